@@ -1,0 +1,55 @@
+/** Every way in which a request can fail. `api/error-response.ts` holds the HTTP status of each. */
+export type SpeechErrorCode =
+  // The request is at fault.
+  | 'decimal_above_max_value'
+  | 'decimal_below_min_value'
+  | 'invalid_json'
+  | 'invalid_multipart'
+  | 'invalid_type'
+  | 'invalid_value'
+  | 'method_not_supported'
+  | 'missing_required_parameter'
+  | 'model_not_found'
+  | 'no_speakable_text'
+  | 'request_too_large'
+  | 'string_above_max_length'
+  | 'string_below_min_length'
+  | 'unknown_url'
+  | 'unsupported_content_type'
+  | 'unsupported_format'
+  | 'unsupported_parameter'
+  // Sotto, the device or the network is at fault.
+  | 'engine_unavailable'
+  | 'model_corrupt'
+  | 'model_loading'
+  | 'model_unavailable'
+  | 'queue_full'
+  | 'storage_full'
+  | 'synthesis_failed';
+
+export interface SpeechErrorOptions {
+  /** The request field at fault. */
+  readonly param?: string;
+  /** The underlying error, for the log; it never reaches a response body. */
+  readonly cause?: unknown;
+}
+
+/** An expected failure, with a message for the person who made the request. */
+export class SpeechError extends Error {
+  override readonly name = 'SpeechError';
+  readonly code: SpeechErrorCode;
+  readonly param: string | null;
+
+  constructor(code: SpeechErrorCode, message: string, options: SpeechErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.param = options.param ?? null;
+  }
+}
+
+/** Wraps what was thrown unless it already is a `SpeechError`; an abort passes through untouched. */
+export function toSpeechError(error: unknown, code: SpeechErrorCode, message: string): Error {
+  if (error instanceof SpeechError) return error;
+  if (error instanceof Error && error.name === 'AbortError') return error;
+  return new SpeechError(code, message, { cause: error });
+}

@@ -1,0 +1,28 @@
+/** The languages that Kokoro speaks, as BCP-47 tags in lower case. */
+export type Language = 'en-us' | 'en-gb' | 'es' | 'fr' | 'hi' | 'it' | 'ja' | 'pt-br' | 'zh';
+
+/** The letter that begins a voice's name, e.g. `a` in `af_heart`; Kokoro-FastAPI's `lang_code`. */
+export type LanguageCode = 'a' | 'b' | 'e' | 'f' | 'h' | 'i' | 'j' | 'p' | 'z';
+
+const languageByCode: Readonly<Record<LanguageCode, Language>> = {
+  a: 'en-us',
+  b: 'en-gb',
+  e: 'es',
+  f: 'fr',
+  h: 'hi',
+  i: 'it',
+  j: 'ja',
+  p: 'pt-br',
+  z: 'zh',
+};
+
+/** Converts a language to its letter. */
+export function toLanguageCode(language: Language): LanguageCode {
+  const found = Object.entries(languageByCode).find(([, value]) => value === language);
+  return (found?.[0] ?? 'a') as LanguageCode;
+}
+
+/** Converts a letter to its language, or undefined for a letter that Kokoro does not use. */
+export function toLanguage(code: string): Language | undefined {
+  return Object.hasOwn(languageByCode, code) ? languageByCode[code as LanguageCode] : undefined;
+}

@@ -1,0 +1,114 @@
+type Disposer = () => unknown;
+
+type Listenable = Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
+
+/**
+ * Owns resources for as long as something lives: listeners, timers, workers, child scopes.
+ * Disposing goes children first, then own disposers, last in first out; a disposer that throws does not keep the
+ * others from running. What is registered after the end is disposed of at once. It is the only place that may call
+ * `addEventListener`, `setTimeout`, `setInterval` or `new Worker` (lint enforces this), so nothing outlives its owner.
+ */
+export class Scope {
+  readonly #controller = new AbortController();
+  readonly #children = new Set<Scope>();
+  readonly #disposers: Disposer[] = [];
+  readonly #parent: Scope | undefined;
+
+  constructor(parent?: Scope) {
+    this.#parent = parent;
+    if (parent === undefined) return;
+    if (parent.disposed) this.dispose();
+    else parent.#children.add(this);
+  }
+
+  /** Fires when the scope ends. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get disposed(): boolean {
+    return this.#controller.signal.aborted;
+  }
+
+  /** Creates a scope that ends with this one at the latest. */
+  child(): Scope {
+    return new Scope(this);
+  }
+
+  /** Runs `disposer` when the scope ends, or now if it has ended. */
+  add(disposer: Disposer): void {
+    if (this.disposed) runQuietly(disposer);
+    else this.#disposers.push(disposer);
+  }
+
+  /** Listens for as long as the scope lives; `target` may be anything with the two methods. */
+  listen<E = Event>(
+    target: Listenable,
+    type: string,
+    handler: (event: E) => void,
+    options?: AddEventListenerOptions,
+  ): void {
+    if (this.disposed) return;
+    const listener = handler as unknown as EventListener;
+    target.addEventListener(type, listener, options);
+    this.add(() => {
+      target.removeEventListener(type, listener, options);
+    });
+  }
+
+  /** Calls `callback` once after `delayMs`, unless the scope ends first. Returns a function that calls it off. */
+  timeout(callback: () => void, delayMs: number): () => void {
+    return this.#timer(() => setTimeout(callback, delayMs), clearTimeout);
+  }
+
+  /** Calls `callback` every `periodMs` until the scope ends. Returns a function that stops it. */
+  interval(callback: () => void, periodMs: number): () => void {
+    return this.#timer(() => setInterval(callback, periodMs), clearInterval);
+  }
+
+  /** Resolves after `delayMs`; never, if the scope ends first. */
+  sleep(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.timeout(resolve, delayMs);
+    });
+  }
+
+  /** Takes over a worker, which is terminated with the scope. Pass a factory, so that bundlers see `new Worker(new URL(…))`. */
+  worker(create: () => Worker): Worker {
+    const worker = create();
+    this.add(() => {
+      worker.terminate();
+    });
+    return worker;
+  }
+
+  /** Ends the scope. Calling it again does nothing. */
+  dispose(): void {
+    if (this.disposed) return;
+    this.#controller.abort();
+    for (const child of [...this.#children]) child.dispose();
+    this.#children.clear();
+    for (const disposer of this.#disposers.splice(0).reverse()) runQuietly(disposer);
+    if (this.#parent !== undefined) this.#parent.#children.delete(this);
+  }
+
+  #timer<T>(start: () => T, clear: (handle: T) => void): () => void {
+    if (this.disposed) return () => undefined;
+    const handle = start();
+    const stop = (): void => {
+      clear(handle);
+      const index = this.#disposers.indexOf(stop);
+      if (index >= 0) this.#disposers.splice(index, 1);
+    };
+    this.#disposers.push(stop);
+    return stop;
+  }
+}
+
+function runQuietly(disposer: Disposer): void {
+  try {
+    disposer();
+  } catch (error) {
+    console.error('A disposer failed', error);
+  }
+}

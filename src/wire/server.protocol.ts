@@ -1,0 +1,125 @@
+import type { EngineConfig, EngineStatus, ModelSummary } from '../speech/engine-status.ts';
+import type { AudioFormat, EngineId, WordTime } from '../speech/ports.ts';
+import type { SpeechRequest } from '../speech/request.ts';
+
+/** Settings that change what the server answers. The page owns and stores them. */
+export interface ServerSettings {
+  /** Longest `input`, in code points. */
+  readonly maxInputLength: number;
+  /** Which engine may stand in when the asked-for model is not ready. */
+  readonly fallback: 'none' | 'espeak-ng';
+  /** Requests that may wait; one more is answered 429. */
+  readonly queueLimit: number;
+  /** How long a request waits for a model that keeps loading. */
+  readonly loadTimeoutMs: number;
+}
+
+/** From the host page to its server worker. */
+export type ServerInbound =
+  | {
+      readonly type: 'start';
+      readonly baseUrl: string;
+      readonly settings: ServerSettings;
+      readonly config: EngineConfig;
+    }
+  /** A new engine worker was started; the port speaks `EngineCalls`. Replaces any earlier one. */
+  | { readonly type: 'engine'; readonly port: MessagePort }
+  /** A page, this one or another tab's, wants to call; the port speaks `ServerCalls`. */
+  | { readonly type: 'client'; readonly port: MessagePort }
+  /** A request that the service worker took in, handed on unread. */
+  | {
+      readonly type: 'http';
+      readonly request: HttpRequestHead;
+      readonly body: ArrayBuffer | null;
+      readonly port: MessagePort;
+    };
+
+/** From the server worker to its host page. */
+export type ServerOutbound =
+  | { readonly type: 'ready' }
+  /** While jobs are open, every 10 s: the page must post `ping` to the service worker, or Firefox cuts the streams. */
+  | { readonly type: 'keep-alive' }
+  /** The engine worker died or must be replaced; the page starts a fresh one and answers with `engine`. */
+  | { readonly type: 'engine-lost'; readonly reason: string };
+
+/** A request without its body. */
+export interface HttpRequestHead {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [string, string])[];
+  /** The service worker's id of the page that asked; empty where there is none. */
+  readonly clientId: string;
+}
+
+/** What comes back over the port of an `http` message, before the body's chunks. */
+export interface HttpResponseHead {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly hasBody: boolean;
+}
+
+/** What a page may call (rpc over its port). Every call may be aborted. */
+export interface ServerCalls {
+  /**
+   * Speaks into `sink`, a port whose other end is a player worklet (player.protocol.ts). Resolves when the last
+   * sample was handed over. Segments are announced by the event `segment` with the same `take`.
+   */
+  speak(call: {
+    readonly take: string;
+    readonly request: SpeechRequest;
+    readonly sink: MessagePort;
+  }): Promise<void>;
+  /** Encodes a take that was spoken through this port, whole or as far as it came. */
+  exportTake(call: {
+    readonly take: string;
+    readonly format: AudioFormat;
+    readonly bitRate?: number;
+  }): Promise<Blob>;
+  engineStatus(): Promise<EngineStatus>;
+  configureEngine(patch: Partial<EngineConfig>): Promise<EngineStatus>;
+  loadEngine(): Promise<EngineStatus>;
+  unloadEngine(): Promise<EngineStatus>;
+  models(): Promise<readonly ModelSummary[]>;
+  applySettings(settings: ServerSettings): Promise<void>;
+}
+
+/** One segment of a take, as the page sees it: everything but the samples. */
+export interface TakeSegment {
+  readonly take: string;
+  readonly index: number;
+  readonly engine: EngineId;
+  /** UTF-16 offsets in the take's text. */
+  readonly start: number;
+  readonly end: number;
+  readonly startSeconds: number;
+  readonly durationSeconds: number;
+  readonly words: readonly WordTime[];
+  /** Largest magnitude in each 20 ms, 0 to 1, for drawing. */
+  readonly peaks: Float32Array<ArrayBuffer>;
+}
+
+/** One answered request, for the API console. Times in milliseconds; no text and no credentials. */
+export interface RequestLogEntry {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly client: string;
+  readonly startedAt: number;
+  readonly status: number | null;
+  readonly format: string | null;
+  readonly engine: EngineId | null;
+  readonly queueMs: number | null;
+  readonly firstByteMs: number | null;
+  readonly durationMs: number | null;
+  readonly bytes: number;
+  readonly audioSeconds: number | null;
+  readonly error: string | null;
+}
+
+/** What the server worker reports to every client page without being asked. */
+export interface ServerEvents {
+  status: EngineStatus;
+  segment: TakeSegment;
+  request: RequestLogEntry;
+}

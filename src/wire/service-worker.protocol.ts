@@ -1,0 +1,28 @@
+import type { HttpRequestHead } from './server.protocol.ts';
+
+/** From any page to the service worker. */
+export type PageToServiceWorker =
+  /** Keeps the service worker alive; see `ServerOutbound`. */
+  | { readonly type: 'ping' }
+  /** This page now owns the server worker; later requests go to it. */
+  | { readonly type: 'host' }
+  /** Hand `port` to the host page, which gives it to its server worker. */
+  | { readonly type: 'connect'; readonly port: MessagePort }
+  /** Which foreign hosts to answer for, for all pages of this origin. Empty: none. */
+  | { readonly type: 'foreign-hosts'; readonly hosts: readonly string[]; readonly models: boolean }
+  /** A new version waits; take over now. */
+  | { readonly type: 'skip-waiting' };
+
+/** From the service worker to a page. */
+export type ServiceWorkerToPage =
+  /** Is this page the host? It answers `{ type: 'host' }` over the port if so. */
+  | { readonly type: 'who-is-host'; readonly port: MessagePort }
+  | {
+      readonly type: 'http';
+      readonly request: HttpRequestHead;
+      readonly body: ArrayBuffer | null;
+      readonly port: MessagePort;
+    }
+  | { readonly type: 'client'; readonly port: MessagePort }
+  /** The host changed: ports to the earlier one may be dead, connect again. */
+  | { readonly type: 'host-changed' };

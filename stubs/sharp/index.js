@@ -1,0 +1,2 @@
+// Sotto handles no images.
+export default undefined;
