@@ -1,0 +1,82 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import sirv, { type Options } from 'sirv';
+import { contentSecurityPolicy } from '../vite/content-security-policy.ts';
+
+/** What a page needs to get threads: https://developer.mozilla.org/docs/Web/API/Window/crossOriginIsolated */
+export const crossOriginIsolationHeaders: Readonly<Record<string, string>> = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+const securityHeaders: Readonly<Record<string, string>> = {
+  ...crossOriginIsolationHeaders,
+  'Content-Security-Policy': contentSecurityPolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
+
+type Middleware = (request: IncomingMessage, response: ServerResponse, next?: () => void) => void;
+
+export interface ServerOptions {
+  /** The built app. */
+  readonly dist: string;
+  /** The mirror of model files; it need not exist. */
+  readonly models: string;
+  /** False leaves out every header that a plain static host would not send. */
+  readonly headers?: boolean;
+}
+
+/** Serves the models folder with ranges and ETags; a file that is not there is a plain 404, never the app. */
+export function serveModels(folder: string): Middleware {
+  const serve = sirv(folder, fileOptions);
+  return (request, response) => {
+    serve(request, response, () =>
+      sendText(response, { status: 404, text: `No such file: /models${request.url ?? ''}` }),
+    );
+  };
+}
+
+/** Creates the HTTP server of the built app. It knows nothing of the API, which is answered inside the page. */
+export function createSottoServer(options: ServerOptions): Server {
+  const app = sirv(options.dist, fileOptions);
+  const models = serveModels(options.models);
+  const listener: RequestListener = (request, response) => {
+    if (options.headers ?? true) {
+      for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    }
+    const path = request.url ?? '/';
+    if (path.startsWith('/models/')) {
+      request.url = path.slice('/models'.length);
+      models(request, response);
+    } else if (/^\/(api\/)?v1\//.test(path)) {
+      sendText(response, { status: 503, text: outsideOfPage, type: 'application/json' });
+    } else {
+      app(request, response, () => sendText(response, { status: 404, text: `Not found: ${path}` }));
+    }
+  };
+  return createServer(listener);
+}
+
+// `dev` makes sirv look at the disk on every request: files may be added to the models folder while it runs.
+const fileOptions: Options = { dev: true, etag: true, dotfiles: false };
+
+const outsideOfPage = JSON.stringify({
+  error: {
+    message: 'The API is answered inside the page, by its service worker; this server only hands out files.',
+    type: 'server_error',
+    param: null,
+    code: 'engine_unavailable',
+  },
+});
+
+function sendText(response: ServerResponse, answer: { status: number; text: string; type?: string }): void {
+  response.writeHead(answer.status, { 'Content-Type': answer.type ?? 'text/plain; charset=utf-8' });
+  response.end(answer.text);
+}

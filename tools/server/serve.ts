@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { createSottoServer } from './create-server.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Serves the built app until the process is told to end, and says where. */
+export function serve(): void {
+  const port = Number(process.env['PORT'] ?? 4173);
+  const models = resolve(root, process.env['SOTTO_MODELS'] ?? './models');
+  const server = createSottoServer({ dist: join(root, 'dist'), models });
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    console.error(error.code === 'EADDRINUSE' ? portTaken(port) : error.message);
+    process.exit(1);
+  });
+  server.listen(port, () => {
+    const { port: actual } = server.address() as AddressInfo;
+    console.log(`\n  Sotto speaks at http://localhost:${actual}\n`);
+    console.log(`  Models: ${describeModels(models)}`);
+    console.log('  Ctrl-C ends it.\n');
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      server.closeAllConnections();
+      server.close(() => process.exit(0));
+    });
+  }
+}
+
+function describeModels(folder: string): string {
+  return existsSync(join(folder, 'catalog.json'))
+    ? `/models/ is the mirror in ${folder}`
+    : `no mirror in ${folder}; Kokoro comes from the hub when the user asks for it`;
+}
+
+function portTaken(port: number): string {
+  return `Port ${port} is in use. Choose another one, for example: PORT=${port + 1} npm start`;
+}

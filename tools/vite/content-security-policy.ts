@@ -1,0 +1,37 @@
+import type { Plugin } from 'vite';
+
+/** The model hub and the hosts that it redirects file requests to. */
+const hub = ['https://huggingface.co', 'https://*.huggingface.co', 'https://*.hf.co'];
+
+/**
+ * The policy of every page and worker. ONNX Runtime and the codecs compile WebAssembly; nothing else needs more than
+ * `'self'`, and no origin but the model hub is ever contacted.
+ */
+export const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
+  `connect-src 'self' blob: ${hub.join(' ')}`,
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'none'",
+].join('; ');
+
+/** Puts the policy into the built page, for hosts that send no headers. */
+export function contentSecurityPolicyPlugin(): Plugin {
+  return {
+    name: 'sotto:content-security-policy',
+    // The development server injects inline scripts for hot reload, so the policy is for the built page alone.
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { build, type InlineConfig, type Plugin } from 'vite';
+
+const entry = join(import.meta.dirname, '../../src/threads/service-worker/service-worker.ts');
+
+/** One file of the shell, as workbox-precaching takes it. */
+interface PrecacheEntry {
+  readonly url: string;
+  readonly revision: string;
+}
+
+/** Heavy files that are kept once they were used, rather than fetched on the first visit. */
+const runtimePrefixes = ['ort/', 'voices/'];
+
+/** Builds the service worker after everything else, with the list of files that make up the offline shell. */
+export function serviceWorker(): Plugin {
+  let outDir = '';
+  return {
+    name: 'sotto:service-worker',
+    configResolved(config) {
+      outDir = config.build.outDir;
+    },
+    configureServer(server) {
+      // Each request builds it anew: in development nothing is precached, and freshness matters more than speed.
+      server.middlewares.use('/service-worker.js', (_request, response, next) => {
+        buildWorker([], 'development')
+          .then((code) => {
+            response.setHeader('Content-Type', 'text/javascript');
+            response.setHeader('Cache-Control', 'no-store');
+            response.end(code);
+          })
+          .catch(next);
+      });
+    },
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler() {
+        const files = await listFiles(outDir);
+        const shell = files.filter((file) => !isRuntime(file) && !file.endsWith('.map'));
+        const code = await buildWorker(
+          await toEntries(outDir, shell),
+          await hashOf(outDir, files.filter(isRuntime)),
+        );
+        const { writeFile } = await import('node:fs/promises');
+        await writeFile(join(outDir, 'service-worker.js'), code);
+      },
+    },
+  };
+}
+
+function isRuntime(file: string): boolean {
+  return runtimePrefixes.some((prefix) => file.startsWith(prefix));
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((item) => item.isFile() && item.name !== 'service-worker.js' && item.name !== 'catalog.json')
+    .map((item) => relative(folder, join(item.parentPath, item.name)).replaceAll('\\', '/'))
+    .sort();
+}
+
+function toEntries(folder: string, files: readonly string[]): Promise<PrecacheEntry[]> {
+  return Promise.all(
+    files.map(async (url) => ({
+      url,
+      revision: createHash('sha256')
+        .update(await readFile(join(folder, url)))
+        .digest('hex')
+        .slice(0, 16),
+    })),
+  );
+}
+
+async function hashOf(folder: string, files: readonly string[]): Promise<string> {
+  const entries = await toEntries(folder, files);
+  return createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 16);
+}
+
+async function buildWorker(manifest: readonly PrecacheEntry[], runtimeRevision: string): Promise<string> {
+  const config: InlineConfig = {
+    configFile: false,
+    logLevel: 'warn',
+    define: {
+      __PRECACHE_MANIFEST__: JSON.stringify(manifest),
+      __RUNTIME_CACHE__: JSON.stringify({ revision: runtimeRevision, prefixes: runtimePrefixes }),
+      'process.env.NODE_ENV': '"production"',
+    },
+    build: {
+      write: false,
+      target: 'es2022',
+      // A classic script: module service workers are younger than the browsers that Sotto serves.
+      lib: { entry, formats: ['iife'], name: 'sotto', fileName: () => 'service-worker.js' },
+    },
+  };
+  const result = await build(config);
+  const outputs = Array.isArray(result) ? result : [result];
+  for (const output of outputs) {
+    if (!('output' in output)) continue;
+    return output.output[0].code;
+  }
+  throw new Error('The service worker was not built.');
+}

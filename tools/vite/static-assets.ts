@@ -1,0 +1,59 @@
+import { cp, mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import sirv from 'sirv';
+import type { Plugin } from 'vite';
+import { trimEspeak } from '../espeak/trim.ts';
+
+const nodeModules = join(import.meta.dirname, '../../node_modules');
+const cache = join(import.meta.dirname, '../../.cache');
+
+/** A folder served under a prefix of the app's base URL. */
+interface StaticFolder {
+  readonly prefix: string;
+  readonly from: string;
+  readonly files: RegExp;
+}
+
+const folders: readonly StaticFolder[] = [
+  { prefix: 'espeak', from: join(cache, 'espeak'), files: /./ },
+  {
+    prefix: 'ort',
+    from: join(nodeModules, 'onnxruntime-web/dist'),
+    files: /^ort-wasm-simd-threaded(\.asyncify|\.jsep)?\.(mjs|wasm)$/,
+  },
+  { prefix: 'voices', from: join(nodeModules, 'kokoro-js/voices'), files: /^[a-z]{2}_[a-z]+\.bin$/ },
+];
+
+/** Copies what workers fetch by name (eSpeak, ONNX Runtime, voices) into the build, and serves it in development. */
+export function staticAssets(): Plugin {
+  let outDir = '';
+  return {
+    name: 'sotto:static-assets',
+    configResolved(config) {
+      outDir = config.build.outDir;
+    },
+    async configureServer(server) {
+      await trimEspeak(join(cache, 'espeak'));
+      for (const { prefix, from } of folders) {
+        server.middlewares.use(`/${prefix}`, sirv(from, { dev: true }));
+      }
+    },
+    generateBundle(_options, bundle) {
+      // ONNX Runtime names its binaries by `new URL`, so the bundler would ship each a second time.
+      for (const name of Object.keys(bundle)) {
+        if (/ort-wasm-simd-threaded[^/]*\.(wasm|mjs)$/.test(name)) Reflect.deleteProperty(bundle, name);
+      }
+    },
+    async closeBundle() {
+      await trimEspeak(join(cache, 'espeak'));
+      await Promise.all(folders.map((folder) => copyFolder(folder, outDir)));
+    },
+  };
+}
+
+async function copyFolder(folder: StaticFolder, outDir: string): Promise<void> {
+  const target = join(outDir, folder.prefix);
+  await mkdir(target, { recursive: true });
+  const names = (await readdir(folder.from)).filter((name) => folder.files.test(name));
+  await Promise.all(names.map((name) => cp(join(folder.from, name), join(target, name))));
+}

@@ -1,0 +1,27 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { contentSecurityPolicyPlugin } from './tools/vite/content-security-policy.ts';
+import { developmentServer } from './tools/vite/development-server.ts';
+import { serviceWorker } from './tools/vite/service-worker.ts';
+import { staticAssets } from './tools/vite/static-assets.ts';
+
+export default defineConfig({
+  // Relative, so that the build works from any folder of any static host.
+  base: './',
+  plugins: [react(), contentSecurityPolicyPlugin(), developmentServer(), staticAssets(), serviceWorker()],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    // Inlined assets become `data:` URLs, which the content security policy refuses.
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      input: { app: 'index.html', sotto: 'src/browser/index.ts' },
+      output: {
+        // Pages of the same origin import it by this name.
+        entryFileNames: (chunk) => (chunk.name === 'sotto' ? 'sotto.js' : 'assets/[name]-[hash].js'),
+      },
+      preserveEntrySignatures: 'exports-only',
+    },
+  },
+  server: { port: 5173 },
+});
