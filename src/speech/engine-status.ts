@@ -23,6 +23,8 @@ export interface EngineStatus {
   readonly threads: number;
   readonly loadedBytes: number;
   readonly totalBytes: number;
+  /** Segments synthesised since the app was opened, by any engine. */
+  readonly runs: number;
   /** In words, where `state` is `failed`. */
   readonly error: string | null;
 }
