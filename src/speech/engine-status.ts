@@ -18,6 +18,8 @@ export interface EngineStatus {
   readonly state: 'idle' | 'downloading' | 'loading' | 'ready' | 'failed';
   readonly model: string;
   readonly engine: EngineId;
+  /** Whether every file of `model` lies verified in the browser's store; absent while that is not known. */
+  readonly stored?: boolean;
   readonly device: Device | null;
   readonly dtype: Dtype | null;
   readonly threads: number;
