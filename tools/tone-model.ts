@@ -1,0 +1,87 @@
+import { pathToFileURL } from 'node:url';
+import { writeModelMirror } from './model-mirror.ts';
+import { encodeModel } from './onnx/encode-model.ts';
+import { GraphBuilder } from './onnx/graph-builder.ts';
+import { floats, ints } from './onnx/model.ts';
+
+const OPSET = 17;
+const FRAME_SAMPLES = 600;
+
+/**
+ * Builds the tone model: a few kilobytes of ONNX with Kokoro's signature in which token k sounds a sine of
+ * 200 + 40·k Hz for max(1, round(2 / speed)) frames of 600 samples, ids 0 and 16 are silent for as long, and the
+ * amplitude is 0.25 + 0.25·tanh(style[0]). `durations` is given before rounding, as Kokoro gives it.
+ */
+export function buildToneModel(): Uint8Array<ArrayBuffer> {
+  const graph = new GraphBuilder();
+  const inputIds = graph.input('input_ids', 'int64', [1, 'n']);
+  const style = graph.input('style', 'float32', [1, 256]);
+  const speed = graph.input('speed', 'float32', [1]);
+  const ids = graph.module('ids').node('Cast', [inputIds], { to: { int: 1 } });
+  const framesPerToken = graph.module('frames').node('Div', [constant(graph, 2), speed]);
+  const durations = addDurations(graph.module('durations'), ids, framesPerToken);
+  const sines = addSines(graph.module('sines'), ids, framesPerToken);
+  const amplitudes = addAmplitudes(graph.module('amplitudes'), ids, style);
+  const sounds = graph.node('Mul', [sines, amplitudes]);
+  const waveform = graph.node('Reshape', [sounds, graph.constant(ints([1, -1]))]);
+  graph.output(waveform, { name: 'waveform', type: 'float32', dims: [1, 'T'] });
+  graph.output(durations, { name: 'durations', type: 'float32', dims: [1, 'n'] });
+  return encodeModel(graph.toModel('tone', OPSET)).toBytes();
+}
+
+/** Repeats the duration for each of the n tokens: `[1, n]`. */
+function addDurations(graph: GraphBuilder, ids: string, framesPerToken: string): string {
+  const zeros = graph.node('Mul', [ids, constant(graph, 0)]);
+  return graph.node('Add', [zeros, framesPerToken]);
+}
+
+/**
+ * Gives each token's sine from phase zero: `[1, n, samples]`. In cycles the phase is (5 + k)·i / 600, so it is
+ * reduced in whole numbers, which fp32 holds exactly, and every sin() has its argument within [-π, π].
+ */
+function addSines(graph: GraphBuilder, ids: string, framesPerToken: string): string {
+  const rounded = graph.node('Round', [framesPerToken]);
+  const frames = graph.node('Max', [rounded, constant(graph, 1)]);
+  const samples = graph.node('Mul', [frames, constant(graph, FRAME_SAMPLES)]);
+  const count = graph.node('Squeeze', [samples, graph.constant(ints([0]))]);
+  const indices = graph.node('Range', [scalar(graph, 0), count, scalar(graph, 1)]);
+  const steps = graph.node('Add', [ids, constant(graph, 5)]);
+  const column = graph.node('Unsqueeze', [steps, graph.constant(ints([2]))]);
+  const phase = graph.node('Mul', [column, indices]);
+  const period = constant(graph, FRAME_SAMPLES);
+  const cycles = graph.node('Floor', [graph.node('Div', [phase, period])]);
+  const rest = graph.node('Sub', [phase, graph.node('Mul', [cycles, period])]);
+  const centred = graph.node('Sub', [constant(graph, FRAME_SAMPLES / 2), rest]);
+  return graph.node('Sin', [graph.node('Mul', [centred, constant(graph, (2 * Math.PI) / FRAME_SAMPLES)])]);
+}
+
+/** Gives each token's amplitude, zero for the silent ids 0 and 16: `[1, n, 1]`. */
+function addAmplitudes(graph: GraphBuilder, ids: string, style: string): string {
+  const first = graph.node('Gather', [style, graph.constant(ints([0]))], { axis: { int: 1 } });
+  const quarter = constant(graph, 0.25);
+  const scaled = graph.node('Mul', [graph.node('Tanh', [first]), quarter]);
+  const loud = graph.node('Add', [scaled, quarter]);
+  const fromSpace = graph.node('Sub', [ids, constant(graph, 16)]);
+  const distance = graph.node('Abs', [graph.node('Mul', [ids, fromSpace])]);
+  const audible = graph.node('Min', [distance, constant(graph, 1)]);
+  const amplitudes = graph.node('Mul', [audible, loud]);
+  return graph.node('Unsqueeze', [amplitudes, graph.constant(ints([2]))]);
+}
+
+function constant(graph: GraphBuilder, value: number): string {
+  return graph.constant(floats([1], [value]));
+}
+
+function scalar(graph: GraphBuilder, value: number): string {
+  return graph.constant(floats([], [value]));
+}
+
+/** Writes a mirror folder whose `kokoro-82m` is the tone model; files that are already right are left alone. */
+export async function writeToneMirror(dir: string): Promise<void> {
+  const model = buildToneModel();
+  await writeModelMirror(dir, { fp32: [model], q8: [model] });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await writeToneMirror(process.argv[2] ?? '.cache/models/tone');
+}
