@@ -1,0 +1,151 @@
+import { PcmQueue } from './pcm-queue.ts';
+
+/** Frames over which sound is faded when it is cut: one render quantum, 5 ms at 24 kHz. */
+const FADE_FRAMES = 128;
+
+export interface PlaybackOptions {
+  /** Once this much is queued, no more is asked for. */
+  readonly targetFrames: number;
+}
+
+/**
+ * What is heard of one source after another, sample by sample: an audio thread calls `render` for each quantum and
+ * forwards the rest. Between `start` and the end every sample is played once and unchanged, but for the quantum
+ * that follows a pause or stop, which fades out, and the first one after `resume`, which fades in.
+ */
+export class Playback {
+  readonly #queue = new PcmQueue();
+  readonly #targetFrames: number;
+  /** A faded copy of what would have come next, played after a cut. */
+  readonly #tail = new Float32Array(FADE_FRAMES);
+  #tailOffset = FADE_FRAMES;
+  #state: 'idle' | 'playing' | 'paused' = 'idle';
+  #sourceEnded = false;
+  #pullOpen = false;
+  #heardAny = false;
+  #starving = false;
+  #fadeIn = false;
+  #playedFrames = 0;
+  #underruns = 0;
+
+  constructor(options: PlaybackOptions) {
+    this.#targetFrames = options.targetFrames;
+  }
+
+  /** Frames of the source that were played. */
+  get playedFrames(): number {
+    return this.#playedFrames;
+  }
+
+  /** Frames that were received and not yet played. */
+  get queuedFrames(): number {
+    return this.#queue.frameCount;
+  }
+
+  /** Times that sound was interrupted because the source had not delivered. */
+  get underruns(): number {
+    return this.#underruns;
+  }
+
+  get state(): 'idle' | 'playing' | 'paused' {
+    return this.#state;
+  }
+
+  /** Whether everything of an ended source was played. */
+  get finished(): boolean {
+    return this.#state !== 'idle' && this.#sourceEnded && this.#queue.frameCount === 0;
+  }
+
+  /** Begins with a new source; what is left of an earlier one fades out. */
+  start(): void {
+    this.stop();
+    this.#state = 'playing';
+    this.#sourceEnded = false;
+    this.#pullOpen = false;
+    this.#heardAny = false;
+    this.#starving = false;
+    this.#fadeIn = false;
+    this.#playedFrames = 0;
+    this.#underruns = 0;
+  }
+
+  /** Whether to ask the source for one more chunk now; a true answer counts as having asked. */
+  shouldPull(): boolean {
+    if (this.#state === 'idle' || this.#sourceEnded || this.#pullOpen) return false;
+    if (this.#queue.frameCount >= this.#targetFrames) return false;
+    this.#pullOpen = true;
+    return true;
+  }
+
+  /** Takes a chunk from the source. */
+  receive(samples: Float32Array): void {
+    this.#pullOpen = false;
+    if (this.#state !== 'idle') this.#queue.push(samples);
+  }
+
+  /** Notes that no more chunks come. */
+  endSource(): void {
+    this.#pullOpen = false;
+    this.#sourceEnded = true;
+  }
+
+  pause(): void {
+    if (this.#state !== 'playing') return;
+    this.#state = 'paused';
+    this.#cutWithFade();
+  }
+
+  resume(): void {
+    if (this.#state !== 'paused') return;
+    this.#state = 'playing';
+    this.#fadeIn = this.#heardAny;
+  }
+
+  /** Drops what is queued. */
+  stop(): void {
+    if (this.#state === 'playing') this.#cutWithFade();
+    this.#queue.clear();
+    this.#state = 'idle';
+  }
+
+  /** Fills one quantum. */
+  render(output: Float32Array): void {
+    let filled = 0;
+    if (this.#state === 'playing') {
+      filled = this.#queue.read(output);
+      this.#playedFrames += filled;
+      this.#heardAny ||= filled > 0;
+      this.#countStarvation(filled < output.length);
+      if (this.#fadeIn && filled > 0) this.#applyFadeIn(output, filled);
+    }
+    for (let i = filled; i < output.length; i += 1) output[i] = 0;
+    this.#mixTail(output);
+  }
+
+  #countStarvation(short: boolean): void {
+    const starving = short && this.#heardAny && !this.#sourceEnded;
+    if (starving && !this.#starving) this.#underruns += 1;
+    this.#starving = starving;
+  }
+
+  #cutWithFade(): void {
+    if (!this.#heardAny) return;
+    const count = this.#queue.peek(this.#tail);
+    for (let i = 0; i < FADE_FRAMES; i += 1) {
+      this.#tail[i] = i < count ? (this.#tail[i] ?? 0) * (1 - (i + 1) / FADE_FRAMES) : 0;
+    }
+    this.#tailOffset = 0;
+  }
+
+  #applyFadeIn(output: Float32Array, frameCount: number): void {
+    for (let i = 0; i < frameCount; i += 1) output[i] = ((output[i] ?? 0) * (i + 1)) / frameCount;
+    this.#fadeIn = false;
+  }
+
+  #mixTail(output: Float32Array): void {
+    for (let i = 0; i < output.length && this.#tailOffset < FADE_FRAMES; i += 1) {
+      output[i] = (output[i] ?? 0) + (this.#tail[this.#tailOffset] ?? 0);
+      this.#tailOffset += 1;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import type { PageToPlayer, SourceToSink } from '../../wire/player.protocol.ts';
+import { Playback } from './playback.ts';
+
+/** Enough to ride out a slow sentence, little enough to start and to cancel quickly. */
+const TARGET_SECONDS = 4;
+const REPORTS_PER_SECOND = 30;
+
+const PULL = { type: 'pull' } as const;
+const CANCEL = { type: 'cancel' } as const;
+
+/** Plays PCM that comes over a port, at the context's rate; see player.protocol.ts for what it says and hears. */
+class PlayerProcessor extends AudioWorkletProcessor {
+  readonly #playback = new Playback({ targetFrames: TARGET_SECONDS * sampleRate });
+  readonly #report = { type: 'position', playedFrames: 0, queuedFrames: 0, underruns: 0 };
+  readonly #reportEveryFrames = sampleRate / REPORTS_PER_SECOND;
+  #framesSinceReport = 0;
+  #source: MessagePort | null = null;
+
+  constructor() {
+    super();
+    this.port.onmessage = (event: MessageEvent<PageToPlayer>) => {
+      this.#obey(event.data);
+    };
+  }
+
+  process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
+    const output = outputs[0]?.[0];
+    if (output === undefined) return true;
+    const playing = this.#playback.state === 'playing';
+    this.#playback.render(output);
+    if (!playing) return true;
+    if (this.#playback.finished) this.#finish();
+    else {
+      this.#pull();
+      this.#reportPosition(output.length);
+    }
+    return true;
+  }
+
+  #obey(message: PageToPlayer): void {
+    switch (message.type) {
+      case 'play':
+        this.#connect(message.port);
+        break;
+      case 'pause':
+        this.#playback.pause();
+        break;
+      case 'resume':
+        this.#playback.resume();
+        break;
+      case 'stop':
+        this.#disconnect();
+        this.#playback.stop();
+    }
+  }
+
+  #connect(port: MessagePort): void {
+    this.#disconnect();
+    this.#playback.start();
+    this.#source = port;
+    port.onmessage = (event: MessageEvent<SourceToSink>) => {
+      if (this.#source === port) this.#receive(event.data);
+    };
+    this.#pull();
+  }
+
+  #receive(message: SourceToSink): void {
+    switch (message.type) {
+      case 'pcm':
+        this.#playback.receive(message.samples);
+        this.#pull();
+        break;
+      case 'end':
+        this.#playback.endSource();
+        break;
+      case 'failed':
+        // What was made so far is still heard; the page learns the reason from its own call.
+        this.#playback.endSource();
+        this.port.postMessage({ type: 'failed' });
+    }
+  }
+
+  #pull(): void {
+    if (this.#source !== null && this.#playback.shouldPull()) this.#source.postMessage(PULL);
+  }
+
+  #disconnect(): void {
+    this.#source?.postMessage(CANCEL);
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  #finish(): void {
+    const { playedFrames, underruns } = this.#playback;
+    this.#source?.close();
+    this.#source = null;
+    this.#playback.stop();
+    this.port.postMessage({ type: 'ended', playedFrames, underruns });
+  }
+
+  #reportPosition(frameCount: number): void {
+    this.#framesSinceReport += frameCount;
+    if (this.#framesSinceReport < this.#reportEveryFrames) return;
+    this.#framesSinceReport = 0;
+    this.#report.playedFrames = this.#playback.playedFrames;
+    this.#report.queuedFrames = this.#playback.queuedFrames;
+    this.#report.underruns = this.#playback.underruns;
+    this.port.postMessage(this.#report);
+  }
+}
+
+registerProcessor('sotto-player', PlayerProcessor);
