@@ -1,0 +1,120 @@
+import type { EngineConfig } from '../speech/engine-status.ts';
+import type { ServerSettings } from '../wire/server.protocol.ts';
+
+/** Raised when a field changes its meaning, so that older values can be read as what they meant. */
+const SETTINGS_VERSION = 1;
+
+const themes = ['system', 'light', 'dark'] as const;
+const fallbacks = ['none', 'espeak-ng'] as const;
+const devices = ['auto', 'wasm', 'webgpu'] as const;
+const dtypes = ['auto', 'fp32', 'fp16', 'q8', 'q4', 'q4f16', 'q8f16'] as const;
+
+/** The hosts whose audio routes Sotto can answer for; the contract's list. */
+export const knownForeignHosts: readonly string[] = [
+  'api.openai.com',
+  'api.together.ai',
+  'api.together.xyz',
+  'localhost:8880',
+  'runanything.ai',
+];
+
+/** Everything that the user chose; kept from visit to visit. */
+export interface Settings {
+  /** Canonical model id that Play asks for. */
+  readonly model: string;
+  /** A voice id of the catalogue, or a mix in the API's notation. */
+  readonly voice: string;
+  /** A multiplier, 0.25 to 4. */
+  readonly speed: number;
+  readonly theme: (typeof themes)[number];
+  /** Which engine the API may use when the asked-for one is not ready. */
+  readonly fallback: ServerSettings['fallback'];
+  readonly device: EngineConfig['device'];
+  readonly dtype: EngineConfig['dtype'];
+  /** 0 takes as many as the browser allows. */
+  readonly threads: number;
+  /** Hosts other than the page's own that the service worker answers for. */
+  readonly foreignHosts: readonly string[];
+  /** Whether their model lists are answered too. */
+  readonly foreignModels: boolean;
+  /** Longest `input` of an API request, in code points. */
+  readonly maxInputLength: number;
+  /** API requests that may wait. */
+  readonly queueLimit: number;
+  readonly loadTimeoutMs: number;
+}
+
+/** What a first visit starts with. */
+export const defaultSettings: Settings = {
+  model: 'kokoro-82m',
+  voice: 'af_heart',
+  speed: 1,
+  theme: 'system',
+  fallback: 'none',
+  device: 'auto',
+  dtype: 'auto',
+  threads: 0,
+  foreignHosts: [],
+  foreignModels: false,
+  maxInputLength: 4096,
+  queueLimit: 16,
+  loadTimeoutMs: 120_000,
+};
+
+/** Parses stored settings, whatever they are: a field that is missing or makes no sense takes its default. */
+export function parseSettings(value: unknown): Settings {
+  const fields = isRecord(value) && value['version'] === SETTINGS_VERSION ? value : {};
+  const standard = defaultSettings;
+  return {
+    model: toText(fields['model'], standard.model),
+    voice: toText(fields['voice'], standard.voice),
+    speed: toNumber(fields['speed'], standard.speed, [0.25, 4]),
+    theme: toMember(fields['theme'], themes, standard.theme),
+    fallback: toMember(fields['fallback'], fallbacks, standard.fallback),
+    device: toMember(fields['device'], devices, standard.device),
+    dtype: toMember(fields['dtype'], dtypes, standard.dtype),
+    threads: Math.round(toNumber(fields['threads'], standard.threads, [0, 64])),
+    foreignHosts: toHosts(fields['foreignHosts']),
+    foreignModels: fields['foreignModels'] === true,
+    maxInputLength: Math.round(toNumber(fields['maxInputLength'], standard.maxInputLength, [1, 1_000_000])),
+    queueLimit: Math.round(toNumber(fields['queueLimit'], standard.queueLimit, [1, 1_000])),
+    loadTimeoutMs: Math.round(toNumber(fields['loadTimeoutMs'], standard.loadTimeoutMs, [1_000, 3_600_000])),
+  };
+}
+
+/** Converts settings to the form in which they are stored. */
+export function toStoredSettings(settings: Settings): string {
+  return JSON.stringify({ version: SETTINGS_VERSION, ...settings });
+}
+
+/** Picks what the server worker needs to know. */
+export function toServerSettings(settings: Settings): ServerSettings {
+  const { maxInputLength, fallback, queueLimit, loadTimeoutMs } = settings;
+  return { maxInputLength, fallback, queueLimit, loadTimeoutMs };
+}
+
+/** Picks what the engine worker needs to know. The built-in voice needs no configuration, so Kokoro stays named. */
+export function toEngineConfig(settings: Settings): EngineConfig {
+  const { device, dtype, threads, model } = settings;
+  return { model: model === 'espeak-ng' ? defaultSettings.model : model, device, dtype, threads };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function toText(value: unknown, standard: string): string {
+  return typeof value === 'string' && value !== '' && value.length <= 200 ? value : standard;
+}
+
+function toNumber(value: unknown, standard: number, [least, most]: readonly [number, number]): number {
+  return typeof value === 'number' && value >= least && value <= most ? value : standard;
+}
+
+function toMember<T extends string>(value: unknown, members: readonly T[], standard: T): T {
+  return members.find((member) => member === value) ?? standard;
+}
+
+function toHosts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? knownForeignHosts.filter((host) => value.includes(host)) : [];
+}
