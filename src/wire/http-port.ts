@@ -1,0 +1,97 @@
+import { orAbort } from '../std/abort.ts';
+import type { Endpoint } from './endpoint.ts';
+import { openStream } from './open-stream.ts';
+import { serveStream } from './serve-stream.ts';
+import type { HttpRequestHead, HttpResponseHead } from './server.protocol.ts';
+import { toReadableStream } from './to-readable-stream.ts';
+
+/** A request on its way between threads. */
+export interface HttpExchange {
+  readonly head: HttpRequestHead;
+  readonly body: ArrayBuffer | null;
+  readonly handle: (request: Request, clientId: string) => Promise<Response>;
+}
+
+/** What travels over the port: the head as the first item, then the body's chunks. */
+type HttpItem =
+  | { readonly type: 'head'; readonly head: HttpResponseHead }
+  | { readonly type: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer> };
+
+/**
+ * Answers one request over `port`. The request's signal fires when the other end cancels or is gone; the head leaves
+ * only when `handle` has resolved, the body chunk by chunk as it is pulled. Resolves when the exchange is over.
+ */
+export function serveHttpOverPort(port: Endpoint, exchange: HttpExchange): Promise<void> {
+  return serveStream<HttpItem>(port, {
+    create: (signal) => answer(exchange, signal),
+    toTransfer: (item) => (item.type === 'chunk' ? [item.bytes.buffer] : []),
+  });
+}
+
+/**
+ * Resolves to the response that `serveHttpOverPort` gives at the other end of `port`, as soon as its head is there.
+ * Cancelling its body cancels the work; a lost peer rejects, or errors the body.
+ */
+export async function fetchOverPort(port: Endpoint, signal?: AbortSignal): Promise<Response> {
+  const items = openStream<HttpItem>(port, signal);
+  const first = await items.next();
+  if (first.done === true || first.value.type !== 'head') throw new TypeError('The answer has no head.');
+  const { status, statusText, headers, hasBody } = first.value.head;
+  if (!hasBody) await items.return?.();
+  const body = hasBody ? toReadableStream(toChunks(items)) : null;
+  return new Response(body, { status, statusText, headers: headers.map(([name, value]) => [name, value]) });
+}
+
+async function* answer(exchange: HttpExchange, signal: AbortSignal): AsyncGenerator<HttpItem> {
+  const { head, body, handle } = exchange;
+  const request = new Request(head.url, {
+    method: head.method,
+    headers: head.headers.map(([name, value]): [string, string] => [name, value]),
+    body,
+    signal,
+  });
+  const response = await handle(request, head.clientId);
+  const responseHead = toResponseHead(response);
+  const reader = response.body?.getReader();
+  try {
+    yield { type: 'head', head: responseHead };
+    while (reader !== undefined) {
+      const step = await orAbort(reader.read(), signal);
+      if (step.done) return;
+      yield { type: 'chunk', bytes: toOwnBytes(step.value) };
+    }
+  } finally {
+    // Frees the producer when the other end stopped early; does nothing to a body that was read to its end.
+    await reader?.cancel(signal.reason);
+  }
+}
+
+/** Not a generator: its `return` would wait behind a pending `next`, and a cancel must reach the producer at once. */
+function toChunks(items: AsyncIterableIterator<HttpItem>): AsyncIterator<Uint8Array<ArrayBuffer>> {
+  return {
+    async next() {
+      const step = await items.next();
+      if (step.done === true) return { done: true, value: undefined };
+      if (step.value.type !== 'chunk') throw new TypeError('A second head came.');
+      return { done: false, value: step.value.bytes };
+    },
+    async return() {
+      await items.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+function toResponseHead(response: Response): HttpResponseHead {
+  return {
+    status: response.status,
+    statusText: response.statusText,
+    headers: [...response.headers],
+    hasBody: response.body !== null,
+  };
+}
+
+/** A view of a part of a larger buffer is copied: transferring it would take the rest along. */
+function toOwnBytes(chunk: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice();
+}
