@@ -1,0 +1,93 @@
+import { SpeechError } from './errors.ts';
+import type { VoiceMix, VoiceShare } from './request.ts';
+import { findVoice, listVoices, openAiVoices } from './voices.ts';
+
+/** What a name of the request's own stands for. */
+export interface VoiceAlias {
+  readonly voice: VoiceMix;
+  /** Multiplies the request's speed; 0.25 to 4. */
+  readonly rate: number;
+}
+
+/** Aliases by name in lower case. */
+export type VoiceAliases = ReadonlyMap<string, VoiceAlias>;
+
+export interface ParseVoiceOptions {
+  /** Names the request brings along; they go before every other name. */
+  readonly aliases?: VoiceAliases;
+  /** Replaces the table of OpenAI's names. */
+  readonly openAiVoices?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Parses a voice: a Kokoro id, one of OpenAI's names, an alias, `{ id }`, or a mix of names such as `a+b` and
+ * `a(2)+b(1)`, in any case and with any spaces. Throws `invalid_value` for `voice`, with the list of the voices.
+ */
+export function parseVoice(value: unknown, options: ParseVoiceOptions = {}): VoiceMix {
+  const text = toText(value);
+  const names = options.openAiVoices ?? openAiVoices;
+  if (text === undefined) throw createVoiceError(value, names);
+  const alias = findAlias(text, options.aliases);
+  if (alias !== undefined) return alias.voice;
+  const mix = parseMix(text.replace(/\s+/gu, '').toLowerCase(), names);
+  if (mix === undefined) throw createVoiceError(text, names);
+  return mix;
+}
+
+/** Finds the alias that a request's `voice` names, in any case. */
+export function findAlias(value: unknown, aliases: VoiceAliases | undefined): VoiceAlias | undefined {
+  const text = toText(value);
+  return text === undefined ? undefined : aliases?.get(text.trim().toLowerCase());
+}
+
+function toText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'id')) return undefined;
+  const { id } = value as { readonly id: unknown };
+  return typeof id === 'string' ? id : undefined;
+}
+
+function parseMix(text: string, names: Readonly<Record<string, string>>): VoiceMix | undefined {
+  const weightById = new Map<string, number>();
+  for (const item of text.split('+')) {
+    const [, name, digits = '1'] = /^([a-z][a-z0-9_]*)(?:\((\d+\.?\d*|\.\d+)\))?$/.exec(item) ?? [];
+    if (name === undefined) return undefined;
+    const id = Object.hasOwn(names, name) ? names[name] : name;
+    const weight = Number(digits);
+    if (id === undefined || findVoice(id) === undefined) return undefined;
+    if (!Number.isFinite(weight) || weight <= 0) return undefined;
+    weightById.set(id, (weightById.get(id) ?? 0) + weight);
+  }
+  return toShares(weightById);
+}
+
+function toShares(weightById: ReadonlyMap<string, number>): VoiceMix | undefined {
+  // Scaled by the largest first: a sum of numbers near the top of the range would be infinite.
+  const largest = Math.max(...weightById.values());
+  const sum = [...weightById.values()].reduce((total, weight) => total + weight / largest, 0);
+  const shares: VoiceShare[] = [];
+  for (const [id, weight] of weightById) {
+    const share = weight / largest / sum;
+    if (!(share > 0)) return undefined;
+    shares.push({ id, weight: share });
+  }
+  const [first, ...rest] = shares;
+  return first === undefined ? undefined : [first, ...rest];
+}
+
+function createVoiceError(value: unknown, names: Readonly<Record<string, string>>): SpeechError {
+  const supported = [...Object.keys(names), ...listVoices().map(({ id }) => id)].join(', ');
+  return new SpeechError(
+    'invalid_value',
+    `Invalid value: ${quote(value)}. Supported voices are: ${supported}.`,
+    {
+      param: 'voice',
+    },
+  );
+}
+
+/** Shortened, since the value may be as long as the request. */
+function quote(value: unknown): string {
+  const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value ?? null);
+  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+}
