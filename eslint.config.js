@@ -32,7 +32,7 @@ const layers = {
     npm: ['workbox-precaching'],
   },
   browser: { from: ['std', 'wire', 'speech', 'threads'], npm: ['workbox-window', 'idb'] },
-  ui: { from: ['std', 'speech', 'browser'], npm: ['react', 'react-dom', 'radix-ui', 'fflate'] },
+  ui: { from: ['std', 'speech', 'browser'], npm: ['react', 'react-dom', 'radix-ui', 'fflate', 'openai'] },
 };
 
 const folders = Object.keys(layers);

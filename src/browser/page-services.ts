@@ -1,0 +1,45 @@
+import type { EngineConfig, EngineStatus } from '../speech/engine-status.ts';
+import type { AudioFormat } from '../speech/ports.ts';
+import type { SpeechRequest } from '../speech/request.ts';
+import type { ServerSettings, TakeSegment } from '../wire/server.protocol.ts';
+import type { Player } from './player.ts';
+import type { SettingsStorage } from './settings-storage.ts';
+
+export type { TakeSegment } from '../wire/server.protocol.ts';
+
+/** What the page asks of the server worker, wherever that runs: in this tab or in another. */
+export interface SpeechService {
+  /** Speaks into `sink`; resolves when the last sample was handed over. */
+  speak(call: SpeakCall, signal: AbortSignal): Promise<void>;
+  /** Encodes a take that was spoken, whole or as far as it came. */
+  exportTake(
+    call: { readonly take: string; readonly format: AudioFormat },
+    signal: AbortSignal,
+  ): Promise<Blob>;
+  engineStatus(signal: AbortSignal): Promise<EngineStatus>;
+  configureEngine(patch: Partial<EngineConfig>, signal: AbortSignal): Promise<EngineStatus>;
+  /** Fetches the model if need be; resolves when the engine is ready. */
+  loadEngine(signal: AbortSignal): Promise<EngineStatus>;
+  unloadEngine(signal: AbortSignal): Promise<EngineStatus>;
+  applySettings(settings: ServerSettings, signal: AbortSignal): Promise<void>;
+  onStatus(handler: (status: EngineStatus) => void): () => void;
+  onSegment(handler: (segment: TakeSegment) => void): () => void;
+}
+
+export interface SpeakCall {
+  /** Names the take in its `segment` events and for `exportTake`. */
+  readonly take: string;
+  readonly request: SpeechRequest;
+  readonly sink: MessagePort;
+}
+
+/** Everything outside React that the interface talks to. */
+export interface PageServices {
+  readonly speech: SpeechService;
+  readonly player: Player;
+  readonly settings: SettingsStorage;
+  /** Resolves when `fetch` to the API is answered in this page; rejects where the browser cannot do that. */
+  readonly apiReady: Promise<void>;
+  /** Tells the service worker which foreign hosts to answer for. */
+  answerForeignHosts(hosts: readonly string[], models: boolean): void;
+}

@@ -1,0 +1,18 @@
+import { Scope } from '../std/scope.ts';
+import type { SourceToSink } from '../wire/player.protocol.ts';
+
+/** Creates a sink that takes samples as fast as they are made and plays none, for takes that are only saved. */
+export function createSilentSink(): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  const scope = new Scope();
+  scope.add(() => {
+    port1.close();
+  });
+  scope.listen<MessageEvent<SourceToSink>>(port1, 'message', ({ data }) => {
+    if (data.type === 'pcm') port1.postMessage({ type: 'pull' });
+    else scope.dispose();
+  });
+  port1.start();
+  port1.postMessage({ type: 'pull' });
+  return port2;
+}

@@ -1,0 +1,26 @@
+import type { PageServices } from '../../browser/page-services.ts';
+import { isAbortError } from '../../std/abort.ts';
+import type { Scope } from '../../std/scope.ts';
+import type { AppStore } from './app-store.ts';
+import { toProblem } from './problem.ts';
+
+/** Feeds what happens outside React into the store for as long as `scope` lives. */
+export function connectServices(scope: Scope, store: AppStore, services: PageServices): void {
+  const { speech, player } = services;
+  scope.add(player.subscribe((event) => store.dispatch({ type: 'player-reported', event })));
+  scope.add(speech.onSegment((segment) => store.dispatch({ type: 'segment-made', segment })));
+  scope.add(speech.onStatus((status) => store.dispatch({ type: 'engine-reported', status })));
+  scope.listen(globalThis, 'online', () => store.dispatch({ type: 'online-changed', online: true }));
+  scope.listen(globalThis, 'offline', () => store.dispatch({ type: 'online-changed', online: false }));
+
+  services.apiReady.then(
+    () => store.dispatch({ type: 'api-changed', api: 'ready' }),
+    () => store.dispatch({ type: 'api-changed', api: 'unavailable' }),
+  );
+  speech.engineStatus(scope.signal).then(
+    (status) => store.dispatch({ type: 'engine-reported', status }),
+    (error: unknown) => {
+      if (!isAbortError(error)) store.dispatch({ type: 'engine-load-failed', problem: toProblem(error) });
+    },
+  );
+}

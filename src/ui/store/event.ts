@@ -1,0 +1,42 @@
+import type { PlayerEvent } from '../../browser/player.ts';
+import type { TakeSegment } from '../../browser/page-services.ts';
+import type { Settings } from '../../browser/settings.ts';
+import type { EngineStatus } from '../../speech/engine-status.ts';
+import type { ExampleId, ExampleRun } from './example-run.ts';
+import type { Problem } from './problem.ts';
+import type { TakeOrder } from './take.ts';
+
+/** Everything that can happen to the state. */
+export type AppEvent = PageEvent | TakeEvent | SaveEvent;
+
+export type PageEvent =
+  | { readonly type: 'text-changed'; readonly text: string }
+  | { readonly type: 'settings-changed'; readonly settings: Settings; readonly kept: boolean }
+  | { readonly type: 'engine-reported'; readonly status: EngineStatus }
+  | { readonly type: 'engine-load-started' }
+  | { readonly type: 'engine-load-failed'; readonly problem: Problem }
+  | { readonly type: 'api-changed'; readonly api: 'ready' | 'unavailable' }
+  | { readonly type: 'online-changed'; readonly online: boolean }
+  | { readonly type: 'example-changed'; readonly id: ExampleId; readonly run: ExampleRun };
+
+/** What both the take and the making of a file heed. */
+type SharedEvent =
+  | { readonly type: 'take-ordered'; readonly order: TakeOrder }
+  | { readonly type: 'segment-made'; readonly segment: TakeSegment };
+
+export type TakeEvent =
+  | SharedEvent
+  | { readonly type: 'take-completed'; readonly take: string }
+  | { readonly type: 'take-paused' }
+  | { readonly type: 'take-resumed' }
+  | { readonly type: 'take-stopped' }
+  | { readonly type: 'take-failed'; readonly take: string; readonly problem: Problem }
+  | { readonly type: 'player-reported'; readonly event: PlayerEvent };
+
+export type SaveEvent =
+  | SharedEvent
+  | { readonly type: 'save-started'; readonly take: string; readonly textLength: number }
+  | { readonly type: 'save-finished'; readonly fileName: string }
+  | { readonly type: 'save-cancelled' }
+  | { readonly type: 'save-failed'; readonly problem: Problem }
+  | { readonly type: 'save-dismissed' };

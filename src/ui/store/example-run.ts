@@ -1,0 +1,28 @@
+import type { Problem } from './problem.ts';
+
+/** The examples of the panel, in the order shown. */
+export const exampleIds = ['sdk', 'sdk-stream', 'fetch', 'fetch-stream'] as const;
+
+export type ExampleId = (typeof exampleIds)[number];
+
+/** What an answer of the API was like, measured from the call on. */
+export interface ExampleOutcome {
+  readonly status: number;
+  readonly contentType: string;
+  /** Which engine spoke, by the answer's own header. */
+  readonly engine: string | null;
+  readonly firstByteMs: number | null;
+  readonly durationMs: number;
+  readonly bytes: number;
+  /** Reads in which the body came; more than one where it was streamed. */
+  readonly reads: number;
+  /** Something an `<audio>` element plays, or null for an answer without sound. */
+  readonly audio: Blob | null;
+  /** The error's message where the status is not in the 200s. */
+  readonly error: string | null;
+}
+
+export type ExampleRun =
+  | { readonly phase: 'running' }
+  | { readonly phase: 'done'; readonly outcome: ExampleOutcome }
+  | { readonly phase: 'failed'; readonly problem: Problem };

@@ -1,0 +1,55 @@
+import type { PlayerEvent } from '../../browser/player.ts';
+import type { TakeEvent } from './event.ts';
+import { isActive, type Take, type TakeState } from './take.ts';
+
+type StartedState = Exclude<TakeState, { phase: 'none' }>;
+
+/** Computes the take after an event; gives back the same object where the event concerns another take or none. */
+export function reduceTake(state: TakeState, event: TakeEvent): TakeState {
+  if (event.type === 'take-ordered') {
+    return {
+      phase: 'preparing',
+      take: { ...event.order, segments: [], positionSeconds: 0, complete: false },
+    };
+  }
+  return state.phase === 'none' ? state : reduceStarted(state, event);
+}
+
+function reduceStarted(
+  state: StartedState,
+  event: Exclude<TakeEvent, { type: 'take-ordered' }>,
+): StartedState {
+  const { phase, take } = state;
+  switch (event.type) {
+    case 'segment-made':
+      return event.segment.take === take.id
+        ? withTake(state, { segments: [...take.segments, event.segment] })
+        : state;
+    case 'take-completed':
+      return event.take === take.id ? withTake(state, { complete: true }) : state;
+    case 'take-paused':
+      return phase === 'speaking' ? { phase: 'paused', take } : state;
+    case 'take-resumed':
+      return phase === 'paused' ? { phase: 'speaking', take } : state;
+    case 'take-stopped':
+      return isActive(state) ? { phase: 'stopped', take } : state;
+    case 'take-failed':
+      return event.take === take.id ? { phase: 'failed', take, problem: event.problem } : state;
+    case 'player-reported':
+      // A report may still be on its way when the take was stopped or failed.
+      return isActive(state) ? reducePlayer(state, event.event) : state;
+  }
+}
+
+function reducePlayer(state: StartedState, event: PlayerEvent): StartedState {
+  if (event.type === 'ended') {
+    return { phase: 'finished', take: { ...state.take, positionSeconds: event.durationSeconds } };
+  }
+  const { positionSeconds } = event;
+  if (state.phase !== 'preparing') return withTake(state, { positionSeconds });
+  return positionSeconds > 0 ? { phase: 'speaking', take: { ...state.take, positionSeconds } } : state;
+}
+
+function withTake(state: StartedState, patch: Partial<Take>): StartedState {
+  return { ...state, take: { ...state.take, ...patch } };
+}

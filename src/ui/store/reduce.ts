@@ -1,0 +1,57 @@
+import type { AppEvent, SaveEvent, TakeEvent } from './event.ts';
+import { reduceSave } from './reduce-save.ts';
+import { reduceTake } from './reduce-take.ts';
+import type { AppState } from './state.ts';
+
+/** Computes the state after an event; pure, and gives back the same object where nothing changed. */
+export function reduce(state: AppState, event: AppEvent): AppState {
+  switch (event.type) {
+    case 'text-changed':
+      return { ...state, text: event.text };
+    case 'settings-changed':
+      return { ...state, settings: event.settings, settingsKept: event.kept };
+    case 'engine-reported':
+      return reduceEngine(state, event);
+    case 'engine-load-started':
+      return { ...state, engineProblem: null };
+    case 'engine-load-failed':
+      return { ...state, engineProblem: event.problem };
+    case 'api-changed':
+      return { ...state, api: event.api };
+    case 'online-changed':
+      return { ...state, online: event.online };
+    case 'example-changed':
+      return { ...state, examples: { ...state.examples, [event.id]: event.run } };
+    case 'take-ordered':
+    case 'segment-made':
+      return withSave(withTake(state, event), event);
+    case 'take-completed':
+    case 'take-paused':
+    case 'take-resumed':
+    case 'take-stopped':
+    case 'take-failed':
+    case 'player-reported':
+      return withTake(state, event);
+    case 'save-started':
+    case 'save-finished':
+    case 'save-cancelled':
+    case 'save-failed':
+    case 'save-dismissed':
+      return withSave(state, event);
+  }
+}
+
+function reduceEngine(state: AppState, event: Extract<AppEvent, { type: 'engine-reported' }>): AppState {
+  const { status } = event;
+  return { ...state, engine: status, engineProblem: status.state === 'ready' ? null : state.engineProblem };
+}
+
+function withTake(state: AppState, event: TakeEvent): AppState {
+  const take = reduceTake(state.take, event);
+  return take === state.take ? state : { ...state, take };
+}
+
+function withSave(state: AppState, event: SaveEvent): AppState {
+  const save = reduceSave(state.save, event);
+  return save === state.save ? state : { ...state, save };
+}

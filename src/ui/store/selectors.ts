@@ -1,0 +1,29 @@
+import type { AppState } from './state.ts';
+import type { TakeOrder } from './take.ts';
+
+/** The model ids that the page offers. */
+export const KOKORO = 'kokoro-82m';
+export const BUILT_IN = 'espeak-ng';
+
+/** Whether Kokoro can speak without a download: it is in memory or on its way there, or its files are stored. */
+export function isKokoroAtHand({ engine }: AppState): boolean {
+  if (engine === null || engine.state === 'failed') return false;
+  return engine.state === 'ready' || engine.state === 'loading' || engine.stored === true;
+}
+
+/** The model that Play uses: the chosen one, or the built-in voice while Kokoro would have to be fetched first. */
+export function toPlayableModel(state: AppState): string {
+  const { model } = state.settings;
+  return model === BUILT_IN || isKokoroAtHand(state) ? model : BUILT_IN;
+}
+
+/** Whether a take says the same in the same way as the page would now. */
+export function isCurrent(take: TakeOrder, state: AppState): boolean {
+  const { voice, speed } = state.settings;
+  return (
+    take.text === state.text &&
+    take.voice === voice &&
+    take.speed === speed &&
+    take.model === toPlayableModel(state)
+  );
+}

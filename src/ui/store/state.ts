@@ -1,0 +1,66 @@
+import type { Settings } from '../../browser/settings.ts';
+import type { EngineStatus } from '../../speech/engine-status.ts';
+import type { ExampleId, ExampleRun } from './example-run.ts';
+import type { Problem } from './problem.ts';
+import type { TakeState } from './take.ts';
+
+/** Everything the interface shows. */
+export interface AppState {
+  readonly text: string;
+  readonly settings: Settings;
+  /** False where the browser keeps nothing between visits. */
+  readonly settingsKept: boolean;
+  /** Null until the engine has answered. */
+  readonly engine: EngineStatus | null;
+  /** Why the last load of the model failed, or null. */
+  readonly engineProblem: Problem | null;
+  /** Whether `fetch` to the API is answered in this page. */
+  readonly api: 'waiting' | 'ready' | 'unavailable';
+  readonly online: boolean;
+  /** Whether the page is cross-origin isolated, and so may use several threads. */
+  readonly isolated: boolean;
+  readonly take: TakeState;
+  readonly save: SaveState;
+  readonly examples: Readonly<Partial<Record<ExampleId, ExampleRun>>>;
+}
+
+/** The making of a file. */
+export type SaveState =
+  | { readonly phase: 'idle' }
+  | {
+      readonly phase: 'working';
+      readonly take: string;
+      readonly textLength: number;
+      /** Of the text, 0 to 1. */
+      readonly fraction: number;
+    }
+  | { readonly phase: 'saved'; readonly fileName: string }
+  | { readonly phase: 'failed'; readonly problem: Problem };
+
+/** What the first render needs to know. */
+export interface InitialFacts {
+  readonly settings: Settings;
+  readonly online: boolean;
+  readonly isolated: boolean;
+}
+
+/** Creates the state of a page that was just opened. */
+export function createInitialState(facts: InitialFacts): AppState {
+  return {
+    text: sampleText,
+    settings: facts.settings,
+    settingsKept: true,
+    engine: null,
+    engineProblem: null,
+    api: 'waiting',
+    online: facts.online,
+    isolated: facts.isolated,
+    take: { phase: 'none' },
+    save: { phase: 'idle' },
+    examples: {},
+  };
+}
+
+const sampleText =
+  'Sotto voce: in a quiet voice. Everything you hear is made on this device, and nothing you write leaves the page. ' +
+  'Replace these lines with your own, choose a voice, and press Play.';

@@ -1,0 +1,75 @@
+import type { TakeSegment } from '../../browser/page-services.ts';
+import type { EngineId } from '../../speech/ports.ts';
+import type { Problem } from './problem.ts';
+
+/** What a take was asked to be. */
+export interface TakeOrder {
+  readonly id: string;
+  readonly text: string;
+  /** The model that was asked for; the segments say which engine spoke. */
+  readonly model: string;
+  readonly voice: string;
+  readonly speed: number;
+  /** True where the built-in voice speaks because Kokoro is not to be had yet. */
+  readonly standIn: boolean;
+}
+
+/** A take as far as it came. */
+export interface Take extends TakeOrder {
+  readonly segments: readonly TakeSegment[];
+  readonly positionSeconds: number;
+  /** Whether every sample was made. */
+  readonly complete: boolean;
+}
+
+/** The life of the take on the page. */
+export type TakeState =
+  | { readonly phase: 'none' }
+  /** Asked for, nothing heard yet. */
+  | { readonly phase: 'preparing'; readonly take: Take }
+  | { readonly phase: 'speaking'; readonly take: Take }
+  | { readonly phase: 'paused'; readonly take: Take }
+  | { readonly phase: 'finished'; readonly take: Take }
+  | { readonly phase: 'stopped'; readonly take: Take }
+  | { readonly phase: 'failed'; readonly take: Take; readonly problem: Problem };
+
+/** Gives the take, whatever its phase. */
+export function toTake(state: TakeState): Take | null {
+  return state.phase === 'none' ? null : state.take;
+}
+
+/** Whether sound is being made or may go on. */
+export function isActive(state: TakeState): boolean {
+  return state.phase === 'preparing' || state.phase === 'speaking' || state.phase === 'paused';
+}
+
+/** Finds the segment that is heard at the take's position, or null between and before segments. */
+export function toSpokenSegment(state: TakeState): TakeSegment | null {
+  if (state.phase !== 'speaking' && state.phase !== 'paused') return null;
+  const { segments, positionSeconds } = state.take;
+  return (
+    segments.find(
+      ({ startSeconds, durationSeconds }) =>
+        positionSeconds >= startSeconds && positionSeconds < startSeconds + durationSeconds,
+    ) ?? null
+  );
+}
+
+/** Tells which engine speaks a take, as soon as its first segment is there. */
+export function toEngine(take: Take): EngineId | null {
+  return take.segments[0]?.engine ?? null;
+}
+
+/** Seconds of the take that were made. */
+export function toMadeSeconds(take: Take): number {
+  const last = take.segments.at(-1);
+  return last === undefined ? 0 : last.startSeconds + last.durationSeconds;
+}
+
+/** Estimates the length of the whole take from the share of the text that was spoken; exact when complete. */
+export function toTotalSeconds(take: Take): number {
+  const last = take.segments.at(-1);
+  if (last === undefined || last.end === 0) return 0;
+  const made = toMadeSeconds(take);
+  return take.complete ? made : Math.max(made, (made * take.text.length) / last.end);
+}
