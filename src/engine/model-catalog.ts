@@ -1,0 +1,133 @@
+import { Scope } from '../std/scope.ts';
+import type { ModelSummary } from '../speech/engine-status.ts';
+import { SpeechError } from '../speech/errors.ts';
+import type { ModelEntry } from './model-catalog-entry.ts';
+import { parseModelCatalog } from './model-catalog-parse.ts';
+import official from './official-models.json' with { type: 'json' };
+
+/** The built-in voice as a model of the catalogue; it has no files to fetch. */
+export const builtInModel: ModelSummary = {
+  id: 'espeak-ng',
+  name: 'eSpeak NG (built in)',
+  aliases: [],
+  created: 1735689600,
+  ownedBy: 'espeak-ng',
+};
+
+/** The models that can be asked for, and whether the app's origin has a mirror of their files. */
+export interface CatalogState {
+  readonly models: readonly ModelEntry[];
+  readonly hasMirror: boolean;
+}
+
+/** Knows the models. The mirror is asked each time, so files put there count without a reload. */
+export interface ModelCatalog {
+  /** Rejects with `model_corrupt` where the mirror's `catalog.json` makes no sense. */
+  read(signal: AbortSignal): Promise<CatalogState>;
+  /** Finds a model by id or alias. Rejects with `model_not_found`. */
+  find(name: string, signal: AbortSignal): Promise<ModelEntry>;
+  /** Every model, the built-in voice last; the official ones alone where the mirror's catalogue makes no sense. */
+  listModels(signal: AbortSignal): Promise<readonly ModelSummary[]>;
+}
+
+/** Keeps the mirror's last catalogue, so that models from a mirror still load when the server is off. */
+export interface CatalogMemory {
+  read(): Promise<string | null>;
+  write(text: string): Promise<void>;
+}
+
+export interface ModelCatalogOptions {
+  /** Absolute, with a slash at the end; the mirror is `models/` below it. */
+  readonly baseUrl: string;
+  readonly memory?: CatalogMemory;
+  readonly fetch?: typeof fetch;
+  readonly timeoutMs?: number;
+}
+
+/** The models this project vouches for: KOKORO's public files, pinned by revision, size and hash. */
+export const officialModels: readonly ModelEntry[] = parseModelCatalog(official, 'official-models.json');
+
+/** Creates the catalogue of the official models and the mirror's. */
+export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
+  const read = async (signal: AbortSignal): Promise<CatalogState> => {
+    const text = await readMirror(options, signal);
+    if (text === null) return { models: officialModels, hasMirror: false };
+    return { models: mergeModels(officialModels, parseMirror(text)), hasMirror: true };
+  };
+  return {
+    read,
+    find: async (name, signal) => findModel((await read(signal)).models, name),
+    listModels: async (signal) => {
+      const { models } = await read(signal).catch((error: unknown) => {
+        if (!(error instanceof SpeechError)) throw error;
+        console.warn(error.message);
+        return { models: officialModels };
+      });
+      return [...models.map(toSummary), builtInModel];
+    },
+  };
+}
+
+/** Finds a model by id or alias. Throws `model_not_found`. */
+export function findModel(models: readonly ModelEntry[], name: string): ModelEntry {
+  const model =
+    models.find((entry) => entry.id === name) ?? models.find((entry) => entry.aliases.includes(name));
+  if (model !== undefined) return model;
+  const known = models.map((entry) => entry.id).join(', ');
+  throw new SpeechError('model_not_found', `There is no model '${name}'. Known models: ${known}.`, {
+    param: 'model',
+  });
+}
+
+/** Adds the mirror's models to the official ones; one with an official id replaces it, and keeps its aliases. */
+export function mergeModels(
+  base: readonly ModelEntry[],
+  mirror: readonly ModelEntry[],
+): readonly ModelEntry[] {
+  const replaced = base.map((entry) => {
+    const other = mirror.find(({ id }) => id === entry.id);
+    return other === undefined
+      ? entry
+      : { ...other, aliases: [...new Set([...entry.aliases, ...other.aliases])] };
+  });
+  return [...replaced, ...mirror.filter(({ id }) => !base.some((entry) => entry.id === id))];
+}
+
+function toSummary({ id, name, aliases, created, ownedBy }: ModelEntry): ModelSummary {
+  return { id, name, aliases, created, ownedBy };
+}
+
+function parseMirror(text: string): readonly ModelEntry[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new SpeechError('model_corrupt', "The mirror's catalog.json is not JSON.", { cause: error });
+  }
+  return parseModelCatalog(value, "The mirror's catalog.json");
+}
+
+/** The mirror's catalogue as text; the last one seen while the server cannot be asked; null where there is none. */
+async function readMirror(options: ModelCatalogOptions, signal: AbortSignal): Promise<string | null> {
+  signal.throwIfAborted();
+  const scope = new Scope();
+  const limit = new AbortController();
+  scope.timeout(() => limit.abort(), options.timeoutMs ?? 10_000);
+  scope.listen(signal, 'abort', () => limit.abort());
+  try {
+    const url = new URL('models/catalog.json', options.baseUrl);
+    const response = await (options.fetch ?? fetch)(url, { signal: limit.signal, cache: 'no-cache' });
+    if (response.status >= 500) throw new Error(`The mirror answered ${response.status}`);
+    // A static host may answer any path with the app's own page: that is no mirror.
+    const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
+    if (!response.ok || isPage) return null;
+    const text = await response.text();
+    await options.memory?.write(text);
+    return text;
+  } catch {
+    signal.throwIfAborted();
+    return (await options.memory?.read()) ?? null;
+  } finally {
+    scope.dispose();
+  }
+}

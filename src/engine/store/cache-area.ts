@@ -1,0 +1,76 @@
+import { ByteRanges } from './byte-ranges.ts';
+import type { FileArea, PartFile } from './file-area.ts';
+import { CachePart } from './cache-part.ts';
+
+/** Keys must be http URLs; `.invalid` can never be a real host. */
+const ROOT = 'https://sotto.invalid/';
+const JOINED = 'x-sotto-joined';
+
+/**
+ * Keeps files in Cache Storage, for browsers without the origin private file system (WebKitGTK).
+ * A big file stays in the pieces in which it came, `<name>/<offset>-<end>`, so finishing it costs no room and no time;
+ * an entry under its name marks it whole.
+ */
+export class CacheArea implements FileArea {
+  readonly kind = 'cache-storage';
+  readonly #cache: Cache;
+
+  constructor(cache: Cache) {
+    this.#cache = cache;
+  }
+
+  async names(): Promise<readonly string[]> {
+    return (await this.#keys()).filter((key) => !key.includes('/'));
+  }
+
+  async open(name: string): Promise<Blob | null> {
+    const response = await this.#cache.match(ROOT + name);
+    if (response === undefined) return null;
+    if (!response.headers.has(JOINED)) return response.blob();
+    const pieces = await this.#pieces(name);
+    return new Blob(await Promise.all(pieces.map(({ key }) => this.#blob(key))));
+  }
+
+  async write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.#cache.put(ROOT + name, new Response(bytes));
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.#cache.delete(ROOT + name);
+    for (const { key } of await this.#pieces(name)) await this.#cache.delete(ROOT + key);
+  }
+
+  async openPart(name: string): Promise<PartFile> {
+    const pieces = await this.#pieces(name);
+    return new CachePart(new ByteRanges(pieces), {
+      put: (range, blob) => this.#cache.put(`${ROOT}${name}/${range.start}-${range.end}`, new Response(blob)),
+      open: async () => Promise.all((await this.#pieces(name)).map(({ key }) => this.#blob(key))),
+      finish: () => this.#cache.put(ROOT + name, new Response('', { headers: { [JOINED]: '1' } })),
+      discard: () => this.remove(name),
+    });
+  }
+
+  async #blob(key: string): Promise<Blob> {
+    const response = await this.#cache.match(ROOT + key);
+    if (response === undefined) throw new DOMException(`The stored piece ${key} is gone.`, 'NotFoundError');
+    return response.blob();
+  }
+
+  /** The pieces of a file, in order. */
+  async #pieces(name: string): Promise<readonly { key: string; start: number; end: number }[]> {
+    return (await this.#keys())
+      .filter((key) => key.startsWith(`${name}/`))
+      .map((key) => {
+        const [start = 0, end = 0] = key
+          .slice(name.length + 1)
+          .split('-')
+          .map(Number);
+        return { key, start, end };
+      })
+      .sort((a, b) => a.start - b.start);
+  }
+
+  async #keys(): Promise<readonly string[]> {
+    return (await this.#cache.keys()).map(({ url }) => url.slice(ROOT.length));
+  }
+}

@@ -1,0 +1,34 @@
+import type { ByteRanges } from './byte-ranges.ts';
+
+/** Where files lie in the browser. Names are flat: letters, digits, dots and hyphens. */
+export interface FileArea {
+  readonly kind: 'opfs' | 'cache-storage' | 'memory';
+  /** The names of the whole files. */
+  names(): Promise<readonly string[]>;
+  /** A whole file, or null. */
+  open(name: string): Promise<Blob | null>;
+  /** Writes a small file at once, in place of any earlier one. */
+  write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Removes a file and what there is of it in parts; nothing happens where there is none. */
+  remove(name: string): Promise<void>;
+  /** Opens what there is so far of a file that is being fetched. One at a time for each name. */
+  openPart(name: string): Promise<PartFile>;
+}
+
+/** A file that grows out of order until it is whole. */
+export interface PartFile {
+  /** What is there, after a crash too as far as it was committed. */
+  readonly held: ByteRanges;
+  /** Takes over `bytes`. Rejects with `QuotaExceededError` where there is no room. */
+  write(offset: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Makes what was written so far survive a crash. */
+  commit(): Promise<void>;
+  /** Reads back bytes that are held. */
+  read(offset: number, byteCount: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Turns the part into the whole file. */
+  finish(): Promise<void>;
+  /** Forgets everything. */
+  discard(): Promise<void>;
+  /** Commits and lets go; nothing happens after `finish` or `discard`. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,25 @@
+import { SerialQueue } from '../../std/serial-queue.ts';
+import { orAbort } from '../../std/abort.ts';
+
+/** Runs `job` while nobody else, in any tab of this origin, runs one for the same file. */
+export type FileLock = <T>(name: string, signal: AbortSignal, job: () => Promise<T>) => Promise<T>;
+
+/** Creates the lock from the browser's Web Locks; without them it holds within this thread. */
+export function createFileLock(): FileLock {
+  const { navigator } = globalThis as { navigator?: Partial<WorkerNavigator> };
+  const locks = navigator?.locks;
+  if (locks !== undefined) {
+    return async (name, signal, job) => {
+      signal.throwIfAborted();
+      return locks.request(`sotto-file-${name}`, { signal }, job);
+    };
+  }
+  const queues = new Map<string, SerialQueue>();
+  return async (name, signal, job) => {
+    const queue = queues.get(name) ?? new SerialQueue();
+    queues.set(name, queue);
+    const run = queue.run(job, signal);
+    // While the job waits, an abort must not wait with it; the job itself watches the signal.
+    return queue.pending > 1 ? orAbort(run, signal) : run;
+  };
+}

@@ -1,0 +1,49 @@
+import { CacheArea } from './cache-area.ts';
+import type { FileArea } from './file-area.ts';
+import { MemoryArea } from './memory-area.ts';
+import { OpfsArea } from './opfs-area.ts';
+
+const FOLDER = 'sotto-models';
+
+/**
+ * Opens the best place for model files that this thread has: the origin private file system, Cache Storage, or
+ * memory where the browser refuses both.
+ */
+export async function openFileArea(): Promise<FileArea> {
+  return (await openOpfs()) ?? (await openCache()) ?? new MemoryArea();
+}
+
+async function openOpfs(): Promise<FileArea | null> {
+  const canUse =
+    typeof FileSystemFileHandle !== 'undefined' &&
+    'createSyncAccessHandle' in FileSystemFileHandle.prototype &&
+    'move' in FileSystemFileHandle.prototype;
+  if (!canUse) return null;
+  try {
+    const root = await navigator.storage.getDirectory();
+    const area = new OpfsArea(await root.getDirectoryHandle(FOLDER, { create: true }));
+    await probe(area);
+    return area;
+  } catch {
+    return null;
+  }
+}
+
+async function openCache(): Promise<FileArea | null> {
+  if (typeof caches === 'undefined') return null;
+  try {
+    const area = new CacheArea(await caches.open(FOLDER));
+    await probe(area);
+    return area;
+  } catch {
+    return null;
+  }
+}
+
+/** Fails where a private window hands out the storage and then refuses the files. */
+async function probe(area: FileArea): Promise<void> {
+  // Two tabs may probe at once, and a file has one writer.
+  const name = `probe-${crypto.randomUUID()}`;
+  await area.write(name, new Uint8Array(1));
+  await area.remove(name);
+}

@@ -1,0 +1,129 @@
+import { Scope } from '../../std/scope.ts';
+import { ByteRanges } from './byte-ranges.ts';
+import type { FileArea, PartFile } from './file-area.ts';
+import { OpfsPart } from './opfs-part.ts';
+
+const PART = '.part';
+const JOURNAL = '.journal';
+
+/** Keeps files in the origin private file system. Works in dedicated workers only: nothing else may open sync handles. */
+export class OpfsArea implements FileArea {
+  readonly kind = 'opfs';
+  readonly #directory: FileSystemDirectoryHandle;
+
+  constructor(directory: FileSystemDirectoryHandle) {
+    this.#directory = directory;
+  }
+
+  async names(): Promise<readonly string[]> {
+    const names: string[] = [];
+    for await (const name of this.#directory.keys()) {
+      if (!name.endsWith(PART) && !name.endsWith(JOURNAL)) names.push(name);
+    }
+    return names;
+  }
+
+  async open(name: string): Promise<Blob | null> {
+    try {
+      const handle = await this.#directory.getFileHandle(name);
+      return await handle.getFile();
+    } catch (error) {
+      if (isNotFound(error)) return null;
+      throw error;
+    }
+  }
+
+  async write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const part = await this.openPart(name);
+    if (part.held.byteCount > 0) {
+      await part.discard();
+      return this.write(name, bytes);
+    }
+    try {
+      await part.write(0, bytes);
+      await part.finish();
+    } finally {
+      await part.close();
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    for (const entry of [name, name + PART, name + JOURNAL]) {
+      await this.#directory.removeEntry(entry).catch((error: unknown) => {
+        if (!isNotFound(error)) throw error;
+      });
+    }
+  }
+
+  async openPart(name: string): Promise<PartFile> {
+    const dataHandle = await this.#directory.getFileHandle(name + PART, { create: true });
+    const journalHandle = await this.#directory.getFileHandle(name + JOURNAL, { create: true });
+    const data = await openSync(dataHandle);
+    try {
+      const journal = await openSync(journalHandle);
+      return new OpfsPart(data, journal, {
+        held: readJournal(journal, data.getSize()),
+        finish: async () => {
+          await moveFile(this.#directory, dataHandle, name);
+          await this.#directory.removeEntry(name + JOURNAL);
+        },
+        discard: async () => {
+          await this.#directory.removeEntry(name + JOURNAL);
+          await this.#directory.removeEntry(name + PART);
+        },
+      });
+    } catch (error) {
+      data.close();
+      throw error;
+    }
+  }
+}
+
+/** Opens a file for writing; a worker that was just killed may hold it for another moment. */
+async function openSync(handle: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> {
+  const scope = new Scope();
+  try {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await handle.createSyncAccessHandle();
+      } catch (error) {
+        const isHeld = error instanceof Error && error.name === 'NoModificationAllowedError';
+        if (!isHeld || attempt === 20) throw error;
+        await scope.sleep(50);
+      }
+    }
+  } finally {
+    scope.dispose();
+  }
+}
+
+/** Reads the ranges that were committed; a line that a crash cut short does not count. */
+function readJournal(journal: FileSystemSyncAccessHandle, dataBytes: number): ByteRanges {
+  const bytes = new Uint8Array(journal.getSize());
+  journal.read(bytes, { at: 0 });
+  const lines = new TextDecoder().decode(bytes).split('\n').slice(0, -1);
+  const ranges = new ByteRanges();
+  for (const line of lines) {
+    const [start = NaN, end = NaN] = line.split('-').map(Number);
+    if (Number.isSafeInteger(start) && Number.isSafeInteger(end) && end <= dataBytes) ranges.add(start, end);
+  }
+  return ranges;
+}
+
+/** Renames within the directory. `move` is in every browser that has sync handles, but not yet in the type library. */
+async function moveFile(
+  directory: FileSystemDirectoryHandle,
+  file: FileSystemFileHandle & { move?: (name: string) => Promise<void> },
+  name: string,
+): Promise<void> {
+  if (file.move === undefined) throw new Error('This browser cannot rename a stored file.');
+  // Chromium refuses to move onto a file that exists.
+  await directory.removeEntry(name).catch((error: unknown) => {
+    if (!isNotFound(error)) throw error;
+  });
+  await file.move(name);
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NotFoundError';
+}

@@ -1,0 +1,105 @@
+import type { ByteRanges } from './byte-ranges.ts';
+import type { PartFile } from './file-area.ts';
+
+interface OpfsPartOwner {
+  readonly held: ByteRanges;
+  finish(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/**
+ * A part in two files: the data, written in place, and a journal with a line `start-end` for each range that is
+ * safely in the data. The journal only grows, so a crash can cut its last line but never lose an earlier one.
+ */
+export class OpfsPart implements PartFile {
+  readonly held: ByteRanges;
+  readonly #data: FileSystemSyncAccessHandle;
+  readonly #journal: FileSystemSyncAccessHandle;
+  readonly #owner: OpfsPartOwner;
+  /** Written, and not yet in the journal: the end of each range by its start. */
+  readonly #fresh = new Map<number, number>();
+  #open = true;
+
+  constructor(data: FileSystemSyncAccessHandle, journal: FileSystemSyncAccessHandle, owner: OpfsPartOwner) {
+    this.#data = data;
+    this.#journal = journal;
+    this.#owner = owner;
+    this.held = owner.held;
+  }
+
+  write(offset: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    return settle(() => {
+      writeFully(this.#data, bytes, offset);
+      const end = offset + bytes.byteLength;
+      const previous = [...this.#fresh].find(([, freshEnd]) => freshEnd === offset);
+      this.#fresh.set(previous?.[0] ?? offset, end);
+      this.held.add(offset, end);
+    });
+  }
+
+  commit(): Promise<void> {
+    return settle(() => {
+      if (this.#fresh.size === 0) return;
+      // The data first: the journal may only name what a crash cannot take away.
+      this.#data.flush();
+      const lines = [...this.#fresh].map(([start, end]) => `${start}-${end}\n`).join('');
+      writeFully(this.#journal, new TextEncoder().encode(lines), this.#journal.getSize());
+      this.#journal.flush();
+      this.#fresh.clear();
+    });
+  }
+
+  read(offset: number, byteCount: number): Promise<Uint8Array<ArrayBuffer>> {
+    return settle(() => {
+      const bytes = new Uint8Array(byteCount);
+      const readCount = this.#data.read(bytes, { at: offset });
+      return bytes.subarray(0, readCount);
+    });
+  }
+
+  async finish(): Promise<void> {
+    this.#data.flush();
+    this.#closeHandles();
+    await this.#owner.finish();
+  }
+
+  async discard(): Promise<void> {
+    this.held.clear();
+    this.#closeHandles();
+    await this.#owner.discard();
+  }
+
+  async close(): Promise<void> {
+    if (!this.#open) return;
+    try {
+      await this.commit();
+    } finally {
+      this.#closeHandles();
+    }
+  }
+
+  #closeHandles(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#data.close();
+    this.#journal.close();
+  }
+}
+
+function writeFully(
+  handle: FileSystemSyncAccessHandle,
+  bytes: Uint8Array<ArrayBuffer>,
+  offset: number,
+): void {
+  const written = handle.write(bytes, { at: offset });
+  if (written < bytes.byteLength) {
+    throw new DOMException('The file could not be written in full.', 'QuotaExceededError');
+  }
+}
+
+/** Runs synchronous work so that what it throws becomes a rejection. */
+function settle<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
+}
