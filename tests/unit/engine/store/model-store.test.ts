@@ -1,0 +1,295 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FileArea } from '../../../../src/engine/store/file-area.ts';
+import { MemoryArea } from '../../../../src/engine/store/memory-area.ts';
+import { createHub, createMirror, type ModelSource } from '../../../../src/engine/store/model-sources.ts';
+import { ModelStore } from '../../../../src/engine/store/model-store.ts';
+import { createCountingFetch } from '../../../fixtures/counting-fetch.ts';
+import { startFileServer, type FileServer } from '../../../fixtures/file-server.ts';
+import { createBytes, createModelFile, toMirrorPath, toSha256 } from '../../../fixtures/model-files.ts';
+
+const bytes = createBytes(1_000_003);
+const file = createModelFile(bytes);
+const tuning = { pieceBytes: 65_536, laneCount: 3, retryDelaysMs: [1, 1, 1, 1, 1], stallTimeoutMs: 2000 };
+const { signal } = new AbortController();
+
+let server: FileServer;
+let sources: readonly ModelSource[];
+let area: FileArea;
+
+beforeEach(async () => {
+  server = await startFileServer();
+  server.files.set(toMirrorPath(file), bytes);
+  sources = [createMirror(server.baseUrl)];
+  area = new MemoryArea();
+});
+
+afterEach(() => server.close());
+
+function createStore(fetchWith: typeof fetch = fetch): ModelStore {
+  return new ModelStore(area, { tuning, fetch: fetchWith });
+}
+
+async function storedBytes(store: ModelStore): Promise<string> {
+  const found = await store.read(file, signal);
+  return found === null ? 'none' : toSha256(found);
+}
+
+describe('a file that is fetched', () => {
+  it('comes whole, in parallel pieces, each byte once, and is not asked for again', async () => {
+    const counting = createCountingFetch(bytes.byteLength);
+    const store = createStore(counting.fetch);
+    const progress: number[] = [];
+    await store.fetch(file, { sources, signal, onProgress: (held) => progress.push(held) });
+    expect(await storedBytes(store)).toBe(file.sha256);
+    expect(counting.counts.every((count) => count === 1)).toBe(true);
+    expect(server.requests.length).toBe(Math.ceil(bytes.byteLength / tuning.pieceBytes));
+    expect(progress).toEqual([...progress].sort((a, b) => a - b));
+    expect(progress.at(-1)).toBe(bytes.byteLength);
+    await store.fetch(file, { sources, signal });
+    expect(server.requests.length).toBe(Math.ceil(bytes.byteLength / tuning.pieceBytes));
+  });
+
+  it('comes whole from a server that knows no ranges', async () => {
+    server.fault = () => ({ ignoreRange: true });
+    const store = createStore();
+    await store.fetch(file, { sources, signal });
+    expect(await storedBytes(store)).toBe(file.sha256);
+  });
+
+  it('comes whole from a server that knows no ranges and cuts the line once', async () => {
+    let answers = 0;
+    server.fault = () => ({ ignoreRange: true, ...(answers++ === 0 ? { cutAfterBytes: 300_000 } : {}) });
+    const store = createStore();
+    await store.fetch(file, { sources, signal });
+    expect(await storedBytes(store)).toBe(file.sha256);
+  });
+
+  it('is fetched once for callers that ask at the same time', async () => {
+    const counting = createCountingFetch(bytes.byteLength);
+    const store = createStore(counting.fetch);
+    await Promise.all([1, 2, 3].map(() => store.fetch(file, { sources, signal })));
+    expect(counting.counts.every((count) => count === 1)).toBe(true);
+  });
+});
+
+describe('a line that is cut', () => {
+  it('is taken up where it broke, at each of 20 random points, without a byte fetched twice', async () => {
+    const cuts = createBytes(20, 7);
+    const counting = createCountingFetch(bytes.byteLength);
+    const store = createStore(counting.fetch);
+    let answers = 0;
+    server.fault = () => {
+      answers += 1;
+      const cut = answers <= 40 && answers % 2 === 0 ? cuts[answers / 2 - 1] : undefined;
+      return cut === undefined ? {} : { cutAfterBytes: 1 + cut * 250 };
+    };
+    await store.fetch(file, { sources, signal });
+    expect(await storedBytes(store)).toBe(file.sha256);
+    expect(counting.counts.every((count) => count === 1)).toBe(true);
+    expect(answers).toBeGreaterThan(20);
+  });
+
+  it('for good ends in words, keeps what came, and goes on from there', async () => {
+    const counting = createCountingFetch(bytes.byteLength);
+    let answers = 0;
+    server.fault = () => (++answers > 5 ? { status: 503 } : {});
+    const store = createStore(counting.fetch);
+    await expect(store.fetch(file, { sources, signal })).rejects.toMatchObject({
+      code: 'model_unavailable',
+      message: expect.stringContaining('HTTP 503') as string,
+    });
+    expect(counting.counts.some((count) => count === 1)).toBe(true);
+    server.fault = () => ({});
+    await createStore(counting.fetch).fetch(file, { sources, signal });
+    expect(counting.counts.every((count) => count === 1)).toBe(true);
+    expect(await storedBytes(store)).toBe(file.sha256);
+  });
+
+  it('lets the next source go on with the same file', async () => {
+    const other = await startFileServer();
+    other.files.set('owner/model/resolve/rev1/onnx/model.onnx', bytes);
+    const counting = createCountingFetch(bytes.byteLength);
+    let answers = 0;
+    server.fault = () => (++answers > 5 ? { status: 404 } : {});
+    const store = createStore(counting.fetch);
+    await store.fetch(file, { sources: [...sources, createHub(other.baseUrl)], signal });
+    expect(await storedBytes(store)).toBe(file.sha256);
+    expect(counting.counts.every((count) => count === 1)).toBe(true);
+    expect(other.requests.length).toBeGreaterThan(0);
+    await other.close();
+  });
+});
+
+describe('a fetch that is cancelled', () => {
+  it('stops at once and goes on from there later', async () => {
+    const counting = createCountingFetch(bytes.byteLength);
+    const store = createStore(counting.fetch);
+    const controller = new AbortController();
+    const onProgress = (held: number): void => {
+      if (held > 400_000) controller.abort();
+    };
+    await expect(
+      store.fetch(file, { sources, signal: controller.signal, onProgress }),
+    ).rejects.toMatchObject({ name: 'AbortError' });
+    const requestsBefore = server.requests.length;
+    await store.fetch(file, { sources, signal });
+    expect(server.requests.length).toBeGreaterThan(requestsBefore);
+    expect(await storedBytes(store)).toBe(file.sha256);
+    const refetched = counting.counts.reduce((sum, count) => sum + count - 1, 0);
+    expect(refetched).toBeLessThanOrEqual(tuning.laneCount * tuning.pieceBytes);
+  });
+});
+
+describe('a thread that is killed', () => {
+  it('costs at most the pieces in flight, at each of 20 random points', async () => {
+    const points = createBytes(20, 3);
+    for (const point of points) {
+      area = new MemoryArea();
+      const counting = createCountingFetch(bytes.byteLength);
+      const killed = new ModelStore(refuseClosing(area), { tuning, fetch: counting.fetch });
+      const controller = new AbortController();
+      const killAt = Math.max(1, Math.round((point / 256) * bytes.byteLength));
+      const onProgress = (held: number): void => {
+        if (held >= killAt) controller.abort();
+      };
+      await expect(
+        killed.fetch(file, { sources, signal: controller.signal, onProgress }),
+      ).rejects.toMatchObject({ name: 'AbortError' });
+      const store = createStore(counting.fetch);
+      await store.fetch(file, { sources, signal });
+      expect(await storedBytes(store)).toBe(file.sha256);
+      const refetched = counting.counts.reduce((sum, count) => sum + count - 1, 0);
+      expect(refetched).toBeLessThanOrEqual(tuning.laneCount * tuning.pieceBytes);
+    }
+  });
+});
+
+/** An area as a killed thread leaves it: nothing is committed on the way out. */
+function refuseClosing(inner: FileArea): FileArea {
+  return {
+    kind: inner.kind,
+    names: () => inner.names(),
+    open: (name) => inner.open(name),
+    write: (name, content) => inner.write(name, content),
+    remove: (name) => inner.remove(name),
+    openPart: async (name) => {
+      const part = await inner.openPart(name);
+      return new Proxy(part, {
+        get: (target, key) => {
+          if (key === 'close') return () => Promise.resolve();
+          const value: unknown = Reflect.get(target, key, target);
+          return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+        },
+      });
+    },
+  };
+}
+
+describe('a wrong file', () => {
+  it('with another hash is refused by name, told what was expected and what came, and forgotten', async () => {
+    const wrong = bytes.slice();
+    wrong[500_000]! ^= 1;
+    server.files.set(toMirrorPath(file), wrong);
+    const store = createStore();
+    const failure = store.fetch(file, { sources, signal });
+    await expect(failure).rejects.toMatchObject({ code: 'model_corrupt' });
+    await expect(failure).rejects.toThrow(file.path);
+    await expect(failure).rejects.toThrow(file.sha256);
+    await expect(failure).rejects.toThrow(toSha256(wrong));
+    expect(await store.has(file)).toBe(false);
+    server.files.set(toMirrorPath(file), bytes);
+    await store.fetch(file, { sources, signal });
+    expect(await storedBytes(store)).toBe(file.sha256);
+  });
+
+  it.each([1_000_000, 1_000_100, 10])('of %i bytes is refused before it is fetched', async (size) => {
+    server.files.set(toMirrorPath(file), createBytes(size));
+    const store = createStore();
+    const failure = store.fetch(file, { sources, signal });
+    await expect(failure).rejects.toMatchObject({ code: 'model_corrupt' });
+    await expect(failure).rejects.toThrow(`came ${size} bytes`);
+    expect(server.requests.length).toBe(1);
+  });
+
+  it('left half by an earlier visit is started over once, and then right', async () => {
+    const part = await area.openPart(file.sha256);
+    await part.write(0, createBytes(200_000, 99));
+    await part.close();
+    const store = createStore();
+    await store.fetch(file, { sources, signal });
+    expect(await storedBytes(store)).toBe(file.sha256);
+  });
+
+  it('is not taken from a page that a static host gives for unknown paths', async () => {
+    server.fault = () => ({ page: true });
+    await expect(createStore().fetch(file, { sources, signal })).rejects.toMatchObject({
+      code: 'model_unavailable',
+      message: expect.stringContaining(`models/owner/model/resolve/rev1/onnx/model.onnx`) as string,
+    });
+  });
+});
+
+describe('a stored file', () => {
+  it('that decayed is noticed, dropped and fetched again', async () => {
+    const store = createStore();
+    await store.fetch(file, { sources, signal });
+    const damaged = bytes.slice();
+    damaged[123_456]! ^= 4;
+    await area.write(file.sha256, damaged);
+    expect(await store.read(file, signal)).toBeNull();
+    expect(await store.has(file)).toBe(false);
+    await store.fetch(file, { sources, signal });
+    expect(await storedBytes(store)).toBe(file.sha256);
+  });
+
+  it('that was cut short does not count', async () => {
+    const store = createStore();
+    await store.fetch(file, { sources, signal });
+    await area.write(file.sha256, bytes.slice(0, 1000));
+    expect(await store.has(file)).toBe(false);
+  });
+
+  it('is listed and can be removed', async () => {
+    const store = createStore();
+    await store.fetch(file, { sources, signal });
+    expect(await store.list()).toMatchObject([{ path: file.path, bytes: file.bytes, sha256: file.sha256 }]);
+    await store.remove(file);
+    expect(await store.list()).toEqual([]);
+    expect(await area.names()).toEqual([]);
+  });
+
+  it('can come from the user, after the same checks', async () => {
+    const store = createStore();
+    await store.import(file, new Blob([bytes]), signal);
+    expect(await storedBytes(store)).toBe(file.sha256);
+    await store.remove(file);
+    const wrong = bytes.slice();
+    wrong[1]! ^= 1;
+    await expect(store.import(file, new Blob([wrong]), signal)).rejects.toMatchObject({
+      code: 'model_corrupt',
+    });
+    expect(await store.has(file)).toBe(false);
+  });
+});
+
+describe('a full disk', () => {
+  it('is told in words', async () => {
+    const full: FileArea = {
+      kind: 'memory',
+      names: () => area.names(),
+      open: (name) => area.open(name),
+      write: (name, content) => area.write(name, content),
+      remove: (name) => area.remove(name),
+      openPart: async (name) => {
+        const part = await area.openPart(name);
+        part.write = () => Promise.reject(new DOMException('No room.', 'QuotaExceededError'));
+        return part;
+      },
+    };
+    const store = new ModelStore(full, { tuning });
+    await expect(store.fetch(file, { sources, signal })).rejects.toMatchObject({
+      code: 'storage_full',
+      message: expect.stringContaining('onnx/model.onnx (1.0 MB)') as string,
+    });
+  });
+});
