@@ -7,6 +7,8 @@ interface Graph {
   readonly inputs: ValueInfo[];
   readonly outputs: ValueInfo[];
   readonly opCounts: Map<string, number>;
+  /** Parameter name → the name that its initializer bears. */
+  readonly weightNames: Map<string, string>;
 }
 
 /**
@@ -25,6 +27,7 @@ export class GraphBuilder {
       inputs: [],
       outputs: [],
       opCounts: new Map(),
+      weightNames: new Map(),
     };
   }
 
@@ -47,10 +50,18 @@ export class GraphBuilder {
     outputs.push(info);
   }
 
-  /** Adds a weight under its parameter name, or finds the one that has that name, and returns its full name. */
-  weight(name: string, create: () => Tensor): string {
-    const full = `${this.#path}/${name}`.slice(1).replaceAll('/', '.');
-    if (!this.#graph.initializers.has(full)) this.#graph.initializers.set(full, create());
+  /**
+   * Adds a weight, or finds the one with the same parameter name (`decoder.F0_conv.weight`), and returns the name of
+   * its initializer. With a `label` that is an anonymous one (`onnx::Conv_12`), as it is where an exporter folds weights.
+   */
+  weight(name: string, create: (parameter: string) => Tensor, label?: string): string {
+    const { weightNames, initializers } = this.#graph;
+    const parameter = `${this.#path}/${name}`.slice(1).replaceAll('/', '.');
+    const known = weightNames.get(parameter);
+    if (known !== undefined) return known;
+    const full = label === undefined ? parameter : `onnx::${label}_${initializers.size}`;
+    weightNames.set(parameter, full);
+    initializers.set(full, create(parameter));
     return full;
   }
 
@@ -82,7 +93,8 @@ export class GraphBuilder {
 
   /** The graph so far, as a model. */
   toModel(name: string, opset: number): Model {
-    return { name, opset, ...this.#graph };
+    const { inputs, outputs, nodes, initializers } = this.#graph;
+    return { name, opset, inputs, outputs, nodes, initializers };
   }
 
   #unique(opType: string): string {

@@ -1,3 +1,5 @@
+import { joinChunks } from './join-chunks.ts';
+
 const encoder = new TextEncoder();
 
 /**
@@ -53,13 +55,7 @@ export class ProtobufWriter {
 
   /** The whole message in one array. */
   toBytes(): Uint8Array<ArrayBuffer> {
-    const bytes = new Uint8Array(this.#byteLength);
-    let offset = 0;
-    for (const chunk of this.chunks) {
-      bytes.set(chunk, offset);
-      offset += chunk.byteLength;
-    }
-    return bytes;
+    return joinChunks(this.chunks);
   }
 
   #tag(field: number, wireType: number): void {

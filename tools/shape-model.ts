@@ -1,0 +1,30 @@
+import { pathToFileURL } from 'node:url';
+import { writeModelMirror } from './model-mirror.ts';
+import { encodeModel } from './onnx/encode-model.ts';
+import { createShapeGraph } from './shape-model/create-shape-graph.ts';
+import type { Width } from './shape-model/sizes.ts';
+import type { Noise } from './shape-model/source.ts';
+
+export interface ShapeModelOptions {
+  readonly width: Width;
+  /** Defaults to `random`, as in Kokoro. */
+  readonly noise?: Noise;
+}
+
+/**
+ * Builds the shape model: Kokoro's whole graph, node paths included, with made-up weights from a fixed seed, scaled so
+ * that activations stay of order one and a token lasts about 3 frames. Gives the ONNX bytes in pieces, 325 MB at full width.
+ */
+export function buildShapeModel(options: ShapeModelOptions): readonly Uint8Array[] {
+  return encodeModel(createShapeGraph({ noise: 'random', ...options })).chunks;
+}
+
+/** Writes a mirror folder whose `kokoro-82m` is the shape model; files that are already right are left alone. */
+export async function writeShapeMirror(dir: string, options: ShapeModelOptions): Promise<void> {
+  await writeModelMirror(dir, { fp32: buildShapeModel(options) });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const width = process.argv[2] === 'small' ? 'small' : 'full';
+  await writeShapeMirror(process.argv[3] ?? `.cache/models/shape-${width}`, { width });
+}
