@@ -3,6 +3,7 @@ import { assertNever } from '../std/assert-never.ts';
 import { createDeferred, type Deferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
 import type { Endpoint } from './endpoint.ts';
+import { watchLife } from './life-lock.ts';
 import { PeerLostError } from './peer-lost-error.ts';
 import { PeerWatch, SILENCE_MS } from './peer-watch.ts';
 import type { RpcArgument, RpcCalls, RpcResult, RpcToClient, RpcToServer } from './rpc.protocol.ts';
@@ -73,7 +74,6 @@ class PortClient {
       onLost: () => this.dispose(),
     });
     this.#scope.listen<MessageEvent<RpcToClient>>(port, 'message', (event) => this.#receive(event.data));
-    // Chromium tells of a closed or dead peer by `close`; elsewhere only the beat does.
     this.#scope.listen(port, 'close', () => this.dispose());
     this.#scope.listen(port, 'messageerror', () => this.dispose());
     port.start?.();
@@ -149,6 +149,9 @@ class PortClient {
         return this.#open.get(message.id)?.deferred.reject(fromWireError(message.error));
       case 'event':
         for (const handler of [...(this.#handlers.get(message.name) ?? [])]) handler(message.value);
+        return;
+      case 'life':
+        watchLife(message.lock, { signal: this.#scope.signal, onEnd: () => this.dispose() });
         return;
       case 'beat':
         this.#send({ type: 'beat' });

@@ -2,6 +2,7 @@ import { createAbortError } from '../std/abort.ts';
 import { assertNever } from '../std/assert-never.ts';
 import { Scope } from '../std/scope.ts';
 import type { Endpoint } from './endpoint.ts';
+import { holdLifeLock } from './life-lock.ts';
 import { PeerWatch } from './peer-watch.ts';
 import type { RpcArgument, RpcCalls, RpcResult, RpcToClient, RpcToServer } from './rpc.protocol.ts';
 import { Transferring } from './transferring.ts';
@@ -73,6 +74,9 @@ class PortServer {
     this.#scope.listen(port, 'close', () => this.dispose());
     this.#scope.listen(port, 'messageerror', () => this.dispose());
     port.start?.();
+    void holdLifeLock().then((lock) => {
+      if (lock !== undefined) this.send({ type: 'life', lock });
+    });
   }
 
   get signal(): AbortSignal {

@@ -29,5 +29,7 @@ export type RpcToClient =
   | { readonly type: 'result'; readonly id: number; readonly value: unknown }
   | { readonly type: 'error'; readonly id: number; readonly error: WireError }
   | { readonly type: 'event'; readonly name: string; readonly value: unknown }
+  /** The serving thread holds this Web Lock while it lives; see life-lock.ts. */
+  | { readonly type: 'life'; readonly lock: string }
   | { readonly type: 'beat' }
   | { readonly type: 'close' };
