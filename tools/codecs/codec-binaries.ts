@@ -1,0 +1,38 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { codecBinaries, type CodecBinary } from '../../src/codecs/wasm/binary.ts';
+
+const nodeModules = join(import.meta.dirname, '../../node_modules');
+
+/** Where the packages keep each encoder: as a file of its own, or as a string inside a script. */
+const sources: Readonly<Record<CodecBinary, string>> = {
+  'lame.wasm': 'wasm-media-encoders/wasm/mp3.wasm',
+  'libopus.wasm': 'opus-encdec/dist/libopus-encoder.wasm.min.wasm',
+  'ffmpeg-aac.wasm': '@mediabunny/aac-encoder/dist/modules/build/aac.js',
+  'libflac.wasm': '@mediabunny/flac-encoder/dist/modules/build/flac.js',
+};
+
+/** Reads an encoder's WebAssembly, byte for byte as its package published it. */
+export async function readCodecBinary(name: CodecBinary): Promise<Buffer<ArrayBuffer>> {
+  const source = join(nodeModules, sources[name]);
+  if (source.endsWith('.wasm')) return readFile(source);
+  return parseInlinedBinary(await readFile(source, 'utf8'), name);
+}
+
+/** Writes every encoder into `folder`, which is served as `codecs/`. */
+export async function writeCodecBinaries(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await Promise.all(
+    codecBinaries.map(async (name) => writeFile(join(folder, name), await readCodecBinary(name))),
+  );
+}
+
+/** Takes the binary out of an Emscripten script, which holds it as a string with one character for each byte. */
+function parseInlinedBinary(script: string, name: string): Buffer<ArrayBuffer> {
+  const literal = /binaryDecode\(('(?:[^'\\]|\\[^])*')\)/.exec(script)?.[1];
+  if (literal === undefined) throw new Error(`The package of ${name} no longer holds it as a string.`);
+  const text: unknown = runInNewContext(literal);
+  // U+0100 stands for zero, so that the script holds no zero bytes; its lower eight bits are zero.
+  return Buffer.from(String(text), 'latin1');
+}
