@@ -1,6 +1,6 @@
 import { orAbort } from '../std/abort.ts';
 import type { Endpoint } from './endpoint.ts';
-import { openStream } from './open-stream.ts';
+import { openStream, type OpenStreamOptions } from './open-stream.ts';
 import { serveStream } from './serve-stream.ts';
 import type { HttpRequestHead, HttpResponseHead } from './server.protocol.ts';
 import { toReadableStream } from './to-readable-stream.ts';
@@ -32,21 +32,21 @@ export function serveHttpOverPort(port: Endpoint, exchange: HttpExchange): Promi
  * Resolves to the response that `serveHttpOverPort` gives at the other end of `port`, as soon as its head is there.
  * Cancelling its body cancels the work; a lost peer rejects, or errors the body.
  */
-export async function fetchOverPort(port: Endpoint, signal?: AbortSignal): Promise<Response> {
-  const items = openStream<HttpItem>(port, signal);
+export async function fetchOverPort(port: Endpoint, options: OpenStreamOptions = {}): Promise<Response> {
+  const items = openStream<HttpItem>(port, options);
   const first = await items.next();
   if (first.done === true || first.value.type !== 'head') throw new TypeError('The answer has no head.');
   const { status, statusText, headers, hasBody } = first.value.head;
   if (!hasBody) await items.return?.();
   const body = hasBody ? toReadableStream(toChunks(items)) : null;
-  return new Response(body, { status, statusText, headers: headers.map(([name, value]) => [name, value]) });
+  return new Response(body, { status, statusText, headers: toHeaders(headers) });
 }
 
 async function* answer(exchange: HttpExchange, signal: AbortSignal): AsyncGenerator<HttpItem> {
   const { head, body, handle } = exchange;
   const request = new Request(head.url, {
     method: head.method,
-    headers: head.headers.map(([name, value]): [string, string] => [name, value]),
+    headers: toHeaders(head.headers),
     body,
     signal,
   });
@@ -80,6 +80,12 @@ function toChunks(items: AsyncIterableIterator<HttpItem>): AsyncIterator<Uint8Ar
       return { done: true, value: undefined };
     },
   };
+}
+
+function toHeaders(entries: HttpRequestHead['headers']): Headers {
+  const headers = new Headers();
+  for (const [name, value] of entries) headers.append(name, value);
+  return headers;
 }
 
 function toResponseHead(response: Response): HttpResponseHead {

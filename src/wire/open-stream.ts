@@ -8,13 +8,20 @@ import { PeerWatch } from './peer-watch.ts';
 import type { StreamToProducer, StreamToReader } from './stream.protocol.ts';
 import { fromWireError } from './wire-error.ts';
 
+export interface OpenStreamOptions {
+  /** Cancels the producer; `next` then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called once when the stream is over, however it ended. */
+  readonly onEnd?: () => void;
+}
+
 /**
  * Reads the items that `serveStream` gives at the other end of `port`. Each `next` pulls one, so nothing is made that
- * nobody asked for; it rejects with the producer's error, a `PeerLostError`, or `AbortError` when `signal` fires.
+ * nobody asked for; it rejects with the producer's error, a `PeerLostError`, or the reason of `signal`.
  * Stopping early (`return`, or `break` in a loop) cancels the producer.
  */
-export function openStream<T>(port: Endpoint, signal?: AbortSignal): AsyncIterableIterator<T> {
-  const reader = new StreamReader<T>(port, signal);
+export function openStream<T>(port: Endpoint, options: OpenStreamOptions = {}): AsyncIterableIterator<T> {
+  const reader = new StreamReader<T>(port, options);
   return {
     next: () => reader.next(),
     return: () => {
@@ -34,7 +41,7 @@ class StreamReader<T> {
   #pending: Deferred<IteratorResult<T>> | undefined;
   #outcome: { readonly error: Error | undefined } | undefined;
 
-  constructor(port: Endpoint, signal: AbortSignal | undefined) {
+  constructor(port: Endpoint, { signal, onEnd }: OpenStreamOptions) {
     this.#port = port;
     this.#watch = new PeerWatch(this.#scope, { onLost: () => this.#fail(new PeerLostError()) });
     this.#scope.listen<MessageEvent<StreamToReader>>(port, 'message', (event) => this.#receive(event.data));
@@ -42,6 +49,7 @@ class StreamReader<T> {
     this.#scope.listen(port, 'messageerror', () => this.#fail(new PeerLostError()));
     this.#watch.watch(true);
     port.start?.();
+    if (onEnd !== undefined) this.#scope.add(onEnd);
     if (signal !== undefined) this.#follow(signal);
   }
 
@@ -61,7 +69,8 @@ class StreamReader<T> {
   }
 
   #follow(signal: AbortSignal): void {
-    const onAbort = (): void => this.#fail(createAbortError());
+    const onAbort = (): void =>
+      this.#fail(signal.reason instanceof Error ? signal.reason : createAbortError());
     if (signal.aborted) onAbort();
     else this.#scope.listen(signal, 'abort', onAbort, { once: true });
   }

@@ -16,7 +16,7 @@ function exchange(handle: HttpExchange['handle'], signal?: AbortSignal) {
   const { port1, port2 } = new MessageChannel();
   const body = new TextEncoder().encode('{"input":"Hi"}').buffer;
   const over = serveHttpOverPort(port2, { head, body, handle });
-  return { response: fetchOverPort(port1, signal), over, port2 };
+  return { response: fetchOverPort(port1, signal === undefined ? {} : { signal }), over, port2 };
 }
 
 describe('a request over a port', () => {

@@ -11,7 +11,7 @@ const toTransfer = (bytes: Bytes): Transferable[] => [bytes.buffer];
 function connect(create: (signal: AbortSignal) => AsyncIterable<Bytes>, signal?: AbortSignal) {
   const { port1, port2 } = new MessageChannel();
   const over = serveStream(port2, { create, toTransfer });
-  return { items: openStream<Bytes>(port1, signal), over, port1, port2 };
+  return { items: openStream<Bytes>(port1, signal === undefined ? {} : { signal }), over, port1, port2 };
 }
 
 async function* counting(count: number, made: Bytes[] = []): AsyncGenerator<Bytes> {

@@ -1,0 +1,70 @@
+import { createDeferred } from '../../std/deferred.ts';
+import { Scope } from '../../std/scope.ts';
+import type { ServiceWorkerToPage } from '../../wire/service-worker.protocol.ts';
+
+/** A page, as the service worker sees it. */
+export interface Page {
+  readonly id: string;
+  postMessage(message: ServiceWorkerToPage, transfer: Transferable[]): void;
+}
+
+/** The pages of this origin. */
+export interface Pages {
+  get(id: string): Promise<Page | undefined>;
+  all(): Promise<readonly Page[]>;
+}
+
+/** A page that has just been elected needs a moment to say so. */
+const ANSWER_WITHIN_MS = 1_000;
+
+/** Knows which page owns the server worker, and finds it again after the service worker was killed. */
+export class HostFinder {
+  readonly #pages: Pages;
+  #hostId: string | undefined;
+  #search: Promise<Page | undefined> | undefined;
+
+  constructor(pages: Pages) {
+    this.#pages = pages;
+  }
+
+  remember(hostId: string): void {
+    this.#hostId = hostId;
+  }
+
+  forget(hostId: string): void {
+    if (this.#hostId === hostId) this.#hostId = undefined;
+  }
+
+  /** Resolves to undefined where no page hosts. */
+  async find(): Promise<Page | undefined> {
+    if (this.#hostId !== undefined) {
+      const known = await this.#pages.get(this.#hostId);
+      if (known !== undefined) return known;
+    }
+    this.#search ??= this.#ask().finally(() => {
+      this.#search = undefined;
+    });
+    return this.#search;
+  }
+
+  async #ask(): Promise<Page | undefined> {
+    const pages = await this.#pages.all();
+    if (pages.length === 0) return undefined;
+    const scope = new Scope();
+    const found = createDeferred<Page | undefined>();
+    for (const page of pages) {
+      const { port1, port2 } = new MessageChannel();
+      scope.add(() => {
+        port1.close();
+      });
+      scope.listen(port1, 'message', () => found.resolve(page));
+      port1.start();
+      page.postMessage({ type: 'who-is-host', port: port2 }, [port2]);
+    }
+    scope.timeout(() => found.resolve(undefined), ANSWER_WITHIN_MS);
+    const host = await found.promise;
+    scope.dispose();
+    if (host !== undefined) this.#hostId = host.id;
+    return host;
+  }
+}

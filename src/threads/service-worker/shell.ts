@@ -1,0 +1,82 @@
+import { PrecacheController } from 'workbox-precaching';
+import { toIsolated } from './to-isolated.ts';
+
+export interface ShellOptions {
+  /** Where the app lies, with a slash at the end. */
+  readonly baseUrl: string;
+  readonly manifest: typeof __PRECACHE_MANIFEST__;
+  readonly runtime: typeof __RUNTIME_CACHE__;
+}
+
+/** The app's own files, kept for use without a network. */
+export interface Shell {
+  install(event: ExtendableEvent): void;
+  activate(event: ExtendableEvent): Promise<void>;
+  /** Answers for a file of the app; undefined where the network must. */
+  respond(event: FetchEvent): Promise<Response> | undefined;
+}
+
+const RUNTIME_CACHE_PREFIX = 'sotto-runtime-';
+
+/** Creates the shell: its files are fetched on installation, large ones kept once they were used. */
+export function createShell({ baseUrl, manifest, runtime }: ShellOptions): Shell {
+  const files = new PrecacheController();
+  files.addToCacheList([...manifest]);
+  const cacheName = `${RUNTIME_CACHE_PREFIX}${runtime.revision}`;
+  const indexUrl = `${baseUrl}index.html`;
+
+  const respondFromPrecache = async (request: Request, url: string): Promise<Response> => {
+    // The browser may have dropped single files to make room; the network has them still.
+    return toIsolated((await files.matchPrecache(url)) ?? (await fetch(request)));
+  };
+
+  const respondToNavigation = async (request: Request): Promise<Response> => {
+    try {
+      return await fetch(request);
+    } catch (error) {
+      const page = await files.matchPrecache(indexUrl);
+      if (page === undefined) throw error;
+      return toIsolated(page);
+    }
+  };
+
+  return {
+    install(event) {
+      event.waitUntil(files.install(event));
+    },
+    async activate(event) {
+      await files.activate(event);
+      await dropOtherCaches(cacheName);
+    },
+    respond(event) {
+      const { request } = event;
+      const url = new URL(request.url);
+      if (request.method !== 'GET' || !request.url.startsWith(baseUrl)) return undefined;
+      const path = `${url.origin}${url.pathname}`;
+      const fileUrl = path === baseUrl ? indexUrl : path;
+      if (files.getCacheKeyForURL(fileUrl) !== undefined) return respondFromPrecache(request, fileUrl);
+      if (request.mode === 'navigate') return respondToNavigation(request);
+      const isKept = runtime.prefixes.some((prefix) => path.startsWith(`${baseUrl}${prefix}`));
+      if (isKept && !request.headers.has('range')) return respondAndKeep(event, cacheName);
+      return undefined;
+    },
+  };
+}
+
+async function respondAndKeep(event: FetchEvent, cacheName: string): Promise<Response> {
+  const cache = await caches.open(cacheName);
+  const kept = await cache.match(event.request);
+  if (kept !== undefined) return toIsolated(kept);
+  const response = await fetch(event.request);
+  if (response.status === 200 && response.type === 'basic') {
+    // A full disk must not keep the page from its file.
+    event.waitUntil(cache.put(event.request, response.clone()).catch(() => undefined));
+  }
+  return toIsolated(response);
+}
+
+async function dropOtherCaches(cacheName: string): Promise<void> {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith(RUNTIME_CACHE_PREFIX) && name !== cacheName);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
