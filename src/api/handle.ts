@@ -1,0 +1,74 @@
+import { createAbortError, isAbortError } from '../std/abort.ts';
+import { toErrorResponse } from './error-response.ts';
+import type { HandlerDeps } from './handler-deps.ts';
+import { RequestRecord } from './request-record.ts';
+import { addCommonHeaders, createRequestId } from './response-headers.ts';
+import { matchRoute, toAllow } from './route-match.ts';
+import { respond } from './router.ts';
+import { SpeechRoute, type SpeechVisit } from './routes/speech.ts';
+
+/** Who asks; requests without an id count as one client. */
+export interface RequestContext {
+  readonly clientId?: string;
+}
+
+/**
+ * Answers a request of the API. Every failure is an answer, in OpenAI's form; only a request that was cancelled
+ * before its answer rejects, with `AbortError`.
+ */
+export interface Handler {
+  (request: Request, context?: RequestContext): Promise<Response>;
+  /** Ends the jobs of a client that is gone. */
+  dropClient(clientId: string): void;
+  /** Speech jobs that wait or run; while there are any, the service worker must be kept alive. */
+  openJobCount(): number;
+  /** Whether no job runs, waits, or holds a place in the queue. */
+  isIdle(): boolean;
+}
+
+/** Creates the handler. It needs nothing but fetch's types: it runs in a worker, in Node and in a test. */
+export function createHandler(deps: HandlerDeps): Handler {
+  const speech = new SpeechRoute(deps);
+  const handle = async (request: Request, context: RequestContext = {}): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    const clientId = context.clientId ?? '';
+    const id = createRequestId();
+    const identity = { id, method: request.method, path: pathname, client: clientId };
+    const record = new RequestRecord(identity, deps.log);
+    const route = matchRoute(pathname, deps.basePath);
+    const response = await answer({ request, clientId, record }, () =>
+      respond({ request, clientId, record, route }, deps, speech),
+    );
+    // A 405 without it would leave the caller guessing.
+    if (response.status === 405 && route !== null) response.headers.set('allow', toAllow(route));
+    return addCommonHeaders(response, id);
+  };
+  return Object.assign(handle, {
+    dropClient: (clientId: string) => {
+      speech.dropClient(clientId);
+    },
+    openJobCount: () => speech.openJobCount,
+    isIdle: () => speech.isIdle,
+  });
+}
+
+async function answer(
+  { request, record }: SpeechVisit,
+  toAnswer: () => Promise<Response>,
+): Promise<Response> {
+  const begin = (response: Response, error: unknown): Response => {
+    record.begin(response.status);
+    record.end(error);
+    return request.method === 'HEAD' ? new Response(null, response) : response;
+  };
+  try {
+    const response = await toAnswer();
+    // An answer that goes on after its head ends its record itself.
+    return record.entry.status === null ? begin(response, null) : response;
+  } catch (error) {
+    if (!request.signal.aborted && !isAbortError(error)) return begin(toErrorResponse(error), error);
+    record.end(createAbortError());
+    request.signal.throwIfAborted();
+    throw error;
+  }
+}

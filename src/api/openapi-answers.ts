@@ -1,0 +1,51 @@
+import type { ApiSchema } from './to-object-schema.ts';
+
+const text = { type: 'string' };
+const count = { type: 'integer', minimum: 0 };
+const maybeText = { type: ['string', 'null'] };
+const idAndName = toObject({ id: text, name: text });
+const model = toObject({
+  id: text,
+  object: { const: 'model' },
+  created: { type: 'integer' },
+  owned_by: text,
+});
+
+/** Schemas of what the handler answers, by name. */
+export const answerSchemas: Readonly<Record<string, ApiSchema>> = {
+  Error: toObject({
+    error: toObject({
+      message: text,
+      type: { enum: ['invalid_request_error', 'rate_limit_error', 'server_error'] },
+      param: maybeText,
+      code: maybeText,
+    }),
+  }),
+  Model: model,
+  ModelList: toObject({ object: { const: 'list' }, data: toList(model) }),
+  AudioVoices: toObject({ voices: toList({ anyOf: [idAndName, text] }) }),
+  Voices: toObject({ data: toList(toObject({ model: text, voices: toList(idAndName) })) }),
+  AudioModels: toObject({ models: toList(idAndName) }),
+  EngineStatus: toObject({
+    state: { enum: ['idle', 'downloading', 'loading', 'ready', 'failed'] },
+    model: text,
+    engine: { enum: ['kokoro', 'espeak-ng'] },
+    device: { enum: ['wasm', 'webgpu', null] },
+    dtype: maybeText,
+    threads: count,
+    loaded_bytes: count,
+    total_bytes: count,
+    error: maybeText,
+  }),
+  Health: toObject({ status: { const: 'healthy' }, state: text, model: text, engine: text }),
+  OpenApi: { type: 'object' },
+};
+
+/** An object whose properties are all there. */
+function toObject(properties: ApiSchema): ApiSchema {
+  return { type: 'object', required: Object.keys(properties), properties };
+}
+
+function toList(items: ApiSchema): ApiSchema {
+  return { type: 'array', items };
+}

@@ -1,0 +1,105 @@
+import type { InferOutput } from 'valibot';
+import type { ModelSummary } from '../speech/engine-status.ts';
+import { SpeechError } from '../speech/errors.ts';
+import { findAlias, parseVoice } from '../speech/parse-voice.ts';
+import type { AudioFormat } from '../speech/ports.ts';
+import type { SpeechRequest, VoiceMix } from '../speech/request.ts';
+import { hasSpeakableText } from '../speech/text/speakable.ts';
+import { parseVoiceAliases } from '../speech/voice-aliases.ts';
+import { toVoiceLanguage } from '../speech/voices.ts';
+import { findModel } from './model-names.ts';
+import { parseField } from './parse-field.ts';
+import { parseLanguage } from './parse-language.ts';
+import { createInputField, speechFields } from './speech-body.ts';
+import type { SpeechCall } from './speech-call.ts';
+import { toDelivery } from './to-delivery.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+type FieldName = keyof typeof speechFields;
+type FieldOutput<K extends FieldName> = InferOutput<(typeof speechFields)[K]>;
+
+/** What validation depends on besides the body. */
+export interface SpeechContext {
+  readonly models: readonly ModelSummary[];
+  /** The formats that can be encoded here. */
+  readonly formats: readonly AudioFormat[];
+  readonly maxInputLength: number;
+  /** The host that the request named, which decides some defaults. */
+  readonly host: string;
+}
+
+const togetherHosts: ReadonlySet<string> = new Set(['api.together.ai', 'api.together.xyz']);
+
+/** Parses the body of a speech request, field by field in a fixed order; the first fault is thrown as a `SpeechError`. */
+export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechCall {
+  const text = parseText(fields, context.maxInputLength);
+  parse(fields, 'instructions');
+  const modelName = parse(fields, 'model');
+  const { model } = findModel(context.models, modelName);
+  const { voice, rate } = parseVoiceField(fields);
+  const streamFormat = parse(fields, 'stream_format') ?? undefined;
+  const stream = parse(fields, 'stream') ?? undefined;
+  const format = parseFormat(fields, context.formats);
+  const speed = Math.min(Math.max(parse(fields, 'speed') * rate, 0.25), 4);
+  const language = parseLanguage({
+    langCode: parse(fields, 'lang_code') ?? undefined,
+    language: parse(fields, 'language') ?? undefined,
+  });
+  refuseSwitch(fields, 'ssml');
+  refuseSwitch(fields, 'allow_voice_tags');
+  const volume = parse(fields, 'volume_multiplier');
+  parse(fields, 'normalization_options');
+  const hasTimestamps = parse(fields, 'return_timestamps');
+  const isTogether = togetherHosts.has(context.host);
+  const delivery = toDelivery({ stream, streamFormat, format, isTogether });
+  requireEncodable(delivery.format, context.formats);
+  const request: SpeechRequest = {
+    text,
+    model: model.id,
+    voice,
+    language: language ?? toVoiceLanguage(voice),
+    speed,
+  };
+  return { request, modelName, volume, hasTimestamps, ...delivery };
+}
+
+function parse<K extends FieldName>(fields: Fields, name: K): FieldOutput<K> {
+  return parseField(speechFields[name], fields, name);
+}
+
+function parseText(fields: Fields, maxLength: number): string {
+  const text = parseField(createInputField(maxLength), fields, 'input').toWellFormed();
+  if (hasSpeakableText(text)) return text;
+  throw new SpeechError('no_speakable_text', "Nothing in 'input' can be spoken.", { param: 'input' });
+}
+
+function parseVoiceField(fields: Fields): { readonly voice: VoiceMix; readonly rate: number } {
+  const entries = parse(fields, 'voice_aliases') ?? undefined;
+  const aliases = entries === undefined ? undefined : parseVoiceAliases(entries);
+  const value = parse(fields, 'voice');
+  const voice = parseVoice(value, aliases === undefined ? {} : { aliases });
+  return { voice, rate: findAlias(value, aliases)?.rate ?? 1 };
+}
+
+function parseFormat(fields: Fields, formats: readonly AudioFormat[]): AudioFormat | undefined {
+  const format = parse(fields, 'response_format') ?? undefined;
+  if (format !== undefined) requireEncodable(format, formats);
+  return format;
+}
+
+function requireEncodable(format: AudioFormat, formats: readonly AudioFormat[]): void {
+  if (formats.includes(format)) return;
+  const supported = formats.map((name) => `'${name}'`).join(', ');
+  throw new SpeechError(
+    'unsupported_format',
+    `'${format}' cannot be encoded in this browser. Supported here: ${supported}.`,
+    { param: 'response_format' },
+  );
+}
+
+function refuseSwitch(fields: Fields, name: 'ssml' | 'allow_voice_tags'): void {
+  if (!parse(fields, name)) return;
+  throw new SpeechError('unsupported_parameter', `Unsupported parameter: '${name}' must not be true here.`, {
+    param: name,
+  });
+}

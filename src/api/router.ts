@@ -1,0 +1,61 @@
+import { assertNever } from '../std/assert-never.ts';
+import { SpeechError } from '../speech/errors.ts';
+import type { HandlerDeps } from './handler-deps.ts';
+import { toJsonResponse } from './json-response.ts';
+import { createOpenApi } from './openapi.ts';
+import { toPreflightResponse } from './preflight.ts';
+import type { RouteMatch } from './route-match.ts';
+import { respondEngine, respondEngineLoad, respondHealth } from './routes/engine.ts';
+import { respondAudioModels, respondModel, respondModels } from './routes/models.ts';
+import type { SpeechRoute, SpeechVisit } from './routes/speech.ts';
+import { respondTranscriptions } from './routes/transcriptions.ts';
+import { respondAudioVoices, respondVoices } from './routes/voices.ts';
+
+/** A request and where its path leads. */
+export interface RoutedVisit extends SpeechVisit {
+  readonly route: RouteMatch | null;
+}
+
+/** Answers a request by its route. Rejects with a `SpeechError`: first for the path, then for the method. */
+export async function respond(visit: RoutedVisit, deps: HandlerDeps, speech: SpeechRoute): Promise<Response> {
+  const { request, route } = visit;
+  if (route === null) {
+    const { pathname } = new URL(request.url);
+    throw new SpeechError('unknown_url', `Invalid URL (${request.method} ${pathname})`);
+  }
+  if (request.method === 'OPTIONS') return toPreflightResponse(request, route);
+  if (!route.methods.includes(request.method)) {
+    throw new SpeechError(
+      'method_not_supported',
+      `Only ${new Intl.ListFormat('en').format(route.methods)} requests are accepted.`,
+    );
+  }
+  const url = new URL(request.url);
+  switch (route.name) {
+    case 'speech':
+      return speech.respond(visit);
+    case 'models':
+      return respondModels(deps);
+    case 'model':
+      return respondModel(deps, route.id ?? '');
+    case 'audio-models':
+      return respondAudioModels(deps);
+    case 'audio-voices':
+      return respondAudioVoices(url);
+    case 'voices':
+      return respondVoices(deps, url);
+    case 'engine':
+      return respondEngine(deps, request);
+    case 'engine-load':
+      return respondEngineLoad(deps, request.signal);
+    case 'health':
+      return respondHealth(deps);
+    case 'openapi':
+      return toJsonResponse(createOpenApi(deps.settings().maxInputLength));
+    case 'transcriptions':
+    case 'translations':
+      return respondTranscriptions();
+    default:
+      return assertNever(route.name);
+  }
+}

@@ -1,0 +1,55 @@
+import { isAbortError } from '../../std/abort.ts';
+import { Scope } from '../../std/scope.ts';
+import type { EngineStatus } from '../../speech/engine-status.ts';
+import { SpeechError } from '../../speech/errors.ts';
+import { parseEnginePatch } from '../engine-patch.ts';
+import type { HandlerDeps } from '../handler-deps.ts';
+import { toJsonResponse } from '../json-response.ts';
+import { withLoadWatch } from '../load-watch.ts';
+import { readJson } from '../read-json.ts';
+
+/** Shows, changes or unloads the engine; the answer is always its status. */
+export async function respondEngine(deps: HandlerDeps, request: Request): Promise<Response> {
+  if (request.method === 'DELETE') return toStatusResponse(await deps.engine.unload());
+  if (request.method !== 'PATCH') return toStatusResponse(await deps.engine.status());
+  const { fields } = await readJson(request);
+  const patch = parseEnginePatch(fields, await deps.models());
+  return toStatusResponse(await deps.engine.configure(patch));
+}
+
+/** Loads the engine's model, and answers when it is ready, when it cannot be had, or when the load stands still. */
+export async function respondEngineLoad(deps: HandlerDeps, signal: AbortSignal): Promise<Response> {
+  const scope = new Scope();
+  if (signal.aborted) scope.dispose();
+  else {
+    scope.listen(signal, 'abort', () => {
+      scope.dispose();
+    });
+  }
+  try {
+    const { model } = await deps.engine.status();
+    const status = await withLoadWatch(deps.engine.load(scope.signal), {
+      engine: deps.engine,
+      model,
+      stallMs: deps.loadStallMs,
+      timeoutMs: deps.settings().loadTimeoutMs,
+    });
+    return toStatusResponse(status);
+  } catch (error) {
+    if (!isAbortError(error) || signal.aborted) throw error;
+    throw new SpeechError('model_unavailable', 'Loading the model was cancelled.', { cause: error });
+  } finally {
+    scope.dispose();
+  }
+}
+
+/** Answers whether the handler is alive, and what its engine does. */
+export async function respondHealth(deps: HandlerDeps): Promise<Response> {
+  const { state, model, engine } = await deps.engine.status();
+  return toJsonResponse({ status: 'healthy', state, model, engine });
+}
+
+function toStatusResponse(status: EngineStatus): Response {
+  const { loadedBytes, totalBytes, error, ...rest } = status;
+  return toJsonResponse({ ...rest, loaded_bytes: loadedBytes, total_bytes: totalBytes, error });
+}

@@ -1,0 +1,32 @@
+import type { HandlerDeps } from '../handler-deps.ts';
+import { toJsonResponse } from '../json-response.ts';
+import { findModel, listModelNames, type ModelName } from '../model-names.ts';
+
+/** A model in OpenAI's form. */
+interface ModelObject {
+  readonly id: string;
+  readonly object: 'model';
+  readonly created: number;
+  readonly owned_by: string;
+}
+
+/** Lists every name that a request may use as a model. */
+export async function respondModels(deps: HandlerDeps): Promise<Response> {
+  const data = listModelNames(await deps.models()).map(toModelObject);
+  return toJsonResponse({ object: 'list', data });
+}
+
+/** Shows one model by any of its names, or throws `model_not_found`. */
+export async function respondModel(deps: HandlerDeps, id: string): Promise<Response> {
+  return toJsonResponse(toModelObject(findModel(await deps.models(), id)));
+}
+
+/** Lists the models themselves, as Open WebUI asks for them. */
+export async function respondAudioModels(deps: HandlerDeps): Promise<Response> {
+  const models = (await deps.models()).map(({ id }) => ({ id, name: id }));
+  return toJsonResponse({ models });
+}
+
+function toModelObject({ name, model }: ModelName): ModelObject {
+  return { id: name, object: 'model', created: model.created, owned_by: model.ownedBy };
+}

@@ -1,0 +1,101 @@
+import type { HandlerDeps } from '../handler-deps.ts';
+import { JobQueue } from '../job-queue.ts';
+import { withLoadWatch } from '../load-watch.ts';
+import { parseSpeechCall } from '../parse-speech-call.ts';
+import { readJson } from '../read-json.ts';
+import type { RequestRecord } from '../request-record.ts';
+import { SharedAnswer } from '../shared-answer.ts';
+import { createSpeechAnswer, type SpeechJob } from '../speech-answer.ts';
+import type { SpeechFacts } from '../speech-facts.ts';
+
+/** One request on its way through. */
+export interface SpeechVisit {
+  readonly request: Request;
+  readonly clientId: string;
+  readonly record: RequestRecord;
+}
+
+/** Answers speech requests, and holds the jobs that run. */
+export class SpeechRoute {
+  readonly #deps: HandlerDeps;
+  readonly #queue = new JobQueue();
+  readonly #answers = new Set<SharedAnswer<SpeechFacts>>();
+  /** The newest answer to each request of each client. */
+  readonly #joinable = new Map<string, SharedAnswer<SpeechFacts>>();
+
+  constructor(deps: HandlerDeps) {
+    this.#deps = deps;
+  }
+
+  /** Jobs that wait or run. */
+  get openJobCount(): number {
+    return this.#answers.size;
+  }
+
+  /** Whether no job holds or awaits the right to speak. */
+  get isIdle(): boolean {
+    return this.#answers.size === 0 && this.#queue.isEmpty;
+  }
+
+  /** Ends the jobs of a client that is gone. */
+  dropClient(clientId: string): void {
+    for (const answer of [...this.#answers]) answer.drop(clientId);
+  }
+
+  async respond({ request, clientId, record }: SpeechVisit): Promise<Response> {
+    const { codecs, models, settings } = this.#deps;
+    const body = await readJson(request);
+    const { host } = new URL(request.url);
+    const call = parseSpeechCall(body.fields, {
+      models: await models(),
+      formats: codecs.formats,
+      maxInputLength: settings().maxInputLength,
+      host,
+    });
+    record.update({ format: call.format });
+    const codec = await codecs.load(call.format);
+    // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.
+    const key = JSON.stringify([clientId, host, body.text]);
+    const answer =
+      this.#find(key) ?? this.#open(key, { call, clientId, codec, deps: this.#deps, queue: this.#queue });
+    let facts: SpeechFacts | null = null;
+    const share = await answer.join({
+      clientId,
+      signal: request.signal,
+      onBytes: (byteCount) => {
+        record.count(byteCount);
+      },
+      onEnd: (error) => {
+        record.end(error, { audioSeconds: facts?.audioSeconds ?? null });
+      },
+    });
+    facts = share.facts;
+    record.begin(200, { engine: facts.engine, queueMs: facts.queueMs });
+    return new Response(share.body, { headers: share.headers });
+  }
+
+  #find(key: string): SharedAnswer<SpeechFacts> | undefined {
+    const answer = this.#joinable.get(key);
+    return answer?.isJoinable === true ? answer : undefined;
+  }
+
+  #open(key: string, job: SpeechJob): SharedAnswer<SpeechFacts> {
+    const { engine, settings, loadStallMs } = this.#deps;
+    const answer = new SharedAnswer<SpeechFacts>(
+      (scope) =>
+        withLoadWatch(createSpeechAnswer(job, scope), {
+          engine,
+          model: job.call.request.model,
+          stallMs: loadStallMs,
+          timeoutMs: settings().loadTimeoutMs,
+        }),
+      () => {
+        this.#answers.delete(answer);
+        if (this.#joinable.get(key) === answer) this.#joinable.delete(key);
+      },
+    );
+    this.#answers.add(answer);
+    this.#joinable.set(key, answer);
+    return answer;
+  }
+}

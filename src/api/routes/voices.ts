@@ -1,0 +1,24 @@
+import { listVoices } from '../../speech/voices.ts';
+import type { HandlerDeps } from '../handler-deps.ts';
+import { toJsonResponse } from '../json-response.ts';
+import { DEFAULT_MODEL, listModelNames } from '../model-names.ts';
+
+/** Together's name for Kokoro, under which it lists the voices. */
+const TOGETHER_MODEL = 'hexgrad/Kokoro-82M';
+
+/** Lists the voices in Kokoro-FastAPI's form; `?legacy=true` gives plain names. */
+export function respondAudioVoices(url: URL): Response {
+  const ids = listVoices().map(({ id }) => id);
+  if (url.searchParams.get('legacy') === 'true') return toJsonResponse({ voices: ids });
+  return toJsonResponse({ voices: ids.map((id) => ({ id, name: id })) });
+}
+
+/** Lists the voices in Together's form; `?model=` filters, and an unknown model gives an empty list. */
+export async function respondVoices(deps: HandlerDeps, url: URL): Promise<Response> {
+  const wanted = url.searchParams.get('model')?.toLowerCase();
+  const names = listModelNames(await deps.models()).filter(({ model }) => model.id === DEFAULT_MODEL);
+  const isListed = wanted === undefined || names.some(({ name }) => name.toLowerCase() === wanted);
+  if (!isListed) return toJsonResponse({ data: [] });
+  const voices = listVoices().map(({ id }) => ({ id, name: id }));
+  return toJsonResponse({ data: [{ model: TOGETHER_MODEL, voices }] });
+}
