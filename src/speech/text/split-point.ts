@@ -1,0 +1,62 @@
+import type { Language } from '../language.ts';
+import conjunctionsJson from './conjunctions.json';
+
+const conjunctions = new Map(
+  Object.entries(conjunctionsJson).map(([language, words]) => [language, new Set(words)]),
+);
+
+const strongEnd = /[.!?;:…。！？；：।॥؟—–][\p{Pe}\p{Pf}"']*$/u;
+const weakEnd = /[,，、،][\p{Pe}\p{Pf}"']*$/u;
+const bracketEnd = /[\p{Pe}\p{Pf}]$/u;
+
+export interface SplitRange {
+  /** The least and the greatest offset to cut at. */
+  readonly from: number;
+  readonly to: number;
+  readonly language: Language;
+}
+
+/**
+ * Finds the best offset in a range to cut a text that is too long: behind a clause, else before a conjunction, else at
+ * a space, else between two characters; the last one where several are as good. Looks at the range only.
+ */
+export function findSplitPoint(text: string, { from, to, language }: SplitRange): number {
+  const words = conjunctions.get(language.slice(0, 2));
+  let best = { offset: -1, rank: 0 };
+  for (let offset = from; offset <= to; offset++) {
+    const rank = rankCut(text, offset, words);
+    if (rank > 0 && rank >= best.rank) best = { offset, rank };
+  }
+  if (best.offset >= 0) return best.offset;
+  if (!isWithinPair(text, to)) return to;
+  return to > 1 ? to - 1 : to + 1;
+}
+
+/** From 0 (within a character) and 1 (within a word) to 5 (behind a clause). */
+function rankCut(text: string, offset: number, words: ReadonlySet<string> | undefined): number {
+  if (isWithinCharacter(text, offset)) return 0;
+  const next = text.slice(offset, offset + 2);
+  const before = text.slice(Math.max(0, offset - 4), offset);
+  // White space goes to the part before the cut, so that the next one starts with a word.
+  const isSpaced = /\s$/u.test(before) && !/^\s/u.test(next);
+  const isWide = /[。！？；：，、]\p{Pe}*$/u.test(before) && !/^[\p{Pe}\p{Pf}\s]/u.test(next);
+  if (!isSpaced && !isWide) return 1;
+  const trimmed = before.trimEnd();
+  if (strongEnd.test(trimmed)) return 5;
+  if (weakEnd.test(trimmed)) return 4;
+  if (bracketEnd.test(trimmed) || /^\p{Ps}/u.test(next)) return 3;
+  if (words === undefined) return 2;
+  const word = /^[\p{L}\p{M}]+/u.exec(text.slice(offset, offset + 12))?.[0].toLowerCase();
+  return word !== undefined && words.has(word) ? 3 : 2;
+}
+
+/** Whether a cut would part a surrogate pair, or a mark or a joiner from its letter. */
+function isWithinCharacter(text: string, offset: number): boolean {
+  if (offset <= 0 || offset >= text.length) return false;
+  if (isWithinPair(text, offset) || text.charCodeAt(offset - 1) === 0x200d) return true;
+  return /^[\p{M}\u200c\u200d]/u.test(text.slice(offset, offset + 2));
+}
+
+function isWithinPair(text: string, offset: number): boolean {
+  return (text.charCodeAt(offset - 1) & 0xfc00) === 0xd800 && (text.charCodeAt(offset) & 0xfc00) === 0xdc00;
+}
