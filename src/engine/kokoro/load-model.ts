@@ -1,0 +1,117 @@
+import { toSpeechError } from '../../speech/errors.ts';
+import type { Dtype, EngineConfig, EngineStatus } from '../../speech/engine-status.ts';
+import { findModel, type ModelCatalog } from '../model-catalog.ts';
+import type { ModelEntry, ModelFile } from '../model-catalog-entry.ts';
+import { createHub, createMirror, type ModelSource } from '../store/model-sources.ts';
+import type { ModelStore } from '../store/model-store.ts';
+import { chooseDevice, chooseDtype, chooseThreads } from './backend-choice.ts';
+import type { EngineEnvironment } from './engine-environment.ts';
+import type { CreateSession, KokoroSession } from './session.ts';
+
+/** What a model is loaded from and with. */
+export interface LoadParts {
+  /** Absolute, with a slash at the end. */
+  readonly baseUrl: string;
+  readonly catalog: ModelCatalog;
+  readonly store: ModelStore;
+  readonly environment: EngineEnvironment;
+  readonly createSession: CreateSession;
+  /** Where ONNX Runtime's files lie, where that is not `ort/` below the base URL. */
+  readonly ortUrl?: string;
+  /** The hub, where it is not the public one. */
+  readonly hubUrl?: string;
+  /** Whether the hub may be asked for files that neither the store nor the mirror has. */
+  readonly allowHub: boolean;
+}
+
+/** A model in memory. */
+export interface LoadedModel {
+  readonly id: string;
+  readonly dtype: Dtype;
+  readonly session: KokoroSession;
+}
+
+/** Tells how far a load has come. */
+export type ReportLoad = (
+  patch: Partial<Pick<EngineStatus, 'state' | 'device' | 'dtype' | 'threads' | 'loadedBytes' | 'totalBytes'>>,
+) => void;
+
+/** The weights of a model that are stored with all that goes with them. */
+export async function findStoredDtypes(store: ModelStore, model: ModelEntry): Promise<readonly Dtype[]> {
+  if (!(await hasAll(store, model.files))) return [];
+  const weights = await Promise.all(
+    [...model.weights].map(async ([dtype, file]) => ((await store.has(file)) ? dtype : null)),
+  );
+  return weights.filter((dtype) => dtype !== null);
+}
+
+/** Brings a model from wherever it is into memory: fetched, verified, started. */
+export async function loadModel(
+  config: EngineConfig,
+  parts: LoadParts,
+  { report, signal }: { report: ReportLoad; signal: AbortSignal },
+): Promise<LoadedModel> {
+  const { models, hasMirror } = await parts.catalog.read(signal);
+  const model = findModel(models, config.model);
+  const device = chooseDevice(config);
+  const threads = chooseThreads(config, parts.environment);
+  const dtype = chooseDtype(config, model, await findStoredDtypes(parts.store, model));
+  const weights = model.weights.get(dtype);
+  if (weights === undefined) throw new TypeError(`There are no ${dtype} weights.`);
+  const files = [...model.files, weights];
+  const isStored = await hasAll(parts.store, files);
+  report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
+  const sources = toSources(parts, hasMirror);
+  const bytes = await fetchModel(files, parts.store, { sources, report, signal });
+  report({ state: 'loading' });
+  const ortUrl = parts.ortUrl ?? new URL('ort/', parts.baseUrl).href;
+  try {
+    const session = await parts.createSession({ model: bytes, device, threads, ortUrl }, signal);
+    return { id: model.id, dtype, session };
+  } catch (error) {
+    signal.throwIfAborted();
+    throw toSpeechError(error, 'engine_unavailable', `${model.name} (${dtype}) did not start on ${device}.`);
+  }
+}
+
+async function hasAll(store: ModelStore, files: readonly ModelFile[]): Promise<boolean> {
+  return (await Promise.all(files.map((file) => store.has(file)))).every(Boolean);
+}
+
+function toSources({ baseUrl, allowHub, hubUrl }: LoadParts, hasMirror: boolean): readonly ModelSource[] {
+  return [...(hasMirror ? [createMirror(baseUrl)] : []), ...(allowHub ? [createHub(hubUrl)] : [])];
+}
+
+interface FetchModelOptions {
+  readonly sources: readonly ModelSource[];
+  readonly report: ReportLoad;
+  readonly signal: AbortSignal;
+}
+
+/** Fetches all files of a model, in order, and gives the bytes of the last: its weights. */
+async function fetchModel(
+  files: readonly ModelFile[],
+  store: ModelStore,
+  { sources, report, signal }: FetchModelOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const held = new Map<ModelFile, number>();
+  const totalBytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const fetchFile = (file: ModelFile): Promise<void> =>
+    store.fetch(file, {
+      sources,
+      signal,
+      onProgress: (heldBytes) => {
+        held.set(file, heldBytes);
+        report({ totalBytes, loadedBytes: [...held.values()].reduce((sum, bytes) => sum + bytes, 0) });
+      },
+    });
+  for (const file of files) await fetchFile(file);
+  const weights = files.at(-1);
+  if (weights === undefined) throw new TypeError('A model has at least one file.');
+  for (;;) {
+    const bytes = await store.read(weights, signal);
+    if (bytes !== null) return bytes;
+    // It decayed, and the store dropped it.
+    await fetchFile(weights);
+  }
+}

@@ -1,0 +1,47 @@
+import { assertNever } from '../../std/assert-never.ts';
+import { SerialQueue } from '../../std/serial-queue.ts';
+import type { Scope } from '../../std/scope.ts';
+import type { CreateSession, KokoroSession } from './session.ts';
+import { toOutputTransfer, type FromSession, type ToSession } from './session-messages.ts';
+
+/** The near end of a channel: a worker's own global scope, or a port. */
+export interface SessionPort {
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  addEventListener: EventTarget['addEventListener'];
+  removeEventListener: EventTarget['removeEventListener'];
+}
+
+/** Runs one session for whoever is at the other end of `port`; `createWorkerSession` is that other end. */
+export function serveSession(port: SessionPort, createSession: CreateSession, scope: Scope): void {
+  const queue = new SerialQueue();
+  let session: KokoroSession | null = null;
+
+  const answer = async (message: ToSession): Promise<void> => {
+    switch (message.type) {
+      case 'create':
+        session = await createSession(message.options, scope.signal);
+        {
+          post({ type: 'created' });
+          return;
+        }
+      case 'run': {
+        if (session === null) throw new Error('There is no session yet.');
+        const output = await session.run(message.input);
+        post({ type: 'output', output }, toOutputTransfer(output));
+        return;
+      }
+      default:
+        return assertNever(message);
+    }
+  };
+  const post = (message: FromSession, transfer: Transferable[] = []): void => {
+    port.postMessage(message, transfer);
+  };
+  scope.listen<MessageEvent<ToSession>>(port, 'message', ({ data }) => {
+    queue
+      .run(() => answer(data))
+      .catch((error: unknown) => {
+        post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+      });
+  });
+}

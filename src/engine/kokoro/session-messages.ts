@@ -1,0 +1,20 @@
+import type { SessionInput, SessionOptions, SessionOutput } from './session.ts';
+
+/**
+ * To the thread that runs the session: one `create`, then any number of `run`s, each after the answer to the one
+ * before. There are no beats: the thread is deaf while it computes.
+ */
+export type ToSession =
+  | { readonly type: 'create'; readonly options: SessionOptions }
+  | { readonly type: 'run'; readonly input: SessionInput };
+
+/** The answer to each message, in order. */
+export type FromSession =
+  | { readonly type: 'created' }
+  | { readonly type: 'output'; readonly output: SessionOutput }
+  | { readonly type: 'failed'; readonly message: string };
+
+/** What of an output moves to the other thread. */
+export function toOutputTransfer({ samples, durations }: SessionOutput): Transferable[] {
+  return durations === null ? [samples.buffer] : [samples.buffer, durations.buffer];
+}

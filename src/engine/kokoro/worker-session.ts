@@ -1,0 +1,84 @@
+import { createDeferred, type Deferred } from '../../std/deferred.ts';
+import { orAbort } from '../../std/abort.ts';
+import { Scope } from '../../std/scope.ts';
+import { SessionLostError, type CreateSession, type KokoroSession, type SessionOptions } from './session.ts';
+import type { FromSession, ToSession } from './session-messages.ts';
+
+/**
+ * Creates sessions that each run in a worker of their own. So this thread can answer while the model computes, a
+ * thread count or device may change from one session to the next, releasing one gives all its memory back, and a
+ * crash costs one run.
+ */
+export function createWorkerSessions(createWorker: () => Worker): CreateSession {
+  return async (options, signal) => {
+    signal.throwIfAborted();
+    const session = new WorkerSession(createWorker);
+    try {
+      await session.create(options, signal);
+      return session.toSession(options);
+    } catch (error) {
+      session.dispose(new SessionLostError('The session was never started.'));
+      throw error;
+    }
+  };
+}
+
+class WorkerSession {
+  readonly #scope = new Scope();
+  readonly #worker: Worker;
+  #pending: Deferred<FromSession> | null = null;
+  #lost: SessionLostError | null = null;
+
+  constructor(createWorker: () => Worker) {
+    this.#worker = this.#scope.worker(createWorker);
+    this.#scope.listen<MessageEvent<FromSession>>(this.#worker, 'message', ({ data }) => {
+      this.#pending?.resolve(data);
+      this.#pending = null;
+    });
+    this.#scope.listen<ErrorEvent>(this.#worker, 'error', (event) => {
+      this.dispose(new SessionLostError(`The model's thread crashed: ${event.message}`));
+    });
+    this.#scope.listen(this.#worker, 'messageerror', () => {
+      this.dispose(new SessionLostError("The model's thread sent something unreadable."));
+    });
+  }
+
+  async create(options: SessionOptions, signal: AbortSignal): Promise<void> {
+    const answer = this.#ask({ type: 'create', options }, [options.model.buffer]);
+    await orAbort(answer, signal);
+  }
+
+  toSession({ device, threads }: SessionOptions): KokoroSession {
+    return {
+      device,
+      threads,
+      run: async (input) => {
+        const answer = await this.#ask({ type: 'run', input });
+        if (answer.type !== 'output') throw new SessionLostError(`Unexpected answer: ${answer.type}`);
+        return answer.output;
+      },
+      release: () => {
+        this.dispose(new SessionLostError('The model was unloaded.'));
+        return Promise.resolve();
+      },
+    };
+  }
+
+  dispose(reason: SessionLostError): void {
+    this.#lost ??= reason;
+    this.#pending?.reject(this.#lost);
+    this.#pending = null;
+    this.#scope.dispose();
+  }
+
+  async #ask(message: ToSession, transfer: Transferable[] = []): Promise<FromSession> {
+    if (this.#lost !== null) throw this.#lost;
+    if (this.#pending !== null) throw new Error('A session runs one input at a time.');
+    this.#pending = createDeferred<FromSession>();
+    const { promise } = this.#pending;
+    this.#worker.postMessage(message, transfer);
+    const answer = await promise;
+    if (answer.type === 'failed') throw new Error(answer.message);
+    return answer;
+  }
+}
