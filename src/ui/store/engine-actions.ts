@@ -6,10 +6,10 @@ import { toProblem } from './problem.ts';
 /** What a person can do with the model. */
 export interface EngineActions {
   /** Fetches Kokoro if need be and loads it. */
-  loadEngine(): void;
-  cancelLoad(): void;
+  readonly loadEngine: () => void;
+  readonly cancelLoad: () => void;
   /** Frees the model's memory. */
-  unloadEngine(): void;
+  readonly unloadEngine: () => void;
 }
 
 /** Creates the actions. */

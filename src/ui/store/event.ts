@@ -17,7 +17,8 @@ export type PageEvent =
   | { readonly type: 'engine-load-failed'; readonly problem: Problem }
   | { readonly type: 'api-changed'; readonly api: 'ready' | 'unavailable' }
   | { readonly type: 'online-changed'; readonly online: boolean }
-  | { readonly type: 'example-changed'; readonly id: ExampleId; readonly run: ExampleRun };
+  | { readonly type: 'example-changed'; readonly id: ExampleId; readonly run: ExampleRun }
+  | { readonly type: 'example-cancelled'; readonly id: ExampleId };
 
 /** What both the take and the making of a file heed. */
 type SharedEvent =

@@ -31,6 +31,12 @@ export function toWords(problem: Problem): ProblemWords {
   return words[problem.code] ?? { ...fallbackWords, advice: problem.detail };
 }
 
+/** Says what happened in one line, with the thrower's own words. */
+export function toProblemLine(problem: Problem): string {
+  const { title } = toWords(problem);
+  return problem.detail === '' ? title : `${title}: ${problem.detail}`;
+}
+
 function isLostPeer(error: Error): boolean {
   return error.name === 'PeerLostError' || error.name === 'TimeoutError';
 }

@@ -22,6 +22,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, online: event.online };
     case 'example-changed':
       return { ...state, examples: { ...state.examples, [event.id]: event.run } };
+    case 'example-cancelled':
+      return { ...state, examples: { ...state.examples, [event.id]: undefined } };
     case 'take-ordered':
     case 'segment-made':
       return withSave(withTake(state, event), event);

@@ -11,9 +11,9 @@ import { createTakeOrder, toSpeechRequest } from './take-order.ts';
 /** What a person can do to keep the sound. */
 export interface SaveActions {
   /** Saves what Play would say as a WAV file; what was spoken already is not made again. */
-  saveWav(): void;
-  cancelSave(): void;
-  dismissSave(): void;
+  readonly saveWav: () => void;
+  readonly cancelSave: () => void;
+  readonly dismissSave: () => void;
 }
 
 /** Creates the actions. */

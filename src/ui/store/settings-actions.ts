@@ -5,9 +5,9 @@ import { toProblem } from './problem.ts';
 
 /** What a person can set. */
 export interface SettingsActions {
-  setText(text: string): void;
+  readonly setText: (text: string) => void;
   /** Changes settings, keeps them, and tells whoever works by them. */
-  change(patch: Partial<Settings>): void;
+  readonly change: (patch: Partial<Settings>) => void;
 }
 
 /** Creates the actions. */

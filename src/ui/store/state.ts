@@ -21,7 +21,7 @@ export interface AppState {
   readonly isolated: boolean;
   readonly take: TakeState;
   readonly save: SaveState;
-  readonly examples: Readonly<Partial<Record<ExampleId, ExampleRun>>>;
+  readonly examples: Readonly<Partial<Record<ExampleId, ExampleRun | undefined>>>;
 }
 
 /** The making of a file. */

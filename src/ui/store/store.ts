@@ -1,9 +1,9 @@
 /** A value that changes only by events. */
 export interface Store<State, Event> {
-  getState(): State;
-  dispatch(event: Event): void;
+  readonly getState: () => State;
+  readonly dispatch: (event: Event) => void;
   /** Calls `listener` after every change until the returned function is called. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** Creates a store whose next state `reduce` computes. */

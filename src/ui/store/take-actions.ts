@@ -8,13 +8,13 @@ import { createTakeOrder, toSpeechRequest } from './take-order.ts';
 /** What a person can do with the take. */
 export interface TakeActions {
   /** Speaks the text, dropping an earlier take; goes on where a paused one was left. Call it in a click or key press. */
-  play(): void;
+  readonly play: () => void;
   /** Speaks with a given model, once. */
-  playWith(model: string): void;
-  pause(): void;
+  readonly playWith: (model: string) => void;
+  readonly pause: () => void;
   /** Play or pause, whichever makes sense. */
-  toggle(): void;
-  stop(): void;
+  readonly toggle: () => void;
+  readonly stop: () => void;
 }
 
 /** Creates the actions. */

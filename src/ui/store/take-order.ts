@@ -1,5 +1,6 @@
-import { toLanguage } from '../../speech/language.ts';
+import { parseVoice } from '../../speech/parse-voice.ts';
 import type { SpeechRequest } from '../../speech/request.ts';
+import { toVoiceLanguage } from '../../speech/voices.ts';
 import { toPlayableModel } from './selectors.ts';
 import type { AppState } from './state.ts';
 import type { TakeOrder } from './take.ts';
@@ -17,13 +18,14 @@ export function createTakeOrder(state: AppState, model = toPlayableModel(state))
   };
 }
 
-/** Converts an order to the pipeline's request. */
+/** Converts an order to the pipeline's request. Throws `invalid_value` for a voice that does not exist. */
 export function toSpeechRequest(order: TakeOrder): SpeechRequest {
+  const voice = parseVoice(order.voice);
   return {
     text: order.text,
     model: order.model,
-    voice: [{ id: order.voice, weight: 1 }],
-    language: toLanguage(order.voice.slice(0, 1)) ?? 'en-us',
+    voice,
+    language: toVoiceLanguage(voice),
     speed: order.speed,
   };
 }

@@ -1,0 +1,67 @@
+import { useEffect, type ReactNode } from 'react';
+import { Scope } from '../std/scope.ts';
+import { ApiPanel } from './features/api-panel/api-panel.tsx';
+import { Editor } from './features/editor/editor.tsx';
+import { EnginePanel } from './features/engine-panel/engine-panel.tsx';
+import { PageBar } from './features/page-bar/page-bar.tsx';
+import { PageFoot } from './features/page-bar/page-foot.tsx';
+import { TakeNotices } from './features/transport/take-notices.tsx';
+import { Transport } from './features/transport/transport.tsx';
+import { VoicePanel } from './features/voices/voice-panel.tsx';
+import { useActions, useAppState } from './store/app-context.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/layout.css';
+
+/** The page: the manuscript with its transport, the voice and the engine beside it, the API below. */
+export function App(): ReactNode {
+  useTheme();
+  useShortcuts();
+  return (
+    <div className="app">
+      <PageBar />
+      <main>
+        <div className="app__desk">
+          <div className="app__sheet">
+            <Editor />
+            <TakeNotices />
+            <Transport />
+          </div>
+          <div className="app__rail">
+            <VoicePanel />
+            <EnginePanel />
+          </div>
+        </div>
+        <div className="app__below">
+          <ApiPanel />
+        </div>
+      </main>
+      <PageFoot />
+    </div>
+  );
+}
+
+function useTheme(): void {
+  const theme = useAppState((state) => state.settings.theme);
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+}
+
+function useShortcuts(): void {
+  const { toggle, stop } = useActions();
+  useEffect(() => {
+    const scope = new Scope();
+    scope.listen<KeyboardEvent>(window, 'keydown', (event) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        toggle();
+      } else if (event.key === 'Escape') {
+        stop();
+      }
+    });
+    return () => scope.dispose();
+  }, [toggle, stop]);
+}

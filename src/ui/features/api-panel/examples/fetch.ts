@@ -1,0 +1,10 @@
+import type { ExampleRequest } from '../example-request.ts';
+
+export async function speak(request: ExampleRequest, signal: AbortSignal): Promise<Response> {
+  return fetch('/v1/audio/speech', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ ...request, response_format: 'wav' }),
+    signal,
+  });
+}

@@ -1,0 +1,34 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useAppState } from '../../store/app-context.ts';
+import { toSpokenSegment, toTake } from '../../store/take.ts';
+
+/**
+ * Lies under the text area with the same text in the same type, so that a mark in it shows through; and gives the
+ * text area its height.
+ */
+export function Manuscript({ text }: { readonly text: string }): ReactNode {
+  // Offsets mean nothing once the text was edited.
+  const start = useAppState((state) =>
+    toTake(state.take)?.text === state.text ? (toSpokenSegment(state.take)?.start ?? -1) : -1,
+  );
+  const end = useAppState((state) => toSpokenSegment(state.take)?.end ?? -1);
+  const mark = useRef<HTMLElement>(null);
+  useEffect(() => {
+    mark.current?.scrollIntoView({ block: 'nearest' });
+  }, [start]);
+
+  const isMarked = start >= 0 && end > start;
+  return (
+    <div className="editor__text editor__mirror" aria-hidden="true" dir="auto">
+      {isMarked ? text.slice(0, start) : text}
+      {isMarked ? (
+        <mark className="editor__mark" ref={mark}>
+          {text.slice(start, end)}
+        </mark>
+      ) : null}
+      {isMarked ? text.slice(end) : null}
+      {/* A trailing newline has no height of its own in a div, but does in a text area. */}
+      {'\u200b'}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { RadioGroup } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useActions, useAppState } from '../../store/app-context.ts';
+import { BUILT_IN, KOKORO } from '../../store/selectors.ts';
+import { DeviceChoice } from './device-choice.tsx';
+import { KokoroState } from './kokoro-state.tsx';
+import './engine-panel.css';
+
+/** Which engine speaks, and how it is doing. */
+export function EnginePanel(): ReactNode {
+  const { change } = useActions();
+  const model = useAppState((state) => state.settings.model);
+  return (
+    <section className="panel" aria-labelledby="engine-title">
+      <div className="panel__head">
+        <h2 className="panel__title" id="engine-title">
+          Engine
+        </h2>
+      </div>
+      <RadioGroup.Root
+        className="engines"
+        aria-labelledby="engine-title"
+        value={model}
+        onValueChange={(value) => change({ model: value })}
+      >
+        <EngineChoice value={KOKORO} title="Kokoro 82M" hint="Natural speech. Downloaded once." />
+        <EngineChoice value={BUILT_IN} title="Built-in voice" hint="eSpeak NG. Robotic, speaks at once." />
+      </RadioGroup.Root>
+      <KokoroState />
+      <DeviceChoice />
+    </section>
+  );
+}
+
+interface EngineChoiceProps {
+  readonly value: string;
+  readonly title: string;
+  readonly hint: string;
+}
+
+function EngineChoice({ value, title, hint }: EngineChoiceProps): ReactNode {
+  return (
+    <RadioGroup.Item className="engines__item" value={value} aria-label={`${title}. ${hint}`}>
+      <span className="engines__dot" aria-hidden="true" />
+      <span className="engines__words">
+        <span className="engines__title">{title}</span>
+        <span className="engines__hint">{hint}</span>
+      </span>
+    </RadioGroup.Item>
+  );
+}

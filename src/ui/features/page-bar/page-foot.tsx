@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import { useAppState } from '../../store/app-context.ts';
+
+/** What is true of the whole page: where speech is made, what is kept, and the keys. */
+export function PageFoot(): ReactNode {
+  const isKept = useAppState((state) => state.settingsKept);
+  return (
+    <footer className="app__foot">
+      <p>Speech is made on this device. Your text is not sent anywhere.</p>
+      {isKept ? null : <p>This browser keeps no settings, so they last until the page is closed.</p>}
+      <p>
+        <kbd>Ctrl</kbd> <kbd>Enter</kbd> plays and pauses, <kbd>Esc</kbd> stops.
+      </p>
+    </footer>
+  );
+}

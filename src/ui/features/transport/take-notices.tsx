@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { useActions, useAppState } from '../../store/app-context.ts';
+import { toTake } from '../../store/take.ts';
+import { toDownloadSize } from '../engine-panel/engine-words.ts';
+import { ProblemNotice } from '../problem/problem-notice.tsx';
+
+/** What has to be said about the take and the file: failures, and that the built-in voice stands in for Kokoro. */
+export function TakeNotices(): ReactNode {
+  const { play, saveWav } = useActions();
+  const takeProblem = useAppState(({ take }) => (take.phase === 'failed' ? take.problem : null));
+  const saveProblem = useAppState(({ save }) => (save.phase === 'failed' ? save.problem : null));
+  return (
+    <div className="take-notices">
+      {takeProblem === null ? null : <ProblemNotice problem={takeProblem} onTryAgain={play} />}
+      {saveProblem === null ? null : <ProblemNotice problem={saveProblem} onTryAgain={saveWav} />}
+      <StandInNotice />
+    </div>
+  );
+}
+
+function StandInNotice(): ReactNode {
+  const { loadEngine, play } = useActions();
+  const isStandIn = useAppState(({ take }) => take.phase !== 'failed' && toTake(take)?.standIn === true);
+  const engineState = useAppState((state) => state.engine?.state ?? 'idle');
+  const size = useAppState(toDownloadSize);
+  if (!isStandIn) return null;
+  if (engineState === 'ready') {
+    return (
+      <Notice
+        tone="plain"
+        title="Kokoro is ready"
+        actions={<Button onClick={play}>Play again with Kokoro</Button>}
+      >
+        <p>What you heard was the built-in voice.</p>
+      </Notice>
+    );
+  }
+  const isComing = engineState === 'downloading' || engineState === 'loading';
+  return (
+    <Notice
+      tone="warn"
+      title="This is the built-in voice, not Kokoro"
+      actions={
+        isComing ? undefined : (
+          <Button onClick={loadEngine}>
+            <Icon name="download" />
+            Download Kokoro ({size})
+          </Button>
+        )
+      }
+    >
+      <p>
+        {isComing
+          ? 'Kokoro is on its way. The next Play uses it once it is ready.'
+          : 'Kokoro sounds far more natural. It is downloaded once and then works offline.'}
+      </p>
+    </Notice>
+  );
+}

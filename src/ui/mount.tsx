@@ -1,0 +1,29 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { PageServices } from '../browser/page-services.ts';
+import type { Scope } from '../std/scope.ts';
+import { App } from './app.tsx';
+import { createActions } from './store/actions.ts';
+import { AppContext } from './store/app-context.ts';
+import { createAppStore } from './store/app-store.ts';
+import { connectServices } from './store/connect-services.ts';
+
+/** Shows the interface in `element` for as long as `scope` lives. */
+export function mountApp(scope: Scope, element: Element, services: PageServices): void {
+  const store = createAppStore({
+    settings: services.settings.read(),
+    online: navigator.onLine,
+    isolated: crossOriginIsolated,
+  });
+  const actions = createActions(store, services);
+  connectServices(scope, store, services);
+  const root = createRoot(element);
+  scope.add(() => root.unmount());
+  root.render(
+    <StrictMode>
+      <AppContext value={{ store, actions }}>
+        <App />
+      </AppContext>
+    </StrictMode>,
+  );
+}
