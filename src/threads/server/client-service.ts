@@ -1,0 +1,91 @@
+import { SAMPLE_RATE, type CodecRegistry, type Speak } from '../../speech/ports.ts';
+import type { EngineControl, ModelSummary } from '../../speech/engine-status.ts';
+import { serveRpc, type RpcHandlers, type RpcServer } from '../../wire/rpc.ts';
+import type { ServerCalls, ServerEvents, ServerSettings } from '../../wire/server.protocol.ts';
+import { speakToSink } from './speak-to-sink.ts';
+import type { TakeStore } from './take-store.ts';
+import { toTakeSegment } from './to-take-segment.ts';
+
+export interface ClientServiceParts {
+  readonly speak: Speak;
+  readonly codecs: CodecRegistry;
+  readonly engine: EngineControl;
+  readonly takes: TakeStore;
+  readonly models: () => Promise<readonly ModelSummary[]>;
+  readonly applySettings: (settings: ServerSettings) => void;
+}
+
+/** Serves the pages that call over ports of their own, this one's and other tabs'. */
+export class ClientService {
+  readonly #parts: ClientServiceParts;
+  readonly #clients = new Set<RpcServer<ServerEvents>>();
+
+  constructor(parts: ClientServiceParts) {
+    this.#parts = parts;
+  }
+
+  /** Serves another page over `port`, until that closes. */
+  add(port: MessagePort): void {
+    const client = serveRpc<ServerCalls, ServerEvents>(port, {
+      ...this.#engineCalls(),
+      speak: async ({ take, request, sink }, { signal }) => {
+        const { speak, takes } = this.#parts;
+        takes.begin(take);
+        await speakToSink(speak, {
+          request,
+          sink,
+          signal,
+          onSegment: (spoken) => {
+            takes.append(take, spoken.samples);
+            const segment = toTakeSegment(take, spoken);
+            client.emit('segment', segment, [segment.peaks.buffer]);
+          },
+        });
+      },
+      exportTake: (call, { signal }) => this.#exportTake(call, signal),
+      models: () => this.#parts.models(),
+      applySettings: (settings) => this.#parts.applySettings(settings),
+    });
+    this.#clients.add(client);
+    client.signal.onabort = () => this.#clients.delete(client);
+  }
+
+  /** Tells every page. */
+  broadcast<Name extends keyof ServerEvents>(name: Name, value: ServerEvents[Name]): void {
+    for (const client of this.#clients) client.emit(name, value);
+  }
+
+  #engineCalls(): Pick<
+    RpcHandlers<ServerCalls>,
+    'engineStatus' | 'configureEngine' | 'loadEngine' | 'unloadEngine'
+  > {
+    const { engine } = this.#parts;
+    return {
+      engineStatus: () => engine.status(),
+      configureEngine: (patch) => engine.configure(patch),
+      loadEngine: (_, { signal }) => engine.load(signal),
+      unloadEngine: () => engine.unload(),
+    };
+  }
+
+  async #exportTake(
+    { take, format, bitRate }: Parameters<ServerCalls['exportTake']>[0],
+    signal: AbortSignal,
+  ): Promise<Blob> {
+    const pcm = toAsync(this.#parts.takes.read(take));
+    const codec = await this.#parts.codecs.load(format);
+    const bytes = codec.encode(pcm, {
+      layout: 'complete',
+      sampleRate: SAMPLE_RATE,
+      signal,
+      ...(bitRate === undefined ? {} : { bitRate }),
+    });
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    for await (const chunk of bytes) parts.push(chunk);
+    return new Blob(parts, { type: codec.contentType });
+  }
+}
+
+async function* toAsync<T>(items: Iterable<T>): AsyncGenerator<T> {
+  for (const item of items) yield await Promise.resolve(item);
+}

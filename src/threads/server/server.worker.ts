@@ -1,0 +1,53 @@
+import { createCodecRegistry } from '../../codecs/codec-registry.ts';
+import { createBinaryFetcher } from '../../codecs/wasm/binary-fetcher.ts';
+import { createEspeakPhonemizer } from '../../engine/espeak-ng/espeak-phonemizer.ts';
+import { createModelCatalog } from '../../engine/model-catalog.ts';
+import { assertNever } from '../../std/assert-never.ts';
+import { createDeferred } from '../../std/deferred.ts';
+import { Scope } from '../../std/scope.ts';
+import type { ServerInbound, ServerOutbound } from '../../wire/server.protocol.ts';
+import { SpeechServer } from './speech-server.ts';
+
+const scope = new Scope();
+const started = createDeferred<SpeechServer>();
+
+scope.listen<MessageEvent<ServerInbound>>(self, 'message', (event) => void receive(event.data));
+
+async function receive(message: ServerInbound): Promise<void> {
+  if (message.type === 'start') {
+    started.resolve(start(message));
+    post({ type: 'ready' });
+    return;
+  }
+  const server = await started.promise;
+  switch (message.type) {
+    case 'engine':
+      server.attachEngine(message.port);
+      return;
+    case 'client':
+      server.addClient(message.port);
+      return;
+    case 'http':
+      await server.answer(message);
+      return;
+    default:
+      assertNever(message);
+  }
+}
+
+function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer {
+  const { baseUrl } = message;
+  const catalog = createModelCatalog({ baseUrl });
+  const never = new AbortController().signal;
+  return new SpeechServer({
+    start: message,
+    phonemizer: createEspeakPhonemizer({ baseUrl }),
+    codecs: createCodecRegistry({ loadBinary: createBinaryFetcher(baseUrl) }),
+    models: () => catalog.listModels(never),
+    post,
+  });
+}
+
+function post(message: ServerOutbound): void {
+  self.postMessage(message);
+}

@@ -1,0 +1,97 @@
+import { createHandler, type Handler } from '../../api/handle.ts';
+import type { ModelSummary } from '../../speech/engine-status.ts';
+import type { CodecRegistry, Phonemizer, Speak } from '../../speech/ports.ts';
+import { createSpeak } from '../../speech/speak.ts';
+import { serveHttpOverPort } from '../../wire/http-port.ts';
+import type { ServerInbound, ServerOutbound, ServerSettings } from '../../wire/server.protocol.ts';
+import { chooseModel } from './choose-model.ts';
+import { ClientService } from './client-service.ts';
+import { createEngineControl } from './engine-control.ts';
+import { EngineLink } from './engine-link.ts';
+import { KeepAlive } from './keep-alive.ts';
+import { createRemoteSynthesizer } from './remote-synthesizer.ts';
+import { TakeStore } from './take-store.ts';
+
+export interface SpeechServerParts {
+  readonly start: Extract<ServerInbound, { type: 'start' }>;
+  readonly phonemizer: Phonemizer;
+  readonly codecs: CodecRegistry;
+  readonly models: () => Promise<readonly ModelSummary[]>;
+  readonly post: (message: ServerOutbound) => void;
+}
+
+/** Answers the API and the pages; everything in the server worker but its ports and its files. */
+export class SpeechServer {
+  readonly #link: EngineLink;
+  readonly #clients: ClientService;
+  readonly #keepAlive: KeepAlive;
+  readonly #handle: Handler;
+  readonly #phonemizer: Phonemizer;
+  #settings: ServerSettings;
+
+  constructor({ start, phonemizer, codecs, models, post }: SpeechServerParts) {
+    this.#settings = start.settings;
+    this.#phonemizer = phonemizer;
+    this.#link = new EngineLink({
+      config: start.config,
+      requestEngine: (reason) => post({ type: 'engine-lost', reason }),
+      onStatus: (status) => this.#clients.broadcast('status', status),
+    });
+    this.#keepAlive = new KeepAlive(() => post({ type: 'keep-alive' }));
+    const speak: Speak = (request, signal) => this.#speak(request, signal);
+    const engine = createEngineControl(this.#link);
+    this.#clients = new ClientService({
+      speak,
+      codecs,
+      engine,
+      models,
+      takes: new TakeStore(),
+      applySettings: (settings) => {
+        this.#settings = settings;
+      },
+    });
+    this.#handle = createHandler({
+      speak,
+      codecs,
+      engine,
+      models,
+      settings: () => this.#settings,
+      log: (entry) => this.#clients.broadcast('request', entry),
+      basePath: new URL(start.baseUrl).pathname,
+    });
+  }
+
+  attachEngine(port: MessagePort): void {
+    this.#link.attach(port);
+  }
+
+  addClient(port: MessagePort): void {
+    this.#clients.add(port);
+  }
+
+  answer({ request, body, port }: Extract<ServerInbound, { type: 'http' }>): Promise<void> {
+    const exchange = serveHttpOverPort(port, {
+      head: request,
+      body,
+      handle: (asked, clientId) => this.#handle(asked, { clientId }),
+    });
+    return this.#keepAlive.during(exchange);
+  }
+
+  #speak(...[request, signal]: Parameters<Speak>): ReturnType<Speak> {
+    const model = chooseModel(request.model, this.#link.status, this.#settings);
+    if (model !== request.model) this.#loadIfStored(request.model);
+    const synthesizer = createRemoteSynthesizer(this.#link, model);
+    const speak = createSpeak({ phonemizer: this.#phonemizer, synthesizer });
+    return speak({ ...request, model }, signal);
+  }
+
+  /** While the built-in voice stands in, a model that is stored is made ready for the next request. */
+  #loadIfStored(model: string): void {
+    const { status } = this.#link;
+    if (status?.stored !== true || status.model !== model || status.state !== 'idle') return;
+    createEngineControl(this.#link)
+      .load(new AbortController().signal)
+      .catch((error: unknown) => console.warn('The model could not be loaded', error));
+  }
+}
