@@ -2,7 +2,7 @@ import { NO_BYTES } from '../bytes.ts';
 import type { Encoder, EncoderSettings } from '../encoder.ts';
 import { createInfoFrame } from './info-frame.ts';
 import type { LameLibrary } from './lame.ts';
-import { toLayer3KiloBitRate } from './mpeg-frame.ts';
+import { isLayer3SampleRate, toLayer3KiloBitRate } from './mpeg-frame.ts';
 
 const DEFAULT_BIT_RATE = 96_000;
 
@@ -10,7 +10,7 @@ const DEFAULT_BIT_RATE = 96_000;
 const CONSTANT_BIT_RATE = -1;
 
 /**
- * Creates an encoder of MPEG-2 Layer III, mono, constant bit rate, without tags. The complete layout begins with an
+ * Creates an encoder of MPEG-2 Layer III, mono, constant bit rate, without tags, at 16, 22.05 or 24 kHz. The complete layout begins with an
  * Info frame, from which players learn the true length and what to trim.
  */
 export function createMp3Encoder(library: LameLibrary, settings: EncoderSettings): Encoder {
@@ -38,6 +38,8 @@ export function createMp3Encoder(library: LameLibrary, settings: EncoderSettings
 }
 
 function openLame({ functions, memory }: LameLibrary, settings: EncoderSettings): number {
+  // Elsewhere LAME would choose another version of MPEG, or resample.
+  if (!isLayer3SampleRate(settings.sampleRate)) throw new Error(`No MPEG-2 at ${settings.sampleRate} Hz.`);
   const parameterBytes = 20;
   const parameters = functions.allocate(parameterBytes);
   const view = new DataView(memory(), parameters, parameterBytes);

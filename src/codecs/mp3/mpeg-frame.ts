@@ -2,7 +2,7 @@
 const kiloBitRates = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160] as const;
 
 /** Sample rates of MPEG-2 by the index in a header. */
-const sampleRates = [22_050, 24_000, 16_000] as const;
+const sampleRates: readonly number[] = [22_050, 24_000, 16_000];
 
 /** The fixed header of an MPEG-2 frame: 4 bytes. */
 export const HEADER_BYTES = 4;
@@ -23,6 +23,11 @@ export function toLayer3KiloBitRate(bitRate: number): number {
   return kiloBitRates
     .slice(1)
     .reduce<number>((best, rate) => (distance(rate) < distance(best) ? rate : best), 8);
+}
+
+/** Whether MPEG-2 Layer III has a sample rate. */
+export function isLayer3SampleRate(sampleRate: number): boolean {
+  return sampleRates.includes(sampleRate);
 }
 
 /** Parses the header at `offset`. Throws where no frame of MPEG-2 Layer III begins. */
