@@ -53,7 +53,8 @@ function toSegment(
 ): SpokenSegment {
   const frames = Math.min(text.length, 40);
   const samples = new Float32Array(frames * FRAME_SAMPLES);
-  for (let i = 0; i < samples.length; i++) samples[i] = 0.25 * Math.sin((2 * Math.PI * 440 * i) / SAMPLE_RATE);
+  for (let i = 0; i < samples.length; i++)
+    samples[i] = 0.25 * Math.sin((2 * Math.PI * 440 * i) / SAMPLE_RATE);
   const words = [...text.matchAll(/\p{L}+/gu)].map((match) => ({
     start: at.start + match.index,
     end: at.start + match.index + match[0].length,

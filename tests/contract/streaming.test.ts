@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+import { createDeferred } from '../../src/std/deferred.ts';
+import { SpeechError } from '../../src/speech/errors.ts';
+import { createTestHandler, toSpeechRequest } from './support/test-handler.ts';
+import { toAudio, toEvents } from './support/events.ts';
+
+const three = 'The first sentence is here. The second one follows it. And then a third.';
+
+describe('answers in bytes', () => {
+  const { handler } = createTestHandler();
+  const fetchBytes = async (body: object): Promise<Buffer> =>
+    Buffer.from(await (await handler(toSpeechRequest({ input: three, ...body }))).arrayBuffer());
+
+  it('gives wav exact sizes and a length when it is whole, and none when it is streamed', async () => {
+    const response = await handler(toSpeechRequest({ input: three, response_format: 'wav' }));
+    const whole = Buffer.from(await response.arrayBuffer());
+    expect(response.headers.get('content-length')).toBe(String(whole.length));
+    expect(whole.readUInt32LE(4)).toBe(whole.length - 8);
+    expect(whole.readUInt32LE(40)).toBe(whole.length - 44);
+
+    const streamed = await fetchBytes({ response_format: 'wav', stream: true });
+    expect(streamed.toString('hex', 0, 44)).toBe(
+      '52494646ffffffff57415645666d74201000000001000100c05d000080bb00000200100064617461ffffffff',
+    );
+    expect(streamed.subarray(44)).toEqual(whole.subarray(44));
+    expect(await fetchBytes({ response_format: 'pcm' })).toEqual(whole.subarray(44));
+  });
+
+  it.each(['mp3', 'opus', 'aac', 'flac', 'pcm', 'raw'])(
+    'streams %s, or sends it whole on request',
+    async (format) => {
+      const streamed = await handler(toSpeechRequest({ input: three, response_format: format }));
+      expect(streamed.headers.get('content-length')).toBeNull();
+      expect((await streamed.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
+      const whole = await handler(toSpeechRequest({ input: three, response_format: format, stream: false }));
+      const bytes = await whole.arrayBuffer();
+      expect(whole.headers.get('content-length')).toBe(String(bytes.byteLength));
+      expect(whole.headers.get('content-type')).toBe(streamed.headers.get('content-type'));
+    },
+  );
+
+  it('says what was spoken, and by whom', async () => {
+    const response = await handler(
+      toSpeechRequest({
+        input: 'Hi.',
+        model: 'ESPEAK-NG',
+        voice: 'ff_siwis(2)+Coral',
+        response_format: 'pcm',
+      }),
+    );
+    await response.arrayBuffer();
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'x-sample-rate': '24000',
+      'x-channels': '1',
+      'x-bit-depth': '16',
+      'x-kokoro-voice': 'ff_siwis(2)+af_bella(1)',
+      'x-kokoro-language': 'fr',
+      'x-sotto-engine': 'espeak-ng',
+    });
+  });
+
+  it('multiplies the volume', async () => {
+    const plain = await fetchBytes({ response_format: 'pcm' });
+    const loud = await fetchBytes({ response_format: 'pcm', volume_multiplier: 2 });
+    const at = plain.findIndex((_, index) => index % 2 === 0 && Math.abs(plain.readInt16LE(index)) > 4_000);
+    expect(loud.readInt16LE(at) / plain.readInt16LE(at)).toBeCloseTo(2, 2);
+  });
+});
+
+describe('an answer that is still being made', () => {
+  it('sends the first sentence before the last is begun', async () => {
+    const gate = createDeferred();
+    const { handler, fake } = createTestHandler({
+      before: (_, index) => (index === 2 ? gate.promise : undefined),
+    });
+    const response = await handler(toSpeechRequest({ input: three, response_format: 'pcm' }));
+    const reader = response.body!.getReader();
+    const first = await reader.read();
+    expect(first.value!.byteLength).toBeGreaterThan(0);
+    expect(fake.sentences).toHaveLength(1);
+    gate.resolve();
+    let byteCount = first.value!.byteLength;
+    for (let step = await reader.read(); !step.done; step = await reader.read())
+      byteCount += step.value.byteLength;
+    expect(byteCount % 2).toBe(0);
+    expect(fake.sentences).toHaveLength(3);
+    expect(handler.isIdle()).toBe(true);
+  });
+
+  it('is a true 500 when the first sentence fails, with the details in the log only', async () => {
+    const { handler, log } = createTestHandler({
+      before: () => {
+        throw new Error('secret detail');
+      },
+    });
+    const response = await handler(toSpeechRequest({ input: three }));
+    const text = await response.text();
+    expect(response.status).toBe(500);
+    expect(response.headers.get('x-should-retry')).toBe('false');
+    expect(JSON.parse(text)).toMatchObject({ error: { type: 'server_error', code: 'synthesis_failed' } });
+    expect(text).not.toContain('secret');
+    expect([...log.values()].at(-1)).toMatchObject({
+      status: 500,
+      error: expect.stringContaining('secret detail') as string,
+    });
+    expect(handler.isIdle()).toBe(true);
+  });
+
+  it('keeps the status of a failure that has one', async () => {
+    const { handler } = createTestHandler({
+      before: () => {
+        throw new SpeechError('model_unavailable', 'Kokoro is not stored here. Load it first.');
+      },
+    });
+    const response = await handler(toSpeechRequest({ input: three }));
+    expect(response.status).toBe(503);
+    expect(response.headers.get('x-should-retry')).toBe('false');
+    expect(await response.json()).toMatchObject({
+      error: { message: 'Kokoro is not stored here. Load it first.', code: 'model_unavailable' },
+    });
+  });
+
+  it('breaks the body, never ends it, when a later sentence fails', async () => {
+    const { handler } = createTestHandler({
+      before: (_, index) => {
+        if (index === 1) throw new Error('lost device');
+      },
+    });
+    const response = await handler(toSpeechRequest({ input: three, response_format: 'pcm' }));
+    expect(response.status).toBe(200);
+    await expect(response.arrayBuffer()).rejects.toThrow();
+    expect(handler.isIdle()).toBe(true);
+  });
+
+  it('stops synthesis when the body is cancelled', async () => {
+    const { handler, fake, log } = createTestHandler();
+    const response = await handler(toSpeechRequest({ input: three.repeat(20), response_format: 'pcm' }));
+    const reader = response.body!.getReader();
+    await reader.read();
+    await reader.cancel();
+    await expect.poll(fake.open).toBe(0);
+    expect(fake.sentences.length).toBeLessThan(4);
+    expect(handler.isIdle()).toBe(true);
+    expect([...log.values()].at(-1)).toMatchObject({ status: 200, error: 'aborted' });
+  });
+
+  it('is driven by its reader', async () => {
+    const { handler, fake } = createTestHandler();
+    const response = await handler(toSpeechRequest({ input: three.repeat(20), response_format: 'pcm' }));
+    const reader = response.body!.getReader();
+    await reader.read();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(fake.sentences.length).toBeLessThan(3);
+    await reader.cancel();
+  });
+});
+
+describe('server-sent events of OpenAI', () => {
+  it('carry the bytes of the format in equal pieces, then the usage', async () => {
+    const { handler } = createTestHandler();
+    const pcm = await (
+      await handler(toSpeechRequest({ input: three, response_format: 'pcm' }))
+    ).arrayBuffer();
+    const response = await handler(
+      toSpeechRequest({ input: three, response_format: 'pcm', stream_format: 'sse', stream: false }),
+    );
+    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    const text = await response.text();
+    expect(
+      text
+        .split('\n\n')
+        .slice(0, -1)
+        .every((event) => /^data: \{"type":"[^\n]*\}$/.test(event)),
+    ).toBe(true);
+    const events = toEvents(text);
+    const deltas = events.slice(0, -1);
+    expect(deltas.every(({ type }) => type === 'speech.audio.delta')).toBe(true);
+    expect(
+      deltas.slice(0, -1).every(({ audio }) => Buffer.from(String(audio), 'base64').length === 24_576),
+    ).toBe(true);
+    expect(deltas.length).toBeGreaterThan(3);
+    expect(toAudio(deltas, 'audio')).toEqual(Buffer.from(pcm));
+    expect(events.at(-1)).toEqual({
+      type: 'speech.audio.done',
+      usage: {
+        input_tokens: three.length,
+        output_tokens: pcm.byteLength / 2 / 600,
+        total_tokens: three.length + pcm.byteLength / 2 / 600,
+      },
+    });
+  });
+
+  it('carry word times and places on request', async () => {
+    const { handler } = createTestHandler();
+    const response = await handler(
+      toSpeechRequest({
+        input: three,
+        response_format: 'mp3',
+        stream_format: 'sse',
+        return_timestamps: true,
+      }),
+    );
+    const events = toEvents(await response.text());
+    const words = events.slice(0, -1).flatMap(({ timestamps }) => timestamps as Record<string, unknown>[]);
+    expect(words.map(({ word }) => word)).toEqual(three.match(/[a-z]+/gi));
+    expect(words[0]).toEqual({ word: 'The', start: 0, end: 3 / 40, start_char: 0, end_char: 3 });
+    expect(
+      words.every(
+        ({ word, start_char: from, end_char: to }) => three.slice(Number(from), Number(to)) === word,
+      ),
+    ).toBe(true);
+  });
+
+  it('end in an error event when a later sentence fails', async () => {
+    const { handler } = createTestHandler({
+      before: (_, index) => {
+        if (index === 2) throw new Error('lost device');
+      },
+    });
+    const response = await handler(
+      toSpeechRequest({ input: three, response_format: 'pcm', stream_format: 'sse' }),
+    );
+    expect(response.status).toBe(200);
+    const events = toEvents(await response.text());
+    expect(events.length).toBeGreaterThan(1);
+    expect(events.at(-1)).toEqual({
+      error: {
+        message: expect.any(String) as string,
+        type: 'server_error',
+        param: null,
+        code: 'synthesis_failed',
+      },
+    });
+    expect(events.some(({ type }) => type === 'speech.audio.done')).toBe(false);
+    expect(handler.isIdle()).toBe(true);
+  });
+
+  it('are a true 500 when nothing was sent yet', async () => {
+    const { handler } = createTestHandler({
+      before: () => {
+        throw new Error('no');
+      },
+    });
+    const response = await handler(toSpeechRequest({ input: three, stream_format: 'sse' }));
+    expect(response.status).toBe(500);
+    expect(response.headers.get('content-type')).toBe('application/json');
+  });
+});
+
+describe('server-sent events of Together', () => {
+  it.each([
+    ['by format', 'https://sotto.test', { response_format: 'raw', stream: true }],
+    ['by host', 'https://api.together.xyz', { stream: true }],
+  ])('come %s', async (_, origin, fields) => {
+    const { handler } = createTestHandler();
+    const body = { model: 'hexgrad/Kokoro-82M', input: three, voice: 'af_alloy' };
+    const raw = await handler(toSpeechRequest({ ...body, response_format: 'raw' }));
+    expect(raw.headers.get('content-type')).toBe('application/octet-stream');
+    const response = await handler(
+      new Request(`${origin}/v1/audio/speech`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...body, ...fields }),
+      }),
+    );
+    const text = await response.text();
+    expect(text.endsWith('\n\ndata: [DONE]\n\n')).toBe(true);
+    const events = toEvents(text.replace('data: [DONE]\n\n', ''));
+    expect(Object.keys(events[0]!)).toEqual(['object', 'model', 'b64', 'type', 'item_id', 'delta']);
+    expect(events[0]).toMatchObject({
+      object: 'audio.tts.chunk',
+      model: 'hexgrad/Kokoro-82M',
+      type: 'conversation.item.audio_output.delta',
+      item_id: 'tts_1',
+    });
+    const audio = Buffer.from(await raw.arrayBuffer());
+    expect(toAudio(events, 'b64')).toEqual(audio);
+    expect(toAudio(events, 'delta')).toEqual(audio);
+  });
+});
