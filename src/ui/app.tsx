@@ -20,21 +20,17 @@ export function App(): ReactNode {
   return (
     <div className="app">
       <PageBar />
-      <main>
-        <div className="app__desk">
-          <div className="app__sheet">
-            <Editor />
-            <TakeNotices />
-            <Transport />
-          </div>
-          <div className="app__rail">
-            <VoicePanel />
-            <EnginePanel />
-          </div>
+      <main className="app__desk">
+        <div className="app__sheet">
+          <Editor />
+          <TakeNotices />
+          <Transport />
         </div>
-        <div className="app__below">
-          <ApiPanel />
+        <div className="app__rail">
+          <VoicePanel />
+          <EnginePanel />
         </div>
+        <ApiPanel />
       </main>
       <PageFoot />
     </div>

@@ -7,8 +7,6 @@ export type ExampleId = (typeof exampleIds)[number];
 
 /** What an answer of the API was like, measured from the call on. */
 export interface ExampleOutcome {
-  /** On the page's clock, in milliseconds. */
-  readonly startedAt: number;
   readonly status: number;
   readonly contentType: string;
   /** Which engine spoke, by the answer's own header. */

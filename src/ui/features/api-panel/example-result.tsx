@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { toProblemLine } from '../../store/problem.ts';
 import type { ExampleOutcome, ExampleRun } from '../../store/example-run.ts';
 
@@ -19,7 +19,7 @@ export function ExampleResult({ run }: { readonly run: ExampleRun | undefined })
 }
 
 function Outcome({ outcome }: { readonly outcome: ExampleOutcome }): ReactNode {
-  const { startedAt, status, firstByteMs, durationMs, error, audio } = outcome;
+  const { status, firstByteMs, durationMs, error, audio } = outcome;
   const isGood = status >= 200 && status < 300;
   return (
     <>
@@ -30,7 +30,7 @@ function Outcome({ outcome }: { readonly outcome: ExampleOutcome }): ReactNode {
       </dl>
       <p className="result__facts">{toFacts(outcome)}</p>
       {error === null ? null : <p className="result__error">{error}</p>}
-      {audio === null ? null : <Listen key={startedAt} audio={audio} />}
+      {audio === null ? null : <Listen audio={audio} />}
     </>
   );
 }
@@ -50,11 +50,14 @@ function Figure({ name, value, tone }: FigureProps): ReactNode {
   );
 }
 
-/** The key makes a new player for each answer, so that the old one's URL can be given back. */
 function Listen({ audio }: { readonly audio: Blob }): ReactNode {
-  const [url] = useState(() => URL.createObjectURL(audio));
-  useEffect(() => () => URL.revokeObjectURL(url), [url]);
-  return <audio className="result__audio" controls src={url} aria-label="The answer's sound" />;
+  const element = useRef<HTMLAudioElement>(null);
+  useEffect(() => {
+    const url = URL.createObjectURL(audio);
+    if (element.current !== null) element.current.src = url;
+    return () => URL.revokeObjectURL(url);
+  }, [audio]);
+  return <audio className="result__audio" controls ref={element} aria-label="The answer's sound" />;
 }
 
 function toMilliseconds(value: number): string {

@@ -20,7 +20,6 @@ export async function runExample(
   const body = new Blob(chunks);
   const contentType = (response.headers.get('Content-Type') ?? '').split(';', 1)[0] ?? '';
   return {
-    startedAt,
     status: response.status,
     contentType,
     engine: response.headers.get('X-Sotto-Engine'),

@@ -4,7 +4,7 @@ import { Select } from '../../components/select.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 
 const devices: readonly { value: EngineConfig['device']; label: string }[] = [
-  { value: 'auto', label: 'Chosen for you' },
+  { value: 'auto', label: 'Automatic' },
   { value: 'wasm', label: 'CPU (WebAssembly)' },
   { value: 'webgpu', label: 'GPU (WebGPU)' },
 ];

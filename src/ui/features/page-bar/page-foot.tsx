@@ -8,7 +8,7 @@ export function PageFoot(): ReactNode {
     <footer className="app__foot">
       <p>Speech is made on this device. Your text is not sent anywhere.</p>
       {isKept ? null : <p>This browser keeps no settings, so they last until the page is closed.</p>}
-      <p>
+      <p className="keys">
         <kbd>Ctrl</kbd> <kbd>Enter</kbd> plays and pauses, <kbd>Esc</kbd> stops.
       </p>
     </footer>

@@ -12,16 +12,21 @@ export function SaveButton(): ReactNode {
   );
   if (percent !== null) {
     return (
-      <Button onClick={cancelSave}>
+      <Button onClick={cancelSave} aria-label={`Cancel saving, ${percent} % made`}>
         <Icon name="close" />
-        <span className="tabular">Cancel ({percent} %)</span>
+        <span className="tabular">
+          <span className="wide-only">Cancel </span>
+          {percent} %
+        </span>
       </Button>
     );
   }
   return (
-    <Button onClick={saveWav} disabled={isEmpty}>
+    <Button onClick={saveWav} disabled={isEmpty} aria-label="Save as WAV">
       <Icon name="save" />
-      Save as WAV
+      <span>
+        Save<span className="wide-only"> as WAV</span>
+      </span>
     </Button>
   );
 }

@@ -43,6 +43,7 @@ export function VoicePanel(): ReactNode {
         <VoiceList title="Women" voices={voices.filter(({ sex }) => sex === 'female')} />
         <VoiceList title="Men" voices={voices.filter(({ sex }) => sex === 'male')} />
       </RadioGroup.Root>
+      <p className="voices__note">{toNote(language)}</p>
       <SpeedSlider />
     </section>
   );
@@ -74,6 +75,12 @@ function VoiceList({
       </div>
     </div>
   );
+}
+
+function toNote(language: Language): string {
+  return language === 'ja' || language === 'zh'
+    ? `Sotto cannot read ${languageNames[language]} text yet.`
+    : "Letters are grades from Kokoro's makers, A to F.";
 }
 
 function toLanguageLabel(language: Language): string {
