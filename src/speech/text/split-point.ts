@@ -32,7 +32,7 @@ export function findSplitPoint(text: string, { from, to, language }: SplitRange)
   return to > 1 ? to - 1 : to + 1;
 }
 
-/** From 0 (within a character) and 1 (within a word) to 5 (behind a clause). */
+/** From 0 (within a character) and 1 (within a word) to 6 (behind a clause). */
 function rankCut(text: string, offset: number, words: ReadonlySet<string> | undefined): number {
   if (isWithinCharacter(text, offset)) return 0;
   const next = text.slice(offset, offset + 2);
@@ -42,12 +42,14 @@ function rankCut(text: string, offset: number, words: ReadonlySet<string> | unde
   const isWide = /[。！？；：，、]\p{Pe}*$/u.test(before) && !/^[\p{Pe}\p{Pf}\s]/u.test(next);
   if (!isSpaced && !isWide) return 1;
   const trimmed = before.trimEnd();
-  if (strongEnd.test(trimmed)) return 5;
-  if (weakEnd.test(trimmed)) return 4;
-  if (bracketEnd.test(trimmed) || /^\p{Ps}/u.test(next)) return 3;
-  if (words === undefined) return 2;
-  const word = /^[\p{L}\p{M}]+/u.exec(text.slice(offset, offset + 12))?.[0].toLowerCase();
-  return word !== undefined && words.has(word) ? 3 : 2;
+  if (strongEnd.test(trimmed)) return 6;
+  if (weakEnd.test(trimmed)) return 5;
+  if (bracketEnd.test(trimmed) || /^\p{Ps}/u.test(next)) return 4;
+  if (words === undefined) return 3;
+  const lastWord = /[\p{L}\p{M}]+\s*$/u.exec(text.slice(Math.max(0, offset - 14), offset))?.[0].trimEnd();
+  if (lastWord !== undefined && words.has(lastWord.toLowerCase())) return 2;
+  const nextWord = /^[\p{L}\p{M}]+/u.exec(text.slice(offset, offset + 14))?.[0];
+  return nextWord !== undefined && words.has(nextWord.toLowerCase()) ? 4 : 3;
 }
 
 /** Whether a cut would part a surrogate pair, or a mark or a joiner from its letter. */

@@ -1,0 +1,98 @@
+import { SpeechError } from './errors.ts';
+import { MAX_PHONEMES } from './phonemes/tokens.ts';
+import { PieceSource } from './piece-source.ts';
+import type { Piece } from './piece.ts';
+import type { Phonemizer, Segment } from './ports.ts';
+import type { Pace, Ramp, SegmentLimits } from './ramp.ts';
+import { DEFAULT_RAMP, toSegmentLimits, WHOLE_SENTENCE_SLACK } from './ramp.ts';
+import type { SpeechRequest } from './request.ts';
+import { toSegment } from './to-segment.ts';
+import { hasSpeakableText } from './text/speakable.ts';
+
+/** The model that takes text rather than phonemes. */
+const TEXT_MODEL = 'espeak-ng';
+
+/** Less room than this is not worth cutting a sentence for. */
+const LEAST_ROOM = 20;
+
+export interface PlanOptions {
+  readonly signal: AbortSignal;
+  readonly ramp?: Ramp;
+  /** Asked before each segment but the first. */
+  readonly pace?: Pace;
+}
+
+/**
+ * Plans how a text is spoken: whole sentences where the ramp allows, parts of them where not, in order and without a
+ * gap. Phonemises what the next segment needs and no more. A segment has 510 phonemes and `maxWords` words at most.
+ * Rejects with `no_speakable_text`, or as the phonemizer does.
+ */
+export async function* plan(
+  request: SpeechRequest,
+  phonemizer: Phonemizer,
+  { signal, ramp = DEFAULT_RAMP, pace }: PlanOptions,
+): AsyncGenerator<Segment, void, undefined> {
+  if (!hasSpeakableText(request.text)) throw createSilenceError();
+  const source = new PieceSource(request, {
+    phonemizer: request.model === TEXT_MODEL ? null : phonemizer,
+    signal,
+  });
+  let previousTokens: number | null = null;
+  for (let index = 0; ; index++) {
+    signal.throwIfAborted();
+    const pieces = await gather(source, ramp, toSegmentLimits(ramp, previousTokens, pace));
+    previousTokens = countTokens(pieces);
+    if (previousTokens === 0) {
+      if (index === 0) throw createSilenceError();
+      return;
+    }
+    yield toSegment(request.text, index, pieces);
+  }
+}
+
+function createSilenceError(): SpeechError {
+  return new SpeechError('no_speakable_text', "Nothing in 'input' can be spoken.", { param: 'input' });
+}
+
+/** Takes the pieces of one segment; none that speaks at the end of the text. */
+async function gather(source: PieceSource, ramp: Ramp, limits: SegmentLimits): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  for (;;) {
+    const tokens = countTokens(pieces);
+    const words = countWords(pieces);
+    const isEmpty = tokens === 0;
+    const isEnough = tokens >= limits.minTokens && words >= ramp.minWords;
+    // A last sentence that is too short to stand alone comes along, if there is any room for it.
+    if (isEnough && !source.endsWithin(ramp.minWords)) return pieces;
+    // A few words need company even if that has to be cut; else what does not fit waits for the next segment.
+    const needsMore = words < ramp.minWords;
+    const most = isEmpty || isEnough ? limits.capTokens : limits.maxTokens;
+    const room = most - tokens;
+    const piece = await source.peek(needsMore ? Math.max(room, LEAST_ROOM) : limits.capTokens);
+    if (piece === null) return pieces;
+    const stretched = needsMore || isEnough ? Math.floor(most * WHOLE_SENTENCE_SLACK) : most;
+    const fits = piece.tokenCount <= Math.min(stretched, MAX_PHONEMES) - tokens;
+    if (fits && words + piece.wordCount <= ramp.maxWords) {
+      pieces.push(piece);
+      source.take();
+      continue;
+    }
+    if (!isEmpty && (!needsMore || room < LEAST_ROOM)) return pieces;
+    const share = Math.min(room / piece.tokenCount, (ramp.maxWords - words) / piece.wordCount);
+    if (source.cut(share)) continue;
+    if (isEmpty) {
+      pieces.push(piece);
+      source.take();
+    }
+    return pieces;
+  }
+}
+
+/** With the full stop and the space that may be needed to join two. */
+function countTokens(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { tokenCount }) => sum + (tokenCount > 0 ? tokenCount + 2 : 0), 0);
+}
+
+function countWords(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { wordCount }) => sum + wordCount, 0);
+}

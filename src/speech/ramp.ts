@@ -1,0 +1,66 @@
+import { MAX_PHONEMES } from './phonemes/tokens.ts';
+
+/** How long a segment may be, in phonemes. */
+export interface SegmentLimits {
+  /** With so many it is long enough: no further sentence is added. */
+  readonly minTokens: number;
+  /** Whole sentences are added up to here. */
+  readonly maxTokens: number;
+  /** A single sentence is left whole up to here and a quarter more, and cut to here at most if it is longer. */
+  readonly capTokens: number;
+}
+
+/** How segments grow from the first, which must be heard soon, to the later ones, which should sound well. */
+export interface Ramp {
+  readonly first: SegmentLimits;
+  readonly steady: SegmentLimits;
+  /** While the speed is unknown: how much longer a segment may be than the one before it. */
+  readonly growth: number;
+  /** While the speed is known: the share of the audio ahead that making the next segment may use up. */
+  readonly safety: number;
+  /** Fewer words than this sound bad alone, so they are merged with their neighbours. */
+  readonly minWords: number;
+  /** More words than this are never in one segment. */
+  readonly maxWords: number;
+}
+
+/** A clause of 8 to 12 words first, then 100 to 200 phonemes. */
+export const DEFAULT_RAMP: Ramp = {
+  first: { minTokens: 40, maxTokens: 70, capTokens: 70 },
+  steady: { minTokens: 100, maxTokens: 200, capTokens: 220 },
+  growth: 1.7,
+  safety: 0.8,
+  minWords: 5,
+  maxWords: 110,
+};
+
+/** A sentence that is longer than it should be by no more than this is not cut: its rest would be too short. */
+export const WHOLE_SENTENCE_SLACK = 1.25;
+
+/** What is known of the engine's speed and of the listener; undefined where nothing is. */
+export interface Pace {
+  /** How long the engine takes for one phoneme. */
+  secondsPerToken(): number | undefined;
+  /** How much sound will be left to hear when the engine can begin the next segment. */
+  audioAheadSeconds(): number | undefined;
+}
+
+/**
+ * Finds the limits of the next segment. `previousTokens` is the length of the one before it, or null for the first.
+ * A later segment is never so long that the audio ahead runs out while it is made, but never shorter than the first.
+ */
+export function toSegmentLimits(ramp: Ramp, previousTokens: number | null, pace?: Pace): SegmentLimits {
+  if (previousTokens === null) return ramp.first;
+  const secondsPerToken = pace?.secondsPerToken();
+  const aheadSeconds = pace?.audioAheadSeconds();
+  const isKnown = secondsPerToken !== undefined && aheadSeconds !== undefined && secondsPerToken > 0;
+  const affordable = isKnown ? (ramp.safety * aheadSeconds) / secondsPerToken : ramp.growth * previousTokens;
+  const { first, steady } = ramp;
+  const capTokens = Math.floor(clamp(affordable, first.capTokens, Math.min(steady.capTokens, MAX_PHONEMES)));
+  const maxTokens = Math.min(steady.maxTokens, capTokens);
+  return { capTokens, maxTokens, minTokens: Math.min(steady.minTokens, Math.floor(maxTokens * 0.6)) };
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(value, most));
+}

@@ -1,0 +1,36 @@
+import type { Piece } from './piece.ts';
+import { toTokenIds } from './phonemes/tokens.ts';
+import type { Segment, WordSpan } from './ports.ts';
+
+const closed = /[;:,.!?—…][)"”]?$/u;
+
+/** Joins pieces that follow each other to a segment. A line without a full stop gets one, so that it is not run on. */
+export function toSegment(text: string, index: number, pieces: readonly Piece[]): Segment {
+  let phonemes = '';
+  let length = 0;
+  let endsLine = false;
+  const words: WordSpan[] = [];
+  for (const piece of pieces) {
+    if (piece.phonemes !== '') {
+      const joint = phonemes === '' ? '' : endsLine && !closed.test(phonemes) ? '. ' : ' ';
+      const offset = length + joint.length;
+      phonemes += joint + piece.phonemes;
+      length = offset + piece.tokenCount;
+      for (const { start, end, phonemeStart, phonemeEnd } of piece.words) {
+        words.push({ start, end, phonemeStart: phonemeStart + offset, phonemeEnd: phonemeEnd + offset });
+      }
+    }
+    endsLine = piece.slice.endsLine;
+  }
+  const start = pieces[0]?.slice.start ?? 0;
+  const end = pieces.at(-1)?.slice.end ?? start;
+  return {
+    index,
+    text: text.slice(start, end),
+    start,
+    end,
+    phonemes,
+    tokenIds: phonemes === '' ? [] : toTokenIds(phonemes),
+    words,
+  };
+}

@@ -1,0 +1,50 @@
+import { expect } from 'vitest';
+import { toTokenIds } from '../../../src/speech/phonemes/tokens.ts';
+import { plan } from '../../../src/speech/plan.ts';
+import type { Phonemizer, Segment } from '../../../src/speech/ports.ts';
+import type { Pace } from '../../../src/speech/ramp.ts';
+import type { SpeechRequest } from '../../../src/speech/request.ts';
+import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
+
+/** A signal that never fires. */
+export const never = new AbortController().signal;
+
+/** Creates a request for a text. */
+export function request(text: string, more: Partial<SpeechRequest> = {}): SpeechRequest {
+  return {
+    text,
+    model: 'kokoro-82m',
+    voice: [{ id: 'af_heart', weight: 1 }],
+    language: 'en-us',
+    speed: 1,
+    ...more,
+  };
+}
+
+/** Plans a whole text. */
+export async function planAll(
+  text: string,
+  phonemizer: Phonemizer = createFakePhonemizer(),
+  pace?: Pace,
+): Promise<Segment[]> {
+  const segments: Segment[] = [];
+  const options = pace === undefined ? { signal: never } : { signal: never, pace };
+  for await (const segment of plan(request(text), phonemizer, options)) segments.push(segment);
+  return segments;
+}
+
+/** What is spoken of a text by the fake phonemizer. */
+export const letters = (text: string): string => (text.match(/[\p{L}\p{N}]/gu) ?? []).join('');
+
+/** What must hold of any plan. */
+export function expectWhole(text: string, segments: readonly Segment[]): void {
+  segments.forEach((segment, index) => {
+    expect(segment.index).toBe(index);
+    expect(segment.text).toBe(text.slice(segment.start, segment.end));
+    expect(segment.start).toBe(segments[index - 1]?.end ?? 0);
+    expect(segment.tokenIds).toEqual(toTokenIds(segment.phonemes));
+    expect(segment.tokenIds.length).toBe(Array.from(segment.phonemes).length + 2);
+    expect(segment.tokenIds.length).toBeLessThanOrEqual(512);
+  });
+  expect(segments.at(-1)?.end).toBe(text.length);
+}
