@@ -10,7 +10,7 @@ export interface EngineEnvironment {
 
 /** Looks at the thread it is called in. */
 export function detectEnvironment(): EngineEnvironment {
-  const scope = globalThis as { crossOriginIsolated?: boolean; navigator?: Partial<WorkerNavigator> };
+  const scope = globalThis as { crossOriginIsolated?: boolean; navigator?: NavigatorFacts };
   const userAgent = scope.navigator?.userAgent ?? '';
   return {
     isIsolated: scope.crossOriginIsolated === true,
@@ -19,4 +19,11 @@ export function detectEnvironment(): EngineEnvironment {
     // Chromium's name for itself contains WebKit's.
     isWebKit: userAgent.includes('AppleWebKit') && !/Chrom(e|ium)\//.test(userAgent),
   };
+}
+
+/** What is looked at; any of it may be missing in some thread. */
+interface NavigatorFacts {
+  readonly userAgent?: string;
+  readonly hardwareConcurrency?: number;
+  readonly gpu?: unknown;
 }

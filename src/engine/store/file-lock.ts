@@ -6,7 +6,7 @@ export type FileLock = <T>(name: string, signal: AbortSignal, job: () => Promise
 
 /** Creates the lock from the browser's Web Locks; without them it holds within this thread. */
 export function createFileLock(): FileLock {
-  const { navigator } = globalThis as { navigator?: Partial<WorkerNavigator> };
+  const { navigator } = globalThis as { navigator?: { locks?: LockManager } };
   const locks = navigator?.locks;
   if (locks !== undefined) {
     return async (name, signal, job) => {

@@ -2,6 +2,7 @@ import { Scope } from '../../std/scope.ts';
 import { ByteRanges } from './byte-ranges.ts';
 import type { FileArea, PartFile } from './file-area.ts';
 import { OpfsPart } from './opfs-part.ts';
+import type { SyncFile, SyncFileHandle } from './sync-file.ts';
 
 const PART = '.part';
 const JOURNAL = '.journal';
@@ -56,8 +57,8 @@ export class OpfsArea implements FileArea {
   }
 
   async openPart(name: string): Promise<PartFile> {
-    const dataHandle = await this.#directory.getFileHandle(name + PART, { create: true });
-    const journalHandle = await this.#directory.getFileHandle(name + JOURNAL, { create: true });
+    const dataHandle = await this.#create(name + PART);
+    const journalHandle = await this.#create(name + JOURNAL);
     const data = await openSync(dataHandle);
     try {
       const journal = await openSync(journalHandle);
@@ -77,10 +78,14 @@ export class OpfsArea implements FileArea {
       throw error;
     }
   }
+
+  async #create(name: string): Promise<SyncFileHandle> {
+    return (await this.#directory.getFileHandle(name, { create: true })) as SyncFileHandle;
+  }
 }
 
 /** Opens a file for writing; a worker that was just killed may hold it for another moment. */
-async function openSync(handle: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> {
+async function openSync(handle: SyncFileHandle): Promise<SyncFile> {
   const scope = new Scope();
   try {
     for (let attempt = 1; ; attempt += 1) {
@@ -98,7 +103,7 @@ async function openSync(handle: FileSystemFileHandle): Promise<FileSystemSyncAcc
 }
 
 /** Reads the ranges that were committed; a line that a crash cut short does not count. */
-function readJournal(journal: FileSystemSyncAccessHandle, dataBytes: number): ByteRanges {
+function readJournal(journal: SyncFile, dataBytes: number): ByteRanges {
   const bytes = new Uint8Array(journal.getSize());
   journal.read(bytes, { at: 0 });
   const lines = new TextDecoder().decode(bytes).split('\n').slice(0, -1);
@@ -110,13 +115,12 @@ function readJournal(journal: FileSystemSyncAccessHandle, dataBytes: number): By
   return ranges;
 }
 
-/** Renames within the directory. `move` is in every browser that has sync handles, but not yet in the type library. */
+/** Renames within the directory. */
 async function moveFile(
   directory: FileSystemDirectoryHandle,
-  file: FileSystemFileHandle & { move?: (name: string) => Promise<void> },
+  file: SyncFileHandle,
   name: string,
 ): Promise<void> {
-  if (file.move === undefined) throw new Error('This browser cannot rename a stored file.');
   // Chromium refuses to move onto a file that exists.
   await directory.removeEntry(name).catch((error: unknown) => {
     if (!isNotFound(error)) throw error;

@@ -1,5 +1,6 @@
 import type { ByteRanges } from './byte-ranges.ts';
 import type { PartFile } from './file-area.ts';
+import type { SyncFile } from './sync-file.ts';
 
 interface OpfsPartOwner {
   readonly held: ByteRanges;
@@ -13,14 +14,14 @@ interface OpfsPartOwner {
  */
 export class OpfsPart implements PartFile {
   readonly held: ByteRanges;
-  readonly #data: FileSystemSyncAccessHandle;
-  readonly #journal: FileSystemSyncAccessHandle;
+  readonly #data: SyncFile;
+  readonly #journal: SyncFile;
   readonly #owner: OpfsPartOwner;
   /** Written, and not yet in the journal: the end of each range by its start. */
   readonly #fresh = new Map<number, number>();
   #open = true;
 
-  constructor(data: FileSystemSyncAccessHandle, journal: FileSystemSyncAccessHandle, owner: OpfsPartOwner) {
+  constructor(data: SyncFile, journal: SyncFile, owner: OpfsPartOwner) {
     this.#data = data;
     this.#journal = journal;
     this.#owner = owner;
@@ -86,11 +87,7 @@ export class OpfsPart implements PartFile {
   }
 }
 
-function writeFully(
-  handle: FileSystemSyncAccessHandle,
-  bytes: Uint8Array<ArrayBuffer>,
-  offset: number,
-): void {
+function writeFully(handle: SyncFile, bytes: Uint8Array<ArrayBuffer>, offset: number): void {
   const written = handle.write(bytes, { at: offset });
   if (written < bytes.byteLength) {
     throw new DOMException('The file could not be written in full.', 'QuotaExceededError');

@@ -19,7 +19,7 @@ export function createStorageFullError(path: string, bytes: number, cause?: unkn
 /** Rejects with `storage_full` where the browser already knows that `bytes` more do not fit. */
 export async function checkRoom(path: string, bytes: number): Promise<void> {
   if (typeof navigator === 'undefined') return;
-  const storage = (navigator as Partial<WorkerNavigator>).storage;
+  const { storage } = navigator as { storage?: StorageManager };
   const estimate = await storage?.estimate().catch(() => undefined);
   if (estimate?.quota === undefined || estimate.usage === undefined) return;
   if (estimate.quota - estimate.usage < bytes) throw createStorageFullError(path, bytes);

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { serveSession } from '../../../../src/engine/kokoro/serve-session.ts';
+import { SessionLostError, type CreateSession } from '../../../../src/engine/kokoro/session.ts';
+import { createWorkerSessions } from '../../../../src/engine/kokoro/worker-session.ts';
+import { createDeferred } from '../../../../src/std/deferred.ts';
+import { Scope } from '../../../../src/std/scope.ts';
+
+const { signal } = new AbortController();
+const input = { tokenIds: [0, 50, 0], style: new Float32Array(256), speed: 1 };
+
+/** A worker whose thread is this one: a channel with the session's end served. */
+class FakeWorker extends EventTarget {
+  readonly #port: MessagePort;
+  readonly #scope = new Scope();
+  isTerminated = false;
+
+  constructor(createSession: CreateSession) {
+    super();
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    port1.onmessage = ({ data }: MessageEvent<unknown>): unknown =>
+      this.dispatchEvent(new MessageEvent('message', { data }));
+    port2.start();
+    serveSession(port2, createSession, this.#scope);
+  }
+
+  postMessage(message: unknown, transfer: Transferable[]): void {
+    this.#port.postMessage(message, transfer);
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+    this.#scope.dispose();
+    this.#port.close();
+  }
+
+  crash(): void {
+    this.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+  }
+}
+
+function createSubject(run: CreateSession): { create: CreateSession; workers: FakeWorker[] } {
+  const workers: FakeWorker[] = [];
+  const create = createWorkerSessions(() => {
+    const worker = new FakeWorker(run);
+    workers.push(worker);
+    return worker as unknown as Worker;
+  });
+  return { create, workers };
+}
+
+const options = (): Parameters<CreateSession>[0] => ({
+  model: new Uint8Array([1, 2, 3]),
+  device: 'wasm',
+  threads: 1,
+  ortUrl: 'http://localhost/ort/',
+});
+
+const echo: CreateSession = ({ model, device, threads }) =>
+  Promise.resolve({
+    device,
+    threads,
+    run: ({ tokenIds }) =>
+      Promise.resolve({
+        samples: Float32Array.of(...model),
+        durations: Int32Array.from(tokenIds),
+      }),
+    release: () => Promise.resolve(),
+  });
+
+describe('a session in a worker', () => {
+  it('gives what the session there gives, and takes the model along', async () => {
+    const { create, workers } = createSubject(echo);
+    const given = options();
+    const session = await create(given, signal);
+    expect(given.model.byteLength).toBe(0);
+    expect(await session.run(input)).toEqual({
+      samples: Float32Array.of(1, 2, 3),
+      durations: Int32Array.of(0, 50, 0),
+    });
+    await session.release();
+    expect(workers[0]?.isTerminated).toBe(true);
+  });
+
+  it('passes a failure on, and lives', async () => {
+    let runs = 0;
+    const { create } = createSubject(async (given, createSignal) => {
+      const session = await echo(given, createSignal);
+      return {
+        ...session,
+        run: (job) => (runs++ === 0 ? Promise.reject(new Error('bad run')) : session.run(job)),
+      };
+    });
+    const session = await create(options(), signal);
+    await expect(session.run(input)).rejects.toThrow('bad run');
+    await expect(session.run(input)).resolves.toBeDefined();
+    await session.release();
+  });
+
+  it('ends its worker when it cannot be started', async () => {
+    const { create, workers } = createSubject(() => Promise.reject(new Error('no model')));
+    await expect(create(options(), signal)).rejects.toThrow('no model');
+    expect(workers[0]?.isTerminated).toBe(true);
+  });
+
+  it('ends its worker when nobody wants it any more', async () => {
+    const controller = new AbortController();
+    const started = createDeferred();
+    const { create, workers } = createSubject(() => {
+      started.resolve();
+      return new Promise(() => undefined);
+    });
+    const session = create(options(), controller.signal);
+    await started.promise;
+    controller.abort();
+    await expect(session).rejects.toMatchObject({ name: 'AbortError' });
+    expect(workers[0]?.isTerminated).toBe(true);
+  });
+
+  it('that crashes is lost: the run in progress and every later one say so', async () => {
+    const { create, workers } = createSubject(async (given, createSignal) => ({
+      ...(await echo(given, createSignal)),
+      run: () => new Promise(() => undefined),
+    }));
+    const session = await create(options(), signal);
+    const run = session.run(input);
+    workers[0]?.crash();
+    await expect(run).rejects.toThrow(SessionLostError);
+    await expect(session.run(input)).rejects.toThrow(SessionLostError);
+  });
+});
