@@ -1,0 +1,16 @@
+import { startSpeech, type Speech, type SpeechOptions } from './start-speech.ts';
+
+/**
+ * Makes `fetch('/v1/audio/speech')` work in this page, and resolves when it does.
+ * Rejects where the browser allows no service worker; `startSpeech(…).fetch` works even there.
+ */
+export async function installSpeech(options: SpeechOptions = {}): Promise<Speech> {
+  const speech = startSpeech(options);
+  try {
+    await speech.ready;
+    return speech;
+  } catch (error) {
+    speech.dispose();
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+/** What of the page decides whether a reload would isolate it. */
+export interface IsolationEnvironment {
+  readonly isIsolated: boolean;
+  readonly pageUrl: string;
+  readonly baseUrl: string;
+  /** Whether the person has done anything in this page yet. */
+  readonly wasUsed: boolean;
+  /** Throws where storage is denied. */
+  readonly openMemory: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+}
+
+const KEY = 'sotto.reloaded-for-isolation';
+
+/**
+ * Decides whether to reload the page, which the service worker now serves, to get the headers that its host did not
+ * send, and with them threads. Says yes once at most, only for the app's own page, and never once it is in use.
+ */
+export function shouldReloadForIsolation(environment: IsolationEnvironment): boolean {
+  const { isIsolated, pageUrl, baseUrl, wasUsed, openMemory } = environment;
+  const page = pageUrl.replace(/[?#].*$/, '');
+  if (page !== baseUrl && page !== `${baseUrl}index.html`) return false;
+  try {
+    const memory = openMemory();
+    if (isIsolated) {
+      memory.removeItem(KEY);
+      return false;
+    }
+    if (wasUsed || memory.getItem(KEY) !== null) return false;
+    memory.setItem(KEY, 'yes');
+    return true;
+  } catch {
+    // Without a memory a page that cannot be isolated would reload for ever.
+    return false;
+  }
+}

@@ -1,0 +1,94 @@
+import { orAbort } from '../std/abort.ts';
+import { createDeferred } from '../std/deferred.ts';
+import type { Scope } from '../std/scope.ts';
+import type { Endpoint } from '../wire/endpoint.ts';
+import { createRpcClient, PeerLostError, type RpcCallOptions, type RpcClient } from '../wire/rpc.ts';
+import type { RpcArgument, RpcResult } from '../wire/rpc.protocol.ts';
+import type { ServerCalls, ServerEvents } from '../wire/server.protocol.ts';
+
+type Server = RpcClient<ServerCalls, ServerEvents>;
+
+export interface ServerCallOptions extends RpcCallOptions {
+  readonly signal: AbortSignal;
+}
+
+const RETRY_AFTER_MS = 1_000;
+
+/** Calls the server worker, wherever that runs at the moment, and hears its events across a change of the host. */
+export class ReconnectingClient {
+  readonly #scope: Scope;
+  readonly #connect: () => Endpoint;
+  readonly #handlers = new Map<keyof ServerEvents, Set<(value: never) => void>>();
+  #arrival = createDeferred<Server>();
+  #server: Server | undefined;
+
+  constructor(scope: Scope, connect: () => Endpoint) {
+    this.#scope = scope;
+    this.#connect = connect;
+    scope.add(() => this.#server?.dispose());
+    this.reconnect();
+  }
+
+  /** Drops the present connection, if any, for a new one. */
+  reconnect(): void {
+    if (this.#scope.disposed) return;
+    const earlier = this.#server;
+    const server: Server = createRpcClient(this.#connect());
+    this.#server = server;
+    for (const name of this.#handlers.keys()) this.#subscribe(server, name);
+    this.#arrival.resolve(server);
+    this.#arrival = createDeferred();
+    earlier?.dispose();
+    void server.closed.then(() => {
+      if (this.#server !== server) return;
+      this.#server = undefined;
+      this.#scope.timeout(() => {
+        if (this.#server === undefined) this.reconnect();
+      }, RETRY_AFTER_MS);
+    });
+  }
+
+  /** Calls once. */
+  async call<Name extends keyof ServerCalls>(
+    name: Name,
+    arg: RpcArgument<ServerCalls, Name>,
+    options: ServerCallOptions,
+  ): Promise<RpcResult<ServerCalls, Name>> {
+    const server = this.#server ?? (await orAbort(this.#arrival.promise, options.signal));
+    return server.call(name, arg, options);
+  }
+
+  /** Calls again where the server is lost meanwhile; for calls that may be made twice. */
+  async ask<Name extends keyof ServerCalls>(
+    name: Name,
+    arg: RpcArgument<ServerCalls, Name>,
+    options: ServerCallOptions,
+  ): Promise<RpcResult<ServerCalls, Name>> {
+    for (;;) {
+      try {
+        return await this.call(name, arg, options);
+      } catch (error) {
+        if (!(error instanceof PeerLostError) || this.#scope.disposed) throw error;
+      }
+    }
+  }
+
+  on<Name extends keyof ServerEvents>(name: Name, handler: (value: ServerEvents[Name]) => void): () => void {
+    const known = this.#handlers.get(name);
+    const handlers = known ?? new Set();
+    handlers.add(handler);
+    if (known === undefined) {
+      this.#handlers.set(name, handlers);
+      if (this.#server !== undefined) this.#subscribe(this.#server, name);
+    }
+    return () => {
+      handlers.delete(handler);
+    };
+  }
+
+  #subscribe(server: Server, name: keyof ServerEvents): void {
+    server.on(name, (value) => {
+      for (const handler of [...(this.#handlers.get(name) ?? [])]) handler(value as never);
+    });
+  }
+}

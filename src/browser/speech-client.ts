@@ -1,0 +1,31 @@
+import type { ModelSummary } from '../speech/engine-status.ts';
+import type { RequestLogEntry } from '../wire/server.protocol.ts';
+import type { SpeechService } from './page-services.ts';
+import type { ReconnectingClient } from './reconnecting-client.ts';
+
+/** What the engine may take its time for: a run blocks it, and a download lasts as long as it lasts. */
+const patient = { timeoutMs: Infinity };
+
+/** All that a page can ask of the server worker. */
+export interface SpeechClient extends SpeechService {
+  models(signal: AbortSignal): Promise<readonly ModelSummary[]>;
+  /** Hears of every API request, of all pages; entries with the same id are one request. */
+  onRequest(handler: (entry: RequestLogEntry) => void): () => void;
+}
+
+/** Creates the typed face of a connection to the server worker. */
+export function createSpeechClient(server: ReconnectingClient): SpeechClient {
+  return {
+    speak: (call, signal) => server.call('speak', call, { signal, transfer: [call.sink], ...patient }),
+    exportTake: (call, signal) => server.call('exportTake', call, { signal, ...patient }),
+    engineStatus: (signal) => server.ask('engineStatus', undefined, { signal }),
+    configureEngine: (patch, signal) => server.ask('configureEngine', patch, { signal, ...patient }),
+    loadEngine: (signal) => server.ask('loadEngine', undefined, { signal, ...patient }),
+    unloadEngine: (signal) => server.ask('unloadEngine', undefined, { signal, ...patient }),
+    applySettings: (settings, signal) => server.ask('applySettings', settings, { signal }),
+    models: (signal) => server.ask('models', undefined, { signal }),
+    onStatus: (handler) => server.on('status', handler),
+    onSegment: (handler) => server.on('segment', handler),
+    onRequest: (handler) => server.on('request', handler),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Scope } from '../std/scope.ts';
+import { fetchOverPort } from '../wire/http-port.ts';
+import type { HttpRequestHead, ServerInbound } from '../wire/server.protocol.ts';
+
+/** Hands a request to the server worker. */
+export type PostHttp = (message: Extract<ServerInbound, { type: 'http' }>) => void;
+
+export interface SpeechFetchOptions {
+  readonly nativeFetch: typeof fetch;
+  readonly isControlled: () => boolean;
+  /** Resolves to undefined when the page is controlled, or before that to this page's own server worker. */
+  readonly untilAnswered: () => Promise<PostHttp | undefined>;
+}
+
+/**
+ * Creates a `fetch` whose API requests are answered also while the service worker does not control the page: by the
+ * server worker of this page, or as soon as the page is controlled. They never fall to the network.
+ */
+export function createSpeechFetch(options: SpeechFetchOptions): typeof fetch {
+  const { nativeFetch, isControlled, untilAnswered } = options;
+  return async (input, init) => {
+    if (isControlled() || !isApiUrl(input)) return nativeFetch(input, init);
+    const request = new Request(input, init);
+    const postHttp = await untilAnswered();
+    return postHttp === undefined ? nativeFetch(request) : fetchDirectly(request, postHttp);
+  };
+}
+
+/** Puts `replacement` in the place of `fetch` until `scope` ends. */
+export function replaceFetch(scope: Scope, replacement: typeof fetch): void {
+  const original = globalThis.fetch;
+  globalThis.fetch = replacement;
+  scope.add(() => {
+    // Somebody else may have wrapped it since; what they kept still works.
+    if (globalThis.fetch === replacement) globalThis.fetch = original;
+  });
+}
+
+/** Whether a request could be the API's; the service worker decides in the end. */
+function isApiUrl(input: RequestInfo | URL): boolean {
+  const address = input instanceof Request ? input.url : String(input);
+  const { origin, pathname } = new URL(address, document.baseURI);
+  return origin === location.origin && /\/(v1\/|audio\/|health$)/.test(pathname);
+}
+
+async function fetchDirectly(request: Request, postHttp: PostHttp): Promise<Response> {
+  request.signal.throwIfAborted();
+  const { method, url, headers, signal } = request;
+  const head: HttpRequestHead = { method, url, headers: [...headers], clientId: '' };
+  const body = method === 'GET' || method === 'HEAD' ? null : await request.arrayBuffer();
+  const { port1, port2 } = new MessageChannel();
+  postHttp({ type: 'http', request: head, body, port: port2 });
+  return fetchOverPort(port1, { signal });
+}
