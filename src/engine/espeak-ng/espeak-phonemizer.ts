@@ -1,7 +1,7 @@
-import { SpeechError } from '../../speech/errors.ts';
-import type { Language } from '../../speech/language.ts';
 import type { EspeakLanguage } from '../../speech/phonemes/espeak-to-kokoro.ts';
 import type { Phonemes, Phonemizer } from '../../speech/ports.ts';
+import { orAbort } from '../../std/abort.ts';
+import { toEspeakLanguage } from './espeak-language.ts';
 import type { Espeak } from './espeak.ts';
 import { type EspeakLocation, loadEspeak } from './load-espeak.ts';
 import { PhonemeBuilder } from './phoneme-builder.ts';
@@ -19,19 +19,10 @@ export function createEspeakPhonemizer(location: EspeakLocation): Phonemizer {
   return {
     async phonemize(text, language, signal): Promise<Phonemes> {
       const spoken = toEspeakLanguage(language);
-      signal.throwIfAborted();
-      const espeak = await loadEspeak(location);
-      signal.throwIfAborted();
+      const espeak = await orAbort(loadEspeak(location), signal);
       return toPhonemes(espeak, text, spoken);
     },
   };
-}
-
-/** Narrows a language to those that eSpeak NG is used for. Throws `invalid_value` for Japanese and Mandarin. */
-export function toEspeakLanguage(language: Language): EspeakLanguage {
-  if (language !== 'ja' && language !== 'zh') return language;
-  const name = language === 'ja' ? 'Japanese' : 'Mandarin Chinese';
-  throw new SpeechError('invalid_value', `${name} is not supported yet.`, { param: 'language' });
 }
 
 function toPhonemes(espeak: Espeak, text: string, language: EspeakLanguage): Phonemes {

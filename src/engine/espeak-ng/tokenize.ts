@@ -59,11 +59,14 @@ function toTokens(chunk: Chunk): Token[] {
 
   const isAbbreviation = isAbbreviated(core, trailing, chunk);
   const parts = address.test(core) ? [core] : core.split(innerMarks);
-  const tokens: Token[] = [toMark(leading)];
+  const tokens: Token[] = [];
+  const before = toKokoroSigns(leading);
+  if (before !== '') tokens.push({ kind: 'mark', signs: before });
   let offset = start + leading.length;
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1;
-    if (index % 2 === 1) tokens.push(toMark(part));
+    // Even a mark that has no sign parts the words on its two sides.
+    if (index % 2 === 1) tokens.push({ kind: 'mark', signs: toKokoroSigns(part) });
     else if (part !== '') {
       const spoken = toSpoken(part, index === 0 ? leading : '', isLast ? trailing : '');
       const range = { start: offset, end: offset + part.length };
@@ -71,12 +74,9 @@ function toTokens(chunk: Chunk): Token[] {
     }
     offset += part.length;
   }
-  tokens.push(toMark(isAbbreviation ? trailing.slice(1) : trailing));
-  return tokens.filter((token) => token.kind !== 'mark' || token.signs !== '' || parts.length > 1);
-}
-
-function toMark(run: string): Token {
-  return { kind: 'mark', signs: toKokoroSigns(run) };
+  const after = toKokoroSigns(isAbbreviation ? trailing.slice(1) : trailing);
+  if (after !== '') tokens.push({ kind: 'mark', signs: after });
+  return tokens;
 }
 
 /** eSpeak knows words by their apostrophe (`'em`, `po'`) and abbreviations by their last point (`e.g.`). */
