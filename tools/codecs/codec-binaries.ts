@@ -1,9 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { codecBinaries, type CodecBinary } from '../../src/codecs/wasm/binary.ts';
 
 const nodeModules = join(import.meta.dirname, '../../node_modules');
+const licences = join(import.meta.dirname, '../../licences');
 
 /** Where the packages keep each encoder: as a file of its own, or as a string inside a script. */
 const sources: Readonly<Record<CodecBinary, string>> = {
@@ -20,12 +22,33 @@ export async function readCodecBinary(name: CodecBinary): Promise<Buffer<ArrayBu
   return parseInlinedBinary(await readFile(source, 'utf8'), name);
 }
 
-/** Writes every encoder into `folder`, which is served as `codecs/`. */
+/** Writes every encoder into `folder`, which is served as `codecs/`, and beside them the licences of all. */
 export async function writeCodecBinaries(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await Promise.all(
-    codecBinaries.map(async (name) => writeFile(join(folder, name), await readCodecBinary(name))),
+  const writing = codecBinaries.map(async (name) =>
+    writeWhole(join(folder, name), await readCodecBinary(name)),
   );
+  await Promise.all([...writing, writeWhole(join(folder, 'LICENCES.txt'), await readLicences())]);
+}
+
+/** Reads what the libraries' licences ask to be passed on with the binaries. */
+async function readLicences(): Promise<string> {
+  const texts: string[] = [];
+  for (const library of ['lame', 'libopus', 'libflac', 'ffmpeg-aac', 'mediabunny']) {
+    const from = join(licences, library);
+    // README.md comes first, the texts that it refers to after it.
+    const names = (await readdir(from)).sort((a, b) => Number(b === 'README.md') - Number(a === 'README.md'));
+    for (const name of names)
+      texts.push(`${'='.repeat(80)}\n${library}/${name}\n\n`, await readFile(join(from, name), 'utf8'));
+  }
+  return texts.join('\n');
+}
+
+/** Builds may overlap: no reader ever sees half a file. */
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const temporary = `${path}.${randomUUID()}`;
+  await writeFile(temporary, content);
+  await rename(temporary, path);
 }
 
 /** Takes the binary out of an Emscripten script, which holds it as a string with one character for each byte. */

@@ -1,12 +1,7 @@
 const BLOCK_BYTES = 64;
 
-/** How far each step of a round rotates; the four repeat (RFC 1321, 3.4). */
-const rotations = [
-  [7, 12, 17, 22],
-  [5, 9, 14, 20],
-  [4, 11, 16, 23],
-  [6, 10, 15, 21],
-] as const;
+/** How far each step rotates: four amounts for each round, which repeat (RFC 1321, 3.4). */
+const rotations = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
 
 const sines = Int32Array.from({ length: BLOCK_BYTES }, (_unused, step) =>
   Math.floor(Math.abs(Math.sin(step + 1)) * 2 ** 32),
@@ -56,28 +51,30 @@ export function createMd5(): Md5 {
 
 function mix(state: Int32Array, block: DataView): void {
   let [a = 0, b = 0, c = 0, d = 0] = state;
+  // Plain variables and no arrays: this runs for every byte of a file.
   for (let step = 0; step < BLOCK_BYTES; step += 1) {
     const round = step >> 4;
-    const word = block.getInt32(toWordIndex(round, step) * 4, true);
-    const sum = (a + toMixed(round, [b, c, d]) + word + (sines[step] ?? 0)) | 0;
-    const turn = rotations[round]?.[step & 3] ?? 0;
-    [a, d, c, b] = [d, c, b, (b + ((sum << turn) | (sum >>> (32 - turn)))) | 0];
+    let mixed = c ^ (b | ~d);
+    let wordIndex = 7 * step;
+    if (round === 0) {
+      mixed = (b & c) | (~b & d);
+      wordIndex = step;
+    } else if (round === 1) {
+      mixed = (d & b) | (~d & c);
+      wordIndex = 5 * step + 1;
+    } else if (round === 2) {
+      mixed = b ^ c ^ d;
+      wordIndex = 3 * step + 5;
+    }
+    const sum = (a + mixed + block.getInt32((wordIndex & 15) * 4, true) + (sines[step] ?? 0)) | 0;
+    const turn = rotations[round * 4 + (step & 3)] ?? 0;
+    a = d;
+    d = c;
+    c = b;
+    b = (b + ((sum << turn) | (sum >>> (32 - turn)))) | 0;
   }
-  [a, b, c, d].forEach((word, index) => {
-    state[index] = (state[index] ?? 0) + word;
-  });
-}
-
-function toMixed(round: number, [b, c, d]: readonly [number, number, number]): number {
-  if (round === 0) return (b & c) | (~b & d);
-  if (round === 1) return (d & b) | (~d & c);
-  if (round === 2) return b ^ c ^ d;
-  return c ^ (b | ~d);
-}
-
-function toWordIndex(round: number, step: number): number {
-  if (round === 0) return step;
-  if (round === 1) return (5 * step + 1) & 15;
-  if (round === 2) return (3 * step + 5) & 15;
-  return (7 * step) & 15;
+  state[0] = (state[0] ?? 0) + a;
+  state[1] = (state[1] ?? 0) + b;
+  state[2] = (state[2] ?? 0) + c;
+  state[3] = (state[3] ?? 0) + d;
 }

@@ -34,11 +34,12 @@ export function openOpus(library: OpusLibrary, settings: EncoderSettings): OpusP
   const inputBytes = frameSamples * Float32Array.BYTES_PER_ELEMENT;
   // One allocation: a word for arguments and results, the frame, the packet.
   const word = functions.allocate(4 + 4 + inputBytes + MAX_PACKET_BYTES);
+  if (word === 0) throw new Error('libopus has no memory left.');
   const value = word + 4;
   const input = word + 8;
   const output = input + inputBytes;
   const encoder = functions.create(settings.sampleRate, 1, APPLICATION_AUDIO, word);
-  if (word === 0 || encoder === 0) throw new Error(`libopus refuses ${settings.sampleRate} Hz.`);
+  if (encoder === 0) throw new Error(`libopus refuses ${settings.sampleRate} Hz.`);
 
   const control = (request: number, argument: number): void => {
     new DataView(memory()).setUint32(word, argument, true);

@@ -48,7 +48,7 @@ describe('createOpusEncoder', () => {
     expect(head.toString('latin1', 0, 8)).toBe('OpusHead');
     expect([head[8], head[9], head.readUInt16LE(10), head.readUInt32LE(12)]).toEqual([1, 1, 312, 24_000]);
     expect(pages[1]!.body.toString('latin1', 0, 8)).toBe('OpusTags');
-    expect(pages.at(-1)!.granule).toBe(312 + 2 * sound.length);
+    expect(pages.at(-1).granule).toBe(312 + 2 * sound.length);
   });
 
   it('streams a page for every 0.2 s', async () => {
