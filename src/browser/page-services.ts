@@ -42,4 +42,8 @@ export interface PageServices {
   readonly apiReady: Promise<void>;
   /** Tells the service worker which foreign hosts to answer for. */
   answerForeignHosts(hosts: readonly string[], models: boolean): void;
+  /** Calls `handler` when a new version of the app waits. */
+  onUpdate(handler: () => void): void;
+  /** Reloads the page with the new version. */
+  applyUpdate(): void;
 }

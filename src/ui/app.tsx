@@ -1,3 +1,7 @@
+// First, so that every component's own styles come after.
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/layout.css';
 import { useEffect, type ReactNode } from 'react';
 import { Scope } from '../std/scope.ts';
 import { ApiPanel } from './features/api-panel/api-panel.tsx';
@@ -5,13 +9,11 @@ import { Editor } from './features/editor/editor.tsx';
 import { EnginePanel } from './features/engine-panel/engine-panel.tsx';
 import { PageBar } from './features/page-bar/page-bar.tsx';
 import { PageFoot } from './features/page-bar/page-foot.tsx';
+import { UpdateOffer } from './features/page-bar/update-offer.tsx';
 import { TakeNotices } from './features/transport/take-notices.tsx';
 import { Transport } from './features/transport/transport.tsx';
 import { VoicePanel } from './features/voices/voice-panel.tsx';
 import { useActions, useAppState } from './store/app-context.ts';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/layout.css';
 
 /** The page: the manuscript with its transport, the voice and the engine beside it, the API below. */
 export function App(): ReactNode {
@@ -20,6 +22,7 @@ export function App(): ReactNode {
   return (
     <div className="app">
       <PageBar />
+      <UpdateOffer />
       <main className="app__desk">
         <div className="app__sheet">
           <Editor />

@@ -17,6 +17,8 @@ export function mountApp(scope: Scope, element: Element, services: PageServices)
   });
   const actions = createActions(store, services);
   connectServices(scope, store, services);
+  scope.listen(window, 'online', () => store.dispatch({ type: 'online-changed', online: true }));
+  scope.listen(window, 'offline', () => store.dispatch({ type: 'online-changed', online: false }));
   const root = createRoot(element);
   scope.add(() => root.unmount());
   root.render(

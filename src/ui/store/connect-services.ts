@@ -10,9 +10,8 @@ export function connectServices(scope: Scope, store: AppStore, services: PageSer
   scope.add(player.subscribe((event) => store.dispatch({ type: 'player-reported', event })));
   scope.add(speech.onSegment((segment) => store.dispatch({ type: 'segment-made', segment })));
   scope.add(speech.onStatus((status) => store.dispatch({ type: 'engine-reported', status })));
-  scope.listen(globalThis, 'online', () => store.dispatch({ type: 'online-changed', online: true }));
-  scope.listen(globalThis, 'offline', () => store.dispatch({ type: 'online-changed', online: false }));
 
+  services.onUpdate(() => store.dispatch({ type: 'update-found' }));
   services.apiReady.then(
     () => store.dispatch({ type: 'api-changed', api: 'ready' }),
     () => store.dispatch({ type: 'api-changed', api: 'unavailable' }),

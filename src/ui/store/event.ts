@@ -16,6 +16,7 @@ export type PageEvent =
   | { readonly type: 'engine-load-started' }
   | { readonly type: 'engine-load-failed'; readonly problem: Problem }
   | { readonly type: 'api-changed'; readonly api: 'ready' | 'unavailable' }
+  | { readonly type: 'update-found' }
   | { readonly type: 'online-changed'; readonly online: boolean }
   | { readonly type: 'example-changed'; readonly id: ExampleId; readonly run: ExampleRun }
   | { readonly type: 'example-cancelled'; readonly id: ExampleId };

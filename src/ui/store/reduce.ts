@@ -18,6 +18,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, engineProblem: event.problem };
     case 'api-changed':
       return { ...state, api: event.api };
+    case 'update-found':
+      return { ...state, updateWaits: true };
     case 'online-changed':
       return { ...state, online: event.online };
     case 'example-changed':

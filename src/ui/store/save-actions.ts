@@ -5,6 +5,7 @@ import { createSilentSink } from '../../browser/silent-sink.ts';
 import type { AppStore } from './app-store.ts';
 import { toProblem } from './problem.ts';
 import { isCurrent } from './selectors.ts';
+import type { AppState } from './state.ts';
 import { toTake, type TakeOrder } from './take.ts';
 import { createTakeOrder, toSpeechRequest } from './take-order.ts';
 
@@ -17,23 +18,21 @@ export interface SaveActions {
 }
 
 /** Creates the actions. */
-export function createSaveActions(store: AppStore, { speech }: PageServices): SaveActions {
+export function createSaveActions(store: AppStore, services: PageServices): SaveActions {
   let current: AbortController | null = null;
 
-  const make = async (order: TakeOrder, signal: AbortSignal): Promise<void> => {
-    const sink = createSilentSink();
-    await speech.speak({ take: order.id, request: toSpeechRequest(order), sink }, signal);
-  };
-
   const save = async (signal: AbortSignal): Promise<void> => {
-    const state = store.getState();
-    const spoken = toTake(state.take);
-    const reusable = spoken?.complete === true && isCurrent(spoken, state) ? spoken : null;
-    const order = reusable ?? createTakeOrder(state);
+    const spoken = toReusable(store.getState());
+    const order = createTakeOrder(store.getState());
     store.dispatch({ type: 'save-started', take: order.id, textLength: order.text.length });
     try {
-      if (reusable === null) await make(order, signal);
-      const blob = await speech.exportTake({ take: order.id, format: 'wav' }, signal);
+      const blob = await (spoken === null
+        ? makeFile(services, order, signal)
+        : reuse(services, spoken, signal).catch((error: unknown) => {
+            // Takes are dropped when room is short, and with the tab that kept them.
+            if (isAbortError(error)) throw error;
+            return makeFile(services, order, signal);
+          }));
       const fileName = toFileName(order.text);
       saveFile(blob, fileName);
       store.dispatch({ type: 'save-finished', fileName });
@@ -54,6 +53,22 @@ export function createSaveActions(store: AppStore, { speech }: PageServices): Sa
     cancelSave: () => current?.abort(),
     dismissSave: () => store.dispatch({ type: 'save-dismissed' }),
   };
+}
+
+/** Gives the take on the page if it is whole and says what Play would say. */
+function toReusable(state: AppState): TakeOrder | null {
+  const take = toTake(state.take);
+  return take?.complete === true && isCurrent(take, state) ? take : null;
+}
+
+function reuse({ speech }: PageServices, { id }: TakeOrder, signal: AbortSignal): Promise<Blob> {
+  return speech.exportTake({ take: id, format: 'wav' }, signal);
+}
+
+async function makeFile(services: PageServices, order: TakeOrder, signal: AbortSignal): Promise<Blob> {
+  const call = { take: order.id, request: toSpeechRequest(order), sink: createSilentSink() };
+  await services.speech.speak(call, signal);
+  return reuse(services, order, signal);
 }
 
 /** Names a file after the first words of its text. */

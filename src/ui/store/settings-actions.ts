@@ -6,6 +6,8 @@ import { toProblem } from './problem.ts';
 /** What a person can set. */
 export interface SettingsActions {
   readonly setText: (text: string) => void;
+  /** Reloads the page with the new version of the app. */
+  readonly applyUpdate: () => void;
   /** Changes settings, keeps them, and tells whoever works by them. */
   readonly change: (patch: Partial<Settings>) => void;
 }
@@ -19,6 +21,7 @@ export function createSettingsActions(store: AppStore, services: PageServices): 
   const signal = new AbortController().signal;
 
   return {
+    applyUpdate: () => services.applyUpdate(),
     setText: (text) => store.dispatch({ type: 'text-changed', text }),
     change(patch) {
       const before = store.getState().settings;

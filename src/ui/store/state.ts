@@ -16,6 +16,8 @@ export interface AppState {
   readonly engineProblem: Problem | null;
   /** Whether `fetch` to the API is answered in this page. */
   readonly api: 'waiting' | 'ready' | 'unavailable';
+  /** Whether a new version of the app waits. */
+  readonly updateWaits: boolean;
   readonly online: boolean;
   /** Whether the page is cross-origin isolated, and so may use several threads. */
   readonly isolated: boolean;
@@ -53,6 +55,7 @@ export function createInitialState(facts: InitialFacts): AppState {
     engine: null,
     engineProblem: null,
     api: 'waiting',
+    updateWaits: false,
     online: facts.online,
     isolated: facts.isolated,
     take: { phase: 'none' },

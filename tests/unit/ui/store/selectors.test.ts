@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { EngineStatus } from '../../../../src/speech/engine-status.ts';
+import { defaultSettings } from '../../../../src/browser/settings.ts';
+import { isCurrent, toPlayableModel } from '../../../../src/ui/store/selectors.ts';
+import { createTakeOrder, toSpeechRequest } from '../../../../src/ui/store/take-order.ts';
+import { idleStatus } from '../../../fixtures/fake-page-services.ts';
+import { after } from './take-state.ts';
+
+const withEngine = (patch: Partial<EngineStatus>) =>
+  after({ type: 'engine-reported', status: { ...idleStatus, ...patch } });
+
+test.each([
+  ['no engine has answered', after(), 'espeak-ng'],
+  ['nothing is stored', withEngine({}), 'espeak-ng'],
+  ['it is stored but not loaded', withEngine({ stored: true }), 'kokoro-82m'],
+  ['it is being fetched for the first time', withEngine({ state: 'downloading' }), 'espeak-ng'],
+  ['it is being loaded', withEngine({ state: 'loading' }), 'kokoro-82m'],
+  ['it is ready', withEngine({ state: 'ready' }), 'kokoro-82m'],
+  ['its load failed', withEngine({ state: 'failed', stored: true }), 'espeak-ng'],
+])('with Kokoro chosen, when %s, Play uses %s', (_, state, model) => {
+  expect(toPlayableModel(state)).toBe(model);
+  expect(createTakeOrder(state).standIn).toBe(model === 'espeak-ng');
+});
+
+test('the built-in voice, when chosen, stands in for nobody', () => {
+  const state = after({
+    type: 'settings-changed',
+    settings: { ...defaultSettings, model: 'espeak-ng' },
+    kept: true,
+  });
+  expect(createTakeOrder(state)).toMatchObject({ model: 'espeak-ng', standIn: false });
+});
+
+test('an order becomes a request in the language of its voice', () => {
+  const state = after(
+    { type: 'text-changed', text: 'Bonjour' },
+    { type: 'settings-changed', settings: { ...defaultSettings, voice: 'ff_siwis', speed: 1.5 }, kept: true },
+  );
+  expect(toSpeechRequest(createTakeOrder(state))).toEqual({
+    text: 'Bonjour',
+    model: 'espeak-ng',
+    voice: [{ id: 'ff_siwis', weight: 1 }],
+    language: 'fr',
+    speed: 1.5,
+  });
+});
+
+test('a take is current until text, voice, speed or engine change', () => {
+  const state = after();
+  const order = createTakeOrder(state);
+  expect(isCurrent(order, state)).toBe(true);
+  expect(isCurrent(order, { ...state, text: 'Other' })).toBe(false);
+  expect(isCurrent(order, { ...state, settings: { ...state.settings, speed: 2 } })).toBe(false);
+  expect(isCurrent(order, { ...state, settings: { ...state.settings, voice: 'bf_emma' } })).toBe(false);
+  expect(isCurrent(order, withEngine({ state: 'ready' }))).toBe(false);
+});

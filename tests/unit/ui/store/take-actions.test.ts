@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import { defaultSettings } from '../../../../src/browser/settings.ts';
+import { SpeechError } from '../../../../src/speech/errors.ts';
+import { Scope } from '../../../../src/std/scope.ts';
+import { createActions, type AppActions } from '../../../../src/ui/store/actions.ts';
+import { createAppStore, type AppStore } from '../../../../src/ui/store/app-store.ts';
+import { connectServices } from '../../../../src/ui/store/connect-services.ts';
+import {
+  createFakePageServices,
+  idleStatus,
+  type FakePageServices,
+} from '../../../fixtures/fake-page-services.ts';
+import { createSegment } from './take-state.ts';
+
+interface Page {
+  readonly services: FakePageServices;
+  readonly store: AppStore;
+  readonly actions: AppActions;
+}
+
+async function openPage(): Promise<Page> {
+  const services = createFakePageServices();
+  const store = createAppStore({ settings: defaultSettings, online: true, isolated: true });
+  const page = { services, store, actions: createActions(store, services) };
+  connectServices(new Scope(), store, services);
+  await settle();
+  return page;
+}
+
+/** Lets every promise that can settle do so. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+const heard = { type: 'position', positionSeconds: 0.5, queuedSeconds: 1, underruns: 0 } as const;
+
+test('Play opens the sound first, then speaks; the built-in voice stands in while Kokoro is not stored', async () => {
+  const { actions, services, store } = await openPage();
+  actions.play();
+  await settle();
+  expect(services.calls).toEqual(['play', 'speak espeak-ng']);
+  expect(store.getState().take).toMatchObject({ phase: 'preparing', take: { standIn: true } });
+  services.emitSegment(createSegment(0, { take: services.spoken[0]!.take }));
+  services.emitPlayer(heard);
+  expect(store.getState().take).toMatchObject({ phase: 'speaking', take: { segments: [{ index: 0 }] } });
+});
+
+test('Play uses Kokoro once the engine says that it is there', async () => {
+  const { actions, services } = await openPage();
+  services.emitStatus({ ...idleStatus, state: 'ready' });
+  actions.play();
+  await settle();
+  expect(services.spoken[0]?.request.model).toBe('kokoro-82m');
+});
+
+test('toggling pauses and goes on without speaking anew', async () => {
+  const { actions, services, store } = await openPage();
+  actions.toggle();
+  await settle();
+  services.emitPlayer(heard);
+  actions.toggle();
+  expect(store.getState().take.phase).toBe('paused');
+  actions.toggle();
+  expect(store.getState().take.phase).toBe('speaking');
+  expect(services.calls).toEqual(['play', 'speak espeak-ng', 'pause', 'resume']);
+});
+
+test('Stop silences the player and cancels the call, and no failure is shown', async () => {
+  const { actions, services, store } = await openPage();
+  actions.play();
+  await settle();
+  actions.stop();
+  await settle();
+  expect(services.calls.at(-1)).toBe('stop');
+  await expect(services.speaking[0]!.promise).rejects.toThrow();
+  expect(store.getState().take.phase).toBe('stopped');
+});
+
+test('a stop before the sound was open leaves nothing playing', async () => {
+  const { actions, services, store } = await openPage();
+  actions.play();
+  actions.stop();
+  await settle();
+  expect(services.calls).toEqual(['play', 'stop', 'stop']);
+  expect(store.getState().take.phase).toBe('stopped');
+});
+
+test('a second Play cancels the first and leaves the new sound alone', async () => {
+  const { actions, services, store } = await openPage();
+  actions.play();
+  await settle();
+  actions.play();
+  await settle();
+  expect(services.calls).toEqual(['play', 'speak espeak-ng', 'play', 'speak espeak-ng']);
+  await expect(services.speaking[0]!.promise).rejects.toThrow();
+  expect(store.getState().take.phase).toBe('preparing');
+});
+
+test('a failure silences the player and is kept in words', async () => {
+  const { actions, services, store } = await openPage();
+  actions.play();
+  await settle();
+  services.speaking[0]!.reject(new SpeechError('synthesis_failed', 'NaN'));
+  await settle();
+  expect(services.calls.at(-1)).toBe('stop');
+  expect(store.getState().take).toMatchObject({
+    phase: 'failed',
+    problem: { code: 'synthesis_failed', detail: 'NaN' },
+  });
+});
+
+test('a browser without sound output is told apart from a failed engine', async () => {
+  const { actions, services, store } = await openPage();
+  services.player.play = () => Promise.reject(new Error('no device'));
+  actions.play();
+  await settle();
+  expect(store.getState().take).toMatchObject({ phase: 'failed', problem: { code: 'no_sound' } });
+});
+
+test('loading reports failure unless it was cancelled', async () => {
+  const { actions, services, store } = await openPage();
+  actions.loadEngine();
+  services.loading[0]!.reject(new SpeechError('model_unavailable', 'offline'));
+  await settle();
+  expect(store.getState().engineProblem?.code).toBe('model_unavailable');
+  actions.loadEngine();
+  actions.cancelLoad();
+  await settle();
+  expect(store.getState().engineProblem).toBeNull();
+});
+
+test('a change of settings is kept and told to whom it concerns, and to nobody else', async () => {
+  const { actions, services, store } = await openPage();
+  actions.change({ voice: 'bf_emma' });
+  expect(services.applied).toEqual([]);
+  actions.change({ fallback: 'espeak-ng' });
+  actions.change({ device: 'webgpu' });
+  actions.change({ foreignHosts: ['api.openai.com'] });
+  expect(services.applied).toEqual([
+    expect.objectContaining({ fallback: 'espeak-ng' }),
+    expect.objectContaining({ device: 'webgpu', model: 'kokoro-82m' }),
+    { hosts: ['api.openai.com'], models: false },
+  ]);
+  expect(services.stored).toEqual(store.getState().settings);
+});
+
+test('the page hears when its API answers', async () => {
+  const { services, store } = await openPage();
+  expect(store.getState().api).toBe('waiting');
+  services.api.resolve();
+  await settle();
+  expect(store.getState().api).toBe('ready');
+});

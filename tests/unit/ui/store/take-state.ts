@@ -1,0 +1,54 @@
+import type { TakeSegment } from '../../../../src/browser/page-services.ts';
+import { defaultSettings } from '../../../../src/browser/settings.ts';
+import type { AppEvent } from '../../../../src/ui/store/event.ts';
+import { reduce } from '../../../../src/ui/store/reduce.ts';
+import { createInitialState, type AppState } from '../../../../src/ui/store/state.ts';
+import type { TakeOrder } from '../../../../src/ui/store/take.ts';
+
+export const order: TakeOrder = {
+  id: 'take-1',
+  text: 'One two. Three four.',
+  model: 'espeak-ng',
+  voice: 'af_heart',
+  speed: 1,
+  standIn: true,
+};
+
+/** Creates a segment of two seconds. */
+export function createSegment(index: number, patch: Partial<TakeSegment> = {}): TakeSegment {
+  return {
+    take: order.id,
+    index,
+    engine: 'espeak-ng',
+    start: index * 9,
+    end: index * 9 + 8,
+    startSeconds: index * 2,
+    durationSeconds: 2,
+    words: [],
+    peaks: new Float32Array(100).fill(0.5),
+    ...patch,
+  };
+}
+
+/** The state of a fresh page after some events. */
+export function after(...events: AppEvent[]): AppState {
+  return events.reduce(
+    reduce,
+    createInitialState({ settings: defaultSettings, online: true, isolated: true }),
+  );
+}
+
+export const ordered: AppEvent = { type: 'take-ordered', order };
+
+/** A report of the player that the sound came so far. */
+export function heard(positionSeconds: number): AppEvent {
+  return {
+    type: 'player-reported',
+    event: { type: 'position', positionSeconds, queuedSeconds: 1, underruns: 0 },
+  };
+}
+
+export const ended: AppEvent = {
+  type: 'player-reported',
+  event: { type: 'ended', durationSeconds: 4, underruns: 0 },
+};
