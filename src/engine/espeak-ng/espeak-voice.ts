@@ -17,6 +17,11 @@ const usualRate = 175;
 const slowestRate = 80;
 const fastestRate = 450;
 
+// eSpeak ends with the last sound; what is spoken next must not follow on its heels.
+const sentencePauseSeconds = 0.3;
+const otherPauseSeconds = 0.1;
+const sentenceEnd = /[.!?…。！？।]["'”’»)\]]*\s*$/u;
+
 /** Creates the built-in voice: eSpeak NG, which loads on first use and needs no model. */
 export function createEspeakVoice(location: EspeakLocation): Synthesizer {
   const queue = new SerialQueue();
@@ -30,17 +35,16 @@ async function synthesize(
   job: SynthesisJob,
   signal: AbortSignal,
 ): Promise<SynthesisResult> {
-  const variant = toVoiceVariant(job.voice, toEspeakLanguage(job.language));
+  const { voice, pitch } = toVoiceVariant(job.voice, toEspeakLanguage(job.language));
   const wordsPerMinute = Math.min(fastestRate, Math.max(slowestRate, usualRate * job.speed));
   const espeak = await orAbort(loadEspeak(location), signal);
   const chunks: Int16Array[] = [];
   for (const [index, text] of toSpeakableParts(job.text).entries()) {
     if (index > 0) await breathe();
     signal.throwIfAborted();
-    chunks.push(...speak(espeak, text, { ...variant, wordsPerMinute }));
+    chunks.push(...speak(espeak, text, { voice, pitch, wordsPerMinute }));
   }
-  signal.throwIfAborted();
-  const samples = toStretched(toFloats(chunks), espeak.sampleRate, job.speed / (wordsPerMinute / usualRate));
+  const samples = toStretched(toFloats(chunks), espeak.sampleRate, (job.speed * usualRate) / wordsPerMinute);
   return {
     samples: resample(samples, { from: espeak.sampleRate, to: SAMPLE_RATE }),
     durations: null,
@@ -52,13 +56,16 @@ function speak(espeak: Espeak, text: string, prosody: EspeakProsody): Int16Array
   const chunks: Int16Array[] = [];
   try {
     espeak.synthesize(text, prosody, (samples) => {
-      chunks.push(samples);
+      if (samples.length > 0) chunks.push(samples);
       return false;
     });
   } catch (error) {
     throw toSpeechError(error, 'synthesis_failed', 'The built-in voice failed to speak the text.');
   }
-  return chunks;
+  if (chunks.length === 0) return chunks;
+  const usualPause = sentenceEnd.test(text) ? sentencePauseSeconds : otherPauseSeconds;
+  const pauseSeconds = (usualPause * usualRate) / prosody.wordsPerMinute;
+  return [...chunks, new Int16Array(Math.round(pauseSeconds * espeak.sampleRate))];
 }
 
 /** Lets waiting messages in, among them the one that aborts: eSpeak itself blocks the thread. */
