@@ -14,7 +14,7 @@ export default defineConfig({
     target: 'es2022',
     // Inlined assets become `data:` URLs, which the content security policy refuses.
     assetsInlineLimit: 0,
-    rollupOptions: {
+    rolldownOptions: {
       input: { app: 'index.html', sotto: 'src/browser/index.ts' },
       output: {
         // Pages of the same origin import it by this name.

@@ -8,7 +8,8 @@ export const checks: readonly { readonly name: string; readonly command: readonl
   { name: 'Types: page', command: ['tsc', '-p', 'tsconfig.dom.json'] },
   { name: 'Types: worklet', command: ['tsc', '-p', 'tsconfig.worklet.json'] },
   { name: 'Types: tools and tests', command: ['tsc', '-p', 'tsconfig.node.json'] },
-  { name: 'Layers, cycles, sizes, style', command: ['eslint', '--max-warnings', '0', '.'] },
+  { name: 'Import cycles', command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'tools'] },
+  { name: 'Layers, sizes, style', command: ['eslint', '--max-warnings', '0', '.'] },
 ];
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

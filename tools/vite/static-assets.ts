@@ -2,6 +2,7 @@ import { cp, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sirv from 'sirv';
 import type { Plugin } from 'vite';
+import { writeCodecBinaries } from '../codecs/codec-binaries.ts';
 import { trimEspeak } from '../espeak/trim.ts';
 
 const nodeModules = join(import.meta.dirname, '../../node_modules');
@@ -16,6 +17,7 @@ interface StaticFolder {
 
 const folders: readonly StaticFolder[] = [
   { prefix: 'espeak', from: join(cache, 'espeak'), files: /./ },
+  { prefix: 'codecs', from: join(cache, 'codecs'), files: /./ },
   {
     prefix: 'ort',
     from: join(nodeModules, 'onnxruntime-web/dist'),
@@ -24,7 +26,7 @@ const folders: readonly StaticFolder[] = [
   { prefix: 'voices', from: join(nodeModules, 'kokoro-js/voices'), files: /^[a-z]{2}_[a-z]+\.bin$/ },
 ];
 
-/** Copies what workers fetch by name (eSpeak, ONNX Runtime, voices) into the build, and serves it in development. */
+/** Copies what workers fetch by name (eSpeak, encoders, ONNX Runtime, voices) into the build, and serves it in development. */
 export function staticAssets(): Plugin {
   let outDir = '';
   return {
@@ -33,7 +35,7 @@ export function staticAssets(): Plugin {
       outDir = config.build.outDir;
     },
     async configureServer(server) {
-      await trimEspeak(join(cache, 'espeak'));
+      await writeGenerated();
       for (const { prefix, from } of folders) {
         server.middlewares.use(`/${prefix}`, sirv(from, { dev: true }));
       }
@@ -45,10 +47,15 @@ export function staticAssets(): Plugin {
       }
     },
     async closeBundle() {
-      await trimEspeak(join(cache, 'espeak'));
+      await writeGenerated();
       await Promise.all(folders.map((folder) => copyFolder(folder, outDir)));
     },
   };
+}
+
+/** Writes what packages hold in another form than the app serves. */
+async function writeGenerated(): Promise<void> {
+  await Promise.all([trimEspeak(join(cache, 'espeak')), writeCodecBinaries(join(cache, 'codecs'))]);
 }
 
 async function copyFolder(folder: StaticFolder, outDir: string): Promise<void> {

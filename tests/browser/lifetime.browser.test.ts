@@ -1,0 +1,103 @@
+import { expect, openApp, test, waitForApi } from './support/app-test.ts';
+import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
+
+const hello = { input: 'Hello from the page.', response_format: 'wav' };
+const builtIn = { ...hello, model: 'espeak-ng' };
+
+test('after one visit, with the server gone, the page reloads and speaks', async ({ app, site }) => {
+  await speakInPage(app, hello);
+  await site.close();
+  await app.reload();
+  await waitForApi(app);
+  await expect(app.getByRole('button', { name: 'Play' })).toBeVisible();
+  const kokoro = await speakInPage(app, hello);
+  expect(kokoro.status).toBe(200);
+  expect(kokoro.headers['x-sotto-engine']).toBe('kokoro');
+});
+
+test('offline with no model stored, the built-in voice speaks and Kokoro says how to get it', async ({
+  app,
+  site,
+}) => {
+  await site.close();
+  await app.reload();
+  await waitForApi(app);
+  expect((await speakInPage(app, builtIn)).status).toBe(200);
+  const refused = await speakInPage(app, hello);
+  expect(refused.status).toBe(503);
+  const { error } = JSON.parse(refused.body.toString()) as { error: { code: string; message: string } };
+  expect(error.code).toBe('model_unavailable');
+  expect(error.message).toMatch(/models\//);
+});
+
+test('a second tab is served by the first, and takes over when that is closed', async ({
+  app,
+  site,
+  context,
+}) => {
+  const second = await context.newPage();
+  await openApp(second, site.url);
+  expect((await speakInPage(second, hello)).status).toBe(200);
+  // One engine serves both tabs: what the second asked for was counted by the first's.
+  const runs = async (page: typeof app): Promise<number> => {
+    const { body } = await fetchInPage(page, '/v1/engine');
+    return (JSON.parse(body.toString()) as { runs: number }).runs;
+  };
+  expect(await runs(app)).toBe(1);
+  expect(await runs(second)).toBe(1);
+
+  await app.close();
+  await waitForApi(second);
+  expect((await speakInPage(second, hello)).status).toBe(200);
+});
+
+test('killing the engine worker costs at most the request that it was serving', async ({ app }) => {
+  await speakInPage(app, hello);
+  const session = await app.context().newCDPSession(app);
+  await session.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: false,
+    flatten: true,
+  });
+  const engine = app.workers().find((worker) => worker.url().includes('engine'));
+  expect(engine).toBeDefined();
+  await engine?.evaluate(() => {
+    self.close();
+  });
+  const answer = await speakInPage(app, hello);
+  expect(answer.status).toBe(200);
+});
+
+test('aborting in the middle of a stream stops the engine before the text is spoken', async ({ app }) => {
+  const input = Array.from(
+    { length: 60 },
+    (_, index) => `This is sentence ${index + 1} of a long text, read aloud.`,
+  ).join(' ');
+  const countRuns = async (): Promise<number> => {
+    const { body } = await fetchInPage(app, '/v1/engine');
+    return (JSON.parse(body.toString()) as { runs: number }).runs;
+  };
+  const whole = await countRunsOf(() => speakInPage(app, { input, response_format: 'pcm' }));
+  const cut = await countRunsOf(() =>
+    app.evaluate(async (text) => {
+      const controller = new AbortController();
+      const response = await fetch('/v1/audio/speech', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ input: text, response_format: 'pcm' }),
+        signal: controller.signal,
+      });
+      await response.body?.getReader().read();
+      controller.abort();
+    }, input),
+  );
+  expect(cut).toBeLessThan(whole / 2);
+
+  async function countRunsOf(action: () => Promise<unknown>): Promise<number> {
+    const before = await countRuns();
+    await action();
+    // Whatever is still under way shows in the count once the engine has answered a later request.
+    await speakInPage(app, hello);
+    return (await countRuns()) - before - 1;
+  }
+});
