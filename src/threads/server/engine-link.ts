@@ -58,7 +58,9 @@ export class EngineLink {
     client
       .call('configure', this.#config, { silenceMs: ENGINE_SILENCE_MS })
       .then((status) => this.#report(client, status))
-      .catch((error: unknown) => console.warn('The engine refused its configuration', error));
+      .catch((error: unknown) => {
+        if (!isLoss(error)) console.warn('The engine refused its configuration', error);
+      });
     this.#arrival?.resolve(client);
     this.#arrival = undefined;
   }

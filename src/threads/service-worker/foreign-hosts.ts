@@ -26,7 +26,9 @@ export class ForeignHostStore {
 
   async read(): Promise<ForeignHosts> {
     this.#reading ??= this.#load();
-    this.#current ??= await this.#reading;
+    const stored = await this.#reading;
+    // A choice made meanwhile is newer.
+    this.#current ??= stored;
     return this.#current;
   }
 

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { shouldReloadForIsolation } from '../../../src/browser/isolate-page.ts';
+
+function createPage(patch: Partial<Parameters<typeof shouldReloadForIsolation>[0]> = {}) {
+  const items = new Map<string, string>();
+  const memory = {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  };
+  return {
+    isIsolated: false,
+    pageUrl: 'https://app.example/sotto/?text=hi#top',
+    baseUrl: 'https://app.example/sotto/',
+    wasUsed: false,
+    openMemory: () => memory,
+    ...patch,
+  };
+}
+
+describe('shouldReloadForIsolation', () => {
+  it('says yes once, never twice in a row', () => {
+    const page = createPage();
+    expect(shouldReloadForIsolation(page)).toBe(true);
+    expect(shouldReloadForIsolation(page)).toBe(false);
+  });
+
+  it('says yes again after a load that was isolated', () => {
+    const page = createPage();
+    shouldReloadForIsolation(page);
+    expect(shouldReloadForIsolation({ ...page, isIsolated: true })).toBe(false);
+    expect(shouldReloadForIsolation(page)).toBe(true);
+  });
+
+  it('never reloads a page in use, one that is not the app, or one without a memory', () => {
+    expect(shouldReloadForIsolation(createPage({ wasUsed: true }))).toBe(false);
+    expect(shouldReloadForIsolation(createPage({ pageUrl: 'https://app.example/sotto/blog.html' }))).toBe(
+      false,
+    );
+    const openMemory = (): never => {
+      throw new DOMException('Denied.', 'SecurityError');
+    };
+    expect(shouldReloadForIsolation(createPage({ openMemory }))).toBe(false);
+  });
+
+  it('knows the page under its full name', () => {
+    expect(shouldReloadForIsolation(createPage({ pageUrl: 'https://app.example/sotto/index.html' }))).toBe(
+      true,
+    );
+  });
+});

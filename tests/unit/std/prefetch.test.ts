@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { prefetch } from '../../../src/std/prefetch.ts';
+
+/** Lets everything that can run, run. */
+async function settle(): Promise<void> {
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+}
+
+function createSource(count: number, failAt = -1): { items: AsyncGenerator<number>; log: string[] } {
+  const log: string[] = [];
+  async function* generate(): AsyncGenerator<number> {
+    try {
+      for (let i = 0; i < count; i++) {
+        log.push(`make ${i}`);
+        await Promise.resolve();
+        if (i === failAt) throw new Error(`item ${i}`);
+        yield i;
+      }
+    } finally {
+      log.push('closed');
+    }
+  }
+  return { items: generate(), log };
+}
+
+describe('prefetch', () => {
+  it('asks for nothing before the first read and for one item ahead from then on', async () => {
+    const { items, log } = createSource(5);
+    const ahead = prefetch(items);
+    await settle();
+    expect(log).toEqual([]);
+    expect(await ahead.next()).toEqual({ value: 0, done: false });
+    await settle();
+    expect(log).toEqual(['make 0', 'make 1']);
+    expect(await ahead.next()).toEqual({ value: 1, done: false });
+    await settle();
+    expect(log).toEqual(['make 0', 'make 1', 'make 2']);
+    await ahead.return();
+    expect(log.at(-1)).toBe('closed');
+  });
+
+  it('hands on every item once and in order', async () => {
+    const read: number[] = [];
+    for await (const item of prefetch(createSource(7).items)) read.push(item);
+    expect(read).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect((await prefetch(createSource(0).items).next()).done).toBe(true);
+  });
+
+  it('throws an error after the items before it', async () => {
+    const ahead = prefetch(createSource(5, 1).items);
+    expect((await ahead.next()).value).toBe(0);
+    await settle();
+    await expect(ahead.next()).rejects.toThrow('item 1');
+    expect((await ahead.next()).done).toBe(true);
+  });
+
+  it('closes its source when the reader leaves, even before an error that nobody reads', async () => {
+    const { items, log } = createSource(5, 1);
+    const ahead = prefetch(items);
+    await ahead.next();
+    await ahead.return();
+    expect(log).toEqual(['make 0', 'make 1', 'closed']);
+  });
+});

@@ -1,0 +1,126 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createDeferred } from '../../../../src/std/deferred.ts';
+import { ApiFront } from '../../../../src/threads/service-worker/api-front.ts';
+import { HostFinder, type Page, type Pages } from '../../../../src/threads/service-worker/host-finder.ts';
+import { serveHttpOverPort, type HttpExchange } from '../../../../src/wire/http-port.ts';
+import type { ServiceWorkerToPage } from '../../../../src/wire/service-worker.protocol.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+type Http = Extract<ServiceWorkerToPage, { type: 'http' }>;
+
+function createFront(answer: (message: Http, index: number) => void) {
+  let count = 0;
+  const host: Page = {
+    id: 'host',
+    postMessage: (message) => {
+      if (message.type === 'http') answer(message, count++);
+      if (message.type === 'who-is-host') message.port.postMessage({ type: 'host' });
+    },
+  };
+  const known = new Map<string, Page>([
+    ['host', host],
+    ['client', { id: 'client', postMessage: () => undefined }],
+  ]);
+  const pages: Pages = {
+    get: (id) => Promise.resolve(known.get(id)),
+    all: () => Promise.resolve([...known.values()]),
+  };
+  return { front: new ApiFront(pages, new HostFinder(pages)), known };
+}
+
+const serve = (handle: HttpExchange['handle']) => (message: Http) => {
+  void serveHttpOverPort(message.port, { head: message.request, body: message.body, handle });
+};
+
+const speech = (body = '{"input":"Hi"}'): Request =>
+  new Request('http://localhost/v1/audio/speech', { method: 'POST', body });
+
+describe('ApiFront', () => {
+  it('has the host answer', async () => {
+    const { front } = createFront(
+      serve(async (request, clientId) => new Response(`${clientId}: ${await request.text()}`)),
+    );
+    const response = await front.answer(speech(), 'client');
+    await expect(response.text()).resolves.toBe('client: {"input":"Hi"}');
+  });
+
+  it('answers 503 and says when to try again where no page hosts', async () => {
+    const { front, known } = createFront(() => undefined);
+    known.clear();
+    const response = await front.answer(speech(), 'client');
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('2');
+    expect(response.headers.get('x-should-retry')).toBe('true');
+    expect(response.headers.get('x-request-id')).toMatch(/^req_[0-9a-f]{32}$/);
+    await expect(response.json()).resolves.toMatchObject({ error: { code: 'engine_unavailable' } });
+  });
+
+  it('sends no more of a body than shows that it is too long', async () => {
+    const { front } = createFront(
+      serve(async (request) => new Response(String((await request.arrayBuffer()).byteLength))),
+    );
+    const response = await front.answer(speech('x'.repeat(3_000_000)), 'client');
+    await expect(response.text()).resolves.toBe('1048577');
+  });
+
+  it('asks the next host when one goes before it answered', async () => {
+    const asked = createDeferred();
+    const { front } = createFront((message, index) => {
+      if (index === 0) asked.resolve();
+      else serve(() => Promise.resolve(new Response('from the next')))(message);
+    });
+    const response = front.answer(speech(), 'client');
+    await asked.promise;
+    front.dropOpen();
+    await expect((await response).text()).resolves.toBe('from the next');
+  });
+
+  it('errors a body whose host goes in the middle', async () => {
+    const { front } = createFront(
+      serve(() =>
+        Promise.resolve(
+          new Response(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(4)) })),
+        ),
+      ),
+    );
+    const reader = (await front.answer(speech(), 'client')).body!.getReader();
+    await reader.read();
+    front.dropOpen();
+    await expect(reader.read()).rejects.toMatchObject({ name: 'PeerLostError' });
+  });
+
+  it('cancels the work of a page that is gone before the answer', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const asked = createDeferred();
+    const cancelled = createDeferred();
+    const { front, known } = createFront(
+      serve((request) => {
+        asked.resolve();
+        return new Promise((_resolve, reject) => {
+          request.signal.addEventListener('abort', () => {
+            cancelled.resolve();
+            reject(request.signal.reason as Error);
+          });
+        });
+      }),
+    );
+    void front.answer(speech(), 'client');
+    await asked.promise;
+    known.delete('client');
+    await vi.advanceTimersByTimeAsync(5_000);
+    await cancelled.promise;
+  });
+
+  it('leaves alone a client that the browser never listed', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const answer = createDeferred<Response>();
+    const { front } = createFront(serve(() => answer.promise));
+    const response = front.answer(speech(), 'some worker');
+    await vi.advanceTimersByTimeAsync(15_000);
+    answer.resolve(new Response('late'));
+    await expect((await response).text()).resolves.toBe('late');
+  });
+});
