@@ -1,0 +1,10 @@
+export { createHandler, type Handler, type RequestContext } from './api/handle.ts';
+export type { ApiSettings, HandlerDeps } from './api/handler-deps.ts';
+export { createCodecRegistry, type CodecRegistryOptions } from './codecs/codec-registry.ts';
+export { createEspeakPhonemizer } from './engine/espeak-ng/espeak-phonemizer.ts';
+export type { EngineConfig, EngineControl, EngineStatus, ModelSummary } from './speech/engine-status.ts';
+export { SpeechError, type SpeechErrorCode } from './speech/errors.ts';
+export type { Language } from './speech/language.ts';
+export * from './speech/ports.ts';
+export type { SpeechRequest, VoiceMix, VoiceShare } from './speech/request.ts';
+export { createSpeak, type SpeakOptions } from './speech/speak.ts';
