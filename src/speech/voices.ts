@@ -1,8 +1,8 @@
 import type { Language } from './language.ts';
 import { toLanguage } from './language.ts';
-import openAiVoicesJson from './openai-voices.json';
+import openAiVoicesJson from './openai-voices.json' with { type: 'json' };
 import type { VoiceMix } from './request.ts';
-import voicesJson from './voices.json';
+import voicesJson from './voices.json' with { type: 'json' };
 
 /** One of Kokoro's voices. */
 export interface Voice {

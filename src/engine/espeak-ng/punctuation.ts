@@ -1,4 +1,4 @@
-import signByMark from './punctuation.json';
+import signByMark from './punctuation.json' with { type: 'json' };
 
 const signs: ReadonlyMap<string, string> = new Map(Object.entries(signByMark));
 

@@ -1,5 +1,5 @@
 import type { EspeakLanguage } from '../../speech/phonemes/espeak-to-kokoro.ts';
-import abbreviations from './abbreviations.json';
+import abbreviations from './abbreviations.json' with { type: 'json' };
 import { apostropheClass, markClass, partingMarkClass, toKokoroSigns } from './punctuation.ts';
 import { toSpokenPieces } from './spoken-form.ts';
 

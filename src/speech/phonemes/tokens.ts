@@ -1,4 +1,4 @@
-import vocabulary from './vocabulary.json';
+import vocabulary from './vocabulary.json' with { type: 'json' };
 
 /** The most phonemes that Kokoro takes at once; the padding at both ends comes on top. */
 export const MAX_PHONEMES = 510;

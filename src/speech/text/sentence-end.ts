@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts';
-import abbreviationsJson from './abbreviations.json';
+import abbreviationsJson from './abbreviations.json' with { type: 'json' };
 
 interface Abbreviations {
   /** Never end a sentence, e.g. titles. */

@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts';
-import conjunctionsJson from './conjunctions.json';
+import conjunctionsJson from './conjunctions.json' with { type: 'json' };
 
 const conjunctions = new Map(
   Object.entries(conjunctionsJson).map(([language, words]) => [language, new Set(words)]),

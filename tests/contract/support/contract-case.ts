@@ -1,4 +1,4 @@
-import casesJson from '../cases.json';
+import casesJson from '../cases.json' with { type: 'json' };
 
 /** One case of `cases.json`: a request in a portable form, and what its answer must be. */
 export interface ContractCase {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { countPhonemes, isPhoneme, toPhonemes, toTokenIds } from '../../../../src/speech/phonemes/tokens.ts';
-import vocabulary from '../../../../src/speech/phonemes/vocabulary.json';
+import vocabulary from '../../../../src/speech/phonemes/vocabulary.json' with { type: 'json' };
 import { toTokenizerJson } from '../../../fixtures/tokenizer-json.ts';
 
 describe('the vocabulary', () => {
