@@ -9,6 +9,8 @@ export interface Engine {
   configure(config: EngineConfig, signal: AbortSignal): Promise<EngineStatus>;
   load(signal: AbortSignal): Promise<EngineStatus>;
   unload(): Promise<EngineStatus>;
+  /** Looks again whether the model is stored. */
+  refreshStored(signal: AbortSignal): Promise<EngineStatus>;
   status(): EngineStatus;
 }
 
@@ -51,6 +53,10 @@ export function createEngine({ createKokoro, builtIn, onStatus }: EngineParts): 
     },
     load: async (signal) => {
       if (!usesBuiltIn) await kokoro.load(signal);
+      return status();
+    },
+    refreshStored: async (signal) => {
+      await kokoro.refreshStored(signal);
       return status();
     },
     unload: async () => {

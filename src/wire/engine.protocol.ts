@@ -1,4 +1,5 @@
 import type { EngineConfig, EngineStatus } from '../speech/engine-status.ts';
+import type { ExportedFile, ImportReport, ModelSelection, StorageReport } from '../speech/model-storage.ts';
 import type { SynthesisJob, SynthesisResult } from '../speech/ports.ts';
 
 /** The first message to a new engine worker, from the page. */
@@ -17,6 +18,17 @@ export interface EngineCalls {
   load(): Promise<EngineStatus>;
   unload(): Promise<EngineStatus>;
   status(): Promise<EngineStatus>;
+}
+
+/** What the engine worker does with the model store, over the same port. */
+export interface ModelStorageCalls {
+  storage(): Promise<StorageReport>;
+  /** Gives what is stored afterwards. */
+  deleteModel(selection: ModelSelection): Promise<StorageReport>;
+  /** For a file that no known model has, by its SHA-256. */
+  deleteFile(sha256: string): Promise<StorageReport>;
+  importFiles(files: readonly File[]): Promise<ImportReport>;
+  exportModel(selection: ModelSelection): Promise<readonly ExportedFile[]>;
 }
 
 /** What the engine worker reports without being asked. */

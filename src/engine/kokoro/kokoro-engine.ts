@@ -55,9 +55,15 @@ export class KokoroEngine {
       if (!this.#fits()) await this.unload();
       if (this.#loaded === null) this.#status.reset(next.model);
     }
-    const storedDtypes = await findStoredDtypes(this.#parts.store, model);
-    const isStored = next.dtype === 'auto' ? storedDtypes.length > 0 : storedDtypes.includes(next.dtype);
-    return this.#status.set({ stored: isStored });
+    return this.refreshStored(signal);
+  }
+
+  /** Looks again whether the model is stored, after something else changed the store. */
+  async refreshStored(signal: AbortSignal): Promise<EngineStatus> {
+    const { model: id, dtype } = this.#config;
+    const model = await this.#parts.catalog.find(id, signal);
+    const stored = await findStoredDtypes(this.#parts.store, model);
+    return this.#status.set({ stored: dtype === 'auto' ? stored.length > 0 : stored.includes(dtype) });
   }
 
   /** Resolves when the model is ready. The load ends when nobody waits for it any more. */

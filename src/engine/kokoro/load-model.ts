@@ -33,7 +33,9 @@ export interface LoadedModel {
 
 /** Tells how far a load has come. */
 export type ReportLoad = (
-  patch: Partial<Pick<EngineStatus, 'state' | 'device' | 'dtype' | 'threads' | 'loadedBytes' | 'totalBytes'>>,
+  patch: Partial<
+    Pick<EngineStatus, 'state' | 'stored' | 'device' | 'dtype' | 'threads' | 'loadedBytes' | 'totalBytes'>
+  >,
 ) => void;
 
 /** The weights of a model that are stored with all that goes with them. */
@@ -63,13 +65,14 @@ export async function loadModel(
   report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
   const sources = toSources(parts, hasMirror);
   const bytes = await fetchModel(files, parts.store, { sources, report, signal });
-  report({ state: 'loading' });
+  report({ state: 'loading', stored: true });
   const ortUrl = parts.ortUrl ?? new URL('ort/', parts.baseUrl).href;
   try {
     const session = await parts.createSession({ model: bytes, device, threads, ortUrl }, signal);
     return { id: model.id, dtype, session };
   } catch (error) {
     signal.throwIfAborted();
+    console.warn(`${model.name} did not start`, error);
     throw toSpeechError(error, 'engine_unavailable', `${model.name} (${dtype}) did not start on ${device}.`);
   }
 }

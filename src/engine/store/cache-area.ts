@@ -40,6 +40,11 @@ export class CacheArea implements FileArea {
     for (const { key } of await this.#pieces(name)) await this.#cache.delete(ROOT + key);
   }
 
+  async partBytes(name: string): Promise<number> {
+    const isWhole = (await this.#cache.match(ROOT + name)) !== undefined;
+    return isWhole ? 0 : new ByteRanges(await this.#pieces(name)).byteCount;
+  }
+
   async openPart(name: string): Promise<PartFile> {
     const pieces = await this.#pieces(name);
     return new CachePart(new ByteRanges(pieces), {

@@ -11,6 +11,8 @@ export interface FileArea {
   write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Removes a file and what there is of it in parts; nothing happens where there is none. */
   remove(name: string): Promise<void>;
+  /** How many bytes of a file that is not whole yet are safely there. */
+  partBytes(name: string): Promise<number>;
   /** Opens what there is so far of a file that is being fetched. One at a time for each name. */
   openPart(name: string): Promise<PartFile>;
 }

@@ -31,6 +31,11 @@ export class MemoryArea implements FileArea {
     return Promise.resolve();
   }
 
+  partBytes(name: string): Promise<number> {
+    const chunks = this.#parts.get(name) ?? [];
+    return Promise.resolve(chunks.reduce((sum, { bytes }) => sum + bytes.byteLength, 0));
+  }
+
   openPart(name: string): Promise<PartFile> {
     const part = new MemoryPart(this.#parts.get(name) ?? [], {
       keep: (chunks) => this.#parts.set(name, chunks),

@@ -116,6 +116,16 @@ export class ModelStore {
     return infos.filter((info) => info !== null);
   }
 
+  /** How many of the file's bytes are there, verified or not. */
+  async heldBytes(file: ModelFile): Promise<number> {
+    return (await this.has(file)) ? file.bytes : this.#area.partBytes(file.sha256);
+  }
+
+  /** Removes a file when nobody is fetching it any more. */
+  async removeWhenFree(file: Pick<ModelFile, 'sha256'>, signal: AbortSignal): Promise<void> {
+    await this.#lock(file.sha256, signal, () => this.remove(file));
+  }
+
   /** Removes a file and what there is of it in parts. */
   async remove(file: Pick<ModelFile, 'sha256'>): Promise<void> {
     await this.#area.remove(file.sha256 + INFO);

@@ -56,6 +56,12 @@ export class OpfsArea implements FileArea {
     }
   }
 
+  async partBytes(name: string): Promise<number> {
+    const journal = await this.open(name + JOURNAL);
+    // The size of the data does not count: what a crash left of it need not be whole.
+    return journal === null ? 0 : parseJournal(await journal.text(), Infinity).byteCount;
+  }
+
   async openPart(name: string): Promise<PartFile> {
     const dataHandle = await this.#create(name + PART);
     const journalHandle = await this.#create(name + JOURNAL);
@@ -102,11 +108,15 @@ async function openSync(handle: SyncFileHandle): Promise<SyncFile> {
   }
 }
 
-/** Reads the ranges that were committed; a line that a crash cut short does not count. */
 function readJournal(journal: SyncFile, dataBytes: number): ByteRanges {
   const bytes = new Uint8Array(journal.getSize());
   journal.read(bytes, { at: 0 });
-  const lines = new TextDecoder().decode(bytes).split('\n').slice(0, -1);
+  return parseJournal(new TextDecoder().decode(bytes), dataBytes);
+}
+
+/** Parses the ranges that were committed; a line that a crash cut short does not count. */
+function parseJournal(text: string, dataBytes: number): ByteRanges {
+  const lines = text.split('\n').slice(0, -1);
   const ranges = new ByteRanges();
   for (const line of lines) {
     const [start = NaN, end = NaN] = line.split('-').map(Number);

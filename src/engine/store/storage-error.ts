@@ -1,4 +1,5 @@
 import { SpeechError } from '../../speech/errors.ts';
+import { findStorageManager } from './storage-manager.ts';
 
 /** Converts what a write threw: no room becomes `storage_full` in words, the rest stays as it is. */
 export function toStorageError(error: unknown, path: string, bytes: number): unknown {
@@ -18,9 +19,9 @@ export function createStorageFullError(path: string, bytes: number, cause?: unkn
 
 /** Rejects with `storage_full` where the browser already knows that `bytes` more do not fit. */
 export async function checkRoom(path: string, bytes: number): Promise<void> {
-  if (typeof navigator === 'undefined') return;
-  const { storage } = navigator as { storage?: StorageManager };
-  const estimate = await storage?.estimate().catch(() => undefined);
+  const estimate = await findStorageManager()
+    ?.estimate()
+    .catch(() => undefined);
   if (estimate?.quota === undefined || estimate.usage === undefined) return;
   if (estimate.quota - estimate.usage < bytes) throw createStorageFullError(path, bytes);
 }

@@ -86,12 +86,14 @@ describe.each(subjects)('%s', (kind, createSubject) => {
     const part = await area.openPart('file');
     await part.write(3000, bytes.slice(3000, 5000));
     await part.close();
+    expect(await area.partBytes('file')).toBe(2000);
     const again = await area.openPart('file');
     expect(again.held.ranges).toEqual([{ start: 3000, end: 5000 }]);
     await again.write(0, bytes.slice(0, 3000));
     await again.write(5000, bytes.slice(5000));
     await again.finish();
     expect(await contentOf(area, 'file')).toEqual(bytes);
+    expect(await area.partBytes('file')).toBe(0);
   });
 
   it('keeps what was committed when the thread is killed, and claims no more', async () => {

@@ -128,6 +128,7 @@ describe('a full disk', () => {
       open: (name) => area.open(name),
       write: (name, content) => area.write(name, content),
       remove: (name) => area.remove(name),
+      partBytes: (name) => area.partBytes(name),
       openPart: async (name) => {
         const part = await area.openPart(name);
         part.write = () => Promise.reject(new DOMException('No room.', 'QuotaExceededError'));

@@ -172,6 +172,7 @@ function refuseClosing(inner: FileArea): FileArea {
     open: (name) => inner.open(name),
     write: (name, content) => inner.write(name, content),
     remove: (name) => inner.remove(name),
+    partBytes: (name) => inner.partBytes(name),
     openPart: async (name) => {
       const part = await inner.openPart(name);
       return new Proxy(part, {

@@ -1,0 +1,46 @@
+import type { Dtype } from './engine-status.ts';
+
+/** A file of a model as the browser's store has it: whole, in part, or not at all. */
+export interface StoredFile {
+  /** The model's id; null where no known model has this file any more. */
+  readonly model: string | null;
+  /** What the weights are in; null for the small files that every data type needs. */
+  readonly dtype: Dtype | null;
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** `bytes` where it is whole and verified; less where a download was broken off. */
+  readonly heldBytes: number;
+}
+
+/** What the browser's store holds, and how much room it has. */
+export interface StorageReport {
+  /** `memory`: the browser refuses storage, and everything is forgotten when the page closes. */
+  readonly kind: 'opfs' | 'cache-storage' | 'memory';
+  readonly files: readonly StoredFile[];
+  /** Of the whole origin; null where the browser does not tell. */
+  readonly usedBytes: number | null;
+  readonly quotaBytes: number | null;
+  /** Whether the browser promised not to evict it; only a page can ask for that, by `navigator.storage.persist()`. */
+  readonly isPersistent: boolean | null;
+}
+
+/** What became of files that the user gave. */
+export interface ImportReport {
+  readonly imported: readonly { readonly name: string; readonly model: string; readonly path: string }[];
+  /** Why each of the others was not taken, in words. */
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** A stored file on its way out. */
+export interface ExportedFile {
+  /** Where it belongs in a mirror folder: `<repo>/resolve/<revision>/<path>`. */
+  readonly path: string;
+  readonly blob: Blob;
+}
+
+/** Which files are meant: those of one data type with the small ones, or all of the model. */
+export interface ModelSelection {
+  readonly model: string;
+  readonly dtype?: Dtype;
+}

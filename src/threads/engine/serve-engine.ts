@@ -1,0 +1,68 @@
+import type { Engine } from '../../engine/engine.ts';
+import type { ModelStorage } from '../../engine/model-storage.ts';
+import type { EngineStatus } from '../../speech/engine-status.ts';
+import type { EngineCalls, EngineEvents, ModelStorageCalls } from '../../wire/engine.protocol.ts';
+import type { Endpoint } from '../../wire/endpoint.ts';
+import { serveRpc, transferring, type RpcHandlers } from '../../wire/rpc.ts';
+
+interface OpenedEngine {
+  readonly engine: Engine;
+  readonly storage: ModelStorage;
+}
+
+/** Answers the engine's calls over `port`; those that come before `open` is done wait for it. */
+export function serveEngine(
+  port: Endpoint,
+  open: (onStatus: (status: EngineStatus) => void) => Promise<OpenedEngine>,
+): void {
+  let emit: (status: EngineStatus) => void = () => undefined;
+  const opened = open((status) => {
+    emit(status);
+  });
+  const server = serveRpc<EngineCalls & ModelStorageCalls, EngineEvents>(port, {
+    ...toEngineHandlers(opened),
+    ...toStorageHandlers(opened),
+  });
+  emit = (status) => {
+    server.emit('status', status);
+  };
+}
+
+function toEngineHandlers(opened: Promise<OpenedEngine>): RpcHandlers<EngineCalls> {
+  return {
+    synthesize: async (job, { signal }) => {
+      const { engine } = await opened;
+      const result = await engine.synthesize(job, signal);
+      const { samples, durations } = result;
+      return transferring(result, durations === null ? [samples.buffer] : [samples.buffer, durations.buffer]);
+    },
+    configure: async (config, { signal }) => (await opened).engine.configure(config, signal),
+    load: async (_, { signal }) => (await opened).engine.load(signal),
+    unload: async () => (await opened).engine.unload(),
+    status: async () => (await opened).engine.status(),
+  };
+}
+
+function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStorageCalls> {
+  return {
+    storage: async (_, { signal }) => (await opened).storage.report(signal),
+    deleteModel: async (selection, { signal }) => {
+      const { engine, storage } = await opened;
+      await storage.remove(selection, signal);
+      await engine.refreshStored(signal);
+      return storage.report(signal);
+    },
+    deleteFile: async (sha256, { signal }) => {
+      const { storage } = await opened;
+      await storage.removeFile(sha256, signal);
+      return storage.report(signal);
+    },
+    importFiles: async (files, { signal }) => {
+      const { engine, storage } = await opened;
+      const report = await storage.import(files, signal);
+      await engine.refreshStored(signal);
+      return report;
+    },
+    exportModel: async (selection, { signal }) => (await opened).storage.export(selection, signal),
+  };
+}
