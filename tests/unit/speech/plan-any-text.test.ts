@@ -3,7 +3,7 @@ import { SpeechError } from '../../../src/speech/errors.ts';
 import { plan } from '../../../src/speech/plan.ts';
 import type { Phonemizer } from '../../../src/speech/ports.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
-import { expectWhole, letters, never, planAll, request } from './plan-whole.ts';
+import { expectWhole, letters, planAll, request } from './plan-whole.ts';
 
 describe('plan on anything that can be pasted', () => {
   it.each([

@@ -1,0 +1,125 @@
+import { orAbort } from '../std/abort.ts';
+import { prefetch } from '../std/prefetch.ts';
+import { Scope } from '../std/scope.ts';
+import { AnswerPace, EngineSpeed } from './answer-pace.ts';
+import { SpeechError } from './errors.ts';
+import type { JoinRule } from './joins.ts';
+import { DEFAULT_JOIN_RULE, findKeptRange } from './joins.ts';
+import { plan } from './plan.ts';
+import { SAMPLE_RATE } from './ports.ts';
+import type { Phonemizer, Segment, Speak, SpokenSegment, SynthesisResult, Synthesizer } from './ports.ts';
+import type { Pace, Ramp } from './ramp.ts';
+import type { SpeechRequest } from './request.ts';
+import { toCleanText } from './text/clean-text.ts';
+import { toWordTimes } from './word-times.ts';
+
+export interface SpeakOptions {
+  readonly phonemizer: Phonemizer;
+  readonly synthesizer: Synthesizer;
+  /** How segments grow. */
+  readonly ramp?: Ramp;
+  /** How silence at the ends of segments is cut; null leaves every sample. */
+  readonly joins?: JoinRule | null;
+  /** What was learnt of this engine before; pass the same one again for as long as the engine is the same. */
+  readonly engineSpeed?: EngineSpeed;
+  /** Replaces the estimate of what the listener has left to hear. */
+  readonly pace?: Pace;
+  /** A clock in milliseconds. */
+  readonly now?: () => number;
+}
+
+interface Run {
+  readonly request: SpeechRequest;
+  readonly options: SpeakOptions;
+  readonly pace: AnswerPace;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Creates the pipeline from a request to sound. While the reader has one segment, the next is synthesised and the one
+ * after that is phonemised. It stops when the reader stops or the signal fires; what fails is thrown in its turn.
+ */
+export function createSpeak(options: SpeakOptions): Speak {
+  const { engineSpeed: speed = new EngineSpeed(), now = () => performance.now() } = options;
+  return async function* speak(request, signal) {
+    signal.throwIfAborted();
+    const scope = new Scope();
+    scope.listen(signal, 'abort', () => scope.dispose());
+    const run: Run = { request, options, pace: new AnswerPace({ speed, now }), signal: scope.signal };
+    const spoken = prefetch(synthesize(prefetch(planSegments(run)), run));
+    let startSeconds = 0;
+    try {
+      for (;;) {
+        const { value, done } = await orAbort(spoken.next(), signal);
+        if (done === true) return;
+        const next = toSpoken(value, run, startSeconds);
+        startSeconds += next.samples.length / SAMPLE_RATE;
+        yield next;
+      }
+    } finally {
+      scope.dispose();
+      // Not waited for: the run in progress may take its time to notice.
+      spoken.return().catch(() => undefined);
+    }
+  };
+}
+
+interface Synthesized {
+  readonly segment: Segment;
+  readonly result: SynthesisResult;
+}
+
+async function* planSegments({
+  request,
+  options,
+  pace,
+  signal,
+}: Run): AsyncGenerator<Segment, void, undefined> {
+  const { phonemizer, ramp } = options;
+  const planned = plan(request, phonemizer, {
+    signal,
+    pace: options.pace ?? pace,
+    ...(ramp === undefined ? {} : { ramp }),
+  });
+  for await (const segment of planned) {
+    pace.plan(toSize(segment));
+    yield segment;
+  }
+}
+
+async function* synthesize(
+  segments: AsyncIterable<Segment>,
+  { request, options, pace, signal }: Run,
+): AsyncGenerator<Synthesized, void, undefined> {
+  const { language, voice, speed } = request;
+  for await (const segment of segments) {
+    signal.throwIfAborted();
+    pace.start();
+    const text = toCleanText(segment.text).trim();
+    const { tokenIds } = segment;
+    const result = await options.synthesizer.synthesize({ text, tokenIds, language, voice, speed }, signal);
+    if (result.samples.length === 0 && tokenIds.length > 0) {
+      throw new SpeechError('synthesis_failed', 'The engine gave no sound for a part of the text.');
+    }
+    pace.finish(toSize(segment), result.samples.length / SAMPLE_RATE);
+    yield { segment, result };
+  }
+}
+
+function toSpoken({ segment, result }: Synthesized, run: Run, startSeconds: number): SpokenSegment {
+  const { joins: rule = DEFAULT_JOIN_RULE } = run.options;
+  const { samples: all, durations, engine } = result;
+  const kept =
+    rule === null
+      ? { start: 0, end: all.length }
+      : findKeptRange(all, segment, { rule, speed: run.request.speed });
+  const isWhole = kept.start === 0 && kept.end === all.length;
+  const samples = isWhole ? all : all.slice(kept.start, kept.end);
+  const times = { startSeconds, trimmedSamples: kept.start, sampleCount: samples.length };
+  const words = durations === null ? [] : toWordTimes(segment, { durations, ...times });
+  return { segment, samples, engine, startSeconds, words };
+}
+
+function toSize({ tokenIds, text }: Segment): number {
+  return tokenIds.length > 0 ? tokenIds.length - 2 : text.length;
+}

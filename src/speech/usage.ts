@@ -1,0 +1,29 @@
+import type { SpokenSegment } from './ports.ts';
+import { FRAME_SAMPLES } from './ports.ts';
+
+/** What an answer cost, in the words of OpenAI's API. */
+export interface Usage {
+  /** Phonemes, the padding not counted; for an engine that takes text, its code points. */
+  readonly inputTokens: number;
+  /** Kokoro's frames, 40 a second; a begun one counts. */
+  readonly outputTokens: number;
+  readonly totalTokens: number;
+}
+
+/** Adds up what the segments of an answer cost. */
+export class UsageMeter {
+  #inputTokens = 0;
+  #sampleCount = 0;
+
+  add({ segment, samples }: Pick<SpokenSegment, 'segment' | 'samples'>): void {
+    const { tokenIds, text } = segment;
+    this.#inputTokens += tokenIds.length > 0 ? tokenIds.length - 2 : Array.from(text.trim()).length;
+    this.#sampleCount += samples.length;
+  }
+
+  get usage(): Usage {
+    const inputTokens = this.#inputTokens;
+    const outputTokens = Math.ceil(this.#sampleCount / FRAME_SAMPLES);
+    return { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens };
+  }
+}

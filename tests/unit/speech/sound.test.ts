@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_JOIN_RULE, findKeptRange } from '../../../src/speech/joins.ts';
+import { PEAK_SAMPLES, toPeaks } from '../../../src/speech/peaks.ts';
+import { toFloat32, toInt16, toPcmBytes } from '../../../src/speech/pcm.ts';
+import type { Segment } from '../../../src/speech/ports.ts';
+import { UsageMeter } from '../../../src/speech/usage.ts';
+import { toWordTimes } from '../../../src/speech/word-times.ts';
+
+const segment: Segment = {
+  index: 0,
+  text: 'Hi you.',
+  start: 0,
+  end: 7,
+  phonemes: 'hI ju.',
+  tokenIds: [0, 50, 25, 16, 52, 63, 4, 0],
+  words: [
+    { start: 10, end: 12, phonemeStart: 0, phonemeEnd: 2 },
+    { start: 13, end: 16, phonemeStart: 3, phonemeEnd: 5 },
+  ],
+};
+
+describe('pcm', () => {
+  it('rounds and clips', () => {
+    const samples = Float32Array.of(0, 1, -1, 2, -2, 0.5, 1 / 65536, -1 / 32768, NaN, Infinity, -Infinity);
+    expect([...toInt16(samples)]).toEqual([0, 32767, -32768, 32767, -32768, 16384, 1, -1, 0, 32767, -32768]);
+  });
+
+  it('gives back every 16-bit value', () => {
+    const all = Int16Array.from({ length: 65536 }, (_, i) => i - 32768);
+    expect(toInt16(toFloat32(all))).toEqual(all);
+  });
+
+  it('writes little endian', () => {
+    expect([...toPcmBytes(Float32Array.of(0.5, -1 / 32768))]).toEqual([0x00, 0x40, 0xff, 0xff]);
+  });
+});
+
+describe('toPeaks', () => {
+  it('finds the largest magnitude of each 20 ms', () => {
+    const samples = new Float32Array(PEAK_SAMPLES * 2 + 1);
+    samples[3] = -0.75;
+    samples[4] = 0.5;
+    samples[PEAK_SAMPLES] = 0.25;
+    samples[PEAK_SAMPLES * 2] = -1;
+    expect([...toPeaks(samples)]).toEqual([0.75, 0.25, 1]);
+    expect(toPeaks(new Float32Array(0))).toHaveLength(0);
+  });
+});
+
+describe('toWordTimes', () => {
+  const durations = Int32Array.of(4, 2, 2, 1, 3, 2, 2, 4);
+
+  it('counts frames of 25 ms behind the padding', () => {
+    const times = toWordTimes(segment, {
+      durations,
+      startSeconds: 10,
+      trimmedSamples: 0,
+      sampleCount: 12_000,
+    });
+    expect(times).toEqual([
+      { start: 10, end: 12, startSeconds: 10.1, endSeconds: 10.2 },
+      { start: 13, end: 16, startSeconds: 10.225, endSeconds: 10.35 },
+    ]);
+  });
+
+  it('takes off what was cut and stays within what is left', () => {
+    const times = toWordTimes(segment, {
+      durations,
+      startSeconds: 0,
+      trimmedSamples: 3000,
+      sampleCount: 4800,
+    });
+    expect(times.map(({ startSeconds, endSeconds }) => [startSeconds, endSeconds])).toEqual([
+      [0, 0.075],
+      [0.1, 0.2],
+    ]);
+  });
+});
+
+describe('findKeptRange', () => {
+  const options = { rule: DEFAULT_JOIN_RULE, speed: 1 };
+  /** A second of silence, a second of sound, a second of silence. */
+  const samples = new Float32Array(72_000).fill(0.1, 24_000, 48_000);
+  const pauseAfter = (phonemes: string, text = 'x', speed = 1): number =>
+    (findKeptRange(samples, { ...segment, phonemes, text }, { ...options, speed }).end - 48_000) / 24_000;
+
+  it('leaves a little before the sound', () => {
+    expect(findKeptRange(samples, segment, options).start).toBe(24_000 - 1440);
+  });
+
+  it('leaves a pause by what the segment ends with', () => {
+    expect(pauseAfter('a.')).toBeCloseTo(0.36, 4);
+    expect(pauseAfter('a?”')).toBeCloseTo(0.36, 4);
+    expect(pauseAfter('a,')).toBeCloseTo(0.2, 4);
+    expect(pauseAfter('a')).toBeCloseTo(0.06, 4);
+    expect(pauseAfter('a.', 'Title\n\n')).toBeCloseTo(0.6, 4);
+    expect(pauseAfter('', '你好。')).toBeCloseTo(0.36, 4);
+  });
+
+  it('goes by the speed, but leaves at least 50 ms', () => {
+    expect(pauseAfter('a.', 'x', 2)).toBeCloseTo(0.18, 4);
+    expect(pauseAfter('a.', 'x', 0.5)).toBeCloseTo(0.72, 4);
+    expect(pauseAfter('a', 'x', 4)).toBeCloseTo(0.05, 4);
+  });
+
+  it('cuts nothing that sounds, adds nothing, and leaves pure silence alone', () => {
+    const noisy = samples.map((sample, i) => (sample === 0 ? (i % 2 === 0 ? 0.0011 : -0.0011) : sample));
+    expect(findKeptRange(noisy, segment, options)).toEqual({ start: 0, end: 72_000 });
+    const tight = samples.slice(23_900, 48_100);
+    expect(findKeptRange(tight, segment, options)).toEqual({ start: 0, end: 24_200 });
+    expect(findKeptRange(new Float32Array(500), segment, options)).toEqual({ start: 0, end: 500 });
+  });
+});
+
+describe('UsageMeter', () => {
+  it('adds up phonemes and frames', () => {
+    const meter = new UsageMeter();
+    expect(meter.usage).toEqual({ inputTokens: 0, outputTokens: 0, totalTokens: 0 });
+    meter.add({ segment, samples: new Float32Array(6000) });
+    meter.add({ segment, samples: new Float32Array(6001) });
+    expect(meter.usage).toEqual({ inputTokens: 12, outputTokens: 21, totalTokens: 33 });
+  });
+
+  it('counts characters for an engine that takes text', () => {
+    const meter = new UsageMeter();
+    meter.add({ segment: { ...segment, tokenIds: [], text: ' 你好𝒜\n' }, samples: new Float32Array(600) });
+    expect(meter.usage).toEqual({ inputTokens: 3, outputTokens: 1, totalTokens: 4 });
+  });
+});
