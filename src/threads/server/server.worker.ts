@@ -2,6 +2,8 @@ import { createCodecRegistry } from '../../codecs/codec-registry.ts';
 import { createBinaryFetcher } from '../../codecs/wasm/binary-fetcher.ts';
 import { createEspeakPhonemizer } from '../../engine/espeak-ng/espeak-phonemizer.ts';
 import { createModelCatalog } from '../../engine/model-catalog.ts';
+import { createCatalogMemory } from '../../engine/store/catalog-memory.ts';
+import { openFileArea } from '../../engine/store/open-file-area.ts';
 import { assertNever } from '../../std/assert-never.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
@@ -37,7 +39,15 @@ async function receive(message: ServerInbound): Promise<void> {
 
 function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer {
   const { baseUrl } = message;
-  const catalog = createModelCatalog({ baseUrl });
+  const memory = openFileArea().then(createCatalogMemory);
+  const catalog = createModelCatalog({
+    baseUrl,
+    // Offline, the models of a mirror are still known.
+    memory: {
+      read: async () => (await memory).read(),
+      write: async (text) => (await memory).write(text),
+    },
+  });
   const never = new AbortController().signal;
   return new SpeechServer({
     start: message,

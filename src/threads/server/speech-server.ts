@@ -27,6 +27,7 @@ export class SpeechServer {
   readonly #keepAlive: KeepAlive;
   readonly #handle: Handler;
   readonly #phonemizer: Phonemizer;
+  readonly #speakers = new Map<string, Speak>();
   #settings: ServerSettings;
 
   constructor({ start, phonemizer, codecs, models, post }: SpeechServerParts) {
@@ -81,9 +82,17 @@ export class SpeechServer {
   #speak(...[request, signal]: Parameters<Speak>): ReturnType<Speak> {
     const model = chooseModel(request.model, this.#link.status, this.#settings);
     if (model !== request.model) this.#loadIfStored(request.model);
+    return this.#speaker(model)({ ...request, model }, signal);
+  }
+
+  /** One for each model, as it learns how fast that is. */
+  #speaker(model: string): Speak {
+    const known = this.#speakers.get(model);
+    if (known !== undefined) return known;
     const synthesizer = createRemoteSynthesizer(this.#link, model);
     const speak = createSpeak({ phonemizer: this.#phonemizer, synthesizer });
-    return speak({ ...request, model }, signal);
+    this.#speakers.set(model, speak);
+    return speak;
   }
 
   /** While the built-in voice stands in, a model that is stored is made ready for the next request. */
