@@ -7,7 +7,7 @@ export function ForeignHosts(): ReactNode {
   const { change } = useActions();
   const hosts = useAppState((state) => state.settings.foreignHosts);
   return (
-    <details className="hosts" open={hosts.length > 0}>
+    <details className="hosts">
       <summary className="hosts__summary">
         {hosts.length === 0 ? 'Answers for this page only' : `Also answers for ${hosts.join(', ')}`}
       </summary>

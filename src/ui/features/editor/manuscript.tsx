@@ -11,7 +11,11 @@ export function Manuscript({ text }: { readonly text: string }): ReactNode {
   const start = useAppState((state) =>
     toTake(state.take)?.text === state.text ? (toSpokenSegment(state.take)?.start ?? -1) : -1,
   );
-  const end = useAppState((state) => toSpokenSegment(state.take)?.end ?? -1);
+  // A segment ends with the space after its sentence, which is better left unmarked.
+  const end = useAppState(({ take }) => {
+    const segment = toSpokenSegment(take);
+    return segment === null ? -1 : segment.start + text.slice(segment.start, segment.end).trimEnd().length;
+  });
   const mark = useRef<HTMLElement>(null);
   useEffect(() => {
     mark.current?.scrollIntoView({ block: 'nearest' });

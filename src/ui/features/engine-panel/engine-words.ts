@@ -1,14 +1,25 @@
-import type { EngineStatus } from '../../../speech/engine-status.ts';
+import type { Dtype, EngineConfig, EngineStatus } from '../../../speech/engine-status.ts';
 import type { AppState } from '../../store/state.ts';
 
-/** What Kokoro weighs in the two forms that are chosen by themselves. Source: the model's file list. */
-const KOKORO_BYTES = { q8: 92_361_116, fp32: 325_532_232 };
+/** What Kokoro's weights weigh. Source: the file list of onnx-community/Kokoro-82M-v1.0-ONNX. */
+const KOKORO_BYTES: Readonly<Record<Dtype, number>> = {
+  fp32: 325_532_232,
+  fp16: 163_234_740,
+  q8: 92_361_116,
+  q4: 305_215_966,
+  q4f16: 154_586_422,
+  q8f16: 86_033_585,
+};
 
-/** Says how much a download of Kokoro is, from the engine where it knows, else by what would be chosen. */
+/** Says how much a download of Kokoro is: what the engine says, else what would be chosen. */
 export function toDownloadSize({ engine, settings }: AppState): string {
   if (engine !== null && engine.totalBytes > 0) return toMegabytes(engine.totalBytes);
-  const wantsFull = settings.dtype === 'fp32' || (settings.dtype === 'auto' && settings.device === 'webgpu');
-  return toMegabytes(wantsFull ? KOKORO_BYTES.fp32 : KOKORO_BYTES.q8);
+  return toWeightsSize(settings.dtype);
+}
+
+/** Says how much the weights of one form are; left to itself, the engine takes full precision. */
+export function toWeightsSize(dtype: EngineConfig['dtype']): string {
+  return toMegabytes(KOKORO_BYTES[dtype === 'auto' ? 'fp32' : dtype]);
 }
 
 /** Converts bytes to whole megabytes of a million bytes, as shops and browsers count. */

@@ -34,7 +34,7 @@ function StandInNotice(): ReactNode {
         title="Kokoro is ready"
         actions={<Button onClick={play}>Play again with Kokoro</Button>}
       >
-        <p>What you heard was the built-in voice.</p>
+        <p>This was still the built-in voice.</p>
       </Notice>
     );
   }

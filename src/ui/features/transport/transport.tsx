@@ -41,14 +41,14 @@ function PlayButtons(): ReactNode {
         <Button
           look="primary"
           onClick={play}
-          disabled={phase === 'preparing'}
+          isIdle={phase === 'preparing'}
           aria-keyshortcuts="Control+Enter Meta+Enter"
         >
           <Icon name="play" />
           {phase === 'paused' ? 'Resume' : 'Play'}
         </Button>
       )}
-      <Button onClick={stop} disabled={!active} aria-keyshortcuts="Escape">
+      <Button onClick={stop} isIdle={!active} aria-keyshortcuts="Escape">
         <Icon name="stop" />
         Stop
       </Button>

@@ -1,9 +1,10 @@
 import { RadioGroup } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import type { Language } from '../../../speech/language.ts';
-import { DEFAULT_VOICE_ID, findVoice, listVoices, type Voice } from '../../../speech/voices.ts';
+import { findVoice, listVoices, type Voice } from '../../../speech/voices.ts';
 import { Select } from '../../components/select.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
+import { findBestVoice } from './find-best-voice.ts';
 import { languageNames, languages } from './languages.ts';
 import { SpeedSlider } from './speed-slider.tsx';
 import './voice-panel.css';
@@ -17,7 +18,7 @@ export function VoicePanel(): ReactNode {
 
   const showLanguage = (next: Language): void => {
     setLanguage(next);
-    change({ voice: toBest(listVoices().filter((voice) => voice.language === next)).id });
+    change({ voice: findBestVoice(next) });
   };
 
   return (
@@ -91,16 +92,4 @@ function toLanguageLabel(language: Language): string {
 function toChosenName(id: string): string {
   const voice = findVoice(id);
   return voice === undefined ? id : `${voice.name}, ${languageNames[voice.language]}`;
-}
-
-/** Grades sort as text but for plus and minus: A, A-, B+ and so on; no grade comes last. */
-function toBest(voices: readonly Voice[]): Voice {
-  const [best] = voices.toSorted((one, other) => toRank(one) - toRank(other));
-  return best ?? findVoice(DEFAULT_VOICE_ID) ?? ({ id: DEFAULT_VOICE_ID } as Voice);
-}
-
-function toRank({ grade }: Voice): number {
-  if (grade === null) return 100;
-  const step = grade.endsWith('+') ? -1 : grade.endsWith('-') ? 1 : 0;
-  return grade.charCodeAt(0) * 3 + step;
 }
