@@ -1,3 +1,5 @@
+import type { Scope } from '../std/scope.ts';
+
 /** What of the page decides whether a reload would isolate it. */
 export interface IsolationEnvironment {
   readonly isIsolated: boolean;
@@ -32,4 +34,20 @@ export function shouldReloadForIsolation(environment: IsolationEnvironment): boo
     // Without a memory a page that cannot be isolated would reload for ever.
     return false;
   }
+}
+
+/** Notices whether the person does anything in this page from now on. */
+export function watchUse(scope: Scope): () => boolean {
+  let wasUsed = false;
+  for (const type of ['pointerdown', 'keydown', 'input']) {
+    scope.listen(
+      globalThis,
+      type,
+      () => {
+        wasUsed = true;
+      },
+      { capture: true, once: true },
+    );
+  }
+  return () => wasUsed;
 }

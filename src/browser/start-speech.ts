@@ -6,7 +6,7 @@ import type { ServerSettings } from '../wire/server.protocol.ts';
 import type { ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
 import { toBaseUrl } from './base-url.ts';
 import { electHost } from './elect-host.ts';
-import { shouldReloadForIsolation } from './isolate-page.ts';
+import { shouldReloadForIsolation, watchUse } from './isolate-page.ts';
 import { ReconnectingClient } from './reconnecting-client.ts';
 import { registerServiceWorker, type ServiceWorkerLink } from './register-service-worker.ts';
 import { defaultSettings, toEngineConfig, toServerSettings } from './settings.ts';
@@ -93,12 +93,13 @@ class SpeechPage {
   }
 
   async #becomeReady(): Promise<void> {
+    const wasUsed = watchUse(this.scope);
     await this.link.controlled;
     const environment = {
       isIsolated: crossOriginIsolated,
       pageUrl: location.href,
       baseUrl: this.#baseUrl,
-      wasUsed: 'userActivation' in navigator && navigator.userActivation.hasBeenActive,
+      wasUsed: wasUsed(),
       openMemory: () => sessionStorage,
     };
     if (shouldReloadForIsolation(environment)) {

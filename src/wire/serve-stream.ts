@@ -1,4 +1,4 @@
-import { createAbortError } from '../std/abort.ts';
+import { createAbortError, isAbortError } from '../std/abort.ts';
 import { assertNever } from '../std/assert-never.ts';
 import { Scope } from '../std/scope.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -96,7 +96,7 @@ class StreamProducer<T> {
     try {
       await this.#iterator.return?.();
     } catch (error) {
-      console.warn('A cancelled stream did not end cleanly', error);
+      if (!isAbortError(error)) console.warn('A cancelled stream did not end cleanly', error);
     }
   }
 

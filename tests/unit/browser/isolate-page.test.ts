@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { shouldReloadForIsolation } from '../../../src/browser/isolate-page.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Scope } from '../../../src/std/scope.ts';
+import { shouldReloadForIsolation, watchUse } from '../../../src/browser/isolate-page.ts';
 
 function createPage(patch: Partial<Parameters<typeof shouldReloadForIsolation>[0]> = {}) {
   const items = new Map<string, string>();
@@ -47,5 +48,24 @@ describe('shouldReloadForIsolation', () => {
     expect(shouldReloadForIsolation(createPage({ pageUrl: 'https://app.example/sotto/index.html' }))).toBe(
       true,
     );
+  });
+});
+
+describe('watchUse', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('notices the first thing a person does', () => {
+    const page = new EventTarget();
+    vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+    vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+    const scope = new Scope();
+    const wasUsed = watchUse(scope);
+    page.dispatchEvent(new Event('pointermove'));
+    expect(wasUsed()).toBe(false);
+    page.dispatchEvent(new Event('keydown'));
+    expect(wasUsed()).toBe(true);
+    scope.dispose();
   });
 });
