@@ -19,11 +19,11 @@ export interface RequestContext {
 export interface Handler {
   (request: Request, context?: RequestContext): Promise<Response>;
   /** Ends the jobs of a client that is gone. */
-  dropClient(clientId: string): void;
+  readonly dropClient: (clientId: string) => void;
   /** Speech jobs that wait or run; while there are any, the service worker must be kept alive. */
-  openJobCount(): number;
+  readonly openJobCount: () => number;
   /** Whether no job runs, waits, or holds a place in the queue. */
-  isIdle(): boolean;
+  readonly isIdle: () => boolean;
 }
 
 /** Creates the handler. It needs nothing but fetch's types: it runs in a worker, in Node and in a test. */

@@ -11,6 +11,19 @@ const model = toObject({
   owned_by: text,
 });
 
+const engineStatus = toObject({
+  state: { enum: ['idle', 'downloading', 'loading', 'ready', 'failed'] },
+  model: text,
+  engine: { enum: ['kokoro', 'espeak-ng'] },
+  device: { enum: ['wasm', 'webgpu', null] },
+  dtype: maybeText,
+  threads: count,
+  runs: count,
+  loaded_bytes: count,
+  total_bytes: count,
+  error: maybeText,
+});
+
 /** Schemas of what the handler answers, by name. */
 export const answerSchemas: Readonly<Record<string, ApiSchema>> = {
   Error: toObject({
@@ -26,23 +39,13 @@ export const answerSchemas: Readonly<Record<string, ApiSchema>> = {
   AudioVoices: toObject({ voices: toList({ anyOf: [idAndName, text] }) }),
   Voices: toObject({ data: toList(toObject({ model: text, voices: toList(idAndName) })) }),
   AudioModels: toObject({ models: toList(idAndName) }),
-  EngineStatus: toObject({
-    state: { enum: ['idle', 'downloading', 'loading', 'ready', 'failed'] },
-    model: text,
-    engine: { enum: ['kokoro', 'espeak-ng'] },
-    device: { enum: ['wasm', 'webgpu', null] },
-    dtype: maybeText,
-    threads: count,
-    loaded_bytes: count,
-    total_bytes: count,
-    error: maybeText,
-  }),
+  EngineStatus: { ...engineStatus, properties: { ...engineStatus.properties, stored: { type: 'boolean' } } },
   Health: toObject({ status: { const: 'healthy' }, state: text, model: text, engine: text }),
   OpenApi: { type: 'object' },
 };
 
 /** An object whose properties are all there. */
-function toObject(properties: ApiSchema): ApiSchema {
+function toObject(properties: ApiSchema): ApiSchema & { readonly properties: ApiSchema } {
   return { type: 'object', required: Object.keys(properties), properties };
 }
 

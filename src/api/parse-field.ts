@@ -14,9 +14,11 @@ export function parseField<const S extends v.GenericSchema>(
   name: string,
 ): v.InferOutput<S> {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  const result = v.safeParse(schema, value, { abortEarly: true, abortPipeEarly: true });
+  // The validator takes arrays for objects; no field is one.
+  const candidate = Array.isArray(value) ? Symbol('array') : value;
+  const result = v.safeParse(schema, candidate, { abortEarly: true, abortPipeEarly: true });
   if (result.success) return result.output;
-  throw toFieldError(name, result.issues[0]);
+  throw toFieldError(name, { ...result.issues[0], input: value });
 }
 
 /** Quotes a value in a message, shortened: it may be as long as the whole request. */

@@ -10,7 +10,7 @@ import { toVoiceLanguage } from '../speech/voices.ts';
 import { findModel } from './model-names.ts';
 import { parseField } from './parse-field.ts';
 import { parseLanguage } from './parse-language.ts';
-import { createInputField, speechFields } from './speech-body.ts';
+import { AUDIO_FORMATS, createFormatField, createInputField, speechFields } from './speech-body.ts';
 import type { SpeechCall } from './speech-call.ts';
 import { toDelivery } from './to-delivery.ts';
 
@@ -82,9 +82,9 @@ function parseVoiceField(fields: Fields): { readonly voice: VoiceMix; readonly r
 }
 
 function parseFormat(fields: Fields, formats: readonly AudioFormat[]): AudioFormat | undefined {
-  const format = parse(fields, 'response_format') ?? undefined;
-  if (format !== undefined) requireEncodable(format, formats);
-  return format;
+  const known = AUDIO_FORMATS.find((format) => format === fields['response_format']);
+  if (known !== undefined) requireEncodable(known, formats);
+  return parseField(createFormatField(formats), fields, 'response_format') ?? undefined;
 }
 
 function requireEncodable(format: AudioFormat, formats: readonly AudioFormat[]): void {

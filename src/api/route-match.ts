@@ -90,7 +90,8 @@ export function isOwnRoute(url: URL | string, method: string, scope: RouteScope)
 function isClaimed(path: string): boolean {
   if (path.startsWith('/v1/engine/') || lookUp(ownPaths, path) !== null) return true;
   const rest = withoutVersion(path);
-  return rest !== null && (rest.startsWith('/audio/') || lookUp(versionedPaths, rest) !== null);
+  if (rest === null) return false;
+  return /^\/(audio|models)\//.test(rest) || lookUp(versionedPaths, rest) !== null;
 }
 
 function normalise(pathname: string, basePath: string): string {

@@ -21,8 +21,11 @@ export interface AnswerShare<F> {
 /** Who reads, and who hears of it. */
 export interface ReaderOptions {
   readonly clientId: string;
-  /** Gives the share up, before the answer or during it. */
-  readonly signal: AbortSignal;
+  /**
+   * Its signal gives the share up, before the answer or during it. Node needs the whole request to be kept, for the
+   * signal of one that was collected never fires.
+   */
+  readonly request: Pick<Request, 'signal'>;
   readonly onBytes?: (byteCount: number) => void;
   /** Called once after the head; null says that all went well. */
   readonly onEnd?: (error: unknown) => void;
@@ -79,8 +82,8 @@ export class SharedAnswer<F> {
     const abort = (): void => {
       this.#leave(reader, createAbortError());
     };
-    if (options.signal.aborted) abort();
-    else reader.scope.listen(options.signal, 'abort', abort);
+    if (options.request.signal.aborted) abort();
+    else reader.scope.listen(options.request.signal, 'abort', abort);
     try {
       const { headers, facts } = await orAbort(this.#answer, reader.scope.signal);
       return { headers, facts, body: this.#toStream(reader) };

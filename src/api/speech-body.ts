@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AudioFormat } from '../speech/ports.ts';
 import { maxCodePoints } from './max-code-points.ts';
 
 /** All formats that a request may name, in the order that errors list them. */
@@ -57,12 +58,7 @@ export const speechFields = {
       ),
     ),
   ),
-  response_format: v.nullish(
-    v.pipe(
-      v.picklist(AUDIO_FORMATS),
-      v.description('`mp3` where left out; on Together’s hosts `wav`, or `raw` with `stream`.'),
-    ),
-  ),
+  response_format: createFormatField(AUDIO_FORMATS),
   speed: v.nullish(
     v.pipe(v.number(), v.minValue(0.25), v.maxValue(4), v.description('2 is twice as fast.')),
     1,
@@ -114,5 +110,17 @@ export function createInputField(maxLength: number): v.GenericSchema<string> {
     v.regex(/\S/),
     maxCodePoints(maxLength),
     v.description('The text to speak. Its length counts Unicode code points.'),
+  );
+}
+
+/** The schema of `response_format`, whose choice depends on what can be encoded. */
+export function createFormatField<const F extends readonly AudioFormat[]>(
+  formats: F,
+): v.NullishSchema<v.GenericSchema<F[number]>, undefined> {
+  return v.nullish(
+    v.pipe(
+      v.picklist(formats),
+      v.description('`mp3` where left out; on Together’s hosts `wav`, or `raw` with `stream`.'),
+    ),
   );
 }

@@ -1,19 +1,13 @@
 import type { EngineId, SpokenSegment, WordTime } from '../speech/ports.ts';
-import { FRAME_SAMPLES, SAMPLE_RATE } from '../speech/ports.ts';
-
-/** Counts as OpenAI's usage wants them: phonemes that went in, frames of 25 ms that came out. */
-export interface SpeechUsage {
-  readonly input_tokens: number;
-  readonly output_tokens: number;
-  readonly total_tokens: number;
-}
+import { SAMPLE_RATE } from '../speech/ports.ts';
+import { UsageMeter, type Usage } from '../speech/usage.ts';
 
 /** What becomes known of an answer while it is spoken. */
 export class SpeechFacts {
   readonly engine: EngineId;
   /** How long the request waited for others. */
   readonly queueMs: number;
-  #phonemeCount = 0;
+  readonly #meter = new UsageMeter();
   #sampleCount = 0;
   #words: WordTime[] = [];
 
@@ -26,20 +20,14 @@ export class SpeechFacts {
     return this.#sampleCount / SAMPLE_RATE;
   }
 
-  get usage(): SpeechUsage {
-    const outputTokens = Math.ceil(this.#sampleCount / FRAME_SAMPLES);
-    return {
-      input_tokens: this.#phonemeCount,
-      output_tokens: outputTokens,
-      total_tokens: this.#phonemeCount + outputTokens,
-    };
+  get usage(): Usage {
+    return this.#meter.usage;
   }
 
-  add({ segment, samples, words }: SpokenSegment): void {
-    // The padding at both ends is no phoneme.
-    this.#phonemeCount += Math.max(0, segment.tokenIds.length - 2);
-    this.#sampleCount += samples.length;
-    this.#words.push(...words);
+  add(spoken: SpokenSegment): void {
+    this.#meter.add(spoken);
+    this.#sampleCount += spoken.samples.length;
+    this.#words.push(...spoken.words);
   }
 
   /** Hands out the words that were spoken since the last call. */

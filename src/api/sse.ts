@@ -1,4 +1,5 @@
 import { isAbortError } from '../std/abort.ts';
+import type { Usage } from '../speech/usage.ts';
 import { toErrorBody } from './error-response.ts';
 import type { Bytes } from './shared-answer.ts';
 import type { SpeechCall } from './speech-call.ts';
@@ -45,7 +46,12 @@ export async function* toEvents(
     yield toEvent(toErrorBody(error));
     return;
   }
-  yield isOpenAi ? toEvent({ type: 'speech.audio.done', usage: facts.usage }) : toEvent('[DONE]');
+  yield isOpenAi ? toEvent(toDone(facts.usage)) : toEvent('[DONE]');
+}
+
+function toDone({ inputTokens, outputTokens, totalTokens }: Usage): object {
+  const usage = { input_tokens: inputTokens, output_tokens: outputTokens, total_tokens: totalTokens };
+  return { type: 'speech.audio.done', usage };
 }
 
 /** A superset of the three shapes that Together has documented. */

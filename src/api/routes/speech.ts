@@ -61,7 +61,7 @@ export class SpeechRoute {
     let facts: SpeechFacts | null = null;
     const share = await answer.join({
       clientId,
-      signal: request.signal,
+      request,
       onBytes: (byteCount) => {
         record.count(byteCount);
       },

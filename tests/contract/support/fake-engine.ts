@@ -19,6 +19,7 @@ export function createFakeEngine(): FakeEngine {
     threads: 2,
     loadedBytes: 10,
     totalBytes: 10,
+    runs: 3,
     error: null,
   };
   const patches: Partial<EngineConfig>[] = [];
