@@ -1,4 +1,4 @@
-import { test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
 import { openSite, type Site, type SiteOptions } from './site.ts';
 
 interface AppFixtures {
@@ -24,7 +24,7 @@ export const test = base.extend<AppFixtures>({
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };
 
 /** Opens the app in `page` and waits until its fetches are answered inside the page. */
 export async function openApp(page: Page, url: string): Promise<void> {
@@ -34,9 +34,13 @@ export async function openApp(page: Page, url: string): Promise<void> {
 
 /** Waits until the page is controlled and a host answers the API. */
 export async function waitForApi(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    if (navigator.serviceWorker.controller === null) return false;
-    const response = await fetch('/v1/models');
-    return response.ok;
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller === null) {
+      await new Promise((resolve) => {
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+      });
+    }
   });
+  await expect.poll(() => page.evaluate(async () => (await fetch('/v1/models')).status)).toBe(200);
 }
