@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { createSpeak } from '../../src/speech/speak.ts';
+import { createFakePhonemizer } from '../fixtures/fake-phonemizer.ts';
+import { createFakeSynthesizer } from '../fixtures/fake-synthesizer.ts';
 import { contractCases, toCaseRequest } from './support/contract-case.ts';
 import { createTestHandler } from './support/test-handler.ts';
 
 const ORIGIN = 'https://sotto.test';
 
 describe('the contract, case by case', () => {
-  const { handler } = createTestHandler();
+  const speak = createSpeak({ phonemizer: createFakePhonemizer(), synthesizer: createFakeSynthesizer() });
+  const { handler } = createTestHandler({ deps: { speak } });
   const current = contractCases.filter(({ expect: { phase } }) => phase !== 'stt-present');
 
   it.each(current.map((contractCase) => [contractCase.name, contractCase] as const))(

@@ -1,6 +1,11 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { createDeferred } from '../../src/std/deferred.ts';
 import { createTestHandler, toSpeechRequest } from './support/test-handler.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const say = (input: string, init?: RequestInit): Request =>
   toSpeechRequest({ input, response_format: 'pcm' }, init);
@@ -111,6 +116,20 @@ describe('a request that is given up', () => {
     await expect(bytes).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }) as Error);
     await expect.poll(fake.open).toBe(0);
     expect(handler.isIdle()).toBe(true);
+  });
+
+  it('stops although nothing but the abort controller is left of the request', async () => {
+    const { handler, fake } = createTestHandler();
+    const abort = new AbortController();
+    const response = await handler(say('Again. '.repeat(50), { signal: abort.signal }));
+    const reader = response.body!.getReader();
+    await reader.read();
+    collectGarbage();
+    await new Promise((resolve) => setTimeout(resolve));
+    collectGarbage();
+    abort.abort();
+    await expect.poll(fake.open).toBe(0);
+    await expect(reader.read()).rejects.toThrow();
   });
 
   it('is never begun when its signal has fired already', async () => {
