@@ -35,8 +35,11 @@ function requireJsonType(header: string | null): void {
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {
-  const reader = request.body?.getReader();
-  if (reader === undefined) return new Uint8Array();
+  const body = request.body as ReadableStream<Uint8Array> | null | undefined;
+  if (body === null) return new Uint8Array();
+  // Firefox has no `Request.body`: https://developer.mozilla.org/docs/Web/API/Request/body
+  if (body === undefined) return requireSize(new Uint8Array(await request.arrayBuffer()));
+  const reader = body.getReader();
   const chunks: Uint8Array[] = [];
   let byteCount = 0;
   for (;;) {
@@ -45,14 +48,23 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     byteCount += value.byteLength;
     if (byteCount > MAX_BODY_BYTES) {
       void reader.cancel().catch(() => undefined);
-      throw new SpeechError(
-        'request_too_large',
-        `Maximum content size limit (${MAX_BODY_BYTES}) exceeded (${byteCount} bytes read)`,
-      );
+      throw createTooLarge(byteCount);
     }
     chunks.push(value);
   }
   return concatenate(chunks);
+}
+
+function requireSize(bytes: Uint8Array): Uint8Array {
+  if (bytes.byteLength > MAX_BODY_BYTES) throw createTooLarge(bytes.byteLength);
+  return bytes;
+}
+
+function createTooLarge(byteCount: number): SpeechError {
+  return new SpeechError(
+    'request_too_large',
+    `Maximum content size limit (${MAX_BODY_BYTES}) exceeded (${byteCount} bytes read)`,
+  );
 }
 
 function parse(text: string): unknown {

@@ -37,6 +37,14 @@ describe('readJson', () => {
     });
   });
 
+  it('reads, and measures, where requests have no `body` (Firefox)', async () => {
+    const withoutBody = (text: string): Request =>
+      Object.defineProperty(request(text, 'application/json'), 'body', { value: undefined });
+    expect((await readJson(withoutBody('{"a":1}'))).fields).toEqual({ a: 1 });
+    const long = JSON.stringify('x'.repeat(MAX_BODY_BYTES));
+    await expect(readJson(withoutBody(long))).rejects.toMatchObject({ code: 'request_too_large' });
+  });
+
   it('stands a byte order mark, and letters cut in two by chunks', async () => {
     const bytes = new TextEncoder().encode('\ufeff{"a":"é😀"}');
     const chunks = new ReadableStream<Uint8Array>({
