@@ -118,7 +118,8 @@ export class PieceSource {
     // A range of two offsets at least: one of them is not within a surrogate pair.
     const to = clamp(Math.floor(Math.min(length * share, even * 1.25)), Math.min(2, length - 1), length - 1);
     const from = clamp(Math.floor(even * 0.5), 1, Math.max(1, to - 1));
-    const at = findSplitPoint(text, { from: start + from, to: start + to, language });
+    const range = { from: start + from, to: start + to, least: start + 1, language };
+    const at = findSplitPoint(text, range);
     return [
       { start: slice.start, end: at, endsLine: false },
       { ...slice, start: at },

@@ -75,7 +75,7 @@ function* splitLine(
     // The last one may go on behind the window.
     ends.pop();
     if (ends.length === 0) {
-      const range = { from: start + WINDOW / 2, to: start + WINDOW - 1, language };
+      const range = { from: start + WINDOW / 2, to: start + WINDOW - 1, least: start + 1, language };
       ends.push(findSplitPoint(text, range) - start);
     }
     const origin = start;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findSplitPoint } from '../../../../src/speech/text/split-point.ts';
 
 function cut(text: string, from: number, to: number): [string, string] {
-  const offset = findSplitPoint(text, { from, to, language: 'en-us' });
+  const offset = findSplitPoint(text, { from, to, least: 1, language: 'en-us' });
   return [text.slice(0, offset), text.slice(offset)];
 }
 
@@ -15,6 +15,8 @@ describe('findSplitPoint', () => {
     ['else in a word', 'abcdefghijklmnopqrstuvwxyz', 5, 20, 'abcdefghijklmnopqrst'],
     ['not at a full stop within a word', 'aaaa.bbbb cccc', 3, 12, 'aaaa.bbbb '],
     ['behind Chinese punctuation', '我们今天去公园，然后回家吃饭', 3, 12, '我们今天去公园，'],
+    ['at a space before the range rather than in a word', 'one abcdefghijklmnopqrstuvwxyz', 10, 20, 'one '],
+    ['at the end of a word where the space lies behind the range', 'one two three', 5, 7, 'one two'],
     ['before a bracket', 'one two three (four five) six', 5, 20, 'one two three '],
   ])('cuts %s', (...row) => {
     const [, text, from, to, head] = row;
