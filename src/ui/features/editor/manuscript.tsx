@@ -2,6 +2,9 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useAppState } from '../../store/app-context.ts';
 import { toSpokenSegment, toTake } from '../../store/take.ts';
 
+/** Lines are about this high in pixels, so that one more is seen above and below. */
+const REVEAL_MARGIN = 48;
+
 /**
  * Lies under the text area with the same text in the same type, so that a mark in it shows through; and gives the
  * text area its height.
@@ -18,7 +21,7 @@ export function Manuscript({ text }: { readonly text: string }): ReactNode {
   });
   const mark = useRef<HTMLElement>(null);
   useEffect(() => {
-    mark.current?.scrollIntoView({ block: 'nearest' });
+    if (mark.current !== null) reveal(mark.current);
   }, [start]);
 
   const isMarked = start >= 0 && end > start;
@@ -35,4 +38,15 @@ export function Manuscript({ text }: { readonly text: string }): ReactNode {
       {'\u200b'}
     </div>
   );
+}
+
+/** Scrolls the editor, and never the page, which may be read elsewhere. */
+function reveal(mark: HTMLElement): void {
+  const scroller = mark.closest('.editor__scroller');
+  if (scroller === null) return;
+  const frame = scroller.getBoundingClientRect();
+  const { top, bottom } = mark.getBoundingClientRect();
+  const margin = Math.min(REVEAL_MARGIN, frame.height / 4);
+  if (bottom > frame.bottom - margin) scroller.scrollTop += bottom - frame.bottom + margin;
+  if (top < frame.top + margin) scroller.scrollTop += top - frame.top - margin;
 }

@@ -26,8 +26,12 @@ export function EnginePanel(): ReactNode {
         <EngineChoice value={KOKORO} title="Kokoro 82M" hint="Natural speech. Downloaded once." />
         <EngineChoice value={BUILT_IN} title="Built-in voice" hint="eSpeak NG. Robotic, speaks at once." />
       </RadioGroup.Root>
-      <KokoroState />
-      <DeviceChoice />
+      {model === BUILT_IN ? null : (
+        <>
+          <KokoroState />
+          <DeviceChoice />
+        </>
+      )}
     </section>
   );
 }

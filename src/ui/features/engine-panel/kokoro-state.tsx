@@ -3,15 +3,16 @@ import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
+import type { Problem } from '../../store/problem.ts';
+import { BUILT_IN } from '../../store/selectors.ts';
 import { ProblemNotice } from '../problem/problem-notice.tsx';
 import { toDownloadSize, toEngineFacts, toMegabytes } from './engine-words.ts';
 
 /** How Kokoro is doing: absent, on its way, in memory, or failed; with what can be done about it. */
 export function KokoroState(): ReactNode {
-  const { loadEngine } = useActions();
   const status = useAppState((state) => state.engine);
   const problem = useAppState((state) => state.engineProblem);
-  if (problem !== null) return <ProblemNotice problem={problem} onTryAgain={loadEngine} />;
+  if (problem !== null) return <LoadProblem problem={problem} />;
   if (status === null) return <p className="kokoro">Asking the engine how it is</p>;
   switch (status.state) {
     case 'idle':
@@ -24,12 +25,20 @@ export function KokoroState(): ReactNode {
       return <Ready facts={toEngineFacts(status)} />;
     case 'failed':
       return (
-        <ProblemNotice
-          problem={{ code: 'unknown', detail: status.error ?? 'Kokoro could not be loaded.' }}
-          onTryAgain={loadEngine}
-        />
+        <LoadProblem problem={{ code: 'unknown', detail: status.error ?? 'Kokoro could not be loaded.' }} />
       );
   }
+}
+
+function LoadProblem({ problem }: { readonly problem: Problem }): ReactNode {
+  const { loadEngine, change } = useActions();
+  return (
+    <ProblemNotice
+      problem={problem}
+      onTryAgain={loadEngine}
+      onUseBuiltIn={() => change({ model: BUILT_IN })}
+    />
+  );
 }
 
 function Absent({ isStored }: { readonly isStored: boolean }): ReactNode {

@@ -3,29 +3,41 @@ import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useActions } from '../../store/app-context.ts';
 import { toWords, type Problem, type WayOn } from '../../store/problem.ts';
-import { BUILT_IN } from '../../store/selectors.ts';
 
 interface ProblemNoticeProps {
   readonly problem: Problem;
   readonly onTryAgain: () => void;
+  readonly onUseBuiltIn: () => void;
 }
 
+/** More than this is folded away. */
+const MAX_DETAIL_LENGTH = 120;
+
 /** Says what went wrong and offers the ways on. */
-export function ProblemNotice({ problem, onTryAgain }: ProblemNoticeProps): ReactNode {
+export function ProblemNotice({ problem, ...handlers }: ProblemNoticeProps): ReactNode {
   const words = toWords(problem);
   return (
     <Notice
       tone="fault"
       title={words.title}
       actions={words.waysOn.map((wayOn) => (
-        <WayOnButton key={wayOn} wayOn={wayOn} onTryAgain={onTryAgain} />
+        <WayOnButton key={wayOn} wayOn={wayOn} {...handlers} />
       ))}
     >
       <p>{words.advice}</p>
-      {problem.detail === '' || problem.detail === words.advice ? null : (
-        <p className="notice__detail">{problem.detail}</p>
-      )}
+      {problem.detail === words.advice ? null : <Detail text={problem.detail} />}
     </Notice>
+  );
+}
+
+function Detail({ text }: { readonly text: string }): ReactNode {
+  if (text === '') return null;
+  if (text.length <= MAX_DETAIL_LENGTH) return <p className="notice__detail">{text}</p>;
+  return (
+    <details className="notice__detail">
+      <summary>What exactly happened</summary>
+      {text}
+    </details>
   );
 }
 
@@ -37,18 +49,16 @@ const labels: Readonly<Record<WayOn, string>> = {
   reload: 'Reload the page',
 };
 
-function WayOnButton({
-  wayOn,
-  onTryAgain,
-}: {
+interface WayOnButtonProps extends Omit<ProblemNoticeProps, 'problem'> {
   readonly wayOn: WayOn;
-  readonly onTryAgain: () => void;
-}): ReactNode {
-  const { loadEngine, playWith } = useActions();
+}
+
+function WayOnButton({ wayOn, onTryAgain, onUseBuiltIn }: WayOnButtonProps): ReactNode {
+  const { loadEngine } = useActions();
   const act: Readonly<Record<WayOn, () => void>> = {
     'try-again': onTryAgain,
     'download-kokoro': loadEngine,
-    'use-built-in': () => playWith(BUILT_IN),
+    'use-built-in': onUseBuiltIn,
     'edit-text': () => document.getElementById('text')?.focus(),
     reload: () => location.reload(),
   };

@@ -3,19 +3,31 @@ import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
+import { BUILT_IN } from '../../store/selectors.ts';
 import { toTake } from '../../store/take.ts';
 import { toDownloadSize } from '../engine-panel/engine-words.ts';
 import { ProblemNotice } from '../problem/problem-notice.tsx';
 
 /** What has to be said about the take and the file: failures, and that the built-in voice stands in for Kokoro. */
 export function TakeNotices(): ReactNode {
-  const { play, saveWav } = useActions();
+  const { play, playWith, saveWav, change } = useActions();
   const takeProblem = useAppState(({ take }) => (take.phase === 'failed' ? take.problem : null));
   const saveProblem = useAppState(({ save }) => (save.phase === 'failed' ? save.problem : null));
   return (
     <div className="take-notices">
-      {takeProblem === null ? null : <ProblemNotice problem={takeProblem} onTryAgain={play} />}
-      {saveProblem === null ? null : <ProblemNotice problem={saveProblem} onTryAgain={saveWav} />}
+      {takeProblem === null ? null : (
+        <ProblemNotice problem={takeProblem} onTryAgain={play} onUseBuiltIn={() => playWith(BUILT_IN)} />
+      )}
+      {saveProblem === null ? null : (
+        <ProblemNotice
+          problem={saveProblem}
+          onTryAgain={saveWav}
+          onUseBuiltIn={() => {
+            change({ model: BUILT_IN });
+            saveWav();
+          }}
+        />
+      )}
       <StandInNotice />
     </div>
   );
