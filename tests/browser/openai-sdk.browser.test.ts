@@ -1,0 +1,91 @@
+import type { OpenAI as OpenAIClass } from 'openai';
+import { expect, test } from './support/app-test.ts';
+import { buildSdkBundles, sdkPackages, serveSdkBundles } from './support/sdk-bundles.ts';
+import { fetchInPage, toSamples, toWavSamples } from './support/speech-fetch.ts';
+
+test.use({ siteOptions: { intercept: serveSdkBundles } });
+test.beforeAll(buildSdkBundles);
+
+const longText = Array.from(
+  { length: 40 },
+  (_, index) => `Part ${index + 1} of this text is a whole sentence by itself, and it goes on for a while.`,
+).join(' ');
+
+for (const sdk of sdkPackages) {
+  test(`${sdk} creates speech as wav`, async ({ app }) => {
+    const bytes = await app.evaluate(async (name) => {
+      const { OpenAI } = (await import(/* @vite-ignore */ `/test/${name}.js`)) as {
+        OpenAI: typeof OpenAIClass;
+      };
+      const openai = new OpenAI({
+        baseURL: `${location.origin}/v1`,
+        apiKey: 'not needed',
+        dangerouslyAllowBrowser: true,
+      });
+      const response = await openai.audio.speech.create({
+        model: 'tts-1',
+        voice: 'nova',
+        input: 'The official SDK, in a page.',
+        response_format: 'wav',
+      });
+      return [...new Uint8Array(await response.arrayBuffer())];
+    }, sdk);
+    expect(toWavSamples(Buffer.from(bytes)).some((sample) => Math.abs(sample) > 0.1)).toBe(true);
+  });
+
+  test(`${sdk} streams pcm, whose first bytes come before the last segment is begun`, async ({ app }) => {
+    const { reads, runsAtFirstRead, bytes } = await app.evaluate(
+      async ({ name, input }) => {
+        const { OpenAI } = (await import(/* @vite-ignore */ `/test/${name}.js`)) as {
+          OpenAI: typeof OpenAIClass;
+        };
+        const openai = new OpenAI({
+          baseURL: `${location.origin}/v1`,
+          apiKey: 'not needed',
+          dangerouslyAllowBrowser: true,
+        });
+        const response = await openai.audio.speech.create({
+          model: 'kokoro-82m',
+          voice: 'af_heart',
+          input,
+          response_format: 'pcm',
+        });
+        const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+        const chunks: Uint8Array[] = [];
+        let runsAtFirstRead = -1;
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) break;
+          chunks.push(value);
+          if (runsAtFirstRead < 0) {
+            const engine = (await (await fetch('/v1/engine')).json()) as { runs: number };
+            runsAtFirstRead = engine.runs;
+          }
+        }
+        return { reads: chunks.length, runsAtFirstRead, bytes: chunks.flatMap((chunk) => [...chunk]) };
+      },
+      { name: sdk, input: longText },
+    );
+    expect(reads).toBeGreaterThan(1);
+    expect(toSamples(Buffer.from(bytes)).length).toBeGreaterThan(10 * 24_000);
+    const engine = JSON.parse((await fetchInPage(app, '/v1/engine')).body.toString()) as { runs: number };
+    expect(runsAtFirstRead).toBeGreaterThan(0);
+    expect(runsAtFirstRead).toBeLessThan(engine.runs);
+  });
+}
+
+test('plain fetch needs no SDK', async ({ app }) => {
+  const type = await app.evaluate(async () => {
+    const response = await fetch('/v1/audio/speech', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ input: 'Plain fetch.', voice: 'alloy', response_format: 'wav' }),
+    });
+    const context = new OfflineAudioContext(1, 1, 24_000);
+    const { duration } = await context.decodeAudioData(await response.arrayBuffer());
+    return { type: response.type, duration };
+  });
+  expect(type.duration).toBeGreaterThan(0.5);
+  // No CORS, no opaque answer: every header can be read.
+  expect(type.type).toBe('basic');
+});

@@ -1,0 +1,93 @@
+import type * as Sotto from '../../src/browser/index.ts';
+import { expect, test } from './support/app-test.ts';
+import { serveTestPages } from './support/test-pages.ts';
+
+test.use({ siteOptions: { intercept: serveTestPages } });
+
+/** What a page hears when it plays a text through the worklet, and what the player says of it. */
+interface Heard {
+  readonly sent: number[];
+  readonly heard: number[];
+  readonly underruns: number;
+  readonly afterStop: number;
+}
+
+const text = 'The worklet plays exactly what was made. Not a sample is lost, and none is heard twice.';
+
+test('the worklet plays exactly the samples produced, without an underrun', async ({ page, site }) => {
+  await page.goto(`${site.url}/test/blank.html`);
+  const result = await page.evaluate(playAndRecord, { text, stopAfterSeconds: null });
+  expect(result.underruns).toBe(0);
+  expect(result.sent.length).toBeGreaterThan(24_000);
+  const start = result.heard.findIndex((sample) => sample !== 0);
+  const firstSent = result.sent.findIndex((sample) => sample !== 0);
+  const sent = result.sent.slice(firstSent);
+  const heard = result.heard.slice(start, start + sent.length);
+  expect(heard.length).toBe(sent.length);
+  expect(heard.findIndex((sample, index) => sample !== sent[index])).toBe(-1);
+});
+
+test('stop leaves nothing playing', async ({ page, site }) => {
+  await page.goto(`${site.url}/test/blank.html`);
+  const result = await page.evaluate(playAndRecord, { text: `${text} ${text} ${text}`, stopAfterSeconds: 1 });
+  expect(result.heard.some((sample) => sample !== 0)).toBe(true);
+  expect(result.heard.length).toBeLessThan(10 * 24_000);
+  expect(result.afterStop).toBe(0);
+});
+
+/** Runs inside the page: a script of somebody else that uses Sotto as a library. */
+async function playAndRecord(options: { text: string; stopAfterSeconds: number | null }): Promise<Heard> {
+  const sotto = (await import(/* @vite-ignore */ `${location.origin}/sotto.js`)) as typeof Sotto;
+  const speech = await sotto.installSpeech();
+  const context = new AudioContext({ sampleRate: 24_000 });
+  await context.audioWorklet.addModule('/test/recorder.js');
+  const recorder = new AudioWorkletNode(context, 'recorder');
+  const heard: number[] = [];
+  recorder.port.onmessage = (event: MessageEvent<Float32Array>) => {
+    for (const sample of event.data) heard.push(sample);
+  };
+  recorder.connect(context.destination);
+  // The player connects to its context's destination; here that is the recorder.
+  Object.defineProperty(context, 'destination', { value: recorder });
+
+  const player = sotto.createPlayer(() => context);
+  const events: { underruns: number }[] = [];
+  const ended = new Promise<void>((resolve) => {
+    player.subscribe((event) => {
+      events.push(event);
+      if (event.type === 'ended') resolve();
+    });
+  });
+  const signal = new AbortController().signal;
+  const request = {
+    text: options.text,
+    model: 'kokoro-82m',
+    voice: [{ id: 'af_heart', weight: 1 }],
+    language: 'en-us',
+    speed: 1,
+  } as const;
+  const sink = await player.play();
+  const spoken = speech.client.speak({ take: 'test', request, sink }, signal).catch(() => undefined);
+
+  if (options.stopAfterSeconds !== null) {
+    while (!heard.some((sample) => sample !== 0)) await new Promise((resolve) => setTimeout(resolve, 20));
+    player.stop();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const before = heard.length;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const afterStop = heard.slice(before).filter((sample) => sample !== 0).length;
+    return { sent: [], heard, underruns: 0, afterStop };
+  }
+  await Promise.all([spoken, ended]);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const take = await speech.client.exportTake({ take: 'test', format: 'wav' }, signal);
+  const pcm = new Int16Array(await take.slice(44).arrayBuffer());
+  // The take is kept in 16 bits; what is heard is rounded alike before the two are compared.
+  const toPcm = (sample: number): number => Math.min(32_767, Math.round(sample * 32_768));
+  return {
+    sent: [...pcm],
+    heard: heard.map(toPcm),
+    underruns: events.at(-1)?.underruns ?? -1,
+    afterStop: 0,
+  };
+}
