@@ -2,6 +2,7 @@ import type { Scope } from '../std/scope.ts';
 import { assertNever } from '../std/assert-never.ts';
 import type { EngineConfig } from '../speech/engine-status.ts';
 import type { EngineStart } from '../wire/engine.protocol.ts';
+import { watchLife } from '../wire/life-lock.ts';
 import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';
 
 export interface ThreadOptions {
@@ -99,6 +100,7 @@ class HostThreads {
   #receive(message: ServerOutbound): void {
     switch (message.type) {
       case 'ready':
+        if (message.lock !== null) this.#watchServer(message.lock);
         return;
       case 'keep-alive':
         this.#options.onKeepAlive();
@@ -110,6 +112,12 @@ class HostThreads {
       default:
         assertNever(message);
     }
+  }
+
+  /** A worker that ends without an error tells nobody: it ran out of memory, or closed itself. */
+  #watchServer(lock: string): void {
+    const { signal } = this.#serverScope;
+    watchLife(lock, { signal, onEnd: () => this.#restart() });
   }
 
   /** Waits longer after each failure; a worker that cannot even be fetched must not be fetched without end. */

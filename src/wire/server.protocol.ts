@@ -36,7 +36,8 @@ export type ServerInbound =
 
 /** From the server worker to its host page. */
 export type ServerOutbound =
-  | { readonly type: 'ready' }
+  /** It serves, and holds this Web Lock while it lives (life-lock.ts); null where there are none. */
+  | { readonly type: 'ready'; readonly lock: string | null }
   /** While jobs are open, every 10 s: the page must post `ping` to the service worker, or Firefox cuts the streams. */
   | { readonly type: 'keep-alive' }
   /** The engine worker died or must be replaced; the page starts a fresh one and answers with `engine`. */

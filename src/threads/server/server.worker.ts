@@ -7,6 +7,7 @@ import { openFileArea } from '../../engine/store/open-file-area.ts';
 import { assertNever } from '../../std/assert-never.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
+import { holdLifeLock } from '../../wire/life-lock.ts';
 import type { ServerInbound, ServerOutbound } from '../../wire/server.protocol.ts';
 import { SpeechServer } from './speech-server.ts';
 
@@ -18,7 +19,7 @@ scope.listen<MessageEvent<ServerInbound>>(self, 'message', (event) => void recei
 async function receive(message: ServerInbound): Promise<void> {
   if (message.type === 'start') {
     started.resolve(start(message));
-    post({ type: 'ready' });
+    post({ type: 'ready', lock: (await holdLifeLock()) ?? null });
     return;
   }
   const server = await started.promise;
