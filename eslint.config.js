@@ -31,6 +31,7 @@ const layers = {
     npm: ['workbox-precaching'],
   },
   browser: { from: ['std', 'wire', 'speech', 'threads'], npm: ['workbox-window', 'idb'] },
+  benchmark: { from: ['std', 'speech', 'browser'], npm: [] },
   ui: { from: ['std', 'speech', 'browser'], npm: ['react', 'react-dom', 'radix-ui', 'fflate', 'openai'] },
 };
 

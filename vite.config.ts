@@ -15,7 +15,7 @@ export default defineConfig({
     // Inlined assets become `data:` URLs, which the content security policy refuses.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { app: 'index.html', sotto: 'src/browser/index.ts' },
+      input: { app: 'index.html', benchmark: 'benchmark.html', sotto: 'src/browser/index.ts' },
       output: {
         // Pages of the same origin import it by this name.
         entryFileNames: (chunk) => (chunk.name === 'sotto' ? 'sotto.js' : 'assets/[name]-[hash].js'),

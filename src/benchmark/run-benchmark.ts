@@ -1,0 +1,118 @@
+import type { SpeechClient } from '../browser/speech-client.ts';
+import type { EngineStatus } from '../speech/engine-status.ts';
+import { readDeviceFacts, readMemoryBytes, type DeviceFacts } from './device-facts.ts';
+import { toRealTimeFactor, type HeardSpeech } from './heard-speech.ts';
+import { measureSpeech } from './measure-speech.ts';
+import { median } from './statistics.ts';
+import type { BenchmarkText } from './texts.ts';
+
+/** What to measure. */
+export interface BenchmarkPlan {
+  /** Canonical model id. */
+  readonly model: string;
+  readonly voice: string;
+  readonly texts: readonly BenchmarkText[];
+  /** How often each text is spoken. */
+  readonly rounds: number;
+}
+
+/** How one text was spoken: medians over the rounds. */
+export interface BenchmarkRow {
+  readonly text: string;
+  readonly firstSoundMs: number;
+  readonly realTimeFactor: number;
+  readonly audioSeconds: number;
+  readonly stallSeconds: number;
+  readonly rounds: readonly HeardSpeech[];
+}
+
+export interface BenchmarkReport {
+  readonly date: string;
+  readonly model: string;
+  readonly device: DeviceFacts;
+  readonly engine: Pick<EngineStatus, 'engine' | 'device' | 'dtype' | 'threads'>;
+  /** Until the engine was ready: next to nothing if it was so before, and with the download if there was one. */
+  readonly loadMs: number;
+  /** The first answer after loading, which is not part of the rows. */
+  readonly firstAnswer: HeardSpeech;
+  readonly rows: readonly BenchmarkRow[];
+  readonly memoryBytes: number | null;
+}
+
+/** How far a benchmark has come; `done` and `total` count steps of about equal importance. */
+export interface BenchmarkProgress {
+  readonly step: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface BenchmarkServices {
+  readonly client: Pick<SpeechClient, 'configureEngine' | 'loadEngine' | 'engineStatus'>;
+  readonly fetch: typeof fetch;
+  readonly baseUrl: string;
+  readonly onProgress: (progress: BenchmarkProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** The built-in voice, which is always loaded. */
+export const BUILT_IN_MODEL = 'espeak-ng';
+
+/** Loads the model and speaks each text `rounds` times, all texts once before any for the second time. */
+export async function runBenchmark(
+  plan: BenchmarkPlan,
+  services: BenchmarkServices,
+): Promise<BenchmarkReport> {
+  const { onProgress, signal } = services;
+  const total = 2 + plan.texts.length * plan.rounds;
+  onProgress({ step: 'Loading the model', done: 0, total });
+  const startedMs = performance.now();
+  const status = await loadModel(plan.model, services);
+  const loadMs = performance.now() - startedMs;
+  const speak = (text: string): Promise<HeardSpeech> =>
+    measureSpeech({ model: plan.model, voice: plan.voice, input: text }, services);
+  onProgress({ step: 'Speaking for the first time', done: 1, total });
+  const firstAnswer = await speak('One, two, three, and the measuring begins.');
+  const heard = plan.texts.map((): HeardSpeech[] => []);
+  for (let round = 0; round < plan.rounds; round += 1) {
+    for (const [index, { name, text }] of plan.texts.entries()) {
+      const step = `Speaking ${name}, round ${round + 1} of ${plan.rounds}`;
+      onProgress({ step, done: 2 + round * plan.texts.length + index, total });
+      heard[index]?.push(await speak(text));
+    }
+  }
+  onProgress({ step: 'Measuring memory', done: total, total });
+  const memoryBytes = await readMemoryBytes();
+  signal.throwIfAborted();
+  return {
+    date: new Date().toISOString(),
+    model: plan.model,
+    device: await readDeviceFacts(),
+    engine: toEngineFacts(plan.model, status),
+    loadMs,
+    firstAnswer,
+    rows: plan.texts.map(({ name }, index) => toRow(name, heard[index] ?? [])),
+    memoryBytes,
+  };
+}
+
+function loadModel(model: string, { client, signal }: BenchmarkServices): Promise<EngineStatus> {
+  if (model === BUILT_IN_MODEL) return client.engineStatus(signal);
+  return client.configureEngine({ model }, signal).then(() => client.loadEngine(signal));
+}
+
+function toEngineFacts(model: string, status: EngineStatus): BenchmarkReport['engine'] {
+  if (model === BUILT_IN_MODEL) return { engine: 'espeak-ng', device: null, dtype: null, threads: 1 };
+  const { engine, device, dtype, threads } = status;
+  return { engine, device, dtype, threads };
+}
+
+function toRow(text: string, rounds: readonly HeardSpeech[]): BenchmarkRow {
+  return {
+    text,
+    firstSoundMs: median(rounds.map(({ firstSoundMs }) => firstSoundMs)),
+    realTimeFactor: median(rounds.map(toRealTimeFactor)),
+    audioSeconds: median(rounds.map(({ audioSeconds }) => audioSeconds)),
+    stallSeconds: median(rounds.map(({ stallSeconds }) => stallSeconds)),
+    rounds,
+  };
+}
