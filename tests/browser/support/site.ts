@@ -32,7 +32,8 @@ export interface Site {
 /** Serves the built app as `npm start` does. */
 export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const app = createSottoServer({
-    dist: join(root, 'dist'),
+    // Builds made aside can be tested too.
+    dist: process.env['SOTTO_DIST'] ?? join(root, 'dist'),
     models: options.models ?? toneModels,
     headers: options.headers ?? true,
   });
