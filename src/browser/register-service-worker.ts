@@ -18,7 +18,7 @@ export interface ServiceWorkerLink {
 export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWorkerLink {
   const controlled = createDeferred();
   const registration = register(baseUrl);
-  const updates = new Set<() => void>();
+  const update = createDeferred();
   controlled.promise.catch(() => undefined);
 
   const follow = async (): Promise<void> => {
@@ -27,7 +27,7 @@ export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWor
     if (serviceWorker.controller !== null) controlled.resolve();
     scope.listen(serviceWorker, 'controllerchange', () => controlled.resolve());
     const registered = await registration;
-    watchUpdates(scope, registered, () => updates.forEach((handler) => handler()));
+    watchUpdates(scope, registered, () => update.resolve());
     await untilActive(scope, registered);
     // After a hard reload the browser keeps the page uncontrolled until it is claimed.
     if (serviceWorker.controller === null) registered.active?.postMessage({ type: 'claim' });
@@ -49,7 +49,7 @@ export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWor
       );
       navigator.serviceWorker.startMessages();
     },
-    onUpdate: (handler) => void updates.add(handler),
+    onUpdate: (handler) => void update.promise.then(handler),
     applyUpdate() {
       scope.listen(navigator.serviceWorker, 'controllerchange', () => location.reload(), { once: true });
       void registration.then(({ waiting }) => waiting?.postMessage({ type: 'skip-waiting' }));

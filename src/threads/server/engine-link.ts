@@ -91,7 +91,6 @@ export class EngineLink {
       return await this.#attempt(work, signal);
     } catch (error) {
       if (!isLoss(error)) throw error;
-      console.warn('The engine was lost; its work is done again on a fresh one', error);
     }
     signal.throwIfAborted();
     try {
