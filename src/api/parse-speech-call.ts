@@ -84,12 +84,18 @@ function parseVoiceField(fields: Fields): { readonly voice: VoiceMix; readonly r
 function parseFormat(fields: Fields, formats: readonly AudioFormat[]): AudioFormat | undefined {
   const known = AUDIO_FORMATS.find((format) => format === fields['response_format']);
   if (known !== undefined) requireEncodable(known, formats);
-  return parseField(createFormatField(formats), fields, 'response_format') ?? undefined;
+  return parseField(createFormatField(inOrder(formats)), fields, 'response_format') ?? undefined;
+}
+
+function inOrder(formats: readonly AudioFormat[]): readonly AudioFormat[] {
+  return AUDIO_FORMATS.filter((format) => formats.includes(format));
 }
 
 function requireEncodable(format: AudioFormat, formats: readonly AudioFormat[]): void {
   if (formats.includes(format)) return;
-  const supported = formats.map((name) => `'${name}'`).join(', ');
+  const supported = inOrder(formats)
+    .map((name) => `'${name}'`)
+    .join(', ');
   throw new SpeechError(
     'unsupported_format',
     `'${format}' cannot be encoded in this browser. Supported here: ${supported}.`,

@@ -3,7 +3,8 @@ import { parseSpeechCall } from '../../../src/api/parse-speech-call.ts';
 import type { AudioFormat } from '../../../src/speech/ports.ts';
 import { models } from '../../contract/support/test-handler.ts';
 
-const formats: readonly AudioFormat[] = ['mp3', 'wav', 'opus', 'flac', 'pcm', 'raw'];
+/** In an order of their own: messages have theirs. */
+const formats: readonly AudioFormat[] = ['raw', 'pcm', 'flac', 'opus', 'wav', 'mp3'];
 
 /** What is thrown at a request, or its result where nothing is. */
 function toFault(body: Readonly<Record<string, unknown>>, host = 'sotto.test'): unknown {
