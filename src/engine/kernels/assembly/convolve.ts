@@ -1,0 +1,204 @@
+import { madd, sineSquared } from './arithmetic';
+import {
+  CHANNEL_GROUP,
+  MULTIPLY_COLUMNS,
+  MULTIPLY_ROWS,
+  STEP_ARGUMENTS,
+  TILE,
+  TILING_11,
+  TILING_3,
+} from './layout';
+import { multiplyBlock } from './multiply';
+import { recordBytes } from './statistics';
+import {
+  transformInput11,
+  transformInput3,
+  transformInput7,
+  transformOutput11,
+  transformOutput3,
+  transformOutput7,
+} from './transforms';
+
+const GROUP_BYTES: usize = CHANNEL_GROUP * 4;
+const BLOCK_BYTES: usize = MULTIPLY_COLUMNS * 4;
+const ZEROS = memory.data(32, 16);
+
+/**
+ * Runs one job of a dilated convolution with AdaIN and Snake in front: out = conv(snake(scale·x + shift)) + bias, then
+ * the residual is added, all is multiplied by a factor and, where asked, added to what `out` holds. Every `dilation`-th
+ * position makes a sequence of its own, which an undilated Winograd convolution goes over in tiles of 6; a job is a run
+ * of tiles of one sequence. The job leaves the statistics of its outputs for the AdaIN that follows.
+ */
+export function convolve(step: usize, job: i32, scratch: usize): void {
+  const args = step + STEP_ARGUMENTS;
+  const rowCount = load<i32>(args, 4);
+  const channels = load<i32>(args, 8);
+  const dilation = load<i32>(args, 12);
+  const tiling = load<i32>(args, 16);
+  const weights = load<usize>(args, 36);
+  const tilesPerJob = load<i32>(args, 60);
+  const jobsPerPhase = load<i32>(args, 64);
+
+  const phase = job / jobsPerPhase;
+  const firstTile = (job % jobsPerPhase) * tilesPerJob;
+  const sequenceRows = (rowCount - phase + dilation - 1) / dilation;
+  const sequenceTiles = (sequenceRows + TILE - 1) / TILE;
+  const tiles = min(tilesPerJob, sequenceTiles - firstTile);
+  const records = load<usize>(args, 56);
+  if (tiles <= 0) {
+    if (records !== 0) clearRecord(records + <usize>job * recordBytes(channels), channels);
+    return;
+  }
+  const planes = tiling === TILING_3 ? 8 : tiling === TILING_11 ? 11 : 12;
+  // A kernel of 11 is two of 6 one tile apart, so a product reads two tiles side by side.
+  const joined = tiling === TILING_11 ? 2 : 1;
+  const inputTiles = tiles + joined - 1;
+  const depth = joined * channels;
+  const planeBytes = <usize>(max(inputTiles, MULTIPLY_ROWS + joined - 1) * channels * 4);
+  const productBytes = <usize>max(tiles, MULTIPLY_ROWS) * BLOCK_BYTES;
+
+  const products = scratch + <usize>planes * planeBytes;
+  const outputs = products + <usize>planes * productBytes;
+  const activations = outputs + <usize>(max(tiles, MULTIPLY_ROWS) * TILE) * BLOCK_BYTES;
+  const firstRow = firstTile * TILE;
+  const halo = tiling === TILING_3 ? 1 : tiling === TILING_11 ? 5 : 3;
+  const span = (inputTiles - 1) * TILE + planes;
+  const rowBytes = <usize>(channels * 4);
+  for (let offset: usize = 0; offset < rowBytes; offset += GROUP_BYTES) {
+    activate(args, phase, firstRow - halo, span, sequenceRows, offset, activations);
+    if (tiling === TILING_3) transformInput3(activations, scratch + offset, planeBytes, rowBytes, inputTiles);
+    else if (tiling === TILING_11) {
+      transformInput11(activations, scratch + offset, planeBytes, rowBytes, inputTiles);
+    } else transformInput7(activations, scratch + offset, planeBytes, rowBytes, inputTiles);
+  }
+  const rows = min(tiles * TILE, sequenceRows - firstRow);
+  const weightBytes = <usize>depth * BLOCK_BYTES;
+  const lastStart = max(tiles - MULTIPLY_ROWS, 0);
+  let planeWeights = weights;
+  for (let offset: usize = 0; offset < rowBytes; offset += BLOCK_BYTES) {
+    for (let plane = 0; plane < planes; plane++) {
+      const source = scratch + <usize>plane * planeBytes;
+      const target = products + <usize>plane * productBytes;
+      for (let tile = 0; tile < tiles; tile += MULTIPLY_ROWS) {
+        const start = <usize>min(tile, lastStart);
+        multiplyBlock(
+          source + start * rowBytes,
+          rowBytes,
+          depth,
+          planeWeights,
+          ZEROS,
+          target + start * BLOCK_BYTES,
+          BLOCK_BYTES,
+        );
+      }
+      planeWeights += weightBytes;
+    }
+    if (tiling === TILING_3) transformOutput3(products, outputs, productBytes, tiles);
+    else if (tiling === TILING_11) transformOutput11(products, outputs, productBytes, tiles);
+    else transformOutput7(products, outputs, productBytes, tiles);
+    finish(args, job, phase + firstRow * dilation, rows, offset, outputs);
+  }
+}
+
+/** Normalises and bends `span` rows of 16 channels, from `first` on in the sequence; rows outside it are zero. */
+function activate(
+  args: usize,
+  phase: i32,
+  first: i32,
+  span: i32,
+  sequenceRows: i32,
+  offset: usize,
+  target: usize,
+): void {
+  const x = load<usize>(args);
+  const rowBytes = <usize>(load<i32>(args, 8) * 4);
+  const dilation = load<i32>(args, 12);
+  const before = min(max(-first, 0), span);
+  const inside = max(min(sequenceRows - first, span) - before, 0);
+  memory.fill(target, 0, <usize>before * GROUP_BYTES);
+  const begin = target + <usize>before * GROUP_BYTES;
+  const end = begin + <usize>inside * GROUP_BYTES;
+  memory.fill(end, 0, <usize>(span - before - inside) * GROUP_BYTES);
+  const stride = rowBytes * <usize>dilation;
+  const start = x + offset + <usize>(phase + (first + before) * dilation) * rowBytes;
+  for (let half: usize = 0; half < GROUP_BYTES; half += 16) {
+    const position = offset + half;
+    const scale = v128.load(load<usize>(args, 20) + position);
+    const shift = v128.load(load<usize>(args, 24) + position);
+    const frequency = v128.load(load<usize>(args, 28) + position);
+    const amplitude = v128.load(load<usize>(args, 32) + position);
+    let source = start + half;
+    for (let row = begin + half; row < end; row += GROUP_BYTES) {
+      const value = madd(v128.load(source), scale, shift);
+      v128.store(row, madd(sineSquared(f32x4.mul(value, frequency)), amplitude, value));
+      source += stride;
+    }
+  }
+}
+
+/** Adds what belongs to 8 channels of the job's outputs, stores them and records their statistics. */
+function finish(args: usize, job: i32, firstRow: i32, rows: i32, offset: usize, source: usize): void {
+  const channels = load<i32>(args, 8);
+  const rowBytes = <usize>(channels * 4);
+  const stride = rowBytes * <usize>load<i32>(args, 12);
+  const residual = load<usize>(args, 44);
+  const accumulate = load<i32>(args, 68) !== 0;
+  const factor = v128.load32_splat(args, 52);
+  const bias = load<usize>(args, 40) + offset;
+  const bias0 = v128.load(bias);
+  const bias1 = v128.load(bias, 16);
+  const start = <usize>firstRow * rowBytes + offset;
+  let target = load<usize>(args, 48) + start;
+  let addend = residual + start;
+  let pivot0 = f32x4.splat(0);
+  let pivot1 = pivot0;
+  let sum0 = pivot0;
+  let sum1 = pivot0;
+  let squares0 = pivot0;
+  let squares1 = pivot0;
+  for (let row = 0; row < rows; row++) {
+    let value0 = f32x4.add(v128.load(source), bias0);
+    let value1 = f32x4.add(v128.load(source, 16), bias1);
+    if (residual !== 0) {
+      value0 = f32x4.add(value0, v128.load(addend));
+      value1 = f32x4.add(value1, v128.load(addend, 16));
+    }
+    value0 = f32x4.mul(value0, factor);
+    value1 = f32x4.mul(value1, factor);
+    if (accumulate) {
+      value0 = f32x4.add(value0, v128.load(target));
+      value1 = f32x4.add(value1, v128.load(target, 16));
+    }
+    v128.store(target, value0);
+    v128.store(target, value1, 16);
+    if (row === 0) {
+      pivot0 = value0;
+      pivot1 = value1;
+    }
+    value0 = f32x4.sub(value0, pivot0);
+    value1 = f32x4.sub(value1, pivot1);
+    sum0 = f32x4.add(sum0, value0);
+    sum1 = f32x4.add(sum1, value1);
+    squares0 = madd(value0, value0, squares0);
+    squares1 = madd(value1, value1, squares1);
+    source += BLOCK_BYTES;
+    target += stride;
+    addend += stride;
+  }
+  const records = load<usize>(args, 56);
+  if (records === 0) return;
+  const record = records + <usize>job * recordBytes(channels);
+  store<f32>(record, <f32>rows);
+  const values = record + 16 + offset;
+  v128.store(values, pivot0);
+  v128.store(values, pivot1, 16);
+  v128.store(values + rowBytes, sum0);
+  v128.store(values + rowBytes, sum1, 16);
+  v128.store(values + 2 * rowBytes, squares0);
+  v128.store(values + 2 * rowBytes, squares1, 16);
+}
+
+/** Leaves a record of no rows. */
+function clearRecord(record: usize, channels: i32): void {
+  memory.fill(record, 0, recordBytes(channels));
+}

@@ -1,0 +1,93 @@
+import { convolve } from './convolve';
+import { applyLeaky, copy, fill, transpose } from './elementwise';
+import {
+  OPERATION_CONVOLVE,
+  OPERATION_COPY,
+  OPERATION_FILL,
+  OPERATION_LEAKY,
+  OPERATION_MULTIPLY,
+  OPERATION_NORMALISE,
+  OPERATION_OVERLAP,
+  OPERATION_SPECTRUM,
+  OPERATION_STATISTICS,
+  OPERATION_TRANSPOSE,
+  STEP_BYTES,
+  STEP_FINISHED,
+  STEP_JOB_COUNT,
+  STEP_OPERATION,
+  STEP_TAKEN,
+} from './layout';
+import { multiply } from './multiply';
+import { overlapAdd, toSpectrum } from './spectrum';
+import { gatherStatistics, normalise } from './statistics';
+
+/** Looks at a step's counter before sleeping: some tens of microseconds, longer than most steps keep one waiting. */
+const SPINS = 20000;
+
+/**
+ * Runs a program of steps, together with any number of threads that call this on the same memory. Whoever is free takes
+ * the next job of a step; a step is over when all its jobs are finished, not when all threads came by, so a thread that
+ * is late or never comes only leaves its share to the others. Every thread has a scratch space of its own.
+ */
+export function run(program: usize, stepCount: i32, scratch: usize): void {
+  for (let index = 0; index < stepCount; index++) {
+    const step = program + <usize>(index * STEP_BYTES);
+    const jobCount = load<i32>(step, STEP_JOB_COUNT);
+    for (let job = take(step); job < jobCount; job = take(step)) {
+      runJob(step, job, scratch);
+      countFinished(step, jobCount);
+    }
+    waitForAll(step, jobCount);
+  }
+}
+
+function runJob(step: usize, job: i32, scratch: usize): void {
+  switch (load<i32>(step, STEP_OPERATION)) {
+    case OPERATION_TRANSPOSE:
+      return transpose(step, job);
+    case OPERATION_MULTIPLY:
+      return multiply(step, job);
+    case OPERATION_LEAKY:
+      return applyLeaky(step, job);
+    case OPERATION_STATISTICS:
+      return gatherStatistics(step, job);
+    case OPERATION_NORMALISE:
+      return normalise(step);
+    case OPERATION_CONVOLVE:
+      return convolve(step, job, scratch);
+    case OPERATION_FILL:
+      return fill(step);
+    case OPERATION_COPY:
+      return copy(step);
+    case OPERATION_SPECTRUM:
+      return toSpectrum(step, job);
+    case OPERATION_OVERLAP:
+      return overlapAdd(step, job);
+  }
+}
+
+function take(step: usize): i32 {
+  if (ASC_FEATURE_THREADS) return atomic.add<i32>(step, 1, STEP_TAKEN);
+  const job = load<i32>(step, STEP_TAKEN);
+  store<i32>(step, job + 1, STEP_TAKEN);
+  return job;
+}
+
+function countFinished(step: usize, jobCount: i32): void {
+  if (!ASC_FEATURE_THREADS) return;
+  if (atomic.add<i32>(step, 1, STEP_FINISHED) + 1 === jobCount) {
+    atomic.notify(step + STEP_FINISHED, -1);
+  }
+}
+
+function waitForAll(step: usize, jobCount: i32): void {
+  if (!ASC_FEATURE_THREADS) return;
+  for (let spin = 0; spin < SPINS; spin++) {
+    if (atomic.load<i32>(step, STEP_FINISHED) === jobCount) return;
+  }
+  for (;;) {
+    const finished = atomic.load<i32>(step, STEP_FINISHED);
+    if (finished === jobCount) return;
+    atomic.wait<i32>(step + STEP_FINISHED, finished, -1);
+  }
+}

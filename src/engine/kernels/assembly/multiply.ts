@@ -1,0 +1,109 @@
+import { madd } from './arithmetic';
+import { MULTIPLY_COLUMNS, MULTIPLY_ROWS, STEP_ARGUMENTS } from './layout';
+
+/**
+ * Computes a block of 5 rows by 8 columns: out = initial + x·w. Rows of x lie `stride` bytes apart with `depth` floats
+ * side by side; w is packed as [depth][8]; `initial` points at 8 floats. Five rows keep ten sums in flight, as many as
+ * sixteen vector registers hold beside two weights and a factor.
+ */
+export function multiplyBlock(
+  x: usize,
+  stride: usize,
+  depth: i32,
+  w: usize,
+  initial: usize,
+  out: usize,
+  outStride: usize,
+): void {
+  let a0 = v128.load(initial);
+  let a1 = v128.load(initial, 16);
+  let b0 = a0;
+  let b1 = a1;
+  let c0 = a0;
+  let c1 = a1;
+  let d0 = a0;
+  let d1 = a1;
+  let e0 = a0;
+  let e1 = a1;
+  let x0 = x;
+  let x1 = x0 + stride;
+  let x2 = x1 + stride;
+  let x3 = x2 + stride;
+  let x4 = x3 + stride;
+  const end = w + ((<usize>depth) << 5);
+  while (w < end) {
+    const w0 = v128.load(w);
+    const w1 = v128.load(w, 16);
+    w += 32;
+    let factor = v128.load32_splat(x0);
+    a0 = madd(factor, w0, a0);
+    a1 = madd(factor, w1, a1);
+    factor = v128.load32_splat(x1);
+    b0 = madd(factor, w0, b0);
+    b1 = madd(factor, w1, b1);
+    factor = v128.load32_splat(x2);
+    c0 = madd(factor, w0, c0);
+    c1 = madd(factor, w1, c1);
+    factor = v128.load32_splat(x3);
+    d0 = madd(factor, w0, d0);
+    d1 = madd(factor, w1, d1);
+    factor = v128.load32_splat(x4);
+    e0 = madd(factor, w0, e0);
+    e1 = madd(factor, w1, e1);
+    x0 += 4;
+    x1 += 4;
+    x2 += 4;
+    x3 += 4;
+    x4 += 4;
+  }
+  v128.store(out, a0);
+  v128.store(out, a1, 16);
+  out += outStride;
+  v128.store(out, b0);
+  v128.store(out, b1, 16);
+  out += outStride;
+  v128.store(out, c0);
+  v128.store(out, c1, 16);
+  out += outStride;
+  v128.store(out, d0);
+  v128.store(out, d1, 16);
+  out += outStride;
+  v128.store(out, e0);
+  v128.store(out, e1, 16);
+}
+
+/**
+ * Runs one job of a matrix product: rows x (`rowCount` of `depth` floats, `stride` bytes apart) times packed weights
+ * [columnBlocks][depth][8] plus bias. Jobs tile the rows and the column blocks. The last block of rows overlaps the one
+ * before; with fewer than 5 rows, what lies behind the output is written over, so buffers end in spare rows.
+ */
+export function multiply(step: usize, job: i32): void {
+  const args = step + STEP_ARGUMENTS;
+  const x = load<usize>(args);
+  const stride = load<usize>(args, 4);
+  const depth = load<i32>(args, 8);
+  const w = load<usize>(args, 12);
+  const bias = load<usize>(args, 16);
+  const out = load<usize>(args, 20);
+  const outStride = load<usize>(args, 24);
+  const rowCount = load<i32>(args, 28);
+  const blockCount = load<i32>(args, 32);
+  const rowsPerJob = load<i32>(args, 36);
+  const blocksPerJob = load<i32>(args, 40);
+
+  const jobsAcross = (blockCount + blocksPerJob - 1) / blocksPerJob;
+  const firstRow = (job / jobsAcross) * rowsPerJob;
+  const endRow = min(firstRow + rowsPerJob, rowCount);
+  const firstBlock = (job % jobsAcross) * blocksPerJob;
+  const endBlock = min(firstBlock + blocksPerJob, blockCount);
+  const lastStart = max(rowCount - MULTIPLY_ROWS, 0);
+  for (let block = firstBlock; block < endBlock; block++) {
+    const blockWeights = w + <usize>(block * depth * MULTIPLY_COLUMNS * 4);
+    const blockBytes = <usize>(block * MULTIPLY_COLUMNS * 4);
+    for (let row = firstRow; row < endRow; row += MULTIPLY_ROWS) {
+      const start = <usize>min(row, lastStart);
+      const target = out + start * outStride + blockBytes;
+      multiplyBlock(x + start * stride, stride, depth, blockWeights, bias + blockBytes, target, outStride);
+    }
+  }
+}

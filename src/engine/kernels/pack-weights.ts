@@ -1,0 +1,76 @@
+import { MULTIPLY_COLUMNS } from './assembly/layout.ts';
+import type { Tiling } from './tilings.ts';
+
+/** A matrix whose elements are asked for, so that any layout can be packed. */
+export interface MatrixSource {
+  readonly rows: number;
+  readonly columns: number;
+  readonly at: (row: number, column: number) => number;
+}
+
+/** Packs weights [column][depth] for the multiplication kernel: [columns / 8][depth][8], filled up with zeros. */
+export function packMatrix({ rows: columns, columns: depth, at }: MatrixSource): Float32Array<ArrayBuffer> {
+  const blocks = Math.ceil(columns / MULTIPLY_COLUMNS);
+  const packed = new Float32Array(blocks * depth * MULTIPLY_COLUMNS);
+  for (let column = 0; column < columns; column += 1) {
+    const start =
+      Math.floor(column / MULTIPLY_COLUMNS) * depth * MULTIPLY_COLUMNS + (column % MULTIPLY_COLUMNS);
+    for (let index = 0; index < depth; index += 1)
+      packed[start + index * MULTIPLY_COLUMNS] = at(column, index);
+  }
+  return packed;
+}
+
+/** A vector filled up with zeros to whole blocks of columns. */
+export function padColumns(values: Float32Array): Float32Array<ArrayBuffer> {
+  const padded = new Float32Array(Math.ceil(values.length / MULTIPLY_COLUMNS) * MULTIPLY_COLUMNS);
+  padded.set(values);
+  return padded;
+}
+
+/**
+ * Transforms and packs the weights [output][input][kernel] of a convolution with as many outputs as inputs:
+ * [outputs / 8][plane][part][input][8].
+ */
+export function packConvolution(
+  weights: Float32Array,
+  channels: number,
+  tiling: Tiling,
+): Float32Array<ArrayBuffer> {
+  const { kernel, taps, parts, planes, matrices } = tiling;
+  const packed = new Float32Array(channels * planes * parts * channels);
+  const transform = Float64Array.from(matrices.kernel.flat());
+  const planeStride = parts * channels * MULTIPLY_COLUMNS;
+  const local = new Float64Array(taps);
+  for (let output = 0; output < channels; output += 1) {
+    const block = Math.floor(output / MULTIPLY_COLUMNS) * planes * planeStride + (output % MULTIPLY_COLUMNS);
+    for (let input = 0; input < channels; input += 1) {
+      const source = (output * channels + input) * kernel;
+      for (let part = 0; part < parts; part += 1) {
+        for (let tap = 0; tap < taps; tap += 1) {
+          const position = part * taps + tap;
+          local[tap] = position < kernel ? (weights[source + position] ?? 0) : 0;
+        }
+        const target = block + (part * channels + input) * MULTIPLY_COLUMNS;
+        transformKernel(transform, local, { packed, target, planeStride });
+      }
+    }
+  }
+  return packed;
+}
+
+function transformKernel(
+  transform: Float64Array,
+  taps: Float64Array,
+  result: { readonly packed: Float32Array; readonly target: number; readonly planeStride: number },
+): void {
+  const { packed, target, planeStride } = result;
+  const planes = transform.length / taps.length;
+  for (let plane = 0; plane < planes; plane += 1) {
+    let sum = 0;
+    for (let tap = 0; tap < taps.length; tap += 1) {
+      sum += (transform[plane * taps.length + tap] ?? 0) * (taps[tap] ?? 0);
+    }
+    packed[target + plane * planeStride] = sum;
+  }
+}

@@ -1,0 +1,74 @@
+import { MULTIPLY_COLUMNS, MULTIPLY_ROWS, TILE } from './assembly/layout.ts';
+import type { Tiling } from './tilings.ts';
+
+/** Jobs per thread and step that dynamic splitting aims at: enough that a late thread costs little. */
+const JOBS_PER_THREAD = 4;
+const ROWS_PER_JOB = 512;
+/** Fewer tiles than this read the weights too often for the arithmetic that they do. */
+const LEAST_TILES = 10;
+/** Transformed inputs of one job stay within a part of a core's second-level cache. */
+const CACHE_BYTES = 512 * 1024;
+
+export interface Product {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Cuts rows into jobs. */
+export function planRows(rows: number, threads: number): { jobs: number; rowsPerJob: number } {
+  const wanted = Math.max(Math.ceil(rows / ROWS_PER_JOB), threads > 1 ? Math.min(threads, rows) : 1);
+  const rowsPerJob = Math.max(Math.ceil(rows / wanted), 1);
+  return { jobs: Math.ceil(rows / rowsPerJob), rowsPerJob };
+}
+
+/** Cuts a matrix product into jobs: by rows first, and by columns where rows are few. */
+export function planProduct(
+  { rows, columns }: Product,
+  threads: number,
+): { jobs: number; rowsPerJob: number; blocksPerJob: number; blocks: number } {
+  const blocks = Math.ceil(columns / MULTIPLY_COLUMNS);
+  const rowsPerJob = Math.min(Math.ceil(rows / MULTIPLY_ROWS), 16) * MULTIPLY_ROWS;
+  const down = Math.ceil(rows / rowsPerJob);
+  const across = Math.min(Math.max(Math.ceil((JOBS_PER_THREAD * threads) / down), 1), blocks);
+  const blocksPerJob = threads === 1 ? blocks : Math.ceil(blocks / across);
+  return { jobs: down * Math.ceil(blocks / blocksPerJob), rowsPerJob, blocksPerJob, blocks };
+}
+
+/** Cuts a convolution into runs of tiles of each of its `dilation` interleaved sequences. */
+export function planConvolution(
+  shape: {
+    readonly rows: number;
+    readonly channels: number;
+    readonly dilation: number;
+    readonly tiling: Tiling;
+  },
+  threads: number,
+): { jobs: number; tilesPerJob: number; jobsPerPhase: number } {
+  const { rows, channels, dilation, tiling } = shape;
+  const tiles = Math.ceil(Math.ceil(rows / dilation) / TILE);
+  const most = toWholeBlocks(CACHE_BYTES / (tiling.planes * channels * 4));
+  const shared = threads === 1 ? 1 : Math.ceil((JOBS_PER_THREAD * threads) / dilation);
+  const wanted = Math.max(Math.ceil(tiles / most), Math.min(shared, Math.floor(tiles / LEAST_TILES)), 1);
+  const tilesPerJob = Math.min(Math.ceil(tiles / wanted / MULTIPLY_ROWS) * MULTIPLY_ROWS, most);
+  const jobsPerPhase = Math.ceil(tiles / tilesPerJob);
+  return { jobs: jobsPerPhase * dilation, tilesPerJob, jobsPerPhase };
+}
+
+/** Bytes of scratch space that one thread needs for a convolution. */
+export function scratchBytes(channels: number, tiling: Tiling): number {
+  const tiles = toWholeBlocks(CACHE_BYTES / (tiling.planes * channels * 4)) + MULTIPLY_ROWS;
+  const transformed = tiling.planes * (tiles + 1) * channels * 4;
+  const products = tiling.planes * tiles * MULTIPLY_COLUMNS * 4;
+  const outputs = tiles * TILE * MULTIPLY_COLUMNS * 4;
+  const activations = ((tiles + 1) * TILE + tiling.planes) * 64;
+  return transformed + products + outputs + activations;
+}
+
+/** Bytes of one record of statistics. */
+export function recordBytes(channels: number): number {
+  return 16 + channels * 12;
+}
+
+function toWholeBlocks(tiles: number): number {
+  return Math.max(Math.floor(tiles / MULTIPLY_ROWS), 2) * MULTIPLY_ROWS;
+}

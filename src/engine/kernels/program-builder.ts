@@ -1,0 +1,169 @@
+import {
+  OPERATION_CONVOLVE,
+  OPERATION_COPY,
+  OPERATION_FILL,
+  OPERATION_LEAKY,
+  OPERATION_MULTIPLY,
+  OPERATION_NORMALISE,
+  OPERATION_OVERLAP,
+  OPERATION_SPECTRUM,
+  OPERATION_STATISTICS,
+  OPERATION_TRANSPOSE,
+  STEP_ARGUMENTS,
+  STEP_BYTES,
+  STEP_JOB_COUNT,
+  STEP_OPERATION,
+} from './assembly/layout.ts';
+import { planConvolution, planProduct, planRows, type Product } from './plan-jobs.ts';
+import type { Tiling } from './tilings.ts';
+
+/** A float among the arguments, which are whole numbers otherwise. */
+interface Float {
+  readonly float: number;
+}
+
+/** Where the statistics of a buffer lie. */
+export interface Records {
+  readonly address: number;
+  readonly count: number;
+}
+
+export interface Multiplication extends Product {
+  readonly x: number;
+  /** Floats from one row of x to the next. */
+  readonly stride: number;
+  readonly depth: number;
+  readonly weights: number;
+  readonly bias: number;
+  readonly out: number;
+  readonly outStride: number;
+}
+
+export interface Convolution {
+  readonly x: number;
+  readonly rows: number;
+  readonly channels: number;
+  readonly dilation: number;
+  readonly tiling: Tiling;
+  readonly scale: number;
+  readonly shift: number;
+  /** α / π and 1 / α for each channel. */
+  readonly frequency: number;
+  readonly amplitude: number;
+  readonly weights: number;
+  readonly bias: number;
+  /** Added before the factor; 0 for none. */
+  readonly residual: number;
+  readonly out: number;
+  readonly factor: number;
+  /** Whether `out` is added to. */
+  readonly accumulate: boolean;
+  /** Where to leave statistics of `out`; 0 for nowhere. */
+  readonly records: number;
+}
+
+/** Collects steps for the kernels and cuts each into jobs; addresses are in bytes, everything else in elements. */
+export class ProgramBuilder {
+  readonly #threads: number;
+  readonly #steps: { operation: number; jobs: number; args: readonly (number | Float)[] }[] = [];
+
+  constructor(threads: number) {
+    this.#threads = threads;
+  }
+
+  get stepCount(): number {
+    return this.#steps.length;
+  }
+
+  /** [channel][time] → [time][channel], bent by a leaky slope (1 for none). */
+  transpose(source: number, target: number, shape: { channels: number; rows: number; slope: number }): void {
+    const { jobs, rowsPerJob } = planRows(shape.rows, this.#threads);
+    const { channels, rows, slope } = shape;
+    this.#add(OPERATION_TRANSPOSE, jobs, [source, target, channels, rows, { float: slope }, rowsPerJob]);
+  }
+
+  multiply(product: Multiplication): void {
+    const { jobs, rowsPerJob, blocksPerJob, blocks } = planProduct(product, this.#threads);
+    const { x, stride, depth, weights, bias, out, outStride, rows } = product;
+    this.#add(OPERATION_MULTIPLY, jobs, [
+      ...[x, stride * 4, depth, weights, bias, out, outStride * 4],
+      ...[rows, blocks, rowsPerJob, blocksPerJob],
+    ]);
+  }
+
+  leaky(source: number, target: number, shape: { count: number; slope: number }): void {
+    const { jobs, rowsPerJob } = planRows(shape.count / 4, this.#threads);
+    this.#add(OPERATION_LEAKY, jobs, [source, target, shape.count, { float: shape.slope }, rowsPerJob * 4]);
+  }
+
+  /** Returns where the records are. */
+  statistics(x: number, shape: { rows: number; channels: number }, records: number): Records {
+    const { jobs, rowsPerJob } = planRows(shape.rows, this.#threads);
+    this.#add(OPERATION_STATISTICS, jobs, [x, shape.rows, shape.channels, records, rowsPerJob]);
+    return { address: records, count: jobs };
+  }
+
+  /** `style` points at γ and β of the channels. */
+  normalise(
+    records: Records,
+    target: { channels: number; style: number; scale: number; shift: number },
+  ): void {
+    const { channels, style, scale, shift } = target;
+    this.#add(OPERATION_NORMALISE, 1, [records.address, records.count, channels, style, scale, shift]);
+  }
+
+  /** Returns where the records of the outputs are. */
+  convolve(convolution: Convolution): Records {
+    const { jobs, tilesPerJob, jobsPerPhase } = planConvolution(convolution, this.#threads);
+    const { x, rows, channels, dilation, tiling, scale, shift, frequency, amplitude } = convolution;
+    const { weights, bias, residual, out, factor, records, accumulate } = convolution;
+    this.#add(OPERATION_CONVOLVE, jobs, [
+      ...[x, rows, channels, dilation, tiling.id, scale, shift, frequency, amplitude],
+      ...[weights, bias, residual, out, { float: factor }, records],
+      ...[tilesPerJob, jobsPerPhase, accumulate ? 1 : 0],
+    ]);
+    return { address: records, count: jobs };
+  }
+
+  fill(address: number, floats: number): void {
+    this.#add(OPERATION_FILL, 1, [address, floats * 4]);
+  }
+
+  copy(source: number, target: number, floats: number): void {
+    this.#add(OPERATION_COPY, 1, [source, target, floats * 4]);
+  }
+
+  spectrum(x: number, rows: number): void {
+    const { jobs, rowsPerJob } = planRows(rows, this.#threads);
+    this.#add(OPERATION_SPECTRUM, jobs, [x, rows, rowsPerJob]);
+  }
+
+  overlap(frames: number, frameCount: number, target: number): void {
+    const { jobs, rowsPerJob } = planRows(frameCount - 1, this.#threads);
+    this.#add(OPERATION_OVERLAP, jobs, [frames, frameCount, target, rowsPerJob]);
+  }
+
+  /** Bytes that `write` fills. */
+  get byteLength(): number {
+    return this.#steps.length * STEP_BYTES;
+  }
+
+  /** Writes the steps, none of their jobs taken yet. */
+  write(view: DataView): void {
+    this.#steps.forEach(({ operation, jobs, args }, index) => {
+      const step = index * STEP_BYTES;
+      for (let offset = 0; offset < STEP_BYTES; offset += 4) view.setInt32(step + offset, 0, true);
+      view.setInt32(step + STEP_OPERATION, operation, true);
+      view.setInt32(step + STEP_JOB_COUNT, jobs, true);
+      args.forEach((value, position) => {
+        const offset = step + STEP_ARGUMENTS + position * 4;
+        if (typeof value === 'number') view.setUint32(offset, value, true);
+        else view.setFloat32(offset, value.float, true);
+      });
+    });
+  }
+
+  #add(operation: number, jobs: number, args: readonly (number | Float)[]): void {
+    this.#steps.push({ operation, jobs, args });
+  }
+}

@@ -1,0 +1,9 @@
+import { parentPort } from 'node:worker_threads';
+import type { KernelMessage } from '../../../../src/engine/kernels/kernel-threads.ts';
+import { createKernelServer } from '../../../../src/engine/kernels/serve-kernels.ts';
+
+const serve = createKernelServer();
+
+parentPort?.on('message', (message: KernelMessage) => {
+  void serve(message).then((reply) => parentPort?.postMessage(reply));
+});

@@ -1,0 +1,83 @@
+import { KernelMemory } from '../../../../src/engine/kernels/kernel-memory.ts';
+import type { KernelThreads } from '../../../../src/engine/kernels/kernel-threads.ts';
+import { packConvolution } from '../../../../src/engine/kernels/pack-weights.ts';
+import { recordBytes, scratchBytes } from '../../../../src/engine/kernels/plan-jobs.ts';
+import { ProgramBuilder } from '../../../../src/engine/kernels/program-builder.ts';
+import { TILINGS, type KernelSize } from '../../../../src/engine/kernels/tilings.ts';
+
+export interface ConvolutionCase {
+  readonly kernel: KernelSize;
+  readonly dilation: number;
+  readonly rows: number;
+  readonly channels: number;
+  /** [rows][channels]. */
+  readonly x: Float32Array;
+  readonly weight: Float32Array;
+  readonly bias: Float32Array;
+  readonly scale: Float32Array;
+  readonly shift: Float32Array;
+  readonly alpha: Float32Array;
+  readonly residual?: Float32Array;
+  /** What the output holds before, to be added to. */
+  readonly before?: Float32Array;
+  readonly factor?: number;
+}
+
+export interface ConvolutionResult {
+  readonly out: Float32Array;
+  /** 1 / √(variance + 1e-5) of each output channel, and -mean times that. */
+  readonly scale: Float32Array;
+  readonly shift: Float32Array;
+}
+
+/** Runs one convolution on the kernels, and from its statistics the normalisation of its output. */
+export async function runConvolution(
+  threads: KernelThreads,
+  given: ConvolutionCase,
+): Promise<ConvolutionResult> {
+  const { kernel, dilation, rows, channels, residual, before, factor = 1 } = given;
+  const tiling = TILINGS[kernel];
+  const memory = new KernelMemory(threads.memory, threads.firstFreeByte);
+  const scratches = Array.from({ length: threads.count }, () =>
+    memory.allocate(scratchBytes(channels, tiling)),
+  );
+  const builder = new ProgramBuilder(threads.count);
+  // What no one may write over.
+  const guards = [memory.store(new Float32Array(64).fill(42))];
+  const out = memory.store(before ?? new Float32Array(rows * channels).fill(Number.NaN));
+  guards.push(memory.store(new Float32Array(64).fill(42)));
+  const records = memory.allocate(recordBytes(channels) * 4096);
+  const result = { scale: memory.allocateFloats(channels), shift: memory.allocateFloats(channels) };
+  const written = builder.convolve({
+    x: memory.store(given.x),
+    rows,
+    channels,
+    dilation,
+    tiling,
+    scale: memory.store(given.scale),
+    shift: memory.store(given.shift),
+    frequency: memory.store(given.alpha.map((value) => value / Math.PI)),
+    amplitude: memory.store(given.alpha.map((value) => 1 / value)),
+    weights: memory.store(packConvolution(given.weight, channels, tiling)),
+    bias: memory.store(given.bias),
+    residual: residual === undefined ? 0 : memory.store(residual),
+    out,
+    factor,
+    accumulate: before !== undefined,
+    records,
+  });
+  const style = memory.store(new Float32Array(2 * channels));
+  builder.normalise(written, { channels, style, ...result });
+  const address = memory.allocate(builder.byteLength);
+  builder.write(new DataView(threads.memory.buffer, address, builder.byteLength));
+  await threads.run({ address, stepCount: builder.stepCount, scratches });
+  for (const guard of guards) {
+    if (memory.floats(guard, 64).some((value) => value !== 42))
+      throw new Error('A kernel wrote past its output');
+  }
+  return {
+    out: memory.floats(out, rows * channels).slice(),
+    scale: memory.floats(result.scale, channels).slice(),
+    shift: memory.floats(result.shift, channels).slice(),
+  };
+}
