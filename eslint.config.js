@@ -30,7 +30,7 @@ const layers = {
     from: ['std', 'speech', 'codecs', 'api', 'engine', 'wire'],
     npm: ['workbox-precaching'],
   },
-  browser: { from: ['std', 'wire', 'speech', 'threads'], npm: ['workbox-window', 'idb'] },
+  browser: { from: ['std', 'wire', 'speech', 'threads'], npm: ['idb'] },
   benchmark: { from: ['std', 'speech', 'browser'], npm: [] },
   ui: { from: ['std', 'speech', 'browser'], npm: ['react', 'react-dom', 'radix-ui', 'fflate', 'openai'] },
 };

@@ -1,4 +1,5 @@
 export { createHandler, type Handler, type RequestContext } from './api/handle.ts';
+export { toFetch } from './api/to-fetch.ts';
 export type { ApiSettings, HandlerDeps } from './api/handler-deps.ts';
 export { createCodecRegistry, type CodecRegistryOptions } from './codecs/codec-registry.ts';
 export { createEspeakPhonemizer } from './engine/espeak-ng/espeak-phonemizer.ts';

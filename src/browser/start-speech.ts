@@ -14,6 +14,9 @@ import { createSpeechClient, type SpeechClient } from './speech-client.ts';
 import { createSpeechFetch, replaceFetch } from './speech-fetch.ts';
 import { startThreads, type Threads } from './start-threads.ts';
 
+/** A service worker that takes longer to install than this is not waited for. */
+const CONTROL_WAIT_MS = 60_000;
+
 export interface SpeechOptions {
   /** Where Sotto's files lie, absolute, with a slash at the end; found from this script if not given. */
   readonly baseUrl?: string;
@@ -86,7 +89,7 @@ class SpeechPage {
     electHost(this.scope, {
       name: `sotto-host ${this.#baseUrl}`,
       locks: 'locks' in navigator ? navigator.locks : undefined,
-      onElected: () => this.#host(),
+      onElected: () => void this.#hostOnceControlled(),
     });
     const { foreignHosts: hosts, foreignModels: models = false } = options;
     if (hosts !== undefined) this.link.post({ type: 'foreign-hosts', hosts, models });
@@ -145,6 +148,13 @@ class SpeechPage {
     });
     replaceFetch(holding, speechFetch);
     return speechFetch;
+  }
+
+  /** What workers fetch is kept for use offline only if the service worker was in control when they were started. */
+  async #hostOnceControlled(): Promise<void> {
+    const settled = this.link.controlled.catch(() => undefined);
+    await Promise.race([settled, this.scope.sleep(CONTROL_WAIT_MS)]);
+    this.#host();
   }
 
   #host(): void {

@@ -58,7 +58,14 @@ export class Scope {
 
   /** Calls `callback` once after `delayMs`, unless the scope ends first. Returns a function that calls it off. */
   timeout(callback: () => void, delayMs: number): () => void {
-    return this.#timer(() => setTimeout(callback, delayMs), clearTimeout);
+    const stop = this.#timer(() => {
+      return setTimeout(() => {
+        // Its stopper would otherwise be kept until the scope ends.
+        stop();
+        callback();
+      }, delayMs);
+    }, clearTimeout);
+    return stop;
   }
 
   /** Calls `callback` every `periodMs` until the scope ends. Returns a function that stops it. */

@@ -51,10 +51,10 @@ async function playAndRecord(options: { text: string; stopAfterSeconds: number |
   Object.defineProperty(context, 'destination', { value: recorder });
 
   const player = sotto.createPlayer(() => context);
-  const events: { underruns: number }[] = [];
+  let underruns = 0;
   const ended = new Promise<void>((resolve) => {
     player.subscribe((event) => {
-      events.push(event);
+      underruns = event.underruns;
       if (event.type === 'ended') resolve();
     });
   });
@@ -76,7 +76,7 @@ async function playAndRecord(options: { text: string; stopAfterSeconds: number |
     const before = heard.length;
     await new Promise((resolve) => setTimeout(resolve, 500));
     const afterStop = heard.slice(before).filter((sample) => sample !== 0).length;
-    return { sent: [], heard, underruns: 0, afterStop };
+    return { sent: [], heard, underruns, afterStop };
   }
   await Promise.all([spoken, ended]);
   await new Promise((resolve) => setTimeout(resolve, 300));
@@ -87,7 +87,7 @@ async function playAndRecord(options: { text: string; stopAfterSeconds: number |
   return {
     sent: [...pcm],
     heard: heard.map(toPcm),
-    underruns: events.at(-1)?.underruns ?? -1,
+    underruns,
     afterStop: 0,
   };
 }

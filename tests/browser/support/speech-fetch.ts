@@ -25,10 +25,8 @@ export async function fetchInPage(
       });
       const reads: Uint8Array<ArrayBuffer>[] = [];
       const reader = response.body?.getReader();
-      for (;;) {
-        const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-        if (done || value === undefined) break;
-        reads.push(value);
+      for (let read = await reader?.read(); read?.value !== undefined; read = await reader?.read()) {
+        reads.push(read.value);
       }
       const dataUrl = await new Promise<string>((resolve) => {
         const file = new FileReader();
