@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, openApp, test, waitForApi } from './support/app-test.ts';
+import { distFolder, openSite } from './support/site.ts';
 import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
 
 const hello = { input: 'Hello from the page.', response_format: 'wav' };
@@ -13,6 +16,31 @@ test('after one visit, with the server gone, the page reloads and speaks', async
   const kokoro = await speakInPage(app, hello);
   expect(kokoro.status).toBe(200);
   expect(kokoro.headers['x-sotto-engine']).toBe('kokoro');
+});
+
+test('a first visit whose service worker is slow to install waits for it, and works offline later', async ({
+  page,
+}) => {
+  let isFirst = true;
+  const site = await openSite({
+    intercept: (request, response) => {
+      if (request.url !== '/service-worker.js' || !isFirst) return false;
+      isFirst = false;
+      // The browser asks again when the registration is retried; then it gets the file at once.
+      setTimeout(() => {
+        response.writeHead(200, { 'Content-Type': 'text/javascript' });
+        response.end(readFileSync(join(distFolder, 'service-worker.js')));
+      }, 3_000);
+      return true;
+    },
+  });
+  await page.goto(site.url);
+  const answer = await speakInPage(page, hello);
+  expect(answer.headers['x-sotto-engine']).toBe('kokoro');
+  await site.close();
+  await page.reload();
+  await waitForApi(page);
+  expect((await speakInPage(page, hello)).headers['x-sotto-engine']).toBe('kokoro');
 });
 
 test('offline with no model stored, the built-in voice speaks and Kokoro says how to get it', async ({

@@ -5,6 +5,9 @@ import { createSottoServer } from '../../../tools/server/create-server.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
+/** The build under test; one that was made aside can be named. */
+export const distFolder = process.env['SOTTO_DIST'] ?? join(root, 'dist');
+
 /** The mirror with the tone model, which `npm test` writes before the browser tests. */
 export const toneModels = join(root, '.cache/models/tone');
 
@@ -32,8 +35,7 @@ export interface Site {
 /** Serves the built app as `npm start` does. */
 export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const app = createSottoServer({
-    // Builds made aside can be tested too.
-    dist: process.env['SOTTO_DIST'] ?? join(root, 'dist'),
+    dist: distFolder,
     models: options.models ?? toneModels,
     headers: options.headers ?? true,
   });
