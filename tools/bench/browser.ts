@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext } from '@playwright/test';
+import { findOrInstallChromium } from '../test/find-chromium.ts';
+
+const args = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+const ownGpu = [
+  '--enable-unsafe-webgpu',
+  '--enable-features=Vulkan',
+  '--use-angle=vulkan',
+  '--ignore-gpu-blocklist',
+];
+
+/** Chromium with a profile on disk that nothing was stored in before. */
+export interface Browser {
+  readonly context: BrowserContext;
+  readonly profile: string;
+  readonly version: string;
+  close(): Promise<void>;
+}
+
+/** Starts headless Chromium. Private windows would not do: they keep what is stored in memory. */
+export async function openBrowser({ usesRealGpu }: { readonly usesRealGpu: boolean }): Promise<Browser> {
+  const profile = await mkdtemp(join(tmpdir(), 'sotto-bench-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findOrInstallChromium(),
+    args: [...args, ...(usesRealGpu ? ownGpu : softwareGpu)],
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  const version = await page.evaluate(() => navigator.userAgent);
+  return {
+    context,
+    profile,
+    version,
+    close: async () => {
+      await context.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}

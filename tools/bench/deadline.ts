@@ -1,0 +1,13 @@
+/** The time that a run of the benchmark may take. */
+export class Deadline {
+  readonly #endsMs: number;
+
+  constructor(budgetMs: number) {
+    this.#endsMs = performance.now() + budgetMs;
+  }
+
+  /** Whether something that takes so long would still end in time. */
+  allows(durationMs: number): boolean {
+    return performance.now() + durationMs < this.#endsMs;
+  }
+}

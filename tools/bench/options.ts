@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line asks for. */
+export interface BenchOptions {
+  /** Only what the ratios need, in under 8 minutes on two cores. */
+  readonly isQuick: boolean;
+  /** Measures WebGPU too, which is real only where there is a GPU. */
+  readonly withWebGpu: boolean;
+  /** Lets Chromium use the machine's own GPU rather than one in software. */
+  readonly usesRealGpu: boolean;
+  /** Where the JSON goes; null for the usual place. */
+  readonly out: string | null;
+  /** A build of the app to measure in place of this one's. */
+  readonly dist: string | null;
+  /** A mirror to measure in place of the shape model's. */
+  readonly models: string | null;
+}
+
+export const usage = `npm run bench -- [--quick] [--out FILE] [--webgpu] [--gpu] [--dist FOLDER] [--models FOLDER]
+
+  --quick   only what the ratios need, in under 8 minutes on two cores
+  --out     where the JSON goes; docs/benchmarks/<date>.json otherwise (.cache/bench/quick.json with --quick)
+  --webgpu  measures WebGPU too; in software, unless --gpu is given
+  --gpu     uses the machine's own GPU for WebGPU
+  --dist    a built app to measure in place of a fresh build
+  --models  a mirror to measure in place of the shape model's`;
+
+/** Parses the command line; throws a TypeError for what it does not know. */
+export function parseOptions(args: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      webgpu: { type: 'boolean', default: false },
+      gpu: { type: 'boolean', default: false },
+      out: { type: 'string' },
+      dist: { type: 'string' },
+      models: { type: 'string' },
+    },
+  });
+  return {
+    isQuick: values.quick,
+    withWebGpu: (values.webgpu || values.gpu) && !values.quick,
+    usesRealGpu: values.gpu,
+    out: values.out ?? null,
+    dist: values.dist ?? null,
+    models: values.models ?? null,
+  };
+}

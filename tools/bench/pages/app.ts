@@ -1,0 +1,83 @@
+import type { HeardSpeech } from '../../../src/benchmark/heard-speech.ts';
+import { measureSpeech, type MeasuredRequest } from '../../../src/benchmark/measure-speech.ts';
+
+/** How long the app's engine took to be ready. */
+export interface LoadTimes {
+  readonly totalMs: number;
+  /** Fetching and verifying the files, where they were not stored yet. */
+  readonly downloadMs: number;
+  /** Reading the stored file, starting ONNX Runtime, and the engine's own warm-up. */
+  readonly startMs: number;
+}
+
+const POLL_MS = 50;
+const baseUrl = new URL('/', location.href).href;
+
+/** Makes one request of the API as any script of the page would. */
+export function speak(request: MeasuredRequest): Promise<HeardSpeech> {
+  return measureSpeech(request, { fetch, baseUrl, signal: new AbortController().signal });
+}
+
+/** Resolves when the API answers; gives the milliseconds since the navigation began. */
+export async function untilReady(): Promise<number> {
+  for (;;) {
+    if (navigator.serviceWorker.controller !== null && (await fetch('/v1/models')).ok)
+      return performance.now();
+    await wait(POLL_MS);
+  }
+}
+
+/** Changes the engine's configuration and gives its status. */
+export function configure(patch: object): Promise<unknown> {
+  return callEngine('/v1/engine', 'PATCH', patch);
+}
+
+/** Unloads the engine's model. */
+export function unload(): Promise<unknown> {
+  return callEngine('/v1/engine', 'DELETE');
+}
+
+/** Loads the engine's model and times the stages that its status goes through. */
+export async function load(): Promise<LoadTimes> {
+  const startedMs = performance.now();
+  const progress = { isOver: false, loadingAtMs: startedMs };
+  const watching = watchLoad(progress);
+  await callEngine('/v1/engine/load', 'POST').finally(() => {
+    progress.isOver = true;
+  });
+  const totalMs = performance.now() - startedMs;
+  await watching;
+  const downloadMs = progress.loadingAtMs - startedMs;
+  return { totalMs, downloadMs, startMs: totalMs - downloadMs };
+}
+
+/** Notes when the engine goes over from downloading to loading; leaves the time as it is where it never downloads. */
+async function watchLoad(progress: { readonly isOver: boolean; loadingAtMs: number }): Promise<void> {
+  let wasDownloading = false;
+  while (!progress.isOver) {
+    const { state } = (await callEngine('/v1/engine', 'GET')) as { readonly state: string };
+    if (state === 'downloading') wasDownloading = true;
+    else if (state === 'loading') {
+      if (wasDownloading) progress.loadingAtMs = performance.now();
+      return;
+    }
+    await wait(POLL_MS);
+  }
+}
+
+async function callEngine(path: string, method: string, body?: object): Promise<unknown> {
+  const response = await fetch(path, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+}
+
+function wait(delayMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, delayMs);
+  });
+}

@@ -1,0 +1,70 @@
+import { toRealTimeFactor } from '../../../src/benchmark/heard-speech.ts';
+import { median } from '../../../src/benchmark/statistics.ts';
+import type { Deadline } from '../deadline.ts';
+import type { Pair, Ratios } from '../report.ts';
+import type { AppSide, StockSide } from '../sides.ts';
+
+export interface PairOptions {
+  readonly model: string;
+  readonly text: string;
+  readonly maxPairs: number;
+  /** No pair is begun that would not be over in time; the first always is. */
+  readonly deadline: Deadline;
+}
+
+/** Has both sides speak a text in turn, pair by pair, so that whatever slows the machine down slows down both. */
+export async function measurePairs(
+  { app, stock }: { readonly app: AppSide; readonly stock: StockSide },
+  { model, text, maxPairs, deadline }: PairOptions,
+): Promise<readonly Pair[]> {
+  const speak = (): Promise<Pair['app']> => app.app.speak({ model, voice: 'af_heart', input: text });
+  const pairs: Pair[] = [];
+  for (let lastMs = 0; pairs.length < maxPairs && (lastMs === 0 || deadline.allows(lastMs));) {
+    const startedMs = performance.now();
+    // Who begins changes, or a machine that gets hot would favour one.
+    const early = pairs.length % 2 === 0 ? await speak() : null;
+    const stockStream = await stock.stock.streamFirst({ text });
+    const stockGenerate = await stock.stock.generate({ text });
+    const pair = { app: early ?? (await speak()), stockGenerate, stockStream };
+    pairs.push(pair);
+    lastMs = performance.now() - startedMs;
+    console.log(`  ${toWords(pair)}`);
+  }
+  return pairs;
+}
+
+/** Reduces pairs to the medians of their ratios. */
+export function toRatios(pairs: readonly Pair[]): Ratios {
+  return {
+    ttfaVsStockGenerate: median(
+      pairs.map(({ app, stockGenerate }) => app.firstSoundMs / stockGenerate.firstSoundMs),
+    ),
+    ttfaVsStockStream: median(
+      pairs.map(({ app, stockStream }) => app.firstSoundMs / stockStream.firstSoundMs),
+    ),
+    throughputVsStock: median(
+      pairs.map(({ app, stockGenerate }) => toRealTimeFactor(stockGenerate) / toRealTimeFactor(app)),
+    ),
+  };
+}
+
+/** The most by which the two sides' lengths of sound may differ before a comparison of them is suspect. */
+const LENGTH_TOLERANCE = 0.15;
+
+/** Tells whether both sides made about as much sound for the same text, without which a comparison means nothing. */
+export function areComparable(pairs: readonly Pair[]): boolean {
+  return pairs.every(
+    ({ app, stockGenerate }) =>
+      Math.abs(app.audioSeconds / stockGenerate.audioSeconds - 1) <= LENGTH_TOLERANCE,
+  );
+}
+
+function toWords({ app, stockGenerate, stockStream }: Pair): string {
+  const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+  return (
+    `first sound: ${seconds(app.firstSoundMs)}, kokoro-js stream ${seconds(stockStream.firstSoundMs)}, ` +
+    `generate ${seconds(stockGenerate.firstSoundMs)}; all of it: ${seconds(app.totalMs)} for ` +
+    `${app.audioSeconds.toFixed(1)} s of sound, kokoro-js ${seconds(stockGenerate.totalMs)} for ` +
+    `${stockGenerate.audioSeconds.toFixed(1)} s`
+  );
+}

@@ -1,0 +1,75 @@
+import type { Page } from '@playwright/test';
+import type { Browser } from './browser.ts';
+import { openPageModule, type PageModule } from './page-module.ts';
+import type * as AppModule from './pages/app.ts';
+import type * as PipelineModule from './pages/pipeline.ts';
+import type * as RuntimeModule from './pages/runtime.ts';
+import type * as StockModule from './pages/stock.ts';
+import { readPageProcesses } from './process-memory.ts';
+import type { Memory } from './report.ts';
+import type { Sites } from './sites.ts';
+
+/** A page to be measured, and its process. */
+interface Side {
+  readonly page: Page;
+  /** Null where the operating system does not tell. */
+  memory(): Promise<Memory | null>;
+  close(): Promise<void>;
+}
+
+/** The app in its page. */
+export interface AppSide extends Side {
+  readonly app: PageModule<typeof AppModule>;
+  /** The bare pipeline; its worker starts with the first use. */
+  readonly pipeline: PageModule<typeof PipelineModule>;
+  /** Plain onnxruntime-web, of the app's version. */
+  readonly runtime: PageModule<typeof RuntimeModule>;
+}
+
+/** kokoro-js in its page. */
+export interface StockSide extends Side {
+  readonly stock: PageModule<typeof StockModule>;
+}
+
+/** Opens the app; gives how long it took until the API answered in the page. */
+export async function openApp(
+  browser: Browser,
+  { appUrl }: Sites,
+): Promise<{ readonly side: AppSide; readonly readyMs: number }> {
+  const side = await openSide(browser, appUrl);
+  const app = openPageModule<typeof AppModule>(side.page, 'app');
+  const readyMs = await app.untilReady();
+  return {
+    readyMs,
+    side: {
+      ...side,
+      app,
+      pipeline: openPageModule<typeof PipelineModule>(side.page, 'pipeline'),
+      runtime: openPageModule<typeof RuntimeModule>(side.page, 'runtime'),
+    },
+  };
+}
+
+/** Opens the page of kokoro-js, which loads nothing yet. */
+export async function openStock(browser: Browser, { stockUrl }: Sites): Promise<StockSide> {
+  const side = await openSide(browser, stockUrl);
+  return { ...side, stock: openPageModule<typeof StockModule>(side.page, 'stock') };
+}
+
+async function openSide(browser: Browser, url: string): Promise<Side> {
+  const { context, profile } = browser;
+  const others = new Set((await readPageProcesses(profile)).map(({ pid }) => pid));
+  const page = await context.newPage();
+  page.on('pageerror', (error) => {
+    console.warn('In the page:', error);
+  });
+  await page.goto(url);
+  return {
+    page,
+    close: () => page.close(),
+    memory: async () => {
+      const own = (await readPageProcesses(profile)).find(({ pid }) => !others.has(pid));
+      return own === undefined ? null : { residentBytes: own.residentBytes, peakBytes: own.peakBytes };
+    },
+  };
+}

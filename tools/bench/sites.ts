@@ -1,0 +1,118 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import sirv from 'sirv';
+import { createSottoServer, crossOriginIsolationHeaders } from '../server/create-server.ts';
+import type { MirrorModel } from './mirror.ts';
+
+const nodeModules = join(import.meta.dirname, '../../node_modules');
+const fileOptions = { dev: true, etag: true } as const;
+
+export interface SiteOptions {
+  /** The built app. */
+  readonly dist: string;
+  /** The mirror's folder. */
+  readonly models: string;
+  readonly model: MirrorModel;
+  /** The bundled programs that run in the pages. */
+  readonly pages: string;
+}
+
+/** The two sides of the comparison, each on an origin of its own. */
+export interface Sites {
+  readonly appUrl: string;
+  readonly stockUrl: string;
+  close(): void;
+}
+
+/** Serves the app as `npm start` does, and a bare page that is isolated as well for kokoro-js. */
+export async function openSites(options: SiteOptions): Promise<Sites> {
+  const app = await listen(createAppSite(options));
+  const stock = await listen(createStockSite(options));
+  return {
+    appUrl: toUrl(app),
+    stockUrl: toUrl(stock),
+    close: () => {
+      for (const server of [app, stock]) {
+        server.close();
+        server.closeAllConnections();
+      }
+    },
+  };
+}
+
+function createAppSite({ dist, models, pages }: SiteOptions): Server {
+  const app = createSottoServer({ dist, models });
+  const programs = sirv(pages, fileOptions);
+  return createServer((request, response) => {
+    if (!request.url?.startsWith('/bench/')) {
+      app.emit('request', request, response);
+      return;
+    }
+    setIsolated(response);
+    serveBelow('/bench', programs, { request, response });
+  });
+}
+
+/** Gives kokoro-js what it would find on the web: its model and voices on the hub, ONNX Runtime's files on a CDN. */
+function createStockSite({ models, model, pages }: SiteOptions): Server {
+  const folders: readonly (readonly [string, ReturnType<typeof sirv>])[] = [
+    ['/bench', sirv(pages, fileOptions)],
+    ['/kokoro-js', sirv(join(nodeModules, 'kokoro-js/dist'), fileOptions)],
+    ['/ort', sirv(join(nodeModules, 'transformers-stock/dist'), fileOptions)],
+    ['/voices', sirv(join(nodeModules, 'kokoro-js/voices'), fileOptions)],
+    ['/model', sirv(join(models, model.root), fileOptions)],
+  ];
+  return createServer((request, response) => {
+    setIsolated(response);
+    request.url = fromHubPath(request.url ?? '/');
+    const folder = folders.find(([prefix]) => request.url?.startsWith(`${prefix}/`) === true);
+    if (folder !== undefined) serveBelow(...folder, { request, response });
+    else if (request.url === '/') sendPage(response);
+    else sendMissing(response);
+  });
+}
+
+/** Finds a file of the hub's Kokoro here: whatever revision is asked for, there is only one. */
+function fromHubPath(url: string): string {
+  const path = /^\/hub\/onnx-community\/Kokoro-82M-v1\.0-ONNX\/resolve\/[^/]+\/(.+)$/.exec(url)?.[1];
+  if (path === undefined) return url;
+  return path.startsWith('voices/') ? `/${path}` : `/model/${path}`;
+}
+
+function serveBelow(
+  prefix: string,
+  serve: ReturnType<typeof sirv>,
+  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
+): void {
+  request.url = request.url?.slice(prefix.length) ?? '/';
+  serve(request, response, () => {
+    sendMissing(response);
+  });
+}
+
+function setIsolated(response: ServerResponse): void {
+  for (const [name, value] of Object.entries(crossOriginIsolationHeaders)) response.setHeader(name, value);
+}
+
+function sendPage(response: ServerResponse): void {
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  response.end('<!doctype html><title>kokoro-js</title>');
+}
+
+function sendMissing(response: ServerResponse): void {
+  response.statusCode = 404;
+  response.end('Not found');
+}
+
+function listen(server: Server): Promise<Server> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      resolve(server);
+    });
+  });
+}
+
+function toUrl(server: Server): string {
+  return `http://localhost:${(server.address() as AddressInfo).port}/`;
+}
