@@ -28,7 +28,10 @@ export interface ContractCase {
   };
 }
 
-export const contractCases = casesJson as unknown as readonly ContractCase[];
+/** The cases for a Sotto without a speech-to-text model, as it is now. */
+export const currentCases = (casesJson as unknown as readonly ContractCase[]).filter(
+  ({ expect: { phase } }) => phase !== 'stt-present',
+);
 
 interface MultipartItem {
   readonly name: string;
