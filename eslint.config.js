@@ -72,7 +72,7 @@ export default tseslint.config(
   {
     ignores: [
       'dist/',
-      'dist-lib/',
+      'lib/',
       'node_modules/',
       '.cache/',
       'models/',
