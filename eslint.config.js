@@ -25,14 +25,15 @@ const layers = {
       '@huggingface/transformers',
     ],
   },
+  library: { from: ['std', 'speech'], npm: ['idb', 'fflate'] },
   wire: { from: ['std', 'speech'], npm: [] },
   threads: {
-    from: ['std', 'speech', 'codecs', 'api', 'engine', 'wire'],
+    from: ['std', 'speech', 'codecs', 'api', 'engine', 'library', 'wire'],
     npm: ['workbox-precaching'],
   },
   browser: { from: ['std', 'wire', 'speech', 'threads'], npm: ['idb'] },
   benchmark: { from: ['std', 'speech', 'browser'], npm: [] },
-  ui: { from: ['std', 'speech', 'browser'], npm: ['react', 'react-dom', 'radix-ui', 'fflate', 'openai'] },
+  ui: { from: ['std', 'speech', 'browser'], npm: ['react', 'react-dom', 'radix-ui', 'openai'] },
 };
 
 const folders = Object.keys(layers);
