@@ -43,7 +43,7 @@ export class BenchmarkPage {
   constructor(scope: Scope, options: BenchmarkPageOptions) {
     this.#scope = scope;
     this.#options = options;
-    scope.listen(findElement('setup', HTMLFormElement), 'submit', (event) => {
+    scope.listen(findElement('setup', HTMLFormElement), 'submit', (event: SubmitEvent) => {
       event.preventDefault();
       void this.#measure();
     });

@@ -40,14 +40,9 @@ export function shouldReloadForIsolation(environment: IsolationEnvironment): boo
 export function watchUse(scope: Scope): () => boolean {
   let wasUsed = false;
   for (const type of ['pointerdown', 'keydown', 'input']) {
-    scope.listen(
-      globalThis,
-      type,
-      () => {
-        wasUsed = true;
-      },
-      { capture: true, once: true },
-    );
+    scope.listen(globalThis, type, () => {
+      wasUsed = true;
+    });
   }
   return () => wasUsed;
 }

@@ -44,14 +44,14 @@ export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWor
     },
     onMessage(handler) {
       if (!('serviceWorker' in navigator)) return;
-      scope.listen<MessageEvent<ServiceWorkerToPage>>(navigator.serviceWorker, 'message', (event) =>
+      scope.listen(navigator.serviceWorker, 'message', (event: MessageEvent<ServiceWorkerToPage>) =>
         handler(event.data),
       );
       navigator.serviceWorker.startMessages();
     },
     onUpdate: (handler) => void update.promise.then(handler),
     applyUpdate() {
-      scope.listen(navigator.serviceWorker, 'controllerchange', () => location.reload(), { once: true });
+      scope.listen(navigator.serviceWorker, 'controllerchange', () => location.reload());
       void registration.then(({ waiting }) => waiting?.postMessage({ type: 'skip-waiting' }));
     },
   };

@@ -8,7 +8,7 @@ export function createSilentSink(): MessagePort {
   scope.add(() => {
     port1.close();
   });
-  scope.listen<MessageEvent<SourceToSink>>(port1, 'message', ({ data }) => {
+  scope.listen(port1, 'message', ({ data }: MessageEvent<SourceToSink>) => {
     if (data.type === 'pcm') port1.postMessage({ type: 'pull' });
     else scope.dispose();
   });

@@ -63,7 +63,7 @@ class HostThreads {
           name: 'sotto-server',
         }),
     );
-    scope.listen<MessageEvent<ServerOutbound>>(server, 'message', (event) => this.#receive(event.data));
+    scope.listen(server, 'message', (event: MessageEvent<ServerOutbound>) => this.#receive(event.data));
     scope.listen(server, 'error', () => this.#retry(() => this.#restart()));
     const start: ServerInbound = { type: 'start', baseUrl, settings: settings(), config: config() };
     server.postMessage(start);

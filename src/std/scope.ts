@@ -42,17 +42,12 @@ export class Scope {
   }
 
   /** Listens for as long as the scope lives; `target` may be anything with the two methods. */
-  listen<E = Event>(
-    target: Listenable,
-    type: string,
-    handler: (event: E) => void,
-    options?: AddEventListenerOptions,
-  ): void {
+  listen(target: Listenable, type: string, handler: (event: never) => void): void {
     if (this.disposed) return;
-    const listener = handler as unknown as EventListener;
-    target.addEventListener(type, listener, options);
+    const listener = handler as EventListener;
+    target.addEventListener(type, listener);
     this.add(() => {
-      target.removeEventListener(type, listener, options);
+      target.removeEventListener(type, listener);
     });
   }
 

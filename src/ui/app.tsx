@@ -52,7 +52,7 @@ function useShortcuts(): void {
   const { toggle, stop } = useActions();
   useEffect(() => {
     const scope = new Scope();
-    scope.listen<KeyboardEvent>(window, 'keydown', (event) => {
+    scope.listen(window, 'keydown', (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();

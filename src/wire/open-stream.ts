@@ -44,7 +44,7 @@ class StreamReader<T> {
   constructor(port: Endpoint, { signal, onEnd }: OpenStreamOptions) {
     this.#port = port;
     this.#watch = new PeerWatch(this.#scope, { onLost: () => this.#fail(new PeerLostError()) });
-    this.#scope.listen<MessageEvent<StreamToReader>>(port, 'message', (event) => this.#receive(event.data));
+    this.#scope.listen(port, 'message', (event: MessageEvent<StreamToReader>) => this.#receive(event.data));
     this.#scope.listen(port, 'close', () => this.#fail(new PeerLostError()));
     this.#scope.listen(port, 'messageerror', () => this.#fail(new PeerLostError()));
     this.#watch.watch(true);
@@ -72,7 +72,7 @@ class StreamReader<T> {
     const onAbort = (): void =>
       this.#fail(signal.reason instanceof Error ? signal.reason : createAbortError());
     if (signal.aborted) onAbort();
-    else this.#scope.listen(signal, 'abort', onAbort, { once: true });
+    else this.#scope.listen(signal, 'abort', onAbort);
   }
 
   #receive(message: StreamToReader): void {

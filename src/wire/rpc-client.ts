@@ -73,7 +73,7 @@ class PortClient {
       silenceMs: () => Math.max(SILENCE_MS, ...[...this.#open.values()].map((call) => call.silenceMs)),
       onLost: () => this.dispose(),
     });
-    this.#scope.listen<MessageEvent<RpcToClient>>(port, 'message', (event) => this.#receive(event.data));
+    this.#scope.listen(port, 'message', (event: MessageEvent<RpcToClient>) => this.#receive(event.data));
     this.#scope.listen(port, 'close', () => this.dispose());
     this.#scope.listen(port, 'messageerror', () => this.dispose());
     port.start?.();

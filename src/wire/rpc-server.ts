@@ -70,7 +70,7 @@ class PortServer {
       onTick: () => this.send({ type: 'beat' }),
       onLost: () => this.dispose(),
     });
-    this.#scope.listen<MessageEvent<RpcToServer>>(port, 'message', (event) => this.#receive(event.data));
+    this.#scope.listen(port, 'message', (event: MessageEvent<RpcToServer>) => this.#receive(event.data));
     this.#scope.listen(port, 'close', () => this.dispose());
     this.#scope.listen(port, 'messageerror', () => this.dispose());
     port.start?.();

@@ -44,7 +44,7 @@ class StreamProducer<T> {
         resolve(this.#work);
       });
     });
-    this.#scope.listen<MessageEvent<StreamToProducer>>(port, 'message', (event) => this.#receive(event.data));
+    this.#scope.listen(port, 'message', (event: MessageEvent<StreamToProducer>) => this.#receive(event.data));
     this.#scope.listen(port, 'close', () => this.#cancel());
     this.#watch.watch(true);
     port.start?.();

@@ -37,7 +37,7 @@ export function serveSession(port: SessionPort, createSession: CreateSession, sc
   const post = (message: FromSession, transfer: Transferable[] = []): void => {
     port.postMessage(message, transfer);
   };
-  scope.listen<MessageEvent<ToSession>>(port, 'message', ({ data }) => {
+  scope.listen(port, 'message', ({ data }: MessageEvent<ToSession>) => {
     queue
       .run(() => answer(data))
       .catch((error: unknown) => {

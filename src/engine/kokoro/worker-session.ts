@@ -31,11 +31,11 @@ class WorkerSession {
 
   constructor(createWorker: () => Worker) {
     this.#worker = this.#scope.worker(createWorker);
-    this.#scope.listen<MessageEvent<FromSession>>(this.#worker, 'message', ({ data }) => {
+    this.#scope.listen(this.#worker, 'message', ({ data }: MessageEvent<FromSession>) => {
       this.#pending?.resolve(data);
       this.#pending = null;
     });
-    this.#scope.listen<ErrorEvent>(this.#worker, 'error', (event) => {
+    this.#scope.listen(this.#worker, 'error', (event: ErrorEvent) => {
       this.dispose(new SessionLostError(`The model's thread crashed: ${event.message}`));
     });
     this.#scope.listen(this.#worker, 'messageerror', () => {

@@ -16,7 +16,7 @@ import { serveEngine } from './serve-engine.ts';
 /** Makes sound: holds the model store and the engines, and answers the server worker. */
 declare const self: DedicatedWorkerGlobalScope;
 
-new Scope().listen<MessageEvent<EngineStart>>(self, 'message', ({ data: { baseUrl, port } }) => {
+new Scope().listen(self, 'message', ({ data: { baseUrl, port } }: MessageEvent<EngineStart>) => {
   serveEngine(port, (onStatus) => open(baseUrl, onStatus));
 });
 

@@ -14,7 +14,7 @@ import { SpeechServer } from './speech-server.ts';
 const scope = new Scope();
 const started = createDeferred<SpeechServer>();
 
-scope.listen<MessageEvent<ServerInbound>>(self, 'message', (event) => void receive(event.data));
+scope.listen(self, 'message', (event: MessageEvent<ServerInbound>) => void receive(event.data));
 
 async function receive(message: ServerInbound): Promise<void> {
   if (message.type === 'start') {

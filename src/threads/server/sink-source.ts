@@ -4,17 +4,20 @@ import { createDeferred, type Deferred } from '../../std/deferred.ts';
 import type { Scope } from '../../std/scope.ts';
 import type { SinkToSource, SourceToSink } from '../../wire/player.protocol.ts';
 
-/** The end of a sink port at which PCM is made: one `pcm` message answers one pull. */
+/** The end of a sink port at which PCM is made: one `pcm` message answers one pull, until the sink seeks. */
 export class SinkSource {
   readonly #port: MessagePort;
   readonly #controller = new AbortController();
+  #frame: number;
+  #seeks = 0;
   #openPulls = 0;
   #waiter: Deferred<void> | undefined;
 
   /** The scope's end closes the source, and `signal` fires. */
-  constructor(port: MessagePort, scope: Scope) {
+  constructor(port: MessagePort, scope: Scope, startFrame = 0) {
     this.#port = port;
-    scope.listen<MessageEvent<SinkToSource>>(port, 'message', (event) => this.#receive(event.data));
+    this.#frame = startFrame;
+    scope.listen(port, 'message', (event: MessageEvent<SinkToSource>) => this.#receive(event.data));
     scope.add(() => this.#cancel());
     port.start();
   }
@@ -22,6 +25,16 @@ export class SinkSource {
   /** Fires when the sink wants no more. */
   get signal(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  /** Which frame the sink wants next. */
+  get frame(): number {
+    return this.#frame;
+  }
+
+  /** How often the sink wanted to go on from elsewhere. */
+  get seeks(): number {
+    return this.#seeks;
   }
 
   /** Resolves when the sink wants the next samples; rejects with `AbortError` when it wants no more. */
@@ -36,11 +49,12 @@ export class SinkSource {
 
   /** Hands samples over; their buffer moves to the sink. */
   send(samples: Float32Array<ArrayBuffer>): void {
-    this.#post({ type: 'pcm', samples }, [samples.buffer]);
+    this.#frame += samples.length;
+    this.#post({ type: 'pcm', samples, seeks: this.#seeks }, [samples.buffer]);
   }
 
   end(): void {
-    this.#post({ type: 'end' });
+    this.#post({ type: 'end', seeks: this.#seeks });
   }
 
   fail(): void {
@@ -53,6 +67,11 @@ export class SinkSource {
         this.#openPulls += 1;
         this.#waiter?.resolve();
         this.#waiter = undefined;
+        return;
+      case 'seek':
+        this.#frame = message.frame;
+        this.#seeks += 1;
+        this.#openPulls = 0;
         return;
       case 'cancel':
         this.#cancel();

@@ -24,10 +24,10 @@ const shell = createShell({ baseUrl, manifest: __PRECACHE_MANIFEST__, runtime: _
 
 // Lives as long as the service worker itself, which ends without a word.
 const scope = new Scope();
-scope.listen<ExtendableEvent>(worker, 'install', (event) => shell.install(event));
-scope.listen<ExtendableEvent>(worker, 'activate', (event) => event.waitUntil(activate(event)));
-scope.listen<FetchEvent>(worker, 'fetch', (event) => respond(event));
-scope.listen<ExtendableMessageEvent>(worker, 'message', (event) => receive(event));
+scope.listen(worker, 'install', (event: ExtendableEvent) => shell.install(event));
+scope.listen(worker, 'activate', (event: ExtendableEvent) => event.waitUntil(activate(event)));
+scope.listen(worker, 'fetch', (event: FetchEvent) => respond(event));
+scope.listen(worker, 'message', (event: ExtendableMessageEvent) => receive(event));
 void foreign.read();
 
 async function activate(event: ExtendableEvent): Promise<void> {
