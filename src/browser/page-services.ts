@@ -11,11 +11,10 @@ export type { TakeSegment } from '../wire/server.protocol.ts';
 export interface SpeechService {
   /** Speaks into `sink`; resolves when the last sample was handed over. */
   speak(call: SpeakCall, signal: AbortSignal): Promise<void>;
+  /** Plays what there is of a take, and goes on with what is made meanwhile; resolves like `speak`. */
+  playTake(call: PlayTakeCall, signal: AbortSignal): Promise<void>;
   /** Encodes a take that was spoken, whole or as far as it came. */
-  exportTake(
-    call: { readonly take: string; readonly format: AudioFormat },
-    signal: AbortSignal,
-  ): Promise<Blob>;
+  exportTake(call: ExportTakeCall, signal: AbortSignal): Promise<Blob>;
   engineStatus(signal: AbortSignal): Promise<EngineStatus>;
   configureEngine(patch: Partial<EngineConfig>, signal: AbortSignal): Promise<EngineStatus>;
   /** Fetches the model if need be; resolves when the engine is ready. */
@@ -31,6 +30,19 @@ export interface SpeakCall {
   readonly take: string;
   readonly request: SpeechRequest;
   readonly sink: MessagePort;
+}
+
+export interface PlayTakeCall {
+  readonly take: string;
+  readonly fromSeconds: number;
+  readonly sink: MessagePort;
+}
+
+export interface ExportTakeCall {
+  readonly take: string;
+  readonly format: AudioFormat;
+  /** Bits a second, where the format is lossy. */
+  readonly bitRate?: number;
 }
 
 /** Everything outside React that the interface talks to. */

@@ -22,10 +22,12 @@ export type PlayerEvent =
 /** Plays PCM that comes over a port, in an audio thread of its own. */
 export interface Player {
   /**
-   * Begins a new take, dropping an earlier one, and gives the port for its samples: hand it to `speak`.
-   * Call it first thing in a click, or the browser may keep the sound off.
+   * Begins a new take, dropping an earlier one, and gives the port for its samples: hand it to `speak` or `playTake`.
+   * Positions count from `fromSeconds`. Call it first thing in a click, or the browser may keep the sound off.
    */
-  play(): Promise<MessagePort>;
+  play(fromSeconds?: number): Promise<MessagePort>;
+  /** Goes on from another place of the take, playing or paused as before. */
+  seek(seconds: number): void;
   pause(): void;
   resume(): void;
   /** Falls silent and cancels the source. */
@@ -47,19 +49,30 @@ class AudioPlayer implements Player {
   readonly #createContext: () => AudioContext;
   #output: Promise<Output> | null = null;
   #stayAwake: () => void = () => undefined;
+  /** Counts what was begun, so that reports of what came before are told. */
+  #turn = 0;
+  #fromSeconds = 0;
 
   constructor(createContext: () => AudioContext) {
     this.#createContext = createContext;
   }
 
-  async play(): Promise<MessagePort> {
+  async play(fromSeconds = 0): Promise<MessagePort> {
     this.#stayAwake();
+    const turn = this.#begin(fromSeconds);
     this.#output ??= this.#open();
     const { context, node } = await this.#output;
     await context.resume();
     const { port1, port2 } = new MessageChannel();
-    post(node, { type: 'play', port: port1 }, [port1]);
+    const startFrame = toFrame(fromSeconds);
+    post(node, { type: 'play', port: port1, startFrame, turn }, [port1]);
     return port2;
+  }
+
+  seek(seconds: number): void {
+    this.#stayAwake();
+    const turn = this.#begin(seconds);
+    void this.#output?.then(({ node }) => post(node, { type: 'seek', frame: toFrame(seconds), turn }));
   }
 
   pause(): void {
@@ -104,16 +117,26 @@ class AudioPlayer implements Player {
   }
 
   #hear(context: AudioContext, message: PlayerToPage): void {
-    if (message.type === 'failed') return;
+    if (message.type === 'failed' || message.turn !== this.#turn) return;
     if (message.type === 'ended') this.#sleepSoon(context);
-    const event = toPlayerEvent(message, context);
+    const event = toPlayerEvent(message, { context, fromSeconds: this.#fromSeconds });
     for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  #begin(fromSeconds: number): number {
+    this.#fromSeconds = fromSeconds;
+    this.#turn += 1;
+    return this.#turn;
   }
 
   #sleepSoon(context: AudioContext): void {
     this.#stayAwake();
     this.#stayAwake = this.#scope.timeout(() => void context.suspend(), SLEEP_AFTER_MS);
   }
+}
+
+function toFrame(seconds: number): number {
+  return Math.round(seconds * SAMPLE_RATE);
 }
 
 function post(node: AudioWorkletNode, message: PageToPlayer, transfer: Transferable[] = []): void {
@@ -148,7 +171,7 @@ async function openOutput(context: AudioContext, hear: (message: PlayerToPage) =
 
 function toPlayerEvent(
   message: Exclude<PlayerToPage, { type: 'failed' }>,
-  context: AudioContext,
+  { context, fromSeconds }: { readonly context: AudioContext; readonly fromSeconds: number },
 ): PlayerEvent {
   const { underruns } = message;
   if (message.type === 'ended') {
@@ -158,7 +181,7 @@ function toPlayerEvent(
   const latencySeconds = Number.isFinite(context.outputLatency) ? context.outputLatency : 0;
   return {
     type: 'position',
-    positionSeconds: Math.max(0, message.playedFrames / SAMPLE_RATE - latencySeconds),
+    positionSeconds: Math.max(fromSeconds, message.playedFrames / SAMPLE_RATE - latencySeconds),
     queuedSeconds: message.queuedFrames / SAMPLE_RATE,
     underruns,
   };

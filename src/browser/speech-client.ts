@@ -17,6 +17,7 @@ export interface SpeechClient extends SpeechService {
 export function createSpeechClient(server: ReconnectingClient): SpeechClient {
   return {
     speak: (call, signal) => server.call('speak', call, { signal, transfer: [call.sink], ...patient }),
+    playTake: (call, signal) => server.call('playTake', call, { signal, transfer: [call.sink], ...patient }),
     exportTake: (call, signal) => server.call('exportTake', call, { signal, ...patient }),
     engineStatus: (signal) => server.ask('engineStatus', undefined, { signal }),
     configureEngine: (patch, signal) => server.ask('configureEngine', patch, { signal, ...patient }),

@@ -1,21 +1,37 @@
 /** Over the sink port, from the worklet to whoever makes the PCM. One `pull` asks for one `pcm` message. */
-export type SinkToSource = { readonly type: 'pull' } | { readonly type: 'cancel' };
+export type SinkToSource =
+  | { readonly type: 'pull' }
+  /** Goes on from another frame of the source; pulls that are not answered yet are forgotten. */
+  | { readonly type: 'seek'; readonly frame: number }
+  | { readonly type: 'cancel' };
 
-/** Over the sink port, from the maker of the PCM to the worklet. Samples are mono, at the context's rate, transferred. */
+/**
+ * Over the sink port, from the maker of the PCM to the worklet. Samples are mono, at the context's rate, transferred.
+ * `seeks` counts the seeks that the source had heard of, so that the sink can tell what it asked for since.
+ */
 export type SourceToSink =
-  | { readonly type: 'pcm'; readonly samples: Float32Array<ArrayBuffer> }
-  | { readonly type: 'end' }
+  | { readonly type: 'pcm'; readonly samples: Float32Array<ArrayBuffer>; readonly seeks: number }
+  /** The sink may still seek, until it cancels. */
+  | { readonly type: 'end'; readonly seeks: number }
   | { readonly type: 'failed' };
 
-/** Over the worklet node's own port, from the page. */
+/** Over the worklet node's own port, from the page, which numbers its turns. */
 export type PageToPlayer =
-  | { readonly type: 'play'; readonly port: MessagePort }
+  /** The source's first sample is at `startFrame` of the whole. */
+  | {
+      readonly type: 'play';
+      readonly port: MessagePort;
+      readonly startFrame: number;
+      readonly turn: number;
+    }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
+  /** Goes on from another frame, if anything is played or paused. */
+  | { readonly type: 'seek'; readonly frame: number; readonly turn: number }
   /** Drops what is queued, cancels the source, and falls silent within one render quantum. */
   | { readonly type: 'stop' };
 
-/** Over the worklet node's own port, to the page. */
+/** Over the worklet node's own port, to the page. Frames count from the beginning of the whole. */
 export type PlayerToPage =
   /** About 30 times a second while playing. `queuedFrames` are received and not yet heard. */
   | {
@@ -23,6 +39,13 @@ export type PlayerToPage =
       readonly playedFrames: number;
       readonly queuedFrames: number;
       readonly underruns: number;
+      /** The page's last one that was obeyed; a report from before a seek is told by it. */
+      readonly turn: number;
     }
-  | { readonly type: 'ended'; readonly playedFrames: number; readonly underruns: number }
+  | {
+      readonly type: 'ended';
+      readonly playedFrames: number;
+      readonly underruns: number;
+      readonly turn: number;
+    }
   | { readonly type: 'failed' };

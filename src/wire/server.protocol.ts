@@ -63,12 +63,22 @@ export interface HttpResponseHead {
 /** What a page may call (rpc over its port). Every call may be aborted. */
 export interface ServerCalls {
   /**
-   * Speaks into `sink`, a port whose other end is a player worklet (player.protocol.ts). Resolves when the last
-   * sample was handed over. Segments are announced by the event `segment` with the same `take`.
+   * Speaks into `sink`, a port whose other end is a player worklet (player.protocol.ts), which may seek until it
+   * cancels. Resolves when the last sample was handed over. Segments are announced by the event `segment` with the same
+   * `take`, which is made for as long as anybody listens to it.
    */
   speak(call: {
     readonly take: string;
     readonly request: SpeechRequest;
+    readonly sink: MessagePort;
+  }): Promise<void>;
+  /**
+   * Plays what there is of a take, from `fromSeconds` on, and goes on with what is made meanwhile. Resolves when the
+   * last sample was handed over; rejects with `invalid_value` where the take is not kept any more.
+   */
+  playTake(call: {
+    readonly take: string;
+    readonly fromSeconds: number;
     readonly sink: MessagePort;
   }): Promise<void>;
   /** Encodes a take that was spoken through this port, whole or as far as it came. */

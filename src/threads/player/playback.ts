@@ -32,7 +32,7 @@ export class Playback {
     this.#targetFrames = options.targetFrames;
   }
 
-  /** Frames of the source that were played. */
+  /** The frame of the whole that comes next: what was played, counted from where it began. */
   get playedFrames(): number {
     return this.#playedFrames;
   }
@@ -56,17 +56,32 @@ export class Playback {
     return this.#state !== 'idle' && this.#sourceEnded && this.#queue.frameCount === 0;
   }
 
-  /** Begins with a new source; what is left of an earlier one fades out. */
-  start(): void {
+  /** Begins with a new source, whose first sample is at `startFrame`; what is left of an earlier one fades out. */
+  start(startFrame = 0): void {
     this.stop();
     this.#state = 'playing';
     this.#sourceEnded = false;
     this.#pullOpen = false;
     this.#heardAny = false;
     this.#starving = false;
-    this.#fadeIn = false;
-    this.#playedFrames = 0;
+    this.#fadeIn = startFrame > 0;
+    this.#playedFrames = startFrame;
     this.#underruns = 0;
+  }
+
+  /** Goes on from another frame, playing or paused as before. Returns false where there is nothing to go on with. */
+  seek(frame: number): boolean {
+    if (this.#state === 'idle') return false;
+    if (this.#state === 'playing') this.#cutWithFade();
+    this.#queue.clear();
+    this.#sourceEnded = false;
+    this.#pullOpen = false;
+    // What is waited for now was not interrupted by a slow source.
+    this.#heardAny = false;
+    this.#starving = false;
+    this.#fadeIn = true;
+    this.#playedFrames = frame;
+    return true;
   }
 
   /** Whether to ask the source for one more chunk now; a true answer counts as having asked. */
@@ -98,7 +113,7 @@ export class Playback {
   resume(): void {
     if (this.#state !== 'paused') return;
     this.#state = 'playing';
-    this.#fadeIn = this.#heardAny;
+    this.#fadeIn ||= this.#heardAny;
   }
 
   /** Drops what is queued. */

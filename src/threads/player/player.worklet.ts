@@ -11,10 +11,13 @@ const CANCEL = { type: 'cancel' } as const;
 /** Plays PCM that comes over a port, at the context's rate; see player.protocol.ts for what it says and hears. */
 class PlayerProcessor extends AudioWorkletProcessor {
   readonly #playback = new Playback({ targetFrames: TARGET_SECONDS * sampleRate });
-  readonly #report = { type: 'position', playedFrames: 0, queuedFrames: 0, underruns: 0 };
+  readonly #report = { type: 'position', playedFrames: 0, queuedFrames: 0, underruns: 0, turn: 0 };
   readonly #reportEveryFrames = sampleRate / REPORTS_PER_SECOND;
   #framesSinceReport = 0;
   #source: MessagePort | null = null;
+  /** Of the present source. */
+  #seeks = 0;
+  #turn = 0;
 
   constructor() {
     super();
@@ -40,7 +43,12 @@ class PlayerProcessor extends AudioWorkletProcessor {
   #obey(message: PageToPlayer): void {
     switch (message.type) {
       case 'play':
-        this.#connect(message.port);
+        this.#turn = message.turn;
+        this.#connect(message.port, message.startFrame);
+        break;
+      case 'seek':
+        this.#turn = message.turn;
+        this.#seek(message.frame);
         break;
       case 'pause':
         this.#playback.pause();
@@ -54,9 +62,10 @@ class PlayerProcessor extends AudioWorkletProcessor {
     }
   }
 
-  #connect(port: MessagePort): void {
+  #connect(port: MessagePort, startFrame: number): void {
     this.#disconnect();
-    this.#playback.start();
+    this.#playback.start(startFrame);
+    this.#seeks = 0;
     this.#source = port;
     port.onmessage = (event: MessageEvent<SourceToSink>) => {
       if (this.#source === port) this.#receive(event.data);
@@ -67,17 +76,27 @@ class PlayerProcessor extends AudioWorkletProcessor {
   #receive(message: SourceToSink): void {
     switch (message.type) {
       case 'pcm':
+        if (message.seeks !== this.#seeks) return;
         this.#playback.receive(message.samples);
         this.#pull();
         break;
       case 'end':
-        this.#playback.endSource();
+        if (message.seeks === this.#seeks) this.#playback.endSource();
         break;
       case 'failed':
         // What was made so far is still heard; the page learns the reason from its own call.
         this.#playback.endSource();
         this.port.postMessage({ type: 'failed' });
     }
+  }
+
+  #seek(frame: number): void {
+    if (this.#source === null || !this.#playback.seek(frame)) return;
+    this.#seeks += 1;
+    this.#source.postMessage({ type: 'seek', frame });
+    this.#pull();
+    // A paused player reports nothing by itself.
+    this.#postReport();
   }
 
   #pull(): void {
@@ -92,19 +111,23 @@ class PlayerProcessor extends AudioWorkletProcessor {
 
   #finish(): void {
     const { playedFrames, underruns } = this.#playback;
-    this.#source?.close();
-    this.#source = null;
+    this.#disconnect();
     this.#playback.stop();
-    this.port.postMessage({ type: 'ended', playedFrames, underruns });
+    this.port.postMessage({ type: 'ended', playedFrames, underruns, turn: this.#turn });
   }
 
   #reportPosition(frameCount: number): void {
     this.#framesSinceReport += frameCount;
     if (this.#framesSinceReport < this.#reportEveryFrames) return;
     this.#framesSinceReport = 0;
+    this.#postReport();
+  }
+
+  #postReport(): void {
     this.#report.playedFrames = this.#playback.playedFrames;
     this.#report.queuedFrames = this.#playback.queuedFrames;
     this.#report.underruns = this.#playback.underruns;
+    this.#report.turn = this.#turn;
     this.port.postMessage(this.#report);
   }
 }

@@ -2,7 +2,7 @@ import { SAMPLE_RATE, type CodecRegistry, type Speak } from '../../speech/ports.
 import type { EngineControl, ModelSummary } from '../../speech/engine-status.ts';
 import { serveRpc, type RpcHandlers, type RpcServer } from '../../wire/rpc.ts';
 import type { ServerCalls, ServerEvents, ServerSettings } from '../../wire/server.protocol.ts';
-import { speakToSink } from './speak-to-sink.ts';
+import { TakeService } from './take-service.ts';
 import type { TakeStore } from './take-store.ts';
 import { toTakeSegment } from './to-take-segment.ts';
 
@@ -18,30 +18,28 @@ export interface ClientServiceParts {
 /** Serves the pages that call over ports of their own, this one's and other tabs'. */
 export class ClientService {
   readonly #parts: ClientServiceParts;
+  readonly #takes: TakeService;
   readonly #clients = new Set<RpcServer<ServerEvents>>();
 
   constructor(parts: ClientServiceParts) {
     this.#parts = parts;
+    this.#takes = new TakeService(parts);
   }
 
   /** Serves another page over `port`, until that closes. */
   add(port: MessagePort): void {
-    const client = serveRpc<ServerCalls, ServerEvents>(port, {
+    const client: RpcServer<ServerEvents> = serveRpc<ServerCalls, ServerEvents>(port, {
       ...this.#engineCalls(),
-      speak: async ({ take, request, sink }, { signal }) => {
-        const { speak, takes } = this.#parts;
-        takes.begin(take);
-        await speakToSink(speak, {
-          request,
-          sink,
+      speak: (call, { signal }) =>
+        this.#takes.speak(call, {
           signal,
+          lifetime: client.signal,
           onSegment: (spoken) => {
-            takes.append(take, spoken.samples);
-            const segment = toTakeSegment(take, spoken);
+            const segment = toTakeSegment(call.take, spoken);
             client.emit('segment', segment, [segment.peaks.buffer]);
           },
-        });
-      },
+        }),
+      playTake: (call, { signal }) => this.#takes.playTake(call, { signal, lifetime: client.signal }),
       exportTake: (call, { signal }) => this.#exportTake(call, signal),
       models: () => this.#parts.models(),
       applySettings: (settings) => this.#parts.applySettings(settings),

@@ -34,13 +34,30 @@ export class TakeStore {
 
   /** Gives the samples of a take as far as it came. Throws `invalid_value` for a take that is not kept (any more). */
   read(take: string): Iterable<Float32Array<ArrayBuffer>> {
+    return toFloats([...this.#find(take).chunks]);
+  }
+
+  /**
+   * Gives samples of a take that begin at `frame`, as many as lie together, or null behind the last one there is.
+   * Throws `invalid_value` for a take that is not kept (any more).
+   */
+  readFrom(take: string, frame: number): Float32Array<ArrayBuffer> | null {
+    let start = 0;
+    for (const chunk of this.#find(take).chunks) {
+      if (frame < start + chunk.length) return toFloat(chunk.subarray(frame - start));
+      start += chunk.length;
+    }
+    return null;
+  }
+
+  #find(take: string): Take {
     const kept = this.#takes.get(take);
     if (kept === undefined) {
       throw new SpeechError('invalid_value', 'This take is not kept any more. Speak it again.', {
         param: 'take',
       });
     }
-    return toFloats([...kept.chunks]);
+    return kept;
   }
 
   #makeRoom(): void {
@@ -54,5 +71,9 @@ export class TakeStore {
 }
 
 function* toFloats(chunks: readonly Int16Array[]): Generator<Float32Array<ArrayBuffer>> {
-  for (const chunk of chunks) yield Float32Array.from(chunk, (value) => value / 32_768);
+  for (const chunk of chunks) yield toFloat(chunk);
+}
+
+function toFloat(chunk: Int16Array): Float32Array<ArrayBuffer> {
+  return Float32Array.from(chunk, (value) => value / 32_768);
 }

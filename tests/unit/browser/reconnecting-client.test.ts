@@ -33,6 +33,7 @@ function createServers() {
         return runs === 0 ? createDeferred<never>().promise : createStatus({ runs });
       },
       speak: refuse,
+      playTake: refuse,
       exportTake: refuse,
       configureEngine: refuse,
       loadEngine: refuse,

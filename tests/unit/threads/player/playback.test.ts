@@ -147,3 +147,56 @@ describe('cutting', () => {
     expect(playback.queuedFrames).toBe(0);
   });
 });
+
+describe('seeking', () => {
+  test('fades out, counts on from the new place, asks again, and fades in without an underrun', () => {
+    const playback = createPlaying(1000);
+    playback.shouldPull();
+    render(playback);
+    expect(playback.seek(5000)).toBe(true);
+    expect(playback.queuedFrames).toBe(0);
+    expect(playback.shouldPull()).toBe(true);
+    expect(render(playback)[QUANTUM - 1]).toBe(0);
+    expect(playback.playedFrames).toBe(5000);
+    playback.receive(ramp(5001, 300));
+    const fadedIn = render(playback);
+    expect(fadedIn[0]).toBeLessThan(ramp(5001, 1)[0]! * 0.1);
+    expect([...render(playback)]).toEqual([...ramp(5001 + QUANTUM, QUANTUM)]);
+    expect(playback.playedFrames).toBe(5000 + 2 * QUANTUM);
+    expect(playback.underruns).toBe(0);
+  });
+
+  test('wakes a source that had ended', () => {
+    const playback = createPlaying(1000);
+    playback.endSource();
+    expect(playback.shouldPull()).toBe(false);
+    playback.seek(0);
+    expect(playback.finished).toBe(false);
+    expect(playback.shouldPull()).toBe(true);
+  });
+
+  test('leaves a paused sound paused', () => {
+    const playback = createPlaying(1000);
+    render(playback);
+    playback.pause();
+    render(playback);
+    playback.seek(64);
+    playback.receive(ramp(64, 500));
+    expect([...render(playback)]).toEqual([...new Float32Array(QUANTUM)]);
+    playback.resume();
+    render(playback);
+    expect(playback.playedFrames).toBe(64 + QUANTUM);
+  });
+
+  test('does nothing where nothing is played', () => {
+    expect(new Playback({ targetFrames: 1000 }).seek(5)).toBe(false);
+  });
+
+  test('a start in the middle counts from there', () => {
+    const playback = new Playback({ targetFrames: 1000 });
+    playback.start(2400);
+    playback.receive(ramp(2400, QUANTUM));
+    render(playback);
+    expect(playback.playedFrames).toBe(2400 + QUANTUM);
+  });
+});

@@ -43,4 +43,15 @@ describe('TakeStore', () => {
     store.append('long', new Float32Array(1));
     expect(() => store.read('long')).toThrow('not kept');
   });
+
+  it('gives what lies together behind a frame, and null behind the end', () => {
+    const store = new TakeStore();
+    store.begin('one');
+    store.append('one', new Float32Array([0, 0.25]));
+    store.append('one', new Float32Array([0.5, 0.75]));
+    expect(store.readFrom('one', 1)).toEqual(new Float32Array([0.25]));
+    expect(store.readFrom('one', 2)).toEqual(new Float32Array([0.5, 0.75]));
+    expect(store.readFrom('one', 4)).toBeNull();
+    expect(() => store.readFrom('two', 0)).toThrow('not kept');
+  });
 });
