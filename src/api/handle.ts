@@ -10,6 +10,8 @@ import { SpeechRoute, type SpeechVisit } from './routes/speech.ts';
 /** Who asks; requests without an id count as one client. */
 export interface RequestContext {
   readonly clientId?: string;
+  /** Names the request in the log and in its answer; made up if left out. */
+  readonly requestId?: string;
 }
 
 /**
@@ -32,7 +34,7 @@ export function createHandler(deps: HandlerDeps): Handler {
   const handle = async (request: Request, context: RequestContext = {}): Promise<Response> => {
     const { pathname } = new URL(request.url);
     const clientId = context.clientId ?? '';
-    const id = createRequestId();
+    const id = context.requestId ?? createRequestId();
     const identity = { id, method: request.method, path: pathname, client: clientId };
     const record = new RequestRecord(identity, deps.log);
     const route = matchRoute(pathname, deps.basePath);

@@ -1,0 +1,16 @@
+import type { EngineId, WordTime } from '../speech/ports.ts';
+
+/** One segment of a take, as the page sees it: everything but the samples. */
+export interface TakeSegment {
+  readonly take: string;
+  readonly index: number;
+  readonly engine: EngineId;
+  /** UTF-16 offsets in the take's text. */
+  readonly start: number;
+  readonly end: number;
+  readonly startSeconds: number;
+  readonly durationSeconds: number;
+  readonly words: readonly WordTime[];
+  /** Largest magnitude in each 20 ms, 0 to 1, for drawing. */
+  readonly peaks: Float32Array<ArrayBuffer>;
+}
