@@ -1,0 +1,89 @@
+import type { OnnxAttribute, OnnxNode, OnnxTensor } from './onnx-graph.ts';
+import type { ProtobufReader } from './protobuf-reader.ts';
+import { readTensor } from './read-tensor.ts';
+
+/** Fields of ONNX's `NodeProto`, `AttributeProto` and `GraphProto`. */
+const NODE = { input: 1, output: 2, name: 3, opType: 4, attribute: 5 } as const;
+const ATTRIBUTE = { name: 1, float: 2, int: 3, text: 4, tensor: 5, graph: 6, ints: 8, graphs: 11 } as const;
+const GRAPH_NODE = 1;
+
+/** Reads a `NodeProto`. */
+export function readNode(reader: ProtobufReader): OnnxNode {
+  const inputs: string[] = [];
+  const outputs: string[] = [];
+  const captured: string[] = [];
+  const attributes = new Map<string, OnnxAttribute>();
+  let name = '';
+  let opType = '';
+  while (reader.next()) {
+    switch (reader.field) {
+      case NODE.input:
+        inputs.push(reader.text());
+        break;
+      case NODE.output:
+        outputs.push(reader.text());
+        break;
+      case NODE.name:
+        name = reader.text();
+        break;
+      case NODE.opType:
+        opType = reader.text();
+        break;
+      case NODE.attribute:
+        readAttribute(reader.message(), attributes, captured);
+        break;
+    }
+  }
+  return { name, opType, inputs, outputs, attributes, captured };
+}
+
+function readAttribute(
+  reader: ProtobufReader,
+  attributes: Map<string, OnnxAttribute>,
+  captured: string[],
+): void {
+  const ints: number[] = [];
+  let name = '';
+  let int = 0;
+  let float = 0;
+  let text = '';
+  let tensor: OnnxTensor | null = null;
+  while (reader.next()) {
+    switch (reader.field) {
+      case ATTRIBUTE.name:
+        name = reader.text();
+        break;
+      case ATTRIBUTE.float:
+        float = reader.float();
+        break;
+      case ATTRIBUTE.int:
+        int = reader.int();
+        break;
+      case ATTRIBUTE.text:
+        text = reader.text();
+        break;
+      case ATTRIBUTE.tensor:
+        tensor = readTensor(reader.message());
+        break;
+      case ATTRIBUTE.ints:
+        ints.push(...reader.ints());
+        break;
+      case ATTRIBUTE.graph:
+      case ATTRIBUTE.graphs:
+        captured.push(...readInputs(reader.message()));
+        break;
+    }
+  }
+  attributes.set(name, { int, float, text, ints, tensor });
+}
+
+/** All values that the nodes of a graph read, inner graphs included. */
+function readInputs(graph: ProtobufReader): string[] {
+  const values: string[] = [];
+  while (graph.next()) {
+    if (graph.field !== GRAPH_NODE) continue;
+    const { inputs, captured } = readNode(graph.message());
+    values.push(...inputs, ...captured);
+  }
+  return values;
+}

@@ -1,0 +1,57 @@
+import { OnnxFormatError } from './onnx-format-error.ts';
+import type { OnnxTensor } from './onnx-graph.ts';
+import type { ProtobufReader } from './protobuf-reader.ts';
+
+/** Fields of ONNX's `TensorProto` (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). */
+const DIMS = 1;
+const ELEMENT_TYPE = 2;
+const FLOATS = 4;
+const INT32S = 5;
+const INT64S = 7;
+const NAME = 8;
+const RAW = 9;
+const DOUBLES = 10;
+const EXTERNAL = 13;
+const LOCATION = 14;
+
+/** Reads a `TensorProto`; throws `OnnxFormatError` where its elements lie in another file. */
+export function readTensor(reader: ProtobufReader): OnnxTensor {
+  const dims: number[] = [];
+  const values: number[] = [];
+  let elementType = 0;
+  let name = '';
+  let raw: Uint8Array | null = null;
+  while (reader.next()) {
+    switch (reader.field) {
+      case DIMS:
+        dims.push(...reader.ints());
+        break;
+      case ELEMENT_TYPE:
+        elementType = reader.int();
+        break;
+      case FLOATS:
+        append(values, reader.floats());
+        break;
+      case INT32S:
+      case INT64S:
+        append(values, reader.ints());
+        break;
+      case NAME:
+        name = reader.text();
+        break;
+      case RAW:
+        raw = reader.bytes();
+        break;
+      case EXTERNAL:
+      case LOCATION:
+      case DOUBLES:
+        throw new OnnxFormatError(`The elements of ${name || 'a tensor'} are kept in a way that is not read`);
+    }
+  }
+  return { name, dims, elementType, raw, values };
+}
+
+/** Where there are many, they do not fit the arguments of one call. */
+function append(values: number[], more: readonly number[]): void {
+  for (const value of more) values.push(value);
+}
