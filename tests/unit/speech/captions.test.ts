@@ -14,7 +14,7 @@ it('ends a caption with a sentence, and keeps the punctuation', () => {
   const text = 'Who’s there? “Nobody”, said\nthe wind.';
   expect(toCaptions(text, time(text))).toEqual([
     { startSeconds: 0, endSeconds: 1, text: 'Who’s there?' },
-    { startSeconds: 1, endSeconds: 2, text: 'Nobody”, said' },
+    { startSeconds: 1, endSeconds: 2, text: '“Nobody”, said' },
     { startSeconds: 2, endSeconds: 3, text: 'the wind.' },
   ]);
 });
@@ -22,9 +22,16 @@ it('ends a caption with a sentence, and keeps the punctuation', () => {
 it('keeps captions short enough to be read', () => {
   const text = Array.from({ length: 60 }, (_, index) => `word${index}`).join(' ');
   const captions = toCaptions(text, time(text));
-  expect(captions.every(({ text: { length } }) => length <= 80)).toBe(true);
-  expect(captions.every(({ startSeconds, endSeconds }) => endSeconds - startSeconds <= 6)).toBe(true);
-  expect(captions.map((caption) => caption.text).join(' ')).toBe(text);
+  expect(captions.every(({ text: { length } }) => length <= 84)).toBe(true);
+  expect(captions.every(({ startSeconds, endSeconds }) => endSeconds - startSeconds <= 7)).toBe(true);
+  expect(
+    captions
+      .map((caption) => caption.text)
+      .join(' ')
+      .replaceAll('\n', ' '),
+  ).toBe(text);
+  const lines = captions.flatMap((caption) => caption.text.split('\n'));
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(46);
 });
 
 it('writes SubRip and WebVTT', () => {
