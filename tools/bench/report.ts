@@ -20,7 +20,9 @@ export interface Pair {
 export interface Shim {
   readonly overheadMs: number;
   readonly throughputRatio: number;
-  readonly pairs: number;
+  /** What the two are the medians of. */
+  readonly overheadsMs: readonly number[];
+  readonly ratios: readonly number[];
 }
 
 export interface Memory {

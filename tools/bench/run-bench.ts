@@ -45,12 +45,18 @@ async function measureAll(
   const first = await measureFirstVisit(browser, { sites, model });
   const returnVisit = options.isQuick ? null : await measureReturnVisit(first.side, model);
   console.log('What the API costs');
-  const shim = await measureShim(first.side, 15);
+  const shim = await measureShim(first.side);
   const { stock, ...stockLoad } = await loadStock(browser, sites);
   console.log('The paragraph, side by side with kokoro-js');
   const pairs = await measurePairs(
     { app: first.side, stock },
-    { model: model.id, text: benchmarkTexts.paragraph.text, maxPairs: PAIR_COUNT, deadline },
+    {
+      model: model.id,
+      text: benchmarkTexts.paragraph.text,
+      maxPairs: PAIR_COUNT,
+      deadline,
+      onPair: (words) => console.log(`  ${words}`),
+    },
   );
   if (!areComparable(pairs)) {
     throw new Error(

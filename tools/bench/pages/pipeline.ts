@@ -3,7 +3,7 @@ import { createCaller } from './worker-calls.ts';
 
 const call = createCaller(new Worker(new URL('./pipeline.worker.ts', import.meta.url), { type: 'module' }));
 
-/** Speaks with the built-in voice in one worker, without anything between the pipeline and its reader. */
+/** Speaks with the built-in voice, without anything between the pipeline and its reader. */
 export function speak(options: { readonly text: string }): Promise<HeardSpeech> {
   return call('speak', options) as Promise<HeardSpeech>;
 }

@@ -8,6 +8,8 @@ export interface PairOptions {
   readonly model: string;
   readonly text: string;
   readonly maxPairs: number;
+  /** Hears of each pair when it is done. */
+  readonly onPair?: (words: string) => void;
   /** No pair is begun that would not be over in time; the first always is. */
   readonly deadline: Deadline;
 }
@@ -15,7 +17,7 @@ export interface PairOptions {
 /** Has both sides speak a text in turn, pair by pair, so that whatever slows the machine down slows down both. */
 export async function measurePairs(
   { app, stock }: { readonly app: AppSide; readonly stock: StockSide },
-  { model, text, maxPairs, deadline }: PairOptions,
+  { model, text, maxPairs, deadline, onPair }: PairOptions,
 ): Promise<readonly Pair[]> {
   const speak = (): Promise<Pair['app']> => app.app.speak({ model, voice: 'af_heart', input: text });
   const pairs: Pair[] = [];
@@ -28,7 +30,7 @@ export async function measurePairs(
     const pair = { app: early ?? (await speak()), stockGenerate, stockStream };
     pairs.push(pair);
     lastMs = performance.now() - startedMs;
-    console.log(`  ${toWords(pair)}`);
+    onPair?.(toWords(pair));
   }
   return pairs;
 }

@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/app-test.ts';
+
+/** Everything that the content security policy refused in a page. */
+async function watchViolations(page: Page): Promise<string[]> {
+  const violations: string[] = [];
+  await page.exposeFunction('noteViolation', (text: string) => violations.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      const { noteViolation } = window as unknown as { noteViolation: (text: string) => void };
+      noteViolation(`${violatedDirective} ${blockedURI}`);
+    });
+  });
+  return violations;
+}
+
+interface ExportedReport {
+  readonly model: string;
+  readonly engine: { readonly engine: string; readonly dtype: string | null };
+  readonly rows: readonly {
+    readonly text: string;
+    readonly audio_seconds: number;
+    readonly rounds: readonly { readonly first_sound_ms: number; readonly total_ms: number }[];
+  }[];
+}
+
+async function exportReport(page: Page): Promise<ExportedReport> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save JSON' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^sotto-benchmark-\d{4}-\d\d-\d\d\.json$/);
+  return JSON.parse(await readFile(await download.path(), 'utf8')) as ExportedReport;
+}
+
+test('the built-in voice is measured unless a model is stored, and the figures can be saved', async ({
+  page,
+  site,
+}) => {
+  const violations = await watchViolations(page);
+  await page.goto(`${site.url}/benchmark.html`);
+  await expect(page.getByText('Ready')).toBeVisible();
+  await expect(page.getByLabel('Voice engine')).toHaveValue('espeak-ng');
+  await page.getByLabel('Rounds').selectOption('1');
+  await page.getByRole('button', { name: 'Measure' }).click();
+  await expect(page.getByRole('status')).toHaveText('Done');
+  await expect(page.getByRole('table').getByRole('row')).toHaveCount(5);
+  await expect(page.getByText(/^Built-in voice · 1 thread/)).toBeVisible();
+  const report = await exportReport(page);
+  expect(report.engine.engine).toBe('espeak-ng');
+  expect(violations).toEqual([]);
+});
+
+test('the model is fetched when it is asked for, and each text is spoken in each round', async ({
+  page,
+  site,
+}) => {
+  await page.goto(`${site.url}/benchmark.html`);
+  await page.getByLabel('Voice engine').selectOption('kokoro-82m');
+  await expect(page.getByText('not on this device yet')).toBeVisible();
+  await page.getByLabel('Rounds').selectOption('3');
+  await page.getByRole('button', { name: 'Measure' }).click();
+  await expect(page.getByRole('status')).toHaveText('Done');
+  await expect(page.getByText('is stored on this device')).toBeVisible();
+  const report = await exportReport(page);
+  expect(report.model).toBe('kokoro-82m');
+  expect(report.engine).toMatchObject({ engine: 'kokoro', dtype: 'fp32' });
+  expect(report.rows.map(({ rounds }) => rounds.length)).toEqual([3, 3, 3, 3]);
+  for (const { text, audio_seconds: seconds, rounds } of report.rows) {
+    // The tone model's tokens take 50 ms each, and the texts are named after their length.
+    const tokens = Number.parseInt(text, 10);
+    expect(seconds).toBeGreaterThan(0.05 * tokens * 0.8);
+    expect(seconds).toBeLessThan(0.05 * tokens * 1.3);
+    for (const round of rounds) expect(round.total_ms).toBeGreaterThanOrEqual(round.first_sound_ms);
+  }
+});
+
+test('measuring can be cancelled, and begun again', async ({ page, site }) => {
+  await page.goto(`${site.url}/benchmark.html`);
+  await page.getByLabel('Rounds').selectOption('7');
+  await page.getByRole('button', { name: 'Measure' }).click();
+  await expect(page.getByRole('status')).toHaveText(/round 1 of 7/);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('status')).toHaveText('Cancelled');
+  await expect(page.getByRole('heading', { name: 'Results' })).toBeHidden();
+  await page.getByLabel('Rounds').selectOption('1');
+  await page.getByRole('button', { name: 'Measure' }).click();
+  await expect(page.getByRole('status')).toHaveText('Done');
+});
