@@ -29,6 +29,9 @@ type SharedEvent =
 export type TakeEvent =
   | SharedEvent
   | { readonly type: 'take-completed'; readonly take: string }
+  /** What there is of the take is played again, from a place in it. */
+  | { readonly type: 'take-replayed'; readonly fromSeconds: number }
+  | { readonly type: 'take-sought'; readonly positionSeconds: number }
   | { readonly type: 'take-paused' }
   | { readonly type: 'take-resumed' }
   | { readonly type: 'take-stopped' }

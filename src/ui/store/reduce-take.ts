@@ -27,6 +27,10 @@ function reduceStarted(
         : state;
     case 'take-completed':
       return event.take === take.id ? withTake(state, { complete: true }) : state;
+    case 'take-replayed':
+      return { phase: 'speaking', take: { ...take, positionSeconds: event.fromSeconds } };
+    case 'take-sought':
+      return isActive(state) ? withTake(state, { positionSeconds: event.positionSeconds }) : state;
     case 'take-paused':
       return phase === 'speaking' ? { phase: 'paused', take } : state;
     case 'take-resumed':

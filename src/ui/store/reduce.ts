@@ -30,6 +30,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'segment-made':
       return withSave(withTake(state, event), event);
     case 'take-completed':
+    case 'take-replayed':
+    case 'take-sought':
     case 'take-paused':
     case 'take-resumed':
     case 'take-stopped':

@@ -1,13 +1,17 @@
-import { isAbortError } from '../../std/abort.ts';
 import type { PageServices } from '../../browser/page-services.ts';
 import type { AppStore } from './app-store.ts';
-import { toProblem } from './problem.ts';
-import { isActive, type TakeOrder } from './take.ts';
-import { createTakeOrder, toSpeechRequest } from './take-order.ts';
+import { isCurrent } from './selectors.ts';
+import { isActive, toMadeSeconds, toTake, type Take } from './take.ts';
+import { createTakeOrder } from './take-order.ts';
+import { TakeRunner } from './take-runner.ts';
+import { toNextSentenceSeconds, toPreviousSentenceSeconds } from './timeline.ts';
 
 /** What a person can do with the take. */
 export interface TakeActions {
-  /** Speaks the text, dropping an earlier take; goes on where a paused one was left. Call it in a click or key press. */
+  /**
+   * Goes on where a paused take was left; plays a whole one again if it says what the page shows; else speaks the text,
+   * dropping an earlier take. Call it in a click or key press.
+   */
   readonly play: () => void;
   /** Speaks with a given model, once. */
   readonly playWith: (model: string) => void;
@@ -15,23 +19,31 @@ export interface TakeActions {
   /** Play or pause, whichever makes sense. */
   readonly toggle: () => void;
   readonly stop: () => void;
+  /** Goes on from another place of the take, as far as it was made; plays it where it was over. */
+  readonly seek: (seconds: number) => void;
+  readonly previousSentence: () => void;
+  readonly nextSentence: () => void;
 }
 
 /** Creates the actions. */
 export function createTakeActions(store: AppStore, services: PageServices): TakeActions {
   const { player } = services;
-  const run = createRunner(store, services);
+  const runner = new TakeRunner(store, services);
 
   const actions: TakeActions = {
     play() {
-      if (store.getState().take.phase === 'paused') {
+      const state = store.getState();
+      const take = toTake(state.take);
+      if (state.take.phase === 'paused') {
         player.resume();
         store.dispatch({ type: 'take-resumed' });
+      } else if (take?.complete === true && isCurrent(take, state)) {
+        runner.replay(take, 0);
       } else {
-        run.start(createTakeOrder(store.getState()));
+        runner.speak(createTakeOrder(state));
       }
     },
-    playWith: (model) => run.start(createTakeOrder(store.getState(), model)),
+    playWith: (model) => runner.speak(createTakeOrder(store.getState(), model)),
     pause() {
       player.pause();
       store.dispatch({ type: 'take-paused' });
@@ -42,67 +54,38 @@ export function createTakeActions(store: AppStore, services: PageServices): Take
     },
     stop() {
       if (!isActive(store.getState().take)) return;
-      run.cancel();
+      runner.cancel();
       player.stop();
       store.dispatch({ type: 'take-stopped' });
     },
+    ...createSeekActions(store, services, runner),
   };
   return actions;
 }
 
-interface Runner {
-  /** Speaks an order, cancelling the one before. */
-  start(order: TakeOrder): void;
-  cancel(): void;
-}
+type SeekActions = Pick<TakeActions, 'seek' | 'previousSentence' | 'nextSentence'>;
 
-function createRunner(store: AppStore, { player, speech }: PageServices): Runner {
-  let current: AbortController | null = null;
-
-  const run = async (order: TakeOrder, signal: AbortSignal): Promise<void> => {
-    store.dispatch({ type: 'take-ordered', order });
-    try {
-      const sink = await openSink(player);
-      // A stop that came meanwhile found nothing to silence yet; a newer take has replaced the sink already.
-      if (signal.aborted) {
-        sink.close();
-        if (current === null) player.stop();
-        return;
-      }
-      await speech.speak({ take: order.id, request: toSpeechRequest(order), sink }, signal);
-      store.dispatch({ type: 'take-completed', take: order.id });
-    } catch (error) {
-      if (signal.aborted || isAbortError(error)) return;
-      player.stop();
-      store.dispatch({ type: 'take-failed', take: order.id, problem: toTakeProblem(error) });
+function createSeekActions(store: AppStore, { player }: PageServices, runner: TakeRunner): SeekActions {
+  const seek = (seconds: number): void => {
+    const { take: state } = store.getState();
+    if (state.phase === 'none' || state.phase === 'preparing') return;
+    const { take } = state;
+    const positionSeconds = Math.min(Math.max(0, seconds), toMadeSeconds(take));
+    if (isActive(state)) {
+      player.seek(positionSeconds);
+      store.dispatch({ type: 'take-sought', positionSeconds });
+    } else if (take.segments.length > 0) {
+      runner.replay(take, positionSeconds);
     }
   };
-
-  return {
-    start(order) {
-      current?.abort();
-      current = new AbortController();
-      void run(order, current.signal);
-    },
-    cancel() {
-      current?.abort();
-      current = null;
-    },
+  const seekTo = (find: (take: Take) => number | null): void => {
+    const take = toTake(store.getState().take);
+    const seconds = take === null ? null : find(take);
+    if (seconds !== null) seek(seconds);
   };
-}
-
-class NoSoundError extends Error {
-  override readonly name = 'NoSoundError';
-}
-
-async function openSink(player: PageServices['player']): Promise<MessagePort> {
-  try {
-    return await player.play();
-  } catch (error) {
-    throw new NoSoundError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
-}
-
-function toTakeProblem(error: unknown): ReturnType<typeof toProblem> {
-  return error instanceof NoSoundError ? { code: 'no_sound', detail: error.message } : toProblem(error);
+  return {
+    seek,
+    previousSentence: () => seekTo(toPreviousSentenceSeconds),
+    nextSentence: () => seekTo(toNextSentenceSeconds),
+  };
 }

@@ -43,18 +43,6 @@ export function isActive(state: TakeState): boolean {
   return state.phase === 'preparing' || state.phase === 'speaking' || state.phase === 'paused';
 }
 
-/** Finds the segment that is heard at the take's position, or null between and before segments. */
-export function toSpokenSegment(state: TakeState): TakeSegment | null {
-  if (state.phase !== 'speaking' && state.phase !== 'paused') return null;
-  const { segments, positionSeconds } = state.take;
-  return (
-    segments.find(
-      ({ startSeconds, durationSeconds }) =>
-        positionSeconds >= startSeconds && positionSeconds < startSeconds + durationSeconds,
-    ) ?? null
-  );
-}
-
 /** Tells which engine speaks a take, as soon as its first segment is there. */
 export function toEngine(take: Take): EngineId | null {
   return take.segments[0]?.engine ?? null;

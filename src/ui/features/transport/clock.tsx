@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useAppState } from '../../store/app-context.ts';
 import { toTake, toTotalSeconds } from '../../store/take.ts';
+import { toClock } from './to-clock.ts';
 
 /** Where in the take we are, and how long it is; an estimate until all of it was made. */
 export function Clock(): ReactNode {
@@ -20,9 +21,4 @@ export function Clock(): ReactNode {
       </span>
     </p>
   );
-}
-
-function toClock(seconds: number): string {
-  const rest = String(seconds % 60).padStart(2, '0');
-  return `${Math.floor(seconds / 60)}:${rest}`;
 }

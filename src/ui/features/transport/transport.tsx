@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { isActive } from '../../store/take.ts';
+import { isActive, toTake } from '../../store/take.ts';
+import { toNextSentenceSeconds } from '../../store/timeline.ts';
 import { Clock } from './clock.tsx';
 import { SaveButton } from './save-button.tsx';
 import { TakeStatus } from './take-status.tsx';
@@ -27,31 +28,62 @@ export function Transport(): ReactNode {
 }
 
 function PlayButtons(): ReactNode {
-  const { play, pause, stop } = useActions();
-  const phase = useAppState((state) => state.take.phase);
-  const active = useAppState((state) => isActive(state.take));
+  const { stop, previousSentence, nextSentence } = useActions();
+  const isPlaying = useAppState((state) => isActive(state.take));
+  const hasSound = useAppState(({ take }) => (toTake(take)?.segments.length ?? 0) > 0);
+  const hasNext = useAppState(({ take: state }) => {
+    const take = toTake(state);
+    return take !== null && toNextSentenceSeconds(take) !== null;
+  });
   return (
     <div className="transport__buttons">
-      {phase === 'speaking' ? (
-        <Button look="primary" onClick={pause} aria-keyshortcuts="Control+Enter Meta+Enter">
-          <Icon name="pause" />
-          Pause
-        </Button>
-      ) : (
-        <Button
-          look="primary"
-          onClick={play}
-          isIdle={phase === 'preparing'}
-          aria-keyshortcuts="Control+Enter Meta+Enter"
-        >
-          <Icon name="play" />
-          {phase === 'paused' ? 'Resume' : 'Play'}
-        </Button>
-      )}
-      <Button onClick={stop} isIdle={!active} aria-keyshortcuts="Escape">
+      <Button
+        look="quiet"
+        onClick={previousSentence}
+        isIdle={!hasSound}
+        aria-label="Previous sentence"
+        title="Previous sentence"
+      >
+        <Icon name="previous" />
+      </Button>
+      <PlayButton />
+      <Button
+        look="quiet"
+        onClick={nextSentence}
+        isIdle={!hasNext}
+        aria-label="Next sentence"
+        title="Next sentence"
+      >
+        <Icon name="next" />
+      </Button>
+      <Button onClick={stop} isIdle={!isPlaying} aria-keyshortcuts="Escape" aria-label="Stop">
         <Icon name="stop" />
-        Stop
+        <span className="wide-only">Stop</span>
       </Button>
     </div>
+  );
+}
+
+function PlayButton(): ReactNode {
+  const { play, pause } = useActions();
+  const phase = useAppState((state) => state.take.phase);
+  if (phase === 'speaking') {
+    return (
+      <Button look="primary" onClick={pause} aria-keyshortcuts="Control+Enter Meta+Enter">
+        <Icon name="pause" />
+        Pause
+      </Button>
+    );
+  }
+  return (
+    <Button
+      look="primary"
+      onClick={play}
+      isIdle={phase === 'preparing'}
+      aria-keyshortcuts="Control+Enter Meta+Enter"
+    >
+      <Icon name="play" />
+      {phase === 'paused' ? 'Resume' : 'Play'}
+    </Button>
   );
 }

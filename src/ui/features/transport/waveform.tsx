@@ -1,10 +1,61 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { Scope } from '../../../std/scope.ts';
-import { useStore } from '../../store/app-context.ts';
+import { useActions, useAppState, useStore } from '../../store/app-context.ts';
+import { toMadeSeconds, toTake, toTotalSeconds } from '../../store/take.ts';
 import { drawWaveform } from './draw-waveform.ts';
+import { toClock } from './to-clock.ts';
 
-/** Draws the take's sound as it is made, with the part that was heard in ink. */
+const STEP_SECONDS = 5;
+
+/** The take's sound as it is made, with the part that was heard in ink; a click or the arrow keys go elsewhere in it. */
 export function Waveform(): ReactNode {
+  const { seek } = useActions();
+  const store = useStore();
+  const position = useAppState((state) => Math.floor(toTake(state.take)?.positionSeconds ?? 0));
+  const made = useAppState(({ take: state }) => {
+    const take = toTake(state);
+    return take === null ? 0 : Math.floor(toMadeSeconds(take));
+  });
+  const canSeek = useAppState(({ take }) => take.phase !== 'none' && take.phase !== 'preparing');
+
+  const seekToPointer = (event: PointerEvent<HTMLElement>): void => {
+    const take = toTake(store.getState().take);
+    if (take === null || event.buttons !== 1) return;
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    seek(((event.clientX - left) / Math.max(1, width)) * toTotalSeconds(take));
+  };
+  const seekByKey = (event: KeyboardEvent): void => {
+    const take = toTake(store.getState().take);
+    const target = take === null ? null : toKeyTarget(event.key, take.positionSeconds, toMadeSeconds(take));
+    if (target === null) return;
+    event.preventDefault();
+    seek(target);
+  };
+
+  return (
+    <div
+      className="waveform"
+      role="slider"
+      tabIndex={0}
+      aria-label="Position"
+      aria-valuemin={0}
+      aria-valuemax={made}
+      aria-valuenow={Math.min(position, made)}
+      aria-valuetext={`${toClock(position)} of ${toClock(made)}`}
+      aria-disabled={!canSeek || undefined}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        seekToPointer(event);
+      }}
+      onPointerMove={seekToPointer}
+      onKeyDown={seekByKey}
+    >
+      <WaveformCanvas />
+    </div>
+  );
+}
+
+function WaveformCanvas(): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStore();
 
@@ -30,5 +81,26 @@ export function Waveform(): ReactNode {
     return () => scope.dispose();
   }, [store]);
 
-  return <canvas className="transport__waveform" ref={canvas} aria-hidden="true" />;
+  return <canvas className="waveform__canvas" ref={canvas} aria-hidden="true" />;
+}
+
+function toKeyTarget(key: string, position: number, made: number): number | null {
+  switch (key) {
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return position - STEP_SECONDS;
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return position + STEP_SECONDS;
+    case 'PageDown':
+      return position - 6 * STEP_SECONDS;
+    case 'PageUp':
+      return position + 6 * STEP_SECONDS;
+    case 'Home':
+      return 0;
+    case 'End':
+      return made;
+    default:
+      return null;
+  }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../../../src/browser/settings.ts';
 import { reduce } from '../../../../src/ui/store/reduce.ts';
-import { toSpokenSegment, toTotalSeconds, toTake } from '../../../../src/ui/store/take.ts';
+import { toSpokenSentence } from '../../../../src/ui/store/timeline.ts';
+import { toTotalSeconds, toTake } from '../../../../src/ui/store/take.ts';
 import { idleStatus } from '../../../fixtures/fake-page-services.ts';
 import { after, createSegment, ended, heard, ordered } from './take-state.ts';
 
@@ -51,10 +52,22 @@ describe('a take', () => {
     expect(state.take).toMatchObject({ phase: 'preparing', take: { segments: [], positionSeconds: 0 } });
   });
 
-  test('knows the segment that is heard, at its edges too', () => {
+  test('knows the sentence that is heard, at its edges too', () => {
     const at = (seconds: number): number | undefined =>
-      toSpokenSegment(after(ordered, segment(0), segment(1), heard(seconds)).take)?.index;
-    expect([at(0.1), at(1.99), at(2), at(3.9), at(4)]).toEqual([0, 0, 1, 1, undefined]);
+      toSpokenSentence(after(ordered, segment(0), segment(1), heard(seconds)).take)?.start;
+    expect([at(0.1), at(1.99), at(2), at(3.9), at(4)]).toEqual([0, 0, 9, 9, undefined]);
+  });
+
+  test('goes on from elsewhere, and says so at once', () => {
+    const paused = after(ordered, segment(0), heard(1), { type: 'take-paused' });
+    const sought = reduce(paused, { type: 'take-sought', positionSeconds: 0.25 });
+    expect(sought.take).toMatchObject({ phase: 'paused', take: { positionSeconds: 0.25 } });
+    const over = after(ordered, segment(0), heard(1), ended);
+    expect(reduce(over, { type: 'take-sought', positionSeconds: 1 })).toBe(over);
+    expect(reduce(over, { type: 'take-replayed', fromSeconds: 1.5 }).take).toMatchObject({
+      phase: 'speaking',
+      take: { positionSeconds: 1.5, segments: [{ index: 0 }] },
+    });
   });
 
   test('estimates its length from the share of the text until it is complete', () => {

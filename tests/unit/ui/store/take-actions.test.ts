@@ -1,36 +1,8 @@
 import { expect, test } from 'vitest';
-import { defaultSettings } from '../../../../src/browser/settings.ts';
 import { SpeechError } from '../../../../src/speech/errors.ts';
-import { Scope } from '../../../../src/std/scope.ts';
-import { createActions, type AppActions } from '../../../../src/ui/store/actions.ts';
-import { createAppStore, type AppStore } from '../../../../src/ui/store/app-store.ts';
-import { connectServices } from '../../../../src/ui/store/connect-services.ts';
-import {
-  createFakePageServices,
-  idleStatus,
-  type FakePageServices,
-} from '../../../fixtures/fake-page-services.ts';
+import { idleStatus } from '../../../fixtures/fake-page-services.ts';
+import { openPage, settle } from './fake-page.ts';
 import { createSegment } from './take-state.ts';
-
-interface Page {
-  readonly services: FakePageServices;
-  readonly store: AppStore;
-  readonly actions: AppActions;
-}
-
-async function openPage(): Promise<Page> {
-  const services = createFakePageServices();
-  const store = createAppStore({ settings: defaultSettings, online: true, isolated: true });
-  const page = { services, store, actions: createActions(store, services) };
-  connectServices(new Scope(), store, services);
-  await settle();
-  return page;
-}
-
-/** Lets every promise that can settle do so. */
-function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
 
 const heard = { type: 'position', positionSeconds: 0.5, queuedSeconds: 1, underruns: 0 } as const;
 

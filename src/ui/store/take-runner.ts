@@ -1,0 +1,100 @@
+import { isAbortError } from '../../std/abort.ts';
+import { SpeechError } from '../../speech/errors.ts';
+import type { PageServices } from '../../browser/page-services.ts';
+import type { AppStore } from './app-store.ts';
+import { toProblem, type Problem } from './problem.ts';
+import type { Take, TakeOrder } from './take.ts';
+import { toSpeechRequest } from './take-order.ts';
+
+/** Has one take at a time spoken or played, and keeps the store told. */
+export class TakeRunner {
+  readonly #store: AppStore;
+  readonly #services: PageServices;
+  #current: AbortController | null = null;
+
+  constructor(store: AppStore, services: PageServices) {
+    this.#store = store;
+    this.#services = services;
+  }
+
+  /** Speaks an order, cancelling what was before. */
+  speak(order: TakeOrder): void {
+    const { speech } = this.#services;
+    this.#store.dispatch({ type: 'take-ordered', order });
+    void this.#run(order, 0, async (sink, signal) => {
+      await speech.speak({ take: order.id, request: toSpeechRequest(order), sink }, signal);
+      this.#store.dispatch({ type: 'take-completed', take: order.id });
+    });
+  }
+
+  /** Plays what there is of a take; one that is not kept any more is spoken anew. */
+  replay(take: Take, fromSeconds: number): void {
+    const { speech } = this.#services;
+    this.#store.dispatch({ type: 'take-replayed', fromSeconds });
+    void this.#run(take, fromSeconds, async (sink, signal) => {
+      try {
+        await speech.playTake({ take: take.id, fromSeconds, sink }, signal);
+      } catch (error) {
+        if (signal.aborted || !isForgotten(error)) throw error;
+        const { text, model, voice, speed, standIn } = take;
+        this.speak({ id: crypto.randomUUID(), text, model, voice, speed, standIn });
+      }
+    });
+  }
+
+  cancel(): void {
+    this.#current?.abort();
+    this.#current = null;
+  }
+
+  async #run(
+    { id }: TakeOrder,
+    fromSeconds: number,
+    play: (sink: MessagePort, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    this.#current?.abort();
+    const controller = new AbortController();
+    this.#current = controller;
+    const { signal } = controller;
+    const { player } = this.#services;
+    try {
+      const sink = await this.#openSink(fromSeconds);
+      // A stop that came meanwhile found nothing to silence yet; a newer take has replaced the sink already.
+      if (signal.aborted) {
+        sink.close();
+        if (this.#isIdle()) player.stop();
+        return;
+      }
+      await play(sink, signal);
+    } catch (error) {
+      if (signal.aborted || isAbortError(error)) return;
+      player.stop();
+      this.#store.dispatch({ type: 'take-failed', take: id, problem: toTakeProblem(error) });
+    }
+  }
+
+  #isIdle(): boolean {
+    return this.#current === null;
+  }
+
+  async #openSink(fromSeconds: number): Promise<MessagePort> {
+    try {
+      return await this.#services.player.play(fromSeconds);
+    } catch (error) {
+      throw new NoSoundError(error instanceof Error ? error.message : String(error), { cause: error });
+    }
+  }
+}
+
+class NoSoundError extends Error {
+  override readonly name = 'NoSoundError';
+}
+
+/** Takes are dropped when room is short, and with the tab that kept them. */
+function isForgotten(error: unknown): boolean {
+  return error instanceof SpeechError && error.code === 'invalid_value';
+}
+
+function toTakeProblem(error: unknown): Problem {
+  return error instanceof NoSoundError ? { code: 'no_sound', detail: error.message } : toProblem(error);
+}

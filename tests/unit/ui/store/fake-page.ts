@@ -1,0 +1,28 @@
+import { defaultSettings } from '../../../../src/browser/settings.ts';
+import { Scope } from '../../../../src/std/scope.ts';
+import { createActions, type AppActions } from '../../../../src/ui/store/actions.ts';
+import { createAppStore, type AppStore } from '../../../../src/ui/store/app-store.ts';
+import { connectServices } from '../../../../src/ui/store/connect-services.ts';
+import { createFakePageServices, type FakePageServices } from '../../../fixtures/fake-page-services.ts';
+
+/** The page without its components. */
+export interface Page {
+  readonly services: FakePageServices;
+  readonly store: AppStore;
+  readonly actions: AppActions;
+}
+
+/** Opens the page with services that do nothing by themselves. */
+export async function openPage(): Promise<Page> {
+  const services = createFakePageServices();
+  const store = createAppStore({ settings: defaultSettings, online: true, isolated: true });
+  const page = { services, store, actions: createActions(store, services) };
+  connectServices(new Scope(), store, services);
+  await settle();
+  return page;
+}
+
+/** Lets every promise that can settle do so. */
+export function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
