@@ -23,6 +23,9 @@ if (element === null) throw new Error('The page has no element for the app.');
 
 mountApp(new Scope(), element, {
   speech: speech.client,
+  library: speech.client.library,
+  console: speech.client.console,
+  storage: speech.client.storage,
   player: createPlayer(),
   settings,
   apiReady: speech.ready,

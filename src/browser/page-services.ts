@@ -2,8 +2,11 @@ import type { EngineConfig, EngineStatus } from '../speech/engine-status.ts';
 import type { AudioFormat } from '../speech/ports.ts';
 import type { SpeechRequest } from '../speech/request.ts';
 import type { ServerSettings, TakeSegment } from '../wire/server.protocol.ts';
+import type { ConsoleService } from './console-service.ts';
+import type { LibraryService } from './library-service.ts';
 import type { Player } from './player.ts';
 import type { SettingsStorage } from './settings-storage.ts';
+import type { StorageService } from './storage-service.ts';
 
 export type { TakeSegment } from '../wire/server.protocol.ts';
 
@@ -13,6 +16,8 @@ export interface SpeechService {
   speak(call: SpeakCall, signal: AbortSignal): Promise<void>;
   /** Plays what there is of a take, and goes on with what is made meanwhile; resolves like `speak`. */
   playTake(call: PlayTakeCall, signal: AbortSignal): Promise<void>;
+  /** Like `playTake`, and speaks what is missing of a kept take that was broken off; that is kept with the rest. */
+  resumeTake(call: PlayTakeCall, signal: AbortSignal): Promise<void>;
   /** Encodes a take that was spoken, whole or as far as it came. */
   exportTake(call: ExportTakeCall, signal: AbortSignal): Promise<Blob>;
   engineStatus(signal: AbortSignal): Promise<EngineStatus>;
@@ -30,6 +35,8 @@ export interface SpeakCall {
   readonly take: string;
   readonly request: SpeechRequest;
   readonly sink: MessagePort;
+  /** False for what is only tried out; the library keeps everything else. */
+  readonly isKept?: boolean;
 }
 
 export interface PlayTakeCall {
@@ -48,6 +55,9 @@ export interface ExportTakeCall {
 /** Everything outside React that the interface talks to. */
 export interface PageServices {
   readonly speech: SpeechService;
+  readonly library: LibraryService;
+  readonly console: ConsoleService;
+  readonly storage: StorageService;
   readonly player: Player;
   readonly settings: SettingsStorage;
   /** Resolves when `fetch` to the API is answered in this page; rejects where the browser cannot do that. */

@@ -42,6 +42,8 @@ export interface Settings {
   /** API requests that may wait. */
   readonly queueLimit: number;
   readonly loadTimeoutMs: number;
+  /** How much the kept takes may take up. */
+  readonly libraryLimitBytes: number;
 }
 
 /** What a first visit starts with. */
@@ -59,6 +61,8 @@ export const defaultSettings: Settings = {
   maxInputLength: 4096,
   queueLimit: 16,
   loadTimeoutMs: 120_000,
+  // About three hours of sound.
+  libraryLimitBytes: 500_000_000,
 };
 
 /** Parses stored settings, whatever they are: a field that is missing or makes no sense takes its default. */
@@ -79,6 +83,9 @@ export function parseSettings(value: unknown): Settings {
     maxInputLength: Math.round(toNumber(fields['maxInputLength'], standard.maxInputLength, [1, 1_000_000])),
     queueLimit: Math.round(toNumber(fields['queueLimit'], standard.queueLimit, [1, 1_000])),
     loadTimeoutMs: Math.round(toNumber(fields['loadTimeoutMs'], standard.loadTimeoutMs, [1_000, 3_600_000])),
+    libraryLimitBytes: Math.round(
+      toNumber(fields['libraryLimitBytes'], standard.libraryLimitBytes, [10_000_000, 2_000_000_000]),
+    ),
   };
 }
 
@@ -89,8 +96,8 @@ export function toStoredSettings(settings: Settings): string {
 
 /** Picks what the server worker needs to know. */
 export function toServerSettings(settings: Settings): ServerSettings {
-  const { maxInputLength, fallback, queueLimit, loadTimeoutMs } = settings;
-  return { maxInputLength, fallback, queueLimit, loadTimeoutMs };
+  const { maxInputLength, fallback, queueLimit, loadTimeoutMs, libraryLimitBytes } = settings;
+  return { maxInputLength, fallback, queueLimit, loadTimeoutMs, libraryLimitBytes };
 }
 
 /** Picks what the engine worker needs to know. The built-in voice needs no configuration, so Kokoro stays named. */

@@ -1,6 +1,14 @@
 import type { EngineConfig, EngineStatus, ModelSummary } from '../speech/engine-status.ts';
-import type { AudioFormat, EngineId, WordTime } from '../speech/ports.ts';
+import type { AudioFormat } from '../speech/ports.ts';
 import type { SpeechRequest } from '../speech/request.ts';
+import type { ConsoleCalls, RequestLogEntry } from './console.protocol.ts';
+import type { LibraryCalls, LibraryEvents } from './library.protocol.ts';
+import type { StorageCalls } from './storage.protocol.ts';
+import type { TakeSegment } from './take-segment.ts';
+
+export type { RequestDetail, RequestLogEntry } from './console.protocol.ts';
+export type { OpenedTake } from './library.protocol.ts';
+export type { TakeSegment } from './take-segment.ts';
 
 /** Settings that change what the server answers. The page owns and stores them. */
 export interface ServerSettings {
@@ -12,6 +20,8 @@ export interface ServerSettings {
   readonly queueLimit: number;
   /** How long a request waits for a model that keeps loading. */
   readonly loadTimeoutMs: number;
+  /** How much the kept takes may take up. */
+  readonly libraryLimitBytes: number;
 }
 
 /** From the host page to its server worker. */
@@ -61,7 +71,7 @@ export interface HttpResponseHead {
 }
 
 /** What a page may call (rpc over its port). Every call may be aborted. */
-export interface ServerCalls {
+export interface ServerCalls extends ConsoleCalls, LibraryCalls, StorageCalls {
   /**
    * Speaks into `sink`, a port whose other end is a player worklet (player.protocol.ts), which may seek until it
    * cancels. Resolves when the last sample was handed over. Segments are announced by the event `segment` with the same
@@ -71,6 +81,8 @@ export interface ServerCalls {
     readonly take: string;
     readonly request: SpeechRequest;
     readonly sink: MessagePort;
+    /** False for what is only tried out; the library keeps everything else. */
+    readonly isKept?: boolean;
   }): Promise<void>;
   /**
    * Plays what there is of a take, from `fromSeconds` on, and goes on with what is made meanwhile. Resolves when the
@@ -95,41 +107,8 @@ export interface ServerCalls {
   applySettings(settings: ServerSettings): Promise<void>;
 }
 
-/** One segment of a take, as the page sees it: everything but the samples. */
-export interface TakeSegment {
-  readonly take: string;
-  readonly index: number;
-  readonly engine: EngineId;
-  /** UTF-16 offsets in the take's text. */
-  readonly start: number;
-  readonly end: number;
-  readonly startSeconds: number;
-  readonly durationSeconds: number;
-  readonly words: readonly WordTime[];
-  /** Largest magnitude in each 20 ms, 0 to 1, for drawing. */
-  readonly peaks: Float32Array<ArrayBuffer>;
-}
-
-/** One answered request, for the API console. Times in milliseconds; no text and no credentials. */
-export interface RequestLogEntry {
-  readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  readonly client: string;
-  readonly startedAt: number;
-  readonly status: number | null;
-  readonly format: string | null;
-  readonly engine: EngineId | null;
-  readonly queueMs: number | null;
-  readonly firstByteMs: number | null;
-  readonly durationMs: number | null;
-  readonly bytes: number;
-  readonly audioSeconds: number | null;
-  readonly error: string | null;
-}
-
 /** What the server worker reports to every client page without being asked. */
-export interface ServerEvents {
+export interface ServerEvents extends LibraryEvents {
   status: EngineStatus;
   segment: TakeSegment;
   request: RequestLogEntry;

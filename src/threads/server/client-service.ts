@@ -1,16 +1,22 @@
+import type { TakeLibrary } from '../../library/take-library.ts';
 import { SAMPLE_RATE, type CodecRegistry, type Speak } from '../../speech/ports.ts';
 import type { EngineControl, ModelSummary } from '../../speech/engine-status.ts';
+import type { ConsoleCalls } from '../../wire/console.protocol.ts';
 import { serveRpc, type RpcHandlers, type RpcServer } from '../../wire/rpc.ts';
 import type { ServerCalls, ServerEvents, ServerSettings } from '../../wire/server.protocol.ts';
-import { TakeService } from './take-service.ts';
-import type { TakeStore } from './take-store.ts';
+import type { StorageCalls } from '../../wire/storage.protocol.ts';
+import { createLibraryHandlers } from './library-handlers.ts';
+import type { RequestLog } from './request-log.ts';
+import { TakeService, type MakingCaller } from './take-service.ts';
 import { toTakeSegment } from './to-take-segment.ts';
 
 export interface ClientServiceParts {
   readonly speak: Speak;
   readonly codecs: CodecRegistry;
   readonly engine: EngineControl;
-  readonly takes: TakeStore;
+  readonly library: TakeLibrary;
+  readonly requests: RequestLog;
+  readonly storage: RpcHandlers<StorageCalls>;
   readonly models: () => Promise<readonly ModelSummary[]>;
   readonly applySettings: (settings: ServerSettings) => void;
 }
@@ -28,17 +34,22 @@ export class ClientService {
 
   /** Serves another page over `port`, until that closes. */
   add(port: MessagePort): void {
+    const { library, codecs, storage } = this.#parts;
+    const toCaller = (take: string, signal: AbortSignal): MakingCaller => ({
+      signal,
+      lifetime: client.signal,
+      onSegment: (spoken) => {
+        const segment = toTakeSegment(take, spoken);
+        client.emit('segment', segment, [segment.peaks.buffer]);
+      },
+    });
     const client: RpcServer<ServerEvents> = serveRpc<ServerCalls, ServerEvents>(port, {
       ...this.#engineCalls(),
-      speak: (call, { signal }) =>
-        this.#takes.speak(call, {
-          signal,
-          lifetime: client.signal,
-          onSegment: (spoken) => {
-            const segment = toTakeSegment(call.take, spoken);
-            client.emit('segment', segment, [segment.peaks.buffer]);
-          },
-        }),
+      ...this.#consoleCalls(),
+      ...createLibraryHandlers(library, codecs),
+      ...storage,
+      speak: (call, { signal }) => this.#takes.speak(call, toCaller(call.take, signal)),
+      resumeTake: (call, { signal }) => this.#takes.resume(call, toCaller(call.take, signal)),
       playTake: (call, { signal }) => this.#takes.playTake(call, { signal, lifetime: client.signal }),
       exportTake: (call, { signal }) => this.#exportTake(call, signal),
       models: () => this.#parts.models(),
@@ -66,11 +77,20 @@ export class ClientService {
     };
   }
 
+  #consoleCalls(): RpcHandlers<ConsoleCalls> {
+    const { requests } = this.#parts;
+    return {
+      requests: () => requests.entries,
+      requestDetail: (id) => requests.detail(id),
+      clearRequests: () => requests.clear(),
+    };
+  }
+
   async #exportTake(
     { take, format, bitRate }: Parameters<ServerCalls['exportTake']>[0],
     signal: AbortSignal,
   ): Promise<Blob> {
-    const pcm = toAsync(this.#parts.takes.read(take));
+    const pcm = this.#parts.library.read(take);
     const codec = await this.#parts.codecs.load(format);
     const bytes = codec.encode(pcm, {
       layout: 'complete',
@@ -82,8 +102,4 @@ export class ClientService {
     for await (const chunk of bytes) parts.push(chunk);
     return new Blob(parts, { type: codec.contentType });
   }
-}
-
-async function* toAsync<T>(items: Iterable<T>): AsyncGenerator<T> {
-  for (const item of items) yield await Promise.resolve(item);
 }

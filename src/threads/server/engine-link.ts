@@ -3,10 +3,10 @@ import { createDeferred, type Deferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
 import type { EngineConfig, EngineStatus } from '../../speech/engine-status.ts';
 import { SpeechError } from '../../speech/errors.ts';
-import type { EngineCalls, EngineEvents } from '../../wire/engine.protocol.ts';
+import type { EngineCalls, EngineEvents, ModelStorageCalls } from '../../wire/engine.protocol.ts';
 import { createRpcClient, PeerLostError, type RpcClient } from '../../wire/rpc.ts';
 
-export type EngineClient = RpcClient<EngineCalls, EngineEvents>;
+export type EngineClient = RpcClient<EngineCalls & ModelStorageCalls, EngineEvents>;
 
 export interface EngineLinkOptions {
   readonly config: EngineConfig;

@@ -128,6 +128,5 @@ export class RequestLog {
 
 function toText(body: ArrayBuffer | null): string | null {
   if (body === null || body.byteLength > MAX_REQUEST_BYTES) return null;
-  // Read now: the request takes the buffer away.
   return new TextDecoder().decode(body);
 }

@@ -4,6 +4,7 @@ import { createEspeakPhonemizer } from '../../engine/espeak-ng/espeak-phonemizer
 import { createModelCatalog } from '../../engine/model-catalog.ts';
 import { createCatalogMemory } from '../../engine/store/catalog-memory.ts';
 import { openFileArea } from '../../engine/store/open-file-area.ts';
+import { openShelf } from '../../library/open-shelf.ts';
 import { assertNever } from '../../std/assert-never.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
@@ -55,6 +56,7 @@ function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer
     phonemizer: createEspeakPhonemizer({ baseUrl }),
     codecs: createCodecRegistry({ loadBinary: createBinaryFetcher(baseUrl) }),
     models: () => catalog.listModels(never),
+    shelf: openShelf(baseUrl),
     post,
   });
 }

@@ -1,4 +1,6 @@
 import { createHandler, type Handler } from '../../api/handle.ts';
+import { TakeLibrary } from '../../library/take-library.ts';
+import type { TakeShelf } from '../../library/take-shelf.ts';
 import type { ModelSummary } from '../../speech/engine-status.ts';
 import type { CodecRegistry, Phonemizer, Speak } from '../../speech/ports.ts';
 import { createSpeak } from '../../speech/speak.ts';
@@ -10,13 +12,16 @@ import { createEngineControl } from './engine-control.ts';
 import { EngineLink } from './engine-link.ts';
 import { KeepAlive } from './keep-alive.ts';
 import { createRemoteSynthesizer } from './remote-synthesizer.ts';
-import { TakeStore } from './take-store.ts';
+import { RequestLog } from './request-log.ts';
+import { createStorageHandlers } from './storage-handlers.ts';
 
 export interface SpeechServerParts {
   readonly start: Extract<ServerInbound, { type: 'start' }>;
   readonly phonemizer: Phonemizer;
   readonly codecs: CodecRegistry;
   readonly models: () => Promise<readonly ModelSummary[]>;
+  /** Where takes are kept. */
+  readonly shelf: Promise<TakeShelf>;
   readonly post: (message: ServerOutbound) => void;
 }
 
@@ -27,10 +32,11 @@ export class SpeechServer {
   readonly #keepAlive: KeepAlive;
   readonly #handle: Handler;
   readonly #phonemizer: Phonemizer;
+  readonly #requests: RequestLog;
   readonly #speakers = new Map<string, Speak>();
   #settings: ServerSettings;
 
-  constructor({ start, phonemizer, codecs, models, post }: SpeechServerParts) {
+  constructor({ start, phonemizer, codecs, models, shelf, post }: SpeechServerParts) {
     this.#settings = start.settings;
     this.#phonemizer = phonemizer;
     this.#link = new EngineLink({
@@ -41,14 +47,23 @@ export class SpeechServer {
     this.#keepAlive = new KeepAlive(() => post({ type: 'keep-alive' }));
     const speak: Speak = (request, signal) => this.#speak(request, signal);
     const engine = createEngineControl(this.#link);
+    const library = new TakeLibrary({
+      shelf,
+      limitBytes: start.settings.libraryLimitBytes,
+      onChange: () => this.#clients.broadcast('library', null),
+    });
+    this.#requests = new RequestLog((entry) => this.#clients.broadcast('request', entry));
     this.#clients = new ClientService({
       speak,
       codecs,
       engine,
       models,
-      takes: new TakeStore(),
+      library,
+      requests: this.#requests,
+      storage: createStorageHandlers(this.#link),
       applySettings: (settings) => {
         this.#settings = settings;
+        library.setLimit(settings.libraryLimitBytes);
       },
     });
     this.#handle = createHandler({
@@ -57,7 +72,7 @@ export class SpeechServer {
       engine,
       models,
       settings: () => this.#settings,
-      log: (entry) => this.#clients.broadcast('request', entry),
+      log: (entry) => this.#requests.note(entry),
       basePath: new URL(start.baseUrl).pathname,
     });
   }
@@ -74,7 +89,10 @@ export class SpeechServer {
     const exchange = serveHttpOverPort(port, {
       head: request,
       body,
-      handle: (asked, clientId) => this.#handle(asked, { clientId }),
+      handle: (asked, clientId) =>
+        this.#requests.watch({ url: asked.url, body }, (requestId) =>
+          this.#handle(asked, { clientId, requestId }),
+        ),
     });
     return this.#keepAlive.during(exchange);
   }

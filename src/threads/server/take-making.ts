@@ -8,6 +8,8 @@ export interface TakeMakingParts {
   readonly request: SpeechRequest;
   /** Hears of each segment before any reader does. */
   readonly onSegment: (spoken: SpokenSegment) => void;
+  /** Frames that were made earlier, where it goes on with what was broken off. */
+  readonly madeFrames?: number;
 }
 
 /** A stretch of a take that was just made; the samples belong to the reader who sends them first. */
@@ -21,13 +23,14 @@ export class TakeMaking {
   readonly #parts: TakeMakingParts;
   readonly #controller = new AbortController();
   readonly #segments: AsyncIterator<SpokenSegment>;
-  readonly #over = createDeferred();
+  readonly #over = createDeferred<boolean>();
   #readerCount = 0;
-  #madeFrames = 0;
+  #madeFrames: number;
   #step: Promise<MadeStretch | null> | null = null;
 
   constructor(parts: TakeMakingParts) {
     this.#parts = parts;
+    this.#madeFrames = parts.madeFrames ?? 0;
     this.#segments = parts.speak(parts.request, this.#controller.signal)[Symbol.asyncIterator]();
   }
 
@@ -36,8 +39,8 @@ export class TakeMaking {
     return this.#madeFrames;
   }
 
-  /** Resolves when nothing more will be made. */
-  get over(): Promise<void> {
+  /** Resolves when nothing more will be made, to whether that was all. */
+  get over(): Promise<boolean> {
     return this.#over.promise;
   }
 
@@ -62,7 +65,7 @@ export class TakeMaking {
   /** Stops making. */
   end(): void {
     this.#controller.abort(createAbortError('Nobody listens any more.'));
-    this.#over.resolve();
+    this.#over.resolve(false);
     // Not waited for: the run in progress may take its time to notice.
     Promise.resolve(this.#segments.return?.()).catch(() => undefined);
   }
@@ -71,7 +74,7 @@ export class TakeMaking {
     try {
       const step = await this.#segments.next();
       if (step.done === true) {
-        this.#over.resolve();
+        this.#over.resolve(true);
         return null;
       }
       const { samples } = step.value;
@@ -82,7 +85,7 @@ export class TakeMaking {
       return { startFrame, samples };
     } catch (error) {
       // Kept, so that every reader hears of it.
-      this.#over.resolve();
+      this.#over.resolve(false);
       throw error;
     }
   }

@@ -1,13 +1,15 @@
+import { createSpeakRest } from '../../library/speak-rest.ts';
+import type { TakeLibrary } from '../../library/take-library.ts';
+import type { TakeWriter } from '../../library/take-writer.ts';
 import { orAbort } from '../../std/abort.ts';
 import { SAMPLE_RATE, type Speak, type SpokenSegment } from '../../speech/ports.ts';
 import type { ServerCalls } from '../../wire/server.protocol.ts';
 import { playToSink } from './play-to-sink.ts';
-import { TakeMaking } from './take-making.ts';
-import type { TakeStore } from './take-store.ts';
+import { TakeMaking, type TakeMakingParts } from './take-making.ts';
 
 export interface TakeServiceParts {
   readonly speak: Speak;
-  readonly takes: TakeStore;
+  readonly library: TakeLibrary;
 }
 
 /** Whom a call serves and for how long. */
@@ -16,6 +18,11 @@ export interface TakeCaller {
   readonly signal: AbortSignal;
   /** Ends all that the caller listens to. */
   readonly lifetime: AbortSignal;
+}
+
+/** A caller who also hears of each segment that is made. */
+export interface MakingCaller extends TakeCaller {
+  readonly onSegment: (spoken: SpokenSegment) => void;
 }
 
 /** Speaks takes and plays what there is of them, while they are made and later. */
@@ -29,25 +36,30 @@ export class TakeService {
 
   /** Makes a take and plays it from its beginning. Resolves when its last sample was handed over. */
   speak(
-    { take, request, sink }: Parameters<ServerCalls['speak']>[0],
-    caller: TakeCaller & { readonly onSegment: (spoken: SpokenSegment) => void },
+    { take, request, sink, isKept = true }: Parameters<ServerCalls['speak']>[0],
+    caller: MakingCaller,
   ): Promise<void> {
-    const { speak, takes } = this.#parts;
+    const { speak, library } = this.#parts;
     this.#makings.get(take)?.end();
-    takes.begin(take);
-    const making = new TakeMaking({
-      speak,
-      request,
-      onSegment: (spoken) => {
-        takes.append(take, spoken.samples);
-        caller.onSegment(spoken);
-      },
-    });
-    this.#makings.set(take, making);
-    void making.over.then(() => {
-      if (this.#makings.get(take) === making) this.#makings.delete(take);
-    });
+    const writer = isKept ? library.begin(take, request) : null;
+    this.#make(take, { speak, request, writer, onSegment: caller.onSegment });
     return this.playTake({ take, fromSeconds: 0, sink }, caller);
+  }
+
+  /** Plays a take from anywhere, and speaks what is missing of it, which the library keeps with the rest. */
+  async resume(call: Parameters<ServerCalls['resumeTake']>[0], caller: MakingCaller): Promise<void> {
+    const { speak, library } = this.#parts;
+    const { take } = call;
+    const kept = await library.find(take);
+    caller.signal.throwIfAborted();
+    // Somebody may be speaking it already; then it is shared.
+    const writer = kept.isComplete ? undefined : library.resume(take);
+    if (writer !== undefined) {
+      const { request, text, frameCount: madeFrames } = kept;
+      const rest = { speak: createSpeakRest(kept, speak), request: { ...request, text }, writer, madeFrames };
+      this.#make(take, { ...rest, onSegment: caller.onSegment });
+    }
+    return this.playTake(call, caller);
   }
 
   /** Plays a take from anywhere, and goes on with what is made meanwhile. */
@@ -66,6 +78,21 @@ export class TakeService {
     });
   }
 
+  #make(take: string, { writer, ...parts }: TakeMakingParts & { readonly writer: TakeWriter | null }): void {
+    const making = new TakeMaking({
+      ...parts,
+      onSegment: (spoken) => {
+        writer?.append(spoken);
+        parts.onSegment(spoken);
+      },
+    });
+    this.#makings.set(take, making);
+    void making.over.then(async (isWhole) => {
+      if (this.#makings.get(take) === making) this.#makings.delete(take);
+      await writer?.end(isWhole);
+    });
+  }
+
   async #read(
     take: string,
     { frame, making, signal }: { frame: number; making: TakeMaking | undefined; signal: AbortSignal },
@@ -76,6 +103,6 @@ export class TakeService {
       // Not kept any more where another reader was faster; the store has it.
       if (made.startFrame === frame && made.samples.length > 0) return made.samples;
     }
-    return this.#parts.takes.readFrom(take, frame);
+    return this.#parts.library.readFrom(take, frame);
   }
 }

@@ -23,6 +23,7 @@ const chosen: Settings = {
   maxInputLength: 9000,
   queueLimit: 4,
   loadTimeoutMs: 30_000,
+  libraryLimitBytes: 100_000_000,
 };
 
 describe('parseSettings', () => {
@@ -60,6 +61,7 @@ describe('conversion', () => {
       fallback: 'espeak-ng',
       queueLimit: 4,
       loadTimeoutMs: 30_000,
+      libraryLimitBytes: 100_000_000,
     });
   });
 

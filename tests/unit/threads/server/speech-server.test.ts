@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCodecRegistry } from '../../../../src/codecs/codec-registry.ts';
+import { createMemoryShelf } from '../../../../src/library/memory-shelf.ts';
 import { createDeferred } from '../../../../src/std/deferred.ts';
 import { SpeechServer } from '../../../../src/threads/server/speech-server.ts';
 import { fetchOverPort } from '../../../../src/wire/http-port.ts';
@@ -21,6 +22,7 @@ const settings: ServerSettings = {
   fallback: 'none',
   queueLimit: 8,
   loadTimeoutMs: 60_000,
+  libraryLimitBytes: 1_000_000,
 };
 
 const signal = new AbortController().signal;
@@ -47,6 +49,7 @@ function createServer(options: FakeSynthesizerOptions = {}, patch: Partial<Serve
         { id: 'kokoro-82m', name: 'Kokoro', aliases: [], created: 0, ownedBy: 'kokoro' },
         { id: 'espeak-ng', name: 'eSpeak NG', aliases: [], created: 0, ownedBy: 'espeak-ng' },
       ]),
+    shelf: Promise.resolve(createMemoryShelf()),
     post: (message) => posted.push(message),
   });
   const engine = createFakeEngine(options);
@@ -142,6 +145,45 @@ describe('the server worker', () => {
       return Math.max(most, Math.abs(value / 32_768 - (sink.samples[index] ?? 0)));
     }, 0);
     expect(worst).toBeLessThan(1 / 32_768);
+  });
+
+  it('remembers a request and its answer for who wants to look at them', async () => {
+    const { server, client } = createServer();
+    const fields = { input: request.text, response_format: 'wav' };
+    const bytes = await (await post(server, fields)).arrayBuffer();
+    const [entry] = await client.call('requests', undefined);
+    expect(entry).toMatchObject({ status: 200, bytes: bytes.byteLength });
+    const detail = await client.call('requestDetail', entry?.id ?? '');
+    expect(JSON.parse(detail?.body ?? '')).toEqual(fields);
+    expect([detail?.contentType, detail?.answer?.size]).toEqual(['audio/wav', bytes.byteLength]);
+    await client.call('clearRequests', undefined);
+    expect(await client.call('requests', undefined)).toEqual([]);
+  });
+
+  it('keeps a take in the library, tells every page, and gives it back with its words', async () => {
+    const { server, client } = createServer();
+    const other = new MessageChannel();
+    server.addClient(other.port1);
+    const otherClient = createRpcClient<ServerCalls, ServerEvents>(other.port2);
+    disposers.push(() => otherClient.dispose());
+    let told = 0;
+    otherClient.on('library', () => (told += 1));
+    const segments: TakeSegment[] = [];
+    client.on('segment', (segment) => segments.push(segment));
+    const sink = createSink();
+    await client.call('speak', { take: 'one', request, sink: sink.port }, { transfer: [sink.port] });
+    const opened = await otherClient.call('openTake', 'one');
+    expect(opened).toMatchObject({ text: request.text, info: { isComplete: true, engine: 'kokoro' } });
+    expect(opened.segments.map(({ words }) => words)).toEqual(segments.map(({ words }) => words));
+    expect(opened.segments.map(({ peaks }) => peaks.length)).toEqual(
+      segments.map(({ peaks }) => peaks.length),
+    );
+    expect(told).toBeGreaterThan(1);
+    await otherClient.call('changeTake', { take: 'one', patch: { name: 'Two sentences' } });
+    const zip = await otherClient.call('exportTakes', { takes: ['one'], format: 'wav' });
+    expect(zip.size).toBeGreaterThan(sink.samples.length * 2);
+    await client.call('deleteTakes', ['one']);
+    expect((await client.call('library', '')).takes).toEqual([]);
   });
 
   it('lets the built-in voice stand in while the model is not ready, where that is allowed', async () => {

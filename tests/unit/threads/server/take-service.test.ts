@@ -1,75 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SAMPLE_RATE, type Speak, type SpokenSegment } from '../../../../src/speech/ports.ts';
-import type { SpeechRequest } from '../../../../src/speech/request.ts';
-import { createDeferred } from '../../../../src/std/deferred.ts';
-import { TakeService } from '../../../../src/threads/server/take-service.ts';
-import { TakeStore } from '../../../../src/threads/server/take-store.ts';
-import type { SourceToSink } from '../../../../src/wire/player.protocol.ts';
-import { createHandSink as createSink, type HandSink as Sink } from '../../../fixtures/hand-sink.ts';
-
-const request: SpeechRequest = {
-  text: 'One. Two. Three.',
-  model: 'kokoro-82m',
-  voice: [{ id: 'af_heart', weight: 1 }],
-  language: 'en-us',
-  speed: 1,
-};
-
-/** Samples that 16 bits hold exactly. */
-const toSamples = (index: number): Float32Array<ArrayBuffer> =>
-  new Float32Array([index / 4, index / 8, index / 16]);
-
-function createSegment(index: number): SpokenSegment {
-  return {
-    segment: { index, text: '', start: 0, end: 0, phonemes: '', tokenIds: [], words: [] },
-    samples: toSamples(index),
-    engine: 'kokoro',
-    startSeconds: 0,
-    words: [],
-  };
-}
-
-/** A service whose speaker makes three segments, and says what it made and whether it was let go. */
-function createService(options: { failAt?: number; capacity?: number } = {}) {
-  const made: number[] = [];
-  const released = createDeferred<boolean>();
-  const speak: Speak = async function* (_request, signal) {
-    try {
-      for (let index = 0; index < 3; index += 1) {
-        if (index === options.failAt) throw new Error('no voice');
-        made.push(index);
-        yield await Promise.resolve(createSegment(index));
-      }
-    } finally {
-      released.resolve(signal.aborted);
-    }
-  };
-  const service = new TakeService({ speak, takes: new TakeStore(options.capacity) });
-  const controller = new AbortController();
-  const lifetime = new AbortController();
-  const seen: number[] = [];
-  const caller = {
-    signal: controller.signal,
-    lifetime: lifetime.signal,
-    onSegment: ({ segment }: SpokenSegment) => seen.push(segment.index),
-  };
-  return {
-    made,
-    seen,
-    released: released.promise,
-    controller,
-    lifetime,
-    speak: (sink: Sink) => service.speak({ take: 'one', request, sink: sink.port }, caller),
-    playTake: (sink: Sink, frame = 0) =>
-      service.playTake({ take: 'one', fromSeconds: frame / SAMPLE_RATE, sink: sink.port }, caller),
-  };
-}
-
-const pcm = (index: number, { from = 0, seeks = 0 } = {}): SourceToSink => ({
-  type: 'pcm',
-  samples: toSamples(index).slice(from),
-  seeks,
-});
+import { createHandSink as createSink } from '../../../fixtures/hand-sink.ts';
+import { createService, pcm, request } from '../../../fixtures/take-service.ts';
 
 describe('speaking', () => {
   it('answers each pull with one chunk, moves it, and says when that was all', async () => {
@@ -121,7 +52,7 @@ describe('speaking', () => {
   });
 
   it('goes on although the take outgrew what can be kept', async () => {
-    const { speak } = createService({ capacity: 4 });
+    const { speak } = createService({ limitBytes: request.text.length * 2 + 8 });
     const sink = createSink();
     const over = speak(sink);
     for (let index = 0; index < 3; index += 1) await expect(sink.pull()).resolves.toEqual(pcm(index));
