@@ -14,7 +14,12 @@ export async function askCase(name: string): Promise<PageAnswer> {
   if (contractCase === undefined) throw new Error(`There is no case ${name}`);
   const response = await fetch(toCaseRequest(contractCase, location.origin));
   const { status, type, headers } = response;
-  return { status, type, headers: Object.fromEntries(headers), base64: await toBase64(await response.blob()) };
+  return {
+    status,
+    type,
+    headers: Object.fromEntries(headers),
+    base64: await toBase64(await response.blob()),
+  };
 }
 
 async function toBase64(blob: Blob): Promise<string> {

@@ -1,0 +1,82 @@
+import { test as base } from '@playwright/test';
+import type { Browser as Firefox } from 'puppeteer-core';
+import type * as Sotto from '../../../src/browser/index.ts';
+import { findFirefox, launchFirefox, noFirefox } from './firefox.ts';
+import { servePageModules } from './page-modules.ts';
+import { fromPlaywright, fromPuppeteer, type ScriptPage } from './script-page.ts';
+import { serveSdkBundles } from './sdk-bundles.ts';
+import { openSite, type Interceptor, type Site } from './site.ts';
+import { serveTestPages } from './test-pages.ts';
+
+export { expect } from '@playwright/test';
+
+/** The browsers that such tests run in; tests in the second are skipped where it is not installed. */
+export const browserNames = ['Chromium', 'Firefox'] as const;
+
+export type BrowserName = (typeof browserNames)[number];
+
+const hasFirefox = findFirefox() !== undefined;
+if (!hasFirefox) console.warn(`SKIPPED: ${noFirefox}`);
+
+/** Whether a browser is missing, and why that matters; for `test.skip(...whereMissing(name))`. */
+export function whereMissing(name: BrowserName): [boolean, string] {
+  return [name === 'Firefox' && !hasFirefox, noFirefox];
+}
+
+/** What a page asks of Sotto when it starts. */
+export interface InstallOptions {
+  readonly foreignHosts?: readonly string[];
+  readonly foreignModels?: boolean;
+}
+
+export interface Browsers {
+  readonly site: Site;
+  /** Opens a page of its own. Pages of one browser share an origin, and so one engine. */
+  openPage(name: BrowserName): Promise<ScriptPage>;
+  /** The one page of a browser that tests share: somebody else's, without content policy, where Sotto is installed. */
+  sharedPage(name: BrowserName): Promise<ScriptPage>;
+}
+
+export const serveTestFiles: Interceptor = (request, response) =>
+  [serveTestPages, serveSdkBundles, servePageModules].some((serve) => serve(request, response));
+
+/** Playwright's test with one site, and one browser of each kind, for all tests of a worker. */
+export const test = base.extend<object, { readonly browsers: Browsers }>({
+  browsers: [
+    async ({ browser }, use) => {
+      const site = await openSite({ intercept: serveTestFiles });
+      const context = await browser.newContext();
+      let firefox: Promise<Firefox> | undefined;
+      const openPage = async (name: BrowserName): Promise<ScriptPage> => {
+        if (name === 'Chromium') return fromPlaywright(await context.newPage());
+        firefox ??= launchFirefox();
+        return fromPuppeteer(await (await firefox).newPage());
+      };
+      const shared = new Map<BrowserName, Promise<ScriptPage>>();
+      const sharedPage = (name: BrowserName): Promise<ScriptPage> => {
+        const page = shared.get(name) ?? openPage(name).then((opened) => install(opened, site));
+        shared.set(name, page);
+        return page;
+      };
+      await use({ site, openPage, sharedPage });
+      await (await firefox)?.close();
+      await context.close();
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+/** Goes to a page without content policy and installs Sotto there, as any page of the origin may. */
+export async function install(
+  page: ScriptPage,
+  site: Site,
+  options: InstallOptions = {},
+): Promise<ScriptPage> {
+  await page.goto(`${site.url}/test/blank.html`);
+  await page.run(async (settings) => {
+    const sotto = (await import(/* @vite-ignore */ `${location.origin}/sotto.js`)) as typeof Sotto;
+    await sotto.installSpeech(settings);
+  }, options);
+  return page;
+}

@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import type { Interceptor } from './site.ts';
+
+const pagesDir = join(import.meta.dirname, '../pages');
+const outDir = join(import.meta.dirname, '../../../.cache/pages');
+
+/** Bundles a module of `tests/browser/pages`, so that a page can import it from `/test/pages/<name>.js`. */
+export async function buildPageModule(name: string): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      outDir,
+      emptyOutDir: false,
+      minify: false,
+      lib: { entry: join(pagesDir, `${name}.ts`), formats: ['es'], fileName: () => `${name}.js` },
+    },
+  });
+}
+
+/** Serves the bundled modules from the app's own origin. */
+export const servePageModules: Interceptor = (request, response) => {
+  const name = /^\/test\/pages\/([a-z-]+)\.js$/.exec(request.url ?? '')?.[1];
+  const file = join(outDir, `${name ?? ''}.js`);
+  if (name === undefined || !existsSync(file)) return false;
+  response.writeHead(200, {
+    'Content-Type': 'text/javascript',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+  });
+  response.end(readFileSync(file));
+  return true;
+};
