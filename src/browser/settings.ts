@@ -1,4 +1,6 @@
 import type { EngineConfig } from '../speech/engine-status.ts';
+import type { AudioFormat } from '../speech/ports.ts';
+import { findVoice } from '../speech/voices.ts';
 import type { ServerSettings } from '../wire/server.protocol.ts';
 
 /** Raised when a field changes its meaning, so that older values can be read as what they meant. */
@@ -8,6 +10,11 @@ const themes = ['system', 'light', 'dark'] as const;
 const fallbacks = ['none', 'espeak-ng'] as const;
 const devices = ['auto', 'wasm', 'webgpu'] as const;
 const dtypes = ['auto', 'fp32', 'fp16', 'q8', 'q4', 'q4f16', 'q8f16'] as const;
+
+/** What Save offers; the contract's formats without the second name of one. */
+export const saveFormats = ['mp3', 'wav', 'opus', 'aac', 'flac', 'pcm'] as const satisfies AudioFormat[];
+
+export type SaveFormat = (typeof saveFormats)[number];
 
 /** The hosts whose audio routes Sotto can answer for; the contract's list. */
 export const knownForeignHosts: readonly string[] = [
@@ -26,7 +33,14 @@ export interface Settings {
   readonly voice: string;
   /** A multiplier, 0.25 to 4. */
   readonly speed: number;
+  /** Ids of the voices that the user starred. */
+  readonly favourites: readonly string[];
   readonly theme: (typeof themes)[number];
+  /** Whether single letters are shortcuts. */
+  readonly letterKeys: boolean;
+  readonly saveFormat: SaveFormat;
+  /** Bits a second for lossy formats; 0 leaves it to the format. */
+  readonly saveBitRate: number;
   /** Which engine the API may use when the asked-for one is not ready. */
   readonly fallback: ServerSettings['fallback'];
   readonly device: EngineConfig['device'];
@@ -51,7 +65,11 @@ export const defaultSettings: Settings = {
   model: 'kokoro-82m',
   voice: 'af_heart',
   speed: 1,
+  favourites: [],
   theme: 'system',
+  letterKeys: true,
+  saveFormat: 'mp3',
+  saveBitRate: 0,
   fallback: 'none',
   device: 'auto',
   dtype: 'auto',
@@ -73,6 +91,10 @@ export function parseSettings(value: unknown): Settings {
     model: toText(fields['model'], standard.model),
     voice: toText(fields['voice'], standard.voice),
     speed: toNumber(fields['speed'], standard.speed, [0.25, 4]),
+    favourites: toVoices(fields['favourites']),
+    letterKeys: fields['letterKeys'] !== false,
+    saveFormat: toMember(fields['saveFormat'], saveFormats, standard.saveFormat),
+    saveBitRate: Math.round(toNumber(fields['saveBitRate'], standard.saveBitRate, [0, 512_000])),
     theme: toMember(fields['theme'], themes, standard.theme),
     fallback: toMember(fields['fallback'], fallbacks, standard.fallback),
     device: toMember(fields['device'], devices, standard.device),
@@ -120,6 +142,12 @@ function toNumber(value: unknown, standard: number, [least, most]: readonly [num
 
 function toMember<T extends string>(value: unknown, members: readonly T[], standard: T): T {
   return members.find((member) => member === value) ?? standard;
+}
+
+function toVoices(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  const known = value.filter((id): id is string => typeof id === 'string' && findVoice(id) !== undefined);
+  return [...new Set(known)];
 }
 
 function toHosts(value: unknown): readonly string[] {

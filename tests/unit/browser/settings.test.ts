@@ -13,6 +13,10 @@ const chosen: Settings = {
   model: 'espeak-ng',
   voice: 'ff_siwis',
   speed: 1.25,
+  favourites: ['ff_siwis', 'af_heart'],
+  letterKeys: false,
+  saveFormat: 'opus',
+  saveBitRate: 64_000,
   theme: 'dark',
   fallback: 'espeak-ng',
   device: 'webgpu',
@@ -49,8 +53,15 @@ describe('parseSettings', () => {
       model: '',
       foreignHosts: ['evil.example', 'runanything.ai', 3],
       queueLimit: '12',
+      favourites: ['nobody', 'af_sky', 4, 'af_sky'],
+      saveFormat: 'ogg',
     });
-    expect(parsed).toEqual({ ...defaultSettings, voice: 'bf_emma', foreignHosts: ['runanything.ai'] });
+    expect(parsed).toEqual({
+      ...defaultSettings,
+      voice: 'bf_emma',
+      foreignHosts: ['runanything.ai'],
+      favourites: ['af_sky'],
+    });
   });
 });
 
