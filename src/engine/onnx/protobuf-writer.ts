@@ -40,15 +40,20 @@ export class ProtobufWriter {
   }
 
   bytes(field: number, value: Uint8Array): this {
-    this.#tag(field, 2);
-    this.#varint(BigInt(value.byteLength));
+    this.header(field, value.byteLength);
     this.#push(value);
     return this;
   }
 
-  message(field: number, value: ProtobufWriter): this {
+  /** Writes what stands before a value of so many bytes, which follow from elsewhere. */
+  header(field: number, byteLength: number): this {
     this.#tag(field, 2);
-    this.#varint(BigInt(value.byteLength));
+    this.#varint(BigInt(byteLength));
+    return this;
+  }
+
+  message(field: number, value: ProtobufWriter): this {
+    this.header(field, value.byteLength);
     for (const chunk of value.chunks) this.#push(chunk);
     return this;
   }

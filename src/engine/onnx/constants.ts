@@ -1,0 +1,46 @@
+import { computeConstant, isComputable } from './compute-constant.ts';
+import { toFloats, type FloatTensor } from './float-tensor.ts';
+import { GraphMismatch } from './graph-mismatch.ts';
+import type { GraphIndex } from './graph-index.ts';
+
+/**
+ * Computes the values of a graph that do not depend on its inputs, so that weights are found in whatever form the
+ * export keeps them: half floats, quantised, behind a weight norm, transposed.
+ */
+export class Constants {
+  readonly #index: GraphIndex;
+  readonly #computed = new Set<string>();
+
+  constructor(index: GraphIndex) {
+    this.#index = index;
+    for (const node of index.model.nodes) {
+      if (isComputable(node) && node.inputs.every((input) => input === '' || this.has(input))) {
+        for (const output of node.outputs) this.#computed.add(output);
+      }
+    }
+  }
+
+  /** Whether a value is constant. */
+  has(value: string): boolean {
+    return this.#index.model.initializers.has(value) || this.#computed.has(value);
+  }
+
+  /** The value of a constant in fp32; throws `GraphMismatch` where it is none or cannot be computed here. */
+  read(value: string): FloatTensor {
+    const initializer = this.#index.model.initializers.get(value);
+    if (initializer !== undefined) return toFloats(initializer);
+    const node = this.#index.producer(value);
+    if (node === null || !this.#computed.has(value)) throw new GraphMismatch(`${value} is no constant`);
+    return computeConstant(
+      node,
+      node.inputs.filter((input) => input !== '').map((input) => this.read(input)),
+    );
+  }
+
+  /** The value of a constant that has one element, or null. */
+  readScalar(value: string): number | null {
+    if (!this.has(value)) return null;
+    const { data } = this.read(value);
+    return data.length === 1 ? (data[0] ?? null) : null;
+  }
+}

@@ -1,0 +1,75 @@
+import { GraphMismatch } from './graph-mismatch.ts';
+import { ELEMENT_TYPES, type OnnxTensor } from './onnx-graph.ts';
+
+/** A constant in fp32, row-major. */
+export interface FloatTensor {
+  readonly dims: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Copies a constant's elements out of the file as fp32; throws `GraphMismatch` for a type that is not known here. */
+export function toFloats(tensor: OnnxTensor): FloatTensor {
+  const { name, dims, elementType, raw, values } = tensor;
+  const count = countElements(dims);
+  const data = raw === null ? toTyped(values, elementType) : readRaw(raw, elementType);
+  if (data === null) throw new GraphMismatch(`${name} is of the element type ${elementType}`);
+  if (data.length !== count) throw new GraphMismatch(`${name} has ${data.length} elements, not ${count}`);
+  return { dims, data };
+}
+
+export function countElements(dims: readonly number[]): number {
+  return dims.reduce((product, dim) => product * dim, 1);
+}
+
+function toTyped(values: readonly number[], elementType: number): Float32Array | null {
+  // Half floats are spelt as the whole numbers that have their bits.
+  if (elementType === ELEMENT_TYPES.float16) return fromHalfs(Uint16Array.from(values));
+  return Object.values(ELEMENT_TYPES).some((known) => known === elementType)
+    ? Float32Array.from(values)
+    : null;
+}
+
+function readRaw(raw: Uint8Array, elementType: number): Float32Array | null {
+  switch (elementType) {
+    case ELEMENT_TYPES.float32:
+      return new Float32Array(toBuffer(raw));
+    case ELEMENT_TYPES.float16:
+      return fromHalfs(new Uint16Array(toBuffer(raw)));
+    case ELEMENT_TYPES.float64:
+      return Float32Array.from(new Float64Array(toBuffer(raw)));
+    case ELEMENT_TYPES.int8:
+      return Float32Array.from(new Int8Array(toBuffer(raw)));
+    case ELEMENT_TYPES.uint8:
+    case ELEMENT_TYPES.bool:
+      return Float32Array.from(raw);
+    case ELEMENT_TYPES.int32:
+      return Float32Array.from(new Int32Array(toBuffer(raw)));
+    case ELEMENT_TYPES.int64:
+      return Float32Array.from(new BigInt64Array(toBuffer(raw)), Number);
+    default:
+      return null;
+  }
+}
+
+/** A copy, since the elements in the file are not aligned. */
+function toBuffer(raw: Uint8Array): ArrayBuffer {
+  return Uint8Array.from(raw).buffer;
+}
+
+/** Half floats have 5 bits of exponent and 10 of fraction; each of the 65,536 is looked up in a table. */
+function fromHalfs(halfs: Uint16Array): Float32Array {
+  halfTable ??= Float32Array.from({ length: 2 ** 16 }, (_, bits) => toFloat(bits));
+  const table = halfTable;
+  return Float32Array.from(halfs, (bits) => table[bits] ?? 0);
+}
+
+let halfTable: Float32Array | null = null;
+
+function toFloat(bits: number): number {
+  const sign = bits >> 15 === 0 ? 1 : -1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}

@@ -1,0 +1,74 @@
+import { Constants } from './constants.ts';
+import { GraphIndex } from './graph-index.ts';
+import { GraphMismatch } from './graph-mismatch.ts';
+import type { OnnxModel, OnnxNode } from './onnx-graph.ts';
+
+/** A graph that can be searched, with its constants. */
+export interface KnownGraph {
+  readonly index: GraphIndex;
+  readonly constants: Constants;
+}
+
+export function toKnownGraph(model: OnnxModel): KnownGraph {
+  const index = new GraphIndex(model);
+  return { index, constants: new Constants(index) };
+}
+
+/** A node's input; throws `GraphMismatch` where it is left out. */
+export function inputOf(node: OnnxNode, place: number): string {
+  const input = node.inputs[place];
+  if (input === undefined || input === '') throw new GraphMismatch(`${node.name} lacks its input ${place}`);
+  return input;
+}
+
+export function outputOf(node: OnnxNode): string {
+  const [output] = node.outputs;
+  if (output === undefined) throw new GraphMismatch(`${node.name} has no output`);
+  return output;
+}
+
+/** The node that computes a value, over whatever only stores it otherwise; it must be of this operator. */
+export function makerOf({ index }: KnownGraph, value: string, opType: string): OnnxNode {
+  const node = index.producer(index.origin(value));
+  if (node?.opType !== opType)
+    throw new GraphMismatch(`${value} is made by ${node?.opType ?? 'nothing'}, not ${opType}`);
+  return node;
+}
+
+/** Whether two values are the same but for how they are stored. */
+export function isSameValue({ index }: KnownGraph, first: string, second: string): boolean {
+  return index.origin(first) === index.origin(second);
+}
+
+/** The node that combines exactly these two values with a commutative operator. */
+export function combinationOf(
+  graph: KnownGraph,
+  opType: string,
+  [first, second]: readonly [string, string],
+): OnnxNode {
+  const node = usersOf(graph, first).find(
+    (user) =>
+      user.opType === opType &&
+      user.inputs.length === 2 &&
+      user.inputs.some((input) => isSameValue(graph, input, second)),
+  );
+  if (node === undefined) throw new GraphMismatch(`No ${opType} combines ${first} with ${second}`);
+  return node;
+}
+
+/** The nodes that read a value, over whatever only stores it otherwise. */
+export function usersOf(graph: KnownGraph, value: string): readonly OnnxNode[] {
+  return graph.index
+    .consumers(value)
+    .flatMap((node) => (isSameValue(graph, outputOf(node), value) ? usersOf(graph, outputOf(node)) : [node]));
+}
+
+/** The two inputs of a node with one constant among them. */
+export function splitConstant(
+  { constants }: KnownGraph,
+  node: OnnxNode,
+): { readonly constant: string; readonly other: string } | null {
+  const [first = '', second = ''] = node.inputs;
+  if (constants.has(first) === constants.has(second)) return null;
+  return constants.has(first) ? { constant: first, other: second } : { constant: second, other: first };
+}

@@ -1,0 +1,89 @@
+import { countElements, type FloatTensor } from './float-tensor.ts';
+import { GraphMismatch } from './graph-mismatch.ts';
+
+/** Combines two tensors element by element; the smaller is repeated as ONNX broadcasts. */
+export function combine(
+  a: FloatTensor,
+  b: FloatTensor,
+  operate: (a: number, b: number) => number,
+): FloatTensor {
+  const rank = Math.max(a.dims.length, b.dims.length);
+  const pad = (dims: readonly number[]): number[] => [
+    ...new Array<number>(rank - dims.length).fill(1),
+    ...dims,
+  ];
+  const [left, right] = [pad(a.dims), pad(b.dims)];
+  const dims = left.map((dim, axis) => Math.max(dim, right[axis] ?? 1));
+  const fits = (own: readonly number[]): boolean => own.every((dim, axis) => dim === 1 || dim === dims[axis]);
+  if (!fits(left) || !fits(right)) {
+    throw new GraphMismatch(`[${a.dims.join()}] and [${b.dims.join()}] do not go together`);
+  }
+  const aAt = toPlaces(left, dims);
+  const bAt = toPlaces(right, dims);
+  const data = new Float32Array(countElements(dims));
+  for (let index = 0; index < data.length; index += 1) {
+    data[index] = operate(a.data[aAt(index)] ?? 0, b.data[bAt(index)] ?? 0);
+  }
+  return { dims, data };
+}
+
+/** Where the element that belongs to an index of `target` lies in a tensor whose dims of one are repeated. */
+function toPlaces(dims: readonly number[], target: readonly number[]): (index: number) => number {
+  const count = countElements(dims);
+  if (count === 1) return () => 0;
+  if (count === countElements(target)) return (index) => index;
+  const strides = toStrides(dims).map((stride, axis) => (dims[axis] === 1 ? 0 : stride));
+  const steps = toStrides(target);
+  return (index) => {
+    let rest = index;
+    let place = 0;
+    for (let axis = 0; axis < steps.length; axis += 1) {
+      const step = steps[axis] ?? 1;
+      const position = Math.floor(rest / step);
+      rest -= position * step;
+      place += position * (strides[axis] ?? 0);
+    }
+    return place;
+  };
+}
+
+/** Reorders axes; `order[i]` is the old axis that becomes the new axis i, from the end where negative. */
+export function rearrange({ dims, data }: FloatTensor, order: readonly number[]): FloatTensor {
+  const axes = order.map((axis) => (axis < 0 ? axis + dims.length : axis));
+  const changed = axes.map((axis) => dims[axis] ?? 1);
+  const strides = toStrides(dims);
+  const steps = toStrides(changed);
+  const result = new Float32Array(data.length);
+  for (let index = 0; index < result.length; index += 1) {
+    let rest = index;
+    let place = 0;
+    for (let axis = 0; axis < axes.length; axis += 1) {
+      const step = steps[axis] ?? 1;
+      const position = Math.floor(rest / step);
+      rest -= position * step;
+      place += position * (strides[axes[axis] ?? 0] ?? 0);
+    }
+    result[index] = data[place] ?? 0;
+  }
+  return { dims: changed, data: result };
+}
+
+/** Sums over axes, which stay with a length of one. */
+export function reduceSum({ dims, data }: FloatTensor, axes: readonly number[]): FloatTensor {
+  const kept = dims.map((dim, axis) => (axes.includes(axis) ? 1 : dim));
+  const placeOf = toPlaces(kept, dims);
+  const sums = new Float64Array(countElements(kept));
+  for (let index = 0; index < data.length; index += 1) {
+    const place = placeOf(index);
+    sums[place] = (sums[place] ?? 0) + (data[index] ?? 0);
+  }
+  return { dims: kept, data: Float32Array.from(sums) };
+}
+
+function toStrides(dims: readonly number[]): number[] {
+  const strides = new Array<number>(dims.length).fill(1);
+  for (let axis = dims.length - 2; axis >= 0; axis -= 1) {
+    strides[axis] = (strides[axis + 1] ?? 1) * (dims[axis + 1] ?? 1);
+  }
+  return strides;
+}
