@@ -40,7 +40,7 @@ test('the built-in voice is measured unless a model is stored, and the figures c
 }) => {
   const violations = await watchViolations(page);
   await page.goto(`${site.url}/benchmark.html`);
-  await expect(page.getByText('Ready')).toBeVisible();
+  await expect(page.getByText('Ready', { exact: true })).toBeVisible();
   await expect(page.getByLabel('Voice engine')).toHaveValue('espeak-ng');
   await page.getByLabel('Rounds').selectOption('1');
   await page.getByRole('button', { name: 'Measure' }).click();
