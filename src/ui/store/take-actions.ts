@@ -1,4 +1,5 @@
 import type { PageServices } from '../../browser/page-services.ts';
+import type { TakeInfo } from '../../speech/library.ts';
 import type { AppStore } from './app-store.ts';
 import { isCurrent } from './selectors.ts';
 import { isActive, toMadeSeconds, toTake, type Take } from './take.ts';
@@ -9,8 +10,8 @@ import { toNextSentenceSeconds, toPreviousSentenceSeconds } from './timeline.ts'
 /** What a person can do with the take. */
 export interface TakeActions {
   /**
-   * Goes on where a paused take was left; plays a whole one again if it says what the page shows; else speaks the text,
-   * dropping an earlier take. Call it in a click or key press.
+   * Goes on where a paused take was left; plays one again that says what the page shows, and speaks what is missing of
+   * it; else speaks the text, dropping an earlier take. Call it in a click or key press.
    */
   readonly play: () => void;
   /** Speaks with a given model, once. */
@@ -21,6 +22,8 @@ export interface TakeActions {
   readonly stop: () => void;
   /** Goes on from another place of the take, as far as it was made; plays it where it was over. */
   readonly seek: (seconds: number) => void;
+  /** Plays a kept take, or speaks what is missing of it; like `play`, in a click or key press. */
+  readonly openTake: (info: TakeInfo, isResumed: boolean) => void;
   readonly previousSentence: () => void;
   readonly nextSentence: () => void;
 }
@@ -37,13 +40,14 @@ export function createTakeActions(store: AppStore, services: PageServices): Take
       if (state.take.phase === 'paused') {
         player.resume();
         store.dispatch({ type: 'take-resumed' });
-      } else if (take?.complete === true && isCurrent(take, state)) {
+      } else if (take !== null && take.segments.length > 0 && isCurrent(take, state)) {
         runner.replay(take, 0);
       } else {
         runner.speak(createTakeOrder(state));
       }
     },
     playWith: (model) => runner.speak(createTakeOrder(store.getState(), model)),
+    openTake: (info, isResumed) => runner.open(info, isResumed),
     pause() {
       player.pause();
       store.dispatch({ type: 'take-paused' });

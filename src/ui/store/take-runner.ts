@@ -1,7 +1,10 @@
 import { isAbortError } from '../../std/abort.ts';
 import { SpeechError } from '../../speech/errors.ts';
 import type { PageServices } from '../../browser/page-services.ts';
+import type { TakeInfo } from '../../speech/library.ts';
+import { SAMPLE_RATE } from '../../speech/ports.ts';
 import type { AppStore } from './app-store.ts';
+import { toKeptOrder, toOpenedTake } from './kept-take.ts';
 import { toProblem, type Problem } from './problem.ts';
 import type { Take, TakeOrder } from './take.ts';
 import { toSpeechRequest } from './take-order.ts';
@@ -27,18 +30,34 @@ export class TakeRunner {
     });
   }
 
-  /** Plays what there is of a take; one that is not kept any more is spoken anew. */
+  /** Plays what there is of a take and speaks what is missing; one that is not kept any more is spoken anew. */
   replay(take: Take, fromSeconds: number): void {
     const { speech } = this.#services;
     this.#store.dispatch({ type: 'take-replayed', fromSeconds });
     void this.#run(take, fromSeconds, async (sink, signal) => {
       try {
-        await speech.playTake({ take: take.id, fromSeconds, sink }, signal);
+        await speech.resumeTake({ take: take.id, fromSeconds, sink }, signal);
+        this.#store.dispatch({ type: 'take-completed', take: take.id });
       } catch (error) {
         if (signal.aborted || !isForgotten(error)) throw error;
         const { text, model, voice, speed, standIn } = take;
         this.speak({ id: crypto.randomUUID(), text, model, voice, speed, standIn });
       }
+    });
+  }
+
+  /** Plays a kept take from its beginning, or speaks what is missing of it from where it was broken off. */
+  open(info: TakeInfo, isResumed: boolean): void {
+    const { speech, library } = this.#services;
+    const order = toKeptOrder(info);
+    const fromSeconds = isResumed ? info.frameCount / SAMPLE_RATE : 0;
+    this.#store.dispatch({ type: 'take-ordered', order });
+    void this.#run(order, fromSeconds, async (sink, signal) => {
+      const opened = await library.open(info.id, signal);
+      this.#store.dispatch({ type: 'take-opened', take: toOpenedTake(opened, fromSeconds) });
+      const call = { take: info.id, fromSeconds, sink };
+      await (isResumed ? speech.resumeTake(call, signal) : speech.playTake(call, signal));
+      if (isResumed) this.#store.dispatch({ type: 'take-completed', take: info.id });
     });
   }
 

@@ -60,15 +60,15 @@ test('plays a finished take from where it was clicked, without speaking it again
   const { actions, services, store } = await openSpoken();
   actions.seek(0.75);
   await settle();
-  expect(services.calls).toEqual(['play', 'play take from 0.75']);
+  expect(services.calls).toEqual(['play', 'resume take from 0.75']);
   expect(store.getState().take).toMatchObject({ phase: 'speaking', take: { positionSeconds: 0.75 } });
 });
 
-test('Play repeats a whole take as long as nothing was changed', async () => {
+test('Play repeats a take as long as nothing was changed', async () => {
   const { actions, services } = await openSpoken();
   actions.play();
   await settle();
-  expect(services.calls).toEqual(['play', 'play take from 0']);
+  expect(services.calls).toEqual(['play', 'resume take from 0']);
   services.emitPlayer(ended);
   actions.setText('Something else.');
   actions.play();
@@ -82,6 +82,6 @@ test('speaks a take anew that is not kept any more', async () => {
   await settle();
   services.speaking[1]!.reject(new SpeechError('invalid_value', 'gone'));
   await settle();
-  expect(services.calls).toEqual(['play', 'play take from 0', 'play', 'speak espeak-ng']);
+  expect(services.calls).toEqual(['play', 'resume take from 0', 'play', 'speak espeak-ng']);
   expect(store.getState().take).toMatchObject({ phase: 'preparing', take: { text: 'One two. Three four.' } });
 });
