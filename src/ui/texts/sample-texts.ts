@@ -1,0 +1,12 @@
+import type { Language } from '../../speech/language.ts';
+import sampleTextsJson from './sample-texts.json' with { type: 'json' };
+
+/** Something to say in a language, written for this page. */
+export interface SampleText {
+  /** One sentence or two, by which a voice is tried. */
+  readonly preview: string;
+  /** Two short paragraphs. */
+  readonly text: string;
+}
+
+export const sampleTexts: Readonly<Record<Language, SampleText>> = sampleTextsJson;
