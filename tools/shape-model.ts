@@ -1,6 +1,9 @@
 import { pathToFileURL } from 'node:url';
 import { writeModelMirror } from './model-mirror.ts';
 import { encodeModel } from './onnx/encode-model.ts';
+import type { Model } from './onnx/model.ts';
+import { quantizeDynamic } from './onnx/quantize-dynamic.ts';
+import { toHalf } from './onnx/to-half.ts';
 import { createShapeGraph } from './shape-model/create-shape-graph.ts';
 import type { Width } from './shape-model/sizes.ts';
 import type { Noise } from './shape-model/source.ts';
@@ -9,14 +12,19 @@ export interface ShapeModelOptions {
   readonly width: Width;
   /** Defaults to `random`, as in Kokoro. */
   readonly noise?: Noise;
+  /** Defaults to `fp32`; `q8` is what ONNX Runtime's dynamic quantisation makes of it. */
+  readonly dtype?: 'fp32' | 'fp16' | 'q8';
 }
+
+const CONVERSIONS = { fp32: (model: Model) => model, fp16: toHalf, q8: quantizeDynamic } as const;
 
 /**
  * Builds the shape model: Kokoro's whole graph, node paths included, with made-up weights from a fixed seed, scaled so
  * that activations stay of order one and a token lasts about 3 frames. Gives the ONNX bytes in pieces, 325 MB at full width.
  */
 export function buildShapeModel(options: ShapeModelOptions): readonly Uint8Array[] {
-  return encodeModel(createShapeGraph({ noise: 'random', ...options })).chunks;
+  const { width, noise = 'random', dtype = 'fp32' } = options;
+  return encodeModel(CONVERSIONS[dtype](createShapeGraph({ width, noise }))).chunks;
 }
 
 /** Writes a mirror folder whose `kokoro-82m` is the shape model; files that are already right are left alone. */

@@ -27,7 +27,9 @@ export async function runModel(
     const dims = Array.from({ length: rank }, (_, axis) => `${name}:${axis}`);
     return { name, type: 'float32' as const, dims };
   });
-  const session = await createSession(joinChunks([model, encodeAppendedOutputs(infos)]));
+  const session = await createSession(joinChunks([model, encodeAppendedOutputs(infos)]), {
+    logSeverityLevel: 3,
+  });
   try {
     const outputs = await session.run(feeds);
     const entries = Object.entries(outputs).map(async ([name, value]) => {

@@ -3,7 +3,9 @@ import { FRONT_OUTPUTS, splitModel, type SplitModel } from '../../../../src/engi
 import { encodeModel } from '../../../../tools/onnx/encode-model.ts';
 import type { Model } from '../../../../tools/onnx/model.ts';
 import { createShapeGraph } from '../../../../tools/shape-model/create-shape-graph.ts';
-import { createFeeds, GENERATOR, runModel } from './shape-model.ts';
+import { quantizeDynamic } from '../../../../tools/onnx/quantize-dynamic.ts';
+import { toHalf } from '../../../../tools/onnx/to-half.ts';
+import { createFeeds, GENERATOR, measureDifference, runModel } from './shape-model.ts';
 
 const written = createShapeGraph({ width: 'small', noise: 'fixed' });
 
@@ -118,6 +120,49 @@ describe('the front that is cut off', () => {
     const actual = await runModel(split({ ...written, outputs, nodes }).cut(), feeds);
     const expected = await runModel(whole, feeds);
     expect(actual[FRONT_OUTPUTS.durations]).toEqual(expected['durations']);
+  });
+});
+
+describe.each([
+  ['half floats', toHalf(written), 2 ** -11],
+  ['a dynamic quantisation', quantizeDynamic(written), 0.02],
+] as const)('a model in %s', (_, model, tolerance) => {
+  const exact = split(written);
+  const found = split(model);
+
+  it('gives its weights in fp32', () => {
+    expect(found.generator.stages.map(({ channels }) => channels)).toEqual([32, 16]);
+    const toLayers = ({ generator }: SplitModel): (Float32Array | readonly number[])[] =>
+      generator.stages.flatMap(({ upsampling, sourceConvolution, sourceBlock, blocks }) => [
+        upsampling.weight,
+        upsampling.bias,
+        sourceConvolution.weight,
+        sourceConvolution.bias,
+        ...[sourceBlock, ...blocks].flatMap(({ layers }) =>
+          layers.flatMap(({ first, second }) =>
+            [first, second].flatMap((layer) => [layer.weight, layer.bias, layer.alpha, layer.styleWeight]),
+          ),
+        ),
+      ]);
+    const layers = toLayers(found);
+    toLayers(exact).forEach((expected, index) => {
+      const actual = layers[index]!;
+      expect(actual.length).toBe(expected.length);
+      expect(measureDifference(Float32Array.from(actual), Float32Array.from(expected))).toBeLessThan(
+        tolerance,
+      );
+    });
+    expect(measureDifference(found.source.mix, exact.source.mix)).toBeLessThan(tolerance);
+    expect(measureDifference(found.source.real, exact.source.real)).toBeLessThan(tolerance);
+  });
+
+  it('is cut where the one in fp32 is cut', async () => {
+    const feeds = createFeeds(12);
+    const expected = await runModel(encode(model), feeds);
+    const actual = await runModel(found.cut(), feeds);
+    expect(actual[FRONT_OUTPUTS.durations]).toEqual(expected['durations']);
+    expect(actual[FRONT_OUTPUTS.features]!.length).toBe(64 * actual[FRONT_OUTPUTS.f0]!.length);
+    expect(actual[FRONT_OUTPUTS.features]!.length * 300).toBe(64 * expected['waveform']!.length);
   });
 });
 
