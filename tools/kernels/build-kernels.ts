@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { threadId } from 'node:worker_threads';
+import type { KernelFile } from '../../src/engine/kernels/kernel-files.ts';
 import type { KernelBuild } from './compile-kernels.ts';
 import { emitTransforms } from './emit-transforms.ts';
 
@@ -18,9 +20,7 @@ export const KERNEL_BUILDS = {
   'kernels-relaxed.wasm': { threads: false, relaxed: true },
   'kernels-threads.wasm': { threads: true, relaxed: false },
   'kernels-threads-relaxed.wasm': { threads: true, relaxed: true },
-} as const satisfies Readonly<Record<string, KernelBuild>>;
-
-export type KernelFile = keyof typeof KERNEL_BUILDS;
+} as const satisfies Readonly<Record<KernelFile, KernelBuild>>;
 
 /** Compiles all builds of the kernels into a folder, unless it holds what these sources give. */
 export async function buildKernels(dir: string = KERNELS_DIR): Promise<void> {
@@ -31,9 +31,16 @@ export async function buildKernels(dir: string = KERNELS_DIR): Promise<void> {
   const { compileKernels } = await import('./compile-kernels.ts');
   await mkdir(dir, { recursive: true });
   for (const [name, build] of Object.entries(KERNEL_BUILDS)) {
-    await writeFile(join(dir, name), await compileKernels(build));
+    await replaceFile(join(dir, name), await compileKernels(build));
   }
-  await writeFile(stampPath, stamp);
+  await replaceFile(stampPath, stamp);
+}
+
+/** Others may be building, or reading, at the same time. */
+async function replaceFile(path: string, contents: Uint8Array | string): Promise<void> {
+  const unfinished = `${path}.${process.pid}.${threadId}`;
+  await writeFile(unfinished, contents);
+  await rename(unfinished, path);
 }
 
 async function hashSources(): Promise<string> {

@@ -4,6 +4,7 @@ import sirv from 'sirv';
 import type { Plugin } from 'vite';
 import { writeCodecBinaries } from '../codecs/codec-binaries.ts';
 import { trimEspeak } from '../espeak/trim.ts';
+import { buildKernels, KERNELS_DIR } from '../kernels/build-kernels.ts';
 
 const nodeModules = join(import.meta.dirname, '../../node_modules');
 const cache = join(import.meta.dirname, '../../.cache');
@@ -18,6 +19,7 @@ interface StaticFolder {
 const folders: readonly StaticFolder[] = [
   { prefix: 'espeak', from: join(cache, 'espeak'), files: /./ },
   { prefix: 'codecs', from: join(cache, 'codecs'), files: /./ },
+  { prefix: 'kernels', from: KERNELS_DIR, files: /\.wasm$/ },
   {
     prefix: 'ort',
     from: join(nodeModules, 'onnxruntime-web/dist'),
@@ -26,7 +28,7 @@ const folders: readonly StaticFolder[] = [
   { prefix: 'voices', from: join(nodeModules, 'kokoro-js/voices'), files: /^[a-z]{2}_[a-z]+\.bin$/ },
 ];
 
-/** Copies what workers fetch by name (eSpeak, encoders, ONNX Runtime, voices) into the build, and serves it in development. */
+/** Copies what workers fetch by name (eSpeak, encoders, kernels, ONNX Runtime, voices) into the build, and serves it in development. */
 export function staticAssets(): Plugin {
   let outDir = '';
   return {
@@ -53,9 +55,13 @@ export function staticAssets(): Plugin {
   };
 }
 
-/** Writes what packages hold in another form than the app serves. */
+/** Writes what packages and sources hold in another form than the app serves. */
 async function writeGenerated(): Promise<void> {
-  await Promise.all([trimEspeak(join(cache, 'espeak')), writeCodecBinaries(join(cache, 'codecs'))]);
+  await Promise.all([
+    trimEspeak(join(cache, 'espeak')),
+    writeCodecBinaries(join(cache, 'codecs')),
+    buildKernels(),
+  ]);
 }
 
 async function copyFolder(folder: StaticFolder, outDir: string): Promise<void> {

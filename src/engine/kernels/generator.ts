@@ -18,8 +18,11 @@ export interface GeneratorInput {
 
 /** The iSTFTNet generator on the kernels. */
 export interface Generator {
-  /** Gives 300 samples for each step; throws a RangeError where the lengths of the inputs do not belong together. */
-  generate(input: GeneratorInput): Promise<Float32Array<ArrayBuffer>>;
+  /**
+   * Gives 300 samples for each step; throws a RangeError where the lengths of the inputs do not belong together, and
+   * stops between two of its hundred steps when `signal` fires.
+   */
+  generate(input: GeneratorInput, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>>;
 }
 
 /** Packs the weights into the threads' memory and makes a generator of them; calls must not overlap. */
@@ -33,7 +36,7 @@ export function createGenerator(weights: GeneratorWeights, threads: KernelThread
   const packed = packGenerator(weights, memory);
   const mark = memory.mark;
   return {
-    generate: async ({ features, source, style }) => {
+    generate: async ({ features, source, style }, signal) => {
       const steps = features.length / packed.channels;
       checkLengths({ steps, source, style }, packed);
       memory.release(mark);
@@ -43,7 +46,7 @@ export function createGenerator(weights: GeneratorWeights, threads: KernelThread
       memory.floats(program.source, source.length).set(source);
       memory.floats(program.style, style.length).set(style);
       program.builder.write(new DataView(memory.memory.buffer, address, program.builder.byteLength));
-      await threads.run({ address, stepCount: program.builder.stepCount, scratches });
+      await threads.run({ address, stepCount: program.builder.stepCount, scratches }, signal);
       return Float32Array.from(memory.floats(program.waveform, program.sampleCount));
     },
   };

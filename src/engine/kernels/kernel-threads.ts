@@ -1,7 +1,11 @@
 import { createDeferred, type Deferred } from '../../std/deferred.ts';
 import type { Scope } from '../../std/scope.ts';
+import { abandonSteps } from './abandon-steps.ts';
+import { instantiateKernels } from './instantiate-kernels.ts';
+import type { KernelMessage, KernelReply, KernelWorker } from './kernel-messages.ts';
+import { runSteps } from './run-steps.ts';
 
-/** A program in the shared memory, with one scratch space for each thread. */
+/** A program in the memory, with one scratch space for each thread. */
 export interface KernelRun {
   readonly address: number;
   readonly stepCount: number;
@@ -14,86 +18,101 @@ export interface KernelThreads {
   /** What the module itself keeps in memory ends here. */
   readonly firstFreeByte: number;
   readonly count: number;
-  /** Blocks the calling thread, which does its share, and resolves when no thread is in the program any more. */
-  run(run: KernelRun): Promise<void>;
-}
-
-/** What a kernel thread is told. */
-export type KernelMessage =
-  | { readonly type: 'start'; readonly module: WebAssembly.Module; readonly memory: WebAssembly.Memory }
-  | { readonly type: 'run'; readonly address: number; readonly stepCount: number; readonly scratch: number };
-
-/** What a kernel thread answers: once after `start`, once after each `run`. */
-export interface KernelReply {
-  readonly type: 'ready' | 'finished';
-}
-
-/** The part of a `Worker` that is needed, so that tests can bring threads of another kind. */
-export interface KernelWorker extends Pick<EventTarget, 'addEventListener' | 'removeEventListener'> {
-  postMessage(message: KernelMessage): void;
+  /**
+   * Blocks the calling thread, which does its share, and settles when no thread is in the program any more. With a
+   * signal the thread handles messages every few steps, and the run rejects with the signal's reason once it fires.
+   */
+  run(run: KernelRun, signal?: AbortSignal): Promise<void>;
 }
 
 /** Static data of the kernels is a few zeros. */
 const FIRST_FREE_BYTE = 4096;
-const MOST_PAGES = 65_536;
-
-type RunKernels = (address: number, stepCount: number, scratch: number) => void;
+/** 4, 2 and 1 GiB: some systems refuse to set aside as many addresses as WebAssembly has. */
+const MOST_PAGES = [65_536, 32_768, 16_384];
 
 /** Makes kernels for the calling thread alone, on memory of their own; takes a build without threads. */
 export async function createSingleThread(module: WebAssembly.Module): Promise<KernelThreads> {
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
+  const memory = createMemory(false);
   const run = await instantiateKernels(module, memory);
   return {
     memory,
     firstFreeByte: FIRST_FREE_BYTE,
     count: 1,
-    run: ({ address, stepCount, scratches }) => {
-      run(address, stepCount, scratches[0] ?? 0);
-      return Promise.resolve();
-    },
+    run: ({ address, stepCount, scratches }, signal) =>
+      runSteps(run, { address, stepCount, scratch: scratches[0] ?? 0 }, signal),
   };
 }
 
-/** Makes kernels for the calling thread and the workers, on shared memory; takes a build with threads. */
+/**
+ * Makes kernels for the calling thread and the workers, on shared memory; takes a build with threads. Workers that do
+ * not start are left out.
+ */
 export async function createThreads(
   module: WebAssembly.Module,
   workers: readonly KernelWorker[],
   scope: Scope,
 ): Promise<KernelThreads> {
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+  const memory = createMemory(true);
   const run = await instantiateKernels(module, memory);
-  const helpers = workers.map((worker) => createHelper(worker, scope));
-  await Promise.all(helpers.map((helper) => helper({ type: 'start', module, memory })));
+  const helpers = await startHelpers(workers, { module, memory, scope });
   return {
     memory,
     firstFreeByte: FIRST_FREE_BYTE,
-    count: workers.length + 1,
-    run: async ({ address, stepCount, scratches }) => {
+    count: helpers.length + 1,
+    run: async ({ address, stepCount, scratches }, signal) => {
       const replies = helpers.map((helper, index) =>
         helper({ type: 'run', address, stepCount, scratch: scratches[index + 1] ?? 0 }),
       );
-      run(address, stepCount, scratches[0] ?? 0);
+      const everyone = Promise.allSettled(replies);
+      try {
+        await runSteps(run, { address, stepCount, scratch: scratches[0] ?? 0 }, signal);
+      } catch (error) {
+        abandonSteps(memory, { address, stepCount });
+        throw error;
+      } finally {
+        await everyone;
+      }
       await Promise.all(replies);
     },
   };
 }
 
-/** Instantiates the kernels on a memory and gives their one function. */
-export async function instantiateKernels(
-  module: WebAssembly.Module,
-  memory: WebAssembly.Memory,
-): Promise<RunKernels> {
-  const instance = await WebAssembly.instantiate(module, { env: { memory } });
-  const run = instance.exports['run'];
-  if (typeof run !== 'function') throw new TypeError('The kernels have no function "run"');
-  return run as RunKernels;
+/** Throws a RangeError where not even the least is to be had. */
+function createMemory(shared: boolean): WebAssembly.Memory {
+  let failure: unknown = null;
+  for (const maximum of MOST_PAGES) {
+    try {
+      return new WebAssembly.Memory({ initial: 1, maximum, shared });
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
 }
 
-/** Sends a message and resolves with the worker's next reply. */
-function createHelper(worker: KernelWorker, scope: Scope): (message: KernelMessage) => Promise<void> {
+type Helper = (message: KernelMessage) => Promise<void>;
+
+async function startHelpers(
+  workers: readonly KernelWorker[],
+  start: { readonly module: WebAssembly.Module; readonly memory: WebAssembly.Memory; readonly scope: Scope },
+): Promise<Helper[]> {
+  const { module, memory, scope } = start;
+  const helpers = workers.map((worker) => createHelper(worker, scope));
+  const answers = helpers.map((helper) => helper({ type: 'start', module, memory }));
+  const started = await Promise.allSettled(answers);
+  return helpers.filter((_, index) => started[index]?.status === 'fulfilled');
+}
+
+/** Sends a message; resolves with the worker's next reply, and rejects where that is a failure or the worker breaks. */
+function createHelper(worker: KernelWorker, scope: Scope): Helper {
   let waiting: Deferred<void> | null = null;
-  scope.listen(worker, 'message', () => {
-    waiting?.resolve();
+  scope.listen(worker, 'message', ({ data }: MessageEvent<KernelReply>) => {
+    if (data.type === 'failed') waiting?.reject(new Error(`A kernel thread failed: ${data.message}`));
+    else waiting?.resolve();
+    waiting = null;
+  });
+  scope.listen(worker, 'error', ({ message }: ErrorEvent) => {
+    waiting?.reject(new Error(`A kernel thread broke: ${message}`));
     waiting = null;
   });
   return (message) => {

@@ -80,14 +80,15 @@ function countFinished(step: usize, jobCount: i32): void {
   }
 }
 
+/** A counter beyond the count of jobs tells that the program was abandoned. */
 function waitForAll(step: usize, jobCount: i32): void {
   if (!ASC_FEATURE_THREADS) return;
   for (let spin = 0; spin < SPINS; spin++) {
-    if (atomic.load<i32>(step, STEP_FINISHED) === jobCount) return;
+    if (atomic.load<i32>(step, STEP_FINISHED) >= jobCount) return;
   }
   for (;;) {
     const finished = atomic.load<i32>(step, STEP_FINISHED);
-    if (finished === jobCount) return;
+    if (finished >= jobCount) return;
     atomic.wait<i32>(step + STEP_FINISHED, finished, -1);
   }
 }

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { KernelMessage } from '../../../../src/engine/kernels/kernel-threads.ts';
+import type { KernelMessage } from '../../../../src/engine/kernels/kernel-messages.ts';
 import { createKernelServer } from '../../../../src/engine/kernels/serve-kernels.ts';
 
 const serve = createKernelServer();

@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { KernelFile } from '../../../../src/engine/kernels/kernel-files.ts';
+import type {
+  KernelMessage,
+  KernelReply,
+  KernelWorker,
+} from '../../../../src/engine/kernels/kernel-messages.ts';
 import {
   createSingleThread,
   createThreads,
-  type KernelMessage,
-  type KernelReply,
   type KernelThreads,
-  type KernelWorker,
 } from '../../../../src/engine/kernels/kernel-threads.ts';
 import type { Scope } from '../../../../src/std/scope.ts';
-import { buildKernels, KERNELS_DIR, type KernelFile } from '../../../../tools/kernels/build-kernels.ts';
+import { buildKernels, KERNELS_DIR } from '../../../../tools/kernels/build-kernels.ts';
 
 /** Loads a build of the kernels, compiling them first where the sources have changed. */
 export async function loadKernels(file: KernelFile): Promise<WebAssembly.Module> {
@@ -26,7 +29,11 @@ export async function createOneThread(): Promise<KernelThreads> {
 /** Kernels on this thread and Node's workers. */
 export async function createNodeThreads(count: number, scope: Scope): Promise<KernelThreads> {
   const module = await loadKernels('kernels-threads.wasm');
-  const workers = Array.from({ length: count - 1 }, () => createNodeWorker(scope));
+  const workers = Array.from({ length: count - 1 }, () => {
+    const worker = createNodeWorker();
+    scope.add(() => worker.terminate());
+    return worker;
+  });
   return createThreads(module, workers, scope);
 }
 
@@ -37,13 +44,14 @@ const START = `import('tsx/esm/api').then(({ register }) => {
   return import(${JSON.stringify(THREAD)});
 });`;
 
-function createNodeWorker(scope: Scope): KernelWorker {
+/** A kernel thread of Node's, in the shape of a browser's. */
+export function createNodeWorker(): KernelWorker {
   const worker = new Worker(START, { eval: true });
-  scope.add(() => void worker.terminate());
   const target = new EventTarget();
   worker.on('message', (data: KernelReply) => target.dispatchEvent(new MessageEvent('message', { data })));
   return {
     postMessage: (message: KernelMessage) => worker.postMessage(message),
+    terminate: () => worker.terminate(),
     addEventListener: target.addEventListener.bind(target),
     removeEventListener: target.removeEventListener.bind(target),
   };
