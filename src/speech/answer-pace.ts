@@ -57,9 +57,10 @@ export class AnswerPace implements Pace {
     this.#startedMs = now;
   }
 
-  finish(tokenCount: number, soundSeconds: number): void {
+  /** `runSeconds` is what the engine measured, where it did: the time since `start` may hold a load or a wait too. */
+  finish(tokenCount: number, soundSeconds: number, runSeconds?: number): void {
     const now = this.#now();
-    this.#speed.add(tokenCount, (now - this.#startedMs) / 1000);
+    this.#speed.add(tokenCount, runSeconds ?? (now - this.#startedMs) / 1000);
     this.#pendingTokens -= tokenCount;
     this.#finishedTokens += tokenCount;
     this.#producedSeconds += soundSeconds;

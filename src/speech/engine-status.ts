@@ -29,6 +29,43 @@ export interface EngineStatus {
   readonly runs: number;
   /** In words, where `state` is `failed`. */
   readonly error: string | null;
+  /** What was found out about the devices of this browser; absent until something was. */
+  readonly checks?: readonly DeviceCheck[];
+}
+
+/** Whether a device computes the model right, found out by comparing its sound with that of WASM. */
+export interface DeviceCheck {
+  readonly device: Device;
+  /** The device in its own words, e.g. `nvidia hopper`. */
+  readonly name: string;
+  /** `unfinished` says that it is right as far as it was checked, and too slow to be worth more. */
+  readonly state: 'checking' | 'trusted' | 'unfinished' | 'refused';
+  readonly trusted: boolean;
+  /** One sentence for the user, where it is not trusted. */
+  readonly reason: string | null;
+  /** The farthest that its sound was from WASM's; null where it gave none. */
+  readonly figures: CheckFigures | null;
+  /** How long it took for one phoneme, and how long WASM did; null where that was not measured. */
+  readonly secondsPerToken: number | null;
+  readonly wasmSecondsPerToken: number | null;
+}
+
+/** How far a rendering is from a right one of the same text. Nothing is 0 in each. */
+export interface CheckFigures {
+  /** The share of tokens that last another number of frames, or by which the length differs. */
+  readonly durations: number;
+  /** Difference of the level, in decibels. */
+  readonly level: number;
+  /** Mean difference of the energies of 8 bands in 50 ms windows, in decibels. */
+  readonly bands: number;
+  /** The same over the worst half second. */
+  readonly worstBands: number;
+  /** By how much more of the sound (of its amplitude) lies above 6 kHz, in the worst half second. */
+  readonly treble: number;
+  /** The share of voiced windows whose pitch is another. */
+  readonly pitch: number;
+  /** Amplitude of the difference over that of the reference, in the worst half second; 1.4 where nothing is alike. */
+  readonly difference: number;
 }
 
 /** Governs the model engine. */

@@ -63,6 +63,8 @@ export interface SynthesisResult {
   /** Frames (600 samples each) per token, whole numbers of at least 1; null where the engine cannot tell. */
   readonly durations: Int32Array<ArrayBuffer> | null;
   readonly engine: EngineId;
+  /** How long the engine computed, without waiting and loading; absent where that is not known. */
+  readonly runSeconds?: number;
 }
 
 /** Makes sound from one segment at a time. Calls may overlap; an engine runs them in order. */

@@ -101,7 +101,7 @@ async function* synthesize(
     if (result.samples.length === 0 && tokenIds.length > 0) {
       throw new SpeechError('synthesis_failed', 'The engine gave no sound for a part of the text.');
     }
-    pace.finish(toSize(segment), result.samples.length / SAMPLE_RATE);
+    pace.finish(toSize(segment), result.samples.length / SAMPLE_RATE, result.runSeconds);
     yield { segment, result };
   }
 }

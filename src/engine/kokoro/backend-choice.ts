@@ -32,9 +32,20 @@ export function checkConfig(config: EngineConfig, environment: EngineEnvironment
   }
 }
 
-/** The device that `auto` stands for: WASM, which is right everywhere. */
-export function chooseDevice(config: EngineConfig): Device {
-  return config.device === 'auto' ? 'wasm' : config.device;
+/** What is known of the GPU: whether it computes right, and faster than WASM. */
+export interface GpuStanding {
+  readonly isTrusted: boolean;
+  readonly isFaster: boolean;
+}
+
+/** Whether the configuration leaves room for the GPU at all. */
+export function mayUseGpu(config: EngineConfig, dtype: Dtype, environment: EngineEnvironment): boolean {
+  return config.device !== 'wasm' && dtype === 'fp32' && environment.hasWebGpu && !environment.isWebKit;
+}
+
+/** The device to use: a GPU only once it is trusted, and unless the user wants it, only if it is faster. */
+export function chooseDevice(config: EngineConfig, gpu: GpuStanding): Device {
+  return gpu.isTrusted && (config.device === 'webgpu' || gpu.isFaster) ? 'webgpu' : 'wasm';
 }
 
 /** How many threads a session gets: as many as asked for and possible; without isolation, one. */

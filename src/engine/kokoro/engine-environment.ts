@@ -6,18 +6,33 @@ export interface EngineEnvironment {
   readonly hasWebGpu: boolean;
   /** Apple's browsers and their kin. */
   readonly isWebKit: boolean;
+  /** About how much memory the machine has; absent where the browser keeps that to itself. */
+  readonly memoryGigabytes?: number;
+  /** What the browser calls itself, its version included. */
+  readonly userAgent?: string;
+}
+
+/** A model is in memory twice for a while: this much must be there for that. */
+const ROOMY_GIGABYTES = 8;
+
+/** Whether two sessions may be in memory at the same time. Phones and tablets of Apple's end such pages. */
+export function hasRoomForTwo({ isWebKit, memoryGigabytes }: EngineEnvironment): boolean {
+  return !isWebKit && (memoryGigabytes ?? ROOMY_GIGABYTES) >= ROOMY_GIGABYTES;
 }
 
 /** Looks at the thread it is called in. */
 export function detectEnvironment(): EngineEnvironment {
   const scope = globalThis as { crossOriginIsolated?: boolean; navigator?: NavigatorFacts };
   const userAgent = scope.navigator?.userAgent ?? '';
+  const memoryGigabytes = scope.navigator?.deviceMemory;
   return {
     isIsolated: scope.crossOriginIsolated === true,
     coreCount: scope.navigator?.hardwareConcurrency ?? 1,
     hasWebGpu: scope.navigator?.gpu !== undefined,
     // Chromium's name for itself contains WebKit's.
     isWebKit: userAgent.includes('AppleWebKit') && !/Chrom(e|ium)\//.test(userAgent),
+    ...(memoryGigabytes === undefined ? {} : { memoryGigabytes }),
+    userAgent,
   };
 }
 
@@ -25,5 +40,6 @@ export function detectEnvironment(): EngineEnvironment {
 interface NavigatorFacts {
   readonly userAgent?: string;
   readonly hardwareConcurrency?: number;
+  readonly deviceMemory?: number;
   readonly gpu?: unknown;
 }

@@ -1,26 +1,42 @@
 import { orAbort } from '../../std/abort.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
-import { SpeechError, toSpeechError } from '../../speech/errors.ts';
+import { SpeechError } from '../../speech/errors.ts';
 import type { EngineConfig, EngineStatus } from '../../speech/engine-status.ts';
 import type { SynthesisJob, SynthesisResult } from '../../speech/ports.ts';
-import { checkConfig, chooseDevice, chooseThreads } from './backend-choice.ts';
-import { findStoredDtypes, loadModel, type LoadedModel, type LoadParts } from './load-model.ts';
-import { SessionLostError } from './session.ts';
+import { DeviceTrust } from '../verify/device-trust.ts';
+import { createForgetfulMemory, type VerdictMemory } from '../verify/verdict-memory.ts';
+import { checkConfig } from './backend-choice.ts';
+import { GpuSwitch } from './gpu-switch.ts';
+import type { GpuTrialParts } from './gpu-trial.ts';
+import {
+  findStoredDtypes,
+  loadModel,
+  type LoadedModel,
+  type LoadPlan,
+  type ReportLoad,
+} from './load-model.ts';
+import { planLoad, type PlanParts } from './plan-load.ts';
+import { SegmentMaker } from './segment-maker.ts';
+import { SessionRecycling } from './session-recycling.ts';
+import { SessionSlot } from './session-slot.ts';
 import { SharedTask } from './shared-task.ts';
 import { StatusReport } from './status-report.ts';
-import type { VoicePack } from './voice-pack.ts';
 import { warmUp } from './warm-up.ts';
 
-export interface KokoroEngineParts extends LoadParts {
-  readonly voices: VoicePack;
+export interface KokoroEngineParts extends PlanParts, GpuTrialParts {
+  /** Where verdicts about devices are kept; by default nowhere. */
+  readonly verdicts?: VerdictMemory;
+  /** How long the engine must have rested before a GPU is tried out unasked. */
+  readonly idleMs?: number;
+  /** After how many runs a session makes way for a fresh one. */
+  readonly recycleRuns?: number;
   readonly onStatus: (status: EngineStatus) => void;
 }
 
 /** What the engine is when nobody has said anything. */
 export const defaultConfig: EngineConfig = { model: 'kokoro-82m', device: 'auto', dtype: 'auto', threads: 0 };
 
-/** How often a run is tried when what ran it is lost. */
-const RUN_ATTEMPTS = 2;
+const quiet: ReportLoad = () => undefined;
 
 /** Kokoro: loads on first use, makes one segment at a time, in the order in which they were asked for. */
 export class KokoroEngine {
@@ -28,13 +44,33 @@ export class KokoroEngine {
   readonly #queue = new SerialQueue();
   readonly #loading: SharedTask<LoadedModel>;
   readonly #status: StatusReport;
+  readonly #trust: DeviceTrust;
+  readonly #slot: SessionSlot;
+  readonly #maker: SegmentMaker;
+  readonly #gpu: GpuSwitch;
+  readonly #recycling: SessionRecycling;
   #config = defaultConfig;
-  #loaded: LoadedModel | null = null;
 
   constructor(parts: KokoroEngineParts) {
     this.#parts = parts;
     this.#loading = new SharedTask((signal) => this.#load(signal));
     this.#status = new StatusReport(defaultConfig, parts.onStatus);
+    this.#trust = new DeviceTrust(parts.verdicts ?? createForgetfulMemory(), (checks) => {
+      this.#status.set({ checks });
+    });
+    this.#slot = new SessionSlot(this.#queue, ({ plan: { device, threads } }) => {
+      this.#status.set({ device, threads });
+    });
+    const start = (plan: LoadPlan, signal: AbortSignal): Promise<LoadedModel> =>
+      this.#start(plan, { report: quiet, signal });
+    const ready = (signal: AbortSignal): Promise<LoadedModel> => this.#ready(signal);
+    const shared = { parts, slot: this.#slot, trust: this.#trust, start, ready };
+    this.#gpu = new GpuSwitch(shared);
+    this.#recycling = new SessionRecycling(shared);
+    this.#maker = new SegmentMaker({
+      ...shared,
+      lose: (loaded, reason) => this.#lose(loaded, reason),
+    });
   }
 
   status(): EngineStatus {
@@ -52,8 +88,8 @@ export class KokoroEngine {
     if (!isSame) {
       await this.#loading.cancel();
       this.#config = next;
-      if (!this.#fits()) await this.unload();
-      if (this.#loaded === null) this.#status.reset(next.model);
+      await this.#fit(signal);
+      if (this.#slot.loaded === null) this.#status.reset(next.model);
     }
     return this.refreshStored(signal);
   }
@@ -74,12 +110,8 @@ export class KokoroEngine {
 
   /** Frees the model's memory, after the run in progress; its files stay stored. */
   async unload(): Promise<EngineStatus> {
-    await this.#loading.cancel();
-    await this.#queue.run(async () => {
-      const loaded = this.#loaded;
-      this.#loaded = null;
-      await loaded?.session.release();
-    });
+    await Promise.all([this.#loading.cancel(), this.#gpu.cancel(), this.#recycling.cancel()]);
+    await this.#slot.clear();
     return this.#status.reset(this.#config.model);
   }
 
@@ -89,42 +121,38 @@ export class KokoroEngine {
     signal: AbortSignal,
   ): Promise<SynthesisResult> {
     checkTokens(job.tokenIds);
-    if (job.model !== this.#config.model) await this.configure({ ...this.#config, model: job.model }, signal);
-    // Voices come while the engine is still busy with the segment before.
-    const style = this.#parts.voices.style(job.voice, job.tokenIds.length, signal);
-    style.catch(() => undefined);
-    for (let attempt = 1; ; attempt += 1) {
-      const loaded = await this.#ready(signal);
-      const input = { tokenIds: job.tokenIds, style: await style, speed: job.speed };
-      const run = this.#queue.run(() => loaded.session.run(input), signal);
-      try {
-        const { samples, durations } = await orAbort(run, signal);
-        checkSamples(samples);
-        return { samples, durations, engine: 'kokoro' };
-      } catch (error) {
-        const isLost = error instanceof SessionLostError;
-        if (isLost) await this.#drop(loaded);
-        if (!isLost || attempt === RUN_ATTEMPTS) {
-          throw toSpeechError(error, 'synthesis_failed', 'The model failed on this text.');
-        }
-      }
+    this.#gpu.enter();
+    try {
+      if (job.model !== this.#config.model)
+        await this.configure({ ...this.#config, model: job.model }, signal);
+      // Voices come while the engine is still busy with the segment before.
+      const styling = this.#parts.voices.style(job.voice, job.tokenIds.length, signal);
+      styling.catch(() => undefined);
+      await this.#ready(signal);
+      const input = { tokenIds: job.tokenIds, style: await styling, speed: job.speed };
+      const making = this.#queue.run(() => this.#maker.make(input, job.voice, signal), signal);
+      const { output, seconds } = await orAbort(making, signal);
+      return { ...output, engine: 'kokoro', runSeconds: seconds };
+    } finally {
+      this.#gpu.leave();
+      // The run that has just ended may still be counted.
+      this.#recycling.consider({ isBusy: this.#queue.pending > 1 });
     }
   }
 
   async #ready(signal: AbortSignal): Promise<LoadedModel> {
     signal.throwIfAborted();
-    return this.#loaded ?? this.#loading.join(signal);
+    return this.#slot.loaded ?? this.#loading.join(signal);
   }
 
   async #load(signal: AbortSignal): Promise<LoadedModel> {
+    const report: ReportLoad = (patch) => this.#status.set({ ...patch, error: null });
     try {
-      const report = (patch: Partial<EngineStatus>): unknown => this.#status.set({ ...patch, error: null });
-      const loaded = await loadModel(this.#config, this.#parts, { report, signal });
-      await warmUp(loaded.session, this.#parts.voices, signal);
-      if (signal.aborted) await loaded.session.release();
-      signal.throwIfAborted();
-      this.#loaded = loaded;
+      const { plan, gpu } = await planLoad(this.#config, { parts: this.#parts, trust: this.#trust }, signal);
+      const loaded = await this.#startAnywhere(plan, { report, signal });
+      this.#slot.fill(loaded);
       this.#status.set({ state: 'ready', stored: true });
+      this.#gpu.consider(this.#config, gpu);
       return loaded;
     } catch (error) {
       if (signal.aborted) this.#status.reset(this.#config.model);
@@ -134,24 +162,57 @@ export class KokoroEngine {
     }
   }
 
-  /** Lets go of a session that was lost, so that the next run starts another. */
-  async #drop(lost: LoadedModel): Promise<void> {
-    if (this.#loaded !== lost) return;
-    this.#loaded = null;
-    this.#status.reset(this.#config.model);
-    await lost.session.release().catch(() => undefined);
+  /** On the planned device, or on WASM where a GPU that was right before does not start any more. */
+  async #startAnywhere(
+    plan: LoadPlan,
+    options: { readonly report: ReportLoad; readonly signal: AbortSignal },
+  ): Promise<LoadedModel> {
+    try {
+      return await this.#start(plan, options);
+    } catch (error) {
+      options.signal.throwIfAborted();
+      if (plan.device === 'wasm') throw error;
+      this.#trust.bar(error instanceof Error ? error.message : String(error));
+      return this.#start({ ...plan, device: 'wasm' }, options);
+    }
   }
 
-  /** Whether what is loaded is what the configuration asks for. */
-  #fits(): boolean {
-    if (this.#loaded === null) return true;
-    const { id, dtype, session } = this.#loaded;
-    return (
-      id === this.#config.model &&
-      (this.#config.dtype === 'auto' || dtype === this.#config.dtype) &&
-      session.device === chooseDevice(this.#config) &&
-      session.threads === chooseThreads(this.#config, this.#parts.environment)
-    );
+  async #start(
+    plan: LoadPlan,
+    options: { readonly report: ReportLoad; readonly signal: AbortSignal },
+  ): Promise<LoadedModel> {
+    const loaded = await loadModel(plan, this.#parts, options);
+    try {
+      await warmUp(loaded.session, this.#parts.voices, options.signal);
+      options.signal.throwIfAborted();
+      return loaded;
+    } catch (error) {
+      await loaded.session.release();
+      throw error;
+    }
+  }
+
+  /** Lets go of a session that was lost, so that the next run starts another. */
+  async #lose(lost: LoadedModel, reason: string): Promise<void> {
+    if (lost.plan.device !== 'wasm') this.#trust.bar(reason);
+    if (await this.#slot.drop(lost)) this.#status.reset(this.#config.model);
+  }
+
+  /** Unloads what is not what the configuration asks for, or has the GPU looked at if that is asked for now. */
+  async #fit(signal: AbortSignal): Promise<void> {
+    const { loaded } = this.#slot;
+    if (loaded === null) return;
+    const planning = planLoad(this.#config, { parts: this.#parts, trust: this.#trust }, signal);
+    // What cannot be planned is told by the next load.
+    const planned = await planning.catch(() => null);
+    const isFit =
+      planned !== null &&
+      loaded.plan.model.id === planned.plan.model.id &&
+      loaded.plan.dtype === planned.plan.dtype &&
+      loaded.plan.threads === planned.plan.threads &&
+      (loaded.plan.device === 'wasm' || planned.plan.device !== 'wasm');
+    if (isFit) this.#gpu.consider(this.#config, planned.gpu);
+    else await this.unload();
   }
 }
 
@@ -161,9 +222,4 @@ function checkTokens(tokenIds: readonly number[]): void {
     'synthesis_failed',
     `A segment of ${tokenIds.length} tokens cannot be spoken: 2 to 512.`,
   );
-}
-
-function checkSamples(samples: Float32Array): void {
-  if (samples.length > 0 && samples.every((sample) => Number.isFinite(sample))) return;
-  throw new SpeechError('synthesis_failed', 'The model gave no usable sound for this text.');
 }

@@ -1,10 +1,9 @@
 import { toSpeechError } from '../../speech/errors.ts';
-import type { Dtype, EngineConfig, EngineStatus } from '../../speech/engine-status.ts';
-import { findModel, type ModelCatalog } from '../model-catalog.ts';
+import type { Device, Dtype, EngineStatus } from '../../speech/engine-status.ts';
+import type { ModelCatalog } from '../model-catalog.ts';
 import type { ModelEntry, ModelFile } from '../model-catalog-entry.ts';
 import { createHub, createMirror, type ModelSource } from '../store/model-sources.ts';
 import type { ModelStore } from '../store/model-store.ts';
-import { chooseDevice, chooseDtype, chooseThreads } from './backend-choice.ts';
 import type { EngineEnvironment } from './engine-environment.ts';
 import type { CreateSession, KokoroSession } from './session.ts';
 
@@ -24,11 +23,21 @@ export interface LoadParts {
   readonly allowHub: boolean;
 }
 
+/** What to load, and how. */
+export interface LoadPlan {
+  readonly model: ModelEntry;
+  readonly weights: ModelFile;
+  readonly dtype: Dtype;
+  readonly device: Device;
+  readonly threads: number;
+}
+
 /** A model in memory. */
 export interface LoadedModel {
-  readonly id: string;
-  readonly dtype: Dtype;
+  readonly plan: LoadPlan;
   readonly session: KokoroSession;
+  /** Runs so far. */
+  runCount: number;
 }
 
 /** Tells how far a load has come. */
@@ -49,32 +58,44 @@ export async function findStoredDtypes(store: ModelStore, model: ModelEntry): Pr
 
 /** Brings a model from wherever it is into memory: fetched, verified, started. */
 export async function loadModel(
-  config: EngineConfig,
+  plan: LoadPlan,
   parts: LoadParts,
   { report, signal }: { report: ReportLoad; signal: AbortSignal },
 ): Promise<LoadedModel> {
-  const { models, hasMirror } = await parts.catalog.read(signal);
-  const model = findModel(models, config.model);
-  const device = chooseDevice(config);
-  const threads = chooseThreads(config, parts.environment);
-  const dtype = chooseDtype(config, model, await findStoredDtypes(parts.store, model));
-  const weights = model.weights.get(dtype);
-  if (weights === undefined) throw new TypeError(`There are no ${dtype} weights.`);
-  const files = [...model.files, weights];
-  const isStored = await hasAll(parts.store, files);
+  const { model, dtype, device, threads } = plan;
+  const isStored = await hasAll(parts.store, [...model.files, plan.weights]);
   report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
-  const sources = toSources(parts, hasMirror);
-  const bytes = await fetchModel(files, parts.store, { sources, report, signal });
+  const bytes = await readWeights(plan, parts, { report, signal });
   report({ state: 'loading', stored: true });
-  const ortUrl = parts.ortUrl ?? new URL('ort/', parts.baseUrl).href;
   try {
-    const session = await parts.createSession({ model: bytes, device, threads, ortUrl }, signal);
-    return { id: model.id, dtype, session };
+    const session = await startSession(bytes, { ...plan, parts }, signal);
+    return { plan, session, runCount: 0 };
   } catch (error) {
     signal.throwIfAborted();
     console.warn(`${model.name} did not start`, error);
     throw toSpeechError(error, 'engine_unavailable', `${model.name} (${dtype}) did not start on ${device}.`);
   }
+}
+
+/** Gives a model's weights, fetched and verified with all that goes with them. */
+export async function readWeights(
+  { model, weights }: Pick<LoadPlan, 'model' | 'weights'>,
+  parts: LoadParts,
+  { report, signal }: { report: ReportLoad; signal: AbortSignal },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { hasMirror } = await parts.catalog.read(signal);
+  const sources = toSources(parts, hasMirror);
+  return fetchModel([...model.files, weights], parts.store, { sources, report, signal });
+}
+
+/** Starts a session on a model's bytes, which it may take away. */
+export function startSession(
+  model: Uint8Array<ArrayBuffer>,
+  { device, threads, parts }: { device: Device; threads: number; parts: LoadParts },
+  signal: AbortSignal,
+): Promise<KokoroSession> {
+  const ortUrl = parts.ortUrl ?? new URL('ort/', parts.baseUrl).href;
+  return parts.createSession({ model, device, threads, ortUrl }, signal);
 }
 
 async function hasAll(store: ModelStore, files: readonly ModelFile[]): Promise<boolean> {

@@ -9,6 +9,7 @@ import { ModelStorage } from '../../engine/model-storage.ts';
 import { createCatalogMemory } from '../../engine/store/catalog-memory.ts';
 import { ModelStore } from '../../engine/store/model-store.ts';
 import { openFileArea } from '../../engine/store/open-file-area.ts';
+import { createVerdictMemory } from '../../engine/verify/verdict-memory.ts';
 import { Scope } from '../../std/scope.ts';
 import type { EngineStart } from '../../wire/engine.protocol.ts';
 import { serveEngine } from './serve-engine.ts';
@@ -40,6 +41,7 @@ async function open(
         environment: detectEnvironment(),
         createSession,
         allowHub: true,
+        verdicts: createVerdictMemory(area),
         onStatus: onKokoroStatus,
       }),
     builtIn: createEspeakVoice({ baseUrl }),

@@ -1,0 +1,67 @@
+import {
+  calibrationUtterances,
+  CALIBRATION_VOICE,
+  type CalibrationUtterances,
+} from '../verify/calibration-utterances.ts';
+import { checkDevice, renderReference, type CalibrationParts, type Reference } from '../verify/calibrate.ts';
+import type { DeviceTrust } from '../verify/device-trust.ts';
+import type { Device } from '../../speech/engine-status.ts';
+import { readWeights, startSession, type LoadParts, type LoadPlan } from './load-model.ts';
+import type { VoicePack } from './voice-pack.ts';
+
+export interface GpuTrialParts extends LoadParts {
+  readonly voices: VoicePack;
+  /** Replaces what is rendered. */
+  readonly utterances?: CalibrationUtterances;
+}
+
+/**
+ * Puts the GPU to the test: what it renders is compared with what WASM renders, each in a session of its own, and
+ * `trust` keeps the verdict. The rendering of WASM is kept too, for when the test is called off and begun again.
+ */
+export class GpuTrial {
+  readonly #parts: GpuTrialParts;
+  readonly #trust: DeviceTrust;
+  #reference: { readonly key: string; readonly rendering: Reference } | null = null;
+
+  constructor(parts: GpuTrialParts, trust: DeviceTrust) {
+    this.#parts = parts;
+    this.#trust = trust;
+  }
+
+  /** Rejects with `AbortError`, or with what kept WASM from rendering; what the GPU fails with goes into the verdict. */
+  async run(
+    plan: LoadPlan,
+    options: { readonly isUrgent: boolean; readonly signal: AbortSignal },
+  ): Promise<void> {
+    const { utterances = calibrationUtterances } = this.#parts;
+    await this.#trust.begin();
+    try {
+      const reference = await this.#toReference(plan, options.signal);
+      const finding = await checkDevice(reference, this.#toParts(plan, 'webgpu'), options);
+      await this.#trust.end(finding, reference, utterances);
+    } catch (error) {
+      await this.#trust.callOff();
+      throw error;
+    }
+  }
+
+  async #toReference(plan: LoadPlan, signal: AbortSignal): Promise<Reference> {
+    const key = `${plan.weights.sha256} ${plan.threads}`;
+    if (this.#reference?.key !== key) {
+      this.#reference = { key, rendering: await renderReference(this.#toParts(plan, 'wasm'), signal) };
+    }
+    return this.#reference.rendering;
+  }
+
+  #toParts(plan: LoadPlan, device: Device): CalibrationParts {
+    const parts = this.#parts;
+    const voice = [{ id: CALIBRATION_VOICE, weight: 1 }] as const;
+    return {
+      readModel: (signal) => readWeights(plan, parts, { report: () => undefined, signal }),
+      createSession: (model, signal) => startSession(model, { device, threads: plan.threads, parts }, signal),
+      utterances: parts.utterances ?? calibrationUtterances,
+      toStyle: (tokenIds, signal) => parts.voices.style(voice, tokenIds.length, signal),
+    };
+  }
+}
