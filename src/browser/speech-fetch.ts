@@ -1,4 +1,5 @@
-import type { Scope } from '../std/scope.ts';
+import { Scope } from '../std/scope.ts';
+import { CANCEL_HEADER } from '../wire/cancel-header.ts';
 import { fetchOverPort } from '../wire/http-port.ts';
 import type { HttpRequestHead, ServerInbound } from '../wire/server.protocol.ts';
 
@@ -10,19 +11,24 @@ export interface SpeechFetchOptions {
   readonly isControlled: () => boolean;
   /** Resolves to undefined when the page is controlled, or before that to this page's own server worker. */
   readonly untilAnswered: () => Promise<PostHttp | undefined>;
+  /** Tells the service worker that the request with this name in its `CANCEL_HEADER` was given up. */
+  readonly cancel: (name: string) => void;
 }
 
 /**
  * Creates a `fetch` whose API requests are answered also while the service worker does not control the page: by the
- * server worker of this page, or as soon as the page is controlled. They never fall to the network.
+ * server worker of this page, or as soon as the page is controlled. They never fall to the network. Later it tells the
+ * service worker of requests that are aborted while they wait.
  */
 export function createSpeechFetch(options: SpeechFetchOptions): typeof fetch {
   const { nativeFetch, isControlled, untilAnswered } = options;
   return async (input, init) => {
-    if (isControlled() || !isApiUrl(input)) return nativeFetch(input, init);
+    if (!isApiUrl(input)) return nativeFetch(input, init);
+    // Nobody can abort it.
+    if (isControlled() && !(input instanceof Request) && !init?.signal) return nativeFetch(input, init);
     const request = new Request(input, init);
-    const postHttp = await untilAnswered();
-    return postHttp === undefined ? nativeFetch(request) : fetchDirectly(request, postHttp);
+    const postHttp = isControlled() ? undefined : await untilAnswered();
+    return postHttp === undefined ? fetchNamed(request, options) : fetchDirectly(request, postHttp);
   };
 }
 
@@ -41,6 +47,24 @@ function isApiUrl(input: RequestInfo | URL): boolean {
   const address = input instanceof Request ? input.url : String(input);
   const { origin, pathname } = new URL(address, document.baseURI);
   return origin === location.origin && /\/(v1\/|audio\/|health$)/.test(pathname);
+}
+
+async function fetchNamed(
+  request: Request,
+  { nativeFetch, cancel }: Pick<SpeechFetchOptions, 'nativeFetch' | 'cancel'>,
+): Promise<Response> {
+  const name = crypto.randomUUID();
+  request.headers.set(CANCEL_HEADER, name);
+  const waiting = new Scope();
+  waiting.listen(request.signal, 'abort', () => {
+    cancel(name);
+  });
+  try {
+    return await nativeFetch(request);
+  } finally {
+    // From here on the service worker sees the body being cancelled.
+    waiting.dispose();
+  }
 }
 
 async function fetchDirectly(request: Request, postHttp: PostHttp): Promise<Response> {

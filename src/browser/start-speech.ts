@@ -128,13 +128,14 @@ class SpeechPage {
     };
   }
 
-  /** Until the page is controlled, requests of the API made by anybody in it are held or answered directly. */
+  /**
+   * Until the page is controlled, requests of the API made by anybody in it are held or answered directly; later those
+   * that are aborted are reported, as long as this page takes part.
+   */
   #createFetch(): typeof fetch {
     let isControlled = false;
-    const holding = this.scope.child();
     const controlled = this.link.controlled.then(() => {
       isControlled = true;
-      holding.dispose();
     });
     controlled.catch(() => undefined);
     const speechFetch = createSpeechFetch({
@@ -145,8 +146,9 @@ class SpeechPage {
         const threads = await Promise.race([hosting, controlled.catch(() => hosting)]);
         return threads === undefined ? undefined : (message) => threads.post(message);
       },
+      cancel: (id) => this.link.post({ type: 'cancel', id }),
     });
-    replaceFetch(holding, speechFetch);
+    replaceFetch(this.scope, speechFetch);
     return speechFetch;
   }
 

@@ -5,6 +5,7 @@ import { toErrorResponse } from '../../api/error-response.ts';
 import { MAX_BODY_BYTES } from '../../api/read-json.ts';
 import { addCommonHeaders, createRequestId } from '../../api/response-headers.ts';
 import { matchRoute } from '../../api/route-match.ts';
+import { CANCEL_HEADER } from '../../wire/cancel-header.ts';
 import { fetchOverPort } from '../../wire/http-port.ts';
 import { PeerLostError } from '../../wire/peer-lost-error.ts';
 import type { HttpRequestHead } from '../../wire/server.protocol.ts';
@@ -16,6 +17,9 @@ const MAX_UPLOAD_BYTES = 26_214_400;
 
 const CLIENT_CHECK_MS = 5_000;
 
+/** An SDK that ran into its time limit gives up as a person does, and within a second asks again, to join the same work. */
+const CANCEL_AFTER_MS = 2_000;
+
 interface Envelope {
   readonly head: HttpRequestHead;
   readonly body: ArrayBuffer | null;
@@ -26,6 +30,8 @@ export class ApiFront {
   readonly #pages: Pages;
   readonly #hosts: HostFinder;
   readonly #open = new Set<AbortController>();
+  /** Requests without an answer that their pages can cancel, by the names which those gave them. */
+  readonly #calls = new Map<string, Scope>();
 
   constructor(pages: Pages, hosts: HostFinder) {
     this.#pages = pages;
@@ -33,11 +39,25 @@ export class ApiFront {
   }
 
   async answer(request: Request, clientId: string): Promise<Response> {
+    const call = new Scope();
+    const name = request.headers.get(CANCEL_HEADER);
+    if (name !== null) this.#calls.set(name, call);
     try {
-      return await this.#forward(await toEnvelope(request, clientId));
+      return await this.#forward(await toEnvelope(request, clientId), call.signal);
     } catch (error) {
       return addCommonHeaders(toErrorResponse(toPublicError(error)), createRequestId());
+    } finally {
+      if (name !== null) this.#calls.delete(name);
+      call.dispose();
     }
+  }
+
+  /** Gives up what a page gave up before its answer, a moment later. */
+  cancel(name: string): void {
+    const call = this.#calls.get(name);
+    call?.timeout(() => {
+      call.dispose();
+    }, CANCEL_AFTER_MS);
   }
 
   /** Ends what an earlier host was asked for: its ports lead nowhere any more. */
@@ -46,17 +66,17 @@ export class ApiFront {
     this.#open.clear();
   }
 
-  async #forward(envelope: Envelope): Promise<Response> {
+  async #forward(envelope: Envelope, cancelled: AbortSignal): Promise<Response> {
     try {
-      return await this.#ask(envelope);
+      return await this.#ask(envelope, cancelled);
     } catch (error) {
       // The host went before it answered. Nothing was heard of its answer, so another may give it.
       if (!(error instanceof PeerLostError)) throw error;
-      return this.#ask(envelope);
+      return this.#ask(envelope, cancelled);
     }
   }
 
-  async #ask({ head, body }: Envelope): Promise<Response> {
+  async #ask({ head, body }: Envelope, cancelled: AbortSignal): Promise<Response> {
     const host = await this.#hosts.find();
     if (host === undefined) {
       throw new SpeechError(
@@ -64,11 +84,15 @@ export class ApiFront {
         'No page that could speak is open. Open the app and try again.',
       );
     }
+    cancelled.throwIfAborted();
     const { port1, port2 } = new MessageChannel();
     const controller = new AbortController();
     this.#open.add(controller);
     host.postMessage({ type: 'http', request: head, body, port: port2 }, [port2]);
     const waiting = new Scope();
+    waiting.listen(cancelled, 'abort', () => {
+      controller.abort(createAbortError());
+    });
     this.#watchClient(head.clientId, { scope: waiting, controller });
     try {
       return await fetchOverPort(port1, {
@@ -103,7 +127,8 @@ async function toEnvelope(request: Request, clientId: string): Promise<Envelope>
   const isUpload = route === 'transcriptions' || route === 'translations';
   const body = await readBody(request, isUpload ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES);
   const { method, url } = request;
-  return { head: { method, url, headers: [...request.headers], clientId }, body };
+  const headers = [...request.headers].filter(([name]) => name !== CANCEL_HEADER);
+  return { head: { method, url, headers, clientId }, body };
 }
 
 function toPublicError(error: unknown): unknown {

@@ -75,6 +75,9 @@ function receive(event: ExtendableMessageEvent): void {
     case 'connect':
       event.waitUntil(connect(message.port));
       return;
+    case 'cancel':
+      front.cancel(message.id);
+      return;
     case 'foreign-hosts':
       event.waitUntil(foreign.write({ hosts: message.hosts, models: message.models }));
       return;

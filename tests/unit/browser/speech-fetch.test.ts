@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSpeechFetch, replaceFetch, type PostHttp } from '../../../src/browser/speech-fetch.ts';
 import { Scope } from '../../../src/std/scope.ts';
+import { CANCEL_HEADER } from '../../../src/wire/cancel-header.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import { serveHttpOverPort } from '../../../src/wire/http-port.ts';
 
@@ -24,13 +25,15 @@ const serve: PostHttp = ({ request: head, body, port }) => {
 };
 
 function createFetch(answered: Promise<PostHttp | undefined>, isControlled = false) {
-  const nativeFetch = vi.fn((_input: RequestInfo | URL) => Promise.resolve(new Response('network')));
+  const nativeFetch = vi.fn<typeof fetch>(() => Promise.resolve(new Response('network')));
+  const cancel = vi.fn<(name: string) => void>();
   const speechFetch = createSpeechFetch({
     nativeFetch,
     isControlled: () => isControlled,
     untilAnswered: () => answered,
+    cancel,
   });
-  return { nativeFetch, speechFetch };
+  return { nativeFetch, speechFetch, cancel };
 }
 
 const api = 'https://app.example/v1/audio/speech';
@@ -77,6 +80,44 @@ describe('fetch before the page is controlled', () => {
     await Promise.resolve();
     controller.abort();
     await expect(response).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('fetch in a controlled page', () => {
+  const never = createDeferred<undefined>().promise;
+
+  it('tells of a request that is aborted while it waits, by the name it was sent with', async () => {
+    const { nativeFetch, speechFetch, cancel } = createFetch(never, true);
+    nativeFetch.mockImplementation(
+      (input) =>
+        new Promise((_resolve, reject) => {
+          const { signal } = input as Request;
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+        }),
+    );
+    const controller = new AbortController();
+    const init = { method: 'POST', body: 'hello', signal: controller.signal };
+    const response = speechFetch(api, init);
+    controller.abort();
+    await expect(response).rejects.toMatchObject({ name: 'AbortError' });
+    const [sent] = nativeFetch.mock.calls[0] as [Request];
+    expect(cancel).toHaveBeenCalledExactlyOnceWith(sent.headers.get(CANCEL_HEADER));
+    await expect(sent.text()).resolves.toBe('hello');
+  });
+
+  it('says nothing once the answer is there', async () => {
+    const { speechFetch, cancel } = createFetch(never, true);
+    const controller = new AbortController();
+    await speechFetch(api, { signal: controller.signal });
+    controller.abort();
+    expect(cancel).not.toHaveBeenCalled();
+  });
+
+  it('leaves what is not the API as it is, signal or not', async () => {
+    const { nativeFetch, speechFetch } = createFetch(never, true);
+    const init = { signal: new AbortController().signal };
+    await speechFetch('/style.css', init);
+    expect(nativeFetch).toHaveBeenCalledWith('/style.css', init);
   });
 });
 

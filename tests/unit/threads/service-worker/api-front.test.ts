@@ -3,6 +3,7 @@ import { createDeferred } from '../../../../src/std/deferred.ts';
 import { ApiFront } from '../../../../src/threads/service-worker/api-front.ts';
 import { HostFinder, type Page, type Pages } from '../../../../src/threads/service-worker/host-finder.ts';
 import { serveHttpOverPort, type HttpExchange } from '../../../../src/wire/http-port.ts';
+import { CANCEL_HEADER } from '../../../../src/wire/cancel-header.ts';
 import type { ServiceWorkerToPage } from '../../../../src/wire/service-worker.protocol.ts';
 
 afterEach(() => {
@@ -112,6 +113,28 @@ describe('ApiFront', () => {
     known.delete('client');
     await vi.advanceTimersByTimeAsync(5_000);
     await cancelled.promise;
+  });
+
+  it('cancels a moment later what its page gave up before the answer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const signals: AbortSignal[] = [];
+    const { front } = createFront(
+      serve((request) => {
+        signals.push(request.signal);
+        expect(request.headers.has(CANCEL_HEADER)).toBe(false);
+        return createDeferred<Response>().promise;
+      }),
+    );
+    const request = speech();
+    request.headers.set(CANCEL_HEADER, 'first');
+    void front.answer(request, 'client');
+    await expect.poll(() => signals.length).toBe(1);
+    front.cancel('another');
+    front.cancel('first');
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(signals[0]?.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(200);
+    await expect.poll(() => signals[0]?.aborted).toBe(true);
   });
 
   it('leaves alone a client that the browser never listed', async () => {
