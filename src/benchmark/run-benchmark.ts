@@ -2,7 +2,7 @@ import { orAbort } from '../std/abort.ts';
 import { Scope } from '../std/scope.ts';
 import type { SpeechClient } from '../browser/speech-client.ts';
 import type { EngineStatus } from '../speech/engine-status.ts';
-import { readDeviceFacts, readMemoryBytes, type DeviceFacts } from './device-facts.ts';
+import { readDeviceFacts, readMemoryBytes, type DeviceFacts } from '../browser/device-facts.ts';
 import { toRealTimeFactor, type HeardSpeech } from './heard-speech.ts';
 import { measureSpeech } from './measure-speech.ts';
 import { median } from './statistics.ts';

@@ -4,7 +4,6 @@ import './styles/base.css';
 import './styles/layout.css';
 import { useEffect, type ReactNode } from 'react';
 import { Scope } from '../std/scope.ts';
-import { ApiPanel } from './features/api-panel/api-panel.tsx';
 import { Editor } from './features/editor/editor.tsx';
 import { EnginePanel } from './features/engine-panel/engine-panel.tsx';
 import { PageBar } from './features/page-bar/page-bar.tsx';
@@ -13,9 +12,10 @@ import { UpdateOffer } from './features/page-bar/update-offer.tsx';
 import { TakeNotices } from './features/transport/take-notices.tsx';
 import { Transport } from './features/transport/transport.tsx';
 import { VoicePanel } from './features/voices/voice-panel.tsx';
+import { Workbench } from './features/workbench/workbench.tsx';
 import { useActions, useAppState } from './store/app-context.ts';
 
-/** The page: the manuscript with its transport, the voice and the engine beside it, the API below. */
+/** The page: the manuscript with its transport, the voice and the engine beside it, the workbench below. */
 export function App(): ReactNode {
   useTheme();
   useShortcuts();
@@ -33,7 +33,7 @@ export function App(): ReactNode {
           <VoicePanel />
           <EnginePanel />
         </div>
-        <ApiPanel />
+        <Workbench />
       </main>
       <PageFoot />
     </div>

@@ -23,7 +23,7 @@ export function mountApp(scope: Scope, element: Element, services: PageServices)
   scope.add(() => root.unmount());
   root.render(
     <StrictMode>
-      <AppContext value={{ store, actions }}>
+      <AppContext value={{ store, actions, services }}>
         <App />
       </AppContext>
     </StrictMode>,

@@ -1,4 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { PageServices } from '../../browser/page-services.ts';
 import type { AppActions } from './actions.ts';
 import type { AppStore } from './app-store.ts';
 import type { AppState } from './state.ts';
@@ -7,6 +8,7 @@ import type { AppState } from './state.ts';
 export interface AppContextValue {
   readonly store: AppStore;
   readonly actions: AppActions;
+  readonly services: PageServices;
 }
 
 export const AppContext = createContext<AppContextValue | null>(null);
@@ -20,6 +22,11 @@ export function useAppState<T>(select: (state: AppState) => T): T {
 /** Uses the actions, which never change. */
 export function useActions(): AppActions {
   return useApp().actions;
+}
+
+/** Uses what lies outside React, for features that are loaded when they are opened. */
+export function useServices(): PageServices {
+  return useApp().services;
 }
 
 /** Uses the store itself, for drawing outside React's renders. */

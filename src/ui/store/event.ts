@@ -2,9 +2,9 @@ import type { PlayerEvent } from '../../browser/player.ts';
 import type { TakeSegment } from '../../browser/page-services.ts';
 import type { Settings } from '../../browser/settings.ts';
 import type { EngineStatus } from '../../speech/engine-status.ts';
-import type { ExampleId, ExampleRun } from './example-run.ts';
 import type { Problem } from './problem.ts';
-import type { TakeOrder } from './take.ts';
+import type { WorkbenchTab } from './state.ts';
+import type { Take, TakeOrder } from './take.ts';
 
 /** Everything that can happen to the state. */
 export type AppEvent = PageEvent | TakeEvent | SaveEvent;
@@ -18,8 +18,7 @@ export type PageEvent =
   | { readonly type: 'api-changed'; readonly api: 'ready' | 'unavailable' }
   | { readonly type: 'update-found' }
   | { readonly type: 'online-changed'; readonly online: boolean }
-  | { readonly type: 'example-changed'; readonly id: ExampleId; readonly run: ExampleRun }
-  | { readonly type: 'example-cancelled'; readonly id: ExampleId };
+  | { readonly type: 'workbench-turned'; readonly tab: WorkbenchTab };
 
 /** What both the take and the making of a file heed. */
 type SharedEvent =
@@ -29,6 +28,8 @@ type SharedEvent =
 export type TakeEvent =
   | SharedEvent
   | { readonly type: 'take-completed'; readonly take: string }
+  /** What the library has of the take that was ordered. */
+  | { readonly type: 'take-opened'; readonly take: Take }
   /** What there is of the take is played again, from a place in it. */
   | { readonly type: 'take-replayed'; readonly fromSeconds: number }
   | { readonly type: 'take-sought'; readonly positionSeconds: number }

@@ -25,6 +25,8 @@ function reduceStarted(
       return event.segment.take === take.id
         ? withTake(state, { segments: [...take.segments, event.segment] })
         : state;
+    case 'take-opened':
+      return event.take.id === take.id ? { ...state, take: event.take } : state;
     case 'take-completed':
       return event.take === take.id ? withTake(state, { complete: true }) : state;
     case 'take-replayed':

@@ -22,14 +22,13 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, updateWaits: true };
     case 'online-changed':
       return { ...state, online: event.online };
-    case 'example-changed':
-      return { ...state, examples: { ...state.examples, [event.id]: event.run } };
-    case 'example-cancelled':
-      return { ...state, examples: { ...state.examples, [event.id]: undefined } };
+    case 'workbench-turned':
+      return { ...state, workbench: event.tab };
     case 'take-ordered':
     case 'segment-made':
       return withSave(withTake(state, event), event);
     case 'take-completed':
+    case 'take-opened':
     case 'take-replayed':
     case 'take-sought':
     case 'take-paused':

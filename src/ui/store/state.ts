@@ -1,6 +1,5 @@
 import type { Settings } from '../../browser/settings.ts';
 import type { EngineStatus } from '../../speech/engine-status.ts';
-import type { ExampleId, ExampleRun } from './example-run.ts';
 import type { Problem } from './problem.ts';
 import type { TakeState } from './take.ts';
 
@@ -23,8 +22,12 @@ export interface AppState {
   readonly isolated: boolean;
   readonly take: TakeState;
   readonly save: SaveState;
-  readonly examples: Readonly<Partial<Record<ExampleId, ExampleRun | undefined>>>;
+  /** What is shown below the sheet. */
+  readonly workbench: WorkbenchTab;
 }
+
+/** What lies on the bench below the sheet, one at a time. */
+export type WorkbenchTab = 'library' | 'api' | 'models';
 
 /** The making of a file. */
 export type SaveState =
@@ -60,7 +63,7 @@ export function createInitialState(facts: InitialFacts): AppState {
     isolated: facts.isolated,
     take: { phase: 'none' },
     save: { phase: 'idle' },
-    examples: {},
+    workbench: 'library',
   };
 }
 

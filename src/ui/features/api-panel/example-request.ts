@@ -1,10 +1,12 @@
-/** What every example asks for. */
-export interface ExampleRequest {
-  readonly model: string;
-  readonly voice: string;
-  readonly speed: number;
-  readonly input: string;
-}
+/** The body of an example's request: a JSON object of whatever fields. */
+export type ExampleRequest = Readonly<Record<string, unknown>>;
 
 /** One example: it calls the API and gives back the answer with its body unread. */
 export type Example = (request: ExampleRequest, signal: AbortSignal) => Promise<Response>;
+
+/** Parses what a person wrote. Throws a `SyntaxError` in words where it is no JSON object. */
+export function parseExampleRequest(json: string): ExampleRequest {
+  const value: unknown = JSON.parse(json);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as ExampleRequest;
+  throw new SyntaxError('The request must be a JSON object, in braces.');
+}

@@ -1,12 +1,13 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { Listen } from '../../components/listen.tsx';
 import { toProblemLine } from '../../store/problem.ts';
-import type { ExampleOutcome, ExampleRun } from '../../store/example-run.ts';
+import type { ExampleOutcome, ExampleRun } from './example-run.ts';
 
 /** What came back: figures, the sound, or the error. */
-export function ExampleResult({ run }: { readonly run: ExampleRun | undefined }): ReactNode {
+export function ExampleResult({ run }: { readonly run: ExampleRun | null }): ReactNode {
   return (
     <div className="result" aria-live="polite" aria-busy={run?.phase === 'running'}>
-      {run === undefined ? (
+      {run === null ? (
         <p className="result__hint">
           Run it to see the status, how soon the first byte came, and to hear it.
         </p>
@@ -30,7 +31,7 @@ function Outcome({ outcome }: { readonly outcome: ExampleOutcome }): ReactNode {
       </dl>
       <p className="result__facts">{toFacts(outcome)}</p>
       {error === null ? null : <p className="result__error">{error}</p>}
-      {audio === null ? null : <Listen audio={audio} />}
+      {audio === null ? null : <Listen audio={audio} label="The answer's sound" />}
     </>
   );
 }
@@ -48,16 +49,6 @@ function Figure({ name, value, tone }: FigureProps): ReactNode {
       <dd className={tone === undefined ? 'tabular' : `tabular result__${tone}`}>{value}</dd>
     </div>
   );
-}
-
-function Listen({ audio }: { readonly audio: Blob }): ReactNode {
-  const element = useRef<HTMLAudioElement>(null);
-  useEffect(() => {
-    const url = URL.createObjectURL(audio);
-    if (element.current !== null) element.current.src = url;
-    return () => URL.revokeObjectURL(url);
-  }, [audio]);
-  return <audio className="result__audio" controls ref={element} aria-label="The answer's sound" />;
 }
 
 function toMilliseconds(value: number): string {

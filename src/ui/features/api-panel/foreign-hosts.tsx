@@ -6,16 +6,16 @@ import { useActions, useAppState } from '../../store/app-context.ts';
 export function ForeignHosts(): ReactNode {
   const { change } = useActions();
   const hosts = useAppState((state) => state.settings.foreignHosts);
+  const areModelsAnswered = useAppState((state) => state.settings.foreignModels);
   return (
-    <details className="hosts">
-      <summary className="hosts__summary">
-        {hosts.length === 0 ? 'Answers for this page only' : `Also answers for ${hosts.join(', ')}`}
-      </summary>
-      <fieldset className="hosts__list">
-        <legend className="hosts__hint">
-          Code with a hard-coded address works too, when its host is ticked: calls to that host&rsquo;s audio
-          routes from pages of this site are then answered here and never leave.
-        </legend>
+    <fieldset className="hosts">
+      <legend className="hosts__title">Also answers for</legend>
+      <p className="hosts__hint">
+        Code with a hard-coded address works too, when its host is ticked: calls to that host&rsquo;s audio
+        routes from other pages of this site are answered here and never leave. This page itself may reach no
+        other host; its security policy forbids it.
+      </p>
+      <div className="hosts__list">
         {knownForeignHosts.map((host) => (
           <label key={host} className="hosts__item">
             <input
@@ -32,7 +32,16 @@ export function ForeignHosts(): ReactNode {
             {host}
           </label>
         ))}
-      </fieldset>
-    </details>
+      </div>
+      <label className="hosts__item">
+        <input
+          type="checkbox"
+          checked={areModelsAnswered}
+          disabled={hosts.length === 0}
+          onChange={(event) => change({ foreignModels: event.target.checked })}
+        />
+        Their lists of models too
+      </label>
+    </fieldset>
   );
 }

@@ -1,5 +1,5 @@
-import type { ExampleOutcome } from '../../store/example-run.ts';
 import type { Example, ExampleRequest } from './example-request.ts';
+import type { ExampleOutcome } from './example-run.ts';
 import { toPlayable } from './to-playable.ts';
 
 /** Runs an example and measures its answer from the call to the last byte. Rejects where there was no answer. */
@@ -27,7 +27,7 @@ export async function runExample(
     durationMs: sinceStart(),
     bytes: body.size,
     reads: chunks.length,
-    audio: response.ok ? toPlayable(body, contentType) : null,
+    audio: response.ok ? await toPlayable(body, contentType) : null,
     error: response.ok ? null : await toErrorMessage(body),
   };
 }

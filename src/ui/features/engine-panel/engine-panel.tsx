@@ -1,8 +1,8 @@
 import { RadioGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { Button } from '../../components/button.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { BUILT_IN, KOKORO } from '../../store/selectors.ts';
-import { DeviceChoice } from './device-choice.tsx';
 import { KokoroState } from './kokoro-state.tsx';
 import './engine-panel.css';
 
@@ -29,10 +29,28 @@ export function EnginePanel(): ReactNode {
       {model === BUILT_IN ? null : (
         <>
           <KokoroState />
-          <DeviceChoice />
+          <ModelsLink />
         </>
       )}
     </section>
+  );
+}
+
+/** Leads to everything about models and devices, which few need and nobody needs at first. */
+function ModelsLink(): ReactNode {
+  const { turnWorkbench } = useActions();
+  return (
+    <p className="engines__more">
+      <Button
+        look="quiet"
+        onClick={() => {
+          turnWorkbench('models');
+          document.getElementById('workbench')?.scrollIntoView({ block: 'start' });
+        }}
+      >
+        Models and device
+      </Button>
+    </p>
   );
 }
 

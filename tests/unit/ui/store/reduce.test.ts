@@ -127,12 +127,7 @@ describe('the page', () => {
     });
   });
 
-  test('holds one run for each example', () => {
-    const running = after(
-      { type: 'example-changed', id: 'sdk', run: { phase: 'running' } },
-      { type: 'example-changed', id: 'fetch', run: { phase: 'failed', problem } },
-    );
-    expect(running.examples).toMatchObject({ sdk: { phase: 'running' }, fetch: { phase: 'failed' } });
-    expect(reduce(running, { type: 'example-cancelled', id: 'sdk' }).examples.sdk).toBeUndefined();
+  test('turns the workbench', () => {
+    expect(after({ type: 'workbench-turned', tab: 'models' }).workbench).toBe('models');
   });
 });

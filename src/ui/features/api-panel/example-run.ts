@@ -1,9 +1,4 @@
-import type { Problem } from './problem.ts';
-
-/** The examples of the panel, in the order shown. */
-export const exampleIds = ['sdk', 'sdk-stream', 'fetch', 'fetch-stream'] as const;
-
-export type ExampleId = (typeof exampleIds)[number];
+import type { Problem } from '../../store/problem.ts';
 
 /** What an answer of the API was like, measured from the call on. */
 export interface ExampleOutcome {

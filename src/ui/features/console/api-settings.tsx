@@ -1,0 +1,82 @@
+import { useId, useState, type ReactNode } from 'react';
+import type { Settings } from '../../../browser/settings.ts';
+import { Select } from '../../components/select.tsx';
+import { useActions, useAppState } from '../../store/app-context.ts';
+import { ForeignHosts } from '../api-panel/foreign-hosts.tsx';
+
+const fallbacks: readonly { value: Settings['fallback']; label: string }[] = [
+  { value: 'none', label: 'Wait for it' },
+  { value: 'espeak-ng', label: 'The built-in voice speaks' },
+];
+
+/** What API requests may be and who answers them. */
+export function ApiSettings(): ReactNode {
+  const { change } = useActions();
+  const settings = useAppState((state) => state.settings);
+  return (
+    <div className="api-settings">
+      <div className="api-settings__fields">
+        <Select
+          label="While Kokoro is not ready"
+          value={settings.fallback}
+          options={fallbacks}
+          onChange={(fallback) => change({ fallback })}
+        />
+        <NumberField
+          label="Longest input, in letters"
+          value={settings.maxInputLength}
+          range={[1, 1_000_000]}
+          onChange={(maxInputLength) => change({ maxInputLength })}
+        />
+        <NumberField
+          label="Requests that may wait"
+          value={settings.queueLimit}
+          range={[1, 1000]}
+          onChange={(queueLimit) => change({ queueLimit })}
+        />
+        <NumberField
+          label="Seconds to wait for a model"
+          value={Math.round(settings.loadTimeoutMs / 1000)}
+          range={[1, 3600]}
+          onChange={(seconds) => change({ loadTimeoutMs: seconds * 1000 })}
+        />
+      </div>
+      <ForeignHosts />
+    </div>
+  );
+}
+
+interface NumberFieldProps {
+  readonly label: string;
+  readonly value: number;
+  readonly range: readonly [least: number, most: number];
+  readonly onChange: (value: number) => void;
+}
+
+function NumberField({ label, value, range: [least, most], onChange }: NumberFieldProps): ReactNode {
+  const id = useId();
+  const [written, setWritten] = useState(String(value));
+  const number = Number(written);
+  const isGood = Number.isInteger(number) && number >= least && number <= most;
+  return (
+    <div className="number-field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className="number-field__input tabular"
+        inputMode="numeric"
+        value={written}
+        aria-invalid={!isGood}
+        aria-describedby={`${id}-range`}
+        onChange={(event) => {
+          const next = Number(event.target.value);
+          setWritten(event.target.value);
+          if (Number.isInteger(next) && next >= least && next <= most) onChange(next);
+        }}
+      />
+      <span id={`${id}-range`} className={isGood ? 'visually-hidden' : 'exchange__error'}>
+        {`${least} to ${most.toLocaleString('en')}`}
+      </span>
+    </div>
+  );
+}

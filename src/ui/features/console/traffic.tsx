@@ -1,0 +1,138 @@
+import { Fragment, useEffect, useId, useState, type ReactNode } from 'react';
+import type { RequestLogEntry } from '../../../browser/console-service.ts';
+import { Scope } from '../../../std/scope.ts';
+import { Button } from '../../components/button.tsx';
+import { useServices } from '../../store/app-context.ts';
+import { toProblemLine } from '../../store/problem.ts';
+import { useStoreState } from '../../store/use-store-state.ts';
+import { ExchangeView } from './exchange-view.tsx';
+import { createTrafficModel, type TrafficModel } from './traffic-model.ts';
+import { isBad, toClient, toRealTimeFactor, toSize, toStatusText, toTime } from './traffic-words.ts';
+
+/** Every request that is answered here, of whichever page, the newest first. */
+export function Traffic(): ReactNode {
+  const services = useServices();
+  const [model] = useState(() => createTrafficModel(services.console));
+  const { entries, problem } = useStoreState(model.store);
+  useEffect(() => {
+    const scope = new Scope();
+    model.connect(scope);
+    return () => scope.dispose();
+  }, [model]);
+  return (
+    <>
+      {problem === null ? null : <p role="alert">{toProblemLine(problem)}</p>}
+      {entries.length === 0 ? (
+        <p className="console__empty">
+          No requests yet. Those of any page of this site appear here as they happen; what they say is shown
+          to you and kept nowhere.
+        </p>
+      ) : (
+        <>
+          <TrafficTable entries={entries} model={model} />
+          <p className="console__actions">
+            <Button onClick={model.clear}>Clear</Button>
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+interface TrafficTableProps {
+  readonly entries: readonly RequestLogEntry[];
+  readonly model: TrafficModel;
+}
+
+const columns: readonly (readonly [title: string, look: string])[] = [
+  ['Request', ''],
+  ['Status', ''],
+  ['Format', 'traffic__wide'],
+  ['Engine', 'traffic__wide'],
+  ['Queue', 'traffic__wide traffic__number'],
+  ['First byte', 'traffic__number'],
+  ['RTF', 'traffic__wide traffic__number'],
+  ['Size', 'traffic__number'],
+  ['Page', 'traffic__wide'],
+];
+
+function TrafficTable({ entries, model }: TrafficTableProps): ReactNode {
+  const { opened } = useStoreState(model.store);
+  const baseId = useId();
+  return (
+    <table className="traffic">
+      <caption className="visually-hidden">
+        Requests, the newest first. RTF is the time an answer took for each second of its sound.
+      </caption>
+      <thead>
+        <tr>
+          {columns.map(([title, look]) => (
+            <th key={title} scope="col" className={look}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => {
+          const isOpen = opened?.id === entry.id;
+          const detailId = `${baseId}-${entry.id}`;
+          return (
+            <Fragment key={entry.id}>
+              <TrafficRow entry={entry} detailId={detailId} isOpen={isOpen} onToggle={model.toggle} />
+              {isOpen ? (
+                <tr id={detailId}>
+                  <td colSpan={columns.length}>
+                    <ExchangeView entry={entry} detail={opened.detail} />
+                  </td>
+                </tr>
+              ) : null}
+            </Fragment>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+interface TrafficRowProps {
+  readonly entry: RequestLogEntry;
+  readonly detailId: string;
+  readonly isOpen: boolean;
+  readonly onToggle: (id: string) => void;
+}
+
+function TrafficRow({ entry, detailId, isOpen, onToggle }: TrafficRowProps): ReactNode {
+  const { method, path, format, engine, queueMs, firstByteMs, bytes, startedAt } = entry;
+  const cells = [
+    format ?? '',
+    engine ?? '',
+    toTime(queueMs),
+    toTime(firstByteMs),
+    toRealTimeFactor(entry),
+    toSize(bytes),
+    toClient(entry),
+  ];
+  return (
+    <tr className={isOpen ? 'traffic__row traffic__row--open' : 'traffic__row'}>
+      <th scope="row">
+        <button
+          type="button"
+          className="traffic__open"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? detailId : undefined}
+          onClick={() => onToggle(entry.id)}
+          title={new Date(startedAt).toLocaleTimeString()}
+        >
+          {method} {path}
+        </button>
+      </th>
+      <td className={isBad(entry) ? 'traffic__bad' : ''}>{toStatusText(entry)}</td>
+      {cells.map((text, index) => (
+        <td key={columns[index + 2]?.[0]} className={`tabular ${columns[index + 2]?.[1] ?? ''}`}>
+          {text}
+        </td>
+      ))}
+    </tr>
+  );
+}

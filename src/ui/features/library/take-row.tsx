@@ -1,0 +1,77 @@
+import { useId, useState, type ReactNode } from 'react';
+import type { ListedTake } from '../../../speech/library.ts';
+import { SAMPLE_RATE } from '../../../speech/ports.ts';
+import { Button } from '../../components/button.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { useActions } from '../../store/app-context.ts';
+import type { LibraryModel } from './library-model.ts';
+import { TakeTools } from './take-tools.tsx';
+import { toTakeFacts } from './take-words.ts';
+
+interface TakeRowProps {
+  readonly take: ListedTake;
+  readonly model: LibraryModel;
+}
+
+/** One take: heard with one press, everything else behind a second. */
+export function TakeRow({ take, model }: TakeRowProps): ReactNode {
+  const { openTake } = useActions();
+  const [isOpen, setOpen] = useState(false);
+  const toolsId = useId();
+  return (
+    <li className="take">
+      <div className="take__head">
+        <Button
+          look="quiet"
+          onClick={() => openTake(take, false)}
+          isIdle={take.isOpen}
+          aria-label={`Play ${take.name}`}
+        >
+          <Icon name="play" />
+        </Button>
+        <div className="take__words">
+          <p className="take__name" dir="auto">
+            {take.isPinned ? (
+              <span className="take__pin">
+                <Icon name="star" />
+                <span className="visually-hidden">Pinned. </span>
+              </span>
+            ) : null}
+            {take.name}
+          </p>
+          <p className="take__facts tabular">{toTakeFacts(take)}</p>
+        </div>
+        {take.isComplete ? null : <Unfinished take={take} />}
+        <Button
+          look="quiet"
+          aria-expanded={isOpen}
+          aria-controls={toolsId}
+          aria-label={`${isOpen ? 'Less' : 'More'} for ${take.name}`}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? 'Less' : 'More'}
+        </Button>
+      </div>
+      <div id={toolsId} hidden={!isOpen}>
+        {isOpen ? <TakeTools take={take} model={model} /> : null}
+      </div>
+    </li>
+  );
+}
+
+function Unfinished({ take }: { readonly take: ListedTake }): ReactNode {
+  const { openTake } = useActions();
+  if (take.isOpen) return <p className="take__state">Being spoken</p>;
+  const percent = Math.floor((take.spokenTo / Math.max(1, take.textLength)) * 100);
+  return (
+    <>
+      <p className="take__state take__state--unfinished">Unfinished, {percent} %</p>
+      <Button
+        onClick={() => openTake(take, true)}
+        aria-label={`Resume ${take.name} after ${Math.round(take.frameCount / SAMPLE_RATE)} seconds`}
+      >
+        Resume
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { useId, useState, type ReactNode } from 'react';
+import { saveFile } from '../../../browser/save-file.ts';
+import type { ListedTake } from '../../../speech/library.ts';
+import { Button } from '../../components/button.tsx';
+import { useActions } from '../../store/app-context.ts';
+import type { LibraryModel } from './library-model.ts';
+
+interface TakeToolsProps {
+  readonly take: ListedTake;
+  readonly model: LibraryModel;
+}
+
+/** What else can be done with a take. */
+export function TakeTools({ take, model }: TakeToolsProps): ReactNode {
+  const { reopenTake } = useActions();
+  const reopen = async (): Promise<void> => {
+    const opened = await model.open(take.id);
+    if (opened === null) return;
+    reopenTake(opened);
+    document.getElementById('text')?.focus();
+  };
+  return (
+    <div className="take__tools">
+      <NameField take={take} model={model} />
+      <Button onClick={() => void reopen()}>Open in the editor</Button>
+      <Button aria-pressed={take.isPinned} onClick={() => model.pin(take.id, !take.isPinned)}>
+        {take.isPinned ? 'Unpin' : 'Pin'}
+      </Button>
+      <Button onClick={() => void model.export([take], 'wav', (file) => saveFile(file, 'sotto-take.zip'))}>
+        Export
+      </Button>
+      <DeleteButton take={take} model={model} />
+    </div>
+  );
+}
+
+function NameField({ take, model }: TakeToolsProps): ReactNode {
+  const id = useId();
+  const [name, setName] = useState(take.name);
+  const isNew = name.trim() !== '' && name.trim() !== take.name;
+  return (
+    <form
+      className="take__rename"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isNew) model.rename(take.id, name.trim());
+      }}
+    >
+      <label htmlFor={id}>Name</label>
+      <input
+        id={id}
+        className="take__field"
+        value={name}
+        maxLength={200}
+        dir="auto"
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button type="submit" isIdle={!isNew}>
+        Rename
+      </Button>
+    </form>
+  );
+}
+
+function DeleteButton({ take, model }: TakeToolsProps): ReactNode {
+  const [isAsking, setAsking] = useState(false);
+  if (!isAsking) {
+    return (
+      <Button isIdle={take.isOpen} onClick={() => setAsking(true)}>
+        Delete
+      </Button>
+    );
+  }
+  return (
+    <span className="take__ask" role="group" aria-label="Delete this take for good?">
+      <span>For good?</span>
+      <Button onClick={() => model.remove([take.id])}>Delete it</Button>
+      {/* The way back is where the focus goes. */}
+      <Button autoFocus={true} onClick={() => setAsking(false)}>
+        Keep it
+      </Button>
+    </span>
+  );
+}

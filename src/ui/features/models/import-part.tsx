@@ -1,0 +1,101 @@
+import { useId, useRef, useState, type DragEvent, type ReactNode } from 'react';
+import type { ImportReport } from '../../../speech/model-storage.ts';
+import { Button } from '../../components/button.tsx';
+import { useStoreState } from '../../store/use-store-state.ts';
+import type { ModelsModel } from './models-model.ts';
+import { readDroppedFiles } from './read-dropped-files.ts';
+
+/** Takes in model files that the person has already: chosen one by one, as a folder, or dropped. */
+export function ImportPart({ model }: { readonly model: ModelsModel }): ReactNode {
+  const titleId = useId();
+  const { task, imported } = useStoreState(model.store);
+  const [isOver, setOver] = useState(false);
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    void readDroppedFiles(event.dataTransfer).then(model.import);
+  };
+  return (
+    <section
+      className={isOver ? 'models__part drop drop--over' : 'models__part drop'}
+      aria-labelledby={titleId}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <h2 className="models__title" id={titleId}>
+        Bring your own files
+      </h2>
+      <p className="models__hint">
+        Model files from another device need no download. Their contents say what they are, whatever they are
+        called. Drop them here, or a folder.
+      </p>
+      <div className="models__actions">
+        <FileButton label="Choose files" isFolder={false} isIdle={task !== null} onFiles={model.import} />
+        <FileButton label="Choose a folder" isFolder={true} isIdle={task !== null} onFiles={model.import} />
+      </div>
+      <div role="status" className="models__outcome">
+        {task === 'import' ? <p>Reading and checking the files</p> : null}
+        {imported === null ? null : <Outcome report={imported} />}
+      </div>
+    </section>
+  );
+}
+
+interface FileButtonProps {
+  readonly label: string;
+  readonly isFolder: boolean;
+  readonly isIdle: boolean;
+  readonly onFiles: (files: readonly File[]) => void;
+}
+
+function FileButton({ label, isFolder, isIdle, onFiles }: FileButtonProps): ReactNode {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button isIdle={isIdle} onClick={() => input.current?.click()}>
+        {label}
+      </Button>
+      <input
+        ref={(element) => {
+          input.current = element;
+          // No attribute that React knows.
+          if (element !== null) element.webkitdirectory = isFolder;
+        }}
+        type="file"
+        multiple={true}
+        hidden={true}
+        aria-label={label}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          if (files.length > 0) onFiles(files);
+        }}
+      />
+    </>
+  );
+}
+
+function Outcome({ report: { imported, refused } }: { readonly report: ImportReport }): ReactNode {
+  const taken = imported.length === 1 ? 'One file was taken in.' : `${imported.length} files were taken in.`;
+  return (
+    <>
+      <p>{taken}</p>
+      {refused.length === 0 ? null : (
+        <details>
+          <summary>{refused.length === 1 ? 'One was not' : `${refused.length} were not`}</summary>
+          <ul>
+            {refused.map(({ name, reason }) => (
+              <li key={name}>
+                {name}: {reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}

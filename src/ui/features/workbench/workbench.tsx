@@ -1,0 +1,69 @@
+import { Tabs } from 'radix-ui';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useActions, useAppState } from '../../store/app-context.ts';
+import type { WorkbenchTab } from '../../store/state.ts';
+import './workbench.css';
+
+// Loaded when they are first shown, so that the page stands without them.
+const panels = {
+  library: lazy(async () => ({ default: (await import('../library/library-panel.tsx')).LibraryPanel })),
+  api: lazy(async () => ({ default: (await import('../console/console-panel.tsx')).ConsolePanel })),
+  models: lazy(async () => ({ default: (await import('../models/models-panel.tsx')).ModelsPanel })),
+} as const;
+
+const titles: readonly (readonly [tab: WorkbenchTab, title: string])[] = [
+  ['library', 'Library'],
+  ['api', 'API'],
+  ['models', 'Models and device'],
+];
+
+/** What is not needed to speak: the kept takes, the API's traffic, the models; one at a time. */
+export function Workbench(): ReactNode {
+  const { turnWorkbench } = useActions();
+  const shown = useAppState((state) => state.workbench);
+  const opened = useOpened(shown);
+  return (
+    <Tabs.Root
+      className="panel workbench"
+      id="workbench"
+      value={shown}
+      onValueChange={(value) => turnWorkbench(titles.find(([tab]) => tab === value)?.[0] ?? 'library')}
+    >
+      <Tabs.List className="workbench__tabs" aria-label="Workbench">
+        {titles.map(([tab, title]) => (
+          <Tabs.Trigger key={tab} className="workbench__tab" value={tab}>
+            {title}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      {titles.map(([tab]) => (
+        <Tabs.Content
+          key={tab}
+          className="workbench__content"
+          value={tab}
+          // What was opened stays, with what was written in it.
+          forceMount={true}
+          hidden={tab !== shown}
+        >
+          {opened.includes(tab) ? <Panel tab={tab} /> : null}
+        </Tabs.Content>
+      ))}
+    </Tabs.Root>
+  );
+}
+
+function Panel({ tab }: { readonly tab: WorkbenchTab }): ReactNode {
+  const Content = panels[tab];
+  return (
+    <Suspense fallback={<p className="workbench__wait">Loading</p>}>
+      <Content />
+    </Suspense>
+  );
+}
+
+/** The tabs that were shown so far. */
+function useOpened(shown: WorkbenchTab): readonly WorkbenchTab[] {
+  const [opened, setOpened] = useState<readonly WorkbenchTab[]>([shown]);
+  if (!opened.includes(shown)) setOpened([...opened, shown]);
+  return opened;
+}
