@@ -1,44 +1,72 @@
+import { assemble, joinPieces, toLength, type Piece } from './assemble.ts';
+import { encodeInputs, encodeOutputs } from './encode-ends.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
 import { GraphIndex } from './graph-index.ts';
-import { joinChunks } from './join-chunks.ts';
-import { ELEMENT_TYPES, type GraphField, type OnnxModel } from './onnx-graph.ts';
-import type { ByteRange } from './protobuf-reader.ts';
+import type { GraphField, OnnxModel } from './onnx-graph.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
 
-/** A value that a cut graph gives: what it is called inside, and the output's name. */
+/** A value that a part gives as fp32: what it is called inside, and the output's name. */
 export interface CutOutput {
   readonly value: string;
   readonly name: string;
 }
 
-/** A stretch of the old file, or new bytes. */
-type Piece = ByteRange | Uint8Array;
+/** A value that a part is given as fp32, where it was computed before. */
+export interface CutInput extends CutOutput {
+  /** What the value is inside, as in `ELEMENT_TYPES`. */
+  readonly elementType: number;
+}
+
+/** Which part of a graph is wanted: all that leads to the outputs, from the inputs on where there are any. */
+export interface Cut {
+  readonly outputs: readonly CutOutput[];
+  readonly inputs?: readonly CutInput[];
+  /** Nodes that pass on their first input instead of what they do otherwise, by their output. */
+  readonly bypassed?: readonly string[];
+}
 
 const GRAPH_FIELD = 7;
+const NODE_FIELD = 1;
 
 /**
- * Makes a model of what is needed for these values alone, which it gives as fp32. The new file takes the old one's
- * place in memory, so `model` must not be used any more. Throws `GraphMismatch` where a value does not exist.
+ * Makes a model of a part of this one, in its memory, so `model` must not be used any more. Throws `GraphMismatch`
+ * where a value does not exist.
  */
-export function cutModel(model: OnnxModel, outputs: readonly CutOutput[]): Uint8Array {
-  const needed = findNeeded(model, outputs);
+export function cutModel(model: OnnxModel, cut: Cut): Uint8Array {
+  return assemble(model.bytes, toPieces(model, cut));
+}
+
+/** Makes a model of a part of this one, in memory of its own; throws `GraphMismatch` where a value does not exist. */
+export function copyPart(model: OnnxModel, cut: Cut): Uint8Array<ArrayBuffer> {
+  return joinPieces(model.bytes, toPieces(model, cut));
+}
+
+function toPieces(model: OnnxModel, cut: Cut): Piece[] {
+  const { inputs = [], outputs } = cut;
+  const needed = findNeeded(model, cut);
   const pieces: Piece[] = [];
+  // Fields of a graph that occurs twice are merged, and nodes stand behind those that they depend on.
+  if (inputs.length > 0) pieces.push(toGraph(encodeInputs(inputs)));
   for (const field of model.fields) {
     if (field.graph === null) pieces.push(field);
-    else pieces.push(...cutGraph(field.graph, needed));
+    else pieces.push(...cutGraph(field.graph, needed, { model, cut }));
   }
-  // Fields of a graph that occurs twice are merged.
-  pieces.push(new ProtobufWriter().message(GRAPH_FIELD, encodeOutputs(outputs)).toBytes());
-  return assemble(model.bytes, pieces);
+  pieces.push(toGraph(encodeOutputs(outputs)));
+  return pieces;
+}
+
+function toGraph(graph: ProtobufWriter): Uint8Array {
+  return new ProtobufWriter().message(GRAPH_FIELD, graph).toBytes();
 }
 
 /** All values that these outputs are computed from, and they themselves. */
-function findNeeded(model: OnnxModel, outputs: readonly CutOutput[]): ReadonlySet<string> {
+function findNeeded(model: OnnxModel, { outputs, inputs = [] }: Cut): ReadonlySet<string> {
   const index = new GraphIndex(model);
   const needed = new Set<string>();
+  const given = new Set(inputs.map(({ value }) => value));
   const open = outputs.map(({ value }) => value);
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (needed.has(value)) continue;
+    if (needed.has(value) || given.has(value)) continue;
     const node = index.producer(value);
     if (node === null && !model.initializers.has(value) && !model.inputs.includes(value)) {
       throw new GraphMismatch(`The graph has no value ${value}`);
@@ -59,60 +87,27 @@ function isOutside(model: OnnxModel, index: GraphIndex, value: string): boolean 
   return index.producer(value) !== null || model.initializers.has(value) || model.inputs.includes(value);
 }
 
-function cutGraph(fields: readonly GraphField[], needed: ReadonlySet<string>): Piece[] {
+function cutGraph(
+  fields: readonly GraphField[],
+  needed: ReadonlySet<string>,
+  { model, cut }: { readonly model: OnnxModel; readonly cut: Cut },
+): Piece[] {
   const kept = fields.filter(({ kind, name }) => {
     if (kind === 'output') return false;
-    return kind === 'input' || kind === 'other' || needed.has(name);
+    if (kind === 'input' && cut.inputs === undefined) return true;
+    return kind === 'other' || needed.has(name);
   });
-  const length = kept.reduce((total, { start, end }) => total + end - start, 0);
-  return [new ProtobufWriter().header(GRAPH_FIELD, length).toBytes(), ...kept];
+  const pieces = kept.map((field): Piece => {
+    const isBypassed = field.kind === 'node' && cut.bypassed?.includes(field.name) === true;
+    return isBypassed ? encodeBypass(model, field.name) : field;
+  });
+  const length = pieces.reduce((total, piece) => total + toLength(piece), 0);
+  return [new ProtobufWriter().header(GRAPH_FIELD, length).toBytes(), ...pieces];
 }
 
-/** Each value is cast, so that half floats come out as floats; a cast to the same type costs nothing. */
-function encodeOutputs(outputs: readonly CutOutput[]): ProtobufWriter {
-  const { float32 } = ELEMENT_TYPES;
-  const graph = new ProtobufWriter();
-  for (const { value, name } of outputs) {
-    const to = new ProtobufWriter().string(1, 'to').int(3, float32).int(20, 2);
-    const node = new ProtobufWriter().string(1, value).string(2, name).string(3, name).string(4, 'Cast');
-    graph.message(1, node.message(5, to));
-  }
-  for (const { name } of outputs) {
-    const type = new ProtobufWriter().message(1, new ProtobufWriter().int(1, float32));
-    graph.message(12, new ProtobufWriter().string(1, name).message(2, type));
-  }
-  return graph;
-}
-
-/** Moves the pieces together, in the file's own memory where they fit in front of what is still to be moved. */
-function assemble(bytes: Uint8Array, pieces: readonly Piece[]): Uint8Array {
-  if (!fitsInPlace(bytes, pieces)) {
-    return joinChunks(
-      pieces.map((piece) => (piece instanceof Uint8Array ? piece : bytes.subarray(piece.start, piece.end))),
-    );
-  }
-  let position = 0;
-  for (const piece of pieces) {
-    if (piece instanceof Uint8Array) bytes.set(piece, position);
-    else bytes.copyWithin(position, piece.start, piece.end);
-    position += toLength(piece);
-  }
-  return bytes.subarray(0, position);
-}
-
-function fitsInPlace(bytes: Uint8Array, pieces: readonly Piece[]): boolean {
-  let position = 0;
-  let limit = bytes.byteLength;
-  const ends: number[] = [];
-  for (const piece of pieces) ends.push((position += toLength(piece)));
-  for (let index = pieces.length - 1; index >= 0; index -= 1) {
-    const piece = pieces[index];
-    if ((ends[index] ?? 0) > limit) return false;
-    if (piece !== undefined && !(piece instanceof Uint8Array)) limit = piece.start;
-  }
-  return true;
-}
-
-function toLength(piece: Piece): number {
-  return piece instanceof Uint8Array ? piece.byteLength : piece.end - piece.start;
+function encodeBypass(model: OnnxModel, output: string): Uint8Array {
+  const input = model.nodes.find(({ outputs }) => outputs[0] === output)?.inputs[0];
+  if (input === undefined) throw new GraphMismatch(`${output} cannot be passed by`);
+  const node = new ProtobufWriter().string(1, input).string(2, output).string(3, `${output}/bypass`);
+  return new ProtobufWriter().message(NODE_FIELD, node.string(4, 'Identity')).toBytes();
 }

@@ -3,7 +3,7 @@ import { checkDims, checkLinear } from './check-layer.ts';
 import { findLinear, readConvolution, type FoundLayer } from './find-layer.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
 import { isBelow } from './graph-index.ts';
-import { inputOf, usersOf, type KnownGraph } from './known-graph.ts';
+import { inputOf, outputOf, usersOf, type KnownGraph } from './known-graph.ts';
 
 const BINS = 11;
 const WINDOW = 20;
@@ -15,6 +15,10 @@ export interface FoundSource {
   readonly weights: SourceWeights;
   /** [1, 2F], in hertz. */
   readonly f0: string;
+  /** [1, 600F, 1]. */
+  readonly excitation: string;
+  /** Values that are drawn at random. */
+  readonly noises: readonly string[];
 }
 
 /** Finds the harmonic source in the generator's module; throws `GraphMismatch` where it is built otherwise. */
@@ -22,9 +26,8 @@ export function findSource(graph: KnownGraph, generator: string): FoundSource {
   const source = `${generator}/m_source`;
   const linear = findLinear(graph, `${source}/l_linear`);
   checkLinear(linear, { outputs: 1, inputs: HARMONICS });
-  if (!usersOf(graph, linear.output).some(({ opType }) => opType === 'Tanh')) {
-    throw new GraphMismatch(`${linear.node.name} is not bent`);
-  }
+  const bend = usersOf(graph, linear.output).find(({ opType }) => opType === 'Tanh');
+  if (bend === undefined) throw new GraphMismatch(`${linear.node.name} is not bent`);
   checkThreshold(graph, `${source}/l_sin_gen`);
   const { real, imaginary } = findTransform(graph, generator);
   const weights = {
@@ -34,7 +37,11 @@ export function findSource(graph: KnownGraph, generator: string): FoundSource {
     imaginary: imaginary.weight.data,
     straightPhase: correctsStraightPhase(graph, generator, imaginary) ? Math.PI : -Math.PI,
   };
-  return { weights, f0: findCurve(graph, generator) };
+  const noises = graph.index
+    .nodesBelow(source)
+    .filter(({ opType }) => opType === 'RandomNormalLike')
+    .map(outputOf);
+  return { weights, f0: findCurve(graph, generator), excitation: outputOf(bend), noises };
 }
 
 /** Goes back from where the curve is repeated to where it enters the generator. */

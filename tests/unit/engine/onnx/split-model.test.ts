@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FRONT_OUTPUTS, splitModel, type SplitModel } from '../../../../src/engine/onnx/split-model.ts';
+import { FRONT, splitModel, type SplitModel } from '../../../../src/engine/onnx/split-model.ts';
 import { encodeModel } from '../../../../tools/onnx/encode-model.ts';
 import type { Model } from '../../../../tools/onnx/model.ts';
 import { createShapeGraph } from '../../../../tools/shape-model/create-shape-graph.ts';
@@ -87,24 +87,24 @@ describe('the front that is cut off', () => {
   let front: Uint8Array;
 
   beforeAll(() => {
-    front = split(written).cut();
+    front = split(written).cutFront();
   });
 
   it.each([1, 7, 40])('gives what the whole model computes inside, for %s tokens', async (tokenCount) => {
     const feeds = createFeeds(tokenCount, 1.2);
     const expected = await runModel(whole, feeds, inner);
     const actual = await runModel(front, feeds);
-    expect(Object.keys(actual).sort()).toEqual(Object.values(FRONT_OUTPUTS).sort());
-    expect(actual[FRONT_OUTPUTS.features]).toEqual(expected['/decoder/decoder/decode.3/Mul_output_0']);
-    expect(actual[FRONT_OUTPUTS.f0]).toEqual(expected['/encoder/Squeeze_output_0']);
-    expect(actual[FRONT_OUTPUTS.style]).toEqual(expected['/Slice_output_0']);
-    expect(actual[FRONT_OUTPUTS.durations]).toEqual(expected['durations']);
+    expect(Object.keys(actual).sort()).toEqual(Object.values(FRONT).sort());
+    expect(actual[FRONT.features]).toEqual(expected['/decoder/decoder/decode.3/Mul_output_0']);
+    expect(actual[FRONT.f0]).toEqual(expected['/encoder/Squeeze_output_0']);
+    expect(actual[FRONT.style]).toEqual(expected['/Slice_output_0']);
+    expect(actual[FRONT.durations]).toEqual(expected['durations']);
   });
 
   it('lies in the memory of the whole, without the weights behind the cut', () => {
     const bytes = encode(written);
     const model = splitModel(bytes) as SplitModel;
-    const cut = model.cut();
+    const cut = model.cutFront();
     expect(cut.buffer).toBe(bytes.buffer);
     const generatorBytes = [...written.nodes]
       .filter(({ name }) => name.startsWith(GENERATOR))
@@ -117,9 +117,9 @@ describe('the front that is cut off', () => {
     const outputs = written.outputs.filter(({ name }) => name !== 'durations');
     const nodes = written.nodes.filter((node) => node.outputs[0] !== 'durations');
     const feeds = createFeeds(9);
-    const actual = await runModel(split({ ...written, outputs, nodes }).cut(), feeds);
+    const actual = await runModel(split({ ...written, outputs, nodes }).cutFront(), feeds);
     const expected = await runModel(whole, feeds);
-    expect(actual[FRONT_OUTPUTS.durations]).toEqual(expected['durations']);
+    expect(actual[FRONT.durations]).toEqual(expected['durations']);
   });
 });
 
@@ -159,10 +159,10 @@ describe.each([
   it('is cut where the one in fp32 is cut', async () => {
     const feeds = createFeeds(12);
     const expected = await runModel(encode(model), feeds);
-    const actual = await runModel(found.cut(), feeds);
-    expect(actual[FRONT_OUTPUTS.durations]).toEqual(expected['durations']);
-    expect(actual[FRONT_OUTPUTS.features]!.length).toBe(64 * actual[FRONT_OUTPUTS.f0]!.length);
-    expect(actual[FRONT_OUTPUTS.features]!.length * 300).toBe(64 * expected['waveform']!.length);
+    const actual = await runModel(found.cutFront(), feeds);
+    expect(actual[FRONT.durations]).toEqual(expected['durations']);
+    expect(actual[FRONT.features]!.length).toBe(64 * actual[FRONT.f0]!.length);
+    expect(actual[FRONT.features]!.length * 300).toBe(64 * expected['waveform']!.length);
   });
 });
 
