@@ -85,6 +85,8 @@ export interface BenchReport {
   readonly machine: Machine;
   readonly model: { readonly name: string; readonly dtypes: readonly string[] };
   readonly ratios: Ratios;
+  /** Seconds of sound of the app for each second of kokoro-js, of the same text. */
+  readonly audioRatio: number;
   readonly shim: Shim;
   readonly pairs: readonly Pair[];
   readonly firstVisit: Visit;

@@ -5,7 +5,7 @@ import { observeMachine, toStockThreads } from './machine.ts';
 import type { MirrorModel } from './mirror.ts';
 import type { BenchOptions } from './options.ts';
 import type { BenchReport, RuntimeRow, SpokenText, Visit } from './report.ts';
-import { areComparable, measurePairs, toRatios } from './scenarios/pairs.ts';
+import { measurePairs, toAudioRatio, toRatios } from './scenarios/pairs.ts';
 import { measureRuntime } from './scenarios/runtime.ts';
 import { measureShim } from './scenarios/shim.ts';
 import { measureAppTexts, measureStockTexts } from './scenarios/texts.ts';
@@ -13,8 +13,8 @@ import { measureVisit } from './scenarios/visit.ts';
 import { openApp, openStock, type AppSide, type StockSide } from './sides.ts';
 import type { Sites } from './sites.ts';
 
-/** The quick run must be over in 8 minutes, whatever comes before and after the measuring. */
-const QUICK_BUDGET_MS = 6.5 * 60_000;
+/** From the start of the program: the quick run must be over in 8 minutes, building and closing included. */
+const QUICK_BUDGET_MS = 7 * 60_000;
 const PAIR_COUNT = 3;
 
 export interface BenchSetup {
@@ -41,7 +41,7 @@ async function measureAll(
 ): Promise<BenchReport> {
   const startedMs = performance.now();
   const readMachine = observeMachine(browser.version);
-  const deadline = new Deadline(options.isQuick ? QUICK_BUDGET_MS : Infinity);
+  const deadline = new Deadline(options.isQuick ? QUICK_BUDGET_MS - startedMs : Infinity);
   const first = await measureFirstVisit(browser, { sites, model });
   const returnVisit = options.isQuick ? null : await measureReturnVisit(first.side, model);
   console.log('What the API costs');
@@ -58,11 +58,7 @@ async function measureAll(
       onPair: (words) => console.log(`  ${words}`),
     },
   );
-  if (!areComparable(pairs)) {
-    throw new Error(
-      'The two sides made different lengths of sound for the same text: nothing can be compared.',
-    );
-  }
+  const audioRatio = toAudioRatio(pairs);
   const appMemory = await first.side.memory();
   const more = options.isQuick ? noMore : await measureMore({ app: first.side, stock }, { options, model });
   return {
@@ -73,6 +69,7 @@ async function measureAll(
     machine: readMachine(),
     model: { name: modelName, dtypes: [...model.weights.keys()] },
     ratios: toRatios(pairs),
+    audioRatio,
     shim,
     pairs,
     firstVisit: first.visit,

@@ -28,6 +28,7 @@ const report: BenchReport = {
   },
   model: { name: 'shape model', dtypes: ['fp32'] },
   ratios: { ttfaVsStockGenerate: 0.0625, ttfaVsStockStream: 0.5, throughputVsStock: 1.75 },
+  audioRatio: 1.2,
   shim: { overheadMs: 4.25, throughputRatio: 0.985, overheadsMs: [4.25], ratios: [0.985] },
   pairs: [],
   firstVisit: visit,
