@@ -2,18 +2,24 @@ import { pathToFileURL } from 'node:url';
 import { writeModelMirror } from './model-mirror.ts';
 import { encodeModel } from './onnx/encode-model.ts';
 import { GraphBuilder } from './onnx/graph-builder.ts';
-import { floats, ints } from './onnx/model.ts';
+import { floats, ints, type Tensor } from './onnx/model.ts';
 
 const OPSET = 17;
 const FRAME_SAMPLES = 600;
+
+export interface ToneModelOptions {
+  /** Adds a weight of so many bytes that nothing uses, so that the file is as large as a real model's. */
+  readonly ballastBytes?: number;
+}
 
 /**
  * Builds the tone model: a few kilobytes of ONNX with Kokoro's signature in which token k sounds a sine of
  * 200 + 40·k Hz for max(1, round(2 / speed)) frames of 600 samples, ids 0 and 16 are silent for as long, and the
  * amplitude is 0.25 + 0.25·tanh(style[0]). `durations` is given before rounding, as Kokoro gives it.
  */
-export function buildToneModel(): Uint8Array<ArrayBuffer> {
+export function buildToneModel({ ballastBytes = 0 }: ToneModelOptions = {}): Uint8Array<ArrayBuffer> {
   const graph = new GraphBuilder();
+  if (ballastBytes > 0) graph.weight('ballast', () => createBallast(ballastBytes));
   const inputIds = graph.input('input_ids', 'int64', [1, 'n']);
   const style = graph.input('style', 'float32', [1, 256]);
   const speed = graph.input('speed', 'float32', [1]);
@@ -68,6 +74,18 @@ function addAmplitudes(graph: GraphBuilder, ids: string, style: string): string 
   return graph.node('Unsqueeze', [amplitudes, graph.constant(ints([2]))]);
 }
 
+/** Bytes that do not repeat, so that no two pieces of the file are alike. */
+function createBallast(byteCount: number): Tensor {
+  const words = new Uint32Array(Math.ceil(byteCount / 4));
+  let state = 1;
+  for (let index = 0; index < words.length; index++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    words[index] = state;
+  }
+  const data = new Uint8Array(words.buffer);
+  return { type: 'uint8', dims: [data.length], data };
+}
+
 function constant(graph: GraphBuilder, value: number): string {
   return graph.constant(floats([1], [value]));
 }
@@ -77,8 +95,8 @@ function scalar(graph: GraphBuilder, value: number): string {
 }
 
 /** Writes a mirror folder whose `kokoro-82m` is the tone model; files that are already right are left alone. */
-export async function writeToneMirror(dir: string): Promise<void> {
-  const model = buildToneModel();
+export async function writeToneMirror(dir: string, options: ToneModelOptions = {}): Promise<void> {
+  const model = buildToneModel(options);
   await writeModelMirror(dir, { fp32: [model], q8: [model] });
 }
 

@@ -24,6 +24,7 @@ export class DownloadRun {
   readonly #options: DownloadOptions;
   readonly #stop: AbortController;
   #hasAnswered = false;
+  #uncommittedBytes = 0;
 
   /** `stop` ends every lane; a lane that fails fires it for the others. */
   constructor(part: PartFile, options: DownloadOptions, stop: AbortController) {
@@ -81,7 +82,7 @@ export class DownloadRun {
       }
       body = undefined;
     }
-    await this.#part.commit();
+    await this.#commit();
   }
 
   /** Writes what comes and is missing. A server without ranges starts at the first byte again, whatever is held. */
@@ -94,7 +95,7 @@ export class DownloadRun {
       patience.failures = 0;
       const end = position + chunk.byteLength;
       for (const gap of this.#part.held.missing(position, Math.min(end, range.end))) {
-        await this.#part.write(gap.start, chunk.subarray(gap.start - position, gap.end - position));
+        await this.#write(gap, chunk.subarray(gap.start - position, gap.end - position));
       }
       position = end;
       if (position > fileBytes) throw new DownloadEnded({ kind: 'other-size', bytes: position });
@@ -103,6 +104,18 @@ export class DownloadRun {
     if (position >= range.end) return;
     if (answer.kind === 'whole') throw new DownloadEnded({ kind: 'other-size', bytes: position });
     throw new LineCut('the line was cut');
+  }
+
+  /** Puts bytes away; now and then for good, so that a thread that is killed loses little. */
+  async #write({ start, end }: ByteRange, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.#part.write(start, bytes);
+    this.#uncommittedBytes += end - start;
+    if (this.#uncommittedBytes >= this.#options.tuning.commitBytes) await this.#commit();
+  }
+
+  async #commit(): Promise<void> {
+    this.#uncommittedBytes = 0;
+    await this.#part.commit();
   }
 
   async #next(body: BodyReader): Promise<Uint8Array<ArrayBuffer> | null> {

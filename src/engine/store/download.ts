@@ -14,6 +14,8 @@ export type DownloadOutcome =
 export interface DownloadTuning {
   /** Bytes asked for at a time. */
   readonly pieceBytes: number;
+  /** With so many bytes come, in all lanes together, they are made to survive a crash. */
+  readonly commitBytes: number;
   /** Requests at a time. */
   readonly laneCount: number;
   /** The waits before each new try, after a cut that followed no progress. */
@@ -24,8 +26,9 @@ export interface DownloadTuning {
 /** Sized for a model of some hundred megabytes over a line of some tens of megabits. */
 export const defaultTuning: DownloadTuning = {
   pieceBytes: 8 * 1024 * 1024,
+  commitBytes: 4 * 1024 * 1024,
   laneCount: 4,
-  retryDelaysMs: [500, 1000, 2000, 4000, 8000],
+  retryDelaysMs: [100, 500, 1000, 2000, 4000, 8000],
   stallTimeoutMs: 30_000,
 };
 

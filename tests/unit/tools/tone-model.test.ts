@@ -78,4 +78,16 @@ describe('the tone model', () => {
     const { waveform } = await run(ids, 1, 0);
     expect(waveform.length).toBe(512 * 1200);
   });
+
+  it('takes ballast that makes the file large and changes no sound', async () => {
+    const heavy = buildToneModel({ ballastBytes: 1_000_000 });
+    expect(heavy.length - buildToneModel().length).toBeGreaterThanOrEqual(1_000_000);
+    const session = await createSession(heavy);
+    const outputs = await session.run({
+      input_ids: new ort.Tensor('int64', BigInt64Array.from(IDS, BigInt), [1, IDS.length]),
+      style: new ort.Tensor('float32', new Float32Array(256), [1, 256]),
+      speed: new ort.Tensor('float32', [1], [1]),
+    });
+    expect(await outputs['waveform']?.getData()).toEqual((await run(IDS, 1, 0)).waveform);
+  });
 });
