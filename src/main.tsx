@@ -1,3 +1,4 @@
+import { createMediaControls } from './browser/media-session.ts';
 import { createPlayer } from './browser/player.ts';
 import { createSettingsStorage } from './browser/settings-storage.ts';
 import { toEngineConfig, toServerSettings } from './browser/settings.ts';
@@ -21,12 +22,15 @@ const speech = startSpeech({
 const element = document.getElementById('app');
 if (element === null) throw new Error('The page has no element for the app.');
 
-mountApp(new Scope(), element, {
+const scope = new Scope();
+mountApp(scope, element, {
   speech: speech.client,
   library: speech.client.library,
   console: speech.client.console,
   storage: speech.client.storage,
   player: createPlayer(),
+  previewPlayer: createPlayer(),
+  media: createMediaControls(scope),
   settings,
   apiReady: speech.ready,
   answerForeignHosts: (hosts, models) => speech.answerForeignHosts(hosts, models),

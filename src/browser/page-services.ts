@@ -4,6 +4,7 @@ import type { SpeechRequest } from '../speech/request.ts';
 import type { ServerSettings, TakeSegment } from '../wire/server.protocol.ts';
 import type { ConsoleService } from './console-service.ts';
 import type { LibraryService } from './library-service.ts';
+import type { MediaControls } from './media-session.ts';
 import type { Player } from './player.ts';
 import type { SettingsStorage } from './settings-storage.ts';
 import type { StorageService } from './storage-service.ts';
@@ -59,6 +60,9 @@ export interface PageServices {
   readonly console: ConsoleService;
   readonly storage: StorageService;
   readonly player: Player;
+  /** A second one, so that trying a voice leaves the take where it is. */
+  readonly previewPlayer: Player;
+  readonly media: MediaControls;
   readonly settings: SettingsStorage;
   /** Resolves when `fetch` to the API is answered in this page; rejects where the browser cannot do that. */
   readonly apiReady: Promise<void>;

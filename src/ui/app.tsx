@@ -3,26 +3,26 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
 import { useEffect, type ReactNode } from 'react';
-import { Scope } from '../std/scope.ts';
 import { Editor } from './features/editor/editor.tsx';
 import { EnginePanel } from './features/engine-panel/engine-panel.tsx';
 import { PageBar } from './features/page-bar/page-bar.tsx';
 import { PageFoot } from './features/page-bar/page-foot.tsx';
 import { UpdateOffer } from './features/page-bar/update-offer.tsx';
+import { ShareOffer } from './features/save/share-offer.tsx';
 import { TakeNotices } from './features/transport/take-notices.tsx';
 import { Transport } from './features/transport/transport.tsx';
 import { VoicePanel } from './features/voices/voice-panel.tsx';
 import { Workbench } from './features/workbench/workbench.tsx';
-import { useActions, useAppState } from './store/app-context.ts';
+import { useAppState } from './store/app-context.ts';
 
 /** The page: the manuscript with its transport, the voice and the engine beside it, the workbench below. */
 export function App(): ReactNode {
   useTheme();
-  useShortcuts();
   return (
     <div className="app">
       <PageBar />
       <UpdateOffer />
+      <ShareOffer />
       <main className="app__desk">
         <div className="app__sheet">
           <Editor />
@@ -46,21 +46,4 @@ function useTheme(): void {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
-}
-
-function useShortcuts(): void {
-  const { toggle, stop } = useActions();
-  useEffect(() => {
-    const scope = new Scope();
-    scope.listen(window, 'keydown', (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        toggle();
-      } else if (event.key === 'Escape') {
-        stop();
-      }
-    });
-    return () => scope.dispose();
-  }, [toggle, stop]);
 }

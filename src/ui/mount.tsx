@@ -6,6 +6,7 @@ import { App } from './app.tsx';
 import { createActions } from './store/actions.ts';
 import { AppContext } from './store/app-context.ts';
 import { createAppStore } from './store/app-store.ts';
+import { connectMedia } from './store/connect-media.ts';
 import { connectServices } from './store/connect-services.ts';
 
 /** Shows the interface in `element` for as long as `scope` lives. */
@@ -17,6 +18,7 @@ export function mountApp(scope: Scope, element: Element, services: PageServices)
   });
   const actions = createActions(store, services);
   connectServices(scope, store, services);
+  connectMedia(scope, store, { media: services.media, actions });
   scope.listen(window, 'online', () => store.dispatch({ type: 'online-changed', online: true }));
   scope.listen(window, 'offline', () => store.dispatch({ type: 'online-changed', online: false }));
   const root = createRoot(element);

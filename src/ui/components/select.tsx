@@ -8,17 +8,20 @@ interface Option<T extends string> {
 
 interface SelectProps<T extends string> {
   readonly label: string;
+  /** For choices that explain themselves; screen readers still hear the label. */
+  readonly isLabelHidden?: boolean;
   readonly value: T;
   readonly options: readonly Option<T>[];
   readonly onChange: (value: T) => void;
 }
 
 /** The platform's own list of choices: at home on every phone and with every screen reader. */
-export function Select<T extends string>({ label, value, options, onChange }: SelectProps<T>): ReactNode {
+export function Select<T extends string>(props: SelectProps<T>): ReactNode {
+  const { label, isLabelHidden = false, value, options, onChange } = props;
   const id = useId();
   return (
     <div className="select">
-      <label className="select__label" htmlFor={id}>
+      <label className={isLabelHidden ? 'visually-hidden' : 'select__label'} htmlFor={id}>
         {label}
       </label>
       <select

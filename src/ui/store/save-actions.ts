@@ -1,18 +1,28 @@
 import { isAbortError } from '../../std/abort.ts';
 import type { PageServices } from '../../browser/page-services.ts';
-import { saveFile } from '../../browser/save-file.ts';
-import { createSilentSink } from '../../browser/silent-sink.ts';
+import { openSaveTarget, type SaveTarget } from '../../browser/save-file.ts';
+import { toSrt, toVtt } from '../../speech/captions.ts';
+import { toSubtitles } from '../../speech/subtitles.ts';
 import type { AppStore } from './app-store.ts';
+import { mediaTypes, toFileStem, toSafeStem, type FileKind } from './file-name.ts';
+import { finishTake, type WholeTake } from './finish-take.ts';
 import { toProblem } from './problem.ts';
-import { isCurrent } from './selectors.ts';
 import type { AppState } from './state.ts';
-import { toTake, type TakeOrder } from './take.ts';
-import { createTakeOrder, toSpeechRequest } from './take-order.ts';
+import { toMixLanguage } from './voice-language.ts';
+
+/** What to save and under which name. */
+export interface SaveOrder {
+  readonly kind: FileKind;
+  /** Without an extension. */
+  readonly name: string;
+}
 
 /** What a person can do to keep the sound. */
 export interface SaveActions {
-  /** Saves what Play would say as a WAV file; what was spoken already is not made again. */
-  readonly saveWav: () => void;
+  /** Saves what Play would say; what was spoken already is not made again. Call it in a click. */
+  readonly save: (order: SaveOrder) => void;
+  /** Saves what was to be saved last, or the sound in the format of the settings. */
+  readonly saveAgain: () => void;
   readonly cancelSave: () => void;
   readonly dismissSave: () => void;
 }
@@ -20,22 +30,20 @@ export interface SaveActions {
 /** Creates the actions. */
 export function createSaveActions(store: AppStore, services: PageServices): SaveActions {
   let current: AbortController | null = null;
+  let last: SaveOrder | null = null;
 
-  const save = async (signal: AbortSignal): Promise<void> => {
-    const spoken = toReusable(store.getState());
-    const order = createTakeOrder(store.getState());
-    store.dispatch({ type: 'save-started', take: order.id, textLength: order.text.length });
+  const save = async (order: SaveOrder, signal: AbortSignal): Promise<void> => {
+    const { kind, name } = order;
+    const stem = toSafeStem(name, toFileStem(store.getState().text));
+    const target = await openSaveTarget(`${stem}.${kind}`, mediaTypes[kind]);
+    if (target !== null) await make(kind, target, signal);
+  };
+
+  const make = async (kind: FileKind, target: SaveTarget, signal: AbortSignal): Promise<void> => {
     try {
-      const blob = await (spoken === null
-        ? makeFile(services, order, signal)
-        : reuse(services, spoken, signal).catch((error: unknown) => {
-            // Takes are dropped when room is short, and with the tab that kept them.
-            if (isAbortError(error)) throw error;
-            return makeFile(services, order, signal);
-          }));
-      const fileName = toFileName(order.text);
-      saveFile(blob, fileName);
-      store.dispatch({ type: 'save-finished', fileName });
+      const take = await finishTake(store, services, signal);
+      await target.write(await toBlob(take, kind, signal));
+      store.dispatch({ type: 'save-finished', fileName: target.fileName });
     } catch (error) {
       const aborted = signal.aborted || isAbortError(error);
       store.dispatch(
@@ -44,36 +52,39 @@ export function createSaveActions(store: AppStore, services: PageServices): Save
     }
   };
 
-  return {
-    saveWav() {
+  const toBlob = (take: WholeTake, kind: FileKind, signal: AbortSignal): Promise<Blob> | Blob => {
+    if (kind === 'srt' || kind === 'vtt') return toSubtitleFile(take, kind);
+    const bitRate = toBitRate(kind, store.getState());
+    return services.speech.exportTake(
+      { take: take.id, format: kind, ...(bitRate === null ? {} : { bitRate }) },
+      signal,
+    );
+  };
+
+  const actions: SaveActions = {
+    save(order) {
       if (store.getState().save.phase === 'working') return;
+      last = order;
       current = new AbortController();
-      void save(current.signal);
+      void save(order, current.signal);
+    },
+    saveAgain() {
+      const { settings, text } = store.getState();
+      actions.save(last ?? { kind: settings.saveFormat, name: toFileStem(text) });
     },
     cancelSave: () => current?.abort(),
     dismissSave: () => store.dispatch({ type: 'save-dismissed' }),
   };
+  return actions;
 }
 
-/** Gives the take on the page if it is whole and says what Play would say. */
-function toReusable(state: AppState): TakeOrder | null {
-  const take = toTake(state.take);
-  return take?.complete === true && isCurrent(take, state) ? take : null;
+function toSubtitleFile({ text, voice, segments }: WholeTake, kind: 'srt' | 'vtt'): Blob {
+  const captions = toSubtitles({ text, language: toMixLanguage(voice), segments });
+  return new Blob([kind === 'srt' ? toSrt(captions) : toVtt(captions)], { type: mediaTypes[kind] });
 }
 
-function reuse({ speech }: PageServices, { id }: TakeOrder, signal: AbortSignal): Promise<Blob> {
-  return speech.exportTake({ take: id, format: 'wav' }, signal);
-}
-
-async function makeFile(services: PageServices, order: TakeOrder, signal: AbortSignal): Promise<Blob> {
-  const call = { take: order.id, request: toSpeechRequest(order), sink: createSilentSink() };
-  await services.speech.speak(call, signal);
-  return reuse(services, order, signal);
-}
-
-/** Names a file after the first words of its text. */
-export function toFileName(text: string): string {
-  const words = text.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  const name = words.slice(0, 6).join('-').toLowerCase().slice(0, 60);
-  return `${name === '' ? 'sotto' : name}.wav`;
+/** Null leaves the rate to the format. */
+function toBitRate(kind: FileKind, { settings }: AppState): number | null {
+  const isLossy = kind === 'mp3' || kind === 'opus' || kind === 'aac';
+  return isLossy && settings.saveBitRate > 0 ? settings.saveBitRate : null;
 }

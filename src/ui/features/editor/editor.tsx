@@ -1,18 +1,19 @@
 import type { ReactNode } from 'react';
-import { findVoice } from '../../../speech/voices.ts';
 import { useActions, useAppState } from '../../store/app-context.ts';
+import { toMixLanguage } from '../../store/voice-language.ts';
+import { EditorTools } from './editor-tools.tsx';
 import { Manuscript } from './manuscript.tsx';
-import { toTextSize } from './text-size.ts';
+import { useTextSource } from './use-text-source.ts';
 import './editor.css';
 
-/** The text to speak, with the sentence that is heard marked in it. */
+/** The text to speak, with what is heard marked in it; files can be dropped on it. */
 export function Editor(): ReactNode {
   const { setText } = useActions();
   const text = useAppState((state) => state.text);
-  const speed = useAppState((state) => state.settings.speed);
-  const language = useAppState((state) => findVoice(state.settings.voice)?.language ?? 'en-us');
+  const language = useAppState((state) => toMixLanguage(state.settings.voice));
+  const source = useTextSource();
   return (
-    <div className="editor">
+    <div className={source.isOver ? 'editor editor--over' : 'editor'} {...source.dropTarget}>
       <label className="visually-hidden" htmlFor="text">
         Text to speak
       </label>
@@ -24,7 +25,7 @@ export function Editor(): ReactNode {
             className="editor__text editor__input"
             value={text}
             onChange={(event) => setText(event.target.value)}
-            placeholder="Write or paste what should be said."
+            placeholder="Write, paste or drop what should be said."
             lang={language}
             dir="auto"
             spellCheck={false}
@@ -32,14 +33,7 @@ export function Editor(): ReactNode {
           />
         </div>
       </div>
-      <p className="editor__size">
-        <span className="tabular">{toTextSize(text, speed)}</span>
-        {text === '' ? null : (
-          <button className="editor__clear" type="button" onClick={() => setText('')}>
-            Clear
-          </button>
-        )}
-      </p>
+      <EditorTools source={source} />
     </div>
   );
 }

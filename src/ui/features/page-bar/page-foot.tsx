@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useAppState } from '../../store/app-context.ts';
+import { ShortcutHelp } from '../shortcuts/shortcut-help.tsx';
 
 /** What is true of the whole page: where speech is made, what is kept, and the keys. */
 export function PageFoot(): ReactNode {
@@ -8,9 +9,7 @@ export function PageFoot(): ReactNode {
     <footer className="app__foot">
       <p>Speech is made on this device. Your text is not sent anywhere.</p>
       {isKept ? null : <p>This browser keeps no settings, so they last until the page is closed.</p>}
-      <p className="keys">
-        <kbd>Ctrl</kbd> <kbd>Enter</kbd> plays and pauses, <kbd>Esc</kbd> stops.
-      </p>
+      <ShortcutHelp />
     </footer>
   );
 }

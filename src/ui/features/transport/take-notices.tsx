@@ -10,7 +10,7 @@ import { ProblemNotice } from '../problem/problem-notice.tsx';
 
 /** What has to be said about the take and the file: failures, and that the built-in voice stands in for Kokoro. */
 export function TakeNotices(): ReactNode {
-  const { play, playWith, saveWav, change } = useActions();
+  const { play, playWith, saveAgain, change } = useActions();
   const takeProblem = useAppState(({ take }) => (take.phase === 'failed' ? take.problem : null));
   const saveProblem = useAppState(({ save }) => (save.phase === 'failed' ? save.problem : null));
   return (
@@ -21,10 +21,10 @@ export function TakeNotices(): ReactNode {
       {saveProblem === null ? null : (
         <ProblemNotice
           problem={saveProblem}
-          onTryAgain={saveWav}
+          onTryAgain={saveAgain}
           onUseBuiltIn={() => {
             change({ model: BUILT_IN });
-            saveWav();
+            saveAgain();
           }}
         />
       )}

@@ -1,95 +1,64 @@
-import { RadioGroup } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
-import type { Language } from '../../../speech/language.ts';
-import { findVoice, listVoices, type Voice } from '../../../speech/voices.ts';
-import { Select } from '../../components/select.tsx';
+import { listVoices } from '../../../speech/voices.ts';
 import { useActions, useAppState } from '../../store/app-context.ts';
+import { toMixLanguage } from '../../store/voice-language.ts';
+import { toVoiceTitle } from '../../store/voice-title.ts';
+import { VoiceMixer } from '../voice-mix/voice-mixer.tsx';
+import { filterVoices, type VoiceFilter } from './filter-voices.ts';
 import { findBestVoice } from './find-best-voice.ts';
-import { languageNames, languages } from './languages.ts';
+import { languageNames } from './languages.ts';
 import { SpeedSlider } from './speed-slider.tsx';
+import { VoiceFilters } from './voice-filters.tsx';
+import { VoiceList } from './voice-list.tsx';
 import './voice-panel.css';
 
-/** The voices of one language at a time, by sex, with what their makers think of them. */
+/** The voices, by language, sex and grade; mixing them; and how fast they speak. */
 export function VoicePanel(): ReactNode {
   const { change } = useActions();
   const chosen = useAppState((state) => state.settings.voice);
-  const [language, setLanguage] = useState<Language>(() => findVoice(chosen)?.language ?? 'en-us');
-  const voices = listVoices().filter((voice) => voice.language === language);
+  const favourites = useAppState((state) => state.settings.favourites);
+  const [filter, setFilter] = useState<VoiceFilter>(() => ({
+    group: toMixLanguage(chosen),
+    sex: 'any',
+    grade: 'any',
+    query: '',
+  }));
+  const voices = filterVoices(listVoices(), filter, favourites);
 
-  const showLanguage = (next: Language): void => {
-    setLanguage(next);
-    change({ voice: findBestVoice(next) });
+  const narrow = (patch: Partial<VoiceFilter>): void => {
+    setFilter({ ...filter, ...patch });
+    const { group } = patch;
+    // Who asks for a language wants to hear it.
+    if (group !== undefined && group !== 'all' && group !== 'favourites') {
+      change({ voice: findBestVoice(group) });
+    }
   };
-
   return (
     <section className="panel" aria-labelledby="voice-title">
       <div className="panel__head">
         <h2 className="panel__title" id="voice-title">
           Voice
         </h2>
-        <p className="panel__aside">{toChosenName(chosen)}</p>
+        <p className="panel__aside">{toVoiceTitle(chosen)}</p>
       </div>
-      <Select
-        label="Language"
-        value={language}
-        options={languages.map((value) => ({ value, label: toLanguageLabel(value) }))}
-        onChange={showLanguage}
-      />
-      <RadioGroup.Root
-        className="voices"
-        aria-labelledby="voice-title"
-        value={chosen}
-        onValueChange={(voice) => change({ voice })}
-      >
-        <VoiceList title="Women" voices={voices.filter(({ sex }) => sex === 'female')} />
-        <VoiceList title="Men" voices={voices.filter(({ sex }) => sex === 'male')} />
-      </RadioGroup.Root>
-      <p className="voices__note">{toNote(language)}</p>
+      <VoiceFilters filter={filter} onChange={narrow} />
+      <VoiceList voices={voices} emptyWords={toEmptyWords(filter)} />
+      <p className="voices__note">{toNote(filter)}</p>
+      <VoiceMixer />
       <SpeedSlider />
     </section>
   );
 }
 
-function VoiceList({
-  title,
-  voices,
-}: {
-  readonly title: string;
-  readonly voices: readonly Voice[];
-}): ReactNode {
-  if (voices.length === 0) return null;
-  return (
-    <div className="voices__group">
-      <h3 className="voices__title">{title}</h3>
-      <div className="voices__list">
-        {voices.map((voice) => (
-          <RadioGroup.Item
-            key={voice.id}
-            className="voices__item"
-            value={voice.id}
-            aria-label={`${voice.name}, ${voice.grade === null ? 'no grade' : `grade ${voice.grade}`}`}
-          >
-            {voice.name}
-            <span className="voices__grade">{voice.grade?.replace('-', '\u2212') ?? ''}</span>
-          </RadioGroup.Item>
-        ))}
-      </div>
-    </div>
-  );
+function toEmptyWords({ group, query }: VoiceFilter): string {
+  if (query.trim() !== '') return 'No voice is called that.';
+  if (group === 'favourites') return 'Star a voice and it is found here.';
+  return 'No voice here is like that.';
 }
 
-function toNote(language: Language): string {
-  return language === 'ja' || language === 'zh'
-    ? `Sotto cannot read ${languageNames[language]} text yet.`
+function toNote({ group, query }: VoiceFilter): string {
+  const isUnread = query.trim() === '' && (group === 'ja' || group === 'zh');
+  return isUnread
+    ? `Sotto cannot read ${languageNames[group]} text yet.`
     : "Letters are grades from Kokoro's makers, A to F.";
-}
-
-function toLanguageLabel(language: Language): string {
-  const count = listVoices().filter((voice) => voice.language === language).length;
-  return `${languageNames[language]} (${count})`;
-}
-
-function toChosenName(id: string): string {
-  const voice = findVoice(id);
-  return voice === undefined ? id : `${voice.name}, ${languageNames[voice.language]}`;
 }

@@ -1,13 +1,141 @@
-import { expect, test } from 'vitest';
-import { toFileName } from '../../../../src/ui/store/save-actions.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { SpeechError } from '../../../../src/speech/errors.ts';
+import type { FileKind } from '../../../../src/ui/store/file-name.ts';
+import { openPage, settle, type Page } from './fake-page.ts';
+import { createSegment } from './take-state.ts';
 
-test.each([
-  ['Hello, world! This is a rather long sentence.', 'hello-world-this-is-a-rather.wav'],
-  ['  Ça va ?\n', 'ça-va.wav'],
-  ['日本語のテキスト', '日本語のテキスト.wav'],
-  ['../../etc/passwd', 'etc-passwd.wav'],
-  ['🙂 !!', 'sotto.wav'],
-  ['x'.repeat(500), `${'x'.repeat(60)}.wav`],
-])('names a file after the first words of %j', (text, name) => {
-  expect(toFileName(text)).toBe(name);
+const text = 'One two. Three four.';
+const heard = { type: 'position', positionSeconds: 0.5, queuedSeconds: 1, underruns: 0 } as const;
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+/** Stands in for the browser's dialog, which only a person can answer; gives what was written. */
+function stubDialog(answer: 'choose' | 'cancel' = 'choose'): { files: Map<string, Blob>; asked: unknown[] } {
+  const files = new Map<string, Blob>();
+  const asked: unknown[] = [];
+  vi.stubGlobal('showSaveFilePicker', (options: { suggestedName: string }) => {
+    asked.push(options);
+    if (answer === 'cancel') return Promise.reject(new DOMException('Cancelled', 'AbortError'));
+    const name = options.suggestedName;
+    const write = (blob: Blob): Promise<void> => {
+      files.set(name, blob);
+      return Promise.resolve();
+    };
+    return Promise.resolve({
+      name,
+      createWritable: () => Promise.resolve({ write, close: () => Promise.resolve() }),
+    });
+  });
+  return { files, asked };
+}
+
+async function openWithText(): Promise<Page> {
+  const page = await openPage();
+  page.actions.setText(text);
+  return page;
+}
+
+/** A page that is speaking the text and has made the first half of it. */
+async function openSpeaking(): Promise<Page> {
+  const page = await openWithText();
+  page.actions.play();
+  await settle();
+  page.services.emitSegment(createSegment(0, { take: page.services.spoken[0]!.take }));
+  page.services.emitPlayer(heard);
+  page.services.calls.length = 0;
+  return page;
+}
+
+async function save(page: Page, kind: FileKind, name = 'talk'): Promise<void> {
+  page.actions.save({ kind, name });
+  await settle();
+}
+
+test('makes what was not spoken yet, shows how far it came, and writes it where the person chose', async () => {
+  const { files, asked } = stubDialog();
+  const page = await openWithText();
+  page.actions.change({ saveBitRate: 64_000 });
+  await save(page, 'mp3', 'My: talk');
+  expect(asked).toMatchObject([
+    { suggestedName: 'My- talk.mp3', types: [{ accept: { 'audio/mpeg': ['.mp3'] } }] },
+  ]);
+  page.services.emitSegment(createSegment(0, { take: page.services.spoken[0]!.take, end: 10 }));
+  expect(page.store.getState().save).toMatchObject({ phase: 'working', fraction: 0.5 });
+  page.services.speaking[0]!.resolve();
+  await settle();
+  expect(page.services.calls).toEqual(['speak espeak-ng', 'export last mp3 64000']);
+  expect([...files.keys()]).toEqual(['My- talk.mp3']);
+  expect(page.store.getState().save).toEqual({ phase: 'saved', fileName: 'My- talk.mp3' });
+});
+
+test('makes nothing when the person thinks better of it', async () => {
+  stubDialog('cancel');
+  const page = await openWithText();
+  await save(page, 'wav');
+  expect(page.services.calls).toEqual([]);
+  expect(page.store.getState().save.phase).toBe('idle');
+});
+
+test('shares what is being spoken, and leaves the rate to formats that have none', async () => {
+  stubDialog();
+  const page = await openSpeaking();
+  page.actions.change({ saveBitRate: 64_000 });
+  await save(page, 'flac');
+  expect(page.services.calls).toEqual(['play take from 0']);
+  page.services.speaking[1]!.resolve();
+  await settle();
+  expect(page.services.calls).toEqual(['play take from 0', 'export last flac']);
+  expect(page.store.getState().take).toMatchObject({ phase: 'speaking', take: { complete: true } });
+});
+
+test('makes the rest of a take that was stopped', async () => {
+  stubDialog();
+  const page = await openSpeaking();
+  page.actions.stop();
+  await save(page, 'wav');
+  expect(page.services.calls).toEqual(['stop', 'resume take from 0']);
+});
+
+test('makes a take anew that is not kept any more', async () => {
+  stubDialog();
+  const page = await openSpeaking();
+  await save(page, 'wav');
+  page.services.speaking[1]!.reject(new SpeechError('invalid_value', 'gone'));
+  await settle();
+  expect(page.services.calls).toEqual(['play take from 0', 'speak espeak-ng']);
+});
+
+test('writes subtitles from the times of all segments, those made meanwhile included', async () => {
+  const { files } = stubDialog();
+  const page = await openSpeaking();
+  await save(page, 'srt');
+  page.services.emitSegment(createSegment(1, { take: page.services.spoken[0]!.take, end: 20 }));
+  page.services.speaking[1]!.resolve();
+  await settle();
+  const srt = await files.get('talk.srt')!.text();
+  expect(srt).toMatch(/^1\n00:00:00,000 --> 00:00:0[12],\d{3}\nOne two\.\n\n2\n00:00:02,000 --> /);
+  expect(srt).toContain('Three four.');
+});
+
+test('cancelling is no failure; a failure is kept in words, and what was asked can be asked again', async () => {
+  const { files } = stubDialog();
+  const page = await openWithText();
+  await save(page, 'opus');
+  page.actions.cancelSave();
+  await settle();
+  expect(page.store.getState().save.phase).toBe('idle');
+  await save(page, 'opus');
+  page.services.speaking[1]!.reject(new SpeechError('synthesis_failed', 'NaN'));
+  await settle();
+  expect(page.store.getState().save).toMatchObject({
+    phase: 'failed',
+    problem: { code: 'synthesis_failed' },
+  });
+  page.actions.saveAgain();
+  await settle();
+  page.services.speaking[2]!.resolve();
+  await settle();
+  expect([...files.keys()]).toEqual(['talk.opus']);
 });

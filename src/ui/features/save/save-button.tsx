@@ -1,11 +1,13 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
+import { SaveDialog } from './save-dialog.tsx';
 
-/** Saves the sound as a file, making it first where it was not played. */
+/** Opens the choice of what to save; while a file is made it shows how far that came and cancels it. */
 export function SaveButton(): ReactNode {
-  const { saveWav, cancelSave } = useActions();
+  const { cancelSave } = useActions();
+  const [isOpen, setOpen] = useState(false);
   const isEmpty = useAppState((state) => state.text.trim() === '');
   const percent = useAppState(({ save }) =>
     save.phase === 'working' ? Math.round(save.fraction * 100) : null,
@@ -22,11 +24,12 @@ export function SaveButton(): ReactNode {
     );
   }
   return (
-    <Button onClick={saveWav} disabled={isEmpty} aria-label="Save as WAV">
-      <Icon name="save" />
-      <span>
-        Save<span className="wide-only"> as WAV</span>
-      </span>
-    </Button>
+    <>
+      <Button onClick={() => setOpen(true)} isIdle={isEmpty} aria-haspopup="dialog">
+        <Icon name="save" />
+        Save…
+      </Button>
+      <SaveDialog isOpen={isOpen} onClose={() => setOpen(false)} />
+    </>
   );
 }

@@ -1,0 +1,34 @@
+/** What is replaced line by line and within lines, in this order. */
+const rules: readonly (readonly [RegExp, string])[] = [
+  // Front matter, comments and the fences of code; what is inside a fence is still read.
+  [/^---\n[\s\S]*?\n---\n/, ''],
+  [/<!--[\s\S]*?-->/g, ''],
+  [/^ {0,3}(?:```|~~~).*$/gm, ''],
+  // Rules, and the lines under headings and under the head of a table.
+  [/^ {0,3}(?:(?:[-*_] *){3,}|=+|\|?[ :|-]*-{3}[ :|-]*)$/gm, ''],
+  [/^ {0,3}#{1,6} +(.*?)(?: +#+)?$/gm, '$1'],
+  [/^(?: {0,3}> ?)+/gm, ''],
+  [/^(\s*)[-*+] +(?:\[[ xX]\] +)?/gm, '$1'],
+  // Targets of links that stand by themselves, and notes.
+  [/^ {0,3}\[[^\]]+\]: .*$/gm, ''],
+  [/\[\^[^\]]+\]/g, ''],
+  [/!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1'],
+  [/\[([^\]]+)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1'],
+  [/<((?:https?|mailto):[^>]+)>/g, '$1'],
+  [/<\/?[a-zA-Z][^>]*>/g, ''],
+  [/(\*\*|__)(?=\S)([\s\S]*?\S)\1/g, '$2'],
+  [/(?<![\p{L}\p{N}*_])([*_])(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}*_])/gu, '$2'],
+  [/~~(?=\S)([\s\S]*?\S)~~/g, '$1'],
+  [/`+([^`\n]+)`+/g, '$1'],
+  [/^\||\|$/gm, ''],
+  [/ *\| */g, ', '],
+  [/\\([\\`*_{}[\]()#+.!>~|-])/g, '$1'],
+  [/[ \t]+$/gm, ''],
+  [/\n{3,}/g, '\n\n'],
+];
+
+/** Takes the marks out of Markdown, so that only what a person would read aloud is left. */
+export function markdownToText(markdown: string): string {
+  const plain = markdown.replace(/\r\n?/g, '\n');
+  return rules.reduce((text, [mark, rest]) => text.replace(mark, rest), plain).trim();
+}

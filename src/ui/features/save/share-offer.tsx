@@ -1,0 +1,66 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { parseShareLink, type SharedText } from '../../../browser/share-link.ts';
+import { Scope } from '../../../std/scope.ts';
+import { Button } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { useActions } from '../../store/app-context.ts';
+import { toVoiceTitle } from '../../store/voice-title.ts';
+
+const EXCERPT_LENGTH = 120;
+
+/** Offers the text of the link by which the page was opened. Nothing is replaced and nothing plays without a click. */
+export function ShareOffer(): ReactNode {
+  const { setText, change } = useActions();
+  const [shared, setShared] = useState<SharedText | null>(null);
+  useEffect(() => {
+    const scope = new Scope();
+    const read = (): void => {
+      void parseShareLink(location.href).then((found) => {
+        if (!scope.disposed && found !== null) setShared(found);
+      });
+    };
+    scope.listen(window, 'hashchange', read);
+    read();
+    return () => scope.dispose();
+  }, []);
+  if (shared === null) return null;
+
+  const close = (): void => {
+    setShared(null);
+    // Or the next reload would offer it again.
+    history.replaceState(history.state, '', location.pathname + location.search);
+  };
+  const open = (): void => {
+    setText(shared.text);
+    change({ voice: shared.voice, speed: shared.speed });
+    close();
+    document.getElementById('text')?.focus();
+  };
+  return (
+    <div className="app__update">
+      <Notice
+        tone="plain"
+        title="This link brought a text with it"
+        actions={
+          <>
+            <Button look="primary" onClick={open}>
+              Open it
+            </Button>
+            <Button onClick={close}>Leave it</Button>
+          </>
+        }
+      >
+        <p>{toExcerpt(shared.text)}</p>
+        <p className="notice__detail">
+          To be spoken by {toVoiceTitle(shared.voice)}
+          {shared.speed === 1 ? '' : `, ${shared.speed} times as fast`}. It replaces what is in the editor.
+        </p>
+      </Notice>
+    </div>
+  );
+}
+
+function toExcerpt(text: string): string {
+  const line = text.trim().replace(/\s+/gu, ' ');
+  return line.length <= EXCERPT_LENGTH ? `“${line}”` : `“${line.slice(0, EXCERPT_LENGTH)}…”`;
+}

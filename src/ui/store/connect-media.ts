@@ -1,0 +1,76 @@
+import type { MediaCommand, MediaState } from '../../browser/media-session.ts';
+import type { PageServices } from '../../browser/page-services.ts';
+import { assertNever } from '../../std/assert-never.ts';
+import type { Scope } from '../../std/scope.ts';
+import type { AppStore } from './app-store.ts';
+import { toMadeSeconds, toTotalSeconds, type TakeState } from './take.ts';
+import type { TakeActions } from './take-actions.ts';
+import { toVoiceTitle } from './voice-title.ts';
+
+/** As much of a text as a lock screen shows. */
+const MAX_TITLE_LENGTH = 80;
+
+/** Shows the take in the system's media controls, and does what those ask, for as long as `scope` lives. */
+export function connectMedia(
+  scope: Scope,
+  store: AppStore,
+  { media, actions }: Pick<PageServices, 'media'> & { readonly actions: TakeActions },
+): void {
+  media.onCommand((command) => obey(command, actions));
+  let shown = '';
+  const show = (): void => {
+    const { take } = store.getState();
+    const key = toKey(take);
+    if (key === shown) return;
+    shown = key;
+    media.show(toMediaState(take));
+  };
+  scope.add(store.subscribe(show));
+  scope.add(() => media.show(null));
+}
+
+/** The controls reckon on by themselves, so they are told only of what they cannot know. */
+function toKey(state: TakeState): string {
+  if (state.phase === 'none') return '';
+  const { id, segments, complete, positionSeconds } = state.take;
+  return [state.phase, id, segments.length, complete, Math.floor(positionSeconds / 10)].join(' ');
+}
+
+function toMediaState(state: TakeState): MediaState | null {
+  // Pausing leaves the controls there; what is over takes them away.
+  if (state.phase !== 'speaking' && state.phase !== 'paused') return null;
+  const { take } = state;
+  const title = take.text.trim().replace(/\s+/gu, ' ');
+  return {
+    title: title.length <= MAX_TITLE_LENGTH ? title : `${title.slice(0, MAX_TITLE_LENGTH - 1)}…`,
+    artist: toVoiceTitle(take.voice),
+    isPlaying: state.phase === 'speaking',
+    positionSeconds: Math.min(take.positionSeconds, toMadeSeconds(take)),
+    durationSeconds: toTotalSeconds(take),
+  };
+}
+
+function obey(command: MediaCommand, actions: TakeActions): void {
+  switch (command.type) {
+    case 'play':
+      actions.play();
+      return;
+    case 'pause':
+      actions.pause();
+      return;
+    case 'stop':
+      actions.stop();
+      return;
+    case 'previous':
+      actions.previousSentence();
+      return;
+    case 'next':
+      actions.nextSentence();
+      return;
+    case 'seek':
+      actions.seek(command.seconds);
+      return;
+    default:
+      assertNever(command);
+  }
+}

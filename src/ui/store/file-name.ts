@@ -1,0 +1,35 @@
+import { saveFormats, type SaveFormat } from '../../browser/settings.ts';
+
+/** What can be saved of a take: its sound, or subtitles for it. */
+export const fileKinds = [...saveFormats, 'srt', 'vtt'] as const;
+
+export type FileKind = SaveFormat | 'srt' | 'vtt';
+
+/** The media type that a file of each kind has. */
+export const mediaTypes: Readonly<Record<FileKind, string>> = {
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+  opus: 'audio/ogg',
+  aac: 'audio/aac',
+  flac: 'audio/flac',
+  pcm: 'application/octet-stream',
+  srt: 'application/x-subrip',
+  vtt: 'text/vtt',
+};
+
+/** Names a file, without its extension, after the first words of its text. */
+export function toFileStem(text: string): string {
+  const words = text.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const name = words.slice(0, 6).join('-').toLowerCase().slice(0, 60);
+  return name === '' ? 'sotto' : name;
+}
+
+/** Makes a name that a person typed fit for every file system; falls back to `standard` where nothing is left. */
+export function toSafeStem(name: string, standard: string): string {
+  const safe = name
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\\/:*?"<>|]+/gu, '-')
+    .replace(/^[\s.-]+|[\s.-]+$/gu, '')
+    .slice(0, 120);
+  return safe === '' ? standard : safe;
+}

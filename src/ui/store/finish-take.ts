@@ -1,0 +1,81 @@
+import type { PageServices, TakeSegment } from '../../browser/page-services.ts';
+import { createSilentSink } from '../../browser/silent-sink.ts';
+import { SpeechError } from '../../speech/errors.ts';
+import type { AppStore } from './app-store.ts';
+import { isCurrent } from './selectors.ts';
+import { isActive, toTake, type Take, type TakeOrder } from './take.ts';
+import { createTakeOrder, toSpeechRequest } from './take-order.ts';
+
+/** A take of which every sample was made. */
+export interface WholeTake extends TakeOrder {
+  readonly segments: readonly TakeSegment[];
+}
+
+/** Makes what Play would say, whole; what was spoken already is not made again. Announces the making as `save-started`. */
+export async function finishTake(
+  store: AppStore,
+  services: PageServices,
+  signal: AbortSignal,
+): Promise<WholeTake> {
+  const state = store.getState();
+  const take = toTake(state.take);
+  if (take !== null && take.segments.length > 0 && isCurrent(take, state)) {
+    try {
+      return await finishKnown(store, services, { take, isActive: isActive(state.take), signal });
+    } catch (error) {
+      if (!isForgotten(error)) throw error;
+    }
+  }
+  const order = createTakeOrder(state);
+  const { speech } = services;
+  return collect(store, services, {
+    ...order,
+    segments: [],
+    make: (sink) => speech.speak({ take: order.id, request: toSpeechRequest(order), sink }, signal),
+  });
+}
+
+async function finishKnown(
+  store: AppStore,
+  services: PageServices,
+  { take, isActive, signal }: { take: Take; isActive: boolean; signal: AbortSignal },
+): Promise<WholeTake> {
+  if (take.complete) {
+    store.dispatch({ type: 'save-started', take: take.id, textLength: 0 });
+    return take;
+  }
+  const { speech } = services;
+  const call = { take: take.id, fromSeconds: 0 };
+  const whole = await collect(store, services, {
+    ...take,
+    make: (sink) =>
+      // One that is being made is shared; of another the rest is spoken.
+      isActive ? speech.playTake({ ...call, sink }, signal) : speech.resumeTake({ ...call, sink }, signal),
+  });
+  store.dispatch({ type: 'take-completed', take: take.id });
+  return whole;
+}
+
+/** Has a take made and gathers its segments, those that are known included. */
+async function collect(
+  store: AppStore,
+  { speech }: PageServices,
+  { make, ...known }: WholeTake & { readonly make: (sink: MessagePort) => Promise<void> },
+): Promise<WholeTake> {
+  const segments = [...known.segments];
+  store.dispatch({ type: 'save-started', take: known.id, textLength: known.text.length });
+  const ignore = speech.onSegment((segment) => {
+    if (segment.take === known.id) segments.push(segment);
+  });
+  try {
+    await make(createSilentSink());
+    return { ...known, segments };
+  } finally {
+    ignore();
+  }
+}
+
+/** Takes are dropped when room is short, and with the tab that kept them. */
+function isForgotten(error: unknown): boolean {
+  return error instanceof SpeechError && error.code === 'invalid_value';
+}
