@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createOrtSession, toFrameCounts } from '../../../../src/engine/kokoro/ort-session.ts';
+import { createOrtSession } from '../../../../src/engine/kokoro/ort-session.ts';
+import { toFrameCounts } from '../../../../src/engine/kokoro/to-frame-counts.ts';
 import { buildToneModel } from '../../../../tools/tone-model.ts';
 import { decodeTones } from '../../../fixtures/decode-tones.ts';
 import { ORT_URL } from '../../../fixtures/tone-server.ts';
