@@ -12,8 +12,8 @@ export function ForeignHosts(): ReactNode {
       <legend className="hosts__title">Also answers for</legend>
       <p className="hosts__hint">
         Code with a hard-coded address works too, when its host is ticked: calls to that host&rsquo;s audio
-        routes from other pages of this site are answered here and never leave. This page itself may reach no
-        other host; its security policy forbids it.
+        routes from other pages of this site are answered here and never leave. This page itself may reach
+        none but the model hub; its security policy forbids it.
       </p>
       <div className="hosts__list">
         {knownForeignHosts.map((host) => (

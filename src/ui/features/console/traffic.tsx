@@ -53,7 +53,7 @@ const columns: readonly (readonly [title: string, look: string])[] = [
   ['First byte', 'traffic__number'],
   ['RTF', 'traffic__wide traffic__number'],
   ['Size', 'traffic__number'],
-  ['Page', 'traffic__wide'],
+  ['Page', 'traffic__wide traffic__page'],
 ];
 
 function TrafficTable({ entries, model }: TrafficTableProps): ReactNode {

@@ -22,9 +22,10 @@ export function toWeightsSize(dtype: EngineConfig['dtype']): string {
   return toMegabytes(KOKORO_BYTES[dtype === 'auto' ? 'fp32' : dtype]);
 }
 
-/** Converts bytes to whole megabytes of a million bytes, as shops and browsers count. */
+/** Converts bytes to megabytes of a million bytes, as shops and browsers count; to tenths where there are few. */
 export function toMegabytes(bytes: number): string {
-  return `${Math.round(bytes / 1_000_000)} MB`;
+  const megabytes = bytes / 1_000_000;
+  return megabytes > 0 && megabytes < 9.5 ? `${megabytes.toFixed(1)} MB` : `${Math.round(megabytes)} MB`;
 }
 
 const deviceNames = { wasm: 'CPU (WebAssembly)', webgpu: 'GPU (WebGPU)' } as const;
