@@ -1,4 +1,5 @@
 import type { Device } from '../../speech/engine-status.ts';
+import type { GeneratorReport } from '../kernels/generator-report.ts';
 
 /** One run's input. */
 export interface SessionInput {
@@ -15,6 +16,8 @@ export interface SessionOutput {
   readonly samples: Float32Array<ArrayBuffer>;
   /** Frames per token, whole numbers of at least 1; null where the model has no such output. */
   readonly durations: Int32Array<ArrayBuffer> | null;
+  /** What computed most of it, where there was a choice. */
+  readonly generator?: GeneratorReport;
 }
 
 /** A model that is ready to run. One run at a time. */
