@@ -1,4 +1,5 @@
-import { useState, type DragEvent } from 'react';
+import { useEffect, useRef, useState, type DragEvent } from 'react';
+import { receiveLaunchedFiles } from '../../../browser/launched-files.ts';
 import { useActions, useStore } from '../../store/app-context.ts';
 import { readTextFile } from './read-text-file.ts';
 
@@ -41,6 +42,11 @@ export function useTextSource(): TextSource {
       setProblem(error instanceof Error ? error.message : String(error));
     });
   };
+  const latestOpen = useRef(open);
+  useEffect(() => {
+    latestOpen.current = open;
+  });
+  useEffect(() => receiveLaunchedFiles((file) => latestOpen.current(file)), []);
   const restore = (): void => {
     if (replaced !== null) setText(replaced);
     setReplaced(null);

@@ -25,9 +25,9 @@ export function SaveButton(): ReactNode {
   }
   return (
     <>
-      <Button onClick={() => setOpen(true)} isIdle={isEmpty} aria-haspopup="dialog">
+      <Button onClick={() => setOpen(true)} isIdle={isEmpty} aria-label="Save…" aria-haspopup="dialog">
         <Icon name="save" />
-        Save…
+        <span className="wide-only">Save…</span>
       </Button>
       <SaveDialog isOpen={isOpen} onClose={() => setOpen(false)} />
     </>

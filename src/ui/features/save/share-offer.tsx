@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { parseShareLink, type SharedText } from '../../../browser/share-link.ts';
+import { parseShareLink, type SharedText } from '../../../speech/share-link.ts';
 import { Scope } from '../../../std/scope.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -31,8 +31,9 @@ export function ShareOffer(): ReactNode {
     history.replaceState(history.state, '', location.pathname + location.search);
   };
   const open = (): void => {
-    setText(shared.text);
-    change({ voice: shared.voice, speed: shared.speed });
+    const { text, ...settings } = shared;
+    setText(text);
+    change(settings);
     close();
     document.getElementById('text')?.focus();
   };
@@ -40,7 +41,7 @@ export function ShareOffer(): ReactNode {
     <div className="app__update">
       <Notice
         tone="plain"
-        title="This link brought a text with it"
+        title="A text was sent to this page"
         actions={
           <>
             <Button look="primary" onClick={open}>
@@ -52,12 +53,18 @@ export function ShareOffer(): ReactNode {
       >
         <p>{toExcerpt(shared.text)}</p>
         <p className="notice__detail">
-          To be spoken by {toVoiceTitle(shared.voice)}
-          {shared.speed === 1 ? '' : `, ${shared.speed} times as fast`}. It replaces what is in the editor.
+          {shared.voice === undefined
+            ? ''
+            : `To be spoken by ${toVoiceTitle(shared.voice)}${toPaceWords(shared.speed)}. `}
+          It replaces what is in the editor.
         </p>
       </Notice>
     </div>
   );
+}
+
+function toPaceWords(speed = 1): string {
+  return speed === 1 ? '' : `, ${speed} times as fast`;
 }
 
 function toExcerpt(text: string): string {

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { toShareLink } from '../../../browser/share-link.ts';
+import { toShareLink } from '../../../speech/share-link.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { TextField } from '../../components/text-field.tsx';

@@ -32,7 +32,7 @@ export function VoiceFilters({ filter, onChange }: VoiceFiltersProps): ReactNode
         isLabelHidden
         value={filter.sex}
         options={[
-          { value: 'any', label: 'Women, men' },
+          { value: 'any', label: 'Any sex' },
           { value: 'female', label: 'Women' },
           { value: 'male', label: 'Men' },
         ]}

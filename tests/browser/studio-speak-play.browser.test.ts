@@ -1,0 +1,152 @@
+import { expect, test } from './support/app-test.ts';
+import { countRuns, expectSpoken, loadKokoro, play, writeText } from './support/studio.ts';
+
+const text =
+  'The first sentence is short. The second one is a little longer than that. The third has the last word of them all.';
+
+test('a click, a drag and keys go elsewhere in the take, and nothing is made twice', async ({ app }) => {
+  await loadKokoro(app);
+  await writeText(app, text);
+  await play(app);
+  await expectSpoken(app);
+  const runs = await countRuns(app);
+  const position = app.getByRole('slider', { name: 'Position' });
+  const box = (await position.boundingBox())!;
+
+  await position.click({ position: { x: box.width / 2, y: 10 } });
+  await expect(app.locator('.editor__mark')).toHaveText('The second one is a little longer than that.');
+  await position.press('Home');
+  await expect(app.locator('.editor__mark')).toHaveText('The first sentence is short.');
+  await position.press('End');
+  await expectSpoken(app);
+
+  await app.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(app.locator('.editor__mark')).toHaveText('The first sentence is short.');
+  await expectSpoken(app);
+  expect(await countRuns(app)).toBe(runs);
+});
+
+test('a paused take goes elsewhere without a sound and goes on from there', async ({ app }) => {
+  await loadKokoro(app);
+  await writeText(app, text);
+  await play(app);
+  await app.getByRole('button', { name: 'Pause' }).click();
+  const position = app.getByRole('slider', { name: 'Position' });
+  await position.press('Home');
+  await app.getByRole('button', { name: 'Next sentence' }).click();
+  await expect(app.locator('.editor__mark')).toHaveText('The second one is a little longer than that.');
+  await app.getByRole('button', { name: 'Next sentence' }).click();
+  await expect(app.locator('.editor__mark')).toHaveText('The third has the last word of them all.');
+  await expect(app.getByText(/^Paused/)).toBeVisible();
+  await app.getByRole('button', { name: 'Previous sentence' }).click();
+  await expect(app.locator('.editor__mark')).toHaveText('The second one is a little longer than that.');
+  await app.getByRole('button', { name: 'Resume' }).click();
+  await expectSpoken(app);
+});
+
+test('a take that was stopped goes on where it is clicked, to its end', async ({ app }) => {
+  await loadKokoro(app);
+  await writeText(app, `${text} ${text} ${text}`);
+  await play(app);
+  await app.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(app.getByText('Stopped')).toBeVisible();
+  await expect(app.locator('.editor__mark')).toHaveCount(0);
+  await app.getByRole('slider', { name: 'Position' }).press('Home');
+  await expect(app.locator('.editor__mark')).toHaveText('The first sentence is short.');
+  await expectSpoken(app);
+});
+
+test('the built-in voice is marked by sentence', async ({ app }) => {
+  await writeText(app, text);
+  await play(app);
+  const marked = new Set<string>();
+  await expect
+    .poll(async () => {
+      const mark = app.locator('.editor__mark');
+      for (const sentence of await mark.allTextContents()) marked.add(sentence);
+      return marked.size;
+    })
+    .toBe(3);
+  expect([...marked].join(' ')).toBe(text);
+  await expect(app.locator('.editor__word')).toHaveCount(0);
+});
+
+test('the keys of the list do what it says, unless text is written', async ({ app }) => {
+  await loadKokoro(app);
+  await writeText(app, text);
+  await app.keyboard.press('Control+Enter');
+  await expect(app.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await app.keyboard.press('Control+Enter');
+  await expect(app.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await app.getByRole('slider', { name: 'Position' }).press('Home');
+  await app.keyboard.press('l');
+  await expect(app.locator('.editor__mark')).toHaveText('The second one is a little longer than that.');
+  await app.keyboard.press('Alt+Period');
+  await expect(app.locator('.editor__mark')).toHaveText('The third has the last word of them all.');
+  await app.keyboard.press('j');
+  await expect(app.locator('.editor__mark')).toHaveText('The second one is a little longer than that.');
+
+  await app.keyboard.press('?');
+  const list = app.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(list).toBeVisible();
+  await list.getByRole('checkbox').uncheck();
+  await app.keyboard.press('Escape');
+  await expect(list).toBeHidden();
+  await expect(app.getByRole('button', { name: 'Resume' })).toBeVisible();
+
+  await app.keyboard.press('?');
+  await expect(list).toBeHidden();
+  await app.getByLabel('Text to speak').press('End');
+  await app.keyboard.type('?');
+  await expect(app.getByLabel('Text to speak')).toHaveValue(/\?/);
+  await app.keyboard.press('Escape');
+  await expect(app.getByText('Stopped')).toBeVisible();
+});
+
+test('the media keys of the system play, pause, go from sentence to sentence and stop', async ({
+  page,
+  site,
+}) => {
+  await page.addInitScript(() => {
+    const handlers: Record<string, MediaSessionActionHandler | null> = {};
+    Object.assign(globalThis, { mediaKeys: handlers });
+    navigator.mediaSession.setActionHandler = (action, handler) => {
+      handlers[action] = handler;
+    };
+  });
+  const press = (action: MediaSessionAction): Promise<void> =>
+    page.evaluate((name) => {
+      const { mediaKeys } = globalThis as unknown as Record<
+        'mediaKeys',
+        Record<string, (details: object) => void>
+      >;
+      mediaKeys[name]!({ action: name });
+    }, action);
+  const shown = () =>
+    page.evaluate(() => [
+      navigator.mediaSession.playbackState,
+      navigator.mediaSession.metadata?.title,
+      navigator.mediaSession.metadata?.artist,
+    ]);
+
+  await page.goto(site.url);
+  await loadKokoro(page);
+  await writeText(page, text);
+  await play(page);
+  await expect
+    .poll(shown)
+    .toEqual(['playing', expect.stringMatching(/^The first sentence is short\./), 'Heart']);
+  await press('pause');
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await expect.poll(async () => (await shown())[0]).toBe('paused');
+  await page.getByRole('slider', { name: 'Position' }).press('Home');
+  await press('nexttrack');
+  await expect(page.locator('.editor__mark')).toHaveText('The second one is a little longer than that.');
+  await press('previoustrack');
+  await expect(page.locator('.editor__mark')).toHaveText('The first sentence is short.');
+  await press('play');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await press('stop');
+  await expect(page.getByText('Stopped')).toBeVisible();
+  await expect.poll(shown).toEqual(['none', undefined, undefined]);
+});

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type AxeCore from 'axe-core';
+import type { Page } from '@playwright/test';
+import { expect } from './app-test.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Puts a text in the editor. */
+export async function writeText(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Text to speak').fill(text);
+}
+
+/** Has the page fetch and load the tone model that stands in for Kokoro. */
+export async function loadKokoro(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Download/ }).click();
+  await expect(page.getByText('Kokoro is ready')).toBeVisible();
+}
+
+/** Presses Play and waits for the first sound. */
+export async function play(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+}
+
+/** Waits until the take has been heard to its end. */
+export async function expectSpoken(page: Page): Promise<void> {
+  await expect(page.getByText(/^Spoken by/)).toBeVisible({ timeout: 60_000 });
+}
+
+/** Lists what axe finds against the page as it is, in words. */
+export async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof AxeCore };
+    const { violations } = await axe.run(document);
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+  });
+}
+
+/** Counts the segments that were made since the app was opened. */
+export function countRuns(page: Page): Promise<number> {
+  return page.evaluate(async () => ((await (await fetch('/v1/engine')).json()) as { runs: number }).runs);
+}
