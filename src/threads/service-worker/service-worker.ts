@@ -6,6 +6,7 @@ import type { PageToServiceWorker } from '../../wire/service-worker.protocol.ts'
 import { ApiFront } from './api-front.ts';
 import { ForeignHostStore, type ForeignHosts } from './foreign-hosts.ts';
 import { HostFinder, type Pages } from './host-finder.ts';
+import { isShare, receiveShare } from './receive-share.ts';
 import { createShell } from './shell.ts';
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
@@ -41,6 +42,8 @@ function respond(event: FetchEvent): void {
   const clientId = event.clientId === '' ? event.resultingClientId : event.clientId;
   if (isOurs(request, { hosts: [], models: false })) {
     event.respondWith(front.answer(request, clientId));
+  } else if (isShare(request, baseUrl)) {
+    event.respondWith(receiveShare(request, baseUrl));
   } else if (new URL(request.url).origin !== origin) {
     respondToForeign(event);
   } else {

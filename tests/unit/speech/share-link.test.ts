@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseShareLink, toShareLink } from '../../../src/browser/share-link.ts';
+import { parseShareLink, toShareLink } from '../../../src/speech/share-link.ts';
 
 const page = 'https://example.org/sotto/?x=1#old';
 const shared = { text: 'Ça va ? 日本語 🙂\n“Bien.”', voice: 'af_bella(2)+af_heart(1)', speed: 1.25 };
@@ -45,6 +45,11 @@ describe('share links', () => {
       await expect(parseShareLink(link)).resolves.toBeNull();
     },
   );
+
+  test('need no settings', async () => {
+    const link = await toShareLink(page, { text: 'Only words.' });
+    await expect(parseShareLink(link)).resolves.toEqual({ text: 'Only words.' });
+  });
 
   test('replace settings that make no sense', async () => {
     const value = { t: 'Hello', v: 'nobody', s: 99 };

@@ -1,13 +1,13 @@
-import { parseVoice } from '../speech/parse-voice.ts';
-import { DEFAULT_VOICE_ID, toVoiceName } from '../speech/voices.ts';
+import { parseVoice } from './parse-voice.ts';
+import { DEFAULT_VOICE_ID, toVoiceName } from './voices.ts';
 
-/** A text with the settings that matter for how it sounds. */
+/** A text, and the settings that matter for how it sounds where its sender had any. */
 export interface SharedText {
   readonly text: string;
   /** A voice id or a mix. */
-  readonly voice: string;
+  readonly voice?: string;
   /** 0.25 to 4. */
-  readonly speed: number;
+  readonly speed?: number;
 }
 
 /** Begins the fragment; the letter behind it says how the rest is packed. */
@@ -50,7 +50,11 @@ function toSharedText(value: unknown): SharedText | null {
   const { t: text, v: voice, s: speed } = value as Readonly<Record<string, unknown>>;
   if (typeof text !== 'string' || text.trim() === '' || text.length > MAX_TEXT_LENGTH) return null;
   const isSpeed = typeof speed === 'number' && speed >= 0.25 && speed <= 4;
-  return { text, voice: toKnownVoice(voice), speed: isSpeed ? speed : 1 };
+  return {
+    text,
+    ...(voice === undefined ? {} : { voice: toKnownVoice(voice) }),
+    ...(speed === undefined ? {} : { speed: isSpeed ? speed : 1 }),
+  };
 }
 
 function toKnownVoice(value: unknown): string {
