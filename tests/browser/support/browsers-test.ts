@@ -27,6 +27,7 @@ export function whereMissing(name: BrowserName): [boolean, string] {
 export interface InstallOptions {
   readonly foreignHosts?: readonly string[];
   readonly foreignModels?: boolean;
+  readonly settings?: { readonly queueLimit?: number; readonly maxInputLength?: number };
 }
 
 export interface Browsers {

@@ -1,5 +1,6 @@
 import type * as QueuePage from '../pages/queue-page.ts';
 import { serveTestFiles, test as base, type BrowserName } from './browsers-test.ts';
+import { toModuleCaller, type ModuleCaller } from './call-module.ts';
 import { ModelGate } from './model-gate.ts';
 import { buildPageModule } from './page-modules.ts';
 import type { ScriptPage } from './script-page.ts';
@@ -25,8 +26,6 @@ export interface Queue {
   open(name: BrowserName, settings: { readonly queueLimit?: number }): Promise<QueuingPage>;
 }
 
-const modulePath = '/test/pages/queue-page.js';
-
 /** Each test has an origin of its own, whose model does not come until the test lets it. */
 export const test = base.extend<{ readonly queue: Queue }>({
   queue: async ({ browsers }, use) => {
@@ -43,8 +42,9 @@ export const test = base.extend<{ readonly queue: Queue }>({
         const page = await browsers.openPage(name);
         pages.push(page);
         await page.goto(`${site.url}/test/blank.html`);
-        await call(page, 'start', settings);
-        return toQueuingPage(page);
+        const call = toModuleCaller<typeof QueuePage>(page, 'queue-page');
+        await call('start', settings);
+        return toQueuingPage(page, call);
       },
     });
     await Promise.all(pages.map((page) => page.close().catch(() => undefined)));
@@ -52,31 +52,13 @@ export const test = base.extend<{ readonly queue: Queue }>({
   },
 });
 
-function toQueuingPage(page: ScriptPage): QueuingPage {
+function toQueuingPage(page: ScriptPage, call: ModuleCaller<typeof QueuePage>): QueuingPage {
   return {
-    ask: (...parameters) => call(page, 'ask', ...parameters),
-    abort: (name) => call(page, 'abort', name),
-    outcome: (name) => call(page, 'outcome', name),
-    log: () => call(page, 'speechLog'),
-    runs: () => call(page, 'runs'),
+    ask: (...parameters) => call('ask', ...parameters),
+    abort: (name) => call('abort', name),
+    outcome: (name) => call('outcome', name),
+    log: () => call('speechLog'),
+    runs: () => call('runs'),
     close: () => page.close(),
   };
-}
-
-/** Calls a function of the page's module. */
-function call<Name extends keyof typeof QueuePage>(
-  page: ScriptPage,
-  name: Name,
-  ...parameters: Parameters<(typeof QueuePage)[Name]>
-): Promise<Awaited<ReturnType<(typeof QueuePage)[Name]>>> {
-  return page.run(
-    async (wanted) => {
-      const module = (await import(/* @vite-ignore */ location.origin + wanted.modulePath)) as Record<
-        string,
-        (...parameters: readonly unknown[]) => Promise<never>
-      >;
-      return module[wanted.name]!(...wanted.parameters);
-    },
-    { modulePath, name, parameters },
-  );
 }
