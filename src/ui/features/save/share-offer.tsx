@@ -52,15 +52,15 @@ export function ShareOffer(): ReactNode {
         }
       >
         <p>{toExcerpt(shared.text)}</p>
-        <p className="notice__detail">
-          {shared.voice === undefined
-            ? ''
-            : `To be spoken by ${toVoiceTitle(shared.voice)}${toPaceWords(shared.speed)}. `}
-          It replaces what is in the editor.
-        </p>
+        <ShareDetail {...shared} />
       </Notice>
     </div>
   );
+}
+
+function ShareDetail({ voice, speed }: SharedText): ReactNode {
+  const by = voice === undefined ? '' : `To be spoken by ${toVoiceTitle(voice)}${toPaceWords(speed)}. `;
+  return <p className="notice__detail">{by}It replaces what is in the editor.</p>;
 }
 
 function toPaceWords(speed = 1): string {
