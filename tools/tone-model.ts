@@ -10,6 +10,10 @@ const FRAME_SAMPLES = 600;
 export interface ToneModelOptions {
   /** Adds a weight of so many bytes that nothing uses, so that the file is as large as a real model's. */
   readonly ballastBytes?: number;
+  /** Makes a run fail that has this token id or a higher one. */
+  readonly failsFromId?: number;
+  /** Adds useless arithmetic, in millions of multiplications and additions a token, to make the model slow. */
+  readonly megaflopsPerToken?: number;
 }
 
 /**
@@ -17,7 +21,8 @@ export interface ToneModelOptions {
  * 200 + 40·k Hz for max(1, round(2 / speed)) frames of 600 samples, ids 0 and 16 are silent for as long, and the
  * amplitude is 0.25 + 0.25·tanh(style[0]). `durations` is given before rounding, as Kokoro gives it.
  */
-export function buildToneModel({ ballastBytes = 0 }: ToneModelOptions = {}): Uint8Array<ArrayBuffer> {
+export function buildToneModel(options: ToneModelOptions = {}): Uint8Array<ArrayBuffer> {
+  const { ballastBytes = 0, failsFromId, megaflopsPerToken } = options;
   const graph = new GraphBuilder();
   if (ballastBytes > 0) graph.weight('ballast', () => createBallast(ballastBytes));
   const inputIds = graph.input('input_ids', 'int64', [1, 'n']);
@@ -28,7 +33,15 @@ export function buildToneModel({ ballastBytes = 0 }: ToneModelOptions = {}): Uin
   const durations = addDurations(graph.module('durations'), ids, framesPerToken);
   const sines = addSines(graph.module('sines'), ids, framesPerToken);
   const amplitudes = addAmplitudes(graph.module('amplitudes'), ids, style);
-  const sounds = graph.node('Mul', [sines, amplitudes]);
+  let sounds = graph.node('Mul', [sines, amplitudes]);
+  if (failsFromId !== undefined) {
+    const table = graph.constant(floats([failsFromId], new Array<number>(failsFromId).fill(0)));
+    const zeros = graph.module('trap').node('Gather', [table, inputIds]);
+    sounds = graph.node('Add', [sounds, graph.node('Unsqueeze', [zeros, graph.constant(ints([2]))])]);
+  }
+  if (megaflopsPerToken !== undefined) {
+    sounds = graph.node('Add', [sounds, addWork(graph.module('work'), ids, megaflopsPerToken)]);
+  }
   const waveform = graph.node('Reshape', [sounds, graph.constant(ints([1, -1]))]);
   graph.output(waveform, { name: 'waveform', type: 'float32', dims: [1, 'T'] });
   graph.output(durations, { name: 'durations', type: 'float32', dims: [1, 'n'] });
@@ -72,6 +85,22 @@ function addAmplitudes(graph: GraphBuilder, ids: string, style: string): string 
   const audible = graph.node('Min', [distance, constant(graph, 1)]);
   const amplitudes = graph.node('Mul', [audible, loud]);
   return graph.node('Unsqueeze', [amplitudes, graph.constant(ints([2]))]);
+}
+
+/** Gives zeros, `[1, n, 1]`, that took so long to find. */
+function addWork(graph: GraphBuilder, ids: string, megaflopsPerToken: number): string {
+  const rows = 16;
+  const size = 512;
+  const zeros = (...dims: number[]): string => graph.node('ConstantOfShape', [graph.constant(ints(dims))]);
+  const column = graph.node('Reshape', [ids, graph.constant(ints([-1, 1, 1]))]);
+  let values = graph.node('Mul', [column, zeros(1, rows, size)]);
+  const matrix = zeros(size, size);
+  const megaflopsPerStep = (2 * rows * size * size) / 1e6;
+  for (let step = 0; step < megaflopsPerToken / megaflopsPerStep; step++) {
+    values = graph.node('MatMul', [values, matrix]);
+  }
+  const sums = graph.node('ReduceSum', [values, graph.constant(ints([1, 2]))]);
+  return graph.node('Reshape', [sums, graph.constant(ints([1, -1, 1]))]);
 }
 
 /** Bytes that do not repeat, so that no two pieces of the file are alike. */

@@ -79,6 +79,25 @@ describe('the tone model', () => {
     expect(waveform.length).toBe(512 * 1200);
   });
 
+  it('sounds the same when it is made slow, and fails where it is told to', async () => {
+    const runOn = async (model: Uint8Array<ArrayBuffer>, ids: number[]): Promise<Float32Array> => {
+      const session = await createSession(model);
+      const outputs = await session.run({
+        input_ids: new ort.Tensor('int64', BigInt64Array.from(ids, BigInt), [1, ids.length]),
+        style: new ort.Tensor('float32', new Float32Array(256), [1, 256]),
+        speed: new ort.Tensor('float32', [1], [1]),
+      });
+      return (await outputs['waveform']?.getData()) as Float32Array;
+    };
+    const { waveform } = await run(IDS, 1, 0);
+    const slow = await runOn(buildToneModel({ megaflopsPerToken: 20 }), IDS);
+    // Added zeros make a plain zero of a negative one.
+    expect(slow).toEqual(waveform.map((sample) => sample + 0));
+    const trapped = buildToneModel({ failsFromId: 170 });
+    expect((await runOn(trapped, [0, 169, 0])).length).toBe(3 * 1200);
+    await expect(runOn(trapped, [0, 170, 0])).rejects.toThrow();
+  });
+
   it('takes ballast that makes the file large and changes no sound', async () => {
     const heavy = buildToneModel({ ballastBytes: 1_000_000 });
     expect(heavy.length - buildToneModel().length).toBeGreaterThanOrEqual(1_000_000);
