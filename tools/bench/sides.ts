@@ -12,7 +12,7 @@ import type { Sites } from './sites.ts';
 /** A page to be measured, and its process. */
 interface Side {
   readonly page: Page;
-  /** Null where the operating system does not tell. */
+  /** Null where the operating system does not tell. Asked for the first time before another side is opened. */
   memory(): Promise<Memory | null>;
   close(): Promise<void>;
 }
@@ -64,11 +64,15 @@ async function openSide(browser: Browser, url: string): Promise<Side> {
     console.warn('In the page:', error);
   });
   await page.goto(url);
+  let ownPid: number | undefined;
   return {
     page,
     close: () => page.close(),
     memory: async () => {
-      const own = (await readPageProcesses(profile)).find(({ pid }) => !others.has(pid));
+      const processes = await readPageProcesses(profile);
+      // Found the first time, while this page is the only new one: later pages have processes of their own.
+      ownPid ??= processes.find(({ pid }) => !others.has(pid))?.pid;
+      const own = processes.find(({ pid }) => pid === ownPid);
       return own === undefined ? null : { residentBytes: own.residentBytes, peakBytes: own.peakBytes };
     },
   };
