@@ -56,6 +56,8 @@ export class ClientService {
       applySettings: (settings) => this.#parts.applySettings(settings),
     });
     this.#clients.add(client);
+    // Another host before this one may have known other takes.
+    client.emit('library', null);
     client.signal.onabort = () => this.#clients.delete(client);
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { distFolder, type Interceptor } from './site.ts';
 
 /** Serves one of the app's worker scripts with `prelude` before its own code, to take away or slow down what it uses. */
-export function serveWithPrelude(worker: 'engine' | 'session', prelude: string): Interceptor {
+export function serveWithPrelude(worker: 'engine' | 'server' | 'session', prelude: string): Interceptor {
   const script = new RegExp(`^/assets/${worker}\\.worker-[\\w-]+\\.js$`);
   return (request, response) => {
     const path = request.url ?? '';

@@ -1,0 +1,104 @@
+import type { Page } from '@playwright/test';
+import { expect, openApp, test } from './support/app-test.ts';
+import { exportAll, takes, toDescription } from './support/library.ts';
+import { openSite } from './support/site.ts';
+import { expectSpoken, findViolations, play, writeText } from './support/studio.ts';
+import { serveWithPrelude } from './support/worker-prelude.ts';
+
+/** Long enough to be cut off in the middle: the first segments are made ahead, and the rest is not. */
+const text = Array.from(
+  { length: 24 },
+  (_, index) => `This is sentence number ${index + 1} of a text that goes on for a while.`,
+).join(' ');
+const stem = 'this-is-sentence-number-1-of-a-text';
+
+/** Speaks until the second segment is kept. */
+async function speakSome(page: Page): Promise<void> {
+  await writeText(page, text);
+  await play(page);
+  await expect(takes(page)).toContainText('Being spoken');
+}
+
+/** Finds the take marked unfinished, and resumes it to its end. */
+async function expectResumable(page: Page): Promise<void> {
+  await expect(takes(page)).toHaveCount(1);
+  await expect(takes(page)).toContainText('Unfinished');
+  const before = toDescription(await exportAll(page), stem);
+  expect(before).toMatchObject({ isComplete: false, text });
+  expect(before.durationSeconds).toBeGreaterThan(1);
+  await takes(page)
+    .getByRole('button', { name: /^Resume/ })
+    .click();
+  // The end, so that the test need not listen to all of it.
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(takes(page)).toContainText('Being spoken');
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(takes(page)).toContainText('Unfinished');
+  const after = toDescription(await exportAll(page), stem);
+  expect(after.durationSeconds).toBeGreaterThan(before.durationSeconds);
+}
+
+test('a reload in the middle of a take loses nothing that was made', async ({ app, site }) => {
+  await speakSome(app);
+  await openApp(app, site.url);
+  await expectResumable(app);
+  expect(await findViolations(app)).toEqual([]);
+});
+
+test('a crash in the middle of a take loses nothing that was made', async ({ app, site, context }) => {
+  await speakSome(app);
+  const crashed = app.waitForEvent('crash');
+  app.goto('chrome://crash').catch(() => undefined);
+  await crashed;
+  const next = await context.newPage();
+  await openApp(next, site.url);
+  await expectResumable(next);
+});
+
+test('a second tab sees the take as it grows, and takes it over when the first is closed', async ({
+  app,
+  site,
+  context,
+}) => {
+  await speakSome(app);
+  const second = await context.newPage();
+  await openApp(second, site.url);
+  await expect(takes(second)).toContainText('Being spoken');
+  await app.close();
+  await expectResumable(second);
+});
+
+test('a resumed take is spoken to its end and is whole then', async ({ app, site }) => {
+  const short = 'One sentence to begin with, and it is not short. Then the end.';
+  await writeText(app, `${short} ${short} ${short}`);
+  await play(app);
+  await app.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(takes(app)).toContainText('Unfinished');
+  await openApp(app, site.url);
+  await takes(app)
+    .getByRole('button', { name: /^Resume/ })
+    .click();
+  await expectSpoken(app);
+  await expect(takes(app)).toHaveCount(1);
+  await expect(takes(app)).not.toContainText('Unfinished');
+  const [name] = Object.keys(await exportAll(app));
+  expect(name).toMatch(/^one-sentence-to-begin/);
+});
+
+test('where storage is denied the library says what is lost, and works until the page is closed', async ({
+  page,
+}) => {
+  const prelude = "Object.defineProperty(globalThis, 'indexedDB', { value: undefined });";
+  const site = await openSite({ intercept: serveWithPrelude('server', prelude) });
+  await openApp(page, site.url);
+  await expect(page.getByText('This browser keeps nothing between visits')).toBeVisible();
+  await writeText(page, 'Gone with the page.');
+  await play(page);
+  await expectSpoken(page);
+  await expect(takes(page)).toContainText('Gone with the page.');
+  expect(Object.keys(await exportAll(page))).toContain('gone-with-the-page.wav');
+  expect(await findViolations(page)).toEqual([]);
+  await openApp(page, site.url);
+  await expect(page.getByText('No takes yet.')).toBeVisible();
+  await site.close();
+});
