@@ -18,7 +18,7 @@ export function toMarkdown(report: BenchReport, plots: PlotFiles): string {
       `${machine.loadAtEnd.toFixed(1)} after: what other programs take spoils the times more than the ratios.`,
     '## Against kokoro-js',
     'kokoro-js 1.2.1 as it is published, on the same model in the same browser, pair by pair. Medians. Of the same text ' +
-      `Sotto made ${report.audioRatio.toFixed(2)} times as much sound: see tools/bench/scenarios/pairs.ts.`,
+      `Sotto made ${report.audioRatio.toFixed(2)} times as much sound: see README.md.`,
     toTable(
       ['figure', 'Sotto / kokoro-js', 'means'],
       [

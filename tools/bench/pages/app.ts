@@ -1,4 +1,5 @@
 import type { HeardSpeech } from '../../../src/benchmark/heard-speech.ts';
+import type { EngineStatus } from '../../../src/speech/engine-status.ts';
 import { measureSpeech, type MeasuredRequest } from '../../../src/benchmark/measure-speech.ts';
 
 /** How long the app's engine took to be ready. */
@@ -32,6 +33,11 @@ export function configure(patch: object): Promise<unknown> {
   return callEngine('/v1/engine', 'PATCH', patch);
 }
 
+/** Gives what the engine is, which need not be what it was asked to be. */
+export function status(): Promise<EngineStatus> {
+  return callEngine('/v1/engine', 'GET') as Promise<EngineStatus>;
+}
+
 /** Unloads the engine's model. */
 export function unload(): Promise<unknown> {
   return callEngine('/v1/engine', 'DELETE');
@@ -55,7 +61,7 @@ export async function load(): Promise<LoadTimes> {
 async function watchLoad(progress: { readonly isOver: boolean; loadingAtMs: number }): Promise<void> {
   let wasDownloading = false;
   while (!progress.isOver) {
-    const { state } = (await callEngine('/v1/engine', 'GET')) as { readonly state: string };
+    const { state } = await status();
     if (state === 'downloading') wasDownloading = true;
     else if (state === 'loading') {
       if (wasDownloading) progress.loadingAtMs = performance.now();

@@ -19,15 +19,20 @@ export interface TextOptions {
 /** Has the app speak each text with the engine as chosen. */
 export async function measureAppTexts(
   { app }: AppSide,
-  { model, device, dtype, threads }: EngineChoice,
+  choice: EngineChoice,
   { texts, rounds }: TextOptions,
 ): Promise<readonly SpokenText[]> {
-  await app.configure({ model, device, dtype, threads });
+  await app.configure(choice);
   await app.load();
+  // What is not trusted is not used, whatever was asked for.
+  const { device, dtype, threads } = await app.status();
+  const facts = { device: device ?? 'none', dtype: dtype ?? 'none', threads };
   const spoken: SpokenText[] = [];
   for (const { name, text } of texts) {
-    const heard = await repeat(rounds, () => app.speak({ model, voice: 'af_heart', input: text }));
-    spoken.push({ side: 'sotto', device, dtype, threads, text: name, rounds: heard });
+    const heard = await repeat(rounds, () =>
+      app.speak({ model: choice.model, voice: 'af_heart', input: text }),
+    );
+    spoken.push({ side: 'sotto', ...facts, text: name, rounds: heard });
   }
   return spoken;
 }
