@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import sirv, { type Options } from 'sirv';
-import { contentSecurityPolicy } from '../vite/content-security-policy.ts';
+import { contentSecurityPolicy, serviceWorkerSecurityPolicy } from '../vite/content-security-policy.ts';
 
 /** What a page needs to get threads: https://developer.mozilla.org/docs/Web/API/Window/crossOriginIsolated */
 export const crossOriginIsolationHeaders: Readonly<Record<string, string>> = {
@@ -52,6 +52,9 @@ export function createSottoServer(options: ServerOptions): Server {
       for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     }
     const path = request.url ?? '/';
+    if ((options.headers ?? true) && path === '/service-worker.js') {
+      response.setHeader('Content-Security-Policy', serviceWorkerSecurityPolicy);
+    }
     if (path.startsWith('/models/')) {
       request.url = path.slice('/models'.length);
       models(request, response);

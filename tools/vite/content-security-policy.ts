@@ -20,6 +20,15 @@ export const contentSecurityPolicy = [
   "form-action 'none'",
 ].join('; ');
 
+/**
+ * The policy of the service worker, which passes on what other pages of the origin ask of any host: when it has just been
+ * woken, it must read first whether it is to answer itself. What a page may ask for is decided by that page's own policy.
+ */
+export const serviceWorkerSecurityPolicy = contentSecurityPolicy.replace(
+  /connect-src [^;]+/,
+  'connect-src *',
+);
+
 /** Puts the policy into the built page, for hosts that send no headers. */
 export function contentSecurityPolicyPlugin(): Plugin {
   return {
