@@ -14,6 +14,12 @@ export type FromSession =
   | { readonly type: 'output'; readonly output: SessionOutput }
   | { readonly type: 'failed'; readonly message: string };
 
+/** Comes once, unasked: the name of a lock that the thread holds for as long as it lives. */
+export interface SessionLife {
+  readonly type: 'life';
+  readonly lock: string;
+}
+
 /** What of an output moves to the other thread. */
 export function toOutputTransfer({ samples, durations }: SessionOutput): Transferable[] {
   return durations === null ? [samples.buffer] : [samples.buffer, durations.buffer];

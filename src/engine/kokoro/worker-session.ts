@@ -2,17 +2,17 @@ import { createDeferred, type Deferred } from '../../std/deferred.ts';
 import { orAbort } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';
 import { SessionLostError, type CreateSession, type KokoroSession, type SessionOptions } from './session.ts';
-import type { FromSession, ToSession } from './session-messages.ts';
+import type { FromSession, SessionLife, ToSession } from './session-messages.ts';
 
 /**
  * Creates sessions that each run in a worker of their own. So this thread can answer while the model computes, a
  * thread count or device may change from one session to the next, releasing one gives all its memory back, and a
  * crash costs one run.
  */
-export function createWorkerSessions(createWorker: () => Worker): CreateSession {
+export function createWorkerSessions(createWorker: () => Worker, watchLife?: WatchLife): CreateSession {
   return async (options, signal) => {
     signal.throwIfAborted();
-    const session = new WorkerSession(createWorker);
+    const session = new WorkerSession(createWorker, watchLife);
     try {
       await session.create(options, signal);
       return session.toSession(options);
@@ -23,15 +23,29 @@ export function createWorkerSessions(createWorker: () => Worker): CreateSession 
   };
 }
 
+/**
+ * Calls `onEnd` when the thread that holds the named lock is gone, unless `signal` fires first. A worker that the
+ * browser ends, to save memory say, sends no event.
+ */
+export type WatchLife = (
+  lock: string,
+  options: { readonly signal: AbortSignal; readonly onEnd: () => void },
+) => void;
+
 class WorkerSession {
   readonly #scope = new Scope();
   readonly #worker: Worker;
   #pending: Deferred<FromSession> | null = null;
   #lost: SessionLostError | null = null;
 
-  constructor(createWorker: () => Worker) {
+  constructor(createWorker: () => Worker, watchLife?: WatchLife) {
     this.#worker = this.#scope.worker(createWorker);
-    this.#scope.listen(this.#worker, 'message', ({ data }: MessageEvent<FromSession>) => {
+    this.#scope.listen(this.#worker, 'message', ({ data }: MessageEvent<FromSession | SessionLife>) => {
+      if (data.type === 'life') {
+        const onEnd = (): void => this.dispose(new SessionLostError("The model's thread was ended."));
+        watchLife?.(data.lock, { signal: this.#scope.signal, onEnd });
+        return;
+      }
       this.#pending?.resolve(data);
       this.#pending = null;
     });

@@ -4,6 +4,7 @@ import { Scope } from '../../std/scope.ts';
 import type { KokoroSession, SessionOutput } from '../kokoro/session.ts';
 import type { CalibrationUtterances } from './calibration-utterances.ts';
 import { compareSounds, toSound, type Sound } from './compare-sounds.ts';
+import { hasRepeat } from './find-repeat.ts';
 import { fixNoise } from './fix-noise.ts';
 import { judgeDistance, noSpread, toFarther } from './judge.ts';
 import { findPlainFault } from './segment-check.ts';
@@ -89,9 +90,20 @@ export async function checkDevice(
   const { short, long, secondsPerToken } = rendering;
   let figures = compareSounds(short, reference.short);
   if (long !== null) figures = toFarther(figures, compareSounds(long, reference.long));
-  const plain = [short, ...(long === null ? [] : [long])].map(findPlainFault).find((fault) => fault !== null);
-  const fault = plain ?? judgeDistance(figures, reference.spread);
+  const { utterances } = parts;
+  const fault =
+    findFault(short, utterances.short) ??
+    (long === null ? null : findFault(long, utterances.long)) ??
+    judgeDistance(figures, reference.spread);
   return { fault, isFinished: long !== null, figures: toFinite(figures), secondsPerToken };
+}
+
+/** What is wrong whatever the reference is. */
+function findFault(sound: Sound, tokenIds: readonly number[]): string | null {
+  const fault = findPlainFault(sound);
+  const { samples, durations } = sound;
+  if (fault !== null || durations === null) return fault;
+  return hasRepeat({ tokenIds, samples, durations }) ? 'a part of it came twice' : null;
 }
 
 async function withSession<T>(

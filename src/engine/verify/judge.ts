@@ -12,7 +12,7 @@ export const FLOORS: CheckFigures = {
   worstBands: 3,
   treble: 0.05,
   pitch: 0.2,
-  difference: 0.9,
+  difference: 1.2,
 };
 
 /** How many times farther than two right runs from each other a right backend may be from them. */

@@ -128,4 +128,29 @@ describe('a session in a worker', () => {
     await expect(run).rejects.toThrow(SessionLostError);
     await expect(session.run(input)).rejects.toThrow(SessionLostError);
   });
+
+  it('that the browser ends is lost as soon as its lock is free', async () => {
+    let watched: { lock: string; onEnd: () => void } | undefined;
+    const workers: FakeWorker[] = [];
+    const create = createWorkerSessions(
+      () => {
+        const worker = new FakeWorker(async (given, createSignal) => ({
+          ...(await echo(given, createSignal)),
+          run: () => new Promise(() => undefined),
+        }));
+        workers.push(worker);
+        return worker as unknown as Worker;
+      },
+      (lock, { onEnd }) => {
+        watched = { lock, onEnd };
+      },
+    );
+    const session = await create(options(), signal);
+    workers[0]?.dispatchEvent(new MessageEvent('message', { data: { type: 'life', lock: 'life-1' } }));
+    expect(watched?.lock).toBe('life-1');
+    const run = session.run(input);
+    watched?.onEnd();
+    await expect(run).rejects.toThrow(SessionLostError);
+    expect(workers[0]?.isTerminated).toBe(true);
+  });
 });
