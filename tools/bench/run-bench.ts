@@ -80,14 +80,18 @@ async function measureAll(
   };
 }
 
+/** What kokoro-js has by default: the same weights on the same processor. Threads are each side's own choice. */
+function toPairConfig({ id }: MirrorModel): object {
+  return { model: id, device: 'wasm', dtype: 'fp32', threads: 0 };
+}
+
 async function measureFirstVisit(
   browser: Browser,
   { sites, model }: { readonly sites: Sites; readonly model: MirrorModel },
 ): Promise<{ readonly side: AppSide; readonly visit: Visit }> {
   console.log('First visit');
   const { side, readyMs } = await openApp(browser, sites);
-  // The figures of all sides are for the same weights.
-  await side.app.configure({ model: model.id, dtype: 'fp32' });
+  await side.app.configure(toPairConfig(model));
   return { side, visit: await measureVisit(side, { model: model.id, readyMs }) };
 }
 
@@ -95,7 +99,7 @@ async function measureReturnVisit({ page, ...side }: AppSide, model: MirrorModel
   console.log('Second visit');
   await page.reload();
   const readyMs = await side.app.untilReady();
-  await side.app.configure({ model: model.id, dtype: 'fp32' });
+  await side.app.configure(toPairConfig(model));
   return measureVisit({ page, ...side }, { model: model.id, readyMs });
 }
 

@@ -12,6 +12,8 @@ export interface LoadTimes {
 }
 
 const POLL_MS = 50;
+/** A GPU in software takes minutes to render what it is judged by. */
+const GPU_PATIENCE_MS = 15 * 60_000;
 const baseUrl = new URL('/', location.href).href;
 
 /** Makes one request of the API as any script of the page would. */
@@ -36,6 +38,18 @@ export function configure(patch: object): Promise<unknown> {
 /** Gives what the engine is, which need not be what it was asked to be. */
 export function status(): Promise<EngineStatus> {
   return callEngine('/v1/engine', 'GET') as Promise<EngineStatus>;
+}
+
+/** Waits until the engine has gone over to the GPU that it was asked for, or has decided against it. */
+export async function untilGpuDecided(): Promise<EngineStatus> {
+  const givesUpAtMs = performance.now() + GPU_PATIENCE_MS;
+  for (;;) {
+    const current = await status();
+    const check = current.checks?.find(({ device }) => device === 'webgpu');
+    const isRefused = check !== undefined && check.state !== 'checking' && !check.trusted;
+    if (current.device === 'webgpu' || isRefused || performance.now() > givesUpAtMs) return current;
+    await wait(POLL_MS);
+  }
 }
 
 /** Unloads the engine's model. */

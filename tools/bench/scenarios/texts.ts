@@ -16,7 +16,7 @@ export interface TextOptions {
   readonly rounds: number;
 }
 
-/** Has the app speak each text with the engine as chosen. */
+/** Has the app speak each text with the engine as chosen; none where a GPU was chosen that turns out not to be trusted. */
 export async function measureAppTexts(
   { app }: AppSide,
   choice: EngineChoice,
@@ -24,15 +24,18 @@ export async function measureAppTexts(
 ): Promise<readonly SpokenText[]> {
   await app.configure(choice);
   await app.load();
-  // What is not trusted is not used, whatever was asked for.
-  const { device, dtype, threads } = await app.status();
-  const facts = { device: device ?? 'none', dtype: dtype ?? 'none', threads };
+  const { device, dtype, threads, checks } =
+    choice.device === 'webgpu' ? await app.untilGpuDecided() : await app.status();
+  if (device !== choice.device || dtype !== choice.dtype) {
+    console.warn(`Not measured: the engine is on ${device} with ${dtype}.`, checks ?? '');
+    return [];
+  }
   const spoken: SpokenText[] = [];
   for (const { name, text } of texts) {
     const heard = await repeat(rounds, () =>
       app.speak({ model: choice.model, voice: 'af_heart', input: text }),
     );
-    spoken.push({ side: 'sotto', ...facts, text: name, rounds: heard });
+    spoken.push({ side: 'sotto', device, dtype, threads, text: name, rounds: heard });
   }
   return spoken;
 }
