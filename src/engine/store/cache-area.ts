@@ -13,10 +13,11 @@ const JOINED = 'x-sotto-joined';
  */
 export class CacheArea implements FileArea {
   readonly kind = 'cache-storage';
-  readonly #cache: Cache;
+  readonly #openCache: () => Promise<Cache>;
 
-  constructor(cache: Cache) {
-    this.#cache = cache;
+  /** Asked each time, since what is put into a cache that the browser evicted is lost. */
+  constructor(openCache: () => Promise<Cache>) {
+    this.#openCache = openCache;
   }
 
   async names(): Promise<readonly string[]> {
@@ -24,7 +25,7 @@ export class CacheArea implements FileArea {
   }
 
   async open(name: string): Promise<Blob | null> {
-    const response = await this.#cache.match(ROOT + name);
+    const response = await this.#match(name);
     if (response === undefined) return null;
     if (!response.headers.has(JOINED)) return response.blob();
     const pieces = await this.#pieces(name);
@@ -32,31 +33,32 @@ export class CacheArea implements FileArea {
   }
 
   async write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.#cache.put(ROOT + name, new Response(bytes));
+    await this.#put(name, new Response(bytes));
   }
 
   async remove(name: string): Promise<void> {
-    await this.#cache.delete(ROOT + name);
-    for (const { key } of await this.#pieces(name)) await this.#cache.delete(ROOT + key);
+    const cache = await this.#openCache();
+    await cache.delete(ROOT + name);
+    for (const { key } of await this.#pieces(name)) await cache.delete(ROOT + key);
   }
 
   async partBytes(name: string): Promise<number> {
-    const isWhole = (await this.#cache.match(ROOT + name)) !== undefined;
+    const isWhole = (await this.#match(name)) !== undefined;
     return isWhole ? 0 : new ByteRanges(await this.#pieces(name)).byteCount;
   }
 
   async openPart(name: string): Promise<PartFile> {
     const pieces = await this.#pieces(name);
     return new CachePart(new ByteRanges(pieces), {
-      put: (range, blob) => this.#cache.put(`${ROOT}${name}/${range.start}-${range.end}`, new Response(blob)),
+      put: (range, blob) => this.#put(`${name}/${range.start}-${range.end}`, new Response(blob)),
       open: async () => Promise.all((await this.#pieces(name)).map(({ key }) => this.#blob(key))),
-      finish: () => this.#cache.put(ROOT + name, new Response('', { headers: { [JOINED]: '1' } })),
+      finish: () => this.#put(name, new Response('', { headers: { [JOINED]: '1' } })),
       discard: () => this.remove(name),
     });
   }
 
   async #blob(key: string): Promise<Blob> {
-    const response = await this.#cache.match(ROOT + key);
+    const response = await this.#match(key);
     if (response === undefined) throw new DOMException(`The stored piece ${key} is gone.`, 'NotFoundError');
     return response.blob();
   }
@@ -76,6 +78,17 @@ export class CacheArea implements FileArea {
   }
 
   async #keys(): Promise<readonly string[]> {
-    return (await this.#cache.keys()).map(({ url }) => url.slice(ROOT.length));
+    const cache = await this.#openCache();
+    return (await cache.keys()).map(({ url }) => url.slice(ROOT.length));
+  }
+
+  async #match(key: string): Promise<Response | undefined> {
+    const cache = await this.#openCache();
+    return cache.match(ROOT + key);
+  }
+
+  async #put(key: string, response: Response): Promise<void> {
+    const cache = await this.#openCache();
+    await cache.put(ROOT + key, response);
   }
 }

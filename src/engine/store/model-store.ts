@@ -5,7 +5,7 @@ import { createCorruptError, createUnavailableError } from './file-errors.ts';
 import { createFileLock, type FileLock } from './file-lock.ts';
 import { hashBytes, toChecksum } from './hash-bytes.ts';
 import type { ModelSource } from './model-sources.ts';
-import { checkRoom, toStorageError } from './storage-error.ts';
+import { checkRoom, isEvicted, toStorageError } from './storage-error.ts';
 import { createStoredInfo, parseStoredInfo, type StoredInfo } from './stored-info.ts';
 
 export interface ModelStoreOptions {
@@ -138,15 +138,21 @@ export class ModelStore {
   }
 
   async #fetchLocked(file: ModelFile, options: FetchFileOptions): Promise<void> {
-    let isFresh = false;
-    while (!isFresh) {
-      isFresh = await this.#withPart(file, async (part) => {
+    let wasEvicted = false;
+    let isWhole = false;
+    while (!isWhole) {
+      const fetched = this.#withPart(file, async (part) => {
         const heldBefore = part.held.byteCount;
         await checkRoom(file.path, file.bytes - heldBefore);
         const origin = await this.#download(part, file, options);
         // What an earlier visit left may be to blame; then one more try, from nothing, decides.
         const mayRetry = heldBefore > 0;
         return this.#verify(part, file, { origin, signal: options.signal, mayRetry });
+      });
+      isWhole = await fetched.catch((error: unknown) => {
+        if (wasEvicted || !isEvicted(error)) throw error;
+        wasEvicted = true;
+        return false;
       });
     }
   }
@@ -182,7 +188,8 @@ export class ModelStore {
     } catch (error) {
       throw toStorageError(error, file.path, file.bytes);
     } finally {
-      await part.close();
+      // Without room for even the account of what came, the job has failed already and said why.
+      await part.close().catch(() => undefined);
     }
   }
 

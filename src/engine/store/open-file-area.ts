@@ -2,6 +2,7 @@ import { CacheArea } from './cache-area.ts';
 import type { FileArea } from './file-area.ts';
 import { MemoryArea } from './memory-area.ts';
 import { OpfsArea } from './opfs-area.ts';
+import { isFull } from './storage-error.ts';
 
 const FOLDER = 'sotto-models';
 
@@ -20,8 +21,10 @@ async function openOpfs(): Promise<FileArea | null> {
     'move' in FileSystemFileHandle.prototype;
   if (!canUse) return null;
   try {
-    const root = await navigator.storage.getDirectory();
-    const area = new OpfsArea(await root.getDirectoryHandle(FOLDER, { create: true }));
+    const area = new OpfsArea(async () => {
+      const root = await navigator.storage.getDirectory();
+      return root.getDirectoryHandle(FOLDER, { create: true });
+    });
     await probe(area);
     return area;
   } catch {
@@ -32,7 +35,7 @@ async function openOpfs(): Promise<FileArea | null> {
 async function openCache(): Promise<FileArea | null> {
   if (typeof caches === 'undefined') return null;
   try {
-    const area = new CacheArea(await caches.open(FOLDER));
+    const area = new CacheArea(() => caches.open(FOLDER));
     await probe(area);
     return area;
   } catch {
@@ -44,6 +47,12 @@ async function openCache(): Promise<FileArea | null> {
 async function probe(area: FileArea): Promise<void> {
   // Two tabs may probe at once, and a file has one writer.
   const name = `probe-${crypto.randomUUID()}`;
-  await area.write(name, new Uint8Array(1));
-  await area.remove(name);
+  try {
+    await area.write(name, new Uint8Array(1));
+  } catch (error) {
+    // A full disk takes nothing more, and gives what it has.
+    if (!isFull(error)) throw error;
+  } finally {
+    await area.remove(name);
+  }
 }

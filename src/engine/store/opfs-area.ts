@@ -7,18 +7,23 @@ import type { SyncFile, SyncFileHandle } from './sync-file.ts';
 const PART = '.part';
 const JOURNAL = '.journal';
 
-/** Keeps files in the origin private file system. Works in dedicated workers only: nothing else may open sync handles. */
+/**
+ * Keeps files in a directory of the origin private file system. Works in dedicated workers only: nothing else may open
+ * sync handles.
+ */
 export class OpfsArea implements FileArea {
   readonly kind = 'opfs';
-  readonly #directory: FileSystemDirectoryHandle;
+  readonly #openDirectory: () => Promise<FileSystemDirectoryHandle>;
 
-  constructor(directory: FileSystemDirectoryHandle) {
-    this.#directory = directory;
+  /** Asked each time, since a browser that evicts an origin's files leaves dead handles behind. */
+  constructor(openDirectory: () => Promise<FileSystemDirectoryHandle>) {
+    this.#openDirectory = openDirectory;
   }
 
   async names(): Promise<readonly string[]> {
     const names: string[] = [];
-    for await (const name of this.#directory.keys()) {
+    const directory = await this.#openDirectory();
+    for await (const name of directory.keys()) {
       if (!name.endsWith(PART) && !name.endsWith(JOURNAL)) names.push(name);
     }
     return names;
@@ -26,7 +31,8 @@ export class OpfsArea implements FileArea {
 
   async open(name: string): Promise<Blob | null> {
     try {
-      const handle = await this.#directory.getFileHandle(name);
+      const directory = await this.#openDirectory();
+      const handle = await directory.getFileHandle(name);
       return await handle.getFile();
     } catch (error) {
       if (isNotFound(error)) return null;
@@ -49,11 +55,8 @@ export class OpfsArea implements FileArea {
   }
 
   async remove(name: string): Promise<void> {
-    for (const entry of [name, name + PART, name + JOURNAL]) {
-      await this.#directory.removeEntry(entry).catch((error: unknown) => {
-        if (!isNotFound(error)) throw error;
-      });
-    }
+    const directory = await this.#openDirectory();
+    for (const entry of [name, name + PART, name + JOURNAL]) await removeEntry(directory, entry);
   }
 
   async partBytes(name: string): Promise<number> {
@@ -63,20 +66,21 @@ export class OpfsArea implements FileArea {
   }
 
   async openPart(name: string): Promise<PartFile> {
-    const dataHandle = await this.#create(name + PART);
-    const journalHandle = await this.#create(name + JOURNAL);
+    const directory = await this.#openDirectory();
+    const dataHandle = await createFile(directory, name + PART);
+    const journalHandle = await createFile(directory, name + JOURNAL);
     const data = await openSync(dataHandle);
     try {
       const journal = await openSync(journalHandle);
       return new OpfsPart(data, journal, {
         held: readJournal(journal, data.getSize()),
         finish: async () => {
-          await moveFile(this.#directory, dataHandle, name);
-          await this.#directory.removeEntry(name + JOURNAL);
+          await moveFile(directory, dataHandle, name);
+          await removeEntry(directory, name + JOURNAL);
         },
         discard: async () => {
-          await this.#directory.removeEntry(name + JOURNAL);
-          await this.#directory.removeEntry(name + PART);
+          await removeEntry(directory, name + JOURNAL);
+          await removeEntry(directory, name + PART);
         },
       });
     } catch (error) {
@@ -84,10 +88,17 @@ export class OpfsArea implements FileArea {
       throw error;
     }
   }
+}
 
-  async #create(name: string): Promise<SyncFileHandle> {
-    return (await this.#directory.getFileHandle(name, { create: true })) as SyncFileHandle;
-  }
+async function createFile(directory: FileSystemDirectoryHandle, name: string): Promise<SyncFileHandle> {
+  return (await directory.getFileHandle(name, { create: true })) as SyncFileHandle;
+}
+
+/** Removes a file; nothing happens where there is none. */
+async function removeEntry(directory: FileSystemDirectoryHandle, name: string): Promise<void> {
+  await directory.removeEntry(name).catch((error: unknown) => {
+    if (!isNotFound(error)) throw error;
+  });
 }
 
 /** Opens a file for writing; a worker that was just killed may hold it for another moment. */
@@ -132,9 +143,7 @@ async function moveFile(
   name: string,
 ): Promise<void> {
   // Chromium refuses to move onto a file that exists.
-  await directory.removeEntry(name).catch((error: unknown) => {
-    if (!isNotFound(error)) throw error;
-  });
+  await removeEntry(directory, name);
   await file.move(name);
 }
 

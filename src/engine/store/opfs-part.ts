@@ -87,11 +87,16 @@ export class OpfsPart implements PartFile {
   }
 }
 
+/** In a private window Chromium gives an error's code, unsigned, instead of throwing it: this one for a full disk. */
+const NO_SPACE = 2 ** 32 - 8;
+
 function writeFully(handle: SyncFile, bytes: Uint8Array<ArrayBuffer>, offset: number): void {
   const written = handle.write(bytes, { at: offset });
-  if (written < bytes.byteLength) {
+  if (written === bytes.byteLength) return;
+  if (written < bytes.byteLength || written === NO_SPACE) {
     throw new DOMException('The file could not be written in full.', 'QuotaExceededError');
   }
+  throw new DOMException('The file is gone.', 'NotFoundError');
 }
 
 /** Runs synchronous work so that what it throws becomes a rejection. */

@@ -3,8 +3,17 @@ import { findStorageManager } from './storage-manager.ts';
 
 /** Converts what a write threw: no room becomes `storage_full` in words, the rest stays as it is. */
 export function toStorageError(error: unknown, path: string, bytes: number): unknown {
-  if (!(error instanceof Error) || error.name !== 'QuotaExceededError') return error;
-  return createStorageFullError(path, bytes, error);
+  return isFull(error) ? createStorageFullError(path, bytes, error) : error;
+}
+
+/** Whether a write failed because there is no room. */
+export function isFull(error: unknown): boolean {
+  return error instanceof Error && error.name === 'QuotaExceededError';
+}
+
+/** Whether a file was taken away while it was in use. */
+export function isEvicted(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NotFoundError';
 }
 
 /** Creates the error for a file that does not fit. */

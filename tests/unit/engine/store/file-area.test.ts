@@ -13,6 +13,10 @@ interface Subject {
   kill(): FileArea;
 }
 
+function createOpfsArea(opfs: FakeOpfs): FileArea {
+  return new OpfsArea(() => Promise.resolve(opfs.toDirectory()));
+}
+
 const subjects: [string, () => Subject][] = [
   [
     'memory',
@@ -26,10 +30,10 @@ const subjects: [string, () => Subject][] = [
     () => {
       const opfs = new FakeOpfs();
       return {
-        area: new OpfsArea(opfs.toDirectory()),
+        area: createOpfsArea(opfs),
         kill: () => {
           opfs.kill();
-          return new OpfsArea(opfs.toDirectory());
+          return createOpfsArea(opfs);
         },
       };
     },
@@ -38,7 +42,8 @@ const subjects: [string, () => Subject][] = [
     'cache-storage',
     () => {
       const cache = new FakeCache().toCache();
-      return { area: new CacheArea(cache), kill: () => new CacheArea(cache) };
+      const open = (): FileArea => new CacheArea(() => Promise.resolve(cache));
+      return { area: open(), kill: open };
     },
   ],
 ];
@@ -135,22 +140,43 @@ describe.each(subjects)('%s', (kind, createSubject) => {
 describe('the journal of the origin private file system', () => {
   it('loses only the line that a crash cut short', async () => {
     const opfs = new FakeOpfs();
-    const part = await new OpfsArea(opfs.toDirectory()).openPart('file');
+    const part = await createOpfsArea(opfs).openPart('file');
     await part.write(0, bytes.slice(0, 2000));
     await part.close();
     const journal = new TextDecoder().decode(opfs.files.get('file.journal'));
     opfs.files.set('file.journal', new TextEncoder().encode(`${journal}4000-5`));
-    const again = await new OpfsArea(opfs.toDirectory()).openPart('file');
+    const again = await createOpfsArea(opfs).openPart('file');
     expect(again.held.ranges).toEqual([{ start: 0, end: 2000 }]);
   });
 
   it('does not claim bytes that the data lacks', async () => {
     const opfs = new FakeOpfs();
-    const part = await new OpfsArea(opfs.toDirectory()).openPart('file');
+    const part = await createOpfsArea(opfs).openPart('file');
     await part.write(0, bytes.slice(0, 2000));
     await part.close();
     opfs.files.set('file.part', bytes.slice(0, 1500));
-    const again = await new OpfsArea(opfs.toDirectory()).openPart('file');
+    const again = await createOpfsArea(opfs).openPart('file');
     expect(again.held.byteCount).toBe(0);
+  });
+});
+
+describe('the origin private file system', () => {
+  it('refuses what a private window of Chromium drops', async () => {
+    const opfs = new FakeOpfs();
+    const part = await createOpfsArea(opfs).openPart('file');
+    await part.write(0, bytes.slice(0, 2000));
+    opfs.fault = 'full';
+    await expect(part.write(2000, bytes.slice(2000))).rejects.toMatchObject({ name: 'QuotaExceededError' });
+    expect(part.held.byteCount).toBe(2000);
+  });
+
+  it('goes on in a new directory when the browser evicted the old one', async () => {
+    let opfs = new FakeOpfs();
+    const area = new OpfsArea(() => Promise.resolve(opfs.toDirectory()));
+    await area.write('note', bytes);
+    opfs = new FakeOpfs();
+    expect(await area.open('note')).toBeNull();
+    await area.write('note', bytes);
+    expect(await contentOf(area, 'note')).toEqual(bytes);
   });
 });

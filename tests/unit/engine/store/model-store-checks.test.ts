@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FileArea } from '../../../../src/engine/store/file-area.ts';
 import { MemoryArea } from '../../../../src/engine/store/memory-area.ts';
 import { createMirror, type ModelSource } from '../../../../src/engine/store/model-sources.ts';
+import { OpfsArea } from '../../../../src/engine/store/opfs-area.ts';
 import { ModelStore } from '../../../../src/engine/store/model-store.ts';
+import { FakeOpfs } from '../../../fixtures/fake-opfs.ts';
 import { startFileServer, type FileServer } from '../../../fixtures/file-server.ts';
 import { createBytes, createModelFile, toMirrorPath, toSha256 } from '../../../fixtures/model-files.ts';
 
@@ -140,5 +142,32 @@ describe('a full disk', () => {
       code: 'storage_full',
       message: expect.stringContaining('onnx/model.onnx (1.0 MB)') as string,
     });
+  });
+  it('is told in words even where the account of what came cannot be written', async () => {
+    const opfs = new FakeOpfs();
+    const store = new ModelStore(new OpfsArea(() => Promise.resolve(opfs.toDirectory())), { tuning });
+    const onProgress = (held: number): void => {
+      if (held > 500_000) opfs.fault = 'full';
+    };
+    await expect(store.fetch(file, { sources, signal, onProgress })).rejects.toMatchObject({
+      code: 'storage_full',
+    });
+    opfs.fault = null;
+    await store.fetch(file, { sources, signal });
+    expect(await storedBytes(store)).toBe(file.sha256);
+  });
+  it('is fetched again where the browser evicts it half way', async () => {
+    let opfs = new FakeOpfs();
+    const store = new ModelStore(new OpfsArea(() => Promise.resolve(opfs.toDirectory())), { tuning });
+    let evictions = 0;
+    const onProgress = (held: number): void => {
+      if (held < 500_000 || evictions > 0) return;
+      evictions += 1;
+      opfs.fault = 'gone';
+      opfs = new FakeOpfs();
+    };
+    await store.fetch(file, { sources, signal, onProgress });
+    expect(evictions).toBe(1);
+    expect(await storedBytes(store)).toBe(file.sha256);
   });
 });

@@ -1,0 +1,122 @@
+import type { CDPSession, Page } from '@playwright/test';
+import { expect, openApp, test, waitForApi } from './support/app-test.ts';
+import { openSite } from './support/site.ts';
+import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
+import { largeModels, openLargeWeights } from './support/weights-server.ts';
+
+const hello = { input: 'Hello.', response_format: 'wav' };
+
+test('a stored file that decayed is noticed, dropped and fetched again', async ({ app, site }) => {
+  await expectKokoro(app);
+  const warnings: string[] = [];
+  app.on('console', (message) => warnings.push(message.text()));
+  await spoilStoredFiles(app);
+  // What is in memory is not touched by that.
+  await expectKokoro(app);
+  await app.reload();
+  await waitForApi(app);
+  await expectKokoro(app);
+  expect(warnings.filter((text) => text.includes('damaged'))).toHaveLength(1);
+  // What came instead is sound: it needs no server any more.
+  await site.close();
+  await app.reload();
+  await waitForApi(app);
+  await expectKokoro(app);
+});
+
+test('room that runs out is told in words, and what came by then stays', async ({ page }) => {
+  const weights = await openLargeWeights();
+  const site = await openSite({ models: largeModels, intercept: weights.intercept });
+  await openApp(page, site.url);
+  const session = await page.context().newCDPSession(page);
+  await setQuota(session, site.url, 25_000_000);
+  const answer = await speakInPage(page, hello);
+  const { error } = JSON.parse(answer.body.toString()) as { error: { code: string; message: string } };
+  expect(error.code, error.message).toBe('storage_full');
+  expect(error.message).toMatch(/no room for onnx\/model\.onnx \(40 MB\).*free some space/);
+  const sentBytes = weights.sentBytes;
+  await setQuota(session, site.url);
+  await expectKokoro(page);
+  expect(weights.repeatedBytes).toBeLessThan(sentBytes);
+  await site.close();
+});
+
+test('a full disk does not hide the model that is stored', async ({ app, site }) => {
+  await expectKokoro(app);
+  const session = await app.context().newCDPSession(app);
+  await setQuota(session, site.url, 1);
+  await app.reload();
+  await waitForApi(app);
+  await expectKokoro(app);
+});
+
+test('files that the browser evicts under a running page are fetched again', async ({ app, site }) => {
+  await expectKokoro(app);
+  const session = await app.context().newCDPSession(app);
+  await evict(session, site.url, 'file_systems');
+  // The model in memory speaks on.
+  await expectKokoro(app);
+  await fetchInPage(app, '/v1/engine', { method: 'DELETE' });
+  await expectKokoro(app);
+});
+
+test('files that are evicted while they are fetched are fetched again', async ({ page }) => {
+  const weights = await openLargeWeights();
+  const site = await openSite({ models: largeModels, intercept: weights.intercept });
+  await openApp(page, site.url);
+  const session = await page.context().newCDPSession(page);
+  const answer = expectKokoro(page);
+  await weights.reach(weights.bytes.length / 2);
+  await evict(session, site.url, 'file_systems');
+  await answer;
+  await site.close();
+});
+
+test('after the browser evicted everything, the next visit is like the first', async ({ app, site }) => {
+  await expectKokoro(app);
+  const session = await app.context().newCDPSession(app);
+  await evict(session, site.url, 'all');
+  await app.reload();
+  await waitForApi(app);
+  await expectKokoro(app);
+});
+
+async function expectKokoro(page: Page): Promise<void> {
+  const answer = await speakInPage(page, hello);
+  expect(answer.headers['x-sotto-engine'], answer.body.toString('utf8', 0, 500)).toBe('kokoro');
+}
+
+async function evict(session: CDPSession, url: string, storageTypes: string): Promise<void> {
+  await session.send('Storage.clearDataForOrigin', { origin: new URL(url).origin, storageTypes });
+}
+
+/** Without a size, the browser's own limit holds again. */
+async function setQuota(session: CDPSession, url: string, quotaSize?: number): Promise<void> {
+  const { origin } = new URL(url);
+  await session.send('Storage.overrideQuotaForOrigin', {
+    origin,
+    ...(quotaSize === undefined ? {} : { quotaSize }),
+  });
+}
+
+/** Changes one byte of every model file, in place. */
+async function spoilStoredFiles(page: Page): Promise<void> {
+  const spoilt = await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('sotto-models');
+    let count = 0;
+    for await (const name of folder.keys()) {
+      if (!/^[0-9a-f]{64}$/.test(name)) continue;
+      const handle = await folder.getFileHandle(name);
+      const file = await handle.getFile();
+      const middle = Math.floor(file.size / 2);
+      const byte = new Uint8Array(await file.slice(middle, middle + 1).arrayBuffer())[0] ?? 0;
+      const writable = await handle.createWritable({ keepExistingData: true });
+      await writable.write({ type: 'write', position: middle, data: new Uint8Array([byte ^ 1]) });
+      await writable.close();
+      count += 1;
+    }
+    return count;
+  });
+  expect(spoilt).toBeGreaterThan(0);
+}
