@@ -31,6 +31,17 @@ export interface EngineStatus {
   readonly error: string | null;
   /** What was found out about the devices of this browser; absent until something was. */
   readonly checks?: readonly DeviceCheck[];
+  /** What computes the generator, the greater part of all work; null where it is not known, as on a GPU. */
+  readonly generator?: GeneratorReport | null;
+}
+
+/** Whether the kernels compute the generator, or ONNX Runtime does. */
+export interface GeneratorReport {
+  readonly by: 'kernels' | 'onnxruntime';
+  /** In words, why the kernels do not; null where they do. */
+  readonly reason: string | null;
+  /** How far the kernels were from ONNX Runtime: relative root mean square; null where they were not compared now. */
+  readonly difference: number | null;
 }
 
 /** Whether a device computes the model right, found out by comparing its sound with that of WASM. */

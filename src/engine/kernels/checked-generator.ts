@@ -1,4 +1,4 @@
-import type { GeneratorReport } from './generator-report.ts';
+import type { GeneratorReport } from '../../speech/engine-status.ts';
 import type { Generator, GeneratorInput } from './generator.ts';
 import { measureDifference } from './measure-difference.ts';
 import type { StockGenerator } from './stock-generator.ts';

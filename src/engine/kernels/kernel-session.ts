@@ -1,5 +1,11 @@
 import { createOrtModel, loadOrt, toFeeds, type Ort, type OrtModel } from '../kokoro/ort-model.ts';
-import type { KokoroSession, SessionInput, SessionOptions, SessionOutput } from '../kokoro/session.ts';
+import type {
+  KernelUse,
+  KokoroSession,
+  SessionInput,
+  SessionOptions,
+  SessionOutput,
+} from '../kokoro/session.ts';
 import { toFrameCounts } from '../kokoro/to-frame-counts.ts';
 import { FRONT, splitModel, type SplitModel, type Unsplit } from '../onnx/split-model.ts';
 import { createHarmonicSource, type HarmonicSource } from '../source/harmonic-source.ts';
@@ -16,10 +22,7 @@ import { createStockGenerator } from './stock-generator.ts';
  */
 const LIMITS = { fp32: 1e-3, fp16: 1e-2, quantised: 0.1 } as const;
 
-export interface KernelSessionOptions extends SessionOptions {
-  /** Whether the kernels were compared with ONNX Runtime before, with these weights, and were right. */
-  readonly isTrusted: boolean;
-}
+export type KernelSessionOptions = SessionOptions & Pick<KernelUse, 'isTrusted'>;
 
 export interface KernelSessionParts {
   /** Opens the kernels on up to so many threads, which end with the scope; null where WebAssembly has no SIMD. */

@@ -1,7 +1,7 @@
 import { orAbort } from '../../std/abort.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
 import { SpeechError } from '../../speech/errors.ts';
-import type { EngineConfig, EngineStatus } from '../../speech/engine-status.ts';
+import type { EngineConfig, EngineStatus, GeneratorReport } from '../../speech/engine-status.ts';
 import type { SynthesisJob, SynthesisResult } from '../../speech/ports.ts';
 import { DeviceTrust } from '../verify/device-trust.ts';
 import { createForgetfulMemory, type VerdictMemory } from '../verify/verdict-memory.ts';
@@ -15,6 +15,7 @@ import {
   type LoadPlan,
   type ReportLoad,
 } from './load-model.ts';
+import { noteGenerator } from './note-generator.ts';
 import { planLoad, type PlanParts } from './plan-load.ts';
 import { SegmentMaker } from './segment-maker.ts';
 import { SessionRecycling } from './session-recycling.ts';
@@ -58,8 +59,8 @@ export class KokoroEngine {
     this.#trust = new DeviceTrust(parts.verdicts ?? createForgetfulMemory(), (checks) => {
       this.#status.set({ checks });
     });
-    this.#slot = new SessionSlot(this.#queue, ({ plan: { device, threads } }) => {
-      this.#status.set({ device, threads });
+    this.#slot = new SessionSlot(this.#queue, ({ plan: { device, threads }, generator }) => {
+      this.#status.set({ device, threads, generator });
     });
     const start = (plan: LoadPlan, signal: AbortSignal): Promise<LoadedModel> =>
       this.#start(plan, { report: quiet, signal });
@@ -132,7 +133,9 @@ export class KokoroEngine {
       const input = { tokenIds: job.tokenIds, style: await styling, speed: job.speed };
       const making = this.#queue.run(() => this.#maker.make(input, job.voice, signal), signal);
       const { output, seconds } = await orAbort(making, signal);
-      return { ...output, engine: 'kokoro', runSeconds: seconds };
+      const { samples, durations, generator } = output;
+      if (generator !== undefined) this.#note(generator);
+      return { samples, durations, engine: 'kokoro', runSeconds: seconds };
     } finally {
       this.#gpu.leave();
       // The run that has just ended may still be counted.
@@ -183,13 +186,21 @@ export class KokoroEngine {
   ): Promise<LoadedModel> {
     const loaded = await loadModel(plan, this.#parts, options);
     try {
-      await warmUp(loaded.session, this.#parts.voices, options.signal);
+      const generator = await warmUp(loaded.session, this.#parts.voices, options.signal);
       options.signal.throwIfAborted();
+      if (generator !== null) noteGenerator(loaded, generator, this.#parts.kernelTrust);
       return loaded;
     } catch (error) {
       await loaded.session.release();
       throw error;
     }
+  }
+
+  /** Takes down what computed the generator in the last run. */
+  #note(generator: GeneratorReport): void {
+    const { loaded } = this.#slot;
+    if (loaded === null || !noteGenerator(loaded, generator, this.#parts.kernelTrust)) return;
+    this.#status.set({ generator });
   }
 
   /** Lets go of a session that was lost, so that the next run starts another. */

@@ -1,11 +1,13 @@
 import { toSpeechError } from '../../speech/errors.ts';
-import type { Device, Dtype, EngineStatus } from '../../speech/engine-status.ts';
+import type { Device, Dtype, EngineStatus, GeneratorReport } from '../../speech/engine-status.ts';
 import type { ModelCatalog } from '../model-catalog.ts';
 import type { ModelEntry, ModelFile } from '../model-catalog-entry.ts';
 import { createHub, createMirror, type ModelSource } from '../store/model-sources.ts';
 import type { ModelStore } from '../store/model-store.ts';
 import type { EngineEnvironment } from './engine-environment.ts';
-import type { CreateSession, KokoroSession } from './session.ts';
+import type { KernelTrust } from './kernel-trust.ts';
+import type { CreateSession, KernelUse, KokoroSession } from './session.ts';
+import { withReason } from './with-reason.ts';
 
 /** What a model is loaded from and with. */
 export interface LoadParts {
@@ -21,6 +23,8 @@ export interface LoadParts {
   readonly hubUrl?: string;
   /** Whether the hub may be asked for files that neither the store nor the mirror has. */
   readonly allowHub: boolean;
+  /** Knows where the kernels are right; without it they are not used. */
+  readonly kernelTrust?: KernelTrust;
 }
 
 /** What to load, and how. */
@@ -38,6 +42,8 @@ export interface LoadedModel {
   readonly session: KokoroSession;
   /** Runs so far. */
   runCount: number;
+  /** What computes the generator, as the last run told. */
+  generator: GeneratorReport | null;
 }
 
 /** Tells how far a load has come. */
@@ -68,8 +74,8 @@ export async function loadModel(
   const bytes = await readWeights(plan, parts, { report, signal });
   report({ state: 'loading', stored: true });
   try {
-    const session = await startSession(bytes, { ...plan, parts }, signal);
-    return { plan, session, runCount: 0 };
+    const session = await startBest(bytes, plan, { parts, report, signal });
+    return { plan, session, runCount: 0, generator: null };
   } catch (error) {
     signal.throwIfAborted();
     console.warn(`${model.name} did not start`, error);
@@ -88,14 +94,46 @@ export async function readWeights(
   return fetchModel([...model.files, weights], parts.store, { sources, report, signal });
 }
 
+/** Starts a session, on the kernels where they may be used; they fall back by themselves as long as they can. */
+async function startBest(
+  model: Uint8Array<ArrayBuffer>,
+  plan: LoadPlan,
+  { parts, report, signal }: { parts: LoadParts; report: ReportLoad; signal: AbortSignal },
+): Promise<KokoroSession> {
+  const { kernelTrust, baseUrl } = parts;
+  if (kernelTrust === undefined || plan.device !== 'wasm') {
+    return startSession(model, { ...plan, parts }, signal);
+  }
+  const isTrusted = await kernelTrust.has(plan.weights.sha256);
+  const kernels = { url: new URL('kernels/', baseUrl).href, isTrusted };
+  try {
+    return await startSession(model, { ...plan, parts, kernels }, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    console.warn('The model did not start on the kernels', error);
+    // What was begun has used up the bytes.
+    const again = await readWeights(plan, parts, { report, signal });
+    const reason = `they did not start: ${error instanceof Error ? error.message : String(error)}`;
+    return withReason(await startSession(again, { ...plan, parts }, signal), reason);
+  }
+}
+
 /** Starts a session on a model's bytes, which it may take away. */
 export function startSession(
   model: Uint8Array<ArrayBuffer>,
-  { device, threads, parts }: { device: Device; threads: number; parts: LoadParts },
+  { device, threads, parts, kernels }: StartOptions,
   signal: AbortSignal,
 ): Promise<KokoroSession> {
   const ortUrl = parts.ortUrl ?? new URL('ort/', parts.baseUrl).href;
-  return parts.createSession({ model, device, threads, ortUrl }, signal);
+  const options = { model, device, threads, ortUrl };
+  return parts.createSession(kernels === undefined ? options : { ...options, kernels }, signal);
+}
+
+interface StartOptions {
+  readonly device: Device;
+  readonly threads: number;
+  readonly parts: LoadParts;
+  readonly kernels?: KernelUse;
 }
 
 async function hasAll(store: ModelStore, files: readonly ModelFile[]): Promise<boolean> {

@@ -1,5 +1,4 @@
-import type { Device } from '../../speech/engine-status.ts';
-import type { GeneratorReport } from '../kernels/generator-report.ts';
+import type { Device, GeneratorReport } from '../../speech/engine-status.ts';
 
 /** One run's input. */
 export interface SessionInput {
@@ -36,6 +35,16 @@ export interface SessionOptions {
   readonly threads: number;
   /** Where ONNX Runtime's own files lie, absolute, with a slash at the end. */
   readonly ortUrl: string;
+  /** Without them the whole model runs in ONNX Runtime. */
+  readonly kernels?: KernelUse;
+}
+
+/** How the kernels are to be used. */
+export interface KernelUse {
+  /** Where their builds lie, absolute, with a slash at the end. */
+  readonly url: string;
+  /** Whether they were compared with ONNX Runtime before, with these weights in this browser, and were right. */
+  readonly isTrusted: boolean;
 }
 
 /** Starts a model; rejects when it cannot be started here, or when `signal` fires. */

@@ -39,7 +39,13 @@ export class StatusReport {
     const { stored, ...current } = this.#current;
     const isKnown = stored !== undefined && model === current.model;
     this.#current = current;
-    return this.set({ ...idle, model, ...(isKnown ? { stored } : {}) });
+    const wasComputed = current.generator !== undefined;
+    return this.set({
+      ...idle,
+      model,
+      ...(isKnown ? { stored } : {}),
+      ...(wasComputed ? { generator: null } : {}),
+    });
   }
 }
 

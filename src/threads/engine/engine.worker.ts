@@ -1,6 +1,7 @@
 import { createEngine, type Engine, type EngineParts } from '../../engine/engine.ts';
 import { createEspeakVoice } from '../../engine/espeak-ng/espeak-voice.ts';
 import { detectEnvironment } from '../../engine/kokoro/engine-environment.ts';
+import { createKernelTrust } from '../../engine/kokoro/kernel-trust.ts';
 import { KokoroEngine } from '../../engine/kokoro/kokoro-engine.ts';
 import { VoicePack } from '../../engine/kokoro/voice-pack.ts';
 import { createWorkerSessions } from '../../engine/kokoro/worker-session.ts';
@@ -42,6 +43,7 @@ async function open(
         createSession,
         allowHub: true,
         verdicts: createVerdictMemory(area),
+        kernelTrust: createKernelTrust(area, self.navigator.userAgent),
         onStatus: onKokoroStatus,
       }),
     builtIn: createEspeakVoice({ baseUrl }),

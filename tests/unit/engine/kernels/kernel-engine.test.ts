@@ -1,0 +1,99 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createKernelSessions } from '../../../../src/engine/kernels/kernel-sessions.ts';
+import { createKernelTrust } from '../../../../src/engine/kokoro/kernel-trust.ts';
+import type { KokoroEngine } from '../../../../src/engine/kokoro/kokoro-engine.ts';
+import type { CreateSession } from '../../../../src/engine/kokoro/session.ts';
+import { MemoryArea } from '../../../../src/engine/store/memory-area.ts';
+import { buildKernels, KERNELS_DIR } from '../../../../tools/kernels/build-kernels.ts';
+import { writeShapeMirror } from '../../../../tools/shape-model.ts';
+import { startFileServer, type FileServer } from '../../../fixtures/file-server.ts';
+import { createNodeEngine, toneJob } from '../../../fixtures/node-engine.ts';
+import { startToneServer } from '../../../fixtures/tone-server.ts';
+
+const { signal } = new AbortController();
+const VOICE = join(import.meta.dirname, '../../../../node_modules/kokoro-js/voices/af_heart.bin');
+
+async function serveFolder(server: FileServer, prefix: string, dir: string): Promise<void> {
+  for (const entry of await readdir(dir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    server.files.set(`${prefix}/${relative(dir, path).split(sep).join('/')}`, await readFile(path));
+  }
+}
+
+const noWorkers = (): never => {
+  throw new Error('There is no isolation here, so there are no more threads.');
+};
+
+describe('the engine with kernels', () => {
+  const createSession = createKernelSessions(noWorkers);
+  let shape: FileServer;
+  let tone: FileServer;
+  let engine: KokoroEngine | null = null;
+
+  function open(
+    server: FileServer,
+    area = new MemoryArea(),
+    create: CreateSession = createSession,
+  ): KokoroEngine {
+    const kernelTrust = createKernelTrust(area, 'test');
+    engine = createNodeEngine(server.baseUrl, { createSession: create, kernelTrust });
+    return engine;
+  }
+
+  beforeAll(async () => {
+    await buildKernels();
+    [shape, tone] = await Promise.all([startFileServer(), startToneServer()]);
+    const dir = await mkdtemp(join(tmpdir(), 'shape-'));
+    await writeShapeMirror(dir, { width: 'small' });
+    await serveFolder(shape, 'models', dir);
+    await rm(dir, { recursive: true });
+    for (const server of [shape, tone]) await serveFolder(server, 'kernels', KERNELS_DIR);
+    shape.files.set('voices/af_heart.bin', await readFile(VOICE));
+  });
+
+  afterEach(async () => {
+    await engine?.unload();
+    engine = null;
+  });
+
+  afterAll(() => Promise.all([shape.close(), tone.close()]));
+
+  it('speaks on them once they were compared, and trusts them the next time', async () => {
+    const area = new MemoryArea();
+    const status = await open(shape, area).load(signal);
+    expect(status.generator).toMatchObject({ by: 'kernels', reason: null });
+    expect(status.generator?.difference).toBeLessThan(1e-3);
+    const result = await engine!.synthesize(toneJob, signal);
+    expect(result).not.toHaveProperty('generator');
+    expect(result.samples.length).toBe(600 * result.durations!.reduce((sum, count) => sum + count, 0));
+    await engine!.unload();
+    expect(engine!.status().generator).toBe(null);
+    const again = await open(shape, area).load(signal);
+    expect(again.generator).toEqual({ by: 'kernels', reason: null, difference: null });
+  });
+
+  it('speaks without them where the model is another, and says so', async () => {
+    const status = await open(tone).load(signal);
+    expect(status.generator).toMatchObject({ by: 'onnxruntime', reason: expect.any(String) as string });
+    expect((await engine!.synthesize(toneJob, signal)).samples.length).toBeGreaterThan(0);
+  });
+
+  it('loads the whole model where they cannot be started', async () => {
+    const asked: boolean[] = [];
+    const create: CreateSession = (options, given) => {
+      asked.push(options.kernels !== undefined);
+      const { kernels, ...rest } = options;
+      const missing = { ...rest, kernels: { url: new URL('nowhere/', shape.baseUrl).href, isTrusted: true } };
+      return createSession(kernels === undefined ? rest : missing, given);
+    };
+    const status = await open(shape, new MemoryArea(), create).load(signal);
+    expect(status.state).toBe('ready');
+    expect(asked).toEqual([true, false]);
+    expect(status.generator?.by).toBe('onnxruntime');
+    expect(status.generator?.reason).toContain('404');
+  });
+});
