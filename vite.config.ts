@@ -16,7 +16,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       // The time goes into building the workers, and nobody can act on being told so.
-      checks: { pluginTimings: false },
+      checks: { bundlerTimings: false },
       input: { app: 'index.html', benchmark: 'benchmark.html', sotto: 'src/browser/index.ts' },
       output: {
         // Pages of the same origin import it by this name.

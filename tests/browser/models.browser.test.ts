@@ -19,7 +19,7 @@ test('a file whose hash is wrong is refused by name, with what was expected and 
   cpSync(toneModels, models, { recursive: true });
   const weights = findFile(models, 'model.onnx');
   const bytes = readFileSync(weights);
-  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+  bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
   writeFileSync(weights, bytes);
 
   const site = await openSite({ models });

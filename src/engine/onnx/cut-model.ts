@@ -1,21 +1,10 @@
 import { assemble, joinPieces, toLength, type Piece } from './assemble.ts';
+import type { CutInput, CutOutput } from './cut-ends.ts';
 import { encodeInputs, encodeOutputs } from './encode-ends.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
 import { GraphIndex } from './graph-index.ts';
 import type { GraphField, OnnxModel } from './onnx-graph.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
-
-/** A value that a part gives as fp32: what it is called inside, and the output's name. */
-export interface CutOutput {
-  readonly value: string;
-  readonly name: string;
-}
-
-/** A value that a part is given as fp32, where it was computed before. */
-export interface CutInput extends CutOutput {
-  /** What the value is inside, as in `ELEMENT_TYPES`. */
-  readonly elementType: number;
-}
 
 /** Which part of a graph is wanted: all that leads to the outputs, from the inputs on where there are any. */
 export interface Cut {

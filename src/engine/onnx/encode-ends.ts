@@ -1,6 +1,6 @@
 import { ELEMENT_TYPES } from './onnx-graph.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
-import type { CutInput, CutOutput } from './cut-model.ts';
+import type { CutInput, CutOutput } from './cut-ends.ts';
 
 const NODE_FIELD = 1;
 

@@ -1,6 +1,7 @@
 import type { GeneratorWeights } from '../kernels/generator-weights.ts';
 import type { SourceWeights } from '../source/source-weights.ts';
-import { copyPart, cutModel, type CutInput } from './cut-model.ts';
+import type { CutInput } from './cut-ends.ts';
+import { copyPart, cutModel } from './cut-model.ts';
 import { findGenerator, type FoundGenerator } from './find-generator.ts';
 import { findSource, type FoundSource } from './find-source.ts';
 import { GraphMismatch } from './graph-mismatch.ts';

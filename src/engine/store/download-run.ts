@@ -1,7 +1,7 @@
 import { createAbortError, orAbort } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';
 import type { ByteRange } from './byte-ranges.ts';
-import type { DownloadOptions, DownloadOutcome } from './download.ts';
+import type { DownloadOptions, DownloadOutcome } from './download-options.ts';
 import { fetchRange, type BodyReader, type RangeBody } from './fetch-range.ts';
 import type { PartFile } from './file-area.ts';
 

@@ -1,5 +1,6 @@
 import type { ModelFile } from '../model-catalog-entry.ts';
-import { defaultTuning, download, type DownloadTuning } from './download.ts';
+import { defaultTuning, type DownloadTuning } from './download-options.ts';
+import { download } from './download.ts';
 import type { FileArea, PartFile } from './file-area.ts';
 import { createCorruptError, createUnavailableError } from './file-errors.ts';
 import { createFileLock, type FileLock } from './file-lock.ts';
