@@ -53,7 +53,7 @@ describe('the engine with kernels', () => {
     await rm(dir, { recursive: true });
     for (const server of [shape, tone]) await serveFolder(server, 'kernels', KERNELS_DIR);
     shape.files.set('voices/af_heart.bin', await readFile(VOICE));
-  });
+  }, 120_000);
 
   afterEach(async () => {
     await engine?.unload();

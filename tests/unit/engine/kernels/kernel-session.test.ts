@@ -3,9 +3,11 @@ import {
   createKernelSession,
   type KernelSessionOptions,
 } from '../../../../src/engine/kernels/kernel-session.ts';
+import { createGenerator } from '../../../../src/engine/kernels/generator.ts';
 import { measureDifference } from '../../../../src/engine/kernels/measure-difference.ts';
 import { createOrtSession } from '../../../../src/engine/kokoro/ort-session.ts';
 import type { KokoroSession, SessionInput } from '../../../../src/engine/kokoro/session.ts';
+import { FRONT, splitModel, type SplitModel } from '../../../../src/engine/onnx/split-model.ts';
 import { Scope } from '../../../../src/std/scope.ts';
 import { encodeModel } from '../../../../tools/onnx/encode-model.ts';
 import type { Model } from '../../../../tools/onnx/model.ts';
@@ -13,6 +15,7 @@ import { quantizeDynamic } from '../../../../tools/onnx/quantize-dynamic.ts';
 import { toHalf } from '../../../../tools/onnx/to-half.ts';
 import { createShapeGraph } from '../../../../tools/shape-model/create-shape-graph.ts';
 import { ORT_URL } from '../../../fixtures/tone-server.ts';
+import { createFeeds, GENERATOR, runModel } from '../onnx/shape-model.ts';
 import { createNodeThreads, createOneThread } from './node-threads.ts';
 
 const graph = createShapeGraph({ width: 'small', noise: 'random' });
@@ -121,6 +124,26 @@ describe('a session on the kernels', () => {
     const second = await session.run(createInput(6));
     expect(second).toEqual(first);
   });
+});
+
+describe('the parts of a model with fixed noise', () => {
+  it.each([5, 40])(
+    'give together what the whole gives, for %s tokens and its own source',
+    async (tokenCount) => {
+      const bytes = encodeModel(createShapeGraph({ width: 'small', noise: 'fixed' })).toBytes();
+      const spectrum = `${GENERATOR}/stft/Concat_output_0`;
+      const whole = await runModel(bytes, createFeeds(tokenCount), { [spectrum]: 3 });
+      const split = splitModel(bytes) as SplitModel;
+      const generator = createGenerator(split.generator, await createOneThread());
+      const front = await runModel(split.cutFront(), createFeeds(tokenCount));
+      const samples = await generator.generate({
+        features: front[FRONT.features]!,
+        style: front[FRONT.style]!,
+        source: whole[spectrum]!,
+      });
+      expect(measureDifference(samples, whole['waveform']!)).toBeLessThan(1e-4);
+    },
+  );
 });
 
 describe('a model that is not for the kernels', () => {
