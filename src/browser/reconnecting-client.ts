@@ -48,14 +48,17 @@ export class ReconnectingClient {
     });
   }
 
-  /** Calls once. */
+  /**
+   * Calls once, and not before somebody has answered: while a page opens, its first connection may be to nobody, and
+   * is replaced when a host was found.
+   */
   async call<Name extends keyof ServerCalls>(
     name: Name,
     arg: RpcArgument<ServerCalls, Name>,
     options: ServerCallOptions,
   ): Promise<RpcResult<ServerCalls, Name>> {
-    const server = this.#server ?? (await orAbort(this.#arrival.promise, options.signal));
-    return server.call(name, arg, options);
+    await this.ask('greet', undefined, { signal: options.signal, timeoutMs: Infinity });
+    return this.#callNow(name, arg, options);
   }
 
   /** Calls again where the server is lost meanwhile; for calls that may be made twice. */
@@ -66,7 +69,7 @@ export class ReconnectingClient {
   ): Promise<RpcResult<ServerCalls, Name>> {
     for (;;) {
       try {
-        return await this.call(name, arg, options);
+        return await this.#callNow(name, arg, options);
       } catch (error) {
         if (!(error instanceof PeerLostError) || this.#scope.disposed) throw error;
       }
@@ -84,6 +87,15 @@ export class ReconnectingClient {
     return () => {
       handlers.delete(handler);
     };
+  }
+
+  async #callNow<Name extends keyof ServerCalls>(
+    name: Name,
+    arg: RpcArgument<ServerCalls, Name>,
+    options: ServerCallOptions,
+  ): Promise<RpcResult<ServerCalls, Name>> {
+    const server = this.#server ?? (await orAbort(this.#arrival.promise, options.signal));
+    return server.call(name, arg, options);
   }
 
   #subscribe(server: Server, name: keyof ServerEvents): void {

@@ -72,6 +72,8 @@ export interface HttpResponseHead {
 
 /** What a page may call (rpc over its port). Every call may be aborted. */
 export interface ServerCalls extends ConsoleCalls, LibraryCalls, StorageCalls {
+  /** Answers at once: somebody is there. */
+  greet(): Promise<void>;
   /**
    * Speaks into `sink`, a port whose other end is a player worklet (player.protocol.ts), which may seek until it
    * cancels. Resolves when the last sample was handed over. Segments are announced by the event `segment` with the same

@@ -48,6 +48,7 @@ export class ClientService {
       ...this.#consoleCalls(),
       ...createLibraryHandlers(library, codecs),
       ...storage,
+      greet: () => undefined,
       speak: (call, { signal }) => this.#takes.speak(call, toCaller(call.take, signal)),
       resumeTake: (call, { signal }) => this.#takes.resume(call, toCaller(call.take, signal)),
       playTake: (call, { signal }) => this.#takes.playTake(call, { signal, lifetime: client.signal }),

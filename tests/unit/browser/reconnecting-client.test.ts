@@ -24,7 +24,8 @@ function createServers() {
   const connect = (): MessagePort => {
     const { port1, port2 } = new MessageChannel();
     const runs = servers.length;
-    const server = serveRpc<Pick<ServerCalls, 'engineStatus' | 'models'>, ServerEvents>(port2, {
+    const server = serveRpc<Pick<ServerCalls, 'engineStatus' | 'greet' | 'models'>, ServerEvents>(port2, {
+      greet: () => undefined,
       engineStatus: () => {
         asked.resolve();
         return runs === 0 ? createDeferred<never>().promise : createStatus({ runs });
@@ -53,6 +54,30 @@ describe('ReconnectingClient', () => {
     await asked.promise;
     client.reconnect();
     await expect(status).rejects.toMatchObject({ name: 'PeerLostError' });
+  });
+
+  it('waits with such a call until somebody is there', async () => {
+    const scope = new Scope();
+    scopes.push(scope);
+    let isHostFound = false;
+    const greeted = createDeferred();
+    const connect = (): MessagePort => {
+      const { port1, port2 } = new MessageChannel();
+      // Before a host is found, a connection leads to nobody.
+      if (!isHostFound) return port1;
+      const server = serveRpc<Pick<ServerCalls, 'greet' | 'models'>>(port2, {
+        greet: () => greeted.resolve(),
+        models: () => [],
+      });
+      scope.add(() => server.dispose());
+      return port1;
+    };
+    const client = new ReconnectingClient(scope, connect);
+    const models = client.call('models', undefined, { signal });
+    isHostFound = true;
+    client.reconnect();
+    await greeted.promise;
+    await expect(models).resolves.toEqual([]);
   });
 
   it('connects again by itself when the server closes', async () => {
