@@ -150,3 +150,10 @@ test('the media keys of the system play, pause, go from sentence to sentence and
   await expect(page.getByText('Stopped')).toBeVisible();
   await expect.poll(shown).toEqual(['none', undefined, undefined]);
 });
+
+test('Play works from the first moment of a first visit', async ({ page, site }) => {
+  await page.goto(site.url, { waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(page.getByText('Speaking with the built-in voice')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});

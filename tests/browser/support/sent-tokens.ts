@@ -2,13 +2,40 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createEspeakPhonemizer } from '../../../src/engine/espeak-ng/espeak-phonemizer.ts';
 import type { Language } from '../../../src/speech/language.ts';
+import type { Segment } from '../../../src/speech/ports.ts';
 import { plan } from '../../../src/speech/plan.ts';
+import type { Segment } from '../../../src/speech/ports.ts';
 import { trimEspeak } from '../../../tools/espeak/trim.ts';
 
 const cache = join(import.meta.dirname, '../../../.cache');
 
-/** Runs the pipeline's own text half in Node, and returns the ids of each segment it would send to the model. */
-export async function sentSegments(text: string, language: Language): Promise<(readonly number[])[]> {
+/** Runs the pipeline's own text half in Node, and returns the segments it would send to the model. */
+export async function planSegments(text: string, language: Language): Promise<Segment[]> {
+  return (await planSegments(text, language)).map(({ tokenIds }) => tokenIds);
+}
+
+/** Tells which of the ids speak which word, in order; `word` is null for those between words. */
+export async function sentWords(
+  text: string,
+  language: Language,
+): Promise<{ readonly word: string | null; readonly tokenIds: readonly number[] }[]> {
+  return (await planSegments(text, language)).flatMap(({ tokenIds, words }) => {
+    const parts: { word: string | null; tokenIds: readonly number[] }[] = [];
+    // The phoneme at offset i is the token at i + 1, behind the padding.
+    let from = 0;
+    for (const { start, end, phonemeStart, phonemeEnd } of words) {
+      parts.push({ word: null, tokenIds: tokenIds.slice(from, phonemeStart + 1) });
+      parts.push({
+        word: text.slice(start, end),
+        tokenIds: tokenIds.slice(phonemeStart + 1, phonemeEnd + 1),
+      });
+      from = phonemeEnd + 1;
+    }
+    return [...parts, { word: null, tokenIds: tokenIds.slice(from) }];
+  });
+}
+
+async function planSegments(text: string, language: Language): Promise<Segment[]> {
   await trimEspeak(join(cache, 'espeak'));
   const phonemizer = createEspeakPhonemizer({ baseUrl: `${pathToFileURL(cache).href}/` });
   const request = {
@@ -18,9 +45,9 @@ export async function sentSegments(text: string, language: Language): Promise<(r
     voice: [{ id: 'af_heart', weight: 1 }],
     speed: 1,
   } as const;
-  const segments: (readonly number[])[] = [];
+  const segments: Segment[] = [];
   for await (const segment of plan(request, phonemizer, { signal: new AbortController().signal })) {
-    segments.push(segment.tokenIds);
+    segments.push(segment);
   }
   return segments;
 }

@@ -11,18 +11,7 @@ const EXCERPT_LENGTH = 120;
 /** Offers the text of the link by which the page was opened. Nothing is replaced and nothing plays without a click. */
 export function ShareOffer(): ReactNode {
   const { setText, change } = useActions();
-  const [shared, setShared] = useState<SharedText | null>(null);
-  useEffect(() => {
-    const scope = new Scope();
-    const read = (): void => {
-      void parseShareLink(location.href).then((found) => {
-        if (!scope.disposed && found !== null) setShared(found);
-      });
-    };
-    scope.listen(window, 'hashchange', read);
-    read();
-    return () => scope.dispose();
-  }, []);
+  const [shared, setShared] = useSharedText();
   if (shared === null) return null;
 
   const close = (): void => {
@@ -65,6 +54,23 @@ function ShareDetail({ voice, speed }: SharedText): ReactNode {
 
 function toPaceWords(speed = 1): string {
   return speed === 1 ? '' : `, ${speed} times as fast`;
+}
+
+/** Uses the text of the page's own address, also when that changes; setting null forgets it. */
+function useSharedText(): [SharedText | null, (shared: null) => void] {
+  const [shared, setShared] = useState<SharedText | null>(null);
+  useEffect(() => {
+    const scope = new Scope();
+    const read = (): void => {
+      void parseShareLink(location.href).then((found) => {
+        if (!scope.disposed && found !== null) setShared(found);
+      });
+    };
+    scope.listen(window, 'hashchange', read);
+    read();
+    return () => scope.dispose();
+  }, []);
+  return [shared, setShared];
 }
 
 function toExcerpt(text: string): string {

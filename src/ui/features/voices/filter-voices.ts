@@ -21,7 +21,7 @@ export function filterVoices(
   return voices.filter((voice) => {
     if (sex !== 'any' && voice.sex !== sex) return false;
     if (grade !== 'any' && (voice.grade === null || voice.grade.charAt(0) > grade)) return false;
-    if (words.length > 0) return words.every((word) => toSearchable(voice).includes(word));
+    if (words.length > 0) return words.every((word) => toSearchable(voice).includes(` ${word}`));
     return (
       group === 'all' || (group === 'favourites' ? favourites.includes(voice.id) : voice.language === group)
     );
@@ -30,5 +30,6 @@ export function filterVoices(
 
 function toSearchable({ id, name, language, sex }: Voice): string {
   const sexWords = sex === 'female' ? 'female woman' : 'male man';
+  // Words are found by how they begin: "man" is no part of a woman.
   return ` ${id} ${name} ${languageNames[language]} ${language} ${sexWords}`.toLowerCase();
 }

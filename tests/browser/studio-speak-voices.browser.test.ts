@@ -1,0 +1,86 @@
+import { expect, test } from './support/app-test.ts';
+import { countRuns, loadKokoro, play } from './support/studio.ts';
+
+test('voices are found by language, sex, grade and name', async ({ app }) => {
+  const voices = app.getByRole('radiogroup', { name: 'Voice' }).getByRole('radio');
+  await expect(voices).toHaveCount(20);
+  await app.getByLabel('Sex', { exact: true }).selectOption('male');
+  await expect(voices).toHaveCount(9);
+  await app.getByLabel('Grade', { exact: true }).selectOption('C');
+  await expect(voices).toHaveText([/Fenrir/, /Michael/, /Puck/]);
+  await app.getByLabel('Sex', { exact: true }).selectOption('any');
+  await app.getByLabel('Grade', { exact: true }).selectOption('any');
+  await app.getByLabel('Language').selectOption('all');
+  await expect(voices).toHaveCount(54);
+  await app.getByLabel('Search all voices').fill('british man');
+  await expect(voices).toHaveText([/Daniel/, /Fable/, /George/, /Lewis/]);
+  await app.getByLabel('Search all voices').fill('nobody');
+  await expect(app.getByText('No voice is called that.')).toBeVisible();
+  await app.getByLabel('Search all voices').fill('bf_emma');
+  await voices.click();
+  await expect(app.getByText('Emma', { exact: true }).first()).toBeVisible();
+});
+
+test('favourites are kept from visit to visit', async ({ app }) => {
+  await app.getByRole('button', { name: 'Bella is a favourite' }).click();
+  await app.getByLabel('Search all voices').fill('siwis');
+  await app.getByRole('button', { name: 'Siwis is a favourite' }).click();
+  await app.reload();
+  await app.getByLabel('Language').selectOption('favourites');
+  const voices = app.getByRole('radiogroup', { name: 'Voice' }).getByRole('radio');
+  await expect(voices).toHaveText([/Bella/, /Siwis/]);
+  await app.getByRole('button', { name: 'Bella is a favourite' }).click();
+  await expect(voices).toHaveText([/Siwis/]);
+});
+
+test('one click has a voice say a sentence, beside the take and without keeping it', async ({ app }) => {
+  await loadKokoro(app);
+  await play(app);
+  const before = await countRuns(app);
+  await app.getByRole('button', { name: 'Hear Bella' }).click();
+  await expect(app.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await expect.poll(() => countRuns(app)).toBeGreaterThan(before);
+  await app.getByRole('button', { name: 'Stop Bella' }).click();
+  await expect(app.getByRole('button', { name: 'Hear Bella' })).toBeVisible();
+
+  await app.getByRole('button', { name: 'Hear Nova' }).click();
+  // It ends by itself.
+  await expect(app.getByRole('button', { name: 'Stop Nova' })).toBeVisible();
+  await expect(app.getByRole('button', { name: 'Hear Nova' })).toBeVisible();
+  await expect(app.getByText('Heart', { exact: true }).first()).toBeVisible();
+  await expect(app.getByText('Good evening')).toHaveCount(0);
+});
+
+test('the built-in voice tries voices while Kokoro is not there', async ({ app }) => {
+  await app.getByLabel('Language').selectOption('it');
+  const runs = await countRuns(app);
+  await app.getByRole('button', { name: 'Hear Nicola' }).click();
+  await expect(app.getByRole('button', { name: 'Stop Nicola' })).toBeVisible();
+  await expect.poll(() => countRuns(app)).toBeGreaterThan(runs);
+  await expect(app.getByRole('button', { name: 'Hear Nicola' })).toBeVisible();
+});
+
+test('a mix follows its sliders and its text, each the other', async ({ app }) => {
+  await app.getByText('Mix voices').click();
+  const text = app.getByLabel('As the API knows it');
+  await expect(text).toHaveValue('af_heart');
+  await app.getByLabel('Add a voice to the mix').selectOption('af_bella');
+  await expect(text).toHaveValue('af_heart(2)+af_bella(1)');
+  await app.getByRole('slider', { name: 'Share of Bella' }).press('End');
+  await expect(text).toHaveValue('af_heart+af_bella');
+
+  await text.fill('af_bella(2)+am_adam(1)');
+  await expect(app.getByRole('slider', { name: 'Share of Adam' })).toHaveAttribute('aria-valuetext', '33 %');
+  await expect(app.getByRole('slider', { name: 'Share of Heart' })).toHaveCount(0);
+  await expect(app.getByText('Bella and Adam')).toBeVisible();
+  await text.fill('af_bella(2)+nobody');
+  await expect(app.getByText(/^No such voice/)).toBeVisible();
+  await text.fill('af_bella(2)+am_adam(1)');
+
+  await app.reload();
+  await app.getByText('Mix voices').click();
+  await expect(text).toHaveValue('af_bella(2)+am_adam(1)');
+  await app.getByRole('button', { name: 'Take Adam out of the mix' }).click();
+  await expect(text).toHaveValue('af_bella');
+  await expect(app.getByRole('radio', { name: /^Bella/ })).toBeChecked();
+});
