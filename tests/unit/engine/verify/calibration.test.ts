@@ -1,0 +1,182 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { SessionOutput } from '../../../../src/engine/kokoro/session.ts';
+import { createOrtSession } from '../../../../src/engine/kokoro/ort-session.ts';
+import { STYLE_LENGTH } from '../../../../src/engine/kokoro/voice-pack.ts';
+import { toTokenIds } from '../../../../src/speech/phonemes/tokens.ts';
+import {
+  checkDevice,
+  renderReference,
+  type CalibrationParts,
+  type Reference,
+} from '../../../../src/engine/verify/calibrate.ts';
+import { buildToneModel } from '../../../../tools/tone-model.ts';
+import { spoils, type Spoil } from '../../../fixtures/session-faults.ts';
+import {
+  createCoarseShapeModel,
+  createNamelessShapeModel,
+  createShapeModel,
+} from '../../../fixtures/shape-variants.ts';
+import { ORT_URL } from '../../../fixtures/tone-server.ts';
+
+const { signal } = new AbortController();
+const options = { isUrgent: true, signal };
+
+/** Shorter than the app's, for the sake of time. */
+const utterances = {
+  short: toTokenIds('ə ʃˈɔɹt ʧˈɛk.'),
+  long: toTokenIds(
+    'ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˌOvəɹ ðə lˈAzi dˈɑɡ, ænd nˈObᵊdi nˈu wˈI ɪt dˈɪd sˌO təmˈɑɹO.',
+  ),
+};
+
+const HOOK_MS = 180_000;
+
+let styles: Float32Array;
+
+beforeAll(async () => {
+  const path = '../../../../node_modules/kokoro-js/voices/af_heart.bin';
+  styles = new Float32Array(new Uint8Array(await readFile(join(import.meta.dirname, path))).buffer);
+});
+
+/** Parts of a calibration on a device that computes `model` right. */
+function createParts(model: Uint8Array): CalibrationParts {
+  return {
+    readModel: () => Promise.resolve(new Uint8Array(model)),
+    createSession: (bytes, createSignal) =>
+      createOrtSession({ model: bytes, device: 'wasm', threads: 1, ortUrl: ORT_URL }, createSignal),
+    utterances,
+    toStyle: ({ length }) =>
+      Promise.resolve(styles.slice((length - 2) * STYLE_LENGTH, (length - 1) * STYLE_LENGTH)),
+  };
+}
+
+/** Keeps what each run of the parts' sessions gave. */
+function record(parts: CalibrationParts): { parts: CalibrationParts; outputs: SessionOutput[] } {
+  const outputs: SessionOutput[] = [];
+  const createSession: CalibrationParts['createSession'] = async (model, createSignal) => {
+    const session = await parts.createSession(model, createSignal);
+    return {
+      ...session,
+      run: async (input) => {
+        const output = await session.run(input);
+        outputs.push(output);
+        return output;
+      },
+    };
+  };
+  return { parts: { ...parts, createSession }, outputs };
+}
+
+/** A device that gives what another one gave before, spoilt. */
+function replay(parts: CalibrationParts, outputs: readonly SessionOutput[], spoil: Spoil): CalibrationParts {
+  let runs = 0;
+  const createSession: CalibrationParts['createSession'] = () =>
+    Promise.resolve({
+      device: 'webgpu',
+      threads: 1,
+      run: () => Promise.resolve(spoil(outputs[runs++]!)),
+      release: () => Promise.resolve(),
+    });
+  return { ...parts, readModel: () => Promise.resolve(new Uint8Array()), createSession };
+}
+
+describe.each([
+  ['the tone model', buildToneModel()],
+  ['the shape model, its noise fixed', createShapeModel()],
+  ['the shape model, its noise not to be fixed', createNamelessShapeModel()],
+])('with %s', (_, model) => {
+  let reference: Reference;
+  let right: { parts: CalibrationParts; outputs: SessionOutput[] };
+
+  beforeAll(async () => {
+    reference = await renderReference(createParts(model), signal);
+    right = record(createParts(model));
+  }, HOOK_MS);
+
+  it('a right device is trusted', async () => {
+    const finding = await checkDevice(reference, right.parts, options);
+    expect(finding).toMatchObject({ fault: null, isFinished: true });
+    expect(finding.secondsPerToken).toBeGreaterThan(0);
+  });
+
+  it.each(Object.entries(spoils))('a device that gives %s is not', async (__, spoil) => {
+    const finding = await checkDevice(reference, replay(right.parts, right.outputs, spoil), options);
+    expect(finding.fault).not.toBeNull();
+  });
+});
+
+describe('a right device', () => {
+  it.each([1e-6, 1e-4])(
+    'whose arithmetic is off by %d is trusted',
+    { timeout: HOOK_MS },
+    async (deviation) => {
+      const reference = await renderReference(createParts(createShapeModel()), signal);
+      const finding = await checkDevice(reference, createParts(createCoarseShapeModel(deviation)), options);
+      expect(finding).toMatchObject({ fault: null, isFinished: true });
+      expect(finding.figures?.difference).toBeGreaterThan(0);
+    },
+  );
+
+  it('that draws its own noise is trusted, by the spread of right runs', { timeout: HOOK_MS }, async () => {
+    const parts = createParts(createNamelessShapeModel());
+    const reference = await renderReference(parts, signal);
+    expect(reference.spread.bands).toBeGreaterThan(0.5);
+    const createSession: CalibrationParts['createSession'] = async (model, createSignal) => {
+      const session = await parts.createSession(model, createSignal);
+      // One run more than the reference's: from here on its noise is another.
+      await session.run({ tokenIds: [0, 50, 0], style: styles.slice(0, STYLE_LENGTH), speed: 1 });
+      return session;
+    };
+    const finding = await checkDevice(reference, { ...parts, createSession }, options);
+    expect(finding.fault).toBeNull();
+    expect(finding.figures?.bands).toBeGreaterThan(0.5);
+  });
+
+  it('that is far too slow is not checked to the end, unless it is asked for', async () => {
+    const parts = createParts(buildToneModel());
+    const reference = { ...(await renderReference(parts, signal)), secondsPerToken: 1e-9 };
+    const finding = await checkDevice(reference, parts, { ...options, isUrgent: false });
+    expect(finding).toMatchObject({ fault: null, isFinished: false });
+    expect(await checkDevice(reference, parts, options)).toMatchObject({ fault: null, isFinished: true });
+  });
+});
+
+describe('a device that fails', () => {
+  it('is found out with what it said', async () => {
+    const parts = createParts(buildToneModel());
+    const reference = await renderReference(parts, signal);
+    const createSession = (): Promise<never> => Promise.reject(new Error('out of memory'));
+    const finding = await checkDevice(reference, { ...parts, createSession }, options);
+    expect(finding).toMatchObject({ fault: 'it failed: out of memory', figures: null });
+  });
+
+  it('lets go of its session, and an abort is no finding', async () => {
+    const parts = createParts(buildToneModel());
+    const reference = await renderReference(parts, signal);
+    const controller = new AbortController();
+    let released = 0;
+    const createSession: CalibrationParts['createSession'] = async (model, createSignal) => {
+      const session = await parts.createSession(model, createSignal);
+      return {
+        ...session,
+        run: (input) => {
+          controller.abort();
+          return session.run(input);
+        },
+        release: () => {
+          released += 1;
+          return session.release();
+        },
+      };
+    };
+    const check = checkDevice(
+      reference,
+      { ...parts, createSession },
+      { ...options, signal: controller.signal },
+    );
+    await expect(check).rejects.toMatchObject({ name: 'AbortError' });
+    expect(released).toBe(1);
+  });
+});
