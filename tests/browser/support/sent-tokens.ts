@@ -2,15 +2,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createEspeakPhonemizer } from '../../../src/engine/espeak-ng/espeak-phonemizer.ts';
 import type { Language } from '../../../src/speech/language.ts';
-import type { Segment } from '../../../src/speech/ports.ts';
 import { plan } from '../../../src/speech/plan.ts';
 import type { Segment } from '../../../src/speech/ports.ts';
 import { trimEspeak } from '../../../tools/espeak/trim.ts';
 
 const cache = join(import.meta.dirname, '../../../.cache');
 
-/** Runs the pipeline's own text half in Node, and returns the segments it would send to the model. */
-export async function planSegments(text: string, language: Language): Promise<Segment[]> {
+/** Returns the ids of each segment that the pipeline would send for a text. */
+export async function sentSegments(text: string, language: Language): Promise<(readonly number[])[]> {
   return (await planSegments(text, language)).map(({ tokenIds }) => tokenIds);
 }
 
@@ -35,7 +34,8 @@ export async function sentWords(
   });
 }
 
-async function planSegments(text: string, language: Language): Promise<Segment[]> {
+/** Runs the pipeline's own text half in Node, and returns the segments that it would send to the model. */
+export async function planSegments(text: string, language: Language): Promise<Segment[]> {
   await trimEspeak(join(cache, 'espeak'));
   const phonemizer = createEspeakPhonemizer({ baseUrl: `${pathToFileURL(cache).href}/` });
   const request = {
