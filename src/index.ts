@@ -3,6 +3,7 @@ export { toFetch } from './api/to-fetch.ts';
 export type { ApiSettings, HandlerDeps } from './api/handler-deps.ts';
 export { createCodecRegistry, type CodecRegistryOptions } from './codecs/codec-registry.ts';
 export { createEspeakPhonemizer } from './engine/espeak-ng/espeak-phonemizer.ts';
+export { createEspeakVoice } from './engine/espeak-ng/espeak-voice.ts';
 export type { EngineConfig, EngineControl, EngineStatus, ModelSummary } from './speech/engine-status.ts';
 export { SpeechError, type SpeechErrorCode } from './speech/errors.ts';
 export type { Language } from './speech/language.ts';

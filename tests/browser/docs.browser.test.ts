@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { expect, serveTestFiles, test as base } from './support/browsers-test.ts';
+import { readCodeBlocks } from './support/markdown-code.ts';
+import { buildPageModule } from './support/page-modules.ts';
+import { buildSdkBundles } from './support/sdk-bundles.ts';
+import { openSite, type Interceptor } from './support/site.ts';
+
+const blocks = readCodeBlocks(join(import.meta.dirname, '../../docs/clients.md'));
+
+/** A page in which the bare names of packages mean something, as they do behind a bundler. */
+const emptyPage = `<!doctype html><title>Documentation</title>
+<script type="importmap">{"imports":{"openai":"/test/openai.js","together-ai":"/test/pages/together-page.js"}}</script>`;
+
+const serveDocs: Interceptor = (request, response) => {
+  const index = /^\/test\/docs\/(\d+)\.js$/.exec(request.url ?? '')?.[1];
+  if (index === undefined && request.url !== '/test/docs/') return false;
+  const body = index === undefined ? emptyPage : blocks[Number(index)]!.code;
+  response.writeHead(200, { 'Content-Type': index === undefined ? 'text/html' : 'text/javascript' });
+  response.end(body);
+  return true;
+};
+
+const test = base.extend<object, { readonly docsUrl: string }>({
+  docsUrl: [
+    async ({ browserName: _ }, use) => {
+      await buildSdkBundles();
+      await buildPageModule('together-page');
+      const site = await openSite({
+        intercept: (request, response) => serveDocs(request, response) || serveTestFiles(request, response),
+      });
+      await use(`${site.url}/test/docs/`);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test('the page about clients has code to run', () => {
+  expect(blocks.length).toBeGreaterThan(7);
+});
+
+for (const [index, { heading, number }] of blocks.entries()) {
+  test(`docs/clients.md, ${heading}, block ${number} runs as it stands`, async ({ page, docsUrl }) => {
+    await page.goto(docsUrl);
+    const speech = await page.evaluate(async (url) => {
+      const sotto = (await import(/* @vite-ignore */ `${location.origin}/sotto.js`)) as {
+        installSpeech(): Promise<unknown>;
+      };
+      await sotto.installSpeech();
+      const answers: { status: number; type: string }[] = [];
+      const original = globalThis.fetch;
+      globalThis.fetch = async (input, init) => {
+        const response = await original(input, init);
+        const address = input instanceof Request ? input.url : String(input);
+        if (address.endsWith('/audio/speech')) answers.push({ status: response.status, type: response.type });
+        return response;
+      };
+      await import(/* @vite-ignore */ url);
+      return answers;
+    }, `${docsUrl}${index}.js`);
+    if (heading === 'First: install') return;
+    expect(speech.at(-1)?.status).toBe(200);
+    expect(speech.every(({ type }) => type === 'basic' || type === 'default')).toBe(true);
+  });
+}
