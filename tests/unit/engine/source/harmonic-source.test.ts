@@ -29,7 +29,7 @@ describe('the harmonic source beside the graph', () => {
 
   beforeAll(async () => {
     values = await runModel(bytes, createFeeds(6), { [F0]: 2, [EXCITATION]: 2, [SPECTRUM]: 3, [noise]: 3 });
-  });
+  }, 60_000);
 
   it('makes the same excitation, voiced and unvoiced, from the same noise', () => {
     const table = values[noise]!;
