@@ -3,17 +3,15 @@ import type { DeviceTrust } from '../verify/device-trust.ts';
 import { chooseDevice } from './backend-choice.ts';
 import { hasRoomForTwo } from './engine-environment.ts';
 import type { Gpu } from './find-gpu.ts';
-import { GpuTrial, type GpuTrialParts } from './gpu-trial.ts';
+import { GpuTrial, type GpuTrialParts, type StartModel } from './gpu-trial.ts';
 import { IdleTask } from './idle-task.ts';
-import type { LoadedModel, LoadPlan } from './load-model.ts';
 import type { SessionSlot } from './session-slot.ts';
 
 export interface GpuSwitchParts {
   readonly parts: GpuTrialParts & { readonly idleMs?: number };
   readonly slot: SessionSlot;
   readonly trust: DeviceTrust;
-  /** Loads and warms up a model. */
-  readonly start: (plan: LoadPlan, signal: AbortSignal) => Promise<LoadedModel>;
+  readonly start: StartModel;
 }
 
 const DEFAULT_IDLE_MS = 5_000;
@@ -30,7 +28,7 @@ export class GpuSwitch {
 
   constructor(options: GpuSwitchParts) {
     this.#options = options;
-    this.#trial = new GpuTrial(options.parts, options.trust);
+    this.#trial = new GpuTrial(options.parts, options.trust, options.start);
     this.#task = new IdleTask({
       idleMs: options.parts.idleMs ?? DEFAULT_IDLE_MS,
       run: (signal) => this.#run(signal),

@@ -5,8 +5,10 @@ import {
 } from '../verify/calibration-utterances.ts';
 import { checkDevice, renderReference, type CalibrationParts, type Reference } from '../verify/calibrate.ts';
 import type { DeviceTrust } from '../verify/device-trust.ts';
+import { orAbort } from '../../std/abort.ts';
 import type { Device } from '../../speech/engine-status.ts';
-import { readWeights, startSession, type LoadParts, type LoadPlan } from './load-model.ts';
+import { readWeights, startSession, type LoadedModel, type LoadParts, type LoadPlan } from './load-model.ts';
+import { runSession } from './run-session.ts';
 import type { VoicePack } from './voice-pack.ts';
 
 export interface GpuTrialParts extends LoadParts {
@@ -15,6 +17,9 @@ export interface GpuTrialParts extends LoadParts {
   readonly utterances?: CalibrationUtterances;
 }
 
+/** Loads and warms up a model. */
+export type StartModel = (plan: LoadPlan, signal: AbortSignal) => Promise<LoadedModel>;
+
 /**
  * Puts the GPU to the test: what it renders is compared with what WASM renders, each in a session of its own, and
  * `trust` keeps the verdict. The rendering of WASM is kept too, for when the test is called off and begun again.
@@ -22,11 +27,13 @@ export interface GpuTrialParts extends LoadParts {
 export class GpuTrial {
   readonly #parts: GpuTrialParts;
   readonly #trust: DeviceTrust;
+  readonly #start: StartModel;
   #reference: { readonly key: string; readonly rendering: Reference } | null = null;
 
-  constructor(parts: GpuTrialParts, trust: DeviceTrust) {
+  constructor(parts: GpuTrialParts, trust: DeviceTrust, start: StartModel) {
     this.#parts = parts;
     this.#trust = trust;
+    this.#start = start;
   }
 
   /** Rejects with `AbortError`, or with what kept WASM from rendering; what the GPU fails with goes into the verdict. */
@@ -49,9 +56,25 @@ export class GpuTrial {
   async #toReference(plan: LoadPlan, signal: AbortSignal): Promise<Reference> {
     const key = `${plan.weights.sha256} ${plan.threads}`;
     if (this.#reference?.key !== key) {
-      this.#reference = { key, rendering: await renderReference(this.#toParts(plan, 'wasm'), signal) };
+      const rendering = await renderReference(this.#toParts(plan, 'wasm'), signal);
+      const secondsPerToken = await this.#measureWasm(plan, rendering, signal);
+      this.#reference = { key, rendering: { ...rendering, secondsPerToken } };
     }
     return this.#reference.rendering;
+  }
+
+  /** With kernels, the session that speaks is faster than the plain one that the GPU is compared with. */
+  async #measureWasm(plan: LoadPlan, rendering: Reference, signal: AbortSignal): Promise<number> {
+    if (this.#parts.kernelTrust === undefined) return rendering.secondsPerToken;
+    const { utterances, toStyle } = this.#toParts(plan, 'wasm');
+    const { session } = await this.#start(plan, signal);
+    try {
+      const input = { tokenIds: utterances.long, style: await toStyle(utterances.long, signal), speed: 1 };
+      const { seconds } = await orAbort(runSession(session, input), signal);
+      return seconds / utterances.long.length;
+    } finally {
+      await session.release().catch(() => undefined);
+    }
   }
 
   #toParts(plan: LoadPlan, device: Device): CalibrationParts {

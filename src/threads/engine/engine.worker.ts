@@ -13,6 +13,7 @@ import { openFileArea } from '../../engine/store/open-file-area.ts';
 import { createVerdictMemory } from '../../engine/verify/verdict-memory.ts';
 import { Scope } from '../../std/scope.ts';
 import type { EngineStart } from '../../wire/engine.protocol.ts';
+import { watchLife } from '../../wire/life-lock.ts';
 import { serveEngine } from './serve-engine.ts';
 
 /** Makes sound: holds the model store and the engines, and answers the server worker. */
@@ -31,6 +32,7 @@ async function open(
   const store = new ModelStore(area);
   const createSession = createWorkerSessions(
     () => new Worker(new URL('./session.worker.ts', import.meta.url), { type: 'module' }),
+    watchLife,
   );
   const engine = createEngine({
     createKokoro: (onKokoroStatus) =>

@@ -1,6 +1,8 @@
 import { createKernelSessions } from '../../engine/kernels/kernel-sessions.ts';
 import { serveSession } from '../../engine/kokoro/serve-session.ts';
+import type { SessionLife } from '../../engine/kokoro/session-messages.ts';
 import { Scope } from '../../std/scope.ts';
+import { holdLifeLock } from '../../wire/life-lock.ts';
 
 /** Runs one model, for the engine worker that started it; ends with that session. */
 declare const self: DedicatedWorkerGlobalScope;
@@ -10,3 +12,7 @@ const createSession = createKernelSessions(
 );
 
 serveSession(self, createSession, new Scope());
+
+void holdLifeLock().then((lock) => {
+  if (lock !== undefined) self.postMessage({ type: 'life', lock } satisfies SessionLife);
+});
