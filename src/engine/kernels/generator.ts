@@ -30,7 +30,7 @@ export function createGenerator(weights: GeneratorWeights, threads: KernelThread
   const memory = new KernelMemory(threads.memory, threads.firstFreeByte);
   const widths = weights.stages.map((stage) => stage.channels);
   const scratch = Math.max(
-    ...Object.values(TILINGS).flatMap((tiling) => widths.map((channels) => scratchBytes(channels, tiling))),
+    ...TILINGS.flatMap((tiling) => widths.map((channels) => scratchBytes(channels, tiling))),
   );
   const scratches = Array.from({ length: threads.count }, () => memory.allocate(scratch));
   const packed = packGenerator(weights, memory);

@@ -10,7 +10,7 @@ import {
   type StageWeights,
 } from './generator-weights.ts';
 import { packConvolution, packMatrix, padColumns } from './pack-weights.ts';
-import { TILINGS, type Tiling } from './tilings.ts';
+import { findTiling, type Tiling } from './tilings.ts';
 
 /** Addresses of one matrix product's weights. */
 export interface PackedProduct {
@@ -147,7 +147,7 @@ function packUpsampling(stage: StageWeights, inputs: number, memory: KernelMemor
 }
 
 function packResblock(block: ResblockWeights, context: Context): PackedResblock {
-  const tiling = TILINGS[block.kernel];
+  const tiling = findTiling(block.kernel);
   return {
     tiling,
     layers: block.layers.map(({ dilation, first, second }) => ({

@@ -28,32 +28,22 @@ export function padColumns(values: Float32Array): Float32Array<ArrayBuffer> {
   return padded;
 }
 
-/**
- * Transforms and packs the weights [output][input][kernel] of a convolution with as many outputs as inputs:
- * [outputs / 8][plane][part][input][8].
- */
+/** Transforms and packs the weights [output][input][kernel] of a convolution: [outputs / 8][plane][input][8]. */
 export function packConvolution(
   weights: Float32Array,
   channels: number,
   tiling: Tiling,
 ): Float32Array<ArrayBuffer> {
-  const { kernel, taps, parts, planes, matrices } = tiling;
-  const packed = new Float32Array(channels * planes * parts * channels);
+  const { kernel, planes, matrices } = tiling;
+  const packed = new Float32Array(channels * planes * channels);
   const transform = Float64Array.from(matrices.kernel.flat());
-  const planeStride = parts * channels * MULTIPLY_COLUMNS;
-  const local = new Float64Array(taps);
+  const planeStride = channels * MULTIPLY_COLUMNS;
   for (let output = 0; output < channels; output += 1) {
     const block = Math.floor(output / MULTIPLY_COLUMNS) * planes * planeStride + (output % MULTIPLY_COLUMNS);
     for (let input = 0; input < channels; input += 1) {
       const source = (output * channels + input) * kernel;
-      for (let part = 0; part < parts; part += 1) {
-        for (let tap = 0; tap < taps; tap += 1) {
-          const position = part * taps + tap;
-          local[tap] = position < kernel ? (weights[source + position] ?? 0) : 0;
-        }
-        const target = block + (part * channels + input) * MULTIPLY_COLUMNS;
-        transformKernel(transform, local, { packed, target, planeStride });
-      }
+      const taps = weights.subarray(source, source + kernel);
+      transformKernel(transform, taps, { packed, target: block + input * MULTIPLY_COLUMNS, planeStride });
     }
   }
   return packed;
@@ -61,7 +51,7 @@ export function packConvolution(
 
 function transformKernel(
   transform: Float64Array,
-  taps: Float64Array,
+  taps: Float32Array,
   result: { readonly packed: Float32Array; readonly target: number; readonly planeStride: number },
 ): void {
   const { packed, target, planeStride } = result;

@@ -1,4 +1,4 @@
-import { MULTIPLY_COLUMNS, MULTIPLY_ROWS, TILE } from './assembly/layout.ts';
+import { MULTIPLY_COLUMNS, MULTIPLY_ROWS, PLANE_GAP } from './assembly/layout.ts';
 import type { Tiling } from './tilings.ts';
 
 /** Jobs per thread and step that dynamic splitting aims at: enough that a late thread costs little. */
@@ -45,7 +45,7 @@ export function planConvolution(
   threads: number,
 ): { jobs: number; tilesPerJob: number; jobsPerPhase: number } {
   const { rows, channels, dilation, tiling } = shape;
-  const tiles = Math.ceil(Math.ceil(rows / dilation) / TILE);
+  const tiles = Math.ceil(Math.ceil(rows / dilation) / tiling.tile);
   const most = toWholeBlocks(CACHE_BYTES / (tiling.planes * channels * 4));
   const shared = threads === 1 ? 1 : Math.ceil((JOBS_PER_THREAD * threads) / dilation);
   const wanted = Math.max(Math.ceil(tiles / most), Math.min(shared, Math.floor(tiles / LEAST_TILES)), 1);
@@ -56,11 +56,12 @@ export function planConvolution(
 
 /** Bytes of scratch space that one thread needs for a convolution. */
 export function scratchBytes(channels: number, tiling: Tiling): number {
-  const tiles = toWholeBlocks(CACHE_BYTES / (tiling.planes * channels * 4)) + MULTIPLY_ROWS;
-  const transformed = tiling.planes * (tiles + 1) * channels * 4;
-  const products = tiling.planes * tiles * MULTIPLY_COLUMNS * 4;
-  const outputs = tiles * TILE * MULTIPLY_COLUMNS * 4;
-  const activations = ((tiles + 1) * TILE + tiling.planes) * 64;
+  const { planes, tile, kernel } = tiling;
+  const tiles = toWholeBlocks(CACHE_BYTES / (planes * channels * 4));
+  const transformed = planes * (tiles * channels * 4 + PLANE_GAP);
+  const products = planes * tiles * MULTIPLY_COLUMNS * 4;
+  const outputs = tiles * tile * MULTIPLY_COLUMNS * 4;
+  const activations = (tiles * tile + kernel - 1) * 64;
   return transformed + products + outputs + activations;
 }
 

@@ -1,42 +1,56 @@
-import { TILE, TILING_11, TILING_3, TILING_7 } from './assembly/layout.ts';
-import { createWinogradMatrices, type Point, type WinogradMatrices } from './winograd.ts';
+import {
+  createWinogradMatrices,
+  type Point,
+  type WinogradMatrices,
+  type WinogradPoints,
+} from './winograd.ts';
 
 export type KernelSize = 3 | 7 | 11;
 
 /** How the convolution of one kernel size is cut into Winograd tiles. */
 export interface Tiling {
+  /** Its place in `TILINGS`. */
   readonly id: number;
   readonly kernel: KernelSize;
-  /** Taps that one transform covers; a kernel of 11 is two of 6, one tile apart. */
-  readonly taps: number;
-  /** How many such transforms a kernel needs. */
-  readonly parts: number;
-  /** Products per tile of 6 outputs, for each part. */
+  /** Output positions that one tile covers. */
+  readonly tile: number;
+  /** Products per tile. */
   readonly planes: number;
   readonly matrices: WinogradMatrices;
 }
 
+/** x² + 1, and the couple x² ± x + 1. */
+const IMAGINARY = 0;
+const SIXTHS = [-1, 1];
+
 /**
- * Points, found by trying all small fractions for the least fp32 error (over 128 channels, relative RMS): 9e-7, 5e-6
- * and 4e-6. All of them come in pairs ±p, which lets the transforms share half of their arithmetic.
+ * Points near those that a random search found best. Real points alone lose too much accuracy in tiles of this size;
+ * each pair of complex ones costs a product more and gives a factor of about 6 back.
  */
-const POINTS: Readonly<Record<KernelSize, readonly Point[]>> = {
-  3: [[0, 1], ...toPairs([1, 2], [1, 1], [2, 1])],
-  7: [[0, 1], ...toPairs([1, 3], [2, 3], [1, 1], [3, 2], [3, 1])],
-  11: toPairs([1, 4], [1, 2], [1, 1], [4, 3], [3, 1]),
-};
+const SHAPES: readonly (readonly [kernel: KernelSize, tile: number, points: WinogradPoints])[] = [
+  [3, 10, { real: [[0, 1], ...toPairs([3, 8], [7, 10], [1, 1], [10, 7], [8, 3])], unit: [] }],
+  [7, 10, { real: [[0, 1], ...toPairs([1, 3], [5, 8], [7, 8], [8, 7], [8, 5], [3, 1])], unit: [IMAGINARY] }],
+  [
+    11,
+    12,
+    {
+      real: [[0, 1], ...toPairs([1, 3], [3, 5], [5, 6], [1, 1], [6, 5], [5, 3], [3, 1])],
+      unit: [IMAGINARY, ...SIXTHS],
+    },
+  ],
+];
 
-/** The tilings of all kernel sizes. */
-export const TILINGS: Readonly<Record<KernelSize, Tiling>> = {
-  3: createTiling(TILING_3, 3, 1),
-  7: createTiling(TILING_7, 7, 1),
-  11: createTiling(TILING_11, 11, 2),
-};
+/** All tilings, in the order of their ids. */
+export const TILINGS: readonly Tiling[] = SHAPES.map(([kernel, tile, points], id) => {
+  const matrices = createWinogradMatrices({ tile, taps: kernel }, points);
+  return { id, kernel, tile, planes: matrices.kernel.length, matrices };
+});
 
-function createTiling(id: number, kernel: KernelSize, parts: number): Tiling {
-  const taps = Math.ceil(kernel / parts);
-  const matrices = createWinogradMatrices(TILE, taps, POINTS[kernel]);
-  return { id, kernel, taps, parts, planes: TILE + taps - 1, matrices };
+/** The tiling for a kernel; throws a RangeError for a size that the generator does not have. */
+export function findTiling(kernel: KernelSize): Tiling {
+  const found = TILINGS.find((tiling) => tiling.kernel === kernel);
+  if (found === undefined) throw new RangeError(`There is no tiling for a kernel of ${kernel}`);
+  return found;
 }
 
 function toPairs(...points: readonly Point[]): Point[] {

@@ -1,23 +1,8 @@
 import { madd, sineSquared } from './arithmetic';
-import {
-  CHANNEL_GROUP,
-  MULTIPLY_COLUMNS,
-  MULTIPLY_ROWS,
-  STEP_ARGUMENTS,
-  TILE,
-  TILING_11,
-  TILING_3,
-} from './layout';
-import { multiplyBlock } from './multiply';
+import { CHANNEL_GROUP, MULTIPLY_COLUMNS, MULTIPLY_ROWS, PLANE_GAP, STEP_ARGUMENTS } from './layout';
+import { multiplyBlock, nextRows } from './multiply';
 import { recordBytes } from './statistics';
-import {
-  transformInput11,
-  transformInput3,
-  transformInput7,
-  transformOutput11,
-  transformOutput3,
-  transformOutput7,
-} from './transforms';
+import { haloOf, planesOf, tileOf, transformInput, transformOutput } from './transforms';
 
 const GROUP_BYTES: usize = CHANNEL_GROUP * 4;
 const BLOCK_BYTES: usize = MULTIPLY_COLUMNS * 4;
@@ -26,7 +11,7 @@ const ZEROS = memory.data(32, 16);
 /**
  * Runs one job of a dilated convolution with AdaIN and Snake in front: out = conv(snake(scale·x + shift)) + bias, then
  * the residual is added, all is multiplied by a factor and, where asked, added to what `out` holds. Every `dilation`-th
- * position makes a sequence of its own, which an undilated Winograd convolution goes over in tiles of 6; a job is a run
+ * position makes a sequence of its own, which an undilated Winograd convolution goes over in tiles; a job is a run
  * of tiles of one sequence. The job leaves the statistics of its outputs for the AdaIN that follows.
  */
 export function convolve(step: usize, job: i32, scratch: usize): void {
@@ -42,60 +27,47 @@ export function convolve(step: usize, job: i32, scratch: usize): void {
   const phase = job / jobsPerPhase;
   const firstTile = (job % jobsPerPhase) * tilesPerJob;
   const sequenceRows = (rowCount - phase + dilation - 1) / dilation;
-  const sequenceTiles = (sequenceRows + TILE - 1) / TILE;
+  const tile = tileOf(tiling);
+  const sequenceTiles = (sequenceRows + tile - 1) / tile;
   const tiles = min(tilesPerJob, sequenceTiles - firstTile);
   const records = load<usize>(args, 56);
   if (tiles <= 0) {
     if (records !== 0) clearRecord(records + <usize>job * recordBytes(channels), channels);
     return;
   }
-  const planes = tiling === TILING_3 ? 8 : tiling === TILING_11 ? 11 : 12;
-  // A kernel of 11 is two of 6 one tile apart, so a product reads two tiles side by side.
-  const joined = tiling === TILING_11 ? 2 : 1;
-  const inputTiles = tiles + joined - 1;
-  const depth = joined * channels;
-  const planeBytes = <usize>(max(inputTiles, MULTIPLY_ROWS + joined - 1) * channels * 4);
+  const planes = planesOf(tiling);
+  const rowBytes = <usize>(channels * 4);
+  const planeBytes = <usize>max(tiles, MULTIPLY_ROWS) * rowBytes + PLANE_GAP;
   const productBytes = <usize>max(tiles, MULTIPLY_ROWS) * BLOCK_BYTES;
 
   const products = scratch + <usize>planes * planeBytes;
   const outputs = products + <usize>planes * productBytes;
-  const activations = outputs + <usize>(max(tiles, MULTIPLY_ROWS) * TILE) * BLOCK_BYTES;
-  const firstRow = firstTile * TILE;
-  const halo = tiling === TILING_3 ? 1 : tiling === TILING_11 ? 5 : 3;
-  const span = (inputTiles - 1) * TILE + planes;
-  const rowBytes = <usize>(channels * 4);
+  const activations = outputs + <usize>(max(tiles, MULTIPLY_ROWS) * tile) * BLOCK_BYTES;
+  const firstRow = firstTile * tile;
+  const halo = haloOf(tiling);
+  const span = tiles * tile + 2 * halo;
   for (let offset: usize = 0; offset < rowBytes; offset += GROUP_BYTES) {
     activate(args, phase, firstRow - halo, span, sequenceRows, offset, activations);
-    if (tiling === TILING_3) transformInput3(activations, scratch + offset, planeBytes, rowBytes, inputTiles);
-    else if (tiling === TILING_11) {
-      transformInput11(activations, scratch + offset, planeBytes, rowBytes, inputTiles);
-    } else transformInput7(activations, scratch + offset, planeBytes, rowBytes, inputTiles);
+    transformInput(tiling, activations, scratch + offset, planeBytes, rowBytes, tiles);
   }
-  const rows = min(tiles * TILE, sequenceRows - firstRow);
-  const weightBytes = <usize>depth * BLOCK_BYTES;
-  const lastStart = max(tiles - MULTIPLY_ROWS, 0);
+  const rows = min(tiles * tile, sequenceRows - firstRow);
+  const weightBytes = <usize>channels * BLOCK_BYTES;
   let planeWeights = weights;
   for (let offset: usize = 0; offset < rowBytes; offset += BLOCK_BYTES) {
     for (let plane = 0; plane < planes; plane++) {
       const source = scratch + <usize>plane * planeBytes;
       const target = products + <usize>plane * productBytes;
-      for (let tile = 0; tile < tiles; tile += MULTIPLY_ROWS) {
-        const start = <usize>min(tile, lastStart);
-        multiplyBlock(
-          source + start * rowBytes,
-          rowBytes,
-          depth,
-          planeWeights,
-          ZEROS,
-          target + start * BLOCK_BYTES,
-          BLOCK_BYTES,
-        );
+      let row = 0;
+      while (row < tiles) {
+        const rows = nextRows(tiles - row);
+        const from = source + <usize>row * rowBytes;
+        const to = target + <usize>row * BLOCK_BYTES;
+        multiplyBlock(rows, from, rowBytes, channels, planeWeights, ZEROS, to, BLOCK_BYTES);
+        row += rows;
       }
       planeWeights += weightBytes;
     }
-    if (tiling === TILING_3) transformOutput3(products, outputs, productBytes, tiles);
-    else if (tiling === TILING_11) transformOutput11(products, outputs, productBytes, tiles);
-    else transformOutput7(products, outputs, productBytes, tiles);
+    transformOutput(tiling, products, outputs, productBytes, tiles);
     finish(args, job, phase + firstRow * dilation, rows, offset, outputs);
   }
 }

@@ -32,10 +32,5 @@ export const MULTIPLY_COLUMNS = 8;
 /** Channels whose transform is done together. */
 export const CHANNEL_GROUP = 16;
 
-/** Tilings of the convolution, by kernel size. */
-export const TILING_3 = 0;
-export const TILING_7 = 1;
-export const TILING_11 = 2;
-
-/** Output positions that one tile covers, in every tiling. */
-export const TILE = 6;
+/** Bytes between the planes of a job, without which the same place in all of them would share one set of the cache. */
+export const PLANE_GAP = 64;

@@ -2,11 +2,35 @@ import { madd } from './arithmetic';
 import { MULTIPLY_COLUMNS, MULTIPLY_ROWS, STEP_ARGUMENTS } from './layout';
 
 /**
- * Computes a block of 5 rows by 8 columns: out = initial + x·w. Rows of x lie `stride` bytes apart with `depth` floats
- * side by side; w is packed as [depth][8]; `initial` points at 8 floats. Five rows keep ten sums in flight, as many as
- * sixteen vector registers hold beside two weights and a factor.
+ * Computes a block of 3 to 5 rows by 8 columns: out = initial + x·w. Rows of x lie `stride` bytes apart with `depth`
+ * floats side by side; w is packed as [depth][8]; `initial` points at 8 floats. Five rows keep ten sums in flight, as
+ * many as sixteen vector registers hold beside two weights and a factor. Fewer rows than 3 count as 3.
  */
 export function multiplyBlock(
+  rows: i32,
+  x: usize,
+  stride: usize,
+  depth: i32,
+  w: usize,
+  initial: usize,
+  out: usize,
+  outStride: usize,
+): void {
+  if (rows > 4) computeBlock(5, x, stride, depth, w, initial, out, outStride);
+  else if (rows === 4) computeBlock(4, x, stride, depth, w, initial, out, outStride);
+  else computeBlock(3, x, stride, depth, w, initial, out, outStride);
+}
+
+/** Rows for the next block, so that all are of much the same size and none computes a row that another has. */
+export function nextRows(left: i32): i32 {
+  const blocks = (left + MULTIPLY_ROWS - 1) / MULTIPLY_ROWS;
+  return (left + blocks - 1) / blocks;
+}
+
+/** Each call has a constant number of rows, and what other rows would need is left out of it. */
+@inline
+function computeBlock(
+  rows: i32,
   x: usize,
   stride: usize,
   depth: i32,
@@ -38,23 +62,27 @@ export function multiplyBlock(
     let factor = v128.load32_splat(x0);
     a0 = madd(factor, w0, a0);
     a1 = madd(factor, w1, a1);
+    x0 += 4;
     factor = v128.load32_splat(x1);
     b0 = madd(factor, w0, b0);
     b1 = madd(factor, w1, b1);
+    x1 += 4;
     factor = v128.load32_splat(x2);
     c0 = madd(factor, w0, c0);
     c1 = madd(factor, w1, c1);
-    factor = v128.load32_splat(x3);
-    d0 = madd(factor, w0, d0);
-    d1 = madd(factor, w1, d1);
-    factor = v128.load32_splat(x4);
-    e0 = madd(factor, w0, e0);
-    e1 = madd(factor, w1, e1);
-    x0 += 4;
-    x1 += 4;
     x2 += 4;
-    x3 += 4;
-    x4 += 4;
+    if (rows > 3) {
+      factor = v128.load32_splat(x3);
+      d0 = madd(factor, w0, d0);
+      d1 = madd(factor, w1, d1);
+      x3 += 4;
+    }
+    if (rows > 4) {
+      factor = v128.load32_splat(x4);
+      e0 = madd(factor, w0, e0);
+      e1 = madd(factor, w1, e1);
+      x4 += 4;
+    }
   }
   v128.store(out, a0);
   v128.store(out, a1, 16);
@@ -64,18 +92,22 @@ export function multiplyBlock(
   out += outStride;
   v128.store(out, c0);
   v128.store(out, c1, 16);
-  out += outStride;
-  v128.store(out, d0);
-  v128.store(out, d1, 16);
-  out += outStride;
-  v128.store(out, e0);
-  v128.store(out, e1, 16);
+  if (rows > 3) {
+    out += outStride;
+    v128.store(out, d0);
+    v128.store(out, d1, 16);
+  }
+  if (rows > 4) {
+    out += outStride;
+    v128.store(out, e0);
+    v128.store(out, e1, 16);
+  }
 }
 
 /**
  * Runs one job of a matrix product: rows x (`rowCount` of `depth` floats, `stride` bytes apart) times packed weights
- * [columnBlocks][depth][8] plus bias. Jobs tile the rows and the column blocks. The last block of rows overlaps the one
- * before; with fewer than 5 rows, what lies behind the output is written over, so buffers end in spare rows.
+ * [columnBlocks][depth][8] plus bias. Jobs tile the rows and the column blocks. With
+ * fewer than 3 rows, what lies behind the output is written over, so buffers end in spare rows.
  */
 export function multiply(step: usize, job: i32): void {
   const args = step + STEP_ARGUMENTS;
@@ -96,14 +128,16 @@ export function multiply(step: usize, job: i32): void {
   const endRow = min(firstRow + rowsPerJob, rowCount);
   const firstBlock = (job % jobsAcross) * blocksPerJob;
   const endBlock = min(firstBlock + blocksPerJob, blockCount);
-  const lastStart = max(rowCount - MULTIPLY_ROWS, 0);
   for (let block = firstBlock; block < endBlock; block++) {
     const blockWeights = w + <usize>(block * depth * MULTIPLY_COLUMNS * 4);
     const blockBytes = <usize>(block * MULTIPLY_COLUMNS * 4);
-    for (let row = firstRow; row < endRow; row += MULTIPLY_ROWS) {
-      const start = <usize>min(row, lastStart);
-      const target = out + start * outStride + blockBytes;
-      multiplyBlock(x + start * stride, stride, depth, blockWeights, bias + blockBytes, target, outStride);
+    let row = firstRow;
+    while (row < endRow) {
+      const rows = nextRows(endRow - row);
+      const from = x + <usize>row * stride;
+      const target = out + <usize>row * outStride + blockBytes;
+      multiplyBlock(rows, from, stride, depth, blockWeights, bias + blockBytes, target, outStride);
+      row += rows;
     }
   }
 }

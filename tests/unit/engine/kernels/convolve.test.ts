@@ -66,7 +66,8 @@ describe('the convolution kernel', () => {
 
   beforeAll(async () => {
     threads = await createOneThread();
-  });
+    // Compiling comes first where the sources have changed.
+  }, 120_000);
 
   describe.each(KERNELS)('of size %s', (kernel) => {
     it.each(DILATIONS)('agrees with the definition at dilation %s for any length', async (dilation) => {

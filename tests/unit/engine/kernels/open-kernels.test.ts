@@ -33,7 +33,7 @@ describe('opening the kernels', () => {
   const open = (threads: number, createWorker = createNodeWorker): Promise<KernelThreads | null> =>
     openKernels({ kernelsUrl: KERNELS_URL, threads, createWorker, scope }, signal);
 
-  beforeAll(() => buildKernels());
+  beforeAll(() => buildKernels(), 120_000);
 
   beforeEach(() => {
     fetched = [];

@@ -3,7 +3,7 @@ import type { KernelThreads } from '../../../../src/engine/kernels/kernel-thread
 import { packConvolution } from '../../../../src/engine/kernels/pack-weights.ts';
 import { recordBytes, scratchBytes } from '../../../../src/engine/kernels/plan-jobs.ts';
 import { ProgramBuilder } from '../../../../src/engine/kernels/program-builder.ts';
-import { TILINGS, type KernelSize } from '../../../../src/engine/kernels/tilings.ts';
+import { findTiling, type KernelSize } from '../../../../src/engine/kernels/tilings.ts';
 
 export interface ConvolutionCase {
   readonly kernel: KernelSize;
@@ -36,7 +36,7 @@ export async function runConvolution(
   given: ConvolutionCase,
 ): Promise<ConvolutionResult> {
   const { kernel, dilation, rows, channels, residual, before, factor = 1 } = given;
-  const tiling = TILINGS[kernel];
+  const tiling = findTiling(kernel);
   const memory = new KernelMemory(threads.memory, threads.firstFreeByte);
   const scratches = Array.from({ length: threads.count }, () =>
     memory.allocate(scratchBytes(channels, tiling)),
