@@ -1,3 +1,4 @@
+import { createDeferred } from '../std/deferred.ts';
 import type { Pace } from './ramp.ts';
 
 /** How many measurements are kept. */
@@ -30,6 +31,7 @@ export interface AnswerPaceOptions {
 export class AnswerPace implements Pace {
   readonly #speed: EngineSpeed;
   readonly #now: () => number;
+  readonly #known = createDeferred();
   /** Tokens of the segments that are planned and not finished. */
   #pendingTokens = 0;
   #finishedTokens = 0;
@@ -41,6 +43,11 @@ export class AnswerPace implements Pace {
   constructor({ speed, now }: AnswerPaceOptions) {
     this.#speed = speed;
     this.#now = now;
+  }
+
+  /** Resolves with the first sound: then its listener's clock runs, and the speed was measured. */
+  known(): Promise<void> {
+    return this.#known.promise;
   }
 
   plan(tokenCount: number): void {
@@ -66,14 +73,26 @@ export class AnswerPace implements Pace {
     this.#producedSeconds += soundSeconds;
     this.#firstSoundMs ??= now;
     this.#restingSinceMs = now;
+    this.#known.resolve();
   }
 
+  /** Notes that nothing more will be made. */
+  fail(): void {
+    this.#known.resolve();
+  }
+
+  /**
+   * At most as long as a phoneme sounds: a first run may have waited for the model, and on an engine that is slower
+   * than speech no plan helps.
+   */
   secondsPerToken(): number | undefined {
-    return this.#speed.secondsPerToken;
+    const measured = this.#speed.secondsPerToken;
+    if (measured === undefined || this.#finishedTokens === 0) return measured;
+    return Math.min(measured, this.#producedSeconds / this.#finishedTokens);
   }
 
   audioAheadSeconds(): number | undefined {
-    const secondsPerToken = this.#speed.secondsPerToken;
+    const secondsPerToken = this.secondsPerToken();
     if (this.#firstSoundMs === null || secondsPerToken === undefined) return undefined;
     const now = this.#now();
     const isResting = this.#restingSinceMs !== null;

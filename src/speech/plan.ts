@@ -1,3 +1,4 @@
+import { orAbort } from '../std/abort.ts';
 import { SpeechError } from './errors.ts';
 import { MAX_PHONEMES } from './phonemes/tokens.ts';
 import { PieceSource } from './piece-source.ts';
@@ -40,6 +41,11 @@ export async function* plan(
   let previousTokens: number | null = null;
   for (let index = 0; ; index++) {
     signal.throwIfAborted();
+    if (index > 0 && pace?.known !== undefined) {
+      // Phonemised meanwhile, so that only the choice is left when the engine is free.
+      await source.peek(ramp.steady.capTokens);
+      await orAbort(pace.known(), signal);
+    }
     const pieces = await gather(source, ramp, toSegmentLimits(ramp, previousTokens, pace));
     previousTokens = countTokens(pieces);
     if (previousTokens === 0) {

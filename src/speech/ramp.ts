@@ -22,6 +22,8 @@ export interface Ramp {
   readonly minWords: number;
   /** More words than this are never in one segment. */
   readonly maxWords: number;
+  /** What the audio ahead must at least allow; with less the engine is too slow to be waited for anyway. */
+  readonly leastTokens: number;
 }
 
 /** A clause of 8 to 12 words first, then 100 to 200 phonemes. */
@@ -32,6 +34,7 @@ export const DEFAULT_RAMP: Ramp = {
   safety: 0.8,
   minWords: 5,
   maxWords: 110,
+  leastTokens: 30,
 };
 
 /** A sentence that is longer than it should be by no more than this is not cut: its rest would be too short. */
@@ -39,6 +42,8 @@ export const WHOLE_SENTENCE_SLACK = 1.25;
 
 /** What is known of the engine's speed and of the listener; undefined where nothing is. */
 export interface Pace {
+  /** Resolves when something is known, or never will be. */
+  known?(): Promise<void>;
   /** How long the engine takes for one phoneme. */
   secondsPerToken(): number | undefined;
   /** How much sound will be left to hear when the engine can begin the next segment. */
@@ -47,20 +52,23 @@ export interface Pace {
 
 /**
  * Finds the limits of the next segment. `previousTokens` is the length of the one before it, or null for the first.
- * A later segment is never so long that the audio ahead runs out while it is made, but never shorter than the first.
+ * A later segment is never so long that the audio ahead runs out while it is made; where an engine is slower than
+ * speech that cannot be had, and segments stay as long as the first.
  */
 export function toSegmentLimits(ramp: Ramp, previousTokens: number | null, pace?: Pace): SegmentLimits {
   if (previousTokens === null) return ramp.first;
-  const secondsPerToken = pace?.secondsPerToken();
-  const aheadSeconds = pace?.audioAheadSeconds();
-  const isKnown = secondsPerToken !== undefined && aheadSeconds !== undefined && secondsPerToken > 0;
-  const affordable = isKnown ? (ramp.safety * aheadSeconds) / secondsPerToken : ramp.growth * previousTokens;
   const { first, steady } = ramp;
-  const capTokens = Math.floor(clamp(affordable, first.capTokens, Math.min(steady.capTokens, MAX_PHONEMES)));
+  const most = Math.min(steady.capTokens, MAX_PHONEMES);
+  const affordable = Math.floor(Math.min(toAffordable(ramp, previousTokens, pace), most));
+  const capTokens = affordable < ramp.leastTokens ? first.capTokens : affordable;
   const maxTokens = Math.min(steady.maxTokens, capTokens);
   return { capTokens, maxTokens, minTokens: Math.min(steady.minTokens, Math.floor(maxTokens * 0.6)) };
 }
 
-function clamp(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(value, most));
+function toAffordable(ramp: Ramp, previousTokens: number, pace?: Pace): number {
+  const secondsPerToken = pace?.secondsPerToken();
+  const aheadSeconds = pace?.audioAheadSeconds();
+  const isKnown = secondsPerToken !== undefined && aheadSeconds !== undefined && secondsPerToken > 0;
+  if (isKnown) return (ramp.safety * aheadSeconds) / secondsPerToken;
+  return Math.max(ramp.first.capTokens, ramp.growth * previousTokens);
 }

@@ -97,8 +97,13 @@ async function* synthesize(
     pace.start();
     const text = toCleanText(segment.text).trim();
     const { tokenIds } = segment;
-    const result = await options.synthesizer.synthesize({ text, tokenIds, language, voice, speed }, signal);
+    const job = { text, tokenIds, language, voice, speed };
+    const result = await options.synthesizer.synthesize(job, signal).catch((error: unknown) => {
+      pace.fail();
+      throw error;
+    });
     if (result.samples.length === 0 && tokenIds.length > 0) {
+      pace.fail();
       throw new SpeechError('synthesis_failed', 'The engine gave no sound for a part of the text.');
     }
     pace.finish(toSize(segment), result.samples.length / SAMPLE_RATE, result.runSeconds);

@@ -106,18 +106,42 @@ describe('toSegmentLimits', () => {
   });
 });
 
-describe('an answer on an engine of known speed', () => {
-  const text = 'The quick brown fox jumps over the lazy dog near the old river bank. '.repeat(40);
+describe('an answer on an engine that is faster than speech', () => {
+  const texts: Readonly<Record<string, string>> = {
+    'sentences of one length': 'The quick brown fox jumps over the lazy dog near the old river bank. '.repeat(
+      40,
+    ),
+    'a long sentence first':
+      'The council voted on Tuesday night to approve a plan that would turn the old railway yard into a park, with gardens, playgrounds and a small lake, despite the objections of several residents. The mayor called it a victory for every family in the district. '.repeat(
+        8,
+      ),
+    'short sentences, then long ones':
+      'Stop. Wait a moment. Do not open that door yet, please. There is something on the other side that I have not told you about, and before we go any further you should know what it is. It came here in the winter. It does not like the light. '.repeat(
+        6,
+      ),
+    'no commas':
+      'This extraordinarily long sentence continues without any punctuation whatsoever because its author firmly believes that readers should decide for themselves where they would like to breathe while they follow the thread of an argument. '.repeat(
+        6,
+      ),
+  };
+  /** How long a phoneme sounds here. */
+  const SOUND_SECONDS = 0.05;
+
+  interface Listening {
+    readonly text: string;
+    readonly secondsPerToken: number;
+    /** What the first run waits for. */
+    readonly loadSeconds?: number;
+    readonly engineSpeed?: EngineSpeed;
+  }
 
   /** Plays an answer against a clock that the engine moves; returns the seconds of silence that a listener would hear. */
-  async function listen(
-    secondsPerToken: number,
-    engineSpeed: EngineSpeed,
-  ): Promise<{ gap: number; sizes: number[] }> {
+  async function listen(listening: Listening): Promise<{ gap: number; sizes: number[] }> {
+    const { text, secondsPerToken, loadSeconds = 0, engineSpeed = new EngineSpeed() } = listening;
     let nowMs = 0;
     const synthesizer = createFakeSynthesizer({
-      before: (job) => {
-        nowMs += job.tokenIds.length * secondsPerToken * 1000;
+      before: (job, index) => {
+        nowMs += (job.tokenIds.length * secondsPerToken + (index === 0 ? loadSeconds : 0)) * 1000;
       },
     });
     const finishedMs: number[] = [];
@@ -145,20 +169,34 @@ describe('an answer on an engine of known speed', () => {
     return { gap, sizes: spoken.map(({ segment }) => segment.tokenIds.length - 2) };
   }
 
-  it('is heard without a gap on a device that is faster than real time, and its segments grow', async () => {
-    // A phoneme sounds for 0.05 s here.
-    for (const secondsPerToken of [0.005, 0.015, 0.025]) {
-      const { gap, sizes } = await listen(secondsPerToken, new EngineSpeed());
-      expect(gap).toBe(0);
-      expect(Math.max(...sizes)).toBeGreaterThan(130);
-    }
+  describe.each(Object.entries(texts))('with %s', (_, text) => {
+    it.each([0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95])(
+      'is heard without a gap where making takes %s of the time of hearing, the first time and after a load',
+      async (share) => {
+        const secondsPerToken = share * SOUND_SECONDS;
+        expect((await listen({ text, secondsPerToken })).gap).toBeCloseTo(0, 6);
+        expect((await listen({ text, secondsPerToken, loadSeconds: 6 })).gap).toBeCloseTo(0, 6);
+      },
+    );
+
+    it('has segments of full length soon on a quick device', async () => {
+      const { sizes } = await listen({ text, secondsPerToken: 0.2 * SOUND_SECONDS });
+      expect(Math.max(...sizes.slice(1, 3))).toBeGreaterThan(120);
+    });
   });
 
   it('needs no luck once the engine is known, even where it is barely fast enough', async () => {
     const engineSpeed = new EngineSpeed();
     for (let i = 0; i < 5; i++) engineSpeed.add(100, 4.2);
-    const { gap, sizes } = await listen(0.042, engineSpeed);
+    const text = texts['sentences of one length']!;
+    const { gap, sizes } = await listen({ text, secondsPerToken: 0.042, engineSpeed });
     expect(gap).toBe(0);
     expect(sizes.at(-2)).toBeGreaterThan(sizes[0]!);
+  });
+
+  it('keeps segments of a bearable length on an engine that is slower than speech', async () => {
+    const { sizes } = await listen({ text: texts['no commas']!, secondsPerToken: 3 * SOUND_SECONDS });
+    // The last is what is left of the text.
+    expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThan(25);
   });
 });
