@@ -3,7 +3,7 @@ import { IdleTask } from '../../../../src/engine/kokoro/idle-task.ts';
 import { orAbort } from '../../../../src/std/abort.ts';
 import { createDeferred, type Deferred } from '../../../../src/std/deferred.ts';
 
-let starts: { readonly signal: AbortSignal; readonly end: Deferred }[];
+let starts: { readonly signal: AbortSignal; readonly end: Deferred<void> }[];
 let task: IdleTask;
 
 beforeEach(() => {
