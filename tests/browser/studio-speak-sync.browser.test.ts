@@ -81,13 +81,17 @@ function recordOutput(): void {
     #keep(samples: Float32Array): void {
       recording.samples.push(...samples);
       recording.latencySeconds = this.outputLatency;
-      const word = document.querySelector('.editor__word');
-      if (word === null || word.textContent === '') return;
+      const [sentence, word] = ['sentence', 'word'].map((kind) =>
+        document.querySelector(`.editor__mark--${kind}`),
+      );
+      const text = word?.getAttribute('data-text') ?? null;
+      const place = word?.firstElementChild?.getAttribute('style') ?? '';
+      if (text === null) return;
       // The same word may come again, but not in the same place.
-      const mark = `${word.textContent} ${word.previousSibling?.textContent?.length ?? 0} ${document.querySelector('.editor__mark')?.textContent ?? ''}`;
+      const mark = `${text} ${place} ${sentence?.getAttribute('data-text') ?? ''}`;
       if (mark === this.#last) return;
       this.#last = mark;
-      recording.marks.push({ word: word.textContent, sampleCount: recording.samples.length });
+      recording.marks.push({ word: text, sampleCount: recording.samples.length });
     }
 
     #last = '';

@@ -19,7 +19,7 @@ export function drawWaveform(canvas: HTMLCanvasElement, state: TakeState): void 
   };
   const barCount = Math.max(1, Math.floor((width + BAR_GAP) / (BAR_WIDTH + BAR_GAP)));
   const totalSeconds = take === null ? 0 : toTotalSeconds(take);
-  const bars = take === null ? new Float32Array(barCount) : toBars(take, barCount, totalSeconds);
+  const bars = take === null ? new Float32Array(barCount) : toKnownBars(take, barCount, totalSeconds);
   const heardBars = totalSeconds === 0 ? 0 : ((take?.positionSeconds ?? 0) / totalSeconds) * barCount;
   for (let i = 0; i < barCount; i += 1) {
     const peak = bars[i] ?? 0;
@@ -35,6 +35,17 @@ export function drawWaveform(canvas: HTMLCanvasElement, state: TakeState): void 
     );
     context.fill();
   }
+}
+
+// Drawn thirty times a second, while a long take has many thousands of peaks.
+let known: { segments: Take['segments']; totalSeconds: number; bars: Float32Array } | null = null;
+
+function toKnownBars(take: Take, barCount: number, totalSeconds: number): Float32Array {
+  const { segments } = take;
+  const isKnown =
+    known?.segments === segments && known.totalSeconds === totalSeconds && known.bars.length === barCount;
+  if (!isKnown) known = { segments, totalSeconds, bars: toBars(take, barCount, totalSeconds) };
+  return known?.bars ?? new Float32Array(barCount);
 }
 
 /** Converts a take's peaks to the heights of bars, 0 to 1; speech seldom peaks at 1, so it is scaled up to its loudest. */

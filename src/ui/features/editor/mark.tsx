@@ -1,0 +1,84 @@
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import type { TextSlice } from '../../../speech/text/slice.ts';
+
+interface MarkProps {
+  readonly kind: 'sentence' | 'word';
+  readonly range: TextSlice | null;
+  readonly text: string;
+  /** Holds the text as its first child. */
+  readonly mirror: { readonly current: HTMLElement | null };
+  /** Of the mirror; another one means other lines. */
+  readonly width: number;
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Lines are about this high in pixels, so that one more is seen above and below. */
+const REVEAL_MARGIN = 48;
+
+/** Lays a box over each line of a range of the text, and keeps a marked sentence in view. */
+export function Mark({ kind, range, text, mirror, width }: MarkProps): ReactNode {
+  const mark = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const [element, source] = [mark.current, mirror.current];
+    if (element === null || source === null || range === null) return;
+    const boxes = measure(source, range);
+    element.replaceChildren(...boxes.map(toLine));
+    if (kind === 'sentence') reveal(element, boxes);
+  }, [kind, mirror, range, text, width]);
+  if (range === null) return null;
+  return (
+    <div
+      className={`editor__mark editor__mark--${kind}`}
+      ref={mark}
+      data-text={text.slice(range.start, range.end)}
+    />
+  );
+}
+
+function toLine({ left, top, width, height }: Box): HTMLElement {
+  const line = document.createElement('span');
+  line.className = 'editor__mark-line';
+  Object.assign(line.style, {
+    left: `${left}px`,
+    top: `${top}px`,
+    width: `${width}px`,
+    height: `${height}px`,
+  });
+  return line;
+}
+
+/** Where the lines of a range are, from the mirror's corner. */
+function measure(mirror: HTMLElement, { start, end }: TextSlice): Box[] {
+  const node = mirror.firstChild;
+  if (!(node instanceof Text) || end > node.length) return [];
+  const range = new Range();
+  range.setStart(node, start);
+  range.setEnd(node, end);
+  const corner = mirror.getBoundingClientRect();
+  const lines = new Map<number, Box>();
+  for (const { left, top, right, height } of range.getClientRects()) {
+    const known = lines.get(top);
+    const from = Math.min(left - corner.left, known?.left ?? Infinity);
+    const to = Math.max(right - corner.left, known === undefined ? 0 : known.left + known.width);
+    lines.set(top, { left: from, top: top - corner.top, width: to - from, height });
+  }
+  return [...lines.values()];
+}
+
+/** Scrolls the editor, and never the page, which may be read elsewhere. */
+function reveal(mark: HTMLElement, boxes: readonly Box[]): void {
+  const scroller = mark.closest('.editor__scroller');
+  const [first, last] = [boxes[0], boxes.at(-1)];
+  if (scroller === null || first === undefined || last === undefined) return;
+  const { scrollTop, clientHeight } = scroller;
+  const margin = Math.min(REVEAL_MARGIN, clientHeight / 4);
+  const bottom = last.top + last.height + margin;
+  if (bottom > scrollTop + clientHeight) scroller.scrollTop = bottom - clientHeight;
+  if (first.top - margin < scroller.scrollTop) scroller.scrollTop = first.top - margin;
+}
