@@ -54,11 +54,6 @@ export class WeightsServer {
     return this.#sentBytes;
   }
 
-  /** How many requests came. */
-  get requestCount(): number {
-    return this.#sendings.length;
-  }
-
   /** How many bytes were sent again. */
   get repeatedBytes(): number {
     return this.#sentBytes - this.bytes.length;
