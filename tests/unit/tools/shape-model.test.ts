@@ -21,7 +21,7 @@ async function readFloats(
   outputs: ort.InferenceSession.OnnxValueMapType,
   name: string,
 ): Promise<Float32Array> {
-  return (await (outputs[name]!).getData()) as Float32Array;
+  return (await outputs[name]!.getData()) as Float32Array;
 }
 
 /** Rounds half to even, as ONNX does. */
@@ -82,7 +82,7 @@ describe('the small shape model', () => {
     const extended = await createSession(joinChunks([model, extra]));
     const outputs = await extended.run(createFeeds(8));
     const waveform = await readFloats(outputs, 'waveform');
-    expect((outputs[inner]!).dims).toEqual([1, 22, waveform.length / 5 + 1]);
+    expect(outputs[inner]!.dims).toEqual([1, 22, waveform.length / 5 + 1]);
   });
 });
 
