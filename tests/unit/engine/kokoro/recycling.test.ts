@@ -13,7 +13,7 @@ const { signal } = new AbortController();
 
 /** 500 prove what the project promises; fewer show the same trend in less time. */
 const UTTERANCES = Number(process.env['SOTTO_SOAK'] ?? 150);
-const RECYCLE_RUNS = 20;
+const RECYCLE_RUNS = 10;
 
 let server: FileServer;
 
