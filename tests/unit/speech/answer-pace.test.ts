@@ -41,6 +41,15 @@ describe('AnswerPace', () => {
     expect(pace.audioAheadSeconds()).toBeUndefined();
   });
 
+  it('takes the word of an engine that measures itself: loading and waiting are not its speed', () => {
+    const { pace, wait } = create();
+    pace.plan(50);
+    pace.start();
+    wait(90);
+    pace.finish(50, 4, 0.5);
+    expect(pace.secondsPerToken()).toBeCloseTo(0.01);
+  });
+
   it('tells how much is left to hear when the engine is free again', () => {
     const { pace, wait } = create();
     pace.plan(50);
