@@ -39,7 +39,10 @@ test.describe('a take that was spoken', () => {
     await openApp(app, site.url);
     await writeText(app, text);
     await takes(app).getByRole('button', { name: /^Play/ }).click();
-    await expect(app.locator('.editor__mark')).toHaveText('Nobody on the shore had seen the boat.');
+    await expect(app.locator('.editor__mark--sentence')).toHaveAttribute(
+      'data-text',
+      'Nobody on the shore had seen the boat.',
+    );
     await expectSpoken(app);
     await expect(takes(app)).toHaveCount(1);
     expect(

@@ -1,6 +1,7 @@
 import { RadioGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
+import { Choices } from '../../components/choices.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { BUILT_IN, KOKORO } from '../../store/selectors.ts';
 import { KokoroState } from './kokoro-state.tsx';
@@ -17,15 +18,15 @@ export function EnginePanel(): ReactNode {
           Engine
         </h2>
       </div>
-      <RadioGroup.Root
+      <Choices
         className="engines"
-        aria-labelledby="engine-title"
+        labelledBy="engine-title"
         value={model}
-        onValueChange={(value) => change({ model: value })}
+        onChoose={(value) => change({ model: value })}
       >
         <EngineChoice value={KOKORO} title="Kokoro 82M" hint="Natural speech. Downloaded once." />
         <EngineChoice value={BUILT_IN} title="Built-in voice" hint="eSpeak NG. Robotic, speaks at once." />
-      </RadioGroup.Root>
+      </Choices>
       {model === BUILT_IN ? null : (
         <>
           <KokoroState />

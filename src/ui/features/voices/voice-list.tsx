@@ -1,6 +1,6 @@
-import { RadioGroup } from 'radix-ui';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Voice } from '../../../speech/voices.ts';
+import { Choices } from '../../components/choices.tsx';
 import { useActions, useAppState, useServices, useStore } from '../../store/app-context.ts';
 import { toProblemLine } from '../../store/problem.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
@@ -26,17 +26,17 @@ export function VoiceList({ voices, emptyWords }: VoiceListProps): ReactNode {
   }, [voices.length]);
   return (
     <>
-      <RadioGroup.Root
+      <Choices
         className="voices"
         ref={root}
-        aria-labelledby="voice-title"
+        labelledBy="voice-title"
         value={chosen}
-        onValueChange={(voice) => change({ voice })}
+        onChoose={(voice) => change({ voice })}
       >
         <VoiceGroup title="Women" sex="female" {...list} />
         <VoiceGroup title="Men" sex="male" {...list} />
         {voices.length === 0 ? <p className="voices__empty">{emptyWords}</p> : null}
-      </RadioGroup.Root>
+      </Choices>
       <p className="voices__problem" role="status">
         {state.phase === 'failed' ? toProblemLine(state.problem) : ''}
       </p>
