@@ -20,7 +20,7 @@ export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.browser.test.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
   // Machines that run CI are shared; what passes only the second time is named in the report.
   retries: process.env['CI'] === undefined ? 0 : 1,
   timeout: 90_000,
