@@ -11,6 +11,35 @@ const model = toObject({
   owned_by: text,
 });
 
+const figure = { type: 'number' };
+const maybeFigure = { type: ['number', 'null'] };
+
+/** How far a device's sound was from a right one; docs/decisions/0005-trusting-a-backend.md says how each is measured. */
+const checkFigures = toObject({
+  durations: figure,
+  level: figure,
+  bands: figure,
+  worst_bands: figure,
+  treble: figure,
+  pitch: figure,
+  difference: figure,
+});
+const deviceCheck = toObject({
+  device: { enum: ['wasm', 'webgpu'] },
+  name: text,
+  state: { enum: ['checking', 'trusted', 'unfinished', 'refused'] },
+  trusted: { type: 'boolean' },
+  reason: maybeText,
+  figures: { anyOf: [checkFigures, { type: 'null' }] },
+  seconds_per_token: maybeFigure,
+  wasm_seconds_per_token: maybeFigure,
+});
+const generatorReport = toObject({
+  by: { enum: ['kernels', 'onnxruntime'] },
+  reason: maybeText,
+  difference: maybeFigure,
+});
+
 const engineStatus = toObject({
   state: { enum: ['idle', 'downloading', 'loading', 'ready', 'failed'] },
   model: text,
@@ -19,6 +48,9 @@ const engineStatus = toObject({
   dtype: maybeText,
   threads: count,
   runs: count,
+  stored: { type: ['boolean', 'null'] },
+  generator: { anyOf: [generatorReport, { type: 'null' }] },
+  checks: toList(deviceCheck),
   loaded_bytes: count,
   total_bytes: count,
   error: maybeText,
@@ -39,13 +71,13 @@ export const answerSchemas: Readonly<Record<string, ApiSchema>> = {
   AudioVoices: toObject({ voices: toList({ anyOf: [idAndName, text] }) }),
   Voices: toObject({ data: toList(toObject({ model: text, voices: toList(idAndName) })) }),
   AudioModels: toObject({ models: toList(idAndName) }),
-  EngineStatus: { ...engineStatus, properties: { ...engineStatus.properties, stored: { type: 'boolean' } } },
+  EngineStatus: engineStatus,
   Health: toObject({ status: { const: 'healthy' }, state: text, model: text, engine: text }),
   OpenApi: { type: 'object' },
 };
 
 /** An object whose properties are all there. */
-function toObject(properties: ApiSchema): ApiSchema & { readonly properties: ApiSchema } {
+function toObject(properties: ApiSchema): ApiSchema {
   return { type: 'object', required: Object.keys(properties), properties };
 }
 

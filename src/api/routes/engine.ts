@@ -2,6 +2,7 @@ import { isAbortError } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';
 import type { EngineStatus } from '../../speech/engine-status.ts';
 import { SpeechError } from '../../speech/errors.ts';
+import { toEngineAnswer } from '../engine-answer.ts';
 import { parseEnginePatch } from '../engine-patch.ts';
 import type { HandlerDeps } from '../handler-deps.ts';
 import { toJsonResponse } from '../json-response.ts';
@@ -50,6 +51,5 @@ export async function respondHealth(deps: HandlerDeps): Promise<Response> {
 }
 
 function toStatusResponse(status: EngineStatus): Response {
-  const { loadedBytes, totalBytes, error, ...rest } = status;
-  return toJsonResponse({ ...rest, loaded_bytes: loadedBytes, total_bytes: totalBytes, error });
+  return toJsonResponse(toEngineAnswer(status));
 }

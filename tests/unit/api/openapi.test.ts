@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { toEngineAnswer } from '../../../src/api/engine-answer.ts';
 import { createOpenApi } from '../../../src/api/openapi.ts';
 import { parseSpeechCall } from '../../../src/api/parse-speech-call.ts';
 import { AUDIO_FORMATS } from '../../../src/api/speech-body.ts';
@@ -177,5 +178,42 @@ describe('the description of the API', () => {
     const answer: unknown = await (await handler(new Request(`https://sotto.test${path}`))).json();
     expect(fits(document.components.schemas[schema]!, answer)).toBe(true);
     expect(fits(document.components.schemas[schema]!, {})).toBe(false);
+  });
+
+  it('describes an engine whose devices were checked, and one that says nothing of itself', async () => {
+    const { engine } = createTestHandler();
+    const status = await engine.status();
+    const figures = {
+      durations: 0,
+      level: 0.1,
+      bands: 0.2,
+      worstBands: 0.3,
+      treble: 0,
+      pitch: 0,
+      difference: 0.4,
+    };
+    const check = {
+      device: 'webgpu',
+      name: 'a GPU',
+      state: 'refused',
+      trusted: false,
+      reason: 'Its sound is wrong.',
+      figures,
+      secondsPerToken: 0.01,
+      wasmSecondsPerToken: null,
+    } as const;
+    const checked = toEngineAnswer({
+      ...status,
+      stored: true,
+      checks: [check],
+      generator: { by: 'kernels', reason: null, difference: 1e-5 },
+    });
+    const schema = document.components.schemas['EngineStatus']!;
+    expect(fits(schema, checked)).toBe(true);
+    expect(checked).toMatchObject({
+      checks: [{ seconds_per_token: 0.01, wasm_seconds_per_token: null, figures: { worst_bands: 0.3 } }],
+    });
+    expect(fits(schema, { ...checked, checks: [{ ...check, figures }] })).toBe(false);
+    expect(toEngineAnswer(status)).toMatchObject({ checks: [], generator: null, stored: null });
   });
 });

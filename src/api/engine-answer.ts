@@ -1,0 +1,28 @@
+import type { CheckFigures, DeviceCheck, EngineStatus } from '../speech/engine-status.ts';
+
+/** The status of the engine as the API shows it: names in snake case, and null for what is not known. */
+export function toEngineAnswer(status: EngineStatus): object {
+  const { loadedBytes, totalBytes, error, stored, checks, generator, ...rest } = status;
+  return {
+    ...rest,
+    stored: stored ?? null,
+    generator: generator ?? null,
+    checks: (checks ?? []).map(toCheck),
+    loaded_bytes: loadedBytes,
+    total_bytes: totalBytes,
+    error,
+  };
+}
+
+function toCheck({ figures, secondsPerToken, wasmSecondsPerToken, ...rest }: DeviceCheck): object {
+  return {
+    ...rest,
+    figures: figures === null ? null : toFigures(figures),
+    seconds_per_token: secondsPerToken,
+    wasm_seconds_per_token: wasmSecondsPerToken,
+  };
+}
+
+function toFigures({ worstBands, ...rest }: CheckFigures): object {
+  return { ...rest, worst_bands: worstBands };
+}
