@@ -23,10 +23,17 @@ interface KnownFile {
 export class ModelStorage {
   readonly #catalog: ModelCatalog;
   readonly #store: ModelStore;
+  readonly #fetchRuntime: (signal: AbortSignal) => Promise<void>;
 
-  constructor(catalog: ModelCatalog, store: ModelStore) {
+  /** `fetchRuntime` fetches what an imported model is run with, for use offline. */
+  constructor(
+    catalog: ModelCatalog,
+    store: ModelStore,
+    fetchRuntime: (signal: AbortSignal) => Promise<void>,
+  ) {
     this.#catalog = catalog;
     this.#store = store;
+    this.#fetchRuntime = fetchRuntime;
   }
 
   /** Everything that is stored, whole or in part, files that no model knows any more included. */
@@ -88,6 +95,7 @@ export class ModelStorage {
         refused.push({ name: given.name, reason: error.message });
       }
     }
+    if (imported.length > 0) await this.#fetchRuntime(signal).catch(warnUnlessAborted(signal));
     return { imported, refused };
   }
 
@@ -137,4 +145,12 @@ async function recognise(given: File, known: readonly KnownFile[], signal: Abort
     );
   const expected = namesakes.length === 0 ? '' : `; expected ${namesakes.join(', or ')}`;
   throw new SpeechError('model_corrupt', `It is no file of a known model: came ${came}${expected}.`);
+}
+
+/** The files are in, which is what was asked for; the rest comes when the model is loaded. */
+function warnUnlessAborted(signal: AbortSignal): (error: unknown) => void {
+  return (error) => {
+    signal.throwIfAborted();
+    console.warn('What the imported model is run with was not fetched', error);
+  };
 }

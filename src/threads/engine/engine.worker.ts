@@ -2,6 +2,7 @@ import { createEngine, type Engine, type EngineParts } from '../../engine/engine
 import { createEspeakVoice } from '../../engine/espeak-ng/espeak-voice.ts';
 import { detectEnvironment } from '../../engine/kokoro/engine-environment.ts';
 import { createKernelTrust } from '../../engine/kokoro/kernel-trust.ts';
+import { fetchRuntime } from '../../engine/kokoro/fetch-runtime.ts';
 import { KokoroEngine } from '../../engine/kokoro/kokoro-engine.ts';
 import { VoicePack } from '../../engine/kokoro/voice-pack.ts';
 import { createWorkerSessions } from '../../engine/kokoro/worker-session.ts';
@@ -51,5 +52,5 @@ async function open(
     builtIn: createEspeakVoice({ baseUrl }),
     onStatus,
   });
-  return { engine, storage: new ModelStorage(catalog, store) };
+  return { engine, storage: new ModelStorage(catalog, store, (signal) => fetchRuntime(baseUrl, signal)) };
 }

@@ -17,6 +17,8 @@ let server: FileServer;
 let area: MemoryArea;
 let store: ModelStore;
 let storage: ModelStorage;
+let fetchRuntime: () => Promise<void>;
+let runtimeCount: number;
 
 beforeEach(async () => {
   server = await startFileServer();
@@ -38,7 +40,13 @@ beforeEach(async () => {
   server.files.set('models/catalog.json', new TextEncoder().encode(JSON.stringify(catalog)));
   area = new MemoryArea();
   store = new ModelStore(area);
-  storage = new ModelStorage(createModelCatalog({ baseUrl: server.baseUrl }), store);
+  runtimeCount = 0;
+  fetchRuntime = () => {
+    runtimeCount += 1;
+    return Promise.resolve();
+  };
+  const catalogOfServer = createModelCatalog({ baseUrl: server.baseUrl });
+  storage = new ModelStorage(catalogOfServer, store, () => fetchRuntime());
 });
 
 afterEach(() => server.close());
@@ -77,6 +85,16 @@ describe('files that the user gives', () => {
     expect(report.refused[0]?.reason).toContain(toSha256(wrong));
     expect(report.refused[0]?.reason).toContain(toSha256(q8));
     expect(await storedPaths()).toEqual(['config.json']);
+  });
+
+  it('bring what they are run with, and are in even where that cannot be had', async () => {
+    await storage.import([toFile(createBytes(5), 'notes.txt')], signal);
+    expect(runtimeCount).toBe(0);
+    await storage.import([toFile(config, 'config.json')], signal);
+    expect(runtimeCount).toBe(1);
+    fetchRuntime = () => Promise.reject(new TypeError('no network'));
+    const report = await storage.import([toFile(q8, 'q8.onnx')], signal);
+    expect(report.imported.map(({ path }) => path)).toEqual(['onnx/q8.onnx']);
   });
 });
 
