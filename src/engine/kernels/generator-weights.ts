@@ -1,10 +1,14 @@
 import type { KernelSize } from './tilings.ts';
 
-/** AdaIN, Snake and the convolution behind them; all arrays are row-major. */
-export interface BentConvolution {
+/** The layer that makes γ and β of an AdaIN from the style; all arrays are row-major. */
+export interface AdainWeights {
   /** [2 · channels][style], γ before β. */
   readonly styleWeight: Float32Array;
   readonly styleBias: Float32Array;
+}
+
+/** AdaIN, Snake and the convolution behind them. */
+export interface BentConvolution extends AdainWeights {
   /** [channels]. */
   readonly alpha: Float32Array;
   /** [channels][channels][kernel]. */

@@ -35,6 +35,34 @@ function createNode(opType: string, inputs: string[], output: string): Node {
   return { name: `/made/${output}`, opType, inputs, outputs: [output], attributes: {} };
 }
 
+/** Every instance norm as an exporter without that operator spells it, in the module of the AdaIN itself. */
+function spellOut(model: Model): Model {
+  const initializers = new Map(model.initializers)
+    .set('time', ints([2]))
+    .set('two', floats([], [2]))
+    .set('epsilon', floats([], [1e-5]));
+  const nodes = model.nodes.flatMap((node): Node[] => {
+    if (node.opType !== 'InstanceNormalization') return [node];
+    const module = node.name.replace(/\/norm\/InstanceNormalization$/, '');
+    const [x = ''] = node.inputs;
+    const create = (opType: string, inputs: string[], output: string): Node => {
+      const attributes = opType === 'ReduceMean' ? { axes: { ints: [2] } } : {};
+      return { name: `${module}/${output}`, opType, inputs, outputs: [`${module}/${output}:0`], attributes };
+    };
+    const at = (output: string): string => `${module}/${output}:0`;
+    return [
+      create('ReduceMean', [x], 'ReduceMean'),
+      create('Sub', [x, at('ReduceMean')], 'Sub'),
+      create('Pow', [at('Sub'), 'two'], 'Pow'),
+      create('ReduceMean', [at('Pow')], 'ReduceMean_1'),
+      create('Add', [at('ReduceMean_1'), 'epsilon'], 'Add_9'),
+      create('Sqrt', [at('Add_9')], 'Sqrt'),
+      { ...create('Div', [at('Sub'), at('Sqrt')], 'Div_1'), outputs: node.outputs },
+    ];
+  });
+  return { ...model, nodes, initializers };
+}
+
 describe('other exports of the same model', () => {
   it('may have shorter module paths', () => {
     const shorten = (name: string): string => name.replace('/decoder/decoder/', '/decoder/');
@@ -111,6 +139,22 @@ describe('other exports of the same model', () => {
     });
     const actual = split(model).generator.stages[0]!.sourceConvolution.weight;
     expect(actual).toEqual(rounded);
+  });
+
+  it('may spell the norm out, and then hides nothing else in it', () => {
+    const model = split(spellOut(written));
+    expect(model.generator).toEqual(exact.generator);
+    const hidden = (opType: string, operand: string): Model => {
+      const { nodes, ...rest } = spellOut(written);
+      const changed = nodes.map((node) =>
+        node.name.endsWith('resblocks.4/adain2.1/Div_1')
+          ? { ...node, opType, inputs: [node.inputs[0]!, operand] }
+          : node,
+      );
+      return { ...rest, nodes: changed };
+    };
+    expect(() => split(hidden('Mul', 'style'))).toThrow(/resblocks.4\/adain2.1/);
+    expect(() => split(hidden('Mul', written.initializers.keys().next().value!))).toThrow(/epsilon/);
   });
 
   it('may scale and shift what the norm gives, which is taken into γ and β', () => {
