@@ -43,6 +43,7 @@ const quiet: ReportLoad = () => undefined;
 export class KokoroEngine {
   readonly #parts: KokoroEngineParts;
   readonly #queue = new SerialQueue();
+  readonly #configuring = new SerialQueue();
   readonly #loading: SharedTask<LoadedModel>;
   readonly #status: StatusReport;
   readonly #trust: DeviceTrust;
@@ -78,21 +79,12 @@ export class KokoroEngine {
     return this.#status.current;
   }
 
-  /** Takes a new configuration; what no longer fits it is unloaded. Rejects with `invalid_value`, `model_not_found`. */
-  async configure(config: EngineConfig, signal: AbortSignal): Promise<EngineStatus> {
-    checkConfig(config, this.#parts.environment);
-    const model = await this.#parts.catalog.find(config.model, signal);
-    const next = { ...config, model: model.id };
-    const isSame = (Object.keys(next) as (keyof EngineConfig)[]).every(
-      (key) => next[key] === this.#config[key],
-    );
-    if (!isSame) {
-      await this.#loading.cancel();
-      this.#config = next;
-      await this.#fit(signal);
-      if (this.#slot.loaded === null) this.#status.reset(next.model);
-    }
-    return this.refreshStored(signal);
+  /**
+   * Takes a new configuration; what no longer fits it is unloaded. Of several the one that came last stays. Rejects with
+   * `invalid_value`, `model_not_found`.
+   */
+  configure(config: EngineConfig, signal: AbortSignal): Promise<EngineStatus> {
+    return this.#configuring.run(() => this.#configure(config, signal), signal);
   }
 
   /** Looks again whether the model is stored, after something else changed the store. */
@@ -141,6 +133,22 @@ export class KokoroEngine {
       // The run that has just ended may still be counted.
       this.#recycling.consider({ isBusy: this.#queue.pending > 1 });
     }
+  }
+
+  async #configure(config: EngineConfig, signal: AbortSignal): Promise<EngineStatus> {
+    checkConfig(config, this.#parts.environment);
+    const model = await this.#parts.catalog.find(config.model, signal);
+    const next = { ...config, model: model.id };
+    const isSame = (Object.keys(next) as (keyof EngineConfig)[]).every(
+      (key) => next[key] === this.#config[key],
+    );
+    if (!isSame) {
+      await this.#loading.cancel();
+      this.#config = next;
+      await this.#fit(signal);
+      if (this.#slot.loaded === null) this.#status.reset(next.model);
+    }
+    return this.refreshStored(signal);
   }
 
   async #ready(signal: AbortSignal): Promise<LoadedModel> {

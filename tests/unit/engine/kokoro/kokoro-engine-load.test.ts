@@ -141,6 +141,22 @@ describe('a configuration', () => {
     await expect(engine.load(signal)).resolves.toMatchObject({ dtype: 'q8' });
   });
 
+  it('that comes last stays, though the one before takes longer to look up its model', async () => {
+    const catalog = createModelCatalog({ baseUrl: server.baseUrl });
+    let lookups = 0;
+    const slowAtFirst = async (name: string): ReturnType<typeof catalog.find> => {
+      lookups += 1;
+      if (lookups === 1) await new Promise((resolve) => setTimeout(resolve, 50));
+      return catalog.find(name, signal);
+    };
+    const engine = createEngine({ catalog: { ...catalog, find: slowAtFirst } });
+    await Promise.all([
+      engine.configure({ ...defaultConfig, dtype: 'fp32' }, signal),
+      engine.configure({ ...defaultConfig, dtype: 'q8' }, signal),
+    ]);
+    await expect(engine.load(signal)).resolves.toMatchObject({ dtype: 'q8' });
+  });
+
   it('may name the model by an alias', async () => {
     const status = await createEngine().configure({ ...defaultConfig, model: 'hexgrad/Kokoro-82M' }, signal);
     expect(status.model).toBe('kokoro-82m');
