@@ -1,20 +1,8 @@
 import { defineConfig } from '@playwright/test';
+import { chromiumArgs } from './tools/test/chromium-args.ts';
 import { findChromium } from './tools/test/find-chromium.ts';
 
 const executablePath = findChromium();
-
-/** What headless Chromium needs to run as root, without network chatter, with a WebGPU device made in software. */
-const chromiumArgs = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--autoplay-policy=no-user-gesture-required',
-];
 
 export default defineConfig({
   testDir: 'tests/browser',
@@ -26,6 +14,6 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   use: {
-    launchOptions: { args: chromiumArgs, ...(executablePath === undefined ? {} : { executablePath }) },
+    launchOptions: { args: [...chromiumArgs], ...(executablePath === undefined ? {} : { executablePath }) },
   },
 });
