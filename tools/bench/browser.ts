@@ -26,6 +26,7 @@ export interface Browser {
   readonly context: BrowserContext;
   readonly profile: string;
   readonly version: string;
+  readonly cores: number;
   close(): Promise<void>;
 }
 
@@ -34,16 +35,22 @@ export async function openBrowser({ usesRealGpu }: { readonly usesRealGpu: boole
   const profile = await mkdtemp(join(tmpdir(), 'sotto-bench-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findOrInstallChromium(),
+    // The program ends the browser itself, and tidies up after it.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [...args, ...(usesRealGpu ? ownGpu : softwareGpu)],
   });
   const page = context.pages()[0] ?? (await context.newPage());
   const version = await page.evaluate(() => navigator.userAgent);
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
   return {
     context,
     profile,
     version,
+    cores,
     close: async () => {
-      await context.close();
+      await context.close().catch(() => undefined);
       await rm(profile, { recursive: true, force: true });
     },
   };

@@ -1,8 +1,10 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { compilePeak } from './compile-peak.ts';
 
 const pages = join(import.meta.dirname, 'pages');
-const names = ['app', 'pipeline', 'runtime', 'stock'];
+const names = ['app', 'pipeline', 'runtime', 'stages', 'stock'];
 
 /** Bundles the programs that run in the measured pages into `outDir`, to be served under /bench/. */
 export async function bundlePages(outDir: string): Promise<void> {
@@ -36,4 +38,5 @@ export async function bundlePages(outDir: string): Promise<void> {
       },
     ],
   });
+  await writeFile(join(outDir, 'peak.wasm'), await compilePeak());
 }

@@ -10,4 +10,9 @@ export class Deadline {
   allows(durationMs: number): boolean {
     return performance.now() + durationMs < this.#endsMs;
   }
+
+  /** A deadline when so great a part of the time that is left is over. */
+  part(share: number): Deadline {
+    return new Deadline((this.#endsMs - performance.now()) * share);
+  }
 }

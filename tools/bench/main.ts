@@ -1,8 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { toJson } from '../../src/benchmark/to-json.ts';
 import { buildIfNeeded } from '../build.ts';
 import { bundlePages } from './bundle-pages.ts';
+import { toPlainMessage } from './failures.ts';
+import { fromJson } from './from-json.ts';
 import { readMirror } from './mirror.ts';
 import { parseOptions, usage, type BenchOptions } from './options.ts';
 import type { BenchReport } from './report.ts';
@@ -13,40 +16,73 @@ import { writeDocument } from './write-document.ts';
 
 const root = join(import.meta.dirname, '../..');
 const pages = join(root, '.cache/bench/pages');
+/** What shells expect of a program that was interrupted. */
+const INTERRUPTED = 130;
 
 /** Builds and serves what is needed, measures, and writes the report. */
-async function main(options: BenchOptions): Promise<void> {
+async function main(options: BenchOptions, signal: AbortSignal): Promise<void> {
   if (options.dist === null) await buildIfNeeded();
+  signal.throwIfAborted();
   const models = options.models ?? join(root, '.cache/models/shape-full');
   if (options.models === null) {
-    console.log('The shape model');
-    await writeShapeMirrorIfNeeded(models);
+    console.log('Making the shape model, unless it is there');
+    await writeShapeMirrorIfNeeded(models, { withQ8: !options.isQuick });
+    signal.throwIfAborted();
   }
   await bundlePages(pages);
   const model = await readMirror(models);
   const sites = await openSites({ dist: options.dist ?? join(root, 'dist'), models, model, pages });
   try {
     const modelName = options.models === null ? 'shape model, full size' : model.id;
-    await writeReport(await runBench({ options, model, modelName, sites }), options);
+    const path = toPath(options);
+    const earlier = options.only === null ? null : await readEarlier(path);
+    const onReport = (report: BenchReport): Promise<void> => writeReport(report, path, options);
+    const report = await runBench({ options, model, modelName, sites, signal, earlier, onReport });
+    conclude(report, path);
   } finally {
     sites.close();
   }
 }
 
-async function writeReport(report: BenchReport, { isQuick, out }: BenchOptions): Promise<void> {
-  const usual = isQuick ? '.cache/bench/quick.json' : `docs/benchmarks/${report.date.slice(0, 10)}.json`;
-  const path = out ?? join(root, usual);
+function toPath({ isQuick, out }: BenchOptions): string {
+  const date = new Date().toISOString().slice(0, 10);
+  return out ?? join(root, isQuick ? '.cache/bench/quick.json' : `docs/benchmarks/${date}.json`);
+}
+
+async function readEarlier(path: string): Promise<BenchReport | null> {
+  if (!existsSync(path)) return null;
+  const report = fromJson(await readFile(path, 'utf8')) as { readonly version?: unknown };
+  if (report.version !== 2) throw new Error(`${relative('.', path)} is of another version of the benchmark.`);
+  return report as BenchReport;
+}
+
+async function writeReport(report: BenchReport, path: string, { isQuick }: BenchOptions): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, toJson(report));
-  const { overheadMs, throughputRatio } = report.shim;
-  console.log(toJson({ ratios: report.ratios, shim: { overheadMs, throughputRatio } }));
   if (!isQuick) await writeDocument(report, path.replace(/\.json$/, ''));
-  console.log(`Written to ${path}`);
+}
+
+function conclude({ ratios, shim, failures }: BenchReport, path: string): void {
+  const { overheadMs = null, throughputRatio = null } = shim ?? {};
+  console.log(toJson({ ratios, shim: { overheadMs, throughputRatio } }));
+  console.log(`Written to ${relative('.', path)} after ${(performance.now() / 60_000).toFixed(1)} minutes`);
+  for (const { what, message } of failures) console.error(`Failed: ${what}: ${message}`);
+  if (failures.length > 0) process.exitCode = 1;
+}
+
+const interruption = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    console.error('\nInterrupted');
+    interruption.abort();
+  });
 }
 
 try {
-  await main(parseOptions(process.argv.slice(2)));
+  await main(parseOptions(process.argv.slice(2)), interruption.signal);
 } catch (error) {
-  console.error(error instanceof TypeError ? `${error.message}\n\n${usage}` : error);
-  process.exitCode = 1;
+  if (!interruption.signal.aborted) {
+    console.error(error instanceof TypeError ? `${error.message}\n\n${usage}` : toPlainMessage(error));
+  }
+  process.exitCode = interruption.signal.aborted ? INTERRUPTED : 1;
 }

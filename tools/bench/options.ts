@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { SECTION_NAMES, type SectionName } from './report.ts';
 
 /** What the command line asks for. */
 export interface BenchOptions {
@@ -14,16 +15,21 @@ export interface BenchOptions {
   readonly dist: string | null;
   /** A mirror to measure in place of the shape model's. */
   readonly models: string | null;
+  /** The parts to measure; null for all. */
+  readonly only: readonly SectionName[] | null;
 }
 
 export const usage = `npm run bench -- [--quick] [--out FILE] [--webgpu] [--gpu] [--dist FOLDER] [--models FOLDER]
+                 [--only PART,…]
 
   --quick   only what the ratios need, in under 8 minutes on two cores
   --out     where the JSON goes; docs/benchmarks/<date>.json otherwise (.cache/bench/quick.json with --quick)
   --webgpu  measures WebGPU too; in software, unless --gpu is given
   --gpu     uses the machine's own GPU for WebGPU
   --dist    a built app to measure in place of a fresh build
-  --models  a mirror to measure in place of the shape model's`;
+  --models  a mirror to measure in place of the shape model's
+  --only    some parts, whose figures take the place of those in a file of the same name:
+            ${SECTION_NAMES.join(', ')}`;
 
 /** Parses the command line; throws a TypeError for what it does not know. */
 export function parseOptions(args: readonly string[]): BenchOptions {
@@ -36,6 +42,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       out: { type: 'string' },
       dist: { type: 'string' },
       models: { type: 'string' },
+      only: { type: 'string' },
     },
   });
   return {
@@ -45,5 +52,12 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     out: values.out ?? null,
     dist: values.dist ?? null,
     models: values.models ?? null,
+    only: values.only === undefined ? null : values.only.split(',').map(parseSection),
   };
+}
+
+function parseSection(text: string): SectionName {
+  const name = SECTION_NAMES.find((each) => each === text);
+  if (name === undefined) throw new TypeError(`There is no part '${text}': ${SECTION_NAMES.join(', ')}.`);
+  return name;
 }

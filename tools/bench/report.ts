@@ -1,11 +1,50 @@
 import type { HeardSpeech } from '../../src/benchmark/heard-speech.ts';
+import type { GeneratorReport } from '../../src/speech/engine-status.ts';
 import type { LoadTimes } from './pages/app.ts';
 
-/** The figures that are watched; under 1 is faster for the first two, over 1 for the third. */
+/** The figures that are watched, each the median of pairs; null where it was not measured, or every pair failed. */
 export interface Ratios {
-  readonly ttfaVsStockGenerate: number;
-  readonly ttfaVsStockStream: number;
-  readonly throughputVsStock: number;
+  /** Time to the first sound of the paragraph over that of kokoro-js; under 1 is faster. */
+  readonly ttfaVsStockGenerate: number | null;
+  readonly ttfaVsStockStream: number | null;
+  /** Seconds of sound made in a second, over those of kokoro-js with its defaults; over 1 is faster. */
+  readonly throughputVsStock: number | null;
+  /** Time of ONNX Runtime alone over that with the kernels, from the same tokens to samples; over 1 is faster. */
+  readonly kernelsSpeedup1Thread: number | null;
+  readonly kernelsSpeedup2Threads: number | null;
+  /** The greatest relative root mean square of the kernels' difference from ONNX Runtime on the same input. */
+  readonly kernelsRelativeRms: number | null;
+}
+
+/** Something that should have been measured and was not. */
+export interface Failure {
+  readonly section: SectionName;
+  /** What it was, e.g. "pair 2 of the paragraph". */
+  readonly what: string;
+  readonly message: string;
+}
+
+/** A part of the benchmark that can be measured by itself. */
+export const SECTION_NAMES = [
+  'kernels',
+  'visits',
+  'shim',
+  'pairs',
+  'texts',
+  'accuracy',
+  'memory',
+  'stages',
+] as const;
+
+export type SectionName = (typeof SECTION_NAMES)[number];
+
+/** When a part was measured, and beside what. */
+export interface Section {
+  readonly name: SectionName;
+  readonly date: string;
+  readonly durationSeconds: number;
+  /** Cores that other programs kept busy meanwhile, on average; null where the operating system does not tell. */
+  readonly othersBusyCores: number | null;
 }
 
 /** One text, spoken by both sides right after each other. */
@@ -35,6 +74,8 @@ export interface Visit {
   /** From the navigation until the API answered. */
   readonly readyMs: number;
   readonly load: LoadTimes;
+  /** What computes the generator; null where that is not told. */
+  readonly generator: GeneratorReport | null;
   /** The first answer after loading. */
   readonly firstAnswer: HeardSpeech;
   readonly memory: Memory | null;
@@ -50,19 +91,72 @@ export interface SpokenText {
   readonly rounds: readonly HeardSpeech[];
 }
 
-/** onnxruntime-web without anything of the app around it. */
-export interface RuntimeRow {
-  readonly device: string;
+/** One synthesis from tokens to samples. */
+export interface TokenRun {
+  readonly totalMs: number;
+  readonly audioSeconds: number;
+}
+
+/** The same tokens with ONNX Runtime alone and with the kernels, right after each other. */
+export interface KernelPair {
   readonly dtype: string;
   readonly threads: number;
-  readonly startMs: number;
-  /** The first run, of a few tokens. */
-  readonly warmUpMs: number;
-  readonly runs: readonly {
-    readonly tokens: number;
-    readonly totalMs: number;
-    readonly audioSeconds: number;
-  }[];
+  readonly tokens: number;
+  readonly stock: TokenRun;
+  readonly kernels: TokenRun;
+}
+
+/** What the kernels computed beside what ONNX Runtime computed from the same features, source and style. */
+export interface KernelCheck {
+  readonly dtype: string;
+  readonly threads: number;
+  readonly tokens: number;
+  /** Relative root mean square. */
+  readonly difference: number;
+}
+
+/** How long a session took to start, the download not counted. */
+export interface SessionStart {
+  readonly dtype: string;
+  readonly threads: number;
+  readonly stockMs: number;
+  /** As on first use, with what they are compared with. */
+  readonly kernelsMs: number;
+}
+
+export interface KernelFigures {
+  readonly pairs: readonly KernelPair[];
+  readonly checks: readonly KernelCheck[];
+  readonly starts: readonly SessionStart[];
+}
+
+/** Memory of a fresh page that starts one session and makes sound of some tokens. */
+export interface MemoryRow {
+  readonly what: string;
+  readonly tokens: number;
+  readonly memory: Memory;
+}
+
+/** How long one stage of a synthesis takes. */
+export interface StageTime {
+  readonly stage: string;
+  readonly ms: number;
+}
+
+/** Where the time of one synthesis goes, and how fast the kernels compute. */
+export interface StageFigures {
+  readonly threads: number;
+  readonly tokens: number;
+  readonly audioSeconds: number;
+  readonly stages: readonly StageTime[];
+  /** The kernels by kind of step. */
+  readonly kernels: readonly StageTime[];
+  /** Arithmetic of the generator's convolutions, were they computed directly, in a second of the kernels' time. */
+  readonly directGflops: number;
+  /** The multiplications and additions that are really done in products, in a second of the kernels' time. */
+  readonly productGflops: number;
+  /** What a loop of nothing but fused multiply-adds reaches on as many threads. */
+  readonly peakGflops: number;
 }
 
 export interface Machine {
@@ -74,31 +168,41 @@ export interface Machine {
   readonly browser: string;
   /** Average number of processes that wanted to run in the minute before; well over 0 at the start spoils the figures. */
   readonly loadAtStart: number;
-  readonly loadAtEnd: number;
 }
 
-export interface BenchReport {
-  readonly version: 1;
+/** How kokoro-js came to be ready. */
+export interface StockLoad {
+  readonly loadMs: number;
+  readonly firstAnswer: HeardSpeech;
+  readonly memory: Memory | null;
+}
+
+/** What the parts of the benchmark measure; what was not measured is null or empty. */
+export interface Measured {
+  readonly kernels: KernelFigures | null;
+  readonly firstVisit: Visit | null;
+  /** With the model stored. */
+  readonly returnVisit: Visit | null;
+  readonly shim: Shim | null;
+  readonly pairs: readonly Pair[];
+  readonly stock: StockLoad | null;
+  /** Of the app after the pairs. */
+  readonly appMemory: Memory | null;
+  readonly texts: readonly SpokenText[];
+  readonly accuracy: readonly KernelCheck[];
+  readonly memory: readonly MemoryRow[];
+  readonly stages: readonly StageFigures[];
+}
+
+export interface BenchReport extends Measured {
+  readonly version: 2;
   readonly date: string;
   readonly quick: boolean;
-  readonly durationSeconds: number;
   readonly machine: Machine;
   readonly model: { readonly name: string; readonly dtypes: readonly string[] };
   readonly ratios: Ratios;
   /** Seconds of sound of the app for each second of kokoro-js, of the same text. */
-  readonly audioRatio: number;
-  readonly shim: Shim;
-  readonly pairs: readonly Pair[];
-  readonly firstVisit: Visit;
-  /** With the model stored; null where it was not measured. */
-  readonly returnVisit: Visit | null;
-  readonly stock: {
-    readonly loadMs: number;
-    readonly firstAnswer: HeardSpeech;
-    readonly memory: Memory | null;
-  };
-  /** After the pairs. */
-  readonly appMemory: Memory | null;
-  readonly texts: readonly SpokenText[];
-  readonly runtime: readonly RuntimeRow[];
+  readonly audioRatio: number | null;
+  readonly sections: readonly Section[];
+  readonly failures: readonly Failure[];
 }

@@ -22,7 +22,10 @@ export interface AppSide extends Side {
   readonly app: PageModule<typeof AppModule>;
   /** The bare pipeline; its worker starts with the first use. */
   readonly pipeline: PageModule<typeof PipelineModule>;
-  /** Plain onnxruntime-web, of the app's version. */
+}
+
+/** The app's sessions in a bare page. */
+export interface RuntimeSide extends Side {
   readonly runtime: PageModule<typeof RuntimeModule>;
 }
 
@@ -45,7 +48,6 @@ export async function openApp(
       ...side,
       app,
       pipeline: openPageModule<typeof PipelineModule>(side.page, 'pipeline'),
-      runtime: openPageModule<typeof RuntimeModule>(side.page, 'runtime'),
     },
   };
 }
@@ -54,6 +56,12 @@ export async function openApp(
 export async function openStock(browser: Browser, { stockUrl }: Sites): Promise<StockSide> {
   const side = await openSide(browser, stockUrl);
   return { ...side, stock: openPageModule<typeof StockModule>(side.page, 'stock') };
+}
+
+/** Opens a page for sessions, none of which is started yet. */
+export async function openRuntime(browser: Browser, { runtimeUrl }: Sites): Promise<RuntimeSide> {
+  const side = await openSide(browser, runtimeUrl);
+  return { ...side, runtime: openPageModule<typeof RuntimeModule>(side.page, 'runtime') };
 }
 
 async function openSide(browser: Browser, url: string): Promise<Side> {

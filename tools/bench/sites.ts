@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sirv from 'sirv';
@@ -18,10 +24,12 @@ export interface SiteOptions {
   readonly pages: string;
 }
 
-/** The two sides of the comparison, each on an origin of its own. */
+/** What is compared, each on an origin of its own. */
 export interface Sites {
   readonly appUrl: string;
   readonly stockUrl: string;
+  /** A bare page with the app's files for sessions and nothing of the app around them. */
+  readonly runtimeUrl: string;
   close(): void;
 }
 
@@ -29,11 +37,13 @@ export interface Sites {
 export async function openSites(options: SiteOptions): Promise<Sites> {
   const app = await listen(createAppSite(options));
   const stock = await listen(createStockSite(options));
+  const runtime = await listen(createRuntimeSite(options));
   return {
     appUrl: toUrl(app),
     stockUrl: toUrl(stock),
+    runtimeUrl: toUrl(runtime),
     close: () => {
-      for (const server of [app, stock]) {
+      for (const server of [app, stock, runtime]) {
         server.close();
         server.closeAllConnections();
       }
@@ -56,21 +66,41 @@ function createAppSite({ dist, models, pages }: SiteOptions): Server {
 
 /** Gives kokoro-js what it would find on the web: its model and voices on the hub, ONNX Runtime's files on a CDN. */
 function createStockSite({ models, model, pages }: SiteOptions): Server {
-  const folders: readonly (readonly [string, ReturnType<typeof sirv>])[] = [
+  const serve = serveFolders([
     ['/bench', sirv(pages, fileOptions)],
     ['/kokoro-js', sirv(join(nodeModules, 'kokoro-js/dist'), fileOptions)],
     ['/ort', sirv(join(nodeModules, 'transformers-stock/dist'), fileOptions)],
     ['/voices', sirv(join(nodeModules, 'kokoro-js/voices'), fileOptions)],
     ['/model', sirv(join(models, model.root), fileOptions)],
-  ];
+  ]);
   return createServer((request, response) => {
-    setIsolated(response);
     request.url = fromHubPath(request.url ?? '/');
+    serve(request, response);
+  });
+}
+
+function createRuntimeSite({ dist, models, pages }: SiteOptions): Server {
+  return createServer(
+    serveFolders([
+      ['/bench', sirv(pages, fileOptions)],
+      ['/ort', sirv(join(dist, 'ort'), fileOptions)],
+      ['/kernels', sirv(join(dist, 'kernels'), fileOptions)],
+      ['/models', sirv(models, fileOptions)],
+    ]),
+  );
+}
+
+type Folder = readonly [prefix: string, serve: ReturnType<typeof sirv>];
+
+/** Serves folders below their prefixes, and an empty page at the root, all of it isolated. */
+function serveFolders(folders: readonly Folder[]): RequestListener {
+  return (request, response) => {
+    setIsolated(response);
     const folder = folders.find(([prefix]) => request.url?.startsWith(`${prefix}/`) === true);
     if (folder !== undefined) serveBelow(...folder, { request, response });
     else if (request.url === '/') sendPage(response);
     else sendMissing(response);
-  });
+  };
 }
 
 /** Finds a file of the hub's Kokoro here: whatever revision is asked for, there is only one. */
@@ -97,7 +127,7 @@ function setIsolated(response: ServerResponse): void {
 
 function sendPage(response: ServerResponse): void {
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  response.end('<!doctype html><title>kokoro-js</title>');
+  response.end('<!doctype html><title>Benchmark</title>');
 }
 
 function sendMissing(response: ServerResponse): void {

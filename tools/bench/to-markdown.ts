@@ -1,64 +1,37 @@
 import { toRealTimeFactor } from '../../src/benchmark/heard-speech.ts';
 import { median } from '../../src/benchmark/statistics.ts';
-import type { BenchReport, Memory, RuntimeRow, SpokenText, Visit } from './report.ts';
+import { toPairSpeedup } from './ratios.ts';
+import type {
+  BenchReport,
+  KernelFigures,
+  Measured,
+  Memory,
+  Ratios,
+  Section,
+  SpokenText,
+  StageFigures,
+  Visit,
+} from './report.ts';
+import { toTable } from './to-table.ts';
 
-/** Names of the plots that lie beside the document. */
+/** Names of the plots that lie beside the document; null where there is nothing to draw. */
 export interface PlotFiles {
-  readonly firstSound: string;
-  readonly realTimeFactor: string;
+  readonly firstSound: string | null;
+  readonly realTimeFactor: string | null;
 }
 
-/** Writes a report of a whole run as a document with tables. */
+/** Writes a report as a document with a part for everything that was measured. */
 export function toMarkdown(report: BenchReport, plots: PlotFiles): string {
-  const { machine, ratios, shim, model } = report;
   return `${[
-    `# Benchmark of ${report.date.slice(0, 10)}`,
-    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGib.toFixed(0)} GiB, ${machine.platform}. ${machine.browser}.`,
-    `Model: ${model.name} (${model.dtypes.join(', ')}). Load average ${machine.loadAtStart.toFixed(1)} before and ` +
-      `${machine.loadAtEnd.toFixed(1)} after: what other programs take spoils the times more than the ratios.`,
-    '## Against kokoro-js',
-    'kokoro-js 1.2.1 as it is published, on the same model in the same browser, pair by pair. Medians. Of the same text ' +
-      `Sotto made ${report.audioRatio.toFixed(2)} times as much sound: see README.md.`,
-    toTable(
-      ['figure', 'Sotto / kokoro-js', 'means'],
-      [
-        ['time to first sound, against `generate`', ratios.ttfaVsStockGenerate.toFixed(3), 'less is faster'],
-        ['time to first sound, against `stream`', ratios.ttfaVsStockStream.toFixed(3), 'less is faster'],
-        ['sound per second of work', ratios.throughputVsStock.toFixed(3), 'more is faster'],
-      ],
-    ),
-    `![Time to first sound](${plots.firstSound})`,
-    `![Real-time factor](${plots.realTimeFactor})`,
-    '## What the API costs',
-    `${shim.overheadMs.toFixed(1)} ms until the first byte, and ${shim.throughputRatio.toFixed(3)} of the bare ` +
-      'pipeline’s throughput, measured with the built-in voice.',
-    '## Every text',
-    toTable(
-      ['side', 'engine', 'text', 'first sound', 'seconds for a second', 'sound', 'gaps'],
-      report.texts.map(toTextRow),
-    ),
-    '## ONNX Runtime alone',
-    toTable(
-      ['engine', 'start', 'warm-up', 'tokens', 'seconds for a second'],
-      report.runtime.flatMap(toRuntimeRows),
-    ),
-    '## Loading and memory',
-    toTable(
-      ['page', 'API ready', 'download', 'start and warm-up', 'first answer', 'memory', 'at most'],
-      [
-        toVisitRow('first visit', report.firstVisit),
-        ...(report.returnVisit === null ? [] : [toVisitRow('second visit', report.returnVisit)]),
-        ['after the pairs', '', '', '', '', ...toMemory(report.appMemory)],
-        [
-          'kokoro-js',
-          '',
-          '',
-          toSeconds(report.stock.loadMs),
-          toSeconds(report.stock.firstAnswer.totalMs),
-          ...toMemory(report.stock.memory),
-        ],
-      ],
-    ),
+    ...toHead(report),
+    ...toRatioPart(report),
+    ...toImages(plots),
+    ...toKernelPart(report),
+    ...report.stages.flatMap(toStagePart),
+    ...toTextPart(report),
+    ...toShimPart(report),
+    ...toLoadingPart(report),
+    ...toConditions(report),
   ].join('\n\n')}\n`;
 }
 
@@ -78,29 +51,150 @@ export function toEngineWords(engine: Pick<SpokenText, 'device' | 'dtype' | 'thr
   return device === 'webgpu' ? `WebGPU, ${dtype}` : `${dtype}, ${threads} thread${threads === 1 ? '' : 's'}`;
 }
 
+function toHead({ date, machine, model }: BenchReport): readonly string[] {
+  return [
+    `# Benchmark of ${date.slice(0, 10)}`,
+    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGib.toFixed(0)} GiB, ${machine.platform}. ${machine.browser}.`,
+    `Model: ${model.name} (${model.dtypes.join(', ')}). [README.md](README.md) says what each figure is.`,
+  ];
+}
+
+const RATIO_ROWS: readonly (readonly [name: keyof Ratios, words: string, means: string, digits: number])[] = [
+  ['ttfaVsStockGenerate', 'time to first sound, over `generate` of kokoro-js', 'less is faster', 3],
+  ['ttfaVsStockStream', 'time to first sound, over `stream` of kokoro-js', 'less is faster', 3],
+  ['throughputVsStock', 'sound per second of work, over kokoro-js', 'more is faster', 2],
+  ['kernelsSpeedup1Thread', 'ONNX Runtime alone over the kernels, 1 thread', 'more is faster', 2],
+  ['kernelsSpeedup2Threads', 'ONNX Runtime alone over the kernels, 2 threads', 'more is faster', 2],
+];
+
+function toRatioPart({ ratios, audioRatio, pairs }: BenchReport): readonly string[] {
+  const rows = RATIO_ROWS.flatMap(([name, words, means, digits]) => {
+    const value = ratios[name];
+    return value === null ? [] : [[words, value.toFixed(digits), means]];
+  });
+  const rms = ratios.kernelsRelativeRms;
+  if (rms !== null) {
+    rows.push(['relative difference of the kernels from ONNX Runtime', rms.toExponential(1), 'at most']);
+  }
+  if (rows.length === 0) return [];
+  const stalls = pairs.map(({ app }) => app.stallSeconds);
+  const notes = [
+    audioRatio === null
+      ? []
+      : [`Of the same text Sotto made ${audioRatio.toFixed(2)} times as much sound: see README.md.`],
+    stalls.length === 0
+      ? []
+      : [`Gaps after Sotto’s first sound: ${toGap(Math.max(...stalls))} in ${stalls.length} paragraphs.`],
+  ].flat();
+  const words = 'Medians of pairs that were measured right after each other in the same browser.';
+  return ['## Ratios', [words, ...notes].join(' '), toTable(['figure', 'value', 'means'], rows)];
+}
+
+function toImages({ firstSound, realTimeFactor }: PlotFiles): readonly string[] {
+  return [
+    firstSound === null ? [] : [`![Time to first sound](${firstSound})`],
+    realTimeFactor === null ? [] : [`![Real-time factor](${realTimeFactor})`],
+  ].flat();
+}
+
+function toKernelPart({ kernels, accuracy }: Measured): readonly string[] {
+  if (kernels === null) return [];
+  const checks = [...kernels.checks, ...accuracy];
+  return [
+    '## The kernels beside ONNX Runtime alone',
+    'From the same tokens to samples, with the same voice, in one page. Medians.',
+    toTable(
+      ['weights', 'threads', 'tokens', 'sound', 'ONNX Runtime', 'kernels', 'times faster', 'pairs'],
+      toKernelRows(kernels),
+    ),
+    'Their difference from what ONNX Runtime computes of the same features, source and style (relative root mean square):',
+    toTable(
+      ['weights', 'threads', 'tokens', 'difference'],
+      checks.map(({ dtype, threads, tokens, difference }) => [
+        ...[dtype, String(threads), String(tokens), difference.toExponential(1)],
+      ]),
+    ),
+  ];
+}
+
+function toKernelRows({ pairs }: KernelFigures): readonly (readonly string[])[] {
+  const toKey = ({ dtype, threads, tokens }: (typeof pairs)[number]): string =>
+    [dtype, threads, tokens].join(' ');
+  return [...new Set(pairs.map(toKey))].map((key) => {
+    const group = pairs.filter((pair) => toKey(pair) === key);
+    return [
+      ...key.split(' '),
+      `${median(group.map(({ stock }) => stock.audioSeconds)).toFixed(1)} s`,
+      toSeconds(median(group.map(({ stock }) => stock.totalMs))),
+      toSeconds(median(group.map(({ kernels }) => kernels.totalMs))),
+      median(group.map(toPairSpeedup)).toFixed(2),
+      String(group.length),
+    ];
+  });
+}
+
+function toStagePart(figures: StageFigures): readonly string[] {
+  const { threads, tokens, audioSeconds, stages, kernels, directGflops, productGflops, peakGflops } = figures;
+  const toRows = (list: StageFigures['stages']): readonly (readonly string[])[] => {
+    const sum = list.reduce((total, { ms }) => total + ms, 0);
+    return list.map(({ stage, ms }) => [stage, `${ms.toFixed(0)} ms`, `${((100 * ms) / sum).toFixed(1)} %`]);
+  };
+  return [
+    `## Where the time goes, ${threads} thread${threads === 1 ? '' : 's'}`,
+    `${tokens} tokens, ${audioSeconds.toFixed(1)} s of sound. The kernels do ${productGflops.toFixed(0)} GFLOP/s in products, ` +
+      `${((100 * productGflops) / peakGflops).toFixed(0)} % of the ${peakGflops.toFixed(0)} GFLOP/s of a loop of fused ` +
+      `multiply-adds; computed directly, their convolutions would be ${directGflops.toFixed(0)} GFLOP/s.`,
+    toTable(['stage', 'time', 'share'], toRows(stages)),
+    toTable(['kernels', 'time', 'share'], toRows(kernels)),
+  ];
+}
+
+function toTextPart({ texts }: Measured): readonly string[] {
+  if (texts.length === 0) return [];
+  const head = ['side', 'engine', 'text', 'first sound', 'seconds for a second', 'sound', 'gaps'];
+  return ['## Every text', toTable(head, texts.map(toTextRow))];
+}
+
 function toTextRow(spoken: SpokenText): readonly string[] {
-  const stallSeconds = median(spoken.rounds.map((round) => round.stallSeconds));
-  const audioSeconds = median(spoken.rounds.map((round) => round.audioSeconds));
   return [
     spoken.side,
     toEngineWords(spoken),
     spoken.text,
     `${toTextFirstSound(spoken).toFixed(2)} s`,
     toTextFactor(spoken).toFixed(2),
-    `${audioSeconds.toFixed(1)} s`,
-    stallSeconds < 0.01 ? 'none' : `${stallSeconds.toFixed(2)} s`,
+    `${median(spoken.rounds.map((round) => round.audioSeconds)).toFixed(1)} s`,
+    toGap(median(spoken.rounds.map((round) => round.stallSeconds))),
   ];
 }
 
-function toRuntimeRows(row: RuntimeRow): readonly (readonly string[])[] {
-  const tokenCounts = [...new Set(row.runs.map(({ tokens }) => tokens))];
-  return tokenCounts.map((tokens) => [
-    toEngineWords(row),
-    toSeconds(row.startMs),
-    toSeconds(row.warmUpMs),
-    String(tokens),
-    median(row.runs.filter((run) => run.tokens === tokens).map(toRealTimeFactor)).toFixed(2),
-  ]);
+function toShimPart({ shim }: Measured): readonly string[] {
+  if (shim === null) return [];
+  return [
+    '## What the API costs',
+    `${shim.overheadMs.toFixed(1)} ms until the first byte, and ${shim.throughputRatio.toFixed(3)} of the bare ` +
+      'pipeline’s throughput, measured with the built-in voice.',
+  ];
+}
+
+function toLoadingPart(report: Measured): readonly string[] {
+  const { firstVisit, returnVisit, appMemory, stock, memory } = report;
+  const rows = [
+    firstVisit === null ? [] : [toVisitRow('first visit', firstVisit)],
+    returnVisit === null ? [] : [toVisitRow('second visit', returnVisit)],
+    appMemory === null ? [] : [['after the pairs', '', '', '', '', ...toMemory(appMemory)]],
+    stock === null
+      ? []
+      : [
+          [
+            ...['kokoro-js', '', '', toSeconds(stock.loadMs), toSeconds(stock.firstAnswer.totalMs)],
+            ...toMemory(stock.memory),
+          ],
+        ],
+    memory.map((row) => [`${row.what}, ${row.tokens} tokens`, '', '', '', '', ...toMemory(row.memory)]),
+  ].flat();
+  if (rows.length === 0) return [];
+  const head = ['page', 'API ready', 'download', 'start and warm-up', 'first answer', 'memory', 'at most'];
+  return ['## Loading and memory', toTable(head, rows)];
 }
 
 function toVisitRow(name: string, { readyMs, load, firstAnswer, memory }: Visit): readonly string[] {
@@ -108,16 +202,30 @@ function toVisitRow(name: string, { readyMs, load, firstAnswer, memory }: Visit)
   return [name, ...times.map(toSeconds), ...toMemory(memory)];
 }
 
+function toConditions({ machine, sections, failures }: BenchReport): readonly string[] {
+  const rows = sections.map(({ name, date, durationSeconds, othersBusyCores }: Section) => [
+    ...[name, date.slice(0, 16).replace('T', ' '), `${durationSeconds.toFixed(0)} s`],
+    othersBusyCores === null ? 'not known' : othersBusyCores.toFixed(2),
+  ]);
+  return [
+    '## Conditions',
+    `Load average at the start: ${machine.loadAtStart.toFixed(1)}. What other programs take spoils the times more than the ratios.`,
+    toTable(['part', 'begun (UTC)', 'took', 'cores busy with other programs'], rows),
+    failures.length === 0
+      ? 'Nothing failed.'
+      : failures.map(({ what, message }) => `- Failed: ${what}: ${message}`).join('\n'),
+  ];
+}
+
 function toMemory(memory: Memory | null): readonly string[] {
   if (memory === null) return ['', ''];
   return [memory.residentBytes, memory.peakBytes].map((bytes) => `${(bytes / 1e6).toFixed(0)} MB`);
 }
 
-function toSeconds(ms: number): string {
-  return `${(ms / 1000).toFixed(2)} s`;
+function toGap(seconds: number): string {
+  return seconds < 0.01 ? 'none' : `${seconds.toFixed(2)} s`;
 }
 
-function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => '---'), ...rows];
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+function toSeconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
 }

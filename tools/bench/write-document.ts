@@ -4,29 +4,24 @@ import { toBarChart } from './bar-chart.ts';
 import type { BenchReport, SpokenText } from './report.ts';
 import { toEngineWords, toMarkdown, toTextFactor, toTextFirstSound } from './to-markdown.ts';
 
-/** Writes `<path>.md` and its plots beside it. */
+/** Writes `<path>.md` and, where every text was spoken, its plots beside it. */
 export async function writeDocument(report: BenchReport, path: string): Promise<void> {
-  const files = {
-    firstSound: `${path}-first-sound.svg`,
-    realTimeFactor: `${path}-real-time-factor.svg`,
-  };
-  await writeFile(
-    files.firstSound,
-    toBarChart({ title: 'Time to first sound', unit: 's', bars: report.texts.map(toBar(toTextFirstSound)) }),
-  );
-  await writeFile(
-    files.realTimeFactor,
-    toBarChart({
-      title: 'Seconds of work for a second of sound',
-      unit: '',
-      bars: report.texts.map(toBar(toTextFactor)),
-    }),
-  );
-  const plots = {
-    firstSound: basename(files.firstSound),
-    realTimeFactor: basename(files.realTimeFactor),
-  };
-  await writeFile(`${path}.md`, toMarkdown(report, plots));
+  const plots = { firstSound: `${path}-first-sound.svg`, realTimeFactor: `${path}-real-time-factor.svg` };
+  const hasPlots = report.texts.length > 0;
+  if (hasPlots) {
+    const first = {
+      title: 'Time to first sound',
+      unit: 's',
+      bars: report.texts.map(toBar(toTextFirstSound)),
+    };
+    const title = 'Seconds of work for a second of sound';
+    const factor = { title, unit: '', bars: report.texts.map(toBar(toTextFactor)) };
+    await writeFile(plots.firstSound, toBarChart(first));
+    await writeFile(plots.realTimeFactor, toBarChart(factor));
+  }
+  const toName = (file: string): string | null => (hasPlots ? basename(file) : null);
+  const names = { firstSound: toName(plots.firstSound), realTimeFactor: toName(plots.realTimeFactor) };
+  await writeFile(`${path}.md`, toMarkdown(report, names));
 }
 
 function toBar(toValue: (spoken: SpokenText) => number) {

@@ -1,21 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import { toJson } from '../../../src/benchmark/to-json.ts';
 import { toBarChart } from '../../../tools/bench/bar-chart.ts';
 import { parseOptions } from '../../../tools/bench/options.ts';
-import type { BenchReport } from '../../../tools/bench/report.ts';
+import { fromJson } from '../../../tools/bench/from-json.ts';
+import { toRatios } from '../../../tools/bench/ratios.ts';
+import type { BenchReport, Measured } from '../../../tools/bench/report.ts';
+import { nothing } from '../../../tools/bench/sections.ts';
 import { toMarkdown } from '../../../tools/bench/to-markdown.ts';
 
 const heard = { firstSoundMs: 800, totalMs: 3_000, audioSeconds: 2, stallSeconds: 0.25 };
 const visit = {
   readyMs: 400,
   load: { totalMs: 9_000, downloadMs: 5_000, startMs: 4_000 },
+  generator: { by: 'kernels', reason: null, difference: 1e-5 },
   firstAnswer: heard,
   memory: { residentBytes: 1e9, peakBytes: 2e9 },
-};
-const report: BenchReport = {
-  version: 1,
+} as const;
+const empty: BenchReport = {
+  version: 2,
   date: '2026-03-04T05:06:07.000Z',
   quick: false,
-  durationSeconds: 60,
   machine: {
     cpu: 'A processor',
     cores: 2,
@@ -24,49 +28,95 @@ const report: BenchReport = {
     node: 'v20',
     browser: 'Chromium',
     loadAtStart: 0.1,
-    loadAtEnd: 2,
   },
   model: { name: 'shape model', dtypes: ['fp32'] },
-  ratios: { ttfaVsStockGenerate: 0.0625, ttfaVsStockStream: 0.5, throughputVsStock: 1.75 },
-  audioRatio: 1.2,
-  shim: { overheadMs: 4.25, throughputRatio: 0.985, overheadsMs: [4.25], ratios: [0.985] },
-  pairs: [],
+  ratios: toRatios(nothing),
+  audioRatio: null,
+  sections: [],
+  failures: [],
+  ...nothing,
+};
+const measured: Measured = {
+  kernels: {
+    pairs: [4_000, 6_000, 20_000].map((totalMs) => ({
+      ...{ dtype: 'fp32', threads: 2, tokens: 100 },
+      stock: { totalMs, audioSeconds: 7.5 },
+      kernels: { totalMs: 1_000, audioSeconds: 7.5 },
+    })),
+    checks: [{ dtype: 'fp32', threads: 2, tokens: 100, difference: 1.4e-5 }],
+    starts: [],
+  },
   firstVisit: visit,
   returnVisit: null,
+  shim: { overheadMs: 4.25, throughputRatio: 0.985, overheadsMs: [4.25], ratios: [0.985] },
+  pairs: [
+    {
+      app: { ...heard, firstSoundMs: 625 },
+      stockGenerate: { ...heard, firstSoundMs: 10_000, totalMs: 12_000 },
+      stockStream: { firstSoundMs: 1_250 },
+    },
+  ],
   stock: { loadMs: 7_000, firstAnswer: heard, memory: null },
   appMemory: null,
   texts: [
     { side: 'sotto', device: 'wasm', dtype: 'fp32', threads: 1, text: '20 tokens', rounds: [heard, heard] },
   ],
-  runtime: [
+  accuracy: [{ dtype: 'fp32', threads: 2, tokens: 500, difference: 2e-5 }],
+  memory: [{ what: 'kernels, later', tokens: 200, memory: { residentBytes: 5e8, peakBytes: 6e8 } }],
+  stages: [
     {
-      device: 'wasm',
-      dtype: 'fp32',
-      threads: 2,
-      startMs: 1_000,
-      warmUpMs: 500,
-      runs: [
-        { tokens: 20, totalMs: 1_000, audioSeconds: 2 },
-        { tokens: 20, totalMs: 3_000, audioSeconds: 2 },
-        { tokens: 100, totalMs: 500, audioSeconds: 2 },
+      ...{ threads: 1, tokens: 200, audioSeconds: 15 },
+      stages: [
+        { stage: 'front', ms: 250 },
+        { stage: 'kernels', ms: 750 },
       ],
+      kernels: [{ stage: 'kernel 11', ms: 750 }],
+      ...{ directGflops: 170, productGflops: 45, peakGflops: 60 },
     },
   ],
 };
+const report: BenchReport = {
+  ...empty,
+  ...measured,
+  ratios: toRatios(measured),
+  audioRatio: 1.2,
+  sections: [
+    { name: 'pairs', date: '2026-03-04T05:06:07.000Z', durationSeconds: 60, othersBusyCores: 0.125 },
+  ],
+  failures: [{ section: 'pairs', what: 'pair 2 of the paragraph', message: 'No sound.' }],
+};
+const plots = { firstSound: 'a.svg', realTimeFactor: 'b.svg' };
+
+function tablesOf(text: string): readonly string[] {
+  return text.split('\n\n').filter((part) => part.startsWith('|'));
+}
 
 describe('the document of a benchmark', () => {
-  const text = toMarkdown(report, { firstSound: 'a.svg', realTimeFactor: 'b.svg' });
+  const text = toMarkdown(report, plots);
 
-  test('shows the ratios, each text and each runtime with its medians', () => {
+  test('shows the ratios, and each text with its medians', () => {
     expect(text).toContain('# Benchmark of 2026-03-04');
-    expect(text).toContain('| time to first sound, against `generate` | 0.063 | less is faster |');
+    expect(text).toContain('| time to first sound, over `generate` of kokoro-js | 0.063 | less is faster |');
+    expect(text).toContain('| time to first sound, over `stream` of kokoro-js | 0.500 | less is faster |');
+    expect(text).toContain('| ONNX Runtime alone over the kernels, 2 threads | 6.00 | more is faster |');
     expect(text).toContain('| sotto | fp32, 1 thread | 20 tokens | 0.80 s | 1.50 | 2.0 s | 0.25 s |');
-    expect(text).toContain('| fp32, 2 threads | 1.00 s | 0.50 s | 20 | 1.00 |');
-    expect(text).toContain('| fp32, 2 threads | 1.00 s | 0.50 s | 100 | 0.25 |');
+  });
+
+  test('shows the kernels beside ONNX Runtime, how exact they are, and where their time goes', () => {
+    expect(text).toContain('| fp32 | 2 | 100 | 7.5 s | 6.00 s | 1.00 s | 6.00 | 3 |');
+    expect(text).toContain('| fp32 | 2 | 500 | 2.0e-5 |');
+    expect(text).toContain('| front | 250 ms | 25.0 % |');
+    expect(text).toContain('45 GFLOP/s in products, 75 % of the 60 GFLOP/s');
+  });
+
+  test('tells of gaps, of failures, and of what else the machine did', () => {
+    expect(text).toContain('Gaps after Sotto’s first sound: 0.25 s in 1 paragraphs.');
+    expect(text).toContain('- Failed: pair 2 of the paragraph: No sound.');
+    expect(text).toContain('| pairs | 2026-03-04 05:06 | 60 s | 0.13 |');
   });
 
   test('every row of a table has as many cells as its head', () => {
-    for (const table of text.split('\n\n').filter((part) => part.startsWith('|'))) {
+    for (const table of tablesOf(text)) {
       const widths = table
         .trimEnd()
         .split('\n')
@@ -74,6 +124,17 @@ describe('the document of a benchmark', () => {
       expect(new Set(widths).size).toBe(1);
     }
   });
+
+  test('leaves out what was not measured', () => {
+    const bare = toMarkdown(empty, { firstSound: null, realTimeFactor: null });
+    expect(bare).toContain('Nothing failed.');
+    expect(bare).not.toMatch(/null|undefined|NaN|!\[/);
+    expect(tablesOf(bare)).toHaveLength(1);
+  });
+});
+
+test('a report that was written is read back as it was, to six digits', () => {
+  expect(fromJson(toJson(report))).toEqual(report);
 });
 
 test('a chart draws bars in proportion, one colour a series, and escapes its words', () => {
@@ -103,6 +164,12 @@ describe('the command line of the benchmark', () => {
   test('leaves WebGPU out of a quick run, and takes it in with a real GPU', () => {
     expect(parseOptions(['--quick', '--webgpu']).withWebGpu).toBe(false);
     expect(parseOptions(['--gpu'])).toMatchObject({ withWebGpu: true, usesRealGpu: true });
+  });
+
+  test('measures all parts, or those that are named', () => {
+    expect(parseOptions([]).only).toBeNull();
+    expect(parseOptions(['--only', 'kernels,stages']).only).toEqual(['kernels', 'stages']);
+    expect(() => parseOptions(['--only', 'kernels,all'])).toThrow(/no part 'all'/);
   });
 
   test('refuses what it does not know', () => {

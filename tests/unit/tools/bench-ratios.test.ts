@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { HeardSpeech } from '../../../src/benchmark/heard-speech.ts';
 import { Deadline } from '../../../tools/bench/deadline.ts';
-import type { Pair } from '../../../tools/bench/report.ts';
-import { measurePairs, toAudioRatio, toRatios } from '../../../tools/bench/scenarios/pairs.ts';
+import { Failures } from '../../../tools/bench/failures.ts';
+import { toAudioRatio, toRatios } from '../../../tools/bench/ratios.ts';
+import type { KernelCheck, KernelPair, Pair } from '../../../tools/bench/report.ts';
+import { measurePairs } from '../../../tools/bench/scenarios/pairs.ts';
 import type { AppSide, StockSide } from '../../../tools/bench/sides.ts';
 
 function heard(firstSoundMs: number, totalMs: number, audioSeconds = 10): HeardSpeech {
@@ -13,57 +15,140 @@ function pair(app: HeardSpeech, stockGenerate: HeardSpeech, streamMs: number): P
   return { app, stockGenerate, stockStream: { firstSoundMs: streamMs } };
 }
 
-/** Two sides that answer at once and note who was asked for what. */
-function createSides(): { readonly app: AppSide; readonly stock: StockSide; readonly asked: string[] } {
+function kernelPair(stockMs: number, kernelsMs: number, patch: Partial<KernelPair> = {}): KernelPair {
+  const run = (totalMs: number): KernelPair['stock'] => ({ totalMs, audioSeconds: 1 });
+  const pair = { dtype: 'fp32', threads: 1, tokens: 100, stock: run(stockMs), kernels: run(kernelsMs) };
+  return { ...pair, ...patch };
+}
+
+function check(difference: number, dtype = 'fp32'): KernelCheck {
+  return { dtype, threads: 1, tokens: 100, difference };
+}
+
+/** Two sides that answer at once and note who was asked for what; the app's answers may be replaced. */
+function createSides(speak: () => Promise<HeardSpeech> = () => Promise.resolve(heard(1, 1))): {
+  readonly app: AppSide;
+  readonly stock: StockSide;
+  readonly asked: string[];
+} {
   const asked: string[] = [];
-  const answer = (name: string) => () => {
+  const answer = (name: string, work: () => Promise<HeardSpeech>) => () => {
     asked.push(name);
-    return Promise.resolve(heard(1, 1));
+    return work();
   };
+  const stock = (name: string) => answer(name, () => Promise.resolve(heard(1, 1)));
   return {
     asked,
-    app: { app: { speak: answer('app') } } as unknown as AppSide,
+    app: { app: { speak: answer('app', speak) } } as unknown as AppSide,
     stock: {
-      stock: { generate: answer('generate'), streamFirst: answer('stream') },
+      stock: { generate: stock('generate'), streamFirst: stock('stream') },
     } as unknown as StockSide,
   };
 }
 
-describe('the comparison with kokoro-js', () => {
-  test('each ratio is the median of the ratios of the pairs', () => {
+function createOptions(maxPairs: number, deadline = new Deadline(Infinity)) {
+  const failures = new Failures(new AbortController().signal);
+  return { model: 'kokoro-82m', text: 'Text.', maxPairs, deadline, failures };
+}
+
+beforeEach(() => {
+  vi.spyOn(console, 'log').mockReturnValue();
+  vi.spyOn(console, 'warn').mockReturnValue();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('the ratios of a benchmark', () => {
+  test('each is the median of the ratios of the pairs', () => {
     const pairs = [
       pair(heard(500, 5_000), heard(10_000, 10_000), 1_000),
       pair(heard(1_000, 5_000), heard(10_000, 20_000), 1_000),
       pair(heard(9_000, 5_000), heard(10_000, 5_000), 1_000),
     ];
-    expect(toRatios(pairs)).toEqual({ ttfaVsStockGenerate: 0.1, ttfaVsStockStream: 1, throughputVsStock: 2 });
+    expect(toRatios({ pairs, kernels: null, accuracy: [] })).toMatchObject({
+      ttfaVsStockGenerate: 0.1,
+      ttfaVsStockStream: 1,
+      throughputVsStock: 2,
+    });
   });
 
   test('throughput counts sound, so a side that makes less of it gains nothing', () => {
     const pairs = [pair(heard(1, 1_000, 5), heard(1, 2_000, 10), 1)];
-    expect(toRatios(pairs).throughputVsStock).toBe(1);
+    expect(toRatios({ pairs, kernels: null, accuracy: [] }).throughputVsStock).toBe(1);
+    expect(toAudioRatio(pairs)).toBe(0.5);
   });
 
-  test('sides that cannot have spoken the same text are not compared', () => {
-    expect(toAudioRatio([pair(heard(1, 1, 12), heard(1, 1, 10), 1)])).toBe(1.2);
-    expect(() => toAudioRatio([pair(heard(1, 1, 5), heard(1, 1, 10), 1)])).toThrow(/0\.50 times as much/);
+  test('the kernels are compared with as many threads, in fp32, at the one length that counts', () => {
+    const pairs = [
+      ...[kernelPair(4, 1), kernelPair(6, 1), kernelPair(5, 1)],
+      ...[kernelPair(9, 3, { threads: 2 }), kernelPair(50, 1, { dtype: 'q8' })],
+      kernelPair(70, 1, { tokens: 20 }),
+    ];
+    const kernels = { pairs, checks: [check(1e-5), check(0.02, 'q8')], starts: [] };
+    expect(toRatios({ pairs: [], kernels, accuracy: [check(3e-5)] })).toMatchObject({
+      kernelsSpeedup1Thread: 5,
+      kernelsSpeedup2Threads: 3,
+      kernelsRelativeRms: 3e-5,
+    });
   });
 
+  test('what was not measured has no ratio', () => {
+    const ratios = toRatios({ pairs: [], kernels: null, accuracy: [] });
+    expect(Object.values(ratios)).toEqual([null, null, null, null, null, null]);
+    expect(toAudioRatio([])).toBeNull();
+  });
+});
+
+describe('the comparison with kokoro-js', () => {
   test('the sides take turns in going first', async () => {
     const sides = createSides();
-    const pairs = await measurePairs(sides, {
-      model: 'kokoro-82m',
-      text: 'Text.',
-      maxPairs: 2,
-      deadline: new Deadline(Infinity),
-    });
-    expect(pairs).toHaveLength(2);
+    expect(await measurePairs(sides, createOptions(2))).toHaveLength(2);
     expect(sides.asked).toEqual(['app', 'stream', 'generate', 'stream', 'generate', 'app']);
   });
 
   test('one pair is measured however late it is, and no more', async () => {
-    const sides = createSides();
-    const options = { model: 'kokoro-82m', text: 'Text.', maxPairs: 3, deadline: new Deadline(-1) };
-    expect(await measurePairs(sides, options)).toHaveLength(1);
+    expect(await measurePairs(createSides(), createOptions(3, new Deadline(-1)))).toHaveLength(1);
+  });
+
+  test('a pair that fails is told of, and the others count', async () => {
+    let calls = 0;
+    const sides = createSides(() => {
+      calls += 1;
+      return calls === 2 ? Promise.reject(new Error('No sound.')) : Promise.resolve(heard(1, 1));
+    });
+    const options = createOptions(3);
+    expect(await measurePairs(sides, options)).toHaveLength(2);
+    expect(options.failures.list).toEqual([
+      { section: 'kernels', what: 'pair 2 of the paragraph', message: 'No sound.' },
+    ]);
+  });
+
+  test('sides that cannot have spoken the same text are not compared', async () => {
+    const options = createOptions(1);
+    const sides = createSides(() => Promise.resolve(heard(1, 1, 5)));
+    expect(await measurePairs(sides, options)).toEqual([]);
+    expect(options.failures.list[0]?.message).toMatch(/0\.50 times as much/);
+  });
+});
+
+describe('the failures of a benchmark', () => {
+  test('show nothing of where the project lies', async () => {
+    const failures = new Failures(new AbortController().signal);
+    const path = new URL('../../../tools/bench', import.meta.url).pathname;
+    await failures.attempt('this', () => Promise.reject(new Error(`No ${path}\nat somewhere`)));
+    expect(failures.list[0]?.message).toBe('No ./tools/bench');
+  });
+
+  test('are passed on once the run is interrupted', async () => {
+    const controller = new AbortController();
+    const failures = new Failures(controller.signal);
+    const work = (): Promise<never> => {
+      controller.abort();
+      return Promise.reject(new Error('The browser is gone.'));
+    };
+    await expect(failures.attempt('this', work)).rejects.toThrow('aborted');
+    expect(failures.list).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { createWorkerSessions } from '../../../src/engine/kokoro/worker-session.ts';
 import type { KokoroSession } from '../../../src/engine/kokoro/session.ts';
-import type { Device } from '../../../src/speech/engine-status.ts';
+import type { Device, GeneratorReport } from '../../../src/speech/engine-status.ts';
+import { createTokens } from './tokens.ts';
 
 /** A session to be measured, by a name of one's own. */
 export interface RuntimeOptions {
@@ -9,16 +10,18 @@ export interface RuntimeOptions {
   readonly weights: string;
   readonly device: Device;
   readonly threads: number;
+  /** Plain onnxruntime-web; the app's kernels as on their first use, which is compared; or as on every later one. */
+  readonly kernels: 'none' | 'checked' | 'trusted';
 }
 
 /** One run of the model. */
 export interface RuntimeRun {
   readonly totalMs: number;
   readonly audioSeconds: number;
+  /** What computed the generator; null where there was no choice. */
+  readonly generator: GeneratorReport | null;
 }
 
-const VOCABULARY_SIZE = 178;
-const STYLE_LENGTH = 256;
 const SAMPLE_RATE = 24_000;
 
 const sessions = new Map<string, KokoroSession>();
@@ -27,13 +30,16 @@ const createSession = createWorkerSessions(
     new Worker(new URL('../../../src/threads/engine/session.worker.ts', import.meta.url), { type: 'module' }),
 );
 
-/** Starts plain onnxruntime-web on the model, in a worker; gives the milliseconds, the download not counted. */
-export async function start({ name, weights, device, threads }: RuntimeOptions): Promise<number> {
-  const model = new Uint8Array(await (await fetch(weights)).arrayBuffer());
-  const ortUrl = new URL('/ort/', location.href).href;
+/** Starts the model in a worker; gives the milliseconds, the download not counted. */
+export async function start({ name, weights, device, threads, kernels }: RuntimeOptions): Promise<number> {
+  const response = await fetch(weights);
+  if (!response.ok) throw new Error(`The weights cannot be fetched: status ${response.status}`);
+  const model = new Uint8Array(await response.arrayBuffer());
+  const plain = { model, device, threads, ortUrl: new URL('/ort/', location.href).href };
+  const use = { url: new URL('/kernels/', location.href).href, isTrusted: kernels === 'trusted' };
+  const options = kernels === 'none' ? plain : { ...plain, kernels: use };
   const startedMs = performance.now();
-  const session = await createSession({ model, device, threads, ortUrl }, new AbortController().signal);
-  sessions.set(name, session);
+  sessions.set(name, await createSession(options, new AbortController().signal));
   return performance.now() - startedMs;
 }
 
@@ -41,14 +47,14 @@ export async function start({ name, weights, device, threads }: RuntimeOptions):
 export async function run(options: { readonly name: string; readonly tokens: number }): Promise<RuntimeRun> {
   const session = sessions.get(options.name);
   if (session === undefined) throw new Error(`There is no session '${options.name}'.`);
-  const tokenIds = Array.from({ length: options.tokens }, (_, index) => (index * 37) % VOCABULARY_SIZE);
-  const style = Float32Array.from({ length: STYLE_LENGTH }, (_, index) => 0.3 * Math.sin(index * 1.7));
+  const input = createTokens(options.tokens);
   const startedMs = performance.now();
-  const { samples } = await session.run({ tokenIds, style, speed: 1 });
-  return { totalMs: performance.now() - startedMs, audioSeconds: samples.length / SAMPLE_RATE };
+  const { samples, generator } = await session.run(input);
+  const totalMs = performance.now() - startedMs;
+  return { totalMs, audioSeconds: samples.length / SAMPLE_RATE, generator: generator ?? null };
 }
 
-/** Ends a session and its worker. */
+/** Ends a session and its worker, where there is one of that name. */
 export async function stop({ name }: { readonly name: string }): Promise<void> {
   await sessions.get(name)?.release();
   sessions.delete(name);

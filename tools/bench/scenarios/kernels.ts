@@ -1,0 +1,121 @@
+import type { Deadline } from '../deadline.ts';
+import type { Failures } from '../failures.ts';
+import type { KernelCheck, KernelFigures, KernelPair, SessionStart } from '../report.ts';
+import type { RuntimeSide } from '../sides.ts';
+
+export interface KernelScenario {
+  /** Path of the weights on the page's origin. */
+  readonly weights: string;
+  readonly dtype: string;
+  readonly threadCounts: readonly number[];
+  /** How many tokens the pairs have; all of these in each round. */
+  readonly tokenCounts: readonly number[];
+  readonly rounds: number;
+  /** A round is only begun if it would be over by then; the first always is. */
+  readonly deadline: Deadline;
+  readonly failures: Failures;
+}
+
+interface Started {
+  readonly check: KernelCheck;
+  readonly start: SessionStart;
+}
+
+/** The length of text that the ratios are about: a segment as the app makes them once it speaks. */
+export const RATIO_TOKENS = 100;
+
+/** Has ONNX Runtime alone and the app's session with kernels make sound of the same tokens in turn, in one page. */
+export async function measureKernels(
+  { runtime }: Pick<RuntimeSide, 'runtime'>,
+  scenario: KernelScenario,
+): Promise<KernelFigures> {
+  const pairs: KernelPair[] = [];
+  const started: Started[] = [];
+  for (const threads of scenario.threadCounts) {
+    const what = `the kernels with ${scenario.dtype} on ${toThreadWords(threads)}`;
+    await scenario.failures.attempt(what, async () => {
+      started.push(await startBoth(runtime, threads, scenario));
+      pairs.push(...(await measurePairs(runtime, threads, scenario)));
+    });
+    await scenario.failures.attempt(`stopping ${what}`, async () => {
+      for (const name of ['stock', 'kernels']) await runtime.stop({ name });
+    });
+  }
+  return { pairs, checks: started.map(({ check }) => check), starts: started.map(({ start }) => start) };
+}
+
+/** Starts both sessions and warms them up; the first run of the kernels is compared with ONNX Runtime. */
+async function startBoth(
+  runtime: RuntimeSide['runtime'],
+  threads: number,
+  { weights, dtype }: KernelScenario,
+): Promise<Started> {
+  const options = { weights, device: 'wasm', threads } as const;
+  const stockMs = await runtime.start({ ...options, name: 'stock', kernels: 'none' });
+  const kernelsMs = await runtime.start({ ...options, name: 'kernels', kernels: 'checked' });
+  await runtime.run({ name: 'stock', tokens: RATIO_TOKENS });
+  const difference = await runChecked(runtime, { name: 'kernels', tokens: RATIO_TOKENS });
+  console.log(`  ${dtype}, ${toThreadWords(threads)}: relative difference ${difference.toExponential(2)}`);
+  return {
+    check: { dtype, threads, tokens: RATIO_TOKENS, difference },
+    start: { dtype, threads, stockMs, kernelsMs },
+  };
+}
+
+/** Makes the first run of a session, and gives how far its kernels were from ONNX Runtime; throws where they are not used. */
+export async function runChecked(
+  runtime: RuntimeSide['runtime'],
+  options: { readonly name: string; readonly tokens: number },
+): Promise<number> {
+  const { generator } = await runtime.run(options);
+  if (generator?.by !== 'kernels')
+    throw new Error(`They are not used: ${generator?.reason ?? 'not told why'}`);
+  if (generator.difference === null) throw new Error('They were not compared with ONNX Runtime.');
+  return generator.difference;
+}
+
+async function measurePairs(
+  runtime: RuntimeSide['runtime'],
+  threads: number,
+  { dtype, tokenCounts, rounds, deadline, failures }: KernelScenario,
+): Promise<readonly KernelPair[]> {
+  const pairs: KernelPair[] = [];
+  let lastMs = 0;
+  for (let round = 0; round < rounds && (round === 0 || deadline.allows(lastMs)); round += 1) {
+    const startedMs = performance.now();
+    for (const tokens of tokenCounts) {
+      const what = `pair ${round + 1} of ${tokens} tokens with ${dtype} on ${toThreadWords(threads)}`;
+      const pair = await failures.attempt(what, () =>
+        measurePair(runtime, { dtype, threads, tokens, round }),
+      );
+      if (pair !== null) pairs.push(pair);
+    }
+    lastMs = performance.now() - startedMs;
+  }
+  return pairs;
+}
+
+async function measurePair(
+  runtime: RuntimeSide['runtime'],
+  { round, ...pair }: Pick<KernelPair, 'dtype' | 'threads' | 'tokens'> & { readonly round: number },
+): Promise<KernelPair> {
+  const run = async (name: string): Promise<KernelPair['stock']> => {
+    const { totalMs, audioSeconds } = await runtime.run({ name, tokens: pair.tokens });
+    return { totalMs, audioSeconds };
+  };
+  // Who begins changes, or a machine that gets hot would favour one.
+  const early = round % 2 === 0 ? await run('kernels') : null;
+  const stock = await run('stock');
+  const kernels = early ?? (await run('kernels'));
+  if (kernels.audioSeconds !== stock.audioSeconds) throw new Error('They made sound of different lengths.');
+  console.log(
+    `  ${pair.dtype}, ${toThreadWords(pair.threads)}, ${pair.tokens} tokens: ` +
+      `${(stock.totalMs / 1000).toFixed(2)} s with ONNX Runtime alone, ` +
+      `${(kernels.totalMs / 1000).toFixed(2)} s with the kernels: ${(stock.totalMs / kernels.totalMs).toFixed(2)} times faster`,
+  );
+  return { ...pair, stock, kernels };
+}
+
+function toThreadWords(threads: number): string {
+  return threads === 1 ? '1 thread' : `${threads} threads`;
+}
