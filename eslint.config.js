@@ -33,7 +33,10 @@ const layers = {
   },
   browser: { from: ['std', 'wire', 'speech', 'threads'], npm: ['idb'] },
   benchmark: { from: ['std', 'speech', 'browser'], npm: [] },
-  ui: { from: ['std', 'speech', 'browser'], npm: ['react', 'react-dom', 'radix-ui', 'openai'] },
+  ui: {
+    from: ['std', 'speech', 'browser'],
+    npm: ['react', 'react-dom', 'radix-ui', 'openai', 'intl-messageformat'],
+  },
 };
 
 const folders = Object.keys(layers);

@@ -1,4 +1,4 @@
-import { parseSettings, toStoredSettings, type Settings } from './settings.ts';
+import { defaultSettings, parseSettings, toStoredSettings, type Settings } from './settings.ts';
 
 const SETTINGS_KEY = 'sotto.settings';
 
@@ -11,10 +11,13 @@ export interface SettingsStorage {
   write(settings: Settings): boolean;
 }
 
-/** Creates a storage over `localStorage`, which may be denied, full, or hold anything. */
-export function createSettingsStorage(open: () => TextStorage = () => localStorage): SettingsStorage {
+/** Creates a storage over `localStorage`, which may be denied, full, or hold anything; `standard` is for a first visit. */
+export function createSettingsStorage(
+  open: () => TextStorage = () => localStorage,
+  standard: Settings = defaultSettings,
+): SettingsStorage {
   return {
-    read: () => parseSettings(readValue(open)),
+    read: () => parseSettings(readValue(open), standard),
     write(settings) {
       try {
         open().setItem(SETTINGS_KEY, toStoredSettings(settings));

@@ -1,4 +1,5 @@
 import type { EngineConfig } from '../speech/engine-status.ts';
+import type { Language } from '../speech/language.ts';
 import type { AudioFormat } from '../speech/ports.ts';
 import { findVoice } from '../speech/voices.ts';
 import type { ServerSettings } from '../wire/server.protocol.ts';
@@ -7,6 +8,18 @@ import type { ServerSettings } from '../wire/server.protocol.ts';
 const SETTINGS_VERSION = 1;
 
 const themes = ['system', 'light', 'dark'] as const;
+const interfaceLanguages = [
+  'auto',
+  'en-us',
+  'en-gb',
+  'es',
+  'fr',
+  'hi',
+  'it',
+  'ja',
+  'pt-br',
+  'zh',
+] as const satisfies ('auto' | Language)[];
 const fallbacks = ['none', 'espeak-ng'] as const;
 const devices = ['auto', 'wasm', 'webgpu'] as const;
 const dtypes = ['auto', 'fp32', 'fp16', 'q8', 'q4', 'q4f16', 'q8f16'] as const;
@@ -36,6 +49,8 @@ export interface Settings {
   /** Ids of the voices that the user starred. */
   readonly favourites: readonly string[];
   readonly theme: (typeof themes)[number];
+  /** What the page is written in; `auto` goes by the browser's languages. */
+  readonly interfaceLanguage: (typeof interfaceLanguages)[number];
   /** Whether single letters are shortcuts. */
   readonly letterKeys: boolean;
   readonly saveFormat: SaveFormat;
@@ -67,6 +82,7 @@ export const defaultSettings: Settings = {
   speed: 1,
   favourites: [],
   theme: 'system',
+  interfaceLanguage: 'auto',
   letterKeys: true,
   saveFormat: 'mp3',
   saveBitRate: 0,
@@ -84,9 +100,8 @@ export const defaultSettings: Settings = {
 };
 
 /** Parses stored settings, whatever they are: a field that is missing or makes no sense takes its default. */
-export function parseSettings(value: unknown): Settings {
+export function parseSettings(value: unknown, standard: Settings = defaultSettings): Settings {
   const fields = isRecord(value) && value['version'] === SETTINGS_VERSION ? value : {};
-  const standard = defaultSettings;
   return {
     model: toText(fields['model'], standard.model),
     voice: toText(fields['voice'], standard.voice),
@@ -96,6 +111,7 @@ export function parseSettings(value: unknown): Settings {
     saveFormat: toMember(fields['saveFormat'], saveFormats, standard.saveFormat),
     saveBitRate: Math.round(toNumber(fields['saveBitRate'], standard.saveBitRate, [0, 512_000])),
     theme: toMember(fields['theme'], themes, standard.theme),
+    interfaceLanguage: toMember(fields['interfaceLanguage'], interfaceLanguages, standard.interfaceLanguage),
     fallback: toMember(fields['fallback'], fallbacks, standard.fallback),
     device: toMember(fields['device'], devices, standard.device),
     dtype: toMember(fields['dtype'], dtypes, standard.dtype),

@@ -2,7 +2,8 @@
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
-import { useEffect, type ReactNode } from 'react';
+import { Direction } from 'radix-ui';
+import { useEffect, useLayoutEffect, type ReactNode } from 'react';
 import { Editor } from './features/editor/editor.tsx';
 import { EnginePanel } from './features/engine-panel/engine-panel.tsx';
 import { PageBar } from './features/page-bar/page-bar.tsx';
@@ -14,29 +15,34 @@ import { Transport } from './features/transport/transport.tsx';
 import { VoicePanel } from './features/voices/voice-panel.tsx';
 import { Workbench } from './features/workbench/workbench.tsx';
 import { useAppState } from './store/app-context.ts';
+import { useDirection } from './words/use-direction.ts';
+import { useWords } from './words/use-words.ts';
 
 /** The page: the manuscript with its transport, the voice and the engine beside it, the workbench below. */
 export function App(): ReactNode {
   useTheme();
+  useLanguage();
   return (
-    <div className="app">
-      <PageBar />
-      <UpdateOffer />
-      <ShareOffer />
-      <main className="app__desk">
-        <div className="app__sheet">
-          <Editor />
-          <TakeNotices />
-          <Transport />
-        </div>
-        <div className="app__rail">
-          <VoicePanel />
-          <EnginePanel />
-        </div>
-        <Workbench />
-      </main>
-      <PageFoot />
-    </div>
+    <Direction.Provider dir={useDirection()}>
+      <div className="app">
+        <PageBar />
+        <UpdateOffer />
+        <ShareOffer />
+        <main className="app__desk">
+          <div className="app__sheet">
+            <Editor />
+            <TakeNotices />
+            <Transport />
+          </div>
+          <div className="app__rail">
+            <VoicePanel />
+            <EnginePanel />
+          </div>
+          <Workbench />
+        </main>
+        <PageFoot />
+      </div>
+    </Direction.Provider>
   );
 }
 
@@ -46,4 +52,14 @@ function useTheme(): void {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+}
+
+/** Tells the document what it is written in, by which voices of screen readers and line breaks are chosen. */
+function useLanguage(): void {
+  const { tag, direction, say } = useWords();
+  useLayoutEffect(() => {
+    document.documentElement.lang = tag;
+    document.documentElement.dir = direction;
+    document.title = say('page.title');
+  }, [tag, direction, say]);
 }

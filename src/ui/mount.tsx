@@ -8,10 +8,18 @@ import { AppContext } from './store/app-context.ts';
 import { createAppStore } from './store/app-store.ts';
 import { connectMedia } from './store/connect-media.ts';
 import { connectServices } from './store/connect-services.ts';
+import type { Words } from './words/words.ts';
+
+/** What the interface stands on. */
+export interface AppParts {
+  readonly services: PageServices;
+  readonly words: Words;
+}
 
 /** Shows the interface in `element` for as long as `scope` lives. */
-export function mountApp(scope: Scope, element: Element, services: PageServices): void {
+export function mountApp(scope: Scope, element: Element, { services, words }: AppParts): void {
   const store = createAppStore({
+    words,
     settings: services.settings.read(),
     online: navigator.onLine,
     isolated: crossOriginIsolated,

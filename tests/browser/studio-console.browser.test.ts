@@ -72,7 +72,7 @@ for (const kind of ['OpenAI SDK', 'fetch', 'fetch, events']) {
     await expect(app.getByRole('region', { name: `Code for ${kind}` })).toContainText(request.input);
     await app.getByRole('button', { name: 'Run', exact: true }).press('Enter');
     await expect(app.getByText(/made by espeak-ng/)).toBeVisible();
-    const sound = app.getByLabel("The answer's sound");
+    const sound = app.getByLabel('The answer’s sound');
     await expect
       .poll(() => sound.evaluate((element: HTMLAudioElement) => element.duration))
       .toBeGreaterThan(1);

@@ -68,7 +68,7 @@ test('the keyboard alone opens a sample, chooses a voice, plays, seeks and stops
   await app.keyboard.press('ArrowUp');
   await expect(app.getByRole('radio', { name: 'Bella, grade A-' })).toBeChecked();
   await tabTo(/^Hear Bella$/);
-  await tabTo(/^Bella is a favourite$/);
+  await tabTo(/^Bella is a favorite$/);
   await app.keyboard.press('Space');
   await expect(focused).toHaveAttribute('aria-pressed', 'true');
 });

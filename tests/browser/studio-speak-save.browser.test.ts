@@ -127,7 +127,7 @@ test('a link brings text and settings to another page, which offers them and pla
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(site.url);
   await writeText(page, 'Un texte à partager.');
-  await page.getByLabel('Language').selectOption('fr');
+  await page.getByLabel('Language', { exact: true }).selectOption('fr');
   await page.getByRole('button', { name: 'Save…' }).click();
   await page.getByRole('button', { name: 'Copy link' }).click();
   await expect(page.getByText('Copied.')).toBeVisible();

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { useWords } from '../words/use-words.ts';
 import { Button } from './button.tsx';
 
 interface CopyButtonProps {
@@ -8,6 +9,7 @@ interface CopyButtonProps {
 
 /** Puts text on the clipboard, and says whether that worked. */
 export function CopyButton({ label, toText }: CopyButtonProps): ReactNode {
+  const { say } = useWords();
   const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null);
   const copy = (): void => {
     navigator.clipboard.writeText(toText()).then(
@@ -18,7 +20,11 @@ export function CopyButton({ label, toText }: CopyButtonProps): ReactNode {
   return (
     <Button onClick={copy} onBlur={() => setOutcome(null)}>
       <span aria-live="polite">
-        {outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'The browser refused' : label}
+        {outcome === 'copied'
+          ? say('common.copied')
+          : outcome === 'refused'
+            ? say('common.copyRefused')
+            : label}
       </span>
     </Button>
   );

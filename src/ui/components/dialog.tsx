@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useWords } from '../words/use-words.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import './dialog.css';
@@ -12,6 +13,7 @@ interface DialogProps {
 
 /** The platform's own modal dialog, which keeps the focus and gives it back; Escape and a click outside close it. */
 export function Dialog({ title, isOpen, onClose, children }: DialogProps): ReactNode {
+  const { say } = useWords();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -36,7 +38,7 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps): React
             <h2 className="panel__title" id={id}>
               {title}
             </h2>
-            <Button look="quiet" onClick={() => dialog.current?.close()} aria-label="Close">
+            <Button look="quiet" onClick={() => dialog.current?.close()} aria-label={say('common.close')}>
               <Icon name="close" />
             </Button>
           </div>

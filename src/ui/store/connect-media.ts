@@ -2,6 +2,7 @@ import type { MediaCommand, MediaState } from '../../browser/media-session.ts';
 import type { PageServices } from '../../browser/page-services.ts';
 import { assertNever } from '../../std/assert-never.ts';
 import type { Scope } from '../../std/scope.ts';
+import type { Words } from '../words/words.ts';
 import type { AppStore } from './app-store.ts';
 import { toMadeSeconds, toTotalSeconds, type TakeState } from './take.ts';
 import type { TakeActions } from './take-actions.ts';
@@ -19,11 +20,11 @@ export function connectMedia(
   media.onCommand((command) => obey(command, actions));
   let shown = '';
   const show = (): void => {
-    const { take } = store.getState();
+    const { take, words } = store.getState();
     const key = toKey(take);
     if (key === shown) return;
     shown = key;
-    media.show(toMediaState(take));
+    media.show(toMediaState(take, words));
   };
   scope.add(store.subscribe(show));
   scope.add(() => media.show(null));
@@ -36,14 +37,14 @@ function toKey(state: TakeState): string {
   return [state.phase, id, segments.length, complete, Math.floor(positionSeconds / 10)].join(' ');
 }
 
-function toMediaState(state: TakeState): MediaState | null {
+function toMediaState(state: TakeState, words: Words): MediaState | null {
   // Pausing leaves the controls there; what is over takes them away.
   if (state.phase !== 'speaking' && state.phase !== 'paused') return null;
   const { take } = state;
   const title = take.text.trim().replace(/\s+/gu, ' ');
   return {
     title: title.length <= MAX_TITLE_LENGTH ? title : `${title.slice(0, MAX_TITLE_LENGTH - 1)}…`,
-    artist: toVoiceTitle(take.voice),
+    artist: toVoiceTitle(take.voice, words),
     isPlaying: state.phase === 'speaking',
     positionSeconds: Math.min(take.positionSeconds, toMadeSeconds(take)),
     durationSeconds: toTotalSeconds(take),

@@ -2,6 +2,7 @@ import type { PlayerEvent } from '../../browser/player.ts';
 import type { TakeSegment } from '../../browser/page-services.ts';
 import type { Settings } from '../../browser/settings.ts';
 import type { EngineStatus } from '../../speech/engine-status.ts';
+import type { Words } from '../words/words.ts';
 import type { Problem } from './problem.ts';
 import type { WorkbenchTab } from './state.ts';
 import type { Take, TakeOrder } from './take.ts';
@@ -11,6 +12,7 @@ export type AppEvent = PageEvent | TakeEvent | SaveEvent;
 
 export type PageEvent =
   | { readonly type: 'text-changed'; readonly text: string }
+  | { readonly type: 'words-changed'; readonly words: Words }
   | { readonly type: 'settings-changed'; readonly settings: Settings; readonly kept: boolean }
   | { readonly type: 'engine-reported'; readonly status: EngineStatus }
   | { readonly type: 'engine-load-started' }

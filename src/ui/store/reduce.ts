@@ -8,6 +8,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
     case 'text-changed':
       return { ...state, text: event.text };
+    case 'words-changed':
+      return { ...state, words: event.words };
     case 'settings-changed':
       return { ...state, settings: event.settings, settingsKept: event.kept };
     case 'engine-reported':

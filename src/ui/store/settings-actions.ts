@@ -1,5 +1,7 @@
 import type { PageServices } from '../../browser/page-services.ts';
 import { toEngineConfig, toServerSettings, type Settings } from '../../browser/settings.ts';
+import type { Language } from '../../speech/language.ts';
+import { loadWords } from '../words/load-words.ts';
 import type { AppStore } from './app-store.ts';
 import { toProblem } from './problem.ts';
 
@@ -10,6 +12,8 @@ export interface SettingsActions {
   readonly applyUpdate: () => void;
   /** Changes settings, keeps them, and tells whoever works by them. */
   readonly change: (patch: Partial<Settings>) => void;
+  /** Shows the page in another language; leaves it as it is where that cannot be had. */
+  readonly translate: (language: Language) => void;
 }
 
 /** Creates the actions. */
@@ -20,7 +24,9 @@ export function createSettingsActions(store: AppStore, services: PageServices): 
   };
   const signal = new AbortController().signal;
 
-  return {
+  let asked = 0;
+
+  const actions: SettingsActions = {
     applyUpdate: () => services.applyUpdate(),
     setText: (text) => store.dispatch({ type: 'text-changed', text }),
     change(patch) {
@@ -39,7 +45,21 @@ export function createSettingsActions(store: AppStore, services: PageServices): 
         services.answerForeignHosts(after.foreignHosts, after.foreignModels);
       }
     },
+    translate(language) {
+      asked += 1;
+      const request = asked;
+      loadWords(language).then(
+        (words) => {
+          // Who chose yet another meanwhile wants that one.
+          if (request !== asked) return;
+          store.dispatch({ type: 'words-changed', words });
+          actions.change({ interfaceLanguage: language });
+        },
+        (error: unknown) => console.warn('The messages of this language cannot be had.', error),
+      );
+    },
   };
+  return actions;
 }
 
 function differ(one: object, other: object): boolean {

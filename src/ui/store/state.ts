@@ -1,11 +1,16 @@
 import type { Settings } from '../../browser/settings.ts';
 import type { EngineStatus } from '../../speech/engine-status.ts';
+import { sampleTexts } from '../texts/sample-texts.ts';
+import type { Words } from '../words/words.ts';
 import type { Problem } from './problem.ts';
 import type { TakeState } from './take.ts';
+import { toMixLanguage } from './voice-language.ts';
 
 /** Everything the interface shows. */
 export interface AppState {
   readonly text: string;
+  /** What the page says, in the language that is shown. */
+  readonly words: Words;
   readonly settings: Settings;
   /** False where the browser keeps nothing between visits. */
   readonly settingsKept: boolean;
@@ -44,6 +49,7 @@ export type SaveState =
 
 /** What the first render needs to know. */
 export interface InitialFacts {
+  readonly words: Words;
   readonly settings: Settings;
   readonly online: boolean;
   readonly isolated: boolean;
@@ -52,7 +58,8 @@ export interface InitialFacts {
 /** Creates the state of a page that was just opened. */
 export function createInitialState(facts: InitialFacts): AppState {
   return {
-    text: sampleText,
+    text: sampleTexts[toMixLanguage(facts.settings.voice)].welcome,
+    words: facts.words,
     settings: facts.settings,
     settingsKept: true,
     engine: null,
@@ -66,7 +73,3 @@ export function createInitialState(facts: InitialFacts): AppState {
     workbench: 'library',
   };
 }
-
-const sampleText =
-  'Sotto voce: in a quiet voice. Everything you hear is made on this device, and nothing you write leaves the page. ' +
-  'Replace these lines with your own, choose a voice, and press Play.';

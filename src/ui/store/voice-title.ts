@@ -1,12 +1,11 @@
 import { parseVoice } from '../../speech/parse-voice.ts';
 import { findVoice } from '../../speech/voices.ts';
+import type { Words } from '../words/words.ts';
 
 /** Names a voice or a mix for people: "Heart", "Bella and Heart". */
-export function toVoiceTitle(voice: string): string {
+export function toVoiceTitle(voice: string, { list }: Words): string {
   try {
-    const names = parseVoice(voice).map(({ id }) => findVoice(id)?.name ?? id);
-    const last = names.pop() ?? voice;
-    return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
+    return list(parseVoice(voice).map(({ id }) => findVoice(id)?.name ?? id));
   } catch {
     return voice;
   }

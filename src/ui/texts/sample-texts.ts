@@ -5,6 +5,8 @@ import sampleTextsJson from './sample-texts.json' with { type: 'json' };
 export interface SampleText {
   /** One sentence or two, by which a voice is tried. */
   readonly preview: string;
+  /** What stands in the editor at first, where the chosen voice speaks this language. */
+  readonly welcome: string;
   /** Two short paragraphs. */
   readonly text: string;
 }

@@ -18,6 +18,7 @@ const chosen: Settings = {
   saveFormat: 'opus',
   saveBitRate: 64_000,
   theme: 'dark',
+  interfaceLanguage: 'pt-br',
   fallback: 'espeak-ng',
   device: 'webgpu',
   dtype: 'fp32',

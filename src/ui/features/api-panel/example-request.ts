@@ -4,9 +4,14 @@ export type ExampleRequest = Readonly<Record<string, unknown>>;
 /** One example: it calls the API and gives back the answer with its body unread. */
 export type Example = (request: ExampleRequest, signal: AbortSignal) => Promise<Response>;
 
-/** Parses what a person wrote. Throws a `SyntaxError` in words where it is no JSON object. */
+/** Says that what was written is JSON, but no object. */
+export class NotObjectError extends Error {
+  override readonly name = 'NotObjectError';
+}
+
+/** Parses what a person wrote. Throws a `SyntaxError` where it is no JSON, and `NotObjectError` where it is no object. */
 export function parseExampleRequest(json: string): ExampleRequest {
   const value: unknown = JSON.parse(json);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as ExampleRequest;
-  throw new SyntaxError('The request must be a JSON object, in braces.');
+  throw new NotObjectError();
 }

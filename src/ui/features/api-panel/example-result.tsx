@@ -1,37 +1,49 @@
 import type { ReactNode } from 'react';
 import { Listen } from '../../components/listen.tsx';
-import { toProblemLine } from '../../store/problem.ts';
+import { useWords } from '../../words/use-words.ts';
+import type { Words } from '../../words/words.ts';
+import { ProblemLine } from '../problem/problem-line.tsx';
 import type { ExampleOutcome, ExampleRun } from './example-run.ts';
 
 /** What came back: figures, the sound, or the error. */
 export function ExampleResult({ run }: { readonly run: ExampleRun | null }): ReactNode {
+  const { say } = useWords();
   return (
     <div className="result" aria-live="polite" aria-busy={run?.phase === 'running'}>
-      {run === null ? (
-        <p className="result__hint">
-          Run it to see the status, how soon the first byte came, and to hear it.
+      {run === null ? <p className="result__hint">{say('api.runHint')}</p> : null}
+      {run?.phase === 'running' ? <p className="result__hint">{say('api.waiting')}</p> : null}
+      {run?.phase === 'failed' ? (
+        <p className="result__error">
+          <ProblemLine problem={run.problem} />
         </p>
       ) : null}
-      {run?.phase === 'running' ? <p className="result__hint">Waiting for the answer</p> : null}
-      {run?.phase === 'failed' ? <p className="result__error">{toProblemLine(run.problem)}</p> : null}
       {run?.phase === 'done' ? <Outcome outcome={run.outcome} /> : null}
     </div>
   );
 }
 
 function Outcome({ outcome }: { readonly outcome: ExampleOutcome }): ReactNode {
+  const words = useWords();
+  const { say, time } = words;
   const { status, firstByteMs, durationMs, error, audio } = outcome;
   const isGood = status >= 200 && status < 300;
   return (
     <>
       <dl className="result__figures">
-        <Figure name="Status" value={String(status)} tone={isGood ? 'good' : 'bad'} />
-        <Figure name="First byte" value={firstByteMs === null ? 'none' : toMilliseconds(firstByteMs)} />
-        <Figure name="Duration" value={toMilliseconds(durationMs)} />
+        <Figure name={say('api.status')} value={String(status)} tone={isGood ? 'good' : 'bad'} />
+        <Figure
+          name={say('api.firstByte')}
+          value={firstByteMs === null ? say('api.none') : time(firstByteMs)}
+        />
+        <Figure name={say('api.duration')} value={time(durationMs)} />
       </dl>
-      <p className="result__facts">{toFacts(outcome)}</p>
-      {error === null ? null : <p className="result__error">{error}</p>}
-      {audio === null ? null : <Listen audio={audio} label="The answer's sound" />}
+      <p className="result__facts">{toFacts(outcome, words)}</p>
+      {error === null ? null : (
+        <p className="result__error" lang="en">
+          {error}
+        </p>
+      )}
+      {audio === null ? null : <Listen audio={audio} label={say('api.answerSound')} />}
     </>
   );
 }
@@ -51,16 +63,12 @@ function Figure({ name, value, tone }: FigureProps): ReactNode {
   );
 }
 
-function toMilliseconds(value: number): string {
-  return value < 10_000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`;
-}
-
-function toFacts({ contentType, bytes, reads, engine }: ExampleOutcome): string {
+function toFacts({ contentType, bytes, reads, engine }: ExampleOutcome, words: Words): string {
   const facts = [
     contentType,
-    `${Math.max(1, Math.round(bytes / 1000)).toLocaleString('en')} kB`,
-    reads === 1 ? 'in one read' : `in ${reads} reads`,
-    engine === null ? null : `made by ${engine}`,
+    words.bytes(bytes),
+    words.say('api.reads', { count: reads }),
+    engine === null ? null : words.say('api.madeBy', { engine }),
   ];
-  return facts.filter((fact) => fact !== null && fact !== '').join(', ');
+  return facts.filter((fact) => fact !== null && fact !== '').join(words.say('common.listSeparator'));
 }

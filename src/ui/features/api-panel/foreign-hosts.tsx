@@ -1,20 +1,18 @@
 import type { ReactNode } from 'react';
 import { knownForeignHosts } from '../../../browser/settings.ts';
 import { useActions, useAppState } from '../../store/app-context.ts';
+import { useWords } from '../../words/use-words.ts';
 
 /** Which other hosts' audio routes are answered here instead; none unless the person says so. */
 export function ForeignHosts(): ReactNode {
   const { change } = useActions();
+  const { say } = useWords();
   const hosts = useAppState((state) => state.settings.foreignHosts);
   const areModelsAnswered = useAppState((state) => state.settings.foreignModels);
   return (
     <fieldset className="hosts">
-      <legend className="hosts__title">Also answers for</legend>
-      <p className="hosts__hint">
-        Code with a hard-coded address works too, when its host is ticked: calls to that host&rsquo;s audio
-        routes from other pages of this site are answered here and never leave. This page itself may reach
-        none but the model hub; its security policy forbids it.
-      </p>
+      <legend className="hosts__title">{say('api.alsoAnswersFor')}</legend>
+      <p className="hosts__hint">{say('api.hostsHint')}</p>
       <div className="hosts__list">
         {knownForeignHosts.map((host) => (
           <label key={host} className="hosts__item">
@@ -40,7 +38,7 @@ export function ForeignHosts(): ReactNode {
           disabled={hosts.length === 0}
           onChange={(event) => change({ foreignModels: event.target.checked })}
         />
-        Their lists of models too
+        {say('api.hostsModels')}
       </label>
     </fieldset>
   );

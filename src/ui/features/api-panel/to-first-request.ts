@@ -1,5 +1,7 @@
 import { toPlayableModel } from '../../store/selectors.ts';
 import type { AppState } from '../../store/state.ts';
+import { toMixLanguage } from '../../store/voice-language.ts';
+import { sampleTexts } from '../../texts/sample-texts.ts';
 
 /** Examples say the beginning of the text; the API's own limit is longer. */
 const MAX_LENGTH = 300;
@@ -8,7 +10,8 @@ const MAX_LENGTH = 300;
 export function toFirstRequest(state: AppState): string {
   const { voice, speed } = state.settings;
   const letters = Array.from(state.text.trim());
-  const input = letters.length === 0 ? 'Hello from inside the page.' : letters.slice(0, MAX_LENGTH).join('');
+  const input =
+    letters.length === 0 ? sampleTexts[toMixLanguage(voice)].preview : letters.slice(0, MAX_LENGTH).join('');
   const request = { model: toPlayableModel(state), voice, input, speed, response_format: 'wav' };
   return JSON.stringify(request, null, 2);
 }

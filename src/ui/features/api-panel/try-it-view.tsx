@@ -5,18 +5,24 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useAppState, useStore } from '../../store/app-context.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
+import { useWords } from '../../words/use-words.ts';
+import type { Words } from '../../words/words.ts';
 import { parseExampleRequest } from './example-request.ts';
 import { ExampleResult } from './example-result.tsx';
 import { toCode } from './to-code.ts';
 import { toFirstRequest } from './to-first-request.ts';
-import { createTryIt, tryKinds, type TryIt, type TryKind } from './try-it.ts';
+import { createTryIt, tryKinds, type RequestFault, type TryIt, type TryKind } from './try-it.ts';
 import './api-panel.css';
 
-const titles: Readonly<Record<TryKind, string>> = { sdk: 'OpenAI SDK', fetch: 'fetch', sse: 'fetch, events' };
+function toTitle(kind: TryKind, { say }: Words): string {
+  return kind === 'sdk' ? 'OpenAI SDK' : kind === 'fetch' ? 'fetch' : say('api.fetchEvents');
+}
 
 /** A request that can be edited and sent, with the code that sends it and what came back. */
 export function TryItView(): ReactNode {
   const app = useStore();
+  const words = useWords();
+  const { say, rich } = words;
   const [tryIt] = useState(() => createTryIt(toFirstRequest(app.getState())));
   const { kind } = useStoreState(tryIt.store);
   return (
@@ -25,15 +31,12 @@ export function TryItView(): ReactNode {
       value={kind}
       onValueChange={(value) => tryIt.choose(tryKinds.find((known) => known === value) ?? 'sdk')}
     >
-      <p className="api__hint">
-        Code in this page calls <code>/v1/audio/speech</code> as it would call OpenAI, and is answered here.
-        Edit the request and run it. The code follows; the page&rsquo;s security policy runs no edited code.
-      </p>
+      <p className="api__hint">{rich('api.intro', { code: (text) => <code>{text}</code> })}</p>
       <RequestEditor tryIt={tryIt} />
-      <Tabs.List className="api__tabs" aria-label="Ways to call">
+      <Tabs.List className="api__tabs" aria-label={say('api.ways')}>
         {tryKinds.map((known) => (
           <Tabs.Trigger key={known} className="api__tab" value={known}>
-            {titles[known]}
+            {toTitle(known, words)}
           </Tabs.Trigger>
         ))}
       </Tabs.List>
@@ -49,13 +52,14 @@ export function TryItView(): ReactNode {
 function RequestEditor({ tryIt }: { readonly tryIt: TryIt }): ReactNode {
   const id = useId();
   const app = useStore();
+  const { say } = useWords();
   const { json, fault } = useStoreState(tryIt.store);
   return (
     <div className="try__request">
       <div className="try__head">
-        <label htmlFor={id}>Request</label>
+        <label htmlFor={id}>{say('api.request')}</label>
         <Button look="quiet" onClick={() => tryIt.write(toFirstRequest(app.getState()))}>
-          Take text and voice from above
+          {say('api.takeFromPage')}
         </Button>
       </div>
       <textarea
@@ -70,14 +74,25 @@ function RequestEditor({ tryIt }: { readonly tryIt: TryIt }): ReactNode {
         aria-describedby={`${id}-fault`}
       />
       <p className="result__error" id={`${id}-fault`} role="status">
-        {fault === null ? '' : `This is not a request yet. ${fault}`}
+        {fault === null ? null : <Fault fault={fault} />}
       </p>
     </div>
   );
 }
 
+function Fault({ fault: { reason, detail } }: { readonly fault: RequestFault }): ReactNode {
+  const { say } = useWords();
+  return (
+    <>
+      {say(reason === 'not-json' ? 'api.notJson' : 'api.notObject')} <span lang="en">{detail}</span>
+    </>
+  );
+}
+
 function CodeAndAnswer({ tryIt }: { readonly tryIt: TryIt }): ReactNode {
   const { kind, json, fault, run } = useStoreState(tryIt.store);
+  const words = useWords();
+  const { say } = words;
   const isReady = useAppState((state) => state.api === 'ready');
   const code = fault === null ? toCode(kind, parseExampleRequest(json)) : null;
   return (
@@ -86,12 +101,12 @@ function CodeAndAnswer({ tryIt }: { readonly tryIt: TryIt }): ReactNode {
         {run?.phase === 'running' ? (
           <Button onClick={tryIt.cancel}>
             <Icon name="stop" />
-            Cancel
+            {say('common.cancel')}
           </Button>
         ) : (
           <Button onClick={tryIt.send} isIdle={!isReady || fault !== null}>
             <Icon name="play" />
-            Run
+            {say('api.run')}
           </Button>
         )}
         <ExampleResult run={run} />
@@ -99,10 +114,10 @@ function CodeAndAnswer({ tryIt }: { readonly tryIt: TryIt }): ReactNode {
       {code === null ? null : (
         <div className="api__code">
           {/* Long lines scroll sideways, and only what can be focused can be scrolled by keyboard. */}
-          <pre tabIndex={0} role="region" aria-label={`Code for ${titles[kind]}`}>
+          <pre tabIndex={0} role="region" aria-label={say('api.codeFor', { way: toTitle(kind, words) })}>
             {code}
           </pre>
-          <CopyButton label="Copy the code" toText={() => code} />
+          <CopyButton label={say('api.copyCode')} toText={() => code} />
         </div>
       )}
     </>

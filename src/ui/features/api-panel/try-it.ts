@@ -1,7 +1,7 @@
 import { isAbortError } from '../../../std/abort.ts';
 import { toProblem } from '../../store/problem.ts';
 import { createStore, type Store } from '../../store/store.ts';
-import { parseExampleRequest, type Example } from './example-request.ts';
+import { NotObjectError, parseExampleRequest, type Example } from './example-request.ts';
 import type { ExampleRun } from './example-run.ts';
 import { runExample } from './run-example.ts';
 
@@ -10,13 +10,19 @@ export const tryKinds = ['sdk', 'fetch', 'sse'] as const;
 
 export type TryKind = (typeof tryKinds)[number];
 
+export interface RequestFault {
+  readonly reason: 'not-json' | 'not-object';
+  /** In the browser's words; empty where there is no more to say. */
+  readonly detail: string;
+}
+
 /** What is being tried. */
 export interface TryState {
   readonly kind: TryKind;
   /** The request as the person wrote it. */
   readonly json: string;
-  /** Why that is no request, in words, or null. */
-  readonly fault: string | null;
+  /** Why that is no request, or null. */
+  readonly fault: RequestFault | null;
   readonly run: ExampleRun | null;
 }
 
@@ -77,12 +83,13 @@ export function createTryIt(json: string, load: LoadExample = loadExample): TryI
   };
 }
 
-function toFault(json: string): string | null {
+function toFault(json: string): RequestFault | null {
   try {
     parseExampleRequest(json);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    if (error instanceof NotObjectError) return { reason: 'not-object', detail: '' };
+    return { reason: 'not-json', detail: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -2,40 +2,41 @@ import { useId, useState, type ReactNode } from 'react';
 import type { Settings } from '../../../browser/settings.ts';
 import { Select } from '../../components/select.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
+import { useWords } from '../../words/use-words.ts';
 import { ForeignHosts } from '../api-panel/foreign-hosts.tsx';
-
-const fallbacks: readonly { value: Settings['fallback']; label: string }[] = [
-  { value: 'none', label: 'Wait for it' },
-  { value: 'espeak-ng', label: 'The built-in voice speaks' },
-];
 
 /** What API requests may be and who answers them. */
 export function ApiSettings(): ReactNode {
   const { change } = useActions();
+  const { say } = useWords();
   const settings = useAppState((state) => state.settings);
+  const fallbacks: readonly { value: Settings['fallback']; label: string }[] = [
+    { value: 'none', label: say('api.waitForIt') },
+    { value: 'espeak-ng', label: say('api.builtInSpeaks') },
+  ];
   return (
     <div className="api-settings">
       <div className="api-settings__fields">
         <Select
-          label="While Kokoro is not ready"
+          label={say('api.whileNotReady')}
           value={settings.fallback}
           options={fallbacks}
           onChange={(fallback) => change({ fallback })}
         />
         <NumberField
-          label="Longest input, in letters"
+          label={say('api.longestInput')}
           value={settings.maxInputLength}
           range={[1, 1_000_000]}
           onChange={(maxInputLength) => change({ maxInputLength })}
         />
         <NumberField
-          label="Requests that may wait"
+          label={say('api.mayWait')}
           value={settings.queueLimit}
           range={[1, 1000]}
           onChange={(queueLimit) => change({ queueLimit })}
         />
         <NumberField
-          label="Seconds to wait for a model"
+          label={say('api.secondsForModel')}
           value={Math.round(settings.loadTimeoutMs / 1000)}
           range={[1, 3600]}
           onChange={(seconds) => change({ loadTimeoutMs: seconds * 1000 })}
@@ -54,6 +55,7 @@ interface NumberFieldProps {
 }
 
 function NumberField({ label, value, range: [least, most], onChange }: NumberFieldProps): ReactNode {
+  const { say } = useWords();
   const id = useId();
   const [written, setWritten] = useState(String(value));
   const number = Number(written);
@@ -75,7 +77,7 @@ function NumberField({ label, value, range: [least, most], onChange }: NumberFie
         }}
       />
       <span id={`${id}-range`} className={isGood ? 'visually-hidden' : 'exchange__error'}>
-        {`${least} to ${most.toLocaleString('en')}`}
+        {say('api.range', { least, most })}
       </span>
     </div>
   );

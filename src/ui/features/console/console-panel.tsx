@@ -1,5 +1,6 @@
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useWords } from '../../words/use-words.ts';
 import { TryItView } from '../api-panel/try-it-view.tsx';
 import { ApiSettings } from './api-settings.tsx';
 import { Traffic } from './traffic.tsx';
@@ -7,17 +8,18 @@ import './console.css';
 
 /** The API inside the page: try it, watch it, set it. */
 export function ConsolePanel(): ReactNode {
+  const { say } = useWords();
   return (
     <Tabs.Root className="console" defaultValue="try">
-      <Tabs.List className="console__tabs" aria-label="API">
+      <Tabs.List className="console__tabs" aria-label={say('workbench.api')}>
         <Tabs.Trigger className="console__tab" value="try">
-          Try it
+          {say('api.try')}
         </Tabs.Trigger>
         <Tabs.Trigger className="console__tab" value="traffic">
-          Traffic
+          {say('api.traffic')}
         </Tabs.Trigger>
         <Tabs.Trigger className="console__tab" value="settings">
-          Settings
+          {say('api.settings')}
         </Tabs.Trigger>
       </Tabs.List>
       {/* Both go on while they are not shown: one holds what was written, the other what was seen. */}

@@ -2,10 +2,13 @@ import { useEffect, useState, type ReactNode } from 'react';
 import type { RequestDetail, RequestLogEntry } from '../../../browser/console-service.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Listen } from '../../components/listen.tsx';
+import type { MessageKey } from '../../words/messages.ts';
+import { useWords } from '../../words/use-words.ts';
+import type { Words } from '../../words/words.ts';
 import { parseExampleRequest, type ExampleRequest } from '../api-panel/example-request.ts';
 import { toCode, type CodeKind } from '../api-panel/to-code.ts';
 import { toPlayable } from '../api-panel/to-playable.ts';
-import { toRealTimeFactor, toSize, toTime } from './traffic-words.ts';
+import { toRealTimeFactor } from './traffic-words.ts';
 
 interface ExchangeViewProps {
   readonly entry: RequestLogEntry;
@@ -14,16 +17,21 @@ interface ExchangeViewProps {
 
 /** One request with its answer: what was asked, how long each step took, and what came back. */
 export function ExchangeView({ entry, detail }: ExchangeViewProps): ReactNode {
+  const { say } = useWords();
   const body = detail?.body ?? null;
   const request = body === null ? null : toSpeechRequest(entry, body);
   return (
     <div className="exchange">
       <Figures entry={entry} />
-      {entry.error === null ? null : <p className="exchange__error">{entry.error}</p>}
+      {entry.error === null ? null : (
+        <p className="exchange__error" lang="en">
+          {entry.error}
+        </p>
+      )}
       {body === null ? (
-        <p className="exchange__hint">{toAbsence(entry, detail)}</p>
+        <p className="exchange__hint">{toAbsence(entry, detail, say)}</p>
       ) : (
-        <pre tabIndex={0} role="region" aria-label="Request">
+        <pre tabIndex={0} role="region" aria-label={say('api.request')}>
           {toPretty(body)}
         </pre>
       )}
@@ -34,17 +42,19 @@ export function ExchangeView({ entry, detail }: ExchangeViewProps): ReactNode {
 }
 
 function Figures({ entry }: { readonly entry: RequestLogEntry }): ReactNode {
+  const words = useWords();
+  const { say, time } = words;
   const { queueMs, firstByteMs, durationMs, audioSeconds, bytes, engine, format, startedAt } = entry;
   const figures: readonly (readonly [name: string, value: string])[] = [
-    ['Asked at', new Date(startedAt).toLocaleTimeString('en')],
-    ['Waited for others', toTime(queueMs)],
-    ['First byte after', toTime(firstByteMs)],
-    ['Done after', toTime(durationMs)],
-    ['Sound', audioSeconds === null ? '' : `${audioSeconds.toFixed(1)} s`],
-    ['Real-time factor', toRealTimeFactor(entry)],
-    ['Size', toSize(bytes)],
-    ['Made by', engine ?? ''],
-    ['Format', format ?? ''],
+    [say('api.askedAt'), words.timeOfDay(startedAt)],
+    [say('api.waitedForOthers'), queueMs === null ? '' : time(queueMs)],
+    [say('api.firstByteAfter'), firstByteMs === null ? '' : time(firstByteMs)],
+    [say('api.doneAfter'), durationMs === null ? '' : time(durationMs)],
+    [say('api.sound'), audioSeconds === null ? '' : time(audioSeconds * 1000)],
+    [say('api.realTimeFactor'), toRealTimeFactor(entry, words)],
+    [say('api.size'), words.bytes(bytes)],
+    [say('api.engineOf'), engine ?? ''],
+    [say('api.format'), format ?? ''],
   ];
   return (
     <dl className="exchange__figures">
@@ -60,37 +70,37 @@ function Figures({ entry }: { readonly entry: RequestLogEntry }): ReactNode {
   );
 }
 
-const copies: readonly (readonly [kind: CodeKind, label: string])[] = [
-  ['fetch', 'Copy as fetch'],
-  ['sdk', 'Copy for the OpenAI SDK'],
-  ['curl', 'Copy as curl for a server'],
+const copies: readonly (readonly [kind: CodeKind, label: MessageKey])[] = [
+  ['fetch', 'api.copyFetch'],
+  ['sdk', 'api.copySdk'],
+  ['curl', 'api.copyCurl'],
 ];
 
 function CopyAs({ request }: { readonly request: ExampleRequest }): ReactNode {
+  const { say } = useWords();
   return (
     <div className="console__actions">
       {copies.map(([kind, label]) => (
-        <CopyButton key={kind} label={label} toText={() => toCode(kind, request)} />
+        <CopyButton key={kind} label={say(label)} toText={() => toCode(kind, request)} />
       ))}
     </div>
   );
 }
 
 function Answer({ entry, detail }: ExchangeViewProps): ReactNode {
+  const { say } = useWords();
   const { sound, text } = useAnswer(detail);
-  if (sound !== null) return <Listen audio={sound} label="The answer&rsquo;s sound" />;
+  if (sound !== null) return <Listen audio={sound} label={say('api.answerSound')} />;
   if (text !== null) {
     return (
-      <pre tabIndex={0} role="region" aria-label="Answer">
+      <pre tabIndex={0} role="region" aria-label={say('api.answer')}>
         {toPretty(text)}
       </pre>
     );
   }
-  if (entry.durationMs === null) return <p className="exchange__hint">The answer is on its way.</p>;
+  if (entry.durationMs === null) return <p className="exchange__hint">{say('api.onItsWay')}</p>;
   return entry.bytes === 0 || detail === null ? null : (
-    <p className="exchange__hint">
-      The answer was cut short, too long to keep, or is not remembered any more.
-    </p>
+    <p className="exchange__hint">{say('api.answerLost')}</p>
   );
 }
 
@@ -134,11 +144,9 @@ function toSpeechRequest({ path }: RequestLogEntry, body: string): ExampleReques
   }
 }
 
-function toAbsence({ method }: RequestLogEntry, detail: RequestDetail | null): string {
-  if (detail === null) return 'What was asked is not remembered any more.';
-  return method === 'GET' || method === 'HEAD'
-    ? detail.url
-    : 'The request had no body, or one too long to keep.';
+function toAbsence({ method }: RequestLogEntry, detail: RequestDetail | null, say: Words['say']): string {
+  if (detail === null) return say('api.requestLost');
+  return method === 'GET' || method === 'HEAD' ? detail.url : say('api.noBody');
 }
 
 function toPretty(text: string): string {

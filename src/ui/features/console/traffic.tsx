@@ -3,15 +3,18 @@ import type { RequestLogEntry } from '../../../browser/console-service.ts';
 import { Scope } from '../../../std/scope.ts';
 import { Button } from '../../components/button.tsx';
 import { useServices } from '../../store/app-context.ts';
-import { toProblemLine } from '../../store/problem.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
+import type { MessageKey } from '../../words/messages.ts';
+import { useWords } from '../../words/use-words.ts';
+import { ProblemLine } from '../problem/problem-line.tsx';
 import { ExchangeView } from './exchange-view.tsx';
 import { createTrafficModel, type TrafficModel } from './traffic-model.ts';
-import { isBad, toClient, toRealTimeFactor, toSize, toStatusText, toTime } from './traffic-words.ts';
+import { isBad, toClient, toRealTimeFactor, toStatusText } from './traffic-words.ts';
 
 /** Every request that is answered here, of whichever page, the newest first. */
 export function Traffic(): ReactNode {
   const services = useServices();
+  const { say } = useWords();
   const [model] = useState(() => createTrafficModel(services.console));
   const { entries, problem } = useStoreState(model.store);
   useEffect(() => {
@@ -21,17 +24,18 @@ export function Traffic(): ReactNode {
   }, [model]);
   return (
     <>
-      {problem === null ? null : <p role="alert">{toProblemLine(problem)}</p>}
-      {entries.length === 0 ? (
-        <p className="console__empty">
-          No requests yet. Those of any page of this site appear here as they happen; what they say is shown
-          to you and kept nowhere.
+      {problem === null ? null : (
+        <p role="alert">
+          <ProblemLine problem={problem} />
         </p>
+      )}
+      {entries.length === 0 ? (
+        <p className="console__empty">{say('api.noRequests')}</p>
       ) : (
         <>
           <TrafficTable entries={entries} model={model} />
           <p className="console__actions">
-            <Button onClick={model.clear}>Clear</Button>
+            <Button onClick={model.clear}>{say('common.clear')}</Button>
           </p>
         </>
       )}
@@ -44,31 +48,30 @@ interface TrafficTableProps {
   readonly model: TrafficModel;
 }
 
-const columns: readonly (readonly [title: string, look: string])[] = [
-  ['Request', ''],
-  ['Status', ''],
-  ['Format', 'traffic__wide'],
-  ['Engine', 'traffic__wide'],
-  ['Queue', 'traffic__wide traffic__number'],
-  ['First byte', 'traffic__number'],
-  ['RTF', 'traffic__wide traffic__number'],
-  ['Size', 'traffic__number'],
-  ['Page', 'traffic__wide traffic__page'],
+const columns: readonly (readonly [title: MessageKey, look: string])[] = [
+  ['api.request', ''],
+  ['api.status', ''],
+  ['api.format', 'traffic__wide'],
+  ['api.engine', 'traffic__wide'],
+  ['api.queue', 'traffic__wide traffic__number'],
+  ['api.firstByte', 'traffic__number'],
+  ['api.rtf', 'traffic__wide traffic__number'],
+  ['api.size', 'traffic__number'],
+  ['api.page', 'traffic__wide traffic__page'],
 ];
 
 function TrafficTable({ entries, model }: TrafficTableProps): ReactNode {
+  const { say } = useWords();
   const { opened } = useStoreState(model.store);
   const baseId = useId();
   return (
     <table className="traffic">
-      <caption className="visually-hidden">
-        Requests, the newest first. RTF is the time an answer took for each second of its sound.
-      </caption>
+      <caption className="visually-hidden">{say('api.tableCaption')}</caption>
       <thead>
         <tr>
           {columns.map(([title, look]) => (
             <th key={title} scope="col" className={look}>
-              {title}
+              {say(title)}
             </th>
           ))}
         </tr>
@@ -103,14 +106,15 @@ interface TrafficRowProps {
 }
 
 function TrafficRow({ entry, detailId, isOpen, onToggle }: TrafficRowProps): ReactNode {
+  const words = useWords();
   const { method, path, format, engine, queueMs, firstByteMs, bytes, startedAt } = entry;
   const cells = [
     format ?? '',
     engine ?? '',
-    toTime(queueMs),
-    toTime(firstByteMs),
-    toRealTimeFactor(entry),
-    toSize(bytes),
+    queueMs === null ? '' : words.time(queueMs),
+    firstByteMs === null ? '' : words.time(firstByteMs),
+    toRealTimeFactor(entry, words),
+    words.bytes(bytes),
     toClient(entry),
   ];
   return (
@@ -122,12 +126,12 @@ function TrafficRow({ entry, detailId, isOpen, onToggle }: TrafficRowProps): Rea
           aria-expanded={isOpen}
           aria-controls={isOpen ? detailId : undefined}
           onClick={() => onToggle(entry.id)}
-          title={new Date(startedAt).toLocaleTimeString()}
+          title={words.timeOfDay(startedAt)}
         >
           {method} {path}
         </button>
       </th>
-      <td className={isBad(entry) ? 'traffic__bad' : ''}>{toStatusText(entry)}</td>
+      <td className={isBad(entry) ? 'traffic__bad' : ''}>{toStatusText(entry, words)}</td>
       {cells.map((text, index) => (
         <td key={columns[index + 2]?.[0]} className={`tabular ${columns[index + 2]?.[1] ?? ''}`}>
           {text}

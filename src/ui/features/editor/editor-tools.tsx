@@ -2,47 +2,52 @@ import { useRef, type ReactNode } from 'react';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
 import { toMixLanguage } from '../../store/voice-language.ts';
 import { sampleTexts } from '../../texts/sample-texts.ts';
+import { useWords } from '../../words/use-words.ts';
+import type { Words } from '../../words/words.ts';
 import { findBestVoice } from '../voices/find-best-voice.ts';
-import { languageNames, languages } from '../voices/languages.ts';
-import { textFileTypes } from './read-text-file.ts';
+import { languages } from '../voices/languages.ts';
+import { MAX_BYTES, textFileTypes } from './read-text-file.ts';
 import { toTextSize } from './text-size.ts';
-import type { TextSource } from './use-text-source.ts';
+import type { FileProblem, TextSource } from './use-text-source.ts';
 
 /** Below the text: how long it is, and where another could come from. */
 export function EditorTools({ source }: { readonly source: TextSource }): ReactNode {
   const { setText } = useActions();
   const text = useAppState((state) => state.text);
   const speed = useAppState((state) => state.settings.speed);
+  const words = useWords();
+  const { say } = words;
   const { replaced, restore, problem } = source;
   return (
     <div className="editor__tools">
-      <p className="editor__size tabular">{toTextSize(text, speed)}</p>
+      <p className="editor__size tabular">{toTextSize(text, speed, words)}</p>
       <SampleSelect source={source} />
       <OpenFile source={source} />
       {replaced === null ? null : (
         <button className="editor__tool" type="button" onClick={restore}>
-          Undo
+          {say('editor.undo')}
         </button>
       )}
       {text === '' ? null : (
         <button className="editor__tool" type="button" onClick={() => setText('')}>
-          Clear
+          {say('common.clear')}
         </button>
       )}
       <p className="editor__problem" role="status">
-        {problem}
+        {problem === null ? '' : toFileWords(problem, words)}
       </p>
     </div>
   );
 }
 
 function SampleSelect({ source }: { readonly source: TextSource }): ReactNode {
+  const { say, languageName } = useWords();
   const { change } = useActions();
   const store = useStore();
   return (
     <select
       className="editor__tool editor__samples"
-      aria-label="Sample text"
+      aria-label={say('editor.sample')}
       value=""
       onChange={(event) => {
         const language = languages.find((known) => known === event.target.value);
@@ -53,11 +58,11 @@ function SampleSelect({ source }: { readonly source: TextSource }): ReactNode {
       }}
     >
       <option value="" disabled hidden>
-        Sample text
+        {say('editor.sample')}
       </option>
       {languages.map((language) => (
         <option key={language} value={language}>
-          {languageNames[language]}
+          {languageName(language)}
         </option>
       ))}
     </select>
@@ -65,16 +70,17 @@ function SampleSelect({ source }: { readonly source: TextSource }): ReactNode {
 }
 
 function OpenFile({ source }: { readonly source: TextSource }): ReactNode {
+  const { say } = useWords();
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <button
         className="editor__tool"
         type="button"
-        title="Text or Markdown; it can be dropped on the page, too"
+        title={say('editor.openHint')}
         onClick={() => input.current?.click()}
       >
-        Open file
+        {say('editor.open')}
       </button>
       <input
         ref={input}
@@ -89,4 +95,15 @@ function OpenFile({ source }: { readonly source: TextSource }): ReactNode {
       />
     </>
   );
+}
+
+const fileKeys = {
+  'too-long': 'editor.fileTooLong',
+  'not-text': 'editor.fileNotText',
+  empty: 'editor.fileEmpty',
+  unreadable: 'editor.fileUnreadable',
+} as const;
+
+function toFileWords({ reason, name }: FileProblem, { say, bytes }: Words): string {
+  return say(fileKeys[reason], { name, limit: bytes(MAX_BYTES) });
 }

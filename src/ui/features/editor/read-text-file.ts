@@ -4,20 +4,26 @@ import { markdownToText } from './markdown-to-text.ts';
 export const textFileTypes = '.txt,.md,.markdown,text/plain,text/markdown';
 
 /** About ten hours of speech. */
-const MAX_BYTES = 2_000_000;
+export const MAX_BYTES = 2_000_000;
 
-/** Why a file cannot be read aloud, in words for the person. */
+/** Says why a file cannot be read aloud. */
 export class TextFileError extends Error {
   override readonly name = 'TextFileError';
+  readonly reason: 'too-long' | 'not-text' | 'empty';
+
+  constructor(reason: TextFileError['reason']) {
+    super(reason);
+    this.reason = reason;
+  }
 }
 
 /** Reads a text or Markdown file of any common encoding. Rejects with `TextFileError` for what is not text. */
 export async function readTextFile(file: File): Promise<string> {
-  if (file.size > MAX_BYTES) throw new TextFileError(`${file.name} is too long: the limit is 2 MB of text.`);
+  if (file.size > MAX_BYTES) throw new TextFileError('too-long');
   const text = decode(new Uint8Array(await file.arrayBuffer()));
   // No text has these, and everything else does.
-  if (text.includes('\0')) throw new TextFileError(`${file.name} is not a text file.`);
-  if (text.trim() === '') throw new TextFileError(`${file.name} is empty.`);
+  if (text.includes('\0')) throw new TextFileError('not-text');
+  if (text.trim() === '') throw new TextFileError('empty');
   const isMarkdown = /\.(?:md|markdown)$/i.test(file.name) || file.type === 'text/markdown';
   return isMarkdown ? markdownToText(text) : text.replace(/\r\n?/g, '\n');
 }

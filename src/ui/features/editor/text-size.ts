@@ -1,3 +1,5 @@
+import type { Words } from '../../words/words.ts';
+
 /** Unhurried reading aloud, in words a minute. */
 const WORDS_PER_MINUTE = 165;
 
@@ -5,11 +7,11 @@ const WORDS_PER_MINUTE = 165;
 const CJK_PER_WORD = 1.6;
 
 /** Says how much text there is and about how long it takes to speak. */
-export function toTextSize(text: string, speed: number): string {
+export function toTextSize(text: string, speed: number, { say, duration }: Words): string {
   const words = countWords(text);
-  if (words === 0) return 'No words yet';
+  if (words === 0) return say('editor.noWords');
   const seconds = (words / WORDS_PER_MINUTE / speed) * 60;
-  return `${words.toLocaleString('en')} ${words === 1 ? 'word' : 'words'}, about ${toDuration(seconds)}`;
+  return say('editor.size', { count: words, duration: duration(seconds) });
 }
 
 function countWords(text: string): number {
@@ -19,10 +21,4 @@ function countWords(text: string): number {
     /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(word),
   );
   return spaced.length - cjkRuns.length + Math.ceil(cjk / CJK_PER_WORD);
-}
-
-function toDuration(seconds: number): string {
-  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -1,7 +1,13 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { receiveLaunchedFiles } from '../../../browser/launched-files.ts';
 import { useActions, useStore } from '../../store/app-context.ts';
-import { readTextFile } from './read-text-file.ts';
+import { readTextFile, TextFileError } from './read-text-file.ts';
+
+/** Why a file could not be read. */
+export interface FileProblem {
+  readonly reason: TextFileError['reason'] | 'unreadable';
+  readonly name: string;
+}
 
 /** Where text comes from other than the keyboard. */
 export interface TextSource {
@@ -12,7 +18,7 @@ export interface TextSource {
   readonly replaced: string | null;
   readonly restore: () => void;
   /** Why the last file could not be read, or null. */
-  readonly problem: string | null;
+  readonly problem: FileProblem | null;
   readonly isOver: boolean;
   /** For the element on which files may be dropped. */
   readonly dropTarget: {
@@ -27,7 +33,7 @@ export function useTextSource(): TextSource {
   const { setText } = useActions();
   const store = useStore();
   const [replaced, setReplaced] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<FileProblem | null>(null);
   const [isOver, setOver] = useState(false);
 
   const replace = (text: string): void => {
@@ -39,7 +45,8 @@ export function useTextSource(): TextSource {
   const open = (file: File | undefined): void => {
     if (file === undefined) return;
     readTextFile(file).then(replace, (error: unknown) => {
-      setProblem(error instanceof Error ? error.message : String(error));
+      const reason = error instanceof TextFileError ? error.reason : 'unreadable';
+      setProblem({ reason, name: file.name });
     });
   };
   const latestOpen = useRef(open);

@@ -4,18 +4,20 @@ import { Button } from '../../components/button.tsx';
 import { Choices } from '../../components/choices.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { BUILT_IN, KOKORO } from '../../store/selectors.ts';
+import { useWords } from '../../words/use-words.ts';
 import { KokoroState } from './kokoro-state.tsx';
 import './engine-panel.css';
 
 /** Which engine speaks, and how it is doing. */
 export function EnginePanel(): ReactNode {
   const { change } = useActions();
+  const { say } = useWords();
   const model = useAppState((state) => state.settings.model);
   return (
     <section className="panel" aria-labelledby="engine-title">
       <div className="panel__head">
         <h2 className="panel__title" id="engine-title">
-          Engine
+          {say('engine.title')}
         </h2>
       </div>
       <Choices
@@ -24,8 +26,8 @@ export function EnginePanel(): ReactNode {
         value={model}
         onChoose={(value) => change({ model: value })}
       >
-        <EngineChoice value={KOKORO} title="Kokoro 82M" hint="Natural speech. Downloaded once." />
-        <EngineChoice value={BUILT_IN} title="Built-in voice" hint="eSpeak NG. Robotic, speaks at once." />
+        <EngineChoice value={KOKORO} title="Kokoro 82M" hint={say('engine.kokoroHint')} />
+        <EngineChoice value={BUILT_IN} title={say('engine.builtIn')} hint={say('engine.builtInHint')} />
       </Choices>
       {model === BUILT_IN ? null : (
         <>
@@ -40,6 +42,7 @@ export function EnginePanel(): ReactNode {
 /** Leads to everything about models and devices, which few need and nobody needs at first. */
 function ModelsLink(): ReactNode {
   const { turnWorkbench } = useActions();
+  const { say } = useWords();
   return (
     <p className="engines__more">
       <Button
@@ -49,7 +52,7 @@ function ModelsLink(): ReactNode {
           document.getElementById('workbench')?.scrollIntoView({ block: 'start' });
         }}
       >
-        Models and device
+        {say('common.modelsAndDevice')}
       </Button>
     </p>
   );
@@ -62,8 +65,13 @@ interface EngineChoiceProps {
 }
 
 function EngineChoice({ value, title, hint }: EngineChoiceProps): ReactNode {
+  const { say } = useWords();
   return (
-    <RadioGroup.Item className="engines__item" value={value} aria-label={`${title}. ${hint}`}>
+    <RadioGroup.Item
+      className="engines__item"
+      value={value}
+      aria-label={say('engine.choice', { title, hint })}
+    >
       <span className="engines__dot" aria-hidden="true" />
       <span className="engines__words">
         <span className="engines__title">{title}</span>

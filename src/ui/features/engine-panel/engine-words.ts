@@ -1,5 +1,6 @@
 import type { Dtype, EngineConfig, EngineStatus } from '../../../speech/engine-status.ts';
 import type { AppState } from '../../store/state.ts';
+import type { Words } from '../../words/words.ts';
 
 /** What Kokoro's weights weigh. Source: the file list of onnx-community/Kokoro-82M-v1.0-ONNX. */
 const KOKORO_BYTES: Readonly<Record<Dtype, number>> = {
@@ -12,35 +13,26 @@ const KOKORO_BYTES: Readonly<Record<Dtype, number>> = {
 };
 
 /** Says how much a download of Kokoro is: what the engine says, else what would be chosen. */
-export function toDownloadSize({ engine, settings }: AppState): string {
-  if (engine !== null && engine.totalBytes > 0) return toMegabytes(engine.totalBytes);
-  return toWeightsSize(settings.dtype);
+export function toDownloadSize({ engine, settings, words }: AppState): string {
+  if (engine !== null && engine.totalBytes > 0) return words.bytes(engine.totalBytes);
+  return toWeightsSize(settings.dtype, words);
 }
 
 /** Says how much the weights of one form are; left to itself, the engine takes full precision. */
-export function toWeightsSize(dtype: EngineConfig['dtype']): string {
-  return toMegabytes(KOKORO_BYTES[dtype === 'auto' ? 'fp32' : dtype]);
+export function toWeightsSize(dtype: EngineConfig['dtype'], { bytes }: Words): string {
+  return bytes(KOKORO_BYTES[dtype === 'auto' ? 'fp32' : dtype]);
 }
 
-/** Converts bytes to megabytes of a million bytes, as shops and browsers count; to tenths where there are few. */
-export function toMegabytes(bytes: number): string {
-  const megabytes = bytes / 1_000_000;
-  return megabytes > 0 && megabytes < 9.5 ? `${megabytes.toFixed(1)} MB` : `${Math.round(megabytes)} MB`;
-}
-
-const deviceNames = { wasm: 'CPU (WebAssembly)', webgpu: 'GPU (WebGPU)' } as const;
+const deviceNames = { wasm: 'engine.cpu', webgpu: 'engine.gpu' } as const;
 
 /** Says where and how the model runs, e.g. `CPU (WebAssembly), q8, 2 threads`. */
-export function toEngineFacts(status: EngineStatus): string {
+export function toEngineFacts(status: EngineStatus, { say }: Words): string {
   const facts = [
-    status.device === null ? null : deviceNames[status.device],
+    status.device === null ? null : say(deviceNames[status.device]),
     status.dtype,
-    status.device === 'webgpu' ? null : toThreads(status.threads),
+    status.device === 'webgpu' || status.threads < 1
+      ? null
+      : say('engine.threads', { count: status.threads }),
   ];
-  return facts.filter((fact) => fact !== null).join(', ');
-}
-
-function toThreads(threads: number): string | null {
-  if (threads < 1) return null;
-  return threads === 1 ? '1 thread' : `${threads} threads`;
+  return facts.filter((fact) => fact !== null).join(say('common.listSeparator'));
 }

@@ -5,28 +5,31 @@ import { ProgressBar } from '../../components/progress-bar.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import type { Problem } from '../../store/problem.ts';
 import { BUILT_IN } from '../../store/selectors.ts';
+import { useWords } from '../../words/use-words.ts';
 import { ProblemNotice } from '../problem/problem-notice.tsx';
-import { toDownloadSize, toEngineFacts, toMegabytes } from './engine-words.ts';
+import { toDownloadSize, toEngineFacts } from './engine-words.ts';
 
 /** How Kokoro is doing: absent, on its way, in memory, or failed; with what can be done about it. */
 export function KokoroState(): ReactNode {
+  const words = useWords();
+  const { say } = words;
   const status = useAppState((state) => state.engine);
   const problem = useAppState((state) => state.engineProblem);
   if (problem !== null) return <LoadProblem problem={problem} />;
-  if (status === null) return <p className="kokoro">Asking the engine how it is</p>;
+  if (status === null) return <p className="kokoro">{say('engine.asking')}</p>;
   switch (status.state) {
     case 'idle':
       return <Absent isStored={status.stored === true} />;
     case 'downloading':
-      return <Arriving title="Downloading Kokoro" loaded={status.loadedBytes} total={status.totalBytes} />;
-    case 'loading':
-      return <Arriving title="Loading Kokoro into memory" loaded={0} total={0} />;
-    case 'ready':
-      return <Ready facts={toEngineFacts(status)} />;
-    case 'failed':
       return (
-        <LoadProblem problem={{ code: 'unknown', detail: status.error ?? 'Kokoro could not be loaded.' }} />
+        <Arriving title={say('engine.downloading')} loaded={status.loadedBytes} total={status.totalBytes} />
       );
+    case 'loading':
+      return <Arriving title={say('engine.loading')} loaded={0} total={0} />;
+    case 'ready':
+      return <Ready facts={toEngineFacts(status, words)} />;
+    case 'failed':
+      return <LoadProblem problem={{ code: 'unknown', detail: status.error ?? say('engine.loadFailed') }} />;
   }
 }
 
@@ -43,17 +46,18 @@ function LoadProblem({ problem }: { readonly problem: Problem }): ReactNode {
 
 function Absent({ isStored }: { readonly isStored: boolean }): ReactNode {
   const { loadEngine } = useActions();
+  const { say } = useWords();
   const size = useAppState(toDownloadSize);
   return (
     <div className="kokoro">
-      <p>{isStored ? 'Kokoro is stored here. It loads on Play.' : 'Kokoro is not on this device yet.'}</p>
+      <p>{say(isStored ? 'engine.stored' : 'engine.absent')}</p>
       <Button onClick={loadEngine}>
         {isStored ? (
-          'Load now'
+          say('engine.load')
         ) : (
           <>
             <Icon name="download" />
-            Download ({size})
+            {say('engine.download', { size })}
           </>
         )}
       </Button>
@@ -70,6 +74,7 @@ interface ArrivingProps {
 
 function Arriving({ title, loaded, total }: ArrivingProps): ReactNode {
   const { cancelLoad } = useActions();
+  const { say, bytes } = useWords();
   const fraction = total > 0 ? loaded / total : null;
   return (
     <div className="kokoro kokoro--arriving">
@@ -77,13 +82,13 @@ function Arriving({ title, loaded, total }: ArrivingProps): ReactNode {
         <span role="status">{title}</span>
         {fraction === null ? null : (
           <span className="tabular kokoro__bytes">
-            {toMegabytes(loaded)} of {toMegabytes(total)}
+            {say('common.amountOf', { part: bytes(loaded), whole: bytes(total) })}
           </span>
         )}
       </p>
       <ProgressBar label={title} fraction={fraction} />
       <Button look="quiet" onClick={cancelLoad}>
-        Cancel
+        {say('common.cancel')}
       </Button>
     </div>
   );
@@ -91,14 +96,15 @@ function Arriving({ title, loaded, total }: ArrivingProps): ReactNode {
 
 function Ready({ facts }: { readonly facts: string }): ReactNode {
   const { unloadEngine } = useActions();
+  const { say } = useWords();
   return (
     <div className="kokoro">
       <p>
-        <strong className="kokoro__ready">Kokoro is ready</strong>
+        <strong className="kokoro__ready">{say('engine.ready')}</strong>
         <span className="kokoro__facts">{facts}</span>
       </p>
       <Button look="quiet" onClick={unloadEngine}>
-        Unload
+        {say('engine.unload')}
       </Button>
     </div>
   );

@@ -2,37 +2,34 @@ import { useState, type ReactNode } from 'react';
 import type { LibraryReport } from '../../../speech/library.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { toMegabytes } from '../engine-panel/engine-words.ts';
+import { useWords } from '../../words/use-words.ts';
 
 /** What has to be said about the library: that nothing lasts, that takes made room, that one was cut short. */
 export function LibraryNotices({ report }: { readonly report: LibraryReport }): ReactNode {
+  const { say, bytes } = useWords();
   const { isLasting, evicted, cut, limitBytes } = report;
   const [seen, setSeen] = useState(0);
   const gone = evicted.slice(seen);
+  const join = (names: readonly string[]): string => names.join(say('common.namesSeparator'));
   return (
     <>
       {isLasting ? null : (
-        <Notice tone="warn" title="This browser keeps nothing between visits">
-          <p>Takes are lost when the page is closed. Export what you want to keep.</p>
+        <Notice tone="warn" title={say('library.nothingLasts')}>
+          <p>{say('library.nothingLastsAdvice')}</p>
         </Notice>
       )}
       {gone.length === 0 ? null : (
         <Notice
           tone="plain"
-          title={gone.length === 1 ? 'One old take made room' : `${gone.length} old takes made room`}
-          actions={<Button onClick={() => setSeen(evicted.length)}>Fine</Button>}
+          title={say('library.madeRoom', { count: gone.length })}
+          actions={<Button onClick={() => setSeen(evicted.length)}>{say('library.fine')}</Button>}
         >
-          <p>
-            The library holds {toMegabytes(limitBytes)}. Gone: {gone.join('; ')}
-          </p>
+          <p>{say('library.gone', { limit: bytes(limitBytes), names: join(gone) })}</p>
         </Notice>
       )}
       {cut.length === 0 ? null : (
-        <Notice tone="warn" title="The library is full">
-          <p>
-            The end of {cut.join('; ')} was not kept. Raise the limit, or delete or unpin takes, and resume
-            it.
-          </p>
+        <Notice tone="warn" title={say('library.full')}>
+          <p>{say('library.cutShort', { names: join(cut) })}</p>
         </Notice>
       )}
     </>

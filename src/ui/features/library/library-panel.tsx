@@ -1,8 +1,9 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Scope } from '../../../std/scope.ts';
 import { useServices } from '../../store/app-context.ts';
-import { toProblemLine } from '../../store/problem.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
+import { useWords } from '../../words/use-words.ts';
+import { ProblemLine } from '../problem/problem-line.tsx';
 import { LibraryFoot } from './library-foot.tsx';
 import { createLibraryModel } from './library-model.ts';
 import { LibraryNotices } from './library-notices.tsx';
@@ -12,6 +13,7 @@ import './library.css';
 /** The kept takes: found, heard again, renamed, reopened, saved and deleted. */
 export function LibraryPanel(): ReactNode {
   const { library } = useServices();
+  const { say } = useWords();
   const [model] = useState(() => createLibraryModel(library));
   const { report, query, problem } = useStoreState(model.store);
   useEffect(() => {
@@ -21,7 +23,11 @@ export function LibraryPanel(): ReactNode {
   }, [model]);
 
   if (report === null) {
-    return <p className="workbench__wait">{problem === null ? 'Looking' : toProblemLine(problem)}</p>;
+    return (
+      <p className="workbench__wait">
+        {problem === null ? say('library.looking') : <ProblemLine problem={problem} />}
+      </p>
+    );
   }
   const isEmpty = report.takes.length === 0 && query === '';
   return (
@@ -29,27 +35,20 @@ export function LibraryPanel(): ReactNode {
       <LibraryNotices report={report} />
       {problem === null ? null : (
         <p className="library__problem" role="alert">
-          {toProblemLine(problem)}
+          <ProblemLine problem={problem} />
         </p>
       )}
       {isEmpty ? (
         <EmptyLibrary isLasting={report.isLasting} />
       ) : (
         <>
-          <input
-            className="library__search"
-            type="search"
-            value={query}
-            onChange={(event) => model.search(event.target.value)}
-            placeholder="Find in names and texts"
-            aria-label="Find takes"
-          />
+          <SearchField query={query} onSearch={model.search} />
           {report.takes.length === 0 ? (
             <p className="workbench__wait" role="status">
-              No take has these words.
+              {say('library.noMatch')}
             </p>
           ) : (
-            <ul className="takes" aria-label="Takes">
+            <ul className="takes" aria-label={say('library.takes')}>
               {report.takes.map((take) => (
                 <TakeRow key={take.id} take={take} model={model} />
               ))}
@@ -62,11 +61,27 @@ export function LibraryPanel(): ReactNode {
   );
 }
 
-function EmptyLibrary({ isLasting }: { readonly isLasting: boolean }): ReactNode {
+interface SearchFieldProps {
+  readonly query: string;
+  readonly onSearch: (query: string) => void;
+}
+
+function SearchField({ query, onSearch }: SearchFieldProps): ReactNode {
+  const { say } = useWords();
   return (
-    <p className="library__empty">
-      <strong>No takes yet.</strong> What you play or save is kept here
-      {isLasting ? ' until you delete it, sentence by sentence as it is made.' : ' until the page is closed.'}
-    </p>
+    <input
+      className="library__search"
+      type="search"
+      value={query}
+      onChange={(event) => onSearch(event.target.value)}
+      placeholder={say('library.searchHint')}
+      aria-label={say('library.search')}
+    />
   );
+}
+
+function EmptyLibrary({ isLasting }: { readonly isLasting: boolean }): ReactNode {
+  const { rich } = useWords();
+  const key = isLasting ? 'library.emptyLasting' : 'library.emptyForNow';
+  return <p className="library__empty">{rich(key, { strong: (text) => <strong>{text}</strong> })}</p>;
 }

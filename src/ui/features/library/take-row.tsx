@@ -4,6 +4,7 @@ import { SAMPLE_RATE } from '../../../speech/ports.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useActions } from '../../store/app-context.ts';
+import { useWords } from '../../words/use-words.ts';
 import type { LibraryModel } from './library-model.ts';
 import { TakeTools } from './take-tools.tsx';
 import { toTakeFacts } from './take-words.ts';
@@ -16,6 +17,9 @@ interface TakeRowProps {
 /** One take: heard with one press, everything else behind a second. */
 export function TakeRow({ take, model }: TakeRowProps): ReactNode {
   const { openTake } = useActions();
+  const words = useWords();
+  const { say } = words;
+  const { name } = take;
   const [isOpen, setOpen] = useState(false);
   const toolsId = useId();
   return (
@@ -25,7 +29,7 @@ export function TakeRow({ take, model }: TakeRowProps): ReactNode {
           look="quiet"
           onClick={() => openTake(take, false)}
           isIdle={take.isOpen}
-          aria-label={`Play ${take.name}`}
+          aria-label={say('library.playTake', { name })}
         >
           <Icon name="play" />
         </Button>
@@ -34,22 +38,22 @@ export function TakeRow({ take, model }: TakeRowProps): ReactNode {
             {take.isPinned ? (
               <span className="take__pin">
                 <Icon name="star" />
-                <span className="visually-hidden">Pinned. </span>
+                <span className="visually-hidden">{say('library.pinned')} </span>
               </span>
             ) : null}
-            {take.name}
+            {name}
           </p>
-          <p className="take__facts tabular">{toTakeFacts(take)}</p>
+          <p className="take__facts tabular">{toTakeFacts(take, words)}</p>
         </div>
         {take.isComplete ? null : <Unfinished take={take} />}
         <Button
           look="quiet"
           aria-expanded={isOpen}
           aria-controls={toolsId}
-          aria-label={`${isOpen ? 'Less' : 'More'} for ${take.name}`}
+          aria-label={say(isOpen ? 'library.lessFor' : 'library.moreFor', { name })}
           onClick={() => setOpen(!isOpen)}
         >
-          {isOpen ? 'Less' : 'More'}
+          {say(isOpen ? 'library.less' : 'library.more')}
         </Button>
       </div>
       <div id={toolsId} hidden={!isOpen}>
@@ -61,16 +65,19 @@ export function TakeRow({ take, model }: TakeRowProps): ReactNode {
 
 function Unfinished({ take }: { readonly take: ListedTake }): ReactNode {
   const { openTake } = useActions();
-  if (take.isOpen) return <p className="take__state">Being spoken</p>;
-  const percent = Math.floor((take.spokenTo / Math.max(1, take.textLength)) * 100);
+  const { say } = useWords();
+  if (take.isOpen) return <p className="take__state">{say('library.beingSpoken')}</p>;
+  // Rounded down: only what is whole is a hundred percent.
+  const share = Math.floor((take.spokenTo / Math.max(1, take.textLength)) * 100) / 100;
+  const seconds = Math.round(take.frameCount / SAMPLE_RATE);
   return (
     <>
-      <p className="take__state take__state--unfinished">Unfinished, {percent} %</p>
+      <p className="take__state take__state--unfinished">{say('library.unfinished', { share })}</p>
       <Button
         onClick={() => openTake(take, true)}
-        aria-label={`Resume ${take.name} after ${Math.round(take.frameCount / SAMPLE_RATE)} seconds`}
+        aria-label={say('library.resumeAfter', { name: take.name, seconds })}
       >
-        Resume
+        {say('common.resume')}
       </Button>
     </>
   );

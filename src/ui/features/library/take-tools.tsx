@@ -3,6 +3,7 @@ import { saveFile } from '../../../browser/save-file.ts';
 import type { ListedTake } from '../../../speech/library.ts';
 import { Button } from '../../components/button.tsx';
 import { useActions } from '../../store/app-context.ts';
+import { useWords } from '../../words/use-words.ts';
 import type { LibraryModel } from './library-model.ts';
 
 interface TakeToolsProps {
@@ -13,6 +14,7 @@ interface TakeToolsProps {
 /** What else can be done with a take. */
 export function TakeTools({ take, model }: TakeToolsProps): ReactNode {
   const { reopenTake } = useActions();
+  const { say } = useWords();
   const reopen = async (): Promise<void> => {
     const opened = await model.open(take.id);
     if (opened === null) return;
@@ -22,12 +24,12 @@ export function TakeTools({ take, model }: TakeToolsProps): ReactNode {
   return (
     <div className="take__tools">
       <NameField take={take} model={model} />
-      <Button onClick={() => void reopen()}>Open in the editor</Button>
+      <Button onClick={() => void reopen()}>{say('library.reopen')}</Button>
       <Button aria-pressed={take.isPinned} onClick={() => model.pin(take.id, !take.isPinned)}>
-        {take.isPinned ? 'Unpin' : 'Pin'}
+        {say(take.isPinned ? 'library.unpin' : 'library.pin')}
       </Button>
       <Button onClick={() => void model.export([take], 'wav', (file) => saveFile(file, 'sotto-take.zip'))}>
-        Export
+        {say('common.export')}
       </Button>
       <DeleteButton take={take} model={model} />
     </div>
@@ -35,6 +37,7 @@ export function TakeTools({ take, model }: TakeToolsProps): ReactNode {
 }
 
 function NameField({ take, model }: TakeToolsProps): ReactNode {
+  const { say } = useWords();
   const id = useId();
   const [name, setName] = useState(take.name);
   const isNew = name.trim() !== '' && name.trim() !== take.name;
@@ -46,7 +49,7 @@ function NameField({ take, model }: TakeToolsProps): ReactNode {
         if (isNew) model.rename(take.id, name.trim());
       }}
     >
-      <label htmlFor={id}>Name</label>
+      <label htmlFor={id}>{say('library.name')}</label>
       <input
         id={id}
         className="take__field"
@@ -56,28 +59,29 @@ function NameField({ take, model }: TakeToolsProps): ReactNode {
         onChange={(event) => setName(event.target.value)}
       />
       <Button type="submit" isIdle={!isNew}>
-        Rename
+        {say('library.rename')}
       </Button>
     </form>
   );
 }
 
 function DeleteButton({ take, model }: TakeToolsProps): ReactNode {
+  const { say } = useWords();
   const [isAsking, setAsking] = useState(false);
   if (!isAsking) {
     return (
       <Button isIdle={take.isOpen} onClick={() => setAsking(true)}>
-        Delete
+        {say('common.delete')}
       </Button>
     );
   }
   return (
-    <span className="take__ask" role="group" aria-label="Delete this take for good?">
-      <span>For good?</span>
-      <Button onClick={() => model.remove([take.id])}>Delete it</Button>
+    <span className="take__ask" role="group" aria-label={say('library.deleteQuestion')}>
+      <span>{say('library.forGood')}</span>
+      <Button onClick={() => model.remove([take.id])}>{say('library.deleteIt')}</Button>
       {/* The way back is where the focus goes. */}
       <Button autoFocus={true} onClick={() => setAsking(false)}>
-        Keep it
+        {say('common.keepIt')}
       </Button>
     </span>
   );

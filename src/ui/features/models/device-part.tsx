@@ -4,6 +4,7 @@ import { saveFile } from '../../../browser/save-file.ts';
 import type { StorageReport } from '../../../speech/model-storage.ts';
 import { Button } from '../../components/button.tsx';
 import { useAppState, useServices, useStore } from '../../store/app-context.ts';
+import { useWords } from '../../words/use-words.ts';
 import { DeviceChoice } from '../engine-panel/device-choice.tsx';
 import { toEngineFacts } from '../engine-panel/engine-words.ts';
 import { DeviceVerdict } from './device-verdict.tsx';
@@ -11,29 +12,30 @@ import { toDiagnostics } from './to-diagnostics.ts';
 
 /** Where Kokoro computes, what was found out about that, and how to measure and report it. */
 export function DevicePart({ report }: { readonly report: StorageReport | null }): ReactNode {
+  const words = useWords();
+  const { say } = words;
   const titleId = useId();
   const engine = useAppState((state) => state.engine);
   const diagnose = useDiagnose(report);
   return (
     <section className="models__part" aria-labelledby={titleId}>
       <h2 className="models__title" id={titleId}>
-        Device
+        {say('models.device')}
       </h2>
-      {engine?.state === 'ready' ? <p className="models__hint">Runs on {toEngineFacts(engine)}.</p> : null}
+      {engine?.state === 'ready' ? (
+        <p className="models__hint">{say('models.runsOn', { facts: toEngineFacts(engine, words) })}</p>
+      ) : null}
       <DeviceChoice />
       {engine?.checks?.map((check) => (
         <DeviceVerdict key={check.device} check={check} />
       ))}
       <div className="models__actions">
         <a className="button button--plain" href="./benchmark.html">
-          Run the benchmark
+          {say('models.benchmark')}
         </a>
-        <Button onClick={() => void diagnose()}>Export diagnostics</Button>
+        <Button onClick={() => void diagnose()}>{say('models.diagnostics')}</Button>
       </div>
-      <p className="models__hint">
-        The diagnostics file holds figures of this device, the engine and the latest requests, and none of
-        your texts.
-      </p>
+      <p className="models__hint">{say('models.diagnosticsHint')}</p>
     </section>
   );
 }

@@ -1,55 +1,63 @@
 import type { ReactNode } from 'react';
 import type { CheckFigures, DeviceCheck } from '../../../speech/engine-status.ts';
+import type { MessageKey } from '../../words/messages.ts';
+import { useWords } from '../../words/use-words.ts';
 
-const verdicts: Readonly<Record<DeviceCheck['state'], string>> = {
-  checking: 'is being checked',
-  trusted: 'computes Kokoro right',
-  unfinished: 'is right as far as it was checked, and too slow to be worth more',
-  refused: 'does not compute Kokoro right',
+const verdicts: Readonly<Record<DeviceCheck['state'], MessageKey>> = {
+  checking: 'models.checking',
+  trusted: 'models.trusted',
+  unfinished: 'models.unfinished',
+  refused: 'models.distrusted',
 };
 
-const figureNames: Readonly<Record<keyof CheckFigures, string>> = {
-  durations: 'Lengths that differ',
-  level: 'Level, dB',
-  bands: 'Spectrum, dB',
-  worstBands: 'Worst half second, dB',
-  treble: 'Treble added',
-  pitch: 'Pitch that differs',
-  difference: 'Wave difference',
-};
+const figureNames = ['durations', 'level', 'bands', 'worstBands', 'treble', 'pitch', 'difference'] as const;
 
 /** What was found out about a device, with the figures that decided. */
 export function DeviceVerdict({ check }: { readonly check: DeviceCheck }): ReactNode {
+  const { say } = useWords();
   const { device, name, state, reason, figures, secondsPerToken, wasmSecondsPerToken } = check;
-  const title = `${device === 'webgpu' ? 'The GPU' : 'The CPU'} (${name}) ${verdicts[state]}`;
   return (
     <div className="verdict">
       <p role="status">
-        <strong>{title}.</strong> {reason}
+        <strong>{say(verdicts[state], { device, name })}</strong> <span lang="en">{reason}</span>
       </p>
       {secondsPerToken === null || wasmSecondsPerToken === null ? null : (
-        <p className="models__hint tabular">
-          {toMilliseconds(secondsPerToken)} for each phoneme; WebAssembly took{' '}
-          {toMilliseconds(wasmSecondsPerToken)}.
-        </p>
+        <Pace seconds={secondsPerToken} wasmSeconds={wasmSecondsPerToken} />
       )}
-      {figures === null ? null : (
-        <details>
-          <summary>How far its sound was from WebAssembly&rsquo;s</summary>
-          <dl className="verdict__figures">
-            {(Object.keys(figureNames) as (keyof CheckFigures)[]).map((key) => (
-              <div key={key}>
-                <dt>{figureNames[key]}</dt>
-                <dd className="tabular">{figures[key].toPrecision(2)}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
-      )}
+      {figures === null ? null : <Figures figures={figures} />}
     </div>
   );
 }
 
-function toMilliseconds(seconds: number): string {
-  return `${(seconds * 1000).toFixed(1)} ms`;
+interface PaceProps {
+  readonly seconds: number;
+  readonly wasmSeconds: number;
+}
+
+function Pace({ seconds, wasmSeconds }: PaceProps): ReactNode {
+  const { say, number } = useWords();
+  const write = (value: number): string =>
+    number(value * 1000, { style: 'unit', unit: 'millisecond', maximumFractionDigits: 1 });
+  return (
+    <p className="models__hint tabular">
+      {say('models.pace', { time: write(seconds), wasmTime: write(wasmSeconds) })}
+    </p>
+  );
+}
+
+function Figures({ figures }: { readonly figures: CheckFigures }): ReactNode {
+  const { say, number } = useWords();
+  return (
+    <details>
+      <summary>{say('models.figures')}</summary>
+      <dl className="verdict__figures">
+        {figureNames.map((key) => (
+          <div key={key}>
+            <dt>{say(`models.${key}`)}</dt>
+            <dd className="tabular">{number(figures[key], { maximumSignificantDigits: 2 })}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
 }

@@ -3,7 +3,8 @@ import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { toDownloadSize, toMegabytes } from '../engine-panel/engine-words.ts';
+import { useWords } from '../../words/use-words.ts';
+import { toDownloadSize } from '../engine-panel/engine-words.ts';
 import type { ModelsModel } from './models-model.ts';
 import type { StoredWeights } from './stored-models.ts';
 
@@ -15,6 +16,7 @@ interface DownloadRowProps {
 /** The download that runs, or the one that could: what is paused stays on the device, what is cancelled does not. */
 export function DownloadRow({ weights, model }: DownloadRowProps): ReactNode {
   const { loadEngine, cancelLoad } = useActions();
+  const { say, bytes } = useWords();
   const engine = useAppState((state) => state.engine);
   const size = useAppState(toDownloadSize);
   if (engine?.state === 'downloading') {
@@ -22,16 +24,19 @@ export function DownloadRow({ weights, model }: DownloadRowProps): ReactNode {
     return (
       <div className="download">
         <p className="download__words">
-          <span role="status">Downloading Kokoro</span>
+          <span role="status">{say('engine.downloading')}</span>
           <span className="tabular">
-            {toMegabytes(loadedBytes)} of {toMegabytes(totalBytes)}
+            {say('common.amountOf', { part: bytes(loadedBytes), whole: bytes(totalBytes) })}
           </span>
         </p>
-        <ProgressBar label="Download" fraction={totalBytes > 0 ? loadedBytes / totalBytes : null} />
+        <ProgressBar
+          label={say('models.download')}
+          fraction={totalBytes > 0 ? loadedBytes / totalBytes : null}
+        />
         <div className="download__actions">
           <Button onClick={cancelLoad}>
             <Icon name="pause" />
-            Pause
+            {say('transport.pause')}
           </Button>
           <Button
             look="quiet"
@@ -41,20 +46,20 @@ export function DownloadRow({ weights, model }: DownloadRowProps): ReactNode {
               model.remove(dtype === null ? { model: name } : { model: name, dtype });
             }}
           >
-            Cancel and discard
+            {say('models.cancelAndDiscard')}
           </Button>
         </div>
       </div>
     );
   }
-  const isWanted = engine?.stored === false && weights.every(({ bytes, heldBytes }) => bytes === heldBytes);
+  const isWanted = engine?.stored === false && weights.every((held) => held.bytes === held.heldBytes);
   if (!isWanted || engine.state === 'loading' || engine.state === 'ready') return null;
   return (
     <div className="download download--offer">
-      <p>Kokoro speaks naturally. It is downloaded once and then works offline.</p>
+      <p>{say('models.offer')}</p>
       <Button onClick={loadEngine}>
         <Icon name="download" />
-        Download ({size})
+        {say('engine.download', { size })}
       </Button>
     </div>
   );

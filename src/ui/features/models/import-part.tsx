@@ -2,11 +2,13 @@ import { useId, useRef, useState, type DragEvent, type ReactNode } from 'react';
 import type { ImportReport } from '../../../speech/model-storage.ts';
 import { Button } from '../../components/button.tsx';
 import { useStoreState } from '../../store/use-store-state.ts';
+import { useWords } from '../../words/use-words.ts';
 import type { ModelsModel } from './models-model.ts';
 import { readDroppedFiles } from './read-dropped-files.ts';
 
 /** Takes in model files that the person has already: chosen one by one, as a folder, or dropped. */
 export function ImportPart({ model }: { readonly model: ModelsModel }): ReactNode {
+  const { say } = useWords();
   const titleId = useId();
   const { task, imported } = useStoreState(model.store);
   const [isOver, setOver] = useState(false);
@@ -27,18 +29,25 @@ export function ImportPart({ model }: { readonly model: ModelsModel }): ReactNod
       onDrop={drop}
     >
       <h2 className="models__title" id={titleId}>
-        Bring your own files
+        {say('models.importTitle')}
       </h2>
-      <p className="models__hint">
-        Model files from another device need no download. Their contents say what they are, whatever they are
-        called. Drop them here, or a folder.
-      </p>
+      <p className="models__hint">{say('models.importHint')}</p>
       <div className="models__actions">
-        <FileButton label="Choose files" isFolder={false} isIdle={task !== null} onFiles={model.import} />
-        <FileButton label="Choose a folder" isFolder={true} isIdle={task !== null} onFiles={model.import} />
+        <FileButton
+          label={say('models.chooseFiles')}
+          isFolder={false}
+          isIdle={task !== null}
+          onFiles={model.import}
+        />
+        <FileButton
+          label={say('models.chooseFolder')}
+          isFolder={true}
+          isIdle={task !== null}
+          onFiles={model.import}
+        />
       </div>
       <div role="status" className="models__outcome">
-        {task === 'import' ? <p>Reading and checking the files</p> : null}
+        {task === 'import' ? <p>{say('models.importing')}</p> : null}
         {imported === null ? null : <Outcome report={imported} />}
       </div>
     </section>
@@ -80,17 +89,17 @@ function FileButton({ label, isFolder, isIdle, onFiles }: FileButtonProps): Reac
 }
 
 function Outcome({ report: { imported, refused } }: { readonly report: ImportReport }): ReactNode {
-  const taken = imported.length === 1 ? 'One file was taken in.' : `${imported.length} files were taken in.`;
+  const { say } = useWords();
   return (
     <>
-      <p>{taken}</p>
+      <p>{say('models.imported', { count: imported.length })}</p>
       {refused.length === 0 ? null : (
         <details>
-          <summary>{refused.length === 1 ? 'One was not' : `${refused.length} were not`}</summary>
+          <summary>{say('models.notImported', { count: refused.length })}</summary>
           <ul>
             {refused.map(({ name, reason }) => (
               <li key={name}>
-                {name}: {reason}
+                {name}: <span lang="en">{reason}</span>
               </li>
             ))}
           </ul>

@@ -1,8 +1,9 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Notice } from '../../components/notice.tsx';
 import { useAppState, useServices } from '../../store/app-context.ts';
-import { toProblemLine } from '../../store/problem.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
+import { useWords } from '../../words/use-words.ts';
+import { ProblemLine } from '../problem/problem-line.tsx';
 import { DevicePart } from './device-part.tsx';
 import { ImportPart } from './import-part.tsx';
 import { createModelsModel } from './models-model.ts';
@@ -12,6 +13,7 @@ import './models.css';
 /** What is stored and what it costs, and what computes. */
 export function ModelsPanel(): ReactNode {
   const { storage } = useServices();
+  const { say } = useWords();
   const [model] = useState(() => createModelsModel(storage));
   const { report, problem } = useStoreState(model.store);
   const engineState = useAppState((state) => state.engine?.state);
@@ -21,18 +23,16 @@ export function ModelsPanel(): ReactNode {
     <>
       {problem === null ? null : (
         <p className="models__problem" role="alert">
-          {toProblemLine(problem)}
+          <ProblemLine problem={problem} />
         </p>
       )}
       {report === null ? (
-        <p className="workbench__wait">
-          Asking the store. It answers when the engine is done with what it speaks.
-        </p>
+        <p className="workbench__wait">{say('models.asking')}</p>
       ) : (
         <>
           {report.kind === 'memory' ? (
-            <Notice tone="warn" title="This browser refuses storage">
-              <p>A model that is downloaded now is forgotten when the page is closed.</p>
+            <Notice tone="warn" title={say('models.refused')}>
+              <p>{say('models.refusedAdvice')}</p>
             </Notice>
           ) : null}
           <StoredPart report={report} model={model} />

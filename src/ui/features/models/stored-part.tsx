@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
-import { toMegabytes } from '../engine-panel/engine-words.ts';
+import { useWords } from '../../words/use-words.ts';
 import { DownloadRow } from './download-row.tsx';
 import type { ModelsModel } from './models-model.ts';
 import { toStoredWeights, type StoredWeights } from './stored-models.ts';
@@ -17,6 +17,7 @@ interface StoredPartProps {
 
 /** The models that are stored, whole and in part, and how much room there is. */
 export function StoredPart({ report, model }: StoredPartProps): ReactNode {
+  const { say, bytes } = useWords();
   const titleId = useId();
   const isDownloading = useAppState((state) => state.engine?.state === 'downloading');
   const weights = toStoredWeights(report);
@@ -24,20 +25,20 @@ export function StoredPart({ report, model }: StoredPartProps): ReactNode {
   return (
     <section className="models__part" aria-labelledby={titleId}>
       <h2 className="models__title" id={titleId}>
-        Stored on this device
+        {say('models.stored')}
       </h2>
       <Room report={report} model={model} />
       <DownloadRow model={model} weights={weights} />
       <ul className="stored">
         {weights
-          .filter(({ bytes, heldBytes }) => !isDownloading || bytes === heldBytes)
+          .filter((held) => !isDownloading || held.bytes === held.heldBytes)
           .map((stored) => (
             <WeightsRow key={`${stored.model} ${stored.dtype}`} stored={stored} model={model} />
           ))}
-        {strays.map(({ sha256, bytes }) => (
+        {strays.map(({ sha256, bytes: size }) => (
           <li key={sha256} className="stored__row">
-            <p className="stored__words">A file that no model needs any more, {toMegabytes(bytes)}</p>
-            <Button onClick={() => model.removeFile(sha256)}>Delete</Button>
+            <p className="stored__words">{say('models.stray', { size: bytes(size) })}</p>
+            <Button onClick={() => model.removeFile(sha256)}>{say('common.delete')}</Button>
           </li>
         ))}
       </ul>
@@ -46,24 +47,24 @@ export function StoredPart({ report, model }: StoredPartProps): ReactNode {
 }
 
 function Room({ report, model }: StoredPartProps): ReactNode {
+  const { say, bytes } = useWords();
   const { usedBytes, quotaBytes, isPersistent } = report;
   return (
     <div className="models__room">
       {usedBytes === null || quotaBytes === null ? null : (
         <div className="models__meter">
           <p className="tabular">
-            This site uses {toMegabytes(usedBytes)} of the {toGigabytes(quotaBytes)} that the browser gives
-            it.
+            {say('models.quota', { used: bytes(usedBytes), quota: bytes(quotaBytes) })}
           </p>
-          <ProgressBar label="Room used" fraction={usedBytes / Math.max(1, quotaBytes)} />
+          <ProgressBar label={say('common.roomUsed')} fraction={usedBytes / Math.max(1, quotaBytes)} />
         </div>
       )}
-      {isPersistent === true ? <p>The browser promised to keep it.</p> : null}
+      {isPersistent === true ? <p>{say('models.persistent')}</p> : null}
       {isPersistent === false ? (
         <p className="models__offer">
-          The browser may remove it when the disk is full.
+          {say('models.notPersistent')}
           <Button look="quiet" onClick={model.persist}>
-            Ask it to keep it
+            {say('models.persist')}
           </Button>
         </p>
       ) : null}
@@ -78,25 +79,26 @@ interface WeightsRowProps {
 
 function WeightsRow({ stored, model }: WeightsRowProps): ReactNode {
   const { change, loadEngine } = useActions();
+  const { say, bytes: write } = useWords();
   const { task } = useStoreState(model.store);
-  const [isAsking, setAsking] = useState(false);
   const { model: name, dtype, bytes, heldBytes } = stored;
   const isWhole = bytes === heldBytes;
-  const selection = { model: name, dtype };
   return (
     <li className="stored__row">
       <p className="stored__words tabular">
         <strong>{name}</strong>, {dtype}
         <span className="stored__facts">
-          {isWhole ? toMegabytes(bytes) : `Paused at ${toMegabytes(heldBytes)} of ${toMegabytes(bytes)}`}
+          {isWhole ? write(bytes) : say('models.pausedAt', { held: write(heldBytes), size: write(bytes) })}
         </span>
       </p>
       {isWhole ? (
         <Button
           isIdle={task !== null}
-          onClick={() => model.export(selection, (file) => saveFile(file, `${name}-${dtype}.zip`))}
+          onClick={() =>
+            model.export({ model: name, dtype }, (file) => saveFile(file, `${name}-${dtype}.zip`))
+          }
         >
-          {task === 'export' ? 'Packing' : 'Export'}
+          {say(task === 'export' ? 'common.packing' : 'common.export')}
         </Button>
       ) : (
         <Button
@@ -105,25 +107,38 @@ function WeightsRow({ stored, model }: WeightsRowProps): ReactNode {
             loadEngine();
           }}
         >
-          Resume
+          {say('common.resume')}
         </Button>
       )}
-      {isAsking ? (
-        <span className="stored__ask" role="group" aria-label={`Delete ${name}, ${dtype}?`}>
-          <Button onClick={() => model.remove(selection)}>Delete {toMegabytes(heldBytes)}</Button>
-          <Button autoFocus={true} onClick={() => setAsking(false)}>
-            Keep it
-          </Button>
-        </span>
-      ) : (
-        <Button isIdle={task !== null} onClick={() => setAsking(true)}>
-          {isWhole ? 'Delete' : 'Discard'}
-        </Button>
-      )}
+      <DeleteButton stored={stored} model={model} />
     </li>
   );
 }
 
-function toGigabytes(bytes: number): string {
-  return bytes < 1_000_000_000 ? toMegabytes(bytes) : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+function DeleteButton({ stored, model }: WeightsRowProps): ReactNode {
+  const { say, bytes: write } = useWords();
+  const { task } = useStoreState(model.store);
+  const [isAsking, setAsking] = useState(false);
+  const { model: name, dtype, bytes, heldBytes } = stored;
+  if (!isAsking) {
+    return (
+      <Button isIdle={task !== null} onClick={() => setAsking(true)}>
+        {say(bytes === heldBytes ? 'common.delete' : 'models.discard')}
+      </Button>
+    );
+  }
+  return (
+    <span
+      className="stored__ask"
+      role="group"
+      aria-label={say('models.deleteQuestion', { name: `${name} ${dtype}` })}
+    >
+      <Button onClick={() => model.remove({ model: name, dtype })}>
+        {say('models.deleteSize', { size: write(heldBytes) })}
+      </Button>
+      <Button autoFocus={true} onClick={() => setAsking(false)}>
+        {say('common.keepIt')}
+      </Button>
+    </span>
+  );
 }

@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react';
 import { useAppState } from '../../store/app-context.ts';
+import { useWords } from '../../words/use-words.ts';
 import { ShortcutHelp } from '../shortcuts/shortcut-help.tsx';
 
 /** What is true of the whole page: where speech is made, what is kept, and the keys. */
 export function PageFoot(): ReactNode {
+  const { say } = useWords();
   const isKept = useAppState((state) => state.settingsKept);
   return (
     <footer className="app__foot">
-      <p>Speech is made on this device. Your text is not sent anywhere.</p>
-      {isKept ? null : <p>This browser keeps no settings, so they last until the page is closed.</p>}
+      <p>{say('page.privacy')}</p>
+      {isKept ? null : <p>{say('page.settingsLost')}</p>}
       <ShortcutHelp />
     </footer>
   );

@@ -2,22 +2,25 @@ import { ToggleGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
 import type { Settings } from '../../../browser/settings.ts';
 import { useActions, useAppState } from '../../store/app-context.ts';
+import type { MessageKey } from '../../words/messages.ts';
+import { useWords } from '../../words/use-words.ts';
 
-const themes: readonly { value: Settings['theme']; label: string }[] = [
-  { value: 'system', label: 'Auto' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
+const themes: readonly { value: Settings['theme']; label: MessageKey }[] = [
+  { value: 'system', label: 'page.colorsSystem' },
+  { value: 'light', label: 'page.colorsLight' },
+  { value: 'dark', label: 'page.colorsDark' },
 ];
 
 /** Light, dark, or as the system has it. */
 export function ThemeChoice(): ReactNode {
   const { change } = useActions();
+  const { say } = useWords();
   const theme = useAppState((state) => state.settings.theme);
   return (
     <ToggleGroup.Root
       className="themes"
       type="single"
-      aria-label="Colours"
+      aria-label={say('page.colors')}
       value={theme}
       onValueChange={(value) => {
         const chosen = themes.find((item) => item.value === value);
@@ -26,7 +29,7 @@ export function ThemeChoice(): ReactNode {
     >
       {themes.map(({ value, label }) => (
         <ToggleGroup.Item key={value} className="themes__item" value={value}>
-          {label}
+          {say(label)}
         </ToggleGroup.Item>
       ))}
     </ToggleGroup.Root>

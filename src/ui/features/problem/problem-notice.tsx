@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useActions } from '../../store/app-context.ts';
-import { toWords, type Problem, type WayOn } from '../../store/problem.ts';
+import { toAdviceKey, toWaysOn, type Problem, type WayOn } from '../../store/problem.ts';
+import type { MessageKey } from '../../words/messages.ts';
+import { useWords } from '../../words/use-words.ts';
 
 interface ProblemNoticeProps {
   readonly problem: Problem;
@@ -15,38 +17,45 @@ const MAX_DETAIL_LENGTH = 120;
 
 /** Says what went wrong and offers the ways on. */
 export function ProblemNotice({ problem, ...handlers }: ProblemNoticeProps): ReactNode {
-  const words = toWords(problem);
+  const { say } = useWords();
   return (
     <Notice
       tone="fault"
-      title={words.title}
-      actions={words.waysOn.map((wayOn) => (
+      title={say(`problem.title.${problem.code}`)}
+      actions={toWaysOn(problem).map((wayOn) => (
         <WayOnButton key={wayOn} wayOn={wayOn} {...handlers} />
       ))}
     >
-      <p>{words.advice}</p>
-      {problem.detail === words.advice ? null : <Detail text={problem.detail} />}
+      <p>{say(toAdviceKey(problem))}</p>
+      <Detail text={problem.detail} />
     </Notice>
   );
 }
 
 function Detail({ text }: { readonly text: string }): ReactNode {
+  const { say } = useWords();
   if (text === '') return null;
-  if (text.length <= MAX_DETAIL_LENGTH) return <p className="notice__detail">{text}</p>;
+  if (text.length <= MAX_DETAIL_LENGTH) {
+    return (
+      <p className="notice__detail" lang="en">
+        {text}
+      </p>
+    );
+  }
   return (
     <details className="notice__detail">
-      <summary>What exactly happened</summary>
-      {text}
+      <summary>{say('common.detail')}</summary>
+      <span lang="en">{text}</span>
     </details>
   );
 }
 
-const labels: Readonly<Record<WayOn, string>> = {
-  'try-again': 'Try again',
-  'download-kokoro': 'Download again',
-  'use-built-in': 'Use the built-in voice',
-  'edit-text': 'Edit the text',
-  reload: 'Reload the page',
+const labels: Readonly<Record<WayOn, MessageKey>> = {
+  'try-again': 'problem.tryAgain',
+  'download-kokoro': 'problem.downloadAgain',
+  'use-built-in': 'problem.useBuiltIn',
+  'edit-text': 'problem.editText',
+  reload: 'problem.reload',
 };
 
 interface WayOnButtonProps extends Omit<ProblemNoticeProps, 'problem'> {
@@ -55,6 +64,7 @@ interface WayOnButtonProps extends Omit<ProblemNoticeProps, 'problem'> {
 
 function WayOnButton({ wayOn, onTryAgain, onUseBuiltIn }: WayOnButtonProps): ReactNode {
   const { loadEngine } = useActions();
+  const { say } = useWords();
   const act: Readonly<Record<WayOn, () => void>> = {
     'try-again': onTryAgain,
     'download-kokoro': loadEngine,
@@ -62,5 +72,5 @@ function WayOnButton({ wayOn, onTryAgain, onUseBuiltIn }: WayOnButtonProps): Rea
     'edit-text': () => document.getElementById('text')?.focus(),
     reload: () => location.reload(),
   };
-  return <Button onClick={act[wayOn]}>{labels[wayOn]}</Button>;
+  return <Button onClick={act[wayOn]}>{say(labels[wayOn])}</Button>;
 }

@@ -7,7 +7,8 @@ import { Select } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { fileKinds, toFileStem, type FileKind } from '../../store/file-name.ts';
-import { kindLabels, toBitRates } from './save-kinds.ts';
+import { useWords } from '../../words/use-words.ts';
+import { toBitRates, toKindLabel } from './save-kinds.ts';
 import { ShareSection } from './share-section.tsx';
 import './save.css';
 
@@ -18,8 +19,9 @@ interface SaveDialogProps {
 
 /** The choice of a file's kind, rate and name; and the link that holds the text. */
 export function SaveDialog({ isOpen, onClose }: SaveDialogProps): ReactNode {
+  const { say } = useWords();
   return (
-    <Dialog title="Save and share" isOpen={isOpen} onClose={onClose}>
+    <Dialog title={say('save.title')} isOpen={isOpen} onClose={onClose}>
       <SaveForm onDone={onClose} />
       <ShareSection />
     </Dialog>
@@ -28,6 +30,7 @@ export function SaveDialog({ isOpen, onClose }: SaveDialogProps): ReactNode {
 
 function SaveForm({ onDone }: { readonly onDone: () => void }): ReactNode {
   const { save, change } = useActions();
+  const { say } = useWords();
   const text = useAppState((state) => state.text);
   const [kind, setKind] = useState<FileKind>(useAppState((state) => state.settings.saveFormat));
   const [name, setName] = useState(() => toFileStem(text));
@@ -40,24 +43,20 @@ function SaveForm({ onDone }: { readonly onDone: () => void }): ReactNode {
   };
   return (
     <form className="save" onSubmit={submit}>
-      <TextField label="File name" value={name} onChange={setName} suffix={`.${kind}`} />
+      <TextField label={say('save.fileName')} value={name} onChange={setName} suffix={`.${kind}`} />
       <div className="save__choices">
         <Select
-          label="Kind of file"
+          label={say('save.kind')}
           value={kind}
-          options={fileKinds.map((value) => ({ value, label: kindLabels[value] }))}
+          options={fileKinds.map((value) => ({ value, label: toKindLabel(value, say) }))}
           onChange={setKind}
         />
         <BitRateSelect kind={kind} />
       </div>
-      {kind === 'srt' || kind === 'vtt' ? (
-        <p className="save__hint">
-          Timed by the words that were spoken, or by the sentences where the voice tells no times of words.
-        </p>
-      ) : null}
+      {kind === 'srt' || kind === 'vtt' ? <p className="save__hint">{say('save.timesHint')}</p> : null}
       <Button look="primary" type="submit">
         <Icon name="save" />
-        Save
+        {say('common.save')}
       </Button>
     </form>
   );
@@ -65,16 +64,17 @@ function SaveForm({ onDone }: { readonly onDone: () => void }): ReactNode {
 
 function BitRateSelect({ kind }: { readonly kind: FileKind }): ReactNode {
   const { change } = useActions();
+  const { say } = useWords();
   const rate = useAppState((state) => state.settings.saveBitRate);
   const rates = toBitRates(kind);
   if (rates.length === 0) return null;
   const options = [
-    { value: '0', label: 'Automatic' },
-    ...rates.map((value) => ({ value: String(value), label: `${value / 1000} kbit/s` })),
+    { value: '0', label: say('common.automatic') },
+    ...rates.map((value) => ({ value: String(value), label: say('save.kilobits', { rate: value / 1000 }) })),
   ];
   return (
     <Select
-      label="Bit rate"
+      label={say('save.bitRate')}
       value={rates.includes(rate) ? String(rate) : '0'}
       options={options}
       onChange={(value) => change({ saveBitRate: Number(value) })}

@@ -1,16 +1,22 @@
 import type { FileKind } from '../../store/file-name.ts';
+import type { MessageKey } from '../../words/messages.ts';
+import type { Words } from '../../words/words.ts';
 
-/** What each kind of file is called. */
-export const kindLabels: Readonly<Record<FileKind, string>> = {
-  mp3: 'MP3',
-  wav: 'WAV (uncompressed)',
-  opus: 'Opus (smallest)',
-  aac: 'AAC',
-  flac: 'FLAC (lossless)',
-  pcm: 'PCM (bare samples)',
-  srt: 'Subtitles (SRT)',
-  vtt: 'Subtitles (WebVTT)',
+/** The others are called by their names alone. */
+const labels: Readonly<Partial<Record<FileKind, MessageKey>>> = {
+  wav: 'save.wav',
+  opus: 'save.opus',
+  flac: 'save.flac',
+  pcm: 'save.pcm',
+  srt: 'save.srt',
+  vtt: 'save.vtt',
 };
+
+/** Says what a kind of file is called. */
+export function toKindLabel(kind: FileKind, say: Words['say']): string {
+  const label = labels[kind];
+  return label === undefined ? kind.toUpperCase() : say(label);
+}
 
 const kiloBitRates: Partial<Record<FileKind, readonly number[]>> = {
   mp3: [32, 48, 64, 96, 128, 160],

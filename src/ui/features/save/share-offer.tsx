@@ -5,12 +5,14 @@ import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useActions } from '../../store/app-context.ts';
 import { toVoiceTitle } from '../../store/voice-title.ts';
+import { useWords } from '../../words/use-words.ts';
 
 const EXCERPT_LENGTH = 120;
 
 /** Offers the text of the link by which the page was opened. Nothing is replaced and nothing plays without a click. */
 export function ShareOffer(): ReactNode {
   const { setText, change } = useActions();
+  const { say } = useWords();
   const [shared, setShared] = useSharedText();
   if (shared === null) return null;
 
@@ -30,30 +32,37 @@ export function ShareOffer(): ReactNode {
     <div className="app__update">
       <Notice
         tone="plain"
-        title="A text was sent to this page"
+        title={say('save.offerTitle')}
         actions={
           <>
             <Button look="primary" onClick={open}>
-              Open it
+              {say('save.offerOpen')}
             </Button>
-            <Button onClick={close}>Leave it</Button>
+            <Button onClick={close}>{say('save.offerLeave')}</Button>
           </>
         }
       >
-        <p>{toExcerpt(shared.text)}</p>
+        <p dir="auto">{say('common.quoted', { text: toExcerpt(shared.text) })}</p>
         <ShareDetail {...shared} />
       </Notice>
     </div>
   );
 }
 
-function ShareDetail({ voice, speed }: SharedText): ReactNode {
-  const by = voice === undefined ? '' : `To be spoken by ${toVoiceTitle(voice)}${toPaceWords(speed)}. `;
-  return <p className="notice__detail">{by}It replaces what is in the editor.</p>;
-}
-
-function toPaceWords(speed = 1): string {
-  return speed === 1 ? '' : `, ${speed} times as fast`;
+function ShareDetail({ voice, speed = 1 }: SharedText): ReactNode {
+  const words = useWords();
+  const { say, number } = words;
+  const title = voice === undefined ? null : toVoiceTitle(voice, words);
+  return (
+    <p className="notice__detail">
+      {title === null
+        ? null
+        : speed === 1
+          ? say('save.offerVoice', { voice: title })
+          : say('save.offerVoiceSpeed', { voice: title, speed: number(speed) })}{' '}
+      {say('save.offerReplaces')}
+    </p>
+  );
 }
 
 /** Uses the text of the page's own address, also when that changes; setting null forgets it. */
@@ -75,5 +84,5 @@ function useSharedText(): [SharedText | null, (shared: null) => void] {
 
 function toExcerpt(text: string): string {
   const line = text.trim().replace(/\s+/gu, ' ');
-  return line.length <= EXCERPT_LENGTH ? `“${line}”` : `“${line.slice(0, EXCERPT_LENGTH)}…”`;
+  return line.length <= EXCERPT_LENGTH ? line : `${line.slice(0, EXCERPT_LENGTH)}…`;
 }

@@ -4,6 +4,8 @@ import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useStore } from '../../store/app-context.ts';
+import { useWords } from '../../words/use-words.ts';
+import type { Words } from '../../words/words.ts';
 
 /** Longer links are cut by some mail and chat programs. */
 const LONG_LINK = 2_000;
@@ -13,6 +15,8 @@ type Copied = { readonly phase: 'no' } | { readonly phase: 'copied' | 'shown'; r
 /** Copies a link that holds the text, the voice and the speed. */
 export function ShareSection(): ReactNode {
   const store = useStore();
+  const words = useWords();
+  const { say } = words;
   const [copied, setCopied] = useState<Copied>({ phase: 'no' });
   const copy = async (): Promise<void> => {
     const { text, settings } = store.getState();
@@ -26,33 +30,25 @@ export function ShareSection(): ReactNode {
   };
   return (
     <div className="share">
-      <h3 className="save__title">Share the text</h3>
-      <p className="save__hint">
-        The link holds the text, the voice and the speed themselves, behind the # sign. Browsers send that
-        part to no server.
-      </p>
+      <h3 className="save__title">{say('save.shareTitle')}</h3>
+      <p className="save__hint">{say('save.shareHint')}</p>
       <Button onClick={() => void copy()}>
         <Icon name="link" />
-        Copy link
+        {say('save.copyLink')}
       </Button>
       <p className="save__hint" role="status">
-        {toWords(copied)}
+        {toWords(copied, words)}
       </p>
       {copied.phase === 'shown' ? (
-        <TextField label="Link" value={copied.link} onChange={() => undefined} />
+        <TextField label={say('save.link')} value={copied.link} onChange={() => undefined} />
       ) : null}
     </div>
   );
 }
 
-function toWords(copied: Copied): string {
+function toWords(copied: Copied, { say }: Words): string {
   if (copied.phase === 'no') return '';
-  const said =
-    copied.phase === 'copied'
-      ? 'Copied.'
-      : 'The browser let nothing be copied. Here is the link to copy by hand.';
+  const said = say(copied.phase === 'copied' ? 'save.linkCopied' : 'save.linkShown');
   const { length } = copied.link;
-  return length <= LONG_LINK
-    ? said
-    : `${said} It has ${length.toLocaleString('en')} characters, which some programs cut off.`;
+  return length <= LONG_LINK ? said : `${said} ${say('save.linkLong', { count: length })}`;
 }

@@ -2,23 +2,25 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Scope } from '../../../std/scope.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
+import { useWords } from '../../words/use-words.ts';
 import { runKeyCommand, shortcuts, toKeyCommand } from './shortcuts.ts';
 import './shortcuts.css';
 
 /** Heeds the keys of the page, and lists them. */
 export function ShortcutHelp(): ReactNode {
+  const { say, rich } = useWords();
   const [isOpen, setOpen] = useState(false);
   useShortcuts(() => setOpen(true));
   return (
     <>
       <button className="shortcuts__open" type="button" onClick={() => setOpen(true)} aria-haspopup="dialog">
-        Keyboard shortcuts <kbd>?</kbd>
+        {rich('shortcuts.open', { key: (text) => <kbd>{text}</kbd> })}
       </button>
-      <Dialog title="Keyboard shortcuts" isOpen={isOpen} onClose={() => setOpen(false)}>
+      <Dialog title={say('shortcuts.title')} isOpen={isOpen} onClose={() => setOpen(false)}>
         <dl className="shortcuts">
           {shortcuts.map(({ keys, does }) => (
             <div className="shortcuts__line" key={does}>
-              <dt>{does}</dt>
+              <dt>{say(does)}</dt>
               <dd>
                 <Keys ways={keys} />
               </dd>
@@ -32,9 +34,10 @@ export function ShortcutHelp(): ReactNode {
 }
 
 function Keys({ ways }: { readonly ways: readonly (readonly string[])[] }): ReactNode {
+  const { say } = useWords();
   return ways.map((keys, index) => (
     <span key={keys.join(' ')}>
-      {index === 0 ? null : ' or '}
+      {index === 0 ? null : ` ${say('shortcuts.or')} `}
       {keys.map((key) => (
         <kbd key={key}>{key}</kbd>
       ))}
@@ -44,6 +47,7 @@ function Keys({ ways }: { readonly ways: readonly (readonly string[])[] }): Reac
 
 function LetterKeys(): ReactNode {
   const { change } = useActions();
+  const { say } = useWords();
   const isOn = useAppState((state) => state.settings.letterKeys);
   return (
     <label className="shortcuts__letters">
@@ -52,7 +56,7 @@ function LetterKeys(): ReactNode {
         checked={isOn}
         onChange={(event) => change({ letterKeys: event.target.checked })}
       />
-      Single characters are shortcuts outside of text fields
+      {say('shortcuts.letters')}
     </label>
   );
 }

@@ -1,19 +1,21 @@
 import type { AppActions } from '../../store/actions.ts';
+import type { MessageKey } from '../../words/messages.ts';
 
 /** One thing that keys do. */
 export interface Shortcut {
   /** As written on the keys; each list is one way. */
   readonly keys: readonly (readonly string[])[];
-  readonly does: string;
+  /** What is said of them. */
+  readonly does: MessageKey;
 }
 
 /** What is listed for the person. */
 export const shortcuts: readonly Shortcut[] = [
-  { keys: [['Ctrl', 'Enter'], ['K']], does: 'Play, pause and go on' },
-  { keys: [['Esc']], does: 'Stop' },
-  { keys: [['Alt', ','], ['J']], does: 'Previous sentence' },
-  { keys: [['Alt', '.'], ['L']], does: 'Next sentence' },
-  { keys: [['?']], does: 'This list' },
+  { keys: [['Ctrl', 'Enter'], ['K']], does: 'shortcuts.toggle' },
+  { keys: [['Esc']], does: 'shortcuts.stop' },
+  { keys: [['Alt', ','], ['J']], does: 'shortcuts.previous' },
+  { keys: [['Alt', '.'], ['L']], does: 'shortcuts.next' },
+  { keys: [['?']], does: 'shortcuts.help' },
 ];
 
 /** What keys do. */

@@ -5,6 +5,7 @@ import { Notice } from '../../components/notice.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { BUILT_IN } from '../../store/selectors.ts';
 import { toTake } from '../../store/take.ts';
+import { useWords } from '../../words/use-words.ts';
 import { toDownloadSize } from '../engine-panel/engine-words.ts';
 import { ProblemNotice } from '../problem/problem-notice.tsx';
 
@@ -35,6 +36,7 @@ export function TakeNotices(): ReactNode {
 
 function StandInNotice(): ReactNode {
   const { loadEngine, play } = useActions();
+  const { say } = useWords();
   const isStandIn = useAppState(({ take }) => take.phase !== 'failed' && toTake(take)?.standIn === true);
   const engineState = useAppState((state) => state.engine?.state ?? 'idle');
   const size = useAppState(toDownloadSize);
@@ -43,10 +45,10 @@ function StandInNotice(): ReactNode {
     return (
       <Notice
         tone="plain"
-        title="Kokoro is ready"
-        actions={<Button onClick={play}>Play again with Kokoro</Button>}
+        title={say('transport.kokoroReady')}
+        actions={<Button onClick={play}>{say('transport.playAgain')}</Button>}
       >
-        <p>This was still the built-in voice.</p>
+        <p>{say('transport.stillStandIn')}</p>
       </Notice>
     );
   }
@@ -54,21 +56,17 @@ function StandInNotice(): ReactNode {
   return (
     <Notice
       tone="warn"
-      title="This is the built-in voice, not Kokoro"
+      title={say('transport.standInTitle')}
       actions={
         isComing ? undefined : (
           <Button onClick={loadEngine}>
             <Icon name="download" />
-            Download Kokoro ({size})
+            {say('transport.download', { size })}
           </Button>
         )
       }
     >
-      <p>
-        {isComing
-          ? 'Kokoro is on its way. The next Play uses it once it is ready.'
-          : 'Kokoro sounds far more natural. It is downloaded once and then works offline.'}
-      </p>
+      <p>{say(isComing ? 'transport.standInComing' : 'transport.standInOffer')}</p>
     </Notice>
   );
 }

@@ -15,36 +15,25 @@ export function TakeStatus(): ReactNode {
   );
 }
 
-const engineNames = { kokoro: 'Kokoro 82M', 'espeak-ng': 'the built-in voice' } as const;
-
 /** Names the phase of the take and the engine that speaks it. */
-export function toStatusWords({ take, engine, save }: AppState): string {
-  if (save.phase === 'saved' && take.phase !== 'speaking') return `Saved ${save.fileName}`;
+export function toStatusWords({ take, engine, save, words: { say } }: AppState): string {
+  if (save.phase === 'saved' && take.phase !== 'speaking') {
+    return say('transport.saved', { file: save.fileName });
+  }
   switch (take.phase) {
     case 'none':
-      return 'Ready';
+      return say('transport.ready');
     case 'preparing':
       return take.take.model !== 'espeak-ng' && engine?.state === 'loading'
-        ? 'Loading Kokoro'
-        : 'Making the first sentence';
+        ? say('transport.loadingKokoro')
+        : say('transport.preparing');
     case 'speaking':
-      return `Speaking with ${toName(take.take)}`;
     case 'paused':
-      return `Paused. ${capitalise(toName(take.take))} speaks.`;
     case 'finished':
-      return `Spoken by ${toName(take.take)}`;
+      return say(`transport.${take.phase}.${toEngine(take.take) ?? 'unknown'}`);
     case 'stopped':
-      return 'Stopped';
+      return say('transport.stopped');
     case 'failed':
-      return 'Failed';
+      return say('transport.failed');
   }
-}
-
-function toName(take: Parameters<typeof toEngine>[0]): string {
-  const engine = toEngine(take);
-  return engine === null ? 'the engine' : engineNames[engine];
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -4,6 +4,7 @@ import { Icon } from '../../components/icon.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { isActive, toTake } from '../../store/take.ts';
 import { toNextSentenceSeconds } from '../../store/timeline.ts';
+import { useWords } from '../../words/use-words.ts';
 import { SaveButton } from '../save/save-button.tsx';
 import { Clock } from './clock.tsx';
 import { TakeStatus } from './take-status.tsx';
@@ -12,8 +13,9 @@ import './transport.css';
 
 /** Play, pause, stop and save, with what has been made drawn above. */
 export function Transport(): ReactNode {
+  const { say } = useWords();
   return (
-    <section className="transport" aria-label="Playback">
+    <section className="transport" aria-label={say('transport.label')}>
       <div className="transport__tape">
         <Waveform />
         <Clock />
@@ -28,6 +30,7 @@ export function Transport(): ReactNode {
 }
 
 function PlayButtons(): ReactNode {
+  const { say } = useWords();
   const { stop, previousSentence, nextSentence } = useActions();
   const isPlaying = useAppState((state) => isActive(state.take));
   const hasSound = useAppState(({ take }) => (toTake(take)?.segments.length ?? 0) > 0);
@@ -41,8 +44,8 @@ function PlayButtons(): ReactNode {
         look="quiet"
         onClick={previousSentence}
         isIdle={!hasSound}
-        aria-label="Previous sentence"
-        title="Previous sentence"
+        aria-label={say('transport.previous')}
+        title={say('transport.previous')}
       >
         <Icon name="previous" />
       </Button>
@@ -51,14 +54,14 @@ function PlayButtons(): ReactNode {
         look="quiet"
         onClick={nextSentence}
         isIdle={!hasNext}
-        aria-label="Next sentence"
-        title="Next sentence"
+        aria-label={say('transport.next')}
+        title={say('transport.next')}
       >
         <Icon name="next" />
       </Button>
-      <Button onClick={stop} isIdle={!isPlaying} aria-keyshortcuts="Escape" aria-label="Stop">
+      <Button onClick={stop} isIdle={!isPlaying} aria-keyshortcuts="Escape" aria-label={say('common.stop')}>
         <Icon name="stop" />
-        <span className="wide-only">Stop</span>
+        <span className="wide-only">{say('common.stop')}</span>
       </Button>
     </div>
   );
@@ -66,12 +69,13 @@ function PlayButtons(): ReactNode {
 
 function PlayButton(): ReactNode {
   const { play, pause } = useActions();
+  const { say } = useWords();
   const phase = useAppState((state) => state.take.phase);
   if (phase === 'speaking') {
     return (
       <Button look="primary" onClick={pause} aria-keyshortcuts="Control+Enter Meta+Enter">
         <Icon name="pause" />
-        Pause
+        {say('transport.pause')}
       </Button>
     );
   }
@@ -83,7 +87,7 @@ function PlayButton(): ReactNode {
       aria-keyshortcuts="Control+Enter Meta+Enter"
     >
       <Icon name="play" />
-      {phase === 'paused' ? 'Resume' : 'Play'}
+      {say(phase === 'paused' ? 'common.resume' : 'transport.play')}
     </Button>
   );
 }

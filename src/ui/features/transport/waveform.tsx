@@ -2,6 +2,7 @@ import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNod
 import { Scope } from '../../../std/scope.ts';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
 import { toMadeSeconds, toTake, toTotalSeconds } from '../../store/take.ts';
+import { useWords } from '../../words/use-words.ts';
 import { drawWaveform } from './draw-waveform.ts';
 import { toClock } from './to-clock.ts';
 
@@ -10,6 +11,7 @@ const STEP_SECONDS = 5;
 /** The take's sound as it is made, with the part that was heard in ink; a click or the arrow keys go elsewhere in it. */
 export function Waveform(): ReactNode {
   const { seek } = useActions();
+  const { say } = useWords();
   const store = useStore();
   const position = useAppState((state) => Math.floor(toTake(state.take)?.positionSeconds ?? 0));
   const made = useAppState(({ take: state }) => {
@@ -37,11 +39,11 @@ export function Waveform(): ReactNode {
       className="waveform"
       role="slider"
       tabIndex={0}
-      aria-label="Position"
+      aria-label={say('transport.position')}
       aria-valuemin={0}
       aria-valuemax={made}
       aria-valuenow={Math.min(position, made)}
-      aria-valuetext={`${toClock(position)} of ${toClock(made)}`}
+      aria-valuetext={say('common.amountOf', { part: toClock(position), whole: toClock(made) })}
       aria-disabled={!canSeek || undefined}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

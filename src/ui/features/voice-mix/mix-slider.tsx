@@ -2,6 +2,7 @@ import { Slider } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { findVoice } from '../../../speech/voices.ts';
 import { Icon } from '../../components/icon.tsx';
+import { useWords } from '../../words/use-words.ts';
 import { MAX_WEIGHT, type MixPart } from './mix-parts.ts';
 
 interface MixSliderProps {
@@ -16,7 +17,8 @@ interface MixSliderProps {
 /** How much of one voice is in the mix. */
 export function MixSlider({ part, share, onWeight, onRemove }: MixSliderProps): ReactNode {
   const name = findVoice(part.id)?.name ?? part.id;
-  const percent = `${Math.round(share * 100)} %`;
+  const { say, percent: toPercent } = useWords();
+  const percent = toPercent(share);
   return (
     <div className="mix__part">
       <span className="mix__name">{name}</span>
@@ -30,7 +32,11 @@ export function MixSlider({ part, share, onWeight, onRemove }: MixSliderProps): 
         <Slider.Track className="slider__track">
           <Slider.Range className="slider__range" />
         </Slider.Track>
-        <Slider.Thumb className="slider__thumb" aria-label={`Share of ${name}`} aria-valuetext={percent} />
+        <Slider.Thumb
+          className="slider__thumb"
+          aria-label={say('voices.mixShare', { name })}
+          aria-valuetext={percent}
+        />
       </Slider.Root>
       <span className="mix__share tabular">{percent}</span>
       <button
@@ -38,7 +44,7 @@ export function MixSlider({ part, share, onWeight, onRemove }: MixSliderProps): 
         type="button"
         onClick={onRemove ?? undefined}
         disabled={onRemove === null}
-        aria-label={`Take ${name} out of the mix`}
+        aria-label={say('voices.mixRemove', { name })}
       >
         <Icon name="close" />
       </button>

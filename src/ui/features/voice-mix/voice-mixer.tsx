@@ -2,7 +2,8 @@ import { useState, type ReactNode } from 'react';
 import { findVoice, listVoices, toVoiceName } from '../../../speech/voices.ts';
 import { TextField } from '../../components/text-field.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { languageNames, languages } from '../voices/languages.ts';
+import { useWords } from '../../words/use-words.ts';
+import { languages } from '../voices/languages.ts';
 import { MAX_PARTS, parseMix, parseMixParts, toMixName, type MixPart } from './mix-parts.ts';
 import { MixSlider } from './mix-slider.tsx';
 import './voice-mix.css';
@@ -18,6 +19,7 @@ interface Draft {
 /** Mixes voices: a slider for each, and the text by which the API knows the mix; each follows the other. */
 export function VoiceMixer(): ReactNode {
   const { change } = useActions();
+  const { say } = useWords();
   const voice = useAppState((state) => state.settings.voice);
   const [known, setDraft] = useState<Draft>(() => toDraft(voice));
   const draft = known.voice === voice ? known : toDraft(voice);
@@ -37,7 +39,7 @@ export function VoiceMixer(): ReactNode {
   };
   return (
     <details className="mix">
-      <summary className="mix__summary">Mix voices</summary>
+      <summary className="mix__summary">{say('voices.mix')}</summary>
       <div className="mix__body">
         {parts.map((part) => (
           <MixSlider
@@ -54,10 +56,10 @@ export function VoiceMixer(): ReactNode {
           <AddVoice taken={parts} onAdd={(id) => choose([...parts, { id, weight: 5 }])} />
         ) : null}
         <TextField
-          label="As the API knows it"
+          label={say('voices.mixName')}
           value={text}
           onChange={type}
-          error={parseMix(text) === null ? 'No such voice. Write ids like af_bella(2)+af_heart(1).' : null}
+          error={parseMix(text) === null ? say('voices.mixWrong') : null}
         />
       </div>
     </details>
@@ -71,21 +73,22 @@ function AddVoice({
   readonly taken: readonly MixPart[];
   readonly onAdd: (id: string) => void;
 }): ReactNode {
+  const { say, languageName } = useWords();
   const free = listVoices().filter(({ id }) => taken.every((part) => part.id !== id));
   return (
     <select
       className="select__field"
-      aria-label="Add a voice to the mix"
+      aria-label={say('voices.mixAdd')}
       value=""
       onChange={(event) => {
         if (findVoice(event.target.value) !== undefined) onAdd(event.target.value);
       }}
     >
       <option value="" disabled hidden>
-        Add a voice…
+        {say('voices.mixAddHint')}
       </option>
       {languages.map((language) => (
-        <optgroup key={language} label={languageNames[language]}>
+        <optgroup key={language} label={languageName(language)}>
           {free
             .filter((voice) => voice.language === language)
             .map(({ id, name }) => (

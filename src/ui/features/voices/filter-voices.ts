@@ -1,6 +1,6 @@
 import type { Language } from '../../../speech/language.ts';
 import type { Voice } from '../../../speech/voices.ts';
-import { languageNames } from './languages.ts';
+import type { Words } from '../../words/words.ts';
 
 /** Which voices to show. */
 export interface VoiceFilter {
@@ -11,25 +11,36 @@ export interface VoiceFilter {
   readonly query: string;
 }
 
+/** What else decides which voices are found. */
+export interface VoiceFinding {
+  readonly favourites: readonly string[];
+  /** A search is in the words of the page. */
+  readonly words: Words;
+}
+
 /** Finds the voices that a filter lets through, in the catalogue's order; a search looks through all groups. */
 export function filterVoices(
   voices: readonly Voice[],
   { group, sex, grade, query }: VoiceFilter,
-  favourites: readonly string[],
+  { favourites, words }: VoiceFinding,
 ): Voice[] {
-  const words = query.toLowerCase().split(/\s+/u).filter(Boolean);
+  const asked = query.toLocaleLowerCase(words.tag).split(/\s+/u).filter(Boolean);
   return voices.filter((voice) => {
     if (sex !== 'any' && voice.sex !== sex) return false;
     if (grade !== 'any' && (voice.grade === null || voice.grade.charAt(0) > grade)) return false;
-    if (words.length > 0) return words.every((word) => toSearchable(voice).includes(` ${word}`));
+    if (asked.length > 0) {
+      const text = toSearchable(voice, words);
+      return asked.every((word) => text.includes(` ${word}`));
+    }
     return (
       group === 'all' || (group === 'favourites' ? favourites.includes(voice.id) : voice.language === group)
     );
   });
 }
 
-function toSearchable({ id, name, language, sex }: Voice): string {
-  const sexWords = sex === 'female' ? 'female woman' : 'male man';
+function toSearchable({ id, name, language, sex }: Voice, words: Words): string {
+  const sexWords = words.say(sex === 'female' ? 'voices.searchFemale' : 'voices.searchMale');
   // Words are found by how they begin: "man" is no part of a woman.
-  return ` ${id} ${name} ${languageNames[language]} ${language} ${sexWords}`.toLowerCase();
+  const text = ` ${id} ${name} ${words.languageName(language)} ${language} ${sexWords}`;
+  return text.toLocaleLowerCase(words.tag);
 }

@@ -1,23 +1,27 @@
 import { Slider } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useActions, useAppState } from '../../store/app-context.ts';
+import { useWords } from '../../words/use-words.ts';
 
 /** How fast the voice speaks, from half to double; the API goes further. */
 export function SpeedSlider(): ReactNode {
   const { change } = useActions();
+  const { say, number } = useWords();
   const speed = useAppState((state) => state.settings.speed);
+  const write = (value: number): string =>
+    number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   return (
     <div className="speed">
       <div className="speed__head">
-        <span id="speed-label">Speed</span>
+        <span id="speed-label">{say('voices.speed')}</span>
         <button
           className="speed__value tabular"
           type="button"
           onClick={() => change({ speed: 1 })}
-          title="Back to 1.00"
-          aria-label={`Speed ${speed.toFixed(2)}. Back to normal`}
+          title={say('voices.speedBack', { speed: write(1) })}
+          aria-label={say('voices.speedLabel', { speed: write(speed) })}
         >
-          {speed.toFixed(2)} ×
+          {write(speed)} ×
         </button>
       </div>
       <Slider.Root
@@ -34,7 +38,7 @@ export function SpeedSlider(): ReactNode {
         <Slider.Thumb
           className="slider__thumb"
           aria-labelledby="speed-label"
-          aria-valuetext={`${speed.toFixed(2)} times`}
+          aria-valuetext={say('voices.speedTimes', { speed: write(speed) })}
         />
       </Slider.Root>
     </div>

@@ -3,8 +3,9 @@ import { listVoices } from '../../../speech/voices.ts';
 import { Select } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useAppState } from '../../store/app-context.ts';
+import { useWords } from '../../words/use-words.ts';
 import type { VoiceFilter } from './filter-voices.ts';
-import { languageNames, languages } from './languages.ts';
+import { languages } from './languages.ts';
 
 interface VoiceFiltersProps {
   readonly filter: VoiceFilter;
@@ -13,52 +14,60 @@ interface VoiceFiltersProps {
 
 /** By what the list of voices is narrowed down. */
 export function VoiceFilters({ filter, onChange }: VoiceFiltersProps): ReactNode {
-  const favouriteCount = useAppState((state) => state.settings.favourites.length);
-  const groups: readonly { value: VoiceFilter['group']; label: string }[] = [
-    ...languages.map((value) => ({ value, label: `${languageNames[value]} (${count(value)})` })),
-    { value: 'all', label: `All languages (${listVoices().length})` },
-    { value: 'favourites', label: `Favourites (${favouriteCount})` },
-  ];
+  const { say } = useWords();
   return (
     <div className="voice-filters">
       <Select
-        label="Language"
+        label={say('voices.language')}
         value={filter.group}
-        options={groups}
+        options={useGroups()}
         onChange={(group) => onChange({ group })}
       />
       <Select
-        label="Sex"
+        label={say('voices.sex')}
         isLabelHidden
         value={filter.sex}
         options={[
-          { value: 'any', label: 'Any sex' },
-          { value: 'female', label: 'Women' },
-          { value: 'male', label: 'Men' },
+          { value: 'any', label: say('voices.anySex') },
+          { value: 'female', label: say('voices.women') },
+          { value: 'male', label: say('voices.men') },
         ]}
         onChange={(sex) => onChange({ sex })}
       />
       <Select
-        label="Grade"
+        label={say('voices.grade')}
         isLabelHidden
         value={filter.grade}
         options={[
-          { value: 'any', label: 'Any grade' },
-          { value: 'B', label: 'Grade A or B' },
-          { value: 'C', label: 'Grade A to C' },
+          { value: 'any', label: say('voices.anyGrade') },
+          { value: 'B', label: say('voices.gradeB') },
+          { value: 'C', label: say('voices.gradeC') },
         ]}
         onChange={(grade) => onChange({ grade })}
       />
       <TextField
-        label="Search all voices"
+        label={say('voices.search')}
         isLabelHidden
-        placeholder="Search all voices"
+        placeholder={say('voices.search')}
         type="search"
         value={filter.query}
         onChange={(query) => onChange({ query })}
       />
     </div>
   );
+}
+
+function useGroups(): readonly { value: VoiceFilter['group']; label: string }[] {
+  const { say, languageName } = useWords();
+  const favouriteCount = useAppState((state) => state.settings.favourites.length);
+  return [
+    ...languages.map((value) => ({
+      value,
+      label: say('voices.languageCount', { language: languageName(value), count: count(value) }),
+    })),
+    { value: 'all', label: say('voices.allLanguages', { count: listVoices().length }) },
+    { value: 'favourites', label: say('voices.favorites', { count: favouriteCount }) },
+  ];
 }
 
 function count(language: string): number {

@@ -2,8 +2,9 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Voice } from '../../../speech/voices.ts';
 import { Choices } from '../../components/choices.tsx';
 import { useActions, useAppState, useServices, useStore } from '../../store/app-context.ts';
-import { toProblemLine } from '../../store/problem.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
+import { useWords } from '../../words/use-words.ts';
+import { ProblemLine } from '../problem/problem-line.tsx';
 import { VoicePreview, type PreviewState } from './voice-preview.ts';
 import { VoiceRow } from './voice-row.tsx';
 
@@ -16,6 +17,7 @@ interface VoiceListProps {
 /** The voices as one choice, women and men apart, with what came of trying one. */
 export function VoiceList({ voices, emptyWords }: VoiceListProps): ReactNode {
   const { change } = useActions();
+  const { say } = useWords();
   const chosen = useAppState((state) => state.settings.voice);
   const preview = useVoicePreview();
   const state = useStoreState<PreviewState>(preview.state);
@@ -33,12 +35,12 @@ export function VoiceList({ voices, emptyWords }: VoiceListProps): ReactNode {
         value={chosen}
         onChoose={(voice) => change({ voice })}
       >
-        <VoiceGroup title="Women" sex="female" {...list} />
-        <VoiceGroup title="Men" sex="male" {...list} />
+        <VoiceGroup title={say('voices.women')} sex="female" {...list} />
+        <VoiceGroup title={say('voices.men')} sex="male" {...list} />
         {voices.length === 0 ? <p className="voices__empty">{emptyWords}</p> : null}
       </Choices>
       <p className="voices__problem" role="status">
-        {state.phase === 'failed' ? toProblemLine(state.problem) : ''}
+        {state.phase === 'failed' ? <ProblemLine problem={state.problem} /> : null}
       </p>
     </>
   );

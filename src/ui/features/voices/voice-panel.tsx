@@ -3,10 +3,12 @@ import { listVoices } from '../../../speech/voices.ts';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { toMixLanguage } from '../../store/voice-language.ts';
 import { toVoiceTitle } from '../../store/voice-title.ts';
+import { useWords } from '../../words/use-words.ts';
+import type { Words } from '../../words/words.ts';
 import { VoiceMixer } from '../voice-mix/voice-mixer.tsx';
 import { filterVoices, type VoiceFilter } from './filter-voices.ts';
 import { findBestVoice } from './find-best-voice.ts';
-import { languageNames } from './languages.ts';
+import { isReadable } from './is-readable.ts';
 import { SpeedSlider } from './speed-slider.tsx';
 import { VoiceFilters } from './voice-filters.tsx';
 import { VoiceList } from './voice-list.tsx';
@@ -15,6 +17,7 @@ import './voice-panel.css';
 /** The voices, by language, sex and grade; mixing them; and how fast they speak. */
 export function VoicePanel(): ReactNode {
   const { change } = useActions();
+  const words = useWords();
   const chosen = useAppState((state) => state.settings.voice);
   const favourites = useAppState((state) => state.settings.favourites);
   const [filter, setFilter] = useState<VoiceFilter>(() => ({
@@ -23,7 +26,7 @@ export function VoicePanel(): ReactNode {
     grade: 'any',
     query: '',
   }));
-  const voices = filterVoices(listVoices(), filter, favourites);
+  const voices = filterVoices(listVoices(), filter, { favourites, words });
 
   const narrow = (patch: Partial<VoiceFilter>): void => {
     setFilter({ ...filter, ...patch });
@@ -37,28 +40,28 @@ export function VoicePanel(): ReactNode {
     <section className="panel" aria-labelledby="voice-title">
       <div className="panel__head">
         <h2 className="panel__title" id="voice-title">
-          Voice
+          {words.say('voices.title')}
         </h2>
-        <p className="panel__aside">{toVoiceTitle(chosen)}</p>
+        <p className="panel__aside">{toVoiceTitle(chosen, words)}</p>
       </div>
       <VoiceFilters filter={filter} onChange={narrow} />
-      <VoiceList voices={voices} emptyWords={toEmptyWords(filter)} />
-      <p className="voices__note">{toNote(filter)}</p>
+      <VoiceList voices={voices} emptyWords={toEmptyWords(filter, words)} />
+      <p className="voices__note">{toNote(filter, words)}</p>
       <VoiceMixer />
       <SpeedSlider />
     </section>
   );
 }
 
-function toEmptyWords({ group, query }: VoiceFilter): string {
-  if (query.trim() !== '') return 'No voice is called that.';
-  if (group === 'favourites') return 'Star a voice and it is found here.';
-  return 'No voice here is like that.';
+function toEmptyWords({ group, query }: VoiceFilter, { say }: Words): string {
+  if (query.trim() !== '') return say('voices.noneCalledThat');
+  if (group === 'favourites') return say('voices.noFavorites');
+  return say('voices.noneLikeThat');
 }
 
-function toNote({ group, query }: VoiceFilter): string {
-  const isUnread = query.trim() === '' && (group === 'ja' || group === 'zh');
-  return isUnread
-    ? `Sotto cannot read ${languageNames[group]} text yet.`
-    : "Letters are grades from Kokoro's makers, A to F.";
+function toNote({ group, query }: VoiceFilter, { say, languageName }: Words): string {
+  const isLanguage = query.trim() === '' && group !== 'all' && group !== 'favourites';
+  return isLanguage && !isReadable(group)
+    ? say('voices.notReadYet', { language: languageName(group) })
+    : say('voices.gradesNote');
 }

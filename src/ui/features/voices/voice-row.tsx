@@ -2,7 +2,7 @@ import { RadioGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
 import type { Voice } from '../../../speech/voices.ts';
 import { Icon } from '../../components/icon.tsx';
-import { languageNames } from './languages.ts';
+import { useWords } from '../../words/use-words.ts';
 
 interface VoiceRowProps {
   readonly voice: Voice;
@@ -18,7 +18,13 @@ interface VoiceRowProps {
 /** A voice to choose, to try and to keep among the favourites. */
 export function VoiceRow(props: VoiceRowProps): ReactNode {
   const { voice, isChosen, isFavourite, isSpeaking, showsLanguage, onPreview, onStar } = props;
+  const { say, languageName } = useWords();
   const { id, name, grade, language } = voice;
+  const facts = [
+    name,
+    showsLanguage ? languageName(language) : null,
+    grade === null ? say('voices.noGrade') : say('voices.gradeOf', { grade }),
+  ];
   // The arrow keys go from voice to voice, and Tab to what can be done with the chosen one.
   const tabIndex = isChosen ? 0 : -1;
   return (
@@ -26,10 +32,10 @@ export function VoiceRow(props: VoiceRowProps): ReactNode {
       <RadioGroup.Item
         className="voice__name"
         value={id}
-        aria-label={`${name}, ${showsLanguage ? `${languageNames[language]}, ` : ''}${grade === null ? 'no grade' : `grade ${grade}`}`}
+        aria-label={facts.filter((fact) => fact !== null).join(say('common.listSeparator'))}
       >
         <span>{name}</span>
-        {showsLanguage ? <span className="voice__language">{languageNames[language]}</span> : null}
+        {showsLanguage ? <span className="voice__language">{languageName(language)}</span> : null}
         <span className="voice__grade">{grade?.replace('-', '\u2212') ?? ''}</span>
       </RadioGroup.Item>
       <button
@@ -37,7 +43,7 @@ export function VoiceRow(props: VoiceRowProps): ReactNode {
         type="button"
         tabIndex={tabIndex}
         onClick={onPreview}
-        aria-label={isSpeaking ? `Stop ${name}` : `Hear ${name}`}
+        aria-label={say(isSpeaking ? 'voices.stopVoice' : 'voices.hear', { name })}
       >
         <Icon name={isSpeaking ? 'stop' : 'play'} />
       </button>
@@ -47,7 +53,7 @@ export function VoiceRow(props: VoiceRowProps): ReactNode {
         tabIndex={tabIndex}
         onClick={onStar}
         aria-pressed={isFavourite}
-        aria-label={`${name} is a favourite`}
+        aria-label={say('voices.isFavorite', { name })}
       >
         <Icon name={isFavourite ? 'star' : 'star-empty'} />
       </button>

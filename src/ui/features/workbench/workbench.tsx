@@ -2,6 +2,7 @@ import { Tabs } from 'radix-ui';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import type { WorkbenchTab } from '../../store/state.ts';
+import { useWords } from '../../words/use-words.ts';
 import './workbench.css';
 
 // Loaded when they are first shown, so that the page stands without them.
@@ -11,15 +12,16 @@ const panels = {
   models: lazy(async () => ({ default: (await import('../models/models-panel.tsx')).ModelsPanel })),
 } as const;
 
-const titles: readonly (readonly [tab: WorkbenchTab, title: string])[] = [
-  ['library', 'Library'],
-  ['api', 'API'],
-  ['models', 'Models and device'],
-];
+const titles = [
+  ['library', 'workbench.library'],
+  ['api', 'workbench.api'],
+  ['models', 'common.modelsAndDevice'],
+] as const;
 
 /** What is not needed to speak: the kept takes, the API's traffic, the models; one at a time. */
 export function Workbench(): ReactNode {
   const { turnWorkbench } = useActions();
+  const { say } = useWords();
   const shown = useAppState((state) => state.workbench);
   const opened = useOpened(shown);
   return (
@@ -29,10 +31,10 @@ export function Workbench(): ReactNode {
       value={shown}
       onValueChange={(value) => turnWorkbench(titles.find(([tab]) => tab === value)?.[0] ?? 'library')}
     >
-      <Tabs.List className="workbench__tabs" aria-label="Workbench">
+      <Tabs.List className="workbench__tabs" aria-label={say('workbench.label')}>
         {titles.map(([tab, title]) => (
           <Tabs.Trigger key={tab} className="workbench__tab" value={tab}>
-            {title}
+            {say(title)}
           </Tabs.Trigger>
         ))}
       </Tabs.List>
@@ -53,9 +55,10 @@ export function Workbench(): ReactNode {
 }
 
 function Panel({ tab }: { readonly tab: WorkbenchTab }): ReactNode {
+  const { say } = useWords();
   const Content = panels[tab];
   return (
-    <Suspense fallback={<p className="workbench__wait">Loading</p>}>
+    <Suspense fallback={<p className="workbench__wait">{say('common.loading')}</p>}>
       <Content />
     </Suspense>
   );

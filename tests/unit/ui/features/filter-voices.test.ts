@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { listVoices } from '../../../../src/speech/voices.ts';
+import { createWords, sourceWords } from '../../../../src/ui/words/create-words.ts';
+import { loadMessages } from '../../../../src/ui/words/messages.ts';
 import { filterVoices, type VoiceFilter } from '../../../../src/ui/features/voices/filter-voices.ts';
 
 const open: VoiceFilter = { group: 'all', sex: 'any', grade: 'any', query: '' };
 
-const find = (patch: Partial<VoiceFilter>, favourites: string[] = []): string[] =>
-  filterVoices(listVoices(), { ...open, ...patch }, favourites).map(({ id }) => id);
+const find = (patch: Partial<VoiceFilter>, favourites: string[] = [], words = sourceWords): string[] =>
+  filterVoices(listVoices(), { ...open, ...patch }, { favourites, words }).map(({ id }) => id);
 
 test('shows all, a language, or the favourites in the order of the catalogue', () => {
   expect(find({})).toHaveLength(54);
@@ -23,4 +25,9 @@ test('searches through all groups, by the beginnings of words', () => {
   expect(find({ group: 'it', query: ' EMMA ' })).toEqual(['bf_emma']);
   expect(find({ query: 'hindi man' })).toEqual(['hm_omega', 'hm_psi']);
   expect(find({ query: 'french', sex: 'male' })).toEqual([]);
+});
+
+test('searches in the words of the page', async () => {
+  const words = createWords('es', await loadMessages('es'));
+  expect(find({ query: 'japonés hombre' }, [], words)).toEqual(['jm_kumo']);
 });

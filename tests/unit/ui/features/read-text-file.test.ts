@@ -20,9 +20,9 @@ test('takes the marks out of Markdown, and leaves them in other texts', async ()
 });
 
 test.each([
-  ['is not a text file', new Uint8Array([1, 0, 0, 2])],
-  ['is empty', '  \n'],
-  ['is too long', 'x'.repeat(2_000_001)],
-])('refuses a file that %s', async (words, content) => {
-  await expect(open(content, 'odd.txt')).rejects.toThrow(`odd.txt ${words}`);
+  ['not-text', new Uint8Array([1, 0, 0, 2])],
+  ['empty', '  \n'],
+  ['too-long', 'x'.repeat(2_000_001)],
+])('refuses a file that is %s', async (reason, content) => {
+  await expect(open(content, 'odd.txt')).rejects.toMatchObject({ name: 'TextFileError', reason });
 });

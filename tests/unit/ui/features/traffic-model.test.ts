@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { RequestDetail, RequestLogEntry } from '../../../../src/browser/console-service.ts';
 import { Scope } from '../../../../src/std/scope.ts';
 import { createTrafficModel } from '../../../../src/ui/features/console/traffic-model.ts';
-import {
-  isBad,
-  toRealTimeFactor,
-  toSize,
-  toStatusText,
-  toTime,
-} from '../../../../src/ui/features/console/traffic-words.ts';
+import { isBad, toRealTimeFactor, toStatusText } from '../../../../src/ui/features/console/traffic-words.ts';
+import { sourceWords } from '../../../../src/ui/words/create-words.ts';
 
 function createEntry(id: string, patch: Partial<RequestLogEntry> = {}): RequestLogEntry {
   return {
@@ -98,16 +93,14 @@ describe('what the traffic says', () => {
     [createEntry('a', { status: 200 }), '200, streaming', false],
     [createEntry('a', { status: 200, durationMs: 1 }), '200', false],
     [createEntry('a', { status: 503, durationMs: 1, error: 'model_unavailable: …' }), '503', true],
-    [createEntry('a', { status: 200, durationMs: 1, error: 'aborted' }), 'Cancelled', true],
+    [createEntry('a', { status: 200, durationMs: 1, error: 'aborted' }), 'Canceled', true],
   ])('of a request %#', (entry, text, bad) => {
-    expect([toStatusText(entry), isBad(entry)]).toEqual([text, bad]);
+    expect([toStatusText(entry, sourceWords), isBad(entry)]).toEqual([text, bad]);
   });
 
-  it('of times, sizes and the real-time factor', () => {
-    expect([toTime(null), toTime(340.4), toTime(12_480)]).toEqual(['', '340 ms', '12.5 s']);
-    expect([toSize(820), toSize(44_100), toSize(1_234_567)]).toEqual(['820 B', '44 kB', '1.2 MB']);
+  it('of the real-time factor', () => {
     const entry = createEntry('a', { queueMs: 1000, durationMs: 3000, audioSeconds: 4 });
-    expect(toRealTimeFactor(entry)).toBe('0.50');
-    expect(toRealTimeFactor({ ...entry, audioSeconds: null })).toBe('');
+    expect(toRealTimeFactor(entry, sourceWords)).toBe('0.50');
+    expect(toRealTimeFactor({ ...entry, audioSeconds: null }, sourceWords)).toBe('');
   });
 });

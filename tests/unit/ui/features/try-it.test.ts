@@ -9,11 +9,11 @@ it('sends what was written, and nothing that is no request', async () => {
   const speak = vi.fn<Example>(() => Promise.resolve(answer()));
   const tryIt = createTryIt('{"input":"Hi"}', () => Promise.resolve({ speak }));
   tryIt.write('{"input":"Hello"');
-  expect(tryIt.store.getState().fault).not.toBeNull();
+  expect(tryIt.store.getState().fault).toMatchObject({ reason: 'not-json' });
   tryIt.send();
   expect(tryIt.store.getState().run).toBeNull();
   tryIt.write('["a list"]');
-  expect(tryIt.store.getState().fault).toContain('JSON object');
+  expect(tryIt.store.getState().fault).toEqual({ reason: 'not-object', detail: '' });
   tryIt.write('{"input":"Hello"}');
   tryIt.send();
   await vi.waitUntil(() => tryIt.store.getState().run?.phase === 'done');

@@ -3,6 +3,7 @@ import { Scope } from '../../../../src/std/scope.ts';
 import { createActions, type AppActions } from '../../../../src/ui/store/actions.ts';
 import { createAppStore, type AppStore } from '../../../../src/ui/store/app-store.ts';
 import { connectServices } from '../../../../src/ui/store/connect-services.ts';
+import { sourceWords } from '../../../../src/ui/words/create-words.ts';
 import { createFakePageServices, type FakePageServices } from '../../../fixtures/fake-page-services.ts';
 
 /** The page without its components. */
@@ -15,7 +16,12 @@ export interface Page {
 /** Opens the page with services that do nothing by themselves. */
 export async function openPage(): Promise<Page> {
   const services = createFakePageServices();
-  const store = createAppStore({ settings: defaultSettings, online: true, isolated: true });
+  const store = createAppStore({
+    words: sourceWords,
+    settings: defaultSettings,
+    online: true,
+    isolated: true,
+  });
   const page = { services, store, actions: createActions(store, services) };
   connectServices(new Scope(), store, services);
   await settle();

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { SpeechError } from '../../../../src/speech/errors.ts';
-import { toProblem, toProblemLine, toWords } from '../../../../src/ui/store/problem.ts';
+import { toAdviceKey, toProblem, toWaysOn } from '../../../../src/ui/store/problem.ts';
 
 test('keeps the code and the words of an error of the contract', () => {
   const problem = toProblem(new SpeechError('model_corrupt', 'model.onnx: wrong hash.'));
   expect(problem).toEqual({ code: 'model_corrupt', detail: 'model.onnx: wrong hash.' });
-  expect(toWords(problem).waysOn).toContain('download-kokoro');
+  expect(toWaysOn(problem)).toContain('download-kokoro');
 });
 
 test('knows a peer that went away by its name', () => {
@@ -13,16 +13,17 @@ test('knows a peer that went away by its name', () => {
   expect(toProblem(error).code).toBe('lost_connection');
 });
 
-test('shows what it has no words for in the words of the thrower, with a way on', () => {
+test('keeps the words of a thrower that it does not know, with a way on', () => {
   for (const thrown of [new Error('odd'), 'odd']) {
-    const words = toWords(toProblem(thrown));
-    expect(words.advice).toBe('odd');
-    expect(words.waysOn).toContain('try-again');
+    const problem = toProblem(thrown);
+    expect(problem).toEqual({ code: 'unknown', detail: 'odd' });
+    expect(toAdviceKey(problem)).toBe('problem.advice.unknown');
+    expect(toWaysOn(problem)).toContain('try-again');
   }
 });
 
-test('fits one line', () => {
-  expect(toProblemLine({ code: 'queue_full', detail: '16 requests wait.' })).toBe(
-    'Too much at once: 16 requests wait.',
-  );
+test('gives faults of a request one advice and always a way on', () => {
+  const problem = { code: 'invalid_type', detail: '' } as const;
+  expect(toAdviceKey(problem)).toBe('problem.advice.request');
+  expect(toWaysOn(problem)).toEqual(['try-again']);
 });

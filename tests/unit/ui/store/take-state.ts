@@ -4,6 +4,7 @@ import type { AppEvent } from '../../../../src/ui/store/event.ts';
 import { reduce } from '../../../../src/ui/store/reduce.ts';
 import { createInitialState, type AppState } from '../../../../src/ui/store/state.ts';
 import type { TakeOrder } from '../../../../src/ui/store/take.ts';
+import { sourceWords } from '../../../../src/ui/words/create-words.ts';
 
 export const order: TakeOrder = {
   id: 'take-1',
@@ -34,7 +35,7 @@ export function createSegment(index: number, patch: Partial<TakeSegment> = {}): 
 export function after(...events: AppEvent[]): AppState {
   return events.reduce(
     reduce,
-    createInitialState({ settings: defaultSettings, online: true, isolated: true }),
+    createInitialState({ words: sourceWords, settings: defaultSettings, online: true, isolated: true }),
   );
 }
 
