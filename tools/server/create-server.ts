@@ -5,6 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import compression from 'compression';
 import sirv, { type Options } from 'sirv';
 import { contentSecurityPolicy, serviceWorkerSecurityPolicy } from '../vite/content-security-policy.ts';
 
@@ -23,6 +24,14 @@ const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next?: () => void) => void;
+
+// Text shrinks to a fifth. Ranges are of the bytes as they lie there, and WebAssembly is kept by the page once it came.
+const compress = compression({
+  filter: (request, response) =>
+    request.headers.range === undefined &&
+    response.getHeader('Content-Type') !== 'application/wasm' &&
+    compression.filter(request, response),
+}) as unknown as Middleware;
 
 export interface ServerOptions {
   /** The built app. */
@@ -61,7 +70,9 @@ export function createSottoServer(options: ServerOptions): Server {
     } else if (/^\/(api\/)?v1\//.test(path)) {
       sendText(response, { status: 503, text: outsideOfPage, type: 'application/json' });
     } else {
-      app(request, response, () => sendText(response, { status: 404, text: `Not found: ${path}` }));
+      compress(request, response, () => {
+        app(request, response, () => sendText(response, { status: 404, text: `Not found: ${path}` }));
+      });
     }
   };
   return createServer(listener);

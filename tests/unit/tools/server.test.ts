@@ -1,0 +1,93 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { get, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSottoServer } from '../../../tools/server/create-server.ts';
+
+const script = 'export const words = "quiet ";\n'.repeat(400);
+const bytes = Buffer.alloc(5_000, 'wasm');
+
+let folder: string;
+let server: Server;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'server-'));
+  const [dist, models] = [join(folder, 'dist'), join(folder, 'models')];
+  await mkdir(dist);
+  await mkdir(models);
+  await writeFile(join(dist, 'app.js'), script);
+  await writeFile(join(dist, 'ort.wasm'), bytes);
+  await writeFile(join(models, 'config.json'), script);
+  server = createSottoServer({ dist, models });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+
+afterEach(async () => {
+  await new Promise((resolve) => server.close(resolve));
+  await rm(folder, { recursive: true });
+});
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+/** Asks without undoing what the server does to the bytes, as `fetch` would. */
+function ask(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+  const { port } = server.address() as AddressInfo;
+  return new Promise((resolve, reject) => {
+    get({ port, path, headers: { 'Accept-Encoding': 'gzip', ...headers } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks),
+        }),
+      );
+    }).on('error', reject);
+  });
+}
+
+describe('the server', () => {
+  it('sends text compressed to those who take it so, and whole to the others', async () => {
+    const { headers, body } = await ask('/app.js');
+    expect(headers['content-encoding']).toBe('gzip');
+    expect(headers.vary).toBe('Accept-Encoding');
+    expect(gunzipSync(body).toString()).toBe(script);
+    const plain = await ask('/app.js', { 'Accept-Encoding': 'identity' });
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(plain.body.toString()).toBe(script);
+  });
+
+  it('sends ranges, WebAssembly and model files as they lie there', async () => {
+    const range = await ask('/app.js', { Range: 'bytes=7-11' });
+    expect([range.status, range.body.toString()]).toEqual([206, 'const']);
+    const wasm = await ask('/ort.wasm');
+    expect(wasm.headers['content-type']).toBe('application/wasm');
+    expect(wasm.body.equals(bytes)).toBe(true);
+    const model = await ask('/models/config.json');
+    expect(model.body.toString()).toBe(script);
+  });
+
+  it('answers 304 for what has not changed, and 404 for what is not there', async () => {
+    const { etag = '' } = (await ask('/app.js')).headers;
+    expect((await ask('/app.js', { 'If-None-Match': etag })).status).toBe(304);
+    expect((await ask('/none.js')).status).toBe(404);
+    expect((await ask('/models/none.onnx')).status).toBe(404);
+  });
+
+  it('isolates the page, and says where the API is', async () => {
+    const { headers } = await ask('/app.js');
+    expect(headers['cross-origin-embedder-policy']).toBe('require-corp');
+    expect(headers['content-security-policy']).toContain("default-src 'self'");
+    const api = await ask('/v1/models', { 'Accept-Encoding': 'identity' });
+    expect(api.status).toBe(503);
+    expect(JSON.parse(api.body.toString())).toMatchObject({ error: { code: 'engine_unavailable' } });
+  });
+});
