@@ -1,0 +1,82 @@
+import { gzipSync } from 'node:zlib';
+import type { Page, Request } from '@playwright/test';
+import { expect, test } from './support/app-test.ts';
+import { expectSpoken, loadKokoro, play, writeText } from './support/studio.ts';
+
+/** What the first visit may fetch before the page can be used, compressed. */
+const SHELL_BYTES = 300_000;
+
+for (const [device, viewport] of Object.entries({
+  desktop: { width: 1280, height: 900 },
+  phone: { width: 390, height: 844 },
+})) {
+  test.describe(`on a ${device}`, () => {
+    test.use({ viewport });
+
+    test('the first visit is small, is drawn once, and speaks after one click', async ({ page, site }) => {
+      await page.addInitScript(watchShifts);
+      const requests = collectRequests(page);
+      await page.goto(site.url);
+      const button = page.getByRole('button', { name: 'Play', exact: true });
+      await expect(button).toBeEnabled();
+      const shell = requests.filter(isOfThePage);
+      const bytes = await sumCompressed(shell);
+      expect(shell.length).toBeGreaterThan(3);
+      expect(bytes).toBeGreaterThan(20_000);
+      expect(bytes).toBeLessThan(SHELL_BYTES);
+
+      await play(page);
+      await expect(page.locator('.editor__mark--sentence')).toBeVisible();
+      expect(await readShifts(page)).toBeLessThan(0.01);
+    });
+  });
+}
+
+test('nothing leaves the origin, from the first visit to a model that speaks', async ({ page, site }) => {
+  const requests = collectRequests(page);
+  await page.goto(site.url);
+  await loadKokoro(page);
+  await writeText(page, 'Nobody hears of this but you.');
+  await play(page);
+  await expectSpoken(page);
+  const origins = new Set(requests.map((request) => new URL(request.url()).origin));
+  expect([...origins].filter((origin) => origin !== 'null')).toEqual([site.url]);
+});
+
+/** Collects what the page, its workers and its service worker ask for. */
+function collectRequests(page: Page): Request[] {
+  const requests: Request[] = [];
+  page.context().on('request', (request) => requests.push(request));
+  return requests;
+}
+
+/** Leaves out what the service worker and the workers fetch: the page does not wait for it. */
+function isOfThePage(request: Request): boolean {
+  return (
+    request.serviceWorker() === null &&
+    ['document', 'script', 'stylesheet', 'font', 'image', 'manifest'].includes(request.resourceType()) &&
+    !/\.worker-|\.worklet-/.test(request.url())
+  );
+}
+
+async function sumCompressed(requests: readonly Request[]): Promise<number> {
+  const bodies = await Promise.all(requests.map(async (request) => (await request.response())?.body()));
+  return bodies.reduce((sum, body) => sum + (body === undefined ? 0 : gzipSync(body).length), 0);
+}
+
+/** Runs in the page before the app: adds up what moves without the user's doing. */
+function watchShifts(): void {
+  Object.assign(globalThis, { shifts: 0 });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      value: number;
+      hadRecentInput: boolean;
+    })[]) {
+      if (!entry.hadRecentInput) (globalThis as unknown as { shifts: number }).shifts += entry.value;
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+function readShifts(page: Page): Promise<number> {
+  return page.evaluate(() => (globalThis as unknown as { shifts: number }).shifts);
+}
