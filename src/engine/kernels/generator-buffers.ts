@@ -29,7 +29,7 @@ export interface Buffers {
 export function allocateBuffers(
   generator: PackedGenerator,
   memory: KernelMemory,
-  options: { readonly steps: number; readonly threads: number },
+  options: { readonly steps: number; readonly threads: number; readonly styleColumns: number },
 ): Buffers {
   const { stages } = generator;
   let rows = options.steps;
@@ -45,7 +45,7 @@ export function allocateBuffers(
   floats += MULTIPLY_ROWS * Math.max(...stages.map(({ upsampling }) => upsampling.columns));
   const channels = Math.max(...stages.map((stage) => stage.channels));
   return {
-    styles: memory.allocateFloats(generator.styles.columns),
+    styles: memory.allocateFloats(options.styleColumns),
     scale: memory.allocateFloats(channels),
     shift: memory.allocateFloats(channels),
     sharedRecords: memory.allocate(records),
@@ -59,12 +59,11 @@ export function allocateBuffers(
 }
 
 /** The most records that any step of a stage leaves. */
-function countRecords(stage: PackedStage, rows: number, threads: number): number {
+function countRecords({ channels, ...stage }: PackedStage, rows: number, threads: number): number {
+  const shape = { rows, channels, outputs: channels };
   const convolutions = [stage.sourceBlock, ...stage.blocks].flatMap(({ tiling, layers }) =>
     layers.flatMap(({ dilation }) =>
-      [1, dilation].map(
-        (each) => planConvolution({ rows, channels: stage.channels, dilation: each, tiling }, threads).jobs,
-      ),
+      [1, dilation].map((each) => planConvolution({ ...shape, dilation: each, tiling }, threads).tileRuns),
     ),
   );
   return Math.max(planRows(rows, threads).jobs, ...convolutions) + 1;

@@ -1,3 +1,4 @@
+import { addDecoder, allocateDecoderBuffers, toCurveColumns, type CurveColumns } from './decoder-program.ts';
 import { allocateBuffers, SOURCE_MARGIN, type Buffers } from './generator-buffers.ts';
 import { HOP_SAMPLES, OUTPUT_KERNEL, SPECTRUM_CHANNELS } from './generator-weights.ts';
 import type { KernelMemory } from './kernel-memory.ts';
@@ -7,21 +8,32 @@ import {
   type PackedResblock,
   type PackedStage,
 } from './pack-generator.ts';
+import type { PackedDecoder } from './pack-front.ts';
+import type { PackedProduct } from './pack-styles.ts';
 import { ProgramBuilder, type Records } from './program-builder.ts';
 
 const FIRST_SLOPE = 0.1;
 const LAST_SLOPE = 0.01;
 
+/** All that is packed for the generator, and for the decoder in front of it where the kernels have that. */
+export interface PackedTail {
+  readonly generator: PackedGenerator;
+  readonly decoder: PackedDecoder | null;
+  readonly style: number;
+  readonly styles: PackedProduct;
+}
+
 /** What a program reads and writes: addresses of plain arrays. */
 export interface GeneratorProgram {
   readonly builder: ProgramBuilder;
-  /** [channels][steps]. */
+  /** [channels][steps], or the aligned text [channels][frames] where there is a decoder. */
   readonly features: number;
+  /** Where F0 and energy belong. */
+  readonly curves: readonly CurveColumns[];
   /** [22][spectrum rows]. */
   readonly source: number;
   readonly style: number;
   readonly waveform: number;
-  readonly spectrumRows: number;
   readonly sampleCount: number;
 }
 
@@ -32,32 +44,25 @@ export function countSpectrumRows(generator: PackedGenerator, steps: number): nu
 
 /** Lays out the buffers for an utterance of `steps` decoder steps and writes the program that computes its waveform. */
 export function createGeneratorProgram(
-  generator: PackedGenerator,
+  tail: PackedTail,
   memory: KernelMemory,
   options: { readonly steps: number; readonly threads: number },
 ): GeneratorProgram {
   const { steps, threads } = options;
+  const { generator, styles } = tail;
   const spectrumRows = countSpectrumRows(generator, steps);
   const sampleCount = (spectrumRows - 1) * HOP_SAMPLES;
-  const features = memory.allocateFloats(steps * generator.channels);
   const source = memory.allocateFloats(spectrumRows * SPECTRUM_CHANNELS);
-  const style = memory.allocateFloats(generator.style);
+  const style = memory.allocateFloats(tail.style);
   const waveform = memory.allocateFloats(sampleCount);
   const builder = new ProgramBuilder(threads);
-  const buffers = allocateBuffers(generator, memory, { steps, threads });
-  const { styles } = generator;
+  const buffers = allocateBuffers(generator, memory, { steps, threads, styleColumns: styles.columns });
   // A stride of zero makes the five rows of a block one and the same.
   builder.multiply({ ...styles, x: style, stride: 0, out: buffers.styles, outStride: 0, rows: 1 });
-  const sourceRows = buffers.source + SOURCE_MARGIN * SPECTRUM_CHANNELS * 4;
-  const sourceEnd = sourceRows + spectrumRows * SPECTRUM_CHANNELS * 4;
-  builder.fill(buffers.source, SOURCE_MARGIN * SPECTRUM_CHANNELS);
-  builder.fill(sourceEnd, SOURCE_MARGIN * SPECTRUM_CHANNELS);
-  builder.transpose(source, sourceRows, { channels: SPECTRUM_CHANNELS, rows: spectrumRows, slope: 1 });
-  const { channels } = generator;
-  const bent = { channels, rows: steps, slope: FIRST_SLOPE };
-  builder.transpose(features, buffers.block + channels * 4, bent);
+  const { features, curves } = addEntry(builder, tail, { memory, steps, threads, buffers });
+  addSource(builder, source, { buffers, spectrumRows });
   let rows = steps;
-  let inputs = channels;
+  let inputs = generator.channels;
   generator.stages.forEach((stage, index) => {
     if (index > 0) {
       builder.leaky(buffers.sum, buffers.block + inputs * 4, { count: rows * inputs, slope: FIRST_SLOPE });
@@ -67,7 +72,50 @@ export function createGeneratorProgram(
     inputs = stage.channels;
   });
   addOutput(builder, generator, { buffers, rows, waveform });
-  return { builder, features, source, style, waveform, spectrumRows, sampleCount };
+  return { builder, features, curves, source, style, waveform, sampleCount };
+}
+
+interface EntryOptions {
+  readonly memory: KernelMemory;
+  readonly steps: number;
+  readonly threads: number;
+  readonly buffers: Buffers;
+}
+
+/** Adds what bends the features into `block`, from the second row on, and the decoder where there is one. */
+function addEntry(
+  builder: ProgramBuilder,
+  { generator, decoder }: PackedTail,
+  { memory, steps, threads, buffers }: EntryOptions,
+): Pick<GeneratorProgram, 'features' | 'curves'> {
+  const { channels } = generator;
+  const target = buffers.block + channels * 4;
+  if (decoder === null) {
+    const features = memory.allocateFloats(steps * channels);
+    builder.transpose(features, target, { channels, rows: steps, stride: channels, slope: FIRST_SLOPE });
+    return { features, curves: [] };
+  }
+  const frames = steps / 2;
+  const allocate = (count: number): number => memory.allocateFloats(count);
+  const text = allocate(frames * decoder.channels);
+  const inner = allocateDecoderBuffers(decoder, allocate, { frames, threads });
+  const { styles, sum: out } = buffers;
+  addDecoder(builder, decoder, { buffers: inner, styles, text, frames, out });
+  builder.leaky(out, target, { count: steps * channels, slope: FIRST_SLOPE });
+  return { features: text, curves: toCurveColumns(decoder, inner) };
+}
+
+/** Adds what turns the source's spectrum round, with zero rows on both sides. */
+function addSource(
+  builder: ProgramBuilder,
+  source: number,
+  { buffers, spectrumRows }: { readonly buffers: Buffers; readonly spectrumRows: number },
+): void {
+  const channels = SPECTRUM_CHANNELS;
+  const start = buffers.source + SOURCE_MARGIN * channels * 4;
+  builder.fill(buffers.source, SOURCE_MARGIN * channels);
+  builder.fill(start + spectrumRows * channels * 4, SOURCE_MARGIN * channels);
+  builder.transpose(source, start, { channels, rows: spectrumRows, stride: channels, slope: 1 });
 }
 
 interface StageOptions {
@@ -140,17 +188,20 @@ interface ResblockOptions {
 function addResblock(builder: ProgramBuilder, resblock: PackedResblock, options: ResblockOptions): Records {
   const { buffers, channels, rows } = options;
   const { scale, shift, bent, block, records } = buffers;
-  const shape = { rows, channels, tiling: resblock.tiling, scale, shift };
+  const shape = { rows, channels, outputs: channels, outStride: channels, tiling: resblock.tiling };
   const target = { channels, scale, shift };
   let { x, statistics } = options;
   resblock.layers.forEach(({ dilation, first, second }, index) => {
     builder.normalise(statistics, { ...target, style: buffers.styles + first.styleOffset * 4 });
-    const plain = { residual: 0, factor: 1, accumulate: false };
-    const between = builder.convolve({ ...shape, ...first, ...plain, dilation, x, out: bent, records });
+    const plain = { residual: null, factor: 1, accumulate: false };
+    const opening = { ...first, bend: first, scale, shift, ...plain, dilation, x, out: bent, records };
+    const between = builder.convolve({ ...shape, ...opening });
     builder.normalise(between, { ...target, style: buffers.styles + second.styleOffset * 4 });
     const last = index === resblock.layers.length - 1;
     const end = last ? options.end : { out: block, factor: 1, accumulate: false, records };
-    statistics = builder.convolve({ ...shape, ...second, ...end, dilation: 1, x: bent, residual: x });
+    const residual = { address: x, stride: channels, repeat: 1 } as const;
+    const closing = { ...second, bend: second, scale, shift, ...end, dilation: 1, x: bent, residual };
+    statistics = builder.convolve({ ...shape, ...closing });
     x = block;
   });
   return statistics;

@@ -11,10 +11,10 @@ import { FRONT, splitModel, type SplitModel, type Unsplit } from '../onnx/split-
 import { createHarmonicSource, type HarmonicSource } from '../source/harmonic-source.ts';
 import { Scope } from '../../std/scope.ts';
 import { checkSource } from './check-source.ts';
-import { CheckedGenerator } from './checked-generator.ts';
-import { createGenerator } from './generator.ts';
+import { CheckedTail } from './checked-tail.ts';
+import { createTail } from './generator.ts';
 import type { KernelThreads } from './kernel-threads.ts';
-import { createStockGenerator } from './stock-generator.ts';
+import { createStockTail } from './stock-tail.ts';
 
 /**
  * How far the kernels, in fp32, may be from ONNX Runtime. Where that computes with fewer bits, the difference is its
@@ -52,16 +52,17 @@ export async function createKernelSession(
       scope.dispose();
       return { reason: 'this browser has no WebAssembly SIMD' };
     }
-    const generator = await createBoth({ ort, split, threads, isTrusted: options.isTrusted }, signal);
+    const tail = await createBoth({ ort, split, threads, isTrusted: options.isTrusted }, signal);
     const front = await createOrtModel(ort, { model: split.cutFront(), device: 'wasm' }, signal);
     const source = createHarmonicSource(split.source);
+    const stateChannels = split.prosody?.channels ?? 0;
     return {
       device: 'wasm',
       threads: options.threads,
-      run: (input) => run({ ort, front, source, generator }, input),
+      run: (input) => run({ ort, front, source, tail, stateChannels }, input),
       release: async () => {
         scope.dispose();
-        await Promise.all([front.release(), generator.release()]);
+        await Promise.all([front.release(), tail.release()]);
       },
     };
   } catch (error) {
@@ -73,34 +74,53 @@ export async function createKernelSession(
 async function createBoth(
   parts: { ort: Ort; split: SplitModel; threads: KernelThreads; isTrusted: boolean },
   signal: AbortSignal,
-): Promise<CheckedGenerator> {
+): Promise<CheckedTail> {
   const { ort, split, threads, isTrusted } = parts;
-  const stock = isTrusted ? null : await createStockGenerator(ort, split.copyTail(), signal);
-  const kernels = createGenerator(split.generator, threads);
-  return new CheckedGenerator({ kernels, stock, limit: LIMITS[split.precision] });
+  const stock = isTrusted ? null : await createStockTail(ort, split, signal);
+  return new CheckedTail({ kernels: createTail(split, threads), stock, limit: LIMITS[split.precision] });
 }
 
 interface Running {
   readonly ort: Ort;
   readonly front: OrtModel;
   readonly source: HarmonicSource;
-  readonly generator: CheckedGenerator;
+  readonly tail: CheckedTail;
+  /** Of what the curves are made from. */
+  readonly stateChannels: number;
 }
 
-async function run({ ort, front, source, generator }: Running, input: SessionInput): Promise<SessionOutput> {
+async function run(
+  { ort, front, source, tail, stateChannels }: Running,
+  input: SessionInput,
+): Promise<SessionOutput> {
   const outputs = await front.run(toFeeds(ort, input));
-  const { [FRONT.features]: features, [FRONT.f0]: f0, [FRONT.style]: style } = outputs;
+  const { [FRONT.features]: features, [FRONT.style]: style } = outputs;
   const durations = outputs[FRONT.durations];
-  if (features === undefined || f0 === undefined || style === undefined) {
+  const curves = await toCurves({ tail, stateChannels }, outputs);
+  if (features === undefined || style === undefined || curves === null) {
     throw new TypeError('The front of the model gives too little.');
   }
+  const { f0, energy } = curves;
   const spectrum = source.excite(f0, toSeed(input.tokenIds));
-  const samples = await generator.generate({ features, source: spectrum, style });
+  const known = { features, source: spectrum, style };
+  const samples = await tail.generate(energy === null ? known : { ...known, curves: { f0, energy } });
   return {
     samples,
     durations: durations === undefined ? null : toFrameCounts(durations),
-    generator: generator.report,
+    generator: tail.report,
   };
+}
+
+/** Computes the curves, or takes them from the front where that has done so. */
+async function toCurves(
+  { tail, stateChannels }: Pick<Running, 'tail' | 'stateChannels'>,
+  outputs: Awaited<ReturnType<OrtModel['run']>>,
+): Promise<{ readonly f0: Float32Array; readonly energy: Float32Array | null } | null> {
+  const { [FRONT.f0]: f0, [FRONT.energy]: energy = null } = outputs;
+  if (f0 !== undefined) return { f0, energy };
+  const { [FRONT.states]: states, [FRONT.prosodyStyle]: style } = outputs;
+  if (states === undefined || style === undefined) return null;
+  return tail.computeCurves({ states, style, frames: states.length / stateChannels });
 }
 
 /** The same text gets the same noise. */

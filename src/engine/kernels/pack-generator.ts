@@ -9,16 +9,9 @@ import {
   type ResblockWeights,
   type StageWeights,
 } from './generator-weights.ts';
+import type { PackedProduct, StyleLayers } from './pack-styles.ts';
 import { packConvolution, packMatrix, padColumns } from './pack-weights.ts';
 import { findTiling, type Tiling } from './tilings.ts';
-
-/** Addresses of one matrix product's weights. */
-export interface PackedProduct {
-  readonly depth: number;
-  readonly columns: number;
-  readonly weights: number;
-  readonly bias: number;
-}
 
 export interface PackedConvolution {
   /** Where γ and β start, in floats, in the product of all style layers. */
@@ -49,8 +42,6 @@ export interface PackedStage {
 
 export interface PackedGenerator {
   readonly channels: number;
-  readonly style: number;
-  readonly styles: PackedProduct;
   readonly stages: readonly PackedStage[];
   readonly output: PackedProduct;
   readonly inverse: PackedProduct;
@@ -60,9 +51,8 @@ export interface PackedGenerator {
 export const HALF_COLUMNS = BINS + 1;
 
 /** Packs all weights into the kernels' memory. */
-export function packGenerator(weights: GeneratorWeights, memory: KernelMemory): PackedGenerator {
-  const styles: BentConvolution[] = [];
-  const context = { memory, styles, styleOffset: 0 };
+export function packGenerator(weights: GeneratorWeights, context: PackContext): PackedGenerator {
+  const { memory } = context;
   let inputs = weights.channels;
   const stages = weights.stages.map((stage) => {
     const packed = packStage(stage, inputs, context);
@@ -71,21 +61,19 @@ export function packGenerator(weights: GeneratorWeights, memory: KernelMemory): 
   });
   return {
     channels: weights.channels,
-    style: weights.style,
-    styles: packStyles(styles, weights.style, memory),
     stages,
     output: packOutput(weights, inputs, memory),
     inverse: packInverse(weights, memory),
   };
 }
 
-interface Context {
+/** Where weights are packed to, and what collects the layers behind the style. */
+export interface PackContext {
   readonly memory: KernelMemory;
-  readonly styles: BentConvolution[];
-  styleOffset: number;
+  readonly styles: StyleLayers;
 }
 
-function packStage(stage: StageWeights, inputs: number, context: Context): PackedStage {
+function packStage(stage: StageWeights, inputs: number, context: PackContext): PackedStage {
   const { memory } = context;
   const { channels, sourceConvolution } = stage;
   const { kernel, stride, padding } = sourceConvolution;
@@ -146,7 +134,7 @@ function packUpsampling(stage: StageWeights, inputs: number, memory: KernelMemor
   };
 }
 
-function packResblock(block: ResblockWeights, context: Context): PackedResblock {
+function packResblock(block: ResblockWeights, context: PackContext): PackedResblock {
   const tiling = findTiling(block.kernel);
   return {
     tiling,
@@ -158,38 +146,17 @@ function packResblock(block: ResblockWeights, context: Context): PackedResblock 
   };
 }
 
-function packBent(convolution: BentConvolution, tiling: Tiling, context: Context): PackedConvolution {
+function packBent(convolution: BentConvolution, tiling: Tiling, context: PackContext): PackedConvolution {
   const { memory, styles } = context;
   const { alpha, weight, bias } = convolution;
-  const styleOffset = context.styleOffset;
-  styles.push(convolution);
-  context.styleOffset += 2 * alpha.length;
+  const channels = alpha.length;
   return {
-    styleOffset,
+    styleOffset: styles.add(convolution, channels),
     frequency: memory.store(alpha.map((value) => value / Math.PI)),
     amplitude: memory.store(alpha.map((value) => 1 / value)),
-    weights: memory.store(packConvolution(weight, alpha.length, tiling)),
+    weights: memory.store(packConvolution(weight, { inputs: channels, outputs: channels }, tiling)),
     bias: memory.store(bias),
   };
-}
-
-function packStyles(
-  convolutions: readonly BentConvolution[],
-  style: number,
-  memory: KernelMemory,
-): PackedProduct {
-  const columns = convolutions.reduce((total, { styleBias }) => total + styleBias.length, 0);
-  const weights = new Float32Array(columns * style);
-  const bias = new Float32Array(columns);
-  let column = 0;
-  for (const { styleWeight, styleBias } of convolutions) {
-    weights.set(styleWeight, column * style);
-    bias.set(styleBias, column);
-    column += styleBias.length;
-  }
-  const at = (row: number, index: number): number => weights[row * style + index] ?? 0;
-  const packed = packMatrix({ rows: columns, columns: style, at });
-  return { depth: style, columns, weights: memory.store(packed), bias: memory.store(padColumns(bias)) };
 }
 
 function packOutput(weights: GeneratorWeights, channels: number, memory: KernelMemory): PackedProduct {

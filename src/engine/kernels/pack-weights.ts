@@ -28,20 +28,27 @@ export function padColumns(values: Float32Array): Float32Array<ArrayBuffer> {
   return padded;
 }
 
+/** Channels on both sides of a convolution; `padded` inputs, if more, have weights of zero behind the others. */
+export interface ConvolutionSize {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly padded?: number;
+}
+
 /** Transforms and packs the weights [output][input][kernel] of a convolution: [outputs / 8][plane][input][8]. */
 export function packConvolution(
   weights: Float32Array,
-  channels: number,
+  { inputs, outputs, padded = inputs }: ConvolutionSize,
   tiling: Tiling,
 ): Float32Array<ArrayBuffer> {
   const { kernel, planes, matrices } = tiling;
-  const packed = new Float32Array(channels * planes * channels);
+  const packed = new Float32Array(outputs * planes * padded);
   const transform = Float64Array.from(matrices.kernel.flat());
-  const planeStride = channels * MULTIPLY_COLUMNS;
-  for (let output = 0; output < channels; output += 1) {
+  const planeStride = padded * MULTIPLY_COLUMNS;
+  for (let output = 0; output < outputs; output += 1) {
     const block = Math.floor(output / MULTIPLY_COLUMNS) * planes * planeStride + (output % MULTIPLY_COLUMNS);
-    for (let input = 0; input < channels; input += 1) {
-      const source = (output * channels + input) * kernel;
+    for (let input = 0; input < inputs; input += 1) {
+      const source = (output * inputs + input) * kernel;
       const taps = weights.subarray(source, source + kernel);
       transformKernel(transform, taps, { packed, target: block + input * MULTIPLY_COLUMNS, planeStride });
     }

@@ -6,6 +6,8 @@ const JOBS_PER_THREAD = 4;
 const ROWS_PER_JOB = 512;
 /** Fewer tiles than this read the weights too often for the arithmetic that they do. */
 const LEAST_TILES = 10;
+/** With fewer blocks of columns than this the transform of the inputs, which each job does anew, costs too much. */
+const LEAST_BLOCKS = 16;
 /** Transformed inputs of one job stay within a part of a core's second-level cache. */
 const CACHE_BYTES = 512 * 1024;
 
@@ -34,28 +36,41 @@ export function planProduct(
   return { jobs: down * Math.ceil(blocks / blocksPerJob), rowsPerJob, blocksPerJob, blocks };
 }
 
-/** Cuts a convolution into runs of tiles of each of its `dilation` interleaved sequences. */
+/** Cuts a convolution into runs of tiles of each of its `dilation` interleaved sequences, and if these are few, by columns. */
 export function planConvolution(
   shape: {
     readonly rows: number;
     readonly channels: number;
+    readonly outputs: number;
     readonly dilation: number;
     readonly tiling: Tiling;
   },
   threads: number,
-): { jobs: number; tilesPerJob: number; jobsPerPhase: number } {
-  const { rows, channels, dilation, tiling } = shape;
+): { jobs: number; tileRuns: number; tilesPerJob: number; jobsPerPhase: number; blocksPerJob: number } {
+  const { rows, channels, outputs, dilation, tiling } = shape;
   const tiles = Math.ceil(Math.ceil(rows / dilation) / tiling.tile);
   const most = toWholeBlocks(CACHE_BYTES / (tiling.planes * channels * 4));
   const shared = threads === 1 ? 1 : Math.ceil((JOBS_PER_THREAD * threads) / dilation);
   const wanted = Math.max(Math.ceil(tiles / most), Math.min(shared, Math.floor(tiles / LEAST_TILES)), 1);
   const tilesPerJob = Math.min(Math.ceil(tiles / wanted / MULTIPLY_ROWS) * MULTIPLY_ROWS, most);
   const jobsPerPhase = Math.ceil(tiles / tilesPerJob);
-  return { jobs: jobsPerPhase * dilation, tilesPerJob, jobsPerPhase };
+  const tileRuns = jobsPerPhase * dilation;
+  const blocks = outputs / MULTIPLY_COLUMNS;
+  const columns = threads === 1 ? 1 : Math.ceil((JOBS_PER_THREAD * threads) / tileRuns);
+  const across = Math.max(Math.min(columns, Math.floor(blocks / LEAST_BLOCKS)), 1);
+  const blocksPerJob = Math.ceil(blocks / across);
+  const jobs = tileRuns * Math.ceil(blocks / blocksPerJob);
+  return { jobs, tileRuns, tilesPerJob, jobsPerPhase, blocksPerJob };
+}
+
+/** What the scratch space of a convolution depends on. */
+export interface ScratchShape {
+  readonly channels: number;
+  readonly tiling: Tiling;
 }
 
 /** Bytes of scratch space that one thread needs for a convolution. */
-export function scratchBytes(channels: number, tiling: Tiling): number {
+export function scratchBytes({ channels, tiling }: ScratchShape): number {
   const { planes, tile, kernel } = tiling;
   const tiles = toWholeBlocks(CACHE_BYTES / (planes * channels * 4));
   const transformed = planes * (tiles * channels * 4 + PLANE_GAP);

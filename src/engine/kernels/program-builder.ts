@@ -1,6 +1,7 @@
 import {
   OPERATION_CONVOLVE,
   OPERATION_COPY,
+  OPERATION_DOUBLE,
   OPERATION_FILL,
   OPERATION_LEAKY,
   OPERATION_MULTIPLY,
@@ -39,27 +40,56 @@ export interface Multiplication extends Product {
   readonly outStride: number;
 }
 
+/** What is done to the inputs of a convolution behind their AdaIN. */
+export type Bend =
+  /** α / π and 1 / α for each channel. */
+  { readonly frequency: number; readonly amplitude: number } | { readonly slope: number };
+
+/** What is added to the outputs of a convolution. */
+export interface Residual {
+  readonly address: number;
+  /** Floats from one row to the next. */
+  readonly stride: number;
+  /** Rows in which each is used: 1, or 2 where it has half as many. */
+  readonly repeat: 1 | 2;
+}
+
 export interface Convolution {
   readonly x: number;
   readonly rows: number;
+  /** Of the input, side by side. */
   readonly channels: number;
+  readonly outputs: number;
   readonly dilation: number;
   readonly tiling: Tiling;
   readonly scale: number;
   readonly shift: number;
-  /** α / π and 1 / α for each channel. */
-  readonly frequency: number;
-  readonly amplitude: number;
+  readonly bend: Bend;
   readonly weights: number;
   readonly bias: number;
-  /** Added before the factor; 0 for none. */
-  readonly residual: number;
+  /** Added before the factor. */
+  readonly residual: Residual | null;
   readonly out: number;
+  /** Floats from one row of `out` to the next. */
+  readonly outStride: number;
   readonly factor: number;
   /** Whether `out` is added to. */
   readonly accumulate: boolean;
   /** Where to leave statistics of `out`; 0 for nowhere. */
   readonly records: number;
+}
+
+/** Makes two rows of each, as the kernel `double` says. */
+export interface Doubling {
+  readonly x: number;
+  readonly rows: number;
+  readonly channels: number;
+  readonly scale: number;
+  readonly shift: number;
+  readonly slope: number;
+  readonly weights: number;
+  readonly bias: number;
+  readonly out: number;
 }
 
 /** Collects steps for the kernels and cuts each into jobs; addresses are in bytes, everything else in elements. */
@@ -75,11 +105,16 @@ export class ProgramBuilder {
     return this.#steps.length;
   }
 
-  /** [channel][time] → [time][channel], bent by a leaky slope (1 for none). */
-  transpose(source: number, target: number, shape: { channels: number; rows: number; slope: number }): void {
+  /** [channel][time] → [time][stride], bent by a leaky slope (1 for none). */
+  transpose(
+    source: number,
+    target: number,
+    shape: { channels: number; rows: number; stride: number; slope: number },
+  ): void {
     const { jobs, rowsPerJob } = planRows(shape.rows, this.#threads);
-    const { channels, rows, slope } = shape;
-    this.#add(OPERATION_TRANSPOSE, jobs, [source, target, channels, rows, { float: slope }, rowsPerJob]);
+    const { channels, rows, slope, stride } = shape;
+    const args = [source, target, channels, rows, { float: slope }, rowsPerJob, stride * 4];
+    this.#add(OPERATION_TRANSPOSE, jobs, args);
   }
 
   multiply(product: Multiplication): void {
@@ -114,15 +149,24 @@ export class ProgramBuilder {
 
   /** Returns where the records of the outputs are. */
   convolve(convolution: Convolution): Records {
-    const { jobs, tilesPerJob, jobsPerPhase } = planConvolution(convolution, this.#threads);
-    const { x, rows, channels, dilation, tiling, scale, shift, frequency, amplitude } = convolution;
-    const { weights, bias, residual, out, factor, records, accumulate } = convolution;
-    this.#add(OPERATION_CONVOLVE, jobs, [
-      ...[x, rows, channels, dilation, tiling.id, scale, shift, frequency, amplitude],
-      ...[weights, bias, residual, out, { float: factor }, records],
-      ...[tilesPerJob, jobsPerPhase, accumulate ? 1 : 0],
+    const plan = planConvolution(convolution, this.#threads);
+    const { x, rows, channels, outputs, dilation, tiling, scale, shift, bend } = convolution;
+    const { weights, bias, residual, out, outStride, factor, records, accumulate } = convolution;
+    const bent = 'slope' in bend ? [0, { float: bend.slope }] : [bend.frequency, bend.amplitude];
+    this.#add(OPERATION_CONVOLVE, plan.jobs, [
+      ...[x, rows, channels, dilation, tiling.id, scale, shift, ...bent],
+      ...[weights, bias, residual?.address ?? 0, out, { float: factor }, records],
+      ...[plan.tilesPerJob, plan.jobsPerPhase, accumulate ? 1 : 0, outputs, plan.blocksPerJob],
+      ...[outStride * 4, (residual?.stride ?? 0) * 4, (residual?.repeat ?? 1) - 1],
     ]);
-    return { address: records, count: jobs };
+    return { address: records, count: plan.tileRuns };
+  }
+
+  double(doubling: Doubling): void {
+    const { x, rows, channels, scale, shift, slope, weights, bias, out } = doubling;
+    const { jobs, rowsPerJob } = planRows(rows, this.#threads);
+    const args = [x, rows, channels, scale, shift, { float: slope }, weights, bias, out, rowsPerJob];
+    this.#add(OPERATION_DOUBLE, jobs, args);
   }
 
   fill(address: number, floats: number): void {

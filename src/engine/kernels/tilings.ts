@@ -38,6 +38,7 @@ const SHAPES: readonly (readonly [kernel: KernelSize, tile: number, points: Wino
       unit: [IMAGINARY, ...SIXTHS],
     },
   ],
+  [3, 4, { real: [[0, 1], ...toPairs([2, 3], [3, 2])], unit: [] }],
 ];
 
 /** All tilings, in the order of their ids. */
@@ -46,9 +47,13 @@ export const TILINGS: readonly Tiling[] = SHAPES.map(([kernel, tile, points], id
   return { id, kernel, tile, planes: matrices.kernel.length, matrices };
 });
 
-/** The tiling for a kernel; throws a RangeError for a size that the generator does not have. */
-export function findTiling(kernel: KernelSize): Tiling {
-  const found = TILINGS.find((tiling) => tiling.kernel === kernel);
+/** With more channels than this on a side, weights are most of what is read, and there are fewer the smaller the tile. */
+const MOST_NARROW_CHANNELS = 256;
+
+/** The tiling for a kernel and so many channels; throws a RangeError for a size that the model does not have. */
+export function findTiling(kernel: KernelSize, channels = 0): Tiling {
+  const fitting = TILINGS.filter((tiling) => tiling.kernel === kernel);
+  const found = channels > MOST_NARROW_CHANNELS ? fitting.at(-1) : fitting[0];
   if (found === undefined) throw new RangeError(`There is no tiling for a kernel of ${kernel}`);
   return found;
 }

@@ -9,12 +9,14 @@ export interface ExpectedConvolution {
   readonly stride?: number;
   readonly dilation?: number;
   readonly padding?: number;
+  readonly outputPadding?: number;
+  readonly groups?: number;
 }
 
 /** Throws `GraphMismatch` where a convolution is not as expected in every respect. */
 export function checkConvolution(layer: FoundLayer, expected: ExpectedConvolution): void {
   const { node, weight, bias } = layer;
-  const { dims, outputs, stride = 1, dilation = 1, padding = 0 } = expected;
+  const { dims, outputs, stride = 1, dilation = 1, padding = 0, outputPadding = 0, groups = 1 } = expected;
   checkDims(node.name, weight.dims, dims);
   checkDims(`The bias of ${node.name}`, [bias.length], [outputs]);
   const { attributes } = node;
@@ -27,10 +29,11 @@ export function checkConvolution(layer: FoundLayer, expected: ExpectedConvolutio
   check('strides', [stride], [1]);
   check('dilations', [dilation], [1]);
   check('pads', [padding, padding], [0, 0]);
-  check('output_padding', [0], [0]);
+  check('output_padding', [outputPadding], [0]);
   const autoPad = attributes.get('auto_pad')?.text ?? 'NOTSET';
   const group = attributes.get('group')?.int ?? 1;
-  if (autoPad !== 'NOTSET' || group !== 1) throw new GraphMismatch(`${node.name} pads itself or has groups`);
+  if (autoPad !== 'NOTSET' || group !== groups)
+    throw new GraphMismatch(`${node.name} pads itself or has ${group} groups`);
 }
 
 /** Throws `GraphMismatch` where a linear layer's sizes are not these. */

@@ -106,7 +106,8 @@ function checkEpsilon(graph: KnownGraph, module: string, nodes: readonly OnnxNod
     return [constant === undefined ? null : graph.constants.readScalar(constant)];
   });
   const [epsilon] = epsilons;
-  const fits = epsilons.length === 1 && typeof epsilon === 'number' && Math.abs(epsilon - EPSILON) <= EPSILON / 100;
+  const fits =
+    epsilons.length === 1 && typeof epsilon === 'number' && Math.abs(epsilon - EPSILON) <= EPSILON / 100;
   if (!fits) throw new GraphMismatch(`${module} has the epsilon ${epsilons.join()}`);
 }
 

@@ -1,4 +1,4 @@
-import { madd, sineSquared } from './arithmetic';
+import { leaky, madd, sineSquared } from './arithmetic';
 import { CHANNEL_GROUP, MULTIPLY_COLUMNS, MULTIPLY_ROWS, PLANE_GAP, STEP_ARGUMENTS } from './layout';
 import { multiplyBlock, nextRows } from './multiply';
 import { recordBytes } from './statistics';
@@ -9,10 +9,11 @@ const BLOCK_BYTES: usize = MULTIPLY_COLUMNS * 4;
 const ZEROS = memory.data(32, 16);
 
 /**
- * Runs one job of a dilated convolution with AdaIN and Snake in front: out = conv(snake(scale·x + shift)) + bias, then
+ * Runs one job of a dilated convolution with AdaIN and a bend in front: out = conv(bend(scale·x + shift)) + bias, then
  * the residual is added, all is multiplied by a factor and, where asked, added to what `out` holds. Every `dilation`-th
  * position makes a sequence of its own, which an undilated Winograd convolution goes over in tiles; a job is a run
- * of tiles of one sequence. The job leaves the statistics of its outputs for the AdaIN that follows.
+ * of tiles of one sequence and a run of output channels, 8 at a time. It leaves the statistics of its outputs for the
+ * AdaIN that follows; jobs of the same tiles share a record.
  */
 export function convolve(step: usize, job: i32, scratch: usize): void {
   const args = step + STEP_ARGUMENTS;
@@ -20,21 +21,20 @@ export function convolve(step: usize, job: i32, scratch: usize): void {
   const channels = load<i32>(args, 8);
   const dilation = load<i32>(args, 12);
   const tiling = load<i32>(args, 16);
-  const weights = load<usize>(args, 36);
   const tilesPerJob = load<i32>(args, 60);
   const jobsPerPhase = load<i32>(args, 64);
+  const blockCount = load<i32>(args, 72) / MULTIPLY_COLUMNS;
+  const blocksPerJob = load<i32>(args, 76);
 
-  const phase = job / jobsPerPhase;
-  const firstTile = (job % jobsPerPhase) * tilesPerJob;
+  const jobsAcross = (blockCount + blocksPerJob - 1) / blocksPerJob;
+  const tileRun = job / jobsAcross;
+  const phase = tileRun / jobsPerPhase;
+  const firstTile = (tileRun % jobsPerPhase) * tilesPerJob;
   const sequenceRows = (rowCount - phase + dilation - 1) / dilation;
   const tile = tileOf(tiling);
   const sequenceTiles = (sequenceRows + tile - 1) / tile;
   const tiles = min(tilesPerJob, sequenceTiles - firstTile);
-  const records = load<usize>(args, 56);
-  if (tiles <= 0) {
-    if (records !== 0) clearRecord(records + <usize>job * recordBytes(channels), channels);
-    return;
-  }
+  if (tiles <= 0) return clearRecord(args, tileRun);
   const planes = planesOf(tiling);
   const rowBytes = <usize>(channels * 4);
   const planeBytes = <usize>max(tiles, MULTIPLY_ROWS) * rowBytes + PLANE_GAP;
@@ -52,8 +52,10 @@ export function convolve(step: usize, job: i32, scratch: usize): void {
   }
   const rows = min(tiles * tile, sequenceRows - firstRow);
   const weightBytes = <usize>channels * BLOCK_BYTES;
-  let planeWeights = weights;
-  for (let offset: usize = 0; offset < rowBytes; offset += BLOCK_BYTES) {
+  const firstBlock = (job % jobsAcross) * blocksPerJob;
+  const endBlock = min(firstBlock + blocksPerJob, blockCount);
+  let planeWeights = load<usize>(args, 36) + <usize>(firstBlock * planes) * weightBytes;
+  for (let block = firstBlock; block < endBlock; block++) {
     for (let plane = 0; plane < planes; plane++) {
       const source = scratch + <usize>plane * planeBytes;
       const target = products + <usize>plane * productBytes;
@@ -68,11 +70,14 @@ export function convolve(step: usize, job: i32, scratch: usize): void {
       planeWeights += weightBytes;
     }
     transformOutput(tiling, products, outputs, productBytes, tiles);
-    finish(args, job, phase + firstRow * dilation, rows, offset, outputs);
+    finish(args, tileRun, phase + firstRow * dilation, rows, <usize>block * BLOCK_BYTES, outputs);
   }
 }
 
-/** Normalises and bends `span` rows of 16 channels, from `first` on in the sequence; rows outside it are zero. */
+/**
+ * Normalises and bends `span` rows of 16 channels, from `first` on in the sequence; rows outside it are zero. The bend
+ * is a Snake, or leaky where there are no frequencies; the amplitude is the slope then.
+ */
 function activate(
   args: usize,
   phase: i32,
@@ -93,13 +98,22 @@ function activate(
   memory.fill(end, 0, <usize>(span - before - inside) * GROUP_BYTES);
   const stride = rowBytes * <usize>dilation;
   const start = x + offset + <usize>(phase + (first + before) * dilation) * rowBytes;
+  const frequencies = load<usize>(args, 28);
   for (let half: usize = 0; half < GROUP_BYTES; half += 16) {
     const position = offset + half;
     const scale = v128.load(load<usize>(args, 20) + position);
     const shift = v128.load(load<usize>(args, 24) + position);
-    const frequency = v128.load(load<usize>(args, 28) + position);
-    const amplitude = v128.load(load<usize>(args, 32) + position);
     let source = start + half;
+    if (frequencies === 0) {
+      const slope = v128.load32_splat(args, 32);
+      for (let row = begin + half; row < end; row += GROUP_BYTES) {
+        v128.store(row, leaky(madd(v128.load(source), scale, shift), slope));
+        source += stride;
+      }
+      continue;
+    }
+    const frequency = v128.load(frequencies + position);
+    const amplitude = v128.load(load<usize>(args, 32) + position);
     for (let row = begin + half; row < end; row += GROUP_BYTES) {
       const value = madd(v128.load(source), scale, shift);
       v128.store(row, madd(sineSquared(f32x4.mul(value, frequency)), amplitude, value));
@@ -109,19 +123,21 @@ function activate(
 }
 
 /** Adds what belongs to 8 channels of the job's outputs, stores them and records their statistics. */
-function finish(args: usize, job: i32, firstRow: i32, rows: i32, offset: usize, source: usize): void {
-  const channels = load<i32>(args, 8);
-  const rowBytes = <usize>(channels * 4);
-  const stride = rowBytes * <usize>load<i32>(args, 12);
-  const residual = load<usize>(args, 44);
+function finish(args: usize, tileRun: i32, firstRow: i32, rows: i32, offset: usize, source: usize): void {
+  const dilation = load<i32>(args, 12);
+  const outBytes = <usize>load<i32>(args, 80);
+  const stride = outBytes * <usize>dilation;
+  const residual = load<usize>(args, 44) + offset;
+  const hasResidual = load<usize>(args, 44) !== 0;
+  const residualBytes = <usize>load<i32>(args, 84);
+  const residualShift = load<i32>(args, 88);
   const accumulate = load<i32>(args, 68) !== 0;
   const factor = v128.load32_splat(args, 52);
   const bias = load<usize>(args, 40) + offset;
   const bias0 = v128.load(bias);
   const bias1 = v128.load(bias, 16);
-  const start = <usize>firstRow * rowBytes + offset;
-  let target = load<usize>(args, 48) + start;
-  let addend = residual + start;
+  let target = load<usize>(args, 48) + <usize>firstRow * outBytes + offset;
+  let position = firstRow;
   let pivot0 = f32x4.splat(0);
   let pivot1 = pivot0;
   let sum0 = pivot0;
@@ -131,7 +147,8 @@ function finish(args: usize, job: i32, firstRow: i32, rows: i32, offset: usize, 
   for (let row = 0; row < rows; row++) {
     let value0 = f32x4.add(v128.load(source), bias0);
     let value1 = f32x4.add(v128.load(source, 16), bias1);
-    if (residual !== 0) {
+    if (hasResidual) {
+      const addend = residual + <usize>(position >> residualShift) * residualBytes;
       value0 = f32x4.add(value0, v128.load(addend));
       value1 = f32x4.add(value1, v128.load(addend, 16));
     }
@@ -155,12 +172,14 @@ function finish(args: usize, job: i32, firstRow: i32, rows: i32, offset: usize, 
     squares1 = madd(value1, value1, squares1);
     source += BLOCK_BYTES;
     target += stride;
-    addend += stride;
+    position += dilation;
   }
   const records = load<usize>(args, 56);
   if (records === 0) return;
-  const record = records + <usize>job * recordBytes(channels);
+  const outputs = load<i32>(args, 72);
+  const record = records + <usize>tileRun * recordBytes(outputs);
   store<f32>(record, <f32>rows);
+  const rowBytes = <usize>(outputs * 4);
   const values = record + 16 + offset;
   v128.store(values, pivot0);
   v128.store(values, pivot1, 16);
@@ -171,6 +190,8 @@ function finish(args: usize, job: i32, firstRow: i32, rows: i32, offset: usize, 
 }
 
 /** Leaves a record of no rows. */
-function clearRecord(record: usize, channels: i32): void {
-  memory.fill(record, 0, recordBytes(channels));
+function clearRecord(args: usize, tileRun: i32): void {
+  const records = load<usize>(args, 56);
+  const bytes = recordBytes(load<i32>(args, 72));
+  if (records !== 0) memory.fill(records + <usize>tileRun * bytes, 0, bytes);
 }

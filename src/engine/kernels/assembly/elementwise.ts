@@ -19,7 +19,10 @@ export function applyLeaky(step: usize, job: i32): void {
   }
 }
 
-/** Runs one job of turning [channel][time] into [time][channel] with a leaky slope on the way (1 for none). */
+/**
+ * Runs one job of turning [channel][time] into [time][channel] with a leaky slope on the way (1 for none); rows of the
+ * result lie a stride apart.
+ */
 export function transpose(step: usize, job: i32): void {
   const args = step + STEP_ARGUMENTS;
   const source = load<usize>(args);
@@ -28,16 +31,17 @@ export function transpose(step: usize, job: i32): void {
   const rowCount = load<i32>(args, 12);
   const slope = load<f32>(args, 16);
   const rowsPerJob = load<i32>(args, 20);
+  const rowBytes = <usize>load<i32>(args, 24);
   const first = job * rowsPerJob;
   const end = min(first + rowsPerJob, rowCount);
   for (let channel = 0; channel < channels; channel++) {
     let from = source + <usize>((channel * rowCount + first) * 4);
-    let to = target + <usize>((first * channels + channel) * 4);
+    let to = target + <usize>first * rowBytes + <usize>(channel * 4);
     for (let row = first; row < end; row++) {
       const value = load<f32>(from);
       store<f32>(to, value < 0 ? value * slope : value);
       from += 4;
-      to += <usize>(channels * 4);
+      to += rowBytes;
     }
   }
 }

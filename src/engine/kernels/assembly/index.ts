@@ -1,8 +1,10 @@
 import { convolve } from './convolve';
+import { double } from './double';
 import { applyLeaky, copy, fill, transpose } from './elementwise';
 import {
   OPERATION_CONVOLVE,
   OPERATION_COPY,
+  OPERATION_DOUBLE,
   OPERATION_FILL,
   OPERATION_LEAKY,
   OPERATION_MULTIPLY,
@@ -63,6 +65,8 @@ function runJob(step: usize, job: i32, scratch: usize): void {
       return toSpectrum(step, job);
     case OPERATION_OVERLAP:
       return overlapAdd(step, job);
+    case OPERATION_DOUBLE:
+      return double(step, job);
   }
 }
 

@@ -10,32 +10,43 @@ const KERNELS = [3, 7, 11] as const;
 const DILATIONS = [1, 3, 5] as const;
 const LENGTHS = [1, 2, 3, 5, 6, 7, 12, 13, 29, 31, 60, 61, 127, 509] as const;
 
+type SnakeCase = Extract<ConvolutionCase, { alpha: Float32Array }>;
+
 function createCase(
   kernel: KernelSize,
   dilation: number,
-  { rows, channels = 16 }: { rows: number; channels?: number },
-): ConvolutionCase {
+  { rows, channels = 16, outputs = channels }: { rows: number; channels?: number; outputs?: number },
+): SnakeCase {
   const random = createRandom(kernel * 10_000 + dilation * 1000 + rows);
   return {
     kernel,
     dilation,
     rows,
     channels,
+    outputs,
     x: createFloats(rows * channels, random),
-    weight: createFloats(channels * channels * kernel, random, 1 / Math.sqrt(channels * kernel)),
-    bias: createFloats(channels, random),
+    weight: createFloats(outputs * channels * kernel, random, 1 / Math.sqrt(channels * kernel)),
+    bias: createFloats(outputs, random),
     scale: Float32Array.from({ length: channels }, () => 1 + 0.3 * random()),
     shift: createFloats(channels, random),
     alpha: Float32Array.from({ length: channels }, () => 1.2 + 0.5 * random()),
   };
 }
 
+/** The same without its Snake. */
+function toPlain(given: SnakeCase): Omit<SnakeCase, 'alpha'> {
+  const entries = Object.entries(given).filter(([name]) => name !== 'alpha');
+  return Object.fromEntries(entries) as Omit<SnakeCase, 'alpha'>;
+}
+
 /** [channel][time] in double precision. */
 function computeReference(given: ConvolutionCase): Signal {
-  const { rows, channels, kernel, dilation, residual, before, factor = 1 } = given;
+  const { rows, channels, kernel, dilation, residual, before, factor = 1, repeat = 1 } = given;
+  const { outputs = channels } = given;
   const bent = Array.from({ length: channels }, (_, channel) =>
     Float64Array.from({ length: rows }, (__, row) => {
       const value = given.x[row * channels + channel]! * given.scale[channel]! + given.shift[channel]!;
+      if ('slope' in given) return value < 0 ? value * given.slope : value;
       return value + Math.sin(given.alpha[channel]! * value) ** 2 / given.alpha[channel]!;
     }),
   );
@@ -43,8 +54,8 @@ function computeReference(given: ConvolutionCase): Signal {
   const padding = ((kernel - 1) / 2) * dilation;
   return convolve(bent, { weight, bias, kernel, stride: 1, padding, dilation }).map((values, channel) =>
     values.map((value, row) => {
-      const place = row * channels + channel;
-      return (value + (residual?.[place] ?? 0)) * factor + (before?.[place] ?? 0);
+      const added = residual?.[Math.floor(row / repeat) * outputs + channel] ?? 0;
+      return (value + added) * factor + (before?.[row * outputs + channel] ?? 0);
     }),
   );
 }
@@ -133,6 +144,17 @@ describe('the convolution kernel', () => {
       }
     });
   });
+
+  it.each([1, 2, 3, 5, 7, 41, 4097])(
+    'agrees with the definition in small tiles, from few channels to many, over %s positions',
+    async (rows) => {
+      const plain = toPlain(createCase(3, 1, { rows, channels: 48, outputs: 80 }));
+      const residual = createFloats(Math.ceil(rows / 2) * 80, createRandom(7));
+      const given = { ...plain, width: 1024, slope: 0.2, residual, repeat: 2, factor: Math.SQRT1_2 } as const;
+      const { out } = await runConvolution(threads, given);
+      expect(measureDifference(out, computeReference(given))).toBeLessThan(3e-6);
+    },
+  );
 
   it('gives zero statistics no chance to divide by zero: a constant channel normalises to its shift', async () => {
     const given = createCase(3, 1, { rows: 30 });

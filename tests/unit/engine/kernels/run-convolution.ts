@@ -5,23 +5,31 @@ import { recordBytes, scratchBytes } from '../../../../src/engine/kernels/plan-j
 import { ProgramBuilder } from '../../../../src/engine/kernels/program-builder.ts';
 import { findTiling, type KernelSize } from '../../../../src/engine/kernels/tilings.ts';
 
-export interface ConvolutionCase {
+interface Shape {
   readonly kernel: KernelSize;
   readonly dilation: number;
   readonly rows: number;
   readonly channels: number;
+  /** As many as channels where they are not said. */
+  readonly outputs?: number;
+  /** Takes the tiling for so many channels. */
+  readonly width?: number;
   /** [rows][channels]. */
   readonly x: Float32Array;
   readonly weight: Float32Array;
   readonly bias: Float32Array;
   readonly scale: Float32Array;
   readonly shift: Float32Array;
-  readonly alpha: Float32Array;
   readonly residual?: Float32Array;
   /** What the output holds before, to be added to. */
   readonly before?: Float32Array;
   readonly factor?: number;
+  /** Rows in which each row of the residual is used. */
+  readonly repeat?: 1 | 2;
 }
+
+/** A convolution with a Snake or a leaky slope in front. */
+export type ConvolutionCase = Shape & ({ readonly alpha: Float32Array } | { readonly slope: number });
 
 export interface ConvolutionResult {
   readonly out: Float32Array;
@@ -35,39 +43,47 @@ export async function runConvolution(
   threads: KernelThreads,
   given: ConvolutionCase,
 ): Promise<ConvolutionResult> {
-  const { kernel, dilation, rows, channels, residual, before, factor = 1 } = given;
-  const tiling = findTiling(kernel);
+  const { kernel, dilation, rows, channels, residual, before, factor = 1, repeat = 1 } = given;
+  const { outputs = channels } = given;
+  const tiling = findTiling(kernel, given.width);
   const memory = new KernelMemory(threads.memory, threads.firstFreeByte);
   const scratches = Array.from({ length: threads.count }, () =>
-    memory.allocate(scratchBytes(channels, tiling)),
+    memory.allocate(scratchBytes({ channels, tiling })),
   );
   const builder = new ProgramBuilder(threads.count);
   // What no one may write over.
   const guards = [memory.store(new Float32Array(64).fill(42))];
-  const out = memory.store(before ?? new Float32Array(rows * channels).fill(Number.NaN));
+  const out = memory.store(before ?? new Float32Array(rows * outputs).fill(Number.NaN));
   guards.push(memory.store(new Float32Array(64).fill(42)));
-  const records = memory.allocate(recordBytes(channels) * 4096);
-  const result = { scale: memory.allocateFloats(channels), shift: memory.allocateFloats(channels) };
+  const records = memory.allocate(recordBytes(outputs) * 4096);
+  const result = { scale: memory.allocateFloats(outputs), shift: memory.allocateFloats(outputs) };
   const written = builder.convolve({
     x: memory.store(given.x),
     rows,
     channels,
+    outputs,
     dilation,
     tiling,
     scale: memory.store(given.scale),
     shift: memory.store(given.shift),
-    frequency: memory.store(given.alpha.map((value) => value / Math.PI)),
-    amplitude: memory.store(given.alpha.map((value) => 1 / value)),
-    weights: memory.store(packConvolution(given.weight, channels, tiling)),
+    bend:
+      'slope' in given
+        ? { slope: given.slope }
+        : {
+            frequency: memory.store(given.alpha.map((value) => value / Math.PI)),
+            amplitude: memory.store(given.alpha.map((value) => 1 / value)),
+          },
+    weights: memory.store(packConvolution(given.weight, { inputs: channels, outputs }, tiling)),
     bias: memory.store(given.bias),
-    residual: residual === undefined ? 0 : memory.store(residual),
+    residual: residual === undefined ? null : { address: memory.store(residual), stride: outputs, repeat },
     out,
+    outStride: outputs,
     factor,
     accumulate: before !== undefined,
     records,
   });
-  const style = memory.store(new Float32Array(2 * channels));
-  builder.normalise(written, { channels, style, ...result });
+  const style = memory.store(new Float32Array(2 * outputs));
+  builder.normalise(written, { channels: outputs, style, ...result });
   const address = memory.allocate(builder.byteLength);
   builder.write(new DataView(threads.memory.buffer, address, builder.byteLength));
   await threads.run({ address, stepCount: builder.stepCount, scratches });
@@ -76,8 +92,8 @@ export async function runConvolution(
       throw new Error('A kernel wrote past its output');
   }
   return {
-    out: memory.floats(out, rows * channels).slice(),
-    scale: memory.floats(result.scale, channels).slice(),
-    shift: memory.floats(result.shift, channels).slice(),
+    out: memory.floats(out, rows * outputs).slice(),
+    scale: memory.floats(result.scale, outputs).slice(),
+    shift: memory.floats(result.shift, outputs).slice(),
   };
 }

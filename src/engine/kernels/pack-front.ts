@@ -1,0 +1,92 @@
+import type { CurveWeights, DecoderWeights, ProsodyWeights } from './front-weights.ts';
+import type { KernelMemory } from './kernel-memory.ts';
+import { packAdainBlock, packLinear, padChannels, type PackedAdainBlock } from './pack-adain-block.ts';
+import type { PackContext } from './pack-generator.ts';
+import type { CurveHalving } from './place-curves.ts';
+import { StyleLayers, type PackedProduct } from './pack-styles.ts';
+
+export interface PackedDecoder {
+  /** Channels of the aligned text, and of the residual made from it. */
+  readonly channels: number;
+  readonly residualChannels: number;
+  readonly encode: PackedAdainBlock;
+  readonly blocks: readonly PackedAdainBlock[];
+  readonly residual: PackedProduct;
+  readonly halving: CurveHalving;
+  readonly constants: PackedConstants;
+}
+
+export interface PackedCurve {
+  readonly blocks: readonly PackedAdainBlock[];
+  readonly projection: PackedProduct;
+}
+
+export interface PackedProsody {
+  readonly channels: number;
+  readonly style: number;
+  readonly styles: PackedProduct;
+  readonly f0: PackedCurve;
+  readonly energy: PackedCurve;
+  readonly constants: PackedConstants;
+}
+
+/** The scale and the shift that change nothing, for as many channels as any block has. */
+interface PackedConstants {
+  readonly ones: number;
+  readonly zeros: number;
+}
+
+/** Packs what makes the generator's features; its styles go with the generator's. */
+export function packDecoder(weights: DecoderWeights, context: PackContext): PackedDecoder {
+  const { channels, residual } = weights;
+  const residualChannels = residual.bias.length;
+  // The text's rows hold F0 and energy too, which this product has no use for.
+  const columns = padChannels(channels + 2);
+  const widened = new Float32Array(residualChannels * columns);
+  for (let row = 0; row < residualChannels; row += 1) {
+    widened.set(residual.weight.subarray(row * channels, (row + 1) * channels), row * columns);
+  }
+  const size = { inputs: columns, outputs: residualChannels, bias: residual.bias };
+  const encode = packAdainBlock(weights.encode, context);
+  const blocks = weights.blocks.map((block) => packAdainBlock(block, context));
+  return {
+    channels,
+    residualChannels,
+    encode,
+    blocks,
+    residual: packLinear(widened, size, context.memory),
+    halving: { f0: weights.f0, energy: weights.energy },
+    constants: packConstants([encode, ...blocks], context.memory),
+  };
+}
+
+/** Packs what makes F0 and energy. */
+export function packProsody(weights: ProsodyWeights, memory: KernelMemory): PackedProsody {
+  const context = { memory, styles: new StyleLayers() };
+  const f0 = packCurve(weights.f0, context);
+  const energy = packCurve(weights.energy, context);
+  return {
+    channels: weights.channels,
+    style: weights.style,
+    styles: context.styles.pack(weights.style, memory),
+    f0,
+    energy,
+    constants: packConstants([...f0.blocks, ...energy.blocks], memory),
+  };
+}
+
+function packCurve({ blocks, projection, bias }: CurveWeights, context: PackContext): PackedCurve {
+  const size = { inputs: projection.length, outputs: 1, bias: Float32Array.of(bias) };
+  return {
+    blocks: blocks.map((block) => packAdainBlock(block, context)),
+    projection: packLinear(projection, size, context.memory),
+  };
+}
+
+function packConstants(blocks: readonly PackedAdainBlock[], memory: KernelMemory): PackedConstants {
+  const channels = Math.max(...blocks.flatMap(({ inputs, outputs }) => [inputs, outputs]));
+  return {
+    ones: memory.store(new Float32Array(channels).fill(1)),
+    zeros: memory.store(new Float32Array(channels)),
+  };
+}
