@@ -26,7 +26,7 @@ for (const [device, viewport] of Object.entries({
       expect(bytes).toBeLessThan(SHELL_BYTES);
 
       await play(page);
-      await expect(page.locator('.editor__mark--sentence')).toBeVisible();
+      await expect(page.locator('.editor__mark--sentence')).toBeAttached();
       expect(await readShifts(page)).toBeLessThan(0.01);
     });
   });

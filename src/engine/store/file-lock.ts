@@ -4,16 +4,25 @@ import { orAbort } from '../../std/abort.ts';
 /** Runs `job` while nobody else, in any tab of this origin, runs one for the same file. */
 export type FileLock = <T>(name: string, signal: AbortSignal, job: () => Promise<T>) => Promise<T>;
 
-/** Creates the lock from the browser's Web Locks; without them it holds within this thread. */
+/** Creates the lock from the browser's Web Locks; where there are none, or they are denied, it holds within this thread. */
 export function createFileLock(): FileLock {
   const { navigator } = globalThis as { navigator?: { locks?: LockManager } };
   const locks = navigator?.locks;
-  if (locks !== undefined) {
-    return async (name, signal, job) => {
-      signal.throwIfAborted();
-      return locks.request(`sotto-file-${name}`, { signal }, job);
-    };
-  }
+  const withinThread = createThreadLock();
+  if (locks === undefined) return withinThread;
+  // An origin that may store nothing may not lock anything either, and then has nothing that tabs could share.
+  const isAllowed = locks.query().then(
+    () => true,
+    () => false,
+  );
+  return async (name, signal, job) => {
+    signal.throwIfAborted();
+    if (!(await isAllowed)) return withinThread(name, signal, job);
+    return locks.request(`sotto-file-${name}`, { signal }, job);
+  };
+}
+
+function createThreadLock(): FileLock {
   const queues = new Map<string, SerialQueue>();
   return async (name, signal, job) => {
     const queue = queues.get(name) ?? new SerialQueue();
