@@ -8,6 +8,8 @@ interface TextFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly type?: 'text' | 'search';
+  /** `ltr` for what is code; else the text itself decides. */
+  readonly dir?: 'auto' | 'ltr';
   readonly placeholder?: string;
   /** Shown behind the value, such as a file's extension. */
   readonly suffix?: string;
@@ -23,6 +25,7 @@ export function TextField(props: TextFieldProps): ReactNode {
     value,
     onChange,
     type = 'text',
+    dir = 'auto',
     placeholder,
     suffix,
     error = null,
@@ -38,6 +41,7 @@ export function TextField(props: TextFieldProps): ReactNode {
           id={id}
           className="text-field__input"
           type={type}
+          dir={dir}
           value={value}
           placeholder={placeholder}
           onChange={(event) => onChange(event.target.value)}

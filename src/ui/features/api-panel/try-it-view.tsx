@@ -65,6 +65,7 @@ function RequestEditor({ tryIt }: { readonly tryIt: TryIt }): ReactNode {
       <textarea
         id={id}
         className="try__json"
+        dir="ltr"
         value={json}
         rows={Math.min(14, json.split('\n').length + 1)}
         onChange={(event) => tryIt.write(event.target.value)}
@@ -114,7 +115,12 @@ function CodeAndAnswer({ tryIt }: { readonly tryIt: TryIt }): ReactNode {
       {code === null ? null : (
         <div className="api__code">
           {/* Long lines scroll sideways, and only what can be focused can be scrolled by keyboard. */}
-          <pre tabIndex={0} role="region" aria-label={say('api.codeFor', { way: toTitle(kind, words) })}>
+          <pre
+            dir="ltr"
+            tabIndex={0}
+            role="region"
+            aria-label={say('api.codeFor', { way: toTitle(kind, words) })}
+          >
             {code}
           </pre>
           <CopyButton label={say('api.copyCode')} toText={() => code} />

@@ -31,7 +31,7 @@ export function ExchangeView({ entry, detail }: ExchangeViewProps): ReactNode {
       {body === null ? (
         <p className="exchange__hint">{toAbsence(entry, detail, say)}</p>
       ) : (
-        <pre tabIndex={0} role="region" aria-label={say('api.request')}>
+        <pre dir="ltr" tabIndex={0} role="region" aria-label={say('api.request')}>
           {toPretty(body)}
         </pre>
       )}
@@ -93,7 +93,7 @@ function Answer({ entry, detail }: ExchangeViewProps): ReactNode {
   if (sound !== null) return <Listen audio={sound} label={say('api.answerSound')} />;
   if (text !== null) {
     return (
-      <pre tabIndex={0} role="region" aria-label={say('api.answer')}>
+      <pre dir="ltr" tabIndex={0} role="region" aria-label={say('api.answer')}>
         {toPretty(text)}
       </pre>
     );

@@ -128,7 +128,9 @@ function TrafficRow({ entry, detailId, isOpen, onToggle }: TrafficRowProps): Rea
           onClick={() => onToggle(entry.id)}
           title={words.timeOfDay(startedAt)}
         >
-          {method} {path}
+          <bdi>
+            {method} {path}
+          </bdi>
         </button>
       </th>
       <td className={isBad(entry) ? 'traffic__bad' : ''}>{toStatusText(entry, words)}</td>

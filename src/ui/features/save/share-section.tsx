@@ -40,7 +40,7 @@ export function ShareSection(): ReactNode {
         {toWords(copied, words)}
       </p>
       {copied.phase === 'shown' ? (
-        <TextField label={say('save.link')} value={copied.link} onChange={() => undefined} />
+        <TextField label={say('save.link')} dir="ltr" value={copied.link} onChange={() => undefined} />
       ) : null}
     </div>
   );

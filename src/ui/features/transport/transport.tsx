@@ -16,7 +16,8 @@ export function Transport(): ReactNode {
   const { say } = useWords();
   return (
     <section className="transport" aria-label={say('transport.label')}>
-      <div className="transport__tape">
+      {/* Time runs from left to right wherever sound is played, and so do the buttons that move in it. */}
+      <div className="transport__tape" dir="ltr">
         <Waveform />
         <Clock />
       </div>
@@ -39,7 +40,7 @@ function PlayButtons(): ReactNode {
     return take !== null && toNextSentenceSeconds(take) !== null;
   });
   return (
-    <div className="transport__buttons">
+    <div className="transport__buttons" dir="ltr">
       <Button
         look="quiet"
         onClick={previousSentence}

@@ -57,6 +57,7 @@ export function VoiceMixer(): ReactNode {
         ) : null}
         <TextField
           label={say('voices.mixName')}
+          dir="ltr"
           value={text}
           onChange={type}
           error={parseMix(text) === null ? say('voices.mixWrong') : null}

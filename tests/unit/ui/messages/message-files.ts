@@ -43,8 +43,11 @@ function toPlaceholders(element: Element): Placeholder[] {
   if ('children' in element) {
     return [{ type: 'tag', name: element.value, cases: [] }, ...element.children.flatMap(toPlaceholders)];
   }
-  // Text has type 0; the sign for a plural's number has no value.
-  return element.type === 0 || !('value' in element)
-    ? []
-    : [{ type: 'value', name: element.value, cases: [] }];
+  // The sign for a plural's number has no value; what is left with one is a placeholder or text.
+  return 'value' in element && kinds[element.type] !== 'literal'
+    ? [{ type: 'value', name: element.value, cases: [] }]
+    : [];
 }
+
+/** By the parser's numbers. */
+const kinds = ['literal', 'argument', 'number', 'date', 'time', 'select', 'plural', 'pound', 'tag'] as const;
