@@ -1,10 +1,11 @@
+import { createConvolutionPacker } from './convolution-packer.ts';
 import type { DecoderWeights, ProsodyWeights } from './front-weights.ts';
 import { SPECTRUM_CHANNELS, type GeneratorWeights } from './generator-weights.ts';
 import { countSpectrumRows, createGeneratorProgram, type PackedTail } from './generator-program.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import type { KernelThreads } from './kernel-threads.ts';
 import { padChannels } from './pack-adain-block.ts';
-import { packGenerator } from './pack-generator.ts';
+import { packGenerator, type PackContext } from './pack-generator.ts';
 import { packDecoder, packProsody, type PackedProsody } from './pack-front.ts';
 import { StyleLayers } from './pack-styles.ts';
 import { scratchBytes, type ScratchShape } from './plan-jobs.ts';
@@ -59,8 +60,10 @@ export function createTail(weights: TailWeights, threads: KernelThreads): Tail {
   const memory = new KernelMemory(threads.memory, threads.firstFreeByte);
   const scratch = Math.max(...listConvolutions(weights).map((shape) => scratchBytes(shape)));
   const scratches = Array.from({ length: threads.count }, () => memory.allocate(scratch));
-  const packed = packTail(weights, memory);
-  const prosody = weights.prosody === null ? null : packProsody(weights.prosody, memory);
+  const tools = { memory, packConvolution: createConvolutionPacker(threads, memory) };
+  const packed = packTail(weights, { ...tools, styles: new StyleLayers() });
+  const prosody =
+    weights.prosody === null ? null : packProsody(weights.prosody, { ...tools, styles: new StyleLayers() });
   const runner = { threads, memory, scratches, mark: memory.mark };
   return {
     hasDecoder: packed.decoder !== null,
@@ -102,12 +105,11 @@ interface Call<Input> {
   readonly signal: AbortSignal | undefined;
 }
 
-function packTail(weights: TailWeights, memory: KernelMemory): PackedTail {
+function packTail(weights: TailWeights, context: PackContext): PackedTail {
   const { style } = weights.generator;
-  const context = { memory, styles: new StyleLayers() };
   const decoder = weights.decoder === null ? null : packDecoder(weights.decoder, context);
   const generator = packGenerator(weights.generator, context);
-  return { generator, decoder, style, styles: context.styles.pack(style, memory) };
+  return { generator, decoder, style, styles: context.styles.pack(style, context.memory) };
 }
 
 async function generate(

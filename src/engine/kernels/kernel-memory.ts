@@ -40,6 +40,13 @@ export class KernelMemory {
     return address;
   }
 
+  /** Copies doubles in and returns their address. */
+  storeDoubles(values: ArrayLike<number>): number {
+    const address = this.allocate(values.length * 8);
+    new Float64Array(this.memory.buffer, address, values.length).set(values);
+    return address;
+  }
+
   /** A view, good until the next allocation. */
   floats(address: number, count: number): Float32Array {
     return new Float32Array(this.memory.buffer, address, count);

@@ -23,6 +23,8 @@ export interface KernelThreads {
    * signal the thread handles messages every few steps, and the run rejects with the signal's reason once it fires.
    */
   run(run: KernelRun, signal?: AbortSignal): Promise<void>;
+  /** Runs on the calling thread alone, which must not be in `run`, and returns when all is done. */
+  runAlone(run: KernelRun): void;
 }
 
 /** Static data of the kernels is a few zeros. */
@@ -40,6 +42,7 @@ export async function createSingleThread(module: WebAssembly.Module): Promise<Ke
     count: 1,
     run: ({ address, stepCount, scratches }, signal) =>
       runSteps(run, { address, stepCount, scratch: scratches[0] ?? 0 }, signal),
+    runAlone: ({ address, stepCount, scratches }) => run(address, stepCount, scratches[0] ?? 0),
   };
 }
 
@@ -74,6 +77,7 @@ export async function createThreads(
       }
       await Promise.all(replies);
     },
+    runAlone: ({ address, stepCount, scratches }) => run(address, stepCount, scratches[0] ?? 0),
   };
 }
 

@@ -3,7 +3,7 @@ import type { AdainBlockWeights } from './front-weights.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 import type { PackContext } from './pack-generator.ts';
 import type { PackedProduct } from './pack-styles.ts';
-import { packConvolution, packMatrix, padColumns } from './pack-weights.ts';
+import { packMatrix, padColumns } from './pack-weights.ts';
 import { findTiling, type Tiling } from './tilings.ts';
 
 export interface PackedHalf {
@@ -32,12 +32,12 @@ export function padChannels(channels: number): number {
 
 /** Packs the weights of a block into the kernels' memory. */
 export function packAdainBlock(block: AdainBlockWeights, context: PackContext): PackedAdainBlock {
-  const { memory, styles } = context;
+  const { memory, styles, packConvolution } = context;
   const { inputs, outputs, shortcut } = block;
   const padded = padChannels(inputs);
   const packHalf = (weight: Float32Array, channels: number, total: number): number => {
     const size = { inputs: channels, outputs, padded: total };
-    return memory.store(packConvolution(weight, size, findTiling(3, Math.max(total, outputs))));
+    return packConvolution(weight, size, findTiling(3, Math.max(total, outputs)));
   };
   return {
     inputs: padded,

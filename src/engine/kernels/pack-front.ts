@@ -3,7 +3,7 @@ import type { KernelMemory } from './kernel-memory.ts';
 import { packAdainBlock, packLinear, padChannels, type PackedAdainBlock } from './pack-adain-block.ts';
 import type { PackContext } from './pack-generator.ts';
 import type { CurveHalving } from './place-curves.ts';
-import { StyleLayers, type PackedProduct } from './pack-styles.ts';
+import type { PackedProduct } from './pack-styles.ts';
 
 export interface PackedDecoder {
   /** Channels of the aligned text, and of the residual made from it. */
@@ -61,8 +61,8 @@ export function packDecoder(weights: DecoderWeights, context: PackContext): Pack
 }
 
 /** Packs what makes F0 and energy. */
-export function packProsody(weights: ProsodyWeights, memory: KernelMemory): PackedProsody {
-  const context = { memory, styles: new StyleLayers() };
+export function packProsody(weights: ProsodyWeights, context: PackContext): PackedProsody {
+  const { memory } = context;
   const f0 = packCurve(weights.f0, context);
   const energy = packCurve(weights.energy, context);
   return {

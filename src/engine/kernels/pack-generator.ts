@@ -1,3 +1,4 @@
+import type { PackConvolution } from './convolution-packer.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 import {
   BINS,
@@ -10,7 +11,7 @@ import {
   type StageWeights,
 } from './generator-weights.ts';
 import type { PackedProduct, StyleLayers } from './pack-styles.ts';
-import { packConvolution, packMatrix, padColumns } from './pack-weights.ts';
+import { packMatrix, padColumns } from './pack-weights.ts';
 import { findTiling, type Tiling } from './tilings.ts';
 
 export interface PackedConvolution {
@@ -70,6 +71,7 @@ export function packGenerator(weights: GeneratorWeights, context: PackContext): 
 /** Where weights are packed to, and what collects the layers behind the style. */
 export interface PackContext {
   readonly memory: KernelMemory;
+  readonly packConvolution: PackConvolution;
   readonly styles: StyleLayers;
 }
 
@@ -147,14 +149,14 @@ function packResblock(block: ResblockWeights, context: PackContext): PackedResbl
 }
 
 function packBent(convolution: BentConvolution, tiling: Tiling, context: PackContext): PackedConvolution {
-  const { memory, styles } = context;
+  const { memory, styles, packConvolution } = context;
   const { alpha, weight, bias } = convolution;
   const channels = alpha.length;
   return {
     styleOffset: styles.add(convolution, channels),
     frequency: memory.store(alpha.map((value) => value / Math.PI)),
     amplitude: memory.store(alpha.map((value) => 1 / value)),
-    weights: memory.store(packConvolution(weight, { inputs: channels, outputs: channels }, tiling)),
+    weights: packConvolution(weight, { inputs: channels, outputs: channels }, tiling),
     bias: memory.store(bias),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  MULTIPLY_COLUMNS,
   OPERATION_CONVOLVE,
   OPERATION_COPY,
   OPERATION_DOUBLE,
@@ -7,6 +8,7 @@ import {
   OPERATION_MULTIPLY,
   OPERATION_NORMALISE,
   OPERATION_OVERLAP,
+  OPERATION_PACK,
   OPERATION_SPECTRUM,
   OPERATION_STATISTICS,
   OPERATION_TRANSPOSE,
@@ -77,6 +79,20 @@ export interface Convolution {
   readonly accumulate: boolean;
   /** Where to leave statistics of `out`; 0 for nowhere. */
   readonly records: number;
+}
+
+/** Weights [outputs][inputs][kernel] to be transformed. */
+export interface Packing {
+  readonly weights: number;
+  readonly kernel: number;
+  readonly planes: number;
+  readonly inputs: number;
+  /** Rows of what is packed; those behind the inputs stay as they are. */
+  readonly padded: number;
+  readonly outputs: number;
+  /** [planes][kernel] of doubles. */
+  readonly transform: number;
+  readonly target: number;
 }
 
 /** Makes two rows of each, as the kernel `double` says. */
@@ -185,6 +201,13 @@ export class ProgramBuilder {
   overlap(frames: number, frameCount: number, target: number): void {
     const { jobs, rowsPerJob } = planRows(frameCount - 1, this.#threads);
     this.#add(OPERATION_OVERLAP, jobs, [frames, frameCount, target, rowsPerJob]);
+  }
+
+  /** Transforms and packs weights as the kernel `pack` says. */
+  pack(packing: Packing): void {
+    const { weights, kernel, planes, inputs, padded, outputs, transform, target } = packing;
+    const args = [weights, kernel, planes, inputs, padded, transform, target];
+    this.#add(OPERATION_PACK, outputs / MULTIPLY_COLUMNS, args);
   }
 
   /** Bytes that `write` fills. */

@@ -10,6 +10,7 @@ import {
   OPERATION_MULTIPLY,
   OPERATION_NORMALISE,
   OPERATION_OVERLAP,
+  OPERATION_PACK,
   OPERATION_SPECTRUM,
   OPERATION_STATISTICS,
   OPERATION_TRANSPOSE,
@@ -20,6 +21,7 @@ import {
   STEP_TAKEN,
 } from './layout';
 import { multiply } from './multiply';
+import { pack } from './pack';
 import { overlapAdd, toSpectrum } from './spectrum';
 import { gatherStatistics, normalise } from './statistics';
 
@@ -67,6 +69,8 @@ function runJob(step: usize, job: i32, scratch: usize): void {
       return overlapAdd(step, job);
     case OPERATION_DOUBLE:
       return double(step, job);
+    case OPERATION_PACK:
+      return pack(step, job, scratch);
   }
 }
 

@@ -24,6 +24,7 @@ export const OPERATION_COPY = 7;
 export const OPERATION_SPECTRUM = 8;
 export const OPERATION_OVERLAP = 9;
 export const OPERATION_DOUBLE = 10;
+export const OPERATION_PACK = 11;
 
 /** Rows that one call of the multiplication kernel computes at once. */
 export const MULTIPLY_ROWS = 5;

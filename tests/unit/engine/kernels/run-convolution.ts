@@ -1,6 +1,6 @@
+import { createConvolutionPacker } from '../../../../src/engine/kernels/convolution-packer.ts';
 import { KernelMemory } from '../../../../src/engine/kernels/kernel-memory.ts';
 import type { KernelThreads } from '../../../../src/engine/kernels/kernel-threads.ts';
-import { packConvolution } from '../../../../src/engine/kernels/pack-weights.ts';
 import { recordBytes, scratchBytes } from '../../../../src/engine/kernels/plan-jobs.ts';
 import { ProgramBuilder } from '../../../../src/engine/kernels/program-builder.ts';
 import { findTiling, type KernelSize } from '../../../../src/engine/kernels/tilings.ts';
@@ -50,6 +50,7 @@ export async function runConvolution(
   const scratches = Array.from({ length: threads.count }, () =>
     memory.allocate(scratchBytes({ channels, tiling })),
   );
+  const packConvolution = createConvolutionPacker(threads, memory);
   const builder = new ProgramBuilder(threads.count);
   // What no one may write over.
   const guards = [memory.store(new Float32Array(64).fill(42))];
@@ -73,7 +74,7 @@ export async function runConvolution(
             frequency: memory.store(given.alpha.map((value) => value / Math.PI)),
             amplitude: memory.store(given.alpha.map((value) => 1 / value)),
           },
-    weights: memory.store(packConvolution(given.weight, { inputs: channels, outputs }, tiling)),
+    weights: packConvolution(given.weight, { inputs: channels, outputs }, tiling),
     bias: memory.store(given.bias),
     residual: residual === undefined ? null : { address: memory.store(residual), stride: outputs, repeat },
     out,
