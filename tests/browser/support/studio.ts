@@ -40,6 +40,11 @@ export async function findViolations(page: Page): Promise<string[]> {
   });
 }
 
+/** Measures by how many pixels the page is wider than the screen. */
+export function measureOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
+
 /** Counts the segments that were made since the app was opened. */
 export function countRuns(page: Page): Promise<number> {
   return page.evaluate(async () => ((await (await fetch('/v1/engine')).json()) as { runs: number }).runs);

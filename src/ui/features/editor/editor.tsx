@@ -21,7 +21,7 @@ export function Editor(): ReactNode {
       </label>
       <div className="editor__scroller">
         <div className="editor__page">
-          <Manuscript text={text} />
+          <Manuscript text={text} language={language} />
           <textarea
             id="text"
             className="editor__text editor__input"

@@ -1,21 +1,28 @@
 import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
+import type { Language } from '../../../speech/language.ts';
 import { toSpokenSentence, toSpokenWord } from '../../store/timeline.ts';
 import { Mark } from './mark.tsx';
 import { useSpokenRange } from './use-spoken-range.ts';
+
+interface ManuscriptProps {
+  readonly text: string;
+  /** By which lines are broken, as in the text area. */
+  readonly language: Language;
+}
 
 /**
  * Lies under the text area with the same text in the same type, so that marks can be laid where the sentence and the
  * word are that are heard; and gives the text area its height. The text itself is left alone while it is spoken: laying
  * out a long one anew for each word would take longer than a frame.
  */
-export function Manuscript({ text }: { readonly text: string }): ReactNode {
+export function Manuscript({ text, language }: ManuscriptProps): ReactNode {
   const mirror = useRef<HTMLDivElement>(null);
   const sentence = useSpokenRange(toSpokenSentence);
   const word = useSpokenRange(toSpokenWord);
   const width = useWidth(mirror);
   return (
     <>
-      <div className="editor__text editor__mirror" ref={mirror} aria-hidden="true" dir="auto">
+      <div className="editor__text editor__mirror" ref={mirror} aria-hidden="true" lang={language} dir="auto">
         <MirroredText text={text} />
       </div>
       <div className="editor__marks" aria-hidden="true">

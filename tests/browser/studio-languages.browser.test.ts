@@ -1,0 +1,206 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, openApp, test } from './support/app-test.ts';
+import { ModelGate } from './support/model-gate.ts';
+import { openSite } from './support/site.ts';
+import { speakInPage } from './support/speech-fetch.ts';
+import { findViolations, measureOverflow, writeText } from './support/studio.ts';
+import { listForeignWords } from './support/foreign-words.ts';
+
+type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const readTexts = (file: string): Texts =>
+  JSON.parse(readFileSync(new URL(`../../src/ui/messages/${file}.json`, import.meta.url), 'utf8')) as Texts;
+
+const english = readTexts('en-us');
+
+/** What is said in a language, without placeholders. */
+function createSay(file: string): (feature: string, name: string) => string {
+  const texts = readTexts(file);
+  return (feature, name) => texts[feature]?.[name] ?? english[feature]![name]!;
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+const languageSelect = (page: Page) => page.locator('.page-bar__language');
+
+const phone = { width: 390, height: 844 };
+const desktop = { width: 1280, height: 900 };
+
+const visits: readonly (readonly [locale: string, file: string, tag: string])[] = [
+  ['en-US', 'en-us', 'en-US'],
+  ['en-AU', 'en-gb', 'en-GB'],
+  ['es-MX', 'es', 'es'],
+  ['fr-FR', 'fr', 'fr'],
+  ['hi-IN', 'hi', 'hi'],
+  ['it-IT', 'it', 'it'],
+  ['ja-JP', 'ja', 'ja'],
+  ['pt-BR', 'pt-br', 'pt-BR'],
+  ['zh-TW', 'zh', 'zh-CN'],
+];
+
+for (const [locale, file, tag] of visits) {
+  test.describe(`a first visit from ${locale}`, () => {
+    test.use({ locale, contextOptions: { reducedMotion: 'reduce' } });
+
+    test('is in its language, on a phone and on a desktop', async ({ app }) => {
+      const say = createSay(file);
+      await app.setViewportSize(phone);
+      await expect(app).toHaveTitle(say('page', 'title'));
+      expect(await app.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual(
+        [tag, 'ltr'],
+      );
+      await expect(button(app, say('transport', 'play'))).toBeVisible();
+      await expect(button(app, say('save', 'open'))).toBeVisible();
+      await expect(app.getByLabel(say('page', 'colors'), { exact: true })).toBeVisible();
+      await expect(languageSelect(app)).toHaveValue(file);
+      for (const [feature, name] of [
+        ['common', 'modelsAndDevice'],
+        ['workbench', 'api'],
+      ] as const) {
+        await app.getByRole('tab', { name: say(feature, name), exact: true }).click();
+        await expect(app.getByRole('tabpanel', { name: say(feature, name), exact: true })).not.toBeEmpty();
+        expect(await measureOverflow(app)).toBeLessThanOrEqual(0);
+      }
+      await app.getByRole('tab', { name: say('api', 'settings'), exact: true }).click();
+      await app.getByText(say('voices', 'mix'), { exact: true }).click();
+      expect(await measureOverflow(app)).toBeLessThanOrEqual(0);
+      expect(await findViolations(app)).toEqual([]);
+      await button(app, say('save', 'open')).click();
+      await expect(app.getByRole('dialog', { name: say('save', 'title') })).toBeVisible();
+      expect(await measureOverflow(app)).toBeLessThanOrEqual(0);
+      await app.keyboard.press('Escape');
+      await app.setViewportSize(desktop);
+      expect(await measureOverflow(app)).toBeLessThanOrEqual(0);
+      expect(await findViolations(app)).toEqual([]);
+    });
+  });
+}
+
+test.describe('a first visit from France', () => {
+  test.use({ locale: 'fr-FR' });
+
+  test('is welcomed by a voice of its language, and heard at once', async ({ app }) => {
+    const say = createSay('fr');
+    await expect(app.getByLabel(say('editor', 'label'))).toHaveValue(/^Sotto voce : à voix basse/);
+    await expect(app.getByText('Siwis', { exact: true }).first()).toBeVisible();
+    await button(app, say('transport', 'play')).click();
+    await expect(button(app, say('transport', 'pause'))).toBeVisible();
+    await expect(app.getByRole('alert')).toHaveCount(0);
+  });
+});
+
+test('the language changes while a take is heard, loses nothing, and is kept', async ({ app, site }) => {
+  const say = createSay('es');
+  const text = 'One sentence, and another one. '.repeat(20);
+  expect((await listForeignWords(app)).length).toBeGreaterThan(50);
+  await writeText(app, text);
+  await button(app, 'Play').click();
+  await expect(button(app, 'Pause')).toBeVisible();
+  await app.getByRole('tab', { name: 'API', exact: true }).click();
+  await app.getByLabel('Request', { exact: true }).fill('{ "half": ');
+  await expect(app.getByText(/^This is not a request yet/)).toBeVisible();
+
+  await app.getByLabel('Interface language').selectOption('es');
+  await expect(button(app, say('transport', 'pause'))).toBeVisible();
+  await expect(app.locator('html')).toHaveAttribute('lang', 'es');
+  await expect(app).toHaveTitle(say('page', 'title'));
+  await expect(app.getByLabel(say('editor', 'label'))).toHaveValue(text);
+  await expect(app.getByLabel(say('api', 'request'), { exact: true })).toHaveValue('{ "half": ');
+  await expect(app.getByText(say('api', 'notJson'))).toBeVisible();
+  const position = app.getByRole('slider', { name: say('transport', 'position') });
+  const read = async (): Promise<number> => Number(await position.getAttribute('aria-valuenow'));
+  const before = await read();
+  await expect.poll(read).toBeGreaterThan(before);
+
+  await openApp(app, site.url);
+  await expect(button(app, say('transport', 'play'))).toBeVisible();
+  await expect(languageSelect(app)).toHaveValue('es');
+});
+
+test('any language can be chosen offline', async ({ app, context }) => {
+  await app.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await languageSelect(app).selectOption('hi');
+  await expect(button(app, createSay('hi')('transport', 'play'))).toBeVisible();
+  await app.reload();
+  await expect(button(app, createSay('hi')('transport', 'play'))).toBeVisible();
+});
+
+test.describe('in Japanese', () => {
+  test.use({ locale: 'ja-JP' });
+  const say = createSay('ja');
+
+  test('no words of another language are left in the main states', async ({ page }) => {
+    const gate = new ModelGate();
+    const site = await openSite({ intercept: gate.intercept });
+    await openApp(page, site.url);
+    const expectJapanese = async (): Promise<void> => {
+      expect(await listForeignWords(page)).toEqual([]);
+    };
+    const tab = (name: string) => page.getByRole('tab', { name, exact: true });
+    await expectJapanese();
+    await page.getByLabel(say('editor', 'label')).fill('1 2 3 4 5 6 7 8 9 10 11 12');
+    await button(page, say('transport', 'play')).click();
+    await expect(button(page, say('transport', 'pause'))).toBeVisible();
+    await expectJapanese();
+    await button(page, say('transport', 'pause')).click();
+    await expect(button(page, say('common', 'resume')).first()).toBeVisible();
+    await expectJapanese();
+    await button(page, say('common', 'stop')).click();
+    await expect(page.getByText(say('transport', 'stopped'))).toBeVisible();
+    await page.getByRole('button', { name: /の詳細を開く$/ }).click();
+    await expectJapanese();
+
+    await page.getByText(say('voices', 'mix'), { exact: true }).click();
+    await page.getByLabel(say('voices', 'language'), { exact: true }).selectOption('ja');
+    await expectJapanese();
+    await page.getByLabel(say('voices', 'language'), { exact: true }).selectOption('all');
+    await page.getByLabel(say('voices', 'search'), { exact: true }).fill('フランス語 女性');
+    await expect(page.getByRole('radio', { name: /^Siwis、評価/ })).toBeVisible();
+    await expectJapanese();
+
+    await button(page, say('save', 'open')).click();
+    await page.getByLabel(say('save', 'kind')).selectOption('srt');
+    await expectJapanese();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^キーボードショートカット/ }).click();
+    await expectJapanese();
+    await page.keyboard.press('Escape');
+
+    await tab(say('workbench', 'api')).click();
+    await expectJapanese();
+    await speakInPage(page, { model: 'espeak-ng', voice: 'af_heart', input: '1 2 3' });
+    await speakInPage(page, { model: 'espeak-ng', voice: 'af_heart', input: 42 });
+    await tab(say('api', 'traffic')).click();
+    await page
+      .getByRole('row', { name: /audio\/speech/ })
+      .first()
+      .getByRole('button')
+      .click();
+    await expectJapanese();
+    await tab(say('api', 'settings')).click();
+    await expectJapanese();
+
+    await tab(say('common', 'modelsAndDevice')).click();
+    await page
+      .getByRole('button', { name: /^ダウンロード（/ })
+      .first()
+      .click();
+    await expect(page.getByText(say('engine', 'downloading')).first()).toBeVisible();
+    await expectJapanese();
+    gate.release();
+    await expect(page.getByText(say('engine', 'ready')).first()).toBeVisible();
+    await expectJapanese();
+    await site.close();
+  });
+
+  test('a failure is told in Japanese, with a way on', async ({ app }) => {
+    await app.getByLabel(say('editor', 'label')).fill('…');
+    await button(app, say('transport', 'play')).click();
+    const alert = app.getByRole('alert');
+    await expect(alert).toContainText('読み上げるものがありません');
+    await expect(alert.getByRole('button', { name: say('problem', 'editText') })).toBeVisible();
+    expect(await listForeignWords(app)).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/app-test.ts';
+import { findViolations, measureOverflow, play, writeText } from './support/studio.ts';
+
+const viewports = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
+
+for (const [device, viewport] of Object.entries(viewports)) {
+  test.describe(`from right to left, on a ${device}`, () => {
+    test.use({ viewport, contextOptions: { reducedMotion: 'reduce' } });
+
+    test('nothing is wider than the page, axe finds nothing, and time runs as ever', async ({ app }) => {
+      await app.evaluate(() => {
+        document.documentElement.dir = 'rtl';
+      });
+      const expectFit = async (): Promise<void> => {
+        expect(await measureOverflow(app)).toBeLessThanOrEqual(0);
+        // What sticks out at the beginning of a line cannot be scrolled to, and widens nothing.
+        expect(await listOutside(app)).toEqual([]);
+        expect(await findViolations(app)).toEqual([]);
+      };
+      await app.getByText('Mix voices').click();
+      await expectFit();
+      const directions = await app.evaluate(() =>
+        ['.workbench', '.engines', '.slider', '.transport__tape', '.transport__buttons', '.editor__text'].map(
+          (selector) => getComputedStyle(document.querySelector(selector)!).direction,
+        ),
+      );
+      expect(directions).toEqual(['rtl', 'rtl', 'rtl', 'ltr', 'ltr', 'ltr']);
+      await play(app);
+      await expectFit();
+      for (const name of ['API', 'Models and device', 'Library']) {
+        await app.getByRole('tab', { name, exact: true }).click();
+        await expect(app.getByRole('tabpanel', { name, exact: true })).not.toBeEmpty();
+        await expectFit();
+      }
+      await app.getByRole('button', { name: 'Save…' }).click();
+      await expectFit();
+    });
+
+    test('a text that runs the other way does so in the editor', async ({ app }) => {
+      await writeText(app, 'שלום לכולם. 1 2 3 4 5 6 7 8 9. זה הסוף.');
+      await expect(app.getByLabel('Text to speak')).toHaveCSS('direction', 'rtl');
+      await expect(app.locator('.editor__mirror')).toHaveCSS('direction', 'rtl');
+    });
+  });
+}
+
+/** Lists what lies outside of the page's width and in nothing that scrolls, in words. */
+function listOutside(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isScrolled = (element: Element): boolean => {
+      const { parentElement } = element;
+      if (parentElement === null) return false;
+      return /auto|scroll/.test(getComputedStyle(parentElement).overflowX) || isScrolled(parentElement);
+    };
+    return [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return width > 1 && (left < -1 || right > innerWidth + 1) && !isScrolled(element);
+      })
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
+}
