@@ -1,9 +1,10 @@
+import { compareKernels } from '../browser/compare-kernels.ts';
 import { saveFile } from '../browser/save-file.ts';
 import type { Speech } from '../browser/start-speech.ts';
 import { isAbortError } from '../std/abort.ts';
 import type { Scope } from '../std/scope.ts';
 import { findElement } from './find-element.ts';
-import { toCells, toFacts } from './report-words.ts';
+import { toCells, toFacts, toKernelFacts, toKernelRows } from './report-words.ts';
 import {
   BUILT_IN_MODEL,
   runBenchmark,
@@ -32,6 +33,7 @@ export class BenchmarkPage {
   readonly #options: BenchmarkPageOptions;
   readonly #model = findElement('model', HTMLSelectElement);
   readonly #rounds = findElement('rounds', HTMLSelectElement);
+  readonly #compares = findElement('compare', HTMLInputElement);
   readonly #start = findElement('start', HTMLButtonElement);
   readonly #cancel = findElement('cancel', HTMLButtonElement);
   readonly #note = findElement('note', HTMLElement);
@@ -93,10 +95,12 @@ export class BenchmarkPage {
         voice,
         texts: Object.values(benchmarkTexts),
         rounds: Number(this.#rounds.value),
+        comparesKernels: this.#compares.checked,
       };
       const report = await runBenchmark(plan, {
         client: speech.client,
         fetch: speech.fetch,
+        compareKernels,
         baseUrl,
         signal: running.signal,
         onProgress: (progress) => this.#show(progress),
@@ -120,6 +124,7 @@ export class BenchmarkPage {
     this.#start.disabled = isRunning;
     this.#model.disabled = isRunning;
     this.#rounds.disabled = isRunning;
+    this.#compares.disabled = isRunning;
   }
 
   #show({ step, done, total }: BenchmarkProgress): void {
@@ -134,7 +139,17 @@ export class BenchmarkPage {
     findElement('rows', HTMLTableSectionElement).replaceChildren(
       ...report.rows.map((row) => toTableRow(toCells(row))),
     );
+    this.#showComparison(report);
     findElement('results', HTMLElement).hidden = false;
+  }
+
+  #showComparison(report: BenchmarkReport): void {
+    const { kernels, kernelsError } = report;
+    findElement('comparison', HTMLElement).hidden = kernels === null && kernelsError === null;
+    findElement('kernel-facts', HTMLElement).textContent = toKernelFacts(report);
+    findElement('kernel-table', HTMLElement).hidden = kernels === null;
+    const rows = kernels === null ? [] : toKernelRows(kernels);
+    findElement('kernel-rows', HTMLTableSectionElement).replaceChildren(...rows.map(toTableRow));
   }
 
   async #copy(): Promise<void> {

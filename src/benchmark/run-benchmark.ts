@@ -1,6 +1,8 @@
-import { orAbort } from '../std/abort.ts';
+import { isAbortError, orAbort } from '../std/abort.ts';
 import { Scope } from '../std/scope.ts';
 import type { SpeechClient } from '../browser/speech-client.ts';
+import type { CompareKernels } from '../browser/compare-kernels.ts';
+import type { KernelComparison } from '../speech/kernel-comparison.ts';
 import type { EngineStatus } from '../speech/engine-status.ts';
 import { readDeviceFacts, readMemoryBytes, type DeviceFacts } from '../browser/device-facts.ts';
 import { toRealTimeFactor, type HeardSpeech } from './heard-speech.ts';
@@ -16,6 +18,8 @@ export interface BenchmarkPlan {
   readonly texts: readonly BenchmarkText[];
   /** How often each text is spoken. */
   readonly rounds: number;
+  /** Whether the kernels are compared with ONNX Runtime alone, where the model runs on the processor. */
+  readonly comparesKernels: boolean;
 }
 
 /** How one text was spoken: medians over the rounds. */
@@ -40,6 +44,10 @@ export interface BenchmarkReport {
   readonly rows: readonly BenchmarkRow[];
   /** Of the page and its workers while they spoke; null where it was not measured. */
   readonly memoryBytes: number | null;
+  /** Null where it was not asked for, does not apply, or failed. */
+  readonly kernels: KernelComparison | null;
+  /** Why the comparison failed; null where it did not. */
+  readonly kernelsError: string | null;
 }
 
 /** How far a benchmark has come; `done` and `total` count steps of about equal importance. */
@@ -50,7 +58,8 @@ export interface BenchmarkProgress {
 }
 
 export interface BenchmarkServices {
-  readonly client: Pick<SpeechClient, 'configureEngine' | 'loadEngine' | 'engineStatus'>;
+  readonly client: Pick<SpeechClient, 'configureEngine' | 'loadEngine' | 'unloadEngine' | 'engineStatus'>;
+  readonly compareKernels: CompareKernels;
   readonly fetch: typeof fetch;
   readonly baseUrl: string;
   readonly onProgress: (progress: BenchmarkProgress) => void;
@@ -89,6 +98,7 @@ export async function runBenchmark(
   }
   onProgress({ step: 'Measuring memory', done: total, total });
   const memoryBytes = await orAbort(withPatience(memory), signal);
+  const comparison = plan.comparesKernels ? await compare(plan, status, services) : NO_COMPARISON;
   return {
     date: new Date().toISOString(),
     model: plan.model,
@@ -98,7 +108,34 @@ export async function runBenchmark(
     firstAnswer,
     rows: plan.texts.map(({ name }, index) => toRow(name, heard[index] ?? [])),
     memoryBytes,
+    ...comparison,
   };
+}
+
+type Comparison = Pick<BenchmarkReport, 'kernels' | 'kernelsError'>;
+
+const NO_COMPARISON: Comparison = { kernels: null, kernelsError: null };
+
+/** Frees the engine's memory first, which loads again when it is next used. A failure is told, and costs nothing else. */
+async function compare(
+  { model, rounds }: BenchmarkPlan,
+  { device, dtype, threads }: EngineStatus,
+  { client, compareKernels, baseUrl, onProgress, signal }: BenchmarkServices,
+): Promise<Comparison> {
+  if (model === BUILT_IN_MODEL || device !== 'wasm' || dtype === null) return NO_COMPARISON;
+  const show = (progress: { readonly done: number; readonly total: number }): void =>
+    onProgress({ step: 'Comparing the kernels with ONNX Runtime alone', ...progress });
+  show({ done: 0, total: 1 });
+  try {
+    await client.unloadEngine(signal);
+    const request = { baseUrl, model, dtype, threads, rounds };
+    const kernels = await compareKernels(request, { signal, onProgress: show });
+    return { kernels, kernelsError: null };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isAbortError(error)) throw error;
+    return { kernels: null, kernelsError: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** Gives up on an answer that may never come: Chromium has been seen to give none. */

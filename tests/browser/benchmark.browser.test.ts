@@ -1,6 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { writeShapeMirror } from '../../tools/shape-model.ts';
 import { expect, test } from './support/app-test.ts';
+import { openSite } from './support/site.ts';
 
 /** Everything that the content security policy refused in a page. */
 async function watchViolations(page: Page): Promise<string[]> {
@@ -23,6 +27,11 @@ interface ExportedReport {
     readonly audio_seconds: number;
     readonly rounds: readonly { readonly first_sound_ms: number; readonly total_ms: number }[];
   }[];
+  readonly kernels: null | {
+    readonly generator: { readonly by: string; readonly difference: number };
+    readonly stock: { readonly runs_ms: readonly number[] };
+    readonly kernels: { readonly runs_ms: readonly number[] };
+  };
 }
 
 async function exportReport(page: Page): Promise<ExportedReport> {
@@ -49,7 +58,32 @@ test('the built-in voice is measured unless a model is stored, and the figures c
   await expect(page.getByText(/^Built-in voice · 1 thread/)).toBeVisible();
   const report = await exportReport(page);
   expect(report.engine.engine).toBe('espeak-ng');
+  expect(report.kernels).toBeNull();
   expect(violations).toEqual([]);
+});
+
+test("with a model of Kokoro's shape, the kernels are compared with ONNX Runtime alone", async ({ page }) => {
+  const models = await mkdtemp(join(tmpdir(), 'shape-'));
+  await writeShapeMirror(models, { width: 'small' });
+  const site = await openSite({ models });
+  const violations = await watchViolations(page);
+  await page.goto(`${site.url}/benchmark.html`);
+  await page.getByLabel('Voice engine').selectOption('kokoro-82m');
+  await page.getByLabel('Rounds').selectOption('3');
+  await page.getByRole('button', { name: 'Measure' }).click();
+  await expect(page.getByRole('status')).toHaveText('Done', { timeout: 60_000 });
+  await expect(page.getByText(/times as fast with the kernels .* relative difference/)).toBeVisible();
+  await expect(page.getByRole('row', { name: /^With the kernels/ })).toBeVisible();
+  const { kernels } = await exportReport(page);
+  expect(kernels?.generator.by).toBe('kernels');
+  expect(kernels?.generator.difference).toBeLessThan(1e-4);
+  for (const side of [kernels?.stock, kernels?.kernels]) {
+    expect(side?.runs_ms).toHaveLength(3);
+    for (const ms of side?.runs_ms ?? []) expect(ms).toBeGreaterThan(0);
+  }
+  expect(violations).toEqual([]);
+  await site.close();
+  await rm(models, { recursive: true });
 });
 
 test('the model is fetched when it is asked for, and each text is spoken in each round', async ({

@@ -29,6 +29,8 @@ export interface ProfiledThreads {
 }
 
 const INVERSE = 'inverse transform';
+/** The generator's convolutions have no more, and as many outputs as inputs. */
+const GENERATOR_CHANNELS = 256;
 
 /** Wraps threads for profiling; steps run one by one, which costs some time of its own. */
 export function profileThreads(threads: KernelThreads): ProfiledThreads {
@@ -83,12 +85,15 @@ function describeStep(memory: WebAssembly.Memory, step: number): StepFacts {
 
 function describeConvolution(argument: (index: number) => number): StepFacts {
   const [rows, channels, dilation] = [argument(1), argument(2), argument(3)];
-  const tiling = TILINGS[argument(4)];
+  const [tiling, outputs] = [TILINGS[argument(4)], argument(18)];
   if (tiling === undefined) throw new RangeError('A convolution has no tiling.');
   const tiles = dilation * Math.ceil(Math.ceil(rows / dilation) / tiling.tile);
   return {
-    kind: `convolutions, ${channels} channels, kernel ${tiling.kernel}`,
-    directOperations: 2 * rows * channels * channels * tiling.kernel,
-    productOperations: 2 * tiles * tiling.planes * channels * channels,
+    kind:
+      channels === outputs && channels <= GENERATOR_CHANNELS
+        ? `generator’s convolutions, ${channels} channels, kernel ${tiling.kernel}`
+        : 'decoder’s convolutions',
+    directOperations: 2 * rows * channels * outputs * tiling.kernel,
+    productOperations: 2 * tiles * tiling.planes * channels * outputs,
   };
 }

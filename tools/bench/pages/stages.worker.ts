@@ -1,4 +1,4 @@
-import { createGenerator, type GeneratorInput } from '../../../src/engine/kernels/generator.ts';
+import { createTail, type GeneratorInput, type Tail } from '../../../src/engine/kernels/generator.ts';
 import type { KernelThreads } from '../../../src/engine/kernels/kernel-threads.ts';
 import { openKernels } from '../../../src/engine/kernels/open-kernels.ts';
 import {
@@ -8,11 +8,12 @@ import {
   type Ort,
   type OrtModel,
 } from '../../../src/engine/kokoro/ort-model.ts';
-import { FRONT, splitModel, type SplitModel } from '../../../src/engine/onnx/split-model.ts';
+import { copyPart } from '../../../src/engine/onnx/cut-model.ts';
+import { readModel } from '../../../src/engine/onnx/read-model.ts';
+import { FRONT, splitModel } from '../../../src/engine/onnx/split-model.ts';
 import { createHarmonicSource } from '../../../src/engine/source/harmonic-source.ts';
 import { Scope } from '../../../src/std/scope.ts';
 import type { StageFigures, StageTime } from '../report.ts';
-import { cutEarly, type EarlyCuts } from './early-cuts.ts';
 import { profileThreads, type ProfiledThreads } from './kernel-profile.ts';
 import { createTokens } from './tokens.ts';
 import { serveCalls } from './worker-calls.ts';
@@ -42,84 +43,98 @@ async function measure(options: Options): Promise<Omit<StageFigures, 'peakGflops
   for (let round = 0; round <= options.rounds; round += 1) {
     // The first round compiles.
     if (round === 1) times.clear();
-    for (const [name, model] of parts.early) await time(name, () => model.run(toFeeds(parts.ort, input)));
+    await time('durations', () => parts.durations.run(toFeeds(parts.ort, input)));
     const front = await time('front', () => parts.front.run(toFeeds(parts.ort, input)));
-    const { [FRONT.features]: features, [FRONT.f0]: f0, [FRONT.style]: style } = front;
-    if (features === undefined || f0 === undefined || style === undefined)
-      throw new TypeError('The front gives too little.');
+    const { f0, energy } = await time('curves', () => toCurves(parts, front));
     const source = await time('source', () => parts.source.excite(f0, 1));
-    const generatorInput: GeneratorInput = { features, source, style };
-    samples = (await time('kernels', () => parts.plain.generate(generatorInput))).length;
+    const { [FRONT.features]: features, [FRONT.style]: style } = front;
+    if (features === undefined || style === undefined) throw new TypeError('The front gives too little.');
+    const known = { features, source, style };
+    const all: GeneratorInput = energy === null ? known : { ...known, curves: { f0, energy } };
+    samples = (await time('kernels', () => parts.plain.generate(all))).length;
     parts.profile.clear();
-    await parts.profiled.generate(generatorInput);
+    await parts.profiled.generate(all);
   }
   scope.dispose();
   const { threads, tokens } = options;
-  return { threads, tokens, audioSeconds: samples / 24_000, ...toFigures(times, parts.profile) };
+  return { threads, tokens, audioSeconds: samples / 24_000, ...toFigures(times, parts) };
+}
+
+/** Computes the curves, or takes them from the front where that has done so. */
+async function toCurves(
+  { plain: { computeCurves }, stateChannels }: Pick<Parts, 'plain' | 'stateChannels'>,
+  outputs: Awaited<ReturnType<OrtModel['run']>>,
+): Promise<{ readonly f0: Float32Array; readonly energy: Float32Array | null }> {
+  const { [FRONT.f0]: f0, [FRONT.energy]: energy = null } = outputs;
+  if (f0 !== undefined) return { f0, energy };
+  const { [FRONT.states]: states, [FRONT.prosodyStyle]: style } = outputs;
+  if (computeCurves === null || states === undefined || style === undefined) {
+    throw new TypeError('The front gives too little.');
+  }
+  return computeCurves({ states, style, frames: states.length / stateChannels });
 }
 
 function toFigures(
   times: ReadonlyMap<string, number>,
-  { kinds }: ProfiledThreads,
+  { profile, plain }: Pick<Parts, 'profile' | 'plain'>,
 ): Pick<StageFigures, 'stages' | 'kernels' | 'directGflops' | 'productGflops'> {
   const at = (name: string): number => times.get(name) ?? 0;
   const stages: StageTime[] = [
-    { stage: 'PL-BERT and durations (ONNX Runtime)', ms: at('text') },
-    { stage: 'pitch and energy (ONNX Runtime)', ms: at('prosody') - at('text') },
-    { stage: 'text encoder and decoder (ONNX Runtime)', ms: at('front') - at('prosody') },
+    { stage: 'PL-BERT and durations (ONNX Runtime)', ms: at('durations') },
+    { stage: 'what else is in front (ONNX Runtime)', ms: Math.max(0, at('front') - at('durations')) },
+    { stage: 'pitch and energy (kernels)', ms: at('curves') },
     { stage: 'harmonic source', ms: at('source') },
-    { stage: 'generator with inverse transform (kernels)', ms: at('kernels') },
+    { stage: `${plain.hasDecoder ? 'decoder and ' : ''}generator (kernels)`, ms: at('kernels') },
   ];
-  const profiles = [...kinds.values()];
+  const profiles = [...profile.kinds.values()];
   const profiledMs = profiles.reduce((sum, { ms }) => sum + ms, 0);
-  const sum = (name: 'directOperations' | 'productOperations'): number =>
+  const toGflops = (name: 'directOperations' | 'productOperations'): number =>
     profiles.reduce((total, kind) => total + kind[name], 0) / (1e6 * at('kernels'));
   // Step by step takes a little longer, so the shares are what counts.
-  const kernels = [...kinds].map(([stage, { ms }]) => ({ stage, ms: (ms / profiledMs) * at('kernels') }));
+  const kernels = [...profile.kinds].map(([stage, { ms }]) => ({
+    stage,
+    ms: (ms / profiledMs) * at('kernels'),
+  }));
   return {
     stages,
     kernels: kernels.sort((a, b) => b.ms - a.ms),
-    directGflops: sum('directOperations'),
-    productGflops: sum('productOperations'),
+    directGflops: toGflops('directOperations'),
+    productGflops: toGflops('productOperations'),
   };
 }
 
 interface Parts {
   readonly ort: Ort;
-  /** Sessions that end early, by the stage that they end with. */
-  readonly early: ReadonlyMap<keyof EarlyCuts, OrtModel>;
+  /** The model as far as the durations. */
+  readonly durations: OrtModel;
   readonly front: OrtModel;
   readonly source: ReturnType<typeof createHarmonicSource>;
-  readonly plain: ReturnType<typeof createGenerator>;
-  readonly profiled: ReturnType<typeof createGenerator>;
+  readonly plain: Tail;
+  readonly profiled: Tail;
   readonly profile: ProfiledThreads;
+  /** Of what the curves are made from. */
+  readonly stateChannels: number;
 }
 
 async function open({ weights, threads }: Options, scope: Scope): Promise<Parts> {
   const { signal } = scope;
   const bytes = new Uint8Array(await (await fetch(weights)).arrayBuffer());
   const ort = await loadOrt({ device: 'wasm', threads, ortUrl: new URL('/ort/', self.location.href).href });
-  const early = new Map<keyof EarlyCuts, OrtModel>();
-  const cuts = cutEarly(bytes);
-  for (const name of ['text', 'prosody'] as const) {
-    early.set(name, await createOrtModel(ort, { model: cuts[name], device: 'wasm' }, signal));
-  }
+  const early = copyPart(readModel(bytes), {
+    outputs: [{ value: 'durations', name: 'early_durations' }],
+  });
   const split = splitModel(bytes);
   if ('reason' in split) throw new Error(split.reason);
   const profile = profileThreads(await openThreads(threads, scope));
-  const generators = createGenerators(split, await openThreads(threads, scope), profile);
-  const front = await createOrtModel(ort, { model: split.cutFront(), device: 'wasm' }, signal);
-  return { ort, early, front, source: createHarmonicSource(split.source), ...generators, profile };
-}
-
-function createGenerators(
-  { generator }: SplitModel,
-  threads: KernelThreads,
-  profile: ProfiledThreads,
-): Pick<Parts, 'plain' | 'profiled'> {
   return {
-    plain: createGenerator(generator, threads),
-    profiled: createGenerator(generator, profile.threads),
+    ort,
+    durations: await createOrtModel(ort, { model: early, device: 'wasm' }, signal),
+    plain: createTail(split, await openThreads(threads, scope)),
+    profiled: createTail(split, profile.threads),
+    profile,
+    stateChannels: split.prosody?.channels ?? 0,
+    source: createHarmonicSource(split.source),
+    front: await createOrtModel(ort, { model: split.cutFront(), device: 'wasm' }, signal),
   };
 }
 

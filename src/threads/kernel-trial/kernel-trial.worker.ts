@@ -1,0 +1,72 @@
+import { compareKernels } from '../../engine/kokoro/compare-kernels.ts';
+import { detectEnvironment, hasRoomForTwo } from '../../engine/kokoro/engine-environment.ts';
+import type { SessionInput } from '../../engine/kokoro/session.ts';
+import { VoicePack } from '../../engine/kokoro/voice-pack.ts';
+import { createWorkerSessions } from '../../engine/kokoro/worker-session.ts';
+import { createModelCatalog, findModel } from '../../engine/model-catalog.ts';
+import { createCatalogMemory } from '../../engine/store/catalog-memory.ts';
+import { ModelStore } from '../../engine/store/model-store.ts';
+import { openFileArea } from '../../engine/store/open-file-area.ts';
+import { SpeechError } from '../../speech/errors.ts';
+import type { KernelComparison } from '../../speech/kernel-comparison.ts';
+import type {
+  KernelTrialCalls,
+  KernelTrialEvents,
+  KernelTrialRequest,
+} from '../../wire/kernel-trial.protocol.ts';
+import { serveRpc } from '../../wire/rpc.ts';
+
+/** Compares the kernels with ONNX Runtime alone, for the benchmark page. */
+declare const self: DedicatedWorkerGlobalScope;
+
+/** "hello." in Kokoro's ids, without the padding. */
+const HELLO = [50, 83, 54, 156, 57, 135, 4];
+const SPACE = 16;
+const REPEATS = 12;
+
+const server = serveRpc<KernelTrialCalls, KernelTrialEvents>(self, {
+  compare: (request, { signal }) => compare(request, signal),
+});
+
+async function compare(request: KernelTrialRequest, signal: AbortSignal): Promise<KernelComparison> {
+  const { baseUrl, model: id, dtype, threads, rounds } = request;
+  const area = await openFileArea();
+  const store = new ModelStore(area);
+  const { models } = await createModelCatalog({ baseUrl, memory: createCatalogMemory(area) }).read(signal);
+  const weights = findModel(models, id).weights.get(dtype);
+  const compared = await compareKernels(
+    {
+      createSession: createWorkerSessions(
+        () => new Worker(new URL('../engine/session.worker.ts', import.meta.url), { type: 'module' }),
+      ),
+      readModel: async () => {
+        const bytes = weights === undefined ? null : await store.read(weights, signal);
+        if (bytes === null) throw new SpeechError('engine_unavailable', `${id} (${dtype}) is not stored.`);
+        return bytes;
+      },
+      ortUrl: new URL('ort/', baseUrl).href,
+      kernelsUrl: new URL('kernels/', baseUrl).href,
+      threads,
+      input: await createInput(baseUrl, signal),
+      rounds,
+      hasRoomForTwo: hasRoomForTwo(detectEnvironment()),
+      onStep: (progress) => {
+        server.emit('progress', progress);
+      },
+    },
+    signal,
+  );
+  return { ...compared, dtype };
+}
+
+/** About a hundred tokens, as a segment has when the app is in full swing. */
+async function createInput(baseUrl: string, signal: AbortSignal): Promise<SessionInput> {
+  const words = Array.from({ length: REPEATS }, () => [...HELLO, SPACE]).flat();
+  const tokenIds = [0, ...words, 0];
+  const voices = new VoicePack({ baseUrl });
+  return {
+    tokenIds,
+    style: await voices.style([{ id: 'af_heart', weight: 1 }], tokenIds.length, signal),
+    speed: 1,
+  };
+}
