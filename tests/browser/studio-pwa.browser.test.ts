@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ServerResponse } from 'node:http';
+import { expect, openApp, test } from './support/app-test.ts';
+import { distFolder, openSite } from './support/site.ts';
+import { expectSpoken, findViolations, play, writeText } from './support/studio.ts';
+import { serveTestPages } from './support/test-pages.ts';
+
+test('what is shared with the installed app is offered, and nothing of it reaches the server', async ({
+  page,
+}) => {
+  const seen: string[] = [];
+  const site = await openSite({
+    intercept: (request, response) => {
+      seen.push(`${request.method} ${request.url}`);
+      return serveTestPages(request, response);
+    },
+  });
+  await openApp(page, site.url);
+  // As the system does it, which no policy of the page's binds: the manifest's form is posted, and leads somewhere.
+  await page.goto(`${site.url}/test/blank.html`);
+  await page.evaluate(() => {
+    const form = Object.assign(document.createElement('form'), {
+      method: 'post',
+      action: '/share',
+      enctype: 'multipart/form-data',
+    });
+    for (const [name, value] of Object.entries({ title: 'A title', text: 'Shared words.' })) {
+      form.append(Object.assign(document.createElement('input'), { name, value }));
+    }
+    document.body.append(form);
+    form.submit();
+  });
+  await expect(page.getByText('A text was sent to this page')).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Open it' }).click();
+  await expect(page.getByLabel('Text to speak')).toHaveValue('A title\n\nShared words.');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
+  expect(seen.filter((line) => line.startsWith('POST') || line.includes('share'))).toEqual([]);
+  await site.close();
+});
+
+test('a file that the system opens with the installed app comes into the editor', async ({ page, site }) => {
+  await page.addInitScript(() => {
+    const file = new File(['# Heading\n\nOpened **from outside**.'], 'note.md', { type: 'text/markdown' });
+    // The browser's own one hears only of installed apps.
+    Object.defineProperty(globalThis, 'launchQueue', {
+      value: {
+        setConsumer: (consume: (launch: object) => void) => {
+          consume({ files: [{ getFile: () => Promise.resolve(file) }] });
+        },
+      },
+    });
+  });
+  await openApp(page, site.url);
+  await expect(page.getByLabel('Text to speak')).toHaveValue('Heading\n\nOpened from outside.');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByLabel('Text to speak')).toHaveValue(/^Sotto voce/);
+});
+
+test('a new version is offered and waits until it is wanted, however long the page speaks', async ({
+  page,
+}) => {
+  const script = readFileSync(join(distFolder, 'service-worker.js'), 'utf8');
+  let version = 1;
+  const site = await openSite({
+    intercept: ({ url }, response: ServerResponse) => {
+      if (url !== '/service-worker.js') return false;
+      response.writeHead(200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-store' });
+      response.end(`${script}\n// version ${version}`);
+      return true;
+    },
+  });
+  await openApp(page, site.url);
+  await writeText(page, 'A sentence that goes on while another version comes. And one more.');
+  await play(page);
+  version = 2;
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  await expect(page.getByText('A new version of Sotto is ready')).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await expectSpoken(page);
+  const isWaiting = (): Promise<boolean> =>
+    page.evaluate(
+      async () => (await navigator.serviceWorker.getRegistration())?.waiting instanceof ServiceWorker,
+    );
+  expect(await isWaiting()).toBe(true);
+  await page.getByRole('button', { name: 'Reload with it' }).click();
+  await expect(page.getByText('A new version of Sotto is ready')).toHaveCount(0);
+  await expect.poll(isWaiting).toBe(false);
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
+  await site.close();
+});
