@@ -59,7 +59,7 @@ export async function createKernelSession(
     return {
       device: 'wasm',
       threads: options.threads,
-      run: (input) => run({ ort, front, source, tail, stateChannels }, input),
+      run: (input, runSignal) => run({ ort, front, source, tail, stateChannels }, input, runSignal),
       release: async () => {
         scope.dispose();
         await Promise.all([front.release(), tail.release()]);
@@ -92,18 +92,21 @@ interface Running {
 async function run(
   { ort, front, source, tail, stateChannels }: Running,
   input: SessionInput,
+  signal = new AbortController().signal,
 ): Promise<SessionOutput> {
   const outputs = await front.run(toFeeds(ort, input));
   const { [FRONT.features]: features, [FRONT.style]: style } = outputs;
   const durations = outputs[FRONT.durations];
-  const curves = await toCurves({ tail, stateChannels }, outputs);
+  signal.throwIfAborted();
+  const curves = await toCurves({ tail, stateChannels, signal }, outputs);
   if (features === undefined || style === undefined || curves === null) {
     throw new TypeError('The front of the model gives too little.');
   }
   const { f0, energy } = curves;
   const spectrum = source.excite(f0, toSeed(input.tokenIds));
   const known = { features, source: spectrum, style };
-  const samples = await tail.generate(energy === null ? known : { ...known, curves: { f0, energy } });
+  const tailInput = energy === null ? known : { ...known, curves: { f0, energy } };
+  const samples = await tail.generate(tailInput, signal);
   return {
     samples,
     durations: durations === undefined ? null : toFrameCounts(durations),
@@ -113,14 +116,14 @@ async function run(
 
 /** Computes the curves, or takes them from the front where that has done so. */
 async function toCurves(
-  { tail, stateChannels }: Pick<Running, 'tail' | 'stateChannels'>,
+  { tail, stateChannels, signal }: Pick<Running, 'tail' | 'stateChannels'> & { signal: AbortSignal },
   outputs: Awaited<ReturnType<OrtModel['run']>>,
 ): Promise<{ readonly f0: Float32Array; readonly energy: Float32Array | null } | null> {
   const { [FRONT.f0]: f0, [FRONT.energy]: energy = null } = outputs;
   if (f0 !== undefined) return { f0, energy };
   const { [FRONT.states]: states, [FRONT.prosodyStyle]: style } = outputs;
   if (states === undefined || style === undefined) return null;
-  return tail.computeCurves({ states, style, frames: states.length / stateChannels });
+  return tail.computeCurves({ states, style, frames: states.length / stateChannels }, signal);
 }
 
 /** The same text gets the same noise. */

@@ -1,7 +1,7 @@
 import { createDeferred, type Deferred } from '../../std/deferred.ts';
 import type { Scope } from '../../std/scope.ts';
 import { abandonSteps } from './abandon-steps.ts';
-import { instantiateKernels } from './instantiate-kernels.ts';
+import { instantiateKernels, KernelThreadLost } from './instantiate-kernels.ts';
 import type { KernelMessage, KernelReply, KernelWorker } from './kernel-messages.ts';
 import { runSteps } from './run-steps.ts';
 
@@ -21,6 +21,7 @@ export interface KernelThreads {
   /**
    * Blocks the calling thread, which does its share, and settles when no thread is in the program any more. With a
    * signal the thread handles messages every few steps, and the run rejects with the signal's reason once it fires.
+   * Where a thread is gone for ever, it rejects within seconds, and so do all runs after it.
    */
   run(run: KernelRun, signal?: AbortSignal): Promise<void>;
   /** Runs on the calling thread alone, which must not be in `run`, and returns when all is done. */
@@ -29,6 +30,7 @@ export interface KernelThreads {
 
 /** Static data of the kernels is a few zeros. */
 const FIRST_FREE_BYTE = 4096;
+const REPLY_LIMIT_MS = 10_000;
 /** 4, 2 and 1 GiB: some systems refuse to set aside as many addresses as WebAssembly has. */
 const MOST_PAGES = [65_536, 32_768, 16_384];
 
@@ -58,11 +60,14 @@ export async function createThreads(
   const memory = createMemory(true);
   const run = await instantiateKernels(module, memory);
   const helpers = await startHelpers(workers, { module, memory, scope });
+  let lost: KernelThreadLost | null = null;
   return {
     memory,
     firstFreeByte: FIRST_FREE_BYTE,
     count: helpers.length + 1,
-    run: async ({ address, stepCount, scratches }, signal) => {
+    run: async (program, signal) => {
+      if (lost !== null) throw lost;
+      const { address, stepCount, scratches } = program;
       const replies = helpers.map((helper, index) =>
         helper({ type: 'run', address, stepCount, scratch: scratches[index + 1] ?? 0 }),
       );
@@ -71,14 +76,27 @@ export async function createThreads(
         await runSteps(run, { address, stepCount, scratch: scratches[0] ?? 0 }, signal);
       } catch (error) {
         abandonSteps(memory, { address, stepCount });
+        if (error instanceof KernelThreadLost) lost = error;
         throw error;
       } finally {
-        await everyone;
+        if (lost === null && !(await isOver(everyone, scope))) lost = new KernelThreadLost();
       }
+      if (lost !== null) throw lost;
       await Promise.all(replies);
     },
     runAlone: ({ address, stepCount, scratches }) => run(address, stepCount, scratches[0] ?? 0),
   };
+}
+
+/** Whether something ends in time: threads that are there leave a program within a job. */
+async function isOver(everyone: Promise<unknown>, scope: Scope): Promise<boolean> {
+  const child = scope.child();
+  try {
+    const late = child.sleep(REPLY_LIMIT_MS).then(() => false);
+    return await Promise.race([everyone.then(() => true), late]);
+  } finally {
+    child.dispose();
+  }
 }
 
 /** Throws a RangeError where not even the least is to be had. */

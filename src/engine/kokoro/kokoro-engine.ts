@@ -52,6 +52,8 @@ export class KokoroEngine {
   readonly #gpu: GpuSwitch;
   readonly #recycling: SessionRecycling;
   #config = defaultConfig;
+  /** Holds until the model is unloaded. */
+  #kernelFault: Pick<LoadPlan, 'kernelFault'> = {};
 
   constructor(parts: KokoroEngineParts) {
     this.#parts = parts;
@@ -105,6 +107,7 @@ export class KokoroEngine {
   async unload(): Promise<EngineStatus> {
     await Promise.all([this.#loading.cancel(), this.#gpu.cancel(), this.#recycling.cancel()]);
     await this.#slot.clear();
+    this.#kernelFault = {};
     return this.#status.reset(this.#config.model);
   }
 
@@ -160,7 +163,7 @@ export class KokoroEngine {
     const report: ReportLoad = (patch) => this.#status.set({ ...patch, error: null });
     try {
       const { plan, gpu } = await planLoad(this.#config, { parts: this.#parts, trust: this.#trust }, signal);
-      const loaded = await this.#startAnywhere(plan, { report, signal });
+      const loaded = await this.#startAnywhere({ ...plan, ...this.#kernelFault }, { report, signal });
       this.#slot.fill(loaded);
       this.#status.set({ state: 'ready', stored: true });
       this.#gpu.consider(this.#config, gpu);
@@ -214,6 +217,8 @@ export class KokoroEngine {
   /** Lets go of a session that was lost, so that the next run starts another. */
   async #lose(lost: LoadedModel, reason: string): Promise<void> {
     if (lost.plan.device !== 'wasm') this.#trust.bar(reason);
+    else if (lost.generator?.by !== 'onnxruntime')
+      this.#kernelFault = { kernelFault: `they failed: ${reason}` };
     if (await this.#slot.drop(lost)) this.#status.reset(this.#config.model);
   }
 

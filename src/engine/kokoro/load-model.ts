@@ -34,6 +34,8 @@ export interface LoadPlan {
   readonly dtype: Dtype;
   readonly device: Device;
   readonly threads: number;
+  /** In words, why the kernels are not to be used: they failed in the session before. */
+  readonly kernelFault?: string;
 }
 
 /** A model in memory. */
@@ -103,6 +105,9 @@ async function startBest(
   const { kernelTrust, baseUrl } = parts;
   if (kernelTrust === undefined || plan.device !== 'wasm') {
     return startSession(model, { ...plan, parts }, signal);
+  }
+  if (plan.kernelFault !== undefined) {
+    return withReason(await startSession(model, { ...plan, parts }, signal), plan.kernelFault);
   }
   const isTrusted = await kernelTrust.has(plan.weights.sha256);
   const kernels = { url: new URL('kernels/', baseUrl).href, isTrusted };

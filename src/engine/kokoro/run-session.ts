@@ -12,12 +12,17 @@ export interface Run {
 
 /**
  * Runs a session. A GPU that takes several times longer than it may take to be of any use hangs, and counts as lost;
- * the processor only seems to hang, on a slow machine, and gets its time.
+ * the processor only seems to hang, on a slow machine, and gets its time. Rejects with the reason of `signal` where the
+ * session could stop early.
  */
-export async function runSession(session: KokoroSession, input: SessionInput): Promise<Run> {
+export async function runSession(
+  session: KokoroSession,
+  input: SessionInput,
+  signal?: AbortSignal,
+): Promise<Run> {
   const scope = new Scope();
   const startMs = performance.now();
-  const run = session.run(input);
+  const run = session.run(input, signal);
   try {
     const output = await (session.device === 'wasm' ? run : Promise.race([run, toLimit(scope, input)]));
     return { output, seconds: (performance.now() - startMs) / 1000 };

@@ -4,7 +4,7 @@ import type { DeviceTrust } from '../verify/device-trust.ts';
 import { findPlainFault } from '../verify/segment-check.ts';
 import type { LoadedModel, LoadPlan } from './load-model.ts';
 import { runSession, type Run } from './run-session.ts';
-import type { SessionInput } from './session.ts';
+import { SessionLostError, type SessionInput } from './session.ts';
 import type { SessionSlot } from './session-slot.ts';
 
 /** Where sessions come from and go to. */
@@ -41,7 +41,7 @@ export class SegmentMaker {
       const loaded = await this.#parts.ready(signal);
       const isWasm = loaded.session.device === 'wasm';
       try {
-        const run = await runSession(loaded.session, input);
+        const run = await runSession(loaded.session, input, signal);
         loaded.runCount += 1;
         const sound = { ...run.output, tokenIds: input.tokenIds };
         const fault = isWasm ? findPlainFault(sound) : this.#parts.trust.findFault(sound, voice);
@@ -50,6 +50,8 @@ export class SegmentMaker {
         if (!isWasm) return await this.#makeAgain(loaded.plan, input, { voice, fault, signal });
         failure = new Error(`The model gave no usable sound for this text: ${fault}.`);
       } catch (error) {
+        // A session that was stopped is as good as before.
+        if (!(error instanceof SessionLostError)) signal.throwIfAborted();
         failure = error;
       }
       if (isWasm) wasmFailures += 1;

@@ -1,3 +1,4 @@
+import { createAbortError } from '../../std/abort.ts';
 import { assertNever } from '../../std/assert-never.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
 import type { Scope } from '../../std/scope.ts';
@@ -16,17 +17,20 @@ export function serveSession(port: SessionPort, createSession: CreateSession, sc
   const queue = new SerialQueue();
   let session: KokoroSession | null = null;
 
-  const answer = async (message: ToSession): Promise<void> => {
+  let running: AbortController | null = null;
+
+  const answer = async (
+    message: Exclude<ToSession, { type: 'stop' }>,
+    signal: AbortSignal,
+  ): Promise<void> => {
     switch (message.type) {
       case 'create':
         session = await createSession(message.options, scope.signal);
-        {
-          post({ type: 'created' });
-          return;
-        }
+        post({ type: 'created' });
+        return;
       case 'run': {
         if (session === null) throw new Error('There is no session yet.');
-        const output = await session.run(message.input);
+        const output = await session.run(message.input, signal);
         post({ type: 'output', output }, toOutputTransfer(output));
         return;
       }
@@ -38,8 +42,14 @@ export function serveSession(port: SessionPort, createSession: CreateSession, sc
     port.postMessage(message, transfer);
   };
   scope.listen(port, 'message', ({ data }: MessageEvent<ToSession>) => {
+    if (data.type === 'stop') {
+      running?.abort(createAbortError());
+      return;
+    }
+    const controller = new AbortController();
+    running = controller;
     queue
-      .run(() => answer(data))
+      .run(() => answer(data, controller.signal))
       .catch((error: unknown) => {
         post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
       });

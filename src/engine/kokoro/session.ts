@@ -23,7 +23,8 @@ export interface SessionOutput {
 export interface KokoroSession {
   readonly device: Device;
   readonly threads: number;
-  run(input: SessionInput): Promise<SessionOutput>;
+  /** Rejects with the reason of `signal` where it fires and the run can be stopped; else the run ends first. */
+  run(input: SessionInput, signal?: AbortSignal): Promise<SessionOutput>;
   /** Frees the model. */
   release(): Promise<void>;
 }

@@ -66,8 +66,8 @@ class WorkerSession {
     return {
       device,
       threads,
-      run: async (input) => {
-        const answer = await this.#ask({ type: 'run', input });
+      run: async (input, signal) => {
+        const answer = await this.#askUntil({ type: 'run', input }, signal);
         if (answer.type !== 'output') throw new SessionLostError(`Unexpected answer: ${answer.type}`);
         return answer.output;
       },
@@ -83,6 +83,25 @@ class WorkerSession {
     this.#pending?.reject(this.#lost);
     this.#pending = null;
     this.#scope.dispose();
+  }
+
+  /** Has the thread stop when `signal` fires, and waits for its answer all the same. */
+  async #askUntil(message: ToSession, signal: AbortSignal | undefined): Promise<FromSession> {
+    signal?.throwIfAborted();
+    const scope = this.#scope.child();
+    if (signal !== undefined) {
+      scope.listen(signal, 'abort', () => {
+        this.#worker.postMessage({ type: 'stop' } satisfies ToSession);
+      });
+    }
+    try {
+      return await this.#ask(message);
+    } catch (error) {
+      if (this.#lost === null) signal?.throwIfAborted();
+      throw error;
+    } finally {
+      scope.dispose();
+    }
   }
 
   async #ask(message: ToSession, transfer: Transferable[] = []): Promise<FromSession> {

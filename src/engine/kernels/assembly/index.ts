@@ -27,13 +27,17 @@ import { gatherStatistics, normalise } from './statistics';
 
 /** Looks at a step's counter before sleeping: some tens of microseconds, longer than most steps keep one waiting. */
 const SPINS = 20000;
+const SLEEP_NANOSECONDS: i64 = 1_000_000_000;
+/** A job takes milliseconds. Sleeps are counted, not time, for all of a machine may have been asleep in one of them. */
+const MOST_SLEEPS = 6;
 
 /**
  * Runs a program of steps, together with any number of threads that call this on the same memory. Whoever is free takes
  * the next job of a step; a step is over when all its jobs are finished, not when all threads came by, so a thread that
- * is late or never comes only leaves its share to the others. Every thread has a scratch space of its own.
+ * is late or never comes only leaves its share to the others. Every thread has a scratch space of its own. Returns false
+ * where a job stays unfinished for so long that the thread that took it must be gone.
  */
-export function run(program: usize, stepCount: i32, scratch: usize): void {
+export function run(program: usize, stepCount: i32, scratch: usize): bool {
   for (let index = 0; index < stepCount; index++) {
     const step = program + <usize>(index * STEP_BYTES);
     const jobCount = load<i32>(step, STEP_JOB_COUNT);
@@ -41,8 +45,9 @@ export function run(program: usize, stepCount: i32, scratch: usize): void {
       runJob(step, job, scratch);
       countFinished(step, jobCount);
     }
-    waitForAll(step, jobCount);
+    if (!waitForAll(step, jobCount)) return false;
   }
+  return true;
 }
 
 function runJob(step: usize, job: i32, scratch: usize): void {
@@ -89,14 +94,18 @@ function countFinished(step: usize, jobCount: i32): void {
 }
 
 /** A counter beyond the count of jobs tells that the program was abandoned. */
-function waitForAll(step: usize, jobCount: i32): void {
-  if (!ASC_FEATURE_THREADS) return;
+function waitForAll(step: usize, jobCount: i32): bool {
+  if (!ASC_FEATURE_THREADS) return true;
   for (let spin = 0; spin < SPINS; spin++) {
-    if (atomic.load<i32>(step, STEP_FINISHED) >= jobCount) return;
+    if (atomic.load<i32>(step, STEP_FINISHED) >= jobCount) return true;
   }
-  for (;;) {
+  let seen = 0;
+  for (let sleeps = 0; sleeps < MOST_SLEEPS; sleeps++) {
     const finished = atomic.load<i32>(step, STEP_FINISHED);
-    if (finished >= jobCount) return;
-    atomic.wait<i32>(step + STEP_FINISHED, finished, -1);
+    if (finished >= jobCount) return true;
+    if (finished > seen) sleeps = 0;
+    seen = finished;
+    atomic.wait<i32>(step + STEP_FINISHED, finished, SLEEP_NANOSECONDS);
   }
+  return atomic.load<i32>(step, STEP_FINISHED) >= jobCount;
 }

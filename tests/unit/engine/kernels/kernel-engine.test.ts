@@ -82,6 +82,32 @@ describe('the engine with kernels', () => {
     expect((await engine!.synthesize(toneJob, signal)).samples.length).toBeGreaterThan(0);
   });
 
+  it('makes a segment again without them where they fail, and says so until it is unloaded', async () => {
+    let runs = 0;
+    const create: CreateSession = async (options, given) => {
+      const session = await createSession(options, given);
+      if (options.kernels === undefined) return session;
+      return {
+        ...session,
+        // The first run warms up.
+        run: (input, runSignal) =>
+          ++runs === 2
+            ? Promise.reject(new Error('A kernel thread was lost'))
+            : session.run(input, runSignal),
+      };
+    };
+    const status = await open(shape, new MemoryArea(), create).load(signal);
+    expect(status.generator?.by).toBe('kernels');
+    const result = await engine!.synthesize(toneJob, signal);
+    expect(result.samples.length).toBe(600 * result.durations!.reduce((sum, count) => sum + count, 0));
+    expect(engine!.status().generator).toMatchObject({
+      by: 'onnxruntime',
+      reason: 'they failed: A kernel thread was lost',
+    });
+    await engine!.unload();
+    expect((await engine!.load(signal)).generator?.by).toBe('kernels');
+  });
+
   it('loads the whole model where they cannot be started', async () => {
     const asked: boolean[] = [];
     const create: CreateSession = (options, given) => {

@@ -156,6 +156,20 @@ describe('a run of the kernels that ends early', () => {
     }
   });
 
+  it('fails within seconds when another thread is killed with a job in its hands, and ever after', async () => {
+    const workers: KernelWorker[] = [];
+    const createWatched = (): KernelWorker => {
+      const worker = createNodeWorker();
+      workers.push(worker);
+      return worker;
+    };
+    const generator = createGenerator(createWeights(CHANNELS), await open(3, createWatched));
+    const long = generator.generate(createInput(CHANNELS, 6000), scope.signal);
+    setTimeout(() => workers[0]!.terminate(), 50);
+    await expect(long).rejects.toThrow('A kernel thread was lost');
+    await expect(generator.generate(createInput(CHANNELS, 2), scope.signal)).rejects.toThrow('lost');
+  }, 60_000);
+
   it('fails, rather than waits for ever, when another thread fails', async () => {
     const createSpoilt = (): KernelWorker => {
       const worker = createNodeWorker();

@@ -153,4 +153,33 @@ describe('a session in a worker', () => {
     await expect(run).rejects.toThrow(SessionLostError);
     expect(workers[0]?.isTerminated).toBe(true);
   });
+
+  it('stops a run that can be stopped, says so, and runs again', async () => {
+    let stops = 0;
+    const { create } = createSubject(async (given, createSignal) => {
+      const session = await echo(given, createSignal);
+      return {
+        ...session,
+        run: (job, runSignal) =>
+          job.speed === 1
+            ? session.run(job)
+            : new Promise((_, reject) => {
+                runSignal!.addEventListener('abort', () => {
+                  stops += 1;
+                  reject(runSignal!.reason as Error);
+                });
+              }),
+      };
+    });
+    const session = await create(options(), signal);
+    for (let round = 1; round <= 2; round += 1) {
+      const controller = new AbortController();
+      const run = session.run({ ...input, speed: 2 }, controller.signal);
+      setTimeout(() => controller.abort(new DOMException('Enough', 'AbortError')), 10);
+      await expect(run).rejects.toThrow('Enough');
+      expect(stops).toBe(round);
+      await expect(session.run(input, controller.signal)).rejects.toThrow('Enough');
+      await expect(session.run(input, signal)).resolves.toBeDefined();
+    }
+  });
 });
