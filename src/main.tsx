@@ -1,3 +1,4 @@
+import { createDraftStorage } from './browser/draft-storage.ts';
 import { createMediaControls } from './browser/media-session.ts';
 import type { PageServices } from './browser/page-services.ts';
 import { createPlayer } from './browser/player.ts';
@@ -37,6 +38,7 @@ const services: PageServices = {
   previewPlayer: createPlayer(),
   media: createMediaControls(scope),
   settings,
+  draft: createDraftStorage(),
   apiReady: speech.ready,
   answerForeignHosts: (hosts, models) => speech.answerForeignHosts(hosts, models),
   onUpdate: (handler) => speech.onUpdate(handler),

@@ -3,6 +3,7 @@ import type { AudioFormat } from '../speech/ports.ts';
 import type { SpeechRequest } from '../speech/request.ts';
 import type { ServerSettings, TakeSegment } from '../wire/server.protocol.ts';
 import type { ConsoleService } from './console-service.ts';
+import type { DraftStorage } from './draft-storage.ts';
 import type { LibraryService } from './library-service.ts';
 import type { MediaControls } from './media-session.ts';
 import type { Player } from './player.ts';
@@ -64,6 +65,7 @@ export interface PageServices {
   readonly previewPlayer: Player;
   readonly media: MediaControls;
   readonly settings: SettingsStorage;
+  readonly draft: DraftStorage;
   /** Resolves when `fetch` to the API is answered in this page; rejects where the browser cannot do that. */
   readonly apiReady: Promise<void>;
   /** Tells the service worker which foreign hosts to answer for. */

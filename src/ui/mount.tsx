@@ -8,6 +8,7 @@ import { AppContext } from './store/app-context.ts';
 import { createAppStore } from './store/app-store.ts';
 import { connectMedia } from './store/connect-media.ts';
 import { connectServices } from './store/connect-services.ts';
+import { keepDraft } from './store/keep-draft.ts';
 import type { Words } from './words/words.ts';
 
 /** What the interface stands on. */
@@ -21,11 +22,13 @@ export function mountApp(scope: Scope, element: Element, { services, words }: Ap
   const store = createAppStore({
     words,
     settings: services.settings.read(),
+    draft: services.draft.read(),
     online: navigator.onLine,
     isolated: crossOriginIsolated,
   });
   const actions = createActions(store, services);
   connectServices(scope, store, services);
+  keepDraft(scope, store, services.draft);
   connectMedia(scope, store, { media: services.media, actions });
   scope.listen(window, 'online', () => store.dispatch({ type: 'online-changed', online: true }));
   scope.listen(window, 'offline', () => store.dispatch({ type: 'online-changed', online: false }));

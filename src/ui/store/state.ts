@@ -51,6 +51,8 @@ export type SaveState =
 export interface InitialFacts {
   readonly words: Words;
   readonly settings: Settings;
+  /** What was being written when the page was left, or null. */
+  readonly draft: string | null;
   readonly online: boolean;
   readonly isolated: boolean;
 }
@@ -58,7 +60,7 @@ export interface InitialFacts {
 /** Creates the state of a page that was just opened. */
 export function createInitialState(facts: InitialFacts): AppState {
   return {
-    text: sampleTexts[toMixLanguage(facts.settings.voice)].welcome,
+    text: facts.draft ?? sampleTexts[toMixLanguage(facts.settings.voice)].welcome,
     words: facts.words,
     settings: facts.settings,
     settingsKept: true,

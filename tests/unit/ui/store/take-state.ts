@@ -35,7 +35,13 @@ export function createSegment(index: number, patch: Partial<TakeSegment> = {}): 
 export function after(...events: AppEvent[]): AppState {
   return events.reduce(
     reduce,
-    createInitialState({ words: sourceWords, settings: defaultSettings, online: true, isolated: true }),
+    createInitialState({
+      words: sourceWords,
+      settings: defaultSettings,
+      draft: null,
+      online: true,
+      isolated: true,
+    }),
   );
 }
 
