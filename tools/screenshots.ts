@@ -67,7 +67,8 @@ const shots: readonly Shot[] = [
     name: 'refused',
     options: desktop,
     prepare: async (page) => {
-      await page.getByLabel('Sample text').selectOption('ja');
+      await page.getByLabel('Language', { exact: true }).selectOption('ja');
+      await page.getByLabel('Text to speak').fill('駅前の小さな古本屋は、雨の日だけ開いています。');
       await page.getByRole('button', { name: 'Play', exact: true }).click();
       await page.getByRole('alert').first().waitFor();
     },

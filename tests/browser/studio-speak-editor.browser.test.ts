@@ -36,6 +36,7 @@ test('a sample brings a voice of its language with it, and can be spoken', async
   await app.getByLabel('Sample text').selectOption('fr');
   await expect(app.getByLabel('Text to speak')).toHaveValue(/^Le boulanger/);
   await expect(app.getByText('Siwis', { exact: true }).first()).toBeVisible();
+  await expect(app.getByLabel('Language', { exact: true })).toHaveValue('fr');
   await app.getByRole('button', { name: 'Undo' }).click();
   await expect(app.getByLabel('Text to speak')).toHaveValue(/^Sotto voce/);
 });

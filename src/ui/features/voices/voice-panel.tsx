@@ -26,6 +26,13 @@ export function VoicePanel(): ReactNode {
     grade: 'any',
     query: '',
   }));
+  // A sample, a link or a take may bring a voice of another language: the list goes with it.
+  const language = toMixLanguage(chosen);
+  const [followed, follow] = useState(language);
+  if (language !== followed) {
+    follow(language);
+    if (filter.group !== 'all' && filter.group !== 'favourites') setFilter({ ...filter, group: language });
+  }
   const voices = filterVoices(listVoices(), filter, { favourites, words });
 
   const narrow = (patch: Partial<VoiceFilter>): void => {
