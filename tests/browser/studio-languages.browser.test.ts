@@ -4,7 +4,7 @@ import { expect, openApp, test } from './support/app-test.ts';
 import { ModelGate } from './support/model-gate.ts';
 import { openSite } from './support/site.ts';
 import { speakInPage } from './support/speech-fetch.ts';
-import { findViolations, measureOverflow, writeText } from './support/studio.ts';
+import { findViolations, listOutside, measureOverflow, writeText } from './support/studio.ts';
 import { listForeignWords } from './support/foreign-words.ts';
 
 type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -45,6 +45,10 @@ for (const [locale, file, tag] of visits) {
 
     test('is in its language, on a phone and on a desktop', async ({ app }) => {
       const say = createSay(file);
+      const expectFit = async (): Promise<void> => {
+        expect(await measureOverflow(app)).toBeLessThanOrEqual(0);
+        expect(await listOutside(app)).toEqual([]);
+      };
       await app.setViewportSize(phone);
       await expect(app).toHaveTitle(say('page', 'title'));
       expect(await app.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual(
@@ -54,24 +58,29 @@ for (const [locale, file, tag] of visits) {
       await expect(button(app, say('save', 'open'))).toBeVisible();
       await expect(app.getByLabel(say('page', 'colors'), { exact: true })).toBeVisible();
       await expect(languageSelect(app)).toHaveValue(file);
+      await app.getByLabel(say('editor', 'label')).fill('1 2 3');
+      await button(app, say('transport', 'play')).click();
+      await expect(app.getByText(say('transport', 'standInTitle'))).toBeVisible();
+      await expect(button(app, say('library', 'playTake').replace('{name}', '1 2 3'))).toBeVisible();
+      await expectFit();
       for (const [feature, name] of [
         ['common', 'modelsAndDevice'],
         ['workbench', 'api'],
       ] as const) {
         await app.getByRole('tab', { name: say(feature, name), exact: true }).click();
         await expect(app.getByRole('tabpanel', { name: say(feature, name), exact: true })).not.toBeEmpty();
-        expect(await measureOverflow(app)).toBeLessThanOrEqual(0);
+        await expectFit();
       }
       await app.getByRole('tab', { name: say('api', 'settings'), exact: true }).click();
       await app.getByText(say('voices', 'mix'), { exact: true }).click();
-      expect(await measureOverflow(app)).toBeLessThanOrEqual(0);
+      await expectFit();
       expect(await findViolations(app)).toEqual([]);
       await button(app, say('save', 'open')).click();
       await expect(app.getByRole('dialog', { name: say('save', 'title') })).toBeVisible();
-      expect(await measureOverflow(app)).toBeLessThanOrEqual(0);
+      await expectFit();
       await app.keyboard.press('Escape');
       await app.setViewportSize(desktop);
-      expect(await measureOverflow(app)).toBeLessThanOrEqual(0);
+      await expectFit();
       expect(await findViolations(app)).toEqual([]);
     });
   });

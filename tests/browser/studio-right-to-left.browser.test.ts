@@ -1,6 +1,5 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './support/app-test.ts';
-import { findViolations, measureOverflow, play, writeText } from './support/studio.ts';
+import { findViolations, listOutside, measureOverflow, play, writeText } from './support/studio.ts';
 
 const viewports = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
 
@@ -42,22 +41,5 @@ for (const [device, viewport] of Object.entries(viewports)) {
       await expect(app.getByLabel('Text to speak')).toHaveCSS('direction', 'rtl');
       await expect(app.locator('.editor__mirror')).toHaveCSS('direction', 'rtl');
     });
-  });
-}
-
-/** Lists what lies outside of the page's width and in nothing that scrolls, in words. */
-function listOutside(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const isScrolled = (element: Element): boolean => {
-      const { parentElement } = element;
-      if (parentElement === null) return false;
-      return /auto|scroll/.test(getComputedStyle(parentElement).overflowX) || isScrolled(parentElement);
-    };
-    return [...document.querySelectorAll<HTMLElement>('body *')]
-      .filter((element) => {
-        const { left, right, width } = element.getBoundingClientRect();
-        return width > 1 && (left < -1 || right > innerWidth + 1) && !isScrolled(element);
-      })
-      .map((element) => element.outerHTML.slice(0, 120));
   });
 }

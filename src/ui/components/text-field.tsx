@@ -41,7 +41,8 @@ export function TextField(props: TextFieldProps): ReactNode {
           id={id}
           className="text-field__input"
           type={type}
-          dir={dir}
+          // Where there is nothing yet, the placeholder goes with the page.
+          dir={value === '' ? undefined : dir}
           value={value}
           placeholder={placeholder}
           onChange={(event) => onChange(event.target.value)}

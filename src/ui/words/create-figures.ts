@@ -5,7 +5,9 @@ export function createFigures(tag: string): Figures {
   const number = (value: number, options?: Intl.NumberFormatOptions): string =>
     new Intl.NumberFormat(tag, options).format(value);
   const unit = (value: number, name: string, maximumFractionDigits = 0): string =>
-    number(value, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits });
+    number(value, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits })
+      // No line ends between a number and its unit.
+      .replace(' ', '\u00a0');
   const moment = (time: number, options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(tag, options).format(time);
 

@@ -45,6 +45,27 @@ export function measureOverflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 }
 
+/** Lists what sticks out of the sheet that it lies on, or of the screen, and in nothing that scrolls, in words. */
+export function listOutside(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isScrolled = (element: Element): boolean => {
+      const { parentElement } = element;
+      if (parentElement === null) return false;
+      return /auto|scroll/.test(getComputedStyle(parentElement).overflowX) || isScrolled(parentElement);
+    };
+    return [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((element) => {
+        const sheet = element.parentElement?.closest('.panel, .app__sheet, .notice, .dialog');
+        const isFixed = element.closest('.transport__bar') !== null;
+        const bounds = (isFixed ? undefined : sheet)?.getBoundingClientRect();
+        const { left, right, width } = element.getBoundingClientRect();
+        const isOutside = left < (bounds?.left ?? 0) - 1 || right > (bounds?.right ?? innerWidth) + 1;
+        return width > 1 && isOutside && !isScrolled(element);
+      })
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
+}
+
 /** Counts the segments that were made since the app was opened. */
 export function countRuns(page: Page): Promise<number> {
   return page.evaluate(async () => ((await (await fetch('/v1/engine')).json()) as { runs: number }).runs);

@@ -72,7 +72,7 @@ function SearchField({ query, onSearch }: SearchFieldProps): ReactNode {
     <input
       className="library__search"
       type="search"
-      dir="auto"
+      dir={query === '' ? undefined : 'auto'}
       value={query}
       onChange={(event) => onSearch(event.target.value)}
       placeholder={say('library.searchHint')}

@@ -21,7 +21,7 @@ export function SpeedSlider(): ReactNode {
           title={say('voices.speedBack', { speed: write(1) })}
           aria-label={say('voices.speedLabel', { speed: write(speed) })}
         >
-          {write(speed)} ×
+          <bdi>{write(speed)} ×</bdi>
         </button>
       </div>
       <Slider.Root

@@ -36,7 +36,9 @@ export function VoiceRow(props: VoiceRowProps): ReactNode {
       >
         <span>{name}</span>
         {showsLanguage ? <span className="voice__language">{languageName(language)}</span> : null}
-        <span className="voice__grade">{grade?.replace('-', '\u2212') ?? ''}</span>
+        <span className="voice__grade">
+          <bdi>{grade?.replace('-', '\u2212') ?? ''}</bdi>
+        </span>
       </RadioGroup.Item>
       <button
         className="voice__button"
