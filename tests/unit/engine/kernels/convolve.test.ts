@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KernelThreads } from '../../../../src/engine/kernels/kernel-threads.ts';
 import type { KernelSize } from '../../../../src/engine/kernels/tilings.ts';
+import { Scope } from '../../../../src/std/scope.ts';
 import { createFloats, createRandom } from './made-up-weights.ts';
-import { createOneThread } from './node-threads.ts';
+import { createNodeThreads, createOneThread } from './node-threads.ts';
 import { convolve, type Signal } from './reference-generator.ts';
 import { runConvolution, type ConvolutionCase } from './run-convolution.ts';
 
@@ -155,6 +156,24 @@ describe('the convolution kernel', () => {
       expect(measureDifference(out, computeReference(given))).toBeLessThan(3e-6);
     },
   );
+
+  it.each([2, 3, 8])('agrees on %s threads, whether cut by tiles or by columns too', async (count) => {
+    const scope = new Scope();
+    const several = await createNodeThreads(count, scope);
+    for (const [kernel, dilation, rows] of [
+      [3, 1, 7],
+      [7, 5, 61],
+      [11, 3, 1],
+      [7, 1, 1023],
+    ] as const) {
+      const given = createCase(kernel, dilation, { rows, channels: 32, outputs: 256 });
+      const { out, scale } = await runConvolution(several, given);
+      const alone = await runConvolution(threads, given);
+      expect(measureDifference(out, computeReference(given)), `${rows} rows`).toBeLessThan(2e-5);
+      scale.forEach((value, channel) => expect(value / alone.scale[channel]!).toBeCloseTo(1, 4));
+    }
+    scope.dispose();
+  });
 
   it('gives zero statistics no chance to divide by zero: a constant channel normalises to its shift', async () => {
     const given = createCase(3, 1, { rows: 30 });
