@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { Children, type ReactNode } from 'react';
+import { createElement, Fragment, type ReactNode } from 'react';
 import type { Language } from '../../speech/language.ts';
 import { createFigures } from './create-figures.ts';
 import { interfaceLanguages } from './interface-languages.ts';
@@ -27,8 +27,9 @@ export function createWords(language: Language, messages: SomeMessages): Words {
       return Array.isArray(said) ? said.join('') : said;
     },
     rich(key, values) {
-      // The parts come as a list, of which React wants keys.
-      return Children.toArray(find(key).format<ReactNode>(values));
+      const parts: readonly ReactNode[] = [find(key).format<ReactNode>(values)].flat();
+      // As children one by one: of a list, React would want keys.
+      return createElement(Fragment, null, ...parts);
     },
     ...createFigures(tag),
   };
