@@ -6,7 +6,7 @@ export function toEngineAnswer(status: EngineStatus): object {
   return {
     ...rest,
     stored: stored ?? null,
-    generator: generator ?? null,
+    generator: generator ? { ...generator, build: generator.build ?? null } : null,
     checks: (checks ?? []).map(toCheck),
     loaded_bytes: loadedBytes,
     total_bytes: totalBytes,

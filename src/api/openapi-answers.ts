@@ -34,10 +34,12 @@ const deviceCheck = toObject({
   seconds_per_token: maybeFigure,
   wasm_seconds_per_token: maybeFigure,
 });
+const kernelBuild = toObject({ file: text, threads: count, limit: maybeText });
 const generatorReport = toObject({
   by: { enum: ['kernels', 'onnxruntime'] },
   reason: maybeText,
   difference: maybeFigure,
+  build: { anyOf: [kernelBuild, { type: 'null' }] },
 });
 
 const engineStatus = toObject({

@@ -42,6 +42,16 @@ export interface GeneratorReport {
   readonly reason: string | null;
   /** How far the kernels were from ONNX Runtime: relative root mean square; null where they were not compared now. */
   readonly difference: number | null;
+  /** Which build of the kernels runs; absent where none does. */
+  readonly build?: KernelBuild;
+}
+
+/** A build of the kernels as it runs in this browser. */
+export interface KernelBuild {
+  readonly file: string;
+  readonly threads: number;
+  /** In words, what the browser lacks for a faster one; null where it lacks nothing. */
+  readonly limit: string | null;
 }
 
 /** Whether a device computes the model right, found out by comparing its sound with that of WASM. */

@@ -31,7 +31,8 @@ export class CheckedTail {
   }
 
   get report(): GeneratorReport {
-    return this.#report;
+    const build = this.#kernels.build;
+    return this.#report.by === 'kernels' && build !== undefined ? { ...this.#report, build } : this.#report;
   }
 
   /** Computes F0 and energy, where the front of the model does not. */

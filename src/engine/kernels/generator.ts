@@ -1,3 +1,4 @@
+import type { KernelBuild } from '../../speech/engine-status.ts';
 import { createConvolutionPacker } from './convolution-packer.ts';
 import type { DecoderWeights, ProsodyWeights } from './front-weights.ts';
 import { SPECTRUM_CHANNELS, type GeneratorWeights } from './generator-weights.ts';
@@ -39,6 +40,8 @@ export interface Generator {
 export interface Tail extends Generator {
   /** Whether `generate` takes the aligned text. */
   readonly hasDecoder: boolean;
+  /** What it runs on, where that is known. */
+  readonly build?: KernelBuild;
   /** Computes F0 and energy; null where something else does. */
   readonly computeCurves: ((input: ProsodyInput, signal?: AbortSignal) => Promise<Curves>) | null;
 }
@@ -67,6 +70,7 @@ export function createTail(weights: TailWeights, threads: KernelThreads): Tail {
   const runner = { threads, memory, scratches, mark: memory.mark };
   return {
     hasDecoder: packed.decoder !== null,
+    ...(threads.build === undefined ? {} : { build: threads.build }),
     generate: (input, signal) => generate(runner, packed, { input, signal }),
     computeCurves:
       prosody === null ? null : (input, signal) => computeCurves(runner, prosody, { input, signal }),

@@ -1,4 +1,5 @@
 import { createDeferred, type Deferred } from '../../std/deferred.ts';
+import type { KernelBuild } from '../../speech/engine-status.ts';
 import type { Scope } from '../../std/scope.ts';
 import { abandonSteps } from './abandon-steps.ts';
 import { instantiateKernels, KernelThreadLost } from './instantiate-kernels.ts';
@@ -18,6 +19,8 @@ export interface KernelThreads {
   /** What the module itself keeps in memory ends here. */
   readonly firstFreeByte: number;
   readonly count: number;
+  /** What runs, where it was chosen from several builds. */
+  readonly build?: KernelBuild;
   /**
    * Blocks the calling thread, which does its share, and settles when no thread is in the program any more. With a
    * signal the thread handles messages every few steps, and the run rejects with the signal's reason once it fires.

@@ -24,20 +24,44 @@ export async function openKernels(
   options: KernelOptions,
   signal: AbortSignal,
 ): Promise<KernelThreads | null> {
-  if (options.threads > 1 && canShareMemory()) {
-    const module = await loadBuild(THREADED_FILES, options.kernelsUrl, signal);
-    if (module === null) return null;
-    const threads = await startThreads(module, options, signal);
-    if (threads !== null) return threads;
+  const obstacle = options.threads > 1 ? findObstacle() : null;
+  if (options.threads > 1 && obstacle === null) {
+    const build = await loadBuild(THREADED_FILES, options.kernelsUrl, signal);
+    if (build === null) return null;
+    const threads = await startThreads(build.module, options, signal);
+    if (threads !== null) {
+      const missing = options.threads - threads.count;
+      const limit = missing === 0 ? null : `${missing} of ${options.threads} threads did not start`;
+      return describe(threads, build, limit);
+    }
   }
-  const module = await loadBuild(SINGLE_FILES, options.kernelsUrl, signal);
-  return module === null ? null : createSingleThread(module);
+  const build = await loadBuild(SINGLE_FILES, options.kernelsUrl, signal);
+  if (build === null) return null;
+  const isWhole = options.threads === 1;
+  const limit = isWhole ? null : (obstacle ?? 'the system has no memory to share between threads');
+  return describe(await createSingleThread(build.module), build, limit);
 }
 
-/** Without isolation, and in WebKit for GTK even with it, there is no shared memory. */
-function canShareMemory(): boolean {
+/** Adds what runs, and what kept it from being faster. */
+function describe(threads: KernelThreads, { file }: Build, limit: string | null): KernelThreads {
+  const isFused = file.includes('relaxed');
+  const limits = [limit, isFused ? null : 'the browser has no fused multiply-add'].filter(
+    (each) => each !== null,
+  );
+  const words = limits.length === 0 ? null : limits.join('; ');
+  return { ...threads, build: { file, threads: threads.count, limit: words } };
+}
+
+/** What stands in the way of several threads. In WebKit for GTK there is no shared memory even with isolation. */
+function findObstacle(): string | null {
   const scope = globalThis as { crossOriginIsolated?: boolean; SharedArrayBuffer?: unknown };
-  return scope.crossOriginIsolated === true && scope.SharedArrayBuffer !== undefined;
+  if (scope.crossOriginIsolated !== true) return 'the page is not isolated';
+  return scope.SharedArrayBuffer === undefined ? 'the browser has no shared memory' : null;
+}
+
+interface Build {
+  readonly file: KernelFile;
+  readonly module: WebAssembly.Module;
 }
 
 /** The builds themselves are what a browser is tested with: they are smaller than any script that would know better. */
@@ -45,12 +69,12 @@ async function loadBuild(
   files: readonly KernelFile[],
   kernelsUrl: string,
   signal: AbortSignal,
-): Promise<WebAssembly.Module | null> {
+): Promise<Build | null> {
   for (const file of files) {
     const response = await fetch(new URL(file, kernelsUrl), { signal });
     if (!response.ok) throw new Error(`${file} cannot be fetched: status ${response.status}`);
     const bytes = await response.arrayBuffer();
-    if (WebAssembly.validate(bytes)) return WebAssembly.compile(bytes);
+    if (WebAssembly.validate(bytes)) return { file, module: await WebAssembly.compile(bytes) };
   }
   return null;
 }

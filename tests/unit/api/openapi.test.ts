@@ -206,7 +206,12 @@ describe('the description of the API', () => {
       ...status,
       stored: true,
       checks: [check],
-      generator: { by: 'kernels', reason: null, difference: 1e-5 },
+      generator: {
+        by: 'kernels',
+        reason: null,
+        difference: 1e-5,
+        build: { file: 'kernels.wasm', threads: 1, limit: 'the page is not isolated' },
+      },
     });
     const schema = document.components.schemas['EngineStatus']!;
     expect(fits(schema, checked)).toBe(true);

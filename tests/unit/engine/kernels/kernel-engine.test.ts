@@ -73,7 +73,8 @@ describe('the engine with kernels', () => {
     await engine!.unload();
     expect(engine!.status().generator).toBe(null);
     const again = await open(shape, area).load(signal);
-    expect(again.generator).toEqual({ by: 'kernels', reason: null, difference: null });
+    expect(again.generator).toMatchObject({ by: 'kernels', reason: null, difference: null });
+    expect(again.generator?.build?.file).toMatch(/^kernels(-relaxed)?\.wasm$/);
   });
 
   it('speaks without them where the model is another, and says so', async () => {

@@ -62,6 +62,9 @@ describe('opening the kernels', () => {
     expect(three?.count).toBe(3);
     expect(one?.memory.buffer).toBeInstanceOf(ArrayBuffer);
     expect(one?.count).toBe(1);
+    expect(three?.build).toMatchObject({ threads: 3 });
+    expect(three?.build?.limit ?? '').not.toContain('isolated');
+    expect(one?.build?.limit).toContain('the page is not isolated');
     const weights = createWeights(CHANNELS);
     const input = createInput(CHANNELS, 7);
     const alone = await createGenerator(weights, one!).generate(input);
@@ -96,6 +99,7 @@ describe('opening the kernels', () => {
     let count = 0;
     const threads = await open(3, () => (count++ === 0 ? createBrokenWorker() : createNodeWorker()));
     expect(threads?.count).toBe(2);
+    expect(threads?.build?.limit).toContain('1 of 3 threads did not start');
     const waveform = await createGenerator(createWeights(CHANNELS), threads!).generate(
       createInput(CHANNELS, 3),
     );
