@@ -29,6 +29,11 @@ interface Shot {
 
 const shots: readonly Shot[] = [
   { name: 'first-visit', options: desktop, prepare: () => Promise.resolve() },
+  {
+    name: 'japanese',
+    options: { ...desktop, locale: 'ja-JP' },
+    prepare: () => Promise.resolve(),
+  },
   { name: 'speaking', options: desktop, prepare: speakWithModel },
   {
     name: 'phone-dark',
@@ -97,10 +102,10 @@ for (const { name, options, prepare } of shots) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new TypeError('The server has no port.');
-  const context = await browser.newContext({ ...options, reducedMotion: 'reduce', locale: 'en-US' });
+  const context = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   await page.goto(`http://localhost:${address.port}/`);
-  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await page.locator('.transport').waitFor();
   await page.evaluate(() => navigator.serviceWorker.ready);
   await prepare(page);
   await page.waitForTimeout(300);

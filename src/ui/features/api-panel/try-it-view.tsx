@@ -12,6 +12,7 @@ import { ExampleResult } from './example-result.tsx';
 import { toCode } from './to-code.ts';
 import { toFirstRequest } from './to-first-request.ts';
 import { createTryIt, tryKinds, type RequestFault, type TryIt, type TryKind } from './try-it.ts';
+import '../../components/tabs.css';
 import './api-panel.css';
 
 function toTitle(kind: TryKind, { say }: Words): string {
@@ -33,9 +34,9 @@ export function TryItView(): ReactNode {
     >
       <p className="api__hint">{rich('api.intro', { code: (text) => <code>{text}</code> })}</p>
       <RequestEditor tryIt={tryIt} />
-      <Tabs.List className="api__tabs" aria-label={say('api.ways')}>
+      <Tabs.List className="tabs" aria-label={say('api.ways')}>
         {tryKinds.map((known) => (
-          <Tabs.Trigger key={known} className="api__tab" value={known}>
+          <Tabs.Trigger key={known} className="tabs__tab" value={known}>
             {toTitle(known, words)}
           </Tabs.Trigger>
         ))}

@@ -4,6 +4,7 @@ import { useWords } from '../../words/use-words.ts';
 import { TryItView } from '../api-panel/try-it-view.tsx';
 import { ApiSettings } from './api-settings.tsx';
 import { Traffic } from './traffic.tsx';
+import '../../components/segments.css';
 import './console.css';
 
 /** The API inside the page: try it, watch it, set it. */
@@ -11,14 +12,14 @@ export function ConsolePanel(): ReactNode {
   const { say } = useWords();
   return (
     <Tabs.Root className="console" defaultValue="try">
-      <Tabs.List className="console__tabs" aria-label={say('workbench.api')}>
-        <Tabs.Trigger className="console__tab" value="try">
+      <Tabs.List className="segments" aria-label={say('workbench.api')}>
+        <Tabs.Trigger className="segments__item" value="try">
           {say('api.try')}
         </Tabs.Trigger>
-        <Tabs.Trigger className="console__tab" value="traffic">
+        <Tabs.Trigger className="segments__item" value="traffic">
           {say('api.traffic')}
         </Tabs.Trigger>
-        <Tabs.Trigger className="console__tab" value="settings">
+        <Tabs.Trigger className="segments__item" value="settings">
           {say('api.settings')}
         </Tabs.Trigger>
       </Tabs.List>

@@ -4,6 +4,7 @@ import type { Settings } from '../../../browser/settings.ts';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import type { MessageKey } from '../../words/messages.ts';
 import { useWords } from '../../words/use-words.ts';
+import '../../components/segments.css';
 
 const themes: readonly { value: Settings['theme']; label: MessageKey }[] = [
   { value: 'system', label: 'page.colorsSystem' },
@@ -18,7 +19,7 @@ export function ThemeChoice(): ReactNode {
   const theme = useAppState((state) => state.settings.theme);
   return (
     <ToggleGroup.Root
-      className="themes"
+      className="segments"
       type="single"
       aria-label={say('page.colors')}
       value={theme}
@@ -28,7 +29,7 @@ export function ThemeChoice(): ReactNode {
       }}
     >
       {themes.map(({ value, label }) => (
-        <ToggleGroup.Item key={value} className="themes__item" value={value}>
+        <ToggleGroup.Item key={value} className="segments__item" value={value}>
           {say(label)}
         </ToggleGroup.Item>
       ))}

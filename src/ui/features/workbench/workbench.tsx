@@ -3,6 +3,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import type { WorkbenchTab } from '../../store/state.ts';
 import { useWords } from '../../words/use-words.ts';
+import '../../components/tabs.css';
 import './workbench.css';
 
 // Loaded when they are first shown, so that the page stands without them.
@@ -31,9 +32,9 @@ export function Workbench(): ReactNode {
       value={shown}
       onValueChange={(value) => turnWorkbench(titles.find(([tab]) => tab === value)?.[0] ?? 'library')}
     >
-      <Tabs.List className="workbench__tabs" aria-label={say('workbench.label')}>
+      <Tabs.List className="tabs workbench__tabs" aria-label={say('workbench.label')}>
         {titles.map(([tab, title]) => (
-          <Tabs.Trigger key={tab} className="workbench__tab" value={tab}>
+          <Tabs.Trigger key={tab} className="tabs__tab" value={tab}>
             {say(title)}
           </Tabs.Trigger>
         ))}
