@@ -1,4 +1,4 @@
-import { createOrtModel, loadOrt, toFeeds, type Ort, type OrtModel } from '../kokoro/ort-model.ts';
+import { loadOrt, toFeeds, type Ort, type OrtModel } from '../kokoro/ort-model.ts';
 import type {
   KernelUse,
   KokoroSession,
@@ -14,6 +14,7 @@ import { checkSource } from './check-source.ts';
 import { CheckedTail } from './checked-tail.ts';
 import { createTail } from './generator.ts';
 import type { KernelThreads } from './kernel-threads.ts';
+import { createAndFree, shrink } from './model-memory.ts';
 import { createStockTail } from './stock-tail.ts';
 
 /**
@@ -53,7 +54,7 @@ export async function createKernelSession(
       return { reason: 'this browser has no WebAssembly SIMD' };
     }
     const tail = await createBoth({ ort, split, threads, isTrusted: options.isTrusted }, signal);
-    const front = await createOrtModel(ort, { model: split.cutFront(), device: 'wasm' }, signal);
+    const front = await createAndFree(ort, shrink(split.cutFront()), signal);
     const source = createHarmonicSource(split.source);
     const stateChannels = split.prosody?.channels ?? 0;
     return {

@@ -55,7 +55,7 @@ export function packDecoder(weights: DecoderWeights, context: PackContext): Pack
     encode,
     blocks,
     residual: packLinear(widened, size, context.memory),
-    halving: { f0: weights.f0, energy: weights.energy },
+    halving: { f0: { ...weights.f0 }, energy: { ...weights.energy } },
     constants: packConstants([encode, ...blocks], context.memory),
   };
 }

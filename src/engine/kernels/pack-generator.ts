@@ -78,7 +78,7 @@ export interface PackContext {
 function packStage(stage: StageWeights, inputs: number, context: PackContext): PackedStage {
   const { memory } = context;
   const { channels, sourceConvolution } = stage;
-  const { kernel, stride, padding } = sourceConvolution;
+  const { kernel, stride, padding, weight } = sourceConvolution;
   // Rows of the source lie behind each other, so a window of them is one long row.
   const depth = kernel * SPECTRUM_CHANNELS;
   const source = packMatrix({
@@ -87,7 +87,7 @@ function packStage(stage: StageWeights, inputs: number, context: PackContext): P
     at: (output, index) => {
       const channel = index % SPECTRUM_CHANNELS;
       const tap = Math.floor(index / SPECTRUM_CHANNELS);
-      return sourceConvolution.weight[(output * SPECTRUM_CHANNELS + channel) * kernel + tap] ?? 0;
+      return weight[(output * SPECTRUM_CHANNELS + channel) * kernel + tap] ?? 0;
     },
   });
   return {

@@ -1,7 +1,8 @@
 import { PROSODY, TAIL, type SplitModel } from '../onnx/split-model.ts';
-import { createOrtModel, type Ort, type OrtModel } from '../kokoro/ort-model.ts';
+import type { Ort, OrtModel } from '../kokoro/ort-model.ts';
 import { SPECTRUM_CHANNELS } from './generator-weights.ts';
 import type { GeneratorInput, Tail } from './generator.ts';
+import { createAndFree } from './model-memory.ts';
 import type { Curves, ProsodyInput } from './prosody.ts';
 
 /** What the kernels compute, in ONNX Runtime, as the model's own graph computes it. */
@@ -11,9 +12,9 @@ export interface StockTail extends Pick<Tail, 'generate' | 'computeCurves'> {
 
 /** Starts copies of the parts of a model that the kernels compute. */
 export async function createStockTail(ort: Ort, split: SplitModel, signal: AbortSignal): Promise<StockTail> {
-  const tail = await createOrtModel(ort, { model: split.copyTail(), device: 'wasm' }, signal);
+  const tail = await createAndFree(ort, split.copyTail(), signal);
   const copy = split.copyProsody();
-  const prosody = copy === null ? null : await createOrtModel(ort, { model: copy, device: 'wasm' }, signal);
+  const prosody = copy === null ? null : await createAndFree(ort, copy, signal);
   return {
     generate: (input) => generate(ort, tail, input),
     computeCurves: prosody === null ? null : (input) => computeCurves(ort, prosody, input),

@@ -37,6 +37,18 @@ export class Constants {
     );
   }
 
+  /** The same, but its elements are read when, and each time that, they are asked for. */
+  refer(value: string): FloatTensor {
+    const initializer = this.#index.model.initializers.get(value);
+    if (initializer === undefined) return this.read(value);
+    return {
+      dims: initializer.dims,
+      get data() {
+        return toFloats(initializer).data;
+      },
+    };
+  }
+
   /** The value of a constant that has one element, or null. */
   readScalar(value: string): number | null {
     if (!this.has(value)) return null;

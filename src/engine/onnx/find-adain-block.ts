@@ -1,7 +1,7 @@
-import type { AdainBlockWeights, PlainConvolution } from '../kernels/front-weights.ts';
+import type { AdainBlockWeights } from '../kernels/front-weights.ts';
 import { checkConvolution, checkDims } from './check-layer.ts';
 import { findAdain } from './find-adain.ts';
-import { findConvolution, type FoundLayer } from './find-layer.ts';
+import { findConvolution, toPlain, type FoundLayer } from './find-layer.ts';
 import { findLeaky } from './find-leaky.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
 import { combinationOf, inputOf, isSameValue, outputOf, usersOf, type KnownGraph } from './known-graph.ts';
@@ -46,13 +46,12 @@ export function findAdainBlock(
   const sum = outputOf(combinationOf(graph, 'Add', [second.output, shortcut.output]));
   const weights = {
     ...{ inputs, outputs, firstNorm, first: toPlain(first), secondNorm, second: toPlain(second) },
-    ...{ shortcut: shortcut.weight, pool: pool === null ? null : toPlain(pool) },
+    pool: pool === null ? null : toPlain(pool),
+    get shortcut() {
+      return shortcut.layer?.weight.data ?? null;
+    },
   };
   return { weights, output: findHalvedPower(graph, sum) };
-}
-
-function toPlain({ weight, bias }: FoundLayer): PlainConvolution {
-  return { weight: weight.data, bias };
 }
 
 /** Finds what doubles the rows, each channel by itself. */
@@ -70,15 +69,15 @@ function findShortcut(
   graph: KnownGraph,
   { module, input, inputs, doubles }: AdainBlockPlace,
   outputs: number,
-): { readonly weight: Float32Array | null; readonly output: string } {
+): { readonly layer: FoundLayer | null; readonly output: string } {
   const start = doubles ? findRepeat(graph, module, input) : input;
-  if (inputs === outputs && !doubles) return { weight: null, output: start };
+  if (inputs === outputs && !doubles) return { layer: null, output: start };
   const layer = findConvolution(graph, `${module}/conv1x1`, 'Conv');
   checkDims(`The bias of ${layer.node.name}`, [layer.bias.length], [0]);
   checkConvolution(layer, { dims: [outputs, inputs, 1], outputs: 0 });
   if (!isSameValue(graph, layer.input, start))
     throw new GraphMismatch(`${layer.node.name} reads something else`);
-  return { weight: layer.weight.data, output: layer.output };
+  return { layer, output: layer.output };
 }
 
 /** Finds what repeats every row once. */

@@ -1,8 +1,8 @@
-import type { DecoderWeights, PlainConvolution } from '../kernels/front-weights.ts';
+import type { DecoderWeights } from '../kernels/front-weights.ts';
 import { checkConvolution } from './check-layer.ts';
 import { findAdainBlock } from './find-adain-block.ts';
 import type { FoundGenerator } from './find-generator.ts';
-import { findConvolution, type FoundLayer } from './find-layer.ts';
+import { findConvolution, toPlain, type FoundLayer } from './find-layer.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
 import { isSameValue, outputOf, usersOf, type KnownGraph } from './known-graph.ts';
 
@@ -67,10 +67,6 @@ export function findDecoder(graph: KnownGraph, generator: FoundGenerator): Found
 function checkWidths(channels: number, blocks: DecoderWeights['blocks']): void {
   const fits = blocks.slice(0, -1).every(({ outputs }) => outputs === channels);
   if (!fits) throw new GraphMismatch('The blocks of the decoder differ in width');
-}
-
-function toPlain({ weight, bias }: FoundLayer): PlainConvolution {
-  return { weight: weight.data, bias };
 }
 
 /** Finds what brings a curve to one value a frame. */

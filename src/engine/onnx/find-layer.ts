@@ -11,6 +11,7 @@ export interface FoundLayer {
   /** What goes in, and what comes out behind the bias. */
   readonly input: string;
   readonly output: string;
+  /** Of a convolution it is read anew each time it is asked for, since all of them together are too much to hold. */
   readonly weight: FloatTensor;
   readonly bias: Float32Array;
 }
@@ -29,10 +30,22 @@ export function findConvolution(
 export function readConvolution(graph: KnownGraph, node: OnnxNode): FoundLayer {
   const input = inputOf(node, 0);
   if (node.opType === 'ConvInteger') return { node, input, ...addBias(graph, readInteger(graph, node, 0)) };
-  const weight = graph.constants.read(inputOf(node, 1));
   const own = node.inputs[2] ?? '';
   const bias = own === '' ? new Float32Array(0) : graph.constants.read(own).data;
-  return { node, input, output: outputOf(node), weight, bias };
+  return { node, input, output: outputOf(node), weight: graph.constants.refer(inputOf(node, 1)), bias };
+}
+
+/** A convolution's weight, read when it is asked for, and its bias. */
+export function toPlain({ weight, bias }: FoundLayer): {
+  readonly weight: Float32Array;
+  readonly bias: Float32Array;
+} {
+  return {
+    get weight() {
+      return weight.data;
+    },
+    bias,
+  };
 }
 
 /** The one linear layer in a module: Gemm, or a product and a sum. Its weight is [outputs][inputs]. */

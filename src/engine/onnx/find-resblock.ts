@@ -56,6 +56,13 @@ function findBent(
     { ...place, module: `${module}/adain${half}.${index}` },
     { input, output: snake.input },
   );
-  const { weight, bias } = layer;
-  return { weights: { ...style, alpha: snake.alpha, weight: weight.data, bias }, output: layer.output };
+  const weights = {
+    ...style,
+    alpha: snake.alpha,
+    get weight() {
+      return layer.weight.data;
+    },
+    bias: layer.bias,
+  };
+  return { weights, output: layer.output };
 }

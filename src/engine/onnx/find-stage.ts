@@ -89,7 +89,14 @@ function findUpsampling(
     throw new GraphMismatch(`${leaky.name} reads something else`);
   const isLast = index === STAGES.length - 1;
   const output = isLast ? findReflection(graph, module, layer.output) : layer.output;
-  return { weights: { stride, weight: layer.weight.data, bias: layer.bias }, channels, output };
+  const weights = {
+    stride,
+    get weight() {
+      return layer.weight.data;
+    },
+    bias: layer.bias,
+  };
+  return { weights, channels, output };
 }
 
 function findReflection(graph: KnownGraph, module: string, input: string): string {

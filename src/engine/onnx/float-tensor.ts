@@ -53,7 +53,7 @@ function readRaw(raw: Uint8Array, elementType: number): Float32Array | null {
 
 /** A copy, since the elements in the file are not aligned. */
 function toBuffer(raw: Uint8Array): ArrayBuffer {
-  return Uint8Array.from(raw).buffer;
+  return raw.slice().buffer;
 }
 
 /** Half floats have 5 bits of exponent and 10 of fraction; each of the 65,536 is looked up in a table. */

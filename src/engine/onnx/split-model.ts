@@ -63,6 +63,7 @@ export const SOURCE = {
 
 /** A model in parts: what ONNX Runtime goes on running, and what is computed here. */
 export interface SplitModel {
+  /** Weights are read out of the model's bytes when they are asked for, so before `cutFront`. */
   readonly generator: GeneratorWeights;
   /** What else was found in front of the generator, each only behind the next; null where it is built otherwise. */
   readonly decoder: DecoderWeights | null;
