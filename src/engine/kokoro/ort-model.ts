@@ -27,15 +27,23 @@ export async function loadOrt(options: Pick<SessionOptions, 'device' | 'threads'
   return ort;
 }
 
+/** A serialized model, and the file with its weights where they are not in it. */
+export interface OrtModelOptions {
+  readonly model: Uint8Array;
+  readonly device: SessionOptions['device'];
+  readonly weights?: { readonly path: string; readonly data: Uint8Array };
+}
+
 /** Starts a serialized model; rejects when it cannot be started here, or when `signal` fires. */
 export async function createOrtModel(
   ort: Ort,
-  { model, device }: { readonly model: Uint8Array; readonly device: SessionOptions['device'] },
+  { model, device, weights }: OrtModelOptions,
   signal: AbortSignal,
 ): Promise<OrtModel> {
   const session = await ort.InferenceSession.create(model, {
     executionProviders: [device],
     graphOptimizationLevel: 'all',
+    ...(weights === undefined ? {} : { externalData: [weights] }),
     // ONNX Runtime warns about each node that it leaves on the CPU.
     logSeverityLevel: 3,
   });
