@@ -12,10 +12,15 @@ export interface HttpExchange {
   readonly handle: (request: Request, clientId: string) => Promise<Response>;
 }
 
-/** What travels over the port: the head as the first item, then the body's chunks. */
+type Chunk = Uint8Array<ArrayBuffer>;
+
+/**
+ * What travels over the port: the head as the first item, then the body's chunks. The first one comes with the head,
+ * for it is there by then, and another pull would cost the way there and back.
+ */
 type HttpItem =
-  | { readonly type: 'head'; readonly head: HttpResponseHead }
-  | { readonly type: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer> };
+  | { readonly type: 'head'; readonly head: HttpResponseHead; readonly first: Chunk | null }
+  | { readonly type: 'chunk'; readonly bytes: Chunk };
 
 /**
  * Answers one request over `port`. The request's signal fires when the other end cancels or is gone; the head leaves
@@ -24,7 +29,7 @@ type HttpItem =
 export function serveHttpOverPort(port: Endpoint, exchange: HttpExchange): Promise<void> {
   return serveStream<HttpItem>(port, {
     create: (signal) => answer(exchange, signal),
-    toTransfer: (item) => (item.type === 'chunk' ? [item.bytes.buffer] : []),
+    toTransfer,
   });
 }
 
@@ -38,7 +43,7 @@ export async function fetchOverPort(port: Endpoint, options: OpenStreamOptions =
   if (first.done === true || first.value.type !== 'head') throw new TypeError('The answer has no head.');
   const { status, statusText, headers, hasBody } = first.value.head;
   if (!hasBody) await items.return?.();
-  const body = hasBody ? toReadableStream(toChunks(items)) : null;
+  const body = hasBody ? toReadableStream(toChunks(items, first.value.first)) : null;
   return new Response(body, { status, statusText, headers: toHeaders(headers) });
 }
 
@@ -54,11 +59,11 @@ async function* answer(exchange: HttpExchange, signal: AbortSignal): AsyncGenera
   const responseHead = toResponseHead(response);
   const reader = response.body?.getReader();
   try {
-    yield { type: 'head', head: responseHead };
-    while (reader !== undefined) {
-      const step = await orAbort(reader.read(), signal);
-      if (step.done) return;
-      yield { type: 'chunk', bytes: toOwnBytes(step.value) };
+    const first = await read(reader, signal);
+    yield { type: 'head', head: responseHead, first };
+    if (first === null) return;
+    for (let bytes = await read(reader, signal); bytes !== null; bytes = await read(reader, signal)) {
+      yield { type: 'chunk', bytes };
     }
   } finally {
     // Frees the producer when the other end stopped early; does nothing to a body that was read to its end.
@@ -66,10 +71,31 @@ async function* answer(exchange: HttpExchange, signal: AbortSignal): AsyncGenera
   }
 }
 
+/** The next chunk; null at the end, and where there is no body. */
+async function read(
+  reader: ReadableStreamDefaultReader<Chunk> | undefined,
+  signal: AbortSignal,
+): Promise<Chunk | null> {
+  if (reader === undefined) return null;
+  const step = await orAbort(reader.read(), signal);
+  return step.done ? null : toOwnBytes(step.value);
+}
+
+function toTransfer(item: HttpItem): readonly Transferable[] {
+  const bytes = item.type === 'head' ? item.first : item.bytes;
+  return bytes === null ? [] : [bytes.buffer];
+}
+
 /** Not a generator: its `return` would wait behind a pending `next`, and a cancel must reach the producer at once. */
-function toChunks(items: AsyncIterableIterator<HttpItem>): AsyncIterator<Uint8Array<ArrayBuffer>> {
+function toChunks(items: AsyncIterableIterator<HttpItem>, first: Chunk | null): AsyncIterator<Chunk> {
+  let waiting = first;
   return {
     async next() {
+      if (waiting !== null) {
+        const value = waiting;
+        waiting = null;
+        return { done: false, value };
+      }
       const step = await items.next();
       if (step.done === true) return { done: true, value: undefined };
       if (step.value.type !== 'chunk') throw new TypeError('A second head came.');
@@ -98,6 +124,6 @@ function toResponseHead(response: Response): HttpResponseHead {
 }
 
 /** A view of a part of a larger buffer is copied: transferring it would take the rest along. */
-function toOwnBytes(chunk: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+function toOwnBytes(chunk: Chunk): Chunk {
   return chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice();
 }

@@ -1,5 +1,6 @@
 import type { HandlerDeps } from '../handler-deps.ts';
 import { JobQueue } from '../job-queue.ts';
+import { KnownModels } from '../known-models.ts';
 import { withLoadWatch } from '../load-watch.ts';
 import { parseSpeechCall } from '../parse-speech-call.ts';
 import { readJson } from '../read-json.ts';
@@ -18,6 +19,7 @@ export interface SpeechVisit {
 /** Answers speech requests, and holds the jobs that run. */
 export class SpeechRoute {
   readonly #deps: HandlerDeps;
+  readonly #models: KnownModels;
   readonly #queue = new JobQueue();
   readonly #answers = new Set<SharedAnswer<SpeechFacts>>();
   /** The newest answer to each request of each client. */
@@ -25,6 +27,7 @@ export class SpeechRoute {
 
   constructor(deps: HandlerDeps) {
     this.#deps = deps;
+    this.#models = new KnownModels(deps.models);
   }
 
   /** Jobs that wait or run. */
@@ -43,15 +46,13 @@ export class SpeechRoute {
   }
 
   async respond({ request, clientId, record }: SpeechVisit): Promise<Response> {
-    const { codecs, models, settings } = this.#deps;
+    const { codecs, settings } = this.#deps;
     const body = await readJson(request);
     const { host } = new URL(request.url);
-    const call = parseSpeechCall(body.fields, {
-      models: await models(),
-      formats: codecs.formats,
-      maxInputLength: settings().maxInputLength,
-      host,
-    });
+    const { maxInputLength } = settings();
+    const call = await this.#models.use((models) =>
+      parseSpeechCall(body.fields, { models, formats: codecs.formats, maxInputLength, host }),
+    );
     record.update({ format: call.format });
     const codec = await codecs.load(call.format);
     // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.

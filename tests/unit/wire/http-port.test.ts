@@ -19,6 +19,14 @@ function exchange(handle: HttpExchange['handle'], signal?: AbortSignal) {
   return { response: fetchOverPort(port1, signal === undefined ? {} : { signal }), over, port2 };
 }
 
+/** A body of one chunk, after which nothing comes, not even the end. */
+function createStuckBody(onCancel: () => void): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(new Uint8Array([7])),
+    cancel: onCancel,
+  });
+}
+
 describe('a request over a port', () => {
   it('reaches the handler whole and brings its answer back', async () => {
     const { response, over } = exchange(async (request, clientId) => {
@@ -83,8 +91,7 @@ describe('a request over a port', () => {
   it('cancels a body that was never read', async () => {
     const cancelled = createDeferred();
     const { response, over } = exchange(() => {
-      const body = new ReadableStream({ cancel: () => cancelled.resolve() });
-      return Promise.resolve(new Response(body));
+      return Promise.resolve(new Response(createStuckBody(() => cancelled.resolve())));
     });
     await (await response).body!.cancel();
     await cancelled.promise;
@@ -94,10 +101,10 @@ describe('a request over a port', () => {
   it('cancels a body that is stuck between two chunks', async () => {
     const cancelled = createDeferred();
     const { response, over } = exchange(() => {
-      const body = new ReadableStream({ cancel: () => cancelled.resolve() });
-      return Promise.resolve(new Response(body));
+      return Promise.resolve(new Response(createStuckBody(() => cancelled.resolve())));
     });
     const reader = (await response).body!.getReader();
+    expect((await reader.read()).value).toEqual(new Uint8Array([7]));
     const read = reader.read();
     await reader.cancel();
     await expect(read).resolves.toMatchObject({ done: true });
