@@ -31,11 +31,13 @@ export async function measureKernels(
 ): Promise<KernelFigures> {
   const pairs: KernelPair[] = [];
   const started: Started[] = [];
-  for (const threads of scenario.threadCounts) {
+  for (const [index, threads] of scenario.threadCounts.entries()) {
+    // A share for each, or the first would leave the last one pair.
+    const deadline = scenario.deadline.part(1 / (scenario.threadCounts.length - index));
     const what = `the kernels with ${scenario.dtype} on ${toThreadWords(threads)}`;
     await scenario.failures.attempt(what, async () => {
       started.push(await startBoth(runtime, threads, scenario));
-      pairs.push(...(await measurePairs(runtime, threads, scenario)));
+      pairs.push(...(await measurePairs(runtime, threads, { ...scenario, deadline })));
     });
     await scenario.failures.attempt(`stopping ${what}`, async () => {
       for (const name of ['stock', 'kernels']) await runtime.stop({ name });

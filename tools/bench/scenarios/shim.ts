@@ -7,7 +7,7 @@ import type { AppSide } from '../sides.ts';
 /** One segment, so that nothing but its own making stands before its first byte. */
 const SHORT = benchmarkTexts.tokens20.text;
 /** Several segments, so that starting up weighs little. */
-const LONG = Array.from({ length: 4 }, () => benchmarkTexts.paragraph.text).join(' ');
+const LONG = Array.from({ length: 10 }, () => benchmarkTexts.paragraph.text).join(' ');
 const SHORT_PAIRS = 21;
 const LONG_PAIRS = 7;
 
