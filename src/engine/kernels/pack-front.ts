@@ -2,39 +2,7 @@ import type { CurveWeights, DecoderWeights, ProsodyWeights } from './front-weigh
 import type { KernelMemory } from './kernel-memory.ts';
 import { packAdainBlock, packLinear, padChannels, type PackedAdainBlock } from './pack-adain-block.ts';
 import type { PackContext } from './pack-generator.ts';
-import type { CurveHalving } from './place-curves.ts';
-import type { PackedProduct } from './pack-styles.ts';
-
-export interface PackedDecoder {
-  /** Channels of the aligned text, and of the residual made from it. */
-  readonly channels: number;
-  readonly residualChannels: number;
-  readonly encode: PackedAdainBlock;
-  readonly blocks: readonly PackedAdainBlock[];
-  readonly residual: PackedProduct;
-  readonly halving: CurveHalving;
-  readonly constants: PackedConstants;
-}
-
-export interface PackedCurve {
-  readonly blocks: readonly PackedAdainBlock[];
-  readonly projection: PackedProduct;
-}
-
-export interface PackedProsody {
-  readonly channels: number;
-  readonly style: number;
-  readonly styles: PackedProduct;
-  readonly f0: PackedCurve;
-  readonly energy: PackedCurve;
-  readonly constants: PackedConstants;
-}
-
-/** The scale and the shift that change nothing, for as many channels as any block has. */
-interface PackedConstants {
-  readonly ones: number;
-  readonly zeros: number;
-}
+import type { PackedConstants, PackedCurve, PackedDecoder, PackedProsody } from './packed-front.ts';
 
 /** Packs what makes the generator's features; its styles go with the generator's. */
 export function packDecoder(weights: DecoderWeights, context: PackContext): PackedDecoder {

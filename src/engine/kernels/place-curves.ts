@@ -1,13 +1,8 @@
 import type { CurveColumns } from './decoder-program.ts';
 import type { PlainConvolution } from './front-weights.ts';
 import type { KernelMemory } from './kernel-memory.ts';
+import type { CurveHalving } from './packed-front.ts';
 import type { Curves } from './prosody.ts';
-
-/** The convolutions, with three taps and a stride of two, that bring both curves to one value a frame. */
-export interface CurveHalving {
-  readonly f0: PlainConvolution;
-  readonly energy: PlainConvolution;
-}
 
 /** Brings the curves to one value a frame and writes them into their columns of the decoder's rows, zeros behind them. */
 export function placeCurves(
