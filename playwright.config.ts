@@ -8,7 +8,8 @@ export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.browser.test.ts',
   outputDir: 'test-results',
-  workers: 2,
+  // Most tests wait most of the time, for sound that is heard as it is made.
+  workers: 3,
   // Machines that run CI are shared; what passes only the second time is named in the report.
   retries: process.env['CI'] === undefined ? 0 : 1,
   timeout: 90_000,
