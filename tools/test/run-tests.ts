@@ -17,11 +17,7 @@ export async function runTests(): Promise<number> {
   const chromium = findOrInstallChromium();
   const totals: Counts[] = [];
 
-  for (const { name, command } of checks) {
-    console.log(`\n— ${name}`);
-    const failed = (await run(command)) !== 0;
-    totals.push({ passed: failed ? 0 : 1, failed: failed ? 1 : 0, skipped: 0 });
-  }
+  totals.push(await runChecks());
 
   await buildIfNeeded();
   await writeToneMirror(join(root, '.cache/models/tone'));
@@ -42,6 +38,42 @@ export async function runTests(): Promise<number> {
   const { passed, failed, skipped } = totals.reduce(addCounts);
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
   return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+/** Two at a time, as each keeps one core busy; what they say is shown check by check. */
+async function runChecks(): Promise<Counts> {
+  const outcomes: Promise<Outcome>[] = [];
+  for (const [index, { command }] of checks.entries()) {
+    const before: Promise<unknown> = outcomes[index - 2] ?? Promise.resolve();
+    outcomes.push(before.then(() => runAside(command)));
+  }
+  let failed = 0;
+  for (const [index, { code, output }] of (await Promise.all(outcomes)).entries()) {
+    console.log(`\n— ${checks[index]?.name}\n${output.trim()}`);
+    if (code !== 0) failed += 1;
+  }
+  return { passed: checks.length - failed, failed, skipped: 0 };
+}
+
+interface Outcome {
+  readonly code: number;
+  readonly output: string;
+}
+
+function runAside(command: readonly string[]): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('npx', command, { cwd: root, shell: process.platform === 'win32' });
+    let output = '';
+    const keep = (chunk: Buffer): void => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code: code ?? 1, output });
+    });
+  });
 }
 
 function run(command: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
