@@ -36,7 +36,7 @@ const deviceCheck = toObject({
 });
 const kernelBuild = toObject({ file: text, threads: count, limit: maybeText });
 const generatorReport = toObject({
-  by: { enum: ['kernels', 'onnxruntime'] },
+  by: { enum: ['kernels', 'webgpu', 'onnxruntime'] },
   reason: maybeText,
   difference: maybeFigure,
   build: { anyOf: [kernelBuild, { type: 'null' }] },

@@ -31,14 +31,15 @@ export interface EngineStatus {
   readonly error: string | null;
   /** What was found out about the devices of this browser; absent until something was. */
   readonly checks?: readonly DeviceCheck[];
-  /** What computes the generator, the greater part of all work; null where it is not known, as on a GPU. */
+  /** What computes the generator, the greater part of all work; null while no model is loaded. */
   readonly generator?: GeneratorReport | null;
 }
 
-/** Whether the kernels compute the generator, or ONNX Runtime does. */
+/** What computes the generator. */
 export interface GeneratorReport {
-  readonly by: 'kernels' | 'onnxruntime';
-  /** In words, why the kernels do not; null where they do. */
+  /** The kernels; the GPU, with all before it on the processor; or ONNX Runtime with the whole model on one device. */
+  readonly by: 'kernels' | 'webgpu' | 'onnxruntime';
+  /** In words, why the model is not taken apart; null where it is. */
   readonly reason: string | null;
   /** How far the kernels were from ONNX Runtime: relative root mean square; null where they were not compared now. */
   readonly difference: number | null;

@@ -26,8 +26,8 @@ export interface ProsodyInput {
 /** Two values for each frame. */
 export interface Curves {
   /** In hertz. */
-  readonly f0: Float32Array;
-  readonly energy: Float32Array;
+  readonly f0: Float32Array<ArrayBuffer>;
+  readonly energy: Float32Array<ArrayBuffer>;
 }
 
 /** A program for the curves, and where its inputs and outputs lie. */

@@ -1,7 +1,12 @@
 import type { ComparedRuns, KernelComparison } from '../../speech/kernel-comparison.ts';
 import type { GeneratorReport } from '../../speech/engine-status.ts';
 import { SAMPLE_RATE } from '../../speech/ports.ts';
-import type { CreateSession, KernelUse, KokoroSession, SessionInput } from './session.ts';
+import {
+  compareWithReference,
+  renderKernelReference,
+  type KernelReference,
+} from '../verify/check-kernels.ts';
+import type { CreateSession, KokoroSession, SessionInput, SplitUse } from './session.ts';
 
 export interface ComparisonOptions {
   readonly createSession: CreateSession;
@@ -32,10 +37,13 @@ interface Opened {
 export type Compared = Omit<KernelComparison, 'dtype'>;
 
 const UNTOLD: GeneratorReport = { by: 'onnxruntime', reason: 'the kernels were not tried', difference: null };
+/** Starting and running what the kernels' samples are compared with. */
+const REFERENCE_STEPS = 2;
 
-/** Runs a model on the same tokens with ONNX Runtime alone and with the kernels, and times both. */
+/** Runs a model on the same tokens with ONNX Runtime alone and with the kernels, compares both, and times them. */
 export async function compareKernels(options: ComparisonOptions, signal: AbortSignal): Promise<Compared> {
   const comparison = new Comparison(options, signal);
+  await comparison.render();
   if (options.hasRoomForTwo) await comparison.measure(['stock', 'kernels']);
   else for (const way of ['stock', 'kernels'] as const) await comparison.measure([way]);
   return comparison.toCompared();
@@ -46,6 +54,7 @@ class Comparison {
   readonly #signal: AbortSignal;
   readonly #runs = new Map<Way, ComparedRuns>();
   #generator = UNTOLD;
+  #reference: KernelReference | null = null;
   #sampleCount = 0;
   #done = 0;
 
@@ -54,13 +63,24 @@ class Comparison {
     this.#signal = signal;
   }
 
+  /** Has ONNX Runtime speak with the harmonic source that the kernels will have. */
+  async render(): Promise<void> {
+    const { session } = await this.#start({ tail: 'onnxruntime' });
+    try {
+      this.#reference = await renderKernelReference(session, this.#options.input, this.#signal);
+      this.#step();
+    } finally {
+      await session.release();
+    }
+  }
+
   /** Has these take turns, and lets go of them. */
   async measure(ways: readonly Way[]): Promise<void> {
     const opened: Opened[] = [];
     try {
       for (const way of ways) opened.push(await this.#open(way));
-      // The first run compiles, and compares the kernels.
-      for (const each of opened) await this.#run(each);
+      // The first run compiles.
+      for (const each of opened) await this.#runFirst(each);
       for (const { runsMs } of opened) runsMs.length = 0;
       for (let round = 0; round < this.#options.rounds; round += 1) {
         for (const each of round % 2 === 0 ? opened : opened.toReversed()) await this.#run(each);
@@ -87,33 +107,46 @@ class Comparison {
   }
 
   async #open(way: Way): Promise<Opened> {
-    this.#signal.throwIfAborted();
-    const { createSession, readModel, ortUrl, kernelsUrl, threads } = this.#options;
-    const plain = { model: await readModel(), device: 'wasm', threads, ortUrl } as const;
-    const kernels: KernelUse = { url: kernelsUrl, isTrusted: false };
-    const startedMs = performance.now();
-    const session = await createSession(way === 'stock' ? plain : { ...plain, kernels }, this.#signal);
-    const startMs = performance.now() - startedMs;
-    this.#step();
-    return { way, session, startMs, runsMs: [] };
+    const { kernelsUrl } = this.#options;
+    const started = await this.#start(way === 'stock' ? undefined : { tail: 'kernels', kernelsUrl });
+    return { way, ...started, runsMs: [] };
   }
 
-  async #run({ way, session, runsMs }: Opened): Promise<void> {
+  async #start(split?: SplitUse): Promise<Pick<Opened, 'session' | 'startMs'>> {
     this.#signal.throwIfAborted();
-    const { input } = this.#options;
+    const { createSession, readModel, ortUrl, threads } = this.#options;
+    const plain = { model: await readModel(), device: 'wasm', threads, ortUrl } as const;
     const startedMs = performance.now();
-    // The session may take the style away.
-    const { samples, generator } = await session.run({ ...input, style: input.style.slice() });
+    const session = await createSession(split === undefined ? plain : { ...plain, split }, this.#signal);
+    const startMs = performance.now() - startedMs;
+    this.#step();
+    return { session, startMs };
+  }
+
+  /** Has the kernels compared on the way. */
+  async #runFirst(opened: Opened): Promise<void> {
+    const { way, session } = opened;
+    const reference = this.#reference;
+    if (way === 'stock' || session.generator === null) return this.#run(opened);
+    this.#signal.throwIfAborted();
+    const { generator } = session;
+    const isCut = session.splitPrecision !== null && reference !== null;
+    const difference = isCut ? await compareWithReference(session, reference, this.#signal) : null;
+    this.#generator = { ...generator, difference };
+    this.#step();
+  }
+
+  async #run({ session, runsMs }: Opened): Promise<void> {
+    this.#signal.throwIfAborted();
+    const startedMs = performance.now();
+    const { samples } = await session.run(this.#options.input);
     runsMs.push(performance.now() - startedMs);
     this.#sampleCount = samples.length;
-    // Only the first run with the kernels is compared, and tells how far they were off.
-    if (way === 'kernels' && generator !== undefined && this.#generator === UNTOLD)
-      this.#generator = generator;
     this.#step();
   }
 
   #step(): void {
     this.#done += 1;
-    this.#options.onStep({ done: this.#done, total: 2 * (2 + this.#options.rounds) });
+    this.#options.onStep({ done: this.#done, total: REFERENCE_STEPS + 2 * (2 + this.#options.rounds) });
   }
 }

@@ -3,12 +3,13 @@ import type { DeviceTrust } from '../verify/device-trust.ts';
 import { chooseDevice } from './backend-choice.ts';
 import { hasRoomForTwo } from './engine-environment.ts';
 import type { Gpu } from './find-gpu.ts';
-import { GpuTrial, type GpuTrialParts, type StartModel } from './gpu-trial.ts';
+import { GpuTrial, type StartModel } from './gpu-trial.ts';
+import type { LoadParts } from './load-parts.ts';
 import { IdleTask } from './idle-task.ts';
 import type { SessionSlot } from './session-slot.ts';
 
 export interface GpuSwitchParts {
-  readonly parts: GpuTrialParts & { readonly idleMs?: number };
+  readonly parts: LoadParts & { readonly idleMs?: number };
   readonly slot: SessionSlot;
   readonly trust: DeviceTrust;
   readonly start: StartModel;

@@ -1,36 +1,31 @@
-import {
-  calibrationUtterances,
-  CALIBRATION_VOICE,
-  type CalibrationUtterances,
-} from '../verify/calibration-utterances.ts';
+import { calibrationUtterances, CALIBRATION_VOICE } from '../verify/calibration-utterances.ts';
 import { checkDevice, renderReference, type CalibrationParts, type Reference } from '../verify/calibrate.ts';
 import type { DeviceTrust } from '../verify/device-trust.ts';
 import { orAbort } from '../../std/abort.ts';
 import type { Device } from '../../speech/engine-status.ts';
-import { readWeights, startSession, type LoadedModel, type LoadParts, type LoadPlan } from './load-model.ts';
+import { readWeights, type LoadedModel } from './load-model.ts';
+import type { LoadParts, LoadPlan } from './load-parts.ts';
 import { runSession } from './run-session.ts';
-import type { VoicePack } from './voice-pack.ts';
-
-export interface GpuTrialParts extends LoadParts {
-  readonly voices: VoicePack;
-  /** Replaces what is rendered. */
-  readonly utterances?: CalibrationUtterances;
-}
+import type { SplitUse } from './session.ts';
+import { startSession } from './start-session.ts';
 
 /** Loads and warms up a model. */
 export type StartModel = (plan: LoadPlan, signal: AbortSignal) => Promise<LoadedModel>;
+
+/** Taken apart where it can be, so that both devices get the same harmonic source; all else is ONNX Runtime's. */
+const STOCK: SplitUse = { tail: 'onnxruntime' };
 
 /**
  * Puts the GPU to the test: what it renders is compared with what WASM renders, each in a session of its own, and
  * `trust` keeps the verdict. The rendering of WASM is kept too, for when the test is called off and begun again.
  */
 export class GpuTrial {
-  readonly #parts: GpuTrialParts;
+  readonly #parts: LoadParts;
   readonly #trust: DeviceTrust;
   readonly #start: StartModel;
   #reference: { readonly key: string; readonly rendering: Reference } | null = null;
 
-  constructor(parts: GpuTrialParts, trust: DeviceTrust, start: StartModel) {
+  constructor(parts: LoadParts, trust: DeviceTrust, start: StartModel) {
     this.#parts = parts;
     this.#trust = trust;
     this.#start = start;
@@ -82,7 +77,8 @@ export class GpuTrial {
     const voice = [{ id: CALIBRATION_VOICE, weight: 1 }] as const;
     return {
       readModel: (signal) => readWeights(plan, parts, { report: () => undefined, signal }),
-      createSession: (model, signal) => startSession(model, { device, threads: plan.threads, parts }, signal),
+      createSession: (model, signal) =>
+        startSession(model, { device, threads: plan.threads, parts, split: STOCK }, signal),
       utterances: parts.utterances ?? calibrationUtterances,
       toStyle: (tokenIds, signal) => parts.voices.style(voice, tokenIds.length, signal),
     };

@@ -1,21 +1,14 @@
 import { orAbort } from '../../std/abort.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
 import { SpeechError } from '../../speech/errors.ts';
-import type { EngineConfig, EngineStatus, GeneratorReport } from '../../speech/engine-status.ts';
+import type { EngineConfig, EngineStatus } from '../../speech/engine-status.ts';
 import type { SynthesisJob, SynthesisResult } from '../../speech/ports.ts';
 import { DeviceTrust } from '../verify/device-trust.ts';
 import { createForgetfulMemory, type VerdictMemory } from '../verify/verdict-memory.ts';
 import { checkConfig } from './backend-choice.ts';
 import { GpuSwitch } from './gpu-switch.ts';
-import type { GpuTrialParts } from './gpu-trial.ts';
-import {
-  findStoredDtypes,
-  loadModel,
-  type LoadedModel,
-  type LoadPlan,
-  type ReportLoad,
-} from './load-model.ts';
-import { noteGenerator } from './note-generator.ts';
+import { findStoredDtypes, loadModel, type LoadedModel, type ReportLoad } from './load-model.ts';
+import type { LoadPlan } from './load-parts.ts';
 import { planLoad, type PlanParts } from './plan-load.ts';
 import { SegmentMaker } from './segment-maker.ts';
 import { SessionRecycling } from './session-recycling.ts';
@@ -24,7 +17,7 @@ import { SharedTask } from './shared-task.ts';
 import { StatusReport } from './status-report.ts';
 import { warmUp } from './warm-up.ts';
 
-export interface KokoroEngineParts extends PlanParts, GpuTrialParts {
+export interface KokoroEngineParts extends PlanParts {
   /** Where verdicts about devices are kept; by default nowhere. */
   readonly verdicts?: VerdictMemory;
   /** How long the engine must have rested before a GPU is tried out unasked. */
@@ -62,7 +55,7 @@ export class KokoroEngine {
     this.#trust = new DeviceTrust(parts.verdicts ?? createForgetfulMemory(), (checks) => {
       this.#status.set({ checks });
     });
-    this.#slot = new SessionSlot(this.#queue, ({ plan: { device, threads }, generator }) => {
+    this.#slot = new SessionSlot(this.#queue, ({ session: { device, threads, generator } }) => {
       this.#status.set({ device, threads, generator });
     });
     const start = (plan: LoadPlan, signal: AbortSignal): Promise<LoadedModel> =>
@@ -128,8 +121,7 @@ export class KokoroEngine {
       const input = { tokenIds: job.tokenIds, style: await styling, speed: job.speed };
       const making = this.#queue.run(() => this.#maker.make(input, job.voice, signal), signal);
       const { output, seconds } = await orAbort(making, signal);
-      const { samples, durations, generator } = output;
-      if (generator !== undefined) this.#note(generator);
+      const { samples, durations } = output;
       return { samples, durations, engine: 'kokoro', runSeconds: seconds };
     } finally {
       this.#gpu.leave();
@@ -197,9 +189,8 @@ export class KokoroEngine {
   ): Promise<LoadedModel> {
     const loaded = await loadModel(plan, this.#parts, options);
     try {
-      const generator = await warmUp(loaded.session, this.#parts.voices, options.signal);
+      await warmUp(loaded.session, this.#parts.voices, options.signal);
       options.signal.throwIfAborted();
-      if (generator !== null) noteGenerator(loaded, generator, this.#parts.kernelTrust);
       return loaded;
     } catch (error) {
       await loaded.session.release();
@@ -207,17 +198,10 @@ export class KokoroEngine {
     }
   }
 
-  /** Takes down what computed the generator in the last run. */
-  #note(generator: GeneratorReport): void {
-    const { loaded } = this.#slot;
-    if (loaded === null || !noteGenerator(loaded, generator, this.#parts.kernelTrust)) return;
-    this.#status.set({ generator });
-  }
-
   /** Lets go of a session that was lost, so that the next run starts another. */
   async #lose(lost: LoadedModel, reason: string): Promise<void> {
     if (lost.plan.device !== 'wasm') this.#trust.bar(reason);
-    else if (lost.generator?.by !== 'onnxruntime')
+    else if (lost.session.generator?.by === 'kernels')
       this.#kernelFault = { kernelFault: `they failed: ${reason}` };
     if (await this.#slot.drop(lost)) this.#status.reset(this.#config.model);
   }

@@ -1,42 +1,11 @@
 import { toSpeechError } from '../../speech/errors.ts';
-import type { Device, Dtype, EngineStatus, GeneratorReport } from '../../speech/engine-status.ts';
-import type { ModelCatalog } from '../model-catalog.ts';
+import type { Dtype, EngineStatus } from '../../speech/engine-status.ts';
 import type { ModelEntry, ModelFile } from '../model-catalog-entry.ts';
 import { createHub, createMirror, type ModelSource } from '../store/model-sources.ts';
 import type { ModelStore } from '../store/model-store.ts';
-import type { EngineEnvironment } from './engine-environment.ts';
-import type { KernelTrust } from './kernel-trust.ts';
-import type { CreateSession, KernelUse, KokoroSession } from './session.ts';
-import { withReason } from './with-reason.ts';
-
-/** What a model is loaded from and with. */
-export interface LoadParts {
-  /** Absolute, with a slash at the end. */
-  readonly baseUrl: string;
-  readonly catalog: ModelCatalog;
-  readonly store: ModelStore;
-  readonly environment: EngineEnvironment;
-  readonly createSession: CreateSession;
-  /** Where ONNX Runtime's files lie, where that is not `ort/` below the base URL. */
-  readonly ortUrl?: string;
-  /** The hub, where it is not the public one. */
-  readonly hubUrl?: string;
-  /** Whether the hub may be asked for files that neither the store nor the mirror has. */
-  readonly allowHub: boolean;
-  /** Knows where the kernels are right; without it they are not used. */
-  readonly kernelTrust?: KernelTrust;
-}
-
-/** What to load, and how. */
-export interface LoadPlan {
-  readonly model: ModelEntry;
-  readonly weights: ModelFile;
-  readonly dtype: Dtype;
-  readonly device: Device;
-  readonly threads: number;
-  /** In words, why the kernels are not to be used: they failed in the session before. */
-  readonly kernelFault?: string;
-}
+import type { LoadParts, LoadPlan } from './load-parts.ts';
+import type { KokoroSession } from './session.ts';
+import { startBest } from './start-best.ts';
 
 /** A model in memory. */
 export interface LoadedModel {
@@ -44,8 +13,6 @@ export interface LoadedModel {
   readonly session: KokoroSession;
   /** Runs so far. */
   runCount: number;
-  /** What computes the generator, as the last run told. */
-  generator: GeneratorReport | null;
 }
 
 /** Tells how far a load has come. */
@@ -73,11 +40,15 @@ export async function loadModel(
   const { model, dtype, device, threads } = plan;
   const isStored = await hasAll(parts.store, [...model.files, plan.weights]);
   report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
-  const bytes = await readWeights(plan, parts, { report, signal });
+  let first: Uint8Array<ArrayBuffer> | null = await readWeights(plan, parts, { report, signal });
   report({ state: 'loading', stored: true });
+  const readModel = async (): Promise<Uint8Array<ArrayBuffer>> => {
+    const bytes = first ?? (await readWeights(plan, parts, { report: () => undefined, signal }));
+    first = null;
+    return bytes;
+  };
   try {
-    const session = await startBest(bytes, plan, { parts, report, signal });
-    return { plan, session, runCount: 0, generator: null };
+    return { plan, session: await startBest({ plan, parts, readModel }, signal), runCount: 0 };
   } catch (error) {
     signal.throwIfAborted();
     console.warn(`${model.name} did not start`, error);
@@ -94,51 +65,6 @@ export async function readWeights(
   const { hasMirror } = await parts.catalog.read(signal);
   const sources = toSources(parts, hasMirror);
   return fetchModel([...model.files, weights], parts.store, { sources, report, signal });
-}
-
-/** Starts a session, on the kernels where they may be used; they fall back by themselves as long as they can. */
-async function startBest(
-  model: Uint8Array<ArrayBuffer>,
-  plan: LoadPlan,
-  { parts, report, signal }: { parts: LoadParts; report: ReportLoad; signal: AbortSignal },
-): Promise<KokoroSession> {
-  const { kernelTrust, baseUrl } = parts;
-  if (kernelTrust === undefined || plan.device !== 'wasm') {
-    return startSession(model, { ...plan, parts }, signal);
-  }
-  if (plan.kernelFault !== undefined) {
-    return withReason(await startSession(model, { ...plan, parts }, signal), plan.kernelFault);
-  }
-  const isTrusted = await kernelTrust.has(plan.weights.sha256);
-  const kernels = { url: new URL('kernels/', baseUrl).href, isTrusted };
-  try {
-    return await startSession(model, { ...plan, parts, kernels }, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    console.warn('The model did not start on the kernels', error);
-    // What was begun has used up the bytes.
-    const again = await readWeights(plan, parts, { report, signal });
-    const reason = `they did not start: ${error instanceof Error ? error.message : String(error)}`;
-    return withReason(await startSession(again, { ...plan, parts }, signal), reason);
-  }
-}
-
-/** Starts a session on a model's bytes, which it may take away. */
-export function startSession(
-  model: Uint8Array<ArrayBuffer>,
-  { device, threads, parts, kernels }: StartOptions,
-  signal: AbortSignal,
-): Promise<KokoroSession> {
-  const ortUrl = parts.ortUrl ?? new URL('ort/', parts.baseUrl).href;
-  const options = { model, device, threads, ortUrl };
-  return parts.createSession(kernels === undefined ? options : { ...options, kernels }, signal);
-}
-
-interface StartOptions {
-  readonly device: Device;
-  readonly threads: number;
-  readonly parts: LoadParts;
-  readonly kernels?: KernelUse;
 }
 
 async function hasAll(store: ModelStore, files: readonly ModelFile[]): Promise<boolean> {

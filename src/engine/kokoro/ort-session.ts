@@ -10,6 +10,8 @@ export async function createOrtSession(options: SessionOptions, signal: AbortSig
   return {
     device: options.device,
     threads: options.threads,
+    generator: null,
+    splitPrecision: null,
     run: (input) => run(ort, model, input),
     release: () => model.release(),
   };

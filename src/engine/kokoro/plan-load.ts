@@ -3,7 +3,8 @@ import { findModel } from '../model-catalog.ts';
 import type { DeviceTrust } from '../verify/device-trust.ts';
 import { chooseDevice, chooseDtype, chooseThreads, mayUseGpu } from './backend-choice.ts';
 import { findGpu, type Gpu } from './find-gpu.ts';
-import { findStoredDtypes, type LoadParts, type LoadPlan } from './load-model.ts';
+import { findStoredDtypes } from './load-model.ts';
+import type { LoadParts, LoadPlan } from './load-parts.ts';
 import { ORT_VERSION } from './ort-version.ts';
 
 export interface PlanParts extends LoadParts {

@@ -3,7 +3,7 @@ import { assertNever } from '../../std/assert-never.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
 import type { Scope } from '../../std/scope.ts';
 import type { CreateSession, KokoroSession } from './session.ts';
-import { toOutputTransfer, type FromSession, type ToSession } from './session-messages.ts';
+import { toOutputTransfer, type FromSession, type SessionFacts, type ToSession } from './session-messages.ts';
 
 /** The near end of a channel: a worker's own global scope, or a port. */
 export interface SessionPort {
@@ -26,7 +26,7 @@ export function serveSession(port: SessionPort, createSession: CreateSession, sc
     switch (message.type) {
       case 'create':
         session = await createSession(message.options, scope.signal);
-        post({ type: 'created' });
+        post({ type: 'created', facts: toFacts(session) });
         return;
       case 'run': {
         if (session === null) throw new Error('There is no session yet.');
@@ -54,4 +54,8 @@ export function serveSession(port: SessionPort, createSession: CreateSession, sc
         post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
       });
   });
+}
+
+function toFacts({ device, threads, generator, splitPrecision }: KokoroSession): SessionFacts {
+  return { device, threads, generator, splitPrecision };
 }

@@ -1,4 +1,4 @@
-import type { SessionInput, SessionOptions, SessionOutput } from './session.ts';
+import type { KokoroSession, SessionInput, SessionOptions, SessionOutput } from './session.ts';
 
 /**
  * To the thread that runs the session: one `create`, then any number of `run`s, each after the answer to the one
@@ -12,9 +12,12 @@ export type ToSession =
 
 /** The answer to each message, in order. */
 export type FromSession =
-  | { readonly type: 'created' }
+  | { readonly type: 'created'; readonly facts: SessionFacts }
   | { readonly type: 'output'; readonly output: SessionOutput }
   | { readonly type: 'failed'; readonly message: string };
+
+/** What is known of a session once it is there. */
+export type SessionFacts = Pick<KokoroSession, 'device' | 'threads' | 'generator' | 'splitPrecision'>;
 
 /** Comes once, unasked: the name of a lock that the thread holds for as long as it lives. */
 export interface SessionLife {
@@ -23,6 +26,7 @@ export interface SessionLife {
 }
 
 /** What of an output moves to the other thread. */
-export function toOutputTransfer({ samples, durations }: SessionOutput): Transferable[] {
-  return durations === null ? [samples.buffer] : [samples.buffer, durations.buffer];
+export function toOutputTransfer({ samples, durations, curves }: SessionOutput): Transferable[] {
+  const arrays = [samples, durations, curves?.f0 ?? null, curves?.energy ?? null];
+  return arrays.flatMap((array) => (array === null ? [] : [array.buffer]));
 }

@@ -1,6 +1,7 @@
 import { createAbortError, isAbortError } from '../../std/abort.ts';
 import { hasRoomForTwo, type EngineEnvironment } from './engine-environment.ts';
-import type { LoadedModel, LoadPlan } from './load-model.ts';
+import type { LoadedModel } from './load-model.ts';
+import type { LoadPlan } from './load-parts.ts';
 import type { SessionSlot } from './session-slot.ts';
 
 export interface SessionRecyclingParts {

@@ -7,22 +7,42 @@ export interface SessionInput {
   /** float32[256] */
   readonly style: Float32Array<ArrayBuffer>;
   readonly speed: number;
+  /** What to speak with in the place of the model's own curves; only a model that is taken apart heeds it. */
+  readonly curves?: SpeechCurves;
 }
 
-/** One run's output; both arrays own their buffers. */
+/** Pitch and energy, two values for each frame. */
+export interface SpeechCurves {
+  /** In hertz. */
+  readonly f0: Float32Array<ArrayBuffer>;
+  /** Null where the part that needs it was not found in the model. */
+  readonly energy: Float32Array<ArrayBuffer> | null;
+}
+
+/** One run's output; all arrays own their buffers. */
 export interface SessionOutput {
   /** Mono, 24 kHz. */
   readonly samples: Float32Array<ArrayBuffer>;
   /** Frames per token, whole numbers of at least 1; null where the model has no such output. */
   readonly durations: Int32Array<ArrayBuffer> | null;
-  /** What computed most of it, where there was a choice. */
-  readonly generator?: GeneratorReport;
+  /** The model's own curves, where it is taken apart. */
+  readonly curves?: SpeechCurves;
 }
+
+/** In what a graph computes its generator: Kokoro's downloads differ in that. */
+export type Precision = 'fp32' | 'fp16' | 'quantised';
 
 /** A model that is ready to run. One run at a time. */
 export interface KokoroSession {
   readonly device: Device;
   readonly threads: number;
+  /** What computes the generator; null where the whole model was asked for. */
+  readonly generator: GeneratorReport | null;
+  /**
+   * The precision of a model that is taken apart; null where it runs whole. Taken apart, the same input has the same
+   * harmonic source on every device, noise included.
+   */
+  readonly splitPrecision: Precision | null;
   /** Rejects with the reason of `signal` where it fires and the run can be stopped; else the run ends first. */
   run(input: SessionInput, signal?: AbortSignal): Promise<SessionOutput>;
   /** Frees the model. */
@@ -36,17 +56,18 @@ export interface SessionOptions {
   readonly threads: number;
   /** Where ONNX Runtime's own files lie, absolute, with a slash at the end. */
   readonly ortUrl: string;
-  /** Without them the whole model runs in ONNX Runtime. */
-  readonly kernels?: KernelUse;
+  /** Without it the whole model runs in ONNX Runtime. */
+  readonly split?: SplitUse;
 }
 
-/** How the kernels are to be used. */
-export interface KernelUse {
-  /** Where their builds lie, absolute, with a slash at the end. */
-  readonly url: string;
-  /** Whether they were compared with ONNX Runtime before, with these weights in this browser, and were right. */
-  readonly isTrusted: boolean;
-}
+/**
+ * How to run a model that is taken apart: its front in ONNX Runtime on the processor, its harmonic source computed by us,
+ * and the tail, decoder and generator, by ONNX Runtime on the session's device or by the kernels.
+ */
+export type SplitUse =
+  | { readonly tail: 'onnxruntime' }
+  /** `kernelsUrl`: where their builds lie, absolute, with a slash at the end. */
+  | { readonly tail: 'kernels'; readonly kernelsUrl: string };
 
 /** Starts a model; rejects when it cannot be started here, or when `signal` fires. */
 export type CreateSession = (options: SessionOptions, signal: AbortSignal) => Promise<KokoroSession>;

@@ -1,7 +1,6 @@
 import type { KokoroSession } from './session.ts';
 
-/** Has every run of a session tell why the kernels do not compute it. */
+/** Has a session that runs the whole model tell why it is not taken apart. */
 export function withReason(session: KokoroSession, reason: string): KokoroSession {
-  const generator = { by: 'onnxruntime', reason, difference: null } as const;
-  return { ...session, run: async (input, signal) => ({ ...(await session.run(input, signal)), generator }) };
+  return { ...session, generator: { by: 'onnxruntime', reason, difference: null } };
 }

@@ -2,7 +2,7 @@ import { createDeferred, type Deferred } from '../../std/deferred.ts';
 import { orAbort } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';
 import { SessionLostError, type CreateSession, type KokoroSession, type SessionOptions } from './session.ts';
-import type { FromSession, SessionLife, ToSession } from './session-messages.ts';
+import type { FromSession, SessionFacts, SessionLife, ToSession } from './session-messages.ts';
 
 /**
  * Creates sessions that each run in a worker of their own. So this thread can answer while the model computes, a
@@ -14,8 +14,7 @@ export function createWorkerSessions(createWorker: () => Worker, watchLife?: Wat
     signal.throwIfAborted();
     const session = new WorkerSession(createWorker, watchLife);
     try {
-      await session.create(options, signal);
-      return session.toSession(options);
+      return session.toSession(await session.create(options, signal));
     } catch (error) {
       session.dispose(new SessionLostError('The session was never started.'));
       throw error;
@@ -57,15 +56,15 @@ class WorkerSession {
     });
   }
 
-  async create(options: SessionOptions, signal: AbortSignal): Promise<void> {
-    const answer = this.#ask({ type: 'create', options }, [options.model.buffer]);
-    await orAbort(answer, signal);
+  async create(options: SessionOptions, signal: AbortSignal): Promise<SessionFacts> {
+    const answer = await orAbort(this.#ask({ type: 'create', options }, [options.model.buffer]), signal);
+    if (answer.type !== 'created') throw new SessionLostError(`Unexpected answer: ${answer.type}`);
+    return answer.facts;
   }
 
-  toSession({ device, threads }: SessionOptions): KokoroSession {
+  toSession(facts: SessionFacts): KokoroSession {
     return {
-      device,
-      threads,
+      ...facts,
       run: async (input, signal) => {
         const answer = await this.#askUntil({ type: 'run', input }, signal);
         if (answer.type !== 'output') throw new SessionLostError(`Unexpected answer: ${answer.type}`);

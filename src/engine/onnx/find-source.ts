@@ -37,10 +37,8 @@ export function findSource(graph: KnownGraph, generator: string): FoundSource {
     imaginary: imaginary.weight.data,
     straightPhase: correctsStraightPhase(graph, generator, imaginary) ? Math.PI : -Math.PI,
   };
-  const noises = graph.index
-    .nodesBelow(source)
-    .filter(({ opType }) => opType === 'RandomNormalLike')
-    .map(outputOf);
+  // Those to which a seed was given have no names any more.
+  const noises = graph.index.model.nodes.filter(({ opType }) => opType === 'RandomNormalLike').map(outputOf);
   return { weights, f0: findCurve(graph, generator), excitation: outputOf(bend), noises };
 }
 

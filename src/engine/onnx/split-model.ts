@@ -1,5 +1,6 @@
 import type { DecoderWeights, ProsodyWeights } from '../kernels/front-weights.ts';
 import type { GeneratorWeights } from '../kernels/generator-weights.ts';
+import type { Precision } from '../kokoro/session.ts';
 import type { SourceWeights } from '../source/source-weights.ts';
 import type { CutInput, CutOutput } from './cut-ends.ts';
 import { copyPart, cutModel } from './cut-model.ts';
@@ -43,14 +44,6 @@ export const TAIL = {
   waveform: 'tail_waveform',
 } as const;
 
-/** Names of what computes the curves on its own takes and gives. */
-export const PROSODY = {
-  states: 'prosody_states',
-  style: 'prosody_style',
-  f0: 'prosody_f0',
-  energy: 'prosody_energy',
-} as const;
-
 /** Names of what the harmonic source on its own takes and gives. */
 export const SOURCE = {
   /** [1, 2F], in hertz. */
@@ -70,15 +63,16 @@ export interface SplitModel {
   readonly prosody: ProsodyWeights | null;
   readonly source: SourceWeights;
   /** In what the graph itself computes the generator. */
-  readonly precision: 'fp32' | 'fp16' | 'quantised';
+  readonly precision: Precision;
   /** Makes a model of what is behind the features, in memory of its own. */
   copyTail(): Uint8Array<ArrayBuffer>;
-  /** Makes a model of what computes the curves, in memory of its own; null where the prosody was not found. */
-  copyProsody(): Uint8Array<ArrayBuffer> | null;
   /** Makes a model of the source alone, whose noise is what the harmonics give, in memory of its own. */
   copySource(): Uint8Array<ArrayBuffer>;
-  /** Makes the front of the model, in the memory of the whole one, which is used up. */
-  cutFront(): Uint8Array;
+  /**
+   * Makes the front of the model, in the memory of the whole one, which is used up. Unless it `hasCurves`, F0 and energy
+   * are computed elsewhere where their weights were found.
+   */
+  cutFront(options: { readonly hasCurves: boolean }): Uint8Array;
 }
 
 /** Why a model cannot be split. */
@@ -140,19 +134,6 @@ function toParts(graph: KnownGraph, found: Found): SplitModel {
         inputs: listTailInputs(found).map(toInput),
         outputs: [{ value: 'waveform', name: TAIL.waveform }],
       }),
-    copyProsody: () =>
-      prosody === null
-        ? null
-        : copyPart(model, {
-            inputs: [
-              { value: prosody.states, name: PROSODY.states },
-              { value: prosody.style, name: PROSODY.style },
-            ].map(toInput),
-            outputs: [
-              { value: prosody.f0, name: PROSODY.f0 },
-              { value: prosody.energy, name: PROSODY.energy },
-            ],
-          }),
     copySource: () =>
       copyPart(model, {
         inputs: [toInput({ value: source.f0, name: SOURCE.f0 })],
@@ -162,7 +143,10 @@ function toParts(graph: KnownGraph, found: Found): SplitModel {
         ],
         bypassed: source.noises,
       }),
-    cutFront: () => cutModel(model, { outputs: listFrontOutputs(graph, found) }),
+    cutFront: ({ hasCurves }) => {
+      const kept = hasCurves ? { ...found, prosody: null } : found;
+      return cutModel(model, { outputs: listFrontOutputs(graph, kept) });
+    },
   };
 }
 

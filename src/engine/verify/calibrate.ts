@@ -14,6 +14,8 @@ export interface Rendering {
   readonly short: Sound;
   readonly long: Sound | null;
   readonly secondsPerToken: number;
+  /** Whether the harmonic source was ours, and so the same on every device. */
+  readonly hasOwnSource: boolean;
 }
 
 /** Right renderings, and how far two of them are apart by chance. */
@@ -51,11 +53,11 @@ const SPREAD_RUNS = 3;
 
 /** Renders the calibration on the device that is right by definition. */
 export async function renderReference(parts: CalibrationParts, signal: AbortSignal): Promise<Reference> {
-  return withSession(parts, signal, async (session, isFixed) => {
+  return withSession(parts, signal, async (session, isSeeded) => {
     const { short, long, ...rest } = await render(session, { parts, signal, goesOn: () => true });
     if (long === null) throw new TypeError('The reference was not rendered.');
     let spread = noSpread;
-    for (let left = isFixed ? 0 : SPREAD_RUNS; left > 0; left -= 1) {
+    for (let left = isSeeded || rest.hasOwnSource ? 0 : SPREAD_RUNS; left > 0; left -= 1) {
       const again = await render(session, { parts, signal, goesOn: () => true });
       spread = toFarther(spread, compareSounds(again.short, short));
       if (again.long !== null) spread = toFarther(spread, compareSounds(again.long, long));
@@ -66,7 +68,7 @@ export async function renderReference(parts: CalibrationParts, signal: AbortSign
 
 /**
  * Renders the calibration on a device and compares it with the reference. Both sessions are fresh and run the same
- * utterances in the same order, so that both draw the same noise. Unless `isUrgent`, a device that is much slower than
+ * utterances in the same order, so that both draw the same noise where the graph draws it. Unless `isUrgent`, a device that is much slower than
  * the reference is not checked to the end. What the device fails with is a finding; only an abort rejects.
  */
 export async function checkDevice(
@@ -87,14 +89,14 @@ export async function checkDevice(
     const message = error instanceof Error ? error.message : String(error);
     return { fault: `it failed: ${message}`, isFinished: false, figures: null, secondsPerToken: null };
   }
-  const { short, long, secondsPerToken } = rendering;
+  const { short, long, secondsPerToken, hasOwnSource } = rendering;
   let figures = compareSounds(short, reference.short);
   if (long !== null) figures = toFarther(figures, compareSounds(long, reference.long));
   const { utterances } = parts;
   const fault =
     findFault(short, utterances.short) ??
     (long === null ? null : findFault(long, utterances.long)) ??
-    judgeDistance(figures, reference.spread);
+    judgeDistance(figures, hasOwnSource && reference.hasOwnSource ? 'same source' : reference.spread);
   return { fault, isFinished: long !== null, figures: toFinite(figures), secondsPerToken };
 }
 
@@ -109,13 +111,13 @@ function findFault(sound: Sound, tokenIds: readonly number[]): string | null {
 async function withSession<T>(
   parts: CalibrationParts,
   signal: AbortSignal,
-  use: (session: KokoroSession, isFixed: boolean) => Promise<T>,
+  use: (session: KokoroSession, isSeeded: boolean) => Promise<T>,
 ): Promise<T> {
   const model = await parts.readModel(signal);
-  const isFixed = fixNoise(model);
+  const isSeeded = fixNoise(model);
   const session = await parts.createSession(model, signal);
   try {
-    return await use(session, isFixed);
+    return await use(session, isSeeded);
   } finally {
     await session.release().catch(() => undefined);
   }
@@ -142,10 +144,11 @@ async function render(session: KokoroSession, { parts, signal, goesOn }: RenderO
   const toRate = (seconds: number, ...parts: readonly (readonly number[])[]): number =>
     seconds / parts.reduce((sum, { length }) => sum + length, 0);
   const shortRate = toRate(short.seconds, utterances.short);
-  if (!goesOn(shortRate)) return { short: short.sound, long: null, secondsPerToken: shortRate };
+  const hasOwnSource = session.splitPrecision !== null;
+  if (!goesOn(shortRate)) return { short: short.sound, long: null, secondsPerToken: shortRate, hasOwnSource };
   const long = await run(utterances.long);
   const secondsPerToken = toRate(short.seconds + long.seconds, utterances.short, utterances.long);
-  return { short: short.sound, long: long.sound, secondsPerToken };
+  return { short: short.sound, long: long.sound, secondsPerToken, hasOwnSource };
 }
 
 async function withinLimit(run: Promise<SessionOutput>, signal: AbortSignal): Promise<SessionOutput> {

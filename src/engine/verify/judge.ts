@@ -15,6 +15,12 @@ export const FLOORS: CheckFigures = {
   difference: 1.2,
 };
 
+/**
+ * Samples are a sharp measure where both got the same harmonic source: fp32 is then within 5e-4, and a GPU whose sines are
+ * only as good as WebGPU demands (2⁻¹¹) is ten times farther off.
+ */
+const SAME_SOURCE_DIFFERENCE = 0.05;
+
 /** How many times farther than two right runs from each other a right backend may be from them. */
 const SPREAD_FACTOR = 2;
 
@@ -36,14 +42,22 @@ export function toFarther(a: CheckFigures, b: CheckFigures): CheckFigures {
   return farther;
 }
 
-/** Says in words what is wrong with a rendering so far from right ones, given how far those are apart; null if nothing is. */
-export function judgeDistance(distance: CheckFigures, spread: CheckFigures): string | null {
+/**
+ * Says in words what is wrong with a rendering so far from right ones; null if nothing is. Those are apart by chance, as
+ * `spread` says, unless all had the same source.
+ */
+export function judgeDistance(distance: CheckFigures, spread: CheckFigures | 'same source'): string | null {
   for (const name of distanceNames) {
-    const limit = Math.max(FLOORS[name], SPREAD_FACTOR * spread[name]);
+    const limit = toLimit(name, spread);
     // What is not a number is no small distance.
     if (!(distance[name] <= limit)) return words[name](distance[name], limit);
   }
   return null;
+}
+
+function toLimit(name: keyof CheckFigures, spread: CheckFigures | 'same source'): number {
+  if (spread !== 'same source') return Math.max(FLOORS[name], SPREAD_FACTOR * spread[name]);
+  return name === 'difference' ? SAME_SOURCE_DIFFERENCE : FLOORS[name];
 }
 
 const words: Readonly<Record<keyof CheckFigures, (value: number, limit: number) => string>> = {

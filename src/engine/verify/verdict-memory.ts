@@ -49,7 +49,7 @@ export function createVerdictMemory(area: FileArea): VerdictMemory {
 }
 
 /** Changes whenever what a verdict rests on does. */
-const FORMAT = 1;
+const FORMAT = 2;
 const KEPT = 12;
 
 interface VerdictFile {

@@ -1,13 +1,13 @@
-import { createKernelSessions } from '../../engine/kernels/kernel-sessions.ts';
 import { serveSession } from '../../engine/kokoro/serve-session.ts';
 import type { SessionLife } from '../../engine/kokoro/session-messages.ts';
+import { createSplitSessions } from '../../engine/split/split-sessions.ts';
 import { Scope } from '../../std/scope.ts';
 import { holdLifeLock } from '../../wire/life-lock.ts';
 
 /** Runs one model, for the engine worker that started it; ends with that session. */
 declare const self: DedicatedWorkerGlobalScope;
 
-const createSession = createKernelSessions(
+const createSession = createSplitSessions(
   () => new Worker(new URL('../kernels/kernel.worker.ts', import.meta.url), { type: 'module' }),
 );
 

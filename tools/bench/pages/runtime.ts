@@ -1,6 +1,11 @@
 import { createWorkerSessions } from '../../../src/engine/kokoro/worker-session.ts';
-import type { KokoroSession } from '../../../src/engine/kokoro/session.ts';
-import type { Device, GeneratorReport } from '../../../src/speech/engine-status.ts';
+import type { KokoroSession, SplitUse } from '../../../src/engine/kokoro/session.ts';
+import {
+  compareWithReference,
+  renderKernelReference,
+  type KernelReference,
+} from '../../../src/engine/verify/check-kernels.ts';
+import type { Device } from '../../../src/speech/engine-status.ts';
 import { createTokens } from './tokens.ts';
 
 /** A session to be measured, by a name of one's own. */
@@ -10,48 +15,81 @@ export interface RuntimeOptions {
   readonly weights: string;
   readonly device: Device;
   readonly threads: number;
-  /** Plain onnxruntime-web; the app's kernels as on their first use, which is compared; or as on every later one. */
-  readonly kernels: 'none' | 'checked' | 'trusted';
+  /** The whole model in onnxruntime-web; taken apart, with ONNX Runtime's tail on the device; or with the kernels. */
+  readonly how: 'stock' | 'split' | 'kernels';
 }
 
 /** One run of the model. */
 export interface RuntimeRun {
   readonly totalMs: number;
   readonly audioSeconds: number;
-  /** What computed the generator; null where there was no choice. */
-  readonly generator: GeneratorReport | null;
+}
+
+interface NamedTokens {
+  /** Of the session. */
+  readonly name: string;
+  readonly tokens: number;
 }
 
 const SAMPLE_RATE = 24_000;
 
+const SPLITS: Readonly<Record<RuntimeOptions['how'], SplitUse | null>> = {
+  stock: null,
+  split: { tail: 'onnxruntime' },
+  kernels: { tail: 'kernels', kernelsUrl: new URL('/kernels/', location.href).href },
+};
+
 const sessions = new Map<string, KokoroSession>();
+/** By the number of tokens. */
+const references = new Map<number, KernelReference>();
+const { signal } = new AbortController();
 const createSession = createWorkerSessions(
   () =>
     new Worker(new URL('../../../src/threads/engine/session.worker.ts', import.meta.url), { type: 'module' }),
 );
 
 /** Starts the model in a worker; gives the milliseconds, the download not counted. */
-export async function start({ name, weights, device, threads, kernels }: RuntimeOptions): Promise<number> {
+export async function start({ name, weights, device, threads, how }: RuntimeOptions): Promise<number> {
   const response = await fetch(weights);
   if (!response.ok) throw new Error(`The weights cannot be fetched: status ${response.status}`);
   const model = new Uint8Array(await response.arrayBuffer());
   const plain = { model, device, threads, ortUrl: new URL('/ort/', location.href).href };
-  const use = { url: new URL('/kernels/', location.href).href, isTrusted: kernels === 'trusted' };
-  const options = kernels === 'none' ? plain : { ...plain, kernels: use };
+  const split = SPLITS[how];
   const startedMs = performance.now();
-  sessions.set(name, await createSession(options, new AbortController().signal));
-  return performance.now() - startedMs;
+  const session = await createSession(split === null ? plain : { ...plain, split }, signal);
+  const startMs = performance.now() - startedMs;
+  sessions.set(name, session);
+  if (split !== null && session.splitPrecision === null) {
+    throw new Error(`The model was not taken apart: ${session.generator?.reason ?? 'not told why'}`);
+  }
+  return startMs;
 }
 
 /** Runs the model on made-up tokens, the same ones for the same count. */
-export async function run(options: { readonly name: string; readonly tokens: number }): Promise<RuntimeRun> {
-  const session = sessions.get(options.name);
-  if (session === undefined) throw new Error(`There is no session '${options.name}'.`);
-  const input = createTokens(options.tokens);
+export async function run({ name, tokens }: NamedTokens): Promise<RuntimeRun> {
+  const input = createTokens(tokens);
+  const session = findSession(name);
   const startedMs = performance.now();
-  const { samples, generator } = await session.run(input);
-  const totalMs = performance.now() - startedMs;
-  return { totalMs, audioSeconds: samples.length / SAMPLE_RATE, generator: generator ?? null };
+  const { samples } = await session.run(input);
+  return { totalMs: performance.now() - startedMs, audioSeconds: samples.length / SAMPLE_RATE };
+}
+
+/** Runs a session whose tail is ONNX Runtime's, and keeps what it gives for `compare`. */
+export async function render({ name, tokens }: NamedTokens): Promise<void> {
+  references.set(tokens, await renderKernelReference(findSession(name), createTokens(tokens), signal));
+}
+
+/** Runs a session on tokens that were rendered, and gives how far it is off: relative root mean square. */
+export async function compare({ name, tokens }: NamedTokens): Promise<number> {
+  const reference = references.get(tokens);
+  if (reference === undefined) throw new Error(`${tokens} tokens were not rendered.`);
+  return compareWithReference(findSession(name), reference, signal);
+}
+
+function findSession(name: string): KokoroSession {
+  const session = sessions.get(name);
+  if (session === undefined) throw new Error(`There is no session '${name}'.`);
+  return session;
 }
 
 /** Ends a session and its worker, where there is one of that name. */

@@ -8,6 +8,7 @@ import {
   type Ort,
   type OrtModel,
 } from '../../../src/engine/kokoro/ort-model.ts';
+import type { SpeechCurves } from '../../../src/engine/kokoro/session.ts';
 import { copyPart } from '../../../src/engine/onnx/cut-model.ts';
 import { readModel } from '../../../src/engine/onnx/read-model.ts';
 import { FRONT, splitModel } from '../../../src/engine/onnx/split-model.ts';
@@ -64,7 +65,7 @@ async function measure(options: Options): Promise<Omit<StageFigures, 'peakGflops
 async function toCurves(
   { plain: { computeCurves }, stateChannels }: Pick<Parts, 'plain' | 'stateChannels'>,
   outputs: Awaited<ReturnType<OrtModel['run']>>,
-): Promise<{ readonly f0: Float32Array; readonly energy: Float32Array | null }> {
+): Promise<SpeechCurves> {
   const { [FRONT.f0]: f0, [FRONT.energy]: energy = null } = outputs;
   if (f0 !== undefined) return { f0, energy };
   const { [FRONT.states]: states, [FRONT.prosodyStyle]: style } = outputs;
@@ -134,7 +135,7 @@ async function open({ weights, threads }: Options, scope: Scope): Promise<Parts>
     profile,
     stateChannels: split.prosody?.channels ?? 0,
     source: createHarmonicSource(split.source),
-    front: await createOrtModel(ort, { model: split.cutFront(), device: 'wasm' }, signal),
+    front: await createOrtModel(ort, { model: split.cutFront({ hasCurves: false }), device: 'wasm' }, signal),
   };
 }
 

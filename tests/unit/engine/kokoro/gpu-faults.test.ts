@@ -62,6 +62,9 @@ function createSubject(
   return { engine, sessions, status: () => engine.status(), stored };
 }
 
+/** The run of the GPU that makes it: three lengths warm it up. */
+const SECOND_SEGMENT = 4;
+
 /** Speaks the whole text; gives the ids that were sent, and the sound. */
 async function speak(engine: KokoroEngine): Promise<{ sent: number[]; sound: Float32Array }> {
   const synthesizer: Parameters<typeof createSpeak>[0]['synthesizer'] = {
@@ -124,8 +127,8 @@ describe('a GPU that was found right', () => {
   it.each(Object.entries(spoils))('and then gives %s: none of it is heard', async (_, spoil) => {
     const { engine, sessions, status, stored } = createSubject();
     await engine.configure(config, signal);
-    // Run 0 warms up. The second segment is spoilt, then every one from the next answer on.
-    sessions.fault = (run) => (run === 2 ? spoil : null);
+    // The second segment is spoilt, then every one from the next answer on.
+    sessions.fault = (run) => (run === SECOND_SEGMENT ? spoil : null);
     expectRight(await speak(engine));
     expect(sessions.started).toEqual(['webgpu', 'wasm']);
     expect(status()).toMatchObject({ device: 'webgpu' });
@@ -150,7 +153,7 @@ describe('a GPU that was found right', () => {
   it.each(Object.entries(failures))('and then meets %s: the stream goes on', async (_, fault) => {
     const { engine, sessions, status, stored } = createSubject();
     await engine.configure(config, signal);
-    sessions.fault = (run) => (run === 2 ? fault : null);
+    sessions.fault = (run) => (run === SECOND_SEGMENT ? fault : null);
     expectRight(await speak(engine));
     expect(sessions.started).toEqual(['webgpu', 'wasm']);
     expect(status()).toMatchObject({ state: 'ready', device: 'wasm', checks: [{ state: 'refused' }] });
@@ -170,7 +173,7 @@ describe('a GPU that was found right', () => {
   it('and fails where WASM does not start beside it either makes room first', async () => {
     const { engine, sessions } = createSubject();
     await engine.configure(config, signal);
-    sessions.fault = (run) => (run === 2 ? spoils.silence : null);
+    sessions.fault = (run) => (run === SECOND_SEGMENT ? spoils.silence : null);
     let wasmStarts = 0;
     sessions.failStart = (device) => device === 'wasm' && wasmStarts++ === 0;
     expectRight(await speak(engine));

@@ -58,8 +58,7 @@ const options = (): Parameters<CreateSession>[0] => ({
 
 const echo: CreateSession = ({ model, device, threads }) =>
   Promise.resolve({
-    device,
-    threads,
+    ...{ device, threads, generator: null, splitPrecision: null },
     run: ({ tokenIds }) =>
       Promise.resolve({
         samples: Float32Array.of(...model),

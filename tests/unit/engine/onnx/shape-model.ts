@@ -15,7 +15,7 @@ export function createFeeds(tokenCount: number, speed = 1): Record<string, ort.T
   };
 }
 
-export type Values = Readonly<Record<string, Float32Array>>;
+export type Values = Readonly<Record<string, Float32Array<ArrayBuffer>>>;
 
 /** Runs a model with stock ONNX Runtime and gives its outputs, and the inner values that are named with their rank. */
 export async function runModel(

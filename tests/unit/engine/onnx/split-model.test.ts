@@ -88,7 +88,7 @@ describe('the front that is cut off', () => {
   let front: Uint8Array;
 
   beforeAll(() => {
-    front = split(written).cutFront();
+    front = split(written).cutFront({ hasCurves: false });
   });
 
   it.each([1, 7, 40])('gives what the whole model computes inside, for %s tokens', async (tokenCount) => {
@@ -104,10 +104,21 @@ describe('the front that is cut off', () => {
     expect(actual[FRONT.durations]).toEqual(expected['durations']);
   });
 
+  it('computes pitch and energy itself where it is to', async () => {
+    const feeds = createFeeds(7);
+    const curves = { '/encoder/Squeeze_output_0': 2, '/encoder/Squeeze_1_output_0': 2 };
+    const expected = await runModel(whole, feeds, curves);
+    const actual = await runModel(split(written).cutFront({ hasCurves: true }), feeds);
+    const given = Object.values(FRONT).filter((name) => name !== FRONT.states && name !== FRONT.prosodyStyle);
+    expect(Object.keys(actual).sort()).toEqual(given.sort());
+    expect(actual[FRONT.f0]).toEqual(expected['/encoder/Squeeze_output_0']);
+    expect(actual[FRONT.energy]).toEqual(expected['/encoder/Squeeze_1_output_0']);
+  });
+
   it('lies in the memory of the whole, without the weights behind the cut', () => {
     const bytes = encode(written);
     const model = splitModel(bytes) as SplitModel;
-    const cut = model.cutFront();
+    const cut = model.cutFront({ hasCurves: false });
     expect(cut.buffer).toBe(bytes.buffer);
     const generatorBytes = [...written.nodes]
       .filter(({ name }) => name.startsWith(GENERATOR))
@@ -120,7 +131,10 @@ describe('the front that is cut off', () => {
     const outputs = written.outputs.filter(({ name }) => name !== 'durations');
     const nodes = written.nodes.filter((node) => node.outputs[0] !== 'durations');
     const feeds = createFeeds(9);
-    const actual = await runModel(split({ ...written, outputs, nodes }).cutFront(), feeds);
+    const actual = await runModel(
+      split({ ...written, outputs, nodes }).cutFront({ hasCurves: false }),
+      feeds,
+    );
     const expected = await runModel(whole, feeds);
     expect(actual[FRONT.durations]).toEqual(expected['durations']);
   });
@@ -162,7 +176,7 @@ describe.each([
   it('is cut where the one in fp32 is cut', async () => {
     const feeds = createFeeds(12);
     const expected = await runModel(encode(model), feeds);
-    const actual = await runModel(found.cutFront(), feeds);
+    const actual = await runModel(found.cutFront({ hasCurves: false }), feeds);
     expect(actual[FRONT.durations]).toEqual(expected['durations']);
     expect(actual[FRONT.features]!.length).toBe(actual[FRONT.states]!.length);
     expect(actual[FRONT.features]!.length * 600).toBe(32 * expected['waveform']!.length);

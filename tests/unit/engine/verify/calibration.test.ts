@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SessionOutput } from '../../../../src/engine/kokoro/session.ts';
+import type { Precision, SessionOutput, SplitUse } from '../../../../src/engine/kokoro/session.ts';
+import { createSplitSessions } from '../../../../src/engine/split/split-sessions.ts';
 import { createOrtSession } from '../../../../src/engine/kokoro/ort-session.ts';
 import { STYLE_LENGTH } from '../../../../src/engine/kokoro/voice-pack.ts';
 import { toTokenIds } from '../../../../src/speech/phonemes/tokens.ts';
@@ -40,20 +41,33 @@ beforeAll(async () => {
   styles = new Float32Array(new Uint8Array(await readFile(join(import.meta.dirname, path))).buffer);
 });
 
-/** Parts of a calibration on a device that computes `model` right. */
-function createParts(model: Uint8Array): CalibrationParts {
+const createSplit = createSplitSessions(() => {
+  throw new Error('The tail is ONNX Runtime’s, which starts no thread of ours.');
+});
+
+/** Parts of a calibration on a device that computes `model` right, whole or taken apart. */
+function createParts(model: Uint8Array, split?: SplitUse): CalibrationParts {
   return {
     readModel: () => Promise.resolve(new Uint8Array(model)),
-    createSession: (bytes, createSignal) =>
-      createOrtSession({ model: bytes, device: 'wasm', threads: 1, ortUrl: ORT_URL }, createSignal),
+    createSession: (bytes, createSignal) => {
+      const whole = { model: bytes, device: 'wasm', threads: 1, ortUrl: ORT_URL } as const;
+      return split === undefined
+        ? createOrtSession(whole, createSignal)
+        : createSplit({ ...whole, split }, createSignal);
+    },
     utterances,
     toStyle: ({ length }) =>
       Promise.resolve(styles.slice((length - 2) * STYLE_LENGTH, (length - 1) * STYLE_LENGTH)),
   };
 }
 
+interface Recording {
+  readonly parts: CalibrationParts;
+  readonly outputs: SessionOutput[];
+}
+
 /** Keeps what each run of the parts' sessions gave. */
-function record(parts: CalibrationParts): { parts: CalibrationParts; outputs: SessionOutput[] } {
+function record(parts: CalibrationParts): Recording {
   const outputs: SessionOutput[] = [];
   const createSession: CalibrationParts['createSession'] = async (model, createSignal) => {
     const session = await parts.createSession(model, createSignal);
@@ -70,12 +84,15 @@ function record(parts: CalibrationParts): { parts: CalibrationParts; outputs: Se
 }
 
 /** A device that gives what another one gave before, spoilt. */
-function replay(parts: CalibrationParts, outputs: readonly SessionOutput[], spoil: Spoil): CalibrationParts {
+function replay(
+  { parts, outputs }: Recording,
+  spoil: Spoil,
+  splitPrecision: Precision | null = null,
+): CalibrationParts {
   let runs = 0;
   const createSession: CalibrationParts['createSession'] = () =>
     Promise.resolve({
-      device: 'webgpu',
-      threads: 1,
+      ...{ device: 'webgpu', threads: 1, generator: null, splitPrecision },
       run: () => Promise.resolve(spoil(outputs[runs++]!)),
       release: () => Promise.resolve(),
     });
@@ -83,16 +100,17 @@ function replay(parts: CalibrationParts, outputs: readonly SessionOutput[], spoi
 }
 
 describe.each([
-  ['the tone model', buildToneModel()],
-  ['the shape model, its noise fixed', createShapeModel()],
-  ['the shape model, its noise not to be fixed', createNamelessShapeModel()],
-])('with %s', (_, model) => {
+  ['the tone model', buildToneModel(), undefined],
+  ['the shape model, its noise fixed', createShapeModel(), undefined],
+  ['the shape model, its noise not to be fixed', createNamelessShapeModel(), undefined],
+  ['the shape model, taken apart', createShapeModel(), { tail: 'onnxruntime' }],
+] as const)('with %s', (_, model, split) => {
   let reference: Reference;
-  let right: { parts: CalibrationParts; outputs: SessionOutput[] };
+  let right: Recording;
 
   beforeAll(async () => {
-    reference = await renderReference(createParts(model), signal);
-    right = record(createParts(model));
+    reference = await renderReference(createParts(model, split), signal);
+    right = record(createParts(model, split));
   }, HOOK_MS);
 
   it('a right device is trusted', async () => {
@@ -102,8 +120,33 @@ describe.each([
   });
 
   it.each(Object.entries(spoils))('a device that gives %s is not', async (__, spoil) => {
-    const finding = await checkDevice(reference, replay(right.parts, right.outputs, spoil), options);
+    const precision = split === undefined ? null : 'fp32';
+    const device = replay(right, spoil, precision);
+    const finding = await checkDevice(reference, device, options);
     expect(finding.fault).not.toBeNull();
+  });
+});
+
+describe('a device that gets the same harmonic source', () => {
+  it('is held to the samples themselves', { timeout: HOOK_MS }, async () => {
+    const right = record(createParts(createShapeModel(), { tail: 'onnxruntime' }));
+    const reference = await renderReference(right.parts, signal);
+    const check = (deviation: number, precision: Precision | null): ReturnType<typeof checkDevice> => {
+      let state = 3;
+      const spoil: Spoil = (output) => {
+        const samples = output.samples.map((sample) => {
+          state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+          return sample * (1 + deviation * Math.sqrt(3) * (state / 2 ** 31 - 1));
+        });
+        return { ...output, samples };
+      };
+      return checkDevice(reference, replay(right, spoil, precision), options);
+    };
+    expect(await check(0.01, 'fp32')).toMatchObject({ fault: null });
+    const wrong = await check(0.1, 'fp32');
+    expect(wrong.fault).toMatch(/another sound: 10 %/);
+    // Where the noise could be another, nobody could tell.
+    expect(await check(0.1, null)).toMatchObject({ fault: null });
   });
 });
 

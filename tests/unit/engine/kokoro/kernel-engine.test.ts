@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createKernelSessions } from '../../../../src/engine/kernels/kernel-sessions.ts';
+import { createSplitSessions } from '../../../../src/engine/split/split-sessions.ts';
 import { createKernelTrust } from '../../../../src/engine/kokoro/kernel-trust.ts';
 import type { KokoroEngine } from '../../../../src/engine/kokoro/kokoro-engine.ts';
 import type { CreateSession } from '../../../../src/engine/kokoro/session.ts';
@@ -29,7 +29,7 @@ const noWorkers = (): never => {
 };
 
 describe('the engine with kernels', () => {
-  const createSession = createKernelSessions(noWorkers);
+  const createSession = createSplitSessions(noWorkers);
   let shape: FileServer;
   let tone: FileServer;
   let engine: KokoroEngine | null = null;
@@ -87,12 +87,12 @@ describe('the engine with kernels', () => {
     let runs = 0;
     const create: CreateSession = async (options, given) => {
       const session = await createSession(options, given);
-      if (options.kernels === undefined) return session;
+      if (options.split?.tail !== 'kernels') return session;
       return {
         ...session,
-        // The first run warms up.
+        // The first is compared, and the second warms up.
         run: (input, runSignal) =>
-          ++runs === 2
+          ++runs === 3
             ? Promise.reject(new Error('A kernel thread was lost'))
             : session.run(input, runSignal),
       };
@@ -110,17 +110,94 @@ describe('the engine with kernels', () => {
   });
 
   it('loads the whole model where they cannot be started', async () => {
-    const asked: boolean[] = [];
+    const asked: unknown[] = [];
+    const kernelsUrl = new URL('nowhere/', shape.baseUrl).href;
     const create: CreateSession = (options, given) => {
-      asked.push(options.kernels !== undefined);
-      const { kernels, ...rest } = options;
-      const missing = { ...rest, kernels: { url: new URL('nowhere/', shape.baseUrl).href, isTrusted: true } };
-      return createSession(kernels === undefined ? rest : missing, given);
+      const { split } = options;
+      asked.push(split?.tail);
+      const missing = { ...options, split: { tail: 'kernels', kernelsUrl } } as const;
+      return createSession(split?.tail === 'kernels' ? missing : options, given);
     };
     const status = await open(shape, new MemoryArea(), create).load(signal);
     expect(status.state).toBe('ready');
-    expect(asked).toEqual([true, false]);
+    expect(asked).toEqual(['onnxruntime', 'kernels', undefined]);
     expect(status.generator?.by).toBe('onnxruntime');
     expect(status.generator?.reason).toContain('404');
+  });
+
+  it.each([
+    ['are off', (sample: number) => 1.002 * sample, /differed by 0\.20 %/],
+    ['give what is no number', () => NaN, /differed altogether/],
+  ])(
+    'speaks without them where they %s, and compares them again on the next load',
+    async (_, spoil, reason) => {
+      const area = new MemoryArea();
+      const asked: unknown[] = [];
+      let released = 0;
+      const create: CreateSession = async (options, given) => {
+        asked.push(options.split?.tail);
+        const session = await createSession(options, given);
+        const isWrong = options.split?.tail === 'kernels';
+        return {
+          ...session,
+          run: async (input, runSignal) => {
+            const output = await session.run(input, runSignal);
+            return isWrong ? { ...output, samples: output.samples.map(spoil) } : output;
+          },
+          release: () => {
+            released += 1;
+            return session.release();
+          },
+        };
+      };
+      const status = await open(shape, area, create).load(signal);
+      expect(status.generator).toMatchObject({
+        by: 'onnxruntime',
+        reason: expect.stringMatching(reason) as string,
+      });
+      expect(asked).toEqual(['onnxruntime', 'kernels', undefined]);
+      expect(released).toBe(2);
+      await engine!.unload();
+      await engine!.load(signal);
+      expect(asked).toHaveLength(6);
+    },
+  );
+
+  it('speaks without them where there is no voice to compare them with', async () => {
+    const voice = shape.files.get('voices/af_heart.bin')!;
+    shape.files.delete('voices/af_heart.bin');
+    const status = await open(shape).load(signal);
+    shape.files.set('voices/af_heart.bin', voice);
+    expect(status.generator).toMatchObject({
+      by: 'onnxruntime',
+      reason: expect.stringContaining('could not be compared') as string,
+    });
+  });
+
+  it('never holds two models, and none when the first load is called off', async () => {
+    let living = 0;
+    let most = 0;
+    const controller = new AbortController();
+    const create: CreateSession = async (options, given) => {
+      living += 1;
+      most = Math.max(most, living);
+      const session = await createSession(options, given);
+      return {
+        ...session,
+        run: async (input, runSignal) => {
+          const output = await session.run(input, runSignal);
+          if (options.split?.tail === 'kernels') controller.abort();
+          return output;
+        },
+        release: () => {
+          living -= 1;
+          return session.release();
+        },
+      };
+    };
+    await expect(open(shape, new MemoryArea(), create).load(controller.signal)).rejects.toThrow(/abort/i);
+    await expect.poll(() => living).toBe(0);
+    expect(most).toBe(1);
+    expect(engine!.status().state).toBe('idle');
   });
 });

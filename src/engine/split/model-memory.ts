@@ -1,5 +1,5 @@
 import { partWeights, WEIGHTS_FILE } from '../onnx/part-weights.ts';
-import { createOrtModel, type Ort, type OrtModel } from '../kokoro/ort-model.ts';
+import { createOrtModel, type Ort, type OrtModel, type OrtModelOptions } from '../kokoro/ort-model.ts';
 
 /** What newer engines can do with a buffer: another takes over its beginning, and the rest is free at once. */
 interface Transferable {
@@ -15,11 +15,15 @@ export function shrink(bytes: Uint8Array): Uint8Array {
     : bytes;
 }
 
-/** Starts a model on the processor; its bytes, of which ONNX Runtime has taken the weights then, are free at once. */
-export async function createAndFree(ort: Ort, model: Uint8Array, signal: AbortSignal): Promise<OrtModel> {
+/** Starts a model; its bytes, of which ONNX Runtime has taken the weights then, are free at once. */
+export async function createAndFree(
+  ort: Ort,
+  { model, device }: Pick<OrtModelOptions, 'model' | 'device'>,
+  signal: AbortSignal,
+): Promise<OrtModel> {
   try {
     const weights = { path: WEIGHTS_FILE, data: model };
-    return await createOrtModel(ort, { model: partWeights(model), device: 'wasm', weights }, signal);
+    return await createOrtModel(ort, { model: partWeights(model), device, weights }, signal);
   } finally {
     (model.buffer as Transferable).transfer?.(0);
   }

@@ -2,8 +2,8 @@ import { SOURCE, type SplitModel } from '../onnx/split-model.ts';
 import { createOrtModel, type Ort } from '../kokoro/ort-model.ts';
 import { toExcitation } from '../source/harmonic-source.ts';
 import { toSpectrum } from '../source/transform.ts';
-import { BINS } from './generator-weights.ts';
-import { measureDifference } from './measure-difference.ts';
+import { BINS } from '../kernels/generator-weights.ts';
+import { measureDifference } from '../verify/measure-difference.ts';
 
 /** Steps of the curve that the source is tried with: the graph's own phases grow, and get worse, with the length. */
 const STEPS = 24;

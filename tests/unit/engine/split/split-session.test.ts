@@ -1,13 +1,11 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  createKernelSession,
-  type KernelSessionOptions,
-} from '../../../../src/engine/kernels/kernel-session.ts';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createTail } from '../../../../src/engine/kernels/generator.ts';
-import { measureDifference } from '../../../../src/engine/kernels/measure-difference.ts';
 import { createOrtSession } from '../../../../src/engine/kokoro/ort-session.ts';
-import type { KokoroSession, SessionInput } from '../../../../src/engine/kokoro/session.ts';
+import type { KokoroSession, SessionInput, SplitUse } from '../../../../src/engine/kokoro/session.ts';
 import { FRONT, splitModel, type SplitModel } from '../../../../src/engine/onnx/split-model.ts';
+import { createSplitSession, type SplitSessionOptions } from '../../../../src/engine/split/split-session.ts';
+import { compareWithReference, renderKernelReference } from '../../../../src/engine/verify/check-kernels.ts';
+import { measureDifference } from '../../../../src/engine/verify/measure-difference.ts';
 import { Scope } from '../../../../src/std/scope.ts';
 import { encodeModel } from '../../../../tools/onnx/encode-model.ts';
 import type { Model } from '../../../../tools/onnx/model.ts';
@@ -15,11 +13,14 @@ import { quantizeDynamic } from '../../../../tools/onnx/quantize-dynamic.ts';
 import { toHalf } from '../../../../tools/onnx/to-half.ts';
 import { createShapeGraph } from '../../../../tools/shape-model/create-shape-graph.ts';
 import { ORT_URL } from '../../../fixtures/tone-server.ts';
+import { createNodeThreads, createOneThread } from '../kernels/node-threads.ts';
 import { createFeeds, GENERATOR, runModel } from '../onnx/shape-model.ts';
-import { createNodeThreads, createOneThread } from './node-threads.ts';
 
 const graph = createShapeGraph({ width: 'small', noise: 'random' });
 const { signal } = new AbortController();
+const KERNELS: SplitUse = { tail: 'kernels', kernelsUrl: 'http://localhost/kernels/' };
+const STOCK: SplitUse = { tail: 'onnxruntime' };
+const oneThread = { openThreads: createOneThread };
 
 function createInput(tokenCount: number): SessionInput {
   return {
@@ -29,21 +30,17 @@ function createInput(tokenCount: number): SessionInput {
   };
 }
 
-function toOptions(model: Model, isTrusted: boolean): KernelSessionOptions {
+function toOptions(model: Model, split: SplitUse = KERNELS): SplitSessionOptions {
   const bytes = encodeModel(model).toBytes();
-  return { model: bytes, device: 'wasm', threads: 1, ortUrl: ORT_URL, isTrusted };
+  return { model: bytes, device: 'wasm', threads: 1, ortUrl: ORT_URL, split };
 }
 
-describe('a session on the kernels', () => {
+describe('a session that takes the model apart', () => {
   const scope = new Scope();
   let sessions: KokoroSession[] = [];
 
-  async function open(model: Model, isTrusted = false): Promise<KokoroSession> {
-    const session = await createKernelSession(
-      toOptions(model, isTrusted),
-      { openThreads: createOneThread },
-      signal,
-    );
+  async function open(model: Model, split: SplitUse = KERNELS): Promise<KokoroSession> {
+    const session = await createSplitSession(toOptions(model, split), oneThread, signal);
     if ('reason' in session) throw new Error(session.reason);
     sessions.push(session);
     return session;
@@ -54,75 +51,78 @@ describe('a session on the kernels', () => {
     sessions = [];
   });
 
-  it('speaks for as long as the model itself, and says the same durations', async () => {
-    const session = await open(graph);
-    const stock = await createOrtSession(toOptions(graph, false), signal);
-    sessions.push(stock);
+  it.each([
+    ['the kernels', KERNELS, 'kernels'],
+    ["ONNX Runtime's tail", STOCK, 'onnxruntime'],
+  ])('speaks for as long as the model itself, and says the same durations, with %s', async (_, use, by) => {
+    const session = await open(graph, use);
+    expect(session).toMatchObject({
+      generator: { by, reason: null, difference: null },
+      splitPrecision: 'fp32',
+    });
+    const whole = await createOrtSession(toOptions(graph), signal);
+    sessions.push(whole);
     for (const tokenCount of [5, 2, 31]) {
-      const expected = await stock.run(createInput(tokenCount));
+      const expected = await whole.run(createInput(tokenCount));
       const actual = await session.run(createInput(tokenCount));
       expect(actual.durations).toEqual(expected.durations);
       expect(actual.samples.length).toBe(expected.samples.length);
       expect(actual.samples.every(Number.isFinite)).toBe(true);
+      expect(await session.run(createInput(tokenCount))).toEqual(actual);
     }
   });
 
-  it('compares itself with ONNX Runtime in its first run, and agrees', async () => {
-    const session = await open(graph);
-    const first = await session.run(createInput(12));
-    expect(first.generator).toMatchObject({ by: 'kernels', reason: null });
-    expect(first.generator?.difference).toBeLessThan(1e-4);
-    const again = await session.run(createInput(12));
-    expect(again.samples.length).toBe(first.samples.length);
-    expect(again.durations).toEqual(first.durations);
-    expect(await session.run(createInput(12))).toEqual(again);
-  });
-
-  it('does without the comparison where it is trusted', async () => {
-    const session = await open(graph, true);
-    expect((await session.run(createInput(4))).generator).toEqual({
-      by: 'kernels',
-      reason: null,
-      difference: null,
-    });
-  });
-
   it.each([
-    ['half floats', toHalf(graph), 1e-2],
-    ['a dynamic quantisation', quantizeDynamic(graph), 0.1],
-  ] as const)('takes weights in %s', async (_, model, limit) => {
-    const session = await open(model);
-    const { generator, samples, durations } = await session.run(createInput(12));
-    expect(generator?.by).toBe('kernels');
-    expect(generator?.difference).toBeLessThan(limit);
-    expect(samples.length).toBe(600 * durations!.reduce((sum, count) => sum + count, 0));
+    ['fp32', graph, 'fp32', 1e-4],
+    ['half floats', toHalf(graph), 'fp16', 1e-2],
+    ['a dynamic quantisation', quantizeDynamic(graph), 'quantised', 0.1],
+  ] as const)('gives with the kernels what ONNX Runtime gives: %s', async (...row) => {
+    const [, model, precision, limit] = row;
+    const stock = await open(model, STOCK);
+    const kernels = await open(model);
+    expect([stock.splitPrecision, kernels.splitPrecision]).toEqual([precision, precision]);
+    for (const tokenCount of [3, 12]) {
+      const reference = await renderKernelReference(stock, createInput(tokenCount), signal);
+      const difference = await compareWithReference(kernels, reference, signal);
+      expect(difference).toBeGreaterThan(0);
+      expect(difference).toBeLessThan(limit);
+    }
   });
 
-  it('runs on several threads', async () => {
-    const parts = { openThreads: (count: number) => createNodeThreads(count, scope) };
-    const session = await createKernelSession({ ...toOptions(graph, true), threads: 2 }, parts, signal);
-    if ('reason' in session) throw new Error(session.reason);
-    const one = await open(graph, true);
-    const [several, single] = [await session.run(createInput(9)), await one.run(createInput(9))];
-    expect(measureDifference(several.samples, single.samples)).toBeLessThan(1e-5);
-    await session.release();
-    scope.dispose();
+  it('speaks with the curves that it is given, and tells its own all the same', async () => {
+    const session = await open(graph);
+    const { samples, curves } = await session.run(createInput(12));
+    expect(curves?.f0.length).toBe(samples.length / 300);
+    const higher = { f0: curves!.f0.map((hertz) => 1.5 * hertz), energy: curves!.energy };
+    const changed = await session.run({ ...createInput(12), curves: higher });
+    expect(changed.curves).toEqual(curves);
+    expect(measureDifference(changed.samples, samples)).toBeGreaterThan(0.1);
+    const same = await session.run({ ...createInput(12), curves: curves! });
+    expect(same.samples).toEqual(samples);
   });
 
-  it('goes on with ONNX Runtime where the kernels are wrong', async () => {
-    const broken = createShapeGraph({ width: 'small', noise: 'random' });
-    // Something that no weight tells of: the last sum is doubled before it becomes a sound.
-    const nodes = broken.nodes.flatMap((node) =>
+  it('is found out where something else is computed than the weights tell', async () => {
+    // The last sum is doubled before it becomes a sound.
+    const nodes = graph.nodes.flatMap((node) =>
       node.outputs[0] === 'waveform'
         ? [{ ...node, name: '/twice', opType: 'Add', inputs: [node.inputs[0]!, node.inputs[0]!] }]
         : [node],
     );
-    const session = await open({ ...broken, nodes });
-    const first = await session.run(createInput(6));
-    expect(first.generator?.by).toBe('onnxruntime');
-    expect(first.generator?.reason).toMatch(/50\.00 %/);
-    const second = await session.run(createInput(6));
-    expect(second).toEqual(first);
+    const broken = { ...graph, nodes };
+    const reference = await renderKernelReference(await open(broken, STOCK), createInput(6), signal);
+    const difference = await compareWithReference(await open(broken), reference, signal);
+    expect(difference).toBeCloseTo(0.5, 3);
+  });
+
+  it('runs on several threads', async () => {
+    const openThreads = ({ threads }: { threads: number }) => createNodeThreads(threads, scope);
+    const session = await createSplitSession({ ...toOptions(graph), threads: 2 }, { openThreads }, signal);
+    if ('reason' in session) throw new Error(session.reason);
+    const one = await open(graph);
+    const [several, single] = [await session.run(createInput(9)), await one.run(createInput(9))];
+    expect(measureDifference(several.samples, single.samples)).toBeLessThan(1e-5);
+    await session.release();
+    scope.dispose();
   });
 });
 
@@ -146,7 +146,7 @@ describe('the parts of a model with fixed noise', () => {
       const split = splitModel(bytes) as SplitModel;
       const threads = count === 1 ? await createOneThread() : await createNodeThreads(count, scope);
       const tail = createTail(split, threads);
-      const front = await runModel(split.cutFront(), createFeeds(tokenCount));
+      const front = await runModel(split.cutFront({ hasCurves: false }), createFeeds(tokenCount));
       const states = front[FRONT.states]!;
       const frames = states.length / split.prosody!.channels;
       const curves = await tail.computeCurves!({ states, frames, style: front[FRONT.prosodyStyle]! });
@@ -178,7 +178,7 @@ describe('the parts of a model with fixed noise', () => {
     const split = splitModel(bytes) as SplitModel;
     expect([split.decoder !== null, split.prosody !== null]).toEqual([hasDecoder, false]);
     const tail = createTail(split, await createOneThread());
-    const front = await runModel(split.cutFront(), createFeeds(9));
+    const front = await runModel(split.cutFront({ hasCurves: false }), createFeeds(9));
     const curves = { f0: front[FRONT.f0]!, energy: front[FRONT.energy] ?? new Float32Array() };
     const input = { features: front[FRONT.features]!, style: front[FRONT.style]!, source: whole[spectrum]! };
     const samples = await tail.generate(hasDecoder ? { ...input, curves } : input);
@@ -186,13 +186,7 @@ describe('the parts of a model with fixed noise', () => {
   });
 });
 
-describe('a model that is not for the kernels', () => {
-  let parts: { openThreads: typeof createOneThread };
-
-  beforeAll(() => {
-    parts = { openThreads: createOneThread };
-  });
-
+describe('a model that is not to be taken apart', () => {
   it.each([
     [
       'has other names',
@@ -208,16 +202,18 @@ describe('a model that is not for the kernels', () => {
       },
     ],
   ])('is left whole when it %s', async (_, model) => {
-    const options = toOptions(model, false);
+    const options = toOptions(model);
     const before = options.model.slice();
-    const result = await createKernelSession(options, parts, signal);
+    const result = await createSplitSession(options, oneThread, signal);
     expect(result).toEqual({ reason: expect.any(String) as string });
     expect(Buffer.compare(options.model, before)).toBe(0);
   });
 
-  it('is left whole where there is no SIMD', async () => {
+  it('is left whole where there is no SIMD for the kernels', async () => {
     const openThreads = () => Promise.resolve(null);
-    const result = await createKernelSession(toOptions(graph, true), { openThreads }, signal);
+    const options = toOptions(graph);
+    const result = await createSplitSession(options, { openThreads }, signal);
     expect(result).toHaveProperty('reason');
+    expect(options.model.byteLength).toBeGreaterThan(0);
   });
 });

@@ -1,65 +1,64 @@
 import { loadOrt, toFeeds, type Ort, type OrtModel } from '../kokoro/ort-model.ts';
 import type {
-  KernelUse,
   KokoroSession,
   SessionInput,
   SessionOptions,
   SessionOutput,
+  SpeechCurves,
+  SplitUse,
 } from '../kokoro/session.ts';
 import { toFrameCounts } from '../kokoro/to-frame-counts.ts';
 import { FRONT, splitModel, type SplitModel, type Unsplit } from '../onnx/split-model.ts';
 import { createHarmonicSource, type HarmonicSource } from '../source/harmonic-source.ts';
 import { Scope } from '../../std/scope.ts';
 import { checkSource } from './check-source.ts';
-import { CheckedTail } from './checked-tail.ts';
-import { createTail } from './generator.ts';
-import type { KernelThreads } from './kernel-threads.ts';
+import type { KernelOptions } from '../kernels/open-kernels.ts';
+import type { KernelThreads } from '../kernels/kernel-threads.ts';
+import { createKernelTail } from './kernel-tail.ts';
 import { createAndFree, shrink } from './model-memory.ts';
-import { createStockTail } from './stock-tail.ts';
+import { createOrtTail } from './ort-tail.ts';
+import type { SplitTail } from './split-tail.ts';
 
-/**
- * How far the kernels, in fp32, may be from ONNX Runtime. Where that computes with fewer bits, the difference is its
- * own: about 2e-4 for half floats, 3e-2 for dynamic quantisation.
- */
-const LIMITS = { fp32: 1e-3, fp16: 1e-2, quantised: 0.1 } as const;
+export type SplitSessionOptions = SessionOptions & { readonly split: SplitUse };
 
-export type KernelSessionOptions = SessionOptions & Pick<KernelUse, 'isTrusted'>;
-
-export interface KernelSessionParts {
+export interface SplitSessionParts {
   /** Opens the kernels on up to so many threads, which end with the scope; null where WebAssembly has no SIMD. */
-  readonly openThreads: (threads: number, scope: Scope, signal: AbortSignal) => Promise<KernelThreads | null>;
+  readonly openThreads: (
+    options: Omit<KernelOptions, 'createWorker'>,
+    signal: AbortSignal,
+  ) => Promise<KernelThreads | null>;
 }
 
 /**
- * Starts Kokoro with its generator on the kernels, its harmonic source computed here, and all before in ONNX Runtime.
- * Gives the reason where the model or the browser is not fit for that, and leaves the model's bytes alone; once it has
- * begun, those are used up, and failures reject.
+ * Starts Kokoro in parts: all before the decoder in ONNX Runtime on the processor, the harmonic source here, the rest as
+ * `options.split` says. Gives the reason where the model or the browser is not fit for that, and leaves the model's bytes
+ * alone; once it has begun, those are used up, and failures reject.
  */
-export async function createKernelSession(
-  options: KernelSessionOptions,
-  parts: KernelSessionParts,
+export async function createSplitSession(
+  options: SplitSessionOptions,
+  parts: SplitSessionParts,
   signal: AbortSignal,
 ): Promise<KokoroSession | Unsplit> {
   signal.throwIfAborted();
+  const { device, threads } = options;
   const split = splitModel(options.model);
   if ('reason' in split) return split;
-  const ort = await loadOrt(options);
-  const fault = options.isTrusted ? null : await checkSource(ort, split, signal);
+  const ort = await loadOrt({ ...options, device: 'wasm' });
+  const fault = await checkSource(ort, split, signal);
   if (fault !== null) return { reason: fault };
   const scope = new Scope();
   try {
-    const threads = await parts.openThreads(options.threads, scope, signal);
-    if (threads === null) {
+    const tail = await createTail({ split, options, openThreads: parts.openThreads, scope }, signal);
+    if (tail === null) {
       scope.dispose();
       return { reason: 'this browser has no WebAssembly SIMD' };
     }
-    const tail = await createBoth({ ort, split, threads, isTrusted: options.isTrusted }, signal);
-    const front = await createAndFree(ort, shrink(split.cutFront()), signal);
+    const cut = split.cutFront({ hasCurves: tail.computeCurves === null });
+    const front = await createAndFree(ort, { model: shrink(cut), device: 'wasm' }, signal);
     const source = createHarmonicSource(split.source);
     const stateChannels = split.prosody?.channels ?? 0;
     return {
-      device: 'wasm',
-      threads: options.threads,
+      ...{ device, threads, generator: tail.generator, splitPrecision: split.precision },
       run: (input, runSignal) => run({ ort, front, source, tail, stateChannels }, input, runSignal),
       release: async () => {
         scope.dispose();
@@ -72,20 +71,29 @@ export async function createKernelSession(
   }
 }
 
-async function createBoth(
-  parts: { ort: Ort; split: SplitModel; threads: KernelThreads; isTrusted: boolean },
+interface TailParts extends SplitSessionParts {
+  readonly split: SplitModel;
+  readonly options: SplitSessionOptions;
+  readonly scope: Scope;
+}
+
+/** Gives null where the kernels cannot run in this browser. */
+async function createTail(
+  { split, options, openThreads, scope }: TailParts,
   signal: AbortSignal,
-): Promise<CheckedTail> {
-  const { ort, split, threads, isTrusted } = parts;
-  const stock = isTrusted ? null : await createStockTail(ort, split, signal);
-  return new CheckedTail({ kernels: createTail(split, threads), stock, limit: LIMITS[split.precision] });
+): Promise<SplitTail | null> {
+  const { split: use, threads: threadCount } = options;
+  if (use.tail === 'onnxruntime') return createOrtTail(split, options, signal);
+  const wanted = { kernelsUrl: use.kernelsUrl, threads: threadCount, scope };
+  const threads = await openThreads(wanted, signal);
+  return threads === null ? null : createKernelTail(split, threads);
 }
 
 interface Running {
   readonly ort: Ort;
   readonly front: OrtModel;
   readonly source: HarmonicSource;
-  readonly tail: CheckedTail;
+  readonly tail: SplitTail;
   /** Of what the curves are made from. */
   readonly stateChannels: number;
 }
@@ -96,34 +104,28 @@ async function run(
   signal = new AbortController().signal,
 ): Promise<SessionOutput> {
   const outputs = await front.run(toFeeds(ort, input));
-  const { [FRONT.features]: features, [FRONT.style]: style } = outputs;
-  const durations = outputs[FRONT.durations];
+  const { [FRONT.features]: features, [FRONT.style]: style, [FRONT.durations]: durations } = outputs;
   signal.throwIfAborted();
   const curves = await toCurves({ tail, stateChannels, signal }, outputs);
   if (features === undefined || style === undefined || curves === null) {
     throw new TypeError('The front of the model gives too little.');
   }
-  const { f0, energy } = curves;
-  const spectrum = source.excite(f0, toSeed(input.tokenIds));
-  const known = { features, source: spectrum, style };
+  const { f0, energy } = input.curves ?? curves;
+  const known = { features, source: source.excite(f0, toSeed(input.tokenIds)), style };
   const tailInput = energy === null ? known : { ...known, curves: { f0, energy } };
   const samples = await tail.generate(tailInput, signal);
-  return {
-    samples,
-    durations: durations === undefined ? null : toFrameCounts(durations),
-    generator: tail.report,
-  };
+  return { samples, durations: durations === undefined ? null : toFrameCounts(durations), curves };
 }
 
 /** Computes the curves, or takes them from the front where that has done so. */
 async function toCurves(
   { tail, stateChannels, signal }: Pick<Running, 'tail' | 'stateChannels'> & { signal: AbortSignal },
   outputs: Awaited<ReturnType<OrtModel['run']>>,
-): Promise<{ readonly f0: Float32Array; readonly energy: Float32Array | null } | null> {
+): Promise<SpeechCurves | null> {
   const { [FRONT.f0]: f0, [FRONT.energy]: energy = null } = outputs;
   if (f0 !== undefined) return { f0, energy };
   const { [FRONT.states]: states, [FRONT.prosodyStyle]: style } = outputs;
-  if (states === undefined || style === undefined) return null;
+  if (states === undefined || style === undefined || tail.computeCurves === null) return null;
   return tail.computeCurves({ states, style, frames: states.length / stateChannels }, signal);
 }
 

@@ -1,0 +1,22 @@
+import type { Device } from '../../speech/engine-status.ts';
+import type { LoadParts } from './load-parts.ts';
+import type { KokoroSession, SplitUse } from './session.ts';
+
+/** What a session is started with, besides the model's bytes. */
+export interface StartOptions {
+  readonly device: Device;
+  readonly threads: number;
+  readonly parts: LoadParts;
+  readonly split?: SplitUse;
+}
+
+/** Starts a session on a model's bytes, which it may take away. */
+export function startSession(
+  model: Uint8Array<ArrayBuffer>,
+  { device, threads, parts, split }: StartOptions,
+  signal: AbortSignal,
+): Promise<KokoroSession> {
+  const ortUrl = parts.ortUrl ?? new URL('ort/', parts.baseUrl).href;
+  const options = { model, device, threads, ortUrl };
+  return parts.createSession(split === undefined ? options : { ...options, split }, signal);
+}

@@ -1,0 +1,8 @@
+import type { GeneratorReport } from '../../speech/engine-status.ts';
+import type { Tail } from '../kernels/generator.ts';
+
+/** What computes the decoder and the generator of a model that was taken apart. */
+export interface SplitTail extends Pick<Tail, 'generate' | 'computeCurves'> {
+  readonly generator: GeneratorReport;
+  release(): Promise<void>;
+}
