@@ -10,8 +10,7 @@ import type { CreateSession, KokoroSession, SessionInput, SplitUse } from './ses
 
 export interface ComparisonOptions {
   readonly createSession: CreateSession;
-  /** Gives the model's bytes anew each time, for a session may take them away. */
-  readonly readModel: () => Promise<Uint8Array<ArrayBuffer>>;
+  readonly model: Blob;
   readonly ortUrl: string;
   /** Where the kernels' builds lie. */
   readonly kernelsUrl: string;
@@ -114,8 +113,8 @@ class Comparison {
 
   async #start(split?: SplitUse): Promise<Pick<Opened, 'session' | 'startMs'>> {
     this.#signal.throwIfAborted();
-    const { createSession, readModel, ortUrl, threads } = this.#options;
-    const plain = { model: await readModel(), device: 'wasm', threads, ortUrl } as const;
+    const { createSession, model, ortUrl, threads } = this.#options;
+    const plain = { model, device: 'wasm', threads, ortUrl } as const;
     const startedMs = performance.now();
     const session = await createSession(split === undefined ? plain : { ...plain, split }, this.#signal);
     const startMs = performance.now() - startedMs;

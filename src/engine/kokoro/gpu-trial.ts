@@ -3,7 +3,7 @@ import { checkDevice, renderReference, type CalibrationParts, type Reference } f
 import type { DeviceTrust } from '../verify/device-trust.ts';
 import { orAbort } from '../../std/abort.ts';
 import type { Device } from '../../speech/engine-status.ts';
-import { readWeights, type LoadedModel } from './load-model.ts';
+import { fetchWeights, type LoadedModel } from './load-model.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
 import { runSession } from './run-session.ts';
 import type { SplitUse } from './session.ts';
@@ -76,7 +76,7 @@ export class GpuTrial {
     const parts = this.#parts;
     const voice = [{ id: CALIBRATION_VOICE, weight: 1 }] as const;
     return {
-      readModel: (signal) => readWeights(plan, parts, { report: () => undefined, signal }),
+      readModel: (signal) => fetchWeights(plan, parts, { report: () => undefined, signal }),
       createSession: (model, signal) =>
         startSession(model, { device, threads: plan.threads, parts, split: STOCK }, signal),
       utterances: parts.utterances ?? calibrationUtterances,

@@ -40,15 +40,10 @@ export async function loadModel(
   const { model, dtype, device, threads } = plan;
   const isStored = await hasAll(parts.store, [...model.files, plan.weights]);
   report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
-  let first: Uint8Array<ArrayBuffer> | null = await readWeights(plan, parts, { report, signal });
+  const weights = await fetchWeights(plan, parts, { report, signal });
   report({ state: 'loading', stored: true });
-  const readModel = async (): Promise<Uint8Array<ArrayBuffer>> => {
-    const bytes = first ?? (await readWeights(plan, parts, { report: () => undefined, signal }));
-    first = null;
-    return bytes;
-  };
   try {
-    return { plan, session: await startBest({ plan, parts, readModel }, signal), runCount: 0 };
+    return { plan, session: await startBest({ plan, parts, model: weights }, signal), runCount: 0 };
   } catch (error) {
     signal.throwIfAborted();
     console.warn(`${model.name} did not start`, error);
@@ -56,12 +51,12 @@ export async function loadModel(
   }
 }
 
-/** Gives a model's weights, fetched and verified with all that goes with them. */
-export async function readWeights(
+/** Gives a model's weights as they are stored, fetched and verified with all that goes with them. */
+export async function fetchWeights(
   { model, weights }: Pick<LoadPlan, 'model' | 'weights'>,
   parts: LoadParts,
   { report, signal }: { report: ReportLoad; signal: AbortSignal },
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Blob> {
   const { hasMirror } = await parts.catalog.read(signal);
   const sources = toSources(parts, hasMirror);
   return fetchModel([...model.files, weights], parts.store, { sources, report, signal });
@@ -81,12 +76,12 @@ interface FetchModelOptions {
   readonly signal: AbortSignal;
 }
 
-/** Fetches all files of a model, in order, and gives the bytes of the last: its weights. */
+/** Fetches all files of a model, in order, and gives the last: its weights. */
 async function fetchModel(
   files: readonly ModelFile[],
   store: ModelStore,
   { sources, report, signal }: FetchModelOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Blob> {
   const held = new Map<ModelFile, number>();
   const totalBytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const fetchFile = (file: ModelFile): Promise<void> =>
@@ -102,8 +97,8 @@ async function fetchModel(
   const weights = files.at(-1);
   if (weights === undefined) throw new TypeError('A model has at least one file.');
   for (;;) {
-    const bytes = await store.read(weights, signal);
-    if (bytes !== null) return bytes;
+    const file = await store.check(weights, signal);
+    if (file !== null) return file;
     // It decayed, and the store dropped it.
     await fetchFile(weights);
   }

@@ -1,3 +1,5 @@
+import { freeBytes } from '../memory/free-bytes.ts';
+import { readBlob } from '../memory/read-blob.ts';
 import { createOrtModel, loadOrt, toFeeds, type Ort, type OrtModel } from './ort-model.ts';
 import type { KokoroSession, SessionInput, SessionOptions, SessionOutput } from './session.ts';
 import { toFrameCounts } from './to-frame-counts.ts';
@@ -6,7 +8,9 @@ import { toFrameCounts } from './to-frame-counts.ts';
 export async function createOrtSession(options: SessionOptions, signal: AbortSignal): Promise<KokoroSession> {
   signal.throwIfAborted();
   const ort = await loadOrt(options);
-  const model = await createOrtModel(ort, options, signal);
+  const bytes = await readBlob(options.model, signal);
+  const model = await createOrtModel(ort, { ...options, model: bytes }, signal);
+  freeBytes(bytes);
   return {
     device: options.device,
     threads: options.threads,

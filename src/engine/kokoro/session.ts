@@ -50,8 +50,8 @@ export interface KokoroSession {
 }
 
 export interface SessionOptions {
-  /** A serialized ONNX model of Kokoro's signature. The session may take the buffer away. */
-  readonly model: Uint8Array<ArrayBuffer>;
+  /** A serialized ONNX model of Kokoro's signature. */
+  readonly model: Blob;
   readonly device: Device;
   readonly threads: number;
   /** Where ONNX Runtime's own files lie, absolute, with a slash at the end. */

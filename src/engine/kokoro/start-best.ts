@@ -16,8 +16,7 @@ import { withReason } from './with-reason.ts';
 export interface Start {
   readonly plan: LoadPlan;
   readonly parts: LoadParts;
-  /** Gives the model's bytes, anew each time: a session takes them away. */
-  readonly readModel: () => Promise<Uint8Array<ArrayBuffer>>;
+  readonly model: Blob;
 }
 
 /**
@@ -30,25 +29,25 @@ export async function startBest(start: Start, signal: AbortSignal): Promise<Koko
   const { kernelTrust } = parts;
   if (plan.device === 'webgpu') return startSplit(start, { tail: 'onnxruntime' }, signal);
   if (plan.kernelFault !== undefined) return startWhole(start, plan.kernelFault, signal);
-  if (kernelTrust === undefined) return startSession(await start.readModel(), { ...plan, parts }, signal);
+  if (kernelTrust === undefined) return startSession(start.model, { ...plan, parts }, signal);
   const isKnown = await kernelTrust.has(plan.weights.sha256);
   return isKnown ? startTrusted(start, signal) : startUnknown(start, kernelTrust, signal);
 }
 
-async function startSplit(
-  { plan, parts, readModel }: Start,
+function startSplit(
+  { plan, parts, model }: Start,
   split: SplitUse,
   signal: AbortSignal,
 ): Promise<KokoroSession> {
-  return startSession(await readModel(), { ...plan, parts, split }, signal);
+  return startSession(model, { ...plan, parts, split }, signal);
 }
 
 async function startWhole(
-  { plan, parts, readModel }: Start,
+  { plan, parts, model }: Start,
   reason: string,
   signal: AbortSignal,
 ): Promise<KokoroSession> {
-  return withReason(await startSession(await readModel(), { ...plan, parts }, signal), reason);
+  return withReason(await startSession(model, { ...plan, parts }, signal), reason);
 }
 
 function startKernels(start: Start, signal: AbortSignal): Promise<KokoroSession> {

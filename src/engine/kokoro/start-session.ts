@@ -2,7 +2,7 @@ import type { Device } from '../../speech/engine-status.ts';
 import type { LoadParts } from './load-parts.ts';
 import type { KokoroSession, SplitUse } from './session.ts';
 
-/** What a session is started with, besides the model's bytes. */
+/** What a session is started with, besides the model. */
 export interface StartOptions {
   readonly device: Device;
   readonly threads: number;
@@ -10,9 +10,9 @@ export interface StartOptions {
   readonly split?: SplitUse;
 }
 
-/** Starts a session on a model's bytes, which it may take away. */
+/** Starts a session. */
 export function startSession(
-  model: Uint8Array<ArrayBuffer>,
+  model: Blob,
   { device, threads, parts, split }: StartOptions,
   signal: AbortSignal,
 ): Promise<KokoroSession> {

@@ -31,16 +31,23 @@ export type WatchLife = (
   options: { readonly signal: AbortSignal; readonly onEnd: () => void },
 ) => void;
 
+/** A thread that was told to end and is not gone by then is left to the browser. */
+const END_LIMIT_MS = 1_000;
+
 class WorkerSession {
   readonly #scope = new Scope();
+  readonly #watchLife: WatchLife | undefined;
+  #lock: string | null = null;
   readonly #worker: Worker;
   #pending: Deferred<FromSession> | null = null;
   #lost: SessionLostError | null = null;
 
   constructor(createWorker: () => Worker, watchLife?: WatchLife) {
+    this.#watchLife = watchLife;
     this.#worker = this.#scope.worker(createWorker);
     this.#scope.listen(this.#worker, 'message', ({ data }: MessageEvent<FromSession | SessionLife>) => {
       if (data.type === 'life') {
+        this.#lock = data.lock;
         const onEnd = (): void => this.dispose(new SessionLostError("The model's thread was ended."));
         watchLife?.(data.lock, { signal: this.#scope.signal, onEnd });
         return;
@@ -57,7 +64,7 @@ class WorkerSession {
   }
 
   async create(options: SessionOptions, signal: AbortSignal): Promise<SessionFacts> {
-    const answer = await orAbort(this.#ask({ type: 'create', options }, [options.model.buffer]), signal);
+    const answer = await orAbort(this.#ask({ type: 'create', options }), signal);
     if (answer.type !== 'created') throw new SessionLostError(`Unexpected answer: ${answer.type}`);
     return answer.facts;
   }
@@ -70,9 +77,9 @@ class WorkerSession {
         if (answer.type !== 'output') throw new SessionLostError(`Unexpected answer: ${answer.type}`);
         return answer.output;
       },
-      release: () => {
+      release: async () => {
         this.dispose(new SessionLostError('The model was unloaded.'));
-        return Promise.resolve();
+        await this.#untilGone();
       },
     };
   }
@@ -82,6 +89,19 @@ class WorkerSession {
     this.#pending?.reject(this.#lost);
     this.#pending = null;
     this.#scope.dispose();
+  }
+
+  /** Waits for the end of the thread, so that its memory is free for the next session. */
+  async #untilGone(): Promise<void> {
+    const [lock, watchLife] = [this.#lock, this.#watchLife];
+    if (lock === null || watchLife === undefined) return;
+    const scope = new Scope();
+    try {
+      const end = new Promise<void>((onEnd) => watchLife(lock, { signal: scope.signal, onEnd }));
+      await Promise.race([end, scope.sleep(END_LIMIT_MS)]);
+    } finally {
+      scope.dispose();
+    }
   }
 
   /** Has the thread stop when `signal` fires, and waits for its answer all the same. */
@@ -103,12 +123,12 @@ class WorkerSession {
     }
   }
 
-  async #ask(message: ToSession, transfer: Transferable[] = []): Promise<FromSession> {
+  async #ask(message: ToSession): Promise<FromSession> {
     if (this.#lost !== null) throw this.#lost;
     if (this.#pending !== null) throw new Error('A session runs one input at a time.');
     this.#pending = createDeferred<FromSession>();
     const { promise } = this.#pending;
-    this.#worker.postMessage(message, transfer);
+    this.#worker.postMessage(message);
     const answer = await promise;
     if (answer.type === 'failed') throw new Error(answer.message);
     return answer;

@@ -3,7 +3,7 @@ import type { SessionOptions } from '../kokoro/session.ts';
 import { SPECTRUM_CHANNELS } from '../kernels/generator-weights.ts';
 import type { GeneratorInput } from '../kernels/generator.ts';
 import { TAIL, type SplitModel } from '../onnx/split-model.ts';
-import { createAndFree } from './model-memory.ts';
+import { createAndFree } from './create-and-free.ts';
 import type { SplitTail } from './split-tail.ts';
 
 /**

@@ -11,11 +11,13 @@ import { toFrameCounts } from '../kokoro/to-frame-counts.ts';
 import { FRONT, splitModel, type SplitModel, type Unsplit } from '../onnx/split-model.ts';
 import { createHarmonicSource, type HarmonicSource } from '../source/harmonic-source.ts';
 import { Scope } from '../../std/scope.ts';
+import { freeBytes, shrinkBytes } from '../memory/free-bytes.ts';
+import { readBlob } from '../memory/read-blob.ts';
 import { checkSource } from './check-source.ts';
 import type { KernelOptions } from '../kernels/open-kernels.ts';
 import type { KernelThreads } from '../kernels/kernel-threads.ts';
 import { createKernelTail } from './kernel-tail.ts';
-import { createAndFree, shrink } from './model-memory.ts';
+import { createAndFree } from './create-and-free.ts';
 import { createOrtTail } from './ort-tail.ts';
 import type { SplitTail } from './split-tail.ts';
 
@@ -31,8 +33,7 @@ export interface SplitSessionParts {
 
 /**
  * Starts Kokoro in parts: all before the decoder in ONNX Runtime on the processor, the harmonic source here, the rest as
- * `options.split` says. Gives the reason where the model or the browser is not fit for that, and leaves the model's bytes
- * alone; once it has begun, those are used up, and failures reject.
+ * `options.split` says. Gives the reason where the model or the browser is not fit for that.
  */
 export async function createSplitSession(
   options: SplitSessionOptions,
@@ -41,11 +42,14 @@ export async function createSplitSession(
 ): Promise<KokoroSession | Unsplit> {
   signal.throwIfAborted();
   const { device, threads } = options;
-  const split = splitModel(options.model);
-  if ('reason' in split) return split;
+  const bytes = await readBlob(options.model, signal);
+  const split = splitModel(bytes);
   const ort = await loadOrt({ ...options, device: 'wasm' });
-  const fault = await checkSource(ort, split, signal);
-  if (fault !== null) return { reason: fault };
+  const fault = 'reason' in split ? split.reason : await checkSource(ort, split, signal);
+  if ('reason' in split || fault !== null) {
+    freeBytes(bytes);
+    return { reason: fault ?? '' };
+  }
   const scope = new Scope();
   try {
     const tail = await createTail({ split, options, openThreads: parts.openThreads, scope }, signal);
@@ -54,7 +58,7 @@ export async function createSplitSession(
       return { reason: 'this browser has no WebAssembly SIMD' };
     }
     const cut = split.cutFront({ hasCurves: tail.computeCurves === null });
-    const front = await createAndFree(ort, { model: shrink(cut), device: 'wasm' }, signal);
+    const front = await createAndFree(ort, { model: shrinkBytes(cut), device: 'wasm' }, signal);
     const source = createHarmonicSource(split.source);
     const stateChannels = split.prosody?.channels ?? 0;
     return {

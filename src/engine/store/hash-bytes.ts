@@ -28,11 +28,12 @@ export async function hashBytes(
   return { sha256: sha256.digest('hex'), checksum: checksum.digest('hex') };
 }
 
-/** The quick checksum of bytes in memory, as in `FileHashes`. */
-export async function toChecksum(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+/** The quick checksum of a file, as in `FileHashes`, step by step as well. */
+export async function toChecksum(byteCount: number, read: ByteSource, signal: AbortSignal): Promise<string> {
   const checksum = await createXXHash128();
-  for (let offset = 0; offset < bytes.byteLength; offset += STEP_BYTES) {
-    checksum.update(bytes.subarray(offset, offset + STEP_BYTES));
+  for (let offset = 0; offset < byteCount; offset += STEP_BYTES) {
+    signal.throwIfAborted();
+    checksum.update(await read(offset, Math.min(STEP_BYTES, byteCount - offset)));
   }
   return checksum.digest('hex');
 }

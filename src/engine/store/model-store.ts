@@ -59,19 +59,14 @@ export class ModelStore {
     return blob?.size === file.bytes ? blob : null;
   }
 
-  /**
-   * The verified file's bytes, or null where it is not there. A file that decayed is removed, and counts as not there.
-   */
-  async read(file: ModelFile, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null> {
+  /** The verified file, looked through once more; null where it is not there. One that decayed is removed first. */
+  async check(file: ModelFile, signal: AbortSignal): Promise<Blob | null> {
     const info = await this.#info(file.sha256);
     const blob = await this.open(file);
     if (info === null || blob === null) return null;
-    const bytes = new Uint8Array(file.bytes);
-    for (let offset = 0; offset < bytes.byteLength; offset += READ_BYTES) {
-      signal.throwIfAborted();
-      bytes.set(new Uint8Array(await blob.slice(offset, offset + READ_BYTES).arrayBuffer()), offset);
-    }
-    if ((await toChecksum(bytes)) === info.checksum) return bytes;
+    const read = async (offset: number, byteCount: number): Promise<Uint8Array<ArrayBuffer>> =>
+      new Uint8Array(await blob.slice(offset, offset + byteCount).arrayBuffer());
+    if ((await toChecksum(file.bytes, read, signal)) === info.checksum) return blob;
     console.warn(`The stored ${file.path} was damaged; it is dropped and fetched again.`);
     await this.remove(file);
     return null;

@@ -5,6 +5,8 @@ import type { KokoroSession, SessionOutput } from '../kokoro/session.ts';
 import type { CalibrationUtterances } from './calibration-utterances.ts';
 import { compareSounds, toSound, type Sound } from './compare-sounds.ts';
 import { hasRepeat } from './find-repeat.ts';
+import { freeBytes } from '../memory/free-bytes.ts';
+import { readBlob } from '../memory/read-blob.ts';
 import { fixNoise } from './fix-noise.ts';
 import { judgeDistance, noSpread, toFarther } from './judge.ts';
 import { findPlainFault } from './segment-check.ts';
@@ -25,9 +27,8 @@ export interface Reference extends Rendering {
 }
 
 export interface CalibrationParts {
-  /** Gives the model's bytes, to keep. */
-  readonly readModel: (signal: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>;
-  readonly createSession: (model: Uint8Array<ArrayBuffer>, signal: AbortSignal) => Promise<KokoroSession>;
+  readonly readModel: (signal: AbortSignal) => Promise<Blob>;
+  readonly createSession: (model: Blob, signal: AbortSignal) => Promise<KokoroSession>;
   readonly utterances: CalibrationUtterances;
   readonly toStyle: (tokenIds: readonly number[], signal: AbortSignal) => Promise<Float32Array<ArrayBuffer>>;
 }
@@ -113,8 +114,10 @@ async function withSession<T>(
   signal: AbortSignal,
   use: (session: KokoroSession, isSeeded: boolean) => Promise<T>,
 ): Promise<T> {
-  const model = await parts.readModel(signal);
-  const isSeeded = fixNoise(model);
+  const bytes = await readBlob(await parts.readModel(signal), signal);
+  const isSeeded = fixNoise(bytes);
+  const model = new Blob([bytes]);
+  freeBytes(bytes);
   const session = await parts.createSession(model, signal);
   try {
     return await use(session, isSeeded);

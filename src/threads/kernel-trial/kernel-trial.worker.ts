@@ -34,16 +34,14 @@ async function compare(request: KernelTrialRequest, signal: AbortSignal): Promis
   const store = new ModelStore(area);
   const { models } = await createModelCatalog({ baseUrl, memory: createCatalogMemory(area) }).read(signal);
   const weights = findModel(models, id).weights.get(dtype);
+  const file = weights === undefined ? null : await store.check(weights, signal);
+  if (file === null) throw new SpeechError('engine_unavailable', `${id} (${dtype}) is not stored.`);
   const compared = await compareKernels(
     {
       createSession: createWorkerSessions(
         () => new Worker(new URL('../engine/session.worker.ts', import.meta.url), { type: 'module' }),
       ),
-      readModel: async () => {
-        const bytes = weights === undefined ? null : await store.read(weights, signal);
-        if (bytes === null) throw new SpeechError('engine_unavailable', `${id} (${dtype}) is not stored.`);
-        return bytes;
-      },
+      model: file,
       ortUrl: new URL('ort/', baseUrl).href,
       kernelsUrl: new URL('kernels/', baseUrl).href,
       threads,

@@ -6,6 +6,7 @@ import {
   type KernelReference,
 } from '../../../src/engine/verify/check-kernels.ts';
 import type { Device } from '../../../src/speech/engine-status.ts';
+import { watchLife } from '../../../src/wire/life-lock.ts';
 import { createTokens } from './tokens.ts';
 
 /** A session to be measured, by a name of one's own. */
@@ -46,13 +47,14 @@ const { signal } = new AbortController();
 const createSession = createWorkerSessions(
   () =>
     new Worker(new URL('../../../src/threads/engine/session.worker.ts', import.meta.url), { type: 'module' }),
+  watchLife,
 );
 
 /** Starts the model in a worker; gives the milliseconds, the download not counted. */
 export async function start({ name, weights, device, threads, how }: RuntimeOptions): Promise<number> {
   const response = await fetch(weights);
   if (!response.ok) throw new Error(`The weights cannot be fetched: status ${response.status}`);
-  const model = new Uint8Array(await response.arrayBuffer());
+  const model = await response.blob();
   const plain = { model, device, threads, ortUrl: new URL('/ort/', location.href).href };
   const split = SPLITS[how];
   const startedMs = performance.now();

@@ -31,7 +31,7 @@ function createOptions(patch: Partial<ComparisonOptions> = {}) {
         },
       });
     },
-    readModel: () => Promise.resolve(new Uint8Array(1)),
+    model: new Blob(['a model']),
     ...{ ortUrl: 'ort/', kernelsUrl: 'kernels/', threads: 2, rounds: 2, hasRoomForTwo: true },
     input: { tokenIds: [0, 1, 0], style: new Float32Array(256), speed: 1 },
     onStep: ({ done, total }) => void steps.push(`${done}/${total}`),

@@ -9,7 +9,7 @@ const { signal } = new AbortController();
 
 describe('an ONNX Runtime session', () => {
   it('runs a model of the signature, again and again', async () => {
-    const model = buildToneModel();
+    const model = new Blob([buildToneModel()]);
     const session = await createOrtSession({ model, device: 'wasm', threads: 1, ortUrl: ORT_URL }, signal);
     for (const tokenIds of [
       [0, 50, 83, 0],
@@ -24,7 +24,7 @@ describe('an ONNX Runtime session', () => {
   });
 
   it('rejects what is no model', async () => {
-    const model = new Uint8Array([8, 8, 8]);
+    const model = new Blob([new Uint8Array([8, 8, 8])]);
     await expect(
       createOrtSession({ model, device: 'wasm', threads: 1, ortUrl: ORT_URL }, signal),
     ).rejects.toThrow();

@@ -50,7 +50,7 @@ function createSubject(run: CreateSession): { create: CreateSession; workers: Fa
 }
 
 const options = (): Parameters<CreateSession>[0] => ({
-  model: new Uint8Array([1, 2, 3]),
+  model: new Blob([new Uint8Array([1, 2, 3])]),
   device: 'wasm',
   threads: 1,
   ortUrl: 'http://localhost/ort/',
@@ -59,20 +59,17 @@ const options = (): Parameters<CreateSession>[0] => ({
 const echo: CreateSession = ({ model, device, threads }) =>
   Promise.resolve({
     ...{ device, threads, generator: null, splitPrecision: null },
-    run: ({ tokenIds }) =>
-      Promise.resolve({
-        samples: Float32Array.of(...model),
-        durations: Int32Array.from(tokenIds),
-      }),
+    run: async ({ tokenIds }) => ({
+      samples: Float32Array.from(new Uint8Array(await model.arrayBuffer())),
+      durations: Int32Array.from(tokenIds),
+    }),
     release: () => Promise.resolve(),
   });
 
 describe('a session in a worker', () => {
-  it('gives what the session there gives, and takes the model along', async () => {
+  it('gives what the session there gives, of the model that it was given', async () => {
     const { create, workers } = createSubject(echo);
-    const given = options();
-    const session = await create(given, signal);
-    expect(given.model.byteLength).toBe(0);
+    const session = await create(options(), signal);
     expect(await session.run(input)).toEqual({
       samples: Float32Array.of(1, 2, 3),
       durations: Int32Array.of(0, 50, 0),
@@ -151,6 +148,37 @@ describe('a session in a worker', () => {
     watched?.onEnd();
     await expect(run).rejects.toThrow(SessionLostError);
     expect(workers[0]?.isTerminated).toBe(true);
+  });
+
+  it('is released when its thread is gone, and not much later where nobody can tell', async () => {
+    const ends: (() => void)[] = [];
+    const workers: FakeWorker[] = [];
+    const create = createWorkerSessions(
+      () => {
+        const worker = new FakeWorker(echo);
+        workers.push(worker);
+        return worker as unknown as Worker;
+      },
+      (_, { onEnd }) => void ends.push(onEnd),
+    );
+    const open = async (): Promise<{ isReleased: () => boolean; released: Promise<void> }> => {
+      const session = await create(options(), signal);
+      workers.at(-1)?.dispatchEvent(new MessageEvent('message', { data: { type: 'life', lock: 'life' } }));
+      let isReleased = false;
+      const released = session.release().then(() => {
+        isReleased = true;
+      });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(workers.at(-1)?.isTerminated).toBe(true);
+      return { isReleased: () => isReleased, released };
+    };
+    const first = await open();
+    expect(first.isReleased()).toBe(false);
+    ends.at(-1)?.();
+    await first.released;
+    const second = await open();
+    expect(second.isReleased()).toBe(false);
+    await second.released;
   });
 
   it('stops a run that can be stopped, says so, and runs again', async () => {

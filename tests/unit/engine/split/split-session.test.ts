@@ -32,7 +32,7 @@ function createInput(tokenCount: number): SessionInput {
 
 function toOptions(model: Model, split: SplitUse = KERNELS): SplitSessionOptions {
   const bytes = encodeModel(model).toBytes();
-  return { model: bytes, device: 'wasm', threads: 1, ortUrl: ORT_URL, split };
+  return { model: new Blob([bytes]), device: 'wasm', threads: 1, ortUrl: ORT_URL, split };
 }
 
 describe('a session that takes the model apart', () => {
@@ -202,18 +202,13 @@ describe('a model that is not to be taken apart', () => {
       },
     ],
   ])('is left whole when it %s', async (_, model) => {
-    const options = toOptions(model);
-    const before = options.model.slice();
-    const result = await createSplitSession(options, oneThread, signal);
-    expect(result).toEqual({ reason: expect.any(String) as string });
-    expect(Buffer.compare(options.model, before)).toBe(0);
+    const result = await createSplitSession(toOptions(model), oneThread, signal);
+    expect(result).toEqual({ reason: expect.stringMatching(/./) as string });
   });
 
   it('is left whole where there is no SIMD for the kernels', async () => {
     const openThreads = () => Promise.resolve(null);
-    const options = toOptions(graph);
-    const result = await createSplitSession(options, { openThreads }, signal);
-    expect(result).toHaveProperty('reason');
-    expect(options.model.byteLength).toBeGreaterThan(0);
+    const result = await createSplitSession(toOptions(graph), { openThreads }, signal);
+    expect(result).toEqual({ reason: 'this browser has no WebAssembly SIMD' });
   });
 });

@@ -31,8 +31,8 @@ function createStore(): ModelStore {
 }
 
 async function storedBytes(store: ModelStore): Promise<string> {
-  const found = await store.read(file, signal);
-  return found === null ? 'none' : toSha256(found);
+  const found = await store.check(file, signal);
+  return found === null ? 'none' : toSha256(new Uint8Array(await found.arrayBuffer()));
 }
 
 describe('a wrong file', () => {
@@ -86,7 +86,7 @@ describe('a stored file', () => {
     const damaged = bytes.slice();
     damaged[123_456]! ^= 4;
     await area.write(file.sha256, damaged);
-    expect(await store.read(file, signal)).toBeNull();
+    expect(await store.check(file, signal)).toBeNull();
     expect(await store.has(file)).toBe(false);
     await store.fetch(file, { sources, signal });
     expect(await storedBytes(store)).toBe(file.sha256);

@@ -32,8 +32,8 @@ function createStore(fetchWith: typeof fetch = fetch): ModelStore {
 }
 
 async function storedBytes(store: ModelStore): Promise<string> {
-  const found = await store.read(file, signal);
-  return found === null ? 'none' : toSha256(found);
+  const found = await store.check(file, signal);
+  return found === null ? 'none' : toSha256(new Uint8Array(await found.arrayBuffer()));
 }
 
 describe('a file that is fetched', () => {

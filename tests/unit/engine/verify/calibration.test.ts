@@ -46,9 +46,9 @@ const createSplit = createSplitSessions(() => {
 });
 
 /** Parts of a calibration on a device that computes `model` right, whole or taken apart. */
-function createParts(model: Uint8Array, split?: SplitUse): CalibrationParts {
+function createParts(model: Uint8Array<ArrayBuffer>, split?: SplitUse): CalibrationParts {
   return {
-    readModel: () => Promise.resolve(new Uint8Array(model)),
+    readModel: () => Promise.resolve(new Blob([model])),
     createSession: (bytes, createSignal) => {
       const whole = { model: bytes, device: 'wasm', threads: 1, ortUrl: ORT_URL } as const;
       return split === undefined
@@ -96,7 +96,7 @@ function replay(
       run: () => Promise.resolve(spoil(outputs[runs++]!)),
       release: () => Promise.resolve(),
     });
-  return { ...parts, readModel: () => Promise.resolve(new Uint8Array()), createSession };
+  return { ...parts, readModel: () => Promise.resolve(new Blob()), createSession };
 }
 
 describe.each([

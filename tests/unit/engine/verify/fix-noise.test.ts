@@ -8,7 +8,8 @@ import { ORT_URL } from '../../../fixtures/tone-server.ts';
 const { signal } = new AbortController();
 
 async function render(model: Uint8Array<ArrayBuffer>, runCount: number): Promise<Float32Array[]> {
-  const session = await createOrtSession({ model, device: 'wasm', threads: 1, ortUrl: ORT_URL }, signal);
+  const options = { model: new Blob([model]), device: 'wasm', threads: 1, ortUrl: ORT_URL } as const;
+  const session = await createOrtSession(options, signal);
   const input = {
     tokenIds: [0, 50, 83, 54, 156, 57, 135, 4, 0],
     style: new Float32Array(256).fill(0.1),

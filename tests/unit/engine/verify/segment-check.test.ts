@@ -45,7 +45,10 @@ describe.each([
   }
 
   beforeAll(async () => {
-    session = await createOrtSession({ model, device: 'wasm', threads: 1, ortUrl: ORT_URL }, signal);
+    session = await createOrtSession(
+      { model: new Blob([model]), device: 'wasm', threads: 1, ortUrl: ORT_URL },
+      signal,
+    );
     for (const tokenIds of [calibrationUtterances.long, calibrationUtterances.short]) {
       check.learn(await render(tokenIds, heart), heart);
     }
