@@ -163,18 +163,18 @@ describe('a session in a worker', () => {
     );
     const open = async (): Promise<{ isReleased: () => boolean; released: Promise<void> }> => {
       const session = await create(options(), signal);
-      workers.at(-1)?.dispatchEvent(new MessageEvent('message', { data: { type: 'life', lock: 'life' } }));
+      workers.at(-1)!.dispatchEvent(new MessageEvent('message', { data: { type: 'life', lock: 'life' } }));
       let isReleased = false;
       const released = session.release().then(() => {
         isReleased = true;
       });
       await new Promise((resolve) => setTimeout(resolve, 20));
-      expect(workers.at(-1)?.isTerminated).toBe(true);
+      expect(workers.at(-1)!.isTerminated).toBe(true);
       return { isReleased: () => isReleased, released };
     };
     const first = await open();
     expect(first.isReleased()).toBe(false);
-    ends.at(-1)?.();
+    ends.at(-1)!();
     await first.released;
     const second = await open();
     expect(second.isReleased()).toBe(false);
