@@ -6,6 +6,8 @@ import { builtInModel } from './model-catalog.ts';
 /** All engines behind one face: the job's model says which of them speaks. */
 export interface Engine {
   synthesize(job: SynthesisJob & { readonly model: string }, signal: AbortSignal): Promise<SynthesisResult>;
+  /** Hears which segment is likely to come next. */
+  prepare(job: SynthesisJob & { readonly model: string }, signal: AbortSignal): Promise<void>;
   configure(config: EngineConfig, signal: AbortSignal): Promise<EngineStatus>;
   load(signal: AbortSignal): Promise<EngineStatus>;
   unload(): Promise<EngineStatus>;
@@ -43,6 +45,9 @@ export function createEngine({ createKokoro, builtIn, onStatus }: EngineParts): 
       const result = await (usesKokoro ? kokoro : builtIn).synthesize(job, signal);
       runs += 1;
       return result;
+    },
+    prepare: async (job, signal) => {
+      if (job.model !== builtInModel.id) await kokoro.prepare(job, signal);
     },
     configure: async (config, signal) => {
       const wantsBuiltIn = config.model === builtInModel.id;

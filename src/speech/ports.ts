@@ -71,6 +71,8 @@ export interface SynthesisResult {
 export interface Synthesizer {
   /** Rejects with a `SpeechError`, or `AbortError` as soon as the run in progress allows. */
   synthesize(job: SynthesisJob, signal: AbortSignal): Promise<SynthesisResult>;
+  /** Tells which job is likely to come next, so that an engine that can begins with it beside the one in progress. */
+  prepare?(job: SynthesisJob, signal: AbortSignal): void;
 }
 
 /** When a word is heard. */

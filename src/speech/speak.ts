@@ -1,4 +1,5 @@
 import { orAbort } from '../std/abort.ts';
+import { lookAhead, type AheadItem } from '../std/look-ahead.ts';
 import { prefetch } from '../std/prefetch.ts';
 import { Scope } from '../std/scope.ts';
 import { AnswerPace, EngineSpeed } from './answer-pace.ts';
@@ -7,7 +8,15 @@ import type { JoinRule } from './joins.ts';
 import { DEFAULT_JOIN_RULE, findKeptRange } from './joins.ts';
 import { plan } from './plan.ts';
 import { SAMPLE_RATE } from './ports.ts';
-import type { Phonemizer, Segment, Speak, SpokenSegment, SynthesisResult, Synthesizer } from './ports.ts';
+import type {
+  Phonemizer,
+  Segment,
+  Speak,
+  SpokenSegment,
+  SynthesisJob,
+  SynthesisResult,
+  Synthesizer,
+} from './ports.ts';
 import type { Pace, Ramp } from './ramp.ts';
 import type { SpeechRequest } from './request.ts';
 import { toCleanText } from './text/clean-text.ts';
@@ -46,7 +55,7 @@ export function createSpeak(options: SpeakOptions): Speak {
     const scope = new Scope();
     scope.listen(signal, 'abort', () => scope.dispose());
     const run: Run = { request, options, pace: new AnswerPace({ speed, now }), signal: scope.signal };
-    const spoken = prefetch(synthesize(prefetch(planSegments(run)), run));
+    const spoken = prefetch(synthesize(lookAhead(planSegments(run)), run));
     let startSeconds = 0;
     try {
       for (;;) {
@@ -88,27 +97,47 @@ async function* planSegments({
 }
 
 async function* synthesize(
-  segments: AsyncIterable<Segment>,
-  { request, options, pace, signal }: Run,
+  segments: AsyncIterable<AheadItem<Segment>>,
+  run: Run,
 ): AsyncGenerator<Synthesized, void, undefined> {
-  const { language, voice, speed } = request;
-  for await (const segment of segments) {
+  const { options, pace, signal } = run;
+  for await (const { item: segment, next } of segments) {
     signal.throwIfAborted();
     pace.start();
-    const text = toCleanText(segment.text).trim();
-    const { tokenIds } = segment;
-    const job = { text, tokenIds, language, voice, speed };
-    const result = await options.synthesizer.synthesize(job, signal).catch((error: unknown) => {
+    const synthesizing = options.synthesizer.synthesize(toJob(segment, run), signal);
+    prepareNext(synthesizing, next, run);
+    const result = await synthesizing.catch((error: unknown) => {
       pace.fail();
       throw error;
     });
-    if (result.samples.length === 0 && tokenIds.length > 0) {
+    if (result.samples.length === 0 && segment.tokenIds.length > 0) {
       pace.fail();
       throw new SpeechError('synthesis_failed', 'The engine gave no sound for a part of the text.');
     }
     pace.finish(toSize(segment), result.samples.length / SAMPLE_RATE, result.runSeconds);
     yield { segment, result };
   }
+}
+
+function toJob({ text, tokenIds }: Segment, { request: { language, voice, speed } }: Run): SynthesisJob {
+  return { text: toCleanText(text).trim(), tokenIds, language, voice, speed };
+}
+
+/** Tells the engine of the next segment, where that is known while it is still busy with this one. */
+function prepareNext(synthesizing: Promise<unknown>, next: Promise<Segment | undefined>, run: Run): void {
+  const { options, signal } = run;
+  let isBusy = true;
+  const end = (): void => {
+    isBusy = false;
+  };
+  synthesizing.then(end, end);
+  next
+    .then((segment) => {
+      if (segment === undefined || !isBusy || signal.aborted) return;
+      options.synthesizer.prepare?.(toJob(segment, run), signal);
+    })
+    // Told in its turn.
+    .catch(() => undefined);
 }
 
 function toSpoken({ segment, result }: Synthesized, run: Run, startSeconds: number): SpokenSegment {

@@ -14,6 +14,8 @@ export interface EngineStart {
 /** What the engine worker does for the server worker (rpc over a port). Every call may be aborted. */
 export interface EngineCalls {
   synthesize(job: SynthesisJob & { readonly model: string }): Promise<SynthesisResult>;
+  /** Tells which segment is likely to come next; answers at once. */
+  prepare(job: SynthesisJob & { readonly model: string }): Promise<void>;
   configure(config: EngineConfig): Promise<EngineStatus>;
   load(): Promise<EngineStatus>;
   unload(): Promise<EngineStatus>;

@@ -130,6 +130,15 @@ export class KokoroEngine {
     }
   }
 
+  /** Hears which segment is likely to come next, so that the session can begin with it. */
+  async prepare(job: SynthesisJob & { readonly model: string }, signal: AbortSignal): Promise<void> {
+    const { loaded } = this.#slot;
+    if (loaded?.session.prepare === undefined || job.model !== this.#config.model) return;
+    const { tokenIds, speed } = job;
+    const style = await this.#parts.voices.style(job.voice, tokenIds.length, signal);
+    if (this.#slot.loaded === loaded) loaded.session.prepare({ tokenIds, style, speed });
+  }
+
   async #configure(config: EngineConfig, signal: AbortSignal): Promise<EngineStatus> {
     checkConfig(config, this.#parts.environment);
     const model = await this.#parts.catalog.find(config.model, signal);

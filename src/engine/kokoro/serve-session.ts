@@ -20,7 +20,7 @@ export function serveSession(port: SessionPort, createSession: CreateSession, sc
   let running: AbortController | null = null;
 
   const answer = async (
-    message: Exclude<ToSession, { type: 'stop' }>,
+    message: Exclude<ToSession, { type: 'stop' | 'prepare' }>,
     signal: AbortSignal,
   ): Promise<void> => {
     switch (message.type) {
@@ -44,6 +44,10 @@ export function serveSession(port: SessionPort, createSession: CreateSession, sc
   scope.listen(port, 'message', ({ data }: MessageEvent<ToSession>) => {
     if (data.type === 'stop') {
       running?.abort(createAbortError());
+      return;
+    }
+    if (data.type === 'prepare') {
+      session?.prepare?.(data.input);
       return;
     }
     const controller = new AbortController();

@@ -2,12 +2,13 @@ import type { KokoroSession, SessionInput, SessionOptions, SessionOutput } from 
 
 /**
  * To the thread that runs the session: one `create`, then any number of `run`s, each after the answer to the one
- * before. A `stop` asks for the run in progress to end early, and is not answered itself. There are no beats: the thread
+ * before. A `stop` asks for the run in progress to end early, a `prepare` tells what comes next; neither is answered. There are no beats: the thread
  * is deaf for most of the time that it computes.
  */
 export type ToSession =
   | { readonly type: 'create'; readonly options: SessionOptions }
   | { readonly type: 'run'; readonly input: SessionInput }
+  | { readonly type: 'prepare'; readonly input: SessionInput }
   | { readonly type: 'stop' };
 
 /** The answer to each message, in order. */

@@ -45,6 +45,11 @@ export interface KokoroSession {
   readonly splitPrecision: Precision | null;
   /** Rejects with the reason of `signal` where it fires and the run can be stopped; else the run ends first. */
   run(input: SessionInput, signal?: AbortSignal): Promise<SessionOutput>;
+  /**
+   * Tells which input comes next, so that a session that can begins with it beside the run in progress. Nothing is lost
+   * where another comes.
+   */
+  prepare?(input: SessionInput): void;
   /** Frees the model. */
   release(): Promise<void>;
 }

@@ -77,6 +77,9 @@ class WorkerSession {
         if (answer.type !== 'output') throw new SessionLostError(`Unexpected answer: ${answer.type}`);
         return answer.output;
       },
+      prepare: (input) => {
+        if (this.#lost === null) this.#worker.postMessage({ type: 'prepare', input } satisfies ToSession);
+      },
       release: async () => {
         this.dispose(new SessionLostError('The model was unloaded.'));
         await this.#untilGone();

@@ -21,6 +21,8 @@ export async function createOrtTail(
   const model = await createAndFree(ort, { model: split.copyTail(), device }, signal);
   return {
     generator: { by: device === 'webgpu' ? 'webgpu' : 'onnxruntime', reason: null, difference: null },
+    // The processor has nothing else to do meanwhile.
+    leavesRoom: device === 'webgpu',
     computeCurves: null,
     generate: (input) => generate(ort, model, input),
     release: () => model.release(),

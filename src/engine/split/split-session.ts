@@ -1,4 +1,4 @@
-import { loadOrt, toFeeds, type Ort, type OrtModel } from '../kokoro/ort-model.ts';
+import { loadOrt, type OrtModel } from '../kokoro/ort-model.ts';
 import type {
   KokoroSession,
   SessionInput,
@@ -16,6 +16,7 @@ import { readBlob } from '../memory/read-blob.ts';
 import { checkSource } from './check-source.ts';
 import type { KernelOptions } from '../kernels/open-kernels.ts';
 import type { KernelThreads } from '../kernels/kernel-threads.ts';
+import { Front } from './front.ts';
 import { createKernelTail } from './kernel-tail.ts';
 import { createAndFree } from './create-and-free.ts';
 import { createOrtTail } from './ort-tail.ts';
@@ -58,12 +59,14 @@ export async function createSplitSession(
       return { reason: 'this browser has no WebAssembly SIMD' };
     }
     const cut = split.cutFront({ hasCurves: tail.computeCurves === null });
-    const front = await createAndFree(ort, { model: shrinkBytes(cut), device: 'wasm' }, signal);
+    const model = await createAndFree(ort, { model: shrinkBytes(cut), device: 'wasm' }, signal);
+    const front = new Front(ort, model);
     const source = createHarmonicSource(split.source);
     const stateChannels = split.prosody?.channels ?? 0;
     return {
       ...{ device, threads, generator: tail.generator, splitPrecision: split.precision },
-      run: (input, runSignal) => run({ ort, front, source, tail, stateChannels }, input, runSignal),
+      run: (input, runSignal) => run({ front, source, tail, stateChannels }, input, runSignal),
+      ...(tail.leavesRoom ? { prepare: (input) => front.prepare(input) } : {}),
       release: async () => {
         scope.dispose();
         await Promise.all([front.release(), tail.release()]);
@@ -94,8 +97,7 @@ async function createTail(
 }
 
 interface Running {
-  readonly ort: Ort;
-  readonly front: OrtModel;
+  readonly front: Front;
   readonly source: HarmonicSource;
   readonly tail: SplitTail;
   /** Of what the curves are made from. */
@@ -103,11 +105,11 @@ interface Running {
 }
 
 async function run(
-  { ort, front, source, tail, stateChannels }: Running,
+  { front, source, tail, stateChannels }: Running,
   input: SessionInput,
   signal = new AbortController().signal,
 ): Promise<SessionOutput> {
-  const outputs = await front.run(toFeeds(ort, input));
+  const outputs = await front.run(input);
   const { [FRONT.features]: features, [FRONT.style]: style, [FRONT.durations]: durations } = outputs;
   signal.throwIfAborted();
   const curves = await toCurves({ tail, stateChannels, signal }, outputs);

@@ -4,5 +4,7 @@ import type { Tail } from '../kernels/generator.ts';
 /** What computes the decoder and the generator of a model that was taken apart. */
 export interface SplitTail extends Pick<Tail, 'generate' | 'computeCurves'> {
   readonly generator: GeneratorReport;
+  /** Whether it pays to run the front of the next input beside it. */
+  readonly leavesRoom: boolean;
   release(): Promise<void>;
 }

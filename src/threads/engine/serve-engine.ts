@@ -36,6 +36,7 @@ function toEngineHandlers(opened: Promise<OpenedEngine>): RpcHandlers<EngineCall
       const { samples, durations } = result;
       return transferring(result, durations === null ? [samples.buffer] : [samples.buffer, durations.buffer]);
     },
+    prepare: async (job, { signal }) => (await opened).engine.prepare(job, signal),
     configure: async (config, { signal }) => (await opened).engine.configure(config, signal),
     load: async (_, { signal }) => (await opened).engine.load(signal),
     unload: async () => (await opened).engine.unload(),

@@ -20,11 +20,24 @@ export function createRemoteSynthesizer(link: EngineLink, model: string): Synthe
           ),
         signal,
       ),
+    prepare: (job, signal) => {
+      if (!isReady(link, model)) return;
+      link
+        .run(
+          (client) => client.call('prepare', { ...job, model }, { signal, silenceMs: ENGINE_SILENCE_MS }),
+          signal,
+        )
+        // Then the segment is made as ever.
+        .catch(() => undefined);
+    },
   };
 }
 
 /** Only a run has a limit: one that must load first takes as long as a download does, and its progress is watched. */
-function toLimitMs({ status }: EngineLink, job: SynthesisJob, model: string): number {
-  const isReady = status?.state === 'ready' && status.model === model;
-  return isReady ? BASE_LIMIT_MS + TOKEN_LIMIT_MS * job.tokenIds.length : Infinity;
+function toLimitMs(link: EngineLink, job: SynthesisJob, model: string): number {
+  return isReady(link, model) ? BASE_LIMIT_MS + TOKEN_LIMIT_MS * job.tokenIds.length : Infinity;
+}
+
+function isReady({ status }: EngineLink, model: string): boolean {
+  return status?.state === 'ready' && status.model === model;
 }

@@ -67,6 +67,18 @@ describe('createSpeak', () => {
     });
   });
 
+  it('tells the engine what comes next while it is busy, but never before the first sound', async () => {
+    const before = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+    const synthesizer = createFakeSynthesizer({ before });
+    const speak = createSpeak({ phonemizer: createFakePhonemizer(), synthesizer });
+    await readAll(speak(request(text), never));
+    const { jobs, prepared } = synthesizer;
+    expect(jobs.length).toBeGreaterThan(3);
+    // The second is planned when the first was heard, and each later one while the one before is made.
+    expect(prepared.map(({ job }) => job)).toEqual(jobs.slice(2));
+    expect(prepared.map(({ finished }) => finished)).toEqual(jobs.slice(2).map((_, index) => index + 1));
+  });
+
   it('tells when each word is heard', async () => {
     const speak = createSpeak({ phonemizer: createFakePhonemizer(), synthesizer: createFakeSynthesizer() });
     const spoken = await readAll(speak(request(text), never));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lookAhead } from '../../../src/std/look-ahead.ts';
 import { prefetch } from '../../../src/std/prefetch.ts';
 
 /** Lets everything that can run, run. */
@@ -22,6 +23,25 @@ function createSource(count: number, failAt = -1): { items: AsyncGenerator<numbe
   }
   return { items: generate(), log };
 }
+
+describe('looking ahead', () => {
+  it('shows each item with the one after it', async () => {
+    const pairs: (readonly [number, number | undefined])[] = [];
+    for await (const { item, next } of lookAhead(createSource(3).items)) pairs.push([item, await next]);
+    expect(pairs).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, undefined],
+    ]);
+  });
+
+  it('tells of an error early to whoever looks, and to the reader in its turn', async () => {
+    const ahead = lookAhead(createSource(5, 1).items);
+    const { value } = await ahead.next();
+    await expect(value!.next).rejects.toThrow('item 1');
+    await expect(ahead.next()).rejects.toThrow('item 1');
+  });
+});
 
 describe('prefetch', () => {
   it('asks for nothing before the first read and for one item ahead from then on', async () => {

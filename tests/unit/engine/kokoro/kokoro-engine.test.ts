@@ -25,6 +25,24 @@ function createEngine(parts: Partial<KokoroEngineParts> = {}): KokoroEngine {
   return createNodeEngine(server.baseUrl, { onStatus: (status) => statuses.push(status), ...parts });
 }
 
+describe('a job that is likely to come next', () => {
+  it('is handed to the session that is loaded, with its style, and to none otherwise', async () => {
+    const prepared: unknown[] = [];
+    const createSession: CreateSession = async (options, given) => ({
+      ...(await createOrtSession(options, given)),
+      prepare: (input) => void prepared.push(input),
+    });
+    const engine = createEngine({ createSession });
+    await engine.prepare(job, signal);
+    await engine.load(signal);
+    await engine.prepare(job, signal);
+    await engine.prepare({ ...job, model: 'another' }, signal);
+    const style = await new VoicePack({ baseUrl: server.baseUrl }).style(job.voice, 6, signal);
+    expect(prepared).toEqual([{ tokenIds: job.tokenIds, speed: 1, style }]);
+    expect(engine.status()).toMatchObject({ state: 'ready' });
+  });
+});
+
 describe('a synthesis', () => {
   it('loads the model on first use and speaks every token in order', async () => {
     const engine = createEngine();

@@ -150,6 +150,28 @@ describe('a session in a worker', () => {
     expect(workers[0]?.isTerminated).toBe(true);
   });
 
+  it('passes on what comes next at once, though a run is in progress', async () => {
+    const prepared: unknown[] = [];
+    let finish: (() => void) | undefined;
+    const { create } = createSubject(async (given, createSignal) => {
+      const session = await echo(given, createSignal);
+      return {
+        ...session,
+        run: async (job) => {
+          await new Promise<void>((resolve) => (finish = resolve));
+          return session.run(job);
+        },
+        prepare: (job) => void prepared.push(job),
+      };
+    });
+    const session = await create(options(), signal);
+    const running = session.run(input);
+    session.prepare!({ ...input, speed: 2 });
+    await expect.poll(() => prepared).toEqual([{ ...input, speed: 2 }]);
+    finish!();
+    await running;
+  });
+
   it('is released when its thread is gone, and not much later where nobody can tell', async () => {
     const ends: (() => void)[] = [];
     const workers: FakeWorker[] = [];
@@ -163,18 +185,18 @@ describe('a session in a worker', () => {
     );
     const open = async (): Promise<{ isReleased: () => boolean; released: Promise<void> }> => {
       const session = await create(options(), signal);
-      workers.at(-1)!.dispatchEvent(new MessageEvent('message', { data: { type: 'life', lock: 'life' } }));
+      workers.at(-1).dispatchEvent(new MessageEvent('message', { data: { type: 'life', lock: 'life' } }));
       let isReleased = false;
       const released = session.release().then(() => {
         isReleased = true;
       });
       await new Promise((resolve) => setTimeout(resolve, 20));
-      expect(workers.at(-1)!.isTerminated).toBe(true);
+      expect(workers.at(-1).isTerminated).toBe(true);
       return { isReleased: () => isReleased, released };
     };
     const first = await open();
     expect(first.isReleased()).toBe(false);
-    ends.at(-1)!();
+    ends.at(-1)();
     await first.released;
     const second = await open();
     expect(second.isReleased()).toBe(false);

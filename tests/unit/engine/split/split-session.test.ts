@@ -36,7 +36,6 @@ function toOptions(model: Model, split: SplitUse = KERNELS): SplitSessionOptions
 }
 
 describe('a session that takes the model apart', () => {
-  const scope = new Scope();
   let sessions: KokoroSession[] = [];
 
   async function open(model: Model, split: SplitUse = KERNELS): Promise<KokoroSession> {
@@ -101,6 +100,29 @@ describe('a session that takes the model apart', () => {
     expect(same.samples).toEqual(samples);
   });
 
+  it('begins with the next input where it is told, and gives the same, whatever comes', async () => {
+    const scope = new Scope();
+    const openThreads = ({ threads }: { threads: number }) => createNodeThreads(threads, scope);
+    const session = await createSplitSession({ ...toOptions(graph), threads: 3 }, { openThreads }, signal);
+    if ('reason' in session) throw new Error(session.reason);
+    const [first, second, third] = [createInput(9), createInput(14), createInput(5)];
+    const expected = [await session.run(first), await session.run(second), await session.run(third)];
+    // With a signal the thread looks at its messages, as it does in the app.
+    const running = session.run(first, signal);
+    session.prepare!(structuredClone(second));
+    expect(await running).toEqual(expected[0]);
+    expect(await session.run(third, signal)).toEqual(expected[2]);
+    expect(await session.run(second, signal)).toEqual(expected[1]);
+    session.prepare!({ ...second, speed: 0.5 });
+    expect(await session.run(second, signal)).toEqual(expected[1]);
+    await session.release();
+    scope.dispose();
+  });
+
+  it('is told nothing where all threads are busy anyway', async () => {
+    for (const split of [KERNELS, STOCK]) expect(await open(graph, split)).not.toHaveProperty('prepare');
+  });
+
   it('is found out where something else is computed than the weights tell', async () => {
     // The last sum is doubled before it becomes a sound.
     const nodes = graph.nodes.flatMap((node) =>
@@ -115,6 +137,7 @@ describe('a session that takes the model apart', () => {
   });
 
   it('runs on several threads', async () => {
+    const scope = new Scope();
     const openThreads = ({ threads }: { threads: number }) => createNodeThreads(threads, scope);
     const session = await createSplitSession({ ...toOptions(graph), threads: 2 }, { openThreads }, signal);
     if ('reason' in session) throw new Error(session.reason);
