@@ -1,13 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import type * as OrtModule from 'onnxruntime-web';
 import { bundlePages } from '../../tools/bench/bundle-pages.ts';
 import { readMirror } from '../../tools/bench/mirror.ts';
 import { openPageModule } from '../../tools/bench/page-module.ts';
 import type * as RuntimeModule from '../../tools/bench/pages/runtime.ts';
 import { openSites } from '../../tools/bench/sites.ts';
+import { splitModel } from '../../src/engine/onnx/split-model.ts';
 import { writeShapeMirror } from '../../tools/shape-model.ts';
+import { createShapeModel } from '../fixtures/shape-variants.ts';
+import { expect, openApp, test } from './support/app-test.ts';
+import { openModelSite } from './support/model-site.ts';
 import { distFolder } from './support/site.ts';
 
 /** Few tokens, since a GPU made of software is slow. */
@@ -35,4 +39,38 @@ test('a session on the GPU gives what one on the processor gives, at each length
   }
   sites.close();
   await rm(folder, { recursive: true });
+});
+
+test('what is behind the cut lies on the GPU as a whole, with no copies', async ({ page }) => {
+  const split = splitModel(createShapeModel());
+  if ('reason' in split) throw new Error(split.reason);
+  const site = await openModelSite(split.copyTail());
+  const lines: string[] = [];
+  page.on('console', (message) => lines.push(message.text()));
+  await openApp(page, site.url);
+  const place = (device: 'wasm' | 'webgpu'): Promise<void> =>
+    page.evaluate(async (provider) => {
+      const path = '/test/ort.webgpu.min.mjs';
+      const ort = (await import(path)) as typeof OrtModule;
+      ort.env.wasm.wasmPaths = new URL('/test/', location.href).href;
+      ort.env.wasm.numThreads = 1;
+      ort.env.logLevel = 'verbose';
+      const bytes = new Uint8Array(await (await fetch('/test/model.onnx')).arrayBuffer());
+      const session = await ort.InferenceSession.create(bytes, {
+        executionProviders: [provider],
+        ...{ graphOptimizationLevel: 'all', logSeverityLevel: 0, logVerbosityLevel: 1 },
+      });
+      await session.release();
+    }, device);
+  const readPlaces = (): readonly string[] => lines.flatMap((line) => /placed on.*/.exec(line)?.[0] ?? []);
+  const countCopying = (): number =>
+    lines.filter((line) => /MemcpyTransformer modified: [1-9]/.test(line)).length;
+  await place('wasm');
+  expect(readPlaces()).toEqual([expect.stringMatching(/^placed on \[CPUExecutionProvider\]/)]);
+  lines.length = 0;
+  await place('webgpu');
+  expect(readPlaces()).toEqual([expect.stringMatching(/^placed on \[WebGpuExecutionProvider\]/)]);
+  expect(lines.some((line) => line.includes('MemcpyTransformer modified: 0'))).toBe(true);
+  expect(countCopying()).toBe(0);
+  await site.close();
 });

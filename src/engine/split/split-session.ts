@@ -1,4 +1,4 @@
-import { loadOrt, type OrtModel } from '../kokoro/ort-model.ts';
+import { loadOrt, type Ort, type OrtModel } from '../kokoro/ort-model.ts';
 import type {
   KokoroSession,
   SessionInput,
@@ -43,14 +43,9 @@ export async function createSplitSession(
 ): Promise<KokoroSession | Unsplit> {
   signal.throwIfAborted();
   const { device, threads } = options;
-  const bytes = await readBlob(options.model, signal);
-  const split = splitModel(bytes);
-  const ort = await loadOrt({ ...options, device: 'wasm' });
-  const fault = 'reason' in split ? split.reason : await checkSource(ort, split, signal);
-  if ('reason' in split || fault !== null) {
-    freeBytes(bytes);
-    return { reason: fault ?? '' };
-  }
+  const taken = await takeApart(options, signal);
+  if ('reason' in taken) return taken;
+  const { ort, split } = taken;
   const scope = new Scope();
   try {
     const tail = await createTail({ split, options, openThreads: parts.openThreads, scope }, signal);
@@ -76,6 +71,24 @@ export async function createSplitSession(
     scope.dispose();
     throw error;
   }
+}
+
+/** Takes the model apart, provided that its source is the one that is computed here. */
+async function takeApart(
+  options: SplitSessionOptions,
+  signal: AbortSignal,
+): Promise<{ readonly ort: Ort; readonly split: SplitModel } | Unsplit> {
+  const bytes = await readBlob(options.model, signal);
+  const split = splitModel(bytes);
+  if ('reason' in split) {
+    freeBytes(bytes);
+    return split;
+  }
+  const ort = await loadOrt({ ...options, device: 'wasm' });
+  const reason = await checkSource(ort, split, signal);
+  if (reason === null) return { ort, split };
+  freeBytes(bytes);
+  return { reason };
 }
 
 interface TailParts extends SplitSessionParts {
