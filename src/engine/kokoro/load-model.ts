@@ -1,6 +1,7 @@
 import { toSpeechError } from '../../speech/errors.ts';
 import type { Dtype, EngineStatus } from '../../speech/engine-status.ts';
 import type { ModelEntry, ModelFile } from '../model-catalog-entry.ts';
+import { hurryCollection } from '../memory/hurry-collection.ts';
 import { createHub, createMirror, type ModelSource } from '../store/model-sources.ts';
 import type { ModelStore } from '../store/model-store.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
@@ -41,6 +42,7 @@ export async function loadModel(
   const isStored = await hasAll(parts.store, [...model.files, plan.weights]);
   report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
   const weights = await fetchWeights(plan, parts, { report, signal });
+  hurryCollection();
   report({ state: 'loading', stored: true });
   try {
     return { plan, session: await startBest({ plan, parts, model: weights }, signal), runCount: 0 };

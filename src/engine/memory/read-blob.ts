@@ -1,3 +1,5 @@
+import { hurryCollection } from './hurry-collection.ts';
+
 const STEP_BYTES = 4 * 1024 * 1024;
 
 /**
@@ -10,5 +12,6 @@ export async function readBlob(blob: Blob, signal: AbortSignal): Promise<Uint8Ar
     signal.throwIfAborted();
     bytes.set(new Uint8Array(await blob.slice(offset, offset + STEP_BYTES).arrayBuffer()), offset);
   }
+  hurryCollection();
   return bytes;
 }
