@@ -11,11 +11,17 @@ export async function createOrtSession(options: SessionOptions, signal: AbortSig
   const bytes = await readBlob(options.model, signal);
   const model = await createOrtModel(ort, { ...options, model: bytes }, signal);
   freeBytes(bytes);
+  return toOrtSession(ort, model, options);
+}
+
+/** Converts a whole model in ONNX Runtime to a session. */
+export function toOrtSession(
+  ort: Ort,
+  model: OrtModel,
+  { device, threads }: Pick<SessionOptions, 'device' | 'threads'>,
+): KokoroSession {
   return {
-    device: options.device,
-    threads: options.threads,
-    generator: null,
-    splitPrecision: null,
+    ...{ device, threads, generator: null, splitPrecision: null },
     run: (input) => run(ort, model, input),
     release: () => model.release(),
   };

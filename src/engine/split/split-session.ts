@@ -12,6 +12,7 @@ import { FRONT, splitModel, type SplitModel, type Unsplit } from '../onnx/split-
 import { createHarmonicSource, type HarmonicSource } from '../source/harmonic-source.ts';
 import { Scope } from '../../std/scope.ts';
 import { freeBytes, shrinkBytes } from '../memory/free-bytes.ts';
+import { hurryCollection } from '../memory/hurry-collection.ts';
 import { readBlob } from '../memory/read-blob.ts';
 import { checkSource } from './check-source.ts';
 import type { KernelOptions } from '../kernels/open-kernels.ts';
@@ -56,6 +57,8 @@ export async function createSplitSession(
     const cut = split.cutFront({ hasCurves: tail.computeCurves === null });
     const model = await createAndFree(ort, { model: shrinkBytes(cut), device: 'wasm' }, signal);
     const front = new Front(ort, model);
+    // Packing and starting leave copies of most weights behind.
+    hurryCollection();
     const source = createHarmonicSource(split.source);
     const stateChannels = split.prosody?.channels ?? 0;
     return {

@@ -1,5 +1,7 @@
+import { createOrtModel, loadOrt } from '../../../src/engine/kokoro/ort-model.ts';
+import { toOrtSession } from '../../../src/engine/kokoro/ort-session.ts';
 import { createWorkerSessions } from '../../../src/engine/kokoro/worker-session.ts';
-import type { KokoroSession, SplitUse } from '../../../src/engine/kokoro/session.ts';
+import type { KokoroSession, SessionOptions, SplitUse } from '../../../src/engine/kokoro/session.ts';
 import {
   compareWithReference,
   renderKernelReference,
@@ -16,8 +18,11 @@ export interface RuntimeOptions {
   readonly weights: string;
   readonly device: Device;
   readonly threads: number;
-  /** The whole model in onnxruntime-web; taken apart, with ONNX Runtime's tail on the device; or with the kernels. */
-  readonly how: 'stock' | 'split' | 'kernels';
+  /**
+   * The whole model in onnxruntime-web, in the page and as its documentation shows, or in the app's session; taken apart,
+   * with ONNX Runtime's tail on the device; or with the kernels.
+   */
+  readonly how: 'plain' | 'stock' | 'split' | 'kernels';
 }
 
 /** One run of the model. */
@@ -34,7 +39,7 @@ interface NamedTokens {
 
 const SAMPLE_RATE = 24_000;
 
-const SPLITS: Readonly<Record<RuntimeOptions['how'], SplitUse | null>> = {
+const SPLITS: Readonly<Record<Exclude<RuntimeOptions['how'], 'plain'>, SplitUse | null>> = {
   stock: null,
   split: { tail: 'onnxruntime' },
   kernels: { tail: 'kernels', kernelsUrl: new URL('/kernels/', location.href).href },
@@ -54,8 +59,10 @@ const createSession = createWorkerSessions(
 export async function start({ name, weights, device, threads, how }: RuntimeOptions): Promise<number> {
   const response = await fetch(weights);
   if (!response.ok) throw new Error(`The weights cannot be fetched: status ${response.status}`);
+  const ortUrl = new URL('/ort/', location.href).href;
+  if (how === 'plain') return startPlain(name, { response, device, threads, ortUrl });
   const model = await response.blob();
-  const plain = { model, device, threads, ortUrl: new URL('/ort/', location.href).href };
+  const plain = { model, device, threads, ortUrl };
   const split = SPLITS[how];
   const startedMs = performance.now();
   const session = await createSession(split === null ? plain : { ...plain, split }, signal);
@@ -65,6 +72,23 @@ export async function start({ name, weights, device, threads, how }: RuntimeOpti
     throw new Error(`The model was not taken apart: ${session.generator?.reason ?? 'not told why'}`);
   }
   return startMs;
+}
+
+async function startPlain(
+  name: string,
+  {
+    response,
+    ...options
+  }: Omit<SessionOptions, 'model' | 'split'> & {
+    readonly response: Response;
+  },
+): Promise<number> {
+  const ort = await loadOrt(options);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const startedMs = performance.now();
+  const model = await createOrtModel(ort, { model: bytes, device: options.device }, signal);
+  sessions.set(name, toOrtSession(ort, model, options));
+  return performance.now() - startedMs;
 }
 
 /** Runs the model on made-up tokens, the same ones for the same count. */

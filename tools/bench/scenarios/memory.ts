@@ -4,7 +4,8 @@ import { renderReferences } from './kernels.ts';
 
 const TOKENS = 200;
 const KINDS = [
-  { what: 'ONNX Runtime alone', how: 'stock', isFirstUse: false },
+  { what: 'ONNX Runtime, plain', how: 'plain', isFirstUse: false },
+  { what: 'the app without kernels', how: 'stock', isFirstUse: false },
   { what: 'kernels, first use', how: 'kernels', isFirstUse: true },
   { what: 'kernels, later', how: 'kernels', isFirstUse: false },
 ] as const;
