@@ -105,11 +105,21 @@ export async function render({ name, tokens }: NamedTokens): Promise<void> {
   references.set(tokens, await renderKernelReference(findSession(name), createTokens(tokens), signal));
 }
 
-/** Runs a session on tokens that were rendered, and gives how far it is off: relative root mean square. */
-export async function compare({ name, tokens }: NamedTokens): Promise<number> {
+/**
+ * Runs a session on tokens that were rendered, and gives how far it is off: relative root mean square. Meanwhile it is told
+ * of the `next` ones, if any.
+ */
+export async function compare({
+  name,
+  tokens,
+  next,
+}: NamedTokens & { readonly next?: number }): Promise<number> {
   const reference = references.get(tokens);
   if (reference === undefined) throw new Error(`${tokens} tokens were not rendered.`);
-  return compareWithReference(findSession(name), reference, signal);
+  const session = findSession(name);
+  const comparing = compareWithReference(session, reference, signal);
+  if (next !== undefined) session.prepare?.(createTokens(next));
+  return comparing;
 }
 
 /** Runs a session several times on the same tokens, told each time what comes next or not; gives the milliseconds. */
