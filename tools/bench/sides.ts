@@ -64,9 +64,11 @@ export async function openRuntime(browser: Browser, { runtimeUrl }: Sites): Prom
   return { ...side, runtime: openPageModule<typeof RuntimeModule>(side.page, 'runtime') };
 }
 
+/** Processes that are known to be some side's. */
+const claimed = new Set<number>();
+
 async function openSide(browser: Browser, url: string): Promise<Side> {
   const { context, profile } = browser;
-  const others = new Set((await readPageProcesses(profile)).map(({ pid }) => pid));
   const page = await context.newPage();
   page.on('pageerror', (error) => {
     console.warn('In the page:', error);
@@ -75,11 +77,15 @@ async function openSide(browser: Browser, url: string): Promise<Side> {
   let ownPid: number | undefined;
   return {
     page,
-    close: () => page.close(),
+    close: async () => {
+      await page.close();
+      if (ownPid !== undefined) claimed.delete(ownPid);
+    },
     memory: async () => {
       const processes = await readPageProcesses(profile);
-      // Found the first time, while this page is the only new one: later pages have processes of their own.
-      ownPid ??= processes.find(({ pid }) => !others.has(pid))?.pid;
+      // The largest that is no other side's: a new page may be given a process that waited for one.
+      ownPid ??= processes.find(({ pid }) => !claimed.has(pid))?.pid;
+      if (ownPid !== undefined) claimed.add(ownPid);
       const own = processes.find(({ pid }) => pid === ownPid);
       return own === undefined ? null : { residentBytes: own.residentBytes, peakBytes: own.peakBytes };
     },
