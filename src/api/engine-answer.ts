@@ -5,6 +5,8 @@ export function toEngineAnswer(status: EngineStatus): object {
   const { loadedBytes, totalBytes, error, stored, checks, generator, ...rest } = status;
   return {
     ...rest,
+    // Only a sign of life for whoever watches a load; JSON leaves it out.
+    loadSteps: undefined,
     stored: stored ?? null,
     generator: generator ? { ...generator, build: generator.build ?? null } : null,
     checks: (checks ?? []).map(toCheck),

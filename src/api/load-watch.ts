@@ -51,7 +51,7 @@ export async function withLoadWatch<T>(work: Promise<T>, options: LoadWatchOptio
 function toProgress(status: EngineStatus, earlier: LoadProgress | null, model: string): LoadProgress | null {
   const isLoading = status.state === 'downloading' || status.state === 'loading';
   if (!isLoading || status.model !== model) return null;
-  const mark = `${status.state} ${status.loadedBytes}`;
+  const mark = [status.state, status.loadedBytes, status.loadSteps ?? 0].join(' ');
   const nowMs = performance.now();
   if (earlier?.mark === mark) return earlier;
   return { mark, startedAtMs: earlier?.startedAtMs ?? nowMs, movedAtMs: nowMs };

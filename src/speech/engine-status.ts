@@ -25,6 +25,8 @@ export interface EngineStatus {
   readonly threads: number;
   readonly loadedBytes: number;
   readonly totalBytes: number;
+  /** How many steps of a start are done: a sign of life while there are no bytes to count. */
+  readonly loadSteps?: number;
   /** Segments synthesised since the app was opened, by any engine. */
   readonly runs: number;
   /** In words, where `state` is `failed`. */

@@ -22,6 +22,11 @@ describe('a request while the model loads', () => {
       engine.set({ state: 'downloading', loadedBytes });
       await vi.advanceTimersByTimeAsync(10_000);
     }
+    // A slow machine takes its time to start a model, too.
+    for (let loadSteps = 0; loadSteps < 6; loadSteps++) {
+      engine.set({ state: 'loading', loadSteps });
+      await vi.advanceTimersByTimeAsync(15_000);
+    }
     engine.set({ state: 'ready' });
     ready.resolve();
     expect((await answer).status).toBe(200);

@@ -196,9 +196,12 @@ export class KokoroEngine {
     plan: LoadPlan,
     options: { readonly report: ReportLoad; readonly signal: AbortSignal },
   ): Promise<LoadedModel> {
-    const loaded = await loadModel(plan, this.#parts, options);
+    let loadSteps = 0;
+    const onStep = (): void => options.report({ loadSteps: (loadSteps += 1) });
+    const loaded = await loadModel(plan, this.#parts, { ...options, onStep });
     try {
-      await warmUp(loaded.session, this.#parts.voices, options.signal);
+      onStep();
+      await warmUp(loaded.session, this.#parts.voices, { onStep, signal: options.signal });
       options.signal.throwIfAborted();
       return loaded;
     } catch (error) {

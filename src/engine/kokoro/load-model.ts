@@ -19,7 +19,10 @@ export interface LoadedModel {
 /** Tells how far a load has come. */
 export type ReportLoad = (
   patch: Partial<
-    Pick<EngineStatus, 'state' | 'stored' | 'device' | 'dtype' | 'threads' | 'loadedBytes' | 'totalBytes'>
+    Pick<
+      EngineStatus,
+      'state' | 'stored' | 'device' | 'dtype' | 'threads' | 'loadedBytes' | 'totalBytes' | 'loadSteps'
+    >
   >,
 ) => void;
 
@@ -32,11 +35,19 @@ export async function findStoredDtypes(store: ModelStore, model: ModelEntry): Pr
   return weights.filter((dtype) => dtype !== null);
 }
 
+/** Who hears of a load, and who may call it off. */
+export interface LoadOptions {
+  readonly report: ReportLoad;
+  /** Hears of each step of the start that is done. */
+  readonly onStep: () => void;
+  readonly signal: AbortSignal;
+}
+
 /** Brings a model from wherever it is into memory: fetched, verified, started. */
 export async function loadModel(
   plan: LoadPlan,
   parts: LoadParts,
-  { report, signal }: { report: ReportLoad; signal: AbortSignal },
+  { report, onStep, signal }: LoadOptions,
 ): Promise<LoadedModel> {
   const { model, dtype, device, threads } = plan;
   const isStored = await hasAll(parts.store, [...model.files, plan.weights]);
@@ -45,7 +56,7 @@ export async function loadModel(
   hurryCollection();
   report({ state: 'loading', stored: true });
   try {
-    return { plan, session: await startBest({ plan, parts, model: weights }, signal), runCount: 0 };
+    return { plan, session: await startBest({ plan, parts, model: weights, onStep }, signal), runCount: 0 };
   } catch (error) {
     signal.throwIfAborted();
     console.warn(`${model.name} did not start`, error);

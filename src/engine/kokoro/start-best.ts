@@ -17,6 +17,8 @@ export interface Start {
   readonly plan: LoadPlan;
   readonly parts: LoadParts;
   readonly model: Blob;
+  /** Hears of each step that is done. */
+  readonly onStep: () => void;
 }
 
 /**
@@ -74,7 +76,9 @@ async function startUnknown(start: Start, trust: KernelTrust, signal: AbortSigna
   const stock = await startSplit(start, { tail: 'onnxruntime' }, signal);
   // A model that cannot be taken apart was started whole.
   if (stock.splitPrecision === null) return stock;
+  start.onStep();
   const reference = await renderAndRelease(stock, input, signal);
+  start.onStep();
   const checked = await startChecked(start, reference, signal);
   if ('fault' in checked) return startWhole(start, checked.fault, signal);
   if (checked.generator?.by === 'kernels') await trust.add(start.plan.weights.sha256);
@@ -90,9 +94,11 @@ async function startChecked(
   let session: KokoroSession | null = null;
   try {
     session = await startKernels(start, signal);
+    start.onStep();
     const { generator, splitPrecision } = session;
     if (generator === null || splitPrecision === null) return session;
     const difference = await orAbort(compareWithReference(session, reference, signal), signal);
+    start.onStep();
     const fault = judgeKernels(difference, splitPrecision);
     if (fault === null) return { ...session, generator: { ...generator, difference } };
     console.warn(`The kernels are not used: ${fault}`);

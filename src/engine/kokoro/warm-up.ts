@@ -14,7 +14,11 @@ const REPEATS = { wasm: [1], webgpu: [1, 4, 12] } as const;
  * Runs the model, so that the first real segment finds compiled code: on the processor the first run is up to 1.7 times
  * slower. A voice that cannot be had only costs the warm-up. Rejects where the session is lost, or `signal` fires.
  */
-export async function warmUp(session: KokoroSession, voices: VoicePack, signal: AbortSignal): Promise<void> {
+export async function warmUp(
+  session: KokoroSession,
+  voices: VoicePack,
+  { onStep, signal }: { readonly onStep: () => void; readonly signal: AbortSignal },
+): Promise<void> {
   try {
     for (const repeats of REPEATS[session.device]) {
       const words = Array.from({ length: repeats }, () => HELLO).flat();
@@ -22,6 +26,7 @@ export async function warmUp(session: KokoroSession, voices: VoicePack, signal: 
       const style = await voices.style([{ id: 'af_heart', weight: 1 }], tokenIds.length, signal);
       await runSession(session, { tokenIds, style, speed: 1 }, signal);
       signal.throwIfAborted();
+      onStep();
     }
   } catch (error) {
     if (isAbortError(error) || error instanceof SessionLostError) throw error;

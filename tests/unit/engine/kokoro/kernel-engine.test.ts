@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSplitSessions } from '../../../../src/engine/split/split-sessions.ts';
 import { createKernelTrust } from '../../../../src/engine/kokoro/kernel-trust.ts';
 import type { KokoroEngine } from '../../../../src/engine/kokoro/kokoro-engine.ts';
+import type { EngineStatus } from '../../../../src/speech/engine-status.ts';
 import type { CreateSession } from '../../../../src/engine/kokoro/session.ts';
 import { MemoryArea } from '../../../../src/engine/store/memory-area.ts';
 import { buildKernels, KERNELS_DIR } from '../../../../tools/kernels/build-kernels.ts';
@@ -33,6 +34,8 @@ describe('the engine with kernels', () => {
   let shape: FileServer;
   let tone: FileServer;
   let engine: KokoroEngine | null = null;
+  /** Signs of life of the last load, in order. */
+  const steps: number[] = [];
 
   function open(
     server: FileServer,
@@ -40,7 +43,11 @@ describe('the engine with kernels', () => {
     create: CreateSession = createSession,
   ): KokoroEngine {
     const kernelTrust = createKernelTrust(area, 'test');
-    engine = createNodeEngine(server.baseUrl, { createSession: create, kernelTrust });
+    steps.length = 0;
+    const onStatus = ({ state, loadSteps }: EngineStatus): void => {
+      if (state === 'loading' && loadSteps !== undefined) steps.push(loadSteps);
+    };
+    engine = createNodeEngine(server.baseUrl, { createSession: create, kernelTrust, onStatus });
     return engine;
   }
 
@@ -67,6 +74,8 @@ describe('the engine with kernels', () => {
     const status = await open(shape, area).load(signal);
     expect(status.generator).toMatchObject({ by: 'kernels', reason: null });
     expect(status.generator?.difference).toBeLessThan(1e-3);
+    // The reference starts and speaks, the kernels start and speak, and the model is warmed up.
+    expect([...new Set(steps)]).toEqual([1, 2, 3, 4, 5, 6]);
     const result = await engine!.synthesize(toneJob, signal);
     expect(result).not.toHaveProperty('generator');
     expect(result.samples.length).toBe(600 * result.durations!.reduce((sum, count) => sum + count, 0));
