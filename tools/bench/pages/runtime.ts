@@ -122,24 +122,6 @@ export async function compare({
   return comparing;
 }
 
-/** Runs a session several times on the same tokens, told each time what comes next or not; gives the milliseconds. */
-export async function runInRow({
-  name,
-  tokens,
-  count,
-  isTold,
-}: NamedTokens & { readonly count: number; readonly isTold: boolean }): Promise<number> {
-  const session = findSession(name);
-  const input = createTokens(tokens);
-  const startedMs = performance.now();
-  for (let left = count; left > 0; left -= 1) {
-    const run = session.run(input);
-    if (isTold && left > 1) session.prepare?.(input);
-    await run;
-  }
-  return performance.now() - startedMs;
-}
-
 function findSession(name: string): KokoroSession {
   const session = sessions.get(name);
   if (session === undefined) throw new Error(`There is no session '${name}'.`);
