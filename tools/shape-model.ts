@@ -28,7 +28,9 @@ export interface ShapeModelOptions {
 }
 
 /** The names that Kokoro's repositories give to their files. */
-export type Dtype = 'fp32' | 'fp16' | 'q8' | 'q8f16' | 'q4' | 'q4f16';
+export const DTYPES = ['fp32', 'fp16', 'q8', 'q8f16', 'q4', 'q4f16'] as const;
+
+export type Dtype = (typeof DTYPES)[number];
 
 /** Layers that the official q8 files leave in fp32. */
 const UNQUANTIZED = [
@@ -99,6 +101,11 @@ export async function writeShapeMirror(dir: string, options: ShapeModelOptions):
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const width = process.argv[2] === 'small' ? 'small' : 'full';
-  await writeShapeMirror(process.argv[3] ?? `.cache/models/shape-${width}`, { width });
+  const [size, folder, spelling, dtype] = process.argv.slice(2);
+  const width = size === 'small' ? 'small' : 'full';
+  await writeShapeMirror(folder ?? `.cache/models/shape-${width}`, {
+    width,
+    spelling: spelling === 'official' ? 'official' : 'exported',
+    dtype: DTYPES.find((each) => each === dtype) ?? 'fp32',
+  });
 }
