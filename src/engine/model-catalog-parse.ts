@@ -27,9 +27,11 @@ class CatalogParser {
     const { models } = this.#object(value, 'the catalogue');
     if (!Array.isArray(models)) return this.#fail('models', 'a list', models);
     const entries = models.map((model: unknown, index) => this.#model(model, `models[${index}]`));
-    const ids = entries.map((entry) => entry.id);
-    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-    if (twice !== undefined) this.#fail('models', 'a list of models with different ids', twice);
+    const ids = new Set<string>();
+    for (const { id } of entries) {
+      if (ids.has(id)) this.#fail('models', 'a list of models with different ids', id);
+      ids.add(id);
+    }
     return entries;
   }
 
