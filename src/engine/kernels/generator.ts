@@ -114,7 +114,8 @@ function packTail(weights: TailWeights, context: PackContext): PackedTail {
   const { style } = weights.generator;
   const decoder = weights.decoder === null ? null : packDecoder(weights.decoder, context);
   const generator = packGenerator(weights.generator, context);
-  return { generator, decoder, style, styles: context.styles.pack(style, context.memory) };
+  const { start } = weights.generator.inverse;
+  return { generator, decoder, start, style, styles: context.styles.pack(style, context.memory) };
 }
 
 async function generate(
@@ -136,7 +137,11 @@ async function generate(
     placeCurves(memory, input.curves, { halving: packed.decoder.halving, columns: program.curves });
   }
   await run(runner, program.builder, signal);
-  return Float32Array.from(memory.floats(program.waveform, program.sampleCount));
+  const samples = Float32Array.from(memory.floats(program.waveform, program.sampleCount));
+  packed.start.forEach((factor, index) => {
+    samples[index] = (samples[index] ?? 0) * factor;
+  });
+  return samples;
 }
 
 async function computeCurves(
