@@ -7,7 +7,7 @@ import { addDecoder } from './decoder.ts';
 import { addAlignment, addDurationEncoder, addDurations } from './duration-encoder.ts';
 import { addGenerator } from './generator.ts';
 import { addLinear } from './layers.ts';
-import { ModuleBuilder } from './module-builder.ts';
+import { ModuleBuilder, type CreateWeight } from './module-builder.ts';
 import { addTextEncoder } from './text-encoder.ts';
 
 /**
@@ -16,9 +16,10 @@ import { addTextEncoder } from './text-encoder.ts';
  */
 export function createOfficialGraph(
   sizes: Sizes,
-  { durations: hasDurations = false }: { readonly durations?: boolean } = {},
+  options: { readonly durations?: boolean; readonly createWeight?: CreateWeight } = {},
 ): Model {
-  const graph = new ModuleBuilder();
+  const { durations: hasDurations = false, createWeight } = options;
+  const graph = ModuleBuilder.create(createWeight);
   const encoder = graph.module('encoder');
   const [decoderStyle = '', prosodyStyle = ''] = graph.nodes('Split', ['style', halves(graph, sizes.style)], {
     name: '/decoder/Slice/GatherSliceToSplitFusion/',

@@ -8,8 +8,12 @@ import {
 } from '../../onnx/model.ts';
 import { createRandomTensor, type Spread } from '../random-tensor.ts';
 
+/** Makes up a weight of this name. */
+export type CreateWeight = typeof createRandomTensor;
+
 /** What every module of one graph adds to. */
 interface Graph {
+  readonly createWeight: CreateWeight;
   readonly nodes: Node[];
   readonly initializers: Map<string, Tensor>;
 }
@@ -40,16 +44,21 @@ export class ModuleBuilder {
   readonly #parameters: string;
   readonly #graph: Graph;
 
-  constructor(path = '', parameters = '', graph: Graph = { nodes: [], initializers: new Map() }) {
+  private constructor(graph: Graph, path = '', parameters = '') {
+    this.#graph = graph;
     this.path = path;
     this.#parameters = parameters;
-    this.#graph = graph;
+  }
+
+  /** The builder of an empty graph's outermost module. */
+  static create(createWeight: CreateWeight = createRandomTensor): ModuleBuilder {
+    return new ModuleBuilder({ createWeight, nodes: [], initializers: new Map() });
   }
 
   /** A builder for a module inside this one; `parameters` is the module's name in parameter names where it differs. */
   module(name: string, parameters = name.replaceAll('/', '.')): ModuleBuilder {
     const prefix = this.#parameters === '' ? parameters : `${this.#parameters}.${parameters}`;
-    return new ModuleBuilder(`${this.path}/${name}`, prefix, this.#graph);
+    return new ModuleBuilder(this.#graph, `${this.path}/${name}`, prefix);
   }
 
   /** The name of the value that the exporter calls `label` in this module. */
@@ -82,7 +91,7 @@ export class ModuleBuilder {
   /** Adds a made-up weight, the same for the same parameter, or finds it, and returns its initializer's name. */
   weight(parameter: string, { dims, spread, name }: WeightOptions): string {
     const full = `${this.#parameters}.${parameter}`;
-    return this.constant(name ?? full, () => createRandomTensor(full, dims, spread));
+    return this.constant(name ?? full, () => this.#graph.createWeight(full, dims, spread));
   }
 
   /** Adds a constant, or finds the one of that name, and returns its name. */
@@ -105,6 +114,7 @@ export class ModuleBuilder {
 
   /** The graph so far, as a model. */
   toModel(ends: { readonly inputs: readonly ValueInfo[]; readonly outputs: readonly ValueInfo[] }): Model {
-    return { name: 'main_graph', opset: 20, ...ends, ...this.#graph };
+    const { nodes, initializers } = this.#graph;
+    return { name: 'main_graph', opset: 20, ...ends, nodes, initializers };
   }
 }
