@@ -20,7 +20,7 @@ export function findSnake(
     if (parts === null) continue;
     const sine = findSine(graph, parts.other);
     const inner = splitConstant(graph, sine);
-    if (inner === null || inner.other !== input) continue;
+    if (inner?.other !== input) continue;
     const alpha = readColumn(graph, inner.constant, channels);
     const inverse = readColumn(graph, parts.constant, channels);
     const fits = alpha.every((each, channel) => Math.abs(each * (inverse[channel] ?? 0) - 1) < TOLERANCE);

@@ -22,7 +22,7 @@ export function replaceBlockProduct(graph: CanonicalGraph, node: OnnxNode): bool
   const bits = int('bits') === 8 ? 8 : 4;
   const values = graph.constant(weight);
   const scales = graph.constant(scale);
-  if (values?.raw == null || scales === null || order !== '' || (int('bits') || 4) !== bits) return false;
+  if (scales === null || !values?.raw || order !== '' || (int('bits') || 4) !== bits) return false;
   const size = { depth: int('K'), columns: int('N'), blockSize: int('block_size') };
   const block: BlockWeight = { bits, ...size, values, scales, zeroPoints: graph.constant(zeroPoint) };
   const name = `${values.name}/${scales.name}/dequantised`;

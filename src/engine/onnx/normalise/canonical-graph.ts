@@ -60,7 +60,7 @@ export class CanonicalGraph {
     if (output === undefined) throw new GraphMismatch(`${node.name} has no output`);
     const key = toNodeKey(node);
     const known = key === null ? undefined : this.#nodesByKey.get(key);
-    if (known === undefined || known.outputs.length !== node.outputs.length) {
+    if (known?.outputs.length !== node.outputs.length) {
       if (key !== null) this.#nodesByKey.set(key, node);
       this.#append(node);
       return output;

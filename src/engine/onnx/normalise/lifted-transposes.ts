@@ -66,13 +66,13 @@ function toRank(graph: CanonicalGraph, value: string): number | null {
   if (constant !== null) return constant.dims.length;
   const node = graph.producer(value);
   const [first = '', second = ''] = node?.inputs ?? [];
-  switch (node?.opType) {
+  switch (node?.opType ?? '') {
     case 'Transpose':
-      return node.attributes.get('perm')?.ints.length ?? null;
+      return node?.attributes.get('perm')?.ints.length ?? null;
     case 'Reshape':
       return graph.constant(second)?.dims[0] ?? null;
     case 'ReduceMean':
-      return node.attributes.get('keepdims')?.int === 0 ? null : toRank(graph, first);
+      return node?.attributes.get('keepdims')?.int === 0 ? null : toRank(graph, first);
     case 'Sub':
     case 'Mul':
     case 'Div':

@@ -20,8 +20,7 @@ export function replaceQuantisedLstm(graph: CanonicalGraph, node: OnnxNode): boo
     const zeroPoints = graph.constant(node.inputs[zeroPoint] ?? '');
     const [directions = 0, rows = 0, columns = 0] = values?.dims ?? [];
     // One scale for each direction; more of them do not occur.
-    if (values === null || scales === null || scales.dims[0] !== directions || scales.dims.length !== 1)
-      return false;
+    if (values === null || scales?.dims.join() !== String(directions)) return false;
     const turn = { dims: [directions, columns, rows], change: turnLast };
     inputs[weight] = addDequantised(graph, { values, scales, zeroPoints }, { axis: 0, turn });
   }
