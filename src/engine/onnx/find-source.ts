@@ -32,7 +32,8 @@ export function findSource(graph: KnownGraph, generator: string): FoundSource {
   const weights = {
     mix: linear.weight.data,
     bias: linear.bias[0] ?? 0,
-    hasNoise: noises.length > 0,
+    // Without noise, what is mixed is a product of the sines and of where there is a voice.
+    hasNoise: graph.index.producer(linear.input)?.opType === 'Add',
     ...findTransform(graph, generator),
   };
   return { weights, f0: findCurve(graph, generator), excitation: outputOf(bend), noises };

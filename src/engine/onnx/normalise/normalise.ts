@@ -3,6 +3,7 @@ import { replaceBlockProduct } from './block-products.ts';
 import { CanonicalGraph } from './canonical-graph.ts';
 import { replaceDequantisation } from './dequantised-values.ts';
 import { FloatValues } from './float-values.ts';
+import { foldConstant } from './folded-constants.ts';
 import { joinInverseTransforms } from './inverse-transforms.ts';
 import { joinTransposes, liftTranspose } from './lifted-transposes.ts';
 import { moveBiasIn } from './outer-bias.ts';
@@ -35,8 +36,8 @@ export function normalise(model: OnnxModel): OnnxModel {
   for (const tensor of model.initializers.values()) graph.addConstant(toSingleTensor(tensor));
   for (const node of model.nodes) {
     const inputs = node.inputs.map((input) => graph.resolve(input));
-    placeNode({ graph, floats }, toSingleNode({ ...node, inputs }));
     floats.addNode(node);
+    placeNode({ graph, floats }, toSingleNode({ ...node, inputs }));
   }
   return withoutDead({ ...model, nodes: graph.nodes, initializers: graph.initializers });
 }
@@ -49,6 +50,7 @@ interface Placing {
 function placeNode(placing: Placing, node: OnnxNode): void {
   const { graph } = placing;
   if (dropStorage(placing, node) || RULES.some((rule) => rule(graph, node))) return;
+  if (placing.floats.has(node.outputs[0] ?? '') && foldConstant(graph, node)) return;
   const isLifted = liftTranspose(graph, node, (each) => placeNode(placing, each));
   if (!isLifted) graph.addNode(node);
 }
