@@ -19,8 +19,6 @@ const LAST_SLOPE = 0.01;
 export interface PackedTail {
   readonly generator: PackedGenerator;
   readonly decoder: PackedDecoder | null;
-  /** What the first samples are multiplied by. */
-  readonly start: Float32Array;
   readonly style: number;
   readonly styles: PackedProduct;
 }

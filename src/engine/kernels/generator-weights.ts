@@ -57,15 +57,8 @@ export interface GeneratorWeights {
   readonly stages: readonly StageWeights[];
   /** The last convolution: weight [22][channels][7]. */
   readonly output: { readonly weight: Float32Array; readonly bias: Float32Array };
-  readonly inverse: InverseTransform;
-}
-
-/** The windowed waves of the inverse transform, [11][20] each; the imaginary one is subtracted. */
-export interface InverseTransform {
-  readonly real: Float32Array;
-  readonly imaginary: Float32Array;
-  /** What the first samples of a sound are multiplied by, where they are. */
-  readonly start: Float32Array;
+  /** The windowed waves of the inverse transform, [11][20] each; the imaginary one is subtracted. */
+  readonly inverse: { readonly real: Float32Array; readonly imaginary: Float32Array };
 }
 
 /** Channels of the source's spectrum: 11 magnitudes and 11 phases. */

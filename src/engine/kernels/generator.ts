@@ -114,8 +114,7 @@ function packTail(weights: TailWeights, context: PackContext): PackedTail {
   const { style } = weights.generator;
   const decoder = weights.decoder === null ? null : packDecoder(weights.decoder, context);
   const generator = packGenerator(weights.generator, context);
-  const { start } = weights.generator.inverse;
-  return { generator, decoder, start, style, styles: context.styles.pack(style, context.memory) };
+  return { generator, decoder, style, styles: context.styles.pack(style, context.memory) };
 }
 
 async function generate(
@@ -137,11 +136,7 @@ async function generate(
     placeCurves(memory, input.curves, { halving: packed.decoder.halving, columns: program.curves });
   }
   await run(runner, program.builder, signal);
-  const samples = Float32Array.from(memory.floats(program.waveform, program.sampleCount));
-  packed.start.forEach((factor, index) => {
-    samples[index] = (samples[index] ?? 0) * factor;
-  });
-  return samples;
+  return Float32Array.from(memory.floats(program.waveform, program.sampleCount));
 }
 
 async function computeCurves(

@@ -1,6 +1,6 @@
 import { OUTPUT_KERNEL, SPECTRUM_CHANNELS, type GeneratorWeights } from '../kernels/generator-weights.ts';
 import { checkConvolution } from './check-layer.ts';
-import { findInverse, isTransform } from './find-inverse.ts';
+import { findInverse, isTransform, type SoundStart } from './find-inverse.ts';
 import { findConvolution, findLinear } from './find-layer.ts';
 import { findLeaky, FIRST_SLOPE, LAST_SLOPE } from './find-leaky.ts';
 import { isSourceTransform } from './find-transform.ts';
@@ -19,6 +19,7 @@ export interface FoundGenerator {
   readonly spectrum: string;
   /** [1, 128]. */
   readonly style: string;
+  readonly start: SoundStart;
 }
 
 /** Finds the generator in a graph; throws `GraphMismatch` where it is not built as the kernels compute it. */
@@ -38,10 +39,10 @@ export function findGenerator(graph: KnownGraph): FoundGenerator {
     return found.weights;
   });
   const output = findOutput(graph, { module, input: x, channels: stages.at(-1)?.channels ?? 0 });
-  const inverse = findInverse(graph, module);
+  const { waves: inverse, start } = findInverse(graph, module);
   checkCount(graph, module);
   const weights = { channels, style: styleLength, stages, output, inverse };
-  return { weights, module, features, spectrum, style };
+  return { weights, module, features, spectrum, style, start };
 }
 
 function findOutput(

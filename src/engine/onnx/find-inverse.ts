@@ -1,4 +1,4 @@
-import { BINS, HOP_SAMPLES, WINDOW_SAMPLES, type InverseTransform } from '../kernels/generator-weights.ts';
+import { BINS, HOP_SAMPLES, WINDOW_SAMPLES, type GeneratorWeights } from '../kernels/generator-weights.ts';
 import { checkDims } from './check-layer.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
 import { inputOf, outputOf, type KnownGraph } from './known-graph.ts';
@@ -9,8 +9,21 @@ const MARGIN = WINDOW_SAMPLES / 2;
 /** Below this a window is not divided by. */
 const LEAST_WINDOW = 1e-38;
 
+/** What turns magnitudes and phases into sound. */
+export interface FoundInverse {
+  readonly waves: GeneratorWeights['inverse'];
+  readonly start: SoundStart;
+}
+
+/** What the model multiplies the first samples of a sound by, beside all else. */
+export interface SoundStart {
+  readonly factors: Float32Array;
+  /** The values that are written over others there; without them the others stay. */
+  readonly written: readonly string[];
+}
+
 /** Finds the transposed convolution that turns magnitude · cos(phase) and magnitude · sin(phase) into sound. */
-export function findInverse(graph: KnownGraph, module: string): InverseTransform {
+export function findInverse(graph: KnownGraph, module: string): FoundInverse {
   const nodes = graph.index.nodesBelow(module).filter((node) => isTransform(node));
   const [node] = nodes;
   if (node === undefined || nodes.length > 1)
@@ -21,7 +34,8 @@ export function findInverse(graph: KnownGraph, module: string): InverseTransform
   const { gain, start } = followSound(graph, node);
   const waves = weight.data.map((value) => gain * value);
   const half = BINS * WINDOW_SAMPLES;
-  return { real: waves.subarray(0, half), imaginary: waves.subarray(half).map((value) => -value), start };
+  const imaginary = waves.subarray(half).map((value) => 0 - value);
+  return { waves: { real: waves.subarray(0, half), imaginary }, start };
 }
 
 /** Whether a node is an inverse transform, as its stride tells. */
@@ -47,9 +61,10 @@ function checkParts({ index }: KnownGraph, node: OnnxNode): void {
 function followSound(
   graph: KnownGraph,
   transform: OnnxNode,
-): Pick<InverseTransform, 'start'> & { gain: number } {
+): { readonly gain: number; readonly start: SoundStart } {
   let gain = 1;
-  let start = new Float32Array();
+  let factors = new Float32Array();
+  const written: string[] = [];
   const seen = new Set<OnnxNode>();
   const open = [outputOf(transform)];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
@@ -57,11 +72,14 @@ function followSound(
       if (seen.has(node) || node.opType === 'Shape') continue;
       seen.add(node);
       if (node.opType === 'Mul') gain *= readFactor(graph, node, value);
-      if (node.opType === 'Div') start = readStart(graph, node);
+      if (node.opType === 'Div') factors = readStart(graph, node);
+      if (node.opType === 'ScatterND') written.push(outputOf(node));
       open.push(...node.outputs);
     }
   }
-  return { gain, start };
+  if (factors.length > 0 !== written.length > 0)
+    throw new GraphMismatch(`${transform.name} gives a sound that is divided in a way that is not known`);
+  return { gain, start: { factors, written } };
 }
 
 function readFactor({ constants }: KnownGraph, node: OnnxNode, value: string): number {

@@ -62,6 +62,8 @@ export interface SplitModel {
   readonly decoder: DecoderWeights | null;
   readonly prosody: ProsodyWeights | null;
   readonly source: SourceWeights;
+  /** What the first samples of the tail's sound must be multiplied by; neither tail does so. */
+  readonly start: Float32Array;
   /** Writes a model of what is behind the features. */
   writeTail(): WrittenModel;
   /** Writes a model of the source alone, whose noise is what the harmonics give. */
@@ -123,10 +125,13 @@ function toParts(graph: KnownGraph, found: Found): SplitModel {
     decoder: decoder?.weights ?? null,
     prosody: prosody?.weights ?? null,
     source: source.weights,
+    start: generator.start.factors,
     writeTail: () =>
       writePart(model, {
         inputs: listTailInputs(found),
         outputs: [{ value: 'waveform', name: TAIL.waveform }],
+        // What writes over the first samples is nothing for a GPU.
+        bypassed: generator.start.written,
       }),
     writeSource: () =>
       writePart(model, {

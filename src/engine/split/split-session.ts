@@ -64,7 +64,8 @@ export async function createSplitSession(
     const stateChannels = split.prosody?.channels ?? 0;
     return {
       ...{ device, threads, generator: tail.generator, isSplit: true },
-      run: (input, runSignal) => run({ front, source, tail, stateChannels }, input, runSignal),
+      run: (input, runSignal) =>
+        run({ front, source, tail, start: split.start, stateChannels }, input, runSignal),
       ...(tail.leavesRoom ? { prepare: (input) => front.prepare(input) } : {}),
       release: async () => {
         scope.dispose();
@@ -120,12 +121,14 @@ interface Running {
   readonly front: Front;
   readonly source: HarmonicSource;
   readonly tail: SplitTail;
+  /** What the first samples are multiplied by. */
+  readonly start: Float32Array;
   /** Of what the curves are made from. */
   readonly stateChannels: number;
 }
 
 async function run(
-  { front, source, tail, stateChannels }: Running,
+  { front, source, tail, start, stateChannels }: Running,
   input: SessionInput,
   signal = new AbortController().signal,
 ): Promise<SessionOutput> {
@@ -140,6 +143,9 @@ async function run(
   const known = { features, source: source.excite(f0, toSeed(input.tokenIds)), style };
   const tailInput = energy === null ? known : { ...known, curves: { f0, energy } };
   const samples = await tail.generate(tailInput, signal);
+  start.forEach((factor, index) => {
+    samples[index] = (samples[index] ?? 0) * factor;
+  });
   return { samples, durations: durations === undefined ? null : toFrameCounts(durations), curves };
 }
 

@@ -175,7 +175,9 @@ describe.each([
     const feeds = createFeeds(12);
     const expected = await runModel(encode(model), feeds);
     const actual = await runModel(found.writeFront({ hasCurves: false }), feeds);
-    expect(actual[FRONT.durations]).toEqual(expected['durations']);
+    // The whole rounds in between, what is cut from it does not.
+    const difference = measureDifference(actual[FRONT.durations]!, expected['durations']!);
+    expect(difference).toBeLessThan(tolerance);
     expect(actual[FRONT.features]!.length).toBe(actual[FRONT.states]!.length);
     expect(actual[FRONT.features]!.length * 600).toBe(32 * expected['waveform']!.length);
   });
