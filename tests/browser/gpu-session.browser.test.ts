@@ -47,7 +47,7 @@ test('a session on the GPU gives what one on the processor gives, at each length
 test('what is behind the cut lies on the GPU as a whole, with no copies', async ({ page }) => {
   const split = splitModel(createShapeModel());
   if ('reason' in split) throw new Error(split.reason);
-  const site = await openModelSite(split.copyTail());
+  const site = await openModelSite(split.writeTail());
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));
   await openApp(page, site.url);
@@ -59,7 +59,9 @@ test('what is behind the cut lies on the GPU as a whole, with no copies', async 
       ort.env.wasm.numThreads = 1;
       ort.env.logLevel = 'verbose';
       const bytes = new Uint8Array(await (await fetch('/test/model.onnx')).arrayBuffer());
+      const weights = ['read', 'computed'].map((name) => ({ path: name, data: `/test/weights/${name}` }));
       const session = await ort.InferenceSession.create(bytes, {
+        externalData: weights,
         executionProviders: [provider],
         ...{ graphOptimizationLevel: 'all', logSeverityLevel: 0, logVerbosityLevel: 1 },
       });
