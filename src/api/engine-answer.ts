@@ -2,12 +2,13 @@ import type { CheckFigures, DeviceCheck, EngineStatus } from '../speech/engine-s
 
 /** The status of the engine as the API shows it: names in snake case, and null for what is not known. */
 export function toEngineAnswer(status: EngineStatus): object {
-  const { loadedBytes, totalBytes, error, stored, checks, generator, ...rest } = status;
+  const { loadedBytes, totalBytes, error, stored, weights, checks, generator, ...rest } = status;
   return {
     ...rest,
     // Only a sign of life for whoever watches a load; JSON leaves it out.
     loadSteps: undefined,
     stored: stored ?? null,
+    weights: weights ?? null,
     generator: generator ? { ...generator, build: generator.build ?? null } : null,
     checks: (checks ?? []).map(toCheck),
     loaded_bytes: loadedBytes,
