@@ -32,6 +32,7 @@ beforeEach(async () => {
   const entry = {
     ...{
       id: 'voice',
+      created: 1,
       repo: 'owner/voice',
       revision: 'abc',
       files: { 'config.json': describe('config.json') },
