@@ -43,6 +43,7 @@ const generatorReport = toObject({
 });
 const weightsOffer = toObject({
   next: maybeText,
+  official: { type: ['boolean', 'null'] },
   bytes: { type: 'object', additionalProperties: count },
 });
 

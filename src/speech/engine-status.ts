@@ -43,6 +43,8 @@ export interface EngineStatus {
 export interface WeightsOffer {
   /** Those that the next load takes; null where the model lacks what the configuration asks for. */
   readonly next: Dtype | null;
+  /** Whether those are the official ones, and not made up or changed; null where `next` is. */
+  readonly isOfficial: boolean | null;
   /** Bytes of a whole download, of each that there is. */
   readonly bytes: Readonly<Partial<Record<Dtype, number>>>;
 }

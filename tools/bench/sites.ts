@@ -66,15 +66,17 @@ function createAppSite({ dist, models, pages }: SiteOptions): Server {
 
 /** Gives kokoro-js what it would find on the web: its model and voices on the hub, ONNX Runtime's files on a CDN. */
 function createStockSite({ models, model, pages }: SiteOptions): Server {
+  const weights = new Map([...model.weights.values()].map((path) => [toOwnPath(path), `/models/${path}`]));
   const serve = serveFolders([
     ['/bench', sirv(pages, fileOptions)],
     ['/kokoro-js', sirv(join(nodeModules, 'kokoro-js/dist'), fileOptions)],
     ['/ort', sirv(join(nodeModules, 'transformers-stock/dist'), fileOptions)],
     ['/voices', sirv(join(nodeModules, 'kokoro-js/voices'), fileOptions)],
-    ['/model', sirv(join(models, model.root), fileOptions)],
+    ['/models', sirv(models, fileOptions)],
   ]);
+  const root = `/models/${model.root}`;
   return createServer((request, response) => {
-    request.url = fromHubPath(request.url ?? '/');
+    request.url = fromHubPath(request.url ?? '/', { root, weights });
     serve(request, response);
   });
 }
@@ -103,11 +105,23 @@ function serveFolders(folders: readonly Folder[]): RequestListener {
   };
 }
 
+/** Drops the repository and the revision of a path below the mirror. */
+function toOwnPath(path: string): string {
+  return path.replace(/^.*\/resolve\/[^/]+\//, '');
+}
+
+interface HubPaths {
+  /** Where the small files lie. */
+  readonly root: string;
+  /** Where each file of weights lies, by its path in the repository. */
+  readonly weights: ReadonlyMap<string, string>;
+}
+
 /** Finds a file of the hub's Kokoro here: whatever revision is asked for, there is only one. */
-function fromHubPath(url: string): string {
+function fromHubPath(url: string, { root, weights }: HubPaths): string {
   const path = /^\/hub\/onnx-community\/Kokoro-82M-v1\.0-ONNX\/resolve\/[^/]+\/(.+)$/.exec(url)?.[1];
   if (path === undefined) return url;
-  return path.startsWith('voices/') ? `/${path}` : `/model/${path}`;
+  return path.startsWith('voices/') ? `/${path}` : (weights.get(path) ?? `${root}/${path}`);
 }
 
 function serveBelow(

@@ -16,7 +16,7 @@ import { SessionSlot } from './session-slot.ts';
 import { SharedTask } from './shared-task.ts';
 import { StatusReport } from './status-report.ts';
 import { warmUp } from './warm-up.ts';
-import { createWeightsOffer, isSameOffer } from './weights-offer.ts';
+import { createWeightsOffer } from './weights-offer.ts';
 import { warnOfReason } from './with-reason.ts';
 
 export interface KokoroEngineParts extends PlanParts {
@@ -89,11 +89,9 @@ export class KokoroEngine {
     const { model: id, dtype } = this.#config;
     const model = await this.#parts.catalog.find(id, signal);
     const stored = await findStoredDtypes(this.#parts.store, model);
-    const weights = createWeightsOffer(this.#config, model, stored);
-    return this.#status.set({
-      stored: dtype === 'auto' ? stored.length > 0 : stored.includes(dtype),
-      ...(isSameOffer(this.#status.current.weights, weights) ? {} : { weights }),
-    });
+    const isStored = dtype === 'auto' ? stored.length > 0 : stored.includes(dtype);
+    const weights = createWeightsOffer(this.#config, { model, stored, known: this.#status.current.weights });
+    return this.#status.set({ stored: isStored, weights });
   }
 
   /** Resolves when the model is ready. The load ends when nobody waits for it any more. */

@@ -15,7 +15,7 @@ export async function measureStages(bench: Bench): Promise<readonly StageFigures
       const side = await bench.openRuntime();
       try {
         const stages = openPageModule<typeof StagesModule>(side.page, 'stages');
-        const weights = bench.weightsUrl('fp32');
+        const weights = bench.weightsUrl(bench.dtype);
         const measured = await stages.measure({ weights, threads, tokens: TOKENS, rounds: ROUNDS });
         figures.push(measured);
         for (const { stage, ms } of measured.stages)

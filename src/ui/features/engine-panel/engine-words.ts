@@ -6,6 +6,7 @@ import type { Words } from '../../words/words.ts';
 /** What Kokoro comes in where the engine has not said so yet: the hub's files. */
 const OFFICIAL: WeightsOffer = {
   next: 'q8',
+  isOfficial: true,
   bytes: { fp32: 325_535_825, fp16: 163_238_394, q8: 92_364_709 },
 };
 
