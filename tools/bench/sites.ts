@@ -1,14 +1,8 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
-import { createSottoServer, crossOriginIsolationHeaders } from '../server/create-server.ts';
+import { createSottoServer } from '../server/create-server.ts';
+import { listenLocally, serveBelow, serveFolders, setIsolated } from '../server/serve-folders.ts';
 import type { MirrorModel } from './mirror.ts';
 
 const nodeModules = join(import.meta.dirname, '../../node_modules');
@@ -35,15 +29,14 @@ export interface Sites {
 
 /** Serves the app as `npm start` does, and a bare page that is isolated as well for kokoro-js. */
 export async function openSites(options: SiteOptions): Promise<Sites> {
-  const app = await listen(createAppSite(options));
-  const stock = await listen(createStockSite(options));
-  const runtime = await listen(createRuntimeSite(options));
+  const servers = [createAppSite(options), createStockSite(options), createRuntimeSite(options)] as const;
+  const [app, stock, runtime] = servers;
   return {
-    appUrl: toUrl(app),
-    stockUrl: toUrl(stock),
-    runtimeUrl: toUrl(runtime),
+    appUrl: await listenLocally(app),
+    stockUrl: await listenLocally(stock),
+    runtimeUrl: await listenLocally(runtime),
     close: () => {
-      for (const server of [app, stock, runtime]) {
+      for (const server of servers) {
         server.close();
         server.closeAllConnections();
       }
@@ -92,19 +85,6 @@ function createRuntimeSite({ dist, models, pages }: SiteOptions): Server {
   );
 }
 
-type Folder = readonly [prefix: string, serve: ReturnType<typeof sirv>];
-
-/** Serves folders below their prefixes, and an empty page at the root, all of it isolated. */
-function serveFolders(folders: readonly Folder[]): RequestListener {
-  return (request, response) => {
-    setIsolated(response);
-    const folder = folders.find(([prefix]) => request.url?.startsWith(`${prefix}/`) === true);
-    if (folder !== undefined) serveBelow(...folder, { request, response });
-    else if (request.url === '/') sendPage(response);
-    else sendMissing(response);
-  };
-}
-
 /** Drops the repository and the revision of a path below the mirror. */
 function toOwnPath(path: string): string {
   return path.replace(/^.*\/resolve\/[^/]+\//, '');
@@ -122,41 +102,4 @@ function fromHubPath(url: string, { root, weights }: HubPaths): string {
   const path = /^\/hub\/onnx-community\/Kokoro-82M-v1\.0-ONNX\/resolve\/[^/]+\/(.+)$/.exec(url)?.[1];
   if (path === undefined) return url;
   return path.startsWith('voices/') ? `/${path}` : (weights.get(path) ?? `${root}/${path}`);
-}
-
-function serveBelow(
-  prefix: string,
-  serve: ReturnType<typeof sirv>,
-  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
-): void {
-  request.url = request.url?.slice(prefix.length) ?? '/';
-  serve(request, response, () => {
-    sendMissing(response);
-  });
-}
-
-function setIsolated(response: ServerResponse): void {
-  for (const [name, value] of Object.entries(crossOriginIsolationHeaders)) response.setHeader(name, value);
-}
-
-function sendPage(response: ServerResponse): void {
-  response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  response.end('<!doctype html><title>Benchmark</title>');
-}
-
-function sendMissing(response: ServerResponse): void {
-  response.statusCode = 404;
-  response.end('Not found');
-}
-
-function listen(server: Server): Promise<Server> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      resolve(server);
-    });
-  });
-}
-
-function toUrl(server: Server): string {
-  return `http://localhost:${(server.address() as AddressInfo).port}/`;
 }
