@@ -10,8 +10,9 @@ import tseslint from 'typescript-eslint';
 const layers = {
   std: { from: [], npm: [] },
   speech: { from: ['std'], npm: [] },
+  audio: { from: ['std', 'speech'], npm: [] },
   codecs: {
-    from: ['std', 'speech'],
+    from: ['std', 'speech', 'audio'],
     npm: ['mediabunny', '@mediabunny/[a-z-]+', 'opus-encdec', 'wasm-media-encoders', 'libflacjs'],
   },
   api: { from: ['std', 'speech'], npm: ['valibot', '@valibot/to-json-schema'] },

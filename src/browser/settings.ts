@@ -29,6 +29,9 @@ export const saveFormats = ['mp3', 'wav', 'opus', 'aac', 'flac', 'pcm'] as const
 
 export type SaveFormat = (typeof saveFormats)[number];
 
+/** The loudnesses that Save offers, in LUFS: 0 for none, what podcasts have in stereo, and the same in mono. */
+export const saveLoudnesses: readonly number[] = [0, -16, -19];
+
 /** The hosts whose audio routes Sotto can answer for; the contract's list. */
 export const knownForeignHosts: readonly string[] = [
   'api.openai.com',
@@ -56,6 +59,8 @@ export interface Settings {
   readonly saveFormat: SaveFormat;
   /** Bits a second for lossy formats; 0 leaves it to the format. */
   readonly saveBitRate: number;
+  /** Integrated loudness of saved sound in LUFS; 0 leaves it as it was spoken. */
+  readonly saveLoudness: number;
   /** Which engine the API may use when the asked-for one is not ready. */
   readonly fallback: ServerSettings['fallback'];
   readonly device: EngineConfig['device'];
@@ -86,6 +91,7 @@ export const defaultSettings: Settings = {
   letterKeys: true,
   saveFormat: 'mp3',
   saveBitRate: 0,
+  saveLoudness: 0,
   fallback: 'none',
   device: 'auto',
   dtype: 'auto',
@@ -110,6 +116,7 @@ export function parseSettings(value: unknown, standard: Settings = defaultSettin
     letterKeys: fields['letterKeys'] !== false,
     saveFormat: toMember(fields['saveFormat'], saveFormats, standard.saveFormat),
     saveBitRate: Math.round(toNumber(fields['saveBitRate'], standard.saveBitRate, [0, 512_000])),
+    saveLoudness: saveLoudnesses.find((level) => level === fields['saveLoudness']) ?? standard.saveLoudness,
     theme: toMember(fields['theme'], themes, standard.theme),
     interfaceLanguage: toMember(fields['interfaceLanguage'], interfaceLanguages, standard.interfaceLanguage),
     fallback: toMember(fields['fallback'], fallbacks, standard.fallback),

@@ -108,6 +108,11 @@ export interface EncodeOptions {
   readonly sampleRate: number;
   /** Bits a second, where the format is lossy; the format's own default otherwise. */
   readonly bitRate?: number;
+  /**
+   * Integrated loudness in LUFS that the sound is brought to, its true peak at -1 dBTP or below. The whole sound is
+   * kept until it is measured, so it needs the layout `complete`. Left out, the sound stays as it is.
+   */
+  readonly loudness?: number;
   readonly signal: AbortSignal;
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type * as OrtModule from 'onnxruntime-web';
 import { bundlePages } from '../../tools/bench/bundle-pages.ts';
 import { readMirror } from '../../tools/bench/mirror.ts';
-import { openPageModule } from '../../tools/bench/page-module.ts';
+import { openPageModule } from '../../tools/page-module.ts';
 import type * as RuntimeModule from '../../tools/bench/pages/runtime.ts';
 import { openSites } from '../../tools/bench/sites.ts';
 import { splitModel } from '../../src/engine/onnx/split-model.ts';
@@ -26,7 +26,7 @@ test('a session on the GPU gives what one on the processor gives, at each length
   const model = await readMirror(models);
   const sites = await openSites({ dist: distFolder, models, model, pages });
   await page.goto(sites.runtimeUrl);
-  const runtime = openPageModule<typeof RuntimeModule>(page, 'runtime');
+  const runtime = openPageModule<typeof RuntimeModule>(page, '/bench/runtime.js');
   const weights = `/models/${model.root}/${model.weights.get('fp32')}`;
   await runtime.start({ name: 'processor', weights, device: 'wasm', threads: 2, how: 'split' });
   for (const tokens of TOKEN_COUNTS) await runtime.render({ name: 'processor', tokens });

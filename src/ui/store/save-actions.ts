@@ -55,8 +55,14 @@ export function createSaveActions(store: AppStore, services: PageServices): Save
   const toBlob = (take: WholeTake, kind: FileKind, signal: AbortSignal): Promise<Blob> | Blob => {
     if (kind === 'srt' || kind === 'vtt') return toSubtitleFile(take, kind);
     const bitRate = toBitRate(kind, store.getState());
+    const { saveLoudness } = store.getState().settings;
     return services.speech.exportTake(
-      { take: take.id, format: kind, ...(bitRate === null ? {} : { bitRate }) },
+      {
+        take: take.id,
+        format: kind,
+        ...(bitRate === null ? {} : { bitRate }),
+        ...(saveLoudness === 0 ? {} : { loudness: saveLoudness }),
+      },
       signal,
     );
   };

@@ -17,6 +17,7 @@ const chosen: Settings = {
   letterKeys: false,
   saveFormat: 'opus',
   saveBitRate: 64_000,
+  saveLoudness: -19,
   theme: 'dark',
   interfaceLanguage: 'pt-br',
   fallback: 'espeak-ng',

@@ -7,9 +7,8 @@ export type PageModule<Module> = {
   readonly [Name in keyof Module as Module[Name] extends PageFunction ? Name : never]: Module[Name];
 };
 
-/** Imports a bundled module in `page` and gives its functions; arguments and results travel as JSON. */
-export function openPageModule<Module>(page: Page, name: string): PageModule<Module> {
-  const url = `/bench/${name}.js`;
+/** Imports the bundled module at `url` in `page` and gives its functions; arguments and results travel as JSON. */
+export function openPageModule<Module>(page: Page, url: string): PageModule<Module> {
   const get = (_: object, functionName: string | symbol): unknown =>
     functionName === 'then'
       ? undefined
