@@ -2,6 +2,7 @@ export { createHandler, type Handler, type RequestContext } from './api/handle.t
 export { toFetch } from './api/to-fetch.ts';
 export type { ApiSettings, HandlerDeps } from './api/handler-deps.ts';
 export { createCodecRegistry, type CodecRegistryOptions } from './codecs/codec-registry.ts';
+export { createTimeStretcher } from './codecs/stretch/time-stretcher.ts';
 export { createEspeakPhonemizer } from './engine/espeak-ng/espeak-phonemizer.ts';
 export { createEspeakVoice } from './engine/espeak-ng/espeak-voice.ts';
 export type { EngineConfig, EngineControl, EngineStatus, ModelSummary } from './speech/engine-status.ts';

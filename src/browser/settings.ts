@@ -27,6 +27,11 @@ const dtypes = ['auto', 'fp32', 'fp16', 'q8', 'q4', 'q4f16', 'q8f16'] as const;
 /** What Save offers; the contract's formats without the second name of one. */
 export const saveFormats = ['mp3', 'wav', 'opus', 'aac', 'flac', 'pcm'] as const satisfies AudioFormat[];
 
+/** How fast a take may be played; 1 plays every sample as it was made. */
+export const playbackRates = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
+
+export type PlaybackRate = (typeof playbackRates)[number];
+
 export type SaveFormat = (typeof saveFormats)[number];
 
 /** The loudnesses that Save offers, in LUFS: 0 for none, what podcasts have in stereo, and the same in mono. */
@@ -49,6 +54,8 @@ export interface Settings {
   readonly voice: string;
   /** A multiplier, 0.25 to 4. */
   readonly speed: number;
+  /** How fast takes are played, whatever speed they were made at. */
+  readonly playbackRate: PlaybackRate;
   /** Ids of the voices that the user starred. */
   readonly favourites: readonly string[];
   readonly theme: (typeof themes)[number];
@@ -85,6 +92,7 @@ export const defaultSettings: Settings = {
   model: 'kokoro-82m',
   voice: 'af_heart',
   speed: 1,
+  playbackRate: 1,
   favourites: [],
   theme: 'system',
   interfaceLanguage: 'auto',
@@ -112,6 +120,7 @@ export function parseSettings(value: unknown, standard: Settings = defaultSettin
     model: toText(fields['model'], standard.model),
     voice: toText(fields['voice'], standard.voice),
     speed: toNumber(fields['speed'], standard.speed, [0.25, 4]),
+    playbackRate: toMember(fields['playbackRate'], playbackRates, standard.playbackRate),
     favourites: toVoices(fields['favourites']),
     letterKeys: fields['letterKeys'] !== false,
     saveFormat: toMember(fields['saveFormat'], saveFormats, standard.saveFormat),
@@ -163,7 +172,7 @@ function toNumber(value: unknown, standard: number, [least, most]: readonly [num
   return typeof value === 'number' && value >= least && value <= most ? value : standard;
 }
 
-function toMember<T extends string>(value: unknown, members: readonly T[], standard: T): T {
+function toMember<T extends string | number>(value: unknown, members: readonly T[], standard: T): T {
   return members.find((member) => member === value) ?? standard;
 }
 

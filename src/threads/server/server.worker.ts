@@ -1,4 +1,5 @@
 import { createCodecRegistry } from '../../codecs/codec-registry.ts';
+import { createTimeStretcher } from '../../codecs/stretch/time-stretcher.ts';
 import { createBinaryFetcher } from '../../codecs/wasm/binary-fetcher.ts';
 import { createEspeakPhonemizer } from '../../engine/espeak-ng/espeak-phonemizer.ts';
 import { createModelCatalog } from '../../engine/model-catalog.ts';
@@ -51,10 +52,12 @@ function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer
     },
   });
   const never = new AbortController().signal;
+  const loadBinary = createBinaryFetcher(baseUrl);
   return new SpeechServer({
     start: message,
     phonemizer: createEspeakPhonemizer({ baseUrl }),
-    codecs: createCodecRegistry({ loadBinary: createBinaryFetcher(baseUrl) }),
+    codecs: createCodecRegistry({ loadBinary }),
+    stretcher: createTimeStretcher(loadBinary),
     models: () => catalog.listModels(never),
     shelf: openShelf(baseUrl),
     post,
