@@ -7,5 +7,6 @@ import { buildHeteronyms } from './pack-heteronyms.ts';
 const [, , what, ...files] = process.argv;
 const [first, second] = files;
 if (what === 'english' && first !== undefined) await buildEnglishLists(first);
-else if (what === 'heteronyms' && first !== undefined && second !== undefined) await buildHeteronyms(first, second);
+else if (what === 'heteronyms' && first !== undefined && second !== undefined)
+  await buildHeteronyms(first, second);
 else throw new Error('Give "english" and misaki\'s wheel, or "heteronyms" with readings and weights.');

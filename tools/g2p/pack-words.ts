@@ -31,7 +31,9 @@ export function packWords({ gold, silver }: WordLists): Uint8Array {
 }
 
 function toAlphabet(entries: readonly Entry[]): string[] {
-  const phonemes = new Set(entries.flatMap((entry) => toParts(entry).flatMap(([, part]) => [...(part ?? '')])));
+  const phonemes = new Set(
+    entries.flatMap((entry) => toParts(entry).flatMap(([, part]) => [...(part ?? '')])),
+  );
   if (phonemes.size > 256 - FIRST_PHONEME) throw new Error('There are too many phonemes.');
   return [...phonemes].sort();
 }
@@ -39,7 +41,8 @@ function toAlphabet(entries: readonly Entry[]): string[] {
 function toParts(entry: Entry): [kind: string, phonemes: string | null][] {
   if (typeof entry === 'string') return [['DEFAULT', entry]];
   const others = readingKinds.filter((kind) => kind in entry).map((kind) => [kind, entry[kind] ?? null]);
-  if (others.length + 1 !== Object.keys(entry).length) throw new Error(`Unknown reading: ${JSON.stringify(entry)}`);
+  if (others.length + 1 !== Object.keys(entry).length)
+    throw new Error(`Unknown reading: ${JSON.stringify(entry)}`);
   return [['DEFAULT', entry.DEFAULT], ...(others as [string, string | null][])];
 }
 

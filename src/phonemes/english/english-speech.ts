@@ -45,7 +45,18 @@ export class EnglishSpeech {
 }
 
 const plainSigns: ReadonlyMap<string, string> = new Map(
-  Object.entries({ '。': '.', '｡': '.', '।': '.', '、': ',', '，': ',', '،': ',', '؛': ';', '؟': '?', '‐': '-', '‑': '-' }),
+  Object.entries({
+    '。': '.',
+    '｡': '.',
+    '।': '.',
+    '、': ',',
+    '，': ',',
+    '،': ',',
+    '؛': ';',
+    '؟': '?',
+    '‐': '-',
+    '‑': '-',
+  }),
 );
 
 /** Writes signs and letters of full width, and signs of other scripts, as English does; each stays one UTF-16 unit. */

@@ -6,17 +6,27 @@ import type { Sentence } from './sentence.ts';
 export type Role = 'v' | 'n' | 'a' | 'p';
 
 const modals = new Set(
-  "will would can could shall should may might must do does did ca wo 'll please let lets i we they you who".split(' '),
+  "will would can could shall should may might must do does did ca wo 'll please let lets i we they you who".split(
+    ' ',
+  ),
 );
 const notInfinitive = new Set(
-  'due according thanks close access prior next contrary addicted used similar subject relative opposed owing low mild minor weak light lead leads led'.split(' '),
+  'due according thanks close access prior next contrary addicted used similar subject relative opposed owing low mild minor weak light lead leads led'.split(
+    ' ',
+  ),
 );
 // Plurals that stand before nouns, as in "sales record".
-const pluralModifiers = new Set('sales sports news goods savings arms customs series species politics physics'.split(' '));
+const pluralModifiers = new Set(
+  'sales sports news goods savings arms customs series species politics physics'.split(' '),
+);
 const degrees = new Set('very quite extremely'.split(' '));
-const skipped = new Set("not n't never always also even often just still really usually only ever".split(' '));
+const skipped = new Set(
+  "not n't never always also even often just still really usually only ever".split(' '),
+);
 const determiners = /^(?:DT|PRP\$)$/u;
-const perfects = new Set("have has had having 've be been being was were is are 's am 're get got".split(' '));
+const perfects = new Set(
+  "have has had having 've be been being was were is are 's am 're get got".split(' '),
+);
 const habits = new Set('every usually often always sometimes never daily weekly regularly'.split(' '));
 const pastTimes = new Set('yesterday ago'.split(' '));
 const linking = new Set(
@@ -60,14 +70,19 @@ export function findReading(readings: readonly Reading[], role: Role): Reading |
 /** Whether "to" begins an infinitive; behind most participles ("attributed to") the model decides. */
 function isInfinitive(sentence: Sentence, index: number): boolean {
   const word = sentence.word(index - 1);
-  return !notInfinitive.has(word) && (!word.endsWith('ed') || /^(?:need|used|want|intend|decid|start|tri|fail|plann?)ed$/u.test(word));
+  return (
+    !notInfinitive.has(word) &&
+    (!word.endsWith('ed') || /^(?:need|used|want|intend|decid|start|tri|fail|plann?)ed$/u.test(word))
+  );
 }
 
 const topics: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(Object.entries(topicWords));
 
 /** Finds the index of the reading whose topic the sentence has, e.g. pipes and paint for the metal. */
 export function findTopic(sentence: Sentence, index: number): number | undefined {
-  const found = topics.get(sentence.word(index))?.findIndex((words) => sentence.words.some((word) => words.includes(word)));
+  const found = topics
+    .get(sentence.word(index))
+    ?.findIndex((words) => sentence.words.some((word) => words.includes(word)));
   return found === undefined || found < 0 ? undefined : found;
 }
 
@@ -96,9 +111,17 @@ function findTense(sentence: Sentence, index: number): Role | undefined {
     if (perfects.has(word) && sentence.word(at + 1) !== 'to') return 'p';
     if (sentence.isPause(at)) break;
   }
-  if (lastWord === 'to' || /^(?:do|does|did|please|let)$/u.test(lastWord) || isImperative(sentence, index)) return 'v';
+  if (lastWord === 'to' || /^(?:do|does|did|please|let)$/u.test(lastWord) || isImperative(sentence, index))
+    return 'v';
   const { words } = sentence;
-  if (words.some((word, at) => pastTimes.has(word) || (word === 'last' && /^(?:night|week|month|year|summer|winter|spring|autumn|fall|time)$/u.test(words[at + 1] ?? '')))) {
+  if (
+    words.some(
+      (word, at) =>
+        pastTimes.has(word) ||
+        (word === 'last' &&
+          /^(?:night|week|month|year|summer|winter|spring|autumn|fall|time)$/u.test(words[at + 1] ?? '')),
+    )
+  ) {
     return 'p';
   }
   if (words.some((word) => habits.has(word))) return 'v';

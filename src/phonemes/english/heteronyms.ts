@@ -13,14 +13,14 @@ export interface HeteronymChooser {
 }
 
 /** Gives heteronyms their phonemes, and words with several readings in the word list the tag of the likeliest. */
-export function chooseReadings(
-  sentence: Sentence,
-  tags: readonly Tag[],
-  chooser: HeteronymChooser,
-): Token[] {
+export function chooseReadings(sentence: Sentence, tags: readonly Tag[], chooser: HeteronymChooser): Token[] {
   return sentence.tokens.map((token, index): Token => {
     const tag = tags[index] ?? 'XX';
-    if (/^(?:NNP|ADD|CD|POS)$/u.test(tag) && token.text.length > 1 && token.text === token.text.toUpperCase()) {
+    if (
+      /^(?:NNP|ADD|CD|POS)$/u.test(tag) &&
+      token.text.length > 1 &&
+      token.text === token.text.toUpperCase()
+    ) {
       return { ...token, tag };
     }
     const reading = chooseHeteronym(sentence, index, chooser);
@@ -29,7 +29,11 @@ export function chooseReadings(
   });
 }
 
-function chooseHeteronym(sentence: Sentence, index: number, { model, lexicon }: HeteronymChooser): string | undefined {
+function chooseHeteronym(
+  sentence: Sentence,
+  index: number,
+  { model, lexicon }: HeteronymChooser,
+): string | undefined {
   const word = sentence.word(index);
   const readings = model.readings(word);
   if (readings === undefined) return undefined;
@@ -47,7 +51,8 @@ function chooseHeteronym(sentence: Sentence, index: number, { model, lexicon }: 
 function chooseTag(sentence: Sentence, index: number, { model, lexicon }: HeteronymChooser): Tag | undefined {
   if (/^(?:IN|DT|RP)$/u.test(sentence.tag(index))) return undefined;
   const readings = lexicon.getReadings(sentence.word(index));
-  if (readings === undefined || !('NOUN' in readings || 'VERB' in readings || 'ADJ' in readings)) return undefined;
+  if (readings === undefined || !('NOUN' in readings || 'VERB' in readings || 'ADJ' in readings))
+    return undefined;
   if (Object.values(readings).includes(null)) return undefined;
   const role = findRole(sentence, index);
   if (role === 'v') return 'VB';

@@ -3,9 +3,10 @@ const small = (
   'eighteen nineteen'
 ).split(' ');
 const tens = '- - twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
-const scales = (
-  '- thousand million billion trillion quadrillion quintillion sextillion septillion octillion nonillion decillion'
-).split(' ');
+const scales =
+  '- thousand million billion trillion quadrillion quintillion sextillion septillion octillion nonillion decillion'.split(
+    ' ',
+  );
 const irregularOrdinals: ReadonlyMap<string, string> = new Map(
   Object.entries({
     one: 'first',
@@ -41,7 +42,8 @@ export function toCardinal(digits: string): string[] {
 export function toOrdinal(digits: string): string[] {
   const words = toCardinal(digits);
   const last = words.pop() ?? '';
-  const ordinal = irregularOrdinals.get(last) ?? (last.endsWith('y') ? `${last.slice(0, -1)}ieth` : `${last}th`);
+  const ordinal =
+    irregularOrdinals.get(last) ?? (last.endsWith('y') ? `${last.slice(0, -1)}ieth` : `${last}th`);
   return [...words, ordinal];
 }
 
@@ -59,7 +61,9 @@ export function toDecimal(number: string): string[] {
   const [whole = '', fraction = ''] = number.split('.');
   if (whole === '') return ['point', ...toDigitNames(fraction)];
   const significant = fraction.replace(/0+$/u, '');
-  return significant === '' ? toCardinal(whole) : [...toCardinal(whole), 'point', ...toDigitNames(significant)];
+  return significant === ''
+    ? toCardinal(whole)
+    : [...toCardinal(whole), 'point', ...toDigitNames(significant)];
 }
 
 /** Names each digit. */

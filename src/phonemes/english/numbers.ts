@@ -43,7 +43,9 @@ export function sayNumber({ text, currency, isHead }: WrittenNumber, lexicon: Le
   const isRank = ending !== undefined && /^(?:st|nd|rd|th)$/u.test(ending);
   const words = toWords(number, { currency, isHead, isRank, isNegative: minus !== '' });
   if (words.length === 0) return null;
-  const spoken = [...(minus === '' ? [] : ['minus']), ...words].map((word) => sayWord(word, lexicon)).join(' ');
+  const spoken = [...(minus === '' ? [] : ['minus']), ...words]
+    .map((word) => sayWord(word, lexicon))
+    .join(' ');
   return addEnding(spoken, ending, lexicon);
 }
 

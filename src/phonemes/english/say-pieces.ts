@@ -10,11 +10,14 @@ export function sayPieces(pieces: readonly Piece[], context: Context, lexicon: L
   if (first === undefined || pieces.some(({ phonemes }) => phonemes !== null)) return null;
   if (pieces.length === 1 && first.reading !== null) return first.reading;
   const word = toPlainWord(toPieceText(pieces));
-  const { tag } = pieces.reduce((heaviest, piece) => (toWeight(piece) > toWeight(heaviest) ? piece : heaviest));
+  const { tag } = pieces.reduce((heaviest, piece) =>
+    toWeight(piece) > toWeight(heaviest) ? piece : heaviest,
+  );
   const currency = pieces.find((piece) => piece.currency !== null)?.currency ?? null;
   const stress = toCaseStress(word);
   const said =
-    lexicon.say({ word, tag, stress, context }) ?? sayWithoutAccents(word, lexicon, { word, tag, stress, context });
+    lexicon.say({ word, tag, stress, context }) ??
+    sayWithoutAccents(word, lexicon, { word, tag, stress, context });
   if (said !== null) return currency === null ? said : `${said} ${sayCurrency(currency, lexicon)}`;
   return sayNumber({ text: word, currency, isHead: first.isHead }, lexicon);
 }
@@ -56,7 +59,11 @@ function toWeight({ text }: Piece): number {
   return weight;
 }
 
-function sayWithoutAccents(word: string, lexicon: Lexicon, query: Parameters<Lexicon['say']>[0]): string | null {
+function sayWithoutAccents(
+  word: string,
+  lexicon: Lexicon,
+  query: Parameters<Lexicon['say']>[0],
+): string | null {
   const bare = word.normalize('NFD').replace(/\p{M}/gu, '');
   return bare === word ? null : lexicon.say({ ...query, word: bare });
 }

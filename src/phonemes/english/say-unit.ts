@@ -40,7 +40,8 @@ export function sayUnit({ pieces }: Unit, context: Context, speakers: Speakers):
     const phonemes = speakers.sayUnknown(toPieceText(pieces)) ?? '';
     return { phonemes, context: toContextBefore(phonemes, false, context), isUnknown: true };
   }
-  const phonemes = pieces.length === 1 ? (found.phonemes[0] ?? unknownMark) : joinPieces(pieces, found.phonemes);
+  const phonemes =
+    pieces.length === 1 ? (found.phonemes[0] ?? unknownMark) : joinPieces(pieces, found.phonemes);
   return { phonemes, context: found.context, isUnknown: hasUnknown };
 }
 
@@ -58,7 +59,8 @@ function findPieces(pieces: readonly Piece[], end: Context, lexicon: Lexicon): F
   while (right > 0) {
     let left = Math.max(0, right - maxJoined);
     let said: string | null = null;
-    for (; left < right && said === null; left += 1) said = sayPieces(pieces.slice(left, right), context, lexicon);
+    for (; left < right && said === null; left += 1)
+      said = sayPieces(pieces.slice(left, right), context, lexicon);
     if (said === null) {
       right -= 1;
       if (joiners.test(pieces[right]?.text ?? '') && pieces.length > 1) phonemes[right] = '';
@@ -112,7 +114,12 @@ function weaken(pieces: readonly Piece[], parts: readonly (string | null)[]): (s
   const spoken = parts.flatMap((part, index) => (part === null || part === '' ? [] : [{ part, index }]));
   const [first, second] = spoken;
   const isWeak = new Set<number>();
-  if (spoken.length === 2 && first !== undefined && second !== undefined && pieces[first.index]?.text.length === 1) {
+  if (
+    spoken.length === 2 &&
+    first !== undefined &&
+    second !== undefined &&
+    pieces[first.index]?.text.length === 1
+  ) {
     isWeak.add(second.index);
   } else if (spoken.length >= 2) {
     const stressed = spoken.filter(({ part }) => hasPrimaryStress(part)).length;

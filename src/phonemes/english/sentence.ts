@@ -12,7 +12,8 @@ const tagByWord: ReadonlyMap<string, Tag> = new Map(
 const acronyms: ReadonlySet<string> = new Set(['US', 'IT', 'AS', 'OR', 'MA']);
 // Longer words in capitals are rather shouted than spelled.
 const leastShouted = 5;
-const address = /:\/\/|^www\.|@[^@]*\.|^mailto:|\p{L}{2}@\p{L}{2}|\.(?:com|net|org|edu|gov|io|pdf|html?)(?:\/|$)/iu;
+const address =
+  /:\/\/|^www\.|@[^@]*\.|^mailto:|\p{L}{2}@\p{L}{2}|\.(?:com|net|org|edu|gov|io|pdf|html?)(?:\/|$)/iu;
 
 /** The words of a text with the tags that their form alone suggests; rules and models look at it from a word's place. */
 export class Sentence {

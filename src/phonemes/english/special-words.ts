@@ -32,7 +32,8 @@ const sayArticleA: SpecialWord = ({ tag }) => (tag === 'DT' ? 'ɐ' : 'ˈA');
 const sayAm: SpecialWord = (query, source) => {
   const { word, tag, stress, context } = query;
   if (tag.startsWith('NN')) return source.spell(word);
-  if (word === 'Am' && tag === 'FW') return applyStress(source.lookUp({ ...query, ...plain, word: 'am' }) ?? '', 2);
+  if (word === 'Am' && tag === 'FW')
+    return applyStress(source.lookUp({ ...query, ...plain, word: 'am' }) ?? '', 2);
   const isFull = context.nextIsVowel === null || word !== 'am' || (stress ?? 0) > 0;
   return isFull ? source.lookUp({ ...query, ...plain, word: 'am' }) : 'ɐm';
 };

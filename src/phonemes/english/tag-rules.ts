@@ -24,13 +24,17 @@ const tagA: TagRule = (sentence, index) => {
 };
 
 const tagI: TagRule = (sentence, index) => {
-  const isNumeral = numbered.has(sentence.word(index - 1)) && /^\p{Lu}/u.test(sentence.tokens[index - 1]?.text ?? '');
+  const isNumeral =
+    numbered.has(sentence.word(index - 1)) && /^\p{Lu}/u.test(sentence.tokens[index - 1]?.text ?? '');
   return sentence.tokens[index]?.text === 'I' && !isNumeral ? 'PRP' : 'CD';
 };
 
 /** "10 am" and the radio's AM are spelled; "I am" is a verb, "Pan Am" a name that is read as a word. */
 const tagAm: TagRule = (sentence, index) => {
-  if (/\d$|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/u.test(sentence.word(index - 1))) return 'NN';
+  if (
+    /\d$|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/u.test(sentence.word(index - 1))
+  )
+    return 'NN';
   const text = sentence.tokens[index]?.text;
   if (text === 'Am') return sentence.isFirst(index) ? 'VBP' : 'FW';
   const isCapitals = text === 'AM' && !sentence.isShouted;
@@ -43,7 +47,9 @@ const tagUsed: TagRule = (sentence, index) => {
   const last = /^(?:RB)$/u.test(sentence.tag(index - 1)) ? index - 2 : index - 1;
   if (!beForms.has(sentence.word(last))) return 'VBD';
   const next = sentence.tag(index + 2);
-  return /^(?:DT|PRP|PRP\$|VBG|NNP|NNS|IN|CD|WP|WDT)$/u.test(next) || sentence.word(index + 2) === 'that' ? 'JJ' : 'VBN';
+  return /^(?:DT|PRP|PRP\$|VBG|NNP|NNS|IN|CD|WP|WDT)$/u.test(next) || sentence.word(index + 2) === 'that'
+    ? 'JJ'
+    : 'VBN';
 };
 
 const particleVerbs = new Set(
@@ -61,7 +67,8 @@ const tagIn: TagRule = (sentence, index) => {
   const last = sentence.tag(index - 1) === 'PRP' ? index - 2 : index - 1;
   if (sentence.tag(index + 1) === 'CC' && sentence.word(index + 2) === 'out') return 'RP';
   const isParticle = particleVerbs.has(sentence.word(last)) || particleVerbs.has(sentence.word(index - 1));
-  const isOpen = /^(?:CC|TO|IN|MD|WRB|WDT)$/u.test(sentence.tag(index + 1)) && sentence.word(index + 1) !== 'as';
+  const isOpen =
+    /^(?:CC|TO|IN|MD|WRB|WDT)$/u.test(sentence.tag(index + 1)) && sentence.word(index + 1) !== 'as';
   return isParticle && isOpen ? 'RP' : 'IN';
 };
 
@@ -77,11 +84,15 @@ const thinking = new Set(
 );
 const subjects = /^(?:PRP|PRP\$|DT|EX|WP|WRB)$/u;
 const auxiliaries = new Set(
-  "is was 's are were will would has had can could may might should does did isn wasn doesn didn won wouldn".split(' '),
+  "is was 's are were will would has had can could may might should does did isn wasn doesn didn won wouldn".split(
+    ' ',
+  ),
 );
 
 const times = new Set(
-  'night day days week weekend morning afternoon evening year month time summer winter spring fall date age point'.split(' '),
+  'night day days week weekend morning afternoon evening year month time summer winter spring fall date age point'.split(
+    ' ',
+  ),
 );
 const takingVerbs = new Set(
   (
@@ -95,7 +106,8 @@ const tagThat: TagRule = (sentence, index) => {
   const [last, next] = [sentence.word(index - 1), sentence.word(index + 1)];
   const [lastTag, nextTag] = [sentence.tag(index - 1), sentence.tag(index + 1)];
   const isAsking = auxiliaries.has(next);
-  if (sentence.isPause(index + 1)) return lastTag === 'CC' || nextTag !== ',' || lastTag === 'IN' ? 'DT' : 'IN';
+  if (sentence.isPause(index + 1))
+    return lastTag === 'CC' || nextTag !== ',' || lastTag === 'IN' ? 'DT' : 'IN';
   if (times.has(next)) return 'DT';
   if (last === 'not' || last === "n't") return 'IN';
   if (thinking.has(last)) return isAsking && last !== 'it' && last !== 'so' ? 'DT' : 'IN';

@@ -41,7 +41,8 @@ export class SignTagger {
   }
 
   #tagQuote(index: number, kind: 'double' | 'single'): Tag {
-    const opens = this.#touchesNext(index) !== this.#touchesLast(index) ? this.#touchesNext(index) : !this.#isOpen[kind];
+    const opens =
+      this.#touchesNext(index) !== this.#touchesLast(index) ? this.#touchesNext(index) : !this.#isOpen[kind];
     this.#isOpen[kind] = opens;
     return opens ? '``' : "''";
   }
@@ -55,7 +56,8 @@ export class SignTagger {
 
   /** A hyphen joins words that touch it on both sides and parts others; a minus sign is read with its number. */
   #tagHyphen(index: number): Tag {
-    if (this.#touchesLast(index) && this.#touchesNext(index)) return this.#isBetweenNumbers(index) ? 'SYM' : 'HYPH';
+    if (this.#touchesLast(index) && this.#touchesNext(index))
+      return this.#isBetweenNumbers(index) ? 'SYM' : 'HYPH';
     return ':';
   }
 

@@ -8,9 +8,11 @@ export type BareToken = Pick<Token, 'text' | 'start' | 'hasSpaceBehind'>;
 const abbreviations: ReadonlySet<string> = new Set(abbreviationList);
 
 const chunks = /[^\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
-const address = /^(?:[a-z]+:\/\/|www\.|mailto:)|^[^\s@]+@[^\s@]+$|^[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|edu|gov|io|pdf|html?)(?:\/|$)/iu;
+const address =
+  /^(?:[a-z]+:\/\/|www\.|mailto:)|^[^\s@]+@[^\s@]+$|^[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|edu|gov|io|pdf|html?)(?:\/|$)/iu;
 // A run of one sign, or a single sign. A sign that belongs to a number or a short form is none of these.
-const openingSign = /^(?:([-=*_~#.+])\1+|["“”„«»‹›‘’'`´([{<¡¿…—–*_~]|[.,;:!?](?!\p{Nd})|-(?![\p{L}\p{Nd}])|[$£€](?=[.\p{Nd}]))/u;
+const openingSign =
+  /^(?:([-=*_~#.+])\1+|["“”„«»‹›‘’'`´([{<¡¿…—–*_~]|[.,;:!?](?!\p{Nd})|-(?![\p{L}\p{Nd}])|[$£€](?=[.\p{Nd}]))/u;
 const closingSigns = new Set('"“”„«»‹›‘’\'`´)]}>…—–*_~.,;:!?-');
 const repeatedSigns = new Set('-=*_~#.!?,;:');
 const innerSign =

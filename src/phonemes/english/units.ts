@@ -16,7 +16,18 @@ const piecePattern = new RegExp(
 );
 const emojiStart = new RegExp(`^(?:${emoji})`, 'u');
 
-const signTags: ReadonlySet<Tag> = new Set<Tag>(['.', ',', '-LRB-', '-RRB-', '``', "''", ':', '$', '#', 'NFP']);
+const signTags: ReadonlySet<Tag> = new Set<Tag>([
+  '.',
+  ',',
+  '-LRB-',
+  '-RRB-',
+  '``',
+  "''",
+  ':',
+  '$',
+  '#',
+  'NFP',
+]);
 const signByTag: ReadonlyMap<Tag, string> = new Map<Tag, string>([
   ['-LRB-', '('],
   ['-RRB-', ')'],

@@ -1,10 +1,12 @@
 import { createCodecRegistry } from '../../codecs/codec-registry.ts';
 import { createBinaryFetcher } from '../../codecs/wasm/binary-fetcher.ts';
 import { createEspeakPhonemizer } from '../../engine/espeak-ng/espeak-phonemizer.ts';
+import { createPackFetcher } from '../../engine/packs/pack-fetcher.ts';
 import { createModelCatalog } from '../../engine/model-catalog.ts';
 import { createCatalogMemory } from '../../engine/store/catalog-memory.ts';
 import { openFileArea } from '../../engine/store/open-file-area.ts';
 import { openShelf } from '../../library/open-shelf.ts';
+import { createPhonemizer } from '../../phonemes/registry.ts';
 import { assertNever } from '../../std/assert-never.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
@@ -53,7 +55,10 @@ function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer
   const never = new AbortController().signal;
   return new SpeechServer({
     start: message,
-    phonemizer: createEspeakPhonemizer({ baseUrl }),
+    phonemizer: createPhonemizer({
+      espeak: createEspeakPhonemizer({ baseUrl }),
+      loadPack: createPackFetcher(baseUrl),
+    }),
     codecs: createCodecRegistry({ loadBinary: createBinaryFetcher(baseUrl) }),
     models: () => catalog.listModels(never),
     shelf: openShelf(baseUrl),
