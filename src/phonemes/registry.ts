@@ -77,3 +77,13 @@ function standIn(error: unknown, language: Language, { espeak }: PhonemizerSourc
   console.warn(`The pronunciations of '${language}' could not be loaded; eSpeak NG stands in.`, error);
   return espeak;
 }
+
+/** Guesses which language a person will have spoken from the language of their browser, a BCP-47 tag. */
+export function toLikelyLanguage(tag: string): Language {
+  const [language = '', region = ''] = tag.toLowerCase().split('-');
+  if (language === 'en') return /^(?:gb|ie|au|nz|za|in)$/u.test(region) ? 'en-gb' : 'en-us';
+  if (language === 'pt') return 'pt-br';
+  return otherLanguages.find((known) => known === language) ?? 'en-us';
+}
+
+const otherLanguages: readonly Language[] = ['es', 'fr', 'hi', 'it', 'ja', 'zh'];

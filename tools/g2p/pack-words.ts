@@ -20,7 +20,7 @@ export function packWords({ gold, silver }: WordLists): Uint8Array {
     const entry = gold[word] ?? silver[word] ?? '';
     const value = toUnits(entry, alphabet);
     const isRestart = index % BLOCK_LENGTH === 0;
-    const sharedLetters = isRestart ? 0 : countShared([...lastWord], [...word]);
+    const sharedLetters = isRestart ? 0 : countShared(Array.from(lastWord), Array.from(word));
     const sharedUnits = isRestart ? 0 : countShared(lastValue, value);
     bytes.push(sharedLetters + (gold[word] === undefined ? SILVER : 0));
     bytes.push(...new TextEncoder().encode(word.slice(sharedLetters)));
@@ -32,7 +32,7 @@ export function packWords({ gold, silver }: WordLists): Uint8Array {
 
 function toAlphabet(entries: readonly Entry[]): string[] {
   const phonemes = new Set(
-    entries.flatMap((entry) => toParts(entry).flatMap(([, part]) => [...(part ?? '')])),
+    entries.flatMap((entry) => toParts(entry).flatMap(([, part]) => Array.from(part ?? ''))),
   );
   if (phonemes.size > 256 - FIRST_PHONEME) throw new Error('There are too many phonemes.');
   return [...phonemes].sort();
@@ -49,7 +49,7 @@ function toParts(entry: Entry): [kind: string, phonemes: string | null][] {
 function toUnits(entry: Entry, alphabet: readonly string[]): number[] {
   return toParts(entry).flatMap(([kind, phonemes]) => {
     const mark = readingKinds.findIndex((known) => known === kind);
-    const units = [...(phonemes ?? '')].map((phoneme) => FIRST_PHONEME + alphabet.indexOf(phoneme));
+    const units = Array.from(phonemes ?? '', (phoneme) => FIRST_PHONEME + alphabet.indexOf(phoneme));
     return mark < 0 ? units : [FIRST_READING + mark, ...units];
   });
 }

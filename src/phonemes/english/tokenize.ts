@@ -38,23 +38,23 @@ interface ChunkPlace {
 
 function cutChunk(chunk: string, { start, hasSpaceBehind, isLast }: ChunkPlace): BareToken[] {
   if (emoticon.test(chunk)) return [{ text: chunk, start, hasSpaceBehind }];
-  const parts: string[] = [];
+  const opening: string[] = [];
   const closing: string[] = [];
   let core = chunk;
   for (let sign = matchOpening(core); sign !== undefined; sign = matchOpening(core)) {
-    parts.push(sign);
+    opening.push(sign);
     core = core.slice(sign.length);
   }
   for (let sign = matchClosing(core); sign !== undefined; sign = matchClosing(core)) {
     if (sign === '.' && isAbbreviated(core.slice(0, -1), isLast && closing.length === 0)) break;
-    closing.unshift(sign);
+    closing.push(sign);
     core = core.slice(0, -sign.length);
   }
-  if (core !== '') parts.push(...(address.test(core) ? [core] : cutCore(core)));
-  parts.push(...closing);
+  const inner = core === '' || address.test(core) ? [core] : cutCore(core);
   let at = start;
-  return parts.map((part, index) => {
-    const token = { text: part, start: at, hasSpaceBehind: hasSpaceBehind && index === parts.length - 1 };
+  const all = [...opening, ...inner, ...closing.reverse()].filter((part) => part !== '');
+  return all.map((part, index) => {
+    const token = { text: part, start: at, hasSpaceBehind: hasSpaceBehind && index === all.length - 1 };
     at += part.length;
     return token;
   });

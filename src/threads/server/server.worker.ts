@@ -6,7 +6,7 @@ import { createModelCatalog } from '../../engine/model-catalog.ts';
 import { createCatalogMemory } from '../../engine/store/catalog-memory.ts';
 import { openFileArea } from '../../engine/store/open-file-area.ts';
 import { openShelf } from '../../library/open-shelf.ts';
-import { createPhonemizer } from '../../phonemes/registry.ts';
+import { createPhonemizer, toLikelyLanguage } from '../../phonemes/registry.ts';
 import { assertNever } from '../../std/assert-never.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
@@ -52,13 +52,15 @@ function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer
       write: async (text) => (await memory).write(text),
     },
   });
+  const phonemizer = createPhonemizer({
+    espeak: createEspeakPhonemizer({ baseUrl }),
+    loadPack: createPackFetcher(baseUrl),
+  });
   const never = new AbortController().signal;
   return new SpeechServer({
     start: message,
-    phonemizer: createPhonemizer({
-      espeak: createEspeakPhonemizer({ baseUrl }),
-      loadPack: createPackFetcher(baseUrl),
-    }),
+    phonemizer,
+    prepare: () => phonemizer.prepare(toLikelyLanguage(self.navigator.language)),
     codecs: createCodecRegistry({ loadBinary: createBinaryFetcher(baseUrl) }),
     models: () => catalog.listModels(never),
     shelf: openShelf(baseUrl),

@@ -18,6 +18,8 @@ import { createStorageHandlers } from './storage-handlers.ts';
 export interface SpeechServerParts {
   readonly start: Extract<ServerInbound, { type: 'start' }>;
   readonly phonemizer: Phonemizer;
+  /** Begins to load what the first text will need beside the model; called when a model is loaded, maybe often. */
+  readonly prepare?: () => void;
   readonly codecs: CodecRegistry;
   readonly models: () => Promise<readonly ModelSummary[]>;
   /** Where takes are kept. */
@@ -36,13 +38,16 @@ export class SpeechServer {
   readonly #speakers = new Map<string, Speak>();
   #settings: ServerSettings;
 
-  constructor({ start, phonemizer, codecs, models, shelf, post }: SpeechServerParts) {
+  constructor({ start, phonemizer, prepare, codecs, models, shelf, post }: SpeechServerParts) {
     this.#settings = start.settings;
     this.#phonemizer = phonemizer;
     this.#link = new EngineLink({
       config: start.config,
       requestEngine: (reason) => post({ type: 'engine-lost', reason }),
-      onStatus: (status) => this.#clients.broadcast('status', status),
+      onStatus: (status) => {
+        if (status.state !== 'idle' && status.engine === 'kokoro') prepare?.();
+        this.#clients.broadcast('status', status);
+      },
     });
     this.#keepAlive = new KeepAlive(() => post({ type: 'keep-alive' }));
     const speak: Speak = (request, signal) => this.#speak(request, signal);
