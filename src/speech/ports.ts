@@ -10,6 +10,9 @@ export const FRAME_SAMPLES = 600;
 /** Which engine made a sound. */
 export type EngineId = 'kokoro' | 'espeak-ng';
 
+/** Where a word's phonemes come from: a word list with its rules, or eSpeak NG. */
+export type PhonemeSource = 'dictionary' | 'espeak';
+
 /** A word of the text and the phonemes that speak it; both ranges are half open. */
 export interface WordSpan {
   /** UTF-16 offsets in the text that was phonemised. */
@@ -18,6 +21,8 @@ export interface WordSpan {
   /** Offsets, in code points, in the phoneme string. */
   readonly phonemeStart: number;
   readonly phonemeEnd: number;
+  /** Absent where a phonemizer has but one source. */
+  readonly source?: PhonemeSource;
 }
 
 /** A text in Kokoro's phonemes, with punctuation kept. */

@@ -18,6 +18,8 @@ import { createStorageHandlers } from './storage-handlers.ts';
 export interface SpeechServerParts {
   readonly start: Extract<ServerInbound, { type: 'start' }>;
   readonly phonemizer: Phonemizer;
+  /** Begins to load what the first text will need beside the model; called when a model is loaded, maybe often. */
+  readonly prepare?: () => void;
   readonly codecs: CodecRegistry;
   /** Changes the speed of what models speak; without it they are asked for every speed themselves. */
   readonly stretcher?: TimeStretcher;
@@ -39,14 +41,18 @@ export class SpeechServer {
   readonly #speakers = new Map<string, Speak>();
   #settings: ServerSettings;
 
-  constructor({ start, phonemizer, codecs, stretcher, models, shelf, post }: SpeechServerParts) {
+  constructor(parts: SpeechServerParts) {
+    const { start, phonemizer, prepare, codecs, stretcher, models, shelf, post } = parts;
     this.#settings = start.settings;
     this.#phonemizer = phonemizer;
     this.#stretcher = stretcher;
     this.#link = new EngineLink({
       config: start.config,
       requestEngine: (reason) => post({ type: 'engine-lost', reason }),
-      onStatus: (status) => this.#clients.broadcast('status', status),
+      onStatus: (status) => {
+        if (status.state !== 'idle' && status.engine === 'kokoro') prepare?.();
+        this.#clients.broadcast('status', status);
+      },
     });
     this.#keepAlive = new KeepAlive(() => post({ type: 'keep-alive' }));
     const speak: Speak = (request, signal) => this.#speak(request, signal);
