@@ -107,7 +107,8 @@ describe('speech with a stretcher', () => {
     const synthesizer = createFakeSynthesizer();
     const speak = createSpeak({ phonemizer: createFakePhonemizer(), synthesizer, stretcher });
     const read = async (): Promise<void> => {
-      for await (const _ of speak(request(text, { speed: 2 }), controller.signal)) void _;
+      const spoken = speak(request(text, { speed: 2 }), controller.signal)[Symbol.asyncIterator]();
+      while ((await spoken.next()).done !== true);
     };
     await expect(read()).rejects.toMatchObject({ name: 'AbortError' });
     open();
