@@ -13,21 +13,38 @@ export interface SilenceSearch {
   readonly level: number;
   /** How many samples a silence has at least. */
   readonly leastSamples: number;
+  /** A sound of at most so many samples between two silences is a click: the silence goes on behind it. */
+  readonly mostClickSamples: number;
 }
 
 /** Finds the longest silence that touches a range of samples; null where there is none. */
 export function findSilence(samples: Float32Array, search: SilenceSearch): SampleRange | null {
-  const { range, bounds, level, leastSamples } = search;
-  const isQuiet = (index: number): boolean => Math.abs(samples[index] ?? 1) <= level;
-  let longest: SampleRange | null = null;
-  let start = Math.max(range.start, bounds.start);
-  while (start > bounds.start && isQuiet(start - 1)) start -= 1;
-  while (start < Math.min(range.end, bounds.end)) {
-    let end = start;
-    while (end < bounds.end && isQuiet(end)) end += 1;
-    const longestLength = longest === null ? 0 : longest.end - longest.start;
-    if (end - start >= leastSamples && end - start > longestLength) longest = { start, end };
-    start = end + 1;
+  const { range, mostClickSamples } = search;
+  const runs = listQuietRuns(samples, search);
+  const touching = runs.filter(({ start, end }) => start < range.end && end > range.start);
+  const [first] = touching;
+  if (first === undefined) return null;
+  const toLength = ({ start, end }: SampleRange): number => end - start;
+  const longest = touching.reduce((best, run) => (toLength(run) > toLength(best) ? run : best), first);
+  let { end } = longest;
+  for (const run of runs) {
+    if (run.start >= end && run.start - end <= mostClickSamples) end = run.end;
   }
-  return longest;
+  return { start: longest.start, end };
+}
+
+/** Lists the silences within the bounds, in order. */
+function listQuietRuns(
+  samples: Float32Array,
+  { bounds, level, leastSamples }: SilenceSearch,
+): readonly SampleRange[] {
+  const runs: SampleRange[] = [];
+  const last = Math.min(bounds.end, samples.length);
+  let start = Math.max(0, bounds.start);
+  for (let index = start; index <= last; index += 1) {
+    if (index < last && Math.abs(samples[index] ?? 0) <= level) continue;
+    if (index - start >= leastSamples) runs.push({ start, end: index });
+    start = index + 1;
+  }
+  return runs;
 }

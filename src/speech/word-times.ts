@@ -19,6 +19,9 @@ const PAUSE_LEVEL = 0.006;
 /** Shorter silence is the closure of a consonant. */
 const LEAST_PAUSE_SAMPLES = 0.06 * SAMPLE_RATE;
 
+/** A consonant that is let go late, or a click of the tongue: 40 ms. */
+const MOST_CLICK_SAMPLES = 0.04 * SAMPLE_RATE;
+
 /** How far the durations may be from where a pause is heard. */
 const SEARCH_SAMPLES = 3 * FRAME_SAMPLES;
 
@@ -76,7 +79,13 @@ function findPause(
     start: before === undefined ? 0 : before.end - SEARCH_SAMPLES,
     end: after === undefined ? samples.length : after.start + SEARCH_SAMPLES,
   };
-  return findSilence(samples, { range, bounds, level: PAUSE_LEVEL, leastSamples: LEAST_PAUSE_SAMPLES });
+  return findSilence(samples, {
+    range,
+    bounds,
+    level: PAUSE_LEVEL,
+    leastSamples: LEAST_PAUSE_SAMPLES,
+    mostClickSamples: MOST_CLICK_SAMPLES,
+  });
 }
 
 function toMiddle({ start, end }: SampleRange): number {
