@@ -19,12 +19,12 @@ export interface JoinRule {
   readonly leastSeconds: number;
 }
 
-/** The median pauses that Kokoro makes within a segment; see `docs/decisions/0011-segments-and-joins.md`. */
+/** The pauses that Kokoro makes within a segment; see `docs/decisions/0011-segments-and-joins.md`. */
 export const DEFAULT_JOIN_RULE: JoinRule = {
   pauseLevel: 0.01,
   silenceLevel: 0.001,
   leadSeconds: 0.06,
-  pauseSeconds: { line: 0.66, sentence: 0.44, question: 0.3, colon: 0.4, comma: 0.18, word: 0.12 },
+  pauseSeconds: { line: 0.66, sentence: 0.42, question: 0.25, colon: 0.25, comma: 0.18, word: 0.12 },
   leastSeconds: 0.05,
 };
 
