@@ -82,6 +82,17 @@ describe('plan', () => {
     expect(segment!.phonemes).toBe('title. a list: one. two. three');
   });
 
+  it('gives an affricate at the end of a lone word context that is not heard', async () => {
+    const phonesOf = async (phonemes: string): Promise<string | undefined> => {
+      const phonemizer: Phonemizer = { phonemize: () => Promise.resolve({ phonemes, words: [] }) };
+      return (await planAll('A text.', phonemizer))[0]?.phonemes;
+    };
+    for (const phonemes of ['ˈAʤ.', 'wˌɪʧ?', 'bˈiʧ!', 'lˈʌnʧ']) {
+      expect(await phonesOf(phonemes)).toBe(`${phonemes} …`);
+    }
+    for (const phonemes of ['fˈɔɹ.', 'ə bˈiʧ.', 'ʧˈIld.']) expect(await phonesOf(phonemes)).toBe(phonemes);
+  });
+
   it('splits sentences at clauses', async () => {
     const segments = await planAll(`${long.slice(0, -1)}, and ${long}`);
     for (const { text } of segments.slice(0, -1)) expect(text.trim()).toMatch(/[,.]$/);
