@@ -163,8 +163,8 @@ function toSpoken({ segment, result }: Synthesized, run: Run, startSeconds: numb
       : findKeptRange(all, segment, { rule, speed: run.speed.model });
   const isWhole = kept.start === 0 && kept.end === all.length;
   const samples = isWhole ? all : all.slice(kept.start, kept.end);
-  const times = { startSeconds, trimmedSamples: kept.start, sampleCount: samples.length };
-  const words = durations === null ? [] : toWordTimes(segment, { durations, ...times });
+  const words =
+    durations === null ? [] : toWordTimes(segment, { samples: all, durations, startSeconds, kept });
   return { segment, samples, engine, startSeconds, words };
 }
 

@@ -4,6 +4,12 @@ import type { Segment, WordSpan } from './ports.ts';
 
 const closed = /[;:,.!?—…][)"”]?$/u;
 
+/** So few phonemes, the last an affricate. Alone, that is often too short: "age" is heard as "late". */
+const endsOnAffricateAlone = /^[^ ]{1,12}[ʧʤ][.!?]?$/u;
+
+/** What gives the last phoneme its time, and is not heard itself. */
+const SILENT_CONTEXT = ' …';
+
 /** Joins pieces that follow each other to a segment. A line without a full stop gets one, so that it is not run on. */
 export function toSegment(text: string, index: number, pieces: readonly Piece[]): Segment {
   let phonemes = '';
@@ -22,6 +28,7 @@ export function toSegment(text: string, index: number, pieces: readonly Piece[])
     }
     endsLine = piece.slice.endsLine;
   }
+  if (endsOnAffricateAlone.test(phonemes)) phonemes += SILENT_CONTEXT;
   const start = pieces[0]?.slice.start ?? 0;
   const end = pieces.at(-1)?.slice.end ?? start;
   return {

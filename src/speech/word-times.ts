@@ -1,31 +1,93 @@
+import { findSilence, type SampleRange } from './find-silence.ts';
 import { FRAME_SAMPLES, SAMPLE_RATE } from './ports.ts';
 import type { Segment, WordTime } from './ports.ts';
 
 export interface WordTimesOptions {
+  /** The whole sound that the engine made. */
+  readonly samples: Float32Array;
   /** Frames per token, the padding included; see `SynthesisResult`. */
   readonly durations: Int32Array;
   /** Where in the answer the sound of the segment begins. */
   readonly startSeconds: number;
-  /** Samples that were cut off the beginning. */
-  readonly trimmedSamples: number;
-  /** Samples that were kept. */
-  readonly sampleCount: number;
+  /** The samples that are kept. */
+  readonly kept: SampleRange;
 }
 
-/** Tells when each word of a segment is heard, in seconds from the start of the answer and within the segment's sound. */
+/** Samples of at most this magnitude are a pause: -44 dBFS. */
+const PAUSE_LEVEL = 0.006;
+
+/** Shorter silence is the closure of a consonant. */
+const LEAST_PAUSE_SAMPLES = 0.06 * SAMPLE_RATE;
+
+/** A consonant that is let go late, or a click of the tongue: 40 ms. */
+const MOST_CLICK_SAMPLES = 0.04 * SAMPLE_RATE;
+
+/** How far the durations may be from where a pause is heard. */
+const SEARCH_SAMPLES = 3 * FRAME_SAMPLES;
+
+/**
+ * Tells when each word of a segment is heard, in seconds from the start of the answer and within the segment's sound.
+ * Words follow the durations. These are 30 to 80 ms late behind a pause, so there a word begins where its sound does, and
+ * before a pause it ends where its sound does.
+ */
 export function toWordTimes(segment: Segment, options: WordTimesOptions): WordTime[] {
-  const { durations, startSeconds, trimmedSamples, sampleCount } = options;
+  const { samples, startSeconds, kept } = options;
+  const spans = toSpans(segment, options.durations);
+  const pauses = spans.map((span, index) => findPause(samples, spans[index - 1], span));
+  const last = spans.at(-1);
+  const closing = last === undefined ? null : findPause(samples, last, undefined);
+  let previousSample = kept.start;
+  const toSeconds = (sample: number): number => {
+    previousSample = Math.max(previousSample, Math.min(sample, kept.end));
+    return startSeconds + (previousSample - kept.start) / SAMPLE_RATE;
+  };
+  return segment.words.map(({ start, end }, index) => {
+    const span = spans[index] ?? { start: 0, end: 0 };
+    const after = index + 1 < spans.length ? pauses[index + 1] : closing;
+    return {
+      start,
+      end,
+      startSeconds: toSeconds(pauses[index]?.end ?? span.start),
+      endSeconds: toSeconds(Math.min(after?.start ?? span.end, span.end)),
+    };
+  });
+}
+
+/** The samples of each word as the durations have them. */
+function toSpans({ words }: Segment, durations: Int32Array): SampleRange[] {
   // The sample where each token begins: the phoneme at offset i is the token at i + 1, behind the padding.
   const starts = [0];
   for (const frames of durations) starts.push((starts.at(-1) ?? 0) + frames * FRAME_SAMPLES);
-  const toSeconds = (phonemeOffset: number): number => {
-    const sample = (starts[phonemeOffset + 1] ?? starts.at(-1) ?? 0) - trimmedSamples;
-    return startSeconds + Math.max(0, Math.min(sample, sampleCount)) / SAMPLE_RATE;
-  };
-  return segment.words.map(({ start, end, phonemeStart, phonemeEnd }) => ({
-    start,
-    end,
-    startSeconds: toSeconds(phonemeStart),
-    endSeconds: toSeconds(phonemeEnd),
+  const toSample = (phonemeOffset: number): number => starts[phonemeOffset + 1] ?? starts.at(-1) ?? 0;
+  return words.map(({ phonemeStart, phonemeEnd }) => ({
+    start: toSample(phonemeStart),
+    end: toSample(phonemeEnd),
   }));
+}
+
+/** Finds the silence between two words, or at an end of the sound: at most from the middle of one to the middle of the other. */
+function findPause(
+  samples: Float32Array,
+  before: SampleRange | undefined,
+  after: SampleRange | undefined,
+): SampleRange | null {
+  const bounds = {
+    start: before === undefined ? 0 : toMiddle(before),
+    end: after === undefined ? samples.length : toMiddle(after),
+  };
+  const range = {
+    start: before === undefined ? 0 : before.end - SEARCH_SAMPLES,
+    end: after === undefined ? samples.length : after.start + SEARCH_SAMPLES,
+  };
+  return findSilence(samples, {
+    range,
+    bounds,
+    level: PAUSE_LEVEL,
+    leastSamples: LEAST_PAUSE_SAMPLES,
+    mostClickSamples: MOST_CLICK_SAMPLES,
+  });
+}
+
+function toMiddle({ start, end }: SampleRange): number {
+  return Math.floor((start + end) / 2);
 }

@@ -1,26 +1,12 @@
-import type { Page } from '@playwright/test';
 import type { Language } from '../../src/speech/language.ts';
 import { FRAME_SAMPLES, SAMPLE_RATE } from '../../src/speech/ports.ts';
 import { decodeToneRuns } from '../fixtures/decode-tones.ts';
 import { toAudibleIds, toFramesPerToken } from '../fixtures/tone.ts';
 import { expect, test } from './support/app-test.ts';
 import { planSegments } from './support/sent-tokens.ts';
-import { speakInPage, toSamples } from './support/speech-fetch.ts';
+import { speakTimed, type Timed, type Timestamp } from './support/speak-timed.ts';
 
 const FRAME_SECONDS = FRAME_SAMPLES / SAMPLE_RATE;
-
-interface Timestamp {
-  readonly word: string;
-  readonly start: number;
-  readonly end: number;
-  readonly start_char: number;
-  readonly end_char: number;
-}
-
-interface Timed {
-  readonly samples: Float32Array;
-  readonly timestamps: readonly Timestamp[];
-}
 
 /** A sound and when it is heard, in seconds. */
 interface HeardToken {
@@ -75,28 +61,6 @@ test('word times follow the speed', async ({ app }) => {
     await expectInStep({ input, language: 'en-us', speed }, timed);
   }
 });
-
-/** Reads a whole answer of server-sent events. */
-async function speakTimed(page: Page, json: Readonly<Record<string, unknown>>): Promise<Timed> {
-  const answer = await speakInPage(page, {
-    ...json,
-    stream_format: 'sse',
-    response_format: 'pcm',
-    return_timestamps: true,
-  });
-  expect(answer.status, answer.body.toString('utf8', 0, 500)).toBe(200);
-  const events = answer.body
-    .toString()
-    .split('\n\n')
-    .filter((event) => event.startsWith('data: '))
-    .map((event) => JSON.parse(event.slice('data: '.length)) as Record<string, unknown>);
-  const deltas = events.filter(({ type }) => type === 'speech.audio.delta');
-  const audio = deltas.map((delta) => Buffer.from(delta['audio'] as string, 'base64'));
-  return {
-    samples: toSamples(Buffer.concat(audio)),
-    timestamps: deltas.flatMap((delta) => delta['timestamps'] as Timestamp[]),
-  };
-}
 
 /** Every letter and digit is part of one word, the words come in order, and so do their times. */
 function expectOwnText(input: string, timestamps: readonly Timestamp[]): void {

@@ -82,9 +82,37 @@ describe('plan', () => {
     expect(segment!.phonemes).toBe('title. a list: one. two. three');
   });
 
+  it('gives an affricate at the end of a lone word context that is not heard', async () => {
+    const phonesOf = async (phonemes: string): Promise<string | undefined> => {
+      const phonemizer: Phonemizer = { phonemize: () => Promise.resolve({ phonemes, words: [] }) };
+      return (await planAll('A text.', phonemizer))[0]?.phonemes;
+    };
+    for (const phonemes of ['ˈAʤ.', 'wˌɪʧ?', 'bˈiʧ!', 'lˈʌnʧ']) {
+      expect(await phonesOf(phonemes)).toBe(`${phonemes} …`);
+    }
+    for (const phonemes of ['fˈɔɹ.', 'ə bˈiʧ.', 'ʧˈIld.']) expect(await phonesOf(phonemes)).toBe(phonemes);
+  });
+
   it('splits sentences at clauses', async () => {
     const segments = await planAll(`${long.slice(0, -1)}, and ${long}`);
     for (const { text } of segments.slice(0, -1)) expect(text.trim()).toMatch(/[,.]$/);
+  });
+
+  it('cuts a single sentence of more than 275 phonemes behind its clauses, and leaves a shorter one whole', async () => {
+    const clause = 'when the committee had gathered in the narrow upper room of the library, ';
+    const phonemeCount = (text: string): number => letters(text).length * 1.2;
+    const later = async (text: string): Promise<string[]> =>
+      (await planAll(`${long} ${long} ${text}`)).map((segment) => segment.text).slice(-6);
+    const toSentence = (count: number): string => `And ${clause.repeat(count).slice(0, -2)}.`;
+    expect(phonemeCount(toSentence(3))).toBeLessThan(275);
+    expect((await later(toSentence(3))).at(-1)).toContain(toSentence(3));
+    expect(phonemeCount(toSentence(6))).toBeGreaterThan(420);
+    const parts = (await later(toSentence(6))).filter((part) => part.includes('committee'));
+    expect(parts.length).toBeGreaterThan(1);
+    for (const part of parts) {
+      expect(Array.from(part).length).toBeLessThanOrEqual(275);
+      expect(part.trim()).toMatch(/[,.]$/);
+    }
   });
 
   it.each([3, 20, 700])('never exceeds 510 phonemes with %i phonemes a letter', async (phonemesPerLetter) => {

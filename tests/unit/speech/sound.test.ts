@@ -4,7 +4,6 @@ import { PEAK_SAMPLES, toPeaks } from '../../../src/speech/peaks.ts';
 import { toFloat32, toInt16, toPcmBytes } from '../../../src/speech/pcm.ts';
 import type { Segment } from '../../../src/speech/ports.ts';
 import { UsageMeter } from '../../../src/speech/usage.ts';
-import { toWordTimes } from '../../../src/speech/word-times.ts';
 
 const segment: Segment = {
   index: 0,
@@ -47,36 +46,6 @@ describe('toPeaks', () => {
   });
 });
 
-describe('toWordTimes', () => {
-  const durations = Int32Array.of(4, 2, 2, 1, 3, 2, 2, 4);
-
-  it('counts frames of 25 ms behind the padding', () => {
-    const times = toWordTimes(segment, {
-      durations,
-      startSeconds: 10,
-      trimmedSamples: 0,
-      sampleCount: 12_000,
-    });
-    expect(times).toEqual([
-      { start: 10, end: 12, startSeconds: 10.1, endSeconds: 10.2 },
-      { start: 13, end: 16, startSeconds: 10.225, endSeconds: 10.35 },
-    ]);
-  });
-
-  it('takes off what was cut and stays within what is left', () => {
-    const times = toWordTimes(segment, {
-      durations,
-      startSeconds: 0,
-      trimmedSamples: 3000,
-      sampleCount: 4800,
-    });
-    expect(times.map(({ startSeconds, endSeconds }) => [startSeconds, endSeconds])).toEqual([
-      [0, 0.075],
-      [0.1, 0.2],
-    ]);
-  });
-});
-
 describe('findKeptRange', () => {
   const options = { rule: DEFAULT_JOIN_RULE, speed: 1 };
   /** A second of silence, a second of sound, a second of silence. */
@@ -88,19 +57,36 @@ describe('findKeptRange', () => {
     expect(findKeptRange(samples, segment, options).start).toBe(24_000 - 1440);
   });
 
-  it('leaves a pause by what the segment ends with', () => {
-    expect(pauseAfter('a.')).toBeCloseTo(0.36, 4);
-    expect(pauseAfter('a?”')).toBeCloseTo(0.36, 4);
-    expect(pauseAfter('a,')).toBeCloseTo(0.2, 4);
-    expect(pauseAfter('a')).toBeCloseTo(0.06, 4);
-    expect(pauseAfter('a.', 'Title\n\n')).toBeCloseTo(0.6, 4);
-    expect(pauseAfter('', '你好。')).toBeCloseTo(0.36, 4);
+  it('leaves, with the next lead, the pause of what the segment ends with', () => {
+    const { pauseSeconds, leadSeconds } = DEFAULT_JOIN_RULE;
+    const pauseBetween = (phonemes: string, text?: string): number =>
+      leadSeconds + pauseAfter(phonemes, text);
+    expect(pauseBetween('a.')).toBeCloseTo(pauseSeconds.sentence, 4);
+    expect(pauseBetween('a!')).toBeCloseTo(pauseSeconds.sentence, 4);
+    expect(pauseBetween('a?”')).toBeCloseTo(pauseSeconds.question, 4);
+    expect(pauseBetween('a:')).toBeCloseTo(pauseSeconds.colon, 4);
+    expect(pauseBetween('a—')).toBeCloseTo(pauseSeconds.colon, 4);
+    expect(pauseBetween('a,')).toBeCloseTo(pauseSeconds.comma, 4);
+    expect(pauseBetween('a')).toBeCloseTo(pauseSeconds.word, 4);
+    expect(pauseBetween('a.', 'Title\n\n')).toBeCloseTo(pauseSeconds.line, 4);
+    expect(pauseBetween('', '你好。')).toBeCloseTo(pauseSeconds.sentence, 4);
+    expect(pauseBetween('', '你好？')).toBeCloseTo(pauseSeconds.question, 4);
   });
 
   it('goes by the speed, but leaves at least 50 ms', () => {
-    expect(pauseAfter('a.', 'x', 2)).toBeCloseTo(0.18, 4);
-    expect(pauseAfter('a.', 'x', 0.5)).toBeCloseTo(0.72, 4);
+    const usual = pauseAfter('a.');
+    expect(pauseAfter('a.', 'x', 2)).toBeCloseTo(usual / 2, 4);
+    expect(pauseAfter('a.', 'x', 0.5)).toBeCloseTo(usual * 2, 4);
     expect(pauseAfter('a', 'x', 4)).toBeCloseTo(0.05, 4);
+  });
+
+  it('counts what is softer than a voice to the pause, and keeps it', () => {
+    const breath = Float32Array.from(samples);
+    breath.fill(0.005, 48_000, 72_000);
+    // All of the breath is louder than silence.
+    expect(findKeptRange(breath, segment, options).end).toBe(72_000);
+    breath.fill(0, 50_400);
+    expect(findKeptRange(breath, segment, options).end).toBe(findKeptRange(samples, segment, options).end);
   });
 
   it('cuts nothing that sounds, adds nothing, and leaves pure silence alone', () => {
