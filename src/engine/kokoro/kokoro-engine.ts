@@ -22,6 +22,8 @@ export interface KokoroEngineParts extends PlanParts {
   readonly verdicts?: VerdictMemory;
   /** How long the engine must have rested before a GPU is tried out unasked. */
   readonly idleMs?: number;
+  /** How long a load that nobody waits for may stand still; 30 s if left out. */
+  readonly loadStallMs?: number;
   /** After how many runs a session makes way for a fresh one. */
   readonly recycleRuns?: number;
   readonly onStatus: (status: EngineStatus) => void;
@@ -50,8 +52,12 @@ export class KokoroEngine {
 
   constructor(parts: KokoroEngineParts) {
     this.#parts = parts;
-    this.#loading = new SharedTask((signal) => this.#load(signal));
     this.#status = new StatusReport(defaultConfig, parts.onStatus);
+    this.#loading = new SharedTask({
+      start: (signal) => this.#load(signal),
+      progress: () => this.#status.progress,
+      stallMs: parts.loadStallMs,
+    });
     this.#trust = new DeviceTrust(parts.verdicts ?? createForgetfulMemory(), (checks) => {
       this.#status.set({ checks });
     });
@@ -90,7 +96,7 @@ export class KokoroEngine {
     return this.#status.set({ stored: dtype === 'auto' ? stored.length > 0 : stored.includes(dtype) });
   }
 
-  /** Resolves when the model is ready. The load ends when nobody waits for it any more. */
+  /** Resolves when the model is ready. The load goes on after its callers gave up, until it is unloaded or stands still. */
   async load(signal: AbortSignal): Promise<EngineStatus> {
     await this.#ready(signal);
     return this.#status.current;
