@@ -1,33 +1,29 @@
-import { expect, test as base } from './support/app-test.ts';
+import { expect, test } from './support/app-test.ts';
 import { ModelGate } from './support/model-gate.ts';
 
 const gate = new ModelGate();
 let requestCount = 0;
 
-const test = base.extend({
-  siteOptions: [
-    {
-      intercept: (request, response) => {
-        if (/\/models\/.*\.onnx$/.test(request.url ?? '')) requestCount += 1;
-        return gate.intercept(request, response);
-      },
+test.use({
+  siteOptions: {
+    intercept: (request, response) => {
+      if (/\/models\/.*\.onnx$/.test(request.url ?? '')) requestCount += 1;
+      return gate.intercept(request, response);
     },
-    { option: true },
-  ],
+  },
 });
 
 test('a load that a request began goes on after the request gave up', async ({ app }) => {
-  const outcome = app.evaluate(async () => {
+  const outcome = app.evaluate(() => {
     const controller = new AbortController();
-    Object.assign(globalThis, { giveUp: () => controller.abort() });
-    const load = fetch('/v1/engine/load', { method: 'POST', signal: controller.signal });
-    return load.then(
+    addEventListener('give-up', () => controller.abort());
+    return fetch('/v1/engine/load', { method: 'POST', signal: controller.signal }).then(
       ({ status }) => String(status),
       (error: unknown) => (error as Error).name,
     );
   });
   await expect.poll(() => gate.isReached, { timeout: 60_000 }).toBe(true);
-  await app.evaluate(() => (globalThis as unknown as { giveUp: () => void }).giveUp());
+  await app.evaluate(() => dispatchEvent(new Event('give-up')));
   expect(await outcome).toBe('AbortError');
   // Longer than the service worker waits before it tells the engine.
   await app.waitForTimeout(4_000);

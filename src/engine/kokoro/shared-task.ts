@@ -11,12 +11,12 @@ export interface SharedTaskOptions<T> {
   readonly start: (signal: AbortSignal) => Promise<T>;
   /** Describes how far the run has come; the same text twice means that it stood still. */
   readonly progress: () => string;
-  /** How long a run that nobody waits for may stand still; 30 s if left out. */
+  /** How long a run that nobody waits for may stand still; two minutes if left out. */
   readonly stallMs: number | undefined;
 }
 
-/** As long as a download waits for its server before it asks again. */
-const DEFAULT_STALL_MS = 30_000;
+/** Longer than a slow machine needs for any one step of a load, such as starting a session. */
+const DEFAULT_STALL_MS = 120_000;
 
 /**
  * One run of a long task for all who ask for it at the same time. It goes on after they gave up, as long as it moves;

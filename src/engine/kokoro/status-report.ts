@@ -18,12 +18,6 @@ export class StatusReport {
     return this.#current;
   }
 
-  /** How far a load has come, as a text that changes whenever it moves on. */
-  get progress(): string {
-    const { state, loadedBytes, loadSteps = 0 } = this.#current;
-    return [state, loadedBytes, loadSteps].join(' ');
-  }
-
   set(patch: Partial<EngineStatus>): EngineStatus {
     const previous = this.#current;
     this.#current = { ...previous, ...patch };
