@@ -1,6 +1,6 @@
 import { createDeferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
-import type { EngineControl, EngineStatus } from '../speech/engine-status.ts';
+import { toLoadMark, type EngineControl, type EngineStatus } from '../speech/engine-status.ts';
 import { SpeechError } from '../speech/errors.ts';
 
 /** What to watch, and how patient to be. */
@@ -51,7 +51,7 @@ export async function withLoadWatch<T>(work: Promise<T>, options: LoadWatchOptio
 function toProgress(status: EngineStatus, earlier: LoadProgress | null, model: string): LoadProgress | null {
   const isLoading = status.state === 'downloading' || status.state === 'loading';
   if (!isLoading || status.model !== model) return null;
-  const mark = [status.state, status.loadedBytes, status.loadSteps ?? 0].join(' ');
+  const mark = toLoadMark(status);
   const nowMs = performance.now();
   if (earlier?.mark === mark) return earlier;
   return { mark, startedAtMs: earlier?.startedAtMs ?? nowMs, movedAtMs: nowMs };

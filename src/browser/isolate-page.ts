@@ -3,8 +3,8 @@ import type { Scope } from '../std/scope.ts';
 /** What of the page decides whether a reload would isolate it. */
 export interface IsolationEnvironment {
   readonly isIsolated: boolean;
-  readonly pageUrl: string;
-  readonly baseUrl: string;
+  /** Whether the page is the app, and not one that only uses Sotto. */
+  readonly isApp: boolean;
   /** Whether the person has done anything in this page yet. */
   readonly wasUsed: boolean;
   /** Throws where storage is denied. */
@@ -18,9 +18,8 @@ const KEY = 'sotto.reloaded-for-isolation';
  * send, and with them threads. Says yes once at most, only for the app's own page, and never once it is in use.
  */
 export function shouldReloadForIsolation(environment: IsolationEnvironment): boolean {
-  const { isIsolated, pageUrl, baseUrl, wasUsed, openMemory } = environment;
-  const page = pageUrl.replace(/[?#].*$/, '');
-  if (page !== baseUrl && page !== `${baseUrl}index.html`) return false;
+  const { isIsolated, isApp, wasUsed, openMemory } = environment;
+  if (!isApp) return false;
   try {
     const memory = openMemory();
     if (isIsolated) {

@@ -58,7 +58,7 @@ class AudioPlayer implements Player {
   #rate = 1;
   /** Whether the worklet has what rates other than 1 need. */
   #canStretch = false;
-  /** Counts what was begun, so that reports of what came before are told. */
+  /** Counts plays and seeks; reports of an earlier one are ignored. */
   #turn = 0;
   #fromSeconds = 0;
 
@@ -71,10 +71,11 @@ class AudioPlayer implements Player {
     const turn = this.#begin(fromSeconds);
     this.#output ??= this.#open();
     const { context, node } = await this.#output;
-    await context.resume();
     const { port1, port2 } = new MessageChannel();
     const startFrame = toFrame(fromSeconds);
+    // Posted before the context runs, so that it stays ahead of a seek or stop that is called meanwhile.
     post(node, { type: 'play', port: port1, startFrame, turn }, [port1]);
+    await context.resume();
     return port2;
   }
 
@@ -97,9 +98,11 @@ class AudioPlayer implements Player {
   }
 
   stop(): void {
+    const turn = this.#turn;
     void this.#output?.then(({ context, node }) => {
       post(node, { type: 'stop' });
-      this.#sleepSoon(context);
+      // A play that was called right after this stop keeps the context awake.
+      if (turn === this.#turn) this.#sleepSoon(context);
     });
   }
 

@@ -1,6 +1,7 @@
 import { createDeferred } from '../std/deferred.ts';
 import type { Scope } from '../std/scope.ts';
 import type { PageToServiceWorker, ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
+import { isSotto, registerSotto, untilActive, untilSottoActive } from './sotto-worker.ts';
 
 /** This page's tie to the service worker. */
 export interface ServiceWorkerLink {
@@ -14,23 +15,28 @@ export interface ServiceWorkerLink {
   applyUpdate(): void;
 }
 
-/** Registers the service worker at `baseUrl`, which serves everything below it. */
+/** Registers the service worker at `baseUrl`, which serves everything below it and replaces no other. */
 export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWorkerLink {
   const controlled = createDeferred();
-  const registration = register(baseUrl);
+  const registration = registerSotto(scope, baseUrl);
   const update = createDeferred();
   controlled.promise.catch(() => undefined);
 
   const follow = async (): Promise<void> => {
     const { serviceWorker } = navigator;
     if (!location.href.startsWith(baseUrl)) throw new Error(`This page does not lie below ${baseUrl}.`);
-    if (serviceWorker.controller !== null) controlled.resolve();
-    scope.listen(serviceWorker, 'controllerchange', () => controlled.resolve());
+    // The site may have a service worker of its own, for this page as for others.
+    const check = async (): Promise<void> => {
+      const { controller } = serviceWorker;
+      if (controller !== null && (await isSotto(scope, controller))) controlled.resolve();
+    };
+    scope.listen(serviceWorker, 'controllerchange', () => void check());
+    void check();
     const registered = await registration;
     watchUpdates(scope, registered, () => update.resolve());
-    await untilActive(scope, registered);
+    const active = await untilSottoActive(scope, registered);
     // After a hard reload the browser keeps the page uncontrolled until it is claimed.
-    if (serviceWorker.controller === null) registered.active?.postMessage({ type: 'claim' });
+    if (serviceWorker.controller?.scriptURL !== active.scriptURL) active.postMessage({ type: 'claim' });
   };
   follow().catch(controlled.reject);
 
@@ -55,27 +61,6 @@ export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWor
       void registration.then(({ waiting }) => waiting?.postMessage({ type: 'skip-waiting' }));
     },
   };
-}
-
-async function register(baseUrl: string): Promise<ServiceWorkerRegistration> {
-  if (!('serviceWorker' in navigator)) throw new Error('This browser has no service workers here.');
-  return navigator.serviceWorker.register(`${baseUrl}service-worker.js`, { scope: baseUrl });
-}
-
-function untilActive(scope: Scope, registration: ServiceWorkerRegistration): Promise<ServiceWorker> {
-  const { active, installing, waiting } = registration;
-  if (active !== null) return Promise.resolve(active);
-  return new Promise((resolve, reject) => {
-    const worker = installing ?? waiting;
-    if (worker === null) {
-      reject(new Error('The service worker could not be installed.'));
-      return;
-    }
-    scope.listen(worker, 'statechange', () => {
-      if (registration.active !== null) resolve(registration.active);
-      else if (worker.state === 'redundant') reject(new Error('The service worker could not be installed.'));
-    });
-  });
 }
 
 function watchUpdates(scope: Scope, registration: ServiceWorkerRegistration, tell: () => void): void {

@@ -8,6 +8,8 @@ export type PostHttp = (message: Extract<ServerInbound, { type: 'http' }>) => vo
 
 export interface SpeechFetchOptions {
   readonly nativeFetch: typeof fetch;
+  /** Whether the service worker answers requests of this method for this absolute address. */
+  readonly isOwn: (url: string, method: string) => boolean;
   readonly isControlled: () => boolean;
   /** Resolves to undefined when the page is controlled, or before that to this page's own server worker. */
   readonly untilAnswered: () => Promise<PostHttp | undefined>;
@@ -21,9 +23,9 @@ export interface SpeechFetchOptions {
  * service worker of requests that are aborted while they wait.
  */
 export function createSpeechFetch(options: SpeechFetchOptions): typeof fetch {
-  const { nativeFetch, isControlled, untilAnswered } = options;
+  const { nativeFetch, isOwn, isControlled, untilAnswered } = options;
   return async (input, init) => {
-    if (!isApiUrl(input)) return nativeFetch(input, init);
+    if (!isOwn(toAddress(input), toMethod(input, init))) return nativeFetch(input, init);
     // Nobody can abort it.
     if (isControlled() && !(input instanceof Request) && !init?.signal) return nativeFetch(input, init);
     const request = new Request(input, init);
@@ -42,11 +44,12 @@ export function replaceFetch(scope: Scope, replacement: typeof fetch): void {
   });
 }
 
-/** Whether a request could be the API's; the service worker decides in the end. */
-function isApiUrl(input: RequestInfo | URL): boolean {
-  const address = input instanceof Request ? input.url : String(input);
-  const { origin, pathname } = new URL(address, document.baseURI);
-  return origin === location.origin && /\/(v1\/|audio\/|health$)/.test(pathname);
+function toAddress(input: RequestInfo | URL): string {
+  return new URL(input instanceof Request ? input.url : input, document.baseURI).href;
+}
+
+function toMethod(input: RequestInfo | URL, init: RequestInit | undefined): string {
+  return (init?.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase();
 }
 
 async function fetchNamed(
@@ -67,7 +70,8 @@ async function fetchNamed(
   }
 }
 
-async function fetchDirectly(request: Request, postHttp: PostHttp): Promise<Response> {
+/** Has this page's server worker answer a request, past the service worker. */
+export async function fetchDirectly(request: Request, postHttp: PostHttp): Promise<Response> {
   request.signal.throwIfAborted();
   const { method, url, headers, signal } = request;
   const head: HttpRequestHead = { method, url, headers: [...headers], clientId: '' };

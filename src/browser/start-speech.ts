@@ -1,7 +1,9 @@
+import { isOwnRoute } from '../api/route-match.ts';
 import { assertNever } from '../std/assert-never.ts';
 import { createDeferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
 import type { EngineConfig } from '../speech/engine-status.ts';
+import { APP_MARK } from '../wire/app-mark.ts';
 import type { ServerSettings } from '../wire/server.protocol.ts';
 import type { ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
 import { toBaseUrl } from './base-url.ts';
@@ -11,7 +13,8 @@ import { ReconnectingClient } from './reconnecting-client.ts';
 import { registerServiceWorker, type ServiceWorkerLink } from './register-service-worker.ts';
 import { defaultSettings, toEngineConfig, toServerSettings } from './settings.ts';
 import { createSpeechClient, type SpeechClient } from './speech-client.ts';
-import { createSpeechFetch, replaceFetch } from './speech-fetch.ts';
+import { createSpeechFetch, replaceFetch, type SpeechFetchOptions } from './speech-fetch.ts';
+import { createSpeechXhr, replaceXhr } from './speech-xhr.ts';
 import { startThreads, type Threads } from './start-threads.ts';
 
 /** A service worker that takes longer to install than this is not waited for. */
@@ -100,8 +103,7 @@ class SpeechPage {
     await this.link.controlled;
     const environment = {
       isIsolated: crossOriginIsolated,
-      pageUrl: location.href,
-      baseUrl: this.#baseUrl,
+      isApp: document.head.innerHTML.includes(APP_MARK),
       wasUsed: wasUsed(),
       openMemory: () => sessionStorage,
     };
@@ -137,9 +139,10 @@ class SpeechPage {
     const controlled = this.link.controlled.then(() => {
       isControlled = true;
     });
-    controlled.catch(() => undefined);
-    const speechFetch = createSpeechFetch({
+    const routes = { origin: location.origin, basePath: new URL(this.#baseUrl).pathname };
+    const options: SpeechFetchOptions = {
       nativeFetch: globalThis.fetch.bind(globalThis),
+      isOwn: (url, method) => isOwnRoute(url, method, routes),
       isControlled: () => isControlled,
       untilAnswered: async () => {
         const hosting = this.#elected.promise.then((threads) => threads);
@@ -147,8 +150,12 @@ class SpeechPage {
         return threads === undefined ? undefined : (message) => threads.post(message);
       },
       cancel: (id) => this.link.post({ type: 'cancel', id }),
-    });
+    };
+    const speechFetch = createSpeechFetch(options);
     replaceFetch(this.scope, speechFetch);
+    const untilControlled = this.scope.child();
+    replaceXhr(untilControlled, createSpeechXhr(XMLHttpRequest, options));
+    controlled.then(() => untilControlled.dispose()).catch(() => undefined);
     return speechFetch;
   }
 

@@ -22,11 +22,11 @@ export interface CatalogState {
 
 /** Knows the models. The mirror is asked each time, so files put there count without a reload. */
 export interface ModelCatalog {
-  /** Rejects with `model_corrupt` where the mirror's `catalog.json` makes no sense. */
+  /** The official models alone where there is no mirror, or where a `catalog.json` is not one of ours. */
   read(signal: AbortSignal): Promise<CatalogState>;
   /** Finds a model by id or alias. Rejects with `model_not_found`. */
   find(name: string, signal: AbortSignal): Promise<ModelEntry>;
-  /** Every model, the built-in voice last; the official ones alone where the mirror's catalogue makes no sense. */
+  /** Every model, the built-in voice last. */
   listModels(signal: AbortSignal): Promise<readonly ModelSummary[]>;
 }
 
@@ -64,21 +64,14 @@ export function isOfficialWeights(sha256: string): boolean {
 /** Creates the catalogue of the official models and the mirror's. */
 export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
   const read = async (signal: AbortSignal): Promise<CatalogState> => {
-    const text = await readMirror(options, signal);
-    if (text === null) return { models: officialModels, hasMirror: false };
-    return { models: mergeModels(officialModels, parseMirror(text)), hasMirror: true };
+    const mirror = await readMirror(options, signal);
+    if (mirror === null) return { models: officialModels, hasMirror: false };
+    return { models: mergeModels(officialModels, mirror), hasMirror: true };
   };
   return {
     read,
     find: async (name, signal) => findModel((await read(signal)).models, name),
-    listModels: async (signal) => {
-      const { models } = await read(signal).catch((error: unknown) => {
-        if (!(error instanceof SpeechError)) throw error;
-        console.warn(error.message);
-        return { models: officialModels };
-      });
-      return [...models.map(toSummary), builtInModel];
-    },
+    listModels: async (signal) => [...(await read(signal)).models.map(toSummary), builtInModel],
   };
 }
 
@@ -111,18 +104,38 @@ function toSummary({ id, name, aliases, created, ownedBy }: ModelEntry): ModelSu
   return { id, name, aliases, created, ownedBy };
 }
 
-function parseMirror(text: string): readonly ModelEntry[] {
-  let value: unknown;
+/** Parses a catalogue. Another program's file of that name must not keep the official models away, so it is null. */
+function parseMirror(text: string): readonly ModelEntry[] | null {
   try {
-    value = JSON.parse(text);
+    return parseModelCatalog(JSON.parse(text), "The mirror's catalog.json");
   } catch (error) {
-    throw new SpeechError('model_corrupt', "The mirror's catalog.json is not JSON.", { cause: error });
+    const reason = error instanceof SpeechError ? error.message : "The mirror's catalog.json is not JSON.";
+    console.warn(`${reason} The mirror is not used.`);
+    return null;
   }
-  return parseModelCatalog(value, "The mirror's catalog.json");
 }
 
-/** The mirror's catalogue as text; the last one seen while the server cannot be asked; null where there is none. */
-async function readMirror(options: ModelCatalogOptions, signal: AbortSignal): Promise<string | null> {
+/** The mirror's models; those seen last while the server cannot be asked; null where there are none. */
+async function readMirror(
+  options: ModelCatalogOptions,
+  signal: AbortSignal,
+): Promise<readonly ModelEntry[] | null> {
+  let text: string | null;
+  try {
+    text = await fetchCatalog(options, signal);
+  } catch {
+    signal.throwIfAborted();
+    const known = (await options.memory?.read()) ?? null;
+    return known === null ? null : parseMirror(known);
+  }
+  const models = text === null ? null : parseMirror(text);
+  // Only what can be read again is kept for the times without a server.
+  if (text !== null && models !== null) await options.memory?.write(text).catch(() => undefined);
+  return models;
+}
+
+/** Fetches the mirror's catalogue as text; null where there is none. Rejects where the server does not answer. */
+async function fetchCatalog(options: ModelCatalogOptions, signal: AbortSignal): Promise<string | null> {
   signal.throwIfAborted();
   const scope = new Scope();
   const limit = new AbortController();
@@ -134,13 +147,7 @@ async function readMirror(options: ModelCatalogOptions, signal: AbortSignal): Pr
     if (response.status >= 500) throw new Error(`The mirror answered ${response.status}`);
     // A static host may answer any path with the app's own page: that is no mirror.
     const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
-    if (!response.ok || isPage) return null;
-    const text = await response.text();
-    await options.memory?.write(text);
-    return text;
-  } catch {
-    signal.throwIfAborted();
-    return (await options.memory?.read()) ?? null;
+    return response.ok && !isPage ? await response.text() : null;
   } finally {
     scope.dispose();
   }

@@ -124,3 +124,8 @@ export interface ModelSummary {
   readonly created: number;
   readonly ownedBy: string;
 }
+
+/** Describes how far a load has come, as a text that changes whenever it moves on. */
+export function toLoadMark({ state, loadedBytes, loadSteps = 0 }: EngineStatus): string {
+  return [state, loadedBytes, loadSteps].join(' ');
+}

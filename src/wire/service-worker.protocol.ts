@@ -2,6 +2,8 @@ import type { HttpRequestHead } from './server.protocol.ts';
 
 /** From any page to the service worker. */
 export type PageToServiceWorker =
+  /** Sotto answers `{ type: 'sotto' }` over the port; another service worker does not. */
+  | { readonly type: 'are-you-sotto'; readonly port: MessagePort }
   /** Keeps the service worker alive; see `ServerOutbound`. */
   | { readonly type: 'ping' }
   /** This page now owns the server worker; later requests go to it. */

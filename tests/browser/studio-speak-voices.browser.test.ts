@@ -43,8 +43,10 @@ test('one click has a voice say a sentence, beside the take and without keeping 
   await app.getByRole('button', { name: 'Stop Bella' }).click();
   await expect(app.getByRole('button', { name: 'Hear Bella' })).toBeVisible();
 
+  // Another voice takes the place of one that still speaks, and ends by itself.
+  await app.getByRole('button', { name: 'Hear Bella' }).click();
+  await expect(app.getByRole('button', { name: 'Stop Bella' })).toBeVisible();
   await app.getByRole('button', { name: 'Hear Nova' }).click();
-  // It ends by itself.
   await expect(app.getByRole('button', { name: 'Stop Nova' })).toBeVisible();
   await expect(app.getByRole('button', { name: 'Hear Nova' })).toBeVisible();
   await expect(app.getByText('Heart', { exact: true }).first()).toBeVisible();

@@ -25,7 +25,7 @@ export function serviceWorker(): Plugin {
     configureServer(server) {
       // Each request builds it anew: in development nothing is precached, and freshness matters more than speed.
       server.middlewares.use('/service-worker.js', (_request, response, next) => {
-        buildWorker([], 'development')
+        buildWorker({ shell: [], app: { revision: '', urls: [] }, runtimeRevision: 'development' })
           .then((code) => {
             response.setHeader('Content-Type', 'text/javascript');
             response.setHeader('Cache-Control', 'no-store');
@@ -39,16 +39,22 @@ export function serviceWorker(): Plugin {
       sequential: true,
       async handler() {
         const files = await listFiles(outDir);
-        const shell = files.filter((file) => !isRuntime(file) && !file.endsWith('.map'));
-        const code = await buildWorker(
-          await toEntries(outDir, shell),
-          await hashOf(outDir, files.filter(isRuntime)),
-        );
+        const shell = files.filter((file) => !isApp(file) && !isRuntime(file) && !file.endsWith('.map'));
+        const code = await buildWorker({
+          shell: await toEntries(outDir, shell),
+          app: { revision: await hashOf(outDir, files.filter(isApp)), urls: files.filter(isApp) },
+          runtimeRevision: await hashOf(outDir, files.filter(isRuntime)),
+        });
         const { writeFile } = await import('node:fs/promises');
         await writeFile(join(outDir, 'service-worker.js'), code);
       },
     },
   };
+}
+
+/** Pages, icons and the like, whose names every site uses. */
+function isApp(file: string): boolean {
+  return !file.includes('/') && file !== 'sotto.js' && !file.endsWith('.map');
 }
 
 function isRuntime(file: string): boolean {
@@ -80,12 +86,19 @@ async function hashOf(folder: string, files: readonly string[]): Promise<string>
   return createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 16);
 }
 
-async function buildWorker(manifest: readonly PrecacheEntry[], runtimeRevision: string): Promise<string> {
+interface WorkerFiles {
+  readonly shell: readonly PrecacheEntry[];
+  readonly app: { readonly revision: string; readonly urls: readonly string[] };
+  readonly runtimeRevision: string;
+}
+
+async function buildWorker({ shell, app, runtimeRevision }: WorkerFiles): Promise<string> {
   const config: InlineConfig = {
     configFile: false,
     logLevel: 'warn',
     define: {
-      __PRECACHE_MANIFEST__: JSON.stringify(manifest),
+      __PRECACHE_MANIFEST__: JSON.stringify(shell),
+      __APP_FILES__: JSON.stringify(app),
       __RUNTIME_CACHE__: JSON.stringify({ revision: runtimeRevision, prefixes: runtimePrefixes }),
       'process.env.NODE_ENV': '"production"',
     },

@@ -62,14 +62,17 @@ export class IdleTask {
 
   #start(): void {
     const controller = new AbortController();
+    const wanted = this.#wanted;
+    const settle = (): void => {
+      // What became urgent meanwhile is still to be done.
+      if (this.#wanted === wanted) this.#wanted = 'no';
+    };
     const ended = this.#options
       .run(controller.signal)
-      .then(() => {
-        this.#wanted = 'no';
-      })
+      .then(settle)
       .catch((error: unknown) => {
         if (isAbortError(error)) return;
-        this.#wanted = 'no';
+        settle();
         console.warn('A task in the background failed', error);
       })
       .finally(() => {

@@ -1,7 +1,6 @@
 import { orAbort } from '../../std/abort.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
-import { SpeechError } from '../../speech/errors.ts';
-import type { EngineConfig, EngineStatus } from '../../speech/engine-status.ts';
+import { toLoadMark, type EngineConfig, type EngineStatus } from '../../speech/engine-status.ts';
 import type { SynthesisJob, SynthesisResult } from '../../speech/ports.ts';
 import { DeviceTrust } from '../verify/device-trust.ts';
 import { createForgetfulMemory, type VerdictMemory } from '../verify/verdict-memory.ts';
@@ -10,7 +9,7 @@ import { GpuSwitch } from './gpu-switch.ts';
 import { findStoredDtypes, loadModel, type LoadedModel, type ReportLoad } from './load-model.ts';
 import type { LoadPlan } from './load-parts.ts';
 import { planLoad, type PlanParts } from './plan-load.ts';
-import { SegmentMaker } from './segment-maker.ts';
+import { checkTokens, SegmentMaker } from './segment-maker.ts';
 import { SessionRecycling } from './session-recycling.ts';
 import { SessionSlot } from './session-slot.ts';
 import { SharedTask } from './shared-task.ts';
@@ -24,6 +23,8 @@ export interface KokoroEngineParts extends PlanParts {
   readonly verdicts?: VerdictMemory;
   /** How long the engine must have rested before a GPU is tried out unasked. */
   readonly idleMs?: number;
+  /** How long a load that nobody waits for may stand still; two minutes if left out. */
+  readonly loadStallMs?: number;
   /** After how many runs a session makes way for a fresh one. */
   readonly recycleRuns?: number;
   readonly onStatus: (status: EngineStatus) => void;
@@ -52,8 +53,12 @@ export class KokoroEngine {
 
   constructor(parts: KokoroEngineParts) {
     this.#parts = parts;
-    this.#loading = new SharedTask((signal) => this.#load(signal));
     this.#status = new StatusReport(defaultConfig, parts.onStatus);
+    this.#loading = new SharedTask({
+      start: (signal) => this.#load(signal),
+      progress: () => toLoadMark(this.#status.current),
+      stallMs: parts.loadStallMs,
+    });
     this.#trust = new DeviceTrust(parts.verdicts ?? createForgetfulMemory(), (checks) => {
       this.#status.set({ checks });
     });
@@ -94,7 +99,7 @@ export class KokoroEngine {
     return this.#status.set({ stored: isStored, weights });
   }
 
-  /** Resolves when the model is ready. The load ends when nobody waits for it any more. */
+  /** Resolves when the model is ready. The load goes on after its callers gave up, until it is unloaded or stands still. */
   async load(signal: AbortSignal): Promise<EngineStatus> {
     await this.#ready(signal);
     return this.#status.current;
@@ -239,12 +244,4 @@ export class KokoroEngine {
     if (isFit) this.#gpu.consider(this.#config, planned.gpu);
     else await this.unload();
   }
-}
-
-function checkTokens(tokenIds: readonly number[]): void {
-  if (tokenIds.length >= 2 && tokenIds.length <= 512) return;
-  throw new SpeechError(
-    'synthesis_failed',
-    `A segment of ${tokenIds.length} tokens cannot be spoken: 2 to 512.`,
-  );
 }

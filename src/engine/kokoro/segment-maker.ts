@@ -1,5 +1,5 @@
 import type { VoiceMix } from '../../speech/request.ts';
-import { toSpeechError } from '../../speech/errors.ts';
+import { SpeechError, toSpeechError } from '../../speech/errors.ts';
 import type { DeviceTrust } from '../verify/device-trust.ts';
 import { findPlainFault } from '../verify/segment-check.ts';
 import type { LoadedModel } from './load-model.ts';
@@ -84,4 +84,13 @@ export class SegmentMaker {
       if (!isAdopted) await spare.session.release().catch(() => undefined);
     }
   }
+}
+
+/** Throws `synthesis_failed` where a segment has fewer tokens than its two ends, or more than the model takes. */
+export function checkTokens(tokenIds: readonly number[]): void {
+  if (tokenIds.length >= 2 && tokenIds.length <= 512) return;
+  throw new SpeechError(
+    'synthesis_failed',
+    `A segment of ${tokenIds.length} tokens cannot be spoken: 2 to 512.`,
+  );
 }

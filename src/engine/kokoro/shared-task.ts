@@ -1,4 +1,5 @@
 import { createAbortError, orAbort } from '../../std/abort.ts';
+import { Scope } from '../../std/scope.ts';
 
 interface Running<T> {
   readonly promise: Promise<T>;
@@ -6,16 +7,27 @@ interface Running<T> {
   waiterCount: number;
 }
 
+export interface SharedTaskOptions<T> {
+  readonly start: (signal: AbortSignal) => Promise<T>;
+  /** Describes how far the run has come; the same text twice means that it stood still. */
+  readonly progress: () => string;
+  /** How long a run that nobody waits for may stand still; two minutes if left out. */
+  readonly stallMs: number | undefined;
+}
+
+/** Longer than a slow machine needs for any one step of a load, such as starting a session. */
+const DEFAULT_STALL_MS = 120_000;
+
 /**
- * One run of a long task for all who ask for it at the same time. Who gives up leaves it to the others; when nobody
- * waits any more it is cancelled. Nothing is kept: the next one who asks after its end starts it anew.
+ * One run of a long task for all who ask for it at the same time. It goes on after they gave up, as long as it moves;
+ * one that stands still while nobody waits is cancelled. Nothing is kept: a call after its end starts another run.
  */
 export class SharedTask<T> {
-  readonly #start: (signal: AbortSignal) => Promise<T>;
+  readonly #options: SharedTaskOptions<T>;
   #running: Running<T> | null = null;
 
-  constructor(start: (signal: AbortSignal) => Promise<T>) {
-    this.#start = start;
+  constructor(options: SharedTaskOptions<T>) {
+    this.#options = options;
   }
 
   get isRunning(): boolean {
@@ -35,7 +47,6 @@ export class SharedTask<T> {
       return await orAbort(running.promise, signal);
     } finally {
       running.waiterCount -= 1;
-      if (running.waiterCount === 0) running.controller.abort(createAbortError());
     }
   }
 
@@ -48,11 +59,23 @@ export class SharedTask<T> {
   }
 
   #run(): Running<T> {
+    const { start, stallMs = DEFAULT_STALL_MS, progress } = this.#options;
     const controller = new AbortController();
-    const promise = this.#start(controller.signal).finally(() => {
+    const scope = new Scope();
+    const promise = start(controller.signal).finally(() => {
       this.#running = null;
+      scope.dispose();
     });
-    return { promise, controller, waiterCount: 0 };
+    const running: Running<T> = { promise, controller, waiterCount: 0 };
+    let mark = progress();
+    scope.interval(() => {
+      const stoodStill = progress() === mark;
+      mark = progress();
+      if (stoodStill && running.waiterCount === 0) controller.abort(createAbortError());
+    }, stallMs);
+    // Reported to those who wait; there may be none left.
+    promise.catch(() => undefined);
+    return running;
   }
 }
 

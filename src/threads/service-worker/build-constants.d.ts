@@ -1,5 +1,8 @@
-/** Files of the app's shell, written in by the build; empty in development. */
+/** Files that every page with Sotto in it uses, written in by the build; empty in development. */
 declare const __PRECACHE_MANIFEST__: readonly { readonly url: string; readonly revision: string }[];
+
+/** Files that only the app's own pages use, which may be missing or another's where Sotto is a guest. */
+declare const __APP_FILES__: { readonly revision: string; readonly urls: readonly string[] };
 
 /** Folders whose files are kept once they were used, and a revision that changes with any of them. */
 declare const __RUNTIME_CACHE__: { readonly revision: string; readonly prefixes: readonly string[] };

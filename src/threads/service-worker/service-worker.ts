@@ -21,7 +21,12 @@ const pages: Pages = {
 const hosts = new HostFinder(pages);
 const front = new ApiFront(pages, hosts);
 const foreign = new ForeignHostStore(baseUrl);
-const shell = createShell({ baseUrl, manifest: __PRECACHE_MANIFEST__, runtime: __RUNTIME_CACHE__ });
+const shell = createShell({
+  baseUrl,
+  manifest: __PRECACHE_MANIFEST__,
+  app: __APP_FILES__,
+  runtime: __RUNTIME_CACHE__,
+});
 
 // Lives as long as the service worker itself, which ends without a word.
 const scope = new Scope();
@@ -36,20 +41,28 @@ async function activate(event: ExtendableEvent): Promise<void> {
   await worker.clients.claim();
 }
 
-/** Calls `respondWith` only for what is Sotto's; all else goes its way untouched. */
+/**
+ * Calls `respondWith` only for what is Sotto's; all else goes its way untouched. So do navigations to the API, since any
+ * other site can cause them, by a form for example.
+ */
 function respond(event: FetchEvent): void {
   const { request } = event;
   const clientId = event.clientId === '' ? event.resultingClientId : event.clientId;
-  if (isOurs(request, { hosts: [], models: false })) {
+  if (request.mode !== 'navigate' && isOurs(request, { hosts: [], models: false })) {
     event.respondWith(front.answer(request, clientId));
   } else if (isShare(request, baseUrl)) {
-    event.respondWith(receiveShare(request, baseUrl));
+    event.respondWith(respondToShare(request));
   } else if (new URL(request.url).origin !== origin) {
     respondToForeign(event);
   } else {
     const answer = shell.respond(event);
     if (answer !== undefined) event.respondWith(answer);
   }
+}
+
+/** A site without the app may have a form of its own at this address. */
+async function respondToShare(request: Request): Promise<Response> {
+  return (await shell.isApp()) ? receiveShare(request, baseUrl) : fetch(request);
 }
 
 function respondToForeign(event: FetchEvent): void {
@@ -71,6 +84,9 @@ function receive(event: ExtendableMessageEvent): void {
   switch (message.type) {
     case 'ping':
       // Having been called is all that counts.
+      return;
+    case 'are-you-sotto':
+      message.port.postMessage({ type: 'sotto' });
       return;
     case 'host':
       event.waitUntil(changeHost((event.source as Client).id));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { isOwnRoute } from '../../../src/api/route-match.ts';
 import { createSpeechFetch, replaceFetch, type PostHttp } from '../../../src/browser/speech-fetch.ts';
 import { Scope } from '../../../src/std/scope.ts';
 import { CANCEL_HEADER } from '../../../src/wire/cancel-header.ts';
@@ -29,6 +30,7 @@ function createFetch(answered: Promise<PostHttp | undefined>, isControlled = fal
   const cancel = vi.fn<(name: string) => void>();
   const speechFetch = createSpeechFetch({
     nativeFetch,
+    isOwn: (url, method) => isOwnRoute(url, method, { origin: new URL(page).origin, basePath: '/studio/' }),
     isControlled: () => isControlled,
     untilAnswered: () => answered,
     cancel,
@@ -62,6 +64,28 @@ describe('fetch before the page is controlled', () => {
     await speechFetch('https://api.openai.com/v1/audio/speech');
     expect(nativeFetch).toHaveBeenCalledTimes(2);
   });
+
+  it.each(['/api/v1/todos', '/audio/click.mp3', '/shop/health', '/docs/v1/models', '/v1/chat/completions'])(
+    'leaves %s to the site',
+    async (path) => {
+      for (const isControlled of [false, true]) {
+        const { nativeFetch, speechFetch } = createFetch(createDeferred<undefined>().promise, isControlled);
+        const init = { method: 'POST', signal: new AbortController().signal };
+        const url = new URL(path, page);
+        await speechFetch(url, init);
+        expect(nativeFetch).toHaveBeenCalledExactlyOnceWith(url, init);
+      }
+    },
+  );
+
+  it.each(['/v1/models', 'v1/audio/speech', '/studio/v1/nothing/../engine', '/health'])(
+    'takes %s for the API',
+    async (path) => {
+      const { nativeFetch, speechFetch } = createFetch(Promise.resolve(serve));
+      await speechFetch(new URL(path, page), { method: 'post' });
+      expect(nativeFetch).not.toHaveBeenCalled();
+    },
+  );
 
   it('is the plain fetch once the page is controlled', async () => {
     const { nativeFetch, speechFetch } = createFetch(Promise.resolve(serve), true);

@@ -85,13 +85,31 @@ describe('a mirror', () => {
     await expect(catalog.find('tiny', signal)).rejects.toMatchObject({ code: 'model_not_found' });
   });
 
-  it('whose catalogue makes no sense is refused, but models can still be listed', async () => {
-    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    serveCatalog('{');
-    const catalog = createModelCatalog({ baseUrl: server.baseUrl });
-    await expect(catalog.read(signal)).rejects.toMatchObject({ code: 'model_corrupt' });
-    expect((await catalog.listModels(signal)).map(({ id }) => id)).toEqual(['kokoro-82m', 'espeak-ng']);
-  });
+  it.each([
+    ['no JSON', '{'],
+    ['of another form', { version: 3, items: [] }],
+    ['a list of models of another program', { models: [{ id: 'llama', size: '8b' }] }],
+  ])(
+    'whose catalogue is %s leaves the official models, says so, and is not remembered',
+    async (_, foreign) => {
+      const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+      const written: string[] = [];
+      const memory = {
+        read: () => Promise.resolve(typeof foreign === 'string' ? foreign : JSON.stringify(foreign)),
+        write: (text: string) => Promise.resolve(void written.push(text)),
+      };
+      serveCatalog(foreign);
+      const catalog = createModelCatalog({ baseUrl: server.baseUrl, memory });
+      expect(await catalog.read(signal)).toEqual({ models: officialModels, hasMirror: false });
+      expect(warn).toHaveBeenCalledWith(expect.stringContaining("The mirror's catalog.json is not"));
+      expect(written).toEqual([]);
+      expect((await catalog.find('kokoro', signal)).id).toBe('kokoro-82m');
+      // An earlier version may have remembered it.
+      server.fault = () => ({ status: 503 });
+      expect((await catalog.find('kokoro', signal)).id).toBe('kokoro-82m');
+      expect((await catalog.listModels(signal)).map(({ id }) => id)).toEqual(['kokoro-82m', 'espeak-ng']);
+    },
+  );
 });
 
 describe('a catalogue', () => {

@@ -73,6 +73,22 @@ describe('a task for idle time', () => {
     expect(starts[0]?.signal.aborted).toBe(false);
   });
 
+  it('that becomes urgent while it runs is done again, urgently', async () => {
+    task.request({ isUrgent: false });
+    await pass(1_000);
+    task.request({ isUrgent: true });
+    task.enter();
+    expect(starts[0]?.signal.aborted).toBe(false);
+    starts[0]?.end.resolve();
+    await pass(0);
+    expect(starts).toHaveLength(2);
+    task.enter();
+    expect(starts[1]?.signal.aborted).toBe(false);
+    starts[1]?.end.resolve();
+    await pass(5_000);
+    expect(starts).toHaveLength(2);
+  });
+
   it('that fails is not tried again', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     task.request({ isUrgent: false });

@@ -11,6 +11,8 @@ import { createModelCatalog } from '../../../../src/engine/model-catalog.ts';
 import { MemoryArea } from '../../../../src/engine/store/memory-area.ts';
 import { ModelStore } from '../../../../src/engine/store/model-store.ts';
 import type { EngineStatus } from '../../../../src/speech/engine-status.ts';
+import { orAbort } from '../../../../src/std/abort.ts';
+import { createDeferred } from '../../../../src/std/deferred.ts';
 import { decodeTones } from '../../../fixtures/decode-tones.ts';
 import type { FileServer } from '../../../fixtures/file-server.ts';
 import { createNodeEngine, plainEnvironment, toneJob as job } from '../../../fixtures/node-engine.ts';
@@ -46,14 +48,34 @@ describe('a load', () => {
     expect(server.requests.filter(isWeights).length).toBe(1);
   });
 
-  it('is cancelled when nobody waits for it any more, and starts anew when asked again', async () => {
-    const engine = createEngine();
+  it('goes on after all who asked gave up, and need not be asked for again', async () => {
+    const ready = createDeferred();
+    const engine = createEngine({ onStatus: ({ state }) => state === 'ready' && ready.resolve() });
     const controller = new AbortController();
     const load = engine.load(controller.signal);
     controller.abort();
     await expect(load).rejects.toMatchObject({ name: 'AbortError' });
+    await ready.promise;
+    expect(server.requests.filter(isWeights).length).toBe(1);
+  });
+
+  it('that stands still while nobody waits is cancelled, and starts again when asked', async () => {
+    const idle = createDeferred();
+    let hangs = true;
+    const createSession: CreateSession = (options, created) =>
+      hangs ? orAbort(new Promise<never>(() => undefined), created) : createOrtSession(options, created);
+    const engine = createEngine({
+      createSession,
+      loadStallMs: 50,
+      onStatus: ({ state }) => state === 'idle' && idle.resolve(),
+    });
+    const controller = new AbortController();
+    const load = engine.load(controller.signal);
+    controller.abort();
+    await expect(load).rejects.toMatchObject({ name: 'AbortError' });
+    await idle.promise;
+    hangs = false;
     await expect(engine.load(signal)).resolves.toMatchObject({ state: 'ready' });
-    expect(statuses.map(({ state }) => state)).not.toContain('failed');
   });
 
   it('that failed is told in words and is tried again', async () => {

@@ -1,0 +1,81 @@
+import { createDeferred } from '../std/deferred.ts';
+import type { Scope } from '../std/scope.ts';
+import type { PageToServiceWorker } from '../wire/service-worker.protocol.ts';
+
+/** A service worker that was stopped must start before it answers, on a machine that may be busy. */
+const ANSWER_WITHIN_MS = 30_000;
+
+/** The site's own one most likely never answers. */
+const SITE_ANSWER_WITHIN_MS = 5_000;
+
+/** Asks a service worker whether Sotto runs in it; false where it does not answer. */
+export async function isSotto(
+  scope: Scope,
+  worker: ServiceWorker,
+  withinMs = ANSWER_WITHIN_MS,
+): Promise<boolean> {
+  const asking = scope.child();
+  const answer = createDeferred<boolean>();
+  const { port1, port2 } = new MessageChannel();
+  asking.add(() => port1.close());
+  asking.listen(port1, 'message', () => answer.resolve(true));
+  asking.timeout(() => answer.resolve(false), withinMs);
+  port1.start();
+  const question: PageToServiceWorker = { type: 'are-you-sotto', port: port2 };
+  worker.postMessage(question, [port2]);
+  try {
+    return await answer.promise;
+  } finally {
+    asking.dispose();
+  }
+}
+
+/**
+ * Registers Sotto's service worker, or takes the site's own where Sotto runs in that. Rejects rather than replace one
+ * that the site has registered for the same pages.
+ */
+export async function registerSotto(scope: Scope, baseUrl: string): Promise<ServiceWorkerRegistration> {
+  if (!('serviceWorker' in navigator)) throw new Error('This browser has no service workers here.');
+  const { serviceWorker } = navigator;
+  const scriptUrl = `${baseUrl}service-worker.js`;
+  const present = await serviceWorker.getRegistration(baseUrl);
+  const worker = present?.active ?? present?.waiting ?? present?.installing ?? null;
+  if (present?.scope !== baseUrl || worker === null || worker.scriptURL === scriptUrl) {
+    return serviceWorker.register(scriptUrl, { scope: baseUrl });
+  }
+  if (await isSotto(scope, worker, SITE_ANSWER_WITHIN_MS)) return present;
+  throw new Error(
+    `The site's own service worker ${worker.scriptURL} serves ${baseUrl}, and Sotto does not replace it. ` +
+      "Put Sotto's files into a folder of their own, and open the pages that speak from there.",
+  );
+}
+
+/** Resolves to the registration's active service worker; rejects where that cannot run or is not Sotto's. */
+export async function untilSottoActive(
+  scope: Scope,
+  registration: ServiceWorkerRegistration,
+): Promise<ServiceWorker> {
+  const active = await untilActive(scope, registration);
+  if (await isSotto(scope, active)) return active;
+  throw new Error(
+    `${active.scriptURL} is another service worker than Sotto's. ` +
+      "Put Sotto's files into a folder of their own, so that each keeps its name.",
+  );
+}
+
+/** Resolves to the registration's active service worker; rejects where it cannot be installed. */
+export function untilActive(scope: Scope, registration: ServiceWorkerRegistration): Promise<ServiceWorker> {
+  const { active, installing, waiting } = registration;
+  if (active !== null) return Promise.resolve(active);
+  return new Promise((resolve, reject) => {
+    const worker = installing ?? waiting;
+    if (worker === null) {
+      reject(new Error('The service worker could not be installed.'));
+      return;
+    }
+    scope.listen(worker, 'statechange', () => {
+      if (registration.active !== null) resolve(registration.active);
+      else if (worker.state === 'redundant') reject(new Error('The service worker could not be installed.'));
+    });
+  });
+}
