@@ -9,7 +9,14 @@ import { electHost } from './elect-host.ts';
 import { shouldReloadForIsolation, watchUse } from './isolate-page.ts';
 import { ReconnectingClient } from './reconnecting-client.ts';
 import { registerServiceWorker, type ServiceWorkerLink } from './register-service-worker.ts';
-import { defaultSettings, toEngineConfig, toServerSettings } from './settings.ts';
+import { createSettingsStorage, type SettingsStorage } from './settings-storage.ts';
+import {
+  defaultSettings,
+  toEngineChanges,
+  toEngineConfig,
+  toServerChanges,
+  toServerSettings,
+} from './settings.ts';
 import { createSpeechClient, type SpeechClient } from './speech-client.ts';
 import { createSpeechFetch, replaceFetch } from './speech-fetch.ts';
 import { startThreads, type Threads } from './start-threads.ts';
@@ -20,8 +27,11 @@ const CONTROL_WAIT_MS = 60_000;
 export interface SpeechOptions {
   /** Where Sotto's files lie, absolute, with a slash at the end; found from this script if not given. */
   readonly baseUrl?: string;
-  readonly settings?: Partial<ServerSettings>;
+  /** What holds for whatever the user never changed in the app, while this page hosts the server. */
+  readonly settings?: Partial<Omit<ServerSettings, 'libraryLimitBytes'>>;
   readonly engine?: Partial<EngineConfig>;
+  /** What the user changed; read from this origin's storage if not given. */
+  readonly userSettings?: Pick<SettingsStorage, 'readChanges'>;
   /** Hosts other than the page's own whose audio routes are answered, for all pages; unchanged if not given. */
   readonly foreignHosts?: readonly string[];
   /** Whether their model lists are answered too. */
@@ -68,15 +78,17 @@ class SpeechPage {
   readonly #server: ReconnectingClient;
   readonly #elected = createDeferred<Threads>();
   readonly #askers: MessagePort[] = [];
-  #settings: ServerSettings;
-  #config: EngineConfig;
+  readonly #user: Pick<SettingsStorage, 'readChanges'>;
+  #settings: Partial<ServerSettings>;
+  #config: Partial<EngineConfig>;
   #threads: Threads | undefined;
 
   constructor(options: SpeechOptions) {
     const isDevelopment = import.meta.env.DEV;
     this.#baseUrl = options.baseUrl ?? toBaseUrl(import.meta.url, { isDevelopment });
-    this.#settings = { ...toServerSettings(defaultSettings), ...options.settings };
-    this.#config = { ...toEngineConfig(defaultSettings), ...options.engine };
+    this.#user = options.userSettings ?? createSettingsStorage();
+    this.#settings = options.settings ?? {};
+    this.#config = options.engine ?? {};
     this.link = registerServiceWorker(this.scope, this.#baseUrl);
     this.link.onMessage((message) => this.#receive(message));
     this.#server = new ReconnectingClient(this.scope, () => this.#connect());
@@ -117,9 +129,9 @@ class SpeechPage {
     return {
       ...client,
       // What this page set holds also when it comes to host later.
-      applySettings: (settings, signal) => {
-        this.#settings = settings;
-        return client.applySettings(settings, signal);
+      applySettings: (patch, signal) => {
+        this.#settings = { ...this.#settings, ...patch };
+        return client.applySettings(patch, signal);
       },
       configureEngine: (patch, signal) => {
         this.#config = { ...this.#config, ...patch };
@@ -163,14 +175,34 @@ class SpeechPage {
     if (this.#threads !== undefined || this.scope.disposed) return;
     const threads = startThreads(this.scope, {
       baseUrl: this.#baseUrl,
-      settings: () => this.#settings,
-      config: () => this.#config,
+      settings: () => this.#toServerSettings(),
+      config: () => this.#toEngineConfig(),
       onKeepAlive: () => this.link.post({ type: 'ping' }),
       onRestart: () => this.#announce(),
     });
     this.#threads = threads;
     this.#elected.resolve(threads);
     this.#announce();
+  }
+
+  /** The user's changes come before what the page set; how much is kept is the user's to say, in every case. */
+  #toServerSettings(): ServerSettings {
+    const standard = toServerSettings(defaultSettings);
+    const { libraryLimitBytes } = standard;
+    return {
+      ...standard,
+      ...this.#settings,
+      libraryLimitBytes,
+      ...toServerChanges(this.#user.readChanges()),
+    };
+  }
+
+  #toEngineConfig(): EngineConfig {
+    return {
+      ...toEngineConfig(defaultSettings),
+      ...this.#config,
+      ...toEngineChanges(this.#user.readChanges()),
+    };
   }
 
   #announce(): void {
