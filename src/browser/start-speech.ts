@@ -1,7 +1,7 @@
-import { assertNever } from '../std/assert-never.ts';
 import { createDeferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
 import type { EngineConfig } from '../speech/engine-status.ts';
+import { isMessage, PROTOCOL_VERSION } from '../wire/protocol-version.ts';
 import type { ServerSettings } from '../wire/server.protocol.ts';
 import type { ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
 import { toBaseUrl } from './base-url.ts';
@@ -99,7 +99,8 @@ class SpeechPage {
     // Without a service worker tabs cannot reach each other, and each serves itself.
     this.link.controlled.catch(() => this.#host());
     electHost(this.scope, {
-      name: `sotto-host ${this.#baseUrl}`,
+      // Tabs of two versions cannot share one host; each version has its own until the older tabs are reloaded.
+      name: `sotto-host ${this.#baseUrl} ${PROTOCOL_VERSION}`,
       locks: 'locks' in navigator ? navigator.locks : undefined,
       onElected: () => void this.#hostOnceControlled(),
     });
@@ -206,7 +207,7 @@ class SpeechPage {
   }
 
   #announce(): void {
-    this.link.post({ type: 'host' });
+    this.link.post({ type: 'host', version: PROTOCOL_VERSION });
     for (const port of this.#askers.splice(0)) port.postMessage({ type: 'host' });
     this.#server.reconnect();
   }
@@ -219,8 +220,11 @@ class SpeechPage {
   }
 
   #receive(message: ServiceWorkerToPage): void {
+    // A service worker of the site's own may send anything.
+    if (!isMessage(message)) return;
     switch (message.type) {
       case 'who-is-host':
+        if (message.version !== PROTOCOL_VERSION) return;
         // One that is elected in the next moment still answers in time.
         if (this.#threads === undefined) this.#askers.push(message.port);
         else message.port.postMessage({ type: 'host' });
@@ -233,7 +237,8 @@ class SpeechPage {
         this.#server.reconnect();
         return;
       default:
-        assertNever(message);
+        // A newer service worker may say more than this page knows.
+        message satisfies never;
     }
   }
 }

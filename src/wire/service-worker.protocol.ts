@@ -4,8 +4,8 @@ import type { HttpRequestHead } from './server.protocol.ts';
 export type PageToServiceWorker =
   /** Keeps the service worker alive; see `ServerOutbound`. */
   | { readonly type: 'ping' }
-  /** This page now owns the server worker; later requests go to it. */
-  | { readonly type: 'host' }
+  /** This page now owns the server worker; later requests go to it, if it is of the service worker's version. */
+  | { readonly type: 'host'; readonly version: number }
   /** Hand `port` to the host page, which gives it to its server worker. */
   | { readonly type: 'connect'; readonly port: MessagePort }
   /** Which foreign hosts to answer for, for all pages of this origin. Empty: none. */
@@ -19,8 +19,8 @@ export type PageToServiceWorker =
 
 /** From the service worker to a page. */
 export type ServiceWorkerToPage =
-  /** Is this page the host? It answers `{ type: 'host' }` over the port if so. */
-  | { readonly type: 'who-is-host'; readonly port: MessagePort }
+  /** Is this page the host, and of this version? It answers `{ type: 'host' }` over the port if so. */
+  | { readonly type: 'who-is-host'; readonly version: number; readonly port: MessagePort }
   | {
       readonly type: 'http';
       readonly request: HttpRequestHead;

@@ -1,6 +1,6 @@
 import { isOwnRoute, type RouteScope } from '../../api/route-match.ts';
-import { assertNever } from '../../std/assert-never.ts';
 import { Scope } from '../../std/scope.ts';
+import { isMessage, PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
 import type { RpcToClient } from '../../wire/rpc.protocol.ts';
 import type { PageToServiceWorker } from '../../wire/service-worker.protocol.ts';
 import { ApiFront } from './api-front.ts';
@@ -67,13 +67,14 @@ function isOurs(request: Request, { hosts: foreignHosts, models: foreignModels }
 }
 
 function receive(event: ExtendableMessageEvent): void {
+  if (!isMessage(event.data)) return;
   const message = event.data as PageToServiceWorker;
   switch (message.type) {
     case 'ping':
       // Having been called is all that counts.
       return;
     case 'host':
-      event.waitUntil(changeHost((event.source as Client).id));
+      if (message.version === PROTOCOL_VERSION) event.waitUntil(changeHost((event.source as Client).id));
       return;
     case 'connect':
       event.waitUntil(connect(message.port));
@@ -91,7 +92,8 @@ function receive(event: ExtendableMessageEvent): void {
       event.waitUntil(worker.skipWaiting());
       return;
     default:
-      assertNever(message);
+      // Pages of another version, and other scripts of the site, may send what this one does not know.
+      message satisfies never;
   }
 }
 
