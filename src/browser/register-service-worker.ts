@@ -1,3 +1,4 @@
+import { Workbox } from 'workbox-window';
 import { createDeferred } from '../std/deferred.ts';
 import type { Scope } from '../std/scope.ts';
 import type { PageToServiceWorker, ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
@@ -17,8 +18,9 @@ export interface ServiceWorkerLink {
 /** Registers the service worker at `baseUrl`, which serves everything below it. */
 export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWorkerLink {
   const controlled = createDeferred();
-  const registration = register(baseUrl);
-  const update = createDeferred();
+  const workbox = createWorkbox(baseUrl);
+  const registration = register(workbox);
+  const updates = new Updates(scope, workbox);
   controlled.promise.catch(() => undefined);
 
   const follow = async (): Promise<void> => {
@@ -27,7 +29,6 @@ export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWor
     if (serviceWorker.controller !== null) controlled.resolve();
     scope.listen(serviceWorker, 'controllerchange', () => controlled.resolve());
     const registered = await registration;
-    watchUpdates(scope, registered, () => update.resolve());
     await untilActive(scope, registered);
     // After a hard reload the browser keeps the page uncontrolled until it is claimed.
     if (serviceWorker.controller === null) registered.active?.postMessage({ type: 'claim' });
@@ -49,17 +50,61 @@ export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWor
       );
       navigator.serviceWorker.startMessages();
     },
-    onUpdate: (handler) => void update.promise.then(handler),
-    applyUpdate() {
-      scope.listen(navigator.serviceWorker, 'controllerchange', () => location.reload());
-      void registration.then(({ waiting }) => waiting?.postMessage({ type: 'skip-waiting' }));
-    },
+    onUpdate: (handler) => void updates.found.then(handler),
+    applyUpdate: () => void updates.apply(registration),
   };
 }
 
-async function register(baseUrl: string): Promise<ServiceWorkerRegistration> {
-  if (!('serviceWorker' in navigator)) throw new Error('This browser has no service workers here.');
-  return navigator.serviceWorker.register(`${baseUrl}service-worker.js`, { scope: baseUrl });
+/** Knows whether there is a newer version than this page's, whichever tab found it or let it take over. */
+class Updates {
+  readonly found: Promise<void>;
+  readonly #workbox: Workbox | undefined;
+  readonly #replaced = createDeferred();
+  #isReplaced = false;
+
+  constructor(scope: Scope, workbox: Workbox | undefined) {
+    this.#workbox = workbox;
+    const found = createDeferred();
+    this.found = found.promise;
+    if (workbox === undefined) return;
+    // It types its listeners more narrowly than an `EventTarget`, and works like one.
+    scope.listen(workbox as unknown as EventTarget, 'waiting', () => found.resolve());
+    const { serviceWorker } = navigator;
+    let wasControlled = serviceWorker.controller !== null;
+    scope.listen(serviceWorker, 'controllerchange', () => {
+      // The first service worker of all is no update.
+      this.#isReplaced = wasControlled;
+      wasControlled = true;
+      if (!this.#isReplaced) return;
+      found.resolve();
+      this.#replaced.resolve();
+    });
+  }
+
+  /** Reloads the page, which nothing else ever does to it; where the new version still waits, it takes over first. */
+  async apply(registration: Promise<ServiceWorkerRegistration>): Promise<void> {
+    const waiting = await registration.then(
+      (registered) => registered.waiting,
+      () => null,
+    );
+    if (waiting !== null && !this.#isReplaced) {
+      this.#workbox?.messageSkipWaiting();
+      await this.#replaced.promise;
+    }
+    location.reload();
+  }
+}
+
+function createWorkbox(baseUrl: string): Workbox | undefined {
+  if (!('serviceWorker' in navigator)) return undefined;
+  return new Workbox(`${baseUrl}service-worker.js`, { scope: baseUrl });
+}
+
+async function register(workbox: Workbox | undefined): Promise<ServiceWorkerRegistration> {
+  if (workbox === undefined) throw new Error('This browser has no service workers here.');
+  const registration = await workbox.register({ immediate: true });
+  if (registration === undefined) throw new Error('The service worker could not be registered.');
+  return registration;
 }
 
 function untilActive(scope: Scope, registration: ServiceWorkerRegistration): Promise<ServiceWorker> {
@@ -74,19 +119,6 @@ function untilActive(scope: Scope, registration: ServiceWorkerRegistration): Pro
     scope.listen(worker, 'statechange', () => {
       if (registration.active !== null) resolve(registration.active);
       else if (worker.state === 'redundant') reject(new Error('The service worker could not be installed.'));
-    });
-  });
-}
-
-function watchUpdates(scope: Scope, registration: ServiceWorkerRegistration, tell: () => void): void {
-  // The first version of all is no update.
-  const isUpdate = (): boolean => registration.waiting !== null && registration.active !== null;
-  if (isUpdate()) tell();
-  scope.listen(registration, 'updatefound', () => {
-    const { installing } = registration;
-    if (installing === null) return;
-    scope.listen(installing, 'statechange', () => {
-      if (installing.state === 'installed' && isUpdate()) tell();
     });
   });
 }

@@ -14,8 +14,8 @@ export type PageToServiceWorker =
   | { readonly type: 'cancel'; readonly id: string }
   /** This page was loaded past the service worker (a hard reload) and wants to be controlled all the same. */
   | { readonly type: 'claim' }
-  /** A new version waits; take over now. */
-  | { readonly type: 'skip-waiting' };
+  /** A new version waits and takes over now; Workbox sends it, and names it. */
+  | { readonly type: 'SKIP_WAITING' };
 
 /** From the service worker to a page. */
 export type ServiceWorkerToPage =

@@ -88,7 +88,7 @@ function receive(event: ExtendableMessageEvent): void {
     case 'claim':
       event.waitUntil(worker.clients.claim());
       return;
-    case 'skip-waiting':
+    case 'SKIP_WAITING':
       event.waitUntil(worker.skipWaiting());
       return;
     default:
