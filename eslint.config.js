@@ -33,7 +33,7 @@ const layers = {
     from: ['std', 'speech', 'phonemes', 'codecs', 'api', 'engine', 'library', 'wire'],
     npm: ['workbox-precaching'],
   },
-  browser: { from: ['std', 'wire', 'speech', 'api', 'threads'], npm: ['idb'] },
+  browser: { from: ['std', 'wire', 'speech', 'api', 'threads'], npm: ['workbox-window'] },
   benchmark: { from: ['std', 'speech', 'browser'], npm: [] },
   ui: {
     from: ['std', 'speech', 'browser'],

@@ -3,7 +3,6 @@ import { createMediaControls } from './browser/media-session.ts';
 import type { PageServices } from './browser/page-services.ts';
 import { createPlayer } from './browser/player.ts';
 import { createSettingsStorage } from './browser/settings-storage.ts';
-import { toEngineConfig, toServerSettings } from './browser/settings.ts';
 import { startSpeech } from './browser/start-speech.ts';
 import { Scope } from './std/scope.ts';
 import { mountApp } from './ui/mount.tsx';
@@ -12,17 +11,17 @@ import { sourceWords } from './ui/words/create-words.ts';
 import { loadWords } from './ui/words/load-words.ts';
 import { toInterfaceLanguage } from './ui/words/to-interface-language.ts';
 
-const settings = createSettingsStorage(undefined, createFirstSettings(navigator.languages));
+const settings = createSettingsStorage({ standard: createFirstSettings(navigator.languages) });
 const chosen = settings.read();
 
 // Told before anything is drawn, or the page would flash in the other colours.
 if (chosen.theme !== 'system') document.documentElement.dataset['theme'] = chosen.theme;
 
+const { foreignHosts, foreignModels } = settings.readChanges();
 const speech = startSpeech({
-  settings: toServerSettings(chosen),
-  engine: toEngineConfig(chosen),
-  foreignHosts: chosen.foreignHosts,
-  foreignModels: chosen.foreignModels,
+  userSettings: settings,
+  // Another page may have asked for some; only a choice of the user's replaces that.
+  ...(foreignHosts === undefined ? {} : { foreignHosts, foreignModels: foreignModels === true }),
 });
 
 const element = document.getElementById('app');

@@ -27,7 +27,8 @@ export interface SpeechService {
   /** Fetches the model if need be; resolves when the engine is ready. */
   loadEngine(signal: AbortSignal): Promise<EngineStatus>;
   unloadEngine(signal: AbortSignal): Promise<EngineStatus>;
-  applySettings(settings: ServerSettings, signal: AbortSignal): Promise<void>;
+  /** Changes some of the settings; the others stay. */
+  applySettings(patch: Partial<ServerSettings>, signal: AbortSignal): Promise<void>;
   onStatus(handler: (status: EngineStatus) => void): () => void;
   onSegment(handler: (segment: TakeSegment) => void): () => void;
 }

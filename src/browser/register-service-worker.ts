@@ -1,7 +1,9 @@
+import { Workbox } from 'workbox-window';
 import { createDeferred } from '../std/deferred.ts';
 import type { Scope } from '../std/scope.ts';
 import type { PageToServiceWorker, ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
-import { isSotto, registerSotto, untilActive, untilSottoActive } from './sotto-worker.ts';
+import { ServiceWorkerUpdates } from './service-worker-updates.ts';
+import { findSitesOwn, isSotto, untilActive, untilSottoActive } from './sotto-worker.ts';
 
 /** This page's tie to the service worker. */
 export interface ServiceWorkerLink {
@@ -18,8 +20,9 @@ export interface ServiceWorkerLink {
 /** Registers the service worker at `baseUrl`, which serves everything below it and replaces no other. */
 export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWorkerLink {
   const controlled = createDeferred();
-  const registration = registerSotto(scope, baseUrl);
-  const update = createDeferred();
+  const workbox = createWorkbox(baseUrl);
+  const registration = register(scope, baseUrl, workbox);
+  const updates = new ServiceWorkerUpdates(scope, workbox);
   controlled.promise.catch(() => undefined);
 
   const follow = async (): Promise<void> => {
@@ -33,7 +36,6 @@ export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWor
     scope.listen(serviceWorker, 'controllerchange', () => void check());
     void check();
     const registered = await registration;
-    watchUpdates(scope, registered, () => update.resolve());
     const active = await untilSottoActive(scope, registered);
     // After a hard reload the browser keeps the page uncontrolled until it is claimed.
     if (serviceWorker.controller?.scriptURL !== active.scriptURL) active.postMessage({ type: 'claim' });
@@ -55,23 +57,25 @@ export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWor
       );
       navigator.serviceWorker.startMessages();
     },
-    onUpdate: (handler) => void update.promise.then(handler),
-    applyUpdate() {
-      scope.listen(navigator.serviceWorker, 'controllerchange', () => location.reload());
-      void registration.then(({ waiting }) => waiting?.postMessage({ type: 'skip-waiting' }));
-    },
+    onUpdate: (handler) => void updates.found.then(handler),
+    applyUpdate: () => void updates.apply(registration),
   };
 }
 
-function watchUpdates(scope: Scope, registration: ServiceWorkerRegistration, tell: () => void): void {
-  // The first version of all is no update.
-  const isUpdate = (): boolean => registration.waiting !== null && registration.active !== null;
-  if (isUpdate()) tell();
-  scope.listen(registration, 'updatefound', () => {
-    const { installing } = registration;
-    if (installing === null) return;
-    scope.listen(installing, 'statechange', () => {
-      if (installing.state === 'installed' && isUpdate()) tell();
-    });
-  });
+function createWorkbox(baseUrl: string): Workbox | undefined {
+  if (!('serviceWorker' in navigator)) return undefined;
+  return new Workbox(`${baseUrl}service-worker.js`, { scope: baseUrl });
+}
+
+async function register(
+  scope: Scope,
+  baseUrl: string,
+  workbox: Workbox | undefined,
+): Promise<ServiceWorkerRegistration> {
+  if (workbox === undefined) throw new Error('This browser has no service workers here.');
+  const present = await findSitesOwn(scope, baseUrl);
+  if (present !== undefined) return present;
+  const registration = await workbox.register({ immediate: true });
+  if (registration === undefined) throw new Error('The service worker could not be registered.');
+  return registration;
 }

@@ -7,6 +7,9 @@ import type { ServerSettings } from '../wire/server.protocol.ts';
 /** Raised when a field changes its meaning, so that older values can be read as what they meant. */
 const SETTINGS_VERSION = 1;
 
+/** The model that needs no file and no configuration. */
+const BUILT_IN = 'espeak-ng';
+
 const themes = ['system', 'light', 'dark'] as const;
 const interfaceLanguages = [
   'auto',
@@ -113,39 +116,47 @@ export const defaultSettings: Settings = {
   libraryLimitBytes: 500_000_000,
 };
 
-/** Parses stored settings, whatever they are: a field that is missing or makes no sense takes its default. */
-export function parseSettings(value: unknown, standard: Settings = defaultSettings): Settings {
-  const fields = isRecord(value) && value['version'] === SETTINGS_VERSION ? value : {};
-  return {
-    model: toText(fields['model'], standard.model),
-    voice: toText(fields['voice'], standard.voice),
-    speed: toNumber(fields['speed'], standard.speed, [0.25, 4]),
-    playbackRate: toMember(fields['playbackRate'], playbackRates, standard.playbackRate),
-    favourites: toVoices(fields['favourites']),
-    letterKeys: fields['letterKeys'] !== false,
-    saveFormat: toMember(fields['saveFormat'], saveFormats, standard.saveFormat),
-    saveBitRate: Math.round(toNumber(fields['saveBitRate'], standard.saveBitRate, [0, 512_000])),
-    saveLoudness: saveLoudnesses.find((level) => level === fields['saveLoudness']) ?? standard.saveLoudness,
-    theme: toMember(fields['theme'], themes, standard.theme),
-    interfaceLanguage: toMember(fields['interfaceLanguage'], interfaceLanguages, standard.interfaceLanguage),
-    fallback: toMember(fields['fallback'], fallbacks, standard.fallback),
-    device: toMember(fields['device'], devices, standard.device),
-    dtype: toMember(fields['dtype'], dtypes, standard.dtype),
-    threads: Math.round(toNumber(fields['threads'], standard.threads, [0, 64])),
-    foreignHosts: toHosts(fields['foreignHosts']),
-    foreignModels: fields['foreignModels'] === true,
-    maxInputLength: Math.round(toNumber(fields['maxInputLength'], standard.maxInputLength, [1, 1_000_000])),
-    queueLimit: Math.round(toNumber(fields['queueLimit'], standard.queueLimit, [1, 1_000])),
-    loadTimeoutMs: Math.round(toNumber(fields['loadTimeoutMs'], standard.loadTimeoutMs, [1_000, 3_600_000])),
-    libraryLimitBytes: Math.round(
-      toNumber(fields['libraryLimitBytes'], standard.libraryLimitBytes, [10_000_000, 2_000_000_000]),
-    ),
-  };
+/** How each field is read from storage; undefined where the stored value makes no sense. */
+const parsers: { readonly [Field in keyof Settings]: (value: unknown) => Settings[Field] | undefined } = {
+  model: toText,
+  voice: toText,
+  speed: (value) => toNumber(value, [0.25, 4]),
+  playbackRate: (value) => toMember(value, playbackRates),
+  favourites: toVoices,
+  letterKeys: toFlag,
+  saveFormat: (value) => toMember(value, saveFormats),
+  saveBitRate: (value) => toInteger(value, [0, 512_000]),
+  saveLoudness: (value) => toMember(value, saveLoudnesses),
+  theme: (value) => toMember(value, themes),
+  interfaceLanguage: (value) => toMember(value, interfaceLanguages),
+  fallback: (value) => toMember(value, fallbacks),
+  device: (value) => toMember(value, devices),
+  dtype: (value) => toMember(value, dtypes),
+  threads: (value) => toInteger(value, [0, 64]),
+  foreignHosts: toHosts,
+  foreignModels: toFlag,
+  maxInputLength: (value) => toInteger(value, [1, 1_000_000]),
+  queueLimit: (value) => toInteger(value, [1, 1_000]),
+  loadTimeoutMs: (value) => toInteger(value, [1_000, 3_600_000]),
+  libraryLimitBytes: (value) => toInteger(value, [10_000_000, 2_000_000_000]),
+};
+
+/** Parses what the user changed, whatever is stored: a field that is missing or makes no sense is left out. */
+export function parseChanges(stored: unknown): Partial<Settings> {
+  if (!isRecord(stored) || stored['version'] !== SETTINGS_VERSION) return {};
+  const fields = Object.entries(parsers).map(([field, parse]) => [field, parse(stored[field])] as const);
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
-/** Converts settings to the form in which they are stored. */
-export function toStoredSettings(settings: Settings): string {
-  return JSON.stringify({ version: SETTINGS_VERSION, ...settings });
+/**
+ * Adds a change to what is stored, and gives the text to store. Every other field stays as it is, those of a newer app
+ * too; undefined where a newer app has stored settings that this one cannot read.
+ */
+export function toStoredSettings(stored: unknown, patch: Partial<Settings>): string | undefined {
+  const version = isRecord(stored) ? stored['version'] : undefined;
+  if (typeof version === 'number' && version > SETTINGS_VERSION) return undefined;
+  const fields = isRecord(stored) && version === SETTINGS_VERSION ? stored : {};
+  return JSON.stringify({ ...fields, ...patch, version: SETTINGS_VERSION });
 }
 
 /** Picks what the server worker needs to know. */
@@ -154,34 +165,58 @@ export function toServerSettings(settings: Settings): ServerSettings {
   return { maxInputLength, fallback, queueLimit, loadTimeoutMs, libraryLimitBytes };
 }
 
+/** Picks what of a change the server worker needs to know. */
+export function toServerChanges(patch: Partial<Settings>): Partial<ServerSettings> {
+  return pick(patch, Object.keys(toServerSettings(defaultSettings)));
+}
+
 /** Picks what the engine worker needs to know. The built-in voice needs no configuration, so Kokoro stays named. */
 export function toEngineConfig(settings: Settings): EngineConfig {
   const { device, dtype, threads, model } = settings;
-  return { model: model === 'espeak-ng' ? defaultSettings.model : model, device, dtype, threads };
+  return { model: model === BUILT_IN ? defaultSettings.model : model, device, dtype, threads };
+}
+
+/** Picks what of a change the engine worker needs to know; nothing of one to the built-in voice. */
+export function toEngineChanges(patch: Partial<Settings>): Partial<EngineConfig> {
+  const { model, ...config } = pick(patch, Object.keys(toEngineConfig(defaultSettings)));
+  return model === undefined || model === BUILT_IN ? config : { model, ...config };
+}
+
+function pick(patch: Partial<Settings>, fields: readonly string[]): Partial<Settings> {
+  return Object.fromEntries(Object.entries(patch).filter(([field]) => fields.includes(field)));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function toText(value: unknown, standard: string): string {
-  return typeof value === 'string' && value !== '' && value.length <= 200 ? value : standard;
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' && value.length <= 200 ? value : undefined;
 }
 
-function toNumber(value: unknown, standard: number, [least, most]: readonly [number, number]): number {
-  return typeof value === 'number' && value >= least && value <= most ? value : standard;
+function toFlag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
 }
 
-function toMember<T extends string | number>(value: unknown, members: readonly T[], standard: T): T {
-  return members.find((member) => member === value) ?? standard;
+function toNumber(value: unknown, [least, most]: readonly [number, number]): number | undefined {
+  return typeof value === 'number' && value >= least && value <= most ? value : undefined;
 }
 
-function toVoices(value: unknown): readonly string[] {
-  if (!Array.isArray(value)) return [];
+function toInteger(value: unknown, range: readonly [number, number]): number | undefined {
+  const number = toNumber(value, range);
+  return number === undefined ? undefined : Math.round(number);
+}
+
+function toMember<T extends string | number>(value: unknown, members: readonly T[]): T | undefined {
+  return members.find((member) => member === value);
+}
+
+function toVoices(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
   const known = value.filter((id): id is string => typeof id === 'string' && findVoice(id) !== undefined);
   return [...new Set(known)];
 }
 
-function toHosts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? knownForeignHosts.filter((host) => value.includes(host)) : [];
+function toHosts(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? knownForeignHosts.filter((host) => value.includes(host)) : undefined;
 }

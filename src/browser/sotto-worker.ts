@@ -31,18 +31,17 @@ export async function isSotto(
 }
 
 /**
- * Registers Sotto's service worker, or takes the site's own where Sotto runs in that. Rejects rather than replace one
- * that the site has registered for the same pages.
+ * Finds the site's own service worker for the same pages, if Sotto runs in that; undefined where there is none. Rejects
+ * where there is one without Sotto, which must not be replaced.
  */
-export async function registerSotto(scope: Scope, baseUrl: string): Promise<ServiceWorkerRegistration> {
-  if (!('serviceWorker' in navigator)) throw new Error('This browser has no service workers here.');
-  const { serviceWorker } = navigator;
-  const scriptUrl = `${baseUrl}service-worker.js`;
-  const present = await serviceWorker.getRegistration(baseUrl);
+export async function findSitesOwn(
+  scope: Scope,
+  baseUrl: string,
+): Promise<ServiceWorkerRegistration | undefined> {
+  const present = await navigator.serviceWorker.getRegistration(baseUrl);
   const worker = present?.active ?? present?.waiting ?? present?.installing ?? null;
-  if (present?.scope !== baseUrl || worker === null || worker.scriptURL === scriptUrl) {
-    return serviceWorker.register(scriptUrl, { scope: baseUrl });
-  }
+  const isOwn = worker?.scriptURL === `${baseUrl}service-worker.js`;
+  if (present?.scope !== baseUrl || worker === null || isOwn) return undefined;
   if (await isSotto(scope, worker, SITE_ANSWER_WITHIN_MS)) return present;
   throw new Error(
     `The site's own service worker ${worker.scriptURL} serves ${baseUrl}, and Sotto does not replace it. ` +

@@ -34,7 +34,7 @@ export function createSpeechClient(server: ReconnectingClient): SpeechClient {
     configureEngine: (patch, signal) => server.ask('configureEngine', patch, { signal, ...patient }),
     loadEngine: (signal) => server.ask('loadEngine', undefined, { signal, ...patient }),
     unloadEngine: (signal) => server.ask('unloadEngine', undefined, { signal, ...patient }),
-    applySettings: (settings, signal) => server.ask('applySettings', settings, { signal }),
+    applySettings: (patch, signal) => server.ask('applySettings', patch, { signal }),
     models: (signal) => server.ask('models', undefined, { signal }),
     onStatus: (handler) => server.on('status', handler),
     onSegment: (handler) => server.on('segment', handler),

@@ -1,9 +1,9 @@
 import { isOwnRoute } from '../api/route-match.ts';
-import { assertNever } from '../std/assert-never.ts';
 import { createDeferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
 import type { EngineConfig } from '../speech/engine-status.ts';
 import { APP_MARK } from '../wire/app-mark.ts';
+import { isMessage, PROTOCOL_VERSION } from '../wire/protocol-version.ts';
 import type { ServerSettings } from '../wire/server.protocol.ts';
 import type { ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
 import { toBaseUrl } from './base-url.ts';
@@ -11,7 +11,14 @@ import { electHost } from './elect-host.ts';
 import { shouldReloadForIsolation, watchUse } from './isolate-page.ts';
 import { ReconnectingClient } from './reconnecting-client.ts';
 import { registerServiceWorker, type ServiceWorkerLink } from './register-service-worker.ts';
-import { defaultSettings, toEngineConfig, toServerSettings } from './settings.ts';
+import { createSettingsStorage, type SettingsStorage } from './settings-storage.ts';
+import {
+  defaultSettings,
+  toEngineChanges,
+  toEngineConfig,
+  toServerChanges,
+  toServerSettings,
+} from './settings.ts';
 import { createSpeechClient, type SpeechClient } from './speech-client.ts';
 import { createSpeechFetch, replaceFetch, type SpeechFetchOptions } from './speech-fetch.ts';
 import { createSpeechXhr, replaceXhr } from './speech-xhr.ts';
@@ -23,8 +30,11 @@ const CONTROL_WAIT_MS = 60_000;
 export interface SpeechOptions {
   /** Where Sotto's files lie, absolute, with a slash at the end; found from this script if not given. */
   readonly baseUrl?: string;
-  readonly settings?: Partial<ServerSettings>;
+  /** What holds for whatever the user never changed in the app, while this page hosts the server. */
+  readonly settings?: Partial<Omit<ServerSettings, 'libraryLimitBytes'>>;
   readonly engine?: Partial<EngineConfig>;
+  /** What the user changed; read from this origin's storage if not given. */
+  readonly userSettings?: Pick<SettingsStorage, 'readChanges'>;
   /** Hosts other than the page's own whose audio routes are answered, for all pages; unchanged if not given. */
   readonly foreignHosts?: readonly string[];
   /** Whether their model lists are answered too. */
@@ -71,15 +81,17 @@ class SpeechPage {
   readonly #server: ReconnectingClient;
   readonly #elected = createDeferred<Threads>();
   readonly #askers: MessagePort[] = [];
-  #settings: ServerSettings;
-  #config: EngineConfig;
+  readonly #user: Pick<SettingsStorage, 'readChanges'>;
+  #settings: Partial<ServerSettings>;
+  #config: Partial<EngineConfig>;
   #threads: Threads | undefined;
 
   constructor(options: SpeechOptions) {
     const isDevelopment = import.meta.env.DEV;
     this.#baseUrl = options.baseUrl ?? toBaseUrl(import.meta.url, { isDevelopment });
-    this.#settings = { ...toServerSettings(defaultSettings), ...options.settings };
-    this.#config = { ...toEngineConfig(defaultSettings), ...options.engine };
+    this.#user = options.userSettings ?? createSettingsStorage();
+    this.#settings = options.settings ?? {};
+    this.#config = options.engine ?? {};
     this.link = registerServiceWorker(this.scope, this.#baseUrl);
     this.link.onMessage((message) => this.#receive(message));
     this.#server = new ReconnectingClient(this.scope, () => this.#connect());
@@ -90,7 +102,8 @@ class SpeechPage {
     // Without a service worker tabs cannot reach each other, and each serves itself.
     this.link.controlled.catch(() => this.#host());
     electHost(this.scope, {
-      name: `sotto-host ${this.#baseUrl}`,
+      // Tabs of two versions cannot share one host; each version has its own until the older tabs are reloaded.
+      name: `sotto-host ${this.#baseUrl} ${PROTOCOL_VERSION}`,
       locks: 'locks' in navigator ? navigator.locks : undefined,
       onElected: () => void this.#hostOnceControlled(),
     });
@@ -119,9 +132,9 @@ class SpeechPage {
     return {
       ...client,
       // What this page set holds also when it comes to host later.
-      applySettings: (settings, signal) => {
-        this.#settings = settings;
-        return client.applySettings(settings, signal);
+      applySettings: (patch, signal) => {
+        this.#settings = { ...this.#settings, ...patch };
+        return client.applySettings(patch, signal);
       },
       configureEngine: (patch, signal) => {
         this.#config = { ...this.#config, ...patch };
@@ -170,8 +183,8 @@ class SpeechPage {
     if (this.#threads !== undefined || this.scope.disposed) return;
     const threads = startThreads(this.scope, {
       baseUrl: this.#baseUrl,
-      settings: () => this.#settings,
-      config: () => this.#config,
+      settings: () => this.#toServerSettings(),
+      config: () => this.#toEngineConfig(),
       onKeepAlive: () => this.link.post({ type: 'ping' }),
       onRestart: () => this.#announce(),
     });
@@ -180,8 +193,28 @@ class SpeechPage {
     this.#announce();
   }
 
+  /** The user's changes come before what the page set; how much is kept is the user's to say, in every case. */
+  #toServerSettings(): ServerSettings {
+    const standard = toServerSettings(defaultSettings);
+    const { libraryLimitBytes } = standard;
+    return {
+      ...standard,
+      ...this.#settings,
+      libraryLimitBytes,
+      ...toServerChanges(this.#user.readChanges()),
+    };
+  }
+
+  #toEngineConfig(): EngineConfig {
+    return {
+      ...toEngineConfig(defaultSettings),
+      ...this.#config,
+      ...toEngineChanges(this.#user.readChanges()),
+    };
+  }
+
   #announce(): void {
-    this.link.post({ type: 'host' });
+    this.link.post({ type: 'host', version: PROTOCOL_VERSION });
     for (const port of this.#askers.splice(0)) port.postMessage({ type: 'host' });
     this.#server.reconnect();
   }
@@ -194,8 +227,11 @@ class SpeechPage {
   }
 
   #receive(message: ServiceWorkerToPage): void {
+    // A service worker of the site's own may send anything.
+    if (!isMessage(message)) return;
     switch (message.type) {
       case 'who-is-host':
+        if (message.version !== PROTOCOL_VERSION) return;
         // One that is elected in the next moment still answers in time.
         if (this.#threads === undefined) this.#askers.push(message.port);
         else message.port.postMessage({ type: 'host' });
@@ -208,7 +244,8 @@ class SpeechPage {
         this.#server.reconnect();
         return;
       default:
-        assertNever(message);
+        // A newer service worker may say more than this page knows.
+        message satisfies never;
     }
   }
 }

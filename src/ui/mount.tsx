@@ -29,6 +29,7 @@ export function mountApp(scope: Scope, element: Element, { services, words }: Ap
   const actions = createActions(store, services);
   connectServices(scope, store, services);
   keepDraft(scope, store, services.draft);
+  services.settings.follow(scope, actions.follow);
   connectMedia(scope, store, { media: services.media, actions });
   scope.listen(window, 'online', () => store.dispatch({ type: 'online-changed', online: true }));
   scope.listen(window, 'offline', () => store.dispatch({ type: 'online-changed', online: false }));

@@ -1,11 +1,11 @@
 import { orAbort } from '../std/abort.ts';
-import { assertNever } from '../std/assert-never.ts';
 import { createDeferred, type Deferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
 import type { Endpoint } from './endpoint.ts';
 import { watchLife } from './life-lock.ts';
 import { PeerLostError } from './peer-lost-error.ts';
 import { PeerWatch, SILENCE_MS } from './peer-watch.ts';
+import { isMessage, PROTOCOL_VERSION } from './protocol-version.ts';
 import type { RpcArgument, RpcCalls, RpcResult, RpcToClient, RpcToServer } from './rpc.protocol.ts';
 import { fromWireError } from './wire-error.ts';
 
@@ -73,10 +73,13 @@ class PortClient {
       silenceMs: () => Math.max(SILENCE_MS, ...[...this.#open.values()].map((call) => call.silenceMs)),
       onLost: () => this.dispose(),
     });
-    this.#scope.listen(port, 'message', (event: MessageEvent<RpcToClient>) => this.#receive(event.data));
+    this.#scope.listen(port, 'message', (event: MessageEvent<unknown>) => {
+      if (isMessage(event.data)) this.#receive(event.data as RpcToClient);
+    });
     this.#scope.listen(port, 'close', () => this.dispose());
     this.#scope.listen(port, 'messageerror', () => this.dispose());
     port.start?.();
+    this.#send({ type: 'open', version: PROTOCOL_VERSION });
   }
 
   async call(name: string, arg: unknown, options: RpcCallOptions = {}): Promise<unknown> {
@@ -160,7 +163,8 @@ class PortClient {
         this.dispose();
         return;
       default:
-        return assertNever(message);
+        // A newer server may report what this page does not know.
+        return message satisfies never;
     }
   }
 

@@ -1,9 +1,9 @@
 import { createAbortError } from '../std/abort.ts';
-import { assertNever } from '../std/assert-never.ts';
 import { Scope } from '../std/scope.ts';
 import type { Endpoint } from './endpoint.ts';
 import { holdLifeLock } from './life-lock.ts';
 import { PeerWatch } from './peer-watch.ts';
+import { createVersionError, isMessage, PROTOCOL_VERSION } from './protocol-version.ts';
 import type { RpcArgument, RpcCalls, RpcResult, RpcToClient, RpcToServer } from './rpc.protocol.ts';
 import { Transferring } from './transferring.ts';
 import { toWireError } from './wire-error.ts';
@@ -62,6 +62,7 @@ class PortServer {
   readonly #scope = new Scope();
   readonly #watch: PeerWatch;
   readonly #open = new Map<number, AbortController>();
+  #isOtherVersion = false;
 
   constructor(port: Endpoint, handlers: ReadonlyMap<string, Handler>) {
     this.#port = port;
@@ -70,7 +71,9 @@ class PortServer {
       onTick: () => this.send({ type: 'beat' }),
       onLost: () => this.dispose(),
     });
-    this.#scope.listen(port, 'message', (event: MessageEvent<RpcToServer>) => this.#receive(event.data));
+    this.#scope.listen(port, 'message', (event: MessageEvent<unknown>) => {
+      if (isMessage(event.data)) this.#receive(event.data as RpcToServer);
+    });
     this.#scope.listen(port, 'close', () => this.dispose());
     this.#scope.listen(port, 'messageerror', () => this.dispose());
     port.start?.();
@@ -99,6 +102,9 @@ class PortServer {
   #receive(message: RpcToServer): void {
     this.#watch.heard();
     switch (message.type) {
+      case 'open':
+        this.#isOtherVersion = message.version !== PROTOCOL_VERSION;
+        return;
       case 'call':
         return void this.#run(message.id, message.name, message.arg);
       case 'abort':
@@ -109,8 +115,14 @@ class PortServer {
         this.dispose();
         return;
       default:
-        return assertNever(message);
+        this.#refuse(message);
     }
+  }
+
+  /** A caller of another version must not bring down the thread that all tabs share. */
+  #refuse(message: never): void {
+    const { id } = message as { readonly id?: unknown };
+    if (typeof id === 'number') this.send({ type: 'error', id, error: toWireError(createVersionError()) });
   }
 
   async #run(id: number, name: string, arg: unknown): Promise<void> {
@@ -118,6 +130,7 @@ class PortServer {
     this.#open.set(id, controller);
     this.#watch.watch(true);
     try {
+      if (this.#isOtherVersion) throw createVersionError();
       const handler = this.#handlers.get(name);
       if (handler === undefined) throw new TypeError(`There is no call named '${name}'.`);
       const answer = await handler(arg, { signal: controller.signal });

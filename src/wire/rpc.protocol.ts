@@ -19,6 +19,8 @@ export type RpcResult<Calls, Name extends keyof Calls> = Calls[Name] extends (
 
 /** From the calling end to the serving end. */
 export type RpcToServer =
+  /** Comes first. Without it, or with the server's own version, calls are answered; else each is refused. */
+  | { readonly type: 'open'; readonly version: number }
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly arg: unknown }
   | { readonly type: 'abort'; readonly id: number }
   | { readonly type: 'beat' }

@@ -10,7 +10,7 @@ export type { RequestDetail, RequestLogEntry } from './console.protocol.ts';
 export type { OpenedTake } from './library.protocol.ts';
 export type { TakeSegment } from './take-segment.ts';
 
-/** Settings that change what the server answers. The page owns and stores them. */
+/** Settings that change what the server answers. Pages store them for all tabs (settings-storage.ts). */
 export interface ServerSettings {
   /** Longest `input`, in code points. */
   readonly maxInputLength: number;
@@ -108,7 +108,8 @@ export interface ServerCalls extends ConsoleCalls, LibraryCalls, StorageCalls {
   loadEngine(): Promise<EngineStatus>;
   unloadEngine(): Promise<EngineStatus>;
   models(): Promise<readonly ModelSummary[]>;
-  applySettings(settings: ServerSettings): Promise<void>;
+  /** Changes some of the settings; the others stay. */
+  applySettings(patch: Partial<ServerSettings>): Promise<void>;
 }
 
 /** What the server worker reports to every client page without being asked. */

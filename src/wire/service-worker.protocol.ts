@@ -6,8 +6,8 @@ export type PageToServiceWorker =
   | { readonly type: 'are-you-sotto'; readonly port: MessagePort }
   /** Keeps the service worker alive; see `ServerOutbound`. */
   | { readonly type: 'ping' }
-  /** This page now owns the server worker; later requests go to it. */
-  | { readonly type: 'host' }
+  /** This page now owns the server worker; later requests go to it, if it is of the service worker's version. */
+  | { readonly type: 'host'; readonly version: number }
   /** Hand `port` to the host page, which gives it to its server worker. */
   | { readonly type: 'connect'; readonly port: MessagePort }
   /** Which foreign hosts to answer for, for all pages of this origin. Empty: none. */
@@ -16,13 +16,13 @@ export type PageToServiceWorker =
   | { readonly type: 'cancel'; readonly id: string }
   /** This page was loaded past the service worker (a hard reload) and wants to be controlled all the same. */
   | { readonly type: 'claim' }
-  /** A new version waits; take over now. */
-  | { readonly type: 'skip-waiting' };
+  /** A new version waits and takes over now; Workbox sends it, and names it. */
+  | { readonly type: 'SKIP_WAITING' };
 
 /** From the service worker to a page. */
 export type ServiceWorkerToPage =
-  /** Is this page the host? It answers `{ type: 'host' }` over the port if so. */
-  | { readonly type: 'who-is-host'; readonly port: MessagePort }
+  /** Is this page the host, and of this version? It answers `{ type: 'host' }` over the port if so. */
+  | { readonly type: 'who-is-host'; readonly version: number; readonly port: MessagePort }
   | {
       readonly type: 'http';
       readonly request: HttpRequestHead;

@@ -58,13 +58,20 @@ test('a file that the system opens with the installed app comes into the editor'
   await expect(page.getByLabel('Text to speak')).toHaveValue(/^Sotto voce/);
 });
 
-test('a new version is offered and waits until it is wanted, however long the page speaks', async ({
+test('a new version waits in every tab until it is wanted there, and a panel that is gone says so', async ({
   page,
+  context,
 }) => {
   const script = readFileSync(join(distFolder, 'service-worker.js'), 'utf8');
+  test.slow();
   let version = 1;
+  let isPanelGone = false;
   const site = await openSite({
     intercept: ({ url }, response: ServerResponse) => {
+      if (isPanelGone && url?.includes('console-panel') === true) {
+        response.writeHead(404).end();
+        return true;
+      }
       if (url !== '/service-worker.js') return false;
       response.writeHead(200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-store' });
       response.end(`${script}\n// version ${version}`);
@@ -72,11 +79,15 @@ test('a new version is offered and waits until it is wanted, however long the pa
     },
   });
   await openApp(page, site.url);
+  const second = await context.newPage();
+  await openApp(second, site.url);
+  const offer = 'A new version of Sotto is ready';
   await writeText(page, 'A sentence that goes on while another version comes. And one more.');
   await play(page);
   version = 2;
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
-  await expect(page.getByText('A new version of Sotto is ready')).toBeVisible();
+  await expect(page.getByText(offer)).toBeVisible();
+  await expect(second.getByText(offer)).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
   await expectSpoken(page);
   const isWaiting = (): Promise<boolean> =>
@@ -84,9 +95,33 @@ test('a new version is offered and waits until it is wanted, however long the pa
       async () => (await navigator.serviceWorker.getRegistration())?.waiting instanceof ServiceWorker,
     );
   expect(await isWaiting()).toBe(true);
-  await page.getByRole('button', { name: 'Reload with it' }).click();
-  await expect(page.getByText('A new version of Sotto is ready')).toHaveCount(0);
+
+  // The other tab updates in the middle of this one's speech, which goes on; so does the page, with its offer.
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await second.getByRole('button', { name: 'Reload with it' }).click();
   await expect.poll(isWaiting).toBe(false);
+  await expect(second.getByText(offer)).toHaveCount(0);
+  await expectSpoken(page);
+  await expect(page.getByText(offer)).toBeVisible();
+
+  // An update may take away a file that this page has not loaded yet.
+  isPanelGone = true;
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const { url } of await cache.keys()) if (url.includes('console-panel')) await cache.delete(url);
+    }
+  });
+  await page.getByRole('tab', { name: 'API', exact: true }).click();
+  await expect(page.getByText('This part could not be loaded')).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await expect(page.getByLabel('Text to speak')).toHaveValue(/^A sentence/);
+  isPanelGone = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('tab', { name: 'Settings', exact: true })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Reload with it' }).click();
+  await expect(page.getByText(offer)).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
   await site.close();
 });

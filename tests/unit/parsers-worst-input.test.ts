@@ -18,7 +18,7 @@ import { findSpokenPart } from '../../src/speech/text/speakable.ts';
 import { splitSentences } from '../../src/speech/text/split-sentences.ts';
 import { parseVoiceAliases } from '../../src/speech/voice-aliases.ts';
 import { markdownToText } from '../../src/ui/features/editor/markdown-to-text.ts';
-import { parseSettings } from '../../src/browser/settings.ts';
+import { parseChanges } from '../../src/browser/settings.ts';
 import { parseWithinLimit } from '../fixtures/within-limit.ts';
 
 const LENGTH = 1 << 20;
@@ -79,7 +79,7 @@ const parsers: readonly (readonly [string, (text: string) => unknown, readonly W
     (value) => parseSpeechCall({ input: value, voice: value, model: value }, context),
     text,
   ],
-  ['parseSettings', (value) => parseSettings({ version: 1, voice: value, foreignHosts: [value] }), name],
+  ['parseChanges', (value) => parseChanges({ version: 1, voice: value, foreignHosts: [value] }), name],
   [
     'parseModelCatalog',
     (value) => parseModelCatalog({ models: [{ id: value, aliases: [] }] }, 'catalog.json'),

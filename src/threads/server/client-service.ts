@@ -18,7 +18,7 @@ export interface ClientServiceParts {
   readonly requests: RequestLog;
   readonly storage: RpcHandlers<StorageCalls>;
   readonly models: () => Promise<readonly ModelSummary[]>;
-  readonly applySettings: (settings: ServerSettings) => void;
+  readonly applySettings: (patch: Partial<ServerSettings>) => void;
 }
 
 /** Serves the pages that call over ports of their own, this one's and other tabs'. */
@@ -54,7 +54,7 @@ export class ClientService {
       playTake: (call, { signal }) => this.#takes.playTake(call, { signal, lifetime: client.signal }),
       exportTake: (call, { signal }) => this.#exportTake(call, signal),
       models: () => this.#parts.models(),
-      applySettings: (settings) => this.#parts.applySettings(settings),
+      applySettings: (patch) => this.#parts.applySettings(patch),
     });
     this.#clients.add(client);
     // Another host before this one may have known other takes.

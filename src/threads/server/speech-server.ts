@@ -71,9 +71,9 @@ export class SpeechServer {
       library,
       requests: this.#requests,
       storage: createStorageHandlers(this.#link),
-      applySettings: (settings) => {
-        this.#settings = settings;
-        library.setLimit(settings.libraryLimitBytes);
+      applySettings: (patch) => {
+        this.#settings = { ...this.#settings, ...patch };
+        library.setLimit(this.#settings.libraryLimitBytes);
       },
     });
     this.#handle = createHandler({

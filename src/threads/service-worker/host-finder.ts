@@ -1,5 +1,6 @@
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
+import { PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
 import type { ServiceWorkerToPage } from '../../wire/service-worker.protocol.ts';
 
 /** A page, as the service worker sees it. */
@@ -59,7 +60,7 @@ export class HostFinder {
       });
       scope.listen(port1, 'message', () => found.resolve(page));
       port1.start();
-      page.postMessage({ type: 'who-is-host', port: port2 }, [port2]);
+      page.postMessage({ type: 'who-is-host', version: PROTOCOL_VERSION, port: port2 }, [port2]);
     }
     scope.timeout(() => found.resolve(undefined), ANSWER_WITHIN_MS);
     const host = await found.promise;

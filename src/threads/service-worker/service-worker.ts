@@ -1,6 +1,6 @@
 import { isOwnRoute, type RouteScope } from '../../api/route-match.ts';
-import { assertNever } from '../../std/assert-never.ts';
 import { Scope } from '../../std/scope.ts';
+import { isMessage, PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
 import type { RpcToClient } from '../../wire/rpc.protocol.ts';
 import type { PageToServiceWorker } from '../../wire/service-worker.protocol.ts';
 import { ApiFront } from './api-front.ts';
@@ -80,6 +80,7 @@ function isOurs(request: Request, { hosts: foreignHosts, models: foreignModels }
 }
 
 function receive(event: ExtendableMessageEvent): void {
+  if (!isMessage(event.data)) return;
   const message = event.data as PageToServiceWorker;
   switch (message.type) {
     case 'ping':
@@ -89,7 +90,7 @@ function receive(event: ExtendableMessageEvent): void {
       message.port.postMessage({ type: 'sotto' });
       return;
     case 'host':
-      event.waitUntil(changeHost((event.source as Client).id));
+      if (message.version === PROTOCOL_VERSION) event.waitUntil(changeHost((event.source as Client).id));
       return;
     case 'connect':
       event.waitUntil(connect(message.port));
@@ -103,11 +104,12 @@ function receive(event: ExtendableMessageEvent): void {
     case 'claim':
       event.waitUntil(worker.clients.claim());
       return;
-    case 'skip-waiting':
+    case 'SKIP_WAITING':
       event.waitUntil(worker.skipWaiting());
       return;
     default:
-      assertNever(message);
+      // Pages of another version, and other scripts of the site, may send what this one does not know.
+      message satisfies never;
   }
 }
 

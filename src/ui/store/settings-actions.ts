@@ -1,5 +1,5 @@
 import type { PageServices } from '../../browser/page-services.ts';
-import { toEngineConfig, toServerSettings, type Settings } from '../../browser/settings.ts';
+import { toEngineChanges, toServerChanges, type Settings } from '../../browser/settings.ts';
 import type { Language } from '../../speech/language.ts';
 import { loadWords } from '../words/load-words.ts';
 import type { AppStore } from './app-store.ts';
@@ -10,64 +10,103 @@ export interface SettingsActions {
   readonly setText: (text: string) => void;
   /** Reloads the page with the new version of the app. */
   readonly applyUpdate: () => void;
-  /** Changes settings, keeps them, and tells whoever works by them. */
+  /** Changes settings, for all tabs, and passes them to the threads that work by them. */
   readonly change: (patch: Partial<Settings>) => void;
-  /** Shows the page in another language; leaves it as it is where that cannot be had. */
+  /** Shows the settings that another tab has changed. */
+  readonly follow: (settings: Settings) => void;
+  /** Shows the page in another language; leaves it as it is where the messages cannot be loaded. */
   readonly translate: (language: Language) => void;
 }
 
 /** Creates the actions. */
 export function createSettingsActions(store: AppStore, services: PageServices): SettingsActions {
-  const { speech, player, settings: storage } = services;
+  const translator = createTranslator(store);
+
+  const show = (settings: Settings, kept: boolean): void => {
+    const before = store.getState().settings;
+    store.dispatch({ type: 'settings-changed', settings, kept });
+    if (before.playbackRate !== settings.playbackRate) setRate(store, services, settings.playbackRate);
+    const { interfaceLanguage } = settings;
+    if (before.interfaceLanguage !== interfaceLanguage && interfaceLanguage !== 'auto') {
+      void translator.show(interfaceLanguage);
+    }
+  };
+
+  const change = (patch: Partial<Settings>): void => {
+    const kept = services.settings.change(patch);
+    show(services.settings.read(), kept);
+    applyToThreads(store, services, patch);
+  };
+
+  return {
+    applyUpdate: () => services.applyUpdate(),
+    setText: (text) => store.dispatch({ type: 'text-changed', text }),
+    change,
+    follow: (settings) => show(settings, true),
+    translate: (language) => {
+      void translator.show(language).then((isShown) => {
+        if (isShown) change({ interfaceLanguage: language });
+      });
+    },
+  };
+}
+
+/** The tab that makes a change tells the threads of it, wherever they run. */
+function applyToThreads(store: AppStore, services: PageServices, patch: Partial<Settings>): void {
+  const { speech } = services;
+  const { signal } = new AbortController();
   const report = (error: unknown): void => {
     store.dispatch({ type: 'engine-load-failed', problem: toProblem(error) });
   };
-  const signal = new AbortController().signal;
-
-  let asked = 0;
-
-  const actions: SettingsActions = {
-    applyUpdate: () => services.applyUpdate(),
-    setText: (text) => store.dispatch({ type: 'text-changed', text }),
-    change(patch) {
-      const before = store.getState().settings;
-      const after = { ...before, ...patch };
-      store.dispatch({ type: 'settings-changed', settings: after, kept: storage.write(after) });
-      if (differ(toServerSettings(before), toServerSettings(after))) {
-        speech.applySettings(toServerSettings(after), signal).catch(report);
-      }
-      if (differ(toEngineConfig(before), toEngineConfig(after))) {
-        speech
-          .configureEngine(toEngineConfig(after), signal)
-          .then((status) => store.dispatch({ type: 'engine-reported', status }), report);
-      }
-      if (before.playbackRate !== after.playbackRate) {
-        player.setRate(after.playbackRate).catch((error: unknown) => {
-          console.warn('The rate cannot be changed.', error);
-          actions.change({ playbackRate: 1 });
-        });
-      }
-      if (differ([before.foreignHosts, before.foreignModels], [after.foreignHosts, after.foreignModels])) {
-        services.answerForeignHosts(after.foreignHosts, after.foreignModels);
-      }
-    },
-    translate(language) {
-      asked += 1;
-      const request = asked;
-      loadWords(language).then(
-        (words) => {
-          // Who chose yet another meanwhile wants that one.
-          if (request !== asked) return;
-          store.dispatch({ type: 'words-changed', words });
-          actions.change({ interfaceLanguage: language });
-        },
-        (error: unknown) => console.warn('The messages of this language cannot be had.', error),
-      );
-    },
-  };
-  return actions;
+  const serverChanges = toServerChanges(patch);
+  if (!isEmpty(serverChanges)) speech.applySettings(serverChanges, signal).catch(report);
+  const engineChanges = toEngineChanges(patch);
+  if (!isEmpty(engineChanges)) {
+    speech
+      .configureEngine(engineChanges, signal)
+      .then((status) => store.dispatch({ type: 'engine-reported', status }), report);
+  }
+  if (patch.foreignHosts !== undefined || patch.foreignModels !== undefined) {
+    const { foreignHosts, foreignModels } = store.getState().settings;
+    services.answerForeignHosts(foreignHosts, foreignModels);
+  }
 }
 
-function differ(one: object, other: object): boolean {
-  return JSON.stringify(one) !== JSON.stringify(other);
+/** A rate that this tab cannot play goes back to 1 here, and stays what the user chose elsewhere. */
+function setRate(store: AppStore, { player }: PageServices, rate: Settings['playbackRate']): void {
+  player.setRate(rate).catch((error: unknown) => {
+    console.warn('The playback rate cannot be changed.', error);
+    const { settings, settingsKept: kept } = store.getState();
+    store.dispatch({ type: 'settings-changed', settings: { ...settings, playbackRate: 1 }, kept });
+    void player.setRate(1);
+  });
+}
+
+function isEmpty(changes: object): boolean {
+  return Object.keys(changes).length === 0;
+}
+
+interface Translator {
+  /** Resolves to whether the page now shows that language; false where another was asked for meanwhile. */
+  readonly show: (language: Language) => Promise<boolean>;
+}
+
+function createTranslator(store: AppStore): Translator {
+  let requestCount = 0;
+  return {
+    async show(language) {
+      requestCount += 1;
+      const request = requestCount;
+      if (store.getState().words.language === language) return true;
+      try {
+        const words = await loadWords(language);
+        if (request !== requestCount) return false;
+        store.dispatch({ type: 'words-changed', words });
+        return true;
+      } catch (error) {
+        console.warn('The messages of this language cannot be loaded.', error);
+        return false;
+      }
+    },
+  };
 }

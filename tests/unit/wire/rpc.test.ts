@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SpeechError } from '../../../src/speech/errors.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
+import { PROTOCOL_VERSION } from '../../../src/wire/protocol-version.ts';
 import { createRpcClient, PeerLostError, serveRpc, transferring } from '../../../src/wire/rpc.ts';
 
 interface Calls {
@@ -149,6 +150,33 @@ describe('rpc over a port', () => {
     server.emit('tick', { count: 2 });
     await second.promise;
     expect(seen).toEqual([1]);
+  });
+});
+
+describe('a peer of another version', () => {
+  it('gets an error for what the server does not know, and ends nothing', async () => {
+    const { client, port1 } = connect();
+    const answers: unknown[] = [];
+    port1.addEventListener('message', ({ data }) => answers.push(data));
+    for (const message of [null, 'text', {}, { type: 'hurry' }, { type: 'hurry', id: 77 }]) {
+      port1.postMessage(message);
+    }
+    await expect(client.call('double', 4)).resolves.toBe(8);
+    expect(answers).toContainEqual(expect.objectContaining({ type: 'error', id: 77 }));
+  });
+
+  it('may send the caller what that does not know', async () => {
+    const { client, port2 } = connect();
+    for (const message of [null, 'text', {}, { type: 'hurry', id: 1 }]) port2.postMessage(message);
+    await expect(client.call('double', 4)).resolves.toBe(8);
+  });
+
+  it('is refused call by call, with words that say what to do', async () => {
+    const { client, port1 } = connect();
+    port1.postMessage({ type: 'open', version: PROTOCOL_VERSION + 1 });
+    const refusal = { code: 'engine_unavailable', message: expect.stringContaining('Reload') as unknown };
+    await expect(client.call('double', 4)).rejects.toMatchObject(refusal);
+    await expect(client.call('double', 4)).rejects.toMatchObject(refusal);
   });
 });
 

@@ -105,6 +105,17 @@ describe('a pull stream over a port', () => {
     await expect(items.next()).rejects.toBeInstanceOf(PeerLostError);
   });
 
+  it('ignores messages that only another version knows', async () => {
+    const { items, port1, port2 } = connect(() => counting(2));
+    for (const message of [null, 'text', { type: 'hurry' }]) {
+      port1.postMessage(message);
+      port2.postMessage(message);
+    }
+    const seen: number[] = [];
+    for await (const bytes of items) seen.push(...bytes);
+    expect(seen).toEqual([0, 1]);
+  });
+
   it('rejects when the producer falls silent', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const { port1 } = new MessageChannel();

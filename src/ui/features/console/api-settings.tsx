@@ -57,9 +57,8 @@ interface NumberFieldProps {
 function NumberField({ label, value, range: [least, most], onChange }: NumberFieldProps): ReactNode {
   const { say } = useWords();
   const id = useId();
-  const [written, setWritten] = useState(String(value));
-  const number = Number(written);
-  const isGood = Number.isInteger(number) && number >= least && number <= most;
+  // Kept only while it cannot be the setting, which another tab may change too.
+  const [refused, setRefused] = useState<string | null>(null);
   return (
     <div className="number-field">
       <label htmlFor={id}>{label}</label>
@@ -67,16 +66,17 @@ function NumberField({ label, value, range: [least, most], onChange }: NumberFie
         id={id}
         className="number-field__input tabular"
         inputMode="numeric"
-        value={written}
-        aria-invalid={!isGood}
+        value={refused ?? String(value)}
+        aria-invalid={refused !== null}
         aria-describedby={`${id}-range`}
         onChange={(event) => {
           const next = Number(event.target.value);
-          setWritten(event.target.value);
-          if (Number.isInteger(next) && next >= least && next <= most) onChange(next);
+          const isGood = Number.isInteger(next) && next >= least && next <= most;
+          setRefused(isGood ? null : event.target.value);
+          if (isGood) onChange(next);
         }}
       />
-      <span id={`${id}-range`} className={isGood ? 'visually-hidden' : 'exchange__error'}>
+      <span id={`${id}-range`} className={refused === null ? 'visually-hidden' : 'exchange__error'}>
         {say('api.range', { least, most })}
       </span>
     </div>

@@ -1,16 +1,17 @@
 import { Tabs } from 'radix-ui';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import type { WorkbenchTab } from '../../store/state.ts';
 import { useWords } from '../../words/use-words.ts';
+import { LazyPanel } from './lazy-panel.tsx';
 import '../../components/tabs.css';
 import './workbench.css';
 
 // Loaded when they are first shown, so that the page stands without them.
 const panels = {
-  library: lazy(async () => ({ default: (await import('../library/library-panel.tsx')).LibraryPanel })),
-  api: lazy(async () => ({ default: (await import('../console/console-panel.tsx')).ConsolePanel })),
-  models: lazy(async () => ({ default: (await import('../models/models-panel.tsx')).ModelsPanel })),
+  library: async () => ({ default: (await import('../library/library-panel.tsx')).LibraryPanel }),
+  api: async () => ({ default: (await import('../console/console-panel.tsx')).ConsolePanel }),
+  models: async () => ({ default: (await import('../models/models-panel.tsx')).ModelsPanel }),
 } as const;
 
 const titles = [
@@ -48,20 +49,10 @@ export function Workbench(): ReactNode {
           forceMount={true}
           hidden={tab !== shown}
         >
-          {opened.includes(tab) ? <Panel tab={tab} /> : null}
+          {opened.includes(tab) ? <LazyPanel load={panels[tab]} /> : null}
         </Tabs.Content>
       ))}
     </Tabs.Root>
-  );
-}
-
-function Panel({ tab }: { readonly tab: WorkbenchTab }): ReactNode {
-  const { say } = useWords();
-  const Content = panels[tab];
-  return (
-    <Suspense fallback={<p className="workbench__wait">{say('common.loading')}</p>}>
-      <Content />
-    </Suspense>
   );
 }
 

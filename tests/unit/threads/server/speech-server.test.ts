@@ -196,7 +196,7 @@ describe('the server worker', () => {
 
   it('obeys settings that change', async () => {
     const { server, client } = createServer();
-    await client.call('applySettings', { ...settings, maxInputLength: 3 });
+    await client.call('applySettings', { maxInputLength: 3 });
     const response = await post(server, { input: 'Too long.', response_format: 'pcm' });
     expect(response.status).toBe(400);
   });
