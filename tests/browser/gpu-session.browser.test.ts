@@ -23,7 +23,7 @@ const mirror = realMirror();
 const isSkipped = skipLoudly('the official q8 file on a GPU');
 
 test('a session on the GPU gives what one on the processor gives, at each length', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const models = await mkdtemp(join(tmpdir(), 'gpu-'));
   await writeShapeMirror(models, { width: 'small' });
   await expectSame(page, { models, dtype: 'fp32', tokenCounts: TOKEN_COUNTS });
