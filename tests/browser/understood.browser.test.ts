@@ -34,7 +34,7 @@ interface Timestamp {
 test.describe('Sotto is understood', () => {
   test.skip(isSkipped, 'There are no real files of kokoro-82m and whisper-base.');
   test.use({ siteOptions: mirror === null ? {} : { models: mirror } });
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
 
   test('by a recogniser, with the kernels, and gives the time of each word', async ({ app, context }) => {
     const programs = await mkdtemp(join(tmpdir(), 'hear-'));
