@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import type * as OrtModule from 'onnxruntime-web';
 import { bundlePages } from '../../tools/bench/bundle-pages.ts';
 import { readMirror } from '../../tools/bench/mirror.ts';
@@ -10,7 +9,6 @@ import type * as RuntimeModule from '../../tools/bench/pages/runtime.ts';
 import { openSites } from '../../tools/bench/sites.ts';
 import { splitModel } from '../../src/engine/onnx/split-model.ts';
 import { writeShapeMirror } from '../../tools/shape-model.ts';
-import { realMirror, skipLoudly } from '../fixtures/real-models.ts';
 import { createShapeModel } from '../fixtures/shape-variants.ts';
 import { expect, openApp, test } from './support/app-test.ts';
 import { openModelSite } from './support/model-site.ts';
@@ -19,52 +17,32 @@ import { distFolder } from './support/site.ts';
 /** Few tokens, since a GPU made of software is slow. */
 const TOKEN_COUNTS = [2, 3];
 
-const mirror = realMirror();
-const isSkipped = skipLoudly('the official q8 file on a GPU');
-
 test('a session on the GPU gives what one on the processor gives, at each length', async ({ page }) => {
   test.setTimeout(600_000);
-  const models = await mkdtemp(join(tmpdir(), 'gpu-'));
+  const folder = await mkdtemp(join(tmpdir(), 'gpu-'));
+  const [models, pages] = [join(folder, 'models'), join(folder, 'pages')];
   await writeShapeMirror(models, { width: 'small' });
-  await expectSame(page, { models, dtype: 'fp32', tokenCounts: TOKEN_COUNTS });
-  await rm(models, { recursive: true });
-});
-
-test('the official q8 file gives on the GPU what it gives on the processor', async ({ page }) => {
-  test.skip(isSkipped, 'There is no real file of kokoro-82m.');
-  test.setTimeout(600_000);
-  await expectSame(page, { models: mirror ?? '', dtype: 'q8', tokenCounts: [3] });
-});
-
-interface Compared {
-  readonly models: string;
-  readonly dtype: string;
-  readonly tokenCounts: readonly number[];
-}
-
-async function expectSame(page: Page, { models, dtype, tokenCounts }: Compared): Promise<void> {
-  const pages = await mkdtemp(join(tmpdir(), 'pages-'));
   await bundlePages(pages);
   const model = await readMirror(models);
   const sites = await openSites({ dist: distFolder, models, model, pages });
   await page.goto(sites.runtimeUrl);
   const runtime = openPageModule<typeof RuntimeModule>(page, '/bench/runtime.js');
-  const weights = `/models/${model.weights.get(dtype)}`;
+  const weights = `/models/${model.weights.get('fp32') ?? ''}`;
   await runtime.start({ name: 'processor', weights, device: 'wasm', threads: 2, how: 'split' });
-  for (const tokens of tokenCounts) await runtime.render({ name: 'processor', tokens });
+  for (const tokens of TOKEN_COUNTS) await runtime.render({ name: 'processor', tokens });
   await runtime.stop({ name: 'processor' });
   await runtime.start({ name: 'gpu', weights, device: 'webgpu', threads: 2, how: 'split' });
-  for (const [index, tokens] of tokenCounts.entries()) {
+  for (const [index, tokens] of TOKEN_COUNTS.entries()) {
     // While the GPU computes, the front of the next begins, where there is one.
-    const next = tokenCounts[index + 1];
+    const next = TOKEN_COUNTS[index + 1];
     const options = { name: 'gpu', tokens };
     const difference = await runtime.compare(next === undefined ? options : { ...options, next });
     expect(difference).toBeGreaterThan(0);
     expect(difference).toBeLessThan(1e-3);
   }
   sites.close();
-  await rm(pages, { recursive: true });
-}
+  await rm(folder, { recursive: true });
+});
 
 test('what is behind the cut lies on the GPU as a whole, with no copies', async ({ page }) => {
   const split = splitModel(createShapeModel());
