@@ -59,7 +59,7 @@ async function speak(
     throw new SpeechError('no_speakable_text', "Nothing in 'input' can be spoken.", { param: 'input' });
   }
   const facts = new SpeechFacts(spoken.first.engine, queueMs);
-  const audio = codec.encode(toPcm(spoken.all, call.volume, facts), {
+  const audio = codec.encode(toPcm(spoken.all, call, facts), {
     layout: call.layout,
     sampleRate: SAMPLE_RATE,
     signal,
@@ -96,13 +96,24 @@ function toHeaders(
 
 async function* toPcm(
   segments: AsyncIterable<SpokenSegment>,
-  volume: number,
+  { delivery, hasTimestamps, volume }: SpeechCall,
   facts: SpeechFacts,
 ): AsyncGenerator<Float32Array<ArrayBuffer>, void, undefined> {
   for await (const segment of segments) {
+    if (hasTimestamps && delivery !== 'bytes') checkWordTimes(segment);
     facts.add(segment);
     yield volume === 1 ? segment.samples : segment.samples.map((sample) => sample * volume);
   }
+}
+
+/** Throws `unsupported_parameter` where words were spoken whose times the engine cannot tell. */
+function checkWordTimes({ segment, words, engine }: SpokenSegment): void {
+  if (words.length > 0 || !/[\p{L}\p{N}]/u.test(segment.text)) return;
+  const message =
+    engine === 'espeak-ng'
+      ? "The built-in voice gives no word times: use Kokoro, or leave out 'return_timestamps'."
+      : "This model's file gives no word times: use an official one, or leave out 'return_timestamps'.";
+  throw new SpeechError('unsupported_parameter', message, { param: 'return_timestamps' });
 }
 
 /** Rests the turn whenever nobody asks for the next chunk. */

@@ -99,7 +99,7 @@ test('the model is fetched when it is asked for, and each text is spoken in each
   await expect(page.getByText('is stored on this device')).toBeVisible();
   const report = await exportReport(page);
   expect(report.model).toBe('kokoro-82m');
-  expect(report.engine).toMatchObject({ engine: 'kokoro', dtype: 'fp32' });
+  expect(report.engine).toMatchObject({ engine: 'kokoro', dtype: 'q8' });
   expect(report.rows.map(({ rounds }) => rounds.length)).toEqual([3, 3, 3, 3]);
   for (const { text, audio_seconds: seconds, rounds } of report.rows) {
     // The tone model's tokens take 50 ms each, and the texts are named after their length.

@@ -18,7 +18,7 @@ import { distFolder } from './support/site.ts';
 const TOKEN_COUNTS = [2, 3];
 
 test('a session on the GPU gives what one on the processor gives, at each length', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const folder = await mkdtemp(join(tmpdir(), 'gpu-'));
   const [models, pages] = [join(folder, 'models'), join(folder, 'pages')];
   await writeShapeMirror(models, { width: 'small' });
@@ -27,7 +27,7 @@ test('a session on the GPU gives what one on the processor gives, at each length
   const sites = await openSites({ dist: distFolder, models, model, pages });
   await page.goto(sites.runtimeUrl);
   const runtime = openPageModule<typeof RuntimeModule>(page, '/bench/runtime.js');
-  const weights = `/models/${model.root}/${model.weights.get('fp32')}`;
+  const weights = `/models/${model.weights.get('fp32') ?? ''}`;
   await runtime.start({ name: 'processor', weights, device: 'wasm', threads: 2, how: 'split' });
   for (const tokens of TOKEN_COUNTS) await runtime.render({ name: 'processor', tokens });
   await runtime.stop({ name: 'processor' });

@@ -17,7 +17,7 @@ test('a file whose hash is wrong is refused by name, with what was expected and 
 }) => {
   const models = mkdtempSync(join(tmpdir(), 'sotto-models-'));
   cpSync(toneModels, models, { recursive: true });
-  const weights = findFile(models, 'model.onnx');
+  const weights = findFile(models, 'model_quantized.onnx');
   const bytes = readFileSync(weights);
   bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
   writeFileSync(weights, bytes);
@@ -27,22 +27,22 @@ test('a file whose hash is wrong is refused by name, with what was expected and 
   const answer = await speakInPage(page, hello);
   expect(answer.status).toBeGreaterThanOrEqual(500);
   const { error } = JSON.parse(answer.body.toString()) as ErrorBody;
-  expect(error.message).toContain('model.onnx');
+  expect(error.message).toContain('model_quantized.onnx');
   expect(error.message).toMatch(/[0-9a-f]{8}.*[0-9a-f]{8}/s);
 
   // Once the mirror is mended, the same page loads it: the bad file was not kept.
-  cpSync(findFile(toneModels, 'model.onnx'), weights);
+  cpSync(findFile(toneModels, 'model_quantized.onnx'), weights);
   expect((await speakInPage(page, hello)).status).toBe(200);
   await site.close();
   rmSync(models, { recursive: true });
 });
 
 test('a download that is cut half way goes on where it was cut', async ({ page }) => {
-  const weights = readFileSync(findFile(toneModels, 'model.onnx'));
+  const weights = readFileSync(findFile(toneModels, 'model_quantized.onnx'));
   const ranges: (string | undefined)[] = [];
   const site = await openSite({
     intercept: (request, response) => {
-      if (request.url?.endsWith('/model.onnx') !== true) return false;
+      if (request.url?.endsWith('/model_quantized.onnx') !== true) return false;
       ranges.push(request.headers.range);
       if (ranges.length > 1) return false;
       cutHalfWay(response, weights);

@@ -97,7 +97,7 @@ test('a download is paused, resumed, and cancelled with nothing left', async ({ 
   await expect(stored(page)).toHaveCount(0);
   gate.release();
   await panel.getByRole('button', { name: /^Download/ }).click();
-  await expect(stored(page).filter({ hasText: 'fp32' })).toBeVisible();
+  await expect(stored(page).filter({ hasText: 'q8' })).toBeVisible();
   await site.close();
 });
 

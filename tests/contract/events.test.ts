@@ -60,6 +60,17 @@ describe('server-sent events of OpenAI', () => {
     ).toBe(true);
   });
 
+  it('are refused where word times are asked for and the engine cannot tell them', async () => {
+    const { handler } = createTestHandler({ isUntimed: true });
+    const body = { input: three, response_format: 'pcm', stream_format: 'sse' };
+    const refused = await handler(toSpeechRequest({ ...body, return_timestamps: true }));
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({
+      error: { type: 'invalid_request_error', code: 'unsupported_parameter', param: 'return_timestamps' },
+    });
+    expect((await handler(toSpeechRequest(body))).status).toBe(200);
+  });
+
   it('end in an error event when a later sentence fails', async () => {
     const { handler } = createTestHandler({
       before: (_, index) => {

@@ -1,5 +1,6 @@
 import { toRealTimeFactor } from '../../src/benchmark/heard-speech.ts';
 import { median } from '../../src/benchmark/statistics.ts';
+import { toPairSpeedup } from './pair-speedup.ts';
 import type { KernelCheck, KernelPair, Measured, Memory, Pair, Ratios } from './report.ts';
 import { RATIO_TOKENS } from './scenarios/kernels.ts';
 
@@ -34,11 +35,6 @@ export function toRatios({ pairs, kernels, accuracy, firstVisit, stock }: Reduce
  */
 export function toAudioRatio(pairs: readonly Pair[]): number | null {
   return medianOf(pairs.map(({ app, stockGenerate }) => app.audioSeconds / stockGenerate.audioSeconds));
-}
-
-/** How many times faster the kernels were in one pair. */
-export function toPairSpeedup({ stock, kernels }: Pick<KernelPair, 'stock' | 'kernels'>): number {
-  return stock.totalMs / kernels.totalMs;
 }
 
 function toKernelSpeedup(pairs: readonly KernelPair[], threads: number): number | null {

@@ -19,8 +19,9 @@ export async function writeShapeMirrorIfNeeded(
   const [known, dtypes = ''] = existsSync(stamp) ? (await readFile(stamp, 'utf8')).split(' ') : [];
   const isThere = known === digest && existsSync(join(folder, 'catalog.json'));
   if (isThere && (!withQ8 || dtypes === 'q8')) return;
-  const fp32 = buildShapeModel({ width: 'full' });
-  const weights = withQ8 ? { fp32, q8: buildShapeModel({ width: 'full', dtype: 'q8' }) } : { fp32 };
+  const model = { width: 'full', spelling: 'official' } as const;
+  const fp32 = buildShapeModel(model);
+  const weights = withQ8 ? { fp32, q8: buildShapeModel({ ...model, dtype: 'q8' }) } : { fp32 };
   await writeModelMirror(folder, weights);
   await writeFile(stamp, withQ8 ? `${digest} q8` : digest);
 }

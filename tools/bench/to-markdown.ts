@@ -1,6 +1,6 @@
 import { toRealTimeFactor } from '../../src/benchmark/heard-speech.ts';
 import { median } from '../../src/benchmark/statistics.ts';
-import { toPairSpeedup } from './ratios.ts';
+import { toPairSpeedup } from './pair-speedup.ts';
 import type {
   BenchReport,
   KernelFigures,

@@ -7,6 +7,12 @@ import type { EngineEnvironment } from './engine-environment.ts';
 /** More threads than this slow a model of this size down. */
 const THREAD_LIMIT = 16;
 
+/** What `auto` takes, the first that there is: q8 is the smallest, sounds as right, and is computed in fp32. */
+const AUTOMATIC: readonly Dtype[] = ['q8', ...dtypes.filter((dtype) => dtype !== 'q8')];
+
+/** What a GPU may compute: fp32 as it is, and q8 in fp32, where the model can be taken apart. */
+const GPU_DTYPES: readonly Dtype[] = ['fp32', 'q8'];
+
 /**
  * Checks a configuration against what this browser can do; throws `invalid_value`, naming the field. WebGPU computes
  * only fp32 right (ONNX Runtime #28976), and its build misbehaves on WebKit (ONNX Runtime #26827).
@@ -27,8 +33,8 @@ export function checkConfig(config: EngineConfig, environment: EngineEnvironment
     refuse('device', 'WebGPU is not used in this browser: ONNX Runtime misbehaves there. Use wasm.');
   }
   if (!environment.hasWebGpu) refuse('device', 'This browser has no WebGPU. Use wasm.');
-  if (dtype !== 'auto' && dtype !== 'fp32') {
-    refuse('dtype', `WebGPU gives wrong sound with ${dtype}. Use fp32, or the device wasm.`);
+  if (dtype !== 'auto' && !GPU_DTYPES.includes(dtype)) {
+    refuse('dtype', `WebGPU gives wrong sound with ${dtype}. Use fp32 or q8, or the device wasm.`);
   }
 }
 
@@ -40,7 +46,8 @@ export interface GpuStanding {
 
 /** Whether the configuration leaves room for the GPU at all. */
 export function mayUseGpu(config: EngineConfig, dtype: Dtype, environment: EngineEnvironment): boolean {
-  return config.device !== 'wasm' && dtype === 'fp32' && environment.hasWebGpu && !environment.isWebKit;
+  const isAllowed = environment.hasWebGpu && !environment.isWebKit;
+  return config.device !== 'wasm' && GPU_DTYPES.includes(dtype) && isAllowed;
 }
 
 /** The device to use: a GPU only once it is trusted, and unless the user wants it, only if it is faster. */
@@ -56,18 +63,21 @@ export function chooseThreads(config: EngineConfig, environment: EngineEnvironme
 }
 
 /**
- * The weights to load. `auto` takes the best that are stored, so that nothing is downloaded twice; with none stored,
- * fp32, which is the truest and on many processors the fastest. Throws `invalid_value` for weights that the model lacks.
+ * The weights to load, the same for every device. `auto` takes q8; where that is not stored and others are, those, so
+ * that nothing is downloaded twice. Throws `invalid_value` for weights that the model lacks.
  */
 export function chooseDtype(config: EngineConfig, model: ModelEntry, stored: readonly Dtype[]): Dtype {
-  const available = dtypes.filter((dtype) => model.weights.has(dtype));
-  if (config.device === 'webgpu' || config.dtype !== 'auto') {
-    const wanted = config.dtype === 'auto' ? 'fp32' : config.dtype;
-    if (available.includes(wanted)) return wanted;
-    return refuse('dtype', `${model.name} has no ${wanted} weights; it has ${available.join(', ')}.`);
+  const available = AUTOMATIC.filter((dtype) => model.weights.has(dtype));
+  if (config.dtype !== 'auto') {
+    if (available.includes(config.dtype)) return config.dtype;
+    return refuse('dtype', `${model.name} has no ${config.dtype} weights; it has ${available.join(', ')}.`);
   }
-  const choice = available.find((dtype) => stored.includes(dtype)) ?? available[0];
-  return choice ?? refuse('model', `${model.name} has no weights.`);
+  const usable =
+    config.device === 'webgpu' ? available.filter((dtype) => GPU_DTYPES.includes(dtype)) : available;
+  const choice = usable.find((dtype) => stored.includes(dtype)) ?? usable[0];
+  if (choice !== undefined) return choice;
+  if (available.length === 0) return refuse('model', `${model.name} has no weights.`);
+  return refuse('dtype', `${model.name} has no weights for WebGPU, ${GPU_DTYPES.join(' or ')}.`);
 }
 
 function refuse(param: string, message: string): never {

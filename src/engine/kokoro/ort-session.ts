@@ -10,6 +10,7 @@ export async function createOrtSession(options: SessionOptions, signal: AbortSig
   signal.throwIfAborted();
   const ort = await loadOrt(options);
   const bytes = await readBlob(options.model, signal);
+  options.onStep?.();
   const model = await createOrtModel(ort, { ...withDurations(bytes), device: options.device }, signal);
   freeBytes(bytes);
   return toOrtSession(ort, model, options);

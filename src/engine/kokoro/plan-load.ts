@@ -29,9 +29,7 @@ export async function planLoad(
 ): Promise<Planned> {
   const { environment, store } = parts;
   // Asked at once, for the browser takes a moment to answer.
-  const asking = mayUseGpu(config, 'fp32', environment)
-    ? (parts.findGpu ?? findGpu)()
-    : Promise.resolve(null);
+  const asking = mayUseGpu(config, 'q8', environment) ? (parts.findGpu ?? findGpu)() : Promise.resolve(null);
   asking.catch(() => undefined);
   const { models } = await parts.catalog.read(signal);
   const model = findModel(models, config.model);

@@ -3,7 +3,13 @@ import { assertNever } from '../../std/assert-never.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
 import type { Scope } from '../../std/scope.ts';
 import type { CreateSession, KokoroSession } from './session.ts';
-import { toOutputTransfer, type FromSession, type SessionFacts, type ToSession } from './session-messages.ts';
+import {
+  toOutputTransfer,
+  type FromSession,
+  type SessionFacts,
+  type SessionStep,
+  type ToSession,
+} from './session-messages.ts';
 
 /** The near end of a channel: a worker's own global scope, or a port. */
 export interface SessionPort {
@@ -25,7 +31,10 @@ export function serveSession(port: SessionPort, createSession: CreateSession, sc
   ): Promise<void> => {
     switch (message.type) {
       case 'create':
-        session = await createSession(message.options, scope.signal);
+        session = await createSession(
+          { ...message.options, onStep: () => post({ type: 'step' }) },
+          scope.signal,
+        );
         post({ type: 'created', facts: toFacts(session) });
         return;
       case 'run': {
@@ -38,7 +47,7 @@ export function serveSession(port: SessionPort, createSession: CreateSession, sc
         return assertNever(message);
     }
   };
-  const post = (message: FromSession, transfer: Transferable[] = []): void => {
+  const post = (message: FromSession | SessionStep, transfer: Transferable[] = []): void => {
     port.postMessage(message, transfer);
   };
   scope.listen(port, 'message', ({ data }: MessageEvent<ToSession>) => {

@@ -6,7 +6,7 @@ import type { KokoroSession, SessionInput, SessionOptions, SessionOutput } from 
  * is deaf for most of the time that it computes.
  */
 export type ToSession =
-  | { readonly type: 'create'; readonly options: SessionOptions }
+  | { readonly type: 'create'; readonly options: Omit<SessionOptions, 'onStep'> }
   | { readonly type: 'run'; readonly input: SessionInput }
   | { readonly type: 'prepare'; readonly input: SessionInput }
   | { readonly type: 'stop' };
@@ -16,6 +16,11 @@ export type FromSession =
   | { readonly type: 'created'; readonly facts: SessionFacts }
   | { readonly type: 'output'; readonly output: SessionOutput }
   | { readonly type: 'failed'; readonly message: string };
+
+/** Comes any number of times before `created`: a step of the start is done. */
+export interface SessionStep {
+  readonly type: 'step';
+}
 
 /** What is known of a session once it is there. */
 export type SessionFacts = Pick<KokoroSession, 'device' | 'threads' | 'generator' | 'isSplit'>;

@@ -31,25 +31,26 @@ export async function startBest(start: Start, signal: AbortSignal): Promise<Koko
   const { kernelTrust } = parts;
   if (plan.device === 'webgpu') return startSplit(start, { tail: 'onnxruntime' }, signal);
   if (plan.kernelFault !== undefined) return startWhole(start, plan.kernelFault, signal);
-  if (kernelTrust === undefined) return startSession(start.model, { ...plan, parts }, signal);
+  if (kernelTrust === undefined)
+    return startSession(start.model, { ...plan, parts, onStep: start.onStep }, signal);
   const isKnown = await kernelTrust.has(plan.weights.sha256);
   return isKnown ? startTrusted(start, signal) : startUnknown(start, kernelTrust, signal);
 }
 
 function startSplit(
-  { plan, parts, model }: Start,
+  { plan, parts, model, onStep }: Start,
   split: SplitUse,
   signal: AbortSignal,
 ): Promise<KokoroSession> {
-  return startSession(model, { ...plan, parts, split }, signal);
+  return startSession(model, { ...plan, parts, split, onStep }, signal);
 }
 
 async function startWhole(
-  { plan, parts, model }: Start,
+  { plan, parts, model, onStep }: Start,
   reason: string,
   signal: AbortSignal,
 ): Promise<KokoroSession> {
-  return withReason(await startSession(model, { ...plan, parts }, signal), reason);
+  return withReason(await startSession(model, { ...plan, parts, onStep }, signal), reason);
 }
 
 function startKernels(start: Start, signal: AbortSignal): Promise<KokoroSession> {

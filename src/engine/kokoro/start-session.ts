@@ -8,15 +8,17 @@ export interface StartOptions {
   readonly threads: number;
   readonly parts: LoadParts;
   readonly split?: SplitUse;
+  /** Hears of each step that is done. */
+  readonly onStep?: () => void;
 }
 
 /** Starts a session. */
 export function startSession(
   model: Blob,
-  { device, threads, parts, split }: StartOptions,
+  { device, threads, parts, split, onStep }: StartOptions,
   signal: AbortSignal,
 ): Promise<KokoroSession> {
   const ortUrl = parts.ortUrl ?? new URL('ort/', parts.baseUrl).href;
-  const options = { model, device, threads, ortUrl };
+  const options = { model, device, threads, ortUrl, ...(onStep === undefined ? {} : { onStep }) };
   return parts.createSession(split === undefined ? options : { ...options, split }, signal);
 }

@@ -2,7 +2,7 @@ import { createDeferred, type Deferred } from '../../std/deferred.ts';
 import { orAbort } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';
 import { SessionLostError, type CreateSession, type KokoroSession, type SessionOptions } from './session.ts';
-import type { FromSession, SessionFacts, SessionLife, ToSession } from './session-messages.ts';
+import type { FromSession, SessionFacts, SessionLife, SessionStep, ToSession } from './session-messages.ts';
 
 /**
  * Creates sessions that each run in a worker of their own. So this thread can answer while the model computes, a
@@ -41,20 +41,29 @@ class WorkerSession {
   readonly #worker: Worker;
   #pending: Deferred<FromSession> | null = null;
   #lost: SessionLostError | null = null;
+  #onStep: (() => void) | undefined;
 
   constructor(createWorker: () => Worker, watchLife?: WatchLife) {
     this.#watchLife = watchLife;
     this.#worker = this.#scope.worker(createWorker);
-    this.#scope.listen(this.#worker, 'message', ({ data }: MessageEvent<FromSession | SessionLife>) => {
-      if (data.type === 'life') {
-        this.#lock = data.lock;
-        const onEnd = (): void => this.dispose(new SessionLostError("The model's thread was ended."));
-        watchLife?.(data.lock, { signal: this.#scope.signal, onEnd });
-        return;
-      }
-      this.#pending?.resolve(data);
-      this.#pending = null;
-    });
+    this.#scope.listen(
+      this.#worker,
+      'message',
+      ({ data }: MessageEvent<FromSession | SessionLife | SessionStep>) => {
+        if (data.type === 'life') {
+          this.#lock = data.lock;
+          const onEnd = (): void => this.dispose(new SessionLostError("The model's thread was ended."));
+          watchLife?.(data.lock, { signal: this.#scope.signal, onEnd });
+          return;
+        }
+        if (data.type === 'step') {
+          this.#onStep?.();
+          return;
+        }
+        this.#pending?.resolve(data);
+        this.#pending = null;
+      },
+    );
     this.#scope.listen(this.#worker, 'error', (event: ErrorEvent) => {
       this.dispose(new SessionLostError(`The model's thread crashed: ${event.message}`));
     });
@@ -63,7 +72,8 @@ class WorkerSession {
     });
   }
 
-  async create(options: SessionOptions, signal: AbortSignal): Promise<SessionFacts> {
+  async create({ onStep, ...options }: SessionOptions, signal: AbortSignal): Promise<SessionFacts> {
+    this.#onStep = onStep;
     const answer = await orAbort(this.#ask({ type: 'create', options }), signal);
     if (answer.type !== 'created') throw new SessionLostError(`Unexpected answer: ${answer.type}`);
     return answer.facts;

@@ -54,8 +54,10 @@ export async function createSplitSession(
       scope.dispose();
       return { reason: 'this browser has no WebAssembly SIMD' };
     }
+    options.onStep?.();
     const part = split.writeFront({ hasCurves: tail.computeCurves === null });
     const model = await startPart(ort, { part, file, device: 'wasm' }, signal);
+    options.onStep?.();
     freeBytes(file);
     const front = new Front(ort, model);
     // Packing and starting leave copies of most weights behind.
@@ -88,13 +90,16 @@ interface Taken {
 /** Takes the model apart, provided that its source is the one that is computed here. */
 async function takeApart(options: SplitSessionOptions, signal: AbortSignal): Promise<Taken | Unsplit> {
   const bytes = await readBlob(options.model, signal);
+  options.onStep?.();
   const split = splitModel(bytes);
   if ('reason' in split) {
     freeBytes(bytes);
     return split;
   }
   const ort = await loadOrt({ ...options, device: 'wasm' });
+  options.onStep?.();
   const reason = await checkSource(ort, split, signal);
+  options.onStep?.();
   if (reason === null) return { ort, split, file: bytes };
   freeBytes(bytes);
   return { reason };

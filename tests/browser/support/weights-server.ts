@@ -43,7 +43,7 @@ export class WeightsServer {
     this.bytes = bytes;
     this.#allowed = new Uint8Array(bytes.length).fill(1);
     this.intercept = (request, response) => {
-      if (request.url?.endsWith('/model.onnx') !== true) return false;
+      if (request.url?.endsWith('/model_quantized.onnx') !== true) return false;
       void this.#answer(request, response);
       return true;
     };
@@ -161,7 +161,7 @@ export async function openLargeWeights(): Promise<WeightsServer> {
 
 function readWeights(): Buffer {
   const paths = readdirSync(largeModels, { recursive: true, encoding: 'utf8' });
-  const path = paths.find((name) => name.endsWith('/model.onnx'));
+  const path = paths.find((name) => name.endsWith('/model_quantized.onnx'));
   if (path === undefined) throw new Error('The large mirror has no weights');
   return readFileSync(join(largeModels, path));
 }

@@ -4,6 +4,8 @@ import type { SpeechRequest } from '../../../src/speech/request.ts';
 export interface FakeSpeakOptions {
   /** Runs before each sentence, with its index: wait in it, or throw to make the sentence fail. */
   readonly before?: (request: SpeechRequest, index: number, signal: AbortSignal) => Promise<void> | void;
+  /** Whether the engine tells no times of words. */
+  readonly isUntimed?: boolean;
 }
 
 export interface FakeSpeak {
@@ -17,7 +19,7 @@ export interface FakeSpeak {
 }
 
 /** Creates a `speak` that sounds each sentence as a tone: a frame a letter, and no more than a second. */
-export function createFakeSpeak({ before }: FakeSpeakOptions = {}): FakeSpeak {
+export function createFakeSpeak({ before, isUntimed = false }: FakeSpeakOptions = {}): FakeSpeak {
   const requests: SpeechRequest[] = [];
   const sentences: string[] = [];
   let open = 0;
@@ -32,7 +34,7 @@ export function createFakeSpeak({ before }: FakeSpeakOptions = {}): FakeSpeak {
         await before?.(request, index, signal);
         signal.throwIfAborted();
         const spoken = toSegment(match[0], { index, start: match.index, startSeconds, request });
-        yield spoken;
+        yield isUntimed ? { ...spoken, words: [] } : spoken;
         startSeconds += spoken.samples.length / SAMPLE_RATE;
       }
     } finally {

@@ -5,6 +5,11 @@ import { isFloatType } from './float-values.ts';
 
 /** Shorter constants are converted at once: sizes and axes are compared by their bytes. */
 const LEAST_BYTES = 4096;
+/** What half precision makes of π and 2π. */
+const HALVED_CIRCLES: ReadonlyMap<number, number> = new Map([
+  [3.140625, Math.PI],
+  [6.28125, 2 * Math.PI],
+]);
 /** Attributes that say of which type a node's output is. */
 const TYPE_ATTRIBUTES = ['to', 'dtype', 'stash_type'];
 
@@ -16,7 +21,14 @@ export function toSingleTensor(tensor: OnnxTensor): OnnxTensor {
   if (raw !== null && raw.byteLength > LEAST_BYTES) {
     return { ...single, raw: null, compute: () => toFloats(tensor).data };
   }
-  return { ...single, raw: new Uint8Array(toFloats(tensor).data.buffer) };
+  const { data } = toFloats(tensor);
+  const values = elementType === ELEMENT_TYPES.float16 ? data.map(restoreCircle) : data;
+  return { ...single, raw: new Uint8Array(values.buffer) };
+}
+
+/** Undoes the rounding of π and 2π to half precision: over a few seconds it shifts a phase by whole turns. */
+function restoreCircle(value: number): number {
+  return HALVED_CIRCLES.get(value) ?? value;
 }
 
 /** Has a node that names another precision of floats work with single precision. */

@@ -25,7 +25,7 @@ export function DeviceChoice(): ReactNode {
         label={say('engine.computesOn')}
         value={device}
         options={devices}
-        // The GPU is right with full precision only.
+        // What is chosen by itself, a GPU computes right; of the others it computes some wrong.
         onChange={(value) =>
           change(value === 'webgpu' ? { device: value, dtype: 'auto' } : { device: value })
         }

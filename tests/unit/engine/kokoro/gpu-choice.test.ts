@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { mayUseGpu } from '../../../../src/engine/kokoro/backend-choice.ts';
 import type { KokoroEngineParts, KokoroEngine } from '../../../../src/engine/kokoro/kokoro-engine.ts';
 import { defaultConfig } from '../../../../src/engine/kokoro/kokoro-engine.ts';
 import { ORT_VERSION } from '../../../../src/engine/kokoro/ort-version.ts';
@@ -6,6 +7,7 @@ import { MemoryArea } from '../../../../src/engine/store/memory-area.ts';
 import { ModelStore } from '../../../../src/engine/store/model-store.ts';
 import { createVerdictMemory } from '../../../../src/engine/verify/verdict-memory.ts';
 import type { EngineStatus } from '../../../../src/speech/engine-status.ts';
+import { createDeferred } from '../../../../src/std/deferred.ts';
 import { decodeTones } from '../../../fixtures/decode-tones.ts';
 import { createFaultySessions, type FaultySessions } from '../../../fixtures/faulty-sessions.ts';
 import type { FileServer } from '../../../fixtures/file-server.ts';
@@ -116,26 +118,34 @@ describe('the device auto', () => {
     expect(checkState(engine)).toBeUndefined();
   });
 
-  it('is WASM, with nothing fetched, where other weights than fp32 are in use', async () => {
-    const { engine, sessions } = createSubject();
-    await engine.configure({ ...defaultConfig, dtype: 'q8' }, signal);
-    await engine.synthesize(job, signal);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(sessions.started).toEqual(['wasm']);
+  it('is WASM with weights that a GPU does not compute right', () => {
+    expect(mayUseGpu(defaultConfig, 'q8', gpuEnvironment)).toBe(true);
+    expect(mayUseGpu(defaultConfig, 'fp16', gpuEnvironment)).toBe(false);
   });
 
   it('gives way to speaking while the GPU is tried out', async () => {
-    const { engine, sessions, states } = createSubject({}, 100);
+    const { engine, sessions } = createSubject();
+    const begun = createDeferred<void>();
+    const held = createDeferred<void>();
+    let isHeld = true;
+    sessions.fault = () => async (output) => {
+      begun.resolve();
+      // The GPU computes for as long as the test lasts, and the next trial finds it fast.
+      if (isHeld) await held.promise;
+      return output as never;
+    };
     await engine.load(signal);
-    await expect.poll(() => states).toContain('checking');
-    // The reference is being rendered in a session of its own now.
+    await begun.promise;
+    expect(checkState(engine)).toBe('checking');
+    isHeld = false;
     const { samples } = await engine.synthesize(job, signal);
     expect(checkState(engine)).not.toBe('checking');
     expect(decodeTones(samples)).toEqual([50, 83, 54, 57]);
-    // Later it comes to its end after all.
-    await expect.poll(() => checkState(engine), { timeout: 30_000 }).toBe('trusted');
-    expect(sessions.started.filter((device) => device === 'webgpu').length).toBeGreaterThan(0);
-  });
+    // Later it comes to its end after all; how fast both were is chance here.
+    await expect.poll(() => checkState(engine), { timeout: 60_000 }).toMatch(/trusted|unfinished/);
+    expect(sessions.started.filter((device) => device === 'webgpu')).toHaveLength(2);
+    held.resolve();
+  }, 90_000);
 });
 
 describe('a verdict', () => {

@@ -34,7 +34,7 @@ function createEngine(parts: Partial<KokoroEngineParts> = {}): KokoroEngine {
   return createNodeEngine(server.baseUrl, { onStatus: (status) => statuses.push(status), ...parts });
 }
 
-const isWeights = ({ path }: { path: string }): boolean => path.endsWith('onnx/model.onnx');
+const isWeights = ({ path }: { path: string }): boolean => path.endsWith('onnx/model_quantized.onnx');
 
 describe('a load', () => {
   it('is shared by all who ask, and outlives the one who gives up', async () => {
@@ -83,7 +83,7 @@ describe('a load', () => {
     server.fault = (request) => (isWeights(request) ? { status: 404 } : {});
     await expect(engine.load(signal)).rejects.toMatchObject({ code: 'model_unavailable' });
     expect(engine.status()).toMatchObject({ state: 'failed' });
-    expect(engine.status().error).toContain('onnx/model.onnx');
+    expect(engine.status().error).toContain('onnx/model_quantized.onnx');
     server.fault = () => ({});
     await expect(engine.load(signal)).resolves.toMatchObject({ state: 'ready', error: null });
   });
@@ -129,12 +129,13 @@ describe('a configuration', () => {
     });
   });
 
-  it('for WebGPU takes fp32 only, and never WebKit', async () => {
+  it('for WebGPU takes what is computed in fp32 only, and never WebKit', async () => {
     const gpu = { ...plainEnvironment, hasWebGpu: true };
-    const config = { ...defaultConfig, device: 'webgpu', dtype: 'q8' } as const;
-    await expect(createEngine({ environment: gpu }).configure(config, signal)).rejects.toMatchObject({
-      param: 'dtype',
-    });
+    const config = { ...defaultConfig, device: 'webgpu', dtype: 'fp16' } as const;
+    const engine = createEngine({ environment: gpu });
+    await expect(engine.configure(config, signal)).rejects.toMatchObject({ param: 'dtype' });
+    const status = await engine.configure({ ...config, dtype: 'q8' }, signal);
+    expect(status.weights).toMatchObject({ next: 'q8' });
     const webKit = createEngine({ environment: { ...gpu, isWebKit: true } });
     await expect(webKit.configure({ ...config, dtype: 'auto' }, signal)).rejects.toMatchObject({
       param: 'device',
@@ -156,11 +157,11 @@ describe('a configuration', () => {
   it('that changes what is loaded unloads it, and one that does not keeps it', async () => {
     const engine = createEngine();
     await engine.load(signal);
-    await engine.configure({ ...defaultConfig, dtype: 'fp32' }, signal);
-    expect(engine.status()).toMatchObject({ state: 'ready' });
     await engine.configure({ ...defaultConfig, dtype: 'q8' }, signal);
+    expect(engine.status()).toMatchObject({ state: 'ready' });
+    await engine.configure({ ...defaultConfig, dtype: 'fp32' }, signal);
     expect(engine.status()).toMatchObject({ state: 'idle', dtype: null });
-    await expect(engine.load(signal)).resolves.toMatchObject({ dtype: 'q8' });
+    await expect(engine.load(signal)).resolves.toMatchObject({ dtype: 'fp32' });
   });
 
   it('that comes last stays, though the one before takes longer to look up its model', async () => {

@@ -53,7 +53,7 @@ describe('a synthesis', () => {
     expect(statuses.map(({ state }) => state)).toEqual(
       expect.arrayContaining(['downloading', 'loading', 'ready']),
     );
-    expect(engine.status()).toMatchObject({ state: 'ready', device: 'wasm', dtype: 'fp32', threads: 1 });
+    expect(engine.status()).toMatchObject({ state: 'ready', device: 'wasm', dtype: 'q8', threads: 1 });
     const { loadedBytes, totalBytes } = engine.status();
     expect(loadedBytes).toBe(totalBytes);
   });
