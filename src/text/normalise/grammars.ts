@@ -1,0 +1,19 @@
+import type { Language } from '../../speech/language.ts';
+import { createEnglishGrammar } from './english/grammar.ts';
+import type { Grammar } from './grammar.ts';
+
+const makers: Partial<Record<Language, () => Grammar>> = {
+  'en-us': () => createEnglishGrammar('en-us'),
+  'en-gb': () => createEnglishGrammar('en-gb'),
+};
+
+const made = new Map<Language, Grammar>();
+
+/** Finds the grammar of a language; null where the language's own phonemizer reads numbers and signs. */
+export function findGrammar(language: Language): Grammar | null {
+  const known = made.get(language);
+  if (known !== undefined) return known;
+  const grammar = makers[language]?.() ?? null;
+  if (grammar !== null) made.set(language, grammar);
+  return grammar;
+}

@@ -1,0 +1,30 @@
+import { matchAt, type Reading, say, type Scan } from '../scan.ts';
+
+const latin = /[\p{Script=Latin}\p{M}]+(?:(?:['’]|[-‐])?[\p{Script=Latin}\p{M}]+)*/uy;
+const devanagari =
+  /[\p{Script=Devanagari}\p{M}\u200c\u200d]+(?:-[\p{Script=Devanagari}\p{M}\u200c\u200d]+)*/uy;
+const otherLetters = /(?:(?!\p{Script=Latin})\p{L})[\p{M}]*(?:(?!\p{Script=Latin})[\p{L}\p{M}])*/uy;
+const greekLetter = /\p{Script=Greek}(?![\p{L}\p{M}])/uy;
+const optionalPlural = /\((s|es)\)(?![\p{L}])/uy;
+
+/** Reads a word; one in a script that the language's voice cannot read is marked as such. */
+export function readWord(scan: Scan, at: number): Reading | null {
+  const { text, grammar, isShouted } = scan;
+  const known =
+    matchAt(latin, text, at) ?? (grammar.language === 'hi' ? matchAt(devanagari, text, at) : null);
+  if (known !== null) {
+    const word = isShouted ? known[0].toLowerCase() : known[0];
+    const end = at + known[0].length;
+    const plural = scan.options.optionalPluralizationNormalization
+      ? matchAt(optionalPlural, text, end)
+      : null;
+    return plural === null ? say(word, at, end) : say(word + (plural[1] ?? ''), at, end + plural[0].length);
+  }
+  const greek = matchAt(greekLetter, text, at);
+  const name = greek === null ? undefined : grammar.signs[greek[0].toLowerCase()];
+  if (name !== undefined) return say(name, at, at + 1);
+  const other = matchAt(otherLetters, text, at);
+  if (other === null) return null;
+  const end = at + other[0].length;
+  return { end, parts: [{ spoken: '', start: at, end, kind: 'unspeakable' }] };
+}
