@@ -10,13 +10,15 @@ import tseslint from 'typescript-eslint';
 const layers = {
   std: { from: [], npm: [] },
   speech: { from: ['std'], npm: [] },
+  audio: { from: ['std', 'speech'], npm: [] },
+  phonemes: { from: ['std', 'speech'], npm: [] },
   codecs: {
-    from: ['std', 'speech'],
+    from: ['std', 'speech', 'audio'],
     npm: ['mediabunny', '@mediabunny/[a-z-]+', 'opus-encdec', 'wasm-media-encoders', 'libflacjs'],
   },
   api: { from: ['std', 'speech'], npm: ['valibot', '@valibot/to-json-schema'] },
   engine: {
-    from: ['std', 'speech'],
+    from: ['std', 'speech', 'phonemes'],
     npm: [
       'onnxruntime-web',
       '@echogarden/espeak-ng-emscripten',
@@ -28,7 +30,7 @@ const layers = {
   library: { from: ['std', 'speech'], npm: ['idb', 'fflate'] },
   wire: { from: ['std', 'speech'], npm: [] },
   threads: {
-    from: ['std', 'speech', 'codecs', 'api', 'engine', 'library', 'wire'],
+    from: ['std', 'speech', 'phonemes', 'codecs', 'api', 'engine', 'library', 'wire'],
     npm: ['workbox-precaching'],
   },
   browser: { from: ['std', 'wire', 'speech', 'threads'], npm: ['idb'] },

@@ -2,9 +2,13 @@ export { createHandler, type Handler, type RequestContext } from './api/handle.t
 export { toFetch } from './api/to-fetch.ts';
 export type { ApiSettings, HandlerDeps } from './api/handler-deps.ts';
 export { createCodecRegistry, type CodecRegistryOptions } from './codecs/codec-registry.ts';
+export { createTimeStretcher } from './codecs/stretch/time-stretcher.ts';
 export { createEspeakPhonemizer } from './engine/espeak-ng/espeak-phonemizer.ts';
 export { createEspeakVoice } from './engine/espeak-ng/espeak-voice.ts';
+export { createPackFetcher } from './engine/packs/pack-fetcher.ts';
 export type { EngineConfig, EngineControl, EngineStatus, ModelSummary } from './speech/engine-status.ts';
+export { type LoadPack, packFiles, type PackFile, type PackName } from './phonemes/packs/packs.ts';
+export { createPhonemizer, type LanguagePhonemizer, type PhonemizerSources } from './phonemes/registry.ts';
 export { SpeechError, type SpeechErrorCode } from './speech/errors.ts';
 export type { Language } from './speech/language.ts';
 export * from './speech/ports.ts';

@@ -29,12 +29,15 @@ const element = document.getElementById('app');
 if (element === null) throw new Error('The page has no element for the app.');
 
 const scope = new Scope();
+const player = createPlayer();
+void player.setRate(chosen.playbackRate);
+
 const services: PageServices = {
   speech: speech.client,
   library: speech.client.library,
   console: speech.client.console,
   storage: speech.client.storage,
-  player: createPlayer(),
+  player,
   previewPlayer: createPlayer(),
   media: createMediaControls(scope),
   settings,

@@ -13,7 +13,14 @@ const MODEL = {
   revision: 'dd4401a9add81ac692d20e240d22ec9dda82cc29',
 };
 
-const WEIGHT_PATHS = { fp32: 'onnx/model.onnx', q8: 'onnx/model_quantized.onnx' } as const;
+const WEIGHT_PATHS = {
+  fp32: 'onnx/model.onnx',
+  fp16: 'onnx/model_fp16.onnx',
+  q8: 'onnx/model_quantized.onnx',
+  q8f16: 'onnx/model_q8f16.onnx',
+  q4: 'onnx/model_q4.onnx',
+  q4f16: 'onnx/model_q4f16.onnx',
+} as const;
 
 /** Content of the weight files, each in pieces, by precision. */
 export type MirrorWeights = Partial<Record<keyof typeof WEIGHT_PATHS, readonly Uint8Array[]>>;

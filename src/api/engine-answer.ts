@@ -1,19 +1,24 @@
-import type { CheckFigures, DeviceCheck, EngineStatus } from '../speech/engine-status.ts';
+import type { CheckFigures, DeviceCheck, EngineStatus, WeightsOffer } from '../speech/engine-status.ts';
 
 /** The status of the engine as the API shows it: names in snake case, and null for what is not known. */
 export function toEngineAnswer(status: EngineStatus): object {
-  const { loadedBytes, totalBytes, error, stored, checks, generator, ...rest } = status;
+  const { loadedBytes, totalBytes, error, stored, weights, checks, generator, ...rest } = status;
   return {
     ...rest,
     // Only a sign of life for whoever watches a load; JSON leaves it out.
     loadSteps: undefined,
     stored: stored ?? null,
+    weights: weights ? toWeights(weights) : null,
     generator: generator ? { ...generator, build: generator.build ?? null } : null,
     checks: (checks ?? []).map(toCheck),
     loaded_bytes: loadedBytes,
     total_bytes: totalBytes,
     error,
   };
+}
+
+function toWeights({ isOfficial, ...rest }: WeightsOffer): object {
+  return { ...rest, official: isOfficial };
 }
 
 function toCheck({ figures, secondsPerToken, wasmSecondsPerToken, ...rest }: DeviceCheck): object {

@@ -41,6 +41,11 @@ const generatorReport = toObject({
   difference: maybeFigure,
   build: { anyOf: [kernelBuild, { type: 'null' }] },
 });
+const weightsOffer = toObject({
+  next: maybeText,
+  official: { type: ['boolean', 'null'] },
+  bytes: { type: 'object', additionalProperties: count },
+});
 
 const engineStatus = toObject({
   state: { enum: ['idle', 'downloading', 'loading', 'ready', 'failed'] },
@@ -51,6 +56,7 @@ const engineStatus = toObject({
   threads: count,
   runs: count,
   stored: { type: ['boolean', 'null'] },
+  weights: { anyOf: [weightsOffer, { type: 'null' }] },
   generator: { anyOf: [generatorReport, { type: 'null' }] },
   checks: toList(deviceCheck),
   loaded_bytes: count,

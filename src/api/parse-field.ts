@@ -62,11 +62,12 @@ function toFieldError(name: string, issue: Issue): SpeechError {
 
 function toTypeError(name: string, issue: Issue): SpeechError {
   const { input } = issue as { readonly input: unknown };
-  if (issue.type === 'picklist' && typeof input === 'string') {
-    const options = (issue as v.PicklistIssue).expected.replaceAll('"', "'").replace(/[()]/g, '');
+  const options = toOptions(issue.expected ?? '');
+  // A string that is none of those listed has the right type and another value.
+  if (typeof input === 'string' && options.some((option) => option.startsWith("'"))) {
     return new SpeechError(
       'invalid_value',
-      `Invalid value: ${toQuoted(input)}. Supported values are: ${options.replaceAll(' | ', ', ')}.`,
+      `Invalid value: ${toQuoted(input)}. Supported values are: ${options.join(', ')}.`,
       { param: name },
     );
   }
@@ -77,7 +78,7 @@ function toTypeError(name: string, issue: Issue): SpeechError {
   }
   return new SpeechError(
     'invalid_type',
-    `Invalid type for '${name}': expected ${toExpectation(issue.type)}, but got ${toTypeName(input)} instead.`,
+    `Invalid type for '${name}': expected ${expectations[issue.type] ?? options.join(' or ')}, but got ${toTypeName(input)} instead.`,
     { param: name },
   );
 }
@@ -90,11 +91,20 @@ const expectations: Readonly<Record<string, string>> = {
   boolean: 'a boolean',
   object: 'an object',
   record: 'an object',
-  union: 'a string or a fitting object',
 };
 
-function toExpectation(type: string): string {
-  return expectations[type] ?? 'another type';
+const optionNames: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a decimal',
+  Object: 'a fitting object',
+};
+
+/** Reads what the validator expected, e.g. `("off" | number)`, as words. */
+function toOptions(expected: string): readonly string[] {
+  return expected
+    .replace(/[()]/g, '')
+    .split(' | ')
+    .map((option) => optionNames[option] ?? option.replaceAll('"', "'"));
 }
 
 function toTypeName(value: unknown): string {

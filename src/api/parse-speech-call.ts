@@ -48,10 +48,18 @@ export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechC
   refuseSwitch(fields, 'ssml');
   refuseSwitch(fields, 'allow_voice_tags');
   const volume = parse(fields, 'volume_multiplier');
+  const loudness = parse(fields, 'loudness');
   parse(fields, 'normalization_options');
   const hasTimestamps = parse(fields, 'return_timestamps');
   const isTogether = togetherHosts.has(context.host);
-  const delivery = toDelivery({ stream, streamFormat, format, isTogether });
+  const isLevelled = loudness !== 'off';
+  const delivery = toDelivery({
+    stream: stream ?? (isLevelled ? false : undefined),
+    streamFormat,
+    format,
+    isTogether,
+  });
+  if (isLevelled && delivery.layout === 'streamed') throw toLoudnessError();
   requireEncodable(delivery.format, context.formats);
   const request: SpeechRequest = {
     text,
@@ -60,7 +68,16 @@ export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechC
     language: language ?? toVoiceLanguage(voice),
     speed,
   };
-  return { request, modelName, volume, hasTimestamps, ...delivery };
+  return { request, modelName, volume, loudness: isLevelled ? loudness : null, hasTimestamps, ...delivery };
+}
+
+function toLoudnessError(): SpeechError {
+  return new SpeechError(
+    'invalid_value',
+    "Invalid 'loudness': the loudness of a stream is not known before its end. Leave out 'stream' and 'stream_format' " +
+      "to get the whole file, or 'loudness' to get a stream.",
+    { param: 'loudness' },
+  );
 }
 
 function parse<K extends FieldName>(fields: Fields, name: K): FieldOutput<K> {

@@ -63,6 +63,7 @@ async function speak(
     layout: call.layout,
     sampleRate: SAMPLE_RATE,
     signal,
+    ...(call.loudness === null ? {} : { loudness: call.loudness }),
   });
   const isWhole = call.delivery === 'bytes' && call.layout === 'complete';
   const primed = await toPrimed(isWhole ? toWhole(audio) : toBody(audio, call, facts));

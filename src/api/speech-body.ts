@@ -89,6 +89,16 @@ export const speechFields = {
     ),
     1,
   ),
+  loudness: v.nullish(
+    v.pipe(
+      v.union([v.picklist(['off']), v.pipe(v.number(), v.minValue(-30), v.maxValue(-9))]),
+      v.description(
+        'Brings a whole answer to this integrated loudness in LUFS (EBU R 128; -16 and -19 are usual), its true peak at ' +
+          '-1 dBTP or below. The answer is then sent whole, as with `stream: false`; an answer that is streamed refuses it.',
+      ),
+    ),
+    'off',
+  ),
   normalization_options: v.nullish(
     v.pipe(v.record(v.string(), v.unknown()), v.description('Accepted, and not honoured yet.')),
   ),

@@ -14,6 +14,8 @@ export interface SpeechCall {
   readonly modelName: string;
   /** A gain on the samples; 1 leaves them as they are. */
   readonly volume: number;
+  /** Integrated loudness in LUFS that a whole answer is brought to; null leaves it as it is. */
+  readonly loudness: number | null;
   /** Whether events carry the times of words. */
   readonly hasTimestamps: boolean;
 }

@@ -3,9 +3,10 @@ import type { BenchmarkReport, BenchmarkRow } from './run-benchmark.ts';
 import { median } from './statistics.ts';
 
 /** Says what was measured, and on what, in one line. */
-export function toFacts({ engine, device, loadMs, memoryBytes }: BenchmarkReport): string {
+export function toFacts({ engine, isOfficial, device, loadMs, memoryBytes }: BenchmarkReport): string {
   const threads = engine.threads === 1 ? '1 thread' : `${engine.threads} threads`;
-  const name = engine.engine === 'kokoro' ? 'Kokoro' : 'Built-in voice';
+  const kokoro = isOfficial === false ? 'A stand-in for Kokoro, not its official weights' : 'Kokoro';
+  const name = engine.engine === 'kokoro' ? kokoro : 'Built-in voice';
   const parts = [
     [name, engine.dtype, engine.device === 'webgpu' ? 'WebGPU' : threads].filter((part) => part !== null),
     [`ready after ${toSeconds(loadMs / 1000)}`],

@@ -37,6 +37,8 @@ export interface BenchmarkReport {
   readonly model: string;
   readonly device: DeviceFacts;
   readonly engine: Pick<EngineStatus, 'engine' | 'device' | 'dtype' | 'threads'>;
+  /** Whether the weights are the official ones; null where that is not known, and for the built-in voice. */
+  readonly isOfficial: boolean | null;
   /** Until the engine was ready: next to nothing if it was so before, and with the download if there was one. */
   readonly loadMs: number;
   /** The first answer after loading, which is not part of the rows. */
@@ -104,6 +106,7 @@ export async function runBenchmark(
     model: plan.model,
     device: await readDeviceFacts(),
     engine: toEngineFacts(plan.model, status),
+    isOfficial: plan.model === BUILT_IN_MODEL ? null : (status.weights?.isOfficial ?? null),
     loadMs,
     firstAnswer,
     rows: plan.texts.map(({ name }, index) => toRow(name, heard[index] ?? [])),

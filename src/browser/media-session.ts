@@ -7,6 +7,8 @@ export interface MediaState {
   readonly isPlaying: boolean;
   readonly positionSeconds: number;
   readonly durationSeconds: number;
+  /** How many times as fast the position moves; absent where it moves as usual. */
+  readonly rate?: number;
 }
 
 /** What the system's media controls and keys ask for. */
@@ -70,12 +72,15 @@ function listen(session: MediaSession, scope: Scope, handler: (command: MediaCom
   });
 }
 
-function showPosition(session: MediaSession, { positionSeconds, durationSeconds }: MediaState): void {
+function showPosition(
+  session: MediaSession,
+  { positionSeconds, durationSeconds, rate = 1 }: MediaState,
+): void {
   try {
     session.setPositionState({
       duration: Math.max(durationSeconds, positionSeconds),
       position: positionSeconds,
-      playbackRate: 1,
+      playbackRate: rate,
     });
   } catch {
     // Older browsers know no positions.

@@ -52,6 +52,8 @@ export interface ExportTakeCall {
   readonly format: AudioFormat;
   /** Bits a second, where the format is lossy. */
   readonly bitRate?: number;
+  /** LUFS; as it was spoken where left out. */
+  readonly loudness?: number;
 }
 
 /** Everything outside React that the interface talks to. */

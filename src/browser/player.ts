@@ -1,4 +1,5 @@
 import workletUrl from '../threads/player/player.worklet.ts?worker&url';
+import { toBaseUrl } from './base-url.ts';
 import { Scope } from '../std/scope.ts';
 import type { PageToPlayer, PlayerToPage } from '../wire/player.protocol.ts';
 
@@ -32,6 +33,11 @@ export interface Player {
   resume(): void;
   /** Falls silent and cancels the source. */
   stop(): void;
+  /**
+   * Plays faster or slower from now on, at the same pitch: 0.5 to 3. Positions stay those of the take, and no new sound
+   * is asked for. Rejects where the part of the app that does it cannot be fetched; then the rate stays at 1.
+   */
+  setRate(rate: number): Promise<void>;
   /** Calls `listener` on every event until the returned function is called. */
   subscribe(listener: (event: PlayerEvent) => void): () => void;
   /** Closes the audio context. */
@@ -49,6 +55,9 @@ class AudioPlayer implements Player {
   readonly #createContext: () => AudioContext;
   #output: Promise<Output> | null = null;
   #stayAwake: () => void = () => undefined;
+  #rate = 1;
+  /** Whether the worklet has what rates other than 1 need. */
+  #canStretch = false;
   /** Counts what was begun, so that reports of what came before are told. */
   #turn = 0;
   #fromSeconds = 0;
@@ -94,6 +103,11 @@ class AudioPlayer implements Player {
     });
   }
 
+  async setRate(rate: number): Promise<void> {
+    this.#rate = rate;
+    if (this.#output !== null) await this.#applyRate(await this.#output);
+  }
+
   subscribe(listener: (event: PlayerEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => {
@@ -109,17 +123,33 @@ class AudioPlayer implements Player {
     const context = this.#createContext();
     this.#scope.add(() => context.close());
     try {
-      return await openOutput(context, (message) => this.#hear(context, message));
+      const output = await openOutput(context, (message) => this.#hear(context, message));
+      // Sound at the usual rate is better than none.
+      await this.#applyRate(output).catch((error: unknown) => console.warn('The rate stays at 1.', error));
+      return output;
     } catch (error) {
       this.#output = null;
       throw error;
     }
   }
 
+  async #applyRate({ node }: Output): Promise<void> {
+    if (this.#rate !== 1 && !this.#canStretch) {
+      const binary = await fetchStretcher();
+      post(node, { type: 'stretcher', binary }, [binary]);
+      this.#canStretch = true;
+    }
+    post(node, { type: 'rate', rate: this.#rate });
+  }
+
   #hear(context: AudioContext, message: PlayerToPage): void {
     if (message.type === 'failed' || message.turn !== this.#turn) return;
     if (message.type === 'ended') this.#sleepSoon(context);
-    const event = toPlayerEvent(message, { context, fromSeconds: this.#fromSeconds });
+    const event = toPlayerEvent(message, {
+      context,
+      fromSeconds: this.#fromSeconds,
+      rate: this.#rate,
+    });
     for (const listener of [...this.#listeners]) listener(event);
   }
 
@@ -141,6 +171,14 @@ function toFrame(seconds: number): number {
 
 function post(node: AudioWorkletNode, message: PageToPlayer, transfer: Transferable[] = []): void {
   node.port.postMessage(message, transfer);
+}
+
+/** Fetches Sonic, which the worklet cannot do itself. */
+async function fetchStretcher(): Promise<ArrayBuffer> {
+  const baseUrl = toBaseUrl(import.meta.url, { isDevelopment: import.meta.env.DEV });
+  const response = await fetch(new URL('codecs/sonic.wasm', baseUrl));
+  if (!response.ok) throw new Error(`codecs/sonic.wasm answered ${response.status}.`);
+  return response.arrayBuffer();
 }
 
 interface Output {
@@ -169,16 +207,23 @@ async function openOutput(context: AudioContext, hear: (message: PlayerToPage) =
   return { context, node };
 }
 
+/** What is heard and from where on; a report is of one moment of it. */
+interface Hearing {
+  readonly context: AudioContext;
+  readonly fromSeconds: number;
+  readonly rate: number;
+}
+
 function toPlayerEvent(
   message: Exclude<PlayerToPage, { type: 'failed' }>,
-  { context, fromSeconds }: { readonly context: AudioContext; readonly fromSeconds: number },
+  { context, fromSeconds, rate }: Hearing,
 ): PlayerEvent {
   const { underruns } = message;
   if (message.type === 'ended') {
     return { type: 'ended', durationSeconds: message.playedFrames / SAMPLE_RATE, underruns };
   }
-  // What the worklet has played is heard one output latency later.
-  const latencySeconds = Number.isFinite(context.outputLatency) ? context.outputLatency : 0;
+  // What the worklet has played is heard one output latency later, and that is longer in the take at a higher rate.
+  const latencySeconds = rate * (Number.isFinite(context.outputLatency) ? context.outputLatency : 0);
   return {
     type: 'position',
     positionSeconds: Math.max(fromSeconds, message.playedFrames / SAMPLE_RATE - latencySeconds),

@@ -27,7 +27,15 @@ const dtypes = ['auto', 'fp32', 'fp16', 'q8', 'q4', 'q4f16', 'q8f16'] as const;
 /** What Save offers; the contract's formats without the second name of one. */
 export const saveFormats = ['mp3', 'wav', 'opus', 'aac', 'flac', 'pcm'] as const satisfies AudioFormat[];
 
+/** How fast a take may be played; 1 plays every sample as it was made. */
+export const playbackRates = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
+
+export type PlaybackRate = (typeof playbackRates)[number];
+
 export type SaveFormat = (typeof saveFormats)[number];
+
+/** The loudnesses that Save offers, in LUFS: 0 for none, what podcasts have in stereo, and the same in mono. */
+export const saveLoudnesses: readonly number[] = [0, -16, -19];
 
 /** The hosts whose audio routes Sotto can answer for; the contract's list. */
 export const knownForeignHosts: readonly string[] = [
@@ -46,6 +54,8 @@ export interface Settings {
   readonly voice: string;
   /** A multiplier, 0.25 to 4. */
   readonly speed: number;
+  /** How fast takes are played, whatever speed they were made at. */
+  readonly playbackRate: PlaybackRate;
   /** Ids of the voices that the user starred. */
   readonly favourites: readonly string[];
   readonly theme: (typeof themes)[number];
@@ -56,6 +66,8 @@ export interface Settings {
   readonly saveFormat: SaveFormat;
   /** Bits a second for lossy formats; 0 leaves it to the format. */
   readonly saveBitRate: number;
+  /** Integrated loudness of saved sound in LUFS; 0 leaves it as it was spoken. */
+  readonly saveLoudness: number;
   /** Which engine the API may use when the asked-for one is not ready. */
   readonly fallback: ServerSettings['fallback'];
   readonly device: EngineConfig['device'];
@@ -80,12 +92,14 @@ export const defaultSettings: Settings = {
   model: 'kokoro-82m',
   voice: 'af_heart',
   speed: 1,
+  playbackRate: 1,
   favourites: [],
   theme: 'system',
   interfaceLanguage: 'auto',
   letterKeys: true,
   saveFormat: 'mp3',
   saveBitRate: 0,
+  saveLoudness: 0,
   fallback: 'none',
   device: 'auto',
   dtype: 'auto',
@@ -106,10 +120,12 @@ export function parseSettings(value: unknown, standard: Settings = defaultSettin
     model: toText(fields['model'], standard.model),
     voice: toText(fields['voice'], standard.voice),
     speed: toNumber(fields['speed'], standard.speed, [0.25, 4]),
+    playbackRate: toMember(fields['playbackRate'], playbackRates, standard.playbackRate),
     favourites: toVoices(fields['favourites']),
     letterKeys: fields['letterKeys'] !== false,
     saveFormat: toMember(fields['saveFormat'], saveFormats, standard.saveFormat),
     saveBitRate: Math.round(toNumber(fields['saveBitRate'], standard.saveBitRate, [0, 512_000])),
+    saveLoudness: saveLoudnesses.find((level) => level === fields['saveLoudness']) ?? standard.saveLoudness,
     theme: toMember(fields['theme'], themes, standard.theme),
     interfaceLanguage: toMember(fields['interfaceLanguage'], interfaceLanguages, standard.interfaceLanguage),
     fallback: toMember(fields['fallback'], fallbacks, standard.fallback),
@@ -156,7 +172,7 @@ function toNumber(value: unknown, standard: number, [least, most]: readonly [num
   return typeof value === 'number' && value >= least && value <= most ? value : standard;
 }
 
-function toMember<T extends string>(value: unknown, members: readonly T[], standard: T): T {
+function toMember<T extends string | number>(value: unknown, members: readonly T[], standard: T): T {
   return members.find((member) => member === value) ?? standard;
 }
 

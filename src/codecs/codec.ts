@@ -1,4 +1,5 @@
-import type { AudioFormat, Codec } from '../speech/ports.ts';
+import { normaliseLoudness } from '../audio/loudness/normalise-loudness.ts';
+import type { AudioFormat, Codec, EncodeOptions } from '../speech/ports.ts';
 import { toSpeechError } from '../speech/errors.ts';
 import { concatBytes } from './bytes.ts';
 import type { EncodedBody, Encoder, EncoderSettings, OpenEncoder } from './encoder.ts';
@@ -28,7 +29,7 @@ export function createCodec({ format, contentType, open }: CodecSpec): Codec {
       options.signal.throwIfAborted();
       const encoder = await openGuarded(open, options, format);
       try {
-        const samples = toSlices(untilAbort(pcm, options.signal), options.signal);
+        const samples = toSlices(toSound(untilAbort(pcm, options.signal), options), options.signal);
         yield* options.layout === 'streamed'
           ? encodeStreamed(samples, encoder)
           : encodeWhole(samples, encoder);
@@ -37,6 +38,20 @@ export function createCodec({ format, contentType, open }: CodecSpec): Codec {
       }
     },
   };
+}
+
+/** Gives the sound as it is, or, once all of it has come, at the loudness that was asked for. */
+async function* toSound(
+  pcm: AsyncIterable<Float32Array<ArrayBuffer>>,
+  { loudness, sampleRate, signal }: EncodeOptions,
+): AsyncGenerator<Float32Array> {
+  if (loudness === undefined) {
+    yield* pcm;
+    return;
+  }
+  const whole: Float32Array<ArrayBuffer>[] = [];
+  for await (const chunk of pcm) whole.push(chunk);
+  yield* normaliseLoudness(whole, { targetLufs: loudness, sampleRate, signal });
 }
 
 async function* toSlices(

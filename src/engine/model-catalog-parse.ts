@@ -6,8 +6,8 @@ import type { ModelEntry, ModelFile } from './model-catalog-entry.ts';
 export const dtypes: readonly Dtype[] = ['fp32', 'fp16', 'q8', 'q8f16', 'q4', 'q4f16'];
 
 /**
- * Parses the contents of a `catalog.json`. Throws `model_corrupt`, naming the field at fault, for anything that is
- * not a list of models; `source` begins the message.
+ * Parses the contents of a `catalog.json`: the models that speak; those of another `kind` are left out. Throws
+ * `model_corrupt`, naming the field at fault, for anything that is not a list of models; `source` begins the message.
  */
 export function parseModelCatalog(value: unknown, source: string): readonly ModelEntry[] {
   return new CatalogParser(source).parse(value);
@@ -26,11 +26,22 @@ class CatalogParser {
   parse(value: unknown): readonly ModelEntry[] {
     const { models } = this.#object(value, 'the catalogue');
     if (!Array.isArray(models)) return this.#fail('models', 'a list', models);
-    const entries = models.map((model: unknown, index) => this.#model(model, `models[${index}]`));
-    const ids = entries.map((entry) => entry.id);
-    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-    if (twice !== undefined) this.#fail('models', 'a list of models with different ids', twice);
+    const entries = models.flatMap((model: unknown, index) => {
+      const at = `models[${index}]`;
+      return this.#speaks(model, at) ? [this.#model(model, at)] : [];
+    });
+    const ids = new Set<string>();
+    for (const { id } of entries) {
+      if (ids.has(id)) this.#fail('models', 'a list of models with different ids', id);
+      ids.add(id);
+    }
     return entries;
+  }
+
+  /** What hears, or does something that came later, need not look like a model that speaks. */
+  #speaks(value: unknown, at: string): boolean {
+    const kind = this.#optionalText(this.#object(value, at)['kind'], `${at}.kind`);
+    return kind === undefined || kind === 'speech';
   }
 
   #model(value: unknown, at: string): ModelEntry {

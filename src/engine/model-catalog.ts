@@ -47,6 +47,20 @@ export interface ModelCatalogOptions {
 /** The models this project vouches for: KOKORO's public files, pinned by revision, size and hash. */
 export const officialModels: readonly ModelEntry[] = parseModelCatalog(official, 'official-models.json');
 
+/** Kokoro's fp32 and q8 files without durations, which mirrors of the plain repository hold; the others are the same. */
+const PLAIN_FILES: readonly string[] = [
+  '8fbea51ea711f2af382e88c833d9e288c6dc82ce5e98421ea61c058ce21a34cb',
+  'fbae9257e1e05ffc727e951ef9b9c98418e6d79f1c9b6b13bd59f5c9028a1478',
+];
+
+/** Returns whether weights with this hash are Kokoro's own as its makers' hub has them, and not made up or changed. */
+export function isOfficialWeights(sha256: string): boolean {
+  return (
+    PLAIN_FILES.includes(sha256) ||
+    officialModels.some(({ weights }) => [...weights.values()].some((file) => file.sha256 === sha256))
+  );
+}
+
 /** Creates the catalogue of the official models and the mirror's. */
 export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
   const read = async (signal: AbortSignal): Promise<CatalogState> => {

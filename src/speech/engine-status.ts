@@ -20,6 +20,8 @@ export interface EngineStatus {
   readonly engine: EngineId;
   /** Whether every file of `model` lies verified in the browser's store; absent while that is not known. */
   readonly stored?: boolean;
+  /** What there is to fetch of `model`; absent while that is not known. */
+  readonly weights?: WeightsOffer;
   readonly device: Device | null;
   readonly dtype: Dtype | null;
   readonly threads: number;
@@ -35,6 +37,16 @@ export interface EngineStatus {
   readonly checks?: readonly DeviceCheck[];
   /** What computes the generator, the greater part of all work; null while no model is loaded. */
   readonly generator?: GeneratorReport | null;
+}
+
+/** The weights that a model comes in here, from the mirror or the hub. */
+export interface WeightsOffer {
+  /** Those that the next load takes; null where the model lacks what the configuration asks for. */
+  readonly next: Dtype | null;
+  /** Whether those are the official ones, and not made up or changed; null where `next` is. */
+  readonly isOfficial: boolean | null;
+  /** Bytes of a whole download, of each that there is. */
+  readonly bytes: Readonly<Partial<Record<Dtype, number>>>;
 }
 
 /** What computes the generator. */

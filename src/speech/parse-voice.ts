@@ -50,7 +50,7 @@ function toText(value: unknown): string | undefined {
 function parseMix(text: string, names: Readonly<Record<string, string>>): VoiceMix | undefined {
   const weightById = new Map<string, number>();
   for (const item of text.split('+')) {
-    const [, name, digits = '1'] = /^([a-z][a-z0-9_]*)(?:\((\d+\.?\d*|\.\d+)\))?$/.exec(item) ?? [];
+    const [, name, digits = '1'] = /^([a-z][a-z0-9_]*)(?:\((\d+(?:\.\d*)?|\.\d+)\))?$/.exec(item) ?? [];
     if (name === undefined) return undefined;
     const id = Object.hasOwn(names, name) ? names[name] : name;
     const weight = Number(digits);

@@ -10,6 +10,9 @@ export const FRAME_SAMPLES = 600;
 /** Which engine made a sound. */
 export type EngineId = 'kokoro' | 'espeak-ng';
 
+/** Where a word's phonemes come from: a word list with its rules, or eSpeak NG. */
+export type PhonemeSource = 'dictionary' | 'espeak';
+
 /** A word of the text and the phonemes that speak it; both ranges are half open. */
 export interface WordSpan {
   /** UTF-16 offsets in the text that was phonemised. */
@@ -18,6 +21,8 @@ export interface WordSpan {
   /** Offsets, in code points, in the phoneme string. */
   readonly phonemeStart: number;
   readonly phonemeEnd: number;
+  /** Absent where a phonemizer has but one source. */
+  readonly source?: PhonemeSource;
 }
 
 /** A text in Kokoro's phonemes, with punctuation kept. */
@@ -96,6 +101,22 @@ export interface SpokenSegment {
 /** Speaks a whole request. Reading drives it: at most one segment is made ahead of the reader. */
 export type Speak = (request: SpeechRequest, signal: AbortSignal) => AsyncIterable<SpokenSegment>;
 
+/** Makes one sound faster or slower at the same pitch, chunk by chunk. */
+export interface StretchStream {
+  /** Takes the next samples (mono, 24 kHz) and returns those that are ready. */
+  push(samples: Float32Array): Float32Array<ArrayBuffer>;
+  /** Returns the rest: all output together has `input / factor` samples, rounded. */
+  finish(): Float32Array<ArrayBuffer>;
+  /** Frees the memory that the stream holds. */
+  free(): void;
+}
+
+/** Opens streams that change speed; what does the work is loaded on first use. */
+export interface TimeStretcher {
+  /** Opens a stream that makes sound `factor` times as fast, 0.25 to 4. Rejects with `engine_unavailable` if loading fails. */
+  open(factor: number): Promise<StretchStream>;
+}
+
 /** The byte formats of the contract (`raw` is `pcm` under Together's name). */
 export type AudioFormat = 'mp3' | 'wav' | 'opus' | 'aac' | 'flac' | 'pcm' | 'raw';
 
@@ -108,6 +129,11 @@ export interface EncodeOptions {
   readonly sampleRate: number;
   /** Bits a second, where the format is lossy; the format's own default otherwise. */
   readonly bitRate?: number;
+  /**
+   * Integrated loudness in LUFS that the sound is brought to, its true peak at -1 dBTP or below. The whole sound is
+   * kept until it is measured, so it needs the layout `complete`. Left out, the sound stays as it is.
+   */
+  readonly loudness?: number;
   readonly signal: AbortSignal;
 }
 

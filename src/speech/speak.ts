@@ -16,15 +16,20 @@ import type {
   SynthesisJob,
   SynthesisResult,
   Synthesizer,
+  TimeStretcher,
 } from './ports.ts';
 import type { Pace, Ramp } from './ramp.ts';
 import type { SpeechRequest } from './request.ts';
+import { splitSpeed, type SpeedSplit } from './split-speed.ts';
+import { stretchSpoken } from './stretch-spoken.ts';
 import { toCleanText } from './text/clean-text.ts';
 import { toWordTimes } from './word-times.ts';
 
 export interface SpeakOptions {
   readonly phonemizer: Phonemizer;
   readonly synthesizer: Synthesizer;
+  /** Makes sound faster or slower where the engine should not; without it the engine gets every speed as it is. */
+  readonly stretcher?: TimeStretcher;
   /** How segments grow. */
   readonly ramp?: Ramp;
   /** How silence at the ends of segments is cut; null leaves every sample. */
@@ -39,6 +44,7 @@ export interface SpeakOptions {
 
 interface Run {
   readonly request: SpeechRequest;
+  readonly speed: SpeedSplit;
   readonly options: SpeakOptions;
   readonly pace: AnswerPace;
   readonly signal: AbortSignal;
@@ -54,14 +60,21 @@ export function createSpeak(options: SpeakOptions): Speak {
     signal.throwIfAborted();
     const scope = new Scope();
     scope.listen(signal, 'abort', () => scope.dispose());
-    const run: Run = { request, options, pace: new AnswerPace({ speed, now }), signal: scope.signal };
+    const run: Run = {
+      request,
+      speed:
+        options.stretcher === undefined ? { model: request.speed, stretch: 1 } : splitSpeed(request.speed),
+      options,
+      pace: new AnswerPace({ speed, now }),
+      signal: scope.signal,
+    };
     const spoken = prefetch(synthesize(lookAhead(planSegments(run)), run));
     let startSeconds = 0;
     try {
       for (;;) {
         const { value, done } = await orAbort(spoken.next(), signal);
         if (done === true) return;
-        const next = toSpoken(value, run, startSeconds);
+        const next = await changeSpeed(toSpoken(value, run, startSeconds), run);
         startSeconds += next.samples.length / SAMPLE_RATE;
         yield next;
       }
@@ -114,13 +127,14 @@ async function* synthesize(
       pace.fail();
       throw new SpeechError('synthesis_failed', 'The engine gave no sound for a part of the text.');
     }
-    pace.finish(toSize(segment), result.samples.length / SAMPLE_RATE, result.runSeconds);
+    const heardSeconds = result.samples.length / SAMPLE_RATE / run.speed.stretch;
+    pace.finish(toSize(segment), heardSeconds, result.runSeconds);
     yield { segment, result };
   }
 }
 
-function toJob({ text, tokenIds }: Segment, { request: { language, voice, speed } }: Run): SynthesisJob {
-  return { text: toCleanText(text).trim(), tokenIds, language, voice, speed };
+function toJob({ text, tokenIds }: Segment, { request: { language, voice }, speed }: Run): SynthesisJob {
+  return { text: toCleanText(text).trim(), tokenIds, language, voice, speed: speed.model };
 }
 
 /** Tells the engine of the next segment, where that is known while it is still busy with this one. */
@@ -146,12 +160,19 @@ function toSpoken({ segment, result }: Synthesized, run: Run, startSeconds: numb
   const kept =
     rule === null
       ? { start: 0, end: all.length }
-      : findKeptRange(all, segment, { rule, speed: run.request.speed });
+      : findKeptRange(all, segment, { rule, speed: run.speed.model });
   const isWhole = kept.start === 0 && kept.end === all.length;
   const samples = isWhole ? all : all.slice(kept.start, kept.end);
   const times = { startSeconds, trimmedSamples: kept.start, sampleCount: samples.length };
   const words = durations === null ? [] : toWordTimes(segment, { durations, ...times });
   return { segment, samples, engine, startSeconds, words };
+}
+
+async function changeSpeed(spoken: SpokenSegment, run: Run): Promise<SpokenSegment> {
+  const { stretcher } = run.options;
+  const factor = run.speed.stretch;
+  if (stretcher === undefined || factor === 1) return spoken;
+  return stretchSpoken(spoken, { stretcher, factor, signal: run.signal });
 }
 
 function toSize({ tokenIds, text }: Segment): number {

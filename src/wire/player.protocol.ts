@@ -25,6 +25,10 @@ export type PageToPlayer =
       readonly turn: number;
     }
   | { readonly type: 'pause' }
+  /** Plays faster or slower from now on, at the same pitch: 0.5 to 3. */
+  | { readonly type: 'rate'; readonly rate: number }
+  /** Brings the WebAssembly of Sonic, transferred, which rates other than 1 need. */
+  | { readonly type: 'stretcher'; readonly binary: ArrayBuffer }
   | { readonly type: 'resume' }
   /** Goes on from another frame, if anything is played or paused. */
   | { readonly type: 'seek'; readonly frame: number; readonly turn: number }

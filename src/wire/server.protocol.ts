@@ -100,6 +100,8 @@ export interface ServerCalls extends ConsoleCalls, LibraryCalls, StorageCalls {
     readonly take: string;
     readonly format: AudioFormat;
     readonly bitRate?: number;
+    /** LUFS; as it was spoken where left out. */
+    readonly loudness?: number;
   }): Promise<Blob>;
   engineStatus(): Promise<EngineStatus>;
   configureEngine(patch: Partial<EngineConfig>): Promise<EngineStatus>;

@@ -20,7 +20,7 @@ test('every operator of Kokoro gives on WebGPU what it gives on WASM', async ({ 
   test.setTimeout(300_000);
   const model = createShapeModel();
   expect(fixNoise(model)).toBe(true);
-  const site = await openModelSite(model);
+  const site = await openModelSite({ model, weights: [] });
   await openApp(page, site.url);
 
   const render = async (device: 'wasm' | 'webgpu'): Promise<Sound> => {

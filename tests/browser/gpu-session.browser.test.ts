@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type * as OrtModule from 'onnxruntime-web';
 import { bundlePages } from '../../tools/bench/bundle-pages.ts';
 import { readMirror } from '../../tools/bench/mirror.ts';
-import { openPageModule } from '../../tools/bench/page-module.ts';
+import { openPageModule } from '../../tools/page-module.ts';
 import type * as RuntimeModule from '../../tools/bench/pages/runtime.ts';
 import { openSites } from '../../tools/bench/sites.ts';
 import { splitModel } from '../../src/engine/onnx/split-model.ts';
@@ -26,7 +26,7 @@ test('a session on the GPU gives what one on the processor gives, at each length
   const model = await readMirror(models);
   const sites = await openSites({ dist: distFolder, models, model, pages });
   await page.goto(sites.runtimeUrl);
-  const runtime = openPageModule<typeof RuntimeModule>(page, 'runtime');
+  const runtime = openPageModule<typeof RuntimeModule>(page, '/bench/runtime.js');
   const weights = `/models/${model.root}/${model.weights.get('fp32')}`;
   await runtime.start({ name: 'processor', weights, device: 'wasm', threads: 2, how: 'split' });
   for (const tokens of TOKEN_COUNTS) await runtime.render({ name: 'processor', tokens });
@@ -47,7 +47,7 @@ test('a session on the GPU gives what one on the processor gives, at each length
 test('what is behind the cut lies on the GPU as a whole, with no copies', async ({ page }) => {
   const split = splitModel(createShapeModel());
   if ('reason' in split) throw new Error(split.reason);
-  const site = await openModelSite(split.copyTail());
+  const site = await openModelSite(split.writeTail());
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));
   await openApp(page, site.url);
@@ -59,7 +59,9 @@ test('what is behind the cut lies on the GPU as a whole, with no copies', async 
       ort.env.wasm.numThreads = 1;
       ort.env.logLevel = 'verbose';
       const bytes = new Uint8Array(await (await fetch('/test/model.onnx')).arrayBuffer());
+      const weights = ['read', 'computed'].map((name) => ({ path: name, data: `/test/weights/${name}` }));
       const session = await ort.InferenceSession.create(bytes, {
+        externalData: weights,
         executionProviders: [provider],
         ...{ graphOptimizationLevel: 'all', logSeverityLevel: 0, logVerbosityLevel: 1 },
       });

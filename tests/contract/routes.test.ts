@@ -105,6 +105,7 @@ describe('the engine', () => {
       threads: 2,
       runs: 3,
       stored: null,
+      weights: null,
       generator: null,
       checks: [],
       loaded_bytes: 10,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LoudnessMeter } from '../../src/audio/loudness/loudness-meter.ts';
 import { createDeferred } from '../../src/std/deferred.ts';
 import { SpeechError } from '../../src/speech/errors.ts';
 import { createTestHandler, toSpeechRequest } from './support/test-handler.ts';
@@ -63,6 +64,37 @@ describe('answers in bytes', () => {
     const loud = await fetchBytes({ response_format: 'pcm', volume_multiplier: 2 });
     const at = plain.findIndex((_, index) => index % 2 === 0 && Math.abs(plain.readInt16LE(index)) > 4_000);
     expect(loud.readInt16LE(at) / plain.readInt16LE(at)).toBeCloseTo(2, 2);
+  });
+});
+
+describe('an answer of a loudness', () => {
+  const measure = (pcm: Buffer): number | null => {
+    const meter = new LoudnessMeter(24_000);
+    meter.add(
+      Float32Array.from({ length: pcm.length / 2 }, (_, index) => pcm.readInt16LE(2 * index) / 32_768),
+    );
+    return meter.integratedLufs;
+  };
+
+  it('is whole, as long as without it, and has that loudness', async () => {
+    const { handler } = createTestHandler();
+    const ask = async (body: object): Promise<Response> =>
+      handler(toSpeechRequest({ input: three, ...body }));
+    const plain = await ask({ response_format: 'pcm' });
+    const levelled = await ask({ response_format: 'pcm', loudness: -19 });
+    const bytes = Buffer.from(await levelled.arrayBuffer());
+    expect(levelled.headers.get('content-length')).toBe(String(bytes.length));
+    expect(bytes).toHaveLength((await plain.arrayBuffer()).byteLength);
+    expect(Math.abs((measure(bytes) ?? NaN) - -19)).toBeLessThan(0.3);
+  });
+
+  it('is streamed as ever with "off"', async () => {
+    const { handler } = createTestHandler();
+    const response = await handler(
+      toSpeechRequest({ input: three, response_format: 'pcm', loudness: 'off' }),
+    );
+    expect(response.headers.has('content-length')).toBe(false);
+    await response.arrayBuffer();
   });
 });
 

@@ -29,7 +29,12 @@ export class Bench {
 
   /** What kokoro-js has by default: the same weights on the same processor. Threads are each side's own choice. */
   get pairConfig(): object {
-    return { model: this.parts.model.id, device: 'wasm', dtype: 'fp32', threads: 0 };
+    return { model: this.parts.model.id, device: 'wasm', dtype: this.dtype, threads: 0 };
+  }
+
+  /** The weights that both sides have wherever they are compared. */
+  get dtype(): string {
+    return this.parts.model.mainDtype;
   }
 
   /** The numbers of threads that are compared. */
@@ -40,7 +45,7 @@ export class Bench {
   /** Where the page finds the weights of one precision. */
   weightsUrl(dtype: string): string {
     const { model } = this.parts;
-    return `/models/${model.root}/${model.weights.get(dtype) ?? ''}`;
+    return `/models/${model.weights.get(dtype) ?? ''}`;
   }
 
   /** The app, its model loaded as for the pairs. */
@@ -87,7 +92,7 @@ export class Bench {
   async #openStock(): Promise<LoadedStock> {
     console.log('  Loading kokoro-js');
     const side = await openStock(this.parts.browser, this.parts.sites);
-    const loadMs = await side.stock.load({ dtype: 'fp32' });
+    const loadMs = await side.stock.load({ dtype: this.dtype });
     const firstAnswer = await side.stock.generate({ text: benchmarkTexts.tokens20.text });
     return { side, load: { loadMs, firstAnswer, memory: await side.memory() } };
   }

@@ -6,7 +6,7 @@ import { buildIfNeeded } from '../build.ts';
 import { bundlePages } from './bundle-pages.ts';
 import { toPlainMessage } from './failures.ts';
 import { fromJson } from './from-json.ts';
-import { readMirror } from './mirror.ts';
+import { findMirror, readMirror, type MirrorModel } from './mirror.ts';
 import { parseOptions, usage, type BenchOptions } from './options.ts';
 import type { BenchReport } from './report.ts';
 import { runBench } from './run-bench.ts';
@@ -16,24 +16,31 @@ import { writeDocument } from './write-document.ts';
 
 const root = join(import.meta.dirname, '../..');
 const pages = join(root, '.cache/bench/pages');
+const SHAPE_MODEL = 'shape model, full size, made-up weights';
 /** What shells expect of a program that was interrupted. */
 const INTERRUPTED = 130;
 
 /** Builds and serves what is needed, measures, and writes the report. */
 async function main(options: BenchOptions, signal: AbortSignal): Promise<void> {
-  if (options.dist === null) await buildIfNeeded();
-  signal.throwIfAborted();
-  const models = options.models ?? join(root, '.cache/models/shape-full');
-  if (options.models === null) {
-    console.log('Making the shape model, unless it is there');
+  const mirror = options.models ?? (await findMirror(toMirrorFolders()));
+  const models = mirror ?? join(root, '.cache/models/shape-full');
+  if (mirror === null) {
+    console.log(`Measures the ${SHAPE_MODEL}: no mirror with Kokoro's weights was found`);
     await writeShapeMirrorIfNeeded(models, { withQ8: !options.isQuick });
     signal.throwIfAborted();
   }
-  await bundlePages(pages);
   const model = await readMirror(models);
+  const modelName = toModelName(model, mirror !== null);
+  if (mirror !== null) {
+    console.log(
+      `Measures ${modelName} in ${[...model.weights.keys()].join(', ')}, from ${relative('.', mirror)}`,
+    );
+  }
+  if (options.dist === null) await buildIfNeeded();
+  signal.throwIfAborted();
+  await bundlePages(pages);
   const sites = await openSites({ dist: options.dist ?? join(root, 'dist'), models, model, pages });
   try {
-    const modelName = options.models === null ? 'shape model, full size' : model.id;
     const path = toPath(options);
     const earlier = options.only === null ? null : await readEarlier(path);
     const onReport = (report: BenchReport): Promise<void> => writeReport(report, path, options);
@@ -42,6 +49,19 @@ async function main(options: BenchOptions, signal: AbortSignal): Promise<void> {
   } finally {
     sites.close();
   }
+}
+
+/** Where a mirror is looked for, the first one first. */
+function toMirrorFolders(): readonly string[] {
+  const named = process.env['SOTTO_MODELS'];
+  return [...(named === undefined ? [] : [named]), join(root, 'models'), join(root, '.cache/models')];
+}
+
+function toModelName({ isOfficial }: MirrorModel, isFromMirror: boolean): string {
+  if (!isFromMirror) return SHAPE_MODEL;
+  return isOfficial
+    ? 'Kokoro 82M v1.0, the official files'
+    : 'kokoro-82m of a mirror, not the official files';
 }
 
 function toPath({ isQuick, out }: BenchOptions): string {

@@ -13,7 +13,7 @@ export interface BenchOptions {
   readonly out: string | null;
   /** A build of the app to measure in place of this one's. */
   readonly dist: string | null;
-  /** A mirror to measure in place of the shape model's. */
+  /** A mirror to measure; null for the first that is found. */
   readonly models: string | null;
   /** The parts to measure; null for all. */
   readonly only: readonly SectionName[] | null;
@@ -27,7 +27,8 @@ export const usage = `npm run bench -- [--quick] [--out FILE] [--webgpu] [--gpu]
   --webgpu  measures WebGPU too; in software, unless --gpu is given
   --gpu     uses the machine's own GPU for WebGPU
   --dist    a built app to measure in place of a fresh build
-  --models  a mirror to measure in place of the shape model's
+  --models  a mirror to measure; otherwise SOTTO_MODELS, ./models or .cache/models, whichever has Kokoro's weights first,
+            and where none has, a model of its shape with made-up weights
   --only    some parts, whose figures take the place of those in a file of the same name:
             ${SECTION_NAMES.join(', ')}`;
 

@@ -1,15 +1,15 @@
 import { toRealTimeFactor } from '../../src/benchmark/heard-speech.ts';
 import { median } from '../../src/benchmark/statistics.ts';
-import type { KernelCheck, KernelPair, Measured, Pair, Ratios } from './report.ts';
+import type { KernelCheck, KernelPair, Measured, Memory, Pair, Ratios } from './report.ts';
 import { RATIO_TOKENS } from './scenarios/kernels.ts';
 
-/** Reduces what was measured to its ratios: each the median over its pairs, null where there are none. */
-export function toRatios({
-  pairs,
-  kernels,
-  accuracy,
-}: Pick<Measured, 'pairs' | 'kernels' | 'accuracy'>): Ratios {
-  const toSpeedup = (threads: number): number | null => toKernelSpeedup(kernels?.pairs ?? [], threads);
+type Reduced = Pick<Measured, 'pairs' | 'kernels' | 'accuracy' | 'firstVisit' | 'stock'>;
+
+/** Reduces what was measured with weights of `dtype` to its ratios: each the median over its pairs, null where there are none. */
+export function toRatios({ pairs, kernels, accuracy, firstVisit, stock }: Reduced, dtype: string): Ratios {
+  const ownPairs = (kernels?.pairs ?? []).filter((pair) => pair.dtype === dtype);
+  const ownChecks = [...(kernels?.checks ?? []), ...accuracy].filter((check) => check.dtype === dtype);
+  const toSpeedup = (threads: number): number | null => toKernelSpeedup(ownPairs, threads);
   return {
     ttfaVsStockGenerate: medianOf(
       pairs.map(({ app, stockGenerate }) => app.firstSoundMs / stockGenerate.firstSoundMs),
@@ -22,7 +22,8 @@ export function toRatios({
     ),
     kernelsSpeedup1Thread: toSpeedup(1),
     kernelsSpeedup2Threads: toSpeedup(2),
-    kernelsRelativeRms: toGreatestDifference([...(kernels?.checks ?? []), ...accuracy]),
+    kernelsRelativeRms: toGreatestDifference(ownChecks),
+    firstLoadMemoryVsStock: toMemoryRatio(firstVisit?.memory ?? null, stock?.memory ?? null),
   };
 }
 
@@ -41,16 +42,16 @@ export function toPairSpeedup({ stock, kernels }: Pick<KernelPair, 'stock' | 'ke
 }
 
 function toKernelSpeedup(pairs: readonly KernelPair[], threads: number): number | null {
-  const chosen = pairs.filter(
-    (pair) => pair.dtype === 'fp32' && pair.threads === threads && pair.tokens === RATIO_TOKENS,
-  );
+  const chosen = pairs.filter((pair) => pair.threads === threads && pair.tokens === RATIO_TOKENS);
   return medianOf(chosen.map(toPairSpeedup));
 }
 
-/** Only fp32 tells of the kernels: what differs with other weights is ONNX Runtime's own rounding. */
 function toGreatestDifference(checks: readonly KernelCheck[]): number | null {
-  const differences = checks.filter(({ dtype }) => dtype === 'fp32').map(({ difference }) => difference);
-  return differences.length === 0 ? null : Math.max(...differences);
+  return checks.length === 0 ? null : Math.max(...checks.map(({ difference }) => difference));
+}
+
+function toMemoryRatio(app: Memory | null, stock: Memory | null): number | null {
+  return app === null || stock === null ? null : app.peakBytes / stock.peakBytes;
 }
 
 function medianOf(values: readonly number[]): number | null {

@@ -14,6 +14,8 @@ export interface Ratios {
   readonly kernelsSpeedup2Threads: number | null;
   /** The greatest relative root mean square of the kernels' difference from ONNX Runtime on the same input. */
   readonly kernelsRelativeRms: number | null;
+  /** The most memory that the app's page had on its first load and answer, over that of kokoro-js; under 1 is less. */
+  readonly firstLoadMemoryVsStock: number | null;
 }
 
 /** Something that should have been measured and was not. */
@@ -30,6 +32,7 @@ export const SECTION_NAMES = [
   'visits',
   'shim',
   'pairs',
+  'playback',
   'texts',
   'accuracy',
   'memory',
@@ -188,10 +191,22 @@ export interface Measured {
   readonly stock: StockLoad | null;
   /** Of the app after the pairs. */
   readonly appMemory: Memory | null;
+  /** Three paragraphs in one request, spoken by the app, round by round. */
+  readonly playback: readonly HeardSpeech[];
   readonly texts: readonly SpokenText[];
   readonly accuracy: readonly KernelCheck[];
   readonly memory: readonly MemoryRow[];
   readonly stages: readonly StageFigures[];
+}
+
+/** What was measured. */
+export interface ReportedModel {
+  readonly name: string;
+  /** Whether it is Kokoro itself. Otherwise its weights are made up, and its sound means nothing. */
+  readonly isOfficial: boolean;
+  readonly dtypes: readonly string[];
+  /** The weights that the ratios are about. */
+  readonly mainDtype: string;
 }
 
 export interface BenchReport extends Measured {
@@ -199,7 +214,7 @@ export interface BenchReport extends Measured {
   readonly date: string;
   readonly quick: boolean;
   readonly machine: Machine;
-  readonly model: { readonly name: string; readonly dtypes: readonly string[] };
+  readonly model: ReportedModel;
   readonly ratios: Ratios;
   /** Seconds of sound of the app for each second of kokoro-js, of the same text. */
   readonly audioRatio: number | null;

@@ -65,8 +65,13 @@ async function measureSections(setup: BenchSetup, browser: Browser): Promise<Ben
     date: new Date().toISOString(),
     quick: options.isQuick,
     machine,
-    model: { name: setup.modelName, dtypes: [...model.weights.keys()] },
-    ratios: toRatios(measured),
+    model: {
+      name: setup.modelName,
+      isOfficial: model.isOfficial,
+      dtypes: [...model.weights.keys()],
+      mainDtype: model.mainDtype,
+    },
+    ratios: toRatios(measured, model.mainDtype),
     audioRatio: toAudioRatio(measured.pairs),
     sections: [...keepOthers(setup.earlier?.sections ?? [], ({ name }) => name, wanted), ...done],
     failures: [
@@ -104,7 +109,7 @@ async function measureSection(
 function pickMeasured(earlier: BenchReport | null): Measured {
   if (earlier === null) return nothing;
   const names = Object.keys(nothing) as (keyof Measured)[];
-  return { ...nothing, ...Object.fromEntries(names.map((name) => [name, earlier[name]])) };
+  return { ...nothing, ...Object.fromEntries(names.map((name) => [name, earlier[name] ?? nothing[name]])) };
 }
 
 function keepOthers<T extends Section | Failure>(

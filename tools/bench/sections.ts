@@ -6,6 +6,7 @@ import { measureAccuracy } from './scenarios/accuracy.ts';
 import { measureKernels, RATIO_TOKENS } from './scenarios/kernels.ts';
 import { measureMemory } from './scenarios/memory.ts';
 import { measurePairs } from './scenarios/pairs.ts';
+import { measurePlayback } from './scenarios/playback.ts';
 import { measureShim } from './scenarios/shim.ts';
 import { measureStages } from './scenarios/stages.ts';
 import { measureAppTexts, measureStockTexts } from './scenarios/texts.ts';
@@ -32,6 +33,11 @@ export const sections: Readonly<Record<SectionName, SectionProgram>> = {
     measure: async (bench) => ({ shim: await measureShim(await bench.app()) }),
   },
   pairs: { title: 'The paragraph, beside kokoro-js', isQuick: true, measure: measureParagraph },
+  playback: {
+    title: 'Three paragraphs in a row',
+    isQuick: true,
+    measure: async (bench) => ({ playback: await measurePlayback(bench) }),
+  },
   texts: { title: 'Every text with every engine', isQuick: false, measure: measureTexts },
   accuracy: {
     title: 'How exact the kernels are',
@@ -59,6 +65,7 @@ export const nothing: Measured = {
   pairs: [],
   stock: null,
   appMemory: null,
+  playback: [],
   texts: [],
   accuracy: [],
   memory: [],
@@ -70,8 +77,8 @@ async function measureAllKernels(bench: Bench): Promise<Partial<Measured>> {
   const side = await bench.openRuntime();
   try {
     const all: KernelFigures[] = [];
-    for (const dtype of options.isQuick ? ['fp32'] : model.weights.keys()) {
-      const isMain = dtype === 'fp32' && !options.isQuick;
+    for (const dtype of options.isQuick ? [bench.dtype] : model.weights.keys()) {
+      const isMain = dtype === bench.dtype && !options.isQuick;
       all.push(
         await measureKernels(side, {
           dtype,
@@ -131,7 +138,7 @@ async function measureTexts(bench: Bench): Promise<Partial<Measured>> {
   const all = Object.values(benchmarkTexts);
   const app = await bench.app();
   const { side: stock, load } = await bench.stock();
-  const facts = { dtype: 'fp32', threads: toStockThreads(browser.cores) };
+  const facts = { dtype: bench.dtype, threads: toStockThreads(browser.cores) };
   await measure('kokoro-js', () => measureStockTexts(stock, facts, { texts: all, rounds: 1 }));
   for (const dtype of model.weights.keys()) {
     for (const threads of bench.threadCounts) {
@@ -142,7 +149,7 @@ async function measureTexts(bench: Bench): Promise<Partial<Measured>> {
     }
   }
   if (options.withWebGpu) {
-    const choice = { model: model.id, device: 'webgpu', dtype: 'fp32', threads: 0 } as const;
+    const choice = { model: model.id, device: 'webgpu', dtype: 'auto', threads: 0 } as const;
     const some = options.usesRealGpu ? all : [benchmarkTexts.tokens20, benchmarkTexts.tokens100];
     await measure('WebGPU', () => measureAppTexts(app, choice, { texts: some, rounds: 2 }));
   }

@@ -6,7 +6,7 @@ import { writeModelMirror } from '../model-mirror.ts';
 import { buildShapeModel } from '../shape-model.ts';
 
 const tools = join(import.meta.dirname, '..');
-const sources = ['shape-model', 'onnx'];
+const sources = ['shape-model', 'shape-model/official', 'onnx'];
 const sourceFiles = ['shape-model.ts', 'model-mirror.ts', 'tokenizer-json.ts'];
 
 /** Writes the mirror of the full-size shape model, unless the one in `folder` was written by these very sources. */
@@ -27,7 +27,10 @@ export async function writeShapeMirrorIfNeeded(
 
 async function digestSources(): Promise<string> {
   const listed = await Promise.all(
-    sources.map(async (name) => (await readdir(join(tools, name))).map((file) => join(tools, name, file))),
+    sources.map(async (name) => {
+      const files = await readdir(join(tools, name));
+      return files.filter((file) => file.endsWith('.ts')).map((file) => join(tools, name, file));
+    }),
   );
   const hash = createHash('sha256');
   for (const file of [...listed.flat().sort(), ...sourceFiles.map((name) => join(tools, name))]) {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Browser } from './browser.ts';
-import { openPageModule, type PageModule } from './page-module.ts';
+import { openPageModule, type PageModule } from '../page-module.ts';
 import type * as AppModule from './pages/app.ts';
 import type * as PipelineModule from './pages/pipeline.ts';
 import type * as RuntimeModule from './pages/runtime.ts';
@@ -40,14 +40,14 @@ export async function openApp(
   { appUrl }: Sites,
 ): Promise<{ readonly side: AppSide; readonly readyMs: number }> {
   const side = await openSide(browser, appUrl);
-  const app = openPageModule<typeof AppModule>(side.page, 'app');
+  const app = openPageModule<typeof AppModule>(side.page, '/bench/app.js');
   const readyMs = await app.untilReady();
   return {
     readyMs,
     side: {
       ...side,
       app,
-      pipeline: openPageModule<typeof PipelineModule>(side.page, 'pipeline'),
+      pipeline: openPageModule<typeof PipelineModule>(side.page, '/bench/pipeline.js'),
     },
   };
 }
@@ -55,13 +55,13 @@ export async function openApp(
 /** Opens the page of kokoro-js, which loads nothing yet. */
 export async function openStock(browser: Browser, { stockUrl }: Sites): Promise<StockSide> {
   const side = await openSide(browser, stockUrl);
-  return { ...side, stock: openPageModule<typeof StockModule>(side.page, 'stock') };
+  return { ...side, stock: openPageModule<typeof StockModule>(side.page, '/bench/stock.js') };
 }
 
 /** Opens a page for sessions, none of which is started yet. */
 export async function openRuntime(browser: Browser, { runtimeUrl }: Sites): Promise<RuntimeSide> {
   const side = await openSide(browser, runtimeUrl);
-  return { ...side, runtime: openPageModule<typeof RuntimeModule>(side.page, 'runtime') };
+  return { ...side, runtime: openPageModule<typeof RuntimeModule>(side.page, '/bench/runtime.js') };
 }
 
 /** Processes that are known to be some side's. */

@@ -1,14 +1,8 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
-import { createSottoServer, crossOriginIsolationHeaders } from '../server/create-server.ts';
+import { createSottoServer } from '../server/create-server.ts';
+import { listenLocally, serveBelow, serveFolders, setIsolated } from '../server/serve-folders.ts';
 import type { MirrorModel } from './mirror.ts';
 
 const nodeModules = join(import.meta.dirname, '../../node_modules');
@@ -35,15 +29,14 @@ export interface Sites {
 
 /** Serves the app as `npm start` does, and a bare page that is isolated as well for kokoro-js. */
 export async function openSites(options: SiteOptions): Promise<Sites> {
-  const app = await listen(createAppSite(options));
-  const stock = await listen(createStockSite(options));
-  const runtime = await listen(createRuntimeSite(options));
+  const servers = [createAppSite(options), createStockSite(options), createRuntimeSite(options)] as const;
+  const [app, stock, runtime] = servers;
   return {
-    appUrl: toUrl(app),
-    stockUrl: toUrl(stock),
-    runtimeUrl: toUrl(runtime),
+    appUrl: await listenLocally(app),
+    stockUrl: await listenLocally(stock),
+    runtimeUrl: await listenLocally(runtime),
     close: () => {
-      for (const server of [app, stock, runtime]) {
+      for (const server of servers) {
         server.close();
         server.closeAllConnections();
       }
@@ -66,15 +59,17 @@ function createAppSite({ dist, models, pages }: SiteOptions): Server {
 
 /** Gives kokoro-js what it would find on the web: its model and voices on the hub, ONNX Runtime's files on a CDN. */
 function createStockSite({ models, model, pages }: SiteOptions): Server {
+  const weights = new Map([...model.weights.values()].map((path) => [toOwnPath(path), `/models/${path}`]));
   const serve = serveFolders([
     ['/bench', sirv(pages, fileOptions)],
     ['/kokoro-js', sirv(join(nodeModules, 'kokoro-js/dist'), fileOptions)],
     ['/ort', sirv(join(nodeModules, 'transformers-stock/dist'), fileOptions)],
     ['/voices', sirv(join(nodeModules, 'kokoro-js/voices'), fileOptions)],
-    ['/model', sirv(join(models, model.root), fileOptions)],
+    ['/models', sirv(models, fileOptions)],
   ]);
+  const root = `/models/${model.root}`;
   return createServer((request, response) => {
-    request.url = fromHubPath(request.url ?? '/');
+    request.url = fromHubPath(request.url ?? '/', { root, weights });
     serve(request, response);
   });
 }
@@ -90,59 +85,21 @@ function createRuntimeSite({ dist, models, pages }: SiteOptions): Server {
   );
 }
 
-type Folder = readonly [prefix: string, serve: ReturnType<typeof sirv>];
+/** Drops the repository and the revision of a path below the mirror. */
+function toOwnPath(path: string): string {
+  return path.replace(/^.*\/resolve\/[^/]+\//, '');
+}
 
-/** Serves folders below their prefixes, and an empty page at the root, all of it isolated. */
-function serveFolders(folders: readonly Folder[]): RequestListener {
-  return (request, response) => {
-    setIsolated(response);
-    const folder = folders.find(([prefix]) => request.url?.startsWith(`${prefix}/`) === true);
-    if (folder !== undefined) serveBelow(...folder, { request, response });
-    else if (request.url === '/') sendPage(response);
-    else sendMissing(response);
-  };
+interface HubPaths {
+  /** Where the small files lie. */
+  readonly root: string;
+  /** Where each file of weights lies, by its path in the repository. */
+  readonly weights: ReadonlyMap<string, string>;
 }
 
 /** Finds a file of the hub's Kokoro here: whatever revision is asked for, there is only one. */
-function fromHubPath(url: string): string {
+function fromHubPath(url: string, { root, weights }: HubPaths): string {
   const path = /^\/hub\/onnx-community\/Kokoro-82M-v1\.0-ONNX\/resolve\/[^/]+\/(.+)$/.exec(url)?.[1];
   if (path === undefined) return url;
-  return path.startsWith('voices/') ? `/${path}` : `/model/${path}`;
-}
-
-function serveBelow(
-  prefix: string,
-  serve: ReturnType<typeof sirv>,
-  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
-): void {
-  request.url = request.url?.slice(prefix.length) ?? '/';
-  serve(request, response, () => {
-    sendMissing(response);
-  });
-}
-
-function setIsolated(response: ServerResponse): void {
-  for (const [name, value] of Object.entries(crossOriginIsolationHeaders)) response.setHeader(name, value);
-}
-
-function sendPage(response: ServerResponse): void {
-  response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  response.end('<!doctype html><title>Benchmark</title>');
-}
-
-function sendMissing(response: ServerResponse): void {
-  response.statusCode = 404;
-  response.end('Not found');
-}
-
-function listen(server: Server): Promise<Server> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      resolve(server);
-    });
-  });
-}
-
-function toUrl(server: Server): string {
-  return `http://localhost:${(server.address() as AddressInfo).port}/`;
+  return path.startsWith('voices/') ? `/${path}` : (weights.get(path) ?? `${root}/${path}`);
 }

@@ -56,6 +56,11 @@ function toHead({ date, machine, model }: BenchReport): readonly string[] {
     `# Benchmark of ${date.slice(0, 10)}`,
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGib.toFixed(0)} GiB, ${machine.platform}. ${machine.browser}.`,
     `Model: ${model.name} (${model.dtypes.join(', ')}). [README.md](README.md) says what each figure is.`,
+    ...(model.isOfficial
+      ? []
+      : [
+          '**These are not figures of Kokoro itself**: its weights were not there, and others took their place.',
+        ]),
   ];
 }
 
@@ -67,7 +72,7 @@ const RATIO_ROWS: readonly (readonly [name: keyof Ratios, words: string, means: 
   ['kernelsSpeedup2Threads', 'ONNX Runtime alone over the kernels, 2 threads', 'more is faster', 2],
 ];
 
-function toRatioPart({ ratios, audioRatio, pairs }: BenchReport): readonly string[] {
+function toRatioPart({ ratios, audioRatio, pairs, playback }: BenchReport): readonly string[] {
   const rows = RATIO_ROWS.flatMap(([name, words, means, digits]) => {
     const value = ratios[name];
     return value === null ? [] : [[words, value.toFixed(digits), means]];
@@ -76,6 +81,9 @@ function toRatioPart({ ratios, audioRatio, pairs }: BenchReport): readonly strin
   if (rms !== null) {
     rows.push(['relative difference of the kernels from ONNX Runtime', rms.toExponential(1), 'at most']);
   }
+  const memory = ratios.firstLoadMemoryVsStock;
+  if (memory !== null)
+    rows.push(['most memory of a first load, over kokoro-js', memory.toFixed(2), 'less is less']);
   if (rows.length === 0) return [];
   const stalls = pairs.map(({ app }) => app.stallSeconds);
   const notes = [
@@ -86,6 +94,10 @@ function toRatioPart({ ratios, audioRatio, pairs }: BenchReport): readonly strin
       ? []
       : [`Gaps after Sotto’s first sound: ${toGap(Math.max(...stalls))} in ${stalls.length} paragraphs.`],
   ].flat();
+  const gaps = playback.map(({ stallSeconds }) => stallSeconds);
+  if (gaps.length > 0) {
+    notes.push(`Gaps while three paragraphs played: ${toGap(Math.max(...gaps))} in ${gaps.length} rounds.`);
+  }
   const words = 'Medians of pairs that were measured right after each other in the same browser.';
   return ['## Ratios', [words, ...notes].join(' '), toTable(['figure', 'value', 'means'], rows)];
 }

@@ -7,22 +7,23 @@ import { codecBinaries, type CodecBinary } from '../../src/codecs/wasm/binary.ts
 const nodeModules = join(import.meta.dirname, '../../node_modules');
 const licences = join(import.meta.dirname, '../../licences');
 
-/** Where the packages keep each encoder: as a file of its own, or as a string inside a script. */
+/** Where the packages keep each library: as a file of its own, or as a string inside a script. */
 const sources: Readonly<Record<CodecBinary, string>> = {
   'lame.wasm': 'wasm-media-encoders/wasm/mp3.wasm',
   'libopus.wasm': 'opus-encdec/dist/libopus-encoder.wasm.min.wasm',
   'ffmpeg-aac.wasm': '@mediabunny/aac-encoder/dist/modules/build/aac.js',
   'libflac.wasm': '@mediabunny/flac-encoder/dist/modules/build/flac.js',
+  'sonic.wasm': '@echogarden/sonic-wasm/sonic.wasm',
 };
 
-/** Reads an encoder's WebAssembly, byte for byte as its package published it. */
+/** Reads a library's WebAssembly, byte for byte as its package published it. */
 export async function readCodecBinary(name: CodecBinary): Promise<Buffer<ArrayBuffer>> {
   const source = join(nodeModules, sources[name]);
   if (source.endsWith('.wasm')) return readFile(source);
   return parseInlinedBinary(await readFile(source, 'utf8'), name);
 }
 
-/** Writes every encoder into `folder`, which is served as `codecs/`, and beside them the licences of all. */
+/** Writes every library into `folder`, which is served as `codecs/`, and beside them the licences of all. */
 export async function writeCodecBinaries(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const writing = codecBinaries.map(async (name) =>
@@ -34,7 +35,7 @@ export async function writeCodecBinaries(folder: string): Promise<void> {
 /** Reads what the libraries' licences ask to be passed on with the binaries. */
 async function readLicences(): Promise<string> {
   const texts: string[] = [];
-  for (const library of ['lame', 'libopus', 'libflac', 'ffmpeg-aac', 'mediabunny']) {
+  for (const library of ['lame', 'libopus', 'libflac', 'ffmpeg-aac', 'mediabunny', 'sonic']) {
     const from = join(licences, library);
     // README.md comes first, the texts that it refers to after it.
     const names = (await readdir(from)).sort((a, b) => Number(b === 'README.md') - Number(a === 'README.md'));

@@ -1,18 +1,21 @@
 import { DATA_TYPES, type Attribute, type Model, type Node, type Tensor, type ValueInfo } from './model.ts';
 import { ProtobufWriter } from '../../src/engine/onnx/protobuf-writer.ts';
 
-const IR_VERSION = 8;
+const IR_VERSION = 9;
 
 /**
  * Encodes a model as an ONNX `ModelProto`; field numbers are those of
  * https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
  */
 export function encodeModel(model: Model): ProtobufWriter {
-  return new ProtobufWriter()
+  const writer = new ProtobufWriter()
     .int(1, IR_VERSION)
     .string(2, 'sotto')
     .message(7, encodeGraph(model))
     .message(8, new ProtobufWriter().string(1, '').int(2, model.opset));
+  const domains = new Set(model.nodes.flatMap(({ domain }) => domain ?? []));
+  for (const domain of domains) writer.message(8, new ProtobufWriter().string(1, domain).int(2, 1));
+  return writer;
 }
 
 function encodeGraph(model: Model): ProtobufWriter {

@@ -1,4 +1,5 @@
-import { floats, ints, type Model, type Node, type Tensor } from './model.ts';
+import { ints, type Model, type Node, type Tensor } from './model.ts';
+import { quantizeUnsigned, transposeLast } from './quantize-tensor.ts';
 
 /** Adds nodes and initializers to a model that is being rewritten. */
 interface Rewrite {
@@ -30,7 +31,7 @@ function splitGemm(node: Node, { initializers }: Rewrite): Node[] {
   const [input = '', name = '', bias = ''] = node.inputs;
   const weight = initializers.get(name);
   if (node.opType !== 'Gemm' || weight === undefined) return [node];
-  initializers.set(name, transpose(weight));
+  initializers.set(name, transposeLast(weight));
   const product = `${node.outputs[0] ?? ''}_MatMul`;
   return [
     {
@@ -134,31 +135,13 @@ function quantizeActivation(input: string, { nodes, used }: Rewrite): QuantizedN
   return names;
 }
 
-/** One scale and one zero point for all, so that zero itself is exact. */
 function quantizeWeight(name: string, weight: Tensor, { initializers, used }: Rewrite): QuantizedNames {
   const names = toNames(name);
   if (used.has(name)) return names;
   used.add(name);
-  const values = new Float32Array(weight.data.slice().buffer);
-  const least = values.reduce((least, value) => Math.min(least, value), 0);
-  const most = values.reduce((most, value) => Math.max(most, value), 0);
-  const scale = Math.fround((most - least) / 255) || 1;
-  const zeroPoint = Math.round(-least / scale);
-  const data = Uint8Array.from(values, (value) =>
-    Math.min(255, Math.max(0, Math.round(value / scale) + zeroPoint)),
-  );
-  initializers.set(names.values, { type: 'uint8', dims: weight.dims, data });
-  initializers.set(names.scale, floats([], [scale]));
-  initializers.set(names.zeroPoint, { type: 'uint8', dims: [], data: Uint8Array.of(zeroPoint) });
+  const { values, scale, zeroPoint } = quantizeUnsigned(weight);
+  initializers.set(names.values, values);
+  initializers.set(names.scale, scale);
+  initializers.set(names.zeroPoint, zeroPoint);
   return names;
-}
-
-function transpose({ type, dims, data }: Tensor): Tensor {
-  const [rows = 0, columns = 0] = dims;
-  const values = new Float32Array(data.slice().buffer);
-  const turned = Float32Array.from(
-    values,
-    (_, index) => values[(index % rows) * columns + Math.floor(index / rows)] ?? 0,
-  );
-  return { type, dims: [columns, rows], data: new Uint8Array(turned.buffer) };
 }

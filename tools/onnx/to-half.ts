@@ -1,3 +1,4 @@
+import { findFloatValues, isFloatTensor } from './float-values.ts';
 import type { Model, Node, Tensor, ValueInfo } from './model.ts';
 
 const FLOAT = 1;
@@ -5,42 +6,74 @@ const HALF = 10;
 
 /**
  * Turns a model into half precision inside, as converters do that keep the inputs and outputs in fp32: weights and
- * constants are halved, casts stand at both ends, and the scales of Resize stay as they must be.
+ * constants are halved, casts stand at both ends, and the scales of Resize stay as they must be. Nodes that `isKept` picks
+ * stay in fp32, between casts of their own.
  */
-export function toHalf(model: Model): Model {
-  const kept = new Set(
+export function toHalf(model: Model, isKept: (node: Node) => boolean = () => false): Model {
+  const floats = findFloatValues(model);
+  const scales = new Set(
     model.nodes.filter(({ opType }) => opType === 'Resize').flatMap(({ inputs }) => inputs.slice(2)),
   );
   const initializers = new Map<string, Tensor>();
   for (const [name, tensor] of model.initializers) {
-    initializers.set(name, tensor.type === 'float32' && !kept.has(name) ? halve(tensor) : tensor);
+    initializers.set(name, tensor.type === 'float32' && !scales.has(name) ? halve(tensor) : tensor);
   }
   const inputs = new Map(model.inputs.filter(isFloat).map(({ name }) => [name, `${name}_half`]));
   const outputs = new Map(model.outputs.filter(isFloat).map(({ name }) => [name, `${name}_half`]));
   const rename = (value: string): string => inputs.get(value) ?? outputs.get(value) ?? value;
+  const widen = (node: Node): Node[] => {
+    const casts: Node[] = [];
+    const toFloat = (value: string, index: number): string => {
+      const constant = model.initializers.get(value);
+      if (!floats.has(value) || scales.has(value)) return value;
+      const name = `${node.name}_input_cast_${index}`;
+      if (constant === undefined) casts.push(createCast(name, [rename(value), name], FLOAT));
+      else initializers.set(name, constant);
+      return name;
+    };
+    const results: Node[] = [];
+    const fromFloat = (value: string, index: number): string => {
+      if (!floats.has(value)) return value;
+      const name = `${node.name}_output_cast_${index}`;
+      results.push(createCast(name, [name, rename(value)], HALF));
+      return name;
+    };
+    const wide = { ...node, inputs: node.inputs.map(toFloat), outputs: node.outputs.map(fromFloat) };
+    return [...casts, wide, ...results];
+  };
   const nodes = [
     ...[...inputs].map(([name, half], index) => createCast(`graph_input_cast_${index}`, [name, half], HALF)),
-    ...model.nodes.map((node) => ({
-      ...node,
-      inputs: node.inputs.map(rename),
-      outputs: node.outputs.map(rename),
-      attributes:
-        node.attributes['to'] !== undefined && isToFloat(node) ? { to: { int: HALF } } : node.attributes,
-    })),
+    ...model.nodes.flatMap((node) => (isKept(node) ? widen(node) : halveNode(node, rename))),
     ...[...outputs].map(([name, half], index) =>
       createCast(`graph_output_cast_${index}`, [half, name], FLOAT),
     ),
   ];
-  return { ...model, nodes, initializers };
+  const read = new Set(nodes.flatMap((node) => node.inputs));
+  const kept = [...initializers].filter(([name]) => read.has(name));
+  return { ...model, nodes, initializers: new Map(kept) };
+}
+
+function halveNode(node: Node, rename: (value: string) => string): Node {
+  const { value } = node.attributes;
+  return {
+    ...node,
+    inputs: node.inputs.map(rename),
+    outputs: node.outputs.map(rename),
+    attributes: {
+      ...node.attributes,
+      ...(isToFloat(node) ? { to: { int: HALF } } : {}),
+      ...(value !== undefined && isFloatTensor(value) ? { value: { tensor: halve(value.tensor) } } : {}),
+    },
+  };
 }
 
 function isFloat({ type }: ValueInfo): boolean {
   return type === 'float32';
 }
 
-function isToFloat({ attributes }: Node): boolean {
-  const to = attributes['to'];
-  return to !== undefined && 'int' in to && to.int === FLOAT;
+function isToFloat({ opType, attributes }: Node): boolean {
+  const { to } = attributes;
+  return opType === 'Cast' && to !== undefined && 'int' in to && to.int === FLOAT;
 }
 
 function createCast(name: string, [from, to]: readonly [string, string], type: number): Node {

@@ -6,6 +6,7 @@ import { checks } from '../check.ts';
 import { writeToneMirror } from '../tone-model.ts';
 import { findOrInstallChromium } from './find-chromium.ts';
 import { addCounts, readPlaywrightCounts, readVitestCounts, type Counts } from './counts.ts';
+import { readNotTested } from './not-tested.ts';
 
 const root = join(import.meta.dirname, '../..');
 const reports = join(root, '.cache/reports');
@@ -36,7 +37,8 @@ export async function runTests(): Promise<number> {
   totals.push(readPlaywrightCounts(playwrightReport));
 
   const { passed, failed, skipped } = totals.reduce(addCounts);
-  console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+  console.log(['', ...readNotTested().map((what) => `NOT TESTED: ${what}`)].join('\n'));
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }
 

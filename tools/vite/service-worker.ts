@@ -12,7 +12,7 @@ interface PrecacheEntry {
 }
 
 /** Heavy files that are kept once they were used, rather than fetched on the first visit. */
-const runtimePrefixes = ['ort/', 'voices/'];
+const runtimePrefixes = ['ort/', 'voices/', 'g2p/'];
 
 /** Builds the service worker after everything else, with the list of files that make up the offline shell. */
 export function serviceWorker(): Plugin {

@@ -19,6 +19,7 @@ interface StaticFolder {
 const folders: readonly StaticFolder[] = [
   { prefix: 'espeak', from: join(cache, 'espeak'), files: /./ },
   { prefix: 'codecs', from: join(cache, 'codecs'), files: /./ },
+  { prefix: 'g2p', from: join(import.meta.dirname, '../../data/g2p'), files: /./ },
   { prefix: 'kernels', from: KERNELS_DIR, files: /\.wasm$/ },
   {
     prefix: 'ort',
@@ -28,7 +29,7 @@ const folders: readonly StaticFolder[] = [
   { prefix: 'voices', from: join(nodeModules, 'kokoro-js/voices'), files: /^[a-z]{2}_[a-z]+\.bin$/ },
 ];
 
-/** Copies what workers fetch by name (eSpeak, encoders, kernels, ONNX Runtime, voices) into the build, and serves it in development. */
+/** Copies what workers fetch by name (eSpeak, encoders, pronunciations, kernels, ONNX Runtime, voices) into the build, and serves it in development. */
 export function staticAssets(): Plugin {
   let outDir = '';
   return {

@@ -1,7 +1,13 @@
-/** The encoders that are WebAssembly: files named so lie in `codecs/` under the app's base URL. */
-export const codecBinaries = ['lame.wasm', 'libopus.wasm', 'ffmpeg-aac.wasm', 'libflac.wasm'] as const;
+/** The libraries that are WebAssembly: files of these names lie in `codecs/` under the app's base URL. */
+export const codecBinaries = [
+  'lame.wasm',
+  'libopus.wasm',
+  'ffmpeg-aac.wasm',
+  'libflac.wasm',
+  'sonic.wasm',
+] as const;
 
 export type CodecBinary = (typeof codecBinaries)[number];
 
-/** Gets the bytes of an encoder. */
+/** Gets the bytes of a library. */
 export type LoadBinary = (name: CodecBinary) => Promise<BufferSource>;

@@ -1,6 +1,7 @@
 import { SpeechError } from '../../speech/errors.ts';
 import type { Encoder } from '../encoder.ts';
 import type { LoadBinary } from './binary.ts';
+import { createRetryable } from './retryable.ts';
 import { createWasmLibrary, type WasmLibrary, type WasmLibrarySpec } from './wasm-library.ts';
 
 /** Runs a C library for the encodes of one format. */
@@ -29,29 +30,6 @@ export function createWasmHost<Name extends string>(
         throw new SpeechError('engine_unavailable', 'The encoder could not be loaded.', { cause: error });
       });
       return watch(() => create(library), giveUp);
-    },
-  };
-}
-
-interface Retryable<T> {
-  get(): Promise<T>;
-  /** Makes the next call start anew, if `promise` is still the current one. */
-  forget(promise: Promise<T>): void;
-}
-
-function createRetryable<T>(start: () => Promise<T>): Retryable<T> {
-  let current: Promise<T> | null = null;
-  const forget = (promise: Promise<T>): void => {
-    if (current === promise) current = null;
-  };
-  return {
-    forget,
-    get() {
-      if (current !== null) return current;
-      const started = start();
-      current = started;
-      started.catch(() => forget(started));
-      return started;
     },
   };
 }

@@ -26,7 +26,7 @@ const chunkPattern = new RegExp(`(${spaceClass}+)|[^\\s\\p{Cc}\\p{Zl}\\p{Zp}]+`,
 const edgeClass = `(?:${markClass}|${apostropheClass})`;
 // A point or a minus sign directly before a digit belongs to the number.
 const leadingEdge = new RegExp(`^(?:(?![.-]\\p{Nd})${edgeClass})+`, 'u');
-const trailingEdge = new RegExp(`${edgeClass}+$`, 'u');
+const edge = new RegExp(`^${edgeClass}$`, 'u');
 const address = /:\/\/|^www\.|@[^@]+\./iu;
 const innerMarks = new RegExp(
   `(${partingMarkClass}+|\\.{2,}|--+|(?<=\\p{L})[,;:!?]+(?=\\p{L})|(?<=\\p{Ll})\\.(?=\\p{Lu}\\p{Ll}))`,
@@ -53,8 +53,8 @@ function toTokens(chunk: Chunk): Token[] {
   const { text, start } = chunk;
   const leading = leadingEdge.exec(text)?.[0] ?? '';
   const rest = text.slice(leading.length);
-  const trailing = trailingEdge.exec(rest)?.[0] ?? '';
-  const core = rest.slice(0, rest.length - trailing.length);
+  const coreEnd = findCoreEnd(rest);
+  const [core, trailing] = [rest.slice(0, coreEnd), rest.slice(coreEnd)];
   if (core === '') return [{ kind: 'mark', signs: /^[-‐‑]$/u.test(text) ? '—' : toKokoroSigns(leading) }];
 
   const isAbbreviation = isAbbreviated(core, trailing, chunk);
@@ -77,6 +77,13 @@ function toTokens(chunk: Chunk): Token[] {
   const after = toKokoroSigns(isAbbreviation ? trailing.slice(1) : trailing);
   if (after !== '') tokens.push({ kind: 'mark', signs: after });
   return tokens;
+}
+
+/** Finds where the marks at the end of a chunk begin; from the end, which takes time in proportion to them alone. */
+function findCoreEnd(rest: string): number {
+  let end = rest.length;
+  while (end > 0 && edge.test(rest.charAt(end - 1))) end -= 1;
+  return end;
 }
 
 /** eSpeak knows words by their apostrophe (`'em`, `po'`) and abbreviations by their last point (`e.g.`). */

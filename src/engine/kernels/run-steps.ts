@@ -1,3 +1,4 @@
+import { nextTurn } from '../../std/next-turn.ts';
 import { STEP_BYTES } from './assembly/layout.ts';
 import type { RunKernels } from './instantiate-kernels.ts';
 
@@ -22,18 +23,8 @@ export async function runSteps(
     signal.throwIfAborted();
     run(program.address + step * STEP_BYTES, 1, program.scratch);
     if (performance.now() < pauseAt) continue;
-    await handleMessages();
+    await nextTurn();
     pauseAt = performance.now() + SLICE_MS;
   }
   signal.throwIfAborted();
-}
-
-/** Waits for a turn of the event loop: a message to oneself, since nested timers are held back by 4 ms each. */
-async function handleMessages(): Promise<void> {
-  const { port1, port2 } = new MessageChannel();
-  await new Promise((resolve) => {
-    port1.onmessage = resolve;
-    port2.postMessage(null);
-  });
-  port1.close();
 }

@@ -129,7 +129,7 @@ class Comparison {
     if (way === 'stock' || session.generator === null) return this.#run(opened);
     this.#signal.throwIfAborted();
     const { generator } = session;
-    const isCut = session.splitPrecision !== null && reference !== null;
+    const isCut = session.isSplit && reference !== null;
     const difference = isCut ? await compareWithReference(session, reference, this.#signal) : null;
     this.#generator = { ...generator, difference };
     this.#step();

@@ -16,6 +16,8 @@ import { SessionSlot } from './session-slot.ts';
 import { SharedTask } from './shared-task.ts';
 import { StatusReport } from './status-report.ts';
 import { warmUp } from './warm-up.ts';
+import { createWeightsOffer } from './weights-offer.ts';
+import { warnOfReason } from './with-reason.ts';
 
 export interface KokoroEngineParts extends PlanParts {
   /** Where verdicts about devices are kept; by default nowhere. */
@@ -87,7 +89,9 @@ export class KokoroEngine {
     const { model: id, dtype } = this.#config;
     const model = await this.#parts.catalog.find(id, signal);
     const stored = await findStoredDtypes(this.#parts.store, model);
-    return this.#status.set({ stored: dtype === 'auto' ? stored.length > 0 : stored.includes(dtype) });
+    const isStored = dtype === 'auto' ? stored.length > 0 : stored.includes(dtype);
+    const weights = createWeightsOffer(this.#config, { model, stored, known: this.#status.current.weights });
+    return this.#status.set({ stored: isStored, weights });
   }
 
   /** Resolves when the model is ready. The load ends when nobody waits for it any more. */
@@ -167,6 +171,7 @@ export class KokoroEngine {
       const loaded = await this.#startAnywhere({ ...plan, ...this.#kernelFault }, { report, signal });
       this.#slot.fill(loaded);
       this.#status.set({ state: 'ready', stored: true });
+      warnOfReason(loaded.session);
       this.#gpu.consider(this.#config, gpu);
       return loaded;
     } catch (error) {

@@ -27,11 +27,11 @@ export async function loadOrt(options: Pick<SessionOptions, 'device' | 'threads'
   return ort;
 }
 
-/** A serialized model, and the file with its weights where they are not in it. */
+/** A serialized model, and the files with its weights where they are not in it. */
 export interface OrtModelOptions {
   readonly model: Uint8Array;
   readonly device: SessionOptions['device'];
-  readonly weights?: { readonly path: string; readonly data: Uint8Array };
+  readonly weights?: readonly { readonly path: string; readonly data: Uint8Array }[];
 }
 
 /** Starts a serialized model; rejects when it cannot be started here, or when `signal` fires. */
@@ -43,7 +43,7 @@ export async function createOrtModel(
   const session = await ort.InferenceSession.create(model, {
     executionProviders: [device],
     graphOptimizationLevel: 'all',
-    ...(weights === undefined ? {} : { externalData: [weights] }),
+    ...(weights === undefined ? {} : { externalData: [...weights] }),
     // ONNX Runtime warns about each node that it leaves on the CPU.
     logSeverityLevel: 3,
   });

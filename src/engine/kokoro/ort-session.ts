@@ -1,5 +1,6 @@
 import { freeBytes } from '../memory/free-bytes.ts';
 import { readBlob } from '../memory/read-blob.ts';
+import { withDurations } from '../onnx/with-durations.ts';
 import { createOrtModel, loadOrt, toFeeds, type Ort, type OrtModel } from './ort-model.ts';
 import type { KokoroSession, SessionInput, SessionOptions, SessionOutput } from './session.ts';
 import { toFrameCounts } from './to-frame-counts.ts';
@@ -9,7 +10,7 @@ export async function createOrtSession(options: SessionOptions, signal: AbortSig
   signal.throwIfAborted();
   const ort = await loadOrt(options);
   const bytes = await readBlob(options.model, signal);
-  const model = await createOrtModel(ort, { ...options, model: bytes }, signal);
+  const model = await createOrtModel(ort, { ...withDurations(bytes), device: options.device }, signal);
   freeBytes(bytes);
   return toOrtSession(ort, model, options);
 }
@@ -21,7 +22,7 @@ export function toOrtSession(
   { device, threads }: Pick<SessionOptions, 'device' | 'threads'>,
 ): KokoroSession {
   return {
-    ...{ device, threads, generator: null, splitPrecision: null },
+    ...{ device, threads, generator: null, isSplit: false },
     run: (input) => run(ort, model, input),
     release: () => model.release(),
   };

@@ -60,6 +60,6 @@ export function serveSession(port: SessionPort, createSession: CreateSession, sc
   });
 }
 
-function toFacts({ device, threads, generator, splitPrecision }: KokoroSession): SessionFacts {
-  return { device, threads, generator, splitPrecision };
+function toFacts({ device, threads, generator, isSplit }: KokoroSession): SessionFacts {
+  return { device, threads, generator, isSplit };
 }

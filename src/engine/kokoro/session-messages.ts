@@ -18,7 +18,7 @@ export type FromSession =
   | { readonly type: 'failed'; readonly message: string };
 
 /** What is known of a session once it is there. */
-export type SessionFacts = Pick<KokoroSession, 'device' | 'threads' | 'generator' | 'splitPrecision'>;
+export type SessionFacts = Pick<KokoroSession, 'device' | 'threads' | 'generator' | 'isSplit'>;
 
 /** Comes once, unasked: the name of a lock that the thread holds for as long as it lives. */
 export interface SessionLife {

@@ -29,9 +29,6 @@ export interface SessionOutput {
   readonly curves?: SpeechCurves;
 }
 
-/** In what a graph computes its generator: Kokoro's downloads differ in that. */
-export type Precision = 'fp32' | 'fp16' | 'quantised';
-
 /** A model that is ready to run. One run at a time. */
 export interface KokoroSession {
   readonly device: Device;
@@ -39,10 +36,10 @@ export interface KokoroSession {
   /** What computes the generator; null where the whole model was asked for. */
   readonly generator: GeneratorReport | null;
   /**
-   * The precision of a model that is taken apart; null where it runs whole. Taken apart, the same input has the same
-   * harmonic source on every device, noise included.
+   * Whether the model is taken apart. Then all of it is computed in fp32, whatever its file holds, and the same input has
+   * the same harmonic source on every device, noise included.
    */
-  readonly splitPrecision: Precision | null;
+  readonly isSplit: boolean;
   /** Rejects with the reason of `signal` where it fires and the run can be stopped; else the run ends first. */
   run(input: SessionInput, signal?: AbortSignal): Promise<SessionOutput>;
   /**

@@ -75,7 +75,7 @@ async function startUnknown(start: Start, trust: KernelTrust, signal: AbortSigna
   }
   const stock = await startSplit(start, { tail: 'onnxruntime' }, signal);
   // A model that cannot be taken apart was started whole.
-  if (stock.splitPrecision === null) return stock;
+  if (!stock.isSplit) return stock;
   start.onStep();
   const reference = await renderAndRelease(stock, input, signal);
   start.onStep();
@@ -95,11 +95,11 @@ async function startChecked(
   try {
     session = await startKernels(start, signal);
     start.onStep();
-    const { generator, splitPrecision } = session;
-    if (generator === null || splitPrecision === null) return session;
+    const { generator, isSplit } = session;
+    if (generator === null || !isSplit) return session;
     const difference = await orAbort(compareWithReference(session, reference, signal), signal);
     start.onStep();
-    const fault = judgeKernels(difference, splitPrecision);
+    const fault = judgeKernels(difference);
     if (fault === null) return { ...session, generator: { ...generator, difference } };
     console.warn(`The kernels are not used: ${fault}`);
     await session.release();

@@ -34,16 +34,17 @@ export class StatusReport {
     return this.#current;
   }
 
-  /** Nothing is loaded. Whether `model` is stored stays known as long as it is the same model. */
+  /** Nothing is loaded. What is stored and offered of `model` stays known as long as it is the same model. */
   reset(model: string): EngineStatus {
-    const { stored, ...current } = this.#current;
-    const isKnown = stored !== undefined && model === current.model;
+    const { stored, weights, ...current } = this.#current;
+    const isSame = model === current.model;
     this.#current = current;
     const wasComputed = current.generator !== undefined;
     return this.set({
       ...idle,
       model,
-      ...(isKnown ? { stored } : {}),
+      ...(isSame && stored !== undefined ? { stored } : {}),
+      ...(isSame && weights !== undefined ? { weights } : {}),
       ...(wasComputed ? { generator: null } : {}),
     });
   }

@@ -28,12 +28,13 @@ export class VoicePack {
 
   /**
    * The style, float32[256], for an utterance of `tokenCount` input ids (padding included): the weighted mean of each
-   * voice's row for that many phonemes. Rejects with `invalid_value` for a voice that is not there, `model_corrupt`
-   * for a file that is none.
+   * voice's row for that many phonemes. Row 0 is for one phoneme, as where the voices were made. Rejects with
+   * `invalid_value` for a voice that is not there, `model_corrupt` for a file that is none.
    */
   async style(mix: VoiceMix, tokenCount: number, signal: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
     const rows = await orAbort(Promise.all(mix.map(({ id }) => this.#voice(id))), signal);
-    const row = Math.min(Math.max(tokenCount - 2, 0), ROW_COUNT - 1);
+    const phonemeCount = tokenCount - 2;
+    const row = Math.min(Math.max(phonemeCount - 1, 0), ROW_COUNT - 1);
     const style = new Float32Array(STYLE_LENGTH);
     mix.forEach(({ weight }, voiceIndex) => {
       const values = rows[voiceIndex]?.subarray(row * STYLE_LENGTH, (row + 1) * STYLE_LENGTH) ?? [];

@@ -1,19 +1,12 @@
-import { dequantize } from './dequantize.ts';
 import { combine, rearrange, reduceSum } from './tensor-arithmetic.ts';
-import { toFloats, type FloatTensor } from './float-tensor.ts';
+import type { FloatTensor } from './float-tensor.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
 import type { OnnxNode } from './onnx-graph.ts';
 
 type Compute = (inputs: readonly FloatTensor[], node: OnnxNode) => FloatTensor;
 
-/** The operators that exporters and quantisers put between a weight and the node that uses it. */
+/** The operators that exporters put between a weight and the node that uses it. */
 const COMPUTATIONS: Readonly<Record<string, Compute>> = {
-  Constant: (_, node) => {
-    const tensor = node.attributes.get('value')?.tensor ?? null;
-    if (tensor === null) throw new GraphMismatch(`${node.name} is spelt in a way that is not read`);
-    return toFloats(tensor);
-  },
-  Identity: (inputs, node) => at(inputs, 0, node),
   Cast: (inputs, node) => at(inputs, 0, node),
   Reshape: (inputs, node) => reshape(at(inputs, 0, node), at(inputs, 1, node)),
   Transpose: (inputs, node) => {
@@ -31,13 +24,6 @@ const COMPUTATIONS: Readonly<Record<string, Compute>> = {
   ReduceL2: (inputs, node) => {
     const squares = map(at(inputs, 0, node), (value) => value * value);
     return map(reduceSum(squares, toAxes(inputs, node)), Math.sqrt);
-  },
-  DequantizeLinear: (inputs, node) => {
-    const [values, scales] = [at(inputs, 0, node), at(inputs, 1, node)];
-    return dequantize(
-      { values, scales, zeroPoints: inputs[2] ?? null },
-      node.attributes.get('axis')?.int ?? 1,
-    );
   },
 };
 

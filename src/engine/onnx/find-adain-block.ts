@@ -4,7 +4,7 @@ import { findAdain } from './find-adain.ts';
 import { findConvolution, toPlain, type FoundLayer } from './find-layer.ts';
 import { findLeaky } from './find-leaky.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
-import { combinationOf, inputOf, isSameValue, outputOf, usersOf, type KnownGraph } from './known-graph.ts';
+import { combinationOf, inputOf, outputOf, type KnownGraph } from './known-graph.ts';
 
 const SLOPE = 0.2;
 const KERNEL = 3;
@@ -61,7 +61,7 @@ function findPool(graph: KnownGraph, { module, inputs }: AdainBlockPlace, output
     ...{ dims: [inputs, 1, KERNEL], outputs: inputs, groups: inputs },
     ...{ stride: 2, padding: 1, outputPadding: 1 },
   });
-  if (!isSameValue(graph, pool.output, output)) throw new GraphMismatch(`${module} bends its pool`);
+  if (pool.output !== output) throw new GraphMismatch(`${module} bends its pool`);
   return pool;
 }
 
@@ -75,8 +75,7 @@ function findShortcut(
   const layer = findConvolution(graph, `${module}/conv1x1`, 'Conv');
   checkDims(`The bias of ${layer.node.name}`, [layer.bias.length], [0]);
   checkConvolution(layer, { dims: [outputs, inputs, 1], outputs: 0 });
-  if (!isSameValue(graph, layer.input, start))
-    throw new GraphMismatch(`${layer.node.name} reads something else`);
+  if (layer.input !== start) throw new GraphMismatch(`${layer.node.name} reads something else`);
   return { layer, output: layer.output };
 }
 
@@ -86,14 +85,14 @@ function findRepeat(graph: KnownGraph, module: string, input: string): string {
   const scales = node.inputs[2] ?? '';
   const isNearest = (node.attributes.get('mode')?.text ?? 'nearest') === 'nearest';
   const isDouble = !graph.constants.has(scales) || graph.constants.read(scales).data.at(-1) === 2;
-  if (!isNearest || !isDouble || !isSameValue(graph, inputOf(node, 0), input))
+  if (!isNearest || !isDouble || inputOf(node, 0) !== input)
     throw new GraphMismatch(`${node.name} does not repeat its input once`);
   return outputOf(node);
 }
 
 /** Finds a sum's quotient by √2. */
 function findHalvedPower(graph: KnownGraph, sum: string): string {
-  for (const user of usersOf(graph, sum)) {
+  for (const user of graph.index.consumers(sum)) {
     for (const place of [0, 1]) {
       const constant = graph.constants.readScalar(user.inputs[place] ?? '');
       if (constant === null) continue;

@@ -2,8 +2,7 @@ import type { AdainWeights } from '../kernels/generator-weights.ts';
 import { checkDims, checkLinear } from './check-layer.ts';
 import { findLinear, type FoundLayer } from './find-layer.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
-import { isBelow } from './graph-index.ts';
-import { inputOf, isSameValue, splitConstant, type KnownGraph } from './known-graph.ts';
+import { inputOf, splitConstant, type KnownGraph } from './known-graph.ts';
 import type { OnnxNode } from './onnx-graph.ts';
 
 const EPSILON = 1e-5;
@@ -32,8 +31,7 @@ const PLAIN_OPS = [
     'Shape',
     'Gather',
     'Concat',
-    'Cast',
-    'Identity',
+    'Transpose',
   ],
 ];
 
@@ -58,7 +56,7 @@ export function findAdain(
 ): AdainWeights {
   const linear = findLinear(graph, `${module}/fc`);
   checkLinear(linear, { outputs: 2 * channels, inputs: styleLength });
-  if (!isSameValue(graph, linear.input, style)) throw new GraphMismatch(`${module} follows another style`);
+  if (linear.input !== style) throw new GraphMismatch(`${module} follows another style`);
   const nodes = collectNodes(graph, ends.output, { module, stops: [ends.input, linear.output] });
   const norms = nodes.filter(({ opType }) => opType === 'InstanceNormalization');
   const [norm] = norms;
@@ -71,29 +69,31 @@ export function findAdain(
   return foldNorm(linear, { scale, shift });
 }
 
-/** The nodes of a module between the stops, all of which must be met, and a value. */
+/**
+ * The nodes between the stops, all of which must be met, and a value. Some may bear another module's name, which computes
+ * the same from the same input.
+ */
 function collectNodes(
   { index, constants }: KnownGraph,
   value: string,
   { module, stops }: { readonly module: string; readonly stops: readonly string[] },
 ): readonly OnnxNode[] {
   const nodes = new Set<OnnxNode>();
-  const missing = new Map(stops.map((stop) => [index.origin(stop), stop]));
-  const ends = new Set(missing.keys());
+  const missing = new Set(stops);
+  const ends = new Set(stops);
   const open = [value];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const origin = index.origin(next);
-    missing.delete(origin);
-    if (ends.has(origin) || next === '' || constants.has(origin)) continue;
-    const node = index.producer(origin);
-    if (node === null || !isBelow(node.name, module) || !PLAIN_OPS.includes(node.opType)) {
-      throw new GraphMismatch(`${module} is joined up otherwise: it reads ${origin}`);
+    missing.delete(next);
+    if (ends.has(next) || next === '' || constants.has(next)) continue;
+    const node = index.producer(next);
+    if (node === null || !PLAIN_OPS.includes(node.opType)) {
+      throw new GraphMismatch(`${module} is joined up otherwise: it reads ${next}`);
     }
     if (nodes.has(node)) continue;
     nodes.add(node);
     open.push(...node.inputs);
   }
-  for (const stop of missing.values()) throw new GraphMismatch(`${module} does not read ${stop}`);
+  for (const stop of missing) throw new GraphMismatch(`${module} does not read ${stop}`);
   return [...nodes];
 }
 
@@ -101,7 +101,7 @@ function checkEpsilon(graph: KnownGraph, module: string, nodes: readonly OnnxNod
   const epsilons = nodes.flatMap((node) => {
     if (node.opType === 'InstanceNormalization') return [node.attributes.get('epsilon')?.float ?? EPSILON];
     if (node.opType !== 'Sqrt') return [];
-    const sum = graph.index.producer(graph.index.origin(inputOf(node, 0)));
+    const sum = graph.index.producer(inputOf(node, 0));
     const constant = sum?.opType === 'Add' ? splitConstant(graph, sum)?.constant : undefined;
     return [constant === undefined ? null : graph.constants.readScalar(constant)];
   });

@@ -4,7 +4,7 @@ import { findAdainBlock } from './find-adain-block.ts';
 import type { FoundGenerator } from './find-generator.ts';
 import { findConvolution, toPlain, type FoundLayer } from './find-layer.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
-import { isSameValue, outputOf, usersOf, type KnownGraph } from './known-graph.ts';
+import { outputOf, type KnownGraph } from './known-graph.ts';
 
 const BLOCKS = 4;
 
@@ -25,12 +25,11 @@ export function findDecoder(graph: KnownGraph, generator: FoundGenerator): Found
   const energy = findHalving(graph, `${module}/N_conv`);
   const curves = [f0.output, energy.output];
   const entry = findJoint(graph, curves, (inputs) => inputs.length === 3);
-  const text = graph.index.origin(entry.inputs[0] ?? '');
+  const text = entry.inputs[0] ?? '';
   const residual = findConvolution(graph, `${module}/asr_res/asr_res.0`, 'Conv');
   const [residualChannels = 0, channels = 0] = residual.weight.dims;
   checkConvolution(residual, { dims: [residualChannels, channels, 1], outputs: residualChannels });
-  if (!isSameValue(graph, residual.input, text))
-    throw new GraphMismatch(`${residual.node.name} reads something else`);
+  if (residual.input !== text) throw new GraphMismatch(`${residual.node.name} reads something else`);
   const { style, weights } = generator;
   const shared = { style, styleLength: weights.style };
   const encode = findAdainBlock(graph, {
@@ -41,7 +40,7 @@ export function findDecoder(graph: KnownGraph, generator: FoundGenerator): Found
   let inputs = encode.weights.outputs;
   const blocks = Array.from({ length: BLOCKS }, (_, index) => {
     const joint = findJoint(graph, curves, ([first = '', second = '']) => {
-      return isSameValue(graph, first, output) && isSameValue(graph, second, residual.output);
+      return first === output && second === residual.output;
     });
     const place = { module: `${module}/decode.${index}`, input: joint.output, doubles: index === BLOCKS - 1 };
     const width = inputs + residualChannels + 2;
@@ -50,8 +49,7 @@ export function findDecoder(graph: KnownGraph, generator: FoundGenerator): Found
     inputs = block.weights.outputs;
     return block.weights;
   });
-  if (!isSameValue(graph, output, generator.features))
-    throw new GraphMismatch(`${generator.features} comes from elsewhere`);
+  if (output !== generator.features) throw new GraphMismatch(`${generator.features} comes from elsewhere`);
   checkWidths(encode.weights.outputs, blocks);
   return {
     weights: {
@@ -59,7 +57,7 @@ export function findDecoder(graph: KnownGraph, generator: FoundGenerator): Found
       residual: { weight: residual.weight.data, bias: residual.bias },
       ...{ f0: toPlain(f0), energy: toPlain(energy) },
     },
-    ...{ text, f0: graph.index.origin(f0.input), energy: graph.index.origin(energy.input) },
+    ...{ text, f0: f0.input, energy: energy.input },
   };
 }
 
@@ -83,13 +81,12 @@ function findJoint(
   fits: (inputs: readonly string[]) => boolean,
 ): { readonly inputs: readonly string[]; readonly output: string } {
   const [f0 = '', energy = ''] = curves;
-  const node = usersOf(graph, f0).find(
-    ({ opType, inputs }) =>
-      opType === 'Concat' &&
-      isSameValue(graph, inputs.at(-2) ?? '', f0) &&
-      isSameValue(graph, inputs.at(-1) ?? '', energy) &&
-      fits(inputs),
-  );
+  const node = graph.index
+    .consumers(f0)
+    .find(
+      ({ opType, inputs }) =>
+        opType === 'Concat' && inputs.at(-2) === f0 && inputs.at(-1) === energy && fits(inputs),
+    );
   if (node === undefined) throw new GraphMismatch('Nothing joins the curves to the features');
   return { inputs: node.inputs, output: outputOf(node) };
 }

@@ -1,11 +1,10 @@
-import { dequantize } from './dequantize.ts';
 import type { FloatTensor } from './float-tensor.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
-import { inputOf, outputOf, splitConstant, usersOf, type KnownGraph } from './known-graph.ts';
+import { inputOf, outputOf, splitConstant, type KnownGraph } from './known-graph.ts';
 import type { OnnxNode } from './onnx-graph.ts';
 import { rearrange } from './tensor-arithmetic.ts';
 
-/** A layer with weights, in whatever form the export has it. */
+/** A layer with weights. */
 export interface FoundLayer {
   readonly node: OnnxNode;
   /** What goes in, and what comes out behind the bias. */
@@ -22,17 +21,15 @@ export function findConvolution(
   module: string,
   opType: 'Conv' | 'ConvTranspose',
 ): FoundLayer {
-  const opTypes = opType === 'Conv' ? ['Conv', 'ConvInteger'] : ['ConvTranspose'];
-  return readConvolution(graph, graph.index.nodeIn(module, opTypes));
+  return readConvolution(graph, graph.index.nodeIn(module, [opType]));
 }
 
-/** Reads a convolution, its bias inside the node or behind it. */
-export function readConvolution(graph: KnownGraph, node: OnnxNode): FoundLayer {
-  const input = inputOf(node, 0);
-  if (node.opType === 'ConvInteger') return { node, input, ...addBias(graph, readInteger(graph, node, 0)) };
+/** Reads a convolution. */
+export function readConvolution({ constants }: KnownGraph, node: OnnxNode): FoundLayer {
   const own = node.inputs[2] ?? '';
-  const bias = own === '' ? new Float32Array(0) : graph.constants.read(own).data;
-  return { node, input, output: outputOf(node), weight: graph.constants.refer(inputOf(node, 1)), bias };
+  const bias = own === '' ? new Float32Array(0) : constants.read(own).data;
+  const weight = constants.refer(inputOf(node, 1));
+  return { node, input: inputOf(node, 0), output: outputOf(node), weight, bias };
 }
 
 /** A convolution's weight, read when it is asked for, and its bias. */
@@ -50,14 +47,11 @@ export function toPlain({ weight, bias }: FoundLayer): {
 
 /** The one linear layer in a module: Gemm, or a product and a sum. Its weight is [outputs][inputs]. */
 export function findLinear(graph: KnownGraph, module: string): FoundLayer {
-  const node = graph.index.nodeIn(module, ['Gemm', 'MatMul', 'MatMulInteger']);
+  const node = graph.index.nodeIn(module, ['Gemm', 'MatMul']);
   const input = inputOf(node, 0);
   if (node.opType === 'Gemm') return { node, input, ...readGemm(graph, node) };
-  const product =
-    node.opType === 'MatMulInteger'
-      ? readInteger(graph, node, 1)
-      : { weight: graph.constants.read(inputOf(node, 1)), output: outputOf(node) };
-  return { node, input, ...addBias(graph, { ...product, weight: rearrange(product.weight, [1, 0]) }) };
+  const weight = rearrange(graph.constants.read(inputOf(node, 1)), [1, 0]);
+  return { node, input, ...addBias(graph, { weight, output: outputOf(node) }) };
 }
 
 type Product = Pick<FoundLayer, 'weight' | 'output'>;
@@ -78,29 +72,9 @@ function readGemm({ constants }: KnownGraph, node: OnnxNode): Product & Pick<Fou
   };
 }
 
-/**
- * Reads a product of whole numbers as ONNX Runtime's dynamic quantisation makes it: the product is cast, and
- * multiplied by the product of both scales, of which the weight's is constant.
- */
-function readInteger(graph: KnownGraph, node: OnnxNode, axis: number): Product {
-  const { constants, index } = graph;
-  const scaled = usersOf(graph, outputOf(node)).find(({ opType }) => opType === 'Mul');
-  const factors = scaled?.inputs.find((input) => index.origin(input) !== outputOf(node));
-  const factor = factors === undefined ? null : index.producer(factors);
-  const parts = factor === null ? null : splitConstant(graph, factor);
-  if (scaled === undefined || parts === null) throw new GraphMismatch(`${node.name} has no scale`);
-  const zeroPoints = node.inputs[3] ?? '';
-  const quantised = {
-    values: constants.read(inputOf(node, 1)),
-    scales: constants.read(parts.constant),
-    zeroPoints: zeroPoints === '' ? null : constants.read(zeroPoints),
-  };
-  return { weight: dequantize(quantised, axis), output: outputOf(scaled) };
-}
-
 /** Adds the constant that a sum right behind the product adds. */
 function addBias(graph: KnownGraph, product: Product): Product & Pick<FoundLayer, 'bias'> {
-  const users = usersOf(graph, product.output);
+  const users = graph.index.consumers(product.output);
   const sum = users.length === 1 ? users[0] : undefined;
   const parts = sum?.opType === 'Add' ? splitConstant(graph, sum) : null;
   if (sum === undefined || parts === null) return { ...product, bias: new Float32Array(0) };

@@ -4,7 +4,7 @@ import { findAdainBlock } from './find-adain-block.ts';
 import type { FoundDecoder } from './find-decoder.ts';
 import { findConvolution, findLinear } from './find-layer.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
-import { isSameValue, usersOf, type KnownGraph } from './known-graph.ts';
+import { type KnownGraph } from './known-graph.ts';
 
 const BLOCKS = 3;
 const DOUBLING_BLOCK = 1;
@@ -30,7 +30,7 @@ export function findProsody(
 ): FoundProsody {
   const module = graph.index.findModule('/F0.0/conv1').replace(/\/F0\.0\/conv1$/, '');
   const styleLayer = findLinear(graph, `${module}/F0.0/norm1/fc`);
-  const style = graph.index.origin(styleLayer.input);
+  const style = styleLayer.input;
   const styleLength = styleLayer.weight.dims[1] ?? 0;
   const states = findStates(graph, `${module}/F0.0`);
   const place = { module, states, style, styleLength };
@@ -46,10 +46,10 @@ export function findProsody(
 /** What a block that has no layer in its shortcut adds to what it computed: its input. */
 function findStates(graph: KnownGraph, module: string): string {
   const { output } = findConvolution(graph, `${module}/conv2`, 'Conv');
-  const sum = usersOf(graph, output).find(({ opType }) => opType === 'Add');
-  const other = sum?.inputs.find((input) => !isSameValue(graph, input, output));
+  const sum = graph.index.consumers(output).find(({ opType }) => opType === 'Add');
+  const other = sum?.inputs.find((input) => input !== output);
   if (other === undefined) throw new GraphMismatch(`${module} adds nothing to what it computes`);
-  return graph.index.origin(other);
+  return other;
 }
 
 interface CurvePlace {
@@ -75,8 +75,7 @@ function findCurve(
   });
   const projection = findConvolution(graph, `${module}/${name}_proj`, 'Conv');
   checkConvolution(projection, { dims: [1, inputs, 1], outputs: 1 });
-  if (!isSameValue(graph, projection.input, output))
-    throw new GraphMismatch(`${projection.node.name} reads something else`);
+  if (projection.input !== output) throw new GraphMismatch(`${projection.node.name} reads something else`);
   const bias = projection.bias[0] ?? 0;
   return { weights: { blocks, projection: projection.weight.data, bias }, output: projection.output };
 }
@@ -85,8 +84,8 @@ function findCurve(
 function checkSame(graph: KnownGraph, value: string, expected: string): void {
   let current = value;
   for (;;) {
-    if (isSameValue(graph, current, expected)) return;
-    const node = graph.index.producer(graph.index.origin(current));
+    if (current === expected) return;
+    const node = graph.index.producer(current);
     const input = node?.inputs[0];
     if (node === null || input === undefined || !SHAPE_OPS.includes(node.opType))
       throw new GraphMismatch(`${value} is not ${expected}`);

@@ -1,6 +1,6 @@
 import { checkDims } from './check-layer.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
-import { inputOf, isSameValue, makerOf, splitConstant, type KnownGraph } from './known-graph.ts';
+import { inputOf, makerOf, splitConstant, type KnownGraph } from './known-graph.ts';
 
 /** How far 1 / α may be from the reciprocal of α, relative: half floats have 11 bits. */
 const TOLERANCE = 2e-3;
@@ -14,13 +14,13 @@ export function findSnake(
   const { index } = graph;
   const sum = makerOf(graph, value, 'Add');
   for (const place of [0, 1]) {
-    const scaled = index.producer(index.origin(inputOf(sum, place)));
+    const scaled = index.producer(inputOf(sum, place));
     const input = inputOf(sum, 1 - place);
     const parts = scaled?.opType === 'Mul' ? splitConstant(graph, scaled) : null;
     if (parts === null) continue;
     const sine = findSine(graph, parts.other);
     const inner = splitConstant(graph, sine);
-    if (inner === null || !isSameValue(graph, inner.other, input)) continue;
+    if (inner?.other !== input) continue;
     const alpha = readColumn(graph, inner.constant, channels);
     const inverse = readColumn(graph, parts.constant, channels);
     const fits = alpha.every((each, channel) => Math.abs(each * (inverse[channel] ?? 0) - 1) < TOLERANCE);
@@ -40,7 +40,7 @@ function readColumn({ constants }: KnownGraph, value: string, channels: number):
 
 /** The product inside sin², squared by a power of two or by a product with itself. */
 function findSine(graph: KnownGraph, square: string): ReturnType<typeof makerOf> {
-  const node = graph.index.producer(graph.index.origin(square));
+  const node = graph.index.producer(square);
   const isSquare =
     (node?.opType === 'Pow' && graph.constants.readScalar(inputOf(node, 1)) === 2) ||
     (node?.opType === 'Mul' && node.inputs[0] === node.inputs[1]);

@@ -4,7 +4,7 @@ import { findConvolution } from './find-layer.ts';
 import { findLeaky, FIRST_SLOPE } from './find-leaky.ts';
 import { findResblock, type ResblockPlace } from './find-resblock.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
-import { combinationOf, inputOf, isSameValue, outputOf, usersOf, type KnownGraph } from './known-graph.ts';
+import { combinationOf, inputOf, outputOf, type KnownGraph } from './known-graph.ts';
 
 /** What is fixed in each of the two stages. */
 export const STAGES = [
@@ -41,8 +41,7 @@ export function findStage(graph: KnownGraph, place: StagePlace): { weights: Stag
     stride,
     padding,
   });
-  if (!isSameValue(graph, source.input, spectrum))
-    throw new GraphMismatch(`${source.node.name} reads something else`);
+  if (source.input !== spectrum) throw new GraphMismatch(`${source.node.name} reads something else`);
   const shared = { style, styleLength, channels };
   const find = (
     name: string,
@@ -85,8 +84,7 @@ function findUpsampling(
   if (channels === 0 || channels % CHANNEL_GROUP !== 0)
     throw new GraphMismatch(`${channels} channels are not for the kernels`);
   const leaky = findLeaky(graph, layer.input, FIRST_SLOPE);
-  if (!isSameValue(graph, inputOf(leaky, 0), input))
-    throw new GraphMismatch(`${leaky.name} reads something else`);
+  if (inputOf(leaky, 0) !== input) throw new GraphMismatch(`${leaky.name} reads something else`);
   const isLast = index === STAGES.length - 1;
   const output = isLast ? findReflection(graph, module, layer.output) : layer.output;
   const weights = {
@@ -101,7 +99,7 @@ function findUpsampling(
 
 function findReflection(graph: KnownGraph, module: string, input: string): string {
   const node = graph.index.nodeIn(`${module}/reflection_pad`, ['Pad']);
-  const fits = node.attributes.get('mode')?.text === 'reflect' && isSameValue(graph, inputOf(node, 0), input);
+  const fits = node.attributes.get('mode')?.text === 'reflect' && inputOf(node, 0) === input;
   if (!fits) throw new GraphMismatch(`${node.name} is no reflection of what was upsampled`);
   return outputOf(node);
 }
@@ -109,7 +107,7 @@ function findReflection(graph: KnownGraph, module: string, input: string): strin
 /** Finds (a + b + c) / 3. */
 function findMean(graph: KnownGraph, values: readonly string[]): string {
   const sum = values.reduce((total, value) => outputOf(combinationOf(graph, 'Add', [total, value])));
-  for (const user of usersOf(graph, sum)) {
+  for (const user of graph.index.consumers(sum)) {
     const factor = graph.constants.readScalar(user.inputs[1] ?? '');
     if (user.opType === 'Div' && factor === values.length) return outputOf(user);
     if (user.opType === 'Mul' && factor !== null && Math.abs(factor * values.length - 1) < 1e-3)

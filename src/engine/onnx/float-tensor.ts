@@ -4,14 +4,15 @@ import { ELEMENT_TYPES, type OnnxTensor } from './onnx-graph.ts';
 /** A constant in fp32, row-major. */
 export interface FloatTensor {
   readonly dims: readonly number[];
-  readonly data: Float32Array;
+  readonly data: Float32Array<ArrayBuffer>;
 }
 
 /** Copies a constant's elements out of the file as fp32; throws `GraphMismatch` for a type that is not known here. */
 export function toFloats(tensor: OnnxTensor): FloatTensor {
-  const { name, dims, elementType, raw, values } = tensor;
+  const { name, dims, elementType, raw, values, compute } = tensor;
   const count = countElements(dims);
-  const data = raw === null ? toTyped(values, elementType) : readRaw(raw, elementType);
+  const data =
+    compute?.() ?? (raw === null ? toTyped(values, elementType) : readRaw(raw, { elementType, count }));
   if (data === null) throw new GraphMismatch(`${name} is of the element type ${elementType}`);
   if (data.length !== count) throw new GraphMismatch(`${name} has ${data.length} elements, not ${count}`);
   return { dims, data };
@@ -21,7 +22,7 @@ export function countElements(dims: readonly number[]): number {
   return dims.reduce((product, dim) => product * dim, 1);
 }
 
-function toTyped(values: readonly number[], elementType: number): Float32Array | null {
+function toTyped(values: readonly number[], elementType: number): Float32Array<ArrayBuffer> | null {
   // Half floats are spelt as the whole numbers that have their bits.
   if (elementType === ELEMENT_TYPES.float16) return fromHalfs(Uint16Array.from(values));
   return Object.values(ELEMENT_TYPES).some((known) => known === elementType)
@@ -29,7 +30,10 @@ function toTyped(values: readonly number[], elementType: number): Float32Array |
     : null;
 }
 
-function readRaw(raw: Uint8Array, elementType: number): Float32Array | null {
+function readRaw(
+  raw: Uint8Array,
+  { elementType, count }: { readonly elementType: number; readonly count: number },
+): Float32Array<ArrayBuffer> | null {
   switch (elementType) {
     case ELEMENT_TYPES.float32:
       return new Float32Array(toBuffer(raw));
@@ -46,18 +50,27 @@ function readRaw(raw: Uint8Array, elementType: number): Float32Array | null {
       return Float32Array.from(new Int32Array(toBuffer(raw)));
     case ELEMENT_TYPES.int64:
       return Float32Array.from(new BigInt64Array(toBuffer(raw)), Number);
+    case ELEMENT_TYPES.uint4:
+      return Float32Array.from({ length: count }, (_, index) => toNibble(raw, index));
+    case ELEMENT_TYPES.int4:
+      return Float32Array.from({ length: count }, (_, index) => (toNibble(raw, index) << 28) >> 28);
     default:
       return null;
   }
 }
 
+/** Two numbers of four bits share a byte, the lower one first. */
+export function toNibble(raw: Uint8Array, index: number): number {
+  return ((raw[index >> 1] ?? 0) >> (4 * (index & 1))) & 15;
+}
+
 /** A copy, since the elements in the file are not aligned. */
 function toBuffer(raw: Uint8Array): ArrayBuffer {
-  return raw.slice().buffer;
+  return new Uint8Array(raw).buffer;
 }
 
 /** Half floats have 5 bits of exponent and 10 of fraction; each of the 65,536 is looked up in a table. */
-function fromHalfs(halfs: Uint16Array): Float32Array {
+function fromHalfs(halfs: Uint16Array): Float32Array<ArrayBuffer> {
   halfTable ??= Float32Array.from({ length: 2 ** 16 }, (_, bits) => toFloat(bits));
   const table = halfTable;
   return Float32Array.from(halfs, (bits) => table[bits] ?? 0);

@@ -56,20 +56,7 @@ export class GraphIndex {
   nodesBelow(module: string): readonly OnnxNode[] {
     return this.model.nodes.filter(({ name }) => isBelow(name, module));
   }
-
-  /**
-   * Goes back from a value over nodes that only change how it is stored (type, quantisation), to where it was
-   * computed.
-   */
-  origin(value: string): string {
-    const node = this.producer(value);
-    const source = node?.inputs[0];
-    if (node === null || source === undefined || !STORAGE_OPS.includes(node.opType)) return value;
-    return this.origin(source);
-  }
 }
-
-const STORAGE_OPS = ['Cast', 'Identity', 'DynamicQuantizeLinear', 'QuantizeLinear', 'DequantizeLinear'];
 
 /** Whether a node's name lies in a module, at any depth. */
 export function isBelow(name: string, module: string): boolean {

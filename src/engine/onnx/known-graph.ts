@@ -27,40 +27,25 @@ export function outputOf(node: OnnxNode): string {
   return output;
 }
 
-/** The node that computes a value, over whatever only stores it otherwise; it must be of this operator. */
+/** The node that computes a value; it must be of this operator. */
 export function makerOf({ index }: KnownGraph, value: string, opType: string): OnnxNode {
-  const node = index.producer(index.origin(value));
+  const node = index.producer(value);
   if (node?.opType !== opType)
     throw new GraphMismatch(`${value} is made by ${node?.opType ?? 'nothing'}, not ${opType}`);
   return node;
 }
 
-/** Whether two values are the same but for how they are stored. */
-export function isSameValue({ index }: KnownGraph, first: string, second: string): boolean {
-  return index.origin(first) === index.origin(second);
-}
-
 /** The node that combines exactly these two values with a commutative operator. */
 export function combinationOf(
-  graph: KnownGraph,
+  { index }: KnownGraph,
   opType: string,
   [first, second]: readonly [string, string],
 ): OnnxNode {
-  const node = usersOf(graph, first).find(
-    (user) =>
-      user.opType === opType &&
-      user.inputs.length === 2 &&
-      user.inputs.some((input) => isSameValue(graph, input, second)),
-  );
+  const node = index
+    .consumers(first)
+    .find((user) => user.opType === opType && user.inputs.length === 2 && user.inputs.includes(second));
   if (node === undefined) throw new GraphMismatch(`No ${opType} combines ${first} with ${second}`);
   return node;
-}
-
-/** The nodes that read a value, over whatever only stores it otherwise. */
-export function usersOf(graph: KnownGraph, value: string): readonly OnnxNode[] {
-  return graph.index
-    .consumers(value)
-    .flatMap((node) => (isSameValue(graph, outputOf(node), value) ? usersOf(graph, outputOf(node)) : [node]));
 }
 
 /** The two inputs of a node with one constant among them. */

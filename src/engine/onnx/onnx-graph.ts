@@ -1,5 +1,3 @@
-import type { ByteRange } from './protobuf-reader.ts';
-
 /** Numbers of ONNX's `TensorProto.DataType` that weights come in. */
 export const ELEMENT_TYPES = {
   float32: 1,
@@ -10,17 +8,21 @@ export const ELEMENT_TYPES = {
   bool: 9,
   float16: 10,
   float64: 11,
+  uint4: 21,
+  int4: 22,
 } as const;
 
-/** A constant in the file. */
+/** A constant: its elements lie in the file, or are computed from others each time they are read. */
 export interface OnnxTensor {
   readonly name: string;
   readonly dims: readonly number[];
   /** As in `ELEMENT_TYPES`; others occur and cannot be read. */
   readonly elementType: number;
-  /** A view of the file, little endian; null where the elements are spelt out in `values`. */
+  /** Little endian, mostly a view of the file; null where the elements are spelt out in `values` or computed. */
   readonly raw: Uint8Array | null;
   readonly values: readonly number[];
+  /** Gives the elements of an fp32 constant that is not in the file, such as a dequantised weight. */
+  readonly compute?: () => Float32Array<ArrayBuffer>;
 }
 
 /** A node's attribute; what it does not hold has protobuf's defaults. */
@@ -30,12 +32,16 @@ export interface OnnxAttribute {
   readonly text: string;
   readonly ints: readonly number[];
   readonly tensor: OnnxTensor | null;
+  /** The whole `AttributeProto`, its name included. */
+  readonly bytes: Uint8Array;
 }
 
 export interface OnnxNode {
   /** The exporter's module path and the operator, e.g. `/decoder/generator/conv_post/Conv`. */
   readonly name: string;
   readonly opType: string;
+  /** The set of operators; empty for the standard ones. */
+  readonly domain: string;
   /** Names of values; an empty one leaves an optional input out. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
@@ -44,22 +50,17 @@ export interface OnnxNode {
   readonly captured: readonly string[];
 }
 
-/** A field of the graph's message: where it lies and what it declares. */
-export interface GraphField extends ByteRange {
-  readonly kind: 'node' | 'initializer' | 'input' | 'output' | 'value-info' | 'other';
-  /** The name of the value, tensor or node. */
-  readonly name: string;
-}
-
-/** A serialized model, read: everything points into `bytes`. */
+/** A model that was read: its weights point into the file. */
 export interface OnnxModel {
   readonly bytes: Uint8Array;
   /** Version of the standard operators. */
   readonly opset: number;
+  /** In an order in which each stands behind those that it depends on. */
   readonly nodes: readonly OnnxNode[];
   readonly initializers: ReadonlyMap<string, OnnxTensor>;
-  readonly inputs: readonly string[];
+  /** The `ValueInfoProto` of each input, by its name. */
+  readonly inputs: ReadonlyMap<string, Uint8Array>;
   readonly outputs: readonly string[];
-  /** The model's own fields in the order of the file; `graph` holds the fields of each graph part. */
-  readonly fields: readonly (ByteRange & { readonly graph: readonly GraphField[] | null })[];
+  /** The model's own fields but for the graph: versions, and what made it. */
+  readonly header: readonly Uint8Array[];
 }

@@ -3,7 +3,7 @@ import type { ProtobufReader } from './protobuf-reader.ts';
 import { readTensor } from './read-tensor.ts';
 
 /** Fields of ONNX's `NodeProto`, `AttributeProto` and `GraphProto`. */
-const NODE = { input: 1, output: 2, name: 3, opType: 4, attribute: 5 } as const;
+const NODE = { input: 1, output: 2, name: 3, opType: 4, attribute: 5, domain: 7 } as const;
 const ATTRIBUTE = { name: 1, float: 2, int: 3, text: 4, tensor: 5, graph: 6, ints: 8, graphs: 11 } as const;
 const GRAPH_NODE = 1;
 
@@ -15,6 +15,7 @@ export function readNode(reader: ProtobufReader): OnnxNode {
   const attributes = new Map<string, OnnxAttribute>();
   let name = '';
   let opType = '';
+  let domain = '';
   while (reader.next()) {
     switch (reader.field) {
       case NODE.input:
@@ -29,19 +30,23 @@ export function readNode(reader: ProtobufReader): OnnxNode {
       case NODE.opType:
         opType = reader.text();
         break;
+      case NODE.domain:
+        domain = reader.text();
+        break;
       case NODE.attribute:
-        readAttribute(reader.message(), attributes, captured);
+        readAttribute(reader, attributes, captured);
         break;
     }
   }
-  return { name, opType, inputs, outputs, attributes, captured };
+  return { name, opType, domain: domain === 'ai.onnx' ? '' : domain, inputs, outputs, attributes, captured };
 }
 
 function readAttribute(
-  reader: ProtobufReader,
+  node: ProtobufReader,
   attributes: Map<string, OnnxAttribute>,
   captured: string[],
 ): void {
+  const reader = node.message();
   const ints: number[] = [];
   let name = '';
   let int = 0;
@@ -74,7 +79,7 @@ function readAttribute(
         break;
     }
   }
-  attributes.set(name, { int, float, text, ints, tensor });
+  attributes.set(name, { int, float, text, ints, tensor, bytes: node.bytes() });
 }
 
 /** All values that the nodes of a graph read, inner graphs included. */

@@ -1,18 +1,18 @@
 import type { DecoderWeights, ProsodyWeights } from '../kernels/front-weights.ts';
 import type { GeneratorWeights } from '../kernels/generator-weights.ts';
-import type { Precision } from '../kokoro/session.ts';
 import type { SourceWeights } from '../source/source-weights.ts';
-import type { CutInput, CutOutput } from './cut-ends.ts';
-import { copyPart, cutModel } from './cut-model.ts';
+import { findDurations } from './find-durations.ts';
 import { findDecoder, type FoundDecoder } from './find-decoder.ts';
 import { findGenerator, type FoundGenerator } from './find-generator.ts';
 import { findProsody, type FoundProsody } from './find-prosody.ts';
 import { findSource, type FoundSource } from './find-source.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
-import { outputOf, toKnownGraph, type KnownGraph } from './known-graph.ts';
+import { toKnownGraph, type KnownGraph } from './known-graph.ts';
 import { OnnxFormatError } from './onnx-format-error.ts';
-import { ELEMENT_TYPES, type OnnxModel } from './onnx-graph.ts';
+import { normalise } from './normalise/normalise.ts';
+import type { OnnxModel } from './onnx-graph.ts';
 import { readModel } from './read-model.ts';
+import { writePart, type CutValue, type WrittenModel } from './write-part.ts';
 
 /** Names of what the front of a model may give; which of them it gives depends on what else was found. */
 export const FRONT = {
@@ -56,23 +56,23 @@ export const SOURCE = {
 
 /** A model in parts: what ONNX Runtime goes on running, and what is computed here. */
 export interface SplitModel {
-  /** Weights are read out of the model's bytes when they are asked for, so before `cutFront`. */
+  /** Weights are read out of the model's bytes when they are asked for. */
   readonly generator: GeneratorWeights;
   /** What else was found in front of the generator, each only behind the next; null where it is built otherwise. */
   readonly decoder: DecoderWeights | null;
   readonly prosody: ProsodyWeights | null;
   readonly source: SourceWeights;
-  /** In what the graph itself computes the generator. */
-  readonly precision: Precision;
-  /** Makes a model of what is behind the features, in memory of its own. */
-  copyTail(): Uint8Array<ArrayBuffer>;
-  /** Makes a model of the source alone, whose noise is what the harmonics give, in memory of its own. */
-  copySource(): Uint8Array<ArrayBuffer>;
+  /** What the first samples of the tail's sound must be multiplied by; neither tail does so. */
+  readonly start: Float32Array;
+  /** Writes a model of what is behind the features. */
+  writeTail(): WrittenModel;
+  /** Writes a model of the source alone, whose noise is what the harmonics give. */
+  writeSource(): WrittenModel;
   /**
-   * Makes the front of the model, in the memory of the whole one, which is used up. Unless it `hasCurves`, F0 and energy
-   * are computed elsewhere where their weights were found.
+   * Writes the front of the model. Unless it `hasCurves`, F0 and energy are computed elsewhere where their weights were
+   * found.
    */
-  cutFront(options: { readonly hasCurves: boolean }): Uint8Array;
+  writeFront(options: { readonly hasCurves: boolean }): WrittenModel;
 }
 
 /** Why a model cannot be split. */
@@ -84,7 +84,7 @@ export interface Unsplit {
 /** Takes Kokoro's model apart in front of the generator. A graph that does not match in every respect is left alone. */
 export function splitModel(bytes: Uint8Array): SplitModel | Unsplit {
   try {
-    const model = readModel(bytes);
+    const model = normalise(readModel(bytes));
     const graph = toKnownGraph(model);
     const generator = findGenerator(graph);
     const source = findSource(graph, generator.module);
@@ -120,37 +120,36 @@ interface Found {
 function toParts(graph: KnownGraph, found: Found): SplitModel {
   const { model } = graph.index;
   const { generator, source, decoder, prosody } = found;
-  const { elementType } = generator;
-  const toInput = ({ value, name }: CutOutput): CutInput => ({ value, name, elementType });
-  const isHalf = elementType === ELEMENT_TYPES.float16;
   return {
     generator: generator.weights,
     decoder: decoder?.weights ?? null,
     prosody: prosody?.weights ?? null,
     source: source.weights,
-    precision: generator.isQuantised ? 'quantised' : isHalf ? 'fp16' : 'fp32',
-    copyTail: () =>
-      copyPart(model, {
-        inputs: listTailInputs(found).map(toInput),
+    start: generator.start.factors,
+    writeTail: () =>
+      writePart(model, {
+        inputs: listTailInputs(found),
         outputs: [{ value: 'waveform', name: TAIL.waveform }],
+        // What writes over the first samples is nothing for a GPU.
+        bypassed: generator.start.written,
       }),
-    copySource: () =>
-      copyPart(model, {
-        inputs: [toInput({ value: source.f0, name: SOURCE.f0 })],
+    writeSource: () =>
+      writePart(model, {
+        inputs: [{ value: source.f0, name: SOURCE.f0 }],
         outputs: [
           { value: source.excitation, name: SOURCE.excitation },
           { value: generator.spectrum, name: SOURCE.spectrum },
         ],
         bypassed: source.noises,
       }),
-    cutFront: ({ hasCurves }) => {
+    writeFront: ({ hasCurves }) => {
       const kept = hasCurves ? { ...found, prosody: null } : found;
-      return cutModel(model, { outputs: listFrontOutputs(graph, kept) });
+      return writePart(model, { outputs: listFrontOutputs(model, kept) });
     },
   };
 }
 
-function listTailInputs({ generator, decoder }: Found): readonly CutOutput[] {
+function listTailInputs({ generator, decoder }: Found): readonly CutValue[] {
   const { features, style, spectrum } = generator;
   const curves =
     decoder === null
@@ -168,10 +167,10 @@ function listTailInputs({ generator, decoder }: Found): readonly CutOutput[] {
 }
 
 function listFrontOutputs(
-  graph: KnownGraph,
+  model: OnnxModel,
   { generator, source, decoder, prosody }: Found,
-): readonly CutOutput[] {
-  const durations = findDurations(graph, graph.index.model);
+): readonly CutValue[] {
+  const durations = findDurations(model);
   const curves =
     prosody === null
       ? [
@@ -188,14 +187,4 @@ function listFrontOutputs(
     ...curves,
     ...(durations === null ? [] : [{ value: durations, name: FRONT.durations }]),
   ];
-}
-
-/** The model's own output, or else what the graph's only rounding rounds. */
-function findDurations({ index }: KnownGraph, model: OnnxModel): string | null {
-  if (model.outputs.includes('durations')) return 'durations';
-  const rounds = model.nodes.filter(({ opType }) => opType === 'Round');
-  const [round] = rounds;
-  if (round === undefined || rounds.length > 1) return null;
-  const [value = outputOf(round)] = round.inputs;
-  return index.origin(value);
 }

@@ -30,7 +30,7 @@ export function toExcitation(
   noise: number | Noise,
 ): Float32Array<ArrayBuffer> {
   const harmonics = toHarmonics(f0, weights.mix);
-  const hiss = typeof noise === 'number' ? createNormalNoise(noise, toLength(weights.mix)) : noise;
+  const hiss = toNoise(weights, noise);
   const samples = new Float32Array(harmonics.length);
   for (let step = 0; step < f0.length; step += 1) {
     const isVoiced = (f0[step] ?? 0) > VOICED_HERTZ;
@@ -43,6 +43,11 @@ export function toExcitation(
     }
   }
   return samples;
+}
+
+function toNoise({ mix, hasNoise }: SourceWeights, noise: number | Noise): Noise {
+  if (!hasNoise) return () => 0;
+  return typeof noise === 'number' ? createNormalNoise(noise, toLength(mix)) : noise;
 }
 
 function toLength(mix: Float32Array): number {

@@ -1,4 +1,4 @@
-import type { SourceWeights } from './source-weights.ts';
+import type { SourceTransform } from './source-weights.ts';
 
 const WINDOW = 20;
 const HOP = 5;
@@ -6,16 +6,12 @@ const BINS = 11;
 /** The least magnitude, squared, that the model lets through. */
 const LEAST_POWER = 1e-14;
 
-/** Samples [5 · n] → magnitudes and phases [22][n + 1], the signal's ends held on for half a window. */
+/** Samples [5 · n] → magnitudes and phases [22][n + 1]. */
 export function toSpectrum(
   samples: Float32Array,
-  { real, imaginary, straightPhase }: Pick<SourceWeights, 'real' | 'imaginary' | 'straightPhase'>,
+  { real, imaginary, straightPhase, isMirrored }: SourceTransform,
 ): Float32Array<ArrayBuffer> {
-  const margin = WINDOW / 2;
-  const padded = new Float64Array(samples.length + 2 * margin);
-  padded.fill(samples[0] ?? 0, 0, margin);
-  padded.set(samples, margin);
-  padded.fill(samples.at(-1) ?? 0, samples.length + margin);
+  const padded = padSignal(samples, isMirrored);
   const count = samples.length / HOP + 1;
   const spectrum = new Float32Array(2 * BINS * count);
   const cosines = Float64Array.from(real);
@@ -36,4 +32,17 @@ export function toSpectrum(
     }
   }
   return spectrum;
+}
+
+/** Lengthens a signal by half a window at each end. */
+function padSignal(samples: Float32Array, isMirrored: boolean): Float64Array {
+  const margin = WINDOW / 2;
+  const padded = new Float64Array(samples.length + 2 * margin);
+  padded.set(samples, margin);
+  for (let distance = 1; distance <= margin; distance += 1) {
+    const depth = isMirrored ? distance : 0;
+    padded[margin - distance] = samples[depth] ?? 0;
+    padded[margin + samples.length - 1 + distance] = samples[samples.length - 1 - depth] ?? 0;
+  }
+  return padded;
 }

@@ -8,27 +8,24 @@ import { measureDifference } from '../verify/measure-difference.ts';
 /** Steps of the curve that the source is tried with: the graph's own phases grow, and get worse, with the length. */
 const STEPS = 24;
 
-/** Dynamic quantisation rounds the mix and the transform; half floats have no use for phases, so nothing is compared. */
-const LIMITS = { fp32: 1e-3, quantised: 0.1, fp16: Infinity } as const;
+/** How far the source may be from the graph's own, relative root mean square. */
+const LIMIT = 1e-3;
 
 /**
  * Compares the harmonic source with the graph's own, both with the harmonics in the place of random noise. Gives in
  * words what is wrong, or null.
  */
 export async function checkSource(ort: Ort, split: SplitModel, signal: AbortSignal): Promise<string | null> {
-  const limit = LIMITS[split.precision];
-  if (limit === Infinity) return null;
-  const model = await createOrtModel(ort, { model: split.copySource(), device: 'wasm' }, signal);
+  const model = await createOrtModel(ort, { ...split.writeSource(), device: 'wasm' }, signal);
   try {
     const f0 = Float32Array.from({ length: STEPS }, (_, step) => (step % 11 === 7 ? 0 : 110 + 4 * step));
     const outputs = await model.run({ [SOURCE.f0]: new ort.Tensor('float32', f0.slice(), [1, STEPS]) });
     const excitation = outputs[SOURCE.excitation] ?? new Float32Array();
     const spectrum = outputs[SOURCE.spectrum] ?? new Float32Array();
     const own = toExcitation(split.source, f0, (_, harmonics) => harmonics);
-    if (!(measureDifference(own, excitation) <= limit)) return 'its harmonic source is another';
-    if (split.precision === 'quantised') return null;
+    if (!(measureDifference(own, excitation) <= LIMIT)) return 'its harmonic source is another';
     const transformed = toComplex(toSpectrum(excitation, split.source));
-    const isSame = measureDifference(transformed, toComplex(spectrum)) <= limit;
+    const isSame = measureDifference(transformed, toComplex(spectrum)) <= LIMIT;
     return isSame ? null : 'it transforms its source in another way';
   } finally {
     await model.release();

@@ -3,7 +3,7 @@ import type { SessionOptions } from '../kokoro/session.ts';
 import { SPECTRUM_CHANNELS } from '../kernels/generator-weights.ts';
 import type { GeneratorInput } from '../kernels/generator.ts';
 import { TAIL, type SplitModel } from '../onnx/split-model.ts';
-import { createAndFree } from './create-and-free.ts';
+import { startPart } from './start-part.ts';
 import type { SplitTail } from './split-tail.ts';
 
 /**
@@ -12,13 +12,13 @@ import type { SplitTail } from './split-tail.ts';
  * processor, and the GPU's needs no threads.
  */
 export async function createOrtTail(
-  split: SplitModel,
+  { split, file }: { readonly split: SplitModel; readonly file: Uint8Array },
   options: Pick<SessionOptions, 'device' | 'threads' | 'ortUrl'>,
   signal: AbortSignal,
 ): Promise<SplitTail> {
   const { device } = options;
   const ort = await loadOrt(device === 'webgpu' ? { ...options, threads: 1 } : options);
-  const model = await createAndFree(ort, { model: split.copyTail(), device }, signal);
+  const model = await startPart(ort, { part: split.writeTail(), file, device }, signal);
   return {
     generator: { by: device === 'webgpu' ? 'webgpu' : 'onnxruntime', reason: null, difference: null },
     // The processor has nothing else to do meanwhile.

@@ -11,7 +11,7 @@ import { toFrameCounts } from '../kokoro/to-frame-counts.ts';
 import { FRONT, splitModel, type SplitModel, type Unsplit } from '../onnx/split-model.ts';
 import { createHarmonicSource, type HarmonicSource } from '../source/harmonic-source.ts';
 import { Scope } from '../../std/scope.ts';
-import { freeBytes, shrinkBytes } from '../memory/free-bytes.ts';
+import { freeBytes } from '../memory/free-bytes.ts';
 import { hurryCollection } from '../memory/hurry-collection.ts';
 import { readBlob } from '../memory/read-blob.ts';
 import { checkSource } from './check-source.ts';
@@ -19,8 +19,8 @@ import type { KernelOptions } from '../kernels/open-kernels.ts';
 import type { KernelThreads } from '../kernels/kernel-threads.ts';
 import { Front } from './front.ts';
 import { createKernelTail } from './kernel-tail.ts';
-import { createAndFree } from './create-and-free.ts';
 import { createOrtTail } from './ort-tail.ts';
+import { startPart } from './start-part.ts';
 import type { SplitTail } from './split-tail.ts';
 
 export type SplitSessionOptions = SessionOptions & { readonly split: SplitUse };
@@ -46,24 +46,26 @@ export async function createSplitSession(
   const { device, threads } = options;
   const taken = await takeApart(options, signal);
   if ('reason' in taken) return taken;
-  const { ort, split } = taken;
+  const { ort, split, file } = taken;
   const scope = new Scope();
   try {
-    const tail = await createTail({ split, options, openThreads: parts.openThreads, scope }, signal);
+    const tail = await createTail({ ...taken, options, openThreads: parts.openThreads, scope }, signal);
     if (tail === null) {
       scope.dispose();
       return { reason: 'this browser has no WebAssembly SIMD' };
     }
-    const cut = split.cutFront({ hasCurves: tail.computeCurves === null });
-    const model = await createAndFree(ort, { model: shrinkBytes(cut), device: 'wasm' }, signal);
+    const part = split.writeFront({ hasCurves: tail.computeCurves === null });
+    const model = await startPart(ort, { part, file, device: 'wasm' }, signal);
+    freeBytes(file);
     const front = new Front(ort, model);
     // Packing and starting leave copies of most weights behind.
     hurryCollection();
     const source = createHarmonicSource(split.source);
     const stateChannels = split.prosody?.channels ?? 0;
     return {
-      ...{ device, threads, generator: tail.generator, splitPrecision: split.precision },
-      run: (input, runSignal) => run({ front, source, tail, stateChannels }, input, runSignal),
+      ...{ device, threads, generator: tail.generator, isSplit: true },
+      run: (input, runSignal) =>
+        run({ front, source, tail, start: split.start, stateChannels }, input, runSignal),
       ...(tail.leavesRoom ? { prepare: (input) => front.prepare(input) } : {}),
       release: async () => {
         scope.dispose();
@@ -76,11 +78,15 @@ export async function createSplitSession(
   }
 }
 
+/** A model that was taken apart, whose weights are read out of its file. */
+interface Taken {
+  readonly ort: Ort;
+  readonly split: SplitModel;
+  readonly file: Uint8Array;
+}
+
 /** Takes the model apart, provided that its source is the one that is computed here. */
-async function takeApart(
-  options: SplitSessionOptions,
-  signal: AbortSignal,
-): Promise<{ readonly ort: Ort; readonly split: SplitModel } | Unsplit> {
+async function takeApart(options: SplitSessionOptions, signal: AbortSignal): Promise<Taken | Unsplit> {
   const bytes = await readBlob(options.model, signal);
   const split = splitModel(bytes);
   if ('reason' in split) {
@@ -89,24 +95,23 @@ async function takeApart(
   }
   const ort = await loadOrt({ ...options, device: 'wasm' });
   const reason = await checkSource(ort, split, signal);
-  if (reason === null) return { ort, split };
+  if (reason === null) return { ort, split, file: bytes };
   freeBytes(bytes);
   return { reason };
 }
 
-interface TailParts extends SplitSessionParts {
-  readonly split: SplitModel;
+interface TailParts extends SplitSessionParts, Pick<Taken, 'split' | 'file'> {
   readonly options: SplitSessionOptions;
   readonly scope: Scope;
 }
 
 /** Gives null where the kernels cannot run in this browser. */
 async function createTail(
-  { split, options, openThreads, scope }: TailParts,
+  { split, file, options, openThreads, scope }: TailParts,
   signal: AbortSignal,
 ): Promise<SplitTail | null> {
   const { split: use, threads: threadCount } = options;
-  if (use.tail === 'onnxruntime') return createOrtTail(split, options, signal);
+  if (use.tail === 'onnxruntime') return createOrtTail({ split, file }, options, signal);
   const wanted = { kernelsUrl: use.kernelsUrl, threads: threadCount, scope };
   const threads = await openThreads(wanted, signal);
   return threads === null ? null : createKernelTail(split, threads);
@@ -116,12 +121,14 @@ interface Running {
   readonly front: Front;
   readonly source: HarmonicSource;
   readonly tail: SplitTail;
+  /** What the first samples are multiplied by. */
+  readonly start: Float32Array;
   /** Of what the curves are made from. */
   readonly stateChannels: number;
 }
 
 async function run(
-  { front, source, tail, stateChannels }: Running,
+  { front, source, tail, start, stateChannels }: Running,
   input: SessionInput,
   signal = new AbortController().signal,
 ): Promise<SessionOutput> {
@@ -136,6 +143,9 @@ async function run(
   const known = { features, source: source.excite(f0, toSeed(input.tokenIds)), style };
   const tailInput = energy === null ? known : { ...known, curves: { f0, energy } };
   const samples = await tail.generate(tailInput, signal);
+  start.forEach((factor, index) => {
+    samples[index] = (samples[index] ?? 0) * factor;
+  });
   return { samples, durations: durations === undefined ? null : toFrameCounts(durations), curves };
 }
 

@@ -119,7 +119,8 @@ async function openSync(handle: SyncFileHandle): Promise<SyncFile> {
   }
 }
 
-function readJournal(journal: SyncFile, dataBytes: number): ByteRanges {
+/** Reads which ranges of a part its journal names; those past the end of the data do not count. */
+export function readJournal(journal: SyncFile, dataBytes: number): ByteRanges {
   const bytes = new Uint8Array(journal.getSize());
   journal.read(bytes, { at: 0 });
   return parseJournal(new TextDecoder().decode(bytes), dataBytes);

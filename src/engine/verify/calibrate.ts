@@ -147,7 +147,7 @@ async function render(session: KokoroSession, { parts, signal, goesOn }: RenderO
   const toRate = (seconds: number, ...parts: readonly (readonly number[])[]): number =>
     seconds / parts.reduce((sum, { length }) => sum + length, 0);
   const shortRate = toRate(short.seconds, utterances.short);
-  const hasOwnSource = session.splitPrecision !== null;
+  const hasOwnSource = session.isSplit;
   if (!goesOn(shortRate)) return { short: short.sound, long: null, secondsPerToken: shortRate, hasOwnSource };
   const long = await run(utterances.long);
   const secondsPerToken = toRate(short.seconds + long.seconds, utterances.short, utterances.long);

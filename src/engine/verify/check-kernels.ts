@@ -1,4 +1,4 @@
-import type { KokoroSession, Precision, SessionInput, SessionOutput } from '../kokoro/session.ts';
+import type { KokoroSession, SessionInput, SessionOutput } from '../kokoro/session.ts';
 import { measureDifference } from './measure-difference.ts';
 
 /** An utterance, and what ONNX Runtime made of it. */
@@ -7,11 +7,8 @@ export interface KernelReference {
   readonly output: SessionOutput;
 }
 
-/**
- * How far the kernels, in fp32, may be from ONNX Runtime. Where that computes with fewer bits, the difference is its
- * own: about 2e-4 for half floats, 3e-2 for dynamic quantisation.
- */
-const LIMITS: Readonly<Record<Precision, number>> = { fp32: 1e-3, fp16: 1e-2, quantised: 0.1 };
+/** How far the kernels may be from ONNX Runtime, which computes the same in fp32 too, whatever the file holds. */
+const LIMIT = 1e-3;
 
 /** Has a session whose tail is ONNX Runtime's speak, for the kernels to be compared with. */
 export async function renderKernelReference(
@@ -44,8 +41,8 @@ export async function compareWithReference(
 }
 
 /** Says in words that a difference is too great; null where it is not. */
-export function judgeKernels(difference: number, precision: Precision): string | null {
-  if (difference <= LIMITS[precision]) return null;
+export function judgeKernels(difference: number): string | null {
+  if (difference <= LIMIT) return null;
   const share = Number.isFinite(difference) ? `by ${(100 * difference).toFixed(2)} %` : 'altogether';
   return `what they computed differed ${share} from ONNX Runtime`;
 }

@@ -1,20 +1,22 @@
-import { PcmQueue } from './pcm-queue.ts';
+import type { SonicLibrary } from '../../codecs/stretch/sonic.ts';
+import { RatedQueue } from './rated-queue.ts';
 
 /** Frames over which sound is faded when it is cut: one render quantum, 5 ms at 24 kHz. */
 const FADE_FRAMES = 128;
 
 export interface PlaybackOptions {
-  /** Once this much is queued, no more is asked for. */
+  /** Once this much is queued, no more is asked for; at higher rates the queue is longer by as much. */
   readonly targetFrames: number;
 }
 
 /**
  * What is heard of one source after another, sample by sample: an audio thread calls `render` for each quantum and
- * forwards the rest. Between `start` and the end every sample is played once and unchanged, but for the quantum
- * that follows a pause or stop, which fades out, and the first one after `resume`, which fades in.
+ * forwards the rest. Between `start` and the end, at rate 1, every sample is played once and unchanged, but for the
+ * quantum that follows a pause or stop, which fades out, and the first one after `resume`, which fades in. Frames are
+ * always those of the source, whatever the rate.
  */
 export class Playback {
-  readonly #queue = new PcmQueue();
+  readonly #queue = new RatedQueue();
   readonly #targetFrames: number;
   /** A faded copy of what would have come next, played after a cut. */
   readonly #tail = new Float32Array(FADE_FRAMES);
@@ -26,6 +28,8 @@ export class Playback {
   #starving = false;
   #fadeIn = false;
   #playedFrames = 0;
+  /** The frame of the whole behind the last one that was received. */
+  #receivedFrames = 0;
   #underruns = 0;
 
   constructor(options: PlaybackOptions) {
@@ -66,6 +70,7 @@ export class Playback {
     this.#starving = false;
     this.#fadeIn = startFrame > 0;
     this.#playedFrames = startFrame;
+    this.#receivedFrames = startFrame;
     this.#underruns = 0;
   }
 
@@ -81,13 +86,14 @@ export class Playback {
     this.#starving = false;
     this.#fadeIn = true;
     this.#playedFrames = frame;
+    this.#receivedFrames = frame;
     return true;
   }
 
   /** Whether to ask the source for one more chunk now; a true answer counts as having asked. */
   shouldPull(): boolean {
     if (this.#state === 'idle' || this.#sourceEnded || this.#pullOpen) return false;
-    if (this.#queue.frameCount >= this.#targetFrames) return false;
+    if (this.#queue.frameCount >= this.#targetFrames * Math.max(1, this.#queue.rate)) return false;
     this.#pullOpen = true;
     return true;
   }
@@ -95,13 +101,26 @@ export class Playback {
   /** Takes a chunk from the source. */
   receive(samples: Float32Array): void {
     this.#pullOpen = false;
-    if (this.#state !== 'idle') this.#queue.push(samples);
+    if (this.#state === 'idle') return;
+    this.#receivedFrames += samples.length;
+    this.#queue.push(samples);
   }
 
   /** Notes that no more chunks come. */
   endSource(): void {
     this.#pullOpen = false;
     this.#sourceEnded = true;
+    this.#queue.end();
+  }
+
+  /** Plays faster or slower from now on, at the same pitch. */
+  setRate(rate: number): void {
+    this.#queue.setRate(rate);
+  }
+
+  /** Takes what makes rates other than 1 possible. */
+  useLibrary(library: SonicLibrary): void {
+    this.#queue.useLibrary(library);
   }
 
   pause(): void {
@@ -128,7 +147,8 @@ export class Playback {
     let filled = 0;
     if (this.#state === 'playing') {
       filled = this.#queue.read(output);
-      this.#playedFrames += filled;
+      // What Sonic holds is an estimate, and time never runs backwards.
+      this.#playedFrames = Math.max(this.#playedFrames, this.#receivedFrames - this.#queue.frameCount);
       this.#heardAny ||= filled > 0;
       this.#countStarvation(filled < output.length);
       if (this.#fadeIn && filled > 0) this.#applyFadeIn(output, filled);

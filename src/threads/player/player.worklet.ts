@@ -1,3 +1,5 @@
+import { sonic } from '../../codecs/stretch/sonic.ts';
+import { createWasmLibrary } from '../../codecs/wasm/wasm-library.ts';
 import type { PageToPlayer, SourceToSink } from '../../wire/player.protocol.ts';
 import { Playback } from './playback.ts';
 
@@ -53,6 +55,12 @@ class PlayerProcessor extends AudioWorkletProcessor {
       case 'pause':
         this.#playback.pause();
         break;
+      case 'rate':
+        this.#playback.setRate(message.rate);
+        break;
+      case 'stretcher':
+        void this.#useStretcher(message.binary);
+        break;
       case 'resume':
         this.#playback.resume();
         break;
@@ -60,6 +68,10 @@ class PlayerProcessor extends AudioWorkletProcessor {
         this.#disconnect();
         this.#playback.stop();
     }
+  }
+
+  async #useStretcher(binary: ArrayBuffer): Promise<void> {
+    this.#playback.useLibrary(await createWasmLibrary(sonic, new WebAssembly.Module(binary)));
   }
 
   #connect(port: MessagePort, startFrame: number): void {

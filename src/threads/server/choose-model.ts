@@ -1,7 +1,8 @@
 import type { EngineStatus } from '../../speech/engine-status.ts';
 import type { ServerSettings } from '../../wire/server.protocol.ts';
 
-const BUILT_IN = 'espeak-ng';
+/** The model that is always there: eSpeak NG. */
+export const BUILT_IN = 'espeak-ng';
 
 /** Decides which model speaks: the one asked for, or the built-in voice where that may stand in for one not ready. */
 export function chooseModel(

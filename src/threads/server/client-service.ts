@@ -90,7 +90,7 @@ export class ClientService {
   }
 
   async #exportTake(
-    { take, format, bitRate }: Parameters<ServerCalls['exportTake']>[0],
+    { take, format, bitRate, loudness }: Parameters<ServerCalls['exportTake']>[0],
     signal: AbortSignal,
   ): Promise<Blob> {
     const pcm = this.#parts.library.read(take);
@@ -100,6 +100,7 @@ export class ClientService {
       sampleRate: SAMPLE_RATE,
       signal,
       ...(bitRate === undefined ? {} : { bitRate }),
+      ...(loudness === undefined ? {} : { loudness }),
     });
     const parts: Uint8Array<ArrayBuffer>[] = [];
     for await (const chunk of bytes) parts.push(chunk);

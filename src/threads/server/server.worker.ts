@@ -1,10 +1,13 @@
 import { createCodecRegistry } from '../../codecs/codec-registry.ts';
+import { createTimeStretcher } from '../../codecs/stretch/time-stretcher.ts';
 import { createBinaryFetcher } from '../../codecs/wasm/binary-fetcher.ts';
 import { createEspeakPhonemizer } from '../../engine/espeak-ng/espeak-phonemizer.ts';
+import { createPackFetcher } from '../../engine/packs/pack-fetcher.ts';
 import { createModelCatalog } from '../../engine/model-catalog.ts';
 import { createCatalogMemory } from '../../engine/store/catalog-memory.ts';
 import { openFileArea } from '../../engine/store/open-file-area.ts';
 import { openShelf } from '../../library/open-shelf.ts';
+import { createPhonemizer, toLikelyLanguage } from '../../phonemes/registry.ts';
 import { assertNever } from '../../std/assert-never.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
@@ -50,11 +53,18 @@ function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer
       write: async (text) => (await memory).write(text),
     },
   });
+  const phonemizer = createPhonemizer({
+    espeak: createEspeakPhonemizer({ baseUrl }),
+    loadPack: createPackFetcher(baseUrl),
+  });
   const never = new AbortController().signal;
+  const loadBinary = createBinaryFetcher(baseUrl);
   return new SpeechServer({
     start: message,
-    phonemizer: createEspeakPhonemizer({ baseUrl }),
-    codecs: createCodecRegistry({ loadBinary: createBinaryFetcher(baseUrl) }),
+    phonemizer,
+    prepare: () => phonemizer.prepare(toLikelyLanguage(self.navigator.language)),
+    codecs: createCodecRegistry({ loadBinary }),
+    stretcher: createTimeStretcher(loadBinary),
     models: () => catalog.listModels(never),
     shelf: openShelf(baseUrl),
     post,

@@ -2,11 +2,11 @@ import { createHandler, type Handler } from '../../api/handle.ts';
 import { TakeLibrary } from '../../library/take-library.ts';
 import type { TakeShelf } from '../../library/take-shelf.ts';
 import type { ModelSummary } from '../../speech/engine-status.ts';
-import type { CodecRegistry, Phonemizer, Speak } from '../../speech/ports.ts';
+import type { CodecRegistry, Phonemizer, Speak, TimeStretcher } from '../../speech/ports.ts';
 import { createSpeak } from '../../speech/speak.ts';
 import { serveHttpOverPort } from '../../wire/http-port.ts';
 import type { ServerInbound, ServerOutbound, ServerSettings } from '../../wire/server.protocol.ts';
-import { chooseModel } from './choose-model.ts';
+import { BUILT_IN, chooseModel } from './choose-model.ts';
 import { ClientService } from './client-service.ts';
 import { createEngineControl } from './engine-control.ts';
 import { EngineLink } from './engine-link.ts';
@@ -18,7 +18,11 @@ import { createStorageHandlers } from './storage-handlers.ts';
 export interface SpeechServerParts {
   readonly start: Extract<ServerInbound, { type: 'start' }>;
   readonly phonemizer: Phonemizer;
+  /** Begins to load what the first text will need beside the model; called when a model is loaded, maybe often. */
+  readonly prepare?: () => void;
   readonly codecs: CodecRegistry;
+  /** Changes the speed of what models speak; without it they are asked for every speed themselves. */
+  readonly stretcher?: TimeStretcher;
   readonly models: () => Promise<readonly ModelSummary[]>;
   /** Where takes are kept. */
   readonly shelf: Promise<TakeShelf>;
@@ -32,17 +36,23 @@ export class SpeechServer {
   readonly #keepAlive: KeepAlive;
   readonly #handle: Handler;
   readonly #phonemizer: Phonemizer;
+  readonly #stretcher: TimeStretcher | undefined;
   readonly #requests: RequestLog;
   readonly #speakers = new Map<string, Speak>();
   #settings: ServerSettings;
 
-  constructor({ start, phonemizer, codecs, models, shelf, post }: SpeechServerParts) {
+  constructor(parts: SpeechServerParts) {
+    const { start, phonemizer, prepare, codecs, stretcher, models, shelf, post } = parts;
     this.#settings = start.settings;
     this.#phonemizer = phonemizer;
+    this.#stretcher = stretcher;
     this.#link = new EngineLink({
       config: start.config,
       requestEngine: (reason) => post({ type: 'engine-lost', reason }),
-      onStatus: (status) => this.#clients.broadcast('status', status),
+      onStatus: (status) => {
+        if (status.state !== 'idle' && status.engine === 'kokoro') prepare?.();
+        this.#clients.broadcast('status', status);
+      },
     });
     this.#keepAlive = new KeepAlive(() => post({ type: 'keep-alive' }));
     const speak: Speak = (request, signal) => this.#speak(request, signal);
@@ -108,7 +118,13 @@ export class SpeechServer {
     const known = this.#speakers.get(model);
     if (known !== undefined) return known;
     const synthesizer = createRemoteSynthesizer(this.#link, model);
-    const speak = createSpeak({ phonemizer: this.#phonemizer, synthesizer });
+    // The built-in voice has a rate of its own, which serves every speed.
+    const stretcher = model === BUILT_IN ? undefined : this.#stretcher;
+    const speak = createSpeak({
+      phonemizer: this.#phonemizer,
+      synthesizer,
+      ...(stretcher === undefined ? {} : { stretcher }),
+    });
     this.#speakers.set(model, speak);
     return speak;
   }

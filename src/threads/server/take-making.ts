@@ -12,7 +12,7 @@ export interface TakeMakingParts {
   readonly madeFrames?: number;
 }
 
-/** A stretch of a take that was just made; the samples belong to the reader who sends them first. */
+/** A stretch of a take that was just made. Its readers share the samples, so that each sends a copy of its own. */
 export interface MadeStretch {
   readonly startFrame: number;
   readonly samples: Float32Array<ArrayBuffer>;

@@ -100,8 +100,8 @@ export class TakeService {
     while (making !== undefined && frame >= making.madeFrames) {
       const made = await orAbort(making.advance(), signal);
       if (made === null) return null;
-      // Not kept any more where another reader was faster; the store has it.
-      if (made.startFrame === frame && made.samples.length > 0) return made.samples;
+      // A copy: sending moves the buffer, and another reader may wait for the same stretch.
+      if (made.startFrame === frame && made.samples.length > 0) return made.samples.slice();
     }
     return this.#parts.library.readFrom(take, frame);
   }

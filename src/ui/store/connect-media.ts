@@ -20,24 +20,25 @@ export function connectMedia(
   media.onCommand((command) => obey(command, actions));
   let shown = '';
   const show = (): void => {
-    const { take, words } = store.getState();
-    const key = toKey(take);
+    const { take, words, settings } = store.getState();
+    const rate = settings.playbackRate;
+    const key = toKey(take, rate);
     if (key === shown) return;
     shown = key;
-    media.show(toMediaState(take, words));
+    media.show(toMediaState(take, rate, words));
   };
   scope.add(store.subscribe(show));
   scope.add(() => media.show(null));
 }
 
 /** The controls reckon on by themselves, so they are told only of what they cannot know. */
-function toKey(state: TakeState): string {
+function toKey(state: TakeState, rate: number): string {
   if (state.phase === 'none') return '';
   const { id, segments, complete, positionSeconds } = state.take;
-  return [state.phase, id, segments.length, complete, Math.floor(positionSeconds / 10)].join(' ');
+  return [state.phase, rate, id, segments.length, complete, Math.floor(positionSeconds / 10)].join(' ');
 }
 
-function toMediaState(state: TakeState, words: Words): MediaState | null {
+function toMediaState(state: TakeState, rate: number, words: Words): MediaState | null {
   // Pausing leaves the controls there; what is over takes them away.
   if (state.phase !== 'speaking' && state.phase !== 'paused') return null;
   const { take } = state;
@@ -48,6 +49,7 @@ function toMediaState(state: TakeState, words: Words): MediaState | null {
     isPlaying: state.phase === 'speaking',
     positionSeconds: Math.min(take.positionSeconds, toMadeSeconds(take)),
     durationSeconds: toTotalSeconds(take),
+    ...(rate === 1 ? {} : { rate }),
   };
 }
 

@@ -26,10 +26,16 @@ export function toFileStem(text: string): string {
 
 /** Makes a name that a person typed fit for every file system; falls back to `standard` where nothing is left. */
 export function toSafeStem(name: string, standard: string): string {
-  const safe = name
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\\/:*?"<>|]+/gu, '-')
-    .replace(/^[\s.-]+|[\s.-]+$/gu, '')
-    .slice(0, 120);
-  return safe === '' ? standard : safe;
+  const safe = name.normalize('NFC').replace(/[\p{Cc}\p{Cf}\\/:*?"<>|]+/gu, '-');
+  const stem = toTrimmed(safe).slice(0, 120);
+  return stem === '' ? standard : stem;
+}
+
+/** Takes white space, full stops and hyphens off both ends. */
+function toTrimmed(name: string): string {
+  const isEdge = (index: number): boolean => /[\s.-]/u.test(name.charAt(index));
+  let [start, end] = [0, name.length];
+  while (start < end && isEdge(start)) start += 1;
+  while (end > start && isEdge(end - 1)) end -= 1;
+  return name.slice(start, end);
 }

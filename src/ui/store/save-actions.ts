@@ -54,11 +54,8 @@ export function createSaveActions(store: AppStore, services: PageServices): Save
 
   const toBlob = (take: WholeTake, kind: FileKind, signal: AbortSignal): Promise<Blob> | Blob => {
     if (kind === 'srt' || kind === 'vtt') return toSubtitleFile(take, kind);
-    const bitRate = toBitRate(kind, store.getState());
-    return services.speech.exportTake(
-      { take: take.id, format: kind, ...(bitRate === null ? {} : { bitRate }) },
-      signal,
-    );
+    const call = { take: take.id, format: kind, ...toSoundOptions(kind, store.getState()) };
+    return services.speech.exportTake(call, signal);
   };
 
   const actions: SaveActions = {
@@ -83,8 +80,14 @@ function toSubtitleFile({ text, voice, segments }: WholeTake, kind: 'srt' | 'vtt
   return new Blob([kind === 'srt' ? toSrt(captions) : toVtt(captions)], { type: mediaTypes[kind] });
 }
 
-/** Null leaves the rate to the format. */
-function toBitRate(kind: FileKind, { settings }: AppState): number | null {
+/** The rate, where the format is lossy and one was chosen, and the loudness, where one was chosen. */
+function toSoundOptions(
+  kind: FileKind,
+  { settings: { saveBitRate, saveLoudness } }: AppState,
+): { readonly bitRate?: number; readonly loudness?: number } {
   const isLossy = kind === 'mp3' || kind === 'opus' || kind === 'aac';
-  return isLossy && settings.saveBitRate > 0 ? settings.saveBitRate : null;
+  return {
+    ...(isLossy && saveBitRate > 0 ? { bitRate: saveBitRate } : {}),
+    ...(saveLoudness === 0 ? {} : { loudness: saveLoudness }),
+  };
 }

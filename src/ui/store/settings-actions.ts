@@ -18,7 +18,7 @@ export interface SettingsActions {
 
 /** Creates the actions. */
 export function createSettingsActions(store: AppStore, services: PageServices): SettingsActions {
-  const { speech, settings: storage } = services;
+  const { speech, player, settings: storage } = services;
   const report = (error: unknown): void => {
     store.dispatch({ type: 'engine-load-failed', problem: toProblem(error) });
   };
@@ -40,6 +40,12 @@ export function createSettingsActions(store: AppStore, services: PageServices): 
         speech
           .configureEngine(toEngineConfig(after), signal)
           .then((status) => store.dispatch({ type: 'engine-reported', status }), report);
+      }
+      if (before.playbackRate !== after.playbackRate) {
+        player.setRate(after.playbackRate).catch((error: unknown) => {
+          console.warn('The rate cannot be changed.', error);
+          actions.change({ playbackRate: 1 });
+        });
       }
       if (differ([before.foreignHosts, before.foreignModels], [after.foreignHosts, after.foreignModels])) {
         services.answerForeignHosts(after.foreignHosts, after.foreignModels);

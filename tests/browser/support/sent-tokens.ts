@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createEspeakPhonemizer } from '../../../src/engine/espeak-ng/espeak-phonemizer.ts';
 import type { Language } from '../../../src/speech/language.ts';
+import { createPhonemizer } from '../../../src/phonemes/registry.ts';
 import { plan } from '../../../src/speech/plan.ts';
 import type { Segment } from '../../../src/speech/ports.ts';
+import { readPack } from '../../fixtures/english-lexicon.ts';
 import { trimEspeak } from '../../../tools/espeak/trim.ts';
 
 const cache = join(import.meta.dirname, '../../../.cache');
@@ -37,7 +39,8 @@ export async function sentWords(
 /** Runs the pipeline's own text half in Node, and returns the segments that it would send to the model. */
 export async function planSegments(text: string, language: Language): Promise<Segment[]> {
   await trimEspeak(join(cache, 'espeak'));
-  const phonemizer = createEspeakPhonemizer({ baseUrl: `${pathToFileURL(cache).href}/` });
+  const espeak = createEspeakPhonemizer({ baseUrl: `${pathToFileURL(cache).href}/` });
+  const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
   const request = {
     text,
     language,

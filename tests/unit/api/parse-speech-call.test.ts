@@ -25,13 +25,14 @@ describe('a valid request', () => {
       delivery: 'bytes',
       layout: 'streamed',
       volume: 1,
+      loudness: null,
       hasTimestamps: false,
     });
   });
 
   it('may say null for every optional field', () => {
     const names =
-      'instructions model voice stream_format stream response_format speed lang_code language ssml allow_voice_tags voice_aliases volume_multiplier normalization_options return_timestamps';
+      'instructions model voice stream_format stream response_format speed lang_code language ssml allow_voice_tags voice_aliases volume_multiplier loudness normalization_options return_timestamps';
     const nulls = Object.fromEntries(names.split(' ').map((name) => [name, null]));
     expect(parse({ input: 'Hello.', ...nulls })).toEqual(parse({ input: 'Hello.' }));
   });

@@ -133,6 +133,12 @@ describe('a fault', () => {
     [{ ssml: true }, fault('ssml', 'unsupported_parameter', /ssml/)],
     [{ allow_voice_tags: true }, fault('allow_voice_tags', 'unsupported_parameter', /allow_voice_tags/)],
     [{ volume_multiplier: -1 }, fault('volume_multiplier', 'decimal_below_min_value', /0/)],
+    [{ loudness: -31 }, fault('loudness', 'decimal_below_min_value', /-30/)],
+    [{ loudness: 0 }, fault('loudness', 'decimal_above_max_value', /-9/)],
+    [{ loudness: 'loud' }, fault('loudness', 'invalid_value', /'off', a decimal/)],
+    [{ loudness: true }, fault('loudness', 'invalid_type', /'off' or a decimal/)],
+    [{ loudness: -16, stream: true }, fault('loudness', 'invalid_value', /stream/)],
+    [{ loudness: -16, stream_format: 'sse' }, fault('loudness', 'invalid_value', /stream/)],
     [{ normalization_options: 'x' }, fault('normalization_options', 'invalid_type', /expected an object/)],
   ])('in %j is told in full', (fields, expected) => {
     const body = 'input' in fields || expected.param === 'input' ? fields : { input: 'x', ...fields };

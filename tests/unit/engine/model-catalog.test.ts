@@ -99,7 +99,15 @@ describe('a catalogue', () => {
     expect(parseModelCatalog(official, 'catalog.json')).toEqual(officialModels);
   });
 
+  it('may hold models of other kinds, which do not speak', () => {
+    const hearing = { id: 'ear', kind: 'hearing', weights: { q8: { files: [{ path: 'a.onnx' }] } } };
+    const speaking = { ...tiny, kind: 'speech' };
+    const models = parseModelCatalog({ models: [hearing, speaking] }, 'catalog.json');
+    expect(models.map(({ id }) => id)).toEqual([tiny.id]);
+  });
+
   it.each([
+    ['models[0].kind', { models: [{ ...tiny, kind: 7 }] }],
     ['the catalogue', []],
     ['models', { models: {} }],
     ['models[0]', { models: [1] }],

@@ -29,8 +29,8 @@ const empty: BenchReport = {
     browser: 'Chromium',
     loadAtStart: 0.1,
   },
-  model: { name: 'shape model', dtypes: ['fp32'] },
-  ratios: toRatios(nothing),
+  model: { name: 'shape model', isOfficial: false, dtypes: ['fp32'], mainDtype: 'fp32' },
+  ratios: toRatios(nothing, 'fp32'),
   audioRatio: null,
   sections: [],
   failures: [],
@@ -58,6 +58,7 @@ const measured: Measured = {
   ],
   stock: { loadMs: 7_000, firstAnswer: heard, memory: null },
   appMemory: null,
+  playback: [heard],
   texts: [
     { side: 'sotto', device: 'wasm', dtype: 'fp32', threads: 1, text: '20 tokens', rounds: [heard, heard] },
   ],
@@ -78,7 +79,7 @@ const measured: Measured = {
 const report: BenchReport = {
   ...empty,
   ...measured,
-  ratios: toRatios(measured),
+  ratios: toRatios(measured, 'fp32'),
   audioRatio: 1.2,
   sections: [
     { name: 'pairs', date: '2026-03-04T05:06:07.000Z', durationSeconds: 60, othersBusyCores: 0.125 },
@@ -111,8 +112,16 @@ describe('the document of a benchmark', () => {
 
   test('tells of gaps, of failures, and of what else the machine did', () => {
     expect(text).toContain('Gaps after Sotto’s first sound: 0.25 s in 1 paragraphs.');
+    expect(text).toContain('Gaps while three paragraphs played: 0.25 s in 1 rounds.');
     expect(text).toContain('- Failed: pair 2 of the paragraph: No sound.');
     expect(text).toContain('| pairs | 2026-03-04 05:06 | 60 s | 0.13 |');
+  });
+
+  test('says so where the weights are not Kokoro’s own', () => {
+    const warning = 'These are not figures of Kokoro itself';
+    expect(text).toContain(warning);
+    const model = { ...report.model, isOfficial: true };
+    expect(toMarkdown({ ...report, model }, plots)).not.toContain(warning);
   });
 
   test('every row of a table has as many cells as its head', () => {

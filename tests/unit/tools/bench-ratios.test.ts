@@ -4,6 +4,7 @@ import { Deadline } from '../../../tools/bench/deadline.ts';
 import { Failures } from '../../../tools/bench/failures.ts';
 import { toAudioRatio, toRatios } from '../../../tools/bench/ratios.ts';
 import type { KernelCheck, KernelPair, Pair } from '../../../tools/bench/report.ts';
+import { nothing } from '../../../tools/bench/sections.ts';
 import { measurePairs } from '../../../tools/bench/scenarios/pairs.ts';
 import type { AppSide, StockSide } from '../../../tools/bench/sides.ts';
 
@@ -67,7 +68,7 @@ describe('the ratios of a benchmark', () => {
       pair(heard(1_000, 5_000), heard(10_000, 20_000), 1_000),
       pair(heard(9_000, 5_000), heard(10_000, 5_000), 1_000),
     ];
-    expect(toRatios({ pairs, kernels: null, accuracy: [] })).toMatchObject({
+    expect(toRatios({ ...nothing, pairs }, 'fp32')).toMatchObject({
       ttfaVsStockGenerate: 0.1,
       ttfaVsStockStream: 1,
       throughputVsStock: 2,
@@ -76,27 +77,36 @@ describe('the ratios of a benchmark', () => {
 
   test('throughput counts sound, so a side that makes less of it gains nothing', () => {
     const pairs = [pair(heard(1, 1_000, 5), heard(1, 2_000, 10), 1)];
-    expect(toRatios({ pairs, kernels: null, accuracy: [] }).throughputVsStock).toBe(1);
+    expect(toRatios({ ...nothing, pairs }, 'fp32').throughputVsStock).toBe(1);
     expect(toAudioRatio(pairs)).toBe(0.5);
   });
 
-  test('the kernels are compared with as many threads, in fp32, at the one length that counts', () => {
+  test('the kernels are compared with as many threads, with the same weights, at the one length that counts', () => {
     const pairs = [
       ...[kernelPair(4, 1), kernelPair(6, 1), kernelPair(5, 1)],
       ...[kernelPair(9, 3, { threads: 2 }), kernelPair(50, 1, { dtype: 'q8' })],
       kernelPair(70, 1, { tokens: 20 }),
     ];
     const kernels = { pairs, checks: [check(1e-5), check(0.02, 'q8')], starts: [] };
-    expect(toRatios({ pairs: [], kernels, accuracy: [check(3e-5)] })).toMatchObject({
+    expect(toRatios({ ...nothing, kernels, accuracy: [check(3e-5)] }, 'fp32')).toMatchObject({
       kernelsSpeedup1Thread: 5,
       kernelsSpeedup2Threads: 3,
       kernelsRelativeRms: 3e-5,
     });
   });
 
+  test('the memory of a first load is compared at its most', () => {
+    const memory = { residentBytes: 5, peakBytes: 900 };
+    const visit = { readyMs: 1, load: { totalMs: 1, downloadMs: 1, startMs: 1 }, generator: null };
+    const firstVisit = { ...visit, firstAnswer: heard(1, 1), memory };
+    const stock = { loadMs: 1, firstAnswer: heard(1, 1), memory: { residentBytes: 9, peakBytes: 1_000 } };
+    expect(toRatios({ ...nothing, firstVisit, stock }, 'q8').firstLoadMemoryVsStock).toBe(0.9);
+    expect(toRatios({ ...nothing, firstVisit }, 'q8').firstLoadMemoryVsStock).toBeNull();
+  });
+
   test('what was not measured has no ratio', () => {
-    const ratios = toRatios({ pairs: [], kernels: null, accuracy: [] });
-    expect(Object.values(ratios)).toEqual([null, null, null, null, null, null]);
+    const ratios = toRatios(nothing, 'fp32');
+    expect(Object.values(ratios)).toEqual([null, null, null, null, null, null, null]);
     expect(toAudioRatio([])).toBeNull();
   });
 });

@@ -1,6 +1,8 @@
 import { HeardSpeechMeter, type HeardSpeech } from '../../../src/benchmark/heard-speech.ts';
 import { createPcmCodec } from '../../../src/codecs/wav/pcm-codec.ts';
 import { createEspeakPhonemizer } from '../../../src/engine/espeak-ng/espeak-phonemizer.ts';
+import { createPackFetcher } from '../../../src/engine/packs/pack-fetcher.ts';
+import { createPhonemizer } from '../../../src/phonemes/registry.ts';
 import { SAMPLE_RATE } from '../../../src/speech/ports.ts';
 import { createSpeak } from '../../../src/speech/speak.ts';
 import { EngineLink } from '../../../src/threads/server/engine-link.ts';
@@ -12,7 +14,10 @@ const MODEL = 'espeak-ng';
 const baseUrl = new URL('/', self.location.href).href;
 const codec = createPcmCodec('pcm');
 const speak = createSpeak({
-  phonemizer: createEspeakPhonemizer({ baseUrl }),
+  phonemizer: createPhonemizer({
+    espeak: createEspeakPhonemizer({ baseUrl }),
+    loadPack: createPackFetcher(baseUrl),
+  }),
   synthesizer: createRemoteSynthesizer(startEngine(), MODEL),
 });
 

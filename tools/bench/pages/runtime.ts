@@ -68,7 +68,7 @@ export async function start({ name, weights, device, threads, how }: RuntimeOpti
   const session = await createSession(split === null ? plain : { ...plain, split }, signal);
   const startMs = performance.now() - startedMs;
   sessions.set(name, session);
-  if (split !== null && session.splitPrecision === null) {
+  if (split !== null && !session.isSplit) {
     throw new Error(`The model was not taken apart: ${session.generator?.reason ?? 'not told why'}`);
   }
   return startMs;

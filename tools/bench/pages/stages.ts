@@ -2,7 +2,7 @@ import type { StageFigures } from '../report.ts';
 import { createCaller } from './worker-calls.ts';
 
 export interface StageOptions {
-  /** Path of the fp32 weights on this origin. */
+  /** Path of the weights on this origin. */
   readonly weights: string;
   readonly threads: number;
   readonly tokens: number;

@@ -9,9 +9,11 @@ import {
   type OrtModel,
 } from '../../../src/engine/kokoro/ort-model.ts';
 import type { SpeechCurves } from '../../../src/engine/kokoro/session.ts';
-import { copyPart } from '../../../src/engine/onnx/cut-model.ts';
+import { findDurations } from '../../../src/engine/onnx/find-durations.ts';
+import { normalise } from '../../../src/engine/onnx/normalise/normalise.ts';
 import { readModel } from '../../../src/engine/onnx/read-model.ts';
 import { FRONT, splitModel } from '../../../src/engine/onnx/split-model.ts';
+import { writePart } from '../../../src/engine/onnx/write-part.ts';
 import { createHarmonicSource } from '../../../src/engine/source/harmonic-source.ts';
 import { Scope } from '../../../src/std/scope.ts';
 import type { StageFigures, StageTime } from '../report.ts';
@@ -121,21 +123,22 @@ async function open({ weights, threads }: Options, scope: Scope): Promise<Parts>
   const { signal } = scope;
   const bytes = new Uint8Array(await (await fetch(weights)).arrayBuffer());
   const ort = await loadOrt({ device: 'wasm', threads, ortUrl: new URL('/ort/', self.location.href).href });
-  const early = copyPart(readModel(bytes), {
-    outputs: [{ value: 'durations', name: 'early_durations' }],
-  });
+  const model = normalise(readModel(bytes));
+  const durations = findDurations(model);
+  if (durations === null) throw new Error('The model has no durations.');
+  const early = writePart(model, { outputs: [{ value: durations, name: 'early_durations' }] });
   const split = splitModel(bytes);
   if ('reason' in split) throw new Error(split.reason);
   const profile = profileThreads(await openThreads(threads, scope));
   return {
     ort,
-    durations: await createOrtModel(ort, { model: early, device: 'wasm' }, signal),
+    durations: await createOrtModel(ort, { ...early, device: 'wasm' }, signal),
     plain: createTail(split, await openThreads(threads, scope)),
     profiled: createTail(split, profile.threads),
     profile,
     stateChannels: split.prosody?.channels ?? 0,
     source: createHarmonicSource(split.source),
-    front: await createOrtModel(ort, { model: split.cutFront({ hasCurves: false }), device: 'wasm' }, signal),
+    front: await createOrtModel(ort, { ...split.writeFront({ hasCurves: false }), device: 'wasm' }, signal),
   };
 }
 

@@ -12,7 +12,7 @@ export async function measureAccuracy(bench: Bench): Promise<readonly KernelChec
   const { runtime } = side;
   const checks: KernelCheck[] = [];
   const threads = bench.threadCounts.at(-1) ?? 1;
-  const options = { weights: bench.weightsUrl('fp32'), device: 'wasm', threads } as const;
+  const options = { weights: bench.weightsUrl(bench.dtype), device: 'wasm', threads } as const;
   await bench.parts.failures.attempt('the comparisons', async () => {
     await renderReferences(runtime, { ...options, tokenCounts: TOKEN_COUNTS });
     await runtime.start({ ...options, name: NAME, how: 'kernels' });
@@ -21,7 +21,7 @@ export async function measureAccuracy(bench: Bench): Promise<readonly KernelChec
     await bench.parts.failures.attempt(`the comparison of ${tokens} tokens`, async () => {
       const difference = await runtime.compare({ name: NAME, tokens });
       console.log(`  ${tokens} tokens: relative difference ${difference.toExponential(2)}`);
-      checks.push({ dtype: 'fp32', threads, tokens, difference });
+      checks.push({ dtype: bench.dtype, threads, tokens, difference });
     });
   }
   await side.close();

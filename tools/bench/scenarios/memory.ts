@@ -21,7 +21,7 @@ export async function measureMemory(bench: Bench): Promise<readonly MemoryRow[]>
     await bench.parts.failures.attempt(`the memory of ${what}`, async () => {
       const side = await bench.openRuntime();
       try {
-        const options = { weights: bench.weightsUrl('fp32'), device: 'wasm', threads } as const;
+        const options = { weights: bench.weightsUrl(bench.dtype), device: 'wasm', threads } as const;
         if (isFirstUse) await renderReferences(side.runtime, { ...options, tokenCounts: [FIRST_TOKENS] });
         await side.runtime.start({ ...options, name: what, how });
         if (isFirstUse) await side.runtime.compare({ name: what, tokens: FIRST_TOKENS });

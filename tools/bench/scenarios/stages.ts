@@ -1,5 +1,5 @@
 import type { Bench } from '../bench.ts';
-import { openPageModule } from '../page-module.ts';
+import { openPageModule } from '../../page-module.ts';
 import type * as StagesModule from '../pages/stages.ts';
 import type { StageFigures } from '../report.ts';
 
@@ -14,8 +14,8 @@ export async function measureStages(bench: Bench): Promise<readonly StageFigures
     await bench.parts.failures.attempt(`the stages on ${threads} thread(s)`, async () => {
       const side = await bench.openRuntime();
       try {
-        const stages = openPageModule<typeof StagesModule>(side.page, 'stages');
-        const weights = bench.weightsUrl('fp32');
+        const stages = openPageModule<typeof StagesModule>(side.page, '/bench/stages.js');
+        const weights = bench.weightsUrl(bench.dtype);
         const measured = await stages.measure({ weights, threads, tokens: TOKENS, rounds: ROUNDS });
         figures.push(measured);
         for (const { stage, ms } of measured.stages)

@@ -26,7 +26,8 @@ export async function measureAppTexts(
   await app.load();
   const { device, dtype, threads, checks } =
     choice.device === 'webgpu' ? await app.untilGpuDecided() : await app.status();
-  if (device !== choice.device || dtype !== choice.dtype) {
+  const isOther = choice.dtype !== 'auto' && dtype !== choice.dtype;
+  if (device !== choice.device || dtype === null || isOther) {
     console.warn(`Not measured: the engine is on ${device} with ${dtype}.`, checks ?? '');
     return [];
   }

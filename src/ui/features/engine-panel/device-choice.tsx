@@ -3,7 +3,7 @@ import type { EngineConfig } from '../../../speech/engine-status.ts';
 import { Select } from '../../components/select.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { useWords } from '../../words/use-words.ts';
-import { toWeightsSize } from './engine-words.ts';
+import { toWeightsChoices, type WeightsChoice } from './engine-words.ts';
 
 /** Where Kokoro computes and with what weights, and whether it may use several threads. */
 export function DeviceChoice(): ReactNode {
@@ -12,16 +12,12 @@ export function DeviceChoice(): ReactNode {
   const { say } = words;
   const device = useAppState((state) => state.settings.device);
   const dtype = useAppState((state) => state.settings.dtype);
+  const weights = useAppState((state) => state.engine?.weights);
   const isIsolated = useAppState((state) => state.isolated);
   const devices: readonly { value: EngineConfig['device']; label: string }[] = [
     { value: 'auto', label: say('common.automatic') },
     { value: 'wasm', label: say('engine.cpu') },
     { value: 'webgpu', label: say('engine.gpu') },
-  ];
-  const dtypes: readonly { value: EngineConfig['dtype']; label: string }[] = [
-    { value: 'auto', label: say('common.automatic') },
-    { value: 'fp32', label: say('engine.fullPrecision', { size: toWeightsSize('fp32', words) }) },
-    { value: 'q8', label: say('engine.smallPrecision', { size: toWeightsSize('q8', words) }) },
   ];
   return (
     <div className="device">
@@ -38,11 +34,21 @@ export function DeviceChoice(): ReactNode {
         <Select
           label={say('engine.precision')}
           value={dtype}
-          options={dtypes}
+          options={toOptions(toWeightsChoices(weights, words), dtype)}
           onChange={(value) => change({ dtype: value })}
         />
       )}
       {isIsolated ? null : <p className="device__note">{say('engine.notIsolated')}</p>}
     </div>
   );
+}
+
+/** What was chosen is shown by its name where it is none of the choices: set through the API, or not in this mirror. */
+function toOptions(
+  choices: readonly WeightsChoice[],
+  dtype: EngineConfig['dtype'],
+): readonly WeightsChoice[] {
+  return choices.some(({ value }) => value === dtype)
+    ? choices
+    : [...choices, { value: dtype, label: dtype }];
 }

@@ -3,10 +3,11 @@ import { readDeviceFacts } from '../../../browser/device-facts.ts';
 import { saveFile } from '../../../browser/save-file.ts';
 import type { StorageReport } from '../../../speech/model-storage.ts';
 import { Button } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { useAppState, useServices, useStore } from '../../store/app-context.ts';
 import { useWords } from '../../words/use-words.ts';
 import { DeviceChoice } from '../engine-panel/device-choice.tsx';
-import { toEngineFacts } from '../engine-panel/engine-words.ts';
+import { toEngineFacts, toSlowReason } from '../engine-panel/engine-words.ts';
 import { DeviceVerdict } from './device-verdict.tsx';
 import { toDiagnostics } from './to-diagnostics.ts';
 
@@ -16,6 +17,7 @@ export function DevicePart({ report }: { readonly report: StorageReport | null }
   const { say } = words;
   const titleId = useId();
   const engine = useAppState((state) => state.engine);
+  const slowReason = engine === null ? null : toSlowReason(engine);
   const diagnose = useDiagnose(report);
   return (
     <section className="models__part" aria-labelledby={titleId}>
@@ -25,6 +27,11 @@ export function DevicePart({ report }: { readonly report: StorageReport | null }
       {engine?.state === 'ready' ? (
         <p className="models__hint">{say('models.runsOn', { facts: toEngineFacts(engine, words) })}</p>
       ) : null}
+      {slowReason === null ? null : (
+        <Notice tone="warn" title={say('models.slow')}>
+          <p lang="en">{slowReason}</p>
+        </Notice>
+      )}
       <DeviceChoice />
       {engine?.checks?.map((check) => (
         <DeviceVerdict key={check.device} check={check} />

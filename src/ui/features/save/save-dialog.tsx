@@ -1,5 +1,5 @@
 import { useState, type SubmitEvent, type ReactNode } from 'react';
-import { saveFormats } from '../../../browser/settings.ts';
+import { saveFormats, saveLoudnesses } from '../../../browser/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -34,6 +34,7 @@ function SaveForm({ onDone }: { readonly onDone: () => void }): ReactNode {
   const text = useAppState((state) => state.text);
   const [kind, setKind] = useState<FileKind>(useAppState((state) => state.settings.saveFormat));
   const [name, setName] = useState(() => toFileStem(text));
+  const isSubtitles = kind === 'srt' || kind === 'vtt';
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const format = saveFormats.find((known) => known === kind);
@@ -52,8 +53,9 @@ function SaveForm({ onDone }: { readonly onDone: () => void }): ReactNode {
           onChange={setKind}
         />
         <BitRateSelect kind={kind} />
+        {isSubtitles ? null : <LoudnessSelect />}
       </div>
-      {kind === 'srt' || kind === 'vtt' ? <p className="save__hint">{say('save.timesHint')}</p> : null}
+      {isSubtitles ? <p className="save__hint">{say('save.timesHint')}</p> : null}
       <Button look="primary" type="submit">
         <Icon name="save" />
         {say('common.save')}
@@ -78,6 +80,24 @@ function BitRateSelect({ kind }: { readonly kind: FileKind }): ReactNode {
       value={rates.includes(rate) ? String(rate) : '0'}
       options={options}
       onChange={(value) => change({ saveBitRate: Number(value) })}
+    />
+  );
+}
+
+function LoudnessSelect(): ReactNode {
+  const { change } = useActions();
+  const { say, number } = useWords();
+  const loudness = useAppState((state) => state.settings.saveLoudness);
+  const options = saveLoudnesses.map((level) => ({
+    value: String(level),
+    label: level === 0 ? say('save.loudnessAsSpoken') : `${number(level)} LUFS`,
+  }));
+  return (
+    <Select
+      label={say('save.loudness')}
+      value={String(loudness)}
+      options={options}
+      onChange={(value) => change({ saveLoudness: Number(value) })}
     />
   );
 }

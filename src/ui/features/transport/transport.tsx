@@ -7,6 +7,7 @@ import { toNextSentenceSeconds } from '../../store/timeline.ts';
 import { useWords } from '../../words/use-words.ts';
 import { SaveButton } from '../save/save-button.tsx';
 import { Clock } from './clock.tsx';
+import { RateChoice } from './rate-choice.tsx';
 import { TakeStatus } from './take-status.tsx';
 import { Waveform } from './waveform.tsx';
 import './transport.css';
@@ -24,6 +25,7 @@ export function Transport(): ReactNode {
       <div className="transport__bar">
         <PlayButtons />
         <TakeStatus />
+        <RateChoice />
         <SaveButton />
       </div>
     </section>

@@ -5,6 +5,7 @@ import { ffmpegAac } from '../../../../src/codecs/aac/ffmpeg-aac.ts';
 import { libflac } from '../../../../src/codecs/flac/libflac.ts';
 import { lame } from '../../../../src/codecs/mp3/lame.ts';
 import { libopus } from '../../../../src/codecs/opus/libopus.ts';
+import { sonic } from '../../../../src/codecs/stretch/sonic.ts';
 import { createWasmLibrary } from '../../../../src/codecs/wasm/wasm-library.ts';
 import { readCodecBinary } from '../../../../tools/codecs/codec-binaries.ts';
 
@@ -60,6 +61,20 @@ const shortened = [
     },
     imports: { emscripten_memcpy_big: 'copy-memory' },
   },
+  {
+    spec: sonic,
+    script: '@echogarden/sonic-wasm/sonic.js',
+    names: {
+      create: 'sonicCreateStream',
+      destroy: 'sonicDestroyStream',
+      setSpeed: 'sonicSetSpeed',
+      write: 'sonicWriteFloatToStream',
+      read: 'sonicReadFloatFromStream',
+      allocate: 'malloc',
+      release: 'free',
+    },
+    imports: { emscripten_resize_heap: 'grow-memory', _emscripten_memcpy_js: 'copy-memory' },
+  },
 ] as const;
 
 describe('the names in a binary', () => {
@@ -82,8 +97,8 @@ describe('the names in a binary', () => {
 });
 
 describe('createWasmLibrary', () => {
-  it('starts every encoder', async () => {
-    for (const spec of [lame, libopus, ffmpegAac, libflac]) {
+  it('starts every library', async () => {
+    for (const spec of [lame, libopus, ffmpegAac, libflac, sonic]) {
       const module = await WebAssembly.compile(await readCodecBinary(spec.binary));
       const library = await createWasmLibrary<string>(spec, module);
       expect(library.memory().byteLength).toBeGreaterThan(0);

@@ -48,7 +48,8 @@ export async function openWholeAndParts(width: Width, threads: KernelThreads): P
   const { computeCurves } = tail;
   const channels = split.prosody?.channels;
   if (computeCurves === null || channels === undefined) throw new Error('The prosody is not on the kernels');
-  const front = await createSession(split.cutFront({ hasCurves: false }), options);
+  const part = split.writeFront({ hasCurves: false });
+  const front = await createSession(part.model, { ...options, externalData: [...part.weights] });
   const run = async (session: typeof whole, tokenCount: number): Promise<(name: string) => Float32Array> => {
     const values = await session.run(createFeeds(tokenCount));
     return (name) => Float32Array.from(values[name]!.data as Float32Array);

@@ -19,7 +19,7 @@ function createOptions(patch: Partial<ComparisonOptions> = {}) {
       return Promise.resolve({
         ...{ device: 'wasm', threads: 2 },
         generator: isFast ? kernels : null,
-        splitPrecision: split === undefined ? null : 'fp32',
+        isSplit: split !== undefined,
         run: () => {
           events.push(name);
           const samples = new Float32Array(48_000).fill(isFast ? 1.001 : 1);

@@ -58,7 +58,7 @@ const options = (): Parameters<CreateSession>[0] => ({
 
 const echo: CreateSession = ({ model, device, threads }) =>
   Promise.resolve({
-    ...{ device, threads, generator: null, splitPrecision: null },
+    ...{ device, threads, generator: null, isSplit: false },
     run: async ({ tokenIds }) => ({
       samples: Float32Array.from(new Uint8Array(await model.arrayBuffer())),
       durations: Int32Array.from(tokenIds),

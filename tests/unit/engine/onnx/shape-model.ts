@@ -1,4 +1,5 @@
 import { joinChunks } from '../../../../src/engine/onnx/join-chunks.ts';
+import type { WrittenModel } from '../../../../src/engine/onnx/write-part.ts';
 import { encodeAppendedOutputs } from '../../../../tools/onnx/append-outputs.ts';
 import { createSession, ort } from '../../tools/ort-session.ts';
 
@@ -19,7 +20,7 @@ export type Values = Readonly<Record<string, Float32Array<ArrayBuffer>>>;
 
 /** Runs a model with stock ONNX Runtime and gives its outputs, and the inner values that are named with their rank. */
 export async function runModel(
-  model: Uint8Array,
+  model: Uint8Array | WrittenModel,
   feeds: Record<string, ort.Tensor>,
   inner: Readonly<Record<string, number>> = {},
 ): Promise<Values> {
@@ -27,8 +28,10 @@ export async function runModel(
     const dims = Array.from({ length: rank }, (_, axis) => `${name}:${axis}`);
     return { name, type: 'float32' as const, dims };
   });
-  const session = await createSession(joinChunks([model, encodeAppendedOutputs(infos)]), {
+  const { model: bytes, weights } = model instanceof Uint8Array ? { model, weights: [] } : model;
+  const session = await createSession(joinChunks([bytes, encodeAppendedOutputs(infos)]), {
     logSeverityLevel: 3,
+    externalData: [...weights],
   });
   try {
     const outputs = await session.run(feeds);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Precision, SessionOutput, SplitUse } from '../../../../src/engine/kokoro/session.ts';
+import type { SessionOutput, SplitUse } from '../../../../src/engine/kokoro/session.ts';
 import { createSplitSessions } from '../../../../src/engine/split/split-sessions.ts';
 import { createOrtSession } from '../../../../src/engine/kokoro/ort-session.ts';
 import { STYLE_LENGTH } from '../../../../src/engine/kokoro/voice-pack.ts';
@@ -84,15 +84,11 @@ function record(parts: CalibrationParts): Recording {
 }
 
 /** A device that gives what another one gave before, spoilt. */
-function replay(
-  { parts, outputs }: Recording,
-  spoil: Spoil,
-  splitPrecision: Precision | null = null,
-): CalibrationParts {
+function replay({ parts, outputs }: Recording, spoil: Spoil, isSplit = false): CalibrationParts {
   let runs = 0;
   const createSession: CalibrationParts['createSession'] = () =>
     Promise.resolve({
-      ...{ device: 'webgpu', threads: 1, generator: null, splitPrecision },
+      ...{ device: 'webgpu', threads: 1, generator: null, isSplit },
       run: () => Promise.resolve(spoil(outputs[runs++]!)),
       release: () => Promise.resolve(),
     });
@@ -120,8 +116,7 @@ describe.each([
   });
 
   it.each(Object.entries(spoils))('a device that gives %s is not', async (__, spoil) => {
-    const precision = split === undefined ? null : 'fp32';
-    const device = replay(right, spoil, precision);
+    const device = replay(right, spoil, split !== undefined);
     const finding = await checkDevice(reference, device, options);
     expect(finding.fault).not.toBeNull();
   });
@@ -131,7 +126,7 @@ describe('a device that gets the same harmonic source', () => {
   it('is held to the samples themselves', { timeout: HOOK_MS }, async () => {
     const right = record(createParts(createShapeModel(), { tail: 'onnxruntime' }));
     const reference = await renderReference(right.parts, signal);
-    const check = (deviation: number, precision: Precision | null): ReturnType<typeof checkDevice> => {
+    const check = (deviation: number, isSplit: boolean): ReturnType<typeof checkDevice> => {
       let state = 3;
       const spoil: Spoil = (output) => {
         const samples = output.samples.map((sample) => {
@@ -140,13 +135,13 @@ describe('a device that gets the same harmonic source', () => {
         });
         return { ...output, samples };
       };
-      return checkDevice(reference, replay(right, spoil, precision), options);
+      return checkDevice(reference, replay(right, spoil, isSplit), options);
     };
-    expect(await check(0.01, 'fp32')).toMatchObject({ fault: null });
-    const wrong = await check(0.1, 'fp32');
+    expect(await check(0.01, true)).toMatchObject({ fault: null });
+    const wrong = await check(0.1, true);
     expect(wrong.fault).toMatch(/another sound: 10 %/);
     // Where the noise could be another, nobody could tell.
-    expect(await check(0.1, null)).toMatchObject({ fault: null });
+    expect(await check(0.1, false)).toMatchObject({ fault: null });
   });
 });
 

@@ -133,11 +133,14 @@ describe('playing what there is', () => {
     for (const sink of [speaker, saver]) sink.close();
   });
 
-  it('gives both the samples when both wait for the same segment', async () => {
-    const { speak, playTake } = createService();
+  it.each([
+    ['that is kept', 1_000_000],
+    ['that outgrew what can be kept', request.text.length * 2 + 8],
+  ])('gives both the samples when both wait for the same segment of a take %s', async (_, limitBytes) => {
+    const { speak, playTake } = createService({ limitBytes });
     const sinks = [createSink(), createSink()] as const;
     const calls = [speak(sinks[0]), playTake(sinks[1])];
-    for (const expected of [pcm(0), pcm(1)]) {
+    for (const expected of [pcm(0), pcm(1), pcm(2)]) {
       await expect(Promise.all(sinks.map((sink) => sink.pull()))).resolves.toEqual([expected, expected]);
     }
     for (const sink of sinks) sink.cancel();

@@ -123,3 +123,25 @@ test('the page hears when its API answers', async () => {
   await settle();
   expect(store.getState().api).toBe('ready');
 });
+
+test('a playback rate goes to the player alone: nothing is spoken again', async () => {
+  const { services, store, actions } = await openPage();
+  actions.setText('One two.');
+  actions.play();
+  await settle();
+  const before = [...services.calls];
+  actions.change({ playbackRate: 1.5 });
+  expect(services.calls).toEqual([...before, 'rate 1.5']);
+  expect(services.stored.playbackRate).toBe(1.5);
+  expect(store.getState().take.phase).toBe('preparing');
+  actions.change({ voice: 'bf_emma' });
+  expect(services.calls).toEqual([...before, 'rate 1.5']);
+});
+
+test('a playback rate that cannot be had goes back to 1', async () => {
+  const { services, store, actions } = await openPage();
+  services.player.setRate = (rate) => (rate === 1 ? Promise.resolve() : Promise.reject(new Error('offline')));
+  actions.change({ playbackRate: 2 });
+  await settle();
+  expect(store.getState().settings.playbackRate).toBe(1);
+});

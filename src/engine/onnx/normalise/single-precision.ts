@@ -1,0 +1,42 @@
+import { encodeIntAttribute, encodeTensorAttribute } from '../encode-attribute.ts';
+import { toFloats } from '../float-tensor.ts';
+import { ELEMENT_TYPES, type OnnxAttribute, type OnnxNode, type OnnxTensor } from '../onnx-graph.ts';
+import { isFloatType } from './float-values.ts';
+
+/** Shorter constants are converted at once: sizes and axes are compared by their bytes. */
+const LEAST_BYTES = 4096;
+/** Attributes that say of which type a node's output is. */
+const TYPE_ATTRIBUTES = ['to', 'dtype', 'stash_type'];
+
+/** Converts a constant of half or double precision to single precision; long ones each time they are read. */
+export function toSingleTensor(tensor: OnnxTensor): OnnxTensor {
+  const { name, dims, elementType, raw } = tensor;
+  if (!isFloatType(elementType) || elementType === ELEMENT_TYPES.float32) return tensor;
+  const single = { name, dims, elementType: ELEMENT_TYPES.float32, values: [] };
+  if (raw !== null && raw.byteLength > LEAST_BYTES) {
+    return { ...single, raw: null, compute: () => toFloats(tensor).data };
+  }
+  return { ...single, raw: new Uint8Array(toFloats(tensor).data.buffer) };
+}
+
+/** Has a node that names another precision of floats work with single precision. */
+export function toSingleNode(node: OnnxNode): OnnxNode {
+  const attributes = new Map<string, OnnxAttribute>();
+  let isChanged = false;
+  for (const [name, attribute] of node.attributes) {
+    const single = toSingleAttribute(name, attribute);
+    isChanged ||= single !== attribute;
+    attributes.set(name, single);
+  }
+  return isChanged ? { ...node, attributes } : node;
+}
+
+function toSingleAttribute(name: string, attribute: OnnxAttribute): OnnxAttribute {
+  const { int, tensor } = attribute;
+  if (tensor !== null) {
+    const single = toSingleTensor(tensor);
+    return single === tensor ? attribute : encodeTensorAttribute(name, single);
+  }
+  const isOther = TYPE_ATTRIBUTES.includes(name) && isFloatType(int) && int !== ELEMENT_TYPES.float32;
+  return isOther ? encodeIntAttribute(name, ELEMENT_TYPES.float32) : attribute;
+}

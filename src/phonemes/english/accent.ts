@@ -1,0 +1,2 @@
+/** American or British: each has a word list of its own. */
+export type Accent = 'us' | 'gb';

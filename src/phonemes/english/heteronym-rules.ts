@@ -1,0 +1,133 @@
+import topicWords from './heteronym-topics.json' with { type: 'json' };
+import type { Reading } from './heteronym-model.ts';
+import type { Sentence } from './sentence.ts';
+
+/** What a rule knows a reading by. */
+export type Role = 'v' | 'n' | 'a' | 'p';
+
+const modals = new Set(
+  "will would can could shall should may might must do does did ca wo 'll please let lets i we they you who".split(
+    ' ',
+  ),
+);
+const notInfinitive = new Set(
+  'due according thanks close access prior next contrary addicted used similar subject relative opposed owing low mild minor weak light lead leads led'.split(
+    ' ',
+  ),
+);
+// Plurals that stand before nouns, as in "sales record".
+const pluralModifiers = new Set(
+  'sales sports news goods savings arms customs series species politics physics'.split(' '),
+);
+const degrees = new Set('very quite extremely'.split(' '));
+const skipped = new Set(
+  "not n't never always also even often just still really usually only ever".split(' '),
+);
+const determiners = /^(?:DT|PRP\$)$/u;
+const perfects = new Set(
+  "have has had having 've be been being was were is are 's am 're get got".split(' '),
+);
+const habits = new Set('every usually often always sometimes never daily weekly regularly'.split(' '));
+const pastTimes = new Set('yesterday ago'.split(' '));
+const linking = new Set(
+  'be am is are was were been being seem seems seemed feel feels felt look looks looked remain remained remains become'.split(
+    ' ',
+  ),
+);
+
+/** Finds the role that a heteronym has in its sentence where its closest neighbours decide that; else undefined. */
+export function findRole(sentence: Sentence, index: number): Role | undefined {
+  const word = sentence.word(index);
+  if (word === 'read' || word === 'reread') return findTense(sentence, index);
+  const last = skipBack(sentence, index - 1);
+  const lastWord = sentence.word(last);
+  if (word === 'content') return linking.has(lastWord) ? 'a' : undefined;
+  if (lastWord === 'to') return isInfinitive(sentence, last) ? 'v' : undefined;
+  if (modals.has(lastWord)) return 'v';
+  if (degrees.has(sentence.word(index - 1))) return 'a';
+  if (isImperative(sentence, index) || isVerbPlace(sentence, index)) return 'v';
+  return isNounPlace(sentence, index) ? 'n' : undefined;
+}
+
+/** "The shops close at six" behind a plural subject; "and project your voice" between "and" and an object. */
+function isVerbPlace(sentence: Sentence, index: number): boolean {
+  const [last, next] = [sentence.tag(index - 1), sentence.tag(index + 1)];
+  if (last === 'CC') return /^(?:DT|PRP\$)$/u.test(next);
+  if (last !== 'NNS' || pluralModifiers.has(sentence.word(index - 1))) return false;
+  // An adjective, as in "members present at the meeting".
+  if (/ate$|^(?:present|absent|perfect)$/u.test(sentence.word(index))) return false;
+  const isSubject = /^(?:DT|PRP\$|\.|CC|JJ)$/u.test(sentence.tag(index - 2));
+  return isSubject && /^(?:IN|TO|WRB|DT|PRP\$)$/u.test(next);
+}
+
+/** Finds the reading that has a role; undefined where none has it, or several. A participle serves as an adjective. */
+export function findReading(readings: readonly Reading[], role: Role): Reading | undefined {
+  const found = readings.filter(({ roles }) => roles.has(role));
+  if (found.length === 0 && role === 'a') return findReading(readings, 'v');
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Whether "to" begins an infinitive; behind most participles ("attributed to") the model decides. */
+function isInfinitive(sentence: Sentence, index: number): boolean {
+  const word = sentence.word(index - 1);
+  return (
+    !notInfinitive.has(word) &&
+    (!word.endsWith('ed') || /^(?:need|used|want|intend|decid|start|tri|fail|plann?)ed$/u.test(word))
+  );
+}
+
+const topics: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(Object.entries(topicWords));
+
+/** Finds the index of the reading whose topic the sentence has, e.g. pipes and paint for the metal. */
+export function findTopic(sentence: Sentence, index: number): number | undefined {
+  const found = topics
+    .get(sentence.word(index))
+    ?.findIndex((words) => sentence.words.some((word) => words.includes(word)));
+  return found === undefined || found < 0 ? undefined : found;
+}
+
+/** "Close your eyes": a sentence that begins with the word and goes on with a determiner or pronoun. */
+function isImperative(sentence: Sentence, index: number): boolean {
+  const next = sentence.tag(index + 1);
+  if (!sentence.isFirst(index)) return false;
+  if (sentence.word(index) === 'use') return sentence.word(index + 1) !== 'of';
+  return /^(?:DT|PRP\$)$/u.test(next) || /^(?:me|us|them|him|it)$/u.test(sentence.word(index + 1));
+}
+
+/** Between a determiner and what cannot follow one that belongs to a later noun. */
+function isNounPlace(sentence: Sentence, index: number): boolean {
+  if (!determiners.test(sentence.tag(index - 1)) || sentence.word(index - 1) === 'that') return false;
+  const next = sentence.tag(index + 1);
+  return sentence.isPause(index + 1) || /^(?:IN|MD|VBZ|VBD|VBP|WDT)$/u.test(next);
+}
+
+/** Decides between the present and the past of "read". */
+function findTense(sentence: Sentence, index: number): Role | undefined {
+  const last = skipBack(sentence, index - 1);
+  const lastWord = sentence.word(last);
+  for (let at = index - 1; at >= index - 3; at -= 1) {
+    const word = sentence.word(at);
+    if (modals.has(word) && !/^(?:i|we|they|you|who|do|does|did)$/u.test(word)) return 'v';
+    if (perfects.has(word) && sentence.word(at + 1) !== 'to') return 'p';
+    if (sentence.isPause(at)) break;
+  }
+  if (lastWord === 'to' || /^(?:do|does|did|please|let)$/u.test(lastWord) || isImperative(sentence, index))
+    return 'v';
+  const { words } = sentence;
+  if (
+    words.some(
+      (word, at) =>
+        pastTimes.has(word) ||
+        (word === 'last' &&
+          /^(?:night|week|month|year|summer|winter|spring|autumn|fall|time)$/u.test(words[at + 1] ?? '')),
+    )
+  ) {
+    return 'p';
+  }
+  if (words.some((word) => habits.has(word))) return 'v';
+  return /^(?:he|she|it)$/u.test(lastWord) || /^(?:NNP)$/u.test(sentence.tag(last)) ? 'p' : undefined;
+}
+
+function skipBack(sentence: Sentence, index: number): number {
+  return skipped.has(sentence.word(index)) ? index - 1 : index;
+}

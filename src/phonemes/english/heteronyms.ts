@@ -1,0 +1,65 @@
+import { toFeatures } from './heteronym-features.ts';
+import type { HeteronymModel } from './heteronym-model.ts';
+import { findReading, findRole, findTopic } from './heteronym-rules.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Sentence } from './sentence.ts';
+import type { Tag } from './tag.ts';
+import type { Token } from './token.ts';
+
+/** What decides how heteronyms are read. */
+export interface HeteronymChooser {
+  readonly model: HeteronymModel;
+  readonly lexicon: Lexicon;
+}
+
+/** Gives heteronyms their phonemes, and words with several readings in the word list the tag of the likeliest. */
+export function chooseReadings(sentence: Sentence, tags: readonly Tag[], chooser: HeteronymChooser): Token[] {
+  return sentence.tokens.map((token, index): Token => {
+    const tag = tags[index] ?? 'XX';
+    if (
+      /^(?:NNP|ADD|CD|POS)$/u.test(tag) &&
+      token.text.length > 1 &&
+      token.text === token.text.toUpperCase()
+    ) {
+      return { ...token, tag };
+    }
+    const reading = chooseHeteronym(sentence, index, chooser);
+    const chosen = { ...token, tag: chooseTag(sentence, index, chooser) ?? tag };
+    return reading === undefined ? chosen : { ...chosen, reading };
+  });
+}
+
+function chooseHeteronym(
+  sentence: Sentence,
+  index: number,
+  { model, lexicon }: HeteronymChooser,
+): string | undefined {
+  const word = sentence.word(index);
+  const readings = model.readings(word);
+  if (readings === undefined) return undefined;
+  const role = findRole(sentence, index);
+  const ruled = role === undefined ? undefined : findReading(readings, role);
+  if (ruled !== undefined) return ruled.phonemes[lexicon.accent];
+  const topic = findTopic(sentence, index);
+  if (topic !== undefined) return readings[topic]?.phonemes[lexicon.accent];
+  const scores = model.score(word, toFeatures(sentence, index));
+  const best = scores.indexOf(Math.max(...scores));
+  return readings[best]?.phonemes[lexicon.accent];
+}
+
+/** The tag of the likeliest reading of a word that the list has several of. */
+function chooseTag(sentence: Sentence, index: number, { model, lexicon }: HeteronymChooser): Tag | undefined {
+  if (/^(?:IN|DT|RP)$/u.test(sentence.tag(index))) return undefined;
+  const readings = lexicon.getReadings(sentence.word(index));
+  if (readings === undefined || !('NOUN' in readings || 'VERB' in readings || 'ADJ' in readings))
+    return undefined;
+  if (Object.values(readings).includes(null)) return undefined;
+  const role = findRole(sentence, index);
+  if (role === 'v') return 'VB';
+  if (role === 'p') return 'VBD';
+  if (role === 'n') return 'NN';
+  if (role === 'a') return 'JJ';
+  const { v, n, a } = model.scoreKinds(toFeatures(sentence, index));
+  if (v >= n && v >= a) return 'VB';
+  return n >= a ? 'NN' : 'JJ';
+}

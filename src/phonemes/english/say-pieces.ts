@@ -1,0 +1,69 @@
+import type { Context } from './context.ts';
+import type { Lexicon } from './lexicon.ts';
+import { sayCurrency, sayNumber } from './numbers.ts';
+import type { StressLevel } from './stress.ts';
+import { type Piece, toPieceText } from './token.ts';
+
+/** Speaks pieces as one word by lexicon and numbers; null where they do not know it. */
+export function sayPieces(pieces: readonly Piece[], context: Context, lexicon: Lexicon): string | null {
+  const [first] = pieces;
+  if (first === undefined || pieces.some(({ phonemes }) => phonemes !== null)) return null;
+  if (pieces.length === 1 && first.reading !== null) return first.reading;
+  const word = toPlainWord(toPieceText(pieces));
+  const { tag } = pieces.reduce((heaviest, piece) =>
+    toWeight(piece) > toWeight(heaviest) ? piece : heaviest,
+  );
+  const currency = pieces.find((piece) => piece.currency !== null)?.currency ?? null;
+  const stress = toCaseStress(word);
+  const said =
+    lexicon.say({ word, tag, stress, context }) ??
+    sayWithoutAccents(word, lexicon, { word, tag, stress, context });
+  if (said !== null) return currency === null ? said : `${said} ${sayCurrency(currency, lexicon)}`;
+  return sayNumber({ text: word, currency, isHead: first.isHead }, lexicon);
+}
+
+/** Whether a word is "to", before which some words sound otherwise. */
+export function isTo(pieces: readonly Piece[]): boolean {
+  const text = toPieceText(pieces);
+  const [piece] = pieces;
+  return text === 'to' || text === 'To' || (text === 'TO' && (piece?.tag === 'TO' || piece?.tag === 'IN'));
+}
+
+/** Straight apostrophes, plain letters for styled ones, ASCII digits, nothing invisible. */
+function toPlainWord(text: string): string {
+  return text
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[‘’]/gu, "'")
+    .normalize('NFKC')
+    .replace(/\p{Nd}/gu, toAsciiDigit);
+}
+
+/** Unicode lists the digits of each script in order, so that the zero is the first of ten. */
+function toAsciiDigit(digit: string): string {
+  let zero = digit.codePointAt(0) ?? 0;
+  const code = zero;
+  while (code - zero < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String(code - zero);
+}
+
+/** Capitals ask for a stress: one at least a secondary one, all of them a primary one. */
+function toCaseStress(word: string): StressLevel {
+  if (word === word.toLowerCase()) return null;
+  return word === word.toUpperCase() ? 2 : 0.5;
+}
+
+/** A capital counts twice: the heaviest piece decides what part of speech a word is. */
+function toWeight({ text }: Piece): number {
+  let weight = 0;
+  for (const letter of text) weight += letter === letter.toLowerCase() ? 1 : 2;
+  return weight;
+}
+
+function sayWithoutAccents(
+  word: string,
+  lexicon: Lexicon,
+  query: Parameters<Lexicon['say']>[0],
+): string | null {
+  const bare = word.normalize('NFD').replace(/\p{M}/gu, '');
+  return bare === word ? null : lexicon.say({ ...query, word: bare });
+}

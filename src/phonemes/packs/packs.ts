@@ -1,0 +1,19 @@
+import manifest from './manifest.json' with { type: 'json' };
+
+/** The data that languages are spoken with, each one file that is loaded on first use. */
+export type PackName = keyof typeof manifest;
+
+/** A pack as it is served. */
+export interface PackFile {
+  /** Under `g2p/` of the app's base URL; the name has a part of the hash in it. */
+  readonly file: string;
+  /** Of the file, in hex. */
+  readonly sha256: string;
+  readonly byteLength: number;
+}
+
+/** Describes the file of each pack. */
+export const packFiles: Readonly<Record<PackName, PackFile>> = manifest;
+
+/** Gets a pack's file as it is served, gzip and all. Rejects where it cannot be had. */
+export type LoadPack = (name: PackName) => Promise<Uint8Array<ArrayBuffer>>;

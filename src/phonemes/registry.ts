@@ -1,0 +1,89 @@
+import { toSpeechError } from '../speech/errors.ts';
+import type { Language } from '../speech/language.ts';
+import type { Phonemizer } from '../speech/ports.ts';
+import { isAbortError, orAbort } from '../std/abort.ts';
+import { loadOnce } from '../std/load-once.ts';
+import { loadEnglish } from './english/load-english.ts';
+import type { LoadPack } from './packs/packs.ts';
+
+/** What the phonemizers of all languages are made of. */
+export interface PhonemizerSources {
+  readonly loadPack: LoadPack;
+  /** Speaks what has no phonemizer of its own, and words that others do not know. */
+  readonly espeak: Phonemizer;
+}
+
+/** Speaks each language by what suits it best. */
+export interface LanguagePhonemizer extends Phonemizer {
+  /** Begins to load what a language needs, so that the first text does not wait for it. A failure is left to that text. */
+  prepare(language: Language): void;
+}
+
+/** A phonemizer of our own. */
+interface OwnPhonemizer {
+  load(sources: PhonemizerSources): Promise<Phonemizer>;
+  /** Whether eSpeak speaks the language while the data cannot be had, if less well. */
+  readonly hasStandIn: boolean;
+}
+
+/** The languages with phonemizers of their own. The others are spoken by eSpeak, as Kokoro was trained on them. */
+const ownPhonemizers: Readonly<Partial<Record<Language, OwnPhonemizer>>> = {
+  'en-us': { load: (sources) => loadEnglish('us', toEnglishSources(sources)), hasStandIn: true },
+  'en-gb': { load: (sources) => loadEnglish('gb', toEnglishSources(sources)), hasStandIn: true },
+};
+
+// A text of many sentences must not ask for missing data with each of them.
+const retryAfterMs = 15_000;
+
+/**
+ * Creates the phonemizer of all languages. Data are loaded on first use, and again some time after a failure; until then
+ * English is spoken by eSpeak. Rejects with `engine_unavailable` where a language cannot be spoken without its data.
+ */
+export function createPhonemizer(sources: PhonemizerSources): LanguagePhonemizer {
+  const loads = new Map(
+    Object.entries(ownPhonemizers).map(([language, own]) => [
+      language,
+      loadOnce(() => own.load(sources), retryAfterMs),
+    ]),
+  );
+  return {
+    prepare: (language) => {
+      loads
+        .get(language)?.()
+        .catch(() => undefined);
+    },
+    phonemize: async (text, language, signal) => {
+      const load = loads.get(language);
+      if (load === undefined) return sources.espeak.phonemize(text, language, signal);
+      const own = await orAbort(load(), signal).catch((error: unknown) => standIn(error, language, sources));
+      return own.phonemize(text, language, signal);
+    },
+  };
+}
+
+function toEnglishSources({ loadPack, espeak }: PhonemizerSources): Parameters<typeof loadEnglish>[1] {
+  return { loadPack, fallback: espeak };
+}
+
+function standIn(error: unknown, language: Language, { espeak }: PhonemizerSources): Phonemizer {
+  if (isAbortError(error)) throw error;
+  if (ownPhonemizers[language]?.hasStandIn !== true) {
+    throw toSpeechError(
+      error,
+      'engine_unavailable',
+      `What is needed to speak '${language}' could not be loaded.`,
+    );
+  }
+  console.warn(`The pronunciations of '${language}' could not be loaded; eSpeak NG stands in.`, error);
+  return espeak;
+}
+
+/** Guesses which language a person will have spoken from the language of their browser, a BCP-47 tag. */
+export function toLikelyLanguage(tag: string): Language {
+  const [language = '', region = ''] = tag.toLowerCase().split('-');
+  if (language === 'en') return /^(?:gb|ie|au|nz|za|in)$/u.test(region) ? 'en-gb' : 'en-us';
+  if (language === 'pt') return 'pt-br';
+  return otherLanguages.find((known) => known === language) ?? 'en-us';
+}
+
+const otherLanguages: readonly Language[] = ['es', 'fr', 'hi', 'it', 'ja', 'zh'];

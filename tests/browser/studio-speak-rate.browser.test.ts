@@ -1,0 +1,68 @@
+import { expect, test } from './support/app-test.ts';
+import { countRuns, expectSpoken, loadKokoro, play, writeText } from './support/studio.ts';
+
+const text = Array.from(
+  { length: 12 },
+  (_, index) => `Sentence number ${index + 1} follows, and it has words of its own.`,
+).join(' ');
+
+/** Seconds of the take per second of the clock, over about two seconds. */
+async function measureRate(app: Parameters<typeof play>[0]): Promise<number> {
+  return app.evaluate(async () => {
+    const position = document.querySelector('.waveform');
+    const read = (): number => Number(position?.getAttribute('aria-valuenow'));
+    /** Waits until the whole seconds of the position change. */
+    const tick = async (): Promise<{ seconds: number; at: number }> => {
+      const before = read();
+      while (read() === before) await new Promise(requestAnimationFrame);
+      return { seconds: read(), at: performance.now() / 1000 };
+    };
+    const first = await tick();
+    let last = await tick();
+    while (last.at - first.at < 2) last = await tick();
+    return (last.seconds - first.seconds) / (last.at - first.at);
+  });
+}
+
+test('a rate changes at once while a take plays, marks follow it, and nothing is made again', async ({
+  app,
+}) => {
+  await loadKokoro(app);
+  await writeText(app, text);
+  await play(app);
+  await expectSpoken(app);
+  const runs = await countRuns(app);
+
+  const requests: string[] = [];
+  app.on('request', (request) => requests.push(request.url()));
+  await app.getByRole('slider', { name: 'Position' }).press('Home');
+  const rate = app.getByLabel('Playback rate');
+  expect(Math.abs((await measureRate(app)) - 1)).toBeLessThan(0.3);
+
+  await rate.selectOption('2 ×');
+  await expect.poll(() => requests.some((url) => url.endsWith('/codecs/sonic.wasm'))).toBe(true);
+  expect(Math.abs((await measureRate(app)) - 2)).toBeLessThan(0.5);
+
+  await rate.focus();
+  await app.keyboard.press('Home');
+  await expect(rate).toHaveValue('0.5');
+  await app.getByRole('slider', { name: 'Position' }).press('Home');
+  await expect(app.locator('.editor__mark--sentence')).toHaveAttribute(
+    'data-text',
+    'Sentence number 1 follows, and it has words of its own.',
+  );
+  expect(Math.abs((await measureRate(app)) - 0.5)).toBeLessThan(0.2);
+  await rate.selectOption('3 ×');
+  await expectSpoken(app);
+  expect(await countRuns(app)).toBe(runs);
+  expect(requests.filter((url) => url.includes('/v1/audio'))).toEqual([]);
+});
+
+test('a rate is kept from visit to visit', async ({ app }) => {
+  await app.getByLabel('Playback rate').selectOption('1.5 ×');
+  await app.reload();
+  await expect(app.getByLabel('Playback rate')).toHaveValue('1.5');
+  await writeText(app, 'One sentence.');
+  await play(app);
+  await expectSpoken(app);
+});

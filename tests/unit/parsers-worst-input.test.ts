@@ -1,0 +1,177 @@
+import { expect, it } from 'vitest';
+import { parseLanguage } from '../../src/api/parse-language.ts';
+import { parseSpeechCall } from '../../src/api/parse-speech-call.ts';
+import { isOwnRoute } from '../../src/api/route-match.ts';
+import { toSafeStem, toFileStem as toSavedStem } from '../../src/ui/store/file-name.ts';
+import { tokenize } from '../../src/engine/espeak-ng/tokenize.ts';
+import { tieIpa } from '../../src/engine/espeak-ng/tie-ipa.ts';
+import { toSpeakableParts } from '../../src/engine/espeak-ng/speakable-text.ts';
+import { parseModelCatalog } from '../../src/engine/model-catalog-parse.ts';
+import { toFileStem, toTakeName } from '../../src/library/take-name.ts';
+import { toCaptions } from '../../src/speech/captions.ts';
+import { parseVoice } from '../../src/speech/parse-voice.ts';
+import { espeakToKokoro } from '../../src/speech/phonemes/espeak-to-kokoro.ts';
+import { toKnownPhonemes } from '../../src/speech/phonemes/known-phonemes.ts';
+import { parseShareLink, toShareLink } from '../../src/speech/share-link.ts';
+import { toCleanText } from '../../src/speech/text/clean-text.ts';
+import { findSpokenPart } from '../../src/speech/text/speakable.ts';
+import { splitSentences } from '../../src/speech/text/split-sentences.ts';
+import { parseVoiceAliases } from '../../src/speech/voice-aliases.ts';
+import { markdownToText } from '../../src/ui/features/editor/markdown-to-text.ts';
+import { parseSettings } from '../../src/browser/settings.ts';
+import { parseWithinLimit } from '../fixtures/within-limit.ts';
+
+const LENGTH = 1 << 20;
+
+/** Repeats `unit` for a mebibyte between what begins a match and what breaks it. */
+function toWorst([before, unit, after = '']: Worst): string {
+  return before + unit.repeat(Math.ceil(LENGTH / unit.length)) + after;
+}
+
+type Worst = readonly [before: string, unit: string, after?: string];
+
+const context = { models: [], formats: [], maxInputLength: 2 * LENGTH, host: 'localhost' };
+
+const text: readonly Worst[] = [
+  ['', ' ', 'x'],
+  ['a', '"', 'x'],
+  ['', 'a'],
+  ['a', '. '],
+  ['a', '😀\u200d'],
+];
+const name: readonly Worst[] = [
+  ['a', '-', 'x'],
+  ['a', '. ', 'x'],
+  ['', 'a'],
+];
+
+/** Every parser of what strangers write, in texts, links, requests and files, each with its worst. */
+const parsers: readonly (readonly [string, (text: string) => unknown, readonly Worst[]])[] = [
+  [
+    'parseVoice',
+    (value) => parseVoice(value),
+    [
+      ['af_heart(', '1', 'x'],
+      ['af_heart(1.', '1'],
+      ['', 'a'],
+      ['', ' '],
+      ['a', '+'],
+    ],
+  ],
+  [
+    'parseVoiceAliases',
+    (value) => parseVoiceAliases({ [value]: value }),
+    [
+      ['a(', '1'],
+      ['', ' '],
+    ],
+  ],
+  [
+    'parseLanguage',
+    (value) => parseLanguage({ langCode: value, language: undefined }),
+    [
+      ['en', '-a', '-'],
+      ['e', 'n'],
+    ],
+  ],
+  [
+    'parseSpeechCall',
+    (value) => parseSpeechCall({ input: value, voice: value, model: value }, context),
+    text,
+  ],
+  ['parseSettings', (value) => parseSettings({ version: 1, voice: value, foreignHosts: [value] }), name],
+  [
+    'parseModelCatalog',
+    (value) => parseModelCatalog({ models: [{ id: value, aliases: [] }] }, 'catalog.json'),
+    [
+      ['', 'a', '!'],
+      ['a/', '.'],
+    ],
+  ],
+  [
+    'isOwnRoute',
+    (value) => isOwnRoute(`http://a.example/v1${value}`, 'GET', { origin: 'http://a.example' }),
+    [
+      ['', '/', 'x'],
+      ['/models/', '%'],
+      ['', '/a'],
+    ],
+  ],
+  [
+    'markdownToText',
+    markdownToText,
+    [
+      ['', ' ', 'x'],
+      ['# a', ' ', 'x'],
+      ['# a', ' #', 'x'],
+      ['', '-', 'x'],
+      ['', '- ', 'x'],
+      ['', '\n', 'x'],
+      ['', '[\n'],
+      ['', '![]('],
+      ['', '<!--'],
+      ['', '`a'],
+      ['', '**a'],
+      ['', '| '],
+      ['', '> '],
+      ['---', '\n'],
+    ],
+  ],
+  ['toCleanText', toCleanText, text],
+  ['toTakeName', toTakeName, text],
+  ['toFileStem', toFileStem, text],
+  ['toSavedStem', toSavedStem, text],
+  ['toSafeStem', (value) => toSafeStem(value, 'sotto'), name],
+  ['toCaptions', (value) => toCaptions(value, [{ start: 0, end: 1, startSeconds: 0, endSeconds: 1 }]), text],
+  ['findSpokenPart', (value) => findSpokenPart(value, { start: 0, end: value.length }), text],
+  ['splitSentences', (value) => [...splitSentences(value, 'en-us')], text],
+  [
+    'espeakToKokoro',
+    (value) => espeakToKokoro(value, 'en-us'),
+    [
+      ['', '(a'],
+      ['(', 'a'],
+      ['', 'ˈ'],
+    ],
+  ],
+  ['toKnownPhonemes', (value) => toKnownPhonemes({ phonemes: value, words: [] }), [['', ' ', 'a']]],
+  [
+    'tieIpa',
+    tieIpa,
+    [
+      ['', 'ˈ'],
+      ['', ' ', 'a'],
+    ],
+  ],
+  [
+    'tokenize',
+    (value) => tokenize(value, 'en-us'),
+    [...text, ['a', '!', 'x'], ['a', 'b@'], ['a', '--', 'x'], ['', 'a.']],
+  ],
+  ['toSpeakableParts', toSpeakableParts, text],
+];
+
+const cases = parsers.flatMap(([parser, parse, worst]) =>
+  worst.map(
+    (input) =>
+      [`${parser} takes linear time for a mebibyte of ${JSON.stringify(input)}`, parse, input] as const,
+  ),
+);
+
+it.each(cases)(
+  '%s',
+  (_, parse, input) => {
+    parseWithinLimit(() => parse(toWorst(input)));
+  },
+  120_000,
+);
+
+it('a short share link with a mebibyte of digits for a voice is read', async () => {
+  const link = await toShareLink('http://a.example/', {
+    text: 'Hello.',
+    voice: `af_heart(${'1'.repeat(LENGTH)}`,
+  });
+  expect(link.length).toBeLessThan(4_000);
+  const shared = await parseShareLink(link);
+  expect(shared?.text).toBe('Hello.');
+}, 120_000);

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { toPhonemes } from '../../../../src/phonemes/english/to-phonemes.ts';
+import { openEnglishSpeech } from '../../../fixtures/english-lexicon.ts';
+import { hasSharedFile, readSharedFile } from '../../../fixtures/shared-vectors.ts';
+import sentences from './heteronyms.json' with { type: 'json' };
+
+type WikipediaRow = [word: string, reading: string, text: string, start: number, end: number];
+type Readings = Record<string, { id: string; us: string }[]>;
+
+const speech = await openEnglishSpeech('us');
+
+function sayAt(text: string, at: number): string {
+  const { phonemes, words } = toPhonemes(speech.say(speech.read(text), null));
+  const word = words.find(({ start, end }) => start <= at && at < end);
+  return phonemes.slice(word?.phonemeStart, word?.phonemeEnd);
+}
+
+describe('heteronyms', () => {
+  it('sound right in at least nine of ten everyday sentences', () => {
+    const wrong = sentences.filter(([text = '', word = '', expected]) => {
+      const at = new RegExp(`\\b${word}\\b`, 'i').exec(text)?.index ?? -1;
+      return sayAt(text, at) !== expected;
+    });
+    expect(sentences).toHaveLength(100);
+    expect(wrong.length, JSON.stringify(wrong)).toBeLessThanOrEqual(10);
+  });
+
+  it.each([
+    ['I read books every day.', 'ɹˈid'],
+    ['She has read it.', 'ɹˈɛd'],
+    ['The READ command', 'ɹˈid'],
+    ["The record's cover", 'ɹˈɛkəɹdz'],
+    ['They protest loudly.', 'pɹətˈɛst'],
+    ['A close-up of it', 'klˈOsˌʌp'],
+  ])('%s', (text, expected) => {
+    expect(sayAt(text, text.search(/read|record|protest|close/i))).toBe(expected);
+  });
+
+  it.skipIf(!hasSharedFile('g2p/whd.json.gz'))(
+    'sound right in 95.5 of 100 sentences of Wikipedia that the model has not seen',
+    () => {
+      const rows = (JSON.parse(readSharedFile('g2p/whd.json.gz')) as { eval: WikipediaRow[] }).eval;
+      const readings = JSON.parse(readSharedFile('g2p/heteronyms.json')) as Readings;
+      const right = rows.filter(([word, reading, text, at]) => {
+        const tokens = speech.read(text);
+        const token = tokens.find(({ start, text: { length } }) => start <= at && at < start + length);
+        return token?.reading === readings[word]?.find(({ id }) => id === reading)?.us;
+      });
+      expect(right.length / rows.length).toBeGreaterThanOrEqual(0.955);
+    },
+  );
+});

@@ -1,0 +1,134 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createEspeakPhonemizer } from '../../../src/engine/espeak-ng/espeak-phonemizer.ts';
+import type { LoadPack } from '../../../src/phonemes/packs/packs.ts';
+import { createPhonemizer, toLikelyLanguage } from '../../../src/phonemes/registry.ts';
+import { isPhoneme } from '../../../src/speech/phonemes/tokens.ts';
+import type { Phonemizer } from '../../../src/speech/ports.ts';
+import { readPack } from '../../fixtures/english-lexicon.ts';
+import { trimmedEspeak } from '../engine/espeak-ng/trimmed-espeak.ts';
+
+const { signal } = new AbortController();
+let espeak: Phonemizer;
+
+beforeAll(async () => {
+  espeak = createEspeakPhonemizer(await trimmedEspeak());
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const refuse: LoadPack = () => Promise.reject(new Error('No network.'));
+
+describe('English', () => {
+  it('comes from the word list, and from eSpeak where no list knows a word', async () => {
+    const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
+    const text = 'The Kubernetes apple, read in 1998.';
+    const { phonemes, words } = await phonemizer.phonemize(text, 'en-us', signal);
+    expect(phonemes).toBe('ðə kˌubəɹnˈɛTiz ˈæpᵊl, ɹˈɛd ɪn nˌIntˈin nˈIndi ˈAt.');
+    expect(words.map(({ start, end, source }) => `${text.slice(start, end)}: ${source}`)).toEqual([
+      'The: dictionary',
+      'Kubernetes: espeak',
+      'apple: dictionary',
+      'read: dictionary',
+      'in: dictionary',
+      '1998: dictionary',
+    ]);
+  });
+
+  it('has an accent of its own in Britain', async () => {
+    const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
+    const { phonemes } = await phonemizer.phonemize('I can’t bear the weather.', 'en-gb', signal);
+    expect(phonemes).toBe('ˌI kˈɑːnt bˈɛː ðə wˈɛðə.');
+  });
+
+  it('is the same each time, whatever else is spoken meanwhile', async () => {
+    const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
+    const say = (): Promise<string[]> =>
+      Promise.all(
+        ['Frobnicate the Xyzzyx.', 'the Xyzzyx', 'An Okqo the Xyzzyx'].map(
+          async (text) => (await phonemizer.phonemize(text, 'en-us', signal)).phonemes,
+        ),
+      );
+    const first = await say();
+    expect(await say()).toEqual(first);
+  });
+
+  it('has only phonemes that Kokoro knows, also of odd text', async () => {
+    const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
+    for (const text of [
+      '',
+      ' \n ',
+      '★ ¿¡ 😀 👨‍👩‍👧 Hello😀',
+      'مرحبا שלום Привет 漢字 สวัสดี 안녕',
+      '<b>x</b> **y** #z @w & ~ | _ \\ ` ^',
+      'C++ 50% 1/2 x² 5km 12:30 2024-01-05 7-11 555-1234',
+      'ba'.repeat(1000),
+      '-a'.repeat(1000),
+      '!'.repeat(5000),
+      'U.S.A. e.g. '.repeat(100),
+    ]) {
+      const { phonemes, words } = await phonemizer.phonemize(text, 'en-us', signal);
+      expect(Array.from(phonemes).filter((phoneme) => !isPhoneme(phoneme))).toEqual([]);
+      if (/[a-z]/i.test(text)) expect(words.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('is spoken by eSpeak while its list cannot be had, and by the list again later', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    let loadPack = refuse;
+    const phonemizer = createPhonemizer({ espeak, loadPack: (name) => loadPack(name) });
+    const byEspeak = await espeak.phonemize('Read the apple.', 'en-us', signal);
+    expect(await phonemizer.phonemize('Read the apple.', 'en-us', signal)).toEqual(byEspeak);
+    loadPack = readPack;
+    expect(await phonemizer.phonemize('Read the apple.', 'en-us', signal)).toEqual(byEspeak);
+    vi.advanceTimersByTime(60_000);
+    expect((await phonemizer.phonemize('Read the apple.', 'en-us', signal)).phonemes).toBe('ɹˈid ði ˈæpᵊl.');
+    vi.useRealTimers();
+  });
+
+  it('loads its data once, and ahead where it is asked to', async () => {
+    const names: string[] = [];
+    const loadPack: LoadPack = (name) => {
+      names.push(name);
+      return readPack(name);
+    };
+    const phonemizer = createPhonemizer({ espeak, loadPack });
+    phonemizer.prepare('en-gb');
+    phonemizer.prepare('fr');
+    await Promise.all([
+      phonemizer.phonemize('One.', 'en-gb', signal),
+      phonemizer.phonemize('Two.', 'en-gb', signal),
+    ]);
+    expect(names).toEqual(['english-gb', 'english-heteronyms']);
+  });
+
+  it('is not made once the signal has fired', async () => {
+    const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
+    await expect(phonemizer.phonemize('Hi.', 'en-us', AbortSignal.abort())).rejects.toThrow(
+      expect.objectContaining({ name: 'AbortError' }) as Error,
+    );
+  });
+});
+
+describe('the likely language', () => {
+  it.each([
+    ['en-GB', 'en-gb'],
+    ['en', 'en-us'],
+    ['pt-PT', 'pt-br'],
+    ['zh-Hant-TW', 'zh'],
+    ['sv', 'en-us'],
+  ])('of %s is %s', (tag, expected) => {
+    expect(toLikelyLanguage(tag)).toBe(expected);
+  });
+});
+
+describe('other languages', () => {
+  it('are spoken by eSpeak and load nothing', async () => {
+    const phonemizer = createPhonemizer({ espeak, loadPack: refuse });
+    expect(await phonemizer.phonemize('Bonjour.', 'fr', signal)).toEqual(
+      await espeak.phonemize('Bonjour.', 'fr', signal),
+    );
+  });
+});

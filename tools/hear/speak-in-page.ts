@@ -1,0 +1,43 @@
+import type { Page } from '@playwright/test';
+
+/** A request of `/v1/audio/speech` without its format. */
+export interface SpokenRequest {
+  readonly input: string;
+  readonly voice: string;
+  readonly speed?: number;
+}
+
+/** What the app said. */
+export interface SpokenSound {
+  /** Mono, 24 kHz. */
+  readonly samples: Float32Array<ArrayBuffer>;
+  /** From the request to the last byte. */
+  readonly totalMs: number;
+}
+
+/** Has Kokoro speak in the app's page, through its API; throws with the API's own message where it refuses. */
+export async function speakInPage(page: Page, request: SpokenRequest): Promise<SpokenSound> {
+  const answer = await page.evaluate(async (fields) => {
+    const startedMs = performance.now();
+    const response = await fetch('/v1/audio/speech', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ model: 'kokoro-82m', response_format: 'pcm', ...fields }),
+    });
+    if (!response.ok) throw new Error(await response.text());
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const totalMs = performance.now() - startedMs;
+    let binary = '';
+    // In pieces: a call takes only so many arguments.
+    for (let at = 0; at < bytes.length; at += 8192) {
+      binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+    }
+    return { base64: btoa(binary), totalMs };
+  }, request);
+  const bytes = Buffer.from(answer.base64, 'base64');
+  const samples = Float32Array.from(
+    { length: bytes.length / 2 },
+    (_, index) => bytes.readInt16LE(2 * index) / 32_768,
+  );
+  return { samples, totalMs: answer.totalMs };
+}
