@@ -8,6 +8,7 @@ const closed = /[;:,.!?—…][)"”]?$/u;
 export function toSegment(text: string, index: number, pieces: readonly Piece[]): Segment {
   let phonemes = '';
   let length = 0;
+  let read = '';
   let endsLine = false;
   const words: WordSpan[] = [];
   for (const piece of pieces) {
@@ -20,6 +21,7 @@ export function toSegment(text: string, index: number, pieces: readonly Piece[])
         words.push({ start, end, phonemeStart: phonemeStart + offset, phonemeEnd: phonemeEnd + offset });
       }
     }
+    if (piece.read !== '') read += toReadJoint(read, endsLine) + piece.read;
     endsLine = piece.slice.endsLine;
   }
   const start = pieces[0]?.slice.start ?? 0;
@@ -29,8 +31,15 @@ export function toSegment(text: string, index: number, pieces: readonly Piece[])
     text: text.slice(start, end),
     start,
     end,
+    read,
     phonemes,
     tokenIds: phonemes === '' ? [] : toTokenIds(phonemes),
     words,
   };
+}
+
+/** A line without a full stop is parted from the next one for an engine that takes text, too. */
+function toReadJoint(read: string, endsLine: boolean): string {
+  if (read === '') return '';
+  return endsLine && !closed.test(read) ? '. ' : ' ';
 }

@@ -32,6 +32,8 @@ export interface SpokenPart extends TextSlice {
   readonly kind: ReadPart['kind'];
   /** Whether white space stands before it. */
   readonly isSpaced: boolean;
+  /** Whether it belongs to the part before it, so that a sentence is not cut between them. */
+  readonly isBound: boolean;
 }
 
 export interface NormaliseOptions {
@@ -76,19 +78,24 @@ export function normalise(
       continue;
     }
     const reading = read(scan, at);
-    for (const part of reading.parts) {
+    for (const [index, part] of reading.parts.entries()) {
       const spaced: boolean = isSpaced || /\s/u.test(scan.text.charAt(part.start - 1));
-      parts.push({
-        ...folded.toSource(part.start, part.end),
-        spoken: part.spoken,
-        kind: part.kind,
-        isSpaced: spaced,
-      });
+      const isBound = index > 0 || isShortForm(scan, parts.at(-1), part);
+      const { spoken, kind } = part;
+      parts.push({ ...folded.toSource(part.start, part.end), spoken, kind, isSpaced: spaced, isBound });
       isSpaced = part.kind === 'silent' && spaced;
     }
     at = Math.max(at + 1, reading.end);
   }
   return parts;
+}
+
+/** Whether what was read last is a short form or a number that goes with the name or number behind it. */
+function isShortForm({ text, folded }: Scan, last: SpokenPart | undefined, { start }: ReadPart): boolean {
+  if (last?.kind !== 'word') return false;
+  if (folded.sourceAt(start - 2).endsWith('.') || text.charAt(start - 1) === '.') return true;
+  const written = text.slice(Math.max(0, start - last.spoken.length - 1), start).trim();
+  return written !== last.spoken && /^[\p{Lu}\p{N}]/u.test(text.slice(start, start + 2));
 }
 
 function read(scan: Scan, at: number): { end: number; parts: readonly ReadPart[] } {

@@ -1,20 +1,5 @@
-import type { TextSlice } from '../../speech/text/slice.ts';
+import type { SpokenSpan, SpokenText } from '../sentence-reading.ts';
 import type { SpokenPart } from './normalise.ts';
-
-/** Where a word of the spoken text came from. */
-export interface SpokenSpan {
-  /** UTF-16 offsets in the spoken text. */
-  readonly spokenStart: number;
-  readonly spokenEnd: number;
-  /** The words' source. */
-  readonly source: TextSlice;
-}
-
-/** What a voice is given: words and punctuation, and the source of each word. */
-export interface SpokenText {
-  readonly text: string;
-  readonly spans: readonly SpokenSpan[];
-}
 
 const opening = /[\p{Ps}\p{Pi}"'¿¡„]$/u;
 

@@ -1,0 +1,68 @@
+import conjunctionsJson from '../speech/text/conjunctions.json' with { type: 'json' };
+import type { Language } from '../speech/language.ts';
+import type { TextSlice } from '../speech/text/slice.ts';
+import { findGrammar } from './normalise/grammars.ts';
+import { normalise, type SpokenPart } from './normalise/normalise.ts';
+import type { NormalizationOptions } from './normalise/options.ts';
+import { toSpokenText } from './normalise/spoken-text.ts';
+import { readUnchanged } from './read-unchanged.ts';
+import { type Border, type SentenceReading, toSourceWords } from './sentence-reading.ts';
+
+const conjunctions = new Map(
+  Object.entries(conjunctionsJson).map(([language, words]) => [language, new Set(words)]),
+);
+
+const strongMark = /[.!?;:…—।]/u;
+const bracket = /["”»)\]]/u;
+
+/** Reads a slice of a text in spoken words; Japanese and Chinese are left to their phonemizers. */
+export function readSentence(
+  source: string,
+  slice: TextSlice,
+  { language, normalization }: { readonly language: Language; readonly normalization: NormalizationOptions },
+): SentenceReading {
+  const grammar = findGrammar(language);
+  if (grammar === null) return readUnchanged(source, slice, language);
+  const parts = normalise(source, slice, { grammar, options: normalization });
+  const words = parts.filter(({ kind, spoken }) => kind === 'word' && spoken !== '');
+  const [first, last] = [words[0], parts.findLast(({ spoken }) => spoken !== '')];
+  if (first === undefined || last === undefined) {
+    return { passages: [], spoken: null, wordCount: 0, size: 0, borders: [] };
+  }
+  const read = toSpokenText(parts);
+  return {
+    passages: [{ text: read.text, phonemes: null, place: (spoken) => toSourceWords(spoken, read) }],
+    spoken: { start: parts.find(({ spoken }) => spoken !== '')?.start ?? first.start, end: last.end },
+    wordCount: words.reduce((sum, { spoken }) => sum + spoken.split(' ').length, 0),
+    size: read.text.length,
+    borders: toBorders(parts, conjunctions.get(language.slice(0, 2))),
+  };
+}
+
+/** Finds where white space parts words that do not belong together. */
+function toBorders(parts: readonly SpokenPart[], linking: ReadonlySet<string> | undefined): Border[] {
+  const borders: Border[] = [];
+  let size = 0;
+  let wasSpoken = false;
+  let before: SpokenPart | undefined;
+  for (const part of parts) {
+    const isWord = part.kind === 'word' && part.spoken !== '';
+    if (wasSpoken && isWord && part.isSpaced && !part.isBound) {
+      borders.push({ offset: part.start, size, rank: rank(before, part, linking) });
+    }
+    wasSpoken ||= isWord;
+    size += part.spoken.length + (isWord ? 1 : 0);
+    if (part.spoken !== '') before = part;
+  }
+  return borders;
+}
+
+function rank(before: SpokenPart | undefined, { spoken }: SpokenPart, linking?: ReadonlySet<string>): number {
+  if (before?.kind === 'mark') {
+    if (strongMark.test(before.spoken)) return 6;
+    if (/[,،、]/u.test(before.spoken)) return 5;
+    if (bracket.test(before.spoken)) return 4;
+  }
+  if (before !== undefined && linking?.has(before.spoken.toLowerCase()) === true) return 2;
+  return linking?.has(spoken.toLowerCase()) === true ? 4 : 3;
+}
