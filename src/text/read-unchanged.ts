@@ -26,7 +26,11 @@ export function readUnchanged(source: string, slice: TextSlice, language: Langua
   };
 }
 
-function findWords(text: string, start: number, language: Language): { borders: Border[]; wordCount: number } {
+function findWords(
+  text: string,
+  start: number,
+  language: Language,
+): { borders: Border[]; wordCount: number } {
   const borders: Border[] = [];
   let wordCount = 0;
   let size = 0;

@@ -92,7 +92,8 @@ function toCurrencies(table: Readonly<Record<string, string>>): Record<string, C
     const [names = '', mark = ''] = entry.split('#');
     const [one = '', many = one, oneCent, manyCents] = names.split('|');
     const gender: Gender = mark === 'f' ? 'f' : 'm';
-    const cents = oneCent === undefined || manyCents === undefined ? {} : { cents: { one: oneCent, many: manyCents } };
+    const cents =
+      oneCent === undefined || manyCents === undefined ? {} : { cents: { one: oneCent, many: manyCents } };
     return [symbol, { one, many, gender, ...cents }];
   });
   return Object.fromEntries(entries);

@@ -19,13 +19,16 @@ export function createMoneyRule(words: MoneyWords): Grammar['money'] {
   return ({ integer, fraction, magnitude }: Amount, currency: Currency): string => {
     const gender = currency.gender ?? 'm';
     const name = words.isSingular(integer, fraction !== null) ? currency.one : currency.many;
-    const isPlain = magnitude === null && (fraction === null || (fraction.length === 2 && currency.cents !== undefined));
+    const isPlain =
+      magnitude === null && (fraction === null || (fraction.length === 2 && currency.cents !== undefined));
     if (!isPlain) {
       const whole = words.cardinal(integer, magnitude === null ? gender : 'm');
       const digits = Array.from(fraction ?? '', (digit) => words.cardinal(digit, 'm')).join(' ');
       const decimals = fraction === null ? '' : ` ${words.point} ${digits}`;
       const scale = magnitude === null ? '' : ` ${magnitude.many}`;
-      const needsOf = magnitude !== null && /(?:illion|illón|illones|ilhão|ilhões|ilion|iliard|illiard)/u.test(magnitude.many);
+      const needsOf =
+        magnitude !== null &&
+        /(?:illion|illón|illones|ilhão|ilhões|ilion|iliard|illiard)/u.test(magnitude.many);
       return `${whole}${decimals}${scale}${needsOf ? words.of : ' '}${currency.many}`.replace(/' /u, "'");
     }
     const count = words.cardinal(integer, gender);

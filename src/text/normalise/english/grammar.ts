@@ -67,7 +67,7 @@ export function createEnglishGrammar(language: 'en-gb' | 'en-us'): Grammar {
     units: { ...buildUnits(unitsJson), ...(isBritish ? buildUnits(unitsJson.british) : {}) },
     signs: symbolsJson.signs,
     symbols: symbolsJson.symbols,
-    letters: isBritish ? { A: 'eh' } : { A: 'eh' },
+    letters: isBritish ? { A: 'eh', Z: 'zed' } : { A: 'eh' },
     acronyms: new Set(namesJson.acronyms),
     initialisms: namesJson.initialisms,
     functionWords: new Set(namesJson.functionWords),

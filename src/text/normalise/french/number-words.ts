@@ -17,7 +17,10 @@ export function sayOrdinal(digits: string, gender: Gender, suffix = ''): string 
 /** Says a fraction: `un demi`, `trois quarts`, `deux cinquièmes`. */
 export function sayFraction(numerator: string, denominator: string, form: NumberForm): string {
   const count = sayCardinal(numerator, { gender: 'm', isBeforeNoun: true });
-  if (denominator === '2') return numerator === '1' && form.gender === 'f' ? 'une demi' : `${count} demi${numerator === '1' ? '' : 's'}`;
+  if (denominator === '2')
+    return numerator === '1' && form.gender === 'f'
+      ? 'une demi'
+      : `${count} demi${numerator === '1' ? '' : 's'}`;
   if (denominator === '3') return `${count} tiers`;
   const part = denominator === '4' ? 'quart' : toOrdinal(BigInt(denominator));
   return `${count} ${part}${numerator === '1' ? '' : 's'}`;

@@ -18,7 +18,8 @@ const first: Readonly<Record<string, string>> = { 1: 'पहल', 2: 'दूस�
 /** Says an ordinal number with the ending that was written, else with the one of its gender. */
 export function sayOrdinal(digits: string, gender: Gender, suffix = ''): string {
   const stem = first[digits];
-  if (stem !== undefined && !suffix.startsWith('व')) return stem + (gender === 'f' || suffix.endsWith('ी') ? 'ी' : suffix.endsWith('े') ? 'े' : 'ा');
+  if (stem !== undefined && !suffix.startsWith('व'))
+    return stem + (gender === 'f' || suffix.endsWith('ी') ? 'ी' : suffix.endsWith('े') ? 'े' : 'ा');
   return sayCardinal(digits) + (suffix.startsWith('व') ? suffix : gender === 'f' ? 'वीं' : 'वाँ');
 }
 

@@ -14,8 +14,13 @@ export function sayOrdinal(digits: string, gender: Gender): string {
 }
 
 /** Says a fraction: `mezza`, `tre quarti`, `un quinto`. */
-export function sayFraction(numerator: string, denominator: string, { gender, isBeforeNoun }: NumberForm): string {
-  if (denominator === '2' && numerator === '1') return gender === 'f' ? 'mezza' : isBeforeNoun ? 'mezzo' : 'un mezzo';
+export function sayFraction(
+  numerator: string,
+  denominator: string,
+  { gender, isBeforeNoun }: NumberForm,
+): string {
+  if (denominator === '2' && numerator === '1')
+    return gender === 'f' ? 'mezza' : isBeforeNoun ? 'mezzo' : 'un mezzo';
   const part = denominator === '2' ? 'mezzo' : denominator === '4' ? 'quarto' : sayOrdinal(denominator, 'm');
   const count = numerator === '1' ? 'un' : sayCardinal(numerator, { gender: 'm', isBeforeNoun: true });
   return `${count} ${numerator === '1' ? part : part.replace(/o$/u, 'i')}`;
