@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { AudioFormat } from '../speech/ports.ts';
+import { normalizationField } from './parse-normalization.ts';
 import { maxCodePoints } from './max-code-points.ts';
 
 /** All formats that a request may name, in the order that errors list them. */
@@ -99,9 +100,7 @@ export const speechFields = {
     ),
     'off',
   ),
-  normalization_options: v.nullish(
-    v.pipe(v.record(v.string(), v.unknown()), v.description('Accepted, and not honoured yet.')),
-  ),
+  normalization_options: normalizationField,
   return_timestamps: v.nullish(
     v.pipe(
       v.boolean(),

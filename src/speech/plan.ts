@@ -8,7 +8,7 @@ import type { Pace, Ramp, SegmentLimits } from './ramp.ts';
 import { DEFAULT_RAMP, toSegmentLimits, WHOLE_SENTENCE_SLACK } from './ramp.ts';
 import type { SpeechRequest } from './request.ts';
 import { toSegment } from './to-segment.ts';
-import { hasSpeakableText } from './text/speakable.ts';
+import { hasNameableText } from './text/speakable.ts';
 
 /** The model that takes text rather than phonemes. */
 const TEXT_MODEL = 'espeak-ng';
@@ -33,7 +33,7 @@ export async function* plan(
   phonemizer: Phonemizer,
   { signal, ramp = DEFAULT_RAMP, pace }: PlanOptions,
 ): AsyncGenerator<Segment, void, undefined> {
-  if (!hasSpeakableText(request.text)) throw createSilenceError();
+  if (!hasNameableText(request.text)) throw createSilenceError();
   const source = new PieceSource(request, {
     phonemizer: request.model === TEXT_MODEL ? null : phonemizer,
     signal,

@@ -13,6 +13,8 @@ const conjunctions = new Map(
 );
 
 const strongMark = /[.!?;:…—।]/u;
+const weakMark = /[,،、]/u;
+const partingMark = /[,.!?;:…—।،、]/u;
 const bracket = /["”»)\]]/u;
 
 /** Reads a slice of a text in spoken words; Japanese and Chinese are left to their phonemizers. */
@@ -47,7 +49,8 @@ function toBorders(parts: readonly SpokenPart[], linking: ReadonlySet<string> | 
   let before: SpokenPart | undefined;
   for (const part of parts) {
     const isWord = part.kind === 'word' && part.spoken !== '';
-    if (wasSpoken && isWord && part.isSpaced && !part.isBound) {
+    const isParted = part.isSpaced || (before?.kind === 'mark' && partingMark.test(before.spoken));
+    if (wasSpoken && isWord && isParted && !part.isBound) {
       borders.push({ offset: part.start, size, rank: rank(before, part, linking) });
     }
     wasSpoken ||= isWord;
@@ -60,7 +63,7 @@ function toBorders(parts: readonly SpokenPart[], linking: ReadonlySet<string> | 
 function rank(before: SpokenPart | undefined, { spoken }: SpokenPart, linking?: ReadonlySet<string>): number {
   if (before?.kind === 'mark') {
     if (strongMark.test(before.spoken)) return 6;
-    if (/[,،、]/u.test(before.spoken)) return 5;
+    if (weakMark.test(before.spoken)) return 5;
     if (bracket.test(before.spoken)) return 4;
   }
   if (before !== undefined && linking?.has(before.spoken.toLowerCase()) === true) return 2;

@@ -67,7 +67,9 @@ class LineBreaks {
   readonly #width: number;
   /** Whether a line goes on in small letters, as only running text does. */
   readonly #isProse: boolean;
-  /** Whether the block has but a word or two on each line, or capitals at the start of each of three and more. */
+  /** Whether each of three lines and more begins with a capital. */
+  readonly #isVerse: boolean;
+  /** Whether each line has but a word or two. */
   readonly #isList: boolean;
 
   constructor(text: string, block: readonly TextSlice[], language: Language) {
@@ -75,9 +77,8 @@ class LineBreaks {
     this.#language = language;
     this.#width = this.#lines.reduce((width, line) => Math.max(width, line.length), 0);
     this.#isProse = this.#lines.slice(1).some((line) => lowerStart.test(line));
-    const isShort = this.#lines.every((line) => line.length < 24 && !/\s\S+\s/u.test(line));
-    const isVerse = this.#lines.length > 2 && this.#lines.every((line) => /^\P{L}*\p{Lu}/u.test(line));
-    this.#isList = isShort || isVerse;
+    this.#isList = this.#lines.every((line) => line.length < 24 && !/\s\S+\s/u.test(line));
+    this.#isVerse = this.#lines.length > 2 && this.#lines.every((line) => /^\P{L}*\p{Lu}/u.test(line));
   }
 
   /** Whether the break behind a line is a space. */
@@ -89,7 +90,7 @@ class LineBreaks {
     if (/[.!?…।。！？]["'’”)\]]*$/u.test(line)) return !this.#endsSentence(line, next);
     if (/[:;]$/u.test(line)) return /;$/u.test(line) && lowerStart.test(next);
     if (runsOn.test(next)) return true;
-    if (this.#isList && !this.#isLinked(line)) return false;
+    if (this.#isVerse || (this.#isList && !this.#isLinked(line))) return false;
     if (lowerStart.test(next) || this.#isLinked(line)) return true;
     return (this.#isProse || line.length >= LEAST_WRAPPED) && this.#isFull(line, next);
   }

@@ -3,6 +3,7 @@ import { parseSpeechCall } from '../../../src/api/parse-speech-call.ts';
 import type { SpeechCall } from '../../../src/api/speech-call.ts';
 import type { AudioFormat } from '../../../src/speech/ports.ts';
 import { models } from '../../contract/support/test-handler.ts';
+import { DEFAULT_NORMALIZATION } from '../../../src/text/normalise/options.ts';
 
 const formats: readonly AudioFormat[] = ['mp3', 'wav', 'opus', 'flac', 'pcm', 'raw'];
 
@@ -19,6 +20,7 @@ describe('a valid request', () => {
         voice: [{ id: 'af_heart', weight: 1 }],
         language: 'en-us',
         speed: 1,
+        normalization: DEFAULT_NORMALIZATION,
       },
       modelName: 'kokoro-82m',
       format: 'mp3',

@@ -56,7 +56,7 @@ describe('a fault', () => {
         "Invalid 'input': string too long. Expected a string with maximum length 4096, but got a string with length 4097 instead.",
       ),
     ],
-    [{ input: '😀 …' }, fault('input', 'no_speakable_text', "Nothing in 'input' can be spoken.")],
+    [{ input: '— …' }, fault('input', 'no_speakable_text', "Nothing in 'input' can be spoken.")],
     [{ instructions: 'a'.repeat(4_097) }, fault('instructions', 'string_above_max_length', /4096/)],
     [
       { model: 'gpt-9' },
@@ -65,7 +65,7 @@ describe('a fault', () => {
     [{ model: 5 }, fault('model', 'invalid_type', /expected a string, but got an integer/)],
     [
       { voice: 'nope' },
-      fault('voice', 'invalid_value', /^Invalid value: 'nope'\. Supported voices are: alloy, .*af_heart/),
+      fault('voice', 'invalid_value', /^Invalid value: 'nope'\. A mix is written .* Supported voices are: alloy, .*af_heart/),
     ],
     [{ voice: 'af_heart-af_bella' }, fault('voice', 'invalid_value', /Supported voices/)],
     [{ voice: 7 }, fault('voice', 'invalid_type', /but got an integer/)],

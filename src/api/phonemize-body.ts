@@ -1,0 +1,13 @@
+import * as v from 'valibot';
+import { normalizationField } from './parse-normalization.ts';
+
+/** The fields of a request for phonemes beside `text`. */
+export const phonemizeFields = {
+  language: v.nullish(
+    v.pipe(
+      v.string(),
+      v.description('The language of the text, as in a speech request; `en-us` if left out.'),
+    ),
+  ),
+  normalization_options: normalizationField,
+};
