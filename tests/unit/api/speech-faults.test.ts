@@ -65,7 +65,11 @@ describe('a fault', () => {
     [{ model: 5 }, fault('model', 'invalid_type', /expected a string, but got an integer/)],
     [
       { voice: 'nope' },
-      fault('voice', 'invalid_value', /^Invalid value: 'nope'\. A mix is written .* Supported voices are: alloy, .*af_heart/),
+      fault(
+        'voice',
+        'invalid_value',
+        /^Invalid value: 'nope'\. A mix is written .* Supported voices are: alloy, .*af_heart/,
+      ),
     ],
     [{ voice: 'af_heart-af_bella' }, fault('voice', 'invalid_value', /Supported voices/)],
     [{ voice: 7 }, fault('voice', 'invalid_type', /but got an integer/)],
