@@ -2,6 +2,7 @@ import type { SpokenSpan, SpokenText } from '../sentence-reading.ts';
 import type { SpokenPart } from './normalise.ts';
 
 const opening = /[\p{Ps}\p{Pi}"'¿¡„]$/u;
+const closing = /^[,.;:!?…)\]”»।]/u;
 
 /** Writes the parts of a sentence as a text: words apart by spaces, punctuation where it stood. */
 export function toSpokenText(parts: readonly SpokenPart[]): SpokenText {
@@ -13,7 +14,8 @@ export function toSpokenText(parts: readonly SpokenPart[]): SpokenText {
     isSpaced ||= spaced;
     if (spoken === '') continue;
     const isWord = kind === 'word';
-    const needsSpace = isSpaced || (isWord && wasWord) || (isWord && !opening.test(text));
+    const isClosing = !isWord && closing.test(spoken);
+    const needsSpace = (isSpaced && !isClosing) || (isWord && wasWord) || (isWord && !opening.test(text));
     if (text !== '' && needsSpace) text += ' ';
     const spokenStart = text.length;
     text += spoken;

@@ -52,6 +52,7 @@ export function createFrenchGrammar(): Grammar {
         point: 'virgule',
         and: '',
         of: ' de ',
+        elidedOf: " d'",
         hasCentName: false,
         cardinal: (digits, gender) => sayCardinal(digits, { gender, isBeforeNoun: true }),
         isSingular: (integer) => /^[01]?$/u.test(integer),

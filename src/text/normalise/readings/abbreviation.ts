@@ -36,6 +36,8 @@ function readKnown(scan: Scan, at: number): Reading | null {
   if (match === null) return null;
   const end = at + match[0].length;
   const key = match[0].toLowerCase();
+  // Capitals are initials: `6 PM EST.` ends with no "established".
+  if (Object.hasOwn(grammar.initialisms, match[0]) && /^\p{Lu}{2}/u.test(match[0])) return null;
   const hasPoint = text.charAt(end) === '.' && text.charAt(end + 1) !== '.';
   const behind = text.slice(hasPoint ? end + 1 : end, end + 12);
   const { abbreviations } = grammar;

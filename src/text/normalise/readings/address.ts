@@ -83,8 +83,7 @@ function sayHost(scan: Scan, host: string): string {
     .split('.')
     .map((label, index, labels) => {
       const isLast = index === labels.length - 1 && index > 0;
-      const isCode =
-        label.length === 2 && (isLast || (index === labels.length - 2 && label === 'co' && false));
+      const isCode = label.length === 2 && isLast;
       return isCode ? spell(scan, label) : sayParts(scan, label);
     })
     .join(` ${symbols['.'] ?? ''} `);

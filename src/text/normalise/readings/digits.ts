@@ -77,12 +77,11 @@ function isDigitByDigit(written: string): boolean {
   const count = parts.reduce((sum, part) => sum + part.length, 0);
   if (written.startsWith('+')) return count >= 7 && count <= 15;
   if (/^\(\d{2,4}\)/u.test(written)) return count >= 7 && count <= 12;
-  if (/^\d{3}-\d{4}$/u.test(written)) return true;
+  if (/^(?:\d{3}-\d{4}|[6-9]\d{4} \d{5})$/u.test(written)) return true;
   if (/^0\d{9,11}$/u.test(written)) return true;
   if (/^\d{4}(?:[ -]\d{4}){3}$/u.test(written) || /^\d{4}[ -]\d{6}[ -]\d{5}$/u.test(written)) return true;
   if (parts.length < 3 && !(written.startsWith('0') && count >= 7)) return false;
-  if (/^\d{1,3}(?: \d{3})+$/u.test(written) && !written.startsWith('0'))
-    return /^\d{3} \d{3} \d{3}$/u.test(written) ? false : false;
+  if (/^[1-9]\d{0,2}(?: \d{3})+$/u.test(written)) return false;
   if (/^(?:\d{1,3})(?:\.\d{3})+$/u.test(written)) return false;
   return (
     count >= 7 && count <= 17 && new Set(written.match(/[^\d()]+/gu)?.map((sign) => sign.trim())).size <= 2

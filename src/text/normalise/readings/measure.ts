@@ -1,4 +1,4 @@
-import { isOne, type Numeral, parseNumeral, sayNumeral } from '../numeral.ts';
+import { isOne, type Numeral, parseAmount, parseNumeral, sayNumeral } from '../numeral.ts';
 import type { Noun } from '../grammar.ts';
 import {
   isAttributive,
@@ -12,19 +12,25 @@ import {
   wordBefore,
 } from '../scan.ts';
 import { parseUnit, type UnitMatch } from './unit.ts';
-import { isYearLike } from './year.ts';
+import { isCounted, isYearLike } from './year.ts';
 
 const rangeSign = / ?[–—−] ?|-| - /uy;
 const timesSign = / ?[x×] ?(?=\d)/uy;
-const magnitudeSign = / ?(\p{L}{1,12})\.?(?![\p{L}\p{N}'])/uy;
+const magnitudeSign = / ?((?:\p{L}\p{M}*){1,12})\.?(?![\p{L}\p{N}'])/uy;
 
 /** Reads a number with what belongs to it: a magnitude, a unit, a second number after `–` or `×`. */
 export function readMeasure(scan: Scan, at: number): Reading | null {
-  const first = parseNumeral(scan, at);
+  const first = parseMeasured(scan, at);
   if (first === null) return null;
   const many = readMany(scan, at, first);
   if (many !== null) return many;
   return readOne(scan, at, first);
+}
+
+/** A number with a comma for a decimal sign is one where a unit follows: `1,5 kg`. */
+function parseMeasured(scan: Scan, at: number): Numeral | null {
+  const amount = parseAmount(scan, at);
+  return amount !== null && parseUnit(scan, amount.end) !== null ? amount : parseNumeral(scan, at);
 }
 
 /** Finds a magnitude (`k`, `million`) right behind a number. */
@@ -41,6 +47,13 @@ export function parseMagnitude({ text, grammar }: Scan, at: number): { end: numb
   return noun === undefined ? null : { end: at + match[0].replace('.', '').length, noun };
 }
 
+/** `5.5m people`: what is counted is no length. */
+function parseMillions({ text, grammar }: Scan, at: number): { end: number; noun: Noun } | null {
+  const noun = grammar.numbers.magnitudes['M'];
+  const isCount = text.charAt(at) === 'm' && isCounted(wordAfter(text, at + 1).toLowerCase());
+  return noun !== undefined && isCount && text.charAt(at + 1) === ' ' ? { end: at + 1, noun } : null;
+}
+
 /** Whether a language counts the number as one: French and Portuguese do so below two. */
 export function isSingular({ grammar }: Scan, numeral: Numeral): boolean {
   const isBelowTwo = /^[01]?$/u.test(numeral.integer);
@@ -48,7 +61,7 @@ export function isSingular({ grammar }: Scan, numeral: Numeral): boolean {
 }
 
 function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
-  const magnitude = parseMagnitude(scan, numeral.end);
+  const magnitude = parseMagnitude(scan, numeral.end) ?? parseMillions(scan, numeral.end);
   if (magnitude !== null) return readMagnitude(scan, at, { numeral, magnitude });
   const unit = parseUnit(scan, numeral.end);
   if (unit === null) return null;

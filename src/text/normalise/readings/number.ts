@@ -12,6 +12,7 @@ import {
 import { isYearLike } from './year.ts';
 
 const codeWords = new Set(['pin', 'code', 'zip', 'password', 'passcode', 'extension', 'ext', 'account', 'acct', 'serial', 'ssn', 'isbn', 'otp', 'cvv', 'postcode', 'tracking', 'confirmation', 'reference', 'ref', 'order', 'código', 'clave', 'codice', 'senha', 'पिन', 'कोड']); // prettier-ignore
+const callWords = new Set(['call', 'dial', 'phone', 'ring', 'text', 'llame', 'appelez', 'chiama', 'ligue']); // prettier-ignore
 const numberedWords = new Set(['flight', 'route', 'room', 'bus', 'train', 'highway', 'hwy', 'suite', 'apartment', 'apt']); // prettier-ignore
 /** Longer numbers have no ordinal form that anybody says. */
 const MAX_ORDINAL_DIGITS = 15;
@@ -44,7 +45,9 @@ export function readNumber(scan: Scan, at: number): Reading | null {
   const before = wordsBefore(text, at)
     .slice(-3)
     .map((word) => word.toLowerCase().replace(/[.:#]+$/u, ''));
-  if (fraction === null && before.some((word) => codeWords.has(word)) && integer.length >= 4) {
+  const isCalled = /^\d{3}$/u.test(integer) && callWords.has(before.at(-1) ?? '');
+  const isCode = integer.length >= 4 && before.some((word) => codeWords.has(word));
+  if (fraction === null && (isCode || isCalled)) {
     return say(sayDigits(scan, integer), at, end);
   }
   const isNumbered = /^[1-9]\d{3}$/u.test(integer) && numberedWords.has(before.at(-1) ?? '');

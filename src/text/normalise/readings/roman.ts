@@ -1,7 +1,7 @@
 import { matchAt, type Reading, say, type Scan, wordAfter, wordsBefore } from '../scan.ts';
 
 const numeral = /[IVXLCDM]{1,15}(?![\p{L}\p{N}])/uy;
-const ordinalNumeral = /([IVXLC]{1,8})(er|re|ère|ers|e|ème|es|ᵉ|º|ª|°)(?![\p{L}\p{N}])/uy;
+const ordinalNumeral = /([IVXLC]{2,8}|[IVX])(er|re|ère|ers|e|ème|es|ᵉ|º|ª|°)(?![\p{L}\p{N}])/uy;
 const canonical = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/u;
 const values: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
 const single = /^[IVXLCDM]$/u;

@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, type Scan } from '../scan.ts';
+import { matchAt, type Reading, say, type Scan, spell } from '../scan.ts';
 import { nameLetter } from './formula.ts';
 
 const arrow = /<?(?:->|=>|-->|==>|→|⇒|⟶|➔|➜|►|▶)/uy;
@@ -17,7 +17,9 @@ export function readSign(scan: Scan, at: number): Reading | null {
   if (!options.replaceRemainingSymbols) return null;
   const slashed = /[\p{L}\p{N}]/u.test(text.charAt(at - 1)) ? null : matchAt(withSlash, text, at);
   if (slashed !== null) {
-    const words = grammar.symbols[(slashed[1] ?? '').toLowerCase()];
+    const written = slashed[1] ?? '';
+    if (/^\p{Lu}\/\p{Lu}$/u.test(written)) return say(spell(scan, written.replace('/', '')), at, at + 3);
+    const words = grammar.symbols[written.toLowerCase()];
     if (words !== undefined) return say(words, at, at + slashed[0].length);
   }
   return readComparison(scan, at) ?? readArithmetic(scan, at) ?? readLetters(scan, at);
@@ -87,6 +89,7 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
   if (sign === '/' && matchAt(alternative, text, at) !== null && /\p{L}$/u.test(before))
     return say(grammar.signs['_/_'] ?? '', at, at + 1);
   if (sign === '#' && /^(?: |#)/u.test(after)) return say('', at, at + 1);
+  if (sign === '&' && after.startsWith('&')) return say(grammar.signs['&'] ?? '', at, at + 2);
   return named(scan, sign, at);
 }
 

@@ -25,6 +25,7 @@ const touchingOnly = new Set([
   'T',
   'in',
   'c',
+  'x',
   "'",
   '"',
   'p',
@@ -63,7 +64,10 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
 
 /** `12 in wide`, but not `12 in all`. */
 function isDimension(text: string, symbol: string, end: number): boolean {
-  return symbol === 'in' && (dimension.test(wordAfter(text, end)) || /^\.?$/u.test(text.slice(end)));
+  return (
+    symbol === 'in' &&
+    (dimension.test(wordAfter(text, end)) || /^(?:\.(?: \p{Ll}|$)|$)/u.test(text.slice(end, end + 3)))
+  );
 }
 
 function findUnit({ grammar: { units } }: Scan, symbol: string): Noun | undefined {

@@ -14,6 +14,11 @@ const plurals =
   /(?:[^s'iu]s|people|men|women|children|feet|sheep|fish|police|times|pieces|kids|words|pages)$/u;
 const notPlurals = new Set(['was', 'is', 'has', 'as', 'his', 'its', 'this', 'does', 'besides', 'always', 'olympics', 'games', 'elections', 'sales', 'figures', 'levels', 'results']); // prettier-ignore
 
+/** Whether an English word is the plural of something that is counted. */
+export function isCounted(word: string): boolean {
+  return plurals.test(word) && !notPlurals.has(word);
+}
+
 /** Whether a number is read as a year: four digits from 1100 to 2099 that count nothing. */
 export function isYearLike(scan: Scan, numeral: Numeral, context: YearContext): boolean {
   const { integer, fraction, isGrouped, end } = numeral;
@@ -21,7 +26,7 @@ export function isYearLike(scan: Scan, numeral: Numeral, context: YearContext): 
   if (!scan.grammar.language.startsWith('en')) return true;
   if (context.isInRange) return true;
   const next = wordAfter(scan.text, end).toLowerCase();
-  if (/^\d/u.test(integer) && plurals.test(next) && !notPlurals.has(next)) return false;
+  if (isCounted(next)) return false;
   const before = wordBefore(scan.text, context.at);
   return integer >= '1000' && (!counters.has(before) || next === '' || scan.grammar.functionWords.has(next));
 }

@@ -3,7 +3,9 @@ import type { Gender, NumberForm } from '../grammar.ts';
 
 /** Says a whole number, in the form that its noun asks for: `veintiún libros`, `doscientas páginas`. */
 export function sayCardinal(digits: string, { gender, isBeforeNoun }: NumberForm): string {
-  const words = toCardinal(BigInt(digits));
+  const words = toCardinal(BigInt(digits))
+    .replace('veintiuno mil', 'veintiún mil')
+    .replace('uno mil', 'un mil');
   if (!isBeforeNoun) return words;
   if (gender === 'm') return words.replace(/veintiuno$/u, 'veintiún').replace(/uno$/u, 'un');
   const cut = words.lastIndexOf('millones') + 1;
