@@ -1,5 +1,6 @@
 import { findBorder, type SentenceReading, type SpokenPassage } from '../text/sentence-reading.ts';
 import { DEFAULT_NORMALIZATION } from '../text/normalise/options.ts';
+import type { Script } from '../text/formats/script.ts';
 import { readSentence } from '../text/read-sentence.ts';
 import { toKnownPhonemes } from './phonemes/known-phonemes.ts';
 import { MAX_PHONEMES } from './phonemes/tokens.ts';
@@ -7,8 +8,7 @@ import type { Piece } from './piece.ts';
 import { createSilentPiece, splitPhonemes } from './piece.ts';
 import type { Phonemes, Phonemizer, WordSpan } from './ports.ts';
 import type { SpeechRequest } from './request.ts';
-import type { Sentence } from './text/slice.ts';
-import { splitSentences } from './text/split-sentences.ts';
+import { type PausedSlice, splitAtPauses } from './split-at-pauses.ts';
 
 export interface PieceSourceOptions {
   /** Null for an engine that takes text. */
@@ -17,23 +17,24 @@ export interface PieceSourceOptions {
 }
 
 /** A sentence, or a part of one, that was read but not phonemised. */
-interface ReadSlice {
-  readonly slice: Sentence;
+interface ReadSlice extends PausedSlice {
   readonly reading: SentenceReading;
 }
 
-/** Hands out a request's text in pieces, in order, each phonemised when it is first looked at. */
+/** Hands out a script in pieces, in order, each phonemised when it is first looked at. */
 export class PieceSource {
   readonly #request: SpeechRequest;
   readonly #options: PieceSourceOptions;
-  readonly #sentences: Iterator<Sentence, void, undefined>;
+  readonly #script: Script;
+  readonly #sentences: Iterator<PausedSlice, void, undefined>;
   readonly #slices: ReadSlice[] = [];
   readonly #pieces: { readonly piece: Piece; readonly from: ReadSlice }[] = [];
 
-  constructor(request: SpeechRequest, options: PieceSourceOptions) {
+  constructor(request: SpeechRequest, script: Script, options: PieceSourceOptions) {
     this.#request = request;
+    this.#script = script;
     this.#options = options;
-    this.#sentences = splitSentences(request.text, request.language);
+    this.#sentences = splitAtPauses(script, request.language);
   }
 
   /**
@@ -90,9 +91,10 @@ export class PieceSource {
     return true;
   }
 
-  #read(slice: Sentence): ReadSlice {
-    const { text, language, normalization = DEFAULT_NORMALIZATION } = this.#request;
-    return { slice, reading: readSentence(text, slice, { language, normalization }) };
+  #read(paused: PausedSlice): ReadSlice {
+    const { language, normalization = DEFAULT_NORMALIZATION } = this.#request;
+    const { text, sayings } = this.#script;
+    return { ...paused, reading: readSentence(text, paused.slice, { language, normalization, sayings }) };
   }
 
   #shortenSlice(room: number): ReadSlice | undefined {
@@ -105,14 +107,14 @@ export class PieceSource {
     return this.#slices[0];
   }
 
-  async #phonemize({ slice, reading }: ReadSlice): Promise<Piece> {
+  async #phonemize({ slice, reading, pauseBefore, pauseAfter }: ReadSlice): Promise<Piece> {
     const { phonemizer } = this.#options;
     const { passages, spoken, wordCount, size } = reading;
-    if (spoken === null) return createSilentPiece(slice);
+    const silent = { ...createSilentPiece(slice), pauseBefore, pauseAfter };
+    if (spoken === null) return silent;
     const read = passages.map(({ text }) => text).join(' ');
-    if (phonemizer === null) {
-      return { slice, spoken, read, phonemes: '', words: [], tokenCount: size, wordCount };
-    }
+    const said = { ...silent, spoken, read, wordCount };
+    if (phonemizer === null) return { ...said, tokenCount: size };
     let phonemes = '';
     let length = 0;
     const words: WordSpan[] = [];
@@ -124,24 +126,27 @@ export class PieceSource {
       length = offset + Array.from(known.phonemes).length;
       words.push(...known.words.map((word) => movePhonemes(word, offset)));
     }
-    if (phonemes === '') return createSilentPiece(slice);
-    return { slice, spoken, read, phonemes, words, tokenCount: length, wordCount };
+    return phonemes === '' ? silent : { ...said, phonemes, words, tokenCount: length };
   }
 
   async #phonemizePassage(passage: SpokenPassage, phonemizer: Phonemizer): Promise<Phonemes> {
     const { language } = this.#request;
+    if (passage.phonemes !== null) {
+      return toKnownPhonemes({ phonemes: passage.phonemes, words: passage.place([]) });
+    }
     const { phonemes, words } = toKnownPhonemes(
       await phonemizer.phonemize(passage.text, language, this.#options.signal),
     );
     return { phonemes, words: passage.place(words) };
   }
 
-  #cutSlice({ slice, reading }: ReadSlice, share: number): [ReadSlice, ReadSlice] | null {
+  #cutSlice({ slice, reading, pauseBefore, pauseAfter }: ReadSlice, share: number): ReadSlice[] | null {
     const border = findBorder(reading, share);
     if (border === null) return null;
+    const head = { start: slice.start, end: border.offset, endsLine: false };
     return [
-      this.#read({ start: slice.start, end: border.offset, endsLine: false }),
-      this.#read({ ...slice, start: border.offset }),
+      this.#read({ slice: head, pauseBefore, pauseAfter: 0 }),
+      this.#read({ slice: { ...slice, start: border.offset }, pauseBefore: 0, pauseAfter }),
     ];
   }
 }

@@ -7,6 +7,9 @@ export interface Piece {
   readonly slice: Sentence;
   /** What of the slice is spoken; null where nothing is. */
   readonly spoken: TextSlice | null;
+  /** Silence before and behind it that the text asks for, in seconds. */
+  readonly pauseBefore: number;
+  readonly pauseAfter: number;
   /** The spoken part as it is read: numbers and signs as words. */
   readonly read: string;
   /** Only ones that Kokoro knows; empty for an engine that takes text. */
@@ -20,7 +23,17 @@ export interface Piece {
 
 /** Makes a piece that says nothing. */
 export function createSilentPiece(slice: Sentence): Piece {
-  return { slice, spoken: null, read: '', phonemes: '', words: [], tokenCount: 0, wordCount: 0 };
+  return {
+    slice,
+    spoken: null,
+    pauseBefore: 0,
+    pauseAfter: 0,
+    read: '',
+    phonemes: '',
+    words: [],
+    tokenCount: 0,
+    wordCount: 0,
+  };
 }
 
 /**
@@ -38,6 +51,8 @@ export function splitPhonemes(piece: Piece, maxTokens: number): Piece[] {
     parts.push({
       slice: isFirst ? piece.slice : { ...piece.slice, start: end },
       spoken: isFirst ? piece.spoken : { start: end, end },
+      pauseBefore: isFirst ? piece.pauseBefore : 0,
+      pauseAfter: start + maxTokens < phonemes.length ? 0 : piece.pauseAfter,
       read: isFirst ? piece.read : '',
       phonemes: part.join(''),
       words: isFirst ? words : [],

@@ -10,8 +10,8 @@ export const FRAME_SAMPLES = 600;
 /** Which engine made a sound. */
 export type EngineId = 'kokoro' | 'espeak-ng';
 
-/** Where a word's phonemes come from: a word list with its rules, or eSpeak NG. */
-export type PhonemeSource = 'dictionary' | 'espeak';
+/** Where a word's phonemes come from: a word list with its rules, eSpeak NG, the text itself, or the user's own list. */
+export type PhonemeSource = 'dictionary' | 'espeak' | 'inline' | 'user';
 
 /** A word of the text and the phonemes that speak it; both ranges are half open. */
 export interface WordSpan {
@@ -49,6 +49,9 @@ export interface Segment {
   readonly end: number;
   /** `text` as it is read: numbers and signs as words, nothing that is silent. */
   readonly read: string;
+  /** Silence before and behind it, in seconds, at any speed. */
+  readonly pauseBeforeSeconds?: number;
+  readonly pauseAfterSeconds?: number;
   readonly phonemes: string;
   /** Kokoro's input ids, the padding zero at both ends included: at most 512. */
   readonly tokenIds: readonly number[];

@@ -1,3 +1,4 @@
+import type { InputFormat } from '../text/formats/script.ts';
 import type { NormalizationOptions } from '../text/normalise/options.ts';
 import type { Language } from './language.ts';
 
@@ -23,4 +24,8 @@ export interface SpeechRequest {
   readonly speed: number;
   /** What is read as words rather than as it is written; everything if left out. */
   readonly normalization?: NormalizationOptions;
+  /** How the text is written; plain text if left out. */
+  readonly format?: InputFormat;
+  /** Whether tags such as `[pause:1s]` in plain text are obeyed. */
+  readonly hasTags?: boolean;
 }

@@ -22,6 +22,7 @@ import type { Pace, Ramp } from './ramp.ts';
 import type { SpeechRequest } from './request.ts';
 import { splitSpeed, type SpeedSplit } from './split-speed.ts';
 import { stretchSpoken } from './stretch-spoken.ts';
+import { addPauses } from './add-pauses.ts';
 import { toWordTimes } from './word-times.ts';
 
 export interface SpeakOptions {
@@ -73,7 +74,10 @@ export function createSpeak(options: SpeakOptions): Speak {
       for (;;) {
         const { value, done } = await orAbort(spoken.next(), signal);
         if (done === true) return;
-        const next = await changeSpeed(toSpoken(value, run, startSeconds), run);
+        const { pauseBeforeSeconds = 0 } = value.segment;
+        const next = addPauses(
+          await changeSpeed(toSpoken(value, run, startSeconds + pauseBeforeSeconds), run),
+        );
         startSeconds += next.samples.length / SAMPLE_RATE;
         yield next;
       }

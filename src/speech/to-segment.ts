@@ -24,6 +24,8 @@ export function toSegment(text: string, index: number, pieces: readonly Piece[])
     if (piece.read !== '') read += toReadJoint(read, endsLine) + piece.read;
     endsLine = piece.slice.endsLine;
   }
+  const pauseBeforeSeconds = pieces.reduce((sum, { pauseBefore }) => sum + pauseBefore, 0);
+  const pauseAfterSeconds = pieces.reduce((sum, { pauseAfter }) => sum + pauseAfter, 0);
   const start = pieces[0]?.slice.start ?? 0;
   const end = pieces.at(-1)?.slice.end ?? start;
   return {
@@ -32,6 +34,8 @@ export function toSegment(text: string, index: number, pieces: readonly Piece[])
     start,
     end,
     read,
+    ...(pauseBeforeSeconds === 0 ? {} : { pauseBeforeSeconds }),
+    ...(pauseAfterSeconds === 0 ? {} : { pauseAfterSeconds }),
     phonemes,
     tokenIds: phonemes === '' ? [] : toTokenIds(phonemes),
     words,

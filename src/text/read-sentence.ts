@@ -1,12 +1,13 @@
 import conjunctionsJson from '../speech/text/conjunctions.json' with { type: 'json' };
 import type { Language } from '../speech/language.ts';
 import type { TextSlice } from '../speech/text/slice.ts';
+import type { Saying } from './formats/script.ts';
 import { findGrammar } from './normalise/grammars.ts';
 import { normalise, type SpokenPart } from './normalise/normalise.ts';
 import type { NormalizationOptions } from './normalise/options.ts';
-import { toSpokenText } from './normalise/spoken-text.ts';
+import { toPassages } from './normalise/passages.ts';
 import { readUnchanged } from './read-unchanged.ts';
-import { type Border, type SentenceReading, toSourceWords } from './sentence-reading.ts';
+import type { Border, SentenceReading } from './sentence-reading.ts';
 
 const conjunctions = new Map(
   Object.entries(conjunctionsJson).map(([language, words]) => [language, new Set(words)]),
@@ -17,26 +18,34 @@ const weakMark = /[,،、]/u;
 const partingMark = /[,.!?;:…—।،、]/u;
 const bracket = /["”»)\]]/u;
 
+export interface ReadOptions {
+  readonly language: Language;
+  readonly normalization: NormalizationOptions;
+  /** What the format or the user says of parts of the text. */
+  readonly sayings?: readonly Saying[];
+}
+
 /** Reads a slice of a text in spoken words; Japanese and Chinese are left to their phonemizers. */
 export function readSentence(
   source: string,
   slice: TextSlice,
-  { language, normalization }: { readonly language: Language; readonly normalization: NormalizationOptions },
+  { language, normalization, sayings = [] }: ReadOptions,
 ): SentenceReading {
   const grammar = findGrammar(language);
   if (grammar === null) return readUnchanged(source, slice, language);
-  const parts = normalise(source, slice, { grammar, options: normalization });
-  const words = parts.filter(({ kind, spoken }) => kind === 'word' && spoken !== '');
-  const [first, last] = [words[0], parts.findLast(({ spoken }) => spoken !== '')];
-  if (first === undefined || last === undefined) {
+  const parts = normalise(source, slice, { grammar, options: normalization, sayings });
+  const spoken = parts.filter((part) => part.spoken !== '');
+  const words = spoken.filter(({ kind }) => kind === 'word');
+  const [first, last] = [spoken[0], spoken.at(-1)];
+  if (first === undefined || last === undefined || words.length === 0) {
     return { passages: [], spoken: null, wordCount: 0, size: 0, borders: [] };
   }
-  const read = toSpokenText(parts);
+  const passages = toPassages(parts);
   return {
-    passages: [{ text: read.text, phonemes: null, place: (spoken) => toSourceWords(spoken, read) }],
-    spoken: { start: parts.find(({ spoken }) => spoken !== '')?.start ?? first.start, end: last.end },
-    wordCount: words.reduce((sum, { spoken }) => sum + spoken.split(' ').length, 0),
-    size: read.text.length,
+    passages,
+    spoken: { start: first.start, end: last.end },
+    wordCount: words.reduce((sum, part) => sum + part.spoken.split(' ').length, 0),
+    size: passages.reduce((sum, { text }) => sum + text.length, 0),
     borders: toBorders(parts, conjunctions.get(language.slice(0, 2))),
   };
 }

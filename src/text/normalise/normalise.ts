@@ -1,5 +1,6 @@
 import type { TextSlice } from '../../speech/text/slice.ts';
 import { foldText } from '../folding/folded-text.ts';
+import type { Saying } from '../formats/script.ts';
 import type { Grammar } from './grammar.ts';
 import type { NormalizationOptions } from './options.ts';
 import { readAbbreviation } from './readings/abbreviation.ts';
@@ -18,17 +19,20 @@ import { readMoney } from './readings/money.ts';
 import { readName } from './readings/name.ts';
 import { readNumber, readOrdinal } from './readings/number.ts';
 import { readRoman } from './readings/roman.ts';
+import { readSaying } from './readings/saying.ts';
 import { readSign } from './readings/sign.ts';
 import { readDuration, readFeet } from './readings/duration.ts';
 import { readRatio } from './readings/ratio.ts';
 import { readTime } from './readings/time.ts';
 import { readWord } from './readings/word.ts';
-import type { Reader, ReadPart, Scan } from './scan.ts';
+import { say, type Reader, type Reading, type ReadPart, type Scan } from './scan.ts';
 
 /** A part of a sentence as it is spoken; offsets count in the source. */
 export interface SpokenPart extends TextSlice {
   /** Words or punctuation; empty where nothing is heard. */
   readonly spoken: string;
+  /** Kokoro's phonemes, where the format or the user gives them. */
+  readonly phonemes?: string;
   readonly kind: ReadPart['kind'];
   /** Whether white space stands before it. */
   readonly isSpaced: boolean;
@@ -37,6 +41,8 @@ export interface SpokenPart extends TextSlice {
 }
 
 export interface NormaliseOptions {
+  /** What the format or the user says of parts of the source. */
+  readonly sayings?: readonly Saying[];
   readonly grammar: Grammar;
   readonly options: NormalizationOptions;
 }
@@ -57,15 +63,16 @@ const signReaders: readonly Reader[] = [
   readEmoji,
   readMark,
 ];
-const plainReaders: readonly Reader[] = [readPlain, readMark];
+const plainReaders: readonly Reader[] = [readCurrencySign, readPlain, readMark];
 
-const plain = /[\p{L}\p{M}\p{N}\p{S}](?:[\p{L}\p{M}\p{N}\p{S}]|['’.,:/@_-](?=[\p{L}\p{N}]))*/uy;
+const plain =
+  /[\p{L}\p{M}\p{N}\p{Sk}\p{Sm}\p{So}](?:[\p{L}\p{M}\p{N}\p{Sk}\p{Sm}\p{So}]|['’.,:/@_-](?=[\p{L}\p{N}]))*/uy;
 
 /** Reads a slice of a text as a person does: every part of it in spoken words, in order, each with its source. */
 export function normalise(
   source: string,
   slice: TextSlice,
-  { grammar, options }: NormaliseOptions,
+  { grammar, options, sayings = [] }: NormaliseOptions,
 ): SpokenPart[] {
   const folded = foldText(source, slice, grammar.language);
   const scan: Scan = { text: folded.text, folded, grammar, options, isShouted: isShouted(folded.text) };
@@ -77,12 +84,12 @@ export function normalise(
       at += 1;
       continue;
     }
-    const reading = read(scan, at);
+    const reading = readSaying(scan, at, sayings) ?? read(scan, at);
     for (const [index, part] of reading.parts.entries()) {
       const spaced: boolean = isSpaced || /\s/u.test(scan.text.charAt(part.start - 1));
       const isBound = index > 0 || isShortForm(scan, parts.at(-1), part);
-      const { spoken, kind } = part;
-      parts.push({ ...folded.toSource(part.start, part.end), spoken, kind, isSpaced: spaced, isBound });
+      const { start, end, ...said } = part;
+      parts.push({ ...folded.toSource(start, end), ...said, isSpaced: spaced, isBound });
       isSpaced = part.kind === 'silent' && spaced;
     }
     at = Math.max(at + 1, reading.end);
@@ -98,7 +105,7 @@ function isShortForm({ text, folded }: Scan, last: SpokenPart | undefined, { sta
   return written !== last.spoken && /^[\p{Lu}\p{N}]/u.test(text.slice(start, start + 2));
 }
 
-function read(scan: Scan, at: number): { end: number; parts: readonly ReadPart[] } {
+function read(scan: Scan, at: number): Reading {
   for (const reader of chooseReaders(scan, at)) {
     const reading = reader(scan, at);
     if (reading !== null) return reading;
@@ -115,13 +122,19 @@ function chooseReaders({ text, options }: Scan, at: number): readonly Reader[] {
   return /^[\p{L}\p{M}]/u.test(start) ? letterReaders : signReaders;
 }
 
+/** Names a sign of money where it stands, so that nothing behind reads it together with its number. */
+function readCurrencySign({ text, grammar }: Scan, at: number): Reading | null {
+  const sign = text.charAt(at);
+  const name = /\p{Sc}/u.test(sign) ? (grammar.symbols[sign] ?? grammar.signs[sign]) : undefined;
+  return name === undefined ? null : say(name, at, at + 1);
+}
+
 /** Leaves words, numbers and signs as they are written. */
-function readPlain({ text }: Scan, at: number): { end: number; parts: readonly ReadPart[] } | null {
+function readPlain({ text }: Scan, at: number): Reading | null {
   plain.lastIndex = at;
   const match = plain.exec(text);
   if (match === null) return null;
-  const end = at + match[0].length;
-  return { end, parts: [{ spoken: match[0], start: at, end, kind: 'word' }] };
+  return say(match[0], at, at + match[0].length);
 }
 
 /** A sentence in capitals only, of three words or more, is read as any other. */

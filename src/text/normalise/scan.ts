@@ -20,6 +20,8 @@ export interface ReadPart {
   readonly start: number;
   readonly end: number;
   readonly kind: 'mark' | 'silent' | 'unspeakable' | 'word';
+  /** Kokoro's phonemes, where they are given. */
+  readonly phonemes?: string;
 }
 
 /** What a reader made of the text from some offset on; the parts cover all of it but white space. */
