@@ -46,8 +46,9 @@ export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechC
     langCode: parse(fields, 'lang_code') ?? undefined,
     language: parse(fields, 'language') ?? undefined,
   });
-  refuseSwitch(fields, 'ssml');
-  refuseSwitch(fields, 'allow_voice_tags');
+  const inputFormat = parse(fields, 'input_format') ?? 'text';
+  const written = parse(fields, 'ssml') === true ? 'ssml' : inputFormat;
+  const hasTags = parse(fields, 'allow_voice_tags') === true;
   const volume = parse(fields, 'volume_multiplier');
   const loudness = parse(fields, 'loudness');
   const normalization = toNormalization(parse(fields, 'normalization_options'));
@@ -69,6 +70,8 @@ export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechC
     language: language ?? toVoiceLanguage(voice),
     speed,
     normalization,
+    format: written,
+    hasTags,
   };
   return { request, modelName, volume, loudness: isLevelled ? loudness : null, hasTimestamps, ...delivery };
 }
@@ -120,11 +123,4 @@ function requireEncodable(format: AudioFormat, formats: readonly AudioFormat[]):
     `'${format}' cannot be encoded in this browser. Supported here: ${supported}.`,
     { param: 'response_format' },
   );
-}
-
-function refuseSwitch(fields: Fields, name: 'ssml' | 'allow_voice_tags'): void {
-  if (!parse(fields, name)) return;
-  throw new SpeechError('unsupported_parameter', `Unsupported parameter: '${name}' must not be true here.`, {
-    param: name,
-  });
 }

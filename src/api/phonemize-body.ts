@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { normalizationField } from './parse-normalization.ts';
+import { inputFormatField } from './speech-body.ts';
 
 /** The fields of a request for phonemes beside `text`. */
 export const phonemizeFields = {
@@ -9,5 +10,6 @@ export const phonemizeFields = {
       v.description('The language of the text, as in a speech request; `en-us` if left out.'),
     ),
   ),
+  input_format: inputFormatField,
   normalization_options: normalizationField,
 };

@@ -21,6 +21,8 @@ describe('a valid request', () => {
         language: 'en-us',
         speed: 1,
         normalization: DEFAULT_NORMALIZATION,
+        format: 'text',
+        hasTags: false,
       },
       modelName: 'kokoro-82m',
       format: 'mp3',
@@ -34,7 +36,7 @@ describe('a valid request', () => {
 
   it('may say null for every optional field', () => {
     const names =
-      'instructions model voice stream_format stream response_format speed lang_code language ssml allow_voice_tags voice_aliases volume_multiplier loudness normalization_options return_timestamps';
+      'instructions model voice stream_format stream response_format speed lang_code language input_format ssml allow_voice_tags voice_aliases volume_multiplier loudness normalization_options return_timestamps';
     const nulls = Object.fromEntries(names.split(' ').map((name) => [name, null]));
     expect(parse({ input: 'Hello.', ...nulls })).toEqual(parse({ input: 'Hello.' }));
   });

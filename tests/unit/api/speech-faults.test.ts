@@ -134,8 +134,8 @@ describe('a fault', () => {
     [{ language: 'de' }, fault('language', 'invalid_value', /^Invalid value: 'de'/)],
     [{ language: 'a' }, fault('language', 'invalid_value', /'fr'/)],
     [{ lang_code: 'x' }, fault('lang_code', 'invalid_value', /'a', 'b'/)],
-    [{ ssml: true }, fault('ssml', 'unsupported_parameter', /ssml/)],
-    [{ allow_voice_tags: true }, fault('allow_voice_tags', 'unsupported_parameter', /allow_voice_tags/)],
+    [{ ssml: 'yes' }, fault('ssml', 'invalid_type', /boolean/)],
+    [{ input_format: 'rtf' }, fault('input_format', 'invalid_value', /'markdown'/)],
     [{ volume_multiplier: -1 }, fault('volume_multiplier', 'decimal_below_min_value', /0/)],
     [{ loudness: -31 }, fault('loudness', 'decimal_below_min_value', /-30/)],
     [{ loudness: 0 }, fault('loudness', 'decimal_above_max_value', /-9/)],
@@ -161,8 +161,8 @@ describe('a fault', () => {
       ['speed', 9],
       ['lang_code', 'nope'],
       ['language', 'nope'],
-      ['ssml', true],
-      ['allow_voice_tags', true],
+      ['ssml', 1],
+      ['allow_voice_tags', 1],
     ];
     wrong.forEach(([name], index) => {
       const body = Object.fromEntries(wrong.slice(index));
