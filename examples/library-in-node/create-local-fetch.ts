@@ -39,11 +39,10 @@ const status: EngineStatus = {
 export function createLocalFetch(filesUrl: URL): ReturnType<typeof toFetch> {
   const location = { baseUrl: filesUrl.href };
   const getStatus = (): Promise<EngineStatus> => Promise.resolve(status);
+  const phonemizer = createEspeakPhonemizer(location);
   const handler = createHandler({
-    speak: createSpeak({
-      phonemizer: createEspeakPhonemizer(location),
-      synthesizer: createEspeakVoice(location),
-    }),
+    speak: createSpeak({ phonemizer, synthesizer: createEspeakVoice(location) }),
+    phonemizer,
     codecs: createCodecRegistry({ loadBinary: (name) => readFile(new URL(`codecs/${name}`, filesUrl)) }),
     engine: { status: getStatus, configure: getStatus, load: getStatus, unload: getStatus },
     models: () => Promise.resolve([model]),

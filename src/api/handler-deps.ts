@@ -1,5 +1,5 @@
 import type { EngineControl, ModelSummary } from '../speech/engine-status.ts';
-import type { CodecRegistry, Speak } from '../speech/ports.ts';
+import type { CodecRegistry, Phonemizer, Speak } from '../speech/ports.ts';
 import type { RequestLogEntry } from './request-record.ts';
 
 /** Settings that change what the handler answers. */
@@ -16,6 +16,8 @@ export interface ApiSettings {
 export interface HandlerDeps {
   /** Loads what it needs on first use, and decides whether another engine may stand in. */
   readonly speak: Speak;
+  /** Shows how a text is read, without speaking it. */
+  readonly phonemizer: Phonemizer;
   readonly codecs: CodecRegistry;
   readonly engine: EngineControl;
   readonly models: () => Promise<readonly ModelSummary[]>;

@@ -9,8 +9,11 @@ export const DEFAULT_MODEL = 'kokoro-82m';
 const kokoroAliases = [
   'kokoro',
   'hexgrad/Kokoro-82M',
+  'onnx-community/Kokoro-82M-v1.0-ONNX',
   'tts-1',
   'tts-1-hd',
+  'tts-1-1106',
+  'tts-1-hd-1106',
   'gpt-4o-mini-tts',
   'gpt-4o-mini-tts-2025-03-20',
   'gpt-4o-mini-tts-2025-12-15',

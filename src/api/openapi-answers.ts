@@ -64,6 +64,24 @@ const engineStatus = toObject({
   error: maybeText,
 });
 
+const phonemizedText = toObject({
+  phonemes: text,
+  tokens: toList(count),
+  spoken: text,
+  words: toList(
+    toObject({
+      word: text,
+      spoken: text,
+      start_char: count,
+      end_char: count,
+      phonemes: text,
+      source: { enum: ['dictionary', 'espeak', 'inline', 'user'] },
+    }),
+  ),
+  segments: toList(toObject({ start_char: count, end_char: count })),
+  warnings: toList(text),
+});
+
 /** Schemas of what the handler answers, by name. */
 export const answerSchemas: Readonly<Record<string, ApiSchema>> = {
   Error: toObject({
@@ -80,6 +98,7 @@ export const answerSchemas: Readonly<Record<string, ApiSchema>> = {
   Voices: toObject({ data: toList(toObject({ model: text, voices: toList(idAndName) })) }),
   AudioModels: toObject({ models: toList(idAndName) }),
   EngineStatus: engineStatus,
+  PhonemizedText: phonemizedText,
   Health: toObject({ status: { const: 'healthy' }, state: text, model: text, engine: text }),
   OpenApi: { type: 'object' },
 };

@@ -1,5 +1,6 @@
 import { engineFields } from './engine-patch.ts';
 import { answerSchemas } from './openapi-answers.ts';
+import { phonemizeFields } from './phonemize-body.ts';
 import { createInputField, DEFAULT_MAX_INPUT_LENGTH, speechFields } from './speech-body.ts';
 import { toObjectSchema, type ApiSchema } from './to-object-schema.ts';
 
@@ -31,7 +32,14 @@ export function createOpenApi(maxInputLength = DEFAULT_MAX_INPUT_LENGTH): ApiSch
     servers: [{ url: '/' }],
     paths: { ...createSpeechPaths(), ...createListPaths(), ...createEnginePaths() },
     components: {
-      schemas: { SpeechRequest: speechRequest, EnginePatch: toObjectSchema(engineFields), ...answerSchemas },
+      schemas: {
+        SpeechRequest: speechRequest,
+        PhonemizeRequest: toObjectSchema({ text: createInputField(maxInputLength), ...phonemizeFields }, [
+          'text',
+        ]),
+        EnginePatch: toObjectSchema(engineFields),
+        ...answerSchemas,
+      },
     },
   };
 }
@@ -44,6 +52,17 @@ function createSpeechPaths(): ApiSchema {
         summary: 'Speaks a text',
         requestBody: toJsonBody('SpeechRequest'),
         responses: { 200: toSpeechAnswer(), ...toErrors(400, 404, 413, 429, 500, 503) },
+      },
+    },
+    '/dev/phonemize': {
+      post: {
+        operationId: 'phonemize',
+        summary: 'Shows how a text is read',
+        requestBody: toJsonBody('PhonemizeRequest'),
+        responses: {
+          200: toJsonAnswer('The text as it is read.', 'PhonemizedText'),
+          ...toErrors(400, 413, 503),
+        },
       },
     },
     '/v1/audio/transcriptions': { post: toSpeechToText('createTranscription', 'Writes down speech') },

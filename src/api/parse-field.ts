@@ -91,6 +91,7 @@ const expectations: Readonly<Record<string, string>> = {
   boolean: 'a boolean',
   object: 'an object',
   record: 'an object',
+  loose_object: 'an object',
 };
 
 const optionNames: Readonly<Record<string, string>> = {

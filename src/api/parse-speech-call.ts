@@ -4,11 +4,12 @@ import { SpeechError } from '../speech/errors.ts';
 import { findAlias, parseVoice } from '../speech/parse-voice.ts';
 import type { AudioFormat } from '../speech/ports.ts';
 import type { SpeechRequest, VoiceMix } from '../speech/request.ts';
-import { hasSpeakableText } from '../speech/text/speakable.ts';
+import { hasNameableText } from '../speech/text/speakable.ts';
 import { parseVoiceAliases } from '../speech/voice-aliases.ts';
 import { toVoiceLanguage } from '../speech/voices.ts';
 import { findModel } from './model-names.ts';
 import { parseField } from './parse-field.ts';
+import { toNormalization } from './parse-normalization.ts';
 import { parseLanguage } from './parse-language.ts';
 import { AUDIO_FORMATS, createFormatField, createInputField, speechFields } from './speech-body.ts';
 import type { SpeechCall } from './speech-call.ts';
@@ -45,11 +46,12 @@ export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechC
     langCode: parse(fields, 'lang_code') ?? undefined,
     language: parse(fields, 'language') ?? undefined,
   });
-  refuseSwitch(fields, 'ssml');
-  refuseSwitch(fields, 'allow_voice_tags');
+  const inputFormat = parse(fields, 'input_format') ?? 'text';
+  const written = parse(fields, 'ssml') === true ? 'ssml' : inputFormat;
+  const hasTags = parse(fields, 'allow_voice_tags') === true;
   const volume = parse(fields, 'volume_multiplier');
   const loudness = parse(fields, 'loudness');
-  parse(fields, 'normalization_options');
+  const normalization = toNormalization(parse(fields, 'normalization_options'));
   const hasTimestamps = parse(fields, 'return_timestamps');
   const isTogether = togetherHosts.has(context.host);
   const isLevelled = loudness !== 'off';
@@ -67,6 +69,9 @@ export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechC
     voice,
     language: language ?? toVoiceLanguage(voice),
     speed,
+    normalization,
+    format: written,
+    hasTags,
   };
   return { request, modelName, volume, loudness: isLevelled ? loudness : null, hasTimestamps, ...delivery };
 }
@@ -86,7 +91,7 @@ function parse<K extends FieldName>(fields: Fields, name: K): FieldOutput<K> {
 
 function parseText(fields: Fields, maxLength: number): string {
   const text = parseField(createInputField(maxLength), fields, 'input').toWellFormed();
-  if (hasSpeakableText(text)) return text;
+  if (hasNameableText(text)) return text;
   throw new SpeechError('no_speakable_text', "Nothing in 'input' can be spoken.", { param: 'input' });
 }
 
@@ -118,11 +123,4 @@ function requireEncodable(format: AudioFormat, formats: readonly AudioFormat[]):
     `'${format}' cannot be encoded in this browser. Supported here: ${supported}.`,
     { param: 'response_format' },
   );
-}
-
-function refuseSwitch(fields: Fields, name: 'ssml' | 'allow_voice_tags'): void {
-  if (!parse(fields, name)) return;
-  throw new SpeechError('unsupported_parameter', `Unsupported parameter: '${name}' must not be true here.`, {
-    param: name,
-  });
 }

@@ -11,6 +11,7 @@ export type RouteName =
   | 'engine'
   | 'engine-load'
   | 'openapi'
+  | 'phonemize'
   | 'health';
 
 export interface RouteMatch {
@@ -53,6 +54,7 @@ const ownPaths: Readonly<Record<string, RouteMatch>> = {
   '/health': { name: 'health', methods: read },
   '/v1/engine': { name: 'engine', methods: ['GET', 'HEAD', 'PATCH', 'DELETE'] },
   '/v1/engine/load': { name: 'engine-load', methods: ['POST'] },
+  '/dev/phonemize': { name: 'phonemize', methods: ['POST'] },
   '/v1/openapi.json': { name: 'openapi', methods: read },
 };
 

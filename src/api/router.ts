@@ -7,6 +7,7 @@ import { toPreflightResponse } from './preflight.ts';
 import type { RouteMatch } from './route-match.ts';
 import { respondEngine, respondEngineLoad, respondHealth } from './routes/engine.ts';
 import { respondAudioModels, respondModel, respondModels } from './routes/models.ts';
+import { respondPhonemize } from './routes/phonemize.ts';
 import type { SpeechRoute, SpeechVisit } from './routes/speech.ts';
 import { respondTranscriptions } from './routes/transcriptions.ts';
 import { respondAudioVoices, respondVoices } from './routes/voices.ts';
@@ -50,6 +51,8 @@ export async function respond(visit: RoutedVisit, deps: HandlerDeps, speech: Spe
       return respondEngineLoad(deps, request.signal);
     case 'health':
       return respondHealth(deps);
+    case 'phonemize':
+      return respondPhonemize(deps, request);
     case 'openapi':
       return toJsonResponse(createOpenApi(deps.settings().maxInputLength));
     case 'transcriptions':

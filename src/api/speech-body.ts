@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { AudioFormat } from '../speech/ports.ts';
+import { normalizationField } from './parse-normalization.ts';
+import { INPUT_FORMATS } from '../text/formats/script.ts';
 import { maxCodePoints } from './max-code-points.ts';
 
 /** All formats that a request may name, in the order that errors list them. */
@@ -8,13 +10,19 @@ export const AUDIO_FORMATS = ['mp3', 'wav', 'opus', 'aac', 'flac', 'pcm', 'raw']
 /** Longest `input` unless a setting says otherwise, in code points. */
 export const DEFAULT_MAX_INPUT_LENGTH = 4_096;
 
+/** How `input` is written. */
+export const inputFormatField = v.nullish(
+  v.pipe(
+    v.picklist(INPUT_FORMATS),
+    v.description('How the text is written; `auto` looks at it and decides. Markup is not read aloud.'),
+  ),
+  'text',
+);
+
 const MAX_INSTRUCTIONS_LENGTH = 4_096;
 
 const name = v.union([v.string(), v.object({ id: v.string() })]);
 const alias = v.union([v.string(), v.object({ voice: name, rate: v.nullish(v.number()) })]);
-
-const isUnsupported = (text: string): v.DescriptionAction<boolean, string> =>
-  v.description(`${text} is not supported: \`true\` is refused, so that tags are not read aloud.`);
 
 /** The fields of a speech request: one schema for each, which both validates it and describes it in OpenAPI. */
 export const speechFields = {
@@ -78,8 +86,20 @@ export const speechFields = {
       ),
     ),
   ),
-  ssml: v.nullish(v.pipe(v.boolean(), isUnsupported('SSML')), false),
-  allow_voice_tags: v.nullish(v.pipe(v.boolean(), isUnsupported('A change of voice inside the text')), false),
+  input_format: inputFormatField,
+  ssml: v.nullish(
+    v.pipe(v.boolean(), v.description('`true` is the same as `"input_format": "ssml"`.')),
+    false,
+  ),
+  allow_voice_tags: v.nullish(
+    v.pipe(
+      v.boolean(),
+      v.description(
+        '`true` obeys `[pause:1.5s]`, `[1s]` and `[word](/phonemes/)` in plain text; else they are text.',
+      ),
+    ),
+    false,
+  ),
   volume_multiplier: v.nullish(
     v.pipe(
       v.number(),
@@ -99,9 +119,7 @@ export const speechFields = {
     ),
     'off',
   ),
-  normalization_options: v.nullish(
-    v.pipe(v.record(v.string(), v.unknown()), v.description('Accepted, and not honoured yet.')),
-  ),
+  normalization_options: normalizationField,
   return_timestamps: v.nullish(
     v.pipe(
       v.boolean(),

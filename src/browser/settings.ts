@@ -110,7 +110,7 @@ export const defaultSettings: Settings = {
   foreignHosts: [],
   foreignModels: false,
   maxInputLength: 4096,
-  queueLimit: 16,
+  queueLimit: 256,
   loadTimeoutMs: 120_000,
   // About three hours of sound.
   libraryLimitBytes: 500_000_000,

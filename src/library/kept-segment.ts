@@ -11,6 +11,7 @@ export function toKeptSegment({ segment, samples, engine, startSeconds, words }:
 /** Converts a kept segment to one that can be spoken into a sink again; its phonemes are not kept. */
 export function toSpokenAgain(kept: KeptSegment, text: string): SpokenSegment {
   const { index, start, end, engine, startSeconds, words } = kept;
-  const segment = { index, text: text.slice(start, end), start, end, phonemes: '', tokenIds: [], words: [] };
+  const part = text.slice(start, end);
+  const segment = { index, text: part, start, end, read: part, phonemes: '', tokenIds: [], words: [] };
   return { segment, samples: toFloat32(kept.samples), engine, startSeconds, words };
 }

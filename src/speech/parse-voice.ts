@@ -20,8 +20,9 @@ export interface ParseVoiceOptions {
 }
 
 /**
- * Parses a voice: a Kokoro id, one of OpenAI's names, an alias, `{ id }`, or a mix of names such as `a+b` and
- * `a(2)+b(1)`, in any case and with any spaces. Throws `invalid_value` for `voice`, with the list of the voices.
+ * Parses a voice: a Kokoro id, one of OpenAI's names, an alias, `{ id }`, `af` for the mix that Kokoro began with, or a
+ * mix of names: `a+b`, `a,b`, `a(2)+b(1)`, `a:60,b:40`, `0.6*a+0.4*b`, in any case and with any spaces. Throws
+ * `invalid_value` for `voice`, with the list of the voices.
  */
 export function parseVoice(value: unknown, options: ParseVoiceOptions = {}): VoiceMix {
   const text = toText(value);
@@ -49,8 +50,8 @@ function toText(value: unknown): string | undefined {
 
 function parseMix(text: string, names: Readonly<Record<string, string>>): VoiceMix | undefined {
   const weightById = new Map<string, number>();
-  for (const item of text.split('+')) {
-    const [, name, digits = '1'] = /^([a-z][a-z0-9_]*)(?:\((\d+(?:\.\d*)?|\.\d+)\))?$/.exec(item) ?? [];
+  for (const item of (text === 'af' ? 'af_bella+af_sky' : text).split(/[+,]/)) {
+    const { name, weight: digits } = parseShare(item);
     if (name === undefined) return undefined;
     const id = Object.hasOwn(names, name) ? names[name] : name;
     const weight = Number(digits);
@@ -59,6 +60,14 @@ function parseMix(text: string, names: Readonly<Record<string, string>>): VoiceM
     weightById.set(id, (weightById.get(id) ?? 0) + weight);
   }
   return toShares(weightById);
+}
+
+/** `a`, `a(2)`, `a:2` or `2*a`. */
+function parseShare(item: string): { readonly name?: string | undefined; readonly weight: string } {
+  const behind = /^([a-z][a-z0-9_]*)(?:\((\d+(?:\.\d*)?|\.\d+)\)|:(\d+(?:\.\d*)?|\.\d+))?$/.exec(item);
+  if (behind !== null) return { name: behind[1], weight: behind[2] ?? behind[3] ?? '1' };
+  const before = /^(\d+(?:\.\d*)?|\.\d+)\*([a-z][a-z0-9_]*)$/.exec(item);
+  return { name: before?.[2], weight: before?.[1] ?? '1' };
 }
 
 function toShares(weightById: ReadonlyMap<string, number>): VoiceMix | undefined {
@@ -79,7 +88,8 @@ function createVoiceError(value: unknown, names: Readonly<Record<string, string>
   const supported = [...Object.keys(names), ...listVoices().map(({ id }) => id)].join(', ');
   return new SpeechError(
     'invalid_value',
-    `Invalid value: ${quote(value)}. Supported voices are: ${supported}.`,
+    `Invalid value: ${quote(value)}. A mix is written 'af_bella+af_sky' or 'af_bella(2)+af_sky(1)'. ` +
+      `Supported voices are: ${supported}.`,
     {
       param: 'voice',
     },
@@ -88,6 +98,6 @@ function createVoiceError(value: unknown, names: Readonly<Record<string, string>
 
 /** Shortened, since the value may be as long as the request. */
 function quote(value: unknown): string {
-  const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value ?? null);
-  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+  const text = (typeof value === 'string' ? `'${value}'` : JSON.stringify(value ?? null)).toWellFormed();
+  return text.length <= 80 ? text : `${text.slice(0, 79).replace(/[\ud800-\udbff]$/, '')}…`;
 }

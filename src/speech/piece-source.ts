@@ -1,15 +1,14 @@
-import { MAX_PHONEMES } from './phonemes/tokens.ts';
+import { findBorder, type SentenceReading, type SpokenPassage } from '../text/sentence-reading.ts';
+import { DEFAULT_NORMALIZATION } from '../text/normalise/options.ts';
+import type { Script } from '../text/formats/script.ts';
+import { readSentence } from '../text/read-sentence.ts';
 import { toKnownPhonemes } from './phonemes/known-phonemes.ts';
+import { MAX_PHONEMES } from './phonemes/tokens.ts';
 import type { Piece } from './piece.ts';
 import { createSilentPiece, splitPhonemes } from './piece.ts';
-import type { Phonemizer } from './ports.ts';
+import type { Phonemes, Phonemizer, WordSpan } from './ports.ts';
 import type { SpeechRequest } from './request.ts';
-import { toCleanText } from './text/clean-text.ts';
-import { countWords } from './text/count-words.ts';
-import type { Sentence } from './text/slice.ts';
-import { findSpokenPart } from './text/speakable.ts';
-import { findSplitPoint } from './text/split-point.ts';
-import { splitSentences } from './text/split-sentences.ts';
+import { type PausedSlice, splitAtPauses } from './split-at-pauses.ts';
 
 export interface PieceSourceOptions {
   /** Null for an engine that takes text. */
@@ -17,19 +16,25 @@ export interface PieceSourceOptions {
   readonly signal: AbortSignal;
 }
 
-/** Hands out a request's text in pieces, in order, each phonemised when it is first looked at. */
+/** A sentence, or a part of one, that was read but not phonemised. */
+interface ReadSlice extends PausedSlice {
+  readonly reading: SentenceReading;
+}
+
+/** Hands out a script in pieces, in order, each phonemised when it is first looked at. */
 export class PieceSource {
   readonly #request: SpeechRequest;
   readonly #options: PieceSourceOptions;
-  readonly #sentences: Iterator<Sentence, void, undefined>;
-  /** Slices that were read but not phonemised. */
-  readonly #slices: Sentence[] = [];
-  readonly #pieces: Piece[] = [];
+  readonly #script: Script;
+  readonly #sentences: Iterator<PausedSlice, void, undefined>;
+  readonly #slices: ReadSlice[] = [];
+  readonly #pieces: { readonly piece: Piece; readonly from: ReadSlice }[] = [];
 
-  constructor(request: SpeechRequest, options: PieceSourceOptions) {
+  constructor(request: SpeechRequest, script: Script, options: PieceSourceOptions) {
     this.#request = request;
+    this.#script = script;
     this.#options = options;
-    this.#sentences = splitSentences(request.text, request.language);
+    this.#sentences = splitAtPauses(script, request.language);
   }
 
   /**
@@ -38,14 +43,15 @@ export class PieceSource {
    */
   async peek(room: number): Promise<Piece | null> {
     if (this.#pieces.length === 0) {
-      const slice = this.#shortenSlice(room);
-      if (slice === undefined) return null;
-      const piece = await this.#phonemize(slice);
+      const next = this.#shortenSlice(room);
+      if (next === undefined) return null;
+      const piece = await this.#phonemize(next);
       this.#slices.shift();
-      const isTooLong = piece.tokenCount > MAX_PHONEMES && !this.#isDivisible(piece.slice);
-      this.#pieces.push(...(isTooLong ? splitPhonemes(piece, MAX_PHONEMES) : [piece]));
+      const isTooLong = piece.tokenCount > MAX_PHONEMES && next.reading.borders.length === 0;
+      const pieces = isTooLong ? splitPhonemes(piece, MAX_PHONEMES) : [piece];
+      this.#pieces.push(...pieces.map((part) => ({ piece: part, from: next })));
     }
-    return this.#pieces[0] ?? null;
+    return this.#pieces[0]?.piece ?? null;
   }
 
   /** Takes the piece that was peeked at. */
@@ -53,101 +59,98 @@ export class PieceSource {
     this.#pieces.shift();
   }
 
-  /** Cuts the piece that was peeked at, so that its head takes about `share` of it at most. False if it is one character. */
+  /** Cuts the piece that was peeked at, so that its head takes about `share` of it at most. False if it is one word. */
   cut(share: number): boolean {
-    const [piece] = this.#pieces;
-    if (piece === undefined || this.#pieces.length > 1 || !this.#isDivisible(piece.slice)) return false;
+    const [first] = this.#pieces;
+    if (first === undefined || this.#pieces.length > 1) return false;
+    const halves = this.#cutSlice(first.from, share);
+    if (halves === null) return false;
     this.#pieces.shift();
-    this.#slices.unshift(...this.#cutSlice(piece.slice, share));
+    this.#slices.unshift(...halves);
     return true;
   }
 
   /** Whether nothing is left but a sentence of fewer words than this. */
   endsWithin(minWords: number): boolean {
-    const isStub = (slice: Sentence): boolean => this.#countWords(slice) < minWords;
-    const [piece] = this.#pieces;
-    if (piece !== undefined)
-      return this.#pieces.length === 1 && piece.wordCount < minWords && !this.#hasSlice(0);
-    return this.#hasSlice(0) && !this.#hasSlice(1) && this.#slices.every(isStub);
+    const [first] = this.#pieces;
+    if (first !== undefined)
+      return this.#pieces.length === 1 && first.piece.wordCount < minWords && !this.#hasSlice(0);
+    return (
+      this.#hasSlice(0) &&
+      !this.#hasSlice(1) &&
+      this.#slices.every(({ reading }) => reading.wordCount < minWords)
+    );
   }
 
   #hasSlice(index: number): boolean {
     while (this.#slices.length <= index) {
       const { value } = this.#sentences.next();
       if (value === undefined) return false;
-      this.#slices.push(value);
+      this.#slices.push(this.#read(value));
     }
     return true;
   }
 
-  #shortenSlice(room: number): Sentence | undefined {
+  #read(paused: PausedSlice): ReadSlice {
+    const { language, normalization = DEFAULT_NORMALIZATION } = this.#request;
+    const { text, sayings } = this.#script;
+    return { ...paused, reading: readSentence(text, paused.slice, { language, normalization, sayings }) };
+  }
+
+  #shortenSlice(room: number): ReadSlice | undefined {
     if (!this.#hasSlice(0)) return undefined;
-    const [slice] = this.#slices;
-    const size = slice === undefined ? 0 : this.#estimateTokens(slice);
-    if (slice === undefined || size <= 2.5 * room || !this.#isDivisible(slice)) return slice;
-    this.#slices.splice(0, 1, ...this.#cutSlice(slice, room / size));
+    const [first] = this.#slices;
+    const size = first?.reading.size ?? 0;
+    if (first === undefined || size <= 2.5 * room) return first;
+    const halves = this.#cutSlice(first, room / size);
+    if (halves !== null) this.#slices.splice(0, 1, ...halves);
     return this.#slices[0];
   }
 
-  async #phonemize(slice: Sentence): Promise<Piece> {
-    const { text, language } = this.#request;
-    const { phonemizer, signal } = this.#options;
-    const spoken = findSpokenPart(text, slice);
-    if (spoken === null) return createSilentPiece(slice);
-    const part = toCleanText(text.slice(spoken.start, spoken.end));
-    const wordCount = countWords(part, language);
-    if (phonemizer === null) {
-      return { slice, spoken, phonemes: '', words: [], tokenCount: this.#estimateTokens(slice), wordCount };
+  async #phonemize({ slice, reading, pauseBefore, pauseAfter }: ReadSlice): Promise<Piece> {
+    const { phonemizer } = this.#options;
+    const { passages, spoken, wordCount, size } = reading;
+    const silent = { ...createSilentPiece(slice), pauseBefore, pauseAfter };
+    if (spoken === null) return silent;
+    const read = passages.map(({ text }) => text).join(' ');
+    const said = { ...silent, spoken, read, wordCount };
+    if (phonemizer === null) return { ...said, tokenCount: size };
+    let phonemes = '';
+    let length = 0;
+    const words: WordSpan[] = [];
+    for (const passage of passages) {
+      const known = await this.#phonemizePassage(passage, phonemizer);
+      if (known.phonemes === '') continue;
+      const offset = length + (phonemes === '' ? 0 : 1);
+      phonemes += (phonemes === '' ? '' : ' ') + known.phonemes;
+      length = offset + Array.from(known.phonemes).length;
+      words.push(...known.words.map((word) => movePhonemes(word, offset)));
     }
-    const { phonemes, words } = toKnownPhonemes(await phonemizer.phonemize(part, language, signal));
-    if (phonemes === '') return createSilentPiece(slice);
-    const moved = words.map((word) => ({
-      ...word,
-      start: word.start + spoken.start,
-      end: word.end + spoken.start,
-    }));
-    return { slice, spoken, phonemes, words: moved, tokenCount: Array.from(phonemes).length, wordCount };
+    return phonemes === '' ? silent : { ...said, phonemes, words, tokenCount: length };
   }
 
-  /** Into equal parts rather than a long one and a rest. */
-  #cutSlice(slice: Sentence, share: number): [Sentence, Sentence] {
-    const { text, language } = this.#request;
-    const { start, end } = findSpokenPart(text, slice) ?? slice;
-    const length = end - start;
-    const even = length / Math.max(2, Math.ceil(1 / share));
-    // A range of two offsets at least: one of them is not within a surrogate pair.
-    const to = clamp(Math.floor(Math.min(length * share, even * 1.25)), Math.min(2, length - 1), length - 1);
-    const from = clamp(Math.floor(even * 0.5), 1, Math.max(1, to - 1));
-    const range = { from: start + from, to: start + to, least: start + 1, language };
-    const at = findSplitPoint(text, range);
+  async #phonemizePassage(passage: SpokenPassage, phonemizer: Phonemizer): Promise<Phonemes> {
+    const { language } = this.#request;
+    if (passage.phonemes !== null) {
+      return toKnownPhonemes({ phonemes: passage.phonemes, words: passage.place([]) });
+    }
+    const { phonemes, words } = toKnownPhonemes(
+      await phonemizer.phonemize(passage.text, language, this.#options.signal),
+    );
+    return { phonemes, words: passage.place(words) };
+  }
+
+  #cutSlice({ slice, reading, pauseBefore, pauseAfter }: ReadSlice, share: number): ReadSlice[] | null {
+    const border = findBorder(reading, share);
+    if (border === null) return null;
+    const head = { start: slice.start, end: border.offset, endsLine: false };
     return [
-      { start: slice.start, end: at, endsLine: false },
-      { ...slice, start: at },
+      this.#read({ slice: head, pauseBefore, pauseAfter: 0 }),
+      this.#read({ slice: { ...slice, start: border.offset }, pauseBefore: 0, pauseAfter }),
     ];
-  }
-
-  /** Whether the spoken part is longer than one character. */
-  #isDivisible(slice: Sentence): boolean {
-    const { text } = this.#request;
-    const spoken = findSpokenPart(text, slice);
-    if (spoken === null) return false;
-    return spoken.end - spoken.start > String.fromCodePoint(text.codePointAt(spoken.start) ?? 0).length;
-  }
-
-  #countWords(slice: Sentence): number {
-    return countWords(this.#request.text.slice(slice.start, slice.end), this.#request.language);
-  }
-
-  /** A letter is about one phoneme, an ideograph or a Hangul syllable about three. */
-  #estimateTokens(slice: Sentence): number {
-    const spoken = findSpokenPart(this.#request.text, slice);
-    if (spoken === null) return 0;
-    const part = this.#request.text.slice(spoken.start, spoken.end);
-    const wide = part.match(/[\p{Script=Han}\p{Script=Hangul}]/gu)?.length ?? 0;
-    return part.length + 2 * wide;
   }
 }
 
-function clamp(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(value, most));
+function movePhonemes(word: WordSpan, offset: number): WordSpan {
+  return { ...word, phonemeStart: word.phonemeStart + offset, phonemeEnd: word.phonemeEnd + offset };
 }

@@ -7,6 +7,11 @@ export interface Piece {
   readonly slice: Sentence;
   /** What of the slice is spoken; null where nothing is. */
   readonly spoken: TextSlice | null;
+  /** Silence before and behind it that the text asks for, in seconds. */
+  readonly pauseBefore: number;
+  readonly pauseAfter: number;
+  /** The spoken part as it is read: numbers and signs as words. */
+  readonly read: string;
   /** Only ones that Kokoro knows; empty for an engine that takes text. */
   readonly phonemes: string;
   /** Text offsets count from the start of the request's text, phoneme offsets from the start of the piece. */
@@ -18,11 +23,21 @@ export interface Piece {
 
 /** Makes a piece that says nothing. */
 export function createSilentPiece(slice: Sentence): Piece {
-  return { slice, spoken: null, phonemes: '', words: [], tokenCount: 0, wordCount: 0 };
+  return {
+    slice,
+    spoken: null,
+    pauseBefore: 0,
+    pauseAfter: 0,
+    read: '',
+    phonemes: '',
+    words: [],
+    tokenCount: 0,
+    wordCount: 0,
+  };
 }
 
 /**
- * Splits the phonemes of a piece whose text cannot be split, since it is a single character. The first part covers the
+ * Splits the phonemes of a piece whose text cannot be split, since it is a single word. The first part covers the
  * text, the others an empty range behind it.
  */
 export function splitPhonemes(piece: Piece, maxTokens: number): Piece[] {
@@ -36,6 +51,9 @@ export function splitPhonemes(piece: Piece, maxTokens: number): Piece[] {
     parts.push({
       slice: isFirst ? piece.slice : { ...piece.slice, start: end },
       spoken: isFirst ? piece.spoken : { start: end, end },
+      pauseBefore: isFirst ? piece.pauseBefore : 0,
+      pauseAfter: start + maxTokens < phonemes.length ? 0 : piece.pauseAfter,
+      read: isFirst ? piece.read : '',
       phonemes: part.join(''),
       words: isFirst ? words : [],
       tokenCount: part.length,

@@ -7,8 +7,10 @@ import type { Phonemizer, Segment } from './ports.ts';
 import type { Pace, Ramp, SegmentLimits } from './ramp.ts';
 import { DEFAULT_RAMP, toSegmentLimits, WHOLE_SENTENCE_SLACK } from './ramp.ts';
 import type { SpeechRequest } from './request.ts';
+import { createScript } from '../text/formats/create-script.ts';
+import { createSourceMap } from './source-map.ts';
 import { toSegment } from './to-segment.ts';
-import { hasSpeakableText } from './text/speakable.ts';
+import { hasNameableText } from './text/speakable.ts';
 
 /** The model that takes text rather than phonemes. */
 const TEXT_MODEL = 'espeak-ng';
@@ -33,8 +35,13 @@ export async function* plan(
   phonemizer: Phonemizer,
   { signal, ramp = DEFAULT_RAMP, pace }: PlanOptions,
 ): AsyncGenerator<Segment, void, undefined> {
-  if (!hasSpeakableText(request.text)) throw createSilenceError();
-  const source = new PieceSource(request, {
+  if (!hasNameableText(request.text)) throw createSilenceError();
+  const script = await createScript(request.text, {
+    format: request.format ?? 'text',
+    hasTags: request.hasTags ?? false,
+  });
+  const toSource = createSourceMap(request.text, script);
+  const source = new PieceSource(request, script, {
     phonemizer: request.model === TEXT_MODEL ? null : phonemizer,
     signal,
   });
@@ -52,7 +59,7 @@ export async function* plan(
       if (index === 0) throw createSilenceError();
       return;
     }
-    yield toSegment(request.text, index, pieces);
+    yield toSource(toSegment(script.text, index, pieces));
   }
 }
 
@@ -75,12 +82,13 @@ async function gather(source: PieceSource, ramp: Ramp, limits: SegmentLimits): P
     const most = isEmpty || isEnough ? limits.capTokens : limits.maxTokens;
     const room = most - tokens;
     const piece = await source.peek(needsMore ? Math.max(room, LEAST_ROOM) : limits.capTokens);
-    if (piece === null) return pieces;
+    if (piece === null || (!isEmpty && piece.pauseBefore > 0)) return pieces;
     const stretched = needsMore || isEnough ? Math.floor(most * WHOLE_SENTENCE_SLACK) : most;
     const fits = piece.tokenCount <= Math.min(stretched, MAX_PHONEMES) - tokens;
     if (fits && words + piece.wordCount <= ramp.maxWords) {
       pieces.push(piece);
       source.take();
+      if (piece.pauseAfter > 0) return pieces;
       continue;
     }
     if (!isEmpty && (!needsMore || room < LEAST_ROOM)) return pieces;

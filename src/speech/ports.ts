@@ -10,8 +10,8 @@ export const FRAME_SAMPLES = 600;
 /** Which engine made a sound. */
 export type EngineId = 'kokoro' | 'espeak-ng';
 
-/** Where a word's phonemes come from: a word list with its rules, or eSpeak NG. */
-export type PhonemeSource = 'dictionary' | 'espeak';
+/** Where a word's phonemes come from: a word list with its rules, eSpeak NG, the text itself, or the user's own list. */
+export type PhonemeSource = 'dictionary' | 'espeak' | 'inline' | 'user';
 
 /** A word of the text and the phonemes that speak it; both ranges are half open. */
 export interface WordSpan {
@@ -21,6 +21,8 @@ export interface WordSpan {
   /** Offsets, in code points, in the phoneme string. */
   readonly phonemeStart: number;
   readonly phonemeEnd: number;
+  /** What is said for the word, e.g. "five dollars" for `$5`; absent where a phonemizer was given other words. */
+  readonly spoken?: string;
   /** Absent where a phonemizer has but one source. */
   readonly source?: PhonemeSource;
 }
@@ -45,6 +47,11 @@ export interface Segment {
   /** UTF-16 offsets of `text` in the request's text, half open. */
   readonly start: number;
   readonly end: number;
+  /** `text` as it is read: numbers and signs as words, nothing that is silent. */
+  readonly read: string;
+  /** Silence before and behind it, in seconds, at any speed. */
+  readonly pauseBeforeSeconds?: number;
+  readonly pauseAfterSeconds?: number;
   readonly phonemes: string;
   /** Kokoro's input ids, the padding zero at both ends included: at most 512. */
   readonly tokenIds: readonly number[];
@@ -54,6 +61,7 @@ export interface Segment {
 
 /** What an engine gets for one segment. */
 export interface SynthesisJob {
+  /** Plain words and punctuation: what a `Segment` has as `read`. */
   readonly text: string;
   readonly tokenIds: readonly number[];
   readonly language: Language;

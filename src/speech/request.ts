@@ -1,3 +1,5 @@
+import type { InputFormat } from '../text/formats/script.ts';
+import type { NormalizationOptions } from '../text/normalise/options.ts';
 import type { Language } from './language.ts';
 
 /** One part of a voice mix: a voice of the catalogue and its share. */
@@ -20,4 +22,10 @@ export interface SpeechRequest {
   readonly language: Language;
   /** A multiplier, 0.25 to 4: 2 is twice as fast. */
   readonly speed: number;
+  /** What is read as words rather than as it is written; everything if left out. */
+  readonly normalization?: NormalizationOptions;
+  /** How the text is written; plain text if left out. */
+  readonly format?: InputFormat;
+  /** Whether tags such as `[pause:1s]` in plain text are obeyed. */
+  readonly hasTags?: boolean;
 }

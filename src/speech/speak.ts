@@ -22,7 +22,7 @@ import type { Pace, Ramp } from './ramp.ts';
 import type { SpeechRequest } from './request.ts';
 import { splitSpeed, type SpeedSplit } from './split-speed.ts';
 import { stretchSpoken } from './stretch-spoken.ts';
-import { toCleanText } from './text/clean-text.ts';
+import { addPauses } from './add-pauses.ts';
 import { toWordTimes } from './word-times.ts';
 
 export interface SpeakOptions {
@@ -74,7 +74,10 @@ export function createSpeak(options: SpeakOptions): Speak {
       for (;;) {
         const { value, done } = await orAbort(spoken.next(), signal);
         if (done === true) return;
-        const next = await changeSpeed(toSpoken(value, run, startSeconds), run);
+        const { pauseBeforeSeconds = 0 } = value.segment;
+        const next = addPauses(
+          await changeSpeed(toSpoken(value, run, startSeconds + pauseBeforeSeconds), run),
+        );
         startSeconds += next.samples.length / SAMPLE_RATE;
         yield next;
       }
@@ -133,8 +136,8 @@ async function* synthesize(
   }
 }
 
-function toJob({ text, tokenIds }: Segment, { request: { language, voice }, speed }: Run): SynthesisJob {
-  return { text: toCleanText(text).trim(), tokenIds, language, voice, speed: speed.model };
+function toJob({ read, tokenIds }: Segment, { request: { language, voice }, speed }: Run): SynthesisJob {
+  return { text: read, tokenIds, language, voice, speed: speed.model };
 }
 
 /** Tells the engine of the next segment, where that is known while it is still busy with this one. */
@@ -175,6 +178,6 @@ async function changeSpeed(spoken: SpokenSegment, run: Run): Promise<SpokenSegme
   return stretchSpoken(spoken, { stretcher, factor, signal: run.signal });
 }
 
-function toSize({ tokenIds, text }: Segment): number {
-  return tokenIds.length > 0 ? tokenIds.length - 2 : text.length;
+function toSize({ tokenIds, read }: Segment): number {
+  return tokenIds.length > 0 ? tokenIds.length - 2 : read.length;
 }

@@ -14,6 +14,7 @@ const SILENT_CONTEXT = ' …';
 export function toSegment(text: string, index: number, pieces: readonly Piece[]): Segment {
   let phonemes = '';
   let length = 0;
+  let read = '';
   let endsLine = false;
   const words: WordSpan[] = [];
   for (const piece of pieces) {
@@ -26,9 +27,12 @@ export function toSegment(text: string, index: number, pieces: readonly Piece[])
         words.push({ start, end, phonemeStart: phonemeStart + offset, phonemeEnd: phonemeEnd + offset });
       }
     }
+    if (piece.read !== '') read += toReadJoint(read, endsLine) + piece.read;
     endsLine = piece.slice.endsLine;
   }
   if (endsOnAffricateAlone.test(phonemes)) phonemes += SILENT_CONTEXT;
+  const pauseBeforeSeconds = pieces.reduce((sum, { pauseBefore }) => sum + pauseBefore, 0);
+  const pauseAfterSeconds = pieces.reduce((sum, { pauseAfter }) => sum + pauseAfter, 0);
   const start = pieces[0]?.slice.start ?? 0;
   const end = pieces.at(-1)?.slice.end ?? start;
   return {
@@ -36,8 +40,17 @@ export function toSegment(text: string, index: number, pieces: readonly Piece[])
     text: text.slice(start, end),
     start,
     end,
+    read,
+    ...(pauseBeforeSeconds === 0 ? {} : { pauseBeforeSeconds }),
+    ...(pauseAfterSeconds === 0 ? {} : { pauseAfterSeconds }),
     phonemes,
     tokenIds: phonemes === '' ? [] : toTokenIds(phonemes),
     words,
   };
+}
+
+/** A line without a full stop is parted from the next one for an engine that takes text, too. */
+function toReadJoint(read: string, endsLine: boolean): string {
+  if (read === '') return '';
+  return endsLine && !closed.test(read) ? '. ' : ' ';
 }

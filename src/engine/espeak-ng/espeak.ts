@@ -42,13 +42,13 @@ export class Espeak {
 
   /**
    * Speaks text, a tenth of a second or less at a time, until `onSamples` returns true; each call gets samples of its own.
-   * Throws for a voice that is not there.
+   * Nothing in the text is obeyed as markup. Throws for a voice that is not there.
    */
   synthesize(text: string, prosody: EspeakProsody, onSamples: (samples: Int16Array) => boolean): void {
     this.#useVoice(prosody.voice);
     this.#worker.set_rate(Math.round(prosody.wordsPerMinute));
     this.#worker.set_pitch(Math.round(prosody.pitch));
-    this.#worker.synthesize(text, onSamples);
+    this.#worker.synthesize(toEscaped(text), onSamples);
   }
 
   #useVoice(voice: string): void {
@@ -57,4 +57,9 @@ export class Espeak {
     if (this.#worker.set_voice(voice) !== 0) throw new Error(`eSpeak NG has no voice '${voice}'.`);
     this.#voice = voice;
   }
+}
+
+/** The module speaks with eSpeak's markup on, which would swallow text behind a `<`. */
+function toEscaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

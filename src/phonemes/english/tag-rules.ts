@@ -19,8 +19,10 @@ const tagA: TagRule = (sentence, index) => {
   if (tokens[index]?.text === 'A' && sentence.tag(index - 1) === 'DT') return 'NN';
   const touches = tokens[index]?.hasSpaceBehind === false;
   if (sentence.isPause(index + 1) && !/^["“‘(]/u.test(next)) return 'NN';
-  const isJoined = touches && !(next === '-' && tokens[index]?.text === 'a');
-  return isJoined || /^(?:\p{Lu}|[+=/&])$/u.test(next) ? 'NN' : 'DT';
+  const isSmall = tokens[index]?.text === 'a';
+  const isJoined = touches && !(next === '-' && isSmall);
+  // "a P H D" has the article; only a capital is one letter among others.
+  return isJoined || (isSmall ? /^[+=/&]$/u : /^(?:\p{Lu}|[+=/&])$/u).test(next) ? 'NN' : 'DT';
 };
 
 const tagI: TagRule = (sentence, index) => {

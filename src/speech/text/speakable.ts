@@ -14,6 +14,11 @@ export function hasSpeakableText(text: string): boolean {
   return speakable.test(text);
 }
 
+/** Whether anything in a text can be spoken or, as emoji that stand alone, named. */
+export function hasNameableText(text: string): boolean {
+  return speakable.test(text) || /\p{Extended_Pictographic}|\p{Regional_Indicator}{2}/u.test(text);
+}
+
 /**
  * Finds the part of a slice that is worth speaking: from the first word to the last with the punctuation around them,
  * without the white space, emoji and rules outside. Null where there is no word.

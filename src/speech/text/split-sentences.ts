@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts';
+import { splitStretches } from './line-breaks.ts';
 import { isSentenceEnd, SENTENCE_CONTEXT } from './sentence-end.ts';
 import type { Sentence } from './slice.ts';
 import { hasSpeakableText } from './speakable.ts';
@@ -15,7 +16,7 @@ const MAX_JOINED = 1000;
 
 /**
  * Splits a text into sentences, lazily. Together the slices are the text: each UTF-16 unit lies in exactly one.
- * A line's end ends a sentence. What cannot be spoken goes to the sentence before it, or after it at the beginning.
+ * A line's end ends a sentence unless the text runs on. What cannot be spoken goes to the sentence before it, or after it at the beginning.
  * Nothing that can be spoken is longer than a few thousand units: a longer run without an end is cut.
  */
 export function* splitSentences(text: string, language: Language): Generator<Sentence, void, undefined> {
@@ -55,13 +56,8 @@ function endsBefore(
 
 function* splitLines(text: string, language: Language): Generator<Sentence, void, undefined> {
   const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
-  const lineEnd = /\r\n|[\n\r\u0085\u2028\u2029]/g;
-  for (let start = 0; start < text.length;) {
-    const found = lineEnd.exec(text);
-    const end = found === null ? text.length : lineEnd.lastIndex;
-    yield* splitLine(text, { start, end, endsLine: found !== null }, { segmenter, language });
-    start = end;
-  }
+  for (const stretch of splitStretches(text, language))
+    yield* splitLine(text, stretch, { segmenter, language });
 }
 
 function* splitLine(
@@ -98,7 +94,8 @@ function* splitLine(
  */
 function findEnds(part: string, segmenter: Intl.Segmenter): number[] {
   const ends: number[] = [];
-  for (const { index, segment } of segmenter.segment(part)) {
+  // The rules take every line break for an end.
+  for (const { index, segment } of segmenter.segment(part.replace(/[\n\r\u0085\u2028\u2029]/gu, ' '))) {
     const end = index + segment.length;
     const opened = end === part.length ? undefined : /[\p{Ps}\p{Pi}]+$/u.exec(segment)?.[0];
     const closed = /^[\p{Pe}\p{Pf}]+\s+/u.exec(part.slice(end, end + 8))?.[0];

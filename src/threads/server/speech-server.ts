@@ -78,6 +78,7 @@ export class SpeechServer {
     });
     this.#handle = createHandler({
       speak,
+      phonemizer,
       codecs,
       engine,
       models,

@@ -69,6 +69,7 @@ function toSegment(
       text,
       start: at.start,
       end: at.start + text.length,
+      read: text,
       phonemes: text,
       tokenIds: [0, ...Array.from(text, () => 43), 0],
       words: [],

@@ -3,6 +3,7 @@ import type { ApiSettings, HandlerDeps } from '../../../src/api/handler-deps.ts'
 import type { RequestLogEntry } from '../../../src/api/request-record.ts';
 import { createCodecRegistry } from '../../../src/codecs/codec-registry.ts';
 import type { ModelSummary } from '../../../src/speech/engine-status.ts';
+import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
 import { readCodecBinary } from '../../../tools/codecs/codec-binaries.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
 import { createFakeSpeak, type FakeSpeak, type FakeSpeakOptions } from './fake-speak.ts';
@@ -36,6 +37,7 @@ export function createTestHandler(options: TestHandlerOptions = {}): TestHandler
   const settings = { maxInputLength: 4_096, queueLimit: 8, loadTimeoutMs: 600_000, ...options.settings };
   const handler = createHandler({
     speak: fake.speak,
+    phonemizer: createFakePhonemizer(),
     codecs,
     engine,
     models: () => Promise.resolve(models),

@@ -3,6 +3,7 @@ import { parseSpeechCall } from '../../../src/api/parse-speech-call.ts';
 import type { SpeechCall } from '../../../src/api/speech-call.ts';
 import type { AudioFormat } from '../../../src/speech/ports.ts';
 import { models } from '../../contract/support/test-handler.ts';
+import { DEFAULT_NORMALIZATION } from '../../../src/text/normalise/options.ts';
 
 const formats: readonly AudioFormat[] = ['mp3', 'wav', 'opus', 'flac', 'pcm', 'raw'];
 
@@ -19,6 +20,9 @@ describe('a valid request', () => {
         voice: [{ id: 'af_heart', weight: 1 }],
         language: 'en-us',
         speed: 1,
+        normalization: DEFAULT_NORMALIZATION,
+        format: 'text',
+        hasTags: false,
       },
       modelName: 'kokoro-82m',
       format: 'mp3',
@@ -32,7 +36,7 @@ describe('a valid request', () => {
 
   it('may say null for every optional field', () => {
     const names =
-      'instructions model voice stream_format stream response_format speed lang_code language ssml allow_voice_tags voice_aliases volume_multiplier loudness normalization_options return_timestamps';
+      'instructions model voice stream_format stream response_format speed lang_code language input_format ssml allow_voice_tags voice_aliases volume_multiplier loudness normalization_options return_timestamps';
     const nulls = Object.fromEntries(names.split(' ').map((name) => [name, null]));
     expect(parse({ input: 'Hello.', ...nulls })).toEqual(parse({ input: 'Hello.' }));
   });

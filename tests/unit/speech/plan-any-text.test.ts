@@ -3,7 +3,7 @@ import { SpeechError } from '../../../src/speech/errors.ts';
 import { plan } from '../../../src/speech/plan.ts';
 import type { Phonemizer } from '../../../src/speech/ports.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
-import { expectWhole, letters, planAll, request } from './plan-whole.ts';
+import { expectWhole, letters, planAll, planRequest, request } from './plan-whole.ts';
 
 describe('plan on anything that can be pasted', () => {
   it.each([
@@ -24,13 +24,14 @@ describe('plan on anything that can be pasted', () => {
     ['mixed scripts', 'Hello 你好 नमस्ते مرحبا Привет 안녕하세요. '.repeat(100)],
   ])('speaks %s whole', async (_, text) => {
     const phonemizer = createFakePhonemizer();
-    const segments = await planAll(text, phonemizer);
+    // A language whose phonemizer reads the text as it is written.
+    const segments = await planRequest(request(text, { language: 'ja' }), phonemizer);
     expectWhole(text, segments);
     const spoken = segments.map(({ phonemes }) => letters(phonemes)).join('');
     expect(Array.from(spoken)).toHaveLength(Array.from(letters(text)).length);
   });
 
-  it.each(['', '\n'.repeat(4096), '😀👩‍👩‍👧‍👦', '?!... —', '\ud800', '\u0000'])('refuses %j', async (text) => {
+  it.each(['', '\n'.repeat(4096), '?!... —', '\ud800', '\u0000'])('refuses %j', async (text) => {
     const failed = await planAll(text).catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(SpeechError);
     expect(failed).toMatchObject({
@@ -38,6 +39,12 @@ describe('plan on anything that can be pasted', () => {
       param: 'input',
       message: "Nothing in 'input' can be spoken.",
     });
+  });
+
+  it('names emoji where there is nothing else', async () => {
+    const [segment] = await planAll('👍');
+    expect(segment?.read).toBe('👍');
+    expect((await planAll('Great 👍')).map(({ read }) => read)).toEqual(['Great']);
   });
 
   it('refuses a text that the phonemizer has no sound for', async () => {

@@ -22,14 +22,23 @@ export function request(text: string, more: Partial<SpeechRequest> = {}): Speech
 }
 
 /** Plans a whole text. */
-export async function planAll(
+export function planAll(
   text: string,
   phonemizer: Phonemizer = createFakePhonemizer(),
   pace?: Pace,
 ): Promise<Segment[]> {
+  return planRequest(request(text), phonemizer, pace);
+}
+
+/** Plans a whole request. */
+export async function planRequest(
+  asked: SpeechRequest,
+  phonemizer: Phonemizer,
+  pace?: Pace,
+): Promise<Segment[]> {
   const segments: Segment[] = [];
   const options = pace === undefined ? { signal: never } : { signal: never, pace };
-  for await (const segment of plan(request(text), phonemizer, options)) segments.push(segment);
+  for await (const segment of plan(asked, phonemizer, options)) segments.push(segment);
   return segments;
 }
 

@@ -10,6 +10,7 @@ const segment: Segment = {
   text: 'Hi you.',
   start: 0,
   end: 7,
+  read: 'Hi you.',
   phonemes: 'hI ju.',
   tokenIds: [0, 50, 25, 16, 52, 63, 4, 0],
   words: [

@@ -230,6 +230,6 @@ describe('createSpeak', () => {
 
   it('refuses what cannot be spoken', async () => {
     const speak = createSpeak({ phonemizer: createFakePhonemizer(), synthesizer: createFakeSynthesizer() });
-    await expect(readAll(speak(request('😀'), never))).rejects.toMatchObject({ code: 'no_speakable_text' });
+    await expect(readAll(speak(request('…'), never))).rejects.toMatchObject({ code: 'no_speakable_text' });
   });
 });

@@ -1,0 +1,54 @@
+import type { SpeechRequest } from '../../speech/request.ts';
+import { type PhonemizedText, phonemizeText } from '../../speech/phonemize-text.ts';
+import { DEFAULT_VOICE_ID } from '../../speech/voices.ts';
+import type { HandlerDeps } from '../handler-deps.ts';
+import { toJsonResponse } from '../json-response.ts';
+import { DEFAULT_MODEL } from '../model-names.ts';
+import { parseField } from '../parse-field.ts';
+import { parseLanguage } from '../parse-language.ts';
+import { toNormalization } from '../parse-normalization.ts';
+import { phonemizeFields } from '../phonemize-body.ts';
+import { readJson } from '../read-json.ts';
+import { createInputField } from '../speech-body.ts';
+
+/** Shows how a text is read: the phonemes of the whole of it, and the words with their places in what the user wrote. */
+export async function respondPhonemize(deps: HandlerDeps, request: Request): Promise<Response> {
+  const { fields } = await readJson(request);
+  const call = parseCall(fields, deps.settings().maxInputLength);
+  return toJsonResponse(toAnswer(call.text, await phonemizeText(call, deps.phonemizer, request.signal)));
+}
+
+function parseCall(fields: Readonly<Record<string, unknown>>, maxLength: number): SpeechRequest {
+  const language = parseField(phonemizeFields.language, fields, 'language') ?? undefined;
+  return {
+    text: parseField(createInputField(maxLength), fields, 'text').toWellFormed(),
+    model: DEFAULT_MODEL,
+    voice: [{ id: DEFAULT_VOICE_ID, weight: 1 }],
+    language: parseLanguage({ langCode: undefined, language }) ?? 'en-us',
+    speed: 1,
+    format: parseField(phonemizeFields.input_format, fields, 'input_format') ?? 'text',
+    // Here a tag costs nothing and is seen at once.
+    hasTags: true,
+    normalization: toNormalization(
+      parseField(phonemizeFields.normalization_options, fields, 'normalization_options'),
+    ),
+  };
+}
+
+function toAnswer(text: string, { phonemes, tokenIds, read, words, segments }: PhonemizedText): unknown {
+  return {
+    phonemes,
+    tokens: tokenIds,
+    spoken: read,
+    words: words.map(({ start, end, spoken, phonemes: said, source }) => ({
+      word: text.slice(start, end),
+      spoken,
+      start_char: start,
+      end_char: end,
+      phonemes: said,
+      source,
+    })),
+    segments: segments.map(({ start, end }) => ({ start_char: start, end_char: end })),
+    warnings: [],
+  };
+}

@@ -1,0 +1,59 @@
+import { plan } from './plan.ts';
+import type { Phonemizer, PhonemeSource } from './ports.ts';
+import { PAD_ID } from './phonemes/tokens.ts';
+import type { SpeechRequest } from './request.ts';
+import type { TextSlice } from './text/slice.ts';
+
+/** A word of the user's text, with what is said for it. */
+export interface PhonemizedWord extends TextSlice {
+  readonly spoken: string;
+  readonly phonemes: string;
+  readonly source: PhonemeSource;
+}
+
+/** A whole text in phonemes. */
+export interface PhonemizedText {
+  readonly phonemes: string;
+  /** Kokoro's ids, one padding zero at each end. */
+  readonly tokenIds: readonly number[];
+  /** The text as it is read. */
+  readonly read: string;
+  readonly words: readonly PhonemizedWord[];
+  /** How the text is cut for the engine. */
+  readonly segments: readonly TextSlice[];
+}
+
+/** Phonemises a whole text as `speak` does, without sound. Rejects as `plan` does. */
+export async function phonemizeText(
+  request: SpeechRequest,
+  phonemizer: Phonemizer,
+  signal: AbortSignal,
+): Promise<PhonemizedText> {
+  const phonemes: string[] = [];
+  const read: string[] = [];
+  const tokenIds: number[] = [];
+  const words: PhonemizedWord[] = [];
+  const segments: TextSlice[] = [];
+  for await (const segment of plan(request, phonemizer, { signal })) {
+    phonemes.push(segment.phonemes);
+    read.push(segment.read);
+    tokenIds.push(...segment.tokenIds.slice(1, -1));
+    segments.push({ start: segment.start, end: segment.end });
+    for (const { start, end, phonemeStart, phonemeEnd, spoken, source } of segment.words) {
+      words.push({
+        start,
+        end,
+        spoken: spoken ?? request.text.slice(start, end),
+        phonemes: Array.from(segment.phonemes).slice(phonemeStart, phonemeEnd).join(''),
+        source: source ?? 'espeak',
+      });
+    }
+  }
+  return {
+    phonemes: phonemes.join(' '),
+    tokenIds: [PAD_ID, ...tokenIds, PAD_ID],
+    read: read.join(' '),
+    words,
+    segments,
+  };
+}

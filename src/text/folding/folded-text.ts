@@ -1,0 +1,46 @@
+import type { TextSlice } from '../../speech/text/slice.ts';
+import { foldCharacter } from './fold-character.ts';
+import { foldAccents } from './fold-accents.ts';
+
+/** A text in plain characters that still knows where each of them came from. */
+export interface FoldedText {
+  readonly text: string;
+  /** Finds the range of the source that a range of the folded text came from. */
+  toSource(start: number, end: number): TextSlice;
+  /** The source characters that a folded character came from. */
+  sourceAt(offset: number): string;
+}
+
+const cluster = /\P{M}\p{M}*|\p{M}+/gu;
+
+/**
+ * Folds a slice of a text: compatibility characters to plain ones, every apostrophe to `'`, every space and line break
+ * to a space, invisible characters to nothing. Offsets count UTF-16 units.
+ */
+export function foldText(source: string, slice: TextSlice, language: string): FoldedText {
+  let text = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const part = source.slice(slice.start, slice.end).toWellFormed();
+  const add = (folded: string, start: number, end: number): void => {
+    text += folded;
+    for (let unit = 0; unit < folded.length; unit += 1) {
+      starts.push(start);
+      ends.push(end);
+    }
+  };
+  for (const { index, 0: character } of part.matchAll(cluster)) {
+    const end = index + character.length;
+    const folded = foldCharacter(character, { before: text, part, start: index, end });
+    add(folded, slice.start + index, slice.start + end);
+  }
+  const accented = foldAccents(text, language);
+  return {
+    text: accented,
+    toSource: (start, end) => ({
+      start: starts[start] ?? slice.end,
+      end: end > start ? (ends[end - 1] ?? slice.end) : (starts[start] ?? slice.end),
+    }),
+    sourceAt: (offset) => source.slice(starts[offset], ends[offset]),
+  };
+}

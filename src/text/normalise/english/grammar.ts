@@ -1,0 +1,95 @@
+import abbreviationsJson from '../../../speech/text/abbreviations.json' with { type: 'json' };
+import { buildUnits } from '../build-units.ts';
+import type { Amount, Currency, Grammar } from '../grammar.ts';
+import namesJson from './names.json' with { type: 'json' };
+import symbolsJson from './symbols.json' with { type: 'json' };
+import unitsJson from './units.json' with { type: 'json' };
+import { monthNames, sayDate, sayDuration, sayTime } from './date-words.ts';
+import { sayCardinal, sayFraction, sayOrdinal, sayPower, sayYear } from './number-words.ts';
+
+const { en } = abbreviationsJson;
+
+/** Creates the grammar of American or British English. */
+export function createEnglishGrammar(language: 'en-gb' | 'en-us'): Grammar {
+  const isBritish = language === 'en-gb';
+  return {
+    language,
+    numbers: {
+      decimalSign: '.',
+      point: 'point',
+      minus: 'minus',
+      plus: 'plus',
+      percent: 'percent',
+      to: 'to',
+      by: 'by',
+      per: 'per',
+      and: 'and',
+      cardinal: (digits) => sayCardinal(digits, isBritish),
+      ordinal: sayOrdinal,
+      year: (digits) => sayYear(digits, isBritish),
+      fraction: (numerator, denominator) => sayFraction(numerator, denominator, isBritish),
+      ordinalSuffix: /(st|nd|rd|th)(?![\p{L}\p{N}])/iuy,
+      magnitudes: symbolsJson.magnitudes,
+      power: (exponent) => sayPower(exponent, isBritish),
+      timesTenTo: (exponent) =>
+        `times ten ${exponent === '2' || exponent === '3' ? `to the ${sayOrdinal(exponent)}` : sayPower(exponent, isBritish)}`,
+    },
+    dates: {
+      order: isBritish ? 'day-first' : 'month-first',
+      months: symbolsJson.months,
+      weekdays: symbolsJson.weekdays,
+      monthNames,
+      link: / (?:of )?/uy,
+      date: (date, before) => sayDate(date, before, isBritish),
+      time: (time) => sayTime(time, isBritish),
+      duration: sayDuration,
+      units: [
+        { one: 'hour', many: 'hours' },
+        { one: 'minute', many: 'minutes' },
+        { one: 'second', many: 'seconds' },
+      ],
+    },
+    roman: {
+      counted: new Set(namesJson.numbered),
+      rulers: new Set(namesJson.rulers),
+      ruler: (value) => `the ${sayOrdinal(String(value))}`,
+      counting: (value) => sayCardinal(String(value), isBritish),
+      words: new Set(namesJson.romanWords),
+    },
+    abbreviations: {
+      spoken: en.spoken,
+      beforeNumber: en.spokenBeforeNumber,
+      beforeName: en.spokenBeforeName,
+      withPointOnly: new Set(en.withPointOnly),
+    },
+    currencies: { ...symbolsJson.currencies, ...(isBritish ? symbolsJson.britishCurrencies : {}) },
+    money: (amount, currency) => sayMoney(amount, currency, isBritish),
+    units: { ...buildUnits(unitsJson), ...(isBritish ? buildUnits(unitsJson.british) : {}) },
+    signs: symbolsJson.signs,
+    symbols: symbolsJson.symbols,
+    letters: isBritish ? { A: 'eh', Z: 'zed' } : { A: 'eh' },
+    acronyms: new Set(namesJson.acronyms),
+    initialisms: namesJson.initialisms,
+    functionWords: new Set(namesJson.functionWords),
+    genderOf: () => 'm',
+  };
+}
+
+function sayMoney(amount: Amount, currency: Currency, isBritish: boolean): string {
+  const { integer, fraction, magnitude, isAttributive } = amount;
+  const whole = sayCardinal(integer.slice(0, 18), isBritish);
+  const name = (isSingular: boolean): string => (isSingular || isAttributive ? currency.one : currency.many);
+  if (magnitude !== null || (fraction !== null && (fraction.length !== 2 || currency.cents === undefined))) {
+    const decimals =
+      fraction === null
+        ? ''
+        : ` point ${Array.from(fraction, (digit) => sayCardinal(digit, isBritish)).join(' ')}`;
+    const scale = magnitude === null ? '' : ` ${magnitude.many}`;
+    return `${whole}${decimals}${scale} ${name(false)}`;
+  }
+  const cents = Number(fraction ?? '0');
+  const main = `${whole} ${name(integer === '1')}`;
+  if (cents === 0 || currency.cents === undefined) return main;
+  const small = `${sayCardinal(String(cents), isBritish)} ${cents === 1 || isAttributive ? currency.cents.one : currency.cents.many}`;
+  return integer === '0' ? small : `${main} and ${small}`;
+}

@@ -1,0 +1,32 @@
+import { toCardinal } from 'n2words/hi-IN';
+import type { Gender } from '../grammar.ts';
+
+/** Says a whole number by thousands, lakhs and crores. */
+export function sayCardinal(digits: string): string {
+  return toCardinal(BigInt(digits));
+}
+
+/** Says a year: before 2000 in hundreds. */
+export function sayYear(digits: string): string {
+  const [high, low] = [digits.slice(0, -2), digits.slice(-2)];
+  if (digits.length !== 4 || !/^1[1-9]/u.test(digits)) return sayCardinal(digits);
+  return `${sayCardinal(high)} सौ${low === '00' ? '' : ` ${sayCardinal(low)}`}`;
+}
+
+const first: Readonly<Record<string, string>> = { 1: 'पहल', 2: 'दूसर', 3: 'तीसर', 4: 'चौथ' };
+
+/** Says an ordinal number with the ending that was written, else with the one of its gender. */
+export function sayOrdinal(digits: string, gender: Gender, suffix = ''): string {
+  const stem = first[digits];
+  if (stem !== undefined && !suffix.startsWith('व'))
+    return stem + (gender === 'f' || suffix.endsWith('ी') ? 'ी' : suffix.endsWith('े') ? 'े' : 'ा');
+  return sayCardinal(digits) + (suffix.startsWith('व') ? suffix : gender === 'f' ? 'वीं' : 'वाँ');
+}
+
+/** Says a fraction: halves, thirds and quarters have names. */
+export function sayFraction(numerator: string, denominator: string): string {
+  if (numerator === '1' && denominator === '2') return 'आधा';
+  const part = denominator === '3' ? 'तिहाई' : denominator === '4' ? 'चौथाई' : null;
+  if (part !== null) return `${sayCardinal(numerator)} ${part}`;
+  return `${sayCardinal(numerator)} बटा ${sayCardinal(denominator)}`;
+}

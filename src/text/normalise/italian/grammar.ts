@@ -1,0 +1,99 @@
+import abbreviationsJson from '../../../speech/text/abbreviations.json' with { type: 'json' };
+import { createGrammar } from '../create-grammar.ts';
+import type { CalendarDate, ClockTime, Grammar, NumberForm } from '../grammar.ts';
+import { createMoneyRule } from '../romance-money.ts';
+import { sayCardinal, sayFraction, sayOrdinal } from './number-words.ts';
+import unitsJson from './units.json' with { type: 'json' };
+import wordsJson from './words.json' with { type: 'json' };
+
+const plain: NumberForm = { gender: 'm', isBeforeNoun: false };
+
+/** Creates the grammar of Italian. */
+export function createItalianGrammar(): Grammar {
+  return createGrammar(
+    {
+      language: 'it',
+      numbers: {
+        decimalSign: ',',
+        point: 'virgola',
+        minus: 'meno',
+        plus: 'più',
+        percent: 'per cento',
+        to: 'a',
+        by: 'per',
+        per: 'per',
+        and: 'e',
+        cardinal: sayCardinal,
+        ordinal: sayOrdinal,
+        year: (digits) => sayCardinal(digits, plain),
+        fraction: sayFraction,
+        ordinalSuffix: /([ºª°]|mo|ma|esimo|esima)(?![\p{L}\p{N}])/uy,
+        power: sayPower,
+        timesTenTo: (exponent) => `per dieci ${sayPower(exponent)}`,
+      },
+      dates: {
+        order: 'day-first',
+        link: / /uy,
+        date: sayDate,
+        time: sayTime,
+        duration: sayDuration,
+        units: [
+          { one: 'ora', many: 'ore', gender: 'f' },
+          { one: 'minuto', many: 'minuti' },
+          { one: 'secondo', many: 'secondi' },
+        ],
+      },
+      roman: {
+        ruler: (value) => sayOrdinal(String(value), 'm'),
+        counting: (value) => sayCardinal(String(value), plain),
+      },
+      money: createMoneyRule({
+        point: 'virgola',
+        and: 'e ',
+        of: ' di ',
+        hasCentName: true,
+        cardinal: (digits, gender) => sayCardinal(digits, { gender, isBeforeNoun: true }),
+        isSingular: (integer, hasFraction) => integer === '1' && !hasFraction,
+      }),
+    },
+    { words: wordsJson, units: unitsJson, abbreviations: abbreviationsJson.it },
+  );
+}
+
+function sayPower(exponent: string): string {
+  if (exponent === '2') return 'al quadrato';
+  if (exponent === '3') return 'al cubo';
+  if (!/\d/u.test(exponent)) return `alla ${exponent}`;
+  const digits = exponent.replace('-', '');
+  return exponent.startsWith('-')
+    ? `alla meno ${sayCardinal(digits, plain)}`
+    : `alla ${sayOrdinal(digits, 'f')}`;
+}
+
+function sayDate({ day, month, year }: CalendarDate): string {
+  const count = day === 1 ? 'primo' : sayCardinal(String(day), plain);
+  if (month === 0) return count;
+  const end = year === undefined ? '' : ` ${sayCardinal(year, plain)}`;
+  return `${count} ${wordsJson.monthNames[month - 1] ?? ''}${end}`;
+}
+
+function sayTime({ hour, minute, period }: ClockTime): string {
+  const hours = hour === 1 ? 'una' : sayCardinal(String(hour), plain);
+  const half = period === '' ? '' : period === 'am' ? ' di mattina' : ' di sera';
+  return minute === null || minute === 0
+    ? hours + half
+    : `${hours} e ${sayCardinal(String(minute), plain)}${half}`;
+}
+
+function sayDuration(hours: number, minutes: number, seconds: number): string {
+  const say = (count: number, [one, many]: readonly [string, string], gender: 'f' | 'm'): string =>
+    count === 0
+      ? ''
+      : `${sayCardinal(String(count), { gender, isBeforeNoun: true })} ${count === 1 ? one : many}`;
+  const parts = [
+    say(hours, ['ora', 'ore'], 'f'),
+    say(minutes, ['minuto', 'minuti'], 'm'),
+    say(seconds, ['secondo', 'secondi'], 'm'),
+  ];
+  return parts.filter((part) => part !== '').join(' e ') || 'zero secondi';
+}

@@ -1,0 +1,27 @@
+import { toCardinal, toOrdinal } from 'n2words/it-IT';
+import type { Gender, NumberForm } from '../grammar.ts';
+
+/** Says a whole number: one word, and `un` or `una` before a noun. */
+export function sayCardinal(digits: string, { gender, isBeforeNoun }: NumberForm): string {
+  if (digits === '1' && isBeforeNoun) return gender === 'f' ? 'una' : 'un';
+  return toCardinal(BigInt(digits)).replace(/mila e /u, 'mila');
+}
+
+/** Says an ordinal number in its gender. */
+export function sayOrdinal(digits: string, gender: Gender): string {
+  const words = toOrdinal(BigInt(digits));
+  return gender === 'f' ? words.replace(/o$/u, 'a') : words;
+}
+
+/** Says a fraction: `mezza`, `tre quarti`, `un quinto`. */
+export function sayFraction(
+  numerator: string,
+  denominator: string,
+  { gender, isBeforeNoun }: NumberForm,
+): string {
+  if (denominator === '2' && numerator === '1')
+    return gender === 'f' ? 'mezza' : isBeforeNoun ? 'mezzo' : 'un mezzo';
+  const part = denominator === '2' ? 'mezzo' : denominator === '4' ? 'quarto' : sayOrdinal(denominator, 'm');
+  const count = numerator === '1' ? 'un' : sayCardinal(numerator, { gender: 'm', isBeforeNoun: true });
+  return `${count} ${numerator === '1' ? part : part.replace(/o$/u, 'i')}`;
+}

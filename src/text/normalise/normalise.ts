@@ -1,0 +1,145 @@
+import type { TextSlice } from '../../speech/text/slice.ts';
+import { foldText } from '../folding/folded-text.ts';
+import type { Saying } from '../formats/script.ts';
+import type { Grammar } from './grammar.ts';
+import type { NormalizationOptions } from './options.ts';
+import { readAbbreviation } from './readings/abbreviation.ts';
+import { readAcronym } from './readings/acronym.ts';
+import { readAddress } from './readings/address.ts';
+import { readCalendarDate } from './readings/calendar.ts';
+import { readNumericDate } from './readings/date.ts';
+import { readDigits } from './readings/digits.ts';
+import { readEmoji } from './readings/emoji.ts';
+import { readFootnote } from './readings/footnote.ts';
+import { readFormula } from './readings/formula.ts';
+import { readFraction } from './readings/fraction.ts';
+import { readMark } from './readings/mark.ts';
+import { readMeasure } from './readings/measure.ts';
+import { readMoney } from './readings/money.ts';
+import { readName } from './readings/name.ts';
+import { readNumber, readOrdinal } from './readings/number.ts';
+import { readRoman } from './readings/roman.ts';
+import { readSaying } from './readings/saying.ts';
+import { readSign } from './readings/sign.ts';
+import { readDuration, readFeet } from './readings/duration.ts';
+import { readRatio } from './readings/ratio.ts';
+import { readTime } from './readings/time.ts';
+import { readWord } from './readings/word.ts';
+import { say, type Reader, type Reading, type ReadPart, type Scan } from './scan.ts';
+
+/** A part of a sentence as it is spoken; offsets count in the source. */
+export interface SpokenPart extends TextSlice {
+  /** Words or punctuation; empty where nothing is heard. */
+  readonly spoken: string;
+  /** Kokoro's phonemes, where the format or the user gives them. */
+  readonly phonemes?: string;
+  readonly kind: ReadPart['kind'];
+  /** Whether white space stands before it. */
+  readonly isSpaced: boolean;
+  /** Whether it belongs to the part before it, so that a sentence is not cut between them. */
+  readonly isBound: boolean;
+}
+
+export interface NormaliseOptions {
+  /** What the format or the user says of parts of the source. */
+  readonly sayings?: readonly Saying[];
+  readonly grammar: Grammar;
+  readonly options: NormalizationOptions;
+}
+
+// The first reader that knows what stands there reads it: the more special before the more general.
+const numberReaders: readonly Reader[] = [
+  readEmoji, readAddress, readNumericDate, readOrdinal, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readFeet, readMeasure, readAcronym, readNumber,
+]; // prettier-ignore
+const letterReaders: readonly Reader[] = [
+  readAddress, readName, readMoney, readCalendarDate, readRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
+]; // prettier-ignore
+const signReaders: readonly Reader[] = [
+  readMoney,
+  readDigits,
+  readName,
+  readFootnote,
+  readSign,
+  readEmoji,
+  readMark,
+];
+const plainReaders: readonly Reader[] = [readCurrencySign, readPlain, readMark];
+
+const plain =
+  /[\p{L}\p{M}\p{N}\p{Sk}\p{Sm}\p{So}](?:[\p{L}\p{M}\p{N}\p{Sk}\p{Sm}\p{So}]|['’.,:/@_-](?=[\p{L}\p{N}]))*/uy;
+
+/** Reads a slice of a text as a person does: every part of it in spoken words, in order, each with its source. */
+export function normalise(
+  source: string,
+  slice: TextSlice,
+  { grammar, options, sayings = [] }: NormaliseOptions,
+): SpokenPart[] {
+  const folded = foldText(source, slice, grammar.language);
+  const scan: Scan = { text: folded.text, folded, grammar, options, isShouted: isShouted(folded.text) };
+  const parts: SpokenPart[] = [];
+  let isSpaced = false;
+  for (let at = 0; at < scan.text.length;) {
+    if (scan.text.charAt(at) === ' ') {
+      isSpaced = true;
+      at += 1;
+      continue;
+    }
+    const reading = readSaying(scan, at, sayings) ?? read(scan, at);
+    for (const [index, part] of reading.parts.entries()) {
+      const spaced: boolean = isSpaced || /\s/u.test(scan.text.charAt(part.start - 1));
+      const isBound = index > 0 || isShortForm(scan, parts.at(-1), part);
+      const { start, end, ...said } = part;
+      parts.push({ ...folded.toSource(start, end), ...said, isSpaced: spaced, isBound });
+      isSpaced = part.kind === 'silent' && spaced;
+    }
+    at = Math.max(at + 1, reading.end);
+  }
+  return parts;
+}
+
+/** Whether what was read last is a short form or a number that goes with the name or number behind it. */
+function isShortForm({ text, folded }: Scan, last: SpokenPart | undefined, { start }: ReadPart): boolean {
+  if (last?.kind !== 'word') return false;
+  if (folded.sourceAt(start - 2).endsWith('.') || text.charAt(start - 1) === '.') return true;
+  const written = text.slice(Math.max(0, start - last.spoken.length - 1), start).trim();
+  return written !== last.spoken && /^[\p{Lu}\p{N}]/u.test(text.slice(start, start + 2));
+}
+
+function read(scan: Scan, at: number): Reading {
+  for (const reader of chooseReaders(scan, at)) {
+    const reading = reader(scan, at);
+    if (reading !== null) return reading;
+  }
+  return readMark(scan, at);
+}
+
+function chooseReaders({ text, options }: Scan, at: number): readonly Reader[] {
+  if (!options.normalize) return plainReaders;
+  const start = text.slice(at, at + 3);
+  if (/^\d/u.test(start)) return numberReaders;
+  // A decade (`'80s`) and a decimal without its zero (`.5`).
+  if (/^['.]\d/u.test(start) && !/[\p{L}\p{N}.]/u.test(text.charAt(at - 1))) return numberReaders;
+  return /^[\p{L}\p{M}]/u.test(start) ? letterReaders : signReaders;
+}
+
+/** Names a sign of money where it stands, so that nothing behind reads it together with its number. */
+function readCurrencySign({ text, grammar }: Scan, at: number): Reading | null {
+  const sign = text.charAt(at);
+  const name = /\p{Sc}/u.test(sign) ? (grammar.symbols[sign] ?? grammar.signs[sign]) : undefined;
+  return name === undefined ? null : say(name, at, at + 1);
+}
+
+/** Leaves words, numbers and signs as they are written. */
+function readPlain({ text }: Scan, at: number): Reading | null {
+  plain.lastIndex = at;
+  const match = plain.exec(text);
+  if (match === null) return null;
+  return say(match[0], at, at + match[0].length);
+}
+
+/** A sentence in capitals only, of three words or more, is read as any other. */
+function isShouted(text: string): boolean {
+  if (/\p{Ll}/u.test(text)) return false;
+  const words = text.match(/\p{Lu}{2,}/gu) ?? [];
+  return words.length >= 3 && words.filter((word) => word.length > 3).length >= 2;
+}

@@ -1,0 +1,116 @@
+import { isAtStart, matchAt, type Reading, say, type Scan, spell, wordAfter, wordBefore } from '../scan.ts';
+
+const dotted = /(?:\p{L}\p{M}*\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
+const spacedInitials = /\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]))/uy;
+const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?: ?[ªº°])?/uy;
+const spacedAbbreviation = /(?:\p{L}{1,3}\. ?){2,3}/uy;
+const numberBehind = /^[ (#]*(?:n?[º°] ?)?(?:\d|(?:[VXLC]|I[IVX])[IVXLC]*(?!\p{L}))/u;
+const nameBehind = /^ ?(?:\p{Lu}|\p{Lo}|d'\p{Lu})/u;
+
+/** Reads an abbreviation, by what stands around it; the point of one that ends a sentence stays with the sentence. */
+export function readAbbreviation(scan: Scan, at: number): Reading | null {
+  if (!isAtStart(scan.text, at)) return null;
+  return readSpaced(scan, at) ?? readKnown(scan, at) ?? readDotted(scan, at) ?? readInitial(scan, at);
+}
+
+/** `EE. UU.`, `p. ex.`, `s. m. j.` */
+function readSpaced(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  const match = matchAt(spacedAbbreviation, text, at);
+  if (match === null) return null;
+  const written = match[0].trimEnd();
+  const spoken = lookUp(
+    grammar.abbreviations.spoken,
+    written.replaceAll(' ', '').replace(/\.$/u, '').toLowerCase(),
+  );
+  return spoken === undefined ? null : say(spoken, at, toEnd(text, at + written.length));
+}
+
+function lookUp(table: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+function readKnown(scan: Scan, at: number): Reading | null {
+  const { text, grammar, isShouted } = scan;
+  const match = matchAt(word, text, at);
+  if (match === null) return null;
+  const end = at + match[0].length;
+  const key = match[0].toLowerCase();
+  // Capitals are initials: `6 PM EST.` ends with no "established".
+  if (Object.hasOwn(grammar.initialisms, match[0]) && /^\p{Lu}{2}/u.test(match[0])) return null;
+  const hasPoint = text.charAt(end) === '.' && text.charAt(end + 1) !== '.';
+  const behind = text.slice(hasPoint ? end + 1 : end, end + 12);
+  const { abbreviations } = grammar;
+  const isNamed = nameBehind.test(behind) && text.charAt(end + (hasPoint ? 1 : 0)) === ' ';
+  const byContext = inContext(scan, { key, at, end: hasPoint ? end + 1 : end, isNamed });
+  const spoken =
+    byContext ??
+    (numberBehind.test(behind) ? lookUp(abbreviations.beforeNumber, key) : undefined) ??
+    (isNamed ? lookUp(abbreviations.beforeName, key) : undefined) ??
+    lookUp(abbreviations.spoken, key);
+  if (spoken === undefined || (isShouted && !hasPoint)) return null;
+  const isAlways = hasPoint || !abbreviations.withPointOnly.has(key) || byContext !== undefined;
+  if (!isAlways) return null;
+  return say(spoken, at, hasPoint ? toEnd(text, end + 1) : end);
+}
+
+/** The end of an abbreviation; the last point of a text is the sentence's own. */
+export function toEnd(text: string, end: number): number {
+  return /^["'”’»)\]\s]*$/u.test(text.slice(end)) ? end - 1 : end;
+}
+
+interface Place {
+  readonly key: string;
+  readonly at: number;
+  readonly end: number;
+  readonly isNamed: boolean;
+}
+
+const compass = new Set(['north', 'south', 'east', 'west', 'n', 's', 'e', 'w']);
+
+/** Saint or street, doctor or drive: a street stands behind a name or a number, a person before one. */
+function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Place): string | undefined {
+  if (!grammar.language.startsWith('en') || (key !== 'st' && key !== 'dr')) return undefined;
+  const before = /([\p{L}\p{M}\p{N}'.]+) $/u.exec(text.slice(Math.max(0, at - 30), at))?.[1] ?? '';
+  const isBehindName = /^\p{Lu}\p{Ll}|^\d+(?:st|nd|rd|th)$/u.test(before) && at > before.length + 1;
+  const street = key === 'st' ? 'street' : 'drive';
+  const person = key === 'st' ? 'saint' : 'doctor';
+  if (
+    isBehindName &&
+    !(isNamed && /^(?:The|And|Of|At|In|Near|To|From|By|On|With|For|Is|Was)$/u.test(before))
+  ) {
+    return isNamed &&
+      !compass.has(wordAfter(text, end).toLowerCase()) &&
+      wordBefore(text, at).length > 0 &&
+      !/\d|[,]/u.test(text.slice(end, end + 1)) &&
+      isPersonBehind(before)
+      ? person
+      : street;
+  }
+  return isNamed || text.charAt(end - 1) === '.' ? (isNamed ? person : undefined) : undefined;
+}
+
+function isPersonBehind(before: string): boolean {
+  return /^(?:Mr|Mrs|Ms|Prof|Rev|Sir|Dear|Meet|Ask|Hello|Hi|Visit|Call|See|Saw|When|If|But|So|Then|Thanks)\.?$/u.test(
+    before,
+  );
+}
+
+/** `U.S.`, `Ph.D.`, `a.m.`: the letters one by one. */
+function readDotted(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  const match = matchAt(dotted, text, at) ?? matchAt(/Ph\.? ?D(?:\.|(?!\p{L}))/uy, text, at);
+  if (match === null) return null;
+  const key = match[0].replace(/\.$/u, '').toLowerCase().replaceAll(' ', '');
+  const spoken = lookUp(grammar.abbreviations.spoken, key) ?? spell(scan, match[0].replace(/[^\p{L}]/gu, ''));
+  const end = at + match[0].length;
+  return say(spoken, at, match[0].endsWith('.') ? toEnd(text, end) : end);
+}
+
+/** `J. R. Moss`: an initial's point is not a sentence's. */
+function readInitial(scan: Scan, at: number): Reading | null {
+  const match = matchAt(spacedInitials, scan.text, at);
+  if (match === null || (match[0] === 'I.' && !/^ ?\p{Lu}\./u.test(scan.text.slice(at + 2, at + 5))))
+    return null;
+  return say(spell(scan, match[0].charAt(0)), at, at + match[0].length);
+}

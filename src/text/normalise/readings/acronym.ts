@@ -1,0 +1,102 @@
+import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan, spell } from '../scan.ts';
+
+const capitals = /\p{Lu}{2,12}(?=(?:'?s)?(?![\p{L}\p{M}\p{N}]))('?s)?/uy;
+const joined = /\p{Lu}{1,6}(?:&\p{Lu}{1,6})+(?![\p{L}\p{N}])/uy;
+const mixed =
+  /(?:\p{Lu}\p{L}{0,11}-?\d{1,8}|\p{Ll}{1,12}\d{1,8}|\d{1,8}\p{L}{1,6})(?:\p{L}{1,6}|\d{1,8}){0,8}(?![\p{L}\p{N}])/uy;
+const camel = /\p{L}[\p{L}\p{M}]{0,40}?\p{Ll}\p{Lu}[\p{L}\p{M}]{0,40}(?:\(\))?/uy;
+const properName = /^(?:Mc|Mac|De|Di|La|Le|Van|Fitz|O)\p{Lu}\p{Ll}+$/u;
+const lettersOfPlural = /^[A-Z]$/u;
+
+/** Reads capitals, names with digits in them and words with capitals inside. */
+export function readAcronym(scan: Scan, at: number): Reading | null {
+  if (!isAtStart(scan.text, at)) return null;
+  return readJoined(scan, at) ?? readMixed(scan, at) ?? readCapitals(scan, at) ?? readCamel(scan, at);
+}
+
+/** `AT&T`, `R&D`. */
+function readJoined(scan: Scan, at: number): Reading | null {
+  const match = matchAt(joined, scan.text, at);
+  if (match === null) return null;
+  const parts = match[0].split('&').map((part) => spell(scan, part));
+  return say(parts.join(` ${scan.grammar.signs['&'] ?? ''} `), at, at + match[0].length);
+}
+
+function readCapitals(scan: Scan, at: number): Reading | null {
+  const { text, grammar, isShouted } = scan;
+  const match = matchAt(capitals, text, at);
+  if (match === null) return null;
+  const suffix = match[1] ?? '';
+  const name = match[0].slice(0, match[0].length - suffix.length);
+  const end = at + match[0].length;
+  const initialism = Object.hasOwn(grammar.initialisms, name) ? grammar.initialisms[name] : undefined;
+  if (initialism !== undefined) return say(initialism + suffix, at, end);
+  if (grammar.acronyms.has(name)) return say(name.toLowerCase() + suffix, at, end);
+  if (isShouted) return say(match[0].toLowerCase(), at, end);
+  if (!grammar.language.startsWith('en')) return spellConsonants(scan, match, name);
+  if (suffix === '' || name.length > 5) return name.length > 5 ? say(match[0].toLowerCase(), at, end) : null;
+  return say(spell(scan, name.slice(0, -1)) + pluralOf(name.slice(-1), suffix), at, end);
+}
+
+/** Other languages' voices spell what has no vowel; the rest they read as a word. */
+function spellConsonants(scan: Scan, match: RegExpExecArray, name: string): Reading | null {
+  const isSpelled = name.length <= 3 && !/[AEIOUÁÉÍÓÚ]/u.test(name.slice(0, -1));
+  return isSpelled ? say(spell(scan, name), match.index, match.index + match[0].length) : null;
+}
+
+const letterPlurals: Readonly<Record<string, string>> = {
+  A: 'ehs', B: 'bees', C: 'sees', D: 'dees', E: 'ease', F: 'efs', G: 'gees', H: 'aitches', I: 'eyes', J: 'jays',
+  K: 'kays', L: 'els', M: 'ems', N: 'ens', O: 'owes', P: 'peas', Q: 'cues', R: 'ars', S: 'esses', T: 'tees',
+  U: 'yous', V: 'vees', W: 'double yous', X: 'exes', Y: 'whys', Z: 'zees',
+}; // prettier-ignore
+
+function pluralOf(letter: string, suffix: string): string {
+  return lettersOfPlural.test(letter) ? ` ${letterPlurals[letter] ?? letter}` : letter + suffix;
+}
+
+/** `CO2`, `COVID-19`, `MP3`, `4K`, `H2O`: letters and numbers part by part. */
+function readMixed(scan: Scan, at: number): Reading | null {
+  const match = matchAt(mixed, scan.text, at);
+  if (match === null || !/\p{L}/u.test(match[0])) return null;
+  const parts = match[0].match(/\p{L}+|\d+/gu) ?? [];
+  const said = parts.map((part, index) =>
+    /^\d/u.test(part) ? sayPartNumber(scan, part) : sayPartLetters(scan, part, parts.length > 2 || index > 0),
+  );
+  return say(said.join(' '), at, at + match[0].length);
+}
+
+function sayPartNumber(scan: Scan, digits: string): string {
+  const { numbers, language } = scan.grammar;
+  if (digits.startsWith('0') || digits.length > 4) return sayDigits(scan, digits);
+  const isPaired = digits.length === 4 && language.startsWith('en') && !/^[12]0/u.test(digits);
+  const isYear = /^(?:1[1-9]|20)\d\d$/u.test(digits);
+  return isPaired || isYear
+    ? numbers.year(digits)
+    : numbers.cardinal(digits, { gender: 'm', isBeforeNoun: false });
+}
+
+function sayPartLetters(scan: Scan, letters: string, isInner: boolean): string {
+  const { grammar } = scan;
+  if (grammar.acronyms.has(letters)) return letters.toLowerCase();
+  const isSpelled =
+    letters.length === 1 ||
+    (/^\p{Lu}+$/u.test(letters) && letters.length <= 3) ||
+    (isInner && letters.length <= 2);
+  return isSpelled ? spell(scan, letters) : letters;
+}
+
+function readCamel(scan: Scan, at: number): Reading | null {
+  const match = matchAt(camel, scan.text, at);
+  if (match === null) return null;
+  const written = match[0].replace('()', '');
+  const known = Object.hasOwn(scan.grammar.initialisms, written)
+    ? scan.grammar.initialisms[written]
+    : undefined;
+  if (known !== undefined) return say(known, at, at + match[0].length);
+  if (properName.test(written) || /^\p{Lu}{2,}s$/u.test(written)) return null;
+  const parts = written.match(/\p{Lu}{2,}(?=\p{Lu}\p{Ll}|$)|\p{Lu}?[\p{Ll}\p{M}]+|\p{Lu}+/gu) ?? [written];
+  const said = parts.map((part) =>
+    /^\p{Lu}{1,4}$/u.test(part) && !scan.grammar.acronyms.has(part) ? spell(scan, part) : part,
+  );
+  return say(said.join(' '), at, at + match[0].length);
+}

@@ -1,0 +1,145 @@
+import { join, matchAt, type Reading, say, type Scan, wordBefore } from '../scan.ts';
+
+const name = /(\p{L}{3,12})(\.?)/uy;
+const monthFirst =
+  / (\d{1,2})(?:st|nd|rd|th)?(?:( ?[-–] ?)(\d{1,2})(?:st|nd|rd|th)?)?(?![\d:%\p{L}/]|[.,]\d)/uy;
+const dayFirst = /(\d{1,2})(?:st|nd|rd|th|er|º|°|\.º)?(?:( ?[-–] ?)(\d{1,2}))?/uy;
+const yearBehind = /(,?) (\d{4})(?![\d\p{L}%]|[.,-]\d)/uy;
+const rangeSign = / ?[-–] ?/uy;
+const ambiguous = new Set(['mar', 'may', 'jun', 'sun', 'sat', 'mon', 'wed', 'march', 'dec', 'sept', 'set', 'sab', 'dom', 'sol', 'ago', 'out', 'mag', 'gen', 'lun', 'mié', 'ven', 'mer', 'dim', 'sam', 'jan', 'ter', 'qua', 'qui', 'sex', 'seg', 'gio', 'jeu']); // prettier-ignore
+
+/** Reads a date with the name of its month, and names of days and months that are shortened. */
+export function readCalendarDate(scan: Scan, at: number): Reading | null {
+  if (/\d/u.test(scan.text.charAt(at))) return readDayFirst(scan, at);
+  const word = parseName(scan, at);
+  if (word === null) return null;
+  return readMonthFirst(scan, at, word) ?? readWeekday(scan, at, word) ?? readMonthAlone(scan, at, word);
+}
+
+interface Name {
+  readonly key: string;
+  readonly end: number;
+  readonly isCapital: boolean;
+  readonly hasPoint: boolean;
+}
+
+function parseName({ text, isShouted }: Scan, at: number): Name | null {
+  const match = matchAt(name, text, at);
+  if (match === null) return null;
+  const written = match[1] ?? '';
+  if (/^\p{Lu}{2}/u.test(written) && !isShouted) return null;
+  return {
+    key: written.toLowerCase(),
+    end: at + match[0].length,
+    isCapital: /^\p{Lu}/u.test(written),
+    hasPoint: match[2] === '.',
+  };
+}
+
+function toMonth({ grammar }: Scan, { key }: Name): number | undefined {
+  return Object.hasOwn(grammar.dates.months, key) ? grammar.dates.months[key] : undefined;
+}
+
+function readMonthFirst(scan: Scan, at: number, word: Name): Reading | null {
+  const month = toMonth(scan, word);
+  const { text, grammar } = scan;
+  if (month === undefined || !word.isCapital || !grammar.language.startsWith('en')) return null;
+  const match = matchAt(monthFirst, text, word.end);
+  if (match === null) return null;
+  const day = Number(match[1]);
+  if (day < 1 || day > 31) return null;
+  const dayEnd = word.end + match[0].length;
+  const until =
+    match[3] === undefined ? '' : ` ${grammar.numbers.to} ${grammar.numbers.ordinal(match[3], 'm')}`;
+  const year = until === '' ? matchAt(yearBehind, text, dayEnd) : null;
+  const spoken = grammar.dates.date({ day, month }, 'month');
+  const date = say(`${spoken}${until}`, at, dayEnd);
+  if (year === null) return date;
+  return join(
+    date,
+    say(grammar.dates.date({ day, month, year: year[2] ?? '' }, 'year'), dayEnd, dayEnd + year[0].length),
+  );
+}
+
+function readDayFirst(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  const match = matchAt(dayFirst, text, at);
+  if (match === null || /\d/u.test(text.charAt(at - 1))) return null;
+  const link = matchAt(grammar.dates.link, text, at + match[0].length);
+  if (link === null) return null;
+  const word = parseName(scan, link.index + link[0].length);
+  const month = word === null ? undefined : toMonth(scan, word);
+  const day = Number(match[1]);
+  if (word === null || month === undefined || day < 1 || day > 31) return null;
+  if (grammar.language.startsWith('en') && !word.isCapital) return null;
+  const end =
+    word.hasPoint && !/^\.( \p{Lu}|$)/u.test(text.slice(word.end - 1, word.end + 2))
+      ? word.end
+      : word.end - (word.hasPoint ? 1 : 0);
+  if (!word.hasPoint && /^[\p{L}'-]/u.test(text.slice(end, end + 1))) return null;
+  const year = matchAt(/(?:,? (?:de |del )?)(\d{4})(?![\d\p{L}%]|[.,-]\d)/uy, text, end);
+  const date = { day, month, ...(year === null ? {} : { year: year[1] ?? '' }) };
+  const before = wordBefore(text, at);
+  const spoken = grammar.dates.date(date, match[3] === undefined ? before : 'range');
+  const from =
+    match[3] === undefined
+      ? ''
+      : `${grammar.dates.date({ day: Number(match[1]), month: 0 }, before)} ${grammar.numbers.to} `;
+  const last =
+    match[3] === undefined
+      ? spoken
+      : grammar.dates.date({ ...date, day: Number(match[3]) }, from.startsWith('the') ? '' : before);
+  return say(from + last, at, end + (year?.[0].length ?? 0));
+}
+
+function readWeekday(scan: Scan, at: number, word: Name): Reading | null {
+  const { text, grammar } = scan;
+  const full = Object.hasOwn(grammar.dates.weekdays, word.key) ? grammar.dates.weekdays[word.key] : undefined;
+  if (full === undefined || full.toLowerCase() === word.key) return null;
+  if (grammar.language.startsWith('en') && !word.isCapital) return null;
+  const end = word.hasPoint && isEndOfText(text, word.end) ? word.end - 1 : word.end;
+  const range = matchAt(rangeSign, text, end);
+  const other = range === null ? null : parseName(scan, end + range[0].length);
+  const otherDay = other === null ? undefined : grammar.dates.weekdays[other.key];
+  if (other !== null && otherDay !== undefined) {
+    const otherEnd = other.hasPoint && isEndOfText(text, other.end) ? other.end - 1 : other.end;
+    return say(`${full} ${grammar.numbers.to} ${otherDay}`, at, otherEnd);
+  }
+  const isCertain = !ambiguous.has(word.key) || word.hasPoint || isBeforeDate(scan, end);
+  return isCertain && !/^[\p{L}'-]/u.test(text.slice(end)) ? say(full, at, end) : null;
+}
+
+function isBeforeDate(scan: Scan, end: number): boolean {
+  const after = matchAt(/,? ?/uy, scan.text, end);
+  const next = end + (after?.[0].length ?? 0);
+  if (/^\d/u.test(scan.text.slice(next))) return true;
+  const month = parseName(scan, next);
+  return month !== null && toMonth(scan, month) !== undefined;
+}
+
+function readMonthAlone(scan: Scan, at: number, word: Name): Reading | null {
+  const { text, grammar } = scan;
+  const month = toMonth(scan, word);
+  const full = month === undefined ? undefined : grammar.dates.monthNames[month - 1];
+  if (full === undefined || full.toLowerCase() === word.key) return null;
+  if (grammar.language.startsWith('en') && !word.isCapital) return null;
+  const range = matchAt(rangeSign, text, word.end);
+  const other = range === null ? null : parseName(scan, word.end + range[0].length);
+  const otherMonth = other === null ? undefined : toMonth(scan, other);
+  if (other !== null && otherMonth !== undefined) {
+    const last = grammar.dates.monthNames[otherMonth - 1] ?? '';
+    return say(
+      `${full} ${grammar.numbers.to} ${last}`,
+      at,
+      other.hasPoint && isEndOfText(text, other.end) ? other.end - 1 : other.end,
+    );
+  }
+  const end = word.hasPoint && isEndOfText(text, word.end) ? word.end - 1 : word.end;
+  const isDated =
+    word.hasPoint || /^,? ?\d{4}(?!\d)/u.test(text.slice(end, end + 7)) || !ambiguous.has(word.key);
+  return isDated && !/^[\p{L}'-]/u.test(text.slice(end)) ? say(full, at, end) : null;
+}
+
+function isEndOfText(text: string, end: number): boolean {
+  return /^["'”’)\]]*\s*$/u.test(text.slice(end, end + 8)) && text.length - end < 9;
+}

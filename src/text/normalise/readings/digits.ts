@@ -1,0 +1,89 @@
+import { matchAt, type Reading, say, sayDigits, type Scan, wordBefore } from '../scan.ts';
+
+const address = /\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?![\d.]*\d)/uy;
+const version = /([vV](?:ersion )?)?(\d{1,6}(?:\.\d{1,8}){2,6}(?:-?(?:alpha|beta|rc)\.?\d*)?)(?![\d])/uy;
+const shortVersion = /[vV](\d{1,4}(?:\.\d{1,4})?)(?![\p{L}\p{N}]|\.\d)/uy;
+/** Groups of digits that are joined by hyphens, points, spaces or brackets. */
+const groups =
+  /(\+ ?)?\(?\d{1,5}\)?(?:(?: ?[-.–] ?| |\/| ?\()\d{2,5}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
+const plusNumber = /\+ ?\d{7,15}(?!\d)/uy;
+const freeNumber = /(?:0\d{9,11}|\d{3}-\d{4})(?![\p{N}-])/uy;
+
+/** Reads numbers that are said digit by digit: addresses of computers, versions, telephones, cards. */
+export function readDigits(scan: Scan, at: number): Reading | null {
+  if (/[\p{L}\p{N}]/u.test(scan.text.charAt(at - 1))) return null;
+  return readAddress(scan, at) ?? readVersion(scan, at) ?? readGroups(scan, at);
+}
+
+function readAddress(scan: Scan, at: number): Reading | null {
+  const match = matchAt(address, scan.text, at);
+  if (match === null) return null;
+  const parts = match[0].split(/([.:])/u);
+  if (parts.some((part, index) => index % 2 === 0 && index < 8 && Number(part) > 255)) return null;
+  const { symbols } = scan.grammar;
+  const spoken = parts
+    .map((part, index) => (index % 2 === 1 ? (symbols[part] ?? '') : sayDigits(scan, part)))
+    .join(' ');
+  return say(spoken, at, at + match[0].length);
+}
+
+function readVersion(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  const match = matchAt(version, text, at) ?? matchAt(shortVersion, text, at);
+  if (match === null || /^\d{1,3}(?:\.\d{3})+$/u.test(match[2] ?? '')) return null;
+  const numbers = match[2] ?? match[1] ?? '';
+  const isNamed = /^[vV]/u.test(match[0]);
+  const form = { gender: 'm', isBeforeNoun: false } as const;
+  const spoken = numbers
+    .split(/(\.|-)/u)
+    .map((part) => {
+      if (part === '.') return grammar.numbers.point;
+      if (part === '-' || part === '') return '';
+      const [, word = '', digits = ''] = /^(\p{L}*)(\d*)$/u.exec(part) ?? [];
+      const isPadded = digits.startsWith('0') && digits.length > 1;
+      const number =
+        digits === '' ? '' : isPadded ? sayDigits(scan, digits) : grammar.numbers.cardinal(digits, form);
+      return `${word} ${number}`.trim();
+    })
+    .filter((part) => part !== '');
+  const prefix =
+    isNamed && wordBefore(text, at) !== 'version' ? `${grammar.symbols['version'] ?? 'version'} ` : '';
+  return say(prefix + spoken.join(' '), at, at + match[0].length);
+}
+
+function readGroups(scan: Scan, at: number): Reading | null {
+  if (!scan.options.phoneNormalization) return null;
+  const { text } = scan;
+  const match = matchAt(plusNumber, text, at) ?? matchAt(groups, text, at) ?? matchAt(freeNumber, text, at);
+  if (match === null || !isDigitByDigit(match[0])) return null;
+  const isOpened = match[0].includes(')') || !match[0].startsWith('(');
+  if (!isOpened) return null;
+  const parts = match[0].match(/\d+/gu) ?? [];
+  const plus = match[0].startsWith('+') ? `${scan.grammar.numbers.plus} ` : '';
+  const isFree = parts.length > 2 && /^(?:800|888|877|866|900)$/u.test(parts[1] ?? '') && parts[0] === '1';
+  const spoken = parts.map((part, index) =>
+    isFree && index === 1 && /00$/u.test(part) ? sayHundreds(scan, part) : sayDigits(scan, part),
+  );
+  return say(plus + spoken.join(', '), at, at + match[0].length);
+}
+
+function sayHundreds({ grammar }: Scan, digits: string): string {
+  return grammar.numbers.cardinal(digits, { gender: 'm', isBeforeNoun: false });
+}
+
+/** Tells telephone, card and identity numbers from ranges, sums and grouped thousands. */
+function isDigitByDigit(written: string): boolean {
+  const parts = written.match(/\d+/gu) ?? [];
+  const count = parts.reduce((sum, part) => sum + part.length, 0);
+  if (written.startsWith('+')) return count >= 7 && count <= 15;
+  if (/^\(\d{2,4}\)/u.test(written)) return count >= 7 && count <= 12;
+  if (/^(?:\d{3}-\d{4}|[6-9]\d{4} \d{5})$/u.test(written)) return true;
+  if (/^0\d{9,11}$/u.test(written)) return true;
+  if (/^\d{4}(?:[ -]\d{4}){3}$/u.test(written) || /^\d{4}[ -]\d{6}[ -]\d{5}$/u.test(written)) return true;
+  if (parts.length < 3 && !(written.startsWith('0') && count >= 7)) return false;
+  if (/^[1-9]\d{0,2}(?: \d{3})+$/u.test(written)) return false;
+  if (/^(?:\d{1,3})(?:\.\d{3})+$/u.test(written)) return false;
+  return (
+    count >= 7 && count <= 17 && new Set(written.match(/[^\d()]+/gu)?.map((sign) => sign.trim())).size <= 2
+  );
+}

@@ -1,0 +1,37 @@
+import { matchAt, type Reading, say, type Scan } from '../scan.ts';
+
+const lengths =
+  /(\d{1,4}) ?(?:h|hrs?) ?(\d{1,2}) ?(?:m|mins?|')(?: ?(\d{1,2}) ?(?:s|secs?|"))?(?![\p{L}\p{N}])/uy;
+const short = /(\d{1,4}) ?(?:m|mins?|') ?(\d{1,2}) ?(?:s|secs?|")(?![\p{L}\p{N}])/uy;
+const feet = /(\d{1,3})' ?(\d{1,2}(?:\.\d)?)(?:"|'')?(?![\p{L}\p{N}'])/uy;
+const form = { gender: 'm', isBeforeNoun: true } as const;
+
+/** Reads a length of time in parts: `1h 30m`, `5m 30s`. */
+export function readDuration(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  if (!scan.options.unitNormalization || /[\d.,]/u.test(text.charAt(at - 1))) return null;
+  const long = matchAt(lengths, text, at);
+  if (long !== null) {
+    const parts = [long[1], long[2], long[3]].map((part) => Number(part ?? '0'));
+    return say(grammar.dates.duration(parts[0] ?? 0, parts[1] ?? 0, parts[2] ?? 0), at, at + long[0].length);
+  }
+  const match = matchAt(short, text, at);
+  if (match === null || match[0].includes("'")) return null;
+  return say(grammar.dates.duration(0, Number(match[1]), Number(match[2])), at, at + match[0].length);
+}
+
+/** Reads a length in feet and inches: `5'10"`. */
+export function readFeet(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  const match = scan.options.unitNormalization ? matchAt(feet, text, at) : null;
+  const [foot, inch] = [grammar.units["'"], grammar.units['"']];
+  if (match === null || foot === undefined || inch === undefined) return null;
+  const [written, count = '', rest = ''] = match;
+  const inches = rest.includes('.') ? null : grammar.numbers.cardinal(rest, form);
+  if (inches === null) return null;
+  return say(
+    `${grammar.numbers.cardinal(count, form)} ${foot.one} ${inches} ${rest === '1' ? inch.one : inch.many}`,
+    at,
+    at + written.length,
+  );
+}

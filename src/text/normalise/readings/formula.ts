@@ -1,0 +1,53 @@
+import { parseNumeral, sayNumeral } from '../numeral.ts';
+import { join, matchAt, type Reading, say, type Scan } from '../scan.ts';
+import { parseUnit } from './unit.ts';
+
+const superscript = /[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}/uy;
+const caret = /\^(?:\{([-−+]?\d{1,6}|\p{L})\}|([-−+]?\d{1,6}|\p{L})(?!\p{L}))/uy;
+const exponent = /[eE]([-−+]?\d{1,4})(?![\p{L}\p{N}])/uy;
+const variable = /\p{L}(?!\p{L}|')/uy;
+const digits: Readonly<Record<string, string>> = { '⁰': '0', '¹': '1', '²': '2', '³': '3', '⁴': '4', '⁵': '5', '⁶': '6', '⁷': '7', '⁸': '8', '⁹': '9', '⁻': '-', '⁺': '' }; // prettier-ignore
+const form = { gender: 'm', isBeforeNoun: false } as const;
+
+/** Reads a number or a variable with a power, and scientific notation. */
+export function readFormula(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  const numeral = parseNumeral(scan, at);
+  const letter =
+    numeral === null && !/[\p{L}\p{M}]/u.test(text.charAt(at - 1)) ? matchAt(variable, text, at) : null;
+  const end = numeral?.end ?? (letter === null ? null : at + letter[0].length);
+  if (end === null) return null;
+  if (numeral !== null) {
+    const match = matchAt(exponent, text, end);
+    if (match !== null) {
+      const power = grammar.numbers.timesTenTo(toPlain(match[1] ?? ''));
+      return say(`${sayNumeral(scan, numeral, form)} ${power}`, at, end + match[0].length);
+    }
+  }
+  const power = parsePower(text, end);
+  if (power === null) return null;
+  const base = numeral === null ? nameLetter(scan, letter?.[0] ?? '') : sayNumeral(scan, numeral, form);
+  const said = say(`${base} ${grammar.numbers.power(power.exponent)}`, at, power.end);
+  const unit = parseUnit(scan, power.end);
+  return unit === null ? said : join(said, say(unit.noun.many, unit.start, unit.end));
+}
+
+function parsePower(text: string, at: number): { exponent: string; end: number } | null {
+  const raised = matchAt(superscript, text, at);
+  if (raised !== null)
+    return {
+      exponent: Array.from(raised[0], (sign) => digits[sign] ?? '').join(''),
+      end: at + raised[0].length,
+    };
+  const match = matchAt(caret, text, at);
+  return match === null ? null : { exponent: toPlain(match[1] ?? match[2] ?? ''), end: at + match[0].length };
+}
+
+function toPlain(exponent: string): string {
+  return exponent.replace('−', '-').replace('+', '');
+}
+
+/** A single letter in a formula is a name, not a word. */
+export function nameLetter({ grammar }: Scan, letter: string): string {
+  return grammar.letters[letter.toUpperCase()] ?? letter;
+}

@@ -1,0 +1,89 @@
+import { parseNumeral, sayNumeral } from '../numeral.ts';
+import { join, matchAt, type Reading, say, type Scan, toForm, wordBefore } from '../scan.ts';
+import { parseUnit } from './unit.ts';
+
+const mixed = /(\d{1,4})(?: and | |-)(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy;
+const single = /(\d{1,4})\/(\d{1,4})(?![\d/]|\.\d)/uy;
+const score = /(\d{1,3}\.\d{1,2})\/(\d{1,4})(?![\d/]|\.\d)/uy;
+const usual = new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 24, 25, 32, 50, 64, 100, 1000]);
+const scoreWords = new Set(['rated', 'score', 'scored', 'scores', 'rating', 'rate', 'got', 'solid', 'gave']);
+const form = { gender: 'm', isBeforeNoun: false } as const;
+
+/** Reads a fraction, a whole number with one, and two numbers with a slash that are none (`24/7`, `120/80`). */
+export function readFraction(scan: Scan, at: number): Reading | null {
+  if (/[\d/.]/u.test(scan.text.charAt(at - 1))) return null;
+  return readMixed(scan, at) ?? readScore(scan, at) ?? readSingle(scan, at);
+}
+
+function readMixed(scan: Scan, at: number): Reading | null {
+  const match = matchAt(mixed, scan.text, at);
+  if (match === null) return null;
+  const [whole, count = '', numerator = '', denominator = ''] = match;
+  if (!isFraction(numerator, denominator)) return null;
+  const { numbers, language } = scan.grammar;
+  const fraction = numbers.fraction(numerator, denominator, toForm(scan, at + whole.length));
+  if (fraction === null) return null;
+  const half = language.startsWith('en') ? fraction.replace(/^one (half|quarter)$/u, 'a $1') : fraction;
+  const said = say(`${numbers.cardinal(count, form)} ${numbers.and} ${half}`, at, at + whole.length);
+  return withUnit(scan, said, 'many');
+}
+
+/** `4.5/5` */
+function readScore(scan: Scan, at: number): Reading | null {
+  const match = matchAt(score, scan.text, at);
+  const first = match === null ? null : parseNumeral(scan, at);
+  if (match === null || first === null) return null;
+  const [whole, , most = ''] = match;
+  const link = scan.grammar.symbols['out of'] ?? '';
+  const words = `${sayNumeral(scan, first, form)} ${link} ${scan.grammar.numbers.cardinal(most, form)}`;
+  return say(words, at, at + whole.length);
+}
+
+function readSingle(scan: Scan, at: number): Reading | null {
+  const match = matchAt(single, scan.text, at);
+  if (match === null) return null;
+  const [whole, numerator = '', denominator = ''] = match;
+  const end = at + whole.length;
+  const { numbers } = scan.grammar;
+  const pair = (link: string): Reading =>
+    say(
+      `${numbers.cardinal(numerator, form)} ${link} ${numbers.cardinal(denominator, form)}`.replace(
+        / +/gu,
+        ' ',
+      ),
+      at,
+      end,
+    );
+  if (!isFraction(numerator, denominator)) {
+    const isRound =
+      numerator === denominator ||
+      whole === '9/11' ||
+      (['24', '7', '365', '52'].includes(numerator) && ['7', '52', '365'].includes(denominator));
+    if (isRound) return pair('');
+    return pair(scan.grammar.symbols[/^\d{2,3}$/u.test(numerator) ? 'over' : '/'] ?? '');
+  }
+  if (denominator === '10' && scoreWords.has(wordBefore(scan.text, at)))
+    return pair(scan.grammar.symbols['out of'] ?? '');
+  const fraction = numbers.fraction(numerator, denominator, toForm(scan, end));
+  return fraction === null
+    ? pair(scan.grammar.symbols['over'] ?? '')
+    : withUnit(scan, say(fraction, at, end), 'one');
+}
+
+function isFraction(numerator: string, denominator: string): boolean {
+  const [top, bottom] = [Number(numerator), Number(denominator)];
+  return (
+    top > 0 &&
+    (top < bottom || bottom <= 16) &&
+    top !== bottom &&
+    usual.has(bottom) &&
+    !(bottom === 7 && top === 24)
+  );
+}
+
+function withUnit(scan: Scan, said: Reading, number: 'many' | 'one'): Reading {
+  const unit = parseUnit(scan, said.end);
+  if (unit === null) return said;
+  const name = unit.noun[number];
+  return join(said, say(name, unit.start, unit.end));
+}

@@ -1,0 +1,174 @@
+import { isOne, type Numeral, parseAmount, parseNumeral, sayNumeral } from '../numeral.ts';
+import type { Noun } from '../grammar.ts';
+import {
+  isAttributive,
+  join,
+  matchAt,
+  type Reading,
+  say,
+  type Scan,
+  toForm,
+  wordAfter,
+  wordBefore,
+} from '../scan.ts';
+import { parseUnit, type UnitMatch } from './unit.ts';
+import { isCounted, isYearLike } from './year.ts';
+
+const rangeSign = / ?[–—−] ?|-| - /uy;
+const timesSign = / ?[x×] ?(?=\d)/uy;
+const magnitudeSign = / ?((?:\p{L}\p{M}*){1,12})\.?(?![\p{L}\p{N}'])/uy;
+
+/** Reads a number with what belongs to it: a magnitude, a unit, a second number after `–` or `×`. */
+export function readMeasure(scan: Scan, at: number): Reading | null {
+  const first = parseMeasured(scan, at);
+  if (first === null) return null;
+  const many = readMany(scan, at, first);
+  if (many !== null) return many;
+  return readOne(scan, at, first);
+}
+
+/** A number with a comma for a decimal sign is one where a unit follows: `1,5 kg`. */
+function parseMeasured(scan: Scan, at: number): Numeral | null {
+  const amount = parseAmount(scan, at);
+  return amount !== null && parseUnit(scan, amount.end) !== null ? amount : parseNumeral(scan, at);
+}
+
+/** Finds a magnitude (`k`, `million`) right behind a number. */
+export function parseMagnitude({ text, grammar }: Scan, at: number): { end: number; noun: Noun } | null {
+  const match = matchAt(magnitudeSign, text, at);
+  if (match === null) return null;
+  const name = match[1] ?? '';
+  const isSpaced = match[0].startsWith(' ');
+  if (isSpaced && name.length === 1) return null;
+  const { magnitudes } = grammar.numbers;
+  const key = Object.hasOwn(magnitudes, name) ? name : name.toLowerCase();
+  const noun =
+    Object.hasOwn(magnitudes, key) && (key === name || name.length > 1) ? magnitudes[key] : undefined;
+  return noun === undefined ? null : { end: at + match[0].replace('.', '').length, noun };
+}
+
+/** `5.5m people`: what is counted is no length. */
+function parseMillions({ text, grammar }: Scan, at: number): { end: number; noun: Noun } | null {
+  const noun = grammar.numbers.magnitudes['M'];
+  const isCount = text.charAt(at) === 'm' && isCounted(wordAfter(text, at + 1).toLowerCase());
+  return noun !== undefined && isCount && text.charAt(at + 1) === ' ' ? { end: at + 1, noun } : null;
+}
+
+/** Whether a language counts the number as one: French and Portuguese do so below two. */
+export function isSingular({ grammar }: Scan, numeral: Numeral): boolean {
+  const isBelowTwo = /^[01]?$/u.test(numeral.integer);
+  return /^(fr|pt)/u.test(grammar.language) ? isBelowTwo : isOne(numeral);
+}
+
+function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
+  const magnitude = parseMagnitude(scan, numeral.end) ?? parseMillions(scan, numeral.end);
+  if (magnitude !== null) return readMagnitude(scan, at, { numeral, magnitude });
+  const unit = parseUnit(scan, numeral.end);
+  if (unit === null) return null;
+  const isDescribing = isAttributive(scan, at, unit.end) || isHyphened(scan.text, numeral.end);
+  const name = isDescribing || isSingular(scan, numeral) ? unit.noun.one : unit.noun.many;
+  const form = { gender: unit.noun.gender ?? 'm', isBeforeNoun: true } as const;
+  return place(scan, at, { numeral, unit, spoken: sayNumeral(scan, numeral, form), name });
+}
+
+function isHyphened(text: string, at: number): boolean {
+  return text.charAt(at) === '-';
+}
+
+/** Two words where white space parts number and unit, else one. */
+function place(
+  _scan: Scan,
+  at: number,
+  { numeral, unit, spoken, name }: { numeral: Numeral; unit: UnitMatch; spoken: string; name: string },
+): Reading {
+  const isTouching = unit.start === numeral.end || isHyphened(_scan.text, numeral.end);
+  if (isTouching) return say(`${spoken} ${name}`, at, unit.end);
+  return join(say(spoken, at, numeral.end), say(name, unit.start, unit.end));
+}
+
+function readMagnitude(
+  scan: Scan,
+  at: number,
+  { numeral, magnitude }: { numeral: Numeral; magnitude: { end: number; noun: Noun } },
+): Reading | null {
+  if (
+    /^[248]$/u.test(numeral.integer) &&
+    numeral.fraction === null &&
+    scan.text.slice(numeral.end, magnitude.end) === 'K'
+  )
+    return null;
+  const spoken = sayNumeral(scan, numeral, { gender: magnitude.noun.gender ?? 'm', isBeforeNoun: true });
+  const name = isSingular(scan, numeral) ? magnitude.noun.one : magnitude.noun.many;
+  const { text } = scan;
+  if (text.charAt(numeral.end) !== ' ')
+    return say(toCount(scan, `${spoken} ${name}`, magnitude.end), at, magnitude.end);
+  return join(say(spoken, at, numeral.end), say(name, numeral.end + 1, magnitude.end));
+}
+
+/** Spanish, French, Italian and Portuguese count nouns in millions with a preposition that is never written after `M`. */
+function toCount({ text, grammar }: Scan, spoken: string, end: number): string {
+  const isCounting = /(?:ill|ilh)[^ ]*$/u.test(spoken) && !grammar.language.startsWith('en');
+  const next = wordAfter(text, end).toLowerCase();
+  if (!isCounting || next === '' || grammar.functionWords.has(next)) return spoken;
+  if (grammar.language === 'it') return `${spoken} di`;
+  return grammar.language === 'hi' ? spoken : `${spoken} de`;
+}
+
+function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
+  const { text, grammar } = scan;
+  const times = matchAt(timesSign, text, first.end);
+  const range = times ?? matchAt(rangeSign, text, skipUnit(scan, first));
+  if (range === null) return null;
+  const second = parseNumeral(scan, range.index + range[0].length);
+  if (second !== null && /^(?:\^|[⁰¹²³⁴-⁹⁻]|[eE][-+]?\d)/u.test(text.slice(second.end, second.end + 3)))
+    return null;
+  if (second === null || /^[-–]\d/u.test(text.slice(second.end, second.end + 2))) return null;
+  if (times === null && !isRange(scan, range[0], { first, second })) return null;
+  const unit = parseUnit(scan, second.end);
+  const magnitude = parseMagnitude(scan, second.end);
+  const noun = magnitude?.noun ?? unit?.noun;
+  const end = magnitude?.end ?? unit?.end ?? second.end;
+  const form =
+    noun === undefined
+      ? toForm(scan, second.end)
+      : ({ gender: noun.gender ?? 'm', isBeforeNoun: true } as const);
+  const toWords = (numeral: Numeral): string =>
+    isYearLike(scan, numeral, { at, isInRange: times === null, hasNoun: noun !== undefined })
+      ? grammar.numbers.year(numeral.integer)
+      : sayNumeral(scan, numeral, form);
+  const link =
+    times === null ? grammar.numbers.to : toTimesWord(scan, times[0], { end, hasNoun: noun !== undefined });
+  const isDescribing = noun !== undefined && (isAttributive(scan, at, end) || isHyphened(text, second.end));
+  const name = noun === undefined ? '' : ` ${isDescribing ? noun.one : noun.many}`;
+  const spoken = `${toWords(first)} ${link} ${toWords(second)}${name}`;
+  const third = matchAt(timesSign, text, second.end);
+  const more = third === null ? null : parseNumeral(scan, third.index + third[0].length);
+  if (third === null || more === null) return say(spoken, at, end);
+  return say(`${spoken} ${link} ${toWords(more)}`, at, more.end);
+}
+
+/** Sizes are said with "by", products with "times". */
+function toTimesWord(
+  { text, grammar }: Scan,
+  sign: string,
+  { end, hasNoun }: { end: number; hasNoun: boolean },
+): string {
+  const isProduct =
+    sign.includes('×') && sign.includes(' ') && !hasNoun && !/^ \p{Ll}/u.test(text.slice(end, end + 2));
+  return isProduct ? (grammar.signs['×'] ?? '') : grammar.numbers.by;
+}
+
+/** `5kg–10kg`, `3%–5%`: the first unit is not said. */
+function skipUnit(scan: Scan, first: Numeral): number {
+  const unit = parseUnit(scan, first.end);
+  if (unit === null || isHyphened(scan.text, first.end)) return first.end;
+  const rest = scan.text.slice(unit.end, unit.end + 3);
+  return /^ ?[–-] ?\d/u.test(rest) ? unit.end : first.end;
+}
+
+/** A spaced hyphen is a minus sign, unless what stands around it says that it is a range. */
+function isRange(scan: Scan, sign: string, { first, second }: { first: Numeral; second: Numeral }): boolean {
+  if (first.integer.startsWith('0') && first.integer.length > 1) return false;
+  if (sign !== ' - ') return true;
+  return Number(first.integer) < Number(second.integer) && wordBefore(scan.text, first.end) !== '=';
+}

@@ -1,0 +1,138 @@
+import type { Currency, Noun } from '../grammar.ts';
+import { isOne, type Numeral, parseAmount } from '../numeral.ts';
+import { isAttributive, matchAt, type Reading, say, type Scan } from '../scan.ts';
+import { parseMagnitude } from './measure.ts';
+
+const sign =
+  /([-−+] ?)?((?:US|CA|AU|NZ|HK|NT|MX|C|A|R|S)?\$|\p{Sc}|Rs\.?|[A-Z]{3}|kr\.?|CHF|Fr\.)( ?)([-−])?(?=\.?\d)/uy;
+const behind = / ?((?:US|R)?\$|\p{Sc}|[A-Z]{3}|kr|zł|Kč|p|c)(?![\p{L}\p{N}])/uy;
+const rangeSign = / ?[–—-] ?/uy;
+const period = /(?:\/| per | a )(\p{L}{1,7})(?![\p{L}\p{N}/])/uy;
+const wordBehind = / (dollars?|euros?|pounds?|dólares|reais|euro|bucks)(?!\p{L})/uy;
+
+/** Money is short for these, which are also the names of magnitudes. */
+const millions = /^(?:m|mn|mm|mio|b)$/iu;
+
+/** Reads an amount of money, its currency before or behind it. */
+export function readMoney(scan: Scan, at: number): Reading | null {
+  return readSignFirst(scan, at) ?? readSignLast(scan, at);
+}
+
+interface Money {
+  readonly numeral: Numeral;
+  readonly currency: Currency;
+  readonly magnitude: Noun | null;
+  readonly end: number;
+}
+
+function findCurrency({ grammar: { currencies } }: Scan, name: string): Currency | undefined {
+  const key = name.replace(/\.$/u, '');
+  return Object.hasOwn(currencies, key) ? currencies[key] : undefined;
+}
+
+function readSignFirst(scan: Scan, at: number): Reading | null {
+  const match = matchAt(sign, scan.text, at);
+  if (match === null || (/^[A-Z]/u.test(match[2] ?? '') && match[1] !== undefined)) return null;
+  const currency = findCurrency(scan, match[2] ?? '');
+  const numeral = currency === undefined ? null : parseAmount(scan, at + match[0].length);
+  if (currency === undefined || numeral === null) return null;
+  const minus = /[-−]/u.test(`${match[1] ?? ''}${match[4] ?? ''}`) ? `${scan.grammar.numbers.minus} ` : '';
+  const magnitude = parseMoneyMagnitude(scan, numeral.end);
+  const name = matchAt(wordBehind, scan.text, magnitude?.end ?? numeral.end);
+  const end = (magnitude?.end ?? numeral.end) + (name?.[0].length ?? 0);
+  return finish(scan, at, { numeral, currency, magnitude: magnitude?.noun ?? null, end }, minus);
+}
+
+function readSignLast(scan: Scan, at: number): Reading | null {
+  const numeral = parseAmount(scan, at);
+  if (numeral === null) return null;
+  const magnitude = parseMoneyMagnitude(scan, numeral.end);
+  const from = magnitude?.end ?? numeral.end;
+  const match = matchAt(behind, scan.text, from);
+  const currency = match === null ? undefined : findCurrency(scan, match[1] ?? '');
+  if (match === null || currency === undefined) return null;
+  if (/^[pc]$/u.test(match[1] ?? '') && match[0].startsWith(' ')) return null;
+  return finish(
+    scan,
+    at,
+    { numeral, currency, magnitude: magnitude?.noun ?? null, end: from + match[0].length },
+    '',
+  );
+}
+
+function parseMoneyMagnitude(scan: Scan, at: number): { end: number; noun: Noun } | null {
+  const known = parseMagnitude(scan, at);
+  if (known !== null) return known;
+  const match = matchAt(/ ?(m|mn|mm|mio|b|t)(?![\p{L}\p{N}])/iuy, scan.text, at);
+  if (match === null) return null;
+  const name = match[1] ?? '';
+  const key = millions.test(name) && !/^b/iu.test(name) ? 'M' : name.toUpperCase();
+  const noun = scan.grammar.numbers.magnitudes[key];
+  return noun === undefined ? null : { end: at + match[0].length, noun };
+}
+
+function finish(scan: Scan, at: number, money: Money, minus: string): Reading {
+  const { text } = scan;
+  const range = matchAt(rangeSign, text, money.end);
+  const upper = range === null ? null : readUpper(scan, range.index + range[0].length, money);
+  const end = upper?.end ?? money.end;
+  const per = matchAt(period, text, end);
+  const perName = per === null ? null : toPeriod(scan, per);
+  const words =
+    upper === null
+      ? sayMoney(scan, at, money)
+      : `${sayBare(scan, money, upper)} ${scan.grammar.numbers.to} ${sayMoney(scan, at, upper)}`;
+  if (per === null || perName === null) return say(minus + words, at, end);
+  return say(`${minus}${words} ${scan.grammar.numbers.per} ${perName}`, at, end + per[0].length);
+}
+
+/** The second amount of `$5-10` or `$5–$10`. */
+function readUpper(scan: Scan, at: number, lower: Money): Money | null {
+  const match = matchAt(/\p{Sc}?(?=\d)/uy, scan.text, at);
+  if (match === null) return null;
+  const numeral = parseAmount(scan, at + match[0].length);
+  if (numeral === null || /^-\d/u.test(scan.text.slice(numeral.end))) return null;
+  const magnitude = parseMoneyMagnitude(scan, numeral.end);
+  return {
+    numeral,
+    currency: lower.currency,
+    magnitude: magnitude?.noun ?? null,
+    end: magnitude?.end ?? numeral.end,
+  };
+}
+
+function sayBare(scan: Scan, { numeral }: Money, upper: Money): string {
+  const isPlain = numeral.fraction === null;
+  const nameless: Currency = {
+    one: '',
+    many: '',
+    ...(upper.currency.gender === undefined ? {} : { gender: upper.currency.gender }),
+  };
+  const currency = isPlain ? nameless : upper.currency;
+  return scan.grammar
+    .money(
+      { integer: numeral.integer, fraction: numeral.fraction, magnitude: null, isAttributive: false },
+      currency,
+    )
+    .trim();
+}
+
+function sayMoney(scan: Scan, at: number, { numeral, currency, magnitude, end }: Money): string {
+  return scan.grammar.money(
+    {
+      integer: numeral.integer === '' ? '0' : numeral.integer,
+      fraction: numeral.fraction,
+      magnitude:
+        magnitude === null ? null : isOne(numeral) ? { ...magnitude, many: magnitude.one } : magnitude,
+      isAttributive: isAttributive(scan, at, end),
+    },
+    currency,
+  );
+}
+
+function toPeriod({ grammar }: Scan, per: RegExpExecArray): string | null {
+  if (!per[0].startsWith('/')) return null;
+  const name = per[1] ?? '';
+  const unit = Object.hasOwn(grammar.units, name) ? grammar.units[name] : undefined;
+  return unit?.one ?? (name.length > 2 ? name : null);
+}

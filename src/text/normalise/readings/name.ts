@@ -1,0 +1,86 @@
+import { isAtStart, matchAt, type Reading, say, type Scan } from '../scan.ts';
+import { sayParts } from './address.ts';
+import { nameLetter } from './formula.ts';
+
+const tag = /#([\p{L}\p{N}_][\p{L}\p{M}\p{N}_]{0,100})/uy;
+const handle = /@([\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]{0,60}(?<![.-]))/uy;
+const windowsPath = /[A-Za-z]:\\[^\s<>"|?*]{0,300}/uy;
+const unixPath = /(?:~|\.{1,2})?\/(?:[\p{L}\p{N}._-]{1,80}\/){0,20}[\p{L}\p{N}._-]{1,80}\/?/uy;
+const relativePath = /[\p{L}\p{N}_-]{1,60}(?:\/[\p{L}\p{N}._-]{1,80}){1,20}/uy;
+const fileName =
+  /[\p{L}\p{N}_-]{1,80}\.(?:pdf|txt|docx?|xlsx?|pptx?|csv|json|ya?ml|xml|html?|css|jsx?|tsx?|mjs|py|rb|rs|go|java|cpp|hpp|c|h|cs|php|sh|sql|md|png|jpe?g|gif|svg|webp|mp3|mp4|wav|ogg|flac|mov|avi|mkv|zip|tar|gz|rar|exe|dll|dmg|iso|log|ini|cfg|toml|lock|bak|tmp|epub|srt|vtt|rtf)(?![\p{L}\p{N}_-])/iuy;
+const snake = /[\p{L}\p{N}]{1,40}(?:_{1,2}[\p{L}\p{N}]{1,40}){1,20}(?:\(\))?/uy;
+const plusName = /(?:C|g|c)(?:\+\+|#)(?![\p{L}\p{N}])|[ACDFG]#(?![\p{L}\p{N}])|[A-F][+](?![\p{L}\p{N}+])/uy;
+const gradeMinus = /[A-F][-−](?=[.,;:!?]|$)/uy;
+
+/** Reads tags, handles, paths, names of files and of things in programs. */
+export function readName(scan: Scan, at: number): Reading | null {
+  const { text } = scan;
+  if (!isAtStart(text, at)) return null;
+  return readTag(scan, at) ?? readPath(scan, at) ?? readSigned(scan, at) ?? readSnake(scan, at);
+}
+
+function readTag(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  const match = matchAt(tag, text, at) ?? matchAt(handle, text, at);
+  if (match === null) return null;
+  const [written, name = ''] = match;
+  const isNumber = /^\d+$/u.test(name);
+  const sign = written.startsWith('@')
+    ? grammar.symbols['@']
+    : isNumber
+      ? grammar.symbols['number']
+      : grammar.symbols['#'];
+  const form = { gender: 'm', isBeforeNoun: false } as const;
+  const words =
+    isNumber && name.length < 7
+      ? grammar.numbers.cardinal(name, form)
+      : sayParts(scan, name.replaceAll('_', ' '));
+  return say(`${sign ?? ''} ${words}`, at, at + written.length);
+}
+
+function readPath(scan: Scan, at: number): Reading | null {
+  const { text } = scan;
+  const match =
+    matchAt(windowsPath, text, at) ??
+    matchAt(unixPath, text, at) ??
+    matchAt(fileName, text, at) ??
+    matchRelative(text, at);
+  if (match === null) return null;
+  const written = match[0].replace(/[.,;:!)]+$/u, '');
+  if (written.length < 2) return null;
+  return say(sayParts(scan, written), at, at + written.length);
+}
+
+/** `src/text/scan.ts`, but not `and/or`: a path has a file at its end or several slashes. */
+function matchRelative(text: string, at: number): RegExpExecArray | null {
+  const match = matchAt(relativePath, text, at);
+  if (match === null || !/\p{L}/u.test(match[0])) return null;
+  const slashes = match[0].split('/').length - 1;
+  return /\.\p{L}{1,5}$/u.test(match[0]) || slashes > 2 ? match : null;
+}
+
+function readSigned(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  const match = matchAt(plusName, text, at) ?? matchAt(gradeMinus, text, at);
+  if (match === null) return null;
+  const letter = nameLetter(scan, match[0].charAt(0));
+  const sign = match[0].slice(1);
+  const words =
+    sign === '#'
+      ? grammar.symbols['sharp']
+      : /[-−]/u.test(sign)
+        ? grammar.numbers.minus
+        : Array.from(sign, () => grammar.numbers.plus).join(' ');
+  return say(`${letter.toUpperCase() === letter ? letter : letter} ${words ?? ''}`, at, at + match[0].length);
+}
+
+function readSnake(scan: Scan, at: number): Reading | null {
+  const match = matchAt(snake, scan.text, at);
+  if (match === null || /^\d+(?:_\d+)+$/u.test(match[0])) return null;
+  return say(
+    sayParts({ ...scan }, match[0].replace('()', '').replaceAll('_', ' ')),
+    at,
+    at + match[0].length,
+  );
+}

@@ -1,0 +1,77 @@
+import { parseNumeral, sayNumeral } from '../numeral.ts';
+import {
+  matchAt,
+  type Reading,
+  say,
+  sayDigits,
+  type Scan,
+  toForm,
+  wordBefore,
+  wordsBefore,
+} from '../scan.ts';
+import { isYearLike } from './year.ts';
+
+const codeWords = new Set(['pin', 'code', 'zip', 'password', 'passcode', 'extension', 'ext', 'account', 'acct', 'serial', 'ssn', 'isbn', 'otp', 'cvv', 'postcode', 'tracking', 'confirmation', 'reference', 'ref', 'order', 'código', 'clave', 'codice', 'senha', 'पिन', 'कोड']); // prettier-ignore
+const callWords = new Set(['call', 'dial', 'phone', 'ring', 'text', 'llame', 'appelez', 'chiama', 'ligue']); // prettier-ignore
+const numberedWords = new Set(['flight', 'route', 'room', 'bus', 'train', 'highway', 'hwy', 'suite', 'apartment', 'apt']); // prettier-ignore
+/** Longer numbers have no ordinal form that anybody says. */
+const MAX_ORDINAL_DIGITS = 15;
+const decade = /'?s(?![\p{L}\p{N}])/uy;
+
+/** Reads an ordinal number, or a decade such as `1990s` and `'80s`. */
+export function readOrdinal(scan: Scan, at: number): Reading | null {
+  const { grammar, text } = scan;
+  const from = text.charAt(at) === "'" ? at + 1 : at;
+  const numeral = parseNumeral(scan, from);
+  if (numeral === null || numeral.fraction !== null) return null;
+  const { integer, end } = numeral;
+  const suffix = from === at ? matchAt(grammar.numbers.ordinalSuffix, text, end) : null;
+  if (suffix !== null && integer.length <= MAX_ORDINAL_DIGITS) {
+    const gender = /[aª]/u.test(suffix[1] ?? '') ? 'f' : 'm';
+    return say(grammar.numbers.ordinal(integer, gender, suffix[0]), at, end + suffix[0].length);
+  }
+  if (!grammar.language.startsWith('en') || !isDecade(scan, integer, at)) return null;
+  const ending = matchAt(decade, text, end);
+  return ending === null ? null : say(sayDecade(scan, integer), at, end + ending[0].length);
+}
+
+/** Reads a number that stands alone: a code, a year or a cardinal. */
+export function readNumber(scan: Scan, at: number): Reading | null {
+  const numeral = parseNumeral(scan, at);
+  if (numeral === null) return null;
+  const { grammar, text } = scan;
+  const { integer, end, fraction } = numeral;
+  const isEnglish = grammar.language.startsWith('en');
+  const before = wordsBefore(text, at)
+    .slice(-3)
+    .map((word) => word.toLowerCase().replace(/[.:#]+$/u, ''));
+  const isCalled = /^\d{3}$/u.test(integer) && callWords.has(before.at(-1) ?? '');
+  const isCode = integer.length >= 4 && before.some((word) => codeWords.has(word));
+  if (fraction === null && (isCode || isCalled)) {
+    return say(sayDigits(scan, integer), at, end);
+  }
+  const isNumbered = /^[1-9]\d{3}$/u.test(integer) && numberedWords.has(before.at(-1) ?? '');
+  const isYear = isYearLike(scan, numeral, { at, isInRange: false, hasNoun: false });
+  if (fraction === null && isEnglish && (isNumbered || isYear))
+    return say(grammar.numbers.year(integer), at, end);
+  return say(sayNumeral(scan, numeral, toForm(scan, end)), at, end);
+}
+
+/** `30s` is as often a length of time; an article or an apostrophe makes it a decade. */
+function isDecade({ text }: Scan, integer: string, at: number): boolean {
+  if (/^[12]\d\d0$/u.test(integer)) return true;
+  if (!/^[1-9]0$/u.test(integer)) return false;
+  return (
+    text.charAt(at) === "'" ||
+    /^(?:the|his|her|their|my|your|our|early|late|mid)$/u.test(wordBefore(text, at))
+  );
+}
+
+/** `1990` before an `s`: "nineteen nineties"; `80`: "eighties". */
+function sayDecade({ grammar }: Scan, digits: string): string {
+  const words =
+    digits.length === 4
+      ? grammar.numbers.year(digits)
+      : grammar.numbers.cardinal(digits, { gender: 'm', isBeforeNoun: false });
+  return words.endsWith('y') ? `${words.slice(0, -1)}ies` : `${words}s`;
+}

@@ -1,0 +1,106 @@
+import type { Noun } from '../grammar.ts';
+import { matchAt, type Scan, wordAfter } from '../scan.ts';
+
+/** A unit of measurement behind a number. */
+export interface UnitMatch {
+  readonly start: number;
+  readonly end: number;
+  readonly noun: Noun;
+}
+
+const candidate = /([ -]?)(°[CFK]?|[%‰]|["'](?!\p{L})|[\p{L}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
+const pair = / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz))(?![\p{L}])/uy;
+const perUnit = /\/((?:sq |cu )?[\p{L}μΩ]{1,8})([²³])?(?![\p{L}\p{N}/])/uy;
+/** Letters that stand for a unit only where they touch the number. */
+const touchingOnly = new Set([
+  'A',
+  'C',
+  'F',
+  'K',
+  'd',
+  'B',
+  'b',
+  'N',
+  'J',
+  'T',
+  'in',
+  'c',
+  'x',
+  "'",
+  '"',
+  'p',
+  'yd.',
+]);
+const dimension = /^(?:wide|long|tall|high|deep|thick|by|x)$/u;
+
+/** Finds the unit right behind a number. */
+export function parseUnit(scan: Scan, at: number): UnitMatch | null {
+  if (!scan.options.unitNormalization) return null;
+  return parsePair(scan, at) ?? parseSingle(scan, at);
+}
+
+function parsePair({ text, grammar }: Scan, at: number): UnitMatch | null {
+  const match = matchAt(pair, text, at);
+  const noun = match === null ? undefined : grammar.units[(match[1] ?? '').replace('.', '')];
+  return match === null || noun === undefined ? null : { start: at + 1, end: at + match[0].length, noun };
+}
+
+function parseSingle(scan: Scan, at: number): UnitMatch | null {
+  const { text } = scan;
+  const match = matchAt(candidate, text, at);
+  if (match === null) return null;
+  const [, gap = '', symbol = '', exponent = ''] = match;
+  const raised = exponent.replace('^', '').replace('2', '²').replace('3', '³');
+  let end = at + match[0].length;
+  let noun = findUnit(scan, symbol + raised);
+  if (noun === undefined && exponent !== '') {
+    noun = findUnit(scan, symbol);
+    end -= exponent.length;
+  }
+  if (noun === undefined || /^[\p{L}\p{N}]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
+  if (gap === ' ' && touchingOnly.has(symbol) && !isDimension(text, symbol, end)) return null;
+  return { start: at + gap.length, ...withDivisor(scan, noun, end) };
+}
+
+/** `12 in wide`, but not `12 in all`. */
+function isDimension(text: string, symbol: string, end: number): boolean {
+  return (
+    symbol === 'in' &&
+    (dimension.test(wordAfter(text, end)) || /^(?:\.(?: \p{Ll}|$)|$)/u.test(text.slice(end, end + 3)))
+  );
+}
+
+function findUnit({ grammar: { units } }: Scan, symbol: string): Noun | undefined {
+  const exact = Object.hasOwn(units, symbol) ? units[symbol] : undefined;
+  if (exact !== undefined || symbol.length < 2) return exact;
+  const lower = symbol.toLowerCase();
+  return Object.hasOwn(units, lower) && symbol === symbol.toUpperCase() ? units[lower] : undefined;
+}
+
+function withDivisor(scan: Scan, noun: Noun, end: number): { end: number; noun: Noun } {
+  const { grammar, text } = scan;
+  const match = matchAt(perUnit, text, end);
+  if (match === null) return { end: withPoint(text, end), noun };
+  const written = text.slice(end - 8, end) + match[0];
+  const whole = Object.keys(grammar.units).find(
+    (key) => key.includes('/') && isEndOf(written, key, match[0]),
+  );
+  const divisor = (match[1] ?? '') + (match[2] ?? '');
+  const known = whole === undefined ? undefined : grammar.units[whole];
+  const per = findUnit(scan, divisor)?.one ?? (/^\p{Ll}{3,}$/u.test(divisor) ? divisor : undefined);
+  const longer = end + match[0].length;
+  if (known !== undefined) return { end: longer, noun: known };
+  if (per === undefined) return { end, noun };
+  const join = (name: string): string => `${name} ${grammar.numbers.per} ${per}`;
+  return { end: longer, noun: { ...noun, one: join(noun.one), many: join(noun.many) } };
+}
+
+function isEndOf(written: string, key: string, divisor: string): boolean {
+  if (!written.endsWith(key) || !key.endsWith(divisor)) return false;
+  return !/\p{L}/u.test(written.charAt(written.length - key.length - 1));
+}
+
+/** An abbreviation's point goes with the unit where the sentence goes on. */
+function withPoint(text: string, end: number): number {
+  return /^\.,?\)? ?[\p{Ll}\d]/u.test(text.slice(end, end + 4)) ? end + 1 : end;
+}

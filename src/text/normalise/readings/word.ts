@@ -1,0 +1,48 @@
+import { matchAt, type Reading, say, type Scan } from '../scan.ts';
+import { readAbbreviation } from './abbreviation.ts';
+import { readAcronym } from './acronym.ts';
+
+const latin = /[\p{Script=Latin}\p{M}]+(?:(?:['’]|[-‐])?[\p{Script=Latin}\p{M}]+)*/uy;
+const devanagari =
+  /[\p{Script=Devanagari}\p{M}\u200c\u200d]+(?:-[\p{Script=Devanagari}\p{M}\u200c\u200d]+)*/uy;
+const otherLetters = /(?:(?!\p{Script=Latin})\p{L})[\p{M}]*(?:(?!\p{Script=Latin})[\p{L}\p{M}])*/uy;
+const greekLetter = /\p{Script=Greek}(?![\p{L}\p{M}])/uy;
+const elision = /\p{L}{1,6}'(?=\p{L})/uy;
+const optionalPlural = /\((s|es)\)(?![\p{L}])/uy;
+
+/** Reads a word; one in a script that the language's voice cannot read is marked as such. */
+export function readWord(scan: Scan, at: number): Reading | null {
+  const { text, grammar, isShouted } = scan;
+  const elided = readElided(scan, at);
+  if (elided !== null) return elided;
+  const known =
+    matchAt(latin, text, at) ?? (grammar.language === 'hi' ? matchAt(devanagari, text, at) : null);
+  if (known !== null) {
+    const word = isShouted ? known[0].toLowerCase() : known[0];
+    const end = at + known[0].length;
+    const plural = scan.options.optionalPluralizationNormalization
+      ? matchAt(optionalPlural, text, end)
+      : null;
+    return plural === null ? say(word, at, end) : say(word + (plural[1] ?? ''), at, end + plural[0].length);
+  }
+  const greek = matchAt(greekLetter, text, at);
+  const name = greek === null ? undefined : grammar.signs[greek[0].toLowerCase()];
+  if (name !== undefined) return say(name, at, at + 1);
+  const other = matchAt(otherLetters, text, at);
+  if (other === null) return null;
+  const end = at + other[0].length;
+  return { end, parts: [{ spoken: '', start: at, end, kind: 'unspeakable' }] };
+}
+
+/** French and Italian write small words into the next one: `l'ing. Verdi`, `l'ONU`. */
+function readElided(scan: Scan, at: number): Reading | null {
+  if (!/^(?:fr|it)$/u.test(scan.grammar.language)) return null;
+  const match = matchAt(elision, scan.text, at);
+  if (match === null) return null;
+  const start = at + match[0].length;
+  // Behind the apostrophe, what follows begins a word of its own.
+  const rest = readAbbreviation(scan, start) ?? readAcronym(scan, start);
+  const [part, ...others] = rest?.parts ?? [];
+  if (rest === null || part === undefined || others.length > 0) return null;
+  return say(match[0] + part.spoken, at, rest.end);
+}

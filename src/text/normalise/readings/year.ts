@@ -1,0 +1,32 @@
+import type { Numeral } from '../numeral.ts';
+import { type Scan, wordAfter, wordBefore } from '../scan.ts';
+
+/** Where a number of four digits stands. */
+export interface YearContext {
+  readonly at: number;
+  readonly isInRange: boolean;
+  /** Whether a unit or a magnitude follows. */
+  readonly hasNoun: boolean;
+}
+
+const counters = new Set(['of', 'about', 'over', 'nearly', 'almost', 'only', 'exactly', 'than', 'some', 'has', 'have', 'had', 'with', 'and', 'or', 'all', 'were', 'are', 'was', 'is', 'another', 'for', 'cost', 'costs', 'paid', 'counted', 'approximately', 'around', 'to', 'get', 'got', 'need', 'needs', 'contains']); // prettier-ignore
+const plurals =
+  /(?:[^s'iu]s|people|men|women|children|feet|sheep|fish|police|times|pieces|kids|words|pages)$/u;
+const notPlurals = new Set(['was', 'is', 'has', 'as', 'his', 'its', 'this', 'does', 'besides', 'always', 'olympics', 'games', 'elections', 'sales', 'figures', 'levels', 'results']); // prettier-ignore
+
+/** Whether an English word is the plural of something that is counted. */
+export function isCounted(word: string): boolean {
+  return plurals.test(word) && !notPlurals.has(word);
+}
+
+/** Whether a number is read as a year: four digits from 1100 to 2099 that count nothing. */
+export function isYearLike(scan: Scan, numeral: Numeral, context: YearContext): boolean {
+  const { integer, fraction, isGrouped, end } = numeral;
+  if (fraction !== null || isGrouped || context.hasNoun || !/^(?:1\d|20)\d\d$/u.test(integer)) return false;
+  if (!scan.grammar.language.startsWith('en')) return true;
+  if (context.isInRange) return true;
+  const next = wordAfter(scan.text, end).toLowerCase();
+  if (isCounted(next)) return false;
+  const before = wordBefore(scan.text, context.at);
+  return integer >= '1000' && (!counters.has(before) || next === '' || scan.grammar.functionWords.has(next));
+}

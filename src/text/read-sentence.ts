@@ -1,0 +1,80 @@
+import conjunctionsJson from '../speech/text/conjunctions.json' with { type: 'json' };
+import type { Language } from '../speech/language.ts';
+import type { TextSlice } from '../speech/text/slice.ts';
+import type { Saying } from './formats/script.ts';
+import { findGrammar } from './normalise/grammars.ts';
+import { normalise, type SpokenPart } from './normalise/normalise.ts';
+import type { NormalizationOptions } from './normalise/options.ts';
+import { toPassages } from './normalise/passages.ts';
+import { readUnchanged } from './read-unchanged.ts';
+import type { Border, SentenceReading } from './sentence-reading.ts';
+
+const conjunctions = new Map(
+  Object.entries(conjunctionsJson).map(([language, words]) => [language, new Set(words)]),
+);
+
+const strongMark = /[.!?;:…—।]/u;
+const weakMark = /[,،、]/u;
+const partingMark = /[,.!?;:…—।،、]/u;
+const bracket = /["”»)\]]/u;
+
+export interface ReadOptions {
+  readonly language: Language;
+  readonly normalization: NormalizationOptions;
+  /** What the format or the user says of parts of the text. */
+  readonly sayings?: readonly Saying[];
+}
+
+/** Reads a slice of a text in spoken words; Japanese and Chinese are left to their phonemizers. */
+export function readSentence(
+  source: string,
+  slice: TextSlice,
+  { language, normalization, sayings = [] }: ReadOptions,
+): SentenceReading {
+  const grammar = findGrammar(language);
+  if (grammar === null) return readUnchanged(source, slice, language);
+  const parts = normalise(source, slice, { grammar, options: normalization, sayings });
+  const spoken = parts.filter((part) => part.spoken !== '');
+  const words = spoken.filter(({ kind }) => kind === 'word');
+  const [first, last] = [spoken[0], spoken.at(-1)];
+  if (first === undefined || last === undefined || words.length === 0) {
+    return { passages: [], spoken: null, wordCount: 0, size: 0, borders: [] };
+  }
+  const passages = toPassages(parts);
+  return {
+    passages,
+    spoken: { start: first.start, end: last.end },
+    wordCount: words.reduce((sum, part) => sum + part.spoken.split(' ').length, 0),
+    size: passages.reduce((sum, { text }) => sum + text.length, 0),
+    borders: toBorders(parts, conjunctions.get(language.slice(0, 2))),
+  };
+}
+
+/** Finds where white space parts words that do not belong together. */
+function toBorders(parts: readonly SpokenPart[], linking: ReadonlySet<string> | undefined): Border[] {
+  const borders: Border[] = [];
+  let size = 0;
+  let wasSpoken = false;
+  let before: SpokenPart | undefined;
+  for (const part of parts) {
+    const isWord = part.kind === 'word' && part.spoken !== '';
+    const isParted = part.isSpaced || (before?.kind === 'mark' && partingMark.test(before.spoken));
+    if (wasSpoken && isWord && isParted && !part.isBound) {
+      borders.push({ offset: part.start, size, rank: rank(before, part, linking) });
+    }
+    wasSpoken ||= isWord;
+    size += part.spoken.length + (isWord ? 1 : 0);
+    if (part.spoken !== '') before = part;
+  }
+  return borders;
+}
+
+function rank(before: SpokenPart | undefined, { spoken }: SpokenPart, linking?: ReadonlySet<string>): number {
+  if (before?.kind === 'mark') {
+    if (strongMark.test(before.spoken)) return 6;
+    if (weakMark.test(before.spoken)) return 5;
+    if (bracket.test(before.spoken)) return 4;
+  }
+  if (before !== undefined && linking?.has(before.spoken.toLowerCase()) === true) return 2;
+  return linking?.has(spoken.toLowerCase()) === true ? 4 : 3;
+}
