@@ -9,6 +9,7 @@ const segment: Segment = {
   start: 10,
   end: 17,
   phonemes: 'hI ju.',
+  read: 'Hi you.',
   tokenIds: [0, 50, 25, 16, 52, 63, 4, 0],
   words: [
     { start: 10, end: 12, phonemeStart: 0, phonemeEnd: 2 },
