@@ -86,7 +86,7 @@ export default tseslint.config(
       'test-results/',
       'tools/kernels/build/',
       // AssemblyScript, checked by its own compiler.
-      'src/engine/kernels/assembly/',
+      'src/compute/kernels/assembly/',
     ],
   },
   js.configs.recommended,

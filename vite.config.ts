@@ -17,7 +17,7 @@ export default defineConfig({
     rolldownOptions: {
       // The time goes into building the workers, and nobody can act on being told so.
       checks: { bundlerTimings: false },
-      input: { app: 'index.html', benchmark: 'benchmark.html', sotto: 'src/browser/index.ts' },
+      input: { app: 'index.html', benchmark: 'benchmark.html', sotto: 'src/page.ts' },
       output: {
         // Pages of the same origin import it by this name.
         entryFileNames: (chunk) => (chunk.name === 'sotto' ? 'sotto.js' : 'assets/[name]-[hash].js'),

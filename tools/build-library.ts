@@ -13,7 +13,7 @@ export async function buildLibrary(): Promise<void> {
     logLevel: 'warn',
     publicDir: false,
     build: {
-      ssr: join(root, 'src/index.ts'),
+      ssr: join(root, 'src/node.ts'),
       outDir: join(root, 'lib'),
       emptyOutDir: true,
       target: 'es2022',

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readModel } from '../src/engine/onnx/read-model.ts';
+import { readModel } from '../src/compute/onnx/read-model.ts';
 import { describeFile } from './onnx/describe-nodes.ts';
 import { encodeNodeList } from './onnx/node-list.ts';
 

@@ -8,7 +8,7 @@ import {
   toFetch,
   type EngineStatus,
   type ModelSummary,
-} from '../../src/index.ts';
+} from '../../src/node.ts';
 
 const model: ModelSummary = {
   id: 'espeak-ng',

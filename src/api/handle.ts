@@ -1,9 +1,9 @@
 import { createAbortError, isAbortError } from '../std/abort.ts';
-import { toErrorResponse } from './error-response.ts';
-import type { HandlerDeps } from './handler-deps.ts';
-import { RequestRecord } from './request-record.ts';
-import { addCommonHeaders, createRequestId } from './response-headers.ts';
-import { matchRoute, toAllow } from './route-match.ts';
+import { toErrorResponse } from './answer/error-response.ts';
+import type { HandlerDeps } from './request/handler-deps.ts';
+import { RequestRecord } from './request/request-record.ts';
+import { addCommonHeaders, createRequestId } from './answer/response-headers.ts';
+import { matchRoute, toAllow } from './request/route-match.ts';
 import { respond } from './router.ts';
 import { SpeechRoute, type SpeechVisit } from './routes/speech.ts';
 

@@ -1,10 +1,10 @@
 import { assertNever } from '../std/assert-never.ts';
-import { SpeechError } from '../speech/errors.ts';
-import type { HandlerDeps } from './handler-deps.ts';
-import { toJsonResponse } from './json-response.ts';
-import { createOpenApi } from './openapi.ts';
-import { toPreflightResponse } from './preflight.ts';
-import type { RouteMatch } from './route-match.ts';
+import { SpeechError } from '../contract/errors.ts';
+import type { HandlerDeps } from './request/handler-deps.ts';
+import { toJsonResponse } from './answer/json-response.ts';
+import { createOpenApi } from './openapi/openapi.ts';
+import { toPreflightResponse } from './request/preflight.ts';
+import type { RouteMatch } from './request/route-match.ts';
 import { respondEngine, respondEngineLoad, respondHealth } from './routes/engine.ts';
 import { respondAudioModels, respondModel, respondModels } from './routes/models.ts';
 import { respondPhonemize } from './routes/phonemize.ts';

@@ -1,6 +1,6 @@
-import { compareKernels } from '../browser/compare-kernels.ts';
-import { saveFile } from '../browser/save-file.ts';
-import type { Speech } from '../browser/start-speech.ts';
+import { compareKernels } from '../page/compare-kernels.ts';
+import { saveFile } from '../page/save-file.ts';
+import type { Speech } from '../page/start-speech.ts';
 import { isAbortError } from '../std/abort.ts';
 import type { Scope } from '../std/scope.ts';
 import { findElement } from './find-element.ts';

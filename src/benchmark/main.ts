@@ -1,6 +1,6 @@
-import { toBaseUrl } from '../browser/base-url.ts';
-import { createSettingsStorage } from '../browser/settings-storage.ts';
-import { startSpeech } from '../browser/start-speech.ts';
+import { toBaseUrl } from '../page/base-url.ts';
+import { createSettingsStorage } from '../page/settings-storage.ts';
+import { startSpeech } from '../page/start-speech.ts';
 import { Scope } from '../std/scope.ts';
 import { BenchmarkPage } from './benchmark-page.ts';
 

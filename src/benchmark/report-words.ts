@@ -1,4 +1,4 @@
-import type { ComparedRuns, KernelComparison } from '../speech/kernel-comparison.ts';
+import type { ComparedRuns, KernelComparison } from '../contract/kernel-comparison.ts';
 import type { BenchmarkReport, BenchmarkRow } from './run-benchmark.ts';
 import { median } from './statistics.ts';
 

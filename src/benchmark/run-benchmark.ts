@@ -1,10 +1,10 @@
 import { isAbortError, orAbort } from '../std/abort.ts';
 import { Scope } from '../std/scope.ts';
-import type { SpeechClient } from '../browser/speech-client.ts';
-import type { CompareKernels } from '../browser/compare-kernels.ts';
-import type { KernelComparison } from '../speech/kernel-comparison.ts';
-import type { EngineStatus } from '../speech/engine-status.ts';
-import { readDeviceFacts, readMemoryBytes, type DeviceFacts } from '../browser/device-facts.ts';
+import type { SpeechClient } from '../page/speech-client.ts';
+import type { CompareKernels } from '../page/compare-kernels.ts';
+import type { KernelComparison } from '../contract/kernel-comparison.ts';
+import type { EngineStatus } from '../contract/engine-status.ts';
+import { readDeviceFacts, readMemoryBytes, type DeviceFacts } from '../page/device-facts.ts';
 import { toRealTimeFactor, type HeardSpeech } from './heard-speech.ts';
 import { measureSpeech } from './measure-speech.ts';
 import { median } from './statistics.ts';

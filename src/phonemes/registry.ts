@@ -1,5 +1,5 @@
-import { toSpeechError } from '../speech/errors.ts';
-import type { Language } from '../speech/language.ts';
+import { toSpeechError } from '../contract/errors.ts';
+import type { Language } from '../contract/language.ts';
 import type { Phonemizer } from '../speech/ports.ts';
 import { isAbortError, orAbort } from '../std/abort.ts';
 import { loadOnce } from '../std/load-once.ts';

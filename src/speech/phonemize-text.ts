@@ -1,8 +1,8 @@
 import { plan } from './plan.ts';
 import type { Phonemizer, PhonemeSource } from './ports.ts';
-import { PAD_ID } from './phonemes/tokens.ts';
-import type { SpeechRequest } from './request.ts';
-import type { TextSlice } from './text/slice.ts';
+import { PAD_ID } from '../phonemes/alphabet/tokens.ts';
+import type { SpeechRequest } from '../contract/request.ts';
+import type { TextSlice } from '../text/sentences/slice.ts';
 
 /** A word of the user's text, with what is said for it. */
 export interface PhonemizedWord extends TextSlice {

@@ -2,12 +2,12 @@ import { findBorder, type SentenceReading, type SpokenPassage } from '../text/se
 import { DEFAULT_NORMALIZATION } from '../text/normalise/options.ts';
 import type { Script } from '../text/formats/script.ts';
 import { readSentence } from '../text/read-sentence.ts';
-import { toKnownPhonemes } from './phonemes/known-phonemes.ts';
-import { MAX_PHONEMES } from './phonemes/tokens.ts';
+import { toKnownPhonemes } from '../phonemes/alphabet/known-phonemes.ts';
+import { MAX_PHONEMES } from '../phonemes/alphabet/tokens.ts';
 import type { Piece } from './piece.ts';
 import { createSilentPiece, splitPhonemes } from './piece.ts';
 import type { Phonemes, Phonemizer, WordSpan } from './ports.ts';
-import type { SpeechRequest } from './request.ts';
+import type { SpeechRequest } from '../contract/request.ts';
 import { type PausedSlice, splitAtPauses } from './split-at-pauses.ts';
 
 export interface PieceSourceOptions {

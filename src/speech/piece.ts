@@ -1,5 +1,5 @@
 import type { WordSpan } from './ports.ts';
-import type { Sentence, TextSlice } from './text/slice.ts';
+import type { Sentence, TextSlice } from '../text/sentences/slice.ts';
 
 /** A sentence, or a part of one, in phonemes. Segments are made of one or more. */
 export interface Piece {

@@ -1,16 +1,16 @@
 import { orAbort } from '../std/abort.ts';
-import { SpeechError } from './errors.ts';
-import { MAX_PHONEMES } from './phonemes/tokens.ts';
+import { SpeechError } from '../contract/errors.ts';
+import { MAX_PHONEMES } from '../phonemes/alphabet/tokens.ts';
 import { PieceSource } from './piece-source.ts';
 import type { Piece } from './piece.ts';
 import type { Phonemizer, Segment } from './ports.ts';
 import type { Pace, Ramp, SegmentLimits } from './ramp.ts';
 import { DEFAULT_RAMP, toSegmentLimits, WHOLE_SENTENCE_SLACK } from './ramp.ts';
-import type { SpeechRequest } from './request.ts';
+import type { SpeechRequest } from '../contract/request.ts';
 import { createScript } from '../text/formats/create-script.ts';
 import { createSourceMap } from './source-map.ts';
 import { toSegment } from './to-segment.ts';
-import { hasNameableText } from './text/speakable.ts';
+import { hasNameableText } from '../text/sentences/speakable.ts';
 
 /** The model that takes text rather than phonemes. */
 const TEXT_MODEL = 'espeak-ng';

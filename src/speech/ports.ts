@@ -1,5 +1,5 @@
-import type { Language } from './language.ts';
-import type { SpeechRequest, VoiceMix } from './request.ts';
+import type { Language } from '../contract/language.ts';
+import type { SpeechRequest, VoiceMix } from '../contract/request.ts';
 
 /** Samples a second everywhere in the pipeline; an engine of another rate resamples its output. */
 export const SAMPLE_RATE = 24_000;

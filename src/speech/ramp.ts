@@ -1,4 +1,4 @@
-import { MAX_PHONEMES } from './phonemes/tokens.ts';
+import { MAX_PHONEMES } from '../phonemes/alphabet/tokens.ts';
 
 /** How long a segment may be, in phonemes. */
 export interface SegmentLimits {

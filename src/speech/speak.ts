@@ -3,7 +3,7 @@ import { lookAhead, type AheadItem } from '../std/look-ahead.ts';
 import { prefetch } from '../std/prefetch.ts';
 import { Scope } from '../std/scope.ts';
 import { AnswerPace, EngineSpeed } from './answer-pace.ts';
-import { SpeechError } from './errors.ts';
+import { SpeechError } from '../contract/errors.ts';
 import type { JoinRule } from './joins.ts';
 import { DEFAULT_JOIN_RULE, findKeptRange } from './joins.ts';
 import { plan } from './plan.ts';
@@ -19,7 +19,7 @@ import type {
   TimeStretcher,
 } from './ports.ts';
 import type { Pace, Ramp } from './ramp.ts';
-import type { SpeechRequest } from './request.ts';
+import type { SpeechRequest } from '../contract/request.ts';
 import { splitSpeed, type SpeedSplit } from './split-speed.ts';
 import { stretchSpoken } from './stretch-spoken.ts';
 import { addPauses } from './add-pauses.ts';

@@ -1,8 +1,8 @@
 import type { Script } from '../text/formats/script.ts';
-import type { Language } from './language.ts';
-import type { Sentence } from './text/slice.ts';
-import { hasSpeakableText } from './text/speakable.ts';
-import { splitSentences } from './text/split-sentences.ts';
+import type { Language } from '../contract/language.ts';
+import type { Sentence } from '../text/sentences/slice.ts';
+import { hasSpeakableText } from '../text/sentences/speakable.ts';
+import { splitSentences } from '../text/sentences/split-sentences.ts';
 
 /** A sentence, or a part of one, and the silence around it in seconds. */
 export interface PausedSlice {

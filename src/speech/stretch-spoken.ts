@@ -1,5 +1,5 @@
 import { orAbort } from '../std/abort.ts';
-import { joinSamples } from './pcm.ts';
+import { joinSamples } from '../audio/pcm.ts';
 import { SAMPLE_RATE, type SpokenSegment, type StretchStream, type TimeStretcher } from './ports.ts';
 
 export interface StretchSpokenOptions {

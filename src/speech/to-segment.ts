@@ -1,5 +1,5 @@
 import type { Piece } from './piece.ts';
-import { toTokenIds } from './phonemes/tokens.ts';
+import { toTokenIds } from '../phonemes/alphabet/tokens.ts';
 import type { Segment, WordSpan } from './ports.ts';
 
 const closed = /[;:,.!?—…][)"”]?$/u;

@@ -1,6 +1,6 @@
-import conjunctionsJson from '../speech/text/conjunctions.json' with { type: 'json' };
-import type { Language } from '../speech/language.ts';
-import type { TextSlice } from '../speech/text/slice.ts';
+import conjunctionsJson from './sentences/conjunctions.json' with { type: 'json' };
+import type { Language } from '../contract/language.ts';
+import type { TextSlice } from './sentences/slice.ts';
 import type { Saying } from './formats/script.ts';
 import { findGrammar } from './normalise/grammars.ts';
 import { normalise, type SpokenPart } from './normalise/normalise.ts';

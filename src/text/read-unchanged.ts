@@ -1,7 +1,7 @@
-import type { Language } from '../speech/language.ts';
-import { toCleanText } from '../speech/text/clean-text.ts';
-import type { TextSlice } from '../speech/text/slice.ts';
-import { findSpokenPart } from '../speech/text/speakable.ts';
+import type { Language } from '../contract/language.ts';
+import { toCleanText } from './sentences/clean-text.ts';
+import type { TextSlice } from './sentences/slice.ts';
+import { findSpokenPart } from './sentences/speakable.ts';
 import type { Border, SentenceReading } from './sentence-reading.ts';
 
 /** Passes a slice on as it is written, for a language whose phonemizer reads numbers and signs itself. */

@@ -1,5 +1,5 @@
 import type { WordSpan } from '../speech/ports.ts';
-import type { TextSlice } from '../speech/text/slice.ts';
+import type { TextSlice } from './sentences/slice.ts';
 
 /** A place between two words where a sentence may be cut. */
 export interface Border {

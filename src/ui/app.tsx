@@ -16,7 +16,7 @@ import { VoicePanel } from './features/voices/voice-panel.tsx';
 import { Workbench } from './features/workbench/workbench.tsx';
 import { useAppState } from './store/app-context.ts';
 import { useDirection } from './words/use-direction.ts';
-import { useWords } from './words/use-words.ts';
+import { useWords } from './store/use-words.ts';
 
 /** The page: the manuscript with its transport, the voice and the engine beside it, the workbench below. */
 export function App(): ReactNode {

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { PageServices } from '../browser/page-services.ts';
+import type { PageServices } from '../page/page-services.ts';
 import type { Scope } from '../std/scope.ts';
 import { App } from './app.tsx';
 import { createActions } from './store/actions.ts';

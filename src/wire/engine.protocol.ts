@@ -1,5 +1,5 @@
-import type { EngineConfig, EngineStatus } from '../speech/engine-status.ts';
-import type { ExportedFile, ImportReport, ModelSelection, StorageReport } from '../speech/model-storage.ts';
+import type { EngineConfig, EngineStatus } from '../contract/engine-status.ts';
+import type { ExportedFile, ImportReport, ModelSelection, StorageReport } from '../contract/model-storage.ts';
 import type { SynthesisJob, SynthesisResult } from '../speech/ports.ts';
 
 /** The first message to a new engine worker, from the page. */

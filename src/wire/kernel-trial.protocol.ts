@@ -1,5 +1,5 @@
-import type { KernelComparison } from '../speech/kernel-comparison.ts';
-import type { Dtype } from '../speech/engine-status.ts';
+import type { KernelComparison } from '../contract/kernel-comparison.ts';
+import type { Dtype } from '../contract/engine-status.ts';
 
 /** What to compare. */
 export interface KernelTrialRequest {

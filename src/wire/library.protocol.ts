@@ -1,4 +1,4 @@
-import type { ExportFormat, LibraryReport, TakeInfo } from '../speech/library.ts';
+import type { ExportFormat, LibraryReport, TakeInfo } from '../contract/takes.ts';
 import type { TakeSegment } from './take-segment.ts';
 
 /** A kept take with all that a page needs to show and play it. */

@@ -1,4 +1,4 @@
-import { SpeechError } from '../speech/errors.ts';
+import { SpeechError } from '../contract/errors.ts';
 
 /**
  * The version of what tabs, service worker and threads say to each other. After an update tabs of two versions may be

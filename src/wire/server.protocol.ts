@@ -1,6 +1,6 @@
-import type { EngineConfig, EngineStatus, ModelSummary } from '../speech/engine-status.ts';
+import type { EngineConfig, EngineStatus, ModelSummary } from '../contract/engine-status.ts';
 import type { AudioFormat } from '../speech/ports.ts';
-import type { SpeechRequest } from '../speech/request.ts';
+import type { SpeechRequest } from '../contract/request.ts';
 import type { ConsoleCalls, RequestLogEntry } from './console.protocol.ts';
 import type { LibraryCalls, LibraryEvents } from './library.protocol.ts';
 import type { StorageCalls } from './storage.protocol.ts';

@@ -1,4 +1,4 @@
-import type { ImportReport, ModelSelection, StorageReport } from '../speech/model-storage.ts';
+import type { ImportReport, ModelSelection, StorageReport } from '../contract/model-storage.ts';
 
 /** What a page may do with the model store (rpc over its port to the server worker, which asks the engine's). */
 export interface StorageCalls {

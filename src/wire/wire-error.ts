@@ -1,5 +1,5 @@
 import { createAbortError } from '../std/abort.ts';
-import { SpeechError, type SpeechErrorCode } from '../speech/errors.ts';
+import { SpeechError, type SpeechErrorCode } from '../contract/errors.ts';
 
 /** An error in a form that survives `postMessage`; classes do not. */
 export type WireError =

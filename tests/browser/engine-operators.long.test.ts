@@ -1,8 +1,8 @@
 import type * as OrtModule from 'onnxruntime-web';
-import { toFrameCounts } from '../../src/engine/kokoro/to-frame-counts.ts';
-import { compareSounds, toSound, type Sound } from '../../src/engine/verify/compare-sounds.ts';
-import { fixNoise } from '../../src/engine/verify/fix-noise.ts';
-import { judgeDistance, noSpread } from '../../src/engine/verify/judge.ts';
+import { toFrameCounts } from '../../src/engines/kokoro/session/to-frame-counts.ts';
+import { compareSounds, toSound, type Sound } from '../../src/engines/kokoro/trust/compare-sounds.ts';
+import { fixNoise } from '../../src/engines/kokoro/trust/fix-noise.ts';
+import { judgeDistance, noSpread } from '../../src/engines/kokoro/trust/judge.ts';
 import { createShapeModel } from '../fixtures/shape-variants.ts';
 import { spoils } from '../fixtures/session-faults.ts';
 import { expect, openApp, test } from './support/app-test.ts';

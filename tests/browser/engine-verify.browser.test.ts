@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { EngineStatus } from '../../src/speech/engine-status.ts';
+import type { EngineStatus } from '../../src/contract/engine-status.ts';
 import { decodeTones } from '../fixtures/decode-tones.ts';
 import { toAudibleIds } from '../fixtures/tone.ts';
 import { expect, test, waitForApi } from './support/app-test.ts';

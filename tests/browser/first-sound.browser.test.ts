@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import type * as Sotto from '../../src/browser/index.ts';
-import type { Language } from '../../src/speech/language.ts';
+import type * as Sotto from '../../src/page.ts';
+import type { Language } from '../../src/contract/language.ts';
 import { expect, test } from './support/app-test.ts';
 import { planSegments } from './support/sent-tokens.ts';
 import { serveTestPages } from './support/test-pages.ts';

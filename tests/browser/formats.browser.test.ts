@@ -1,4 +1,4 @@
-import { toPcm16 } from '../../src/codecs/pcm16.ts';
+import { toPcm16 } from '../../src/audio/encode/codec/pcm16.ts';
 import { decodeTones } from '../fixtures/decode-tones.ts';
 import { toAudibleIds } from '../fixtures/tone.ts';
 import { correlation, worstCorrelation } from '../unit/codecs/support/correlation.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EngineStatus } from '../../src/speech/engine-status.ts';
+import type { EngineStatus } from '../../src/contract/engine-status.ts';
 import { writeShapeMirror } from '../../tools/shape-model.ts';
 import { expect, openApp, test } from './support/app-test.ts';
 import { openSite } from './support/site.ts';

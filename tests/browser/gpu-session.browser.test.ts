@@ -7,7 +7,7 @@ import { readMirror } from '../../tools/bench/mirror.ts';
 import { openPageModule } from '../../tools/page-module.ts';
 import type * as RuntimeModule from '../../tools/bench/pages/runtime.ts';
 import { openSites } from '../../tools/bench/sites.ts';
-import { splitModel } from '../../src/engine/onnx/split-model.ts';
+import { splitModel } from '../../src/engines/kokoro/graph/split-model.ts';
 import { writeShapeMirror } from '../../tools/shape-model.ts';
 import { createShapeModel } from '../fixtures/shape-variants.ts';
 import { expect, openApp, test } from './support/app-test.ts';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Page } from '@playwright/test';
-import type * as Sotto from '../../src/browser/index.ts';
+import type * as Sotto from '../../src/page.ts';
 import { expect, test } from './support/app-test.ts';
 import { openSite, type Interceptor, type Site } from './support/site.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { createGenerator } from '../../src/engine/kernels/generator.ts';
+import { createGenerator } from '../../src/engines/kokoro/tail/generator.ts';
 import { Scope } from '../../src/std/scope.ts';
-import { createInput, createWeights } from '../unit/engine/kernels/made-up-weights.ts';
-import { createNodeThreads } from '../unit/engine/kernels/node-threads.ts';
-import { openWholeAndParts } from '../unit/engine/kernels/whole-and-parts.ts';
+import { createInput, createWeights } from '../unit/engines/kokoro/tail/made-up-weights.ts';
+import { createNodeThreads } from '../unit/compute/kernels/node-threads.ts';
+import { openWholeAndParts } from '../unit/engines/kokoro/tail/whole-and-parts.ts';
 
 test('the kernels give what ONNX Runtime gives at full width, for long texts on two threads', async () => {
   const scope = new Scope();

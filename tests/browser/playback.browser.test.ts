@@ -1,4 +1,4 @@
-import type * as Sotto from '../../src/browser/index.ts';
+import type * as Sotto from '../../src/page.ts';
 import { expect, test } from './support/app-test.ts';
 import { serveTestPages } from './support/test-pages.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../src/speech/language.ts';
+import type { Language } from '../../src/contract/language.ts';
 import { FRAME_SAMPLES, SAMPLE_RATE } from '../../src/speech/ports.ts';
 import { decodeToneRuns } from '../fixtures/decode-tones.ts';
 import { toAudibleIds, toFramesPerToken } from '../fixtures/tone.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { EngineStatus } from '../../src/speech/engine-status.ts';
+import type { EngineStatus } from '../../src/contract/engine-status.ts';
 import { openRecogniser, type Recogniser } from '../../tools/hear/open-recogniser.ts';
 import { speakInPage } from '../../tools/hear/speak-in-page.ts';
 import { countWordErrors, toWordErrorRate, type WordErrors } from '../../tools/hear/word-error.ts';

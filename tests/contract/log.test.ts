@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestLogEntry } from '../../src/api/request-record.ts';
+import type { RequestLogEntry } from '../../src/api/request/request-record.ts';
 import { createTestHandler, toSpeechRequest } from './support/test-handler.ts';
 
 describe('the request log', () => {

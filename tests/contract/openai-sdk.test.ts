@@ -2,7 +2,7 @@ import OpenAI7 from 'openai';
 import OpenAI6 from 'openai-v6';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDeferred } from '../../src/std/deferred.ts';
-import { SpeechError } from '../../src/speech/errors.ts';
+import { SpeechError } from '../../src/contract/errors.ts';
 import { toFetch } from '../../src/api/to-fetch.ts';
 import { toAudio, toEvents } from './support/events.ts';
 import { createTestHandler, type TestHandler, type TestHandlerOptions } from './support/test-handler.ts';

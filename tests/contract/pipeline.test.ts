@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toFloat32 } from '../../src/speech/pcm.ts';
+import { toFloat32 } from '../../src/audio/pcm.ts';
 import { createSpeak } from '../../src/speech/speak.ts';
 import { decodeTones } from '../fixtures/decode-tones.ts';
 import { createFakePhonemizer } from '../fixtures/fake-phonemizer.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LoudnessMeter } from '../../src/audio/loudness/loudness-meter.ts';
 import { createDeferred } from '../../src/std/deferred.ts';
-import { SpeechError } from '../../src/speech/errors.ts';
+import { SpeechError } from '../../src/contract/errors.ts';
 import { createTestHandler, toSpeechRequest } from './support/test-handler.ts';
 
 const three = 'The first sentence is here. The second one follows it. And then a third.';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isOfficialWeights } from '../../src/engine/model-catalog.ts';
+import { isOfficialWeights } from '../../src/models/catalog/model-catalog.ts';
 
 /** The model of a mirror that is measured, and where its files lie below the mirror. */
 export interface MirrorModel {

@@ -1,5 +1,5 @@
 import type { HeardSpeech } from '../../src/benchmark/heard-speech.ts';
-import type { GeneratorReport } from '../../src/speech/engine-status.ts';
+import type { GeneratorReport } from '../../src/contract/engine-status.ts';
 import type { LoadTimes } from './pages/app.ts';
 
 /** The figures that are watched, each the median of pairs; null where it was not measured, or every pair failed. */

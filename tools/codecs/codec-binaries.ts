@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { codecBinaries, type CodecBinary } from '../../src/codecs/wasm/binary.ts';
+import { codecBinaries, type CodecBinary } from '../../src/audio/encode/wasm/binary.ts';
 
 const nodeModules = join(import.meta.dirname, '../../node_modules');
 const licences = join(import.meta.dirname, '../../licences');

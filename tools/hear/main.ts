@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import { Scope } from '../../src/std/scope.ts';
-import { listVoices } from '../../src/speech/voices.ts';
+import { listVoices } from '../../src/contract/voices.ts';
 import { openBrowser } from '../bench/browser.ts';
 import { describeMachine } from '../bench/machine.ts';
 import { findMirror } from '../bench/mirror.ts';

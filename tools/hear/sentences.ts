@@ -1,4 +1,4 @@
-import type { Language } from '../../src/speech/language.ts';
+import type { Language } from '../../src/contract/language.ts';
 
 /** What each voice says for the listening table: two plain sentences of its language, without names or numbers. */
 export const sentences: Readonly<Record<Language, string>> = {

@@ -1,5 +1,5 @@
 import { toTable } from '../bench/to-table.ts';
-import type { Voice } from '../../src/speech/voices.ts';
+import type { Voice } from '../../src/contract/voices.ts';
 import type { VoiceRow } from './voice-row.ts';
 import { toWordErrorRate } from './word-error.ts';
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { LoudnessMeter } from '../../src/audio/loudness/loudness-meter.ts';
-import { toPitches } from '../../src/engine/verify/pitch.ts';
+import { toPitches } from '../../src/engines/kokoro/trust/pitch.ts';
 import { SAMPLE_RATE } from '../../src/speech/ports.ts';
-import type { Voice } from '../../src/speech/voices.ts';
+import type { Voice } from '../../src/contract/voices.ts';
 import type { Recogniser } from './open-recogniser.ts';
 import { sentences } from './sentences.ts';
 import { speakInPage } from './speak-in-page.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../src/speech/language.ts';
+import type { Language } from '../../src/contract/language.ts';
 import { toNumberWords } from './number-words.ts';
 
 /** How what was heard differs from what was said. */

@@ -4,12 +4,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { threadId } from 'node:worker_threads';
-import type { KernelFile } from '../../src/engine/kernels/kernel-files.ts';
+import type { KernelFile } from '../../src/compute/kernels/kernel-files.ts';
 import type { KernelBuild } from './compile-kernels.ts';
 import { emitTransforms } from './emit-transforms.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
-const SOURCES = join(PROJECT, 'src/engine/kernels/assembly');
+const SOURCES = join(PROJECT, 'src/compute/kernels/assembly');
 
 /** Where the builds are kept, under the names by which the app asks for them. */
 export const KERNELS_DIR = join(PROJECT, '.cache/kernels');

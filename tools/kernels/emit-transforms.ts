@@ -1,4 +1,4 @@
-import { TILINGS, type Tiling } from '../../src/engine/kernels/tilings.ts';
+import { TILINGS, type Tiling } from '../../src/compute/kernels/tilings.ts';
 import { Constants } from './constants.ts';
 import { LinearForms } from './linear-forms.ts';
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { dtypes as allDtypes } from '../../src/engine/model-catalog-parse.ts';
-import { findModel, officialModels } from '../../src/engine/model-catalog.ts';
-import { HUB_URL } from '../../src/engine/store/model-sources.ts';
-import type { Dtype } from '../../src/speech/engine-status.ts';
+import { dtypes as allDtypes } from '../../src/models/catalog/model-catalog-parse.ts';
+import { findModel, officialModels } from '../../src/models/catalog/model-catalog.ts';
+import { HUB_URL } from '../../src/models/store/model-sources.ts';
+import type { Dtype } from '../../src/contract/engine-status.ts';
 import { isAbortError } from '../../src/std/abort.ts';
 import { ProgressLine } from './progress-line.ts';
 import { writeHubMirror } from './write-hub-mirror.ts';

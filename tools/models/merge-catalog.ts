@@ -1,5 +1,5 @@
-import type { ModelEntry, ModelFile } from '../../src/engine/model-catalog-entry.ts';
-import type { Dtype } from '../../src/speech/engine-status.ts';
+import type { ModelEntry, ModelFile } from '../../src/models/catalog/model-catalog-entry.ts';
+import type { Dtype } from '../../src/contract/engine-status.ts';
 
 interface CatalogModel {
   readonly id: string;

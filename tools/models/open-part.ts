@@ -11,10 +11,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import type { PartFile } from '../../src/engine/store/file-area.ts';
-import { readJournal } from '../../src/engine/store/opfs-area.ts';
-import { OpfsPart } from '../../src/engine/store/opfs-part.ts';
-import type { SyncFile } from '../../src/engine/store/sync-file.ts';
+import type { PartFile } from '../../src/models/store/file-area.ts';
+import { readJournal } from '../../src/models/store/opfs-area.ts';
+import { OpfsPart } from '../../src/models/store/opfs-part.ts';
+import type { SyncFile } from '../../src/models/store/sync-file.ts';
 
 /** Opens what there is so far of the file at `path`: the app's own part of two files, `.part` and `.journal` beside it. */
 export function openPart(path: string): PartFile {

@@ -1,13 +1,13 @@
 import { openAsBlob } from 'node:fs';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toResolvePath, type ModelEntry, type ModelFile } from '../../src/engine/model-catalog-entry.ts';
-import { createCorruptError } from '../../src/engine/store/file-errors.ts';
-import { defaultTuning } from '../../src/engine/store/download-options.ts';
-import { download } from '../../src/engine/store/download.ts';
-import { hashBytes } from '../../src/engine/store/hash-bytes.ts';
-import { createHub } from '../../src/engine/store/model-sources.ts';
-import type { Dtype } from '../../src/speech/engine-status.ts';
+import { toResolvePath, type ModelEntry, type ModelFile } from '../../src/models/catalog/model-catalog-entry.ts';
+import { createCorruptError } from '../../src/models/store/file-errors.ts';
+import { defaultTuning } from '../../src/models/store/download-options.ts';
+import { download } from '../../src/models/store/download.ts';
+import { hashBytes } from '../../src/models/store/hash-bytes.ts';
+import { createHub } from '../../src/models/store/model-sources.ts';
+import type { Dtype } from '../../src/contract/engine-status.ts';
 import { mergeCatalog } from './merge-catalog.ts';
 import { openPart } from './open-part.ts';
 

@@ -1,6 +1,6 @@
 import { encodeValueInfo } from './encode-model.ts';
 import type { ValueInfo } from './model.ts';
-import { ProtobufWriter } from '../../src/engine/onnx/protobuf-writer.ts';
+import { ProtobufWriter } from '../../src/compute/onnx/protobuf-writer.ts';
 
 /**
  * Encodes the bytes that, put behind a serialized ONNX model, make inner values graph outputs as well: a protobuf

@@ -1,4 +1,4 @@
-import type { OnnxModel, OnnxTensor } from '../../src/engine/onnx/onnx-graph.ts';
+import type { OnnxModel, OnnxTensor } from '../../src/compute/onnx/onnx-graph.ts';
 import { DATA_TYPES, type Model, type Tensor } from './model.ts';
 
 /** A graph's nodes, and how it describes its constants. */

@@ -1,5 +1,5 @@
 import { DATA_TYPES, type Attribute, type Model, type Node, type Tensor, type ValueInfo } from './model.ts';
-import { ProtobufWriter } from '../../src/engine/onnx/protobuf-writer.ts';
+import { ProtobufWriter } from '../../src/compute/onnx/protobuf-writer.ts';
 
 const IR_VERSION = 9;
 

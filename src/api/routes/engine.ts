@@ -1,13 +1,13 @@
 import { isAbortError } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';
-import type { EngineStatus } from '../../speech/engine-status.ts';
-import { SpeechError } from '../../speech/errors.ts';
-import { toEngineAnswer } from '../engine-answer.ts';
-import { parseEnginePatch } from '../engine-patch.ts';
-import type { HandlerDeps } from '../handler-deps.ts';
-import { toJsonResponse } from '../json-response.ts';
-import { withLoadWatch } from '../load-watch.ts';
-import { readJson } from '../read-json.ts';
+import type { EngineStatus } from '../../contract/engine-status.ts';
+import { SpeechError } from '../../contract/errors.ts';
+import { toEngineAnswer } from '../answer/engine-answer.ts';
+import { parseEnginePatch } from '../request/engine-patch.ts';
+import type { HandlerDeps } from '../request/handler-deps.ts';
+import { toJsonResponse } from '../answer/json-response.ts';
+import { withLoadWatch } from '../jobs/load-watch.ts';
+import { readJson } from '../request/read-json.ts';
 
 /** Shows, changes or unloads the engine; the answer is always its status. */
 export async function respondEngine(deps: HandlerDeps, request: Request): Promise<Response> {

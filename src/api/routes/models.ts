@@ -1,6 +1,6 @@
-import type { HandlerDeps } from '../handler-deps.ts';
-import { toJsonResponse } from '../json-response.ts';
-import { findModel, listModelNames, type ModelName } from '../model-names.ts';
+import type { HandlerDeps } from '../request/handler-deps.ts';
+import { toJsonResponse } from '../answer/json-response.ts';
+import { findModel, listModelNames, type ModelName } from '../request/model-names.ts';
 
 /** A model in OpenAI's form. */
 interface ModelObject {

@@ -1,15 +1,15 @@
-import type { SpeechRequest } from '../../speech/request.ts';
+import type { SpeechRequest } from '../../contract/request.ts';
 import { type PhonemizedText, phonemizeText } from '../../speech/phonemize-text.ts';
-import { DEFAULT_VOICE_ID } from '../../speech/voices.ts';
-import type { HandlerDeps } from '../handler-deps.ts';
-import { toJsonResponse } from '../json-response.ts';
-import { DEFAULT_MODEL } from '../model-names.ts';
-import { parseField } from '../parse-field.ts';
-import { parseLanguage } from '../parse-language.ts';
-import { toNormalization } from '../parse-normalization.ts';
-import { phonemizeFields } from '../phonemize-body.ts';
-import { readJson } from '../read-json.ts';
-import { createInputField } from '../speech-body.ts';
+import { DEFAULT_VOICE_ID } from '../../contract/voices.ts';
+import type { HandlerDeps } from '../request/handler-deps.ts';
+import { toJsonResponse } from '../answer/json-response.ts';
+import { DEFAULT_MODEL } from '../request/model-names.ts';
+import { parseField } from '../request/parse-field.ts';
+import { parseLanguage } from '../request/parse-language.ts';
+import { toNormalization } from '../request/parse-normalization.ts';
+import { phonemizeFields } from '../request/phonemize-body.ts';
+import { readJson } from '../request/read-json.ts';
+import { createInputField } from '../request/speech-body.ts';
 
 /** Shows how a text is read: the phonemes of the whole of it, and the words with their places in what the user wrote. */
 export async function respondPhonemize(deps: HandlerDeps, request: Request): Promise<Response> {

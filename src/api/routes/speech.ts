@@ -1,13 +1,13 @@
-import type { HandlerDeps } from '../handler-deps.ts';
-import { JobQueue } from '../job-queue.ts';
-import { KnownModels } from '../known-models.ts';
-import { withLoadWatch } from '../load-watch.ts';
-import { parseSpeechCall } from '../parse-speech-call.ts';
-import { readJson } from '../read-json.ts';
-import type { RequestRecord } from '../request-record.ts';
-import { SharedAnswer } from '../shared-answer.ts';
-import { createSpeechAnswer, type SpeechJob } from '../speech-answer.ts';
-import type { SpeechFacts } from '../speech-facts.ts';
+import type { HandlerDeps } from '../request/handler-deps.ts';
+import { JobQueue } from '../jobs/job-queue.ts';
+import { KnownModels } from '../request/known-models.ts';
+import { withLoadWatch } from '../jobs/load-watch.ts';
+import { parseSpeechCall } from '../request/parse-speech-call.ts';
+import { readJson } from '../request/read-json.ts';
+import type { RequestRecord } from '../request/request-record.ts';
+import { SharedAnswer } from '../jobs/shared-answer.ts';
+import { createSpeechAnswer, type SpeechJob } from '../answer/speech-answer.ts';
+import type { SpeechFacts } from '../answer/speech-facts.ts';
 
 /** One request on its way through. */
 export interface SpeechVisit {

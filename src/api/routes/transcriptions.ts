@@ -1,4 +1,4 @@
-import { SpeechError } from '../../speech/errors.ts';
+import { SpeechError } from '../../contract/errors.ts';
 
 /**
  * Answers transcriptions and translations while no speech-to-text model can be installed. A 404 is what SDKs take for

@@ -1,7 +1,7 @@
-import { listVoices } from '../../speech/voices.ts';
-import type { HandlerDeps } from '../handler-deps.ts';
-import { toJsonResponse } from '../json-response.ts';
-import { DEFAULT_MODEL, listModelNames } from '../model-names.ts';
+import { listVoices } from '../../contract/voices.ts';
+import type { HandlerDeps } from '../request/handler-deps.ts';
+import { toJsonResponse } from '../answer/json-response.ts';
+import { DEFAULT_MODEL, listModelNames } from '../request/model-names.ts';
 
 /** Together's name for Kokoro, under which it lists the voices. */
 const TOGETHER_MODEL = 'hexgrad/Kokoro-82M';

@@ -1,4 +1,4 @@
-import type { Language } from '../../speech/language.ts';
+import type { Language } from '../../contract/language.ts';
 import type { Phonemes, Phonemizer } from '../../speech/ports.ts';
 import type { EnglishSpeech } from './english-speech.ts';
 import { toPhonemes } from './to-phonemes.ts';

@@ -1,4 +1,4 @@
-import type { TextSlice } from '../../speech/text/slice.ts';
+import type { TextSlice } from '../sentences/slice.ts';
 import { foldCharacter } from './fold-character.ts';
 import { foldAccents } from './fold-accents.ts';
 

@@ -1,4 +1,4 @@
-import { SpeechError } from '../../speech/errors.ts';
+import { SpeechError } from '../../contract/errors.ts';
 import type { Pause, Saying, Script } from './script.ts';
 
 /** The longest pause, and the longest of all pauses of a text together, in seconds. */

@@ -1,4 +1,4 @@
-import type { TextSlice } from '../../speech/text/slice.ts';
+import type { TextSlice } from '../sentences/slice.ts';
 
 /** How a text is written; `auto` looks at it and decides. */
 export const INPUT_FORMATS = ['text', 'markdown', 'html', 'ssml', 'auto'] as const;

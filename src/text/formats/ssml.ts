@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { SpeechError } from '../../speech/errors.ts';
+import { SpeechError } from '../../contract/errors.ts';
 import { createPlainScript, type Script } from './script.ts';
 import { ScriptBuilder } from './script-builder.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../speech/language.ts';
+import type { Language } from '../../contract/language.ts';
 import { createEnglishGrammar } from './english/grammar.ts';
 import { createFrenchGrammar } from './french/grammar.ts';
 import type { Grammar } from './grammar.ts';

@@ -1,4 +1,4 @@
-import type { TextSlice } from '../../speech/text/slice.ts';
+import type { TextSlice } from '../sentences/slice.ts';
 import { foldText } from '../folding/folded-text.ts';
 import type { Saying } from '../formats/script.ts';
 import type { Grammar } from './grammar.ts';

@@ -1,6 +1,6 @@
-import { serveSession } from '../../engine/kokoro/serve-session.ts';
-import type { SessionLife } from '../../engine/kokoro/session-messages.ts';
-import { createSplitSessions } from '../../engine/split/split-sessions.ts';
+import { serveSession } from '../../engines/kokoro/session/serve-session.ts';
+import type { SessionLife } from '../../engines/kokoro/session/session-messages.ts';
+import { createSplitSessions } from '../../engines/kokoro/session/split-sessions.ts';
 import { Scope } from '../../std/scope.ts';
 import { holdLifeLock } from '../../wire/life-lock.ts';
 

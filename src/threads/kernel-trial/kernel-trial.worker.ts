@@ -1,14 +1,14 @@
-import { compareKernels } from '../../engine/kokoro/compare-kernels.ts';
-import { detectEnvironment, hasRoomForTwo } from '../../engine/kokoro/engine-environment.ts';
-import type { SessionInput } from '../../engine/kokoro/session.ts';
-import { VoicePack } from '../../engine/kokoro/voice-pack.ts';
-import { createWorkerSessions } from '../../engine/kokoro/worker-session.ts';
-import { createModelCatalog, findModel } from '../../engine/model-catalog.ts';
-import { createCatalogMemory } from '../../engine/store/catalog-memory.ts';
-import { ModelStore } from '../../engine/store/model-store.ts';
-import { openFileArea } from '../../engine/store/open-file-area.ts';
-import { SpeechError } from '../../speech/errors.ts';
-import type { KernelComparison } from '../../speech/kernel-comparison.ts';
+import { compareKernels } from '../../engines/kokoro/loading/compare-kernels.ts';
+import { detectEnvironment, hasRoomForTwo } from '../../compute/runtime/engine-environment.ts';
+import type { SessionInput } from '../../engines/kokoro/session/session.ts';
+import { VoicePack } from '../../engines/kokoro/session/voice-pack.ts';
+import { createWorkerSessions } from '../../engines/kokoro/session/worker-session.ts';
+import { createModelCatalog, findModel } from '../../models/catalog/model-catalog.ts';
+import { createCatalogMemory } from '../../models/store/catalog-memory.ts';
+import { ModelStore } from '../../models/store/model-store.ts';
+import { openFileArea } from '../../models/store/open-file-area.ts';
+import { SpeechError } from '../../contract/errors.ts';
+import type { KernelComparison } from '../../contract/kernel-comparison.ts';
 import type {
   KernelTrialCalls,
   KernelTrialEvents,

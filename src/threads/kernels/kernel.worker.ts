@@ -1,5 +1,5 @@
-import type { KernelMessage } from '../../engine/kernels/kernel-messages.ts';
-import { createKernelServer } from '../../engine/kernels/serve-kernels.ts';
+import type { KernelMessage } from '../../compute/kernels/kernel-messages.ts';
+import { createKernelServer } from '../../compute/kernels/serve-kernels.ts';
 import { Scope } from '../../std/scope.ts';
 
 /** One more thread for the kernels, started by the thread that runs a session; ends with it. */

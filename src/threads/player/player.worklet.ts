@@ -1,5 +1,5 @@
-import { sonic } from '../../codecs/stretch/sonic.ts';
-import { createWasmLibrary } from '../../codecs/wasm/wasm-library.ts';
+import { sonic } from '../../audio/stretch/sonic.ts';
+import { createWasmLibrary } from '../../audio/encode/wasm/wasm-library.ts';
 import type { PageToPlayer, SourceToSink } from '../../wire/player.protocol.ts';
 import { Playback } from './playback.ts';
 

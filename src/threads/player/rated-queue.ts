@@ -1,5 +1,5 @@
-import type { SonicLibrary } from '../../codecs/stretch/sonic.ts';
-import { SonicStream } from '../../codecs/stretch/sonic-stream.ts';
+import type { SonicLibrary } from '../../audio/stretch/sonic.ts';
+import { SonicStream } from '../../audio/stretch/sonic-stream.ts';
 import { SAMPLE_RATE } from '../../speech/ports.ts';
 import { PcmQueue } from './pcm-queue.ts';
 

@@ -1,18 +1,18 @@
-import { createCodecRegistry } from '../../codecs/codec-registry.ts';
-import { createTimeStretcher } from '../../codecs/stretch/time-stretcher.ts';
-import { createBinaryFetcher } from '../../codecs/wasm/binary-fetcher.ts';
-import { createEspeakPhonemizer } from '../../engine/espeak-ng/espeak-phonemizer.ts';
-import { createPackFetcher } from '../../engine/packs/pack-fetcher.ts';
-import { createModelCatalog } from '../../engine/model-catalog.ts';
-import { createCatalogMemory } from '../../engine/store/catalog-memory.ts';
-import { openFileArea } from '../../engine/store/open-file-area.ts';
-import { openShelf } from '../../library/open-shelf.ts';
+import { createCodecRegistry } from '../../audio/encode/codec-registry.ts';
+import { createTimeStretcher } from '../../audio/stretch/time-stretcher.ts';
+import { createBinaryFetcher } from '../../audio/encode/wasm/binary-fetcher.ts';
+import { createEspeakPhonemizer } from '../../phonemes/espeak/espeak-phonemizer.ts';
+import { createPackFetcher } from '../../server/pack-fetcher.ts';
+import { createModelCatalog } from '../../models/catalog/model-catalog.ts';
+import { createCatalogMemory } from '../../models/store/catalog-memory.ts';
+import { openFileArea } from '../../models/store/open-file-area.ts';
+import { openShelf } from '../../takes/open-shelf.ts';
 import { createPhonemizer, toLikelyLanguage } from '../../phonemes/registry.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
 import { holdLifeLock } from '../../wire/life-lock.ts';
 import type { ServerInbound, ServerOutbound } from '../../wire/server.protocol.ts';
-import { SpeechServer } from './speech-server.ts';
+import { SpeechServer } from '../../server/speech-server.ts';
 
 const scope = new Scope();
 const started = createDeferred<SpeechServer>();

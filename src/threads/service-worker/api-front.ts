@@ -1,10 +1,10 @@
 import { createAbortError } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';
-import { SpeechError } from '../../speech/errors.ts';
-import { toErrorResponse } from '../../api/error-response.ts';
-import { MAX_BODY_BYTES } from '../../api/read-json.ts';
-import { addCommonHeaders, createRequestId } from '../../api/response-headers.ts';
-import { matchRoute } from '../../api/route-match.ts';
+import { SpeechError } from '../../contract/errors.ts';
+import { toErrorResponse } from '../../api/answer/error-response.ts';
+import { MAX_BODY_BYTES } from '../../api/request/read-json.ts';
+import { addCommonHeaders, createRequestId } from '../../api/answer/response-headers.ts';
+import { matchRoute } from '../../api/request/route-match.ts';
 import { CANCEL_HEADER } from '../../wire/cancel-header.ts';
 import { fetchOverPort } from '../../wire/http-port.ts';
 import { PeerLostError } from '../../wire/peer-lost-error.ts';

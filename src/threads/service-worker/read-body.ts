@@ -1,4 +1,4 @@
-import { concatenate } from '../../api/concatenate.ts';
+import { concatenate } from '../../api/answer/concatenate.ts';
 
 /**
  * Reads a request's body up to one byte past `maxBytes`, which tells the server that it is too long without sending it

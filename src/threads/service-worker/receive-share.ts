@@ -1,4 +1,4 @@
-import { toShareLink } from '../../speech/share-link.ts';
+import { toShareLink } from '../../page/share-link.ts';
 
 /** Whether a request is what the system sends when something is shared with the installed app (its web manifest). */
 export function isShare(request: Request, baseUrl: string): boolean {

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../store/use-words.ts';
 import { Button } from './button.tsx';
 
 interface CopyButtonProps {

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../store/use-words.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import './dialog.css';

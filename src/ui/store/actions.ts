@@ -1,4 +1,4 @@
-import type { PageServices } from '../../browser/page-services.ts';
+import type { PageServices } from '../../page/page-services.ts';
 import type { AppStore } from './app-store.ts';
 import { createEngineActions, type EngineActions } from './engine-actions.ts';
 import { createLibraryActions, type LibraryActions } from './library-actions.ts';

@@ -1,5 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { PageServices } from '../../browser/page-services.ts';
+import type { PageServices } from '../../page/page-services.ts';
 import type { AppActions } from './actions.ts';
 import type { AppStore } from './app-store.ts';
 import type { AppState } from './state.ts';

@@ -1,5 +1,5 @@
-import type { MediaCommand, MediaState } from '../../browser/media-session.ts';
-import type { PageServices } from '../../browser/page-services.ts';
+import type { MediaCommand, MediaState } from '../../page/media-session.ts';
+import type { PageServices } from '../../page/page-services.ts';
 import { assertNever } from '../../std/assert-never.ts';
 import type { Scope } from '../../std/scope.ts';
 import type { Words } from '../words/words.ts';

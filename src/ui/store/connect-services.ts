@@ -1,4 +1,4 @@
-import type { PageServices } from '../../browser/page-services.ts';
+import type { PageServices } from '../../page/page-services.ts';
 import { isAbortError } from '../../std/abort.ts';
 import type { Scope } from '../../std/scope.ts';
 import type { AppStore } from './app-store.ts';

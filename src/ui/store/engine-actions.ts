@@ -1,5 +1,5 @@
 import { isAbortError } from '../../std/abort.ts';
-import type { PageServices } from '../../browser/page-services.ts';
+import type { PageServices } from '../../page/page-services.ts';
 import type { AppStore } from './app-store.ts';
 import { toProblem } from './problem.ts';
 

@@ -1,7 +1,7 @@
-import type { PlayerEvent } from '../../browser/player.ts';
-import type { TakeSegment } from '../../browser/page-services.ts';
-import type { Settings } from '../../browser/settings.ts';
-import type { EngineStatus } from '../../speech/engine-status.ts';
+import type { PlayerEvent } from '../../page/player.ts';
+import type { TakeSegment } from '../../page/page-services.ts';
+import type { Settings } from '../../page/settings.ts';
+import type { EngineStatus } from '../../contract/engine-status.ts';
 import type { Words } from '../words/words.ts';
 import type { Problem } from './problem.ts';
 import type { WorkbenchTab } from './state.ts';

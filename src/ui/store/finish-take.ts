@@ -1,6 +1,6 @@
-import type { PageServices, TakeSegment } from '../../browser/page-services.ts';
-import { createSilentSink } from '../../browser/silent-sink.ts';
-import { SpeechError } from '../../speech/errors.ts';
+import type { PageServices, TakeSegment } from '../../page/page-services.ts';
+import { createSilentSink } from '../../page/silent-sink.ts';
+import { SpeechError } from '../../contract/errors.ts';
 import type { AppStore } from './app-store.ts';
 import { isCurrent } from './selectors.ts';
 import { isActive, toTake, type Take, type TakeOrder } from './take.ts';

@@ -1,4 +1,4 @@
-import type { DraftStorage } from '../../browser/draft-storage.ts';
+import type { DraftStorage } from '../../page/draft-storage.ts';
 import type { Scope } from '../../std/scope.ts';
 import { sampleTexts } from '../texts/sample-texts.ts';
 import type { AppStore } from './app-store.ts';

@@ -1,6 +1,6 @@
-import type { OpenedTake } from '../../browser/library-service.ts';
-import type { TakeInfo } from '../../speech/library.ts';
-import { toVoiceName } from '../../speech/voices.ts';
+import type { OpenedTake } from '../../page/library-service.ts';
+import type { TakeInfo } from '../../contract/takes.ts';
+import { toVoiceName } from '../../contract/voices.ts';
 import type { Take, TakeOrder } from './take.ts';
 
 /** Converts what the library knows of a take to the order that it once was; its text comes when it is opened. */

@@ -1,6 +1,6 @@
-import type { PageServices } from '../../browser/page-services.ts';
-import type { OpenedTake } from '../../browser/library-service.ts';
-import { toVoiceName } from '../../speech/voices.ts';
+import type { PageServices } from '../../page/page-services.ts';
+import type { OpenedTake } from '../../page/library-service.ts';
+import { toVoiceName } from '../../contract/voices.ts';
 import type { AppStore } from './app-store.ts';
 import { createSettingsActions } from './settings-actions.ts';
 import type { WorkbenchTab } from './state.ts';

@@ -1,4 +1,4 @@
-import { SpeechError, type SpeechErrorCode } from '../../speech/errors.ts';
+import { SpeechError, type SpeechErrorCode } from '../../contract/errors.ts';
 import { sourceMessages, type MessageKey, type Messages } from '../words/messages.ts';
 
 /** What went wrong, in a form that state can hold: an error of the contract, or one of the page's own. */

@@ -1,4 +1,4 @@
-import type { PlayerEvent } from '../../browser/player.ts';
+import type { PlayerEvent } from '../../page/player.ts';
 import type { TakeEvent } from './event.ts';
 import { isActive, type Take, type TakeState } from './take.ts';
 

@@ -1,8 +1,8 @@
 import { isAbortError } from '../../std/abort.ts';
-import type { PageServices } from '../../browser/page-services.ts';
-import { openSaveTarget, type SaveTarget } from '../../browser/save-file.ts';
-import { toSrt, toVtt } from '../../speech/captions.ts';
-import { toSubtitles } from '../../speech/subtitles.ts';
+import type { PageServices } from '../../page/page-services.ts';
+import { openSaveTarget, type SaveTarget } from '../../page/save-file.ts';
+import { toSrt, toVtt } from '../../text/timing/captions.ts';
+import { toSubtitles } from '../../text/timing/subtitles.ts';
 import type { AppStore } from './app-store.ts';
 import { mediaTypes, toFileStem, toSafeStem, type FileKind } from './file-name.ts';
 import { finishTake, type WholeTake } from './finish-take.ts';

@@ -1,6 +1,6 @@
-import type { PageServices } from '../../browser/page-services.ts';
-import { toEngineChanges, toServerChanges, type Settings } from '../../browser/settings.ts';
-import type { Language } from '../../speech/language.ts';
+import type { PageServices } from '../../page/page-services.ts';
+import { toEngineChanges, toServerChanges, type Settings } from '../../page/settings.ts';
+import type { Language } from '../../contract/language.ts';
 import { loadWords } from '../words/load-words.ts';
 import type { AppStore } from './app-store.ts';
 import { toProblem } from './problem.ts';

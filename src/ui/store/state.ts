@@ -1,5 +1,5 @@
-import type { Settings } from '../../browser/settings.ts';
-import type { EngineStatus } from '../../speech/engine-status.ts';
+import type { Settings } from '../../page/settings.ts';
+import type { EngineStatus } from '../../contract/engine-status.ts';
 import { sampleTexts } from '../texts/sample-texts.ts';
 import type { Words } from '../words/words.ts';
 import type { Problem } from './problem.ts';

@@ -1,5 +1,5 @@
-import type { PageServices } from '../../browser/page-services.ts';
-import type { TakeInfo } from '../../speech/library.ts';
+import type { PageServices } from '../../page/page-services.ts';
+import type { TakeInfo } from '../../contract/takes.ts';
 import type { AppStore } from './app-store.ts';
 import { isCurrent } from './selectors.ts';
 import { isActive, toMadeSeconds, toTake, type Take } from './take.ts';

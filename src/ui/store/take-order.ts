@@ -1,6 +1,6 @@
-import { parseVoice } from '../../speech/parse-voice.ts';
-import type { SpeechRequest } from '../../speech/request.ts';
-import { toVoiceLanguage } from '../../speech/voices.ts';
+import { parseVoice } from '../../contract/parse-voice.ts';
+import type { SpeechRequest } from '../../contract/request.ts';
+import { toVoiceLanguage } from '../../contract/voices.ts';
 import { toPlayableModel } from './selectors.ts';
 import type { AppState } from './state.ts';
 import type { TakeOrder } from './take.ts';

@@ -1,7 +1,7 @@
 import { isAbortError } from '../../std/abort.ts';
-import { SpeechError } from '../../speech/errors.ts';
-import type { PageServices } from '../../browser/page-services.ts';
-import type { TakeInfo } from '../../speech/library.ts';
+import { SpeechError } from '../../contract/errors.ts';
+import type { PageServices } from '../../page/page-services.ts';
+import type { TakeInfo } from '../../contract/takes.ts';
 import { SAMPLE_RATE } from '../../speech/ports.ts';
 import type { AppStore } from './app-store.ts';
 import { toKeptOrder, toOpenedTake } from './kept-take.ts';

@@ -1,4 +1,4 @@
-import type { TakeSegment } from '../../browser/page-services.ts';
+import type { TakeSegment } from '../../page/page-services.ts';
 import type { EngineId } from '../../speech/ports.ts';
 import type { Problem } from './problem.ts';
 

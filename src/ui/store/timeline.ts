@@ -1,9 +1,9 @@
-import type { TakeSegment } from '../../browser/page-services.ts';
-import type { Language } from '../../speech/language.ts';
+import type { TakeSegment } from '../../page/page-services.ts';
+import type { Language } from '../../contract/language.ts';
 import type { WordTime } from '../../speech/ports.ts';
-import { splitSentences } from '../../speech/text/split-sentences.ts';
-import type { TextSlice } from '../../speech/text/slice.ts';
-import { findHeard, toSentenceTimes } from '../../speech/timeline.ts';
+import { splitSentences } from '../../text/sentences/split-sentences.ts';
+import type { TextSlice } from '../../text/sentences/slice.ts';
+import { findHeard, toSentenceTimes } from '../../text/timing/timeline.ts';
 import { toMixLanguage } from './voice-language.ts';
 import { isActive, type Take, type TakeState } from './take.ts';
 

@@ -1,6 +1,6 @@
-import type { Language } from '../../speech/language.ts';
-import { parseVoice } from '../../speech/parse-voice.ts';
-import { toVoiceLanguage } from '../../speech/voices.ts';
+import type { Language } from '../../contract/language.ts';
+import { parseVoice } from '../../contract/parse-voice.ts';
+import { toVoiceLanguage } from '../../contract/voices.ts';
 
 /** Tells the language of a voice or a mix as settings hold it; American English for one that does not exist. */
 export function toMixLanguage(voice: string): Language {

@@ -1,5 +1,5 @@
-import { parseVoice } from '../../speech/parse-voice.ts';
-import { findVoice } from '../../speech/voices.ts';
+import { parseVoice } from '../../contract/parse-voice.ts';
+import { findVoice } from '../../contract/voices.ts';
 import type { Words } from '../words/words.ts';
 
 /** Names a voice or a mix for people: "Heart", "Bella and Heart". */

@@ -1,4 +1,4 @@
-import type { Language } from '../../speech/language.ts';
+import type { Language } from '../../contract/language.ts';
 import sampleTextsJson from './sample-texts.json' with { type: 'json' };
 
 /** Something to say in a language, written for this page. */

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { createElement, Fragment, type ReactNode } from 'react';
-import type { Language } from '../../speech/language.ts';
+import type { Language } from '../../contract/language.ts';
 import { createFigures } from './create-figures.ts';
 import { interfaceLanguages } from './interface-languages.ts';
 import { sourceMessages, type MessageKey, type SomeMessages } from './messages.ts';

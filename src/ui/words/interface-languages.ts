@@ -1,4 +1,4 @@
-import type { Language } from '../../speech/language.ts';
+import type { Language } from '../../contract/language.ts';
 
 /** How a language of the interface is written down. */
 export interface InterfaceLanguage {

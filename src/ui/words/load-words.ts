@@ -1,4 +1,4 @@
-import type { Language } from '../../speech/language.ts';
+import type { Language } from '../../contract/language.ts';
 import { createWords, sourceWords } from './create-words.ts';
 import { loadMessages } from './messages.ts';
 import type { Words } from './words.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../speech/language.ts';
+import type { Language } from '../../contract/language.ts';
 import source from '../messages/en-us.json' with { type: 'json' };
 
 type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };

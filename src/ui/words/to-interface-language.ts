@@ -1,5 +1,5 @@
-import type { Settings } from '../../browser/settings.ts';
-import type { Language } from '../../speech/language.ts';
+import type { Settings } from '../../page/settings.ts';
+import type { Language } from '../../contract/language.ts';
 import { interfaceLanguages } from './interface-languages.ts';
 
 /** Where English is written as in America; elsewhere it is written as in Britain. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Language } from '../../speech/language.ts';
+import type { Language } from '../../contract/language.ts';
 import type { MessageKey } from './messages.ts';
 
 /** What stands in the place of a message's placeholders. */

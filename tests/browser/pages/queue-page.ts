@@ -1,4 +1,4 @@
-import type * as Sotto from '../../../src/browser/index.ts';
+import type * as Sotto from '../../../src/page.ts';
 
 type LogEntry = Parameters<Parameters<Sotto.Speech['client']['onRequest']>[0]>[0];
 

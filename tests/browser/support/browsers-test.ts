@@ -1,6 +1,6 @@
 import { test as base } from '@playwright/test';
 import type { Browser as Firefox } from 'puppeteer-core';
-import type * as Sotto from '../../../src/browser/index.ts';
+import type * as Sotto from '../../../src/page.ts';
 import { findFirefox, launchFirefox, noFirefox } from './firefox.ts';
 import { servePageModules } from './page-modules.ts';
 import { fromPlaywright, fromPuppeteer, type ScriptPage } from './script-page.ts';

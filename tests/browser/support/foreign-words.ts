@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 
 const voices = JSON.parse(
-  readFileSync(new URL('../../../src/speech/voices.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../src/contract/voices.json', import.meta.url), 'utf8'),
 ) as unknown;
 
 /** The names of the voices, wherever they stand in the catalogue. */

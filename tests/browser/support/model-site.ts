@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { WrittenModel } from '../../../src/engine/onnx/write-part.ts';
+import type { WrittenModel } from '../../../src/engines/kokoro/graph/write-part.ts';
 import { openSite, type Site } from './site.ts';
 
 const ORT = join(import.meta.dirname, '../../../node_modules/onnxruntime-web/dist');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createEspeakPhonemizer } from '../../../src/engine/espeak-ng/espeak-phonemizer.ts';
-import type { Language } from '../../../src/speech/language.ts';
+import { createEspeakPhonemizer } from '../../../src/phonemes/espeak/espeak-phonemizer.ts';
+import type { Language } from '../../../src/contract/language.ts';
 import { createPhonemizer } from '../../../src/phonemes/registry.ts';
 import { plan } from '../../../src/speech/plan.ts';
 import type { Segment } from '../../../src/speech/ports.ts';

@@ -1,4 +1,4 @@
-import type { EngineConfig, EngineControl, EngineStatus } from '../../../src/speech/engine-status.ts';
+import type { EngineConfig, EngineControl, EngineStatus } from '../../../src/contract/engine-status.ts';
 
 export interface FakeEngine extends EngineControl {
   /** What `status` says from now on. */

@@ -1,5 +1,5 @@
 import { FRAME_SAMPLES, SAMPLE_RATE, type Speak, type SpokenSegment } from '../../../src/speech/ports.ts';
-import type { SpeechRequest } from '../../../src/speech/request.ts';
+import type { SpeechRequest } from '../../../src/contract/request.ts';
 
 export interface FakeSpeakOptions {
   /** Runs before each sentence, with its index: wait in it, or throw to make the sentence fail. */

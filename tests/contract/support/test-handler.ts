@@ -1,8 +1,8 @@
 import { createHandler, type Handler } from '../../../src/api/handle.ts';
-import type { ApiSettings, HandlerDeps } from '../../../src/api/handler-deps.ts';
-import type { RequestLogEntry } from '../../../src/api/request-record.ts';
-import { createCodecRegistry } from '../../../src/codecs/codec-registry.ts';
-import type { ModelSummary } from '../../../src/speech/engine-status.ts';
+import type { ApiSettings, HandlerDeps } from '../../../src/api/request/handler-deps.ts';
+import type { RequestLogEntry } from '../../../src/api/request/request-record.ts';
+import { createCodecRegistry } from '../../../src/audio/encode/codec-registry.ts';
+import type { ModelSummary } from '../../../src/contract/engine-status.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
 import { readCodecBinary } from '../../../tools/codecs/codec-binaries.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toKernelFacts, toKernelRows, toSpeedup } from '../../../src/benchmark/report-words.ts';
 import type { BenchmarkReport } from '../../../src/benchmark/run-benchmark.ts';
-import type { KernelComparison } from '../../../src/speech/kernel-comparison.ts';
+import type { KernelComparison } from '../../../src/contract/kernel-comparison.ts';
 
 const comparison: KernelComparison = {
   ...{ device: 'wasm', dtype: 'fp32', threads: 2, tokens: 98, audioSeconds: 4, isInterleaved: true },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runBenchmark, type BenchmarkProgress } from '../../../src/benchmark/run-benchmark.ts';
-import type { KernelComparison } from '../../../src/speech/kernel-comparison.ts';
+import type { KernelComparison } from '../../../src/contract/kernel-comparison.ts';
 import { createStatus } from '../../fixtures/engine-status.ts';
 
 const texts = [

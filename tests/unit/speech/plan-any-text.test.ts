@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SpeechError } from '../../../src/speech/errors.ts';
+import { SpeechError } from '../../../src/contract/errors.ts';
 import { plan } from '../../../src/speech/plan.ts';
 import type { Phonemizer } from '../../../src/speech/ports.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';

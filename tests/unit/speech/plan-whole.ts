@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { toTokenIds } from '../../../src/speech/phonemes/tokens.ts';
+import { toTokenIds } from '../../../src/phonemes/alphabet/tokens.ts';
 import { plan } from '../../../src/speech/plan.ts';
 import type { Phonemizer, Segment } from '../../../src/speech/ports.ts';
 import type { Pace } from '../../../src/speech/ramp.ts';
-import type { SpeechRequest } from '../../../src/speech/request.ts';
+import type { SpeechRequest } from '../../../src/contract/request.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
 
 /** A signal that never fires. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createTimeStretcher } from '../../../src/codecs/stretch/time-stretcher.ts';
+import { createTimeStretcher } from '../../../src/audio/stretch/time-stretcher.ts';
 import { SAMPLE_RATE, type SpokenSegment, type TimeStretcher } from '../../../src/speech/ports.ts';
-import { joinSamples } from '../../../src/speech/pcm.ts';
+import { joinSamples } from '../../../src/audio/pcm.ts';
 import { createSpeak } from '../../../src/speech/speak.ts';
 import { splitSpeed } from '../../../src/speech/split-speed.ts';
 import { readCodecBinary } from '../../../tools/codecs/codec-binaries.ts';

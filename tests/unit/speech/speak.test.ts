@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDeferred } from '../../../src/std/deferred.ts';
-import { SpeechError } from '../../../src/speech/errors.ts';
+import { SpeechError } from '../../../src/contract/errors.ts';
 import { FRAME_SAMPLES, SAMPLE_RATE } from '../../../src/speech/ports.ts';
 import type { SpokenSegment } from '../../../src/speech/ports.ts';
 import { createSpeak } from '../../../src/speech/speak.ts';

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { officialModels } from '../../../src/engine/model-catalog.ts';
+import { officialModels } from '../../../src/models/catalog/model-catalog.ts';
 import { findMirror, readMirror } from '../../../tools/bench/mirror.ts';
 
 let folder: string;

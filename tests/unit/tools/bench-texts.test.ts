@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { EngineStatus } from '../../../src/speech/engine-status.ts';
+import type { EngineStatus } from '../../../src/contract/engine-status.ts';
 import { measureAppTexts } from '../../../tools/bench/scenarios/texts.ts';
 import type { AppSide } from '../../../tools/bench/sides.ts';
 import { createStatus } from '../../fixtures/engine-status.ts';

@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { parseModelCatalog } from '../../../src/engine/model-catalog-parse.ts';
-import type { ModelEntry } from '../../../src/engine/model-catalog-entry.ts';
-import type { Dtype } from '../../../src/speech/engine-status.ts';
+import { parseModelCatalog } from '../../../src/models/catalog/model-catalog-parse.ts';
+import type { ModelEntry } from '../../../src/models/catalog/model-catalog-entry.ts';
+import type { Dtype } from '../../../src/contract/engine-status.ts';
 import { writeHubMirror } from '../../../tools/models/write-hub-mirror.ts';
 import { startFileServer, type FileServer } from '../../fixtures/file-server.ts';
 

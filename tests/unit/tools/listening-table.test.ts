@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listVoices, type Voice } from '../../../src/speech/voices.ts';
+import { listVoices, type Voice } from '../../../src/contract/voices.ts';
 import { sentences } from '../../../tools/hear/sentences.ts';
 import { toListeningTable } from '../../../tools/hear/to-listening-table.ts';
 import type { VoiceRow } from '../../../tools/hear/voice-row.ts';

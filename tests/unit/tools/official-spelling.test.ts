@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { readModel } from '../../../src/engine/onnx/read-model.ts';
+import { readModel } from '../../../src/compute/onnx/read-model.ts';
 import { describeFile, describeNodes, type NodeDescription } from '../../../tools/onnx/describe-nodes.ts';
 import type { Model, Tensor } from '../../../tools/onnx/model.ts';
 import { decodeNodeList, encodeNodeList } from '../../../tools/onnx/node-list.ts';
@@ -10,7 +10,7 @@ import { createOfficialGraph } from '../../../tools/shape-model/official/create-
 import { SIZES } from '../../../tools/shape-model/sizes.ts';
 import { readRealKokoro, skipLoudly } from '../../fixtures/real-models.ts';
 import { createShapeVariant } from '../../fixtures/shape-variants.ts';
-import { createFeeds, measureDifference, runModel, type Values } from '../engine/onnx/shape-model.ts';
+import { createFeeds, measureDifference, runModel, type Values } from '../compute/onnx/shape-model.ts';
 
 const listFile = join(import.meta.dirname, '../../fixtures/official-nodes.tsv');
 const official = decodeNodeList(readFileSync(listFile, 'utf8'));

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeAppendedOutputs } from '../../../tools/onnx/append-outputs.ts';
-import { joinChunks } from '../../../src/engine/onnx/join-chunks.ts';
+import { joinChunks } from '../../../src/compute/onnx/join-chunks.ts';
 import { createShapeGraph } from '../../../tools/shape-model/create-shape-graph.ts';
 import { buildShapeModel } from '../../../tools/shape-model.ts';
 import { createSession, ort } from './ort-session.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { SpeechError } from '../../../src/speech/errors.ts';
+import { SpeechError } from '../../../src/contract/errors.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import { PROTOCOL_VERSION } from '../../../src/wire/protocol-version.ts';
 import { createRpcClient, PeerLostError, serveRpc, transferring } from '../../../src/wire/rpc.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { SpeechError } from '../../../src/speech/errors.ts';
+import { SpeechError } from '../../../src/contract/errors.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import { PeerLostError } from '../../../src/wire/peer-lost-error.ts';
 import { openStream, serveStream, toReadableStream } from '../../../src/wire/stream.ts';

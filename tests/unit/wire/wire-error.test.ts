@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SpeechError } from '../../../src/speech/errors.ts';
+import { SpeechError } from '../../../src/contract/errors.ts';
 import { createAbortError, isAbortError } from '../../../src/std/abort.ts';
 import { fromWireError, toWireError } from '../../../src/wire/wire-error.ts';
 

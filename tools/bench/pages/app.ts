@@ -1,5 +1,5 @@
 import type { HeardSpeech } from '../../../src/benchmark/heard-speech.ts';
-import type { EngineStatus } from '../../../src/speech/engine-status.ts';
+import type { EngineStatus } from '../../../src/contract/engine-status.ts';
 import { measureSpeech, type MeasuredRequest } from '../../../src/benchmark/measure-speech.ts';
 
 /** How long the app's engine took to be ready. */

@@ -7,9 +7,9 @@ import {
   STEP_ARGUMENTS,
   STEP_BYTES,
   STEP_OPERATION,
-} from '../../../src/engine/kernels/assembly/layout.ts';
-import type { KernelRun, KernelThreads } from '../../../src/engine/kernels/kernel-threads.ts';
-import { TILINGS } from '../../../src/engine/kernels/tilings.ts';
+} from '../../../src/compute/kernels/assembly/layout.ts';
+import type { KernelRun, KernelThreads } from '../../../src/compute/kernels/kernel-threads.ts';
+import { TILINGS } from '../../../src/compute/kernels/tilings.ts';
 
 /** What one kind of step took, and the arithmetic that it did. */
 export interface KindProfile {

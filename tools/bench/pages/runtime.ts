@@ -1,13 +1,13 @@
-import { createOrtModel, loadOrt } from '../../../src/engine/kokoro/ort-model.ts';
-import { toOrtSession } from '../../../src/engine/kokoro/ort-session.ts';
-import { createWorkerSessions } from '../../../src/engine/kokoro/worker-session.ts';
-import type { KokoroSession, SessionOptions, SplitUse } from '../../../src/engine/kokoro/session.ts';
+import { createOrtModel, loadOrt } from '../../../src/compute/runtime/ort-model.ts';
+import { toOrtSession } from '../../../src/engines/kokoro/session/ort-session.ts';
+import { createWorkerSessions } from '../../../src/engines/kokoro/session/worker-session.ts';
+import type { KokoroSession, SessionOptions, SplitUse } from '../../../src/engines/kokoro/session/session.ts';
 import {
   compareWithReference,
   renderKernelReference,
   type KernelReference,
-} from '../../../src/engine/verify/check-kernels.ts';
-import type { Device } from '../../../src/speech/engine-status.ts';
+} from '../../../src/engines/kokoro/trust/check-kernels.ts';
+import type { Device } from '../../../src/contract/engine-status.ts';
 import { watchLife } from '../../../src/wire/life-lock.ts';
 import { createTokens } from './tokens.ts';
 

@@ -1,20 +1,20 @@
-import { createTail, type GeneratorInput, type Tail } from '../../../src/engine/kernels/generator.ts';
-import type { KernelThreads } from '../../../src/engine/kernels/kernel-threads.ts';
-import { openKernels } from '../../../src/engine/kernels/open-kernels.ts';
+import { createTail, type GeneratorInput, type Tail } from '../../../src/engines/kokoro/tail/generator.ts';
+import type { KernelThreads } from '../../../src/compute/kernels/kernel-threads.ts';
+import { openKernels } from '../../../src/compute/kernels/open-kernels.ts';
 import {
   createOrtModel,
   loadOrt,
   toFeeds,
   type Ort,
   type OrtModel,
-} from '../../../src/engine/kokoro/ort-model.ts';
-import type { SpeechCurves } from '../../../src/engine/kokoro/session.ts';
-import { findDurations } from '../../../src/engine/onnx/find-durations.ts';
-import { normalise } from '../../../src/engine/onnx/normalise/normalise.ts';
-import { readModel } from '../../../src/engine/onnx/read-model.ts';
-import { FRONT, splitModel } from '../../../src/engine/onnx/split-model.ts';
-import { writePart } from '../../../src/engine/onnx/write-part.ts';
-import { createHarmonicSource } from '../../../src/engine/source/harmonic-source.ts';
+} from '../../../src/compute/runtime/ort-model.ts';
+import type { SpeechCurves } from '../../../src/engines/kokoro/session/session.ts';
+import { findDurations } from '../../../src/engines/kokoro/graph/find-durations.ts';
+import { normalise } from '../../../src/compute/onnx/normalise/normalise.ts';
+import { readModel } from '../../../src/compute/onnx/read-model.ts';
+import { FRONT, splitModel } from '../../../src/engines/kokoro/graph/split-model.ts';
+import { writePart } from '../../../src/engines/kokoro/graph/write-part.ts';
+import { createHarmonicSource } from '../../../src/engines/kokoro/source/harmonic-source.ts';
 import { Scope } from '../../../src/std/scope.ts';
 import type { StageFigures, StageTime } from '../report.ts';
 import { profileThreads, type ProfiledThreads } from './kernel-profile.ts';

@@ -1,4 +1,4 @@
-import type { SessionInput } from '../../../src/engine/kokoro/session.ts';
+import type { SessionInput } from '../../../src/engines/kokoro/session/session.ts';
 
 const VOCABULARY_SIZE = 178;
 const STYLE_LENGTH = 256;

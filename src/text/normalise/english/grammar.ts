@@ -1,4 +1,4 @@
-import abbreviationsJson from '../../../speech/text/abbreviations.json' with { type: 'json' };
+import abbreviationsJson from '../../sentences/abbreviations.json' with { type: 'json' };
 import { buildUnits } from '../build-units.ts';
 import type { Amount, Currency, Grammar } from '../grammar.ts';
 import namesJson from './names.json' with { type: 'json' };

@@ -1,4 +1,4 @@
-import abbreviationsJson from '../../../speech/text/abbreviations.json' with { type: 'json' };
+import abbreviationsJson from '../../sentences/abbreviations.json' with { type: 'json' };
 import { createGrammar } from '../create-grammar.ts';
 import type { CalendarDate, ClockTime, Grammar, NumberForm } from '../grammar.ts';
 import { createMoneyRule } from '../romance-money.ts';

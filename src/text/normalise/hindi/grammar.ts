@@ -1,4 +1,4 @@
-import abbreviationsJson from '../../../speech/text/abbreviations.json' with { type: 'json' };
+import abbreviationsJson from '../../sentences/abbreviations.json' with { type: 'json' };
 import { createGrammar } from '../create-grammar.ts';
 import type { Amount, CalendarDate, ClockTime, Currency, Grammar } from '../grammar.ts';
 import { sayCardinal, sayFraction, sayOrdinal, sayYear } from './number-words.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Listen } from '../../components/listen.tsx';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
 import { ProblemLine } from '../problem/problem-line.tsx';
 import type { ExampleOutcome, ExampleRun } from './example-run.ts';

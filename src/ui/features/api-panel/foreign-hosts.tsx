@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { knownForeignHosts } from '../../../browser/settings.ts';
+import { knownForeignHosts } from '../../../page/settings.ts';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 
 /** Which other hosts' audio routes are answered here instead; none unless the person says so. */
 export function ForeignHosts(): ReactNode {

@@ -96,10 +96,10 @@ function toFault(json: string): RequestFault | null {
 function loadExample(kind: TryKind): Promise<{ readonly speak: Example }> {
   switch (kind) {
     case 'sdk':
-      return import('./examples/sdk.ts');
+      return import('./sdk.ts');
     case 'fetch':
-      return import('./examples/fetch.ts');
+      return import('./fetch.ts');
     case 'sse':
-      return import('./examples/sse.ts');
+      return import('./sse.ts');
   }
 }

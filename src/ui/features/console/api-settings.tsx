@@ -1,8 +1,8 @@
 import { useId, useState, type ReactNode } from 'react';
-import type { Settings } from '../../../browser/settings.ts';
+import type { Settings } from '../../../page/settings.ts';
 import { Select } from '../../components/select.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { ForeignHosts } from '../api-panel/foreign-hosts.tsx';
 
 /** What API requests may be and who answers them. */

@@ -1,6 +1,6 @@
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { TryItView } from '../api-panel/try-it-view.tsx';
 import { ApiSettings } from './api-settings.tsx';
 import { Traffic } from './traffic.tsx';

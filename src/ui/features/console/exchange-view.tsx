@@ -1,9 +1,9 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import type { RequestDetail, RequestLogEntry } from '../../../browser/console-service.ts';
+import type { RequestDetail, RequestLogEntry } from '../../../page/console-service.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Listen } from '../../components/listen.tsx';
 import type { MessageKey } from '../../words/messages.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
 import { parseExampleRequest, type ExampleRequest } from '../api-panel/example-request.ts';
 import { toCode, type CodeKind } from '../api-panel/to-code.ts';

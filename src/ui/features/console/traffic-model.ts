@@ -1,4 +1,4 @@
-import type { ConsoleService, RequestDetail, RequestLogEntry } from '../../../browser/console-service.ts';
+import type { ConsoleService, RequestDetail, RequestLogEntry } from '../../../page/console-service.ts';
 import { isAbortError } from '../../../std/abort.ts';
 import type { Scope } from '../../../std/scope.ts';
 import { toProblem, type Problem } from '../../store/problem.ts';

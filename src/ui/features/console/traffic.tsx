@@ -1,11 +1,11 @@
 import { Fragment, useEffect, useId, useState, type ReactNode } from 'react';
-import type { RequestLogEntry } from '../../../browser/console-service.ts';
+import type { RequestLogEntry } from '../../../page/console-service.ts';
 import { Scope } from '../../../std/scope.ts';
 import { Button } from '../../components/button.tsx';
 import { useServices } from '../../store/app-context.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
 import type { MessageKey } from '../../words/messages.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { ProblemLine } from '../problem/problem-line.tsx';
 import { ExchangeView } from './exchange-view.tsx';
 import { createTrafficModel, type TrafficModel } from './traffic-model.ts';

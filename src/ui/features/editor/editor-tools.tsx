@@ -2,7 +2,7 @@ import { useRef, type ReactNode } from 'react';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
 import { toMixLanguage } from '../../store/voice-language.ts';
 import { sampleTexts } from '../../texts/sample-texts.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
 import { isReadable } from '../voices/is-readable.ts';
 import { findBestVoice } from '../voices/find-best-voice.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { toMixLanguage } from '../../store/voice-language.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { EditorTools } from './editor-tools.tsx';
 import { Manuscript } from './manuscript.tsx';
 import { useTextSource } from './use-text-source.ts';

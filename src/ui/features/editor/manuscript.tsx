@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
-import type { Language } from '../../../speech/language.ts';
+import type { Language } from '../../../contract/language.ts';
 import { toSpokenSentence, toSpokenWord } from '../../store/timeline.ts';
 import { Mark } from './mark.tsx';
 import { useSpokenRange } from './use-spoken-range.ts';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
-import type { TextSlice } from '../../../speech/text/slice.ts';
+import type { TextSlice } from '../../../text/sentences/slice.ts';
 
 interface MarkProps {
   readonly kind: 'sentence' | 'word';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { TextSlice } from '../../../speech/text/slice.ts';
+import type { TextSlice } from '../../../text/sentences/slice.ts';
 import { useAppState } from '../../store/app-context.ts';
 import type { AppState } from '../../store/state.ts';
 import { toTake, type TakeState } from '../../store/take.ts';

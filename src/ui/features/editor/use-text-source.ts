@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
-import { receiveLaunchedFiles } from '../../../browser/launched-files.ts';
+import { receiveLaunchedFiles } from '../../../page/launched-files.ts';
 import { useActions, useStore } from '../../store/app-context.ts';
 import { readTextFile, TextFileError } from './read-text-file.ts';
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { EngineConfig } from '../../../speech/engine-status.ts';
+import type { EngineConfig } from '../../../contract/engine-status.ts';
 import { Select } from '../../components/select.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { toWeightsChoices, type WeightsChoice } from './engine-words.ts';
 
 /** Where Kokoro computes and with what weights, and whether it may use several threads. */

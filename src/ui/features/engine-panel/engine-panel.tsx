@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { Choices } from '../../components/choices.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { BUILT_IN, KOKORO } from '../../store/selectors.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { KokoroState } from './kokoro-state.tsx';
 import './engine-panel.css';
 

@@ -1,4 +1,4 @@
-import type { Dtype, EngineConfig, EngineStatus, WeightsOffer } from '../../../speech/engine-status.ts';
+import type { Dtype, EngineConfig, EngineStatus, WeightsOffer } from '../../../contract/engine-status.ts';
 import type { AppState } from '../../store/state.ts';
 import type { MessageKey } from '../../words/messages.ts';
 import type { Words } from '../../words/words.ts';

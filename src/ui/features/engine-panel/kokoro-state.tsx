@@ -5,7 +5,7 @@ import { ProgressBar } from '../../components/progress-bar.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import type { Problem } from '../../store/problem.ts';
 import { BUILT_IN } from '../../store/selectors.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { ProblemNotice } from '../problem/problem-notice.tsx';
 import { toDownloadSize, toEngineFacts } from './engine-words.ts';
 

@@ -1,13 +1,13 @@
 import { useState, type ReactNode } from 'react';
-import { saveFile } from '../../../browser/save-file.ts';
-import type { ExportFormat, LibraryReport } from '../../../speech/library.ts';
+import { saveFile } from '../../../page/save-file.ts';
+import type { ExportFormat, LibraryReport } from '../../../contract/takes.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Select } from '../../components/select.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import type { LibraryModel } from './library-model.ts';
 
 const limits = [100, 500, 1000, 2000].map((megabytes) => megabytes * 1_000_000);

@@ -1,5 +1,5 @@
-import type { LibraryService, OpenedTake } from '../../../browser/library-service.ts';
-import type { ExportFormat, LibraryReport, TakeInfo } from '../../../speech/library.ts';
+import type { LibraryService, OpenedTake } from '../../../page/library-service.ts';
+import type { ExportFormat, LibraryReport, TakeInfo } from '../../../contract/takes.ts';
 import { isAbortError } from '../../../std/abort.ts';
 import type { Scope } from '../../../std/scope.ts';
 import { toProblem, type Problem } from '../../store/problem.ts';

@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from 'react';
-import type { LibraryReport } from '../../../speech/library.ts';
+import type { LibraryReport } from '../../../contract/takes.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 
 /** What has to be said about the library: that nothing lasts, that takes made room, that one was cut short. */
 export function LibraryNotices({ report }: { readonly report: LibraryReport }): ReactNode {

@@ -1,10 +1,10 @@
 import { useId, useState, type ReactNode } from 'react';
-import type { ListedTake } from '../../../speech/library.ts';
+import type { ListedTake } from '../../../contract/takes.ts';
 import { SAMPLE_RATE } from '../../../speech/ports.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useActions } from '../../store/app-context.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import type { LibraryModel } from './library-model.ts';
 import { TakeTools } from './take-tools.tsx';
 import { toTakeFacts } from './take-words.ts';

@@ -1,9 +1,9 @@
 import { useId, useState, type ReactNode } from 'react';
-import { saveFile } from '../../../browser/save-file.ts';
-import type { ListedTake } from '../../../speech/library.ts';
+import { saveFile } from '../../../page/save-file.ts';
+import type { ListedTake } from '../../../contract/takes.ts';
 import { Button } from '../../components/button.tsx';
 import { useActions } from '../../store/app-context.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import type { LibraryModel } from './library-model.ts';
 
 interface TakeToolsProps {

@@ -1,6 +1,6 @@
-import type { TakeInfo } from '../../../speech/library.ts';
+import type { TakeInfo } from '../../../contract/takes.ts';
 import { SAMPLE_RATE } from '../../../speech/ports.ts';
-import { findVoice, toVoiceName } from '../../../speech/voices.ts';
+import { findVoice, toVoiceName } from '../../../contract/voices.ts';
 import type { Words } from '../../words/words.ts';
 import { toClock } from '../transport/to-clock.ts';
 

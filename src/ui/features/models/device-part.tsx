@@ -1,11 +1,11 @@
 import { useId, type ReactNode } from 'react';
-import { readDeviceFacts } from '../../../browser/device-facts.ts';
-import { saveFile } from '../../../browser/save-file.ts';
-import type { StorageReport } from '../../../speech/model-storage.ts';
+import { readDeviceFacts } from '../../../page/device-facts.ts';
+import { saveFile } from '../../../page/save-file.ts';
+import type { StorageReport } from '../../../contract/model-storage.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useAppState, useServices, useStore } from '../../store/app-context.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { DeviceChoice } from '../engine-panel/device-choice.tsx';
 import { toEngineFacts, toSlowReason } from '../engine-panel/engine-words.ts';
 import { DeviceVerdict } from './device-verdict.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { CheckFigures, DeviceCheck } from '../../../speech/engine-status.ts';
+import type { CheckFigures, DeviceCheck } from '../../../contract/engine-status.ts';
 import type { MessageKey } from '../../words/messages.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 
 const verdicts: Readonly<Record<DeviceCheck['state'], MessageKey>> = {
   checking: 'models.checking',

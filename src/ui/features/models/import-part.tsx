@@ -1,8 +1,8 @@
 import { useId, useRef, useState, type DragEvent, type ReactNode } from 'react';
-import type { ImportReport } from '../../../speech/model-storage.ts';
+import type { ImportReport } from '../../../contract/model-storage.ts';
 import { Button } from '../../components/button.tsx';
 import { useStoreState } from '../../store/use-store-state.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import type { ModelsModel } from './models-model.ts';
 import { readDroppedFiles } from './read-dropped-files.ts';
 

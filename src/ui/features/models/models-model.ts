@@ -1,5 +1,5 @@
-import type { StorageService } from '../../../browser/storage-service.ts';
-import type { ImportReport, ModelSelection, StorageReport } from '../../../speech/model-storage.ts';
+import type { StorageService } from '../../../page/storage-service.ts';
+import type { ImportReport, ModelSelection, StorageReport } from '../../../contract/model-storage.ts';
 import { isAbortError } from '../../../std/abort.ts';
 import { toProblem, type Problem } from '../../store/problem.ts';
 import { createStore, type Store } from '../../store/store.ts';

@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Notice } from '../../components/notice.tsx';
 import { useAppState, useServices } from '../../store/app-context.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { ProblemLine } from '../problem/problem-line.tsx';
 import { DevicePart } from './device-part.tsx';
 import { ImportPart } from './import-part.tsx';

@@ -1,5 +1,5 @@
-import type { Dtype } from '../../../speech/engine-status.ts';
-import type { StorageReport } from '../../../speech/model-storage.ts';
+import type { Dtype } from '../../../contract/engine-status.ts';
+import type { StorageReport } from '../../../contract/model-storage.ts';
 
 /** The weights of one model in one form, as far as they are stored. */
 export interface StoredWeights {

@@ -1,11 +1,11 @@
 import { useId, useState, type ReactNode } from 'react';
-import { saveFile } from '../../../browser/save-file.ts';
-import type { StorageReport } from '../../../speech/model-storage.ts';
+import { saveFile } from '../../../page/save-file.ts';
+import type { StorageReport } from '../../../contract/model-storage.ts';
 import { Button } from '../../components/button.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { DownloadRow } from './download-row.tsx';
 import type { ModelsModel } from './models-model.ts';
 import { toStoredWeights, type StoredWeights } from './stored-models.ts';

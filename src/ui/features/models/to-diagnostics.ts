@@ -1,6 +1,6 @@
-import type { RequestLogEntry } from '../../../browser/console-service.ts';
-import type { DeviceFacts } from '../../../browser/device-facts.ts';
-import type { StorageReport } from '../../../speech/model-storage.ts';
+import type { RequestLogEntry } from '../../../page/console-service.ts';
+import type { DeviceFacts } from '../../../page/device-facts.ts';
+import type { StorageReport } from '../../../contract/model-storage.ts';
 import type { AppState } from '../../store/state.ts';
 
 /** What a diagnostics file is made from. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useActions } from '../../store/app-context.ts';
 import { interfaceLanguages, listInterfaceLanguages } from '../../words/interface-languages.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 
 const languages = listInterfaceLanguages();
 

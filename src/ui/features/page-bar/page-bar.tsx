@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useAppState } from '../../store/app-context.ts';
 import type { AppState } from '../../store/state.ts';
 import type { MessageKey } from '../../words/messages.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { LanguageChoice } from './language-choice.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 import './page-bar.css';

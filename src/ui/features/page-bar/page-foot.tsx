@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useAppState } from '../../store/app-context.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { ShortcutHelp } from '../shortcuts/shortcut-help.tsx';
 
 /** What is true of the whole page: where speech is made, what is kept, and the keys. */

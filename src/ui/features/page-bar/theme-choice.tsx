@@ -1,9 +1,9 @@
 import { ToggleGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
-import type { Settings } from '../../../browser/settings.ts';
+import type { Settings } from '../../../page/settings.ts';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import type { MessageKey } from '../../words/messages.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import '../../components/segments.css';
 
 const themes: readonly { value: Settings['theme']; label: MessageKey }[] = [

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../../store/problem.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 
 /** Says what happened in one line, with the thrower's own words, which are in English. */
 export function ProblemLine({ problem: { code, detail } }: { readonly problem: Problem }): ReactNode {

@@ -4,7 +4,7 @@ import { Notice } from '../../components/notice.tsx';
 import { useActions } from '../../store/app-context.ts';
 import { toAdviceKey, toWaysOn, type Problem, type WayOn } from '../../store/problem.ts';
 import type { MessageKey } from '../../words/messages.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 
 interface ProblemNoticeProps {
   readonly problem: Problem;

@@ -1,5 +1,5 @@
 import { useState, type SubmitEvent, type ReactNode } from 'react';
-import { saveFormats, saveLoudnesses } from '../../../browser/settings.ts';
+import { saveFormats, saveLoudnesses } from '../../../page/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -7,7 +7,7 @@ import { Select } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { fileKinds, toFileStem, type FileKind } from '../../store/file-name.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { toBitRates, toKindLabel } from './save-kinds.ts';
 import { ShareSection } from './share-section.tsx';
 import './save.css';

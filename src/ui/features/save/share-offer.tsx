@@ -1,11 +1,11 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { parseShareLink, type SharedText } from '../../../speech/share-link.ts';
+import { parseShareLink, type SharedText } from '../../../page/share-link.ts';
 import { Scope } from '../../../std/scope.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useActions } from '../../store/app-context.ts';
 import { toVoiceTitle } from '../../store/voice-title.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 
 const EXCERPT_LENGTH = 120;
 

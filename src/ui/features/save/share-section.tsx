@@ -1,10 +1,10 @@
 import { useState, type ReactNode } from 'react';
-import { toShareLink } from '../../../speech/share-link.ts';
+import { toShareLink } from '../../../page/share-link.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useStore } from '../../store/app-context.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
 
 /** Longer links are cut by some mail and chat programs. */

@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Scope } from '../../../std/scope.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { runKeyCommand, shortcuts, toKeyCommand } from './shortcuts.ts';
 import './shortcuts.css';
 

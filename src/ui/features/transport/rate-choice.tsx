@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { playbackRates } from '../../../browser/settings.ts';
+import { playbackRates } from '../../../page/settings.ts';
 import { Select } from '../../components/select.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 
 /** How fast a take is played, at the same pitch and at once; neither the take nor a saved file changes. */
 export function RateChoice(): ReactNode {

@@ -5,7 +5,7 @@ import { Notice } from '../../components/notice.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { BUILT_IN } from '../../store/selectors.ts';
 import { toTake } from '../../store/take.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { toDownloadSize } from '../engine-panel/engine-words.ts';
 import { ProblemNotice } from '../problem/problem-notice.tsx';
 

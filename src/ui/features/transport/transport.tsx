@@ -4,7 +4,7 @@ import { Icon } from '../../components/icon.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { isActive, toTake } from '../../store/take.ts';
 import { toNextSentenceSeconds } from '../../store/timeline.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { SaveButton } from '../save/save-button.tsx';
 import { Clock } from './clock.tsx';
 import { RateChoice } from './rate-choice.tsx';

@@ -2,7 +2,7 @@ import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNod
 import { Scope } from '../../../std/scope.ts';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
 import { toMadeSeconds, toTake, toTotalSeconds } from '../../store/take.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { drawWaveform } from './draw-waveform.ts';
 import { toClock } from './to-clock.ts';
 

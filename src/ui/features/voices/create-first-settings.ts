@@ -1,4 +1,4 @@
-import { defaultSettings, type Settings } from '../../../browser/settings.ts';
+import { defaultSettings, type Settings } from '../../../page/settings.ts';
 import { findBestVoice } from './find-best-voice.ts';
 import { isReadable } from './is-readable.ts';
 import { toInterfaceLanguage } from '../../words/to-interface-language.ts';

@@ -1,5 +1,5 @@
-import type { Language } from '../../../speech/language.ts';
-import type { Voice } from '../../../speech/voices.ts';
+import type { Language } from '../../../contract/language.ts';
+import type { Voice } from '../../../contract/voices.ts';
 import type { Words } from '../../words/words.ts';
 
 /** Which voices to show. */

@@ -1,5 +1,5 @@
-import type { Language } from '../../../speech/language.ts';
-import { DEFAULT_VOICE_ID, listVoices, type Voice } from '../../../speech/voices.ts';
+import type { Language } from '../../../contract/language.ts';
+import { DEFAULT_VOICE_ID, listVoices, type Voice } from '../../../contract/voices.ts';
 
 /** Finds the id of the best graded voice of a language, or of the first where none has a grade. */
 export function findBestVoice(language: Language): string {

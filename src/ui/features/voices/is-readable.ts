@@ -1,4 +1,4 @@
-import type { Language } from '../../../speech/language.ts';
+import type { Language } from '../../../contract/language.ts';
 
 /** Whether text of a language can be turned into phonemes; voices of the others are there for mixes. */
 export function isReadable(language: Language): boolean {

@@ -1,7 +1,7 @@
 import { Slider } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 
 /** How fast the voice speaks, from half to double; the API goes further. */
 export function SpeedSlider(): ReactNode {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { listVoices } from '../../../speech/voices.ts';
+import { listVoices } from '../../../contract/voices.ts';
 import { Select } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useAppState } from '../../store/app-context.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import type { VoiceFilter } from './filter-voices.ts';
 import { languages } from './languages.ts';
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { Voice } from '../../../speech/voices.ts';
+import type { Voice } from '../../../contract/voices.ts';
 import { Choices } from '../../components/choices.tsx';
 import { useActions, useAppState, useServices, useStore } from '../../store/app-context.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { ProblemLine } from '../problem/problem-line.tsx';
 import { VoicePreview, type PreviewState } from './voice-preview.ts';
 import { VoiceRow } from './voice-row.tsx';

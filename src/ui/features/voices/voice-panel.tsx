@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from 'react';
-import { listVoices } from '../../../speech/voices.ts';
+import { listVoices } from '../../../contract/voices.ts';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { toMixLanguage } from '../../store/voice-language.ts';
 import { toVoiceTitle } from '../../store/voice-title.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
-import { VoiceMixer } from '../voice-mix/voice-mixer.tsx';
+import { VoiceMixer } from './voice-mixer.tsx';
 import { filterVoices, type VoiceFilter } from './filter-voices.ts';
 import { findBestVoice } from './find-best-voice.ts';
 import { isReadable } from './is-readable.ts';

@@ -1,6 +1,6 @@
-import type { PageServices } from '../../../browser/page-services.ts';
-import { parseVoice } from '../../../speech/parse-voice.ts';
-import { toVoiceLanguage } from '../../../speech/voices.ts';
+import type { PageServices } from '../../../page/page-services.ts';
+import { parseVoice } from '../../../contract/parse-voice.ts';
+import { toVoiceLanguage } from '../../../contract/voices.ts';
 import { isAbortError } from '../../../std/abort.ts';
 import type { AppStore } from '../../store/app-store.ts';
 import { toProblem, type Problem } from '../../store/problem.ts';

@@ -1,8 +1,8 @@
 import { RadioGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
-import type { Voice } from '../../../speech/voices.ts';
+import type { Voice } from '../../../contract/voices.ts';
 import { Icon } from '../../components/icon.tsx';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 
 interface VoiceRowProps {
   readonly voice: Voice;

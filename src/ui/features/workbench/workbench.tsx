@@ -2,7 +2,7 @@ import { Tabs } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import type { WorkbenchTab } from '../../store/state.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords } from '../../store/use-words.ts';
 import { LazyPanel } from './lazy-panel.tsx';
 import '../../components/tabs.css';
 import './workbench.css';

@@ -1,4 +1,4 @@
-import { createCodecRegistry } from '../../../../src/codecs/codec-registry.ts';
+import { createCodecRegistry } from '../../../../src/audio/encode/codec-registry.ts';
 import { SAMPLE_RATE, type AudioFormat, type EncodeOptions } from '../../../../src/speech/ports.ts';
 import { readCodecBinary } from '../../../../tools/codecs/codec-binaries.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { sonic, type SonicLibrary } from '../../../../src/codecs/stretch/sonic.ts';
-import { createWasmLibrary } from '../../../../src/codecs/wasm/wasm-library.ts';
+import { sonic, type SonicLibrary } from '../../../../src/audio/stretch/sonic.ts';
+import { createWasmLibrary } from '../../../../src/audio/encode/wasm/wasm-library.ts';
 import { SAMPLE_RATE } from '../../../../src/speech/ports.ts';
 import { Playback } from '../../../../src/threads/player/playback.ts';
 import { readCodecBinary } from '../../../../tools/codecs/codec-binaries.ts';

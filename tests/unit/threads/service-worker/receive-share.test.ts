@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseShareLink } from '../../../../src/speech/share-link.ts';
+import { parseShareLink } from '../../../../src/page/share-link.ts';
 import { isShare, receiveShare } from '../../../../src/threads/service-worker/receive-share.ts';
 
 const baseUrl = 'https://example.org/sotto/';

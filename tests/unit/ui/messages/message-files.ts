@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Language } from '../../../../src/speech/language.ts';
+import type { Language } from '../../../../src/contract/language.ts';
 
 const folder = new URL('../../../../src/ui/messages/', import.meta.url);
 

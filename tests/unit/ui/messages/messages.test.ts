@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Language } from '../../../../src/speech/language.ts';
+import type { Language } from '../../../../src/contract/language.ts';
 import { createWords } from '../../../../src/ui/words/create-words.ts';
 import { interfaceLanguages } from '../../../../src/ui/words/interface-languages.ts';
 import { loadMessages, type MessageKey } from '../../../../src/ui/words/messages.ts';

@@ -1,4 +1,4 @@
-import { defaultSettings } from '../../../../src/browser/settings.ts';
+import { defaultSettings } from '../../../../src/page/settings.ts';
 import { Scope } from '../../../../src/std/scope.ts';
 import { createActions, type AppActions } from '../../../../src/ui/store/actions.ts';
 import { createAppStore, type AppStore } from '../../../../src/ui/store/app-store.ts';

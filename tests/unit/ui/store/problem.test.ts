@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SpeechError } from '../../../../src/speech/errors.ts';
+import { SpeechError } from '../../../../src/contract/errors.ts';
 import { toAdviceKey, toProblem, toWaysOn } from '../../../../src/ui/store/problem.ts';
 
 test('keeps the code and the words of an error of the contract', () => {

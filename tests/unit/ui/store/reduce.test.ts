@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultSettings } from '../../../../src/browser/settings.ts';
+import { defaultSettings } from '../../../../src/page/settings.ts';
 import { reduce } from '../../../../src/ui/store/reduce.ts';
 import { toSpokenSentence } from '../../../../src/ui/store/timeline.ts';
 import { toTotalSeconds, toTake } from '../../../../src/ui/store/take.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { SpeechError } from '../../../../src/speech/errors.ts';
+import { SpeechError } from '../../../../src/contract/errors.ts';
 import type { FileKind } from '../../../../src/ui/store/file-name.ts';
 import { openPage, settle, type Page } from './fake-page.ts';
 import { createSegment } from './take-state.ts';

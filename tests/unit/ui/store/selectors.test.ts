@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { EngineStatus } from '../../../../src/speech/engine-status.ts';
-import { defaultSettings } from '../../../../src/browser/settings.ts';
+import type { EngineStatus } from '../../../../src/contract/engine-status.ts';
+import { defaultSettings } from '../../../../src/page/settings.ts';
 import { isCurrent, toPlayableModel } from '../../../../src/ui/store/selectors.ts';
 import { createTakeOrder, toSpeechRequest } from '../../../../src/ui/store/take-order.ts';
 import { idleStatus } from '../../../fixtures/fake-page-services.ts';

@@ -1,5 +1,5 @@
-import type { TakeSegment } from '../../../../src/browser/page-services.ts';
-import { defaultSettings } from '../../../../src/browser/settings.ts';
+import type { TakeSegment } from '../../../../src/page/page-services.ts';
+import { defaultSettings } from '../../../../src/page/settings.ts';
 import type { AppEvent } from '../../../../src/ui/store/event.ts';
 import { reduce } from '../../../../src/ui/store/reduce.ts';
 import { createInitialState, type AppState } from '../../../../src/ui/store/state.ts';

@@ -1,0 +1,35 @@
+import type { CheckFigures, DeviceCheck, EngineStatus, WeightsOffer } from '../../contract/engine-status.ts';
+
+/** The status of the engine as the API shows it: names in snake case, and null for what is not known. */
+export function toEngineAnswer(status: EngineStatus): object {
+  const { loadedBytes, totalBytes, error, stored, weights, checks, generator, ...rest } = status;
+  return {
+    ...rest,
+    // Only a sign of life for whoever watches a load; JSON leaves it out.
+    loadSteps: undefined,
+    stored: stored ?? null,
+    weights: weights ? toWeights(weights) : null,
+    generator: generator ? { ...generator, build: generator.build ?? null } : null,
+    checks: (checks ?? []).map(toCheck),
+    loaded_bytes: loadedBytes,
+    total_bytes: totalBytes,
+    error,
+  };
+}
+
+function toWeights({ isOfficial, ...rest }: WeightsOffer): object {
+  return { ...rest, official: isOfficial };
+}
+
+function toCheck({ figures, secondsPerToken, wasmSecondsPerToken, ...rest }: DeviceCheck): object {
+  return {
+    ...rest,
+    figures: figures === null ? null : toFigures(figures),
+    seconds_per_token: secondsPerToken,
+    wasm_seconds_per_token: wasmSecondsPerToken,
+  };
+}
+
+function toFigures({ worstBands, ...rest }: CheckFigures): object {
+  return { ...rest, worst_bands: worstBands };
+}

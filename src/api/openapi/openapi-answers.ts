@@ -1,0 +1,113 @@
+import type { ApiSchema } from '../request/to-object-schema.ts';
+
+const text = { type: 'string' };
+const count = { type: 'integer', minimum: 0 };
+const maybeText = { type: ['string', 'null'] };
+const idAndName = toObject({ id: text, name: text });
+const model = toObject({
+  id: text,
+  object: { const: 'model' },
+  created: { type: 'integer' },
+  owned_by: text,
+});
+
+const figure = { type: 'number' };
+const maybeFigure = { type: ['number', 'null'] };
+
+/** How far a device's sound was from a right one; docs/decisions/0005-trusting-a-backend.md says how each is measured. */
+const checkFigures = toObject({
+  durations: figure,
+  level: figure,
+  bands: figure,
+  worst_bands: figure,
+  treble: figure,
+  pitch: figure,
+  difference: figure,
+});
+const deviceCheck = toObject({
+  device: { enum: ['wasm', 'webgpu'] },
+  name: text,
+  state: { enum: ['checking', 'trusted', 'unfinished', 'refused'] },
+  trusted: { type: 'boolean' },
+  reason: maybeText,
+  figures: { anyOf: [checkFigures, { type: 'null' }] },
+  seconds_per_token: maybeFigure,
+  wasm_seconds_per_token: maybeFigure,
+});
+const kernelBuild = toObject({ file: text, threads: count, limit: maybeText });
+const generatorReport = toObject({
+  by: { enum: ['kernels', 'webgpu', 'onnxruntime'] },
+  reason: maybeText,
+  difference: maybeFigure,
+  build: { anyOf: [kernelBuild, { type: 'null' }] },
+});
+const weightsOffer = toObject({
+  next: maybeText,
+  official: { type: ['boolean', 'null'] },
+  bytes: { type: 'object', additionalProperties: count },
+});
+
+const engineStatus = toObject({
+  state: { enum: ['idle', 'downloading', 'loading', 'ready', 'failed'] },
+  model: text,
+  engine: { enum: ['kokoro', 'espeak-ng'] },
+  device: { enum: ['wasm', 'webgpu', null] },
+  dtype: maybeText,
+  threads: count,
+  runs: count,
+  stored: { type: ['boolean', 'null'] },
+  weights: { anyOf: [weightsOffer, { type: 'null' }] },
+  generator: { anyOf: [generatorReport, { type: 'null' }] },
+  checks: toList(deviceCheck),
+  loaded_bytes: count,
+  total_bytes: count,
+  error: maybeText,
+});
+
+const phonemizedText = toObject({
+  phonemes: text,
+  tokens: toList(count),
+  spoken: text,
+  words: toList(
+    toObject({
+      word: text,
+      spoken: text,
+      start_char: count,
+      end_char: count,
+      phonemes: text,
+      source: { enum: ['dictionary', 'espeak', 'inline', 'user'] },
+    }),
+  ),
+  segments: toList(toObject({ start_char: count, end_char: count })),
+  warnings: toList(text),
+});
+
+/** Schemas of what the handler answers, by name. */
+export const answerSchemas: Readonly<Record<string, ApiSchema>> = {
+  Error: toObject({
+    error: toObject({
+      message: text,
+      type: { enum: ['invalid_request_error', 'rate_limit_error', 'server_error'] },
+      param: maybeText,
+      code: maybeText,
+    }),
+  }),
+  Model: model,
+  ModelList: toObject({ object: { const: 'list' }, data: toList(model) }),
+  AudioVoices: toObject({ voices: toList({ anyOf: [idAndName, text] }) }),
+  Voices: toObject({ data: toList(toObject({ model: text, voices: toList(idAndName) })) }),
+  AudioModels: toObject({ models: toList(idAndName) }),
+  EngineStatus: engineStatus,
+  PhonemizedText: phonemizedText,
+  Health: toObject({ status: { const: 'healthy' }, state: text, model: text, engine: text }),
+  OpenApi: { type: 'object' },
+};
+
+/** An object whose properties are all there. */
+function toObject(properties: ApiSchema): ApiSchema {
+  return { type: 'object', required: Object.keys(properties), properties };
+}
+
+function toList(items: ApiSchema): ApiSchema {
+  return { type: 'array', items };
+}

@@ -1,0 +1,32 @@
+import type { EngineControl, ModelSummary } from '../../contract/engine-status.ts';
+import type { CodecRegistry, Phonemizer, Speak } from '../../speech/ports.ts';
+import type { RequestLogEntry } from './request-record.ts';
+
+/** Settings that change what the handler answers. */
+export interface ApiSettings {
+  /** Longest `input`, in code points. */
+  readonly maxInputLength: number;
+  /** Requests that may wait; one more is answered 429. */
+  readonly queueLimit: number;
+  /** How long a request waits for a model that keeps loading. */
+  readonly loadTimeoutMs: number;
+}
+
+/** What the API needs of the world. */
+export interface HandlerDeps {
+  /** Loads what it needs on first use, and decides whether another engine may stand in. */
+  readonly speak: Speak;
+  /** Shows how a text is read, without speaking it. */
+  readonly phonemizer: Phonemizer;
+  readonly codecs: CodecRegistry;
+  readonly engine: EngineControl;
+  readonly models: () => Promise<readonly ModelSummary[]>;
+  /** Read anew for each request. */
+  readonly settings: () => ApiSettings;
+  /** Called whenever an entry changes; entries of one request share their `id`. Details of failures go nowhere else. */
+  readonly log?: (entry: RequestLogEntry) => void;
+  /** Where the app lies below its origin; `/` if left out. */
+  readonly basePath?: string;
+  /** How long a load may stand still before a request gives up; 20 s if left out. */
+  readonly loadStallMs?: number;
+}

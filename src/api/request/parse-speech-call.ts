@@ -1,0 +1,126 @@
+import type { InferOutput } from 'valibot';
+import type { ModelSummary } from '../../contract/engine-status.ts';
+import { SpeechError } from '../../contract/errors.ts';
+import { findAlias, parseVoice } from '../../contract/parse-voice.ts';
+import type { AudioFormat } from '../../speech/ports.ts';
+import type { SpeechRequest, VoiceMix } from '../../contract/request.ts';
+import { hasNameableText } from '../../text/sentences/speakable.ts';
+import { parseVoiceAliases } from '../../contract/voice-aliases.ts';
+import { toVoiceLanguage } from '../../contract/voices.ts';
+import { findModel } from './model-names.ts';
+import { parseField } from './parse-field.ts';
+import { toNormalization } from './parse-normalization.ts';
+import { parseLanguage } from './parse-language.ts';
+import { AUDIO_FORMATS, createFormatField, createInputField, speechFields } from './speech-body.ts';
+import type { SpeechCall } from './speech-call.ts';
+import { toDelivery } from './to-delivery.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+type FieldName = keyof typeof speechFields;
+type FieldOutput<K extends FieldName> = InferOutput<(typeof speechFields)[K]>;
+
+/** What validation depends on besides the body. */
+export interface SpeechContext {
+  readonly models: readonly ModelSummary[];
+  /** The formats that can be encoded here. */
+  readonly formats: readonly AudioFormat[];
+  readonly maxInputLength: number;
+  /** The host that the request named, which decides some defaults. */
+  readonly host: string;
+}
+
+const togetherHosts: ReadonlySet<string> = new Set(['api.together.ai', 'api.together.xyz']);
+
+/** Parses the body of a speech request, field by field in a fixed order; the first fault is thrown as a `SpeechError`. */
+export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechCall {
+  const text = parseText(fields, context.maxInputLength);
+  parse(fields, 'instructions');
+  const modelName = parse(fields, 'model');
+  const { model } = findModel(context.models, modelName);
+  const { voice, rate } = parseVoiceField(fields);
+  const streamFormat = parse(fields, 'stream_format') ?? undefined;
+  const stream = parse(fields, 'stream') ?? undefined;
+  const format = parseFormat(fields, context.formats);
+  const speed = Math.min(Math.max(parse(fields, 'speed') * rate, 0.25), 4);
+  const language = parseLanguage({
+    langCode: parse(fields, 'lang_code') ?? undefined,
+    language: parse(fields, 'language') ?? undefined,
+  });
+  const inputFormat = parse(fields, 'input_format') ?? 'text';
+  const written = parse(fields, 'ssml') === true ? 'ssml' : inputFormat;
+  const hasTags = parse(fields, 'allow_voice_tags') === true;
+  const volume = parse(fields, 'volume_multiplier');
+  const loudness = parse(fields, 'loudness');
+  const normalization = toNormalization(parse(fields, 'normalization_options'));
+  const hasTimestamps = parse(fields, 'return_timestamps');
+  const isTogether = togetherHosts.has(context.host);
+  const isLevelled = loudness !== 'off';
+  const delivery = toDelivery({
+    stream: stream ?? (isLevelled ? false : undefined),
+    streamFormat,
+    format,
+    isTogether,
+  });
+  if (isLevelled && delivery.layout === 'streamed') throw toLoudnessError();
+  requireEncodable(delivery.format, context.formats);
+  const request: SpeechRequest = {
+    text,
+    model: model.id,
+    voice,
+    language: language ?? toVoiceLanguage(voice),
+    speed,
+    normalization,
+    format: written,
+    hasTags,
+  };
+  return { request, modelName, volume, loudness: isLevelled ? loudness : null, hasTimestamps, ...delivery };
+}
+
+function toLoudnessError(): SpeechError {
+  return new SpeechError(
+    'invalid_value',
+    "Invalid 'loudness': the loudness of a stream is not known before its end. Leave out 'stream' and 'stream_format' " +
+      "to get the whole file, or 'loudness' to get a stream.",
+    { param: 'loudness' },
+  );
+}
+
+function parse<K extends FieldName>(fields: Fields, name: K): FieldOutput<K> {
+  return parseField(speechFields[name], fields, name);
+}
+
+function parseText(fields: Fields, maxLength: number): string {
+  const text = parseField(createInputField(maxLength), fields, 'input').toWellFormed();
+  if (hasNameableText(text)) return text;
+  throw new SpeechError('no_speakable_text', "Nothing in 'input' can be spoken.", { param: 'input' });
+}
+
+function parseVoiceField(fields: Fields): { readonly voice: VoiceMix; readonly rate: number } {
+  const entries = parse(fields, 'voice_aliases') ?? undefined;
+  const aliases = entries === undefined ? undefined : parseVoiceAliases(entries);
+  const value = parse(fields, 'voice');
+  const voice = parseVoice(value, aliases === undefined ? {} : { aliases });
+  return { voice, rate: findAlias(value, aliases)?.rate ?? 1 };
+}
+
+function parseFormat(fields: Fields, formats: readonly AudioFormat[]): AudioFormat | undefined {
+  const known = AUDIO_FORMATS.find((format) => format === fields['response_format']);
+  if (known !== undefined) requireEncodable(known, formats);
+  return parseField(createFormatField(inOrder(formats)), fields, 'response_format') ?? undefined;
+}
+
+function inOrder(formats: readonly AudioFormat[]): readonly AudioFormat[] {
+  return AUDIO_FORMATS.filter((format) => formats.includes(format));
+}
+
+function requireEncodable(format: AudioFormat, formats: readonly AudioFormat[]): void {
+  if (formats.includes(format)) return;
+  const supported = inOrder(formats)
+    .map((name) => `'${name}'`)
+    .join(', ');
+  throw new SpeechError(
+    'unsupported_format',
+    `'${format}' cannot be encoded in this browser. Supported here: ${supported}.`,
+    { param: 'response_format' },
+  );
+}

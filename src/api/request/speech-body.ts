@@ -1,0 +1,154 @@
+import * as v from 'valibot';
+import type { AudioFormat } from '../../speech/ports.ts';
+import { normalizationField } from './parse-normalization.ts';
+import { INPUT_FORMATS } from '../../text/formats/script.ts';
+import { maxCodePoints } from './max-code-points.ts';
+
+/** All formats that a request may name, in the order that errors list them. */
+export const AUDIO_FORMATS = ['mp3', 'wav', 'opus', 'aac', 'flac', 'pcm', 'raw'] as const;
+
+/** Longest `input` unless a setting says otherwise, in code points. */
+export const DEFAULT_MAX_INPUT_LENGTH = 4_096;
+
+/** How `input` is written. */
+export const inputFormatField = v.nullish(
+  v.pipe(
+    v.picklist(INPUT_FORMATS),
+    v.description('How the text is written; `auto` looks at it and decides. Markup is not read aloud.'),
+  ),
+  'text',
+);
+
+const MAX_INSTRUCTIONS_LENGTH = 4_096;
+
+const name = v.union([v.string(), v.object({ id: v.string() })]);
+const alias = v.union([v.string(), v.object({ voice: name, rate: v.nullish(v.number()) })]);
+
+/** The fields of a speech request: one schema for each, which both validates it and describes it in OpenAPI. */
+export const speechFields = {
+  instructions: v.nullish(
+    v.pipe(
+      v.string(),
+      maxCodePoints(MAX_INSTRUCTIONS_LENGTH),
+      v.description('Checked, and otherwise ignored: Kokoro takes no directions.'),
+    ),
+  ),
+  model: v.nullish(v.pipe(v.string(), v.description('A model of `/v1/models`, in any case.')), 'kokoro-82m'),
+  voice_aliases: v.nullish(
+    v.pipe(
+      v.record(v.string(), alias),
+      v.description(
+        'Names that `voice` may use in this request, each for a voice, a mix, or a voice at a rate.',
+      ),
+    ),
+  ),
+  voice: v.nullish(
+    v.pipe(
+      name,
+      v.description(
+        'A voice of `/v1/audio/voices`, a name of OpenAI’s, or a mix: `af_bella+af_heart`, `af_bella(2)+af_heart(1)`.',
+      ),
+    ),
+    'af_heart',
+  ),
+  stream_format: v.nullish(
+    v.pipe(
+      v.picklist(['audio', 'sse']),
+      v.description('`sse` sends the bytes as OpenAI’s server-sent events.'),
+    ),
+  ),
+  stream: v.nullish(
+    v.pipe(
+      v.boolean(),
+      v.description(
+        '`false` sends the whole answer at once, with `Content-Length`. `true` sends it as it is made: as Together’s ' +
+          'server-sent events with `raw`, as bytes otherwise. Left out, all but `wav` is sent as it is made.',
+      ),
+    ),
+  ),
+  response_format: createFormatField(AUDIO_FORMATS),
+  speed: v.nullish(
+    v.pipe(v.number(), v.minValue(0.25), v.maxValue(4), v.description('2 is twice as fast.')),
+    1,
+  ),
+  lang_code: v.nullish(
+    v.pipe(
+      v.string(),
+      v.description('The language of the text: a letter (`a b e f h i j p z`) or a name as in `language`.'),
+    ),
+  ),
+  language: v.nullish(
+    v.pipe(
+      v.string(),
+      v.description(
+        'The language of the text: en, en-us, en-gb, es, fr, hi, it, ja, pt, pt-br or zh. Left out, or `en`, the voice ' +
+          'decides. `lang_code` goes before it.',
+      ),
+    ),
+  ),
+  input_format: inputFormatField,
+  ssml: v.nullish(
+    v.pipe(v.boolean(), v.description('`true` is the same as `"input_format": "ssml"`.')),
+    false,
+  ),
+  allow_voice_tags: v.nullish(
+    v.pipe(
+      v.boolean(),
+      v.description(
+        '`true` obeys `[pause:1.5s]`, `[1s]` and `[word](/phonemes/)` in plain text; else they are text.',
+      ),
+    ),
+    false,
+  ),
+  volume_multiplier: v.nullish(
+    v.pipe(
+      v.number(),
+      v.minValue(0),
+      v.maxValue(10),
+      v.description('A gain; what gets too loud is clipped.'),
+    ),
+    1,
+  ),
+  loudness: v.nullish(
+    v.pipe(
+      v.union([v.picklist(['off']), v.pipe(v.number(), v.minValue(-30), v.maxValue(-9))]),
+      v.description(
+        'Brings a whole answer to this integrated loudness in LUFS (EBU R 128; -16 and -19 are usual), its true peak at ' +
+          '-1 dBTP or below. The answer is then sent whole, as with `stream: false`; an answer that is streamed refuses it.',
+      ),
+    ),
+    'off',
+  ),
+  normalization_options: normalizationField,
+  return_timestamps: v.nullish(
+    v.pipe(
+      v.boolean(),
+      v.description(
+        'Adds to each audio event the words that begin in it: their times and their place in `input`.',
+      ),
+    ),
+    false,
+  ),
+};
+
+/** The schema of `input`, whose length limit is a setting. */
+export function createInputField(maxLength: number): v.GenericSchema<string> {
+  return v.pipe(
+    v.string(),
+    v.regex(/\S/),
+    maxCodePoints(maxLength),
+    v.description('The text to speak. Its length counts Unicode code points.'),
+  );
+}
+
+/** The schema of `response_format`, whose choice depends on what can be encoded. */
+export function createFormatField<const F extends readonly AudioFormat[]>(
+  formats: F,
+): v.NullishSchema<v.GenericSchema<F[number]>, undefined> {
+  return v.nullish(
+    v.pipe(
+      v.picklist(formats),
+      v.description('`mp3` where left out; on Together’s hosts `wav`, or `raw` with `stream`.'),
+    ),
+  );
+}

@@ -1,0 +1,72 @@
+import { concatBytes } from '../codec/bytes.ts';
+import type { Encoder, EncoderSettings } from '../codec/encoder.ts';
+import { createFrameBuffer } from '../codec/frame-buffer.ts';
+import type { OpusLibrary } from './libopus.ts';
+import { createOggPager } from './ogg-pages.ts';
+import { createOpusHead, createOpusTags } from './opus-headers.ts';
+import { openOpus } from './opus-packets.ts';
+
+/** Opus counts time at 48 kHz, whatever went in. */
+const GRANULE_RATE = 48_000;
+
+/** Packets of 20 ms in a page: 0.2 s, so that sound leaves soon, and 1 s where nobody waits. */
+const pagePackets = { streamed: 10, complete: 50 } as const;
+
+/**
+ * Creates an encoder of Ogg Opus (RFC 7845), mono. Decoded sound is as long as what went in, to the sample: the
+ * pre-skip cuts the encoder's delay, and the last page's position cuts the silence that filled the last packet.
+ */
+export function createOpusEncoder(library: OpusLibrary, settings: EncoderSettings): Encoder {
+  const packets = openOpus(library, settings);
+  const granulesPerSample = GRANULE_RATE / settings.sampleRate;
+  const preSkip = packets.lookaheadSamples * granulesPerSample;
+  const toPage = createOggPager(createSerial());
+  const frames = createFrameBuffer(packets.frameSamples);
+  let waiting: Uint8Array[] = [];
+  let frameCount = 0;
+  let sampleCount = 0;
+
+  const takePage = (granule: number, isLast: boolean): Uint8Array<ArrayBuffer> => {
+    const page = toPage({ packets: waiting, granule, isLast });
+    waiting = [];
+    return page;
+  };
+  const addTo =
+    (pages: Uint8Array[]) =>
+    (frame: Float32Array): void => {
+      // A full page waits for the next packet, for only then it is certain not to be the last.
+      if (waiting.length === pagePackets[settings.layout])
+        pages.push(takePage(frameCount * packets.frameSamples * granulesPerSample, false));
+      waiting.push(packets.encode(frame));
+      frameCount += 1;
+    };
+  const encode = (samples: Float32Array): Uint8Array<ArrayBuffer> => {
+    const pages: Uint8Array[] = [];
+    frames.push(samples, addTo(pages));
+    sampleCount += samples.length;
+    return concatBytes(pages);
+  };
+  // Made now, so that the two pages of the head are numbered first.
+  const head = concatBytes([
+    toPage({ packets: [createOpusHead(settings.sampleRate, preSkip)], granule: 0 }),
+    toPage({ packets: [createOpusTags()], granule: 0 }),
+  ]);
+  return {
+    encode,
+    finish() {
+      const pages: Uint8Array[] = [];
+      // Silence pushes out what the encoder still holds.
+      frames.push(new Float32Array(packets.lookaheadSamples), addTo(pages));
+      frames.flush(addTo(pages));
+      pages.push(takePage(preSkip + sampleCount * granulesPerSample, true));
+      return concatBytes(pages);
+    },
+    head: () => head,
+    free: () => packets.free(),
+  };
+}
+
+/** Streams that are joined end to end must differ in their serial number. */
+function createSerial(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}

@@ -1,0 +1,10 @@
+import type { Codec } from '../../../speech/ports.ts';
+import { createCodec } from '../codec/codec.ts';
+import { createPcmEncoder } from './pcm-encoder.ts';
+
+const contentTypes = { pcm: 'audio/pcm', raw: 'application/octet-stream' } as const;
+
+/** Creates the codec of bare samples, under either of its two names. */
+export function createPcmCodec(format: keyof typeof contentTypes): Codec {
+  return createCodec({ format, contentType: contentTypes[format], open: createPcmEncoder });
+}

@@ -1,8 +1,0 @@
-import type { Codec } from '../../speech/ports.ts';
-import { createCodec } from '../codec.ts';
-import { createWavEncoder } from './wav-encoder.ts';
-
-/** Creates the codec of `wav`. */
-export function createWavCodec(): Codec {
-  return createCodec({ format: 'wav', contentType: 'audio/wav', open: createWavEncoder });
-}

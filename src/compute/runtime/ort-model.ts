@@ -1,0 +1,84 @@
+import type * as OrtModule from 'onnxruntime-web';
+import type { InferenceSession, OnnxValue, Tensor } from 'onnxruntime-web';
+import { createAbortError } from '../../std/abort.ts';
+import type { SessionInput, SessionOptions } from '../../engines/kokoro/session/session.ts';
+import { STYLE_LENGTH } from '../../engines/kokoro/session/voice-pack.ts';
+
+export type Ort = typeof OrtModule;
+
+/** A model in ONNX Runtime. One run at a time. */
+export interface OrtModel {
+  /** Gives all outputs, which must be float32; disposes of what it is fed with. */
+  run(feeds: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Float32Array<ArrayBuffer>>>>;
+  release(): Promise<void>;
+}
+
+/**
+ * Imports the build for the device: the plain one has no GPU code, is half the size, and works in every browser. The
+ * build, the device and the thread count stay what the first session of a thread made them.
+ */
+export async function loadOrt(options: Pick<SessionOptions, 'device' | 'threads' | 'ortUrl'>): Promise<Ort> {
+  const ort: Ort =
+    options.device === 'webgpu'
+      ? await import('onnxruntime-web/webgpu')
+      : await import('onnxruntime-web/wasm');
+  ort.env.wasm.wasmPaths = options.ortUrl;
+  ort.env.wasm.numThreads = options.threads;
+  return ort;
+}
+
+/** A serialized model, and the files with its weights where they are not in it. */
+export interface OrtModelOptions {
+  readonly model: Uint8Array;
+  readonly device: SessionOptions['device'];
+  readonly weights?: readonly { readonly path: string; readonly data: Uint8Array }[];
+}
+
+/** Starts a serialized model; rejects when it cannot be started here, or when `signal` fires. */
+export async function createOrtModel(
+  ort: Ort,
+  { model, device, weights }: OrtModelOptions,
+  signal: AbortSignal,
+): Promise<OrtModel> {
+  const session = await ort.InferenceSession.create(model, {
+    executionProviders: [device],
+    graphOptimizationLevel: 'all',
+    ...(weights === undefined ? {} : { externalData: [...weights] }),
+    // ONNX Runtime warns about each node that it leaves on the CPU.
+    logSeverityLevel: 3,
+  });
+  if (signal.aborted) {
+    await session.release();
+    throw createAbortError();
+  }
+  return { run: (feeds) => run(session, feeds), release: () => session.release() };
+}
+
+/** What Kokoro's graph takes. */
+export function toFeeds(ort: Ort, { tokenIds, style, speed }: SessionInput): Record<string, Tensor> {
+  const ids = BigInt64Array.from(tokenIds, BigInt);
+  return {
+    input_ids: new ort.Tensor('int64', ids, [1, ids.length]),
+    style: new ort.Tensor('float32', style, [1, STYLE_LENGTH]),
+    speed: new ort.Tensor('float32', new Float32Array([speed]), [1]),
+  };
+}
+
+async function run(
+  session: InferenceSession,
+  feeds: Readonly<Record<string, Tensor>>,
+): ReturnType<OrtModel['run']> {
+  let results: InferenceSession.OnnxValueMapType | undefined;
+  try {
+    results = await session.run(feeds);
+    return Object.fromEntries(Object.entries(results).map(([name, value]) => [name, toFloats(value, name)]));
+  } finally {
+    for (const value of [...Object.values(feeds), ...Object.values(results ?? {})]) value.dispose();
+  }
+}
+
+function toFloats(value: OnnxValue, name: string): Float32Array<ArrayBuffer> {
+  if (!(value.data instanceof Float32Array)) throw new TypeError(`The model's output ${name} is no float32.`);
+  // The tensor is disposed of, and the samples travel on to another thread.
+  return new Float32Array(value.data);
+}

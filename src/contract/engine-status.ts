@@ -1,0 +1,131 @@
+import type { EngineId } from '../speech/ports.ts';
+
+export type Device = 'wasm' | 'webgpu';
+export type Dtype = 'fp32' | 'fp16' | 'q8' | 'q4' | 'q4f16' | 'q8f16';
+
+/** What the user asks the engine to be. */
+export interface EngineConfig {
+  /** Canonical model id. */
+  readonly model: string;
+  readonly device: 'auto' | Device;
+  readonly dtype: 'auto' | Dtype;
+  /** 0 takes as many threads as isolation and cores allow. */
+  readonly threads: number;
+}
+
+/** What the engine is right now; the body of `GET /v1/engine`. */
+export interface EngineStatus {
+  readonly state: 'idle' | 'downloading' | 'loading' | 'ready' | 'failed';
+  readonly model: string;
+  readonly engine: EngineId;
+  /** Whether every file of `model` lies verified in the browser's store; absent while that is not known. */
+  readonly stored?: boolean;
+  /** What there is to fetch of `model`; absent while that is not known. */
+  readonly weights?: WeightsOffer;
+  readonly device: Device | null;
+  readonly dtype: Dtype | null;
+  readonly threads: number;
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+  /** How many steps of a start are done: a sign of life while there are no bytes to count. */
+  readonly loadSteps?: number;
+  /** Segments synthesised since the app was opened, by any engine. */
+  readonly runs: number;
+  /** In words, where `state` is `failed`. */
+  readonly error: string | null;
+  /** What was found out about the devices of this browser; absent until something was. */
+  readonly checks?: readonly DeviceCheck[];
+  /** What computes the generator, the greater part of all work; null while no model is loaded. */
+  readonly generator?: GeneratorReport | null;
+}
+
+/** The weights that a model comes in here, from the mirror or the hub. */
+export interface WeightsOffer {
+  /** Those that the next load takes; null where the model lacks what the configuration asks for. */
+  readonly next: Dtype | null;
+  /** Whether those are the official ones, and not made up or changed; null where `next` is. */
+  readonly isOfficial: boolean | null;
+  /** Bytes of a whole download, of each that there is. */
+  readonly bytes: Readonly<Partial<Record<Dtype, number>>>;
+}
+
+/** What computes the generator. */
+export interface GeneratorReport {
+  /** The kernels; the GPU, with all before it on the processor; or ONNX Runtime with the whole model on one device. */
+  readonly by: 'kernels' | 'webgpu' | 'onnxruntime';
+  /** In words, why the model is not taken apart; null where it is. */
+  readonly reason: string | null;
+  /** How far the kernels were from ONNX Runtime: relative root mean square; null where they were not compared now. */
+  readonly difference: number | null;
+  /** Which build of the kernels runs; absent where none does. */
+  readonly build?: KernelBuild;
+}
+
+/** A build of the kernels as it runs in this browser. */
+export interface KernelBuild {
+  readonly file: string;
+  readonly threads: number;
+  /** In words, what the browser lacks for a faster one; null where it lacks nothing. */
+  readonly limit: string | null;
+}
+
+/** Whether a device computes the model right, found out by comparing its sound with that of WASM. */
+export interface DeviceCheck {
+  readonly device: Device;
+  /** The device in its own words, e.g. `nvidia hopper`. */
+  readonly name: string;
+  /** `unfinished` says that it is right as far as it was checked, and too slow to be worth more. */
+  readonly state: 'checking' | 'trusted' | 'unfinished' | 'refused';
+  readonly trusted: boolean;
+  /** One sentence for the user, where it is not trusted. */
+  readonly reason: string | null;
+  /** The farthest that its sound was from WASM's; null where it gave none. */
+  readonly figures: CheckFigures | null;
+  /** How long it took for one phoneme, and how long WASM did; null where that was not measured. */
+  readonly secondsPerToken: number | null;
+  readonly wasmSecondsPerToken: number | null;
+}
+
+/** How far a rendering is from a right one of the same text. Nothing is 0 in each. */
+export interface CheckFigures {
+  /** The share of tokens that last another number of frames, or by which the length differs. */
+  readonly durations: number;
+  /** Difference of the level, in decibels. */
+  readonly level: number;
+  /** Mean difference of the energies of 8 bands in 50 ms windows, in decibels. */
+  readonly bands: number;
+  /** The same over the worst half second. */
+  readonly worstBands: number;
+  /** By how much more of the sound (of its amplitude) lies above 6 kHz, in the worst half second. */
+  readonly treble: number;
+  /** The share of voiced windows whose pitch is another. */
+  readonly pitch: number;
+  /** Amplitude of the difference over that of the reference, in the worst half second; 1.4 where nothing is alike. */
+  readonly difference: number;
+}
+
+/** Governs the model engine. */
+export interface EngineControl {
+  status(): Promise<EngineStatus>;
+  /** Takes effect on the next load; a change of what is loaded unloads it. */
+  configure(patch: Partial<EngineConfig>): Promise<EngineStatus>;
+  /** Resolves when the engine is ready. */
+  load(signal: AbortSignal): Promise<EngineStatus>;
+  /** Frees the model's memory; its files stay stored. */
+  unload(): Promise<EngineStatus>;
+}
+
+/** One model that can be asked for. */
+export interface ModelSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Unix seconds. */
+  readonly created: number;
+  readonly ownedBy: string;
+}
+
+/** Describes how far a load has come, as a text that changes whenever it moves on. */
+export function toLoadMark({ state, loadedBytes, loadSteps = 0 }: EngineStatus): string {
+  return [state, loadedBytes, loadSteps].join(' ');
+}

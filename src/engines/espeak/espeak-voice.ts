@@ -1,0 +1,98 @@
+import { toSpeechError } from '../../contract/errors.ts';
+import type { SynthesisJob, SynthesisResult, Synthesizer } from '../../speech/ports.ts';
+import { SAMPLE_RATE } from '../../speech/ports.ts';
+import { resample } from '../../audio/resample.ts';
+import { orAbort } from '../../std/abort.ts';
+import { Scope } from '../../std/scope.ts';
+import { SerialQueue } from '../../std/serial-queue.ts';
+import { toEspeakLanguage } from './espeak-language.ts';
+import type { Espeak, EspeakProsody } from './espeak.ts';
+import { type EspeakLocation, loadEspeak } from './load-espeak.ts';
+import { toSpeakableParts } from './speakable-text.ts';
+import { stretchTime } from './stretch-time.ts';
+import { toVoiceVariant } from './voice-variant.ts';
+
+// What eSpeak calls its usual rate, and the ends of its range, in words a minute.
+const usualRate = 175;
+const slowestRate = 80;
+const fastestRate = 450;
+
+// eSpeak ends with the last sound; what is spoken next must not follow on its heels.
+const sentencePauseSeconds = 0.3;
+const otherPauseSeconds = 0.1;
+const sentenceEnd = /[.!?…。！？।]["'”’»)\]]*\s*$/u;
+
+/** Creates the built-in voice: eSpeak NG, which loads on first use and needs no model. */
+export function createEspeakVoice(location: EspeakLocation): Synthesizer {
+  const queue = new SerialQueue();
+  return {
+    synthesize: (job, signal) => queue.run(() => synthesize(location, job, signal), signal),
+  };
+}
+
+async function synthesize(
+  location: EspeakLocation,
+  job: SynthesisJob,
+  signal: AbortSignal,
+): Promise<SynthesisResult> {
+  const { voice, pitch } = toVoiceVariant(job.voice, toEspeakLanguage(job.language));
+  const wordsPerMinute = Math.min(fastestRate, Math.max(slowestRate, usualRate * job.speed));
+  const espeak = await orAbort(loadEspeak(location), signal);
+  const chunks: Int16Array[] = [];
+  for (const [index, text] of toSpeakableParts(job.text).entries()) {
+    if (index > 0) await breathe();
+    signal.throwIfAborted();
+    chunks.push(...speak(espeak, text, { voice, pitch, wordsPerMinute }));
+  }
+  const samples = toStretched(toFloats(chunks), espeak.sampleRate, (job.speed * usualRate) / wordsPerMinute);
+  return {
+    samples: resample(samples, { from: espeak.sampleRate, to: SAMPLE_RATE }),
+    durations: null,
+    engine: 'espeak-ng',
+  };
+}
+
+function speak(espeak: Espeak, text: string, prosody: EspeakProsody): Int16Array[] {
+  const chunks: Int16Array[] = [];
+  try {
+    espeak.synthesize(text, prosody, (samples) => {
+      if (samples.length > 0) chunks.push(samples);
+      return false;
+    });
+  } catch (error) {
+    throw toSpeechError(error, 'synthesis_failed', 'The built-in voice failed to speak the text.');
+  }
+  if (chunks.length === 0) return chunks;
+  const usualPause = sentenceEnd.test(text) ? sentencePauseSeconds : otherPauseSeconds;
+  const pauseSeconds = (usualPause * usualRate) / prosody.wordsPerMinute;
+  return [...chunks, new Int16Array(Math.round(pauseSeconds * espeak.sampleRate))];
+}
+
+/** Lets waiting messages in, among them the one that aborts: eSpeak itself blocks the thread. */
+async function breathe(): Promise<void> {
+  const scope = new Scope();
+  await scope.sleep(0);
+  scope.dispose();
+}
+
+function toFloats(chunks: readonly Int16Array[]): Float32Array<ArrayBuffer> {
+  const samples = new Float32Array(chunks.reduce((total, chunk) => total + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    for (const sample of chunk) samples[offset++] = sample / 0x8000;
+  }
+  return samples;
+}
+
+/** Makes up for what lies beyond eSpeak's own range of rates: below speed 0.46 and above 2.57. */
+function toStretched(
+  samples: Float32Array<ArrayBuffer>,
+  sampleRate: number,
+  factor: number,
+): Float32Array<ArrayBuffer> {
+  if (Math.abs(factor - 1) < 0.01) return samples;
+  return stretchTime(samples, factor, {
+    windowSamples: 2 * Math.round(0.016 * sampleRate),
+    searchSamples: Math.round(0.01 * sampleRate),
+  });
+}

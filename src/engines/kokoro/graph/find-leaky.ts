@@ -1,0 +1,18 @@
+import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
+import { makerOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
+import type { OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
+
+/** Slopes below zero: in front of the upsampling, and of the last convolution. */
+export const FIRST_SLOPE = 0.1;
+export const LAST_SLOPE = 0.01;
+
+/** ONNX's own, where none is said. */
+const DEFAULT_SLOPE = 0.01;
+
+/** The node that bends a value with this slope. */
+export function findLeaky(graph: KnownGraph, value: string, slope: number): OnnxNode {
+  const node = makerOf(graph, value, 'LeakyRelu');
+  const alpha = node.attributes.get('alpha')?.float ?? DEFAULT_SLOPE;
+  if (Math.abs(alpha - slope) > 1e-6) throw new GraphMismatch(`${node.name} has the slope ${alpha}`);
+  return node;
+}

@@ -1,0 +1,247 @@
+import { orAbort } from '../../std/abort.ts';
+import { SerialQueue } from '../../std/serial-queue.ts';
+import { toLoadMark, type EngineConfig, type EngineStatus } from '../../contract/engine-status.ts';
+import type { SynthesisJob, SynthesisResult } from '../../speech/ports.ts';
+import { DeviceTrust } from './trust/device-trust.ts';
+import { createForgetfulMemory, type VerdictMemory } from './trust/verdict-memory.ts';
+import { checkConfig } from './loading/backend-choice.ts';
+import { GpuSwitch } from './loading/gpu-switch.ts';
+import { findStoredDtypes, loadModel, type LoadedModel, type ReportLoad } from './loading/load-model.ts';
+import type { LoadPlan } from './loading/load-parts.ts';
+import { planLoad, type PlanParts } from './loading/plan-load.ts';
+import { checkTokens, SegmentMaker } from './segment-maker.ts';
+import { SessionRecycling } from './loading/session-recycling.ts';
+import { SessionSlot } from './loading/session-slot.ts';
+import { SharedTask } from './loading/shared-task.ts';
+import { StatusReport } from './status-report.ts';
+import { warmUp } from './session/warm-up.ts';
+import { createWeightsOffer } from './loading/weights-offer.ts';
+import { warnOfReason } from './session/with-reason.ts';
+
+export interface KokoroEngineParts extends PlanParts {
+  /** Where verdicts about devices are kept; by default nowhere. */
+  readonly verdicts?: VerdictMemory;
+  /** How long the engine must have rested before a GPU is tried out unasked. */
+  readonly idleMs?: number;
+  /** How long a load that nobody waits for may stand still; two minutes if left out. */
+  readonly loadStallMs?: number;
+  /** After how many runs a session makes way for a fresh one. */
+  readonly recycleRuns?: number;
+  readonly onStatus: (status: EngineStatus) => void;
+}
+
+/** What the engine is when nobody has said anything. */
+export const defaultConfig: EngineConfig = { model: 'kokoro-82m', device: 'auto', dtype: 'auto', threads: 0 };
+
+const quiet: ReportLoad = () => undefined;
+
+/** Kokoro: loads on first use, makes one segment at a time, in the order in which they were asked for. */
+export class KokoroEngine {
+  readonly #parts: KokoroEngineParts;
+  readonly #queue = new SerialQueue();
+  readonly #configuring = new SerialQueue();
+  readonly #loading: SharedTask<LoadedModel>;
+  readonly #status: StatusReport;
+  readonly #trust: DeviceTrust;
+  readonly #slot: SessionSlot;
+  readonly #maker: SegmentMaker;
+  readonly #gpu: GpuSwitch;
+  readonly #recycling: SessionRecycling;
+  #config = defaultConfig;
+  /** Holds until the model is unloaded. */
+  #kernelFault: Pick<LoadPlan, 'kernelFault'> = {};
+
+  constructor(parts: KokoroEngineParts) {
+    this.#parts = parts;
+    this.#status = new StatusReport(defaultConfig, parts.onStatus);
+    this.#loading = new SharedTask({
+      start: (signal) => this.#load(signal),
+      progress: () => toLoadMark(this.#status.current),
+      stallMs: parts.loadStallMs,
+    });
+    this.#trust = new DeviceTrust(parts.verdicts ?? createForgetfulMemory(), (checks) => {
+      this.#status.set({ checks });
+    });
+    this.#slot = new SessionSlot(this.#queue, ({ session: { device, threads, generator } }) => {
+      this.#status.set({ device, threads, generator });
+    });
+    const start = (plan: LoadPlan, signal: AbortSignal): Promise<LoadedModel> =>
+      this.#start(plan, { report: quiet, signal });
+    const ready = (signal: AbortSignal): Promise<LoadedModel> => this.#ready(signal);
+    const shared = { parts, slot: this.#slot, trust: this.#trust, start, ready };
+    this.#gpu = new GpuSwitch(shared);
+    this.#recycling = new SessionRecycling(shared);
+    this.#maker = new SegmentMaker({
+      ...shared,
+      lose: (loaded, reason) => this.#lose(loaded, reason),
+    });
+  }
+
+  status(): EngineStatus {
+    return this.#status.current;
+  }
+
+  /**
+   * Takes a new configuration; what no longer fits it is unloaded. Of several the one that came last stays. Rejects with
+   * `invalid_value`, `model_not_found`.
+   */
+  configure(config: EngineConfig, signal: AbortSignal): Promise<EngineStatus> {
+    return this.#configuring.run(() => this.#configure(config, signal), signal);
+  }
+
+  /** Looks again whether the model is stored, after something else changed the store. */
+  async refreshStored(signal: AbortSignal): Promise<EngineStatus> {
+    const { model: id, dtype } = this.#config;
+    const model = await this.#parts.catalog.find(id, signal);
+    const stored = await findStoredDtypes(this.#parts.store, model);
+    const isStored = dtype === 'auto' ? stored.length > 0 : stored.includes(dtype);
+    const weights = createWeightsOffer(this.#config, { model, stored, known: this.#status.current.weights });
+    return this.#status.set({ stored: isStored, weights });
+  }
+
+  /** Resolves when the model is ready. The load goes on after its callers gave up, until it is unloaded or stands still. */
+  async load(signal: AbortSignal): Promise<EngineStatus> {
+    await this.#ready(signal);
+    return this.#status.current;
+  }
+
+  /** Frees the model's memory, after the run in progress; its files stay stored. */
+  async unload(): Promise<EngineStatus> {
+    await Promise.all([this.#loading.cancel(), this.#gpu.cancel(), this.#recycling.cancel()]);
+    await this.#slot.clear();
+    this.#kernelFault = {};
+    return this.#status.reset(this.#config.model);
+  }
+
+  /** Makes one segment's sound. Rejects with a `SpeechError`, or `AbortError` at once; a run in progress ends first. */
+  async synthesize(
+    job: SynthesisJob & { readonly model: string },
+    signal: AbortSignal,
+  ): Promise<SynthesisResult> {
+    checkTokens(job.tokenIds);
+    this.#gpu.enter();
+    try {
+      if (job.model !== this.#config.model)
+        await this.configure({ ...this.#config, model: job.model }, signal);
+      // Voices come while the engine is still busy with the segment before.
+      const styling = this.#parts.voices.style(job.voice, job.tokenIds.length, signal);
+      styling.catch(() => undefined);
+      await this.#ready(signal);
+      const input = { tokenIds: job.tokenIds, style: await styling, speed: job.speed };
+      const making = this.#queue.run(() => this.#maker.make(input, job.voice, signal), signal);
+      const { output, seconds } = await orAbort(making, signal);
+      const { samples, durations } = output;
+      return { samples, durations, engine: 'kokoro', runSeconds: seconds };
+    } finally {
+      this.#gpu.leave();
+      // The run that has just ended may still be counted.
+      this.#recycling.consider({ isBusy: this.#queue.pending > 1 });
+    }
+  }
+
+  /** Hears which segment is likely to come next, so that the session can begin with it. */
+  async prepare(job: SynthesisJob & { readonly model: string }, signal: AbortSignal): Promise<void> {
+    const { loaded } = this.#slot;
+    if (loaded?.session.prepare === undefined || job.model !== this.#config.model) return;
+    const { tokenIds, speed } = job;
+    const style = await this.#parts.voices.style(job.voice, tokenIds.length, signal);
+    if (this.#slot.loaded === loaded) loaded.session.prepare({ tokenIds, style, speed });
+  }
+
+  async #configure(config: EngineConfig, signal: AbortSignal): Promise<EngineStatus> {
+    checkConfig(config, this.#parts.environment);
+    const model = await this.#parts.catalog.find(config.model, signal);
+    const next = { ...config, model: model.id };
+    const isSame = (Object.keys(next) as (keyof EngineConfig)[]).every(
+      (key) => next[key] === this.#config[key],
+    );
+    if (!isSame) {
+      await this.#loading.cancel();
+      this.#config = next;
+      await this.#fit(signal);
+      if (this.#slot.loaded === null) this.#status.reset(next.model);
+    }
+    return this.refreshStored(signal);
+  }
+
+  async #ready(signal: AbortSignal): Promise<LoadedModel> {
+    signal.throwIfAborted();
+    return this.#slot.loaded ?? this.#loading.join(signal);
+  }
+
+  async #load(signal: AbortSignal): Promise<LoadedModel> {
+    const report: ReportLoad = (patch) => this.#status.set({ ...patch, error: null });
+    try {
+      const { plan, gpu } = await planLoad(this.#config, { parts: this.#parts, trust: this.#trust }, signal);
+      const loaded = await this.#startAnywhere({ ...plan, ...this.#kernelFault }, { report, signal });
+      this.#slot.fill(loaded);
+      this.#status.set({ state: 'ready', stored: true });
+      warnOfReason(loaded.session);
+      this.#gpu.consider(this.#config, gpu);
+      return loaded;
+    } catch (error) {
+      if (signal.aborted) this.#status.reset(this.#config.model);
+      else
+        this.#status.set({ state: 'failed', error: error instanceof Error ? error.message : String(error) });
+      throw error;
+    }
+  }
+
+  /** On the planned device, or on WASM where a GPU that was right before does not start any more. */
+  async #startAnywhere(
+    plan: LoadPlan,
+    options: { readonly report: ReportLoad; readonly signal: AbortSignal },
+  ): Promise<LoadedModel> {
+    try {
+      return await this.#start(plan, options);
+    } catch (error) {
+      options.signal.throwIfAborted();
+      if (plan.device === 'wasm') throw error;
+      this.#trust.bar(error instanceof Error ? error.message : String(error));
+      return this.#start({ ...plan, device: 'wasm' }, options);
+    }
+  }
+
+  async #start(
+    plan: LoadPlan,
+    options: { readonly report: ReportLoad; readonly signal: AbortSignal },
+  ): Promise<LoadedModel> {
+    let loadSteps = 0;
+    const onStep = (): void => options.report({ loadSteps: (loadSteps += 1) });
+    const loaded = await loadModel(plan, this.#parts, { ...options, onStep });
+    try {
+      onStep();
+      await warmUp(loaded.session, this.#parts.voices, { onStep, signal: options.signal });
+      options.signal.throwIfAborted();
+      return loaded;
+    } catch (error) {
+      await loaded.session.release();
+      throw error;
+    }
+  }
+
+  /** Lets go of a session that was lost, so that the next run starts another. */
+  async #lose(lost: LoadedModel, reason: string): Promise<void> {
+    if (lost.plan.device !== 'wasm') this.#trust.bar(reason);
+    else if (lost.session.generator?.by === 'kernels')
+      this.#kernelFault = { kernelFault: `they failed: ${reason}` };
+    if (await this.#slot.drop(lost)) this.#status.reset(this.#config.model);
+  }
+
+  /** Unloads what is not what the configuration asks for, or has the GPU looked at if that is asked for now. */
+  async #fit(signal: AbortSignal): Promise<void> {
+    const { loaded } = this.#slot;
+    if (loaded === null) return;
+    const planning = planLoad(this.#config, { parts: this.#parts, trust: this.#trust }, signal);
+    // What cannot be planned is told by the next load.
+    const planned = await planning.catch(() => null);
+    const isFit =
+      planned !== null &&
+      loaded.plan.model.id === planned.plan.model.id &&
+      loaded.plan.dtype === planned.plan.dtype &&
+      loaded.plan.threads === planned.plan.threads &&
+      (loaded.plan.device === 'wasm' || planned.plan.device !== 'wasm');
+    if (isFit) this.#gpu.consider(this.#config, planned.gpu);
+    else await this.unload();
+  }
+}

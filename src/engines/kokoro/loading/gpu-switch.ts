@@ -1,0 +1,80 @@
+import type { EngineConfig } from '../../../contract/engine-status.ts';
+import type { DeviceTrust } from '../trust/device-trust.ts';
+import { chooseDevice } from './backend-choice.ts';
+import { hasRoomForTwo } from '../../../compute/runtime/engine-environment.ts';
+import type { Gpu } from '../../../compute/runtime/find-gpu.ts';
+import { GpuTrial, type StartModel } from './gpu-trial.ts';
+import type { LoadParts } from './load-parts.ts';
+import { IdleTask } from './idle-task.ts';
+import type { SessionSlot } from './session-slot.ts';
+
+export interface GpuSwitchParts {
+  readonly parts: LoadParts & { readonly idleMs?: number };
+  readonly slot: SessionSlot;
+  readonly trust: DeviceTrust;
+  readonly start: StartModel;
+}
+
+const DEFAULT_IDLE_MS = 5_000;
+
+/**
+ * Moves the engine from WASM to the GPU in the background: tries the GPU out if it is unknown, and takes it if it is
+ * right, and fast or wanted. Speaking comes first, unless the user asked for the GPU.
+ */
+export class GpuSwitch {
+  readonly #options: GpuSwitchParts;
+  readonly #trial: GpuTrial;
+  readonly #task: IdleTask;
+  #config: EngineConfig | null = null;
+
+  constructor(options: GpuSwitchParts) {
+    this.#options = options;
+    this.#trial = new GpuTrial(options.parts, options.trust, options.start);
+    this.#task = new IdleTask({
+      idleMs: options.parts.idleMs ?? DEFAULT_IDLE_MS,
+      run: (signal) => this.#run(signal),
+    });
+  }
+
+  /** Looks whether there is something to do, with the model on WASM and `gpu` at hand. */
+  consider(config: EngineConfig, gpu: Gpu | null): void {
+    const { trust, slot, parts } = this.#options;
+    const isUrgent = config.device === 'webgpu';
+    this.#config = config;
+    if (gpu === null || slot.loaded?.plan.device !== 'wasm') return;
+    const isWanted = chooseDevice(config, trust) === 'webgpu' || trust.isDue(isUrgent);
+    // A program that plays a GPU is never faster, and two models at once are too much for a small machine.
+    const isAllowed = isUrgent || (!gpu.isSoftware && hasRoomForTwo(parts.environment));
+    if (isWanted && isAllowed) this.#task.request({ isUrgent });
+  }
+
+  /** Speaking begins. */
+  enter(): void {
+    this.#task.enter();
+  }
+
+  /** Speaking has ended. */
+  leave(): void {
+    this.#task.leave();
+  }
+
+  cancel(): Promise<void> {
+    return this.#task.cancel();
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    const { trust, slot, start } = this.#options;
+    const config = this.#config;
+    const { loaded } = slot;
+    if (config === null || loaded?.plan.device !== 'wasm') return;
+    const isUrgent = config.device === 'webgpu';
+    if (trust.isDue(isUrgent)) await this.#trial.run(loaded.plan, { isUrgent, signal });
+    if (chooseDevice(config, trust) !== 'webgpu') return;
+    try {
+      await slot.swap(loaded, await start({ ...loaded.plan, device: 'webgpu' }, signal));
+    } catch (error) {
+      signal.throwIfAborted();
+      trust.bar(error instanceof Error ? error.message : String(error));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { createAbortError, isAbortError } from '../../../std/abort.ts';
+import { Scope } from '../../../std/scope.ts';
+
+export interface IdleTaskOptions {
+  readonly run: (signal: AbortSignal) => Promise<void>;
+  /** How long nothing must have been going on. */
+  readonly idleMs: number;
+}
+
+/**
+ * A long task that gives way: it begins when nothing else has been going on for a while, is called off as soon as
+ * something is, and begins again later. An urgent one begins at once and does not give way.
+ */
+export class IdleTask {
+  readonly #options: IdleTaskOptions;
+  #wanted: 'no' | 'idle' | 'urgent' = 'no';
+  #busyCount = 0;
+  #wait: Scope | null = null;
+  #running: { readonly controller: AbortController; readonly ended: Promise<void> } | null = null;
+
+  constructor(options: IdleTaskOptions) {
+    this.#options = options;
+  }
+
+  /** Asks for the task, once. */
+  request({ isUrgent }: { readonly isUrgent: boolean }): void {
+    this.#wanted = isUrgent ? 'urgent' : 'idle';
+    this.#consider();
+  }
+
+  /** Something else begins. */
+  enter(): void {
+    this.#busyCount += 1;
+    this.#wait?.dispose();
+    if (this.#wanted !== 'urgent') this.#running?.controller.abort(createAbortError());
+  }
+
+  /** Something else has ended. */
+  leave(): void {
+    this.#busyCount -= 1;
+    this.#consider();
+  }
+
+  /** Calls the task off for good; resolves when it has ended. */
+  async cancel(): Promise<void> {
+    this.#wanted = 'no';
+    this.#wait?.dispose();
+    this.#running?.controller.abort(createAbortError());
+    await this.#running?.ended;
+  }
+
+  #consider(): void {
+    if (this.#wanted === 'no' || this.#running !== null) return;
+    this.#wait?.dispose();
+    if (this.#wanted === 'urgent') {
+      this.#start();
+    } else if (this.#busyCount === 0) {
+      this.#wait = new Scope();
+      this.#wait.timeout(() => this.#start(), this.#options.idleMs);
+    }
+  }
+
+  #start(): void {
+    const controller = new AbortController();
+    const wanted = this.#wanted;
+    const settle = (): void => {
+      // What became urgent meanwhile is still to be done.
+      if (this.#wanted === wanted) this.#wanted = 'no';
+    };
+    const ended = this.#options
+      .run(controller.signal)
+      .then(settle)
+      .catch((error: unknown) => {
+        if (isAbortError(error)) return;
+        settle();
+        console.warn('A task in the background failed', error);
+      })
+      .finally(() => {
+        this.#running = null;
+        this.#consider();
+      });
+    this.#running = { controller, ended };
+  }
+}

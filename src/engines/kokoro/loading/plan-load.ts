@@ -1,0 +1,47 @@
+import type { EngineConfig } from '../../../contract/engine-status.ts';
+import { findModel } from '../../../models/catalog/model-catalog.ts';
+import type { DeviceTrust } from '../trust/device-trust.ts';
+import { chooseDevice, chooseDtype, chooseThreads, mayUseGpu } from './backend-choice.ts';
+import { findGpu, type Gpu } from '../../../compute/runtime/find-gpu.ts';
+import { findStoredDtypes } from './load-model.ts';
+import type { LoadParts, LoadPlan } from './load-parts.ts';
+import { ORT_VERSION } from '../../../compute/runtime/ort-version.ts';
+
+export interface PlanParts extends LoadParts {
+  /** Replaces the browser's answer. */
+  readonly findGpu?: () => Promise<Gpu | null>;
+}
+
+/** A plan, and whether the GPU could do it as well. */
+export interface Planned {
+  readonly plan: LoadPlan;
+  readonly gpu: Gpu | null;
+}
+
+/**
+ * Plans a load: which weights, on which device, with how many threads. Has `trust` recall what is known of the GPU, if
+ * there is one that may be used.
+ */
+export async function planLoad(
+  config: EngineConfig,
+  { parts, trust }: { readonly parts: PlanParts; readonly trust: DeviceTrust },
+  signal: AbortSignal,
+): Promise<Planned> {
+  const { environment, store } = parts;
+  // Asked at once, for the browser takes a moment to answer.
+  const asking = mayUseGpu(config, 'q8', environment) ? (parts.findGpu ?? findGpu)() : Promise.resolve(null);
+  asking.catch(() => undefined);
+  const { models } = await parts.catalog.read(signal);
+  const model = findModel(models, config.model);
+  const dtype = chooseDtype(config, model, await findStoredDtypes(store, model));
+  const weights = model.weights.get(dtype);
+  if (weights === undefined) throw new TypeError(`There are no ${dtype} weights.`);
+  const gpu = mayUseGpu(config, dtype, environment) ? await asking : null;
+  if (gpu !== null) {
+    const key = [gpu.name, environment.userAgent ?? '', weights.sha256, dtype, ORT_VERSION].join(' | ');
+    await trust.open({ key, device: 'webgpu', name: gpu.name });
+  }
+  const device = gpu === null ? 'wasm' : chooseDevice(config, trust);
+  const threads = chooseThreads(config, environment);
+  return { plan: { model, weights, dtype, device, threads }, gpu };
+}

@@ -1,0 +1,64 @@
+import type { SerialQueue } from '../../../std/serial-queue.ts';
+import type { LoadedModel } from './load-model.ts';
+
+/** Holds the model that is loaded; whatever leaves it is released. Changes wait in the queue of the runs. */
+export class SessionSlot {
+  readonly #queue: SerialQueue;
+  readonly #onChange: (loaded: LoadedModel) => void;
+  #loaded: LoadedModel | null = null;
+
+  constructor(queue: SerialQueue, onChange: (loaded: LoadedModel) => void) {
+    this.#queue = queue;
+    this.#onChange = onChange;
+  }
+
+  get loaded(): LoadedModel | null {
+    return this.#loaded;
+  }
+
+  /** Takes a model where there is none. */
+  fill(loaded: LoadedModel): void {
+    this.#loaded = loaded;
+    this.#onChange(loaded);
+  }
+
+  /** Puts one model in the place of another, between two runs; if that other is not there any more, drops it. */
+  swap(old: LoadedModel, next: LoadedModel): Promise<void> {
+    return this.#queue.run(async () => {
+      if (this.#loaded !== old) await release(next);
+      else await this.adopt(next);
+    });
+  }
+
+  /** Puts a model in the place of whatever is there, at once: for whoever runs in the queue. */
+  async adopt(next: LoadedModel): Promise<void> {
+    const old = this.#loaded;
+    this.fill(next);
+    if (old !== null) await release(old);
+  }
+
+  /** Lets go of a model, at once; false if it was gone already. */
+  async drop(loaded: LoadedModel): Promise<boolean> {
+    if (this.#loaded !== loaded) return false;
+    this.#loaded = null;
+    await release(loaded);
+    return true;
+  }
+
+  /** Lets go of a model between two runs. */
+  retire(loaded: LoadedModel): Promise<boolean> {
+    return this.#queue.run(() => this.drop(loaded));
+  }
+
+  /** Lets go of what is there, after the runs that wait. */
+  clear(): Promise<void> {
+    return this.#queue.run(async () => {
+      if (this.#loaded !== null) await this.drop(this.#loaded);
+    });
+  }
+}
+
+/** One that is lost already need not be released. */
+async function release({ session }: LoadedModel): Promise<void> {
+  await session.release().catch(() => undefined);
+}

@@ -1,0 +1,84 @@
+import { createAbortError, orAbort } from '../../../std/abort.ts';
+import { Scope } from '../../../std/scope.ts';
+
+interface Running<T> {
+  readonly promise: Promise<T>;
+  readonly controller: AbortController;
+  waiterCount: number;
+}
+
+export interface SharedTaskOptions<T> {
+  readonly start: (signal: AbortSignal) => Promise<T>;
+  /** Describes how far the run has come; the same text twice means that it stood still. */
+  readonly progress: () => string;
+  /** How long a run that nobody waits for may stand still; two minutes if left out. */
+  readonly stallMs: number | undefined;
+}
+
+/** Longer than a slow machine needs for any one step of a load, such as starting a session. */
+const DEFAULT_STALL_MS = 120_000;
+
+/**
+ * One run of a long task for all who ask for it at the same time. It goes on after they gave up, as long as it moves;
+ * one that stands still while nobody waits is cancelled. Nothing is kept: a call after its end starts another run.
+ */
+export class SharedTask<T> {
+  readonly #options: SharedTaskOptions<T>;
+  #running: Running<T> | null = null;
+
+  constructor(options: SharedTaskOptions<T>) {
+    this.#options = options;
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Joins the run in progress, or starts one. Rejects with the run's error, or with `signal`'s reason. */
+  async join(signal: AbortSignal): Promise<T> {
+    signal.throwIfAborted();
+    // One that is being cancelled is no use any more, but must be over before the next begins.
+    while (this.#running?.controller.signal.aborted === true) {
+      await orAbort(toSettled(this.#running.promise), signal);
+    }
+    const running = (this.#running ??= this.#run());
+    running.waiterCount += 1;
+    try {
+      return await orAbort(running.promise, signal);
+    } finally {
+      running.waiterCount -= 1;
+    }
+  }
+
+  /** Ends the run in progress, for all who wait. */
+  async cancel(): Promise<void> {
+    const running = this.#running;
+    if (running === null) return;
+    running.controller.abort(createAbortError('The model was unloaded.'));
+    await toSettled(running.promise);
+  }
+
+  #run(): Running<T> {
+    const { start, stallMs = DEFAULT_STALL_MS, progress } = this.#options;
+    const controller = new AbortController();
+    const scope = new Scope();
+    const promise = start(controller.signal).finally(() => {
+      this.#running = null;
+      scope.dispose();
+    });
+    const running: Running<T> = { promise, controller, waiterCount: 0 };
+    let mark = progress();
+    scope.interval(() => {
+      const stoodStill = progress() === mark;
+      mark = progress();
+      if (stoodStill && running.waiterCount === 0) controller.abort(createAbortError());
+    }, stallMs);
+    // Reported to those who wait; there may be none left.
+    promise.catch(() => undefined);
+    return running;
+  }
+}
+
+async function toSettled(promise: Promise<unknown>): Promise<void> {
+  await promise.catch(() => undefined);
+}

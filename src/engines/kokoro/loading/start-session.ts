@@ -1,0 +1,24 @@
+import type { Device } from '../../../contract/engine-status.ts';
+import type { LoadParts } from './load-parts.ts';
+import type { KokoroSession, SplitUse } from '../session/session.ts';
+
+/** What a session is started with, besides the model. */
+export interface StartOptions {
+  readonly device: Device;
+  readonly threads: number;
+  readonly parts: LoadParts;
+  readonly split?: SplitUse;
+  /** Hears of each step that is done. */
+  readonly onStep?: () => void;
+}
+
+/** Starts a session. */
+export function startSession(
+  model: Blob,
+  { device, threads, parts, split, onStep }: StartOptions,
+  signal: AbortSignal,
+): Promise<KokoroSession> {
+  const ortUrl = parts.ortUrl ?? new URL('ort/', parts.baseUrl).href;
+  const options = { model, device, threads, ortUrl, ...(onStep === undefined ? {} : { onStep }) };
+  return parts.createSession(split === undefined ? options : { ...options, split }, signal);
+}

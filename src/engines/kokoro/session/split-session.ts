@@ -1,0 +1,172 @@
+import { loadOrt, type Ort, type OrtModel } from '../../../compute/runtime/ort-model.ts';
+import type {
+  KokoroSession,
+  SessionInput,
+  SessionOptions,
+  SessionOutput,
+  SpeechCurves,
+  SplitUse,
+} from './session.ts';
+import { toFrameCounts } from './to-frame-counts.ts';
+import { FRONT, splitModel, type SplitModel, type Unsplit } from '../graph/split-model.ts';
+import { createHarmonicSource, type HarmonicSource } from '../source/harmonic-source.ts';
+import { Scope } from '../../../std/scope.ts';
+import { freeBytes } from '../../../std/memory/free-bytes.ts';
+import { hurryCollection } from '../../../std/memory/hurry-collection.ts';
+import { readBlob } from '../../../std/memory/read-blob.ts';
+import { checkSource } from './check-source.ts';
+import type { KernelOptions } from '../../../compute/kernels/open-kernels.ts';
+import type { KernelThreads } from '../../../compute/kernels/kernel-threads.ts';
+import { Front } from './front.ts';
+import { createKernelTail } from './kernel-tail.ts';
+import { createOrtTail } from './ort-tail.ts';
+import { startPart } from './start-part.ts';
+import type { SplitTail } from './split-tail.ts';
+
+export type SplitSessionOptions = SessionOptions & { readonly split: SplitUse };
+
+export interface SplitSessionParts {
+  /** Opens the kernels on up to so many threads, which end with the scope; null where WebAssembly has no SIMD. */
+  readonly openThreads: (
+    options: Omit<KernelOptions, 'createWorker'>,
+    signal: AbortSignal,
+  ) => Promise<KernelThreads | null>;
+}
+
+/**
+ * Starts Kokoro in parts: all before the decoder in ONNX Runtime on the processor, the harmonic source here, the rest as
+ * `options.split` says. Gives the reason where the model or the browser is not fit for that.
+ */
+export async function createSplitSession(
+  options: SplitSessionOptions,
+  parts: SplitSessionParts,
+  signal: AbortSignal,
+): Promise<KokoroSession | Unsplit> {
+  signal.throwIfAborted();
+  const { device, threads } = options;
+  const taken = await takeApart(options, signal);
+  if ('reason' in taken) return taken;
+  const { ort, split, file } = taken;
+  const scope = new Scope();
+  try {
+    const tail = await createTail({ ...taken, options, openThreads: parts.openThreads, scope }, signal);
+    if (tail === null) {
+      scope.dispose();
+      return { reason: 'this browser has no WebAssembly SIMD' };
+    }
+    options.onStep?.();
+    const part = split.writeFront({ hasCurves: tail.computeCurves === null });
+    const model = await startPart(ort, { part, file, device: 'wasm' }, signal);
+    options.onStep?.();
+    freeBytes(file);
+    const front = new Front(ort, model);
+    // Packing and starting leave copies of most weights behind.
+    hurryCollection();
+    const source = createHarmonicSource(split.source);
+    const stateChannels = split.prosody?.channels ?? 0;
+    return {
+      ...{ device, threads, generator: tail.generator, isSplit: true },
+      run: (input, runSignal) =>
+        run({ front, source, tail, start: split.start, stateChannels }, input, runSignal),
+      ...(tail.leavesRoom ? { prepare: (input) => front.prepare(input) } : {}),
+      release: async () => {
+        scope.dispose();
+        await Promise.all([front.release(), tail.release()]);
+      },
+    };
+  } catch (error) {
+    scope.dispose();
+    throw error;
+  }
+}
+
+/** A model that was taken apart, whose weights are read out of its file. */
+interface Taken {
+  readonly ort: Ort;
+  readonly split: SplitModel;
+  readonly file: Uint8Array;
+}
+
+/** Takes the model apart, provided that its source is the one that is computed here. */
+async function takeApart(options: SplitSessionOptions, signal: AbortSignal): Promise<Taken | Unsplit> {
+  const bytes = await readBlob(options.model, signal);
+  options.onStep?.();
+  const split = splitModel(bytes);
+  if ('reason' in split) {
+    freeBytes(bytes);
+    return split;
+  }
+  const ort = await loadOrt({ ...options, device: 'wasm' });
+  options.onStep?.();
+  const reason = await checkSource(ort, split, signal);
+  options.onStep?.();
+  if (reason === null) return { ort, split, file: bytes };
+  freeBytes(bytes);
+  return { reason };
+}
+
+interface TailParts extends SplitSessionParts, Pick<Taken, 'split' | 'file'> {
+  readonly options: SplitSessionOptions;
+  readonly scope: Scope;
+}
+
+/** Gives null where the kernels cannot run in this browser. */
+async function createTail(
+  { split, file, options, openThreads, scope }: TailParts,
+  signal: AbortSignal,
+): Promise<SplitTail | null> {
+  const { split: use, threads: threadCount } = options;
+  if (use.tail === 'onnxruntime') return createOrtTail({ split, file }, options, signal);
+  const wanted = { kernelsUrl: use.kernelsUrl, threads: threadCount, scope };
+  const threads = await openThreads(wanted, signal);
+  return threads === null ? null : createKernelTail(split, threads);
+}
+
+interface Running {
+  readonly front: Front;
+  readonly source: HarmonicSource;
+  readonly tail: SplitTail;
+  /** What the first samples are multiplied by. */
+  readonly start: Float32Array;
+  /** Of what the curves are made from. */
+  readonly stateChannels: number;
+}
+
+async function run(
+  { front, source, tail, start, stateChannels }: Running,
+  input: SessionInput,
+  signal = new AbortController().signal,
+): Promise<SessionOutput> {
+  const outputs = await front.run(input);
+  const { [FRONT.features]: features, [FRONT.style]: style, [FRONT.durations]: durations } = outputs;
+  signal.throwIfAborted();
+  const curves = await toCurves({ tail, stateChannels, signal }, outputs);
+  if (features === undefined || style === undefined || curves === null) {
+    throw new TypeError('The front of the model gives too little.');
+  }
+  const { f0, energy } = input.curves ?? curves;
+  const known = { features, source: source.excite(f0, toSeed(input.tokenIds)), style };
+  const tailInput = energy === null ? known : { ...known, curves: { f0, energy } };
+  const samples = await tail.generate(tailInput, signal);
+  start.forEach((factor, index) => {
+    samples[index] = (samples[index] ?? 0) * factor;
+  });
+  return { samples, durations: durations === undefined ? null : toFrameCounts(durations), curves };
+}
+
+/** Computes the curves, or takes them from the front where that has done so. */
+async function toCurves(
+  { tail, stateChannels, signal }: Pick<Running, 'tail' | 'stateChannels'> & { signal: AbortSignal },
+  outputs: Awaited<ReturnType<OrtModel['run']>>,
+): Promise<SpeechCurves | null> {
+  const { [FRONT.f0]: f0, [FRONT.energy]: energy = null } = outputs;
+  if (f0 !== undefined) return { f0, energy };
+  const { [FRONT.states]: states, [FRONT.prosodyStyle]: style } = outputs;
+  if (states === undefined || style === undefined || tail.computeCurves === null) return null;
+  return tail.computeCurves({ states, style, frames: states.length / stateChannels }, signal);
+}
+
+/** The same text gets the same noise. */
+function toSeed(tokenIds: readonly number[]): number {
+  return tokenIds.reduce((seed, id) => (Math.imul(seed, 31) + id) >>> 0, tokenIds.length);
+}

@@ -1,0 +1,26 @@
+import type { WrittenModel } from '../graph/write-part.ts';
+import { createOrtModel, type Ort, type OrtModel, type OrtModelOptions } from '../../../compute/runtime/ort-model.ts';
+import { freeBytes } from '../../../std/memory/free-bytes.ts';
+
+/**
+ * Starts a part of a model. Weights that were computed for it are free at once, for ONNX Runtime has taken them over then;
+ * the file that the part was read from stays.
+ */
+export async function startPart(
+  ort: Ort,
+  {
+    part,
+    file,
+    device,
+  }: Pick<OrtModelOptions, 'device'> & {
+    readonly part: WrittenModel;
+    readonly file: Uint8Array;
+  },
+  signal: AbortSignal,
+): Promise<OrtModel> {
+  try {
+    return await createOrtModel(ort, { ...part, device }, signal);
+  } finally {
+    for (const { data } of part.weights) if (data.buffer !== file.buffer) freeBytes(data);
+  }
+}

@@ -1,0 +1,242 @@
+import { addDecoder, allocateDecoderBuffers, toCurveColumns, type CurveColumns } from './decoder-program.ts';
+import { allocateBuffers, SOURCE_MARGIN, type Buffers } from './generator-buffers.ts';
+import { HOP_SAMPLES, OUTPUT_KERNEL, SPECTRUM_CHANNELS } from './generator-weights.ts';
+import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
+import {
+  HALF_COLUMNS,
+  type PackedGenerator,
+  type PackedResblock,
+  type PackedStage,
+} from './pack-generator.ts';
+import type { PackedDecoder } from './packed-front.ts';
+import type { PackedProduct } from './pack-styles.ts';
+import { ProgramBuilder, type Records } from '../../../compute/kernels/program-builder.ts';
+
+const FIRST_SLOPE = 0.1;
+const LAST_SLOPE = 0.01;
+
+/** All that is packed for the generator, and for the decoder in front of it where the kernels have that. */
+export interface PackedTail {
+  readonly generator: PackedGenerator;
+  readonly decoder: PackedDecoder | null;
+  readonly style: number;
+  readonly styles: PackedProduct;
+}
+
+/** What a program reads and writes: addresses of plain arrays. */
+export interface GeneratorProgram {
+  readonly builder: ProgramBuilder;
+  /** [channels][steps], or the aligned text [channels][frames] where there is a decoder. */
+  readonly features: number;
+  /** Where F0 and energy belong. */
+  readonly curves: readonly CurveColumns[];
+  /** [22][spectrum rows]. */
+  readonly source: number;
+  readonly style: number;
+  readonly waveform: number;
+  readonly sampleCount: number;
+}
+
+/** Rows of the source's spectrum for a number of decoder steps. */
+export function countSpectrumRows(generator: PackedGenerator, steps: number): number {
+  return generator.stages.reduce((rows, stage) => rows * stage.stride, steps) + 1;
+}
+
+/** Lays out the buffers for an utterance of `steps` decoder steps and writes the program that computes its waveform. */
+export function createGeneratorProgram(
+  tail: PackedTail,
+  memory: KernelMemory,
+  options: { readonly steps: number; readonly threads: number },
+): GeneratorProgram {
+  const { steps, threads } = options;
+  const { generator, styles } = tail;
+  const spectrumRows = countSpectrumRows(generator, steps);
+  const sampleCount = (spectrumRows - 1) * HOP_SAMPLES;
+  const source = memory.allocateFloats(spectrumRows * SPECTRUM_CHANNELS);
+  const style = memory.allocateFloats(tail.style);
+  const waveform = memory.allocateFloats(sampleCount);
+  const builder = new ProgramBuilder(threads);
+  const buffers = allocateBuffers(generator, memory, { steps, threads, styleColumns: styles.columns });
+  // A stride of zero makes the five rows of a block one and the same.
+  builder.multiply({ ...styles, x: style, stride: 0, out: buffers.styles, outStride: 0, rows: 1 });
+  const { features, curves } = addEntry(builder, tail, { memory, steps, threads, buffers });
+  addSource(builder, source, { buffers, spectrumRows });
+  let rows = steps;
+  let inputs = generator.channels;
+  generator.stages.forEach((stage, index) => {
+    if (index > 0) {
+      builder.leaky(buffers.sum, buffers.block + inputs * 4, { count: rows * inputs, slope: FIRST_SLOPE });
+    }
+    const last = index === generator.stages.length - 1;
+    rows = addStage(builder, stage, { buffers, rows, inputs, last });
+    inputs = stage.channels;
+  });
+  addOutput(builder, generator, { buffers, rows, waveform });
+  return { builder, features, curves, source, style, waveform, sampleCount };
+}
+
+interface EntryOptions {
+  readonly memory: KernelMemory;
+  readonly steps: number;
+  readonly threads: number;
+  readonly buffers: Buffers;
+}
+
+/** Adds what bends the features into `block`, from the second row on, and the decoder where there is one. */
+function addEntry(
+  builder: ProgramBuilder,
+  { generator, decoder }: PackedTail,
+  { memory, steps, threads, buffers }: EntryOptions,
+): Pick<GeneratorProgram, 'features' | 'curves'> {
+  const { channels } = generator;
+  const target = buffers.block + channels * 4;
+  if (decoder === null) {
+    const features = memory.allocateFloats(steps * channels);
+    builder.transpose(features, target, { channels, rows: steps, stride: channels, slope: FIRST_SLOPE });
+    return { features, curves: [] };
+  }
+  const frames = steps / 2;
+  const allocate = (count: number): number => memory.allocateFloats(count);
+  const text = allocate(frames * decoder.channels);
+  const inner = allocateDecoderBuffers(decoder, allocate, { frames, threads });
+  const { styles, sum: out } = buffers;
+  addDecoder(builder, decoder, { buffers: inner, styles, text, frames, out });
+  builder.leaky(out, target, { count: steps * channels, slope: FIRST_SLOPE });
+  return { features: text, curves: toCurveColumns(decoder, inner) };
+}
+
+/** Adds what turns the source's spectrum round, with zero rows on both sides. */
+function addSource(
+  builder: ProgramBuilder,
+  source: number,
+  { buffers, spectrumRows }: { readonly buffers: Buffers; readonly spectrumRows: number },
+): void {
+  const channels = SPECTRUM_CHANNELS;
+  const start = buffers.source + SOURCE_MARGIN * channels * 4;
+  builder.fill(buffers.source, SOURCE_MARGIN * channels);
+  builder.fill(start + spectrumRows * channels * 4, SOURCE_MARGIN * channels);
+  builder.transpose(source, start, { channels, rows: spectrumRows, stride: channels, slope: 1 });
+}
+
+interface StageOptions {
+  readonly buffers: Buffers;
+  readonly rows: number;
+  readonly inputs: number;
+  readonly last: boolean;
+}
+
+/** Adds a stage, whose bent input lies in `block` from the second row on; returns the rows that it gives. */
+function addStage(builder: ProgramBuilder, stage: PackedStage, options: StageOptions): number {
+  const { buffers, inputs, last } = options;
+  const { channels, stride, upsampling, source } = stage;
+  builder.fill(buffers.block, inputs);
+  builder.fill(buffers.block + (options.rows + 1) * inputs * 4, inputs);
+  builder.multiply({
+    ...upsampling,
+    x: buffers.block,
+    stride: inputs,
+    out: buffers.x,
+    outStride: upsampling.columns,
+    rows: options.rows + 1,
+  });
+  const rowBytes = channels * 4;
+  const rows = options.rows * stride + (last ? 1 : 0);
+  // Half a stride of rows in front is cut off; the last stage starts a row early with the mirror image of its second.
+  const x = buffers.x + (stride / 2 - (last ? 1 : 0)) * rowBytes;
+  if (last) builder.copy(x + 2 * rowBytes, x, channels);
+  builder.multiply({
+    ...source,
+    x: buffers.source + (SOURCE_MARGIN - source.padding) * SPECTRUM_CHANNELS * 4,
+    stride: source.stride * SPECTRUM_CHANNELS,
+    out: buffers.sum,
+    outStride: channels,
+    rows,
+  });
+  const shape = { rows, channels };
+  const entry = builder.statistics(buffers.sum, shape, buffers.records);
+  const block = { buffers, channels, rows };
+  const shared = addResblock(builder, stage.sourceBlock, {
+    ...block,
+    x: buffers.sum,
+    statistics: entry,
+    end: { out: x, factor: 1, accumulate: true, records: buffers.sharedRecords },
+  });
+  stage.blocks.forEach((resblock, index) => {
+    const factor = 1 / stage.blocks.length;
+    const end = { out: buffers.sum, factor, accumulate: index > 0, records: 0 };
+    addResblock(builder, resblock, { ...block, x, statistics: shared, end });
+  });
+  return rows;
+}
+
+interface ResblockOptions {
+  readonly buffers: Buffers;
+  readonly channels: number;
+  readonly rows: number;
+  readonly x: number;
+  readonly statistics: Records;
+  /** Where the last sum goes. */
+  readonly end: {
+    readonly out: number;
+    readonly factor: number;
+    readonly accumulate: boolean;
+    readonly records: number;
+  };
+}
+
+/** Adds a resblock and returns the statistics of what its last convolution left. */
+function addResblock(builder: ProgramBuilder, resblock: PackedResblock, options: ResblockOptions): Records {
+  const { buffers, channels, rows } = options;
+  const { scale, shift, bent, block, records } = buffers;
+  const shape = { rows, channels, outputs: channels, outStride: channels, tiling: resblock.tiling };
+  const target = { channels, scale, shift };
+  let { x, statistics } = options;
+  resblock.layers.forEach(({ dilation, first, second }, index) => {
+    builder.normalise(statistics, { ...target, style: buffers.styles + first.styleOffset * 4 });
+    const plain = { residual: null, factor: 1, accumulate: false };
+    const opening = { ...first, bend: first, scale, shift, ...plain, dilation, x, out: bent, records };
+    const between = builder.convolve({ ...shape, ...opening });
+    builder.normalise(between, { ...target, style: buffers.styles + second.styleOffset * 4 });
+    const last = index === resblock.layers.length - 1;
+    const end = last ? options.end : { out: block, factor: 1, accumulate: false, records };
+    const residual = { address: x, stride: channels, repeat: 1 } as const;
+    const closing = { ...second, bend: second, scale, shift, ...end, dilation: 1, x: bent, residual };
+    statistics = builder.convolve({ ...shape, ...closing });
+    x = block;
+  });
+  return statistics;
+}
+
+function addOutput(
+  builder: ProgramBuilder,
+  generator: PackedGenerator,
+  options: { readonly buffers: Buffers; readonly rows: number; readonly waveform: number },
+): void {
+  const { buffers, rows, waveform } = options;
+  const { output, inverse } = generator;
+  const channels = output.depth / OUTPUT_KERNEL;
+  const margin = Math.floor(OUTPUT_KERNEL / 2) * channels;
+  const columns = 2 * HALF_COLUMNS;
+  const start = buffers.block + margin * 4;
+  builder.fill(buffers.block, margin);
+  builder.fill(start + rows * channels * 4, margin);
+  builder.leaky(buffers.sum, start, { count: rows * channels, slope: LAST_SLOPE });
+  builder.multiply({
+    ...output,
+    x: buffers.block,
+    stride: channels,
+    out: buffers.x,
+    outStride: columns,
+    rows,
+  });
+  builder.spectrum(buffers.x, rows);
+  builder.multiply({
+    ...inverse,
+    x: buffers.x,
+    stride: columns,
+    out: buffers.bent,
+    outStride: columns,
+    rows,
+  });
+  builder.overlap(buffers.bent, rows, waveform);
+}

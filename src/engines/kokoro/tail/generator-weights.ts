@@ -1,0 +1,69 @@
+import type { KernelSize } from '../../../compute/kernels/tilings.ts';
+
+/** The layer that makes γ and β of an AdaIN from the style; all arrays are row-major. */
+export interface AdainWeights {
+  /** [2 · channels][style], γ before β. */
+  readonly styleWeight: Float32Array;
+  readonly styleBias: Float32Array;
+}
+
+/** AdaIN, Snake and the convolution behind them. */
+export interface BentConvolution extends AdainWeights {
+  /** [channels]. */
+  readonly alpha: Float32Array;
+  /** [channels][channels][kernel]. */
+  readonly weight: Float32Array;
+  readonly bias: Float32Array;
+}
+
+/** A resblock: for each dilation a dilated convolution, an undilated one, and the sum with the input. */
+export interface ResblockWeights {
+  readonly kernel: KernelSize;
+  readonly layers: readonly {
+    readonly dilation: number;
+    readonly first: BentConvolution;
+    readonly second: BentConvolution;
+  }[];
+}
+
+export interface StageWeights {
+  /** Channels behind the upsampling; a multiple of 16. */
+  readonly channels: number;
+  /** A transposed convolution with kernel = 2 · stride and padding stride / 2: weight [inputs][channels][kernel]. */
+  readonly upsampling: {
+    readonly stride: number;
+    readonly weight: Float32Array;
+    readonly bias: Float32Array;
+  };
+  /** The convolution that brings the source in: weight [channels][22][kernel]. */
+  readonly sourceConvolution: {
+    readonly kernel: number;
+    readonly stride: number;
+    readonly padding: number;
+    readonly weight: Float32Array;
+    readonly bias: Float32Array;
+  };
+  readonly sourceBlock: ResblockWeights;
+  /** Side by side, averaged. */
+  readonly blocks: readonly ResblockWeights[];
+}
+
+/** Everything that the generator knows, in fp32. */
+export interface GeneratorWeights {
+  /** Channels of the features that come in. */
+  readonly channels: number;
+  /** Numbers in the style. */
+  readonly style: number;
+  readonly stages: readonly StageWeights[];
+  /** The last convolution: weight [22][channels][7]. */
+  readonly output: { readonly weight: Float32Array; readonly bias: Float32Array };
+  /** The windowed waves of the inverse transform, [11][20] each; the imaginary one is subtracted. */
+  readonly inverse: { readonly real: Float32Array; readonly imaginary: Float32Array };
+}
+
+/** Channels of the source's spectrum: 11 magnitudes and 11 phases. */
+export const SPECTRUM_CHANNELS = 22;
+export const BINS = 11;
+export const WINDOW_SAMPLES = 20;
+export const HOP_SAMPLES = 5;
+export const OUTPUT_KERNEL = 7;

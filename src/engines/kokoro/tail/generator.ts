@@ -1,0 +1,191 @@
+import type { KernelBuild } from '../../../contract/engine-status.ts';
+import { createConvolutionPacker } from '../../../compute/kernels/convolution-packer.ts';
+import type { DecoderWeights, ProsodyWeights } from './front-weights.ts';
+import { SPECTRUM_CHANNELS, type GeneratorWeights } from './generator-weights.ts';
+import { countSpectrumRows, createGeneratorProgram, type PackedTail } from './generator-program.ts';
+import { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
+import type { KernelThreads } from '../../../compute/kernels/kernel-threads.ts';
+import { padChannels } from './pack-adain-block.ts';
+import { packGenerator, type PackContext } from './pack-generator.ts';
+import { packDecoder, packProsody } from './pack-front.ts';
+import type { PackedProsody } from './packed-front.ts';
+import { StyleLayers } from './pack-styles.ts';
+import { scratchBytes, type ScratchShape } from '../../../compute/kernels/plan-jobs.ts';
+import type { ProgramBuilder } from '../../../compute/kernels/program-builder.ts';
+import { findTiling } from '../../../compute/kernels/tilings.ts';
+import { createProsodyProgram, type Curves, type ProsodyInput } from './prosody.ts';
+import { placeCurves } from './place-curves.ts';
+
+/** What the generator turns into sound. */
+export interface GeneratorInput {
+  /** The decoder's features [channels][steps], or the aligned text [channels][steps / 2] where the decoder is here. */
+  readonly features: Float32Array;
+  /** F0 and energy, [steps] each; needed where the decoder is here. */
+  readonly curves?: Curves;
+  /** Magnitudes and phases of the harmonic source, [22][60 · steps + 1]. */
+  readonly source: Float32Array;
+  /** The decoder's half of the style. */
+  readonly style: Float32Array;
+}
+
+/** The iSTFTNet generator on the kernels. */
+export interface Generator {
+  /**
+   * Gives 300 samples for each step; throws a RangeError where the lengths of the inputs do not belong together, and
+   * stops between two of its hundred steps when `signal` fires.
+   */
+  generate(input: GeneratorInput, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>>;
+}
+
+/** The generator and what else of the model is on the kernels. */
+export interface Tail extends Generator {
+  /** Whether `generate` takes the aligned text. */
+  readonly hasDecoder: boolean;
+  /** What it runs on, where that is known. */
+  readonly build?: KernelBuild;
+  /** Computes F0 and energy; null where something else does. */
+  readonly computeCurves: ((input: ProsodyInput, signal?: AbortSignal) => Promise<Curves>) | null;
+}
+
+/** The weights of all that the kernels compute. */
+export interface TailWeights {
+  readonly generator: GeneratorWeights;
+  readonly decoder: DecoderWeights | null;
+  readonly prosody: ProsodyWeights | null;
+}
+
+/** Packs the weights into the threads' memory and makes a generator of them; calls must not overlap. */
+export function createGenerator(weights: GeneratorWeights, threads: KernelThreads): Generator {
+  return createTail({ generator: weights, decoder: null, prosody: null }, threads);
+}
+
+/** Packs all weights into the threads' memory; calls of what it gives must not overlap. */
+export function createTail(weights: TailWeights, threads: KernelThreads): Tail {
+  const memory = new KernelMemory(threads.memory, threads.firstFreeByte);
+  const scratch = Math.max(...listConvolutions(weights).map((shape) => scratchBytes(shape)));
+  const scratches = Array.from({ length: threads.count }, () => memory.allocate(scratch));
+  const tools = { memory, packConvolution: createConvolutionPacker(threads, memory) };
+  const packed = packTail(weights, { ...tools, styles: new StyleLayers() });
+  const prosody =
+    weights.prosody === null ? null : packProsody(weights.prosody, { ...tools, styles: new StyleLayers() });
+  const runner = { threads, memory, scratches, mark: memory.mark };
+  return {
+    hasDecoder: packed.decoder !== null,
+    ...(threads.build === undefined ? {} : { build: threads.build }),
+    generate: (input, signal) => generate(runner, packed, { input, signal }),
+    computeCurves:
+      prosody === null ? null : (input, signal) => computeCurves(runner, prosody, { input, signal }),
+  };
+}
+
+/** Every width and tiling that occurs. */
+function listConvolutions({ generator, decoder, prosody }: TailWeights): readonly ScratchShape[] {
+  const stages = generator.stages.flatMap(({ channels, sourceBlock, blocks }) =>
+    [sourceBlock, ...blocks].map(({ kernel }) => ({ channels, tiling: findTiling(kernel) })),
+  );
+  const blocks = [
+    ...(decoder === null ? [] : [decoder.encode, ...decoder.blocks]),
+    ...(prosody === null ? [] : [...prosody.f0.blocks, ...prosody.energy.blocks]),
+  ];
+  const wide = blocks.flatMap(({ inputs, outputs }) => {
+    const channels = padChannels(inputs);
+    return [
+      { channels, tiling: findTiling(3, Math.max(channels, outputs)) },
+      { channels: outputs, tiling: findTiling(3, outputs) },
+    ];
+  });
+  return [...stages, ...wide];
+}
+
+interface Runner {
+  readonly threads: KernelThreads;
+  readonly memory: KernelMemory;
+  readonly scratches: readonly number[];
+  /** Where the weights end. */
+  readonly mark: number;
+}
+
+interface Call<Input> {
+  readonly input: Input;
+  readonly signal: AbortSignal | undefined;
+}
+
+function packTail(weights: TailWeights, context: PackContext): PackedTail {
+  const { style } = weights.generator;
+  const decoder = weights.decoder === null ? null : packDecoder(weights.decoder, context);
+  const generator = packGenerator(weights.generator, context);
+  return { generator, decoder, style, styles: context.styles.pack(style, context.memory) };
+}
+
+async function generate(
+  runner: Runner,
+  packed: PackedTail,
+  { input, signal }: Call<GeneratorInput>,
+): Promise<Float32Array<ArrayBuffer>> {
+  const { memory, threads } = runner;
+  const steps = countSteps(input, packed);
+  memory.release(runner.mark);
+  const program = createGeneratorProgram(packed, memory, { steps, threads: threads.count });
+  const place = (address: number, values: Float32Array): void => {
+    memory.floats(address, values.length).set(values);
+  };
+  place(program.features, input.features);
+  place(program.source, input.source);
+  place(program.style, input.style);
+  if (packed.decoder !== null && input.curves !== undefined) {
+    placeCurves(memory, input.curves, { halving: packed.decoder.halving, columns: program.curves });
+  }
+  await run(runner, program.builder, signal);
+  return Float32Array.from(memory.floats(program.waveform, program.sampleCount));
+}
+
+async function computeCurves(
+  runner: Runner,
+  packed: PackedProsody,
+  { input, signal }: Call<ProsodyInput>,
+): Promise<Curves> {
+  const { memory } = runner;
+  const { states, style, frames } = input;
+  if (!isCount(frames) || states.length !== frames * packed.channels || style.length !== packed.style)
+    throw createMisfit(frames);
+  memory.release(runner.mark);
+  const program = createProsodyProgram(packed, memory, { frames });
+  memory.floats(program.states, states.length).set(states);
+  memory.floats(program.style, style.length).set(style);
+  await run(runner, program.builder, signal);
+  const { columns } = program;
+  const readColumn = (address: number): Float32Array<ArrayBuffer> => {
+    const rows = memory.floats(address, 2 * frames * columns);
+    return Float32Array.from({ length: 2 * frames }, (_, row) => rows[row * columns] ?? NaN);
+  };
+  return { f0: readColumn(program.f0), energy: readColumn(program.energy) };
+}
+
+async function run(runner: Runner, builder: ProgramBuilder, signal: AbortSignal | undefined): Promise<void> {
+  const { memory, threads, scratches } = runner;
+  const address = memory.allocate(builder.byteLength);
+  builder.write(new DataView(memory.memory.buffer, address, builder.byteLength));
+  await threads.run({ address, stepCount: builder.stepCount, scratches }, signal);
+}
+
+function countSteps(
+  { features, curves, source, style }: GeneratorInput,
+  { generator, decoder, style: styleLength }: PackedTail,
+): number {
+  const steps =
+    decoder === null ? features.length / generator.channels : (2 * features.length) / decoder.channels;
+  const rows = countSpectrumRows(generator, steps);
+  const fits = isCount(steps) && source.length === rows * SPECTRUM_CHANNELS && style.length === styleLength;
+  const fitsCurves =
+    decoder === null || (steps % 2 === 0 && curves?.f0.length === steps && curves.energy.length === steps);
+  if (!fits || !fitsCurves) throw createMisfit(steps);
+  return steps;
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value > 0;
+}
+
+function createMisfit(count: number): RangeError {
+  return new RangeError(`Inputs of the kernels do not fit a length of ${count}`);
+}

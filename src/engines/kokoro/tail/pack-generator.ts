@@ -1,0 +1,214 @@
+import type { PackConvolution } from '../../../compute/kernels/convolution-packer.ts';
+import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
+import {
+  BINS,
+  OUTPUT_KERNEL,
+  SPECTRUM_CHANNELS,
+  WINDOW_SAMPLES,
+  type BentConvolution,
+  type GeneratorWeights,
+  type ResblockWeights,
+  type StageWeights,
+} from './generator-weights.ts';
+import type { PackedProduct, StyleLayers } from './pack-styles.ts';
+import { packMatrix, padColumns } from '../../../compute/kernels/pack-weights.ts';
+import { findTiling, type Tiling } from '../../../compute/kernels/tilings.ts';
+
+export interface PackedConvolution {
+  /** Where γ and β start, in floats, in the product of all style layers. */
+  readonly styleOffset: number;
+  readonly frequency: number;
+  readonly amplitude: number;
+  readonly weights: number;
+  readonly bias: number;
+}
+
+export interface PackedResblock {
+  readonly tiling: Tiling;
+  readonly layers: readonly {
+    readonly dilation: number;
+    readonly first: PackedConvolution;
+    readonly second: PackedConvolution;
+  }[];
+}
+
+export interface PackedStage {
+  readonly channels: number;
+  readonly stride: number;
+  readonly upsampling: PackedProduct;
+  readonly source: PackedProduct & { readonly stride: number; readonly padding: number };
+  readonly sourceBlock: PackedResblock;
+  readonly blocks: readonly PackedResblock[];
+}
+
+export interface PackedGenerator {
+  readonly channels: number;
+  readonly stages: readonly PackedStage[];
+  readonly output: PackedProduct;
+  readonly inverse: PackedProduct;
+}
+
+/** Rows in which log magnitudes and phases, 11 each, are stored with one spare column each. */
+export const HALF_COLUMNS = BINS + 1;
+
+/** Packs all weights into the kernels' memory. */
+export function packGenerator(weights: GeneratorWeights, context: PackContext): PackedGenerator {
+  const { memory } = context;
+  let inputs = weights.channels;
+  const stages = weights.stages.map((stage) => {
+    const packed = packStage(stage, inputs, context);
+    inputs = stage.channels;
+    return packed;
+  });
+  return {
+    channels: weights.channels,
+    stages,
+    output: packOutput(weights, inputs, memory),
+    inverse: packInverse(weights, memory),
+  };
+}
+
+/** Where weights are packed to, and what collects the layers behind the style. */
+export interface PackContext {
+  readonly memory: KernelMemory;
+  readonly packConvolution: PackConvolution;
+  readonly styles: StyleLayers;
+}
+
+function packStage(stage: StageWeights, inputs: number, context: PackContext): PackedStage {
+  const { memory } = context;
+  const { channels, sourceConvolution } = stage;
+  const { kernel, stride, padding, weight } = sourceConvolution;
+  // Rows of the source lie behind each other, so a window of them is one long row.
+  const depth = kernel * SPECTRUM_CHANNELS;
+  const source = packMatrix({
+    rows: channels,
+    columns: depth,
+    at: (output, index) => {
+      const channel = index % SPECTRUM_CHANNELS;
+      const tap = Math.floor(index / SPECTRUM_CHANNELS);
+      return weight[(output * SPECTRUM_CHANNELS + channel) * kernel + tap] ?? 0;
+    },
+  });
+  return {
+    channels,
+    stride: stage.upsampling.stride,
+    upsampling: packUpsampling(stage, inputs, memory),
+    source: {
+      depth,
+      columns: channels,
+      weights: memory.store(source),
+      bias: memory.store(padColumns(sourceConvolution.bias)),
+      stride,
+      padding,
+    },
+    sourceBlock: packResblock(stage.sourceBlock, context),
+    blocks: stage.blocks.map((block) => packResblock(block, context)),
+  };
+}
+
+/**
+ * A transposed convolution whose kernel is two strides long makes `stride` new rows from each pair of neighbours, the
+ * older one first: a product with 2 · inputs rows of depth and stride · outputs columns.
+ */
+function packUpsampling(stage: StageWeights, inputs: number, memory: KernelMemory): PackedProduct {
+  const { channels } = stage;
+  const { stride, weight, bias } = stage.upsampling;
+  const kernel = 2 * stride;
+  const packed = packMatrix({
+    rows: stride * channels,
+    columns: 2 * inputs,
+    at: (column, index) => {
+      const channel = column % channels;
+      const tap = Math.floor(column / channels) + (index < inputs ? stride : 0);
+      return weight[((index % inputs) * channels + channel) * kernel + tap] ?? 0;
+    },
+  });
+  const repeated = Float32Array.from(
+    { length: stride * channels },
+    (_, index) => bias[index % channels] ?? 0,
+  );
+  return {
+    depth: 2 * inputs,
+    columns: stride * channels,
+    weights: memory.store(packed),
+    bias: memory.store(padColumns(repeated)),
+  };
+}
+
+function packResblock(block: ResblockWeights, context: PackContext): PackedResblock {
+  const tiling = findTiling(block.kernel);
+  return {
+    tiling,
+    layers: block.layers.map(({ dilation, first, second }) => ({
+      dilation,
+      first: packBent(first, tiling, context),
+      second: packBent(second, tiling, context),
+    })),
+  };
+}
+
+function packBent(convolution: BentConvolution, tiling: Tiling, context: PackContext): PackedConvolution {
+  const { memory, styles, packConvolution } = context;
+  const { alpha, weight, bias } = convolution;
+  const channels = alpha.length;
+  return {
+    styleOffset: styles.add(convolution, channels),
+    frequency: memory.store(alpha.map((value) => value / Math.PI)),
+    amplitude: memory.store(alpha.map((value) => 1 / value)),
+    weights: packConvolution(weight, { inputs: channels, outputs: channels }, tiling),
+    bias: memory.store(bias),
+  };
+}
+
+function packOutput(weights: GeneratorWeights, channels: number, memory: KernelMemory): PackedProduct {
+  const { weight, bias } = weights.output;
+  const packed = packMatrix({
+    rows: 2 * HALF_COLUMNS,
+    columns: OUTPUT_KERNEL * channels,
+    at: (column, index) => {
+      const output = toSpectrumChannel(column);
+      if (output === null) return 0;
+      const tap = Math.floor(index / channels);
+      return weight[(output * channels + (index % channels)) * OUTPUT_KERNEL + tap] ?? 0;
+    },
+  });
+  const padded = Float32Array.from({ length: 2 * HALF_COLUMNS }, (_, column) => {
+    const output = toSpectrumChannel(column);
+    return output === null ? 0 : (bias[output] ?? 0);
+  });
+  return {
+    depth: OUTPUT_KERNEL * channels,
+    columns: 2 * HALF_COLUMNS,
+    weights: memory.store(packed),
+    bias: memory.store(padded),
+  };
+}
+
+function packInverse(weights: GeneratorWeights, memory: KernelMemory): PackedProduct {
+  const { real, imaginary } = weights.inverse;
+  const columns = 2 * HALF_COLUMNS;
+  const packed = packMatrix({
+    rows: columns,
+    columns,
+    at: (sample, index) => {
+      const channel = toSpectrumChannel(index);
+      if (channel === null || sample >= WINDOW_SAMPLES) return 0;
+      if (channel < BINS) return real[channel * WINDOW_SAMPLES + sample] ?? 0;
+      return -(imaginary[(channel - BINS) * WINDOW_SAMPLES + sample] ?? 0);
+    },
+  });
+  return {
+    depth: columns,
+    columns,
+    weights: memory.store(packed),
+    bias: memory.store(new Float32Array(columns)),
+  };
+}
+
+/** Of the 24 columns, 11 are magnitudes and 11 phases; the two others are spare. */
+function toSpectrumChannel(column: number): number | null {
+  const within = column % HALF_COLUMNS;
+  if (within >= BINS) return null;
+  return column < HALF_COLUMNS ? within : BINS + within;
+}

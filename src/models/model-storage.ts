@@ -1,0 +1,156 @@
+import type { Dtype } from '../contract/engine-status.ts';
+import type {
+  ExportedFile,
+  ImportReport,
+  ModelSelection,
+  StorageReport,
+  StoredFile,
+} from '../contract/model-storage.ts';
+import { SpeechError } from '../contract/errors.ts';
+import { findModel, type ModelCatalog } from './catalog/model-catalog.ts';
+import { toResolvePath, type ModelEntry, type ModelFile } from './catalog/model-catalog-entry.ts';
+import { hashBytes } from './store/hash-bytes.ts';
+import type { ModelStore } from './store/model-store.ts';
+import { findStorageManager } from './store/storage-manager.ts';
+
+interface KnownFile {
+  readonly model: ModelEntry;
+  readonly dtype: Dtype | null;
+  readonly file: ModelFile;
+}
+
+/** Shows and changes what the store holds, model by model; for the user's own hands. */
+export class ModelStorage {
+  readonly #catalog: ModelCatalog;
+  readonly #store: ModelStore;
+  readonly #fetchRuntime: (signal: AbortSignal) => Promise<void>;
+
+  /** `fetchRuntime` fetches what an imported model is run with, for use offline. */
+  constructor(
+    catalog: ModelCatalog,
+    store: ModelStore,
+    fetchRuntime: (signal: AbortSignal) => Promise<void>,
+  ) {
+    this.#catalog = catalog;
+    this.#store = store;
+    this.#fetchRuntime = fetchRuntime;
+  }
+
+  /** Everything that is stored, whole or in part, files that no model knows any more included. */
+  async report(signal: AbortSignal): Promise<StorageReport> {
+    const known = await this.#known(signal);
+    const listed = await Promise.all(known.map((entry) => this.#toStored(entry)));
+    const strays = (await this.#store.list())
+      .filter(({ sha256 }) => !known.some(({ file }) => file.sha256 === sha256))
+      .map(({ path, sha256, bytes }) => ({
+        model: null,
+        dtype: null,
+        path,
+        sha256,
+        bytes,
+        heldBytes: bytes,
+      }));
+    const storage = findStorageManager();
+    const estimate = await storage?.estimate().catch(() => undefined);
+    return {
+      kind: this.#store.kind,
+      files: [...listed.filter(({ heldBytes }) => heldBytes > 0), ...strays],
+      usedBytes: estimate?.usage ?? null,
+      quotaBytes: estimate?.quota ?? null,
+      isPersistent: (await storage?.persisted().catch(() => null)) ?? null,
+    };
+  }
+
+  /** Removes weights of a model; with the last of them, or with no data type named, its small files too. */
+  async remove({ model: name, dtype }: ModelSelection, signal: AbortSignal): Promise<void> {
+    const { models } = await this.#catalog.read(signal);
+    const model = findModel(models, name);
+    const others = [...model.weights].filter(([other]) => dtype !== undefined && other !== dtype);
+    const kept = (await Promise.all(others.map(([, file]) => this.#store.has(file)))).includes(true);
+    const weights = [...model.weights].filter(([other]) => dtype === undefined || other === dtype);
+    const files = [...weights.map(([, file]) => file), ...(kept ? [] : model.files)];
+    const stillUsed = kept ? others.map(([, file]) => file.sha256) : [];
+    for (const file of files) {
+      if (!stillUsed.includes(file.sha256)) await this.#store.removeWhenFree(file, signal);
+    }
+  }
+
+  /** Removes a file by its hash, such as one that no model knows any more. */
+  async removeFile(sha256: string, signal: AbortSignal): Promise<void> {
+    await this.#store.removeWhenFree({ sha256 }, signal);
+  }
+
+  /** Takes in files that the user has, whatever their names: the hash says what each one is. */
+  async import(files: readonly File[], signal: AbortSignal): Promise<ImportReport> {
+    const known = await this.#known(signal);
+    const imported: ImportReport['imported'][number][] = [];
+    const refused: ImportReport['refused'][number][] = [];
+    for (const given of files) {
+      try {
+        const { model, file } = await recognise(given, known, signal);
+        await this.#store.import(file, given, signal);
+        imported.push({ name: given.name, model: model.id, path: file.path });
+      } catch (error) {
+        if (!(error instanceof SpeechError) || error.code === 'storage_full') throw error;
+        refused.push({ name: given.name, reason: error.message });
+      }
+    }
+    if (imported.length > 0) await this.#fetchRuntime(signal).catch(warnUnlessAborted(signal));
+    return { imported, refused };
+  }
+
+  /** The stored files of a model, laid out as a mirror has them. */
+  async export(
+    { model: name, dtype }: ModelSelection,
+    signal: AbortSignal,
+  ): Promise<readonly ExportedFile[]> {
+    const { models } = await this.#catalog.read(signal);
+    const model = findModel(models, name);
+    const weights = [...model.weights].filter(([other]) => dtype === undefined || other === dtype);
+    const files = [...model.files, ...weights.map(([, file]) => file)];
+    const blobs = await Promise.all(files.map((file) => this.#store.open(file)));
+    return files.flatMap((file, index) => {
+      const blob = blobs[index];
+      return blob ? [{ path: toResolvePath(file), blob }] : [];
+    });
+  }
+
+  async #known(signal: AbortSignal): Promise<readonly KnownFile[]> {
+    const { models } = await this.#catalog.read(signal);
+    return models.flatMap((model) => [
+      ...model.files.map((file) => ({ model, dtype: null, file })),
+      ...[...model.weights].map(([dtype, file]) => ({ model, dtype, file })),
+    ]);
+  }
+
+  async #toStored({ model, dtype, file }: KnownFile): Promise<StoredFile> {
+    const { path, sha256, bytes } = file;
+    return { model: model.id, dtype, path, sha256, bytes, heldBytes: await this.#store.heldBytes(file) };
+  }
+}
+
+/** Finds out which known file this is. Throws `model_corrupt`, saying what was expected where the name gives a hint. */
+async function recognise(given: File, known: readonly KnownFile[], signal: AbortSignal): Promise<KnownFile> {
+  const sameSize = known.filter(({ file }) => file.bytes === given.size);
+  const read = async (offset: number, byteCount: number): Promise<Uint8Array<ArrayBuffer>> =>
+    new Uint8Array(await given.slice(offset, offset + byteCount).arrayBuffer());
+  const sha256 = sameSize.length === 0 ? null : (await hashBytes(given.size, read, signal)).sha256;
+  const match = sameSize.find(({ file }) => file.sha256 === sha256);
+  if (match !== undefined) return match;
+  const came = `${given.size} bytes${sha256 === null ? '' : ` with SHA-256 ${sha256}`}`;
+  const namesakes = known
+    .filter(({ file }) => file.path.split('/').at(-1) === given.name)
+    .map(
+      ({ model, file }) => `${file.path} of ${model.name}, ${file.bytes} bytes with SHA-256 ${file.sha256}`,
+    );
+  const expected = namesakes.length === 0 ? '' : `; expected ${namesakes.join(', or ')}`;
+  throw new SpeechError('model_corrupt', `It is no file of a known model: came ${came}${expected}.`);
+}
+
+/** The files are in, which is what was asked for; the rest comes when the model is loaded. */
+function warnUnlessAborted(signal: AbortSignal): (error: unknown) => void {
+  return (error) => {
+    signal.throwIfAborted();
+    console.warn('What the imported model is run with was not fetched', error);
+  };
+}

@@ -1,0 +1,16 @@
+export { createHandler, type Handler, type RequestContext } from './api/handle.ts';
+export { toFetch } from './api/to-fetch.ts';
+export type { ApiSettings, HandlerDeps } from './api/request/handler-deps.ts';
+export { createCodecRegistry, type CodecRegistryOptions } from './audio/encode/codec-registry.ts';
+export { createTimeStretcher } from './audio/stretch/time-stretcher.ts';
+export { createEspeakPhonemizer } from './phonemes/espeak/espeak-phonemizer.ts';
+export { createEspeakVoice } from './engines/espeak/espeak-voice.ts';
+export { createPackFetcher } from './server/pack-fetcher.ts';
+export type { EngineConfig, EngineControl, EngineStatus, ModelSummary } from './contract/engine-status.ts';
+export { type LoadPack, packFiles, type PackFile, type PackName } from './phonemes/packs/packs.ts';
+export { createPhonemizer, type LanguagePhonemizer, type PhonemizerSources } from './phonemes/registry.ts';
+export { SpeechError, type SpeechErrorCode } from './contract/errors.ts';
+export type { Language } from './contract/language.ts';
+export * from './speech/ports.ts';
+export type { SpeechRequest, VoiceMix, VoiceShare } from './contract/request.ts';
+export { createSpeak, type SpeakOptions } from './speech/speak.ts';

@@ -1,0 +1,80 @@
+import type { EngineConfig, EngineStatus } from '../contract/engine-status.ts';
+import type { AudioFormat } from '../speech/ports.ts';
+import type { SpeechRequest } from '../contract/request.ts';
+import type { ServerSettings, TakeSegment } from '../wire/server.protocol.ts';
+import type { ConsoleService } from './console-service.ts';
+import type { DraftStorage } from './draft-storage.ts';
+import type { LibraryService } from './library-service.ts';
+import type { MediaControls } from './media-session.ts';
+import type { Player } from './player.ts';
+import type { SettingsStorage } from './settings-storage.ts';
+import type { StorageService } from './storage-service.ts';
+
+export type { TakeSegment } from '../wire/server.protocol.ts';
+
+/** What the page asks of the server worker, wherever that runs: in this tab or in another. */
+export interface SpeechService {
+  /** Speaks into `sink`; resolves when the last sample was handed over. */
+  speak(call: SpeakCall, signal: AbortSignal): Promise<void>;
+  /** Plays what there is of a take, and goes on with what is made meanwhile; resolves like `speak`. */
+  playTake(call: PlayTakeCall, signal: AbortSignal): Promise<void>;
+  /** Like `playTake`, and speaks what is missing of a kept take that was broken off; that is kept with the rest. */
+  resumeTake(call: PlayTakeCall, signal: AbortSignal): Promise<void>;
+  /** Encodes a take that was spoken, whole or as far as it came. */
+  exportTake(call: ExportTakeCall, signal: AbortSignal): Promise<Blob>;
+  engineStatus(signal: AbortSignal): Promise<EngineStatus>;
+  configureEngine(patch: Partial<EngineConfig>, signal: AbortSignal): Promise<EngineStatus>;
+  /** Fetches the model if need be; resolves when the engine is ready. */
+  loadEngine(signal: AbortSignal): Promise<EngineStatus>;
+  unloadEngine(signal: AbortSignal): Promise<EngineStatus>;
+  /** Changes some of the settings; the others stay. */
+  applySettings(patch: Partial<ServerSettings>, signal: AbortSignal): Promise<void>;
+  onStatus(handler: (status: EngineStatus) => void): () => void;
+  onSegment(handler: (segment: TakeSegment) => void): () => void;
+}
+
+export interface SpeakCall {
+  /** Names the take in its `segment` events and for `exportTake`. */
+  readonly take: string;
+  readonly request: SpeechRequest;
+  readonly sink: MessagePort;
+  /** False for what is only tried out; the library keeps everything else. */
+  readonly isKept?: boolean;
+}
+
+export interface PlayTakeCall {
+  readonly take: string;
+  readonly fromSeconds: number;
+  readonly sink: MessagePort;
+}
+
+export interface ExportTakeCall {
+  readonly take: string;
+  readonly format: AudioFormat;
+  /** Bits a second, where the format is lossy. */
+  readonly bitRate?: number;
+  /** LUFS; as it was spoken where left out. */
+  readonly loudness?: number;
+}
+
+/** Everything outside React that the interface talks to. */
+export interface PageServices {
+  readonly speech: SpeechService;
+  readonly library: LibraryService;
+  readonly console: ConsoleService;
+  readonly storage: StorageService;
+  readonly player: Player;
+  /** A second one, so that trying a voice leaves the take where it is. */
+  readonly previewPlayer: Player;
+  readonly media: MediaControls;
+  readonly settings: SettingsStorage;
+  readonly draft: DraftStorage;
+  /** Resolves when `fetch` to the API is answered in this page; rejects where the browser cannot do that. */
+  readonly apiReady: Promise<void>;
+  /** Tells the service worker which foreign hosts to answer for. */
+  answerForeignHosts(hosts: readonly string[], models: boolean): void;
+  /** Calls `handler` when a new version of the app waits. */
+  onUpdate(handler: () => void): void;
+  /** Reloads the page with the new version. */
+  applyUpdate(): void;
+}

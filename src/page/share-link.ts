@@ -1,0 +1,107 @@
+import { parseVoice } from '../contract/parse-voice.ts';
+import { DEFAULT_VOICE_ID, toVoiceName } from '../contract/voices.ts';
+
+/** A text, and the settings that matter for how it sounds where its sender had any. */
+export interface SharedText {
+  readonly text: string;
+  /** A voice id or a mix. */
+  readonly voice?: string;
+  /** 0.25 to 4. */
+  readonly speed?: number;
+}
+
+/** Begins the fragment; the letter behind it says how the rest is packed. */
+const PREFIX = '#sotto1-';
+
+/** In UTF-16 units: more would be a file, not a link. */
+const MAX_TEXT_LENGTH = 200_000;
+
+/** What the longest text takes as JSON and UTF-8, whatever its letters. */
+const MAX_BYTES = 2_000_000;
+
+/** Writes the address of a page that offers a text. All of it is in the fragment, which browsers send to nobody. */
+export async function toShareLink(pageUrl: string, { text, voice, speed }: SharedText): Promise<string> {
+  const plain = new TextEncoder().encode(JSON.stringify({ t: text, v: voice, s: speed }));
+  const packed = await pipe(plain, new CompressionStream('deflate-raw'), MAX_BYTES);
+  const isWorthIt = packed !== null && packed.length < plain.length;
+  const page = pageUrl.replace(/#.*$/, '');
+  return `${page}${PREFIX}${isWorthIt ? 'z' : 'r'}${toBase64Url(isWorthIt ? packed : plain)}`;
+}
+
+/** Reads what such an address offers; null for any other, and for one that was damaged on its way. */
+export async function parseShareLink(url: string): Promise<SharedText | null> {
+  const start = url.indexOf(PREFIX);
+  if (start < 0) return null;
+  const packing = url.charAt(start + PREFIX.length);
+  const bytes = fromBase64Url(url.slice(start + PREFIX.length + 1));
+  if (bytes === null || (packing !== 'z' && packing !== 'r')) return null;
+  try {
+    const plain =
+      packing === 'z' ? await pipe(bytes, new DecompressionStream('deflate-raw'), MAX_BYTES) : bytes;
+    if (plain === null || plain.length > MAX_BYTES) return null;
+    return toSharedText(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain)));
+  } catch {
+    return null;
+  }
+}
+
+function toSharedText(value: unknown): SharedText | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { t: text, v: voice, s: speed } = value as Readonly<Record<string, unknown>>;
+  if (typeof text !== 'string' || text.trim() === '' || text.length > MAX_TEXT_LENGTH) return null;
+  const isSpeed = typeof speed === 'number' && speed >= 0.25 && speed <= 4;
+  return {
+    text,
+    ...(voice === undefined ? {} : { voice: toKnownVoice(voice) }),
+    ...(speed === undefined ? {} : { speed: isSpeed ? speed : 1 }),
+  };
+}
+
+function toKnownVoice(value: unknown): string {
+  try {
+    return toVoiceName(parseVoice(value));
+  } catch {
+    return DEFAULT_VOICE_ID;
+  }
+}
+
+/** Sends bytes through a transform; null where more than `maxBytes` come out. */
+async function pipe(
+  bytes: Uint8Array<ArrayBuffer>,
+  transform: ReadableWritablePair<Uint8Array<ArrayBuffer>, BufferSource>,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let byteCount = 0;
+  const reader = new Blob([bytes]).stream().pipeThrough(transform).getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    byteCount += value.length;
+    if (byteCount > maxBytes) {
+      await reader.cancel();
+      return null;
+    }
+    chunks.push(value);
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  // In stretches: a call takes only so many arguments.
+  let binary = '';
+  for (let start = 0; start < bytes.length; start += 8192) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + 8192));
+  }
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[\w-]+$/.test(text)) return null;
+  try {
+    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,43 @@
+import type { ModelSummary } from '../contract/engine-status.ts';
+import type { RequestLogEntry } from '../wire/server.protocol.ts';
+import { createConsoleService, type ConsoleService } from './console-service.ts';
+import { createLibraryService, type LibraryService } from './library-service.ts';
+import type { SpeechService } from './page-services.ts';
+import type { ReconnectingClient } from './reconnecting-client.ts';
+import { createStorageService, type StorageService } from './storage-service.ts';
+
+/** What the engine may take its time for: a run blocks it, and a download lasts as long as it lasts. */
+const patient = { timeoutMs: Infinity };
+
+/** All that a page can ask of the server worker. */
+export interface SpeechClient extends SpeechService {
+  readonly library: LibraryService;
+  readonly console: ConsoleService;
+  readonly storage: StorageService;
+  models(signal: AbortSignal): Promise<readonly ModelSummary[]>;
+  /** Hears of every API request, of all pages; entries with the same id are one request. */
+  onRequest(handler: (entry: RequestLogEntry) => void): () => void;
+}
+
+/** Creates the typed face of a connection to the server worker. */
+export function createSpeechClient(server: ReconnectingClient): SpeechClient {
+  return {
+    library: createLibraryService(server),
+    console: createConsoleService(server),
+    storage: createStorageService(server),
+    speak: (call, signal) => server.call('speak', call, { signal, transfer: [call.sink], ...patient }),
+    playTake: (call, signal) => server.call('playTake', call, { signal, transfer: [call.sink], ...patient }),
+    resumeTake: (call, signal) =>
+      server.call('resumeTake', call, { signal, transfer: [call.sink], ...patient }),
+    exportTake: (call, signal) => server.call('exportTake', call, { signal, ...patient }),
+    engineStatus: (signal) => server.ask('engineStatus', undefined, { signal }),
+    configureEngine: (patch, signal) => server.ask('configureEngine', patch, { signal, ...patient }),
+    loadEngine: (signal) => server.ask('loadEngine', undefined, { signal, ...patient }),
+    unloadEngine: (signal) => server.ask('unloadEngine', undefined, { signal, ...patient }),
+    applySettings: (patch, signal) => server.ask('applySettings', patch, { signal }),
+    models: (signal) => server.ask('models', undefined, { signal }),
+    onStatus: (handler) => server.on('status', handler),
+    onSegment: (handler) => server.on('segment', handler),
+    onRequest: (handler) => server.on('request', handler),
+  };
+}

@@ -1,0 +1,251 @@
+import { isOwnRoute } from '../api/request/route-match.ts';
+import { createDeferred } from '../std/deferred.ts';
+import { Scope } from '../std/scope.ts';
+import type { EngineConfig } from '../contract/engine-status.ts';
+import { APP_MARK } from '../wire/app-mark.ts';
+import { isMessage, PROTOCOL_VERSION } from '../wire/protocol-version.ts';
+import type { ServerSettings } from '../wire/server.protocol.ts';
+import type { ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
+import { toBaseUrl } from './base-url.ts';
+import { electHost } from './elect-host.ts';
+import { shouldReloadForIsolation, watchUse } from './isolate-page.ts';
+import { ReconnectingClient } from './reconnecting-client.ts';
+import { registerServiceWorker, type ServiceWorkerLink } from './register-service-worker.ts';
+import { createSettingsStorage, type SettingsStorage } from './settings-storage.ts';
+import {
+  defaultSettings,
+  toEngineChanges,
+  toEngineConfig,
+  toServerChanges,
+  toServerSettings,
+} from './settings.ts';
+import { createSpeechClient, type SpeechClient } from './speech-client.ts';
+import { createSpeechFetch, replaceFetch, type SpeechFetchOptions } from './speech-fetch.ts';
+import { createSpeechXhr, replaceXhr } from './speech-xhr.ts';
+import { startThreads, type Threads } from './start-threads.ts';
+
+/** A service worker that takes longer to install than this is not waited for. */
+const CONTROL_WAIT_MS = 60_000;
+
+export interface SpeechOptions {
+  /** Where Sotto's files lie, absolute, with a slash at the end; found from this script if not given. */
+  readonly baseUrl?: string;
+  /** What holds for whatever the user never changed in the app, while this page hosts the server. */
+  readonly settings?: Partial<Omit<ServerSettings, 'libraryLimitBytes'>>;
+  readonly engine?: Partial<EngineConfig>;
+  /** What the user changed; read from this origin's storage if not given. */
+  readonly userSettings?: Pick<SettingsStorage, 'readChanges'>;
+  /** Hosts other than the page's own whose audio routes are answered, for all pages; unchanged if not given. */
+  readonly foreignHosts?: readonly string[];
+  /** Whether their model lists are answered too. */
+  readonly foreignModels?: boolean;
+}
+
+/** Speech in this page. */
+export interface Speech {
+  readonly client: SpeechClient;
+  /** Resolves when `fetch` to the API is answered in this page; rejects where the browser cannot do that. */
+  readonly ready: Promise<void>;
+  /** Like the global one, and works for the API even where that never will: without a service worker. */
+  readonly fetch: typeof fetch;
+  answerForeignHosts(hosts: readonly string[], models: boolean): void;
+  /** Calls `handler` when a new version of the app waits. */
+  onUpdate(handler: () => void): void;
+  /** Reloads the page with the new version. */
+  applyUpdate(): void;
+  /** Ends what this page started; another tab takes over. */
+  dispose(): void;
+}
+
+/** Starts speech in this page at once: registers the service worker and takes part in hosting the server worker. */
+export function startSpeech(options: SpeechOptions = {}): Speech {
+  const page = new SpeechPage(options);
+  return {
+    client: page.client,
+    ready: page.ready,
+    fetch: page.fetch,
+    answerForeignHosts: (hosts, models) => page.link.post({ type: 'foreign-hosts', hosts, models }),
+    onUpdate: (handler) => page.link.onUpdate(handler),
+    applyUpdate: () => page.link.applyUpdate(),
+    dispose: () => page.scope.dispose(),
+  };
+}
+
+class SpeechPage {
+  readonly scope = new Scope();
+  readonly link: ServiceWorkerLink;
+  readonly client: SpeechClient;
+  readonly ready: Promise<void>;
+  readonly fetch: typeof fetch;
+  readonly #baseUrl: string;
+  readonly #server: ReconnectingClient;
+  readonly #elected = createDeferred<Threads>();
+  readonly #askers: MessagePort[] = [];
+  readonly #user: Pick<SettingsStorage, 'readChanges'>;
+  #settings: Partial<ServerSettings>;
+  #config: Partial<EngineConfig>;
+  #threads: Threads | undefined;
+
+  constructor(options: SpeechOptions) {
+    const isDevelopment = import.meta.env.DEV;
+    this.#baseUrl = options.baseUrl ?? toBaseUrl(import.meta.url, { isDevelopment });
+    this.#user = options.userSettings ?? createSettingsStorage();
+    this.#settings = options.settings ?? {};
+    this.#config = options.engine ?? {};
+    this.link = registerServiceWorker(this.scope, this.#baseUrl);
+    this.link.onMessage((message) => this.#receive(message));
+    this.#server = new ReconnectingClient(this.scope, () => this.#connect());
+    this.client = this.#createClient();
+    this.fetch = this.#createFetch();
+    this.ready = this.#becomeReady();
+    this.ready.catch(() => undefined);
+    // Without a service worker tabs cannot reach each other, and each serves itself.
+    this.link.controlled.catch(() => this.#host());
+    electHost(this.scope, {
+      // Tabs of two versions cannot share one host; each version has its own until the older tabs are reloaded.
+      name: `sotto-host ${this.#baseUrl} ${PROTOCOL_VERSION}`,
+      locks: 'locks' in navigator ? navigator.locks : undefined,
+      onElected: () => void this.#hostOnceControlled(),
+    });
+    const { foreignHosts: hosts, foreignModels: models = false } = options;
+    if (hosts !== undefined) this.link.post({ type: 'foreign-hosts', hosts, models });
+  }
+
+  async #becomeReady(): Promise<void> {
+    const wasUsed = watchUse(this.scope);
+    await this.link.controlled;
+    const environment = {
+      isIsolated: crossOriginIsolated,
+      isApp: document.head.innerHTML.includes(APP_MARK),
+      wasUsed: wasUsed(),
+      openMemory: () => sessionStorage,
+    };
+    if (shouldReloadForIsolation(environment)) {
+      location.reload();
+      await new Promise(() => undefined);
+    }
+    await this.client.models(this.scope.signal);
+  }
+
+  #createClient(): SpeechClient {
+    const client = createSpeechClient(this.#server);
+    return {
+      ...client,
+      // What this page set holds also when it comes to host later.
+      applySettings: (patch, signal) => {
+        this.#settings = { ...this.#settings, ...patch };
+        return client.applySettings(patch, signal);
+      },
+      configureEngine: (patch, signal) => {
+        this.#config = { ...this.#config, ...patch };
+        return client.configureEngine(patch, signal);
+      },
+    };
+  }
+
+  /**
+   * Until the page is controlled, requests of the API made by anybody in it are held or answered directly; later those
+   * that are aborted are reported, as long as this page takes part.
+   */
+  #createFetch(): typeof fetch {
+    let isControlled = false;
+    const controlled = this.link.controlled.then(() => {
+      isControlled = true;
+    });
+    const routes = { origin: location.origin, basePath: new URL(this.#baseUrl).pathname };
+    const options: SpeechFetchOptions = {
+      nativeFetch: globalThis.fetch.bind(globalThis),
+      isOwn: (url, method) => isOwnRoute(url, method, routes),
+      isControlled: () => isControlled,
+      untilAnswered: async () => {
+        const hosting = this.#elected.promise.then((threads) => threads);
+        const threads = await Promise.race([hosting, controlled.catch(() => hosting)]);
+        return threads === undefined ? undefined : (message) => threads.post(message);
+      },
+      cancel: (id) => this.link.post({ type: 'cancel', id }),
+    };
+    const speechFetch = createSpeechFetch(options);
+    replaceFetch(this.scope, speechFetch);
+    const untilControlled = this.scope.child();
+    replaceXhr(untilControlled, createSpeechXhr(XMLHttpRequest, options));
+    controlled.then(() => untilControlled.dispose()).catch(() => undefined);
+    return speechFetch;
+  }
+
+  /** What workers fetch is kept for use offline only if the service worker was in control when they were started. */
+  async #hostOnceControlled(): Promise<void> {
+    const settled = this.link.controlled.catch(() => undefined);
+    await Promise.race([settled, this.scope.sleep(CONTROL_WAIT_MS)]);
+    this.#host();
+  }
+
+  #host(): void {
+    if (this.#threads !== undefined || this.scope.disposed) return;
+    const threads = startThreads(this.scope, {
+      baseUrl: this.#baseUrl,
+      settings: () => this.#toServerSettings(),
+      config: () => this.#toEngineConfig(),
+      onKeepAlive: () => this.link.post({ type: 'ping' }),
+      onRestart: () => this.#announce(),
+    });
+    this.#threads = threads;
+    this.#elected.resolve(threads);
+    this.#announce();
+  }
+
+  /** The user's changes come before what the page set; how much is kept is the user's to say, in every case. */
+  #toServerSettings(): ServerSettings {
+    const standard = toServerSettings(defaultSettings);
+    const { libraryLimitBytes } = standard;
+    return {
+      ...standard,
+      ...this.#settings,
+      libraryLimitBytes,
+      ...toServerChanges(this.#user.readChanges()),
+    };
+  }
+
+  #toEngineConfig(): EngineConfig {
+    return {
+      ...toEngineConfig(defaultSettings),
+      ...this.#config,
+      ...toEngineChanges(this.#user.readChanges()),
+    };
+  }
+
+  #announce(): void {
+    this.link.post({ type: 'host', version: PROTOCOL_VERSION });
+    for (const port of this.#askers.splice(0)) port.postMessage({ type: 'host' });
+    this.#server.reconnect();
+  }
+
+  #connect(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    if (this.#threads !== undefined) this.#threads.post({ type: 'client', port: port2 });
+    else this.link.post({ type: 'connect', port: port2 }, [port2]);
+    return port1;
+  }
+
+  #receive(message: ServiceWorkerToPage): void {
+    // A service worker of the site's own may send anything.
+    if (!isMessage(message)) return;
+    switch (message.type) {
+      case 'who-is-host':
+        if (message.version !== PROTOCOL_VERSION) return;
+        // One that is elected in the next moment still answers in time.
+        if (this.#threads === undefined) this.#askers.push(message.port);
+        else message.port.postMessage({ type: 'host' });
+        return;
+      case 'http':
+      case 'client':
+        this.#threads?.post(message);
+        return;
+      case 'host-changed':
+        this.#server.reconnect();
+        return;
+      default:
+        // A newer service worker may say more than this page knows.
+        message satisfies never;
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import type { Scope } from '../std/scope.ts';
+import { assertNever } from '../std/assert-never.ts';
+import { BackOff } from '../std/back-off.ts';
+import type { EngineConfig } from '../contract/engine-status.ts';
+import type { EngineStart } from '../wire/engine.protocol.ts';
+import { watchLife } from '../wire/life-lock.ts';
+import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';
+
+export interface ThreadOptions {
+  readonly baseUrl: string;
+  /** Read whenever a server worker starts. */
+  readonly settings: () => ServerSettings;
+  readonly config: () => EngineConfig;
+  /** The service worker must be kept alive. */
+  readonly onKeepAlive: () => void;
+  /** A fresh server worker took over: ports to the earlier one lead nowhere. */
+  readonly onRestart: () => void;
+}
+
+/** The workers of a host page. */
+export interface Threads {
+  /** Gives the server worker a message with its port. */
+  post(message: Extract<ServerInbound, { type: 'client' | 'http' }>): void;
+}
+
+/** Starts the server and the engine worker, and starts each again when it fails. */
+export function startThreads(
+  scope: Scope,
+  options: ThreadOptions,
+  create: ThreadFactories = workers,
+): Threads {
+  const threads = new HostThreads(scope, options, create);
+  return { post: (message) => threads.post(message) };
+}
+
+/** Makes the workers; tests give others. */
+export interface ThreadFactories {
+  readonly server: () => Worker;
+  readonly engine: () => Worker;
+}
+
+const workers: ThreadFactories = {
+  server: () =>
+    new Worker(new URL('../threads/server/server.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'sotto-server',
+    }),
+  engine: () =>
+    new Worker(new URL('../threads/engine/engine.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'sotto-engine',
+    }),
+};
+
+class HostThreads {
+  readonly #scope: Scope;
+  readonly #options: ThreadOptions;
+  readonly #create: ThreadFactories;
+  readonly #serverBackOff = new BackOff();
+  readonly #engineBackOff = new BackOff();
+  #serverScope: Scope;
+  #engineScope: Scope;
+  #server: Worker;
+  #isServing = false;
+  #isRestarting = false;
+
+  constructor(scope: Scope, options: ThreadOptions, create: ThreadFactories) {
+    this.#scope = scope;
+    this.#options = options;
+    this.#create = create;
+    this.#serverScope = scope.child();
+    this.#engineScope = this.#serverScope.child();
+    this.#server = this.#startServer();
+    this.#startEngine();
+  }
+
+  post(message: ServerInbound): void {
+    const transfer = 'port' in message ? [message.port] : [];
+    this.#server.postMessage(message, transfer);
+  }
+
+  #startServer(): Worker {
+    const scope = this.#serverScope;
+    const { baseUrl, settings, config } = this.#options;
+    const server = scope.worker(this.#create.server);
+    scope.listen(server, 'message', (event: MessageEvent<ServerOutbound>) => this.#receive(event.data));
+    scope.listen(server, 'error', (event: Event) => this.#noteServerError(event));
+    const start: ServerInbound = { type: 'start', baseUrl, settings: settings(), config: config() };
+    server.postMessage(start);
+    return server;
+  }
+
+  #startEngine(): void {
+    this.#engineScope.dispose();
+    this.#engineScope = this.#serverScope.child();
+    const scope = this.#engineScope;
+    const engine = scope.worker(this.#create.engine);
+    scope.listen(engine, 'error', () => {
+      scope.timeout(() => this.#startEngine(), this.#engineBackOff.fail());
+    });
+    const { port1, port2 } = new MessageChannel();
+    const start: EngineStart = { type: 'start', baseUrl: this.#options.baseUrl, port: port1 };
+    engine.postMessage(start, [port1]);
+    this.post({ type: 'engine', port: port2 });
+  }
+
+  /** A server that serves outlives an uncaught error: one caller's fault must not end the work of all tabs. */
+  #noteServerError(event: Event): void {
+    if (!this.#isServing) this.#restartSoon();
+    else console.error('The server worker has met an error', 'message' in event ? event.message : event.type);
+  }
+
+  #restartSoon(): void {
+    if (this.#isRestarting) return;
+    this.#isRestarting = true;
+    this.#serverScope.timeout(() => this.#restart(), this.#serverBackOff.fail());
+  }
+
+  #restart(): void {
+    this.#serverScope.dispose();
+    this.#serverScope = this.#scope.child();
+    this.#engineScope = this.#serverScope.child();
+    this.#isServing = false;
+    this.#isRestarting = false;
+    this.#server = this.#startServer();
+    this.#startEngine();
+    this.#options.onRestart();
+  }
+
+  #receive(message: ServerOutbound): void {
+    switch (message.type) {
+      case 'ready':
+        this.#isServing = true;
+        if (message.lock !== null) this.#watchServer(message.lock);
+        return;
+      case 'keep-alive':
+        this.#options.onKeepAlive();
+        return;
+      case 'engine-lost':
+        console.warn(`The engine worker is started again: ${message.reason}`);
+        this.#startEngine();
+        return;
+      default:
+        assertNever(message);
+    }
+  }
+
+  /** No event reports a worker that ran out of memory or closed itself; its lock becomes free. */
+  #watchServer(lock: string): void {
+    const { signal } = this.#serverScope;
+    watchLife(lock, { signal, onEnd: () => this.#restartSoon() });
+  }
+}

@@ -1,0 +1,109 @@
+import type { TakeLibrary } from '../takes/take-library.ts';
+import { SAMPLE_RATE, type CodecRegistry, type Speak } from '../speech/ports.ts';
+import type { EngineControl, ModelSummary } from '../contract/engine-status.ts';
+import type { ConsoleCalls } from '../wire/console.protocol.ts';
+import { serveRpc, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
+import type { ServerCalls, ServerEvents, ServerSettings } from '../wire/server.protocol.ts';
+import type { StorageCalls } from '../wire/storage.protocol.ts';
+import { createLibraryHandlers } from './library-handlers.ts';
+import type { RequestLog } from './request-log.ts';
+import { TakeService, type MakingCaller } from './take-service.ts';
+import { toTakeSegment } from './to-take-segment.ts';
+
+export interface ClientServiceParts {
+  readonly speak: Speak;
+  readonly codecs: CodecRegistry;
+  readonly engine: EngineControl;
+  readonly library: TakeLibrary;
+  readonly requests: RequestLog;
+  readonly storage: RpcHandlers<StorageCalls>;
+  readonly models: () => Promise<readonly ModelSummary[]>;
+  readonly applySettings: (patch: Partial<ServerSettings>) => void;
+}
+
+/** Serves the pages that call over ports of their own, this one's and other tabs'. */
+export class ClientService {
+  readonly #parts: ClientServiceParts;
+  readonly #takes: TakeService;
+  readonly #clients = new Set<RpcServer<ServerEvents>>();
+
+  constructor(parts: ClientServiceParts) {
+    this.#parts = parts;
+    this.#takes = new TakeService(parts);
+  }
+
+  /** Serves another page over `port`, until that closes. */
+  add(port: MessagePort): void {
+    const { library, codecs, storage } = this.#parts;
+    const toCaller = (take: string, signal: AbortSignal): MakingCaller => ({
+      signal,
+      lifetime: client.signal,
+      onSegment: (spoken) => {
+        const segment = toTakeSegment(take, spoken);
+        client.emit('segment', segment, [segment.peaks.buffer]);
+      },
+    });
+    const client: RpcServer<ServerEvents> = serveRpc<ServerCalls, ServerEvents>(port, {
+      ...this.#engineCalls(),
+      ...this.#consoleCalls(),
+      ...createLibraryHandlers(library, codecs),
+      ...storage,
+      greet: () => undefined,
+      speak: (call, { signal }) => this.#takes.speak(call, toCaller(call.take, signal)),
+      resumeTake: (call, { signal }) => this.#takes.resume(call, toCaller(call.take, signal)),
+      playTake: (call, { signal }) => this.#takes.playTake(call, { signal, lifetime: client.signal }),
+      exportTake: (call, { signal }) => this.#exportTake(call, signal),
+      models: () => this.#parts.models(),
+      applySettings: (patch) => this.#parts.applySettings(patch),
+    });
+    this.#clients.add(client);
+    // Another host before this one may have known other takes.
+    client.emit('library', null);
+    client.signal.onabort = () => this.#clients.delete(client);
+  }
+
+  /** Tells every page. */
+  broadcast<Name extends keyof ServerEvents>(name: Name, value: ServerEvents[Name]): void {
+    for (const client of this.#clients) client.emit(name, value);
+  }
+
+  #engineCalls(): Pick<
+    RpcHandlers<ServerCalls>,
+    'engineStatus' | 'configureEngine' | 'loadEngine' | 'unloadEngine'
+  > {
+    const { engine } = this.#parts;
+    return {
+      engineStatus: () => engine.status(),
+      configureEngine: (patch) => engine.configure(patch),
+      loadEngine: (_, { signal }) => engine.load(signal),
+      unloadEngine: () => engine.unload(),
+    };
+  }
+
+  #consoleCalls(): RpcHandlers<ConsoleCalls> {
+    const { requests } = this.#parts;
+    return {
+      requests: () => requests.entries,
+      requestDetail: (id) => requests.detail(id),
+      clearRequests: () => requests.clear(),
+    };
+  }
+
+  async #exportTake(
+    { take, format, bitRate, loudness }: Parameters<ServerCalls['exportTake']>[0],
+    signal: AbortSignal,
+  ): Promise<Blob> {
+    const pcm = this.#parts.library.read(take);
+    const codec = await this.#parts.codecs.load(format);
+    const bytes = codec.encode(pcm, {
+      layout: 'complete',
+      sampleRate: SAMPLE_RATE,
+      signal,
+      ...(bitRate === undefined ? {} : { bitRate }),
+      ...(loudness === undefined ? {} : { loudness }),
+    });
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    for await (const chunk of bytes) parts.push(chunk);
+    return new Blob(parts, { type: codec.contentType });
+  }
+}

@@ -1,0 +1,153 @@
+import { orAbort } from '../std/abort.ts';
+import { createDeferred, type Deferred } from '../std/deferred.ts';
+import { Scope } from '../std/scope.ts';
+import type { EngineConfig, EngineStatus } from '../contract/engine-status.ts';
+import { SpeechError } from '../contract/errors.ts';
+import type { EngineCalls, EngineEvents, ModelStorageCalls } from '../wire/engine.protocol.ts';
+import { createRpcClient, PeerLostError, type RpcClient } from '../wire/rpc.ts';
+
+export type EngineClient = RpcClient<EngineCalls & ModelStorageCalls, EngineEvents>;
+
+export interface EngineLinkOptions {
+  readonly config: EngineConfig;
+  /** Asks the page for a fresh engine worker, whose port comes by `attach`. */
+  readonly requestEngine: (reason: string) => void;
+  readonly onStatus: (status: EngineStatus) => void;
+}
+
+/** How long the engine may be silent: it cannot answer while a run blocks its thread. */
+export const ENGINE_SILENCE_MS = 600_000;
+
+const START_WITHIN_MS = 30_000;
+
+/** Keeps the server worker connected to an engine worker, whichever that is at the moment. */
+export class EngineLink {
+  readonly #scope = new Scope();
+  readonly #options: EngineLinkOptions;
+  #config: EngineConfig;
+  #client: EngineClient | undefined;
+  #arrival: Deferred<EngineClient> | undefined;
+  #lostReason: string | undefined;
+  #status: EngineStatus | undefined;
+  /** Runs of the engines before this one. */
+  #earlierRuns = 0;
+
+  constructor(options: EngineLinkOptions) {
+    this.#options = options;
+    this.#config = options.config;
+    // The page sends the first engine without being asked.
+    void this.#arrive();
+  }
+
+  get config(): EngineConfig {
+    return this.#config;
+  }
+
+  /** What the engine last said of itself. */
+  get status(): EngineStatus | undefined {
+    return this.#status;
+  }
+
+  /** Talks to a new engine worker from now on; whatever the earlier one was doing is done again. */
+  attach(port: MessagePort): void {
+    this.#client?.dispose(new PeerLostError('The engine was replaced.'));
+    const client: EngineClient = createRpcClient(port);
+    this.#client = client;
+    client.on('status', (status) => this.#report(client, status));
+    void client.closed.then((reason) => this.#lose(client, reason));
+    client
+      .call('configure', this.#config, { silenceMs: ENGINE_SILENCE_MS })
+      .then((status) => this.#report(client, status))
+      .catch((error: unknown) => {
+        if (!isLoss(error)) console.warn('The engine refused its configuration', error);
+      });
+    this.#arrival?.resolve(client);
+    this.#arrival = undefined;
+  }
+
+  async configure(patch: Partial<EngineConfig>, signal: AbortSignal): Promise<EngineStatus> {
+    this.#config = { ...this.#config, ...patch };
+    const config = this.#config;
+    return this.ask(
+      (client) => client.call('configure', config, { signal, silenceMs: ENGINE_SILENCE_MS }),
+      signal,
+    );
+  }
+
+  /** Like `run`, for calls that answer with the engine's status. */
+  async ask(
+    work: (client: EngineClient) => Promise<EngineStatus>,
+    signal: AbortSignal,
+  ): Promise<EngineStatus> {
+    return this.run(async (client) => this.#report(client, await work(client)), signal);
+  }
+
+  /**
+   * Runs `work` on the engine, and once more on a fresh one if the engine is lost meanwhile.
+   * Rejects with `engine_unavailable` where no engine can be had, and with `synthesis_failed` where two were lost.
+   */
+  async run<T>(work: (client: EngineClient) => Promise<T>, signal: AbortSignal): Promise<T> {
+    try {
+      return await this.#attempt(work, signal);
+    } catch (error) {
+      if (!isLoss(error)) throw error;
+    }
+    signal.throwIfAborted();
+    try {
+      return await this.#attempt(work, signal);
+    } catch (error) {
+      if (!isLoss(error)) throw error;
+      throw new SpeechError('synthesis_failed', 'The engine stopped twice in a row.', { cause: error });
+    }
+  }
+
+  async #attempt<T>(work: (client: EngineClient) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const client = this.#client ?? (await orAbort(this.#arrive(), signal));
+    try {
+      return await work(client);
+    } catch (error) {
+      if (isLoss(error)) this.#lose(client, error);
+      throw error;
+    }
+  }
+
+  /** Resolves to the next engine; asks for one unless that was done. */
+  #arrive(): Promise<EngineClient> {
+    // Only when somebody needs it: an engine that dies on starting must not be started for ever.
+    if (this.#arrival !== undefined) return this.#arrival.promise;
+    const arrival = createDeferred<EngineClient>();
+    this.#arrival = arrival;
+    arrival.promise.catch(() => undefined);
+    const stop = this.#scope.timeout(() => {
+      if (this.#arrival === arrival) this.#arrival = undefined;
+      arrival.reject(new SpeechError('engine_unavailable', 'The engine does not start. Try again.'));
+    }, START_WITHIN_MS);
+    void arrival.promise.then(stop, () => undefined);
+    if (this.#lostReason !== undefined) this.#options.requestEngine(this.#lostReason);
+    return arrival.promise;
+  }
+
+  #lose(client: EngineClient, reason: Error): void {
+    if (this.#client !== client) return;
+    this.#client = undefined;
+    this.#lostReason = reason.message;
+    client.dispose();
+    this.#earlierRuns = this.#status?.runs ?? 0;
+    if (this.#status !== undefined) {
+      this.#status = { ...this.#status, state: 'idle', loadedBytes: 0, error: null };
+      this.#options.onStatus(this.#status);
+    }
+  }
+
+  #report(client: EngineClient, status: EngineStatus): EngineStatus {
+    const total = { ...status, runs: status.runs + this.#earlierRuns };
+    if (this.#client !== client) return total;
+    this.#status = total;
+    this.#options.onStatus(total);
+    return total;
+  }
+}
+
+function isLoss(error: unknown): error is Error {
+  return error instanceof PeerLostError || (error instanceof Error && error.name === 'TimeoutError');
+}

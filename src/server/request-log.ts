@@ -1,0 +1,132 @@
+import { createRequestId } from '../api/answer/response-headers.ts';
+import type { RequestDetail, RequestLogEntry } from '../wire/console.protocol.ts';
+
+const MAX_ENTRIES = 200;
+const MAX_REQUEST_BYTES = 256_000;
+/** About three minutes of WAV. */
+const MAX_ANSWER_BYTES = 8_000_000;
+const MAX_KEPT_BYTES = 32_000_000;
+
+interface Exchange {
+  readonly url: string;
+  readonly body: string | null;
+  contentType: string | null;
+  chunks: Uint8Array<ArrayBuffer>[];
+  byteCount: number;
+  isWhole: boolean;
+}
+
+/** Remembers the latest requests and their answers, in memory only, for people who want to look at them. */
+export class RequestLog {
+  readonly #onEntry: (entry: RequestLogEntry) => void;
+  readonly #entries = new Map<string, RequestLogEntry>();
+  readonly #exchanges = new Map<string, Exchange>();
+
+  constructor(onEntry: (entry: RequestLogEntry) => void) {
+    this.#onEntry = onEntry;
+  }
+
+  /** The oldest first. */
+  get entries(): readonly RequestLogEntry[] {
+    return [...this.#entries.values()];
+  }
+
+  /** Takes what is new of a request, and passes it on. */
+  note(entry: RequestLogEntry): void {
+    this.#entries.set(entry.id, entry);
+    const [oldest] = this.#entries.keys();
+    if (this.#entries.size > MAX_ENTRIES && oldest !== undefined) this.#forget(oldest);
+    this.#onEntry(entry);
+  }
+
+  /** Has a request answered under an id of its own, and remembers both as they pass. */
+  async watch(
+    asked: { readonly url: string; readonly body: ArrayBuffer | null },
+    handle: (requestId: string) => Promise<Response>,
+  ): Promise<Response> {
+    const id = createRequestId();
+    const exchange: Exchange = {
+      url: asked.url,
+      body: toText(asked.body),
+      contentType: null,
+      chunks: [],
+      byteCount: 0,
+      isWhole: false,
+    };
+    this.#exchanges.set(id, exchange);
+    const response = await handle(id);
+    exchange.contentType = response.headers.get('content-type');
+    if (response.body === null) return response;
+    return new Response(this.#record(exchange, response.body), response);
+  }
+
+  /** What was asked and answered; null where that is not remembered any more. */
+  detail(id: string): RequestDetail | null {
+    const exchange = this.#exchanges.get(id);
+    if (exchange === undefined) return null;
+    const { url, body, contentType, chunks, isWhole } = exchange;
+    const answer = isWhole ? new Blob(chunks, { type: contentType ?? '' }) : null;
+    return { url, body, contentType, answer };
+  }
+
+  clear(): void {
+    for (const { id, durationMs } of this.entries) {
+      // One that is still being answered will report again.
+      if (durationMs !== null) this.#forget(id);
+    }
+  }
+
+  #record(
+    exchange: Exchange,
+    source: ReadableStream<Uint8Array<ArrayBuffer>>,
+  ): ReadableStream<Uint8Array<ArrayBuffer>> {
+    const reader = source.getReader();
+    return new ReadableStream<Uint8Array<ArrayBuffer>>(
+      {
+        pull: async (controller) => {
+          const { done, value } = await reader.read();
+          if (done) {
+            exchange.isWhole = exchange.byteCount <= MAX_ANSWER_BYTES;
+            controller.close();
+          } else {
+            this.#keep(exchange, value);
+            controller.enqueue(value);
+          }
+        },
+        cancel: (reason) => reader.cancel(reason),
+      },
+      // Asks for nothing that nobody asked for.
+      { highWaterMark: 0 },
+    );
+  }
+
+  #keep(exchange: Exchange, chunk: Uint8Array<ArrayBuffer>): void {
+    exchange.byteCount += chunk.byteLength;
+    if (exchange.byteCount > MAX_ANSWER_BYTES) exchange.chunks = [];
+    // Copied, as the chunk itself moves on to the page.
+    else exchange.chunks.push(chunk.slice());
+    this.#makeRoom(exchange);
+  }
+
+  #makeRoom(newest: Exchange): void {
+    let total = 0;
+    for (const { chunks, byteCount } of this.#exchanges.values()) total += chunks.length > 0 ? byteCount : 0;
+    for (const exchange of this.#exchanges.values()) {
+      if (total <= MAX_KEPT_BYTES) return;
+      if (exchange === newest || !exchange.isWhole) continue;
+      total -= exchange.byteCount;
+      exchange.chunks = [];
+      exchange.isWhole = false;
+    }
+  }
+
+  #forget(id: string): void {
+    this.#entries.delete(id);
+    this.#exchanges.delete(id);
+  }
+}
+
+function toText(body: ArrayBuffer | null): string | null {
+  if (body === null || body.byteLength > MAX_REQUEST_BYTES) return null;
+  return new TextDecoder().decode(body);
+}

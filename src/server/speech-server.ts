@@ -1,0 +1,141 @@
+import { createHandler, type Handler } from '../api/handle.ts';
+import { TakeLibrary } from '../takes/take-library.ts';
+import type { TakeShelf } from '../takes/take-shelf.ts';
+import type { ModelSummary } from '../contract/engine-status.ts';
+import type { CodecRegistry, Phonemizer, Speak, TimeStretcher } from '../speech/ports.ts';
+import { createSpeak } from '../speech/speak.ts';
+import { serveHttpOverPort } from '../wire/http-port.ts';
+import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';
+import { BUILT_IN, chooseModel } from './choose-model.ts';
+import { ClientService } from './client-service.ts';
+import { createEngineControl } from './engine-control.ts';
+import { EngineLink } from './engine-link.ts';
+import { KeepAlive } from './keep-alive.ts';
+import { createRemoteSynthesizer } from './remote-synthesizer.ts';
+import { RequestLog } from './request-log.ts';
+import { createStorageHandlers } from './storage-handlers.ts';
+
+export interface SpeechServerParts {
+  readonly start: Extract<ServerInbound, { type: 'start' }>;
+  readonly phonemizer: Phonemizer;
+  /** Begins to load what the first text will need beside the model; called when a model is loaded, maybe often. */
+  readonly prepare?: () => void;
+  readonly codecs: CodecRegistry;
+  /** Changes the speed of what models speak; without it they are asked for every speed themselves. */
+  readonly stretcher?: TimeStretcher;
+  readonly models: () => Promise<readonly ModelSummary[]>;
+  /** Where takes are kept. */
+  readonly shelf: Promise<TakeShelf>;
+  readonly post: (message: ServerOutbound) => void;
+}
+
+/** Answers the API and the pages; everything in the server worker but its ports and its files. */
+export class SpeechServer {
+  readonly #link: EngineLink;
+  readonly #clients: ClientService;
+  readonly #keepAlive: KeepAlive;
+  readonly #handle: Handler;
+  readonly #phonemizer: Phonemizer;
+  readonly #stretcher: TimeStretcher | undefined;
+  readonly #requests: RequestLog;
+  readonly #speakers = new Map<string, Speak>();
+  #settings: ServerSettings;
+
+  constructor(parts: SpeechServerParts) {
+    const { start, phonemizer, prepare, codecs, stretcher, models, shelf, post } = parts;
+    this.#settings = start.settings;
+    this.#phonemizer = phonemizer;
+    this.#stretcher = stretcher;
+    this.#link = new EngineLink({
+      config: start.config,
+      requestEngine: (reason) => post({ type: 'engine-lost', reason }),
+      onStatus: (status) => {
+        if (status.state !== 'idle' && status.engine === 'kokoro') prepare?.();
+        this.#clients.broadcast('status', status);
+      },
+    });
+    this.#keepAlive = new KeepAlive(() => post({ type: 'keep-alive' }));
+    const speak: Speak = (request, signal) => this.#speak(request, signal);
+    const engine = createEngineControl(this.#link);
+    const library = new TakeLibrary({
+      shelf,
+      limitBytes: start.settings.libraryLimitBytes,
+      onChange: () => this.#clients.broadcast('library', null),
+    });
+    this.#requests = new RequestLog((entry) => this.#clients.broadcast('request', entry));
+    this.#clients = new ClientService({
+      speak,
+      codecs,
+      engine,
+      models,
+      library,
+      requests: this.#requests,
+      storage: createStorageHandlers(this.#link),
+      applySettings: (patch) => {
+        this.#settings = { ...this.#settings, ...patch };
+        library.setLimit(this.#settings.libraryLimitBytes);
+      },
+    });
+    this.#handle = createHandler({
+      speak,
+      phonemizer,
+      codecs,
+      engine,
+      models,
+      settings: () => this.#settings,
+      log: (entry) => this.#requests.note(entry),
+      basePath: new URL(start.baseUrl).pathname,
+    });
+  }
+
+  attachEngine(port: MessagePort): void {
+    this.#link.attach(port);
+  }
+
+  addClient(port: MessagePort): void {
+    this.#clients.add(port);
+  }
+
+  answer({ request, body, port }: Extract<ServerInbound, { type: 'http' }>): Promise<void> {
+    const exchange = serveHttpOverPort(port, {
+      head: request,
+      body,
+      handle: (asked, clientId) =>
+        this.#requests.watch({ url: asked.url, body }, (requestId) =>
+          this.#handle(asked, { clientId, requestId }),
+        ),
+    });
+    return this.#keepAlive.during(exchange);
+  }
+
+  #speak(...[request, signal]: Parameters<Speak>): ReturnType<Speak> {
+    const model = chooseModel(request.model, this.#link.status, this.#settings);
+    if (model !== request.model) this.#loadIfStored(request.model);
+    return this.#speaker(model)({ ...request, model }, signal);
+  }
+
+  /** One for each model, as it learns how fast that is. */
+  #speaker(model: string): Speak {
+    const known = this.#speakers.get(model);
+    if (known !== undefined) return known;
+    const synthesizer = createRemoteSynthesizer(this.#link, model);
+    // The built-in voice has a rate of its own, which serves every speed.
+    const stretcher = model === BUILT_IN ? undefined : this.#stretcher;
+    const speak = createSpeak({
+      phonemizer: this.#phonemizer,
+      synthesizer,
+      ...(stretcher === undefined ? {} : { stretcher }),
+    });
+    this.#speakers.set(model, speak);
+    return speak;
+  }
+
+  /** While the built-in voice stands in, a model that is stored is made ready for the next request. */
+  #loadIfStored(model: string): void {
+    const { status } = this.#link;
+    if (status?.stored !== true || status.model !== model || status.state !== 'idle') return;
+    createEngineControl(this.#link)
+      .load(new AbortController().signal)
+      .catch((error: unknown) => console.warn('The model could not be loaded', error));
+  }
+}

@@ -1,0 +1,108 @@
+import { createSpeakRest } from '../takes/speak-rest.ts';
+import type { TakeLibrary } from '../takes/take-library.ts';
+import type { TakeWriter } from '../takes/take-writer.ts';
+import { orAbort } from '../std/abort.ts';
+import { SAMPLE_RATE, type Speak, type SpokenSegment } from '../speech/ports.ts';
+import type { ServerCalls } from '../wire/server.protocol.ts';
+import { playToSink } from './play-to-sink.ts';
+import { TakeMaking, type TakeMakingParts } from './take-making.ts';
+
+export interface TakeServiceParts {
+  readonly speak: Speak;
+  readonly library: TakeLibrary;
+}
+
+/** Whom a call serves and for how long. */
+export interface TakeCaller {
+  /** Ends the call. */
+  readonly signal: AbortSignal;
+  /** Ends all that the caller listens to. */
+  readonly lifetime: AbortSignal;
+}
+
+/** A caller who also hears of each segment that is made. */
+export interface MakingCaller extends TakeCaller {
+  readonly onSegment: (spoken: SpokenSegment) => void;
+}
+
+/** Speaks takes and plays what there is of them, while they are made and later. */
+export class TakeService {
+  readonly #parts: TakeServiceParts;
+  readonly #makings = new Map<string, TakeMaking>();
+
+  constructor(parts: TakeServiceParts) {
+    this.#parts = parts;
+  }
+
+  /** Makes a take and plays it from its beginning. Resolves when its last sample was handed over. */
+  speak(
+    { take, request, sink, isKept = true }: Parameters<ServerCalls['speak']>[0],
+    caller: MakingCaller,
+  ): Promise<void> {
+    const { speak, library } = this.#parts;
+    this.#makings.get(take)?.end();
+    const writer = isKept ? library.begin(take, request) : null;
+    this.#make(take, { speak, request, writer, onSegment: caller.onSegment });
+    return this.playTake({ take, fromSeconds: 0, sink }, caller);
+  }
+
+  /** Plays a take from anywhere, and speaks what is missing of it, which the library keeps with the rest. */
+  async resume(call: Parameters<ServerCalls['resumeTake']>[0], caller: MakingCaller): Promise<void> {
+    const { speak, library } = this.#parts;
+    const { take } = call;
+    const kept = await library.find(take);
+    caller.signal.throwIfAborted();
+    // Somebody may be speaking it already; then it is shared.
+    const writer = kept.isComplete ? undefined : library.resume(take);
+    if (writer !== undefined) {
+      const { request, text, frameCount: madeFrames } = kept;
+      const rest = { speak: createSpeakRest(kept, speak), request: { ...request, text }, writer, madeFrames };
+      this.#make(take, { ...rest, onSegment: caller.onSegment });
+    }
+    return this.playTake(call, caller);
+  }
+
+  /** Plays a take from anywhere, and goes on with what is made meanwhile. */
+  playTake(
+    { take, fromSeconds, sink }: Parameters<ServerCalls['playTake']>[0],
+    { signal, lifetime }: TakeCaller,
+  ): Promise<void> {
+    const making = this.#makings.get(take);
+    return playToSink({
+      sink,
+      signal,
+      lifetime,
+      startFrame: Math.max(0, Math.round(fromSeconds * SAMPLE_RATE)),
+      read: (frame, wanted) => this.#read(take, { frame, making, signal: wanted }),
+      onClose: making?.join() ?? (() => undefined),
+    });
+  }
+
+  #make(take: string, { writer, ...parts }: TakeMakingParts & { readonly writer: TakeWriter | null }): void {
+    const making = new TakeMaking({
+      ...parts,
+      onSegment: (spoken) => {
+        writer?.append(spoken);
+        parts.onSegment(spoken);
+      },
+    });
+    this.#makings.set(take, making);
+    void making.over.then(async (isWhole) => {
+      if (this.#makings.get(take) === making) this.#makings.delete(take);
+      await writer?.end(isWhole);
+    });
+  }
+
+  async #read(
+    take: string,
+    { frame, making, signal }: { frame: number; making: TakeMaking | undefined; signal: AbortSignal },
+  ): Promise<Float32Array<ArrayBuffer> | null> {
+    while (making !== undefined && frame >= making.madeFrames) {
+      const made = await orAbort(making.advance(), signal);
+      if (made === null) return null;
+      // A copy: sending moves the buffer, and another reader may wait for the same stretch.
+      if (made.startFrame === frame && made.samples.length > 0) return made.samples.slice();
+    }
+    return this.#parts.library.readFrom(take, frame);
+  }
+}

@@ -1,0 +1,43 @@
+import { SpeechError } from '../contract/errors.ts';
+import type { TakeInfo } from '../contract/takes.ts';
+import { SAMPLE_RATE, type Speak, type SpokenSegment } from '../speech/ports.ts';
+
+type BrokenOff = Pick<TakeInfo, 'starts' | 'spokenTo' | 'frameCount' | 'request'> & { readonly text: string };
+
+/** Creates a `Speak` that says what a take still lacks, each segment with its place in the whole; it heeds no request. */
+export function createSpeakRest(take: BrokenOff, speak: Speak): Speak {
+  return async function* speakRest(_request, signal) {
+    const rest = { ...take.request, text: take.text.slice(take.spokenTo) };
+    try {
+      for await (const spoken of speak(rest, signal)) yield toMoved(spoken, take);
+    } catch (error) {
+      // All that was missing was a space or a full stop.
+      const wasAll = error instanceof SpeechError && error.code === 'no_speakable_text';
+      if (!wasAll) throw error;
+    }
+  };
+}
+
+function toMoved(spoken: SpokenSegment, { starts, spokenTo, frameCount }: BrokenOff): SpokenSegment {
+  const { segment, words } = spoken;
+  const seconds = frameCount / SAMPLE_RATE;
+  const moveText = <T extends { readonly start: number; readonly end: number }>(range: T): T => ({
+    ...range,
+    start: range.start + spokenTo,
+    end: range.end + spokenTo,
+  });
+  return {
+    ...spoken,
+    segment: {
+      ...moveText(segment),
+      index: segment.index + starts.length,
+      words: segment.words.map(moveText),
+    },
+    startSeconds: spoken.startSeconds + seconds,
+    words: words.map((word) => ({
+      ...moveText(word),
+      startSeconds: word.startSeconds + seconds,
+      endSeconds: word.endSeconds + seconds,
+    })),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Language } from '../../contract/language.ts';
+import abbreviationsJson from './abbreviations.json' with { type: 'json' };
+
+interface Abbreviations {
+  /** Never end a sentence, e.g. titles. */
+  readonly always: ReadonlySet<string>;
+  /** Do not end a sentence before a number. */
+  readonly beforeNumber: ReadonlySet<string>;
+  /** End a sentence only before a word that often starts one. */
+  readonly unlessStarter: ReadonlySet<string>;
+  readonly starters: ReadonlySet<string>;
+}
+
+const abbreviations = new Map<string, Abbreviations>(
+  Object.entries(abbreviationsJson).map(([language, lists]) => [
+    language,
+    {
+      always: new Set(lists.always),
+      beforeNumber: new Set(lists.beforeNumber),
+      unlessStarter: new Set(lists.unlessStarter),
+      starters: new Set(lists.starters),
+    },
+  ]),
+);
+
+/** How many UTF-16 units on either side of a boundary are looked at. */
+export const SENTENCE_CONTEXT = 40;
+
+export interface Boundary {
+  /** The last units before the boundary, white space included. */
+  readonly before: string;
+  /** The first units behind it. */
+  readonly after: string;
+  /** Whether `before` reaches back to where the sentence begins. */
+  readonly isWhole: boolean;
+  readonly language: Language;
+}
+
+/**
+ * Decides whether a boundary that the Unicode rules see is the end of a sentence. It is not behind an abbreviation, an
+ * initial or the number of a list item, within a URL, nor where the text goes on in small letters ("Stop!" he said.).
+ */
+export function isSentenceEnd({ before, after, isWhole, language }: Boundary): boolean {
+  const end = before.trimEnd();
+  const isGlued = end.length === before.length;
+  if (isGlued && /[.!?]["'’”)\]]*$/.test(end)) return !/^[\p{Script=Latin}\p{N}=&/#%_~+-]/u.test(after);
+  if (/^\p{Ll}/u.test(after)) return false;
+  if (!end.endsWith('.')) return true;
+  if (isWhole && /^\s*[([]?(?:\p{N}{1,3}|\p{L}|[ivxlc]{1,5})\.$/iu.test(end)) return false;
+  const word = /([\p{L}\p{M}\p{N}.ªº]+)\.$/u.exec(end)?.[1]?.toLowerCase();
+  return word === undefined || !isAbbreviation(word, after, abbreviations.get(language.slice(0, 2)));
+}
+
+function isAbbreviation(word: string, after: string, lists: Abbreviations | undefined): boolean {
+  if (lists?.always.has(word) === true) return true;
+  if (lists?.beforeNumber.has(word) === true && /^[#(]?(?:\p{N}|[IVXLC]+\b)/u.test(after)) return true;
+  const isInitials = /^\p{L}(?:\.\p{L})*$/u.test(word) && word !== 'i';
+  if (!isInitials && lists?.unlessStarter.has(word) !== true) return false;
+  const next = /[\p{L}\p{M}]+/u.exec(after)?.[0].toLowerCase();
+  return next !== undefined && lists?.starters.has(next) !== true;
+}

@@ -1,7 +1,0 @@
-import { useAppState } from '../store/app-context.ts';
-import type { Words } from './words.ts';
-
-/** Uses the words of the language that is shown. */
-export function useWords(): Words {
-  return useAppState((state) => state.words);
-}

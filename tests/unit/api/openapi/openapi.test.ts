@@ -1,0 +1,225 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { toEngineAnswer } from '../../../../src/api/answer/engine-answer.ts';
+import { createOpenApi } from '../../../../src/api/openapi/openapi.ts';
+import { parseSpeechCall } from '../../../../src/api/request/parse-speech-call.ts';
+import { AUDIO_FORMATS } from '../../../../src/api/request/speech-body.ts';
+import { matchRoute } from '../../../../src/api/request/route-match.ts';
+import { SpeechError } from '../../../../src/contract/errors.ts';
+import { createTestHandler, models } from '../../../contract/support/test-handler.ts';
+
+interface Schema {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly anyOf?: readonly Schema[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema;
+  readonly items?: Schema;
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+const document = createOpenApi() as unknown as Document;
+const { SpeechRequest: request } = document.components.schemas;
+
+/** Judges a value by the parts of JSON Schema that the description uses. */
+function fits(schema: Schema, value: unknown): boolean {
+  if (schema.anyOf !== undefined) return schema.anyOf.some((option) => fits(option, value));
+  if (schema.enum?.includes(value) === false) return false;
+  if ('const' in schema && schema.const !== value) return false;
+  if (schema.type !== undefined && ![schema.type].flat().includes(toType(value, [schema.type].flat())))
+    return false;
+  if (typeof value === 'number')
+    return value >= (schema.minimum ?? -Infinity) && value <= (schema.maximum ?? Infinity);
+  if (typeof value === 'string')
+    return (
+      Array.from(value).length <= (schema.maxLength ?? Infinity) &&
+      new RegExp(schema.pattern ?? '').test(value)
+    );
+  if (Array.isArray(value)) return value.every((item) => fits(schema.items ?? {}, item));
+  if (typeof value !== 'object' || value === null) return true;
+  const fields = value as Readonly<Record<string, unknown>>;
+  return (
+    (schema.required ?? []).every((name) => name in fields) &&
+    Object.entries(fields).every(([name, field]) =>
+      fits(schema.properties?.[name] ?? schema.additionalProperties ?? {}, field),
+    )
+  );
+}
+
+function toType(value: unknown, wanted: readonly string[]): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return Number.isInteger(value) && wanted.includes('integer') ? 'integer' : typeof value;
+}
+
+const probes: readonly unknown[] = [
+  null,
+  true,
+  false,
+  0,
+  0.2,
+  0.25,
+  1,
+  1.5,
+  4,
+  4.1,
+  10,
+  10.1,
+  64,
+  65,
+  -1,
+  '',
+  ' ',
+  'a',
+  'a'.repeat(4_096),
+  'a'.repeat(4_097),
+  '😀'.repeat(2_048) + 'a'.repeat(2_048),
+  '😀'.repeat(4_096) + 'a',
+  [],
+  ['a'],
+  {},
+  { id: 'af_heart' },
+  { id: 1 },
+  { a: 'af_heart' },
+  { a: { voice: 'af_heart' } },
+  { a: { voice: 'af_heart', rate: 1 } },
+  { a: { voice: 'af_heart', rate: 'x' } },
+  { a: 1 },
+  { a: { rate: 1 } },
+  { a: { voice: { id: 'af_heart' } } },
+  ...AUDIO_FORMATS,
+  'audio',
+  'sse',
+  'mp4',
+];
+
+/** Faults that only a look into catalogues or into the text can find. */
+const beyondSchema = new Set([
+  'model_not_found',
+  'invalid_value',
+  'unsupported_parameter',
+  'no_speakable_text',
+]);
+
+/** What the validator says of a request with this one field set: its fault, or null. */
+function validate(name: string, value: unknown): SpeechError | null {
+  try {
+    const body = { input: 'Hello.', [name]: value };
+    parseSpeechCall(body, { models, formats: AUDIO_FORMATS, maxInputLength: 4_096, host: 'sotto.test' });
+    return null;
+  } catch (error) {
+    if (error instanceof SpeechError) return error;
+    throw error;
+  }
+}
+
+describe('the description of the API', () => {
+  it('lies in docs as it is served', async () => {
+    const stored = await readFile(new URL('../../../../docs/openapi.json', import.meta.url), 'utf8');
+    expect(JSON.parse(stored), 'run: npx tsx tools/openapi.ts').toEqual(document);
+    const { handler } = createTestHandler();
+    const served = await handler(new Request('https://sotto.test/v1/openapi.json'));
+    expect(await served.json()).toEqual(document);
+  });
+
+  it('tells of the length that the settings allow', async () => {
+    const { handler } = createTestHandler({ settings: { maxInputLength: 99 } });
+    const served = (await (
+      await handler(new Request('https://sotto.test/v1/openapi.json'))
+    ).json()) as Document;
+    expect(served.components.schemas['SpeechRequest']?.properties?.['input']?.maxLength).toBe(99);
+  });
+
+  it.each(Object.keys(request?.properties ?? {}))('accepts for %s what the validator accepts', (name) => {
+    for (const value of probes) {
+      const error = validate(name, value);
+      const isAccepted = error === null || (beyondSchema.has(error.code) && error.param === name);
+      const isFit = fits(request!, { input: 'Hello.', [name]: value });
+      // A name outside a closed list is a matter of the schema, a voice or a language is not.
+      const hasList = ({ enum: list, anyOf = [] }: Schema): boolean =>
+        list !== undefined || anyOf.some(hasList);
+      const isOpenList = !(request?.properties?.[name]?.anyOf ?? []).some(hasList);
+      expect(isFit, `${name}: ${JSON.stringify(value).slice(0, 60)} ${String(error)}`).toBe(
+        isOpenList ? isAccepted : error === null,
+      );
+    }
+  });
+
+  it('names only what is routed, by the methods that are taken', () => {
+    for (const [path, operations] of Object.entries(document.paths)) {
+      const route = matchRoute(path);
+      expect(route, path).not.toBeNull();
+      const methods = Object.keys(operations).map((method) => method.toUpperCase());
+      expect(methods, path).toEqual(route!.methods.filter((method) => method !== 'HEAD'));
+    }
+  });
+
+  it.each([
+    ['/v1/models', 'ModelList'],
+    ['/v1/models/tts-1', 'Model'],
+    ['/v1/models/nope', 'Error'],
+    ['/v1/audio/voices', 'AudioVoices'],
+    ['/v1/audio/voices?legacy=true', 'AudioVoices'],
+    ['/v1/voices', 'Voices'],
+    ['/v1/audio/models', 'AudioModels'],
+    ['/v1/engine', 'EngineStatus'],
+    ['/health', 'Health'],
+  ])('describes the answer of %s', async (path, schema) => {
+    const { handler } = createTestHandler();
+    const answer: unknown = await (await handler(new Request(`https://sotto.test${path}`))).json();
+    expect(fits(document.components.schemas[schema]!, answer)).toBe(true);
+    expect(fits(document.components.schemas[schema]!, {})).toBe(false);
+  });
+
+  it('describes an engine whose devices were checked, and one that says nothing of itself', async () => {
+    const { engine } = createTestHandler();
+    const status = await engine.status();
+    const figures = {
+      durations: 0,
+      level: 0.1,
+      bands: 0.2,
+      worstBands: 0.3,
+      treble: 0,
+      pitch: 0,
+      difference: 0.4,
+    };
+    const check = {
+      device: 'webgpu',
+      name: 'a GPU',
+      state: 'refused',
+      trusted: false,
+      reason: 'Its sound is wrong.',
+      figures,
+      secondsPerToken: 0.01,
+      wasmSecondsPerToken: null,
+    } as const;
+    const checked = toEngineAnswer({
+      ...status,
+      stored: true,
+      checks: [check],
+      generator: {
+        by: 'kernels',
+        reason: null,
+        difference: 1e-5,
+        build: { file: 'kernels.wasm', threads: 1, limit: 'the page is not isolated' },
+      },
+    });
+    const schema = document.components.schemas['EngineStatus']!;
+    expect(fits(schema, checked)).toBe(true);
+    expect(checked).toMatchObject({
+      checks: [{ seconds_per_token: 0.01, wasm_seconds_per_token: null, figures: { worst_bands: 0.3 } }],
+    });
+    expect(fits(schema, { ...checked, checks: [{ ...check, figures }] })).toBe(false);
+    expect(toEngineAnswer(status)).toMatchObject({ checks: [], generator: null, stored: null });
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { isOwnRoute, matchRoute } from '../../../../src/api/request/route-match.ts';
+
+describe('matchRoute', () => {
+  it.each([
+    ['/v1/audio/speech', 'speech'],
+    ['/audio/speech', 'speech'],
+    ['/api/v1/audio/speech', 'speech'],
+    ['/openai/v1/audio/speech', 'speech'],
+    ['//v1///audio/speech/', 'speech'],
+    ['/audio/transcriptions', 'transcriptions'],
+    ['/api/v1/audio/translations', 'translations'],
+    ['/v1/models', 'models'],
+    ['/api/v1/models/', 'models'],
+    ['/audio/voices', 'audio-voices'],
+    ['/v1/voices', 'voices'],
+    ['/audio/models', 'audio-models'],
+    ['/health', 'health'],
+    ['/v1/engine', 'engine'],
+    ['/v1/engine/load', 'engine-load'],
+    ['/v1/openapi.json', 'openapi'],
+  ])('knows %s', (path, name) => {
+    expect(matchRoute(path)?.name).toBe(name);
+  });
+
+  it.each([
+    '/models',
+    '/voices',
+    '/engine',
+    '/v1',
+    '/',
+    '/v1/Audio/speech',
+    '/v2/models',
+    '/v1/audio/speech/x',
+    '/v1/toString',
+  ])('does not know %s', (path) => {
+    expect(matchRoute(path)).toBeNull();
+  });
+
+  it('reads the id of a model, its slash encoded or not', () => {
+    expect(matchRoute('/v1/models/hexgrad%2FKokoro-82M')?.id).toBe('hexgrad/Kokoro-82M');
+    expect(matchRoute('/api/v1/models/hexgrad/Kokoro-82M/')?.id).toBe('hexgrad/Kokoro-82M');
+    expect(matchRoute('/v1/models/%E0%A4%A')?.id).toBe('%E0%A4%A');
+  });
+
+  it('finds routes below the app’s base path, and at the root still', () => {
+    expect(matchRoute('/sotto/v1/models', '/sotto/')?.name).toBe('models');
+    expect(matchRoute('/v1/models', '/sotto/')?.name).toBe('models');
+    expect(matchRoute('/other/v1/models', '/sotto/')).toBeNull();
+  });
+});
+
+describe('isOwnRoute on the own origin', () => {
+  const scope = { origin: 'https://app.test', basePath: '/sotto/' };
+
+  it.each([
+    ['POST', '/v1/audio/speech'],
+    ['GET', '/v1/audio/speech'],
+    ['OPTIONS', '/audio/speech'],
+    ['POST', '/sotto/v1/audio/speech'],
+    ['GET', '/v1/audio/unknown'],
+    ['DELETE', '/v1/models/tts-1'],
+    ['PATCH', '/v1/engine'],
+    ['GET', '/sotto/health'],
+  ])('is %s %s', (method, path) => {
+    expect(isOwnRoute(`https://app.test${path}`, method, scope)).toBe(true);
+  });
+
+  it.each([
+    ['GET', '/'],
+    ['GET', '/sotto/'],
+    ['GET', '/audio/speech'],
+    ['GET', '/audio/song.mp3'],
+    ['GET', '/models/kokoro.onnx'],
+    ['GET', '/sotto/models/kokoro.onnx'],
+    ['POST', '/v1/chat/completions'],
+    ['GET', '/api/v1/users'],
+  ])('is not %s %s', (method, path) => {
+    expect(isOwnRoute(`https://app.test${path}`, method, scope)).toBe(false);
+  });
+});
+
+describe('isOwnRoute on a foreign host', () => {
+  const scope = { origin: 'https://app.test', foreignHosts: ['api.openai.com', 'localhost:8880'] };
+
+  it.each([
+    ['POST', 'https://api.openai.com/v1/audio/speech'],
+    ['GET', 'https://api.openai.com/v1/audio/voices'],
+    ['OPTIONS', 'https://api.openai.com/v1/audio/speech'],
+    ['POST', 'http://localhost:8880/v1/audio/speech'],
+  ])('is %s %s', (method, url) => {
+    expect(isOwnRoute(url, method, scope)).toBe(true);
+    expect(isOwnRoute(url, method, { origin: 'https://app.test' })).toBe(false);
+  });
+
+  it.each([
+    ['POST', 'https://api.openai.com/v1/chat/completions'],
+    ['POST', 'https://api.openai.com/v1/audio/voices'],
+    ['GET', 'https://api.openai.com/v1/audio/unknown'],
+    ['GET', 'https://api.openai.com/health'],
+    ['GET', 'https://api.openai.com/v1/engine'],
+    ['GET', 'https://api.openai.com/v1/models'],
+    ['POST', 'http://localhost/v1/audio/speech'],
+    ['POST', 'https://evil-api.openai.com.test/v1/audio/speech'],
+  ])('is not %s %s', (method, url) => {
+    expect(isOwnRoute(url, method, scope)).toBe(false);
+  });
+
+  it('answers for model lists only when asked to', () => {
+    const withModels = { ...scope, foreignModels: true };
+    expect(isOwnRoute('https://api.openai.com/v1/models', 'GET', withModels)).toBe(true);
+    expect(isOwnRoute('https://api.openai.com/v1/models/tts-1', 'HEAD', withModels)).toBe(true);
+    expect(isOwnRoute('https://api.openai.com/v1/models/tts-1', 'DELETE', withModels)).toBe(false);
+  });
+});

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createOneThread } from './node-threads.ts';
+import { openWholeAndParts, type WholeAndParts } from '../../engines/kokoro/tail/whole-and-parts.ts';
+
+describe('all that is on the kernels, at full width', () => {
+  let model: WholeAndParts;
+
+  beforeAll(async () => {
+    model = await openWholeAndParts('full', await createOneThread());
+  }, 300_000);
+
+  afterAll(() => model.release());
+
+  // `npm run test:long` goes on with 200 and 500.
+  it.each([5, 50])(
+    'gives what ONNX Runtime gives from the same source, for %s tokens',
+    async (tokenCount) => {
+      const { f0, energy, waveform, sampleCounts } = await model.compare(tokenCount);
+      expect(sampleCounts[0]).toBe(sampleCounts[1]);
+      expect(f0).toBeLessThan(1e-5);
+      expect(energy).toBeLessThan(1e-4);
+      expect(waveform).toBeLessThan(1e-4);
+    },
+    300_000,
+  );
+});

@@ -1,0 +1,9 @@
+import { parentPort } from 'node:worker_threads';
+import type { KernelMessage } from '../../../../src/compute/kernels/kernel-messages.ts';
+import { createKernelServer } from '../../../../src/compute/kernels/serve-kernels.ts';
+
+const serve = createKernelServer();
+
+parentPort?.on('message', (message: KernelMessage) => {
+  void serve(message).then((reply) => parentPort?.postMessage(reply));
+});

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { KernelFile } from '../../../../src/compute/kernels/kernel-files.ts';
+import type {
+  KernelMessage,
+  KernelReply,
+  KernelWorker,
+} from '../../../../src/compute/kernels/kernel-messages.ts';
+import {
+  createSingleThread,
+  createThreads,
+  type KernelThreads,
+} from '../../../../src/compute/kernels/kernel-threads.ts';
+import type { Scope } from '../../../../src/std/scope.ts';
+import { buildKernels, KERNELS_DIR } from '../../../../tools/kernels/build-kernels.ts';
+
+/** Loads a build of the kernels, compiling them first where the sources have changed. */
+export async function loadKernels(file: KernelFile): Promise<WebAssembly.Module> {
+  await buildKernels();
+  return WebAssembly.compile(await readFile(join(KERNELS_DIR, file)));
+}
+
+/** Kernels on this thread alone. */
+export async function createOneThread(): Promise<KernelThreads> {
+  return createSingleThread(await loadKernels('kernels.wasm'));
+}
+
+/** Kernels on this thread and Node's workers. */
+export async function createNodeThreads(count: number, scope: Scope): Promise<KernelThreads> {
+  const module = await loadKernels('kernels-threads.wasm');
+  const workers = Array.from({ length: count - 1 }, () => {
+    const worker = createNodeWorker();
+    scope.add(() => worker.terminate());
+    return worker;
+  });
+  return createThreads(module, workers, scope);
+}
+
+/** A test runner's own loader does not reach its workers, so each registers one for TypeScript. */
+const THREAD = new URL('./kernel-thread.ts', import.meta.url).href;
+const START = `import('tsx/esm/api').then(({ register }) => {
+  register();
+  return import(${JSON.stringify(THREAD)});
+});`;
+
+/** A kernel thread of Node's, in the shape of a browser's. */
+export function createNodeWorker(): KernelWorker {
+  const worker = new Worker(START, { eval: true });
+  const target = new EventTarget();
+  worker.on('message', (data: KernelReply) => target.dispatchEvent(new MessageEvent('message', { data })));
+  return {
+    postMessage: (message: KernelMessage) => worker.postMessage(message),
+    terminate: () => worker.terminate(),
+    addEventListener: target.addEventListener.bind(target),
+    removeEventListener: target.removeEventListener.bind(target),
+  };
+}

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KernelMemory } from '../../../../src/compute/kernels/kernel-memory.ts';
+import type { KernelThreads } from '../../../../src/compute/kernels/kernel-threads.ts';
+import { packMatrix, padColumns } from '../../../../src/compute/kernels/pack-weights.ts';
+import { ProgramBuilder } from '../../../../src/compute/kernels/program-builder.ts';
+import { Scope } from '../../../../src/std/scope.ts';
+import { createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
+import { createNodeThreads, createOneThread } from './node-threads.ts';
+
+const LENGTHS = [1, 2, 3, 5, 7, 31, 509, 4097] as const;
+
+/** Lays out what a step needs, runs it and reads what it put out. */
+async function runStep(
+  threads: KernelThreads,
+  count: number,
+  add: (builder: ProgramBuilder, memory: KernelMemory, out: number) => void,
+): Promise<Float32Array> {
+  const memory = new KernelMemory(threads.memory, threads.firstFreeByte);
+  const scratches = Array.from({ length: threads.count }, () => memory.allocate(64));
+  const out = memory.allocateFloats(count + 4096);
+  memory.floats(out, count).fill(Number.NaN);
+  const builder = new ProgramBuilder(threads.count);
+  add(builder, memory, out);
+  const address = memory.allocate(builder.byteLength);
+  builder.write(new DataView(threads.memory.buffer, address, builder.byteLength));
+  await threads.run({ address, stepCount: builder.stepCount, scratches });
+  return memory.floats(out, count).slice();
+}
+
+function expectClose(actual: Float32Array, expected: (index: number) => number): void {
+  let worst = 0;
+  actual.forEach((value, index) => {
+    const difference = Math.abs(value - expected(index));
+    worst = difference > worst || Number.isNaN(difference) ? difference : worst;
+  });
+  expect(worst).toBeLessThan(1e-4);
+}
+
+describe.each([1, 2, 3, 8])('the kernels for rows, on %s threads', (count) => {
+  const scope = new Scope();
+  let threads: KernelThreads;
+
+  beforeAll(async () => {
+    threads = count === 1 ? await createOneThread() : await createNodeThreads(count, scope);
+  }, 120_000);
+
+  afterAll(() => scope.dispose());
+
+  it.each(LENGTHS)('multiply %s rows that overlap by weights of odd numbers', async (rows) => {
+    const [stride, depth, columns] = [3, 11, 21];
+    const random = createRandom(rows);
+    const x = createFloats((rows + 8) * stride + depth, random);
+    const weight = createFloats(columns * depth, random);
+    const bias = createFloats(columns, random);
+    const outStride = 24;
+    const out = await runStep(threads, rows * outStride, (builder, memory, target) => {
+      const at = (row: number, index: number): number => weight[row * depth + index]!;
+      builder.multiply({
+        ...{ x: memory.store(x), stride, depth, rows, columns, out: target, outStride },
+        weights: memory.store(packMatrix({ rows: columns, columns: depth, at })),
+        bias: memory.store(padColumns(bias)),
+      });
+    });
+    expectClose(out, (index) => {
+      const [row, column] = [Math.floor(index / outStride), index % outStride];
+      if (column >= columns) return 0;
+      let sum = bias[column]!;
+      for (let tap = 0; tap < depth; tap += 1) sum += x[row * stride + tap]! * weight[column * depth + tap]!;
+      return sum;
+    });
+  });
+
+  it.each(LENGTHS)('make two rows of each of %s, normalised and bent', async (rows) => {
+    const channels = 20;
+    const random = createRandom(rows + 1);
+    const x = createFloats(rows * channels, random);
+    const create = (): Float32Array => createFloats(channels, random);
+    const [scale, shift, bias] = [create(), create(), create()];
+    const weights = createFloats(3 * channels, random);
+    const out = await runStep(threads, 2 * rows * channels, (builder, memory, target) => {
+      const input = { x: memory.store(x), rows, channels, slope: 0.2, out: target };
+      const norm = { scale: memory.store(scale), shift: memory.store(shift) };
+      builder.double({ ...input, ...norm, weights: memory.store(weights), bias: memory.store(bias) });
+    });
+    const at = (row: number, channel: number): number => {
+      if (row >= rows) return 0;
+      const value = x[row * channels + channel]! * scale[channel]! + shift[channel]!;
+      return value < 0 ? 0.2 * value : value;
+    };
+    expectClose(out, (index) => {
+      const channel = index % channels;
+      const place = Math.floor(index / channels);
+      const row = place >> 1;
+      const tap = (number: number): number => weights[number * channels + channel]!;
+      if (place % 2 === 0) return at(row, channel) * tap(1) + bias[channel]!;
+      return at(row, channel) * tap(2) + at(row + 1, channel) * tap(0) + bias[channel]!;
+    });
+  });
+
+  it.each(LENGTHS)('turn %s columns into rows with a stride', async (rows) => {
+    const [channels, stride] = [5, 9];
+    const x = createFloats(rows * channels, createRandom(rows + 2));
+    const out = await runStep(threads, rows * stride, (builder, memory, target) => {
+      builder.fill(target, rows * stride);
+      builder.transpose(memory.store(x), target, { channels, rows, stride, slope: 0.1 });
+    });
+    expectClose(out, (index) => {
+      const [row, channel] = [Math.floor(index / stride), index % stride];
+      if (channel >= channels) return 0;
+      const value = x[channel * rows + row]!;
+      return value < 0 ? 0.1 * value : value;
+    });
+  });
+
+  it.each(LENGTHS)('normalise %s rows, a large mean and a NaN included', async (rows) => {
+    const channels = 8;
+    const random = createRandom(rows + 3);
+    const x = createFloats(rows * channels, random).map((value, index) => value + 1000 * (index % channels));
+    x[channels - 1] = Number.NaN;
+    const style = createFloats(2 * channels, random, 0.3);
+    const out = await runStep(threads, 2 * channels, (builder, memory, target) => {
+      const records = memory.allocate(1 << 20);
+      const statistics = builder.statistics(memory.store(x), { rows, channels }, records);
+      const places = { scale: target, shift: target + channels * 4 };
+      builder.normalise(statistics, { channels, style: memory.store(style), ...places });
+    });
+    for (let channel = 0; channel < channels - 1; channel += 1) {
+      const values = Float64Array.from({ length: rows }, (_, row) => x[row * channels + channel]!);
+      const mean = values.reduce((sum, value) => sum + value, 0) / rows;
+      const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows;
+      const gain = (1 + style[channel]!) / Math.sqrt(variance + 1e-5);
+      expect(Math.abs(out[channel]! / gain - 1)).toBeLessThan(1e-5);
+      const shift = style[channels + channel]! - mean * gain;
+      expect(Math.abs(out[channels + channel]! / shift - 1)).toBeLessThan(1e-5);
+    }
+    expect(out[channels - 1]).toBeNaN();
+    expect(out[2 * channels - 1]).toBeNaN();
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { findTiling, TILINGS, type KernelSize } from '../../../../src/compute/kernels/tilings.ts';
+import { createWinogradMatrices } from '../../../../src/compute/kernels/winograd.ts';
+import { createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
+
+describe('Winograd matrices', () => {
+  it.each([3, 7, 11] as const)('compute the correlation of kernel %s', (kernel: KernelSize) => {
+    const { tile, matrices } = findTiling(kernel);
+    const random = createRandom(kernel);
+    const data = createFloats(tile + kernel - 1, random);
+    const weights = createFloats(kernel, random);
+    const dot = (row: readonly number[], values: Float32Array): number =>
+      row.reduce((sum, value, index) => sum + value * values[index]!, 0);
+    const products = matrices.input.map(
+      (row, plane) => dot(row, data) * dot(matrices.kernel[plane]!, weights),
+    );
+    for (let output = 0; output < tile; output += 1) {
+      const direct = weights.reduce((sum, value, tap) => sum + value * data[output + tap]!, 0);
+      const fast = products.reduce((sum, value, plane) => sum + value * matrices.output[plane]![output]!, 0);
+      expect(Math.abs(fast - direct)).toBeLessThan(1e-12);
+    }
+  });
+
+  it('keep the numbers between near one, so that none is lost among the others', () => {
+    for (const { matrices } of TILINGS) {
+      for (const row of matrices.input) {
+        const largest = Math.max(...row.map(Math.abs));
+        expect(largest).toBeGreaterThanOrEqual(1);
+        expect(largest).toBeLessThanOrEqual(8);
+      }
+    }
+  });
+
+  it('refuse points that are too few or the same', () => {
+    const real = [0, 1, 2, -2].map((value) => [value, 1] as const);
+    const shape = { tile: 4, taps: 3 };
+    expect(() => createWinogradMatrices(shape, { real, unit: [] })).toThrow(RangeError);
+    expect(() => createWinogradMatrices(shape, { real: [...real, [1, 1]], unit: [] })).toThrow(RangeError);
+    const [zero] = real;
+    expect(() => createWinogradMatrices(shape, { real: [zero!], unit: [1, 1] })).toThrow(RangeError);
+  });
+});

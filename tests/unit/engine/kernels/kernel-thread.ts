@@ -1,9 +1,0 @@
-import { parentPort } from 'node:worker_threads';
-import type { KernelMessage } from '../../../../src/engine/kernels/kernel-messages.ts';
-import { createKernelServer } from '../../../../src/engine/kernels/serve-kernels.ts';
-
-const serve = createKernelServer();
-
-parentPort?.on('message', (message: KernelMessage) => {
-  void serve(message).then((reply) => parentPort?.postMessage(reply));
-});

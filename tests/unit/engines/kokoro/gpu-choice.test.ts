@@ -1,0 +1,196 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { mayUseGpu } from '../../../../src/engines/kokoro/loading/backend-choice.ts';
+import type { KokoroEngineParts, KokoroEngine } from '../../../../src/engines/kokoro/kokoro-engine.ts';
+import { defaultConfig } from '../../../../src/engines/kokoro/kokoro-engine.ts';
+import { ORT_VERSION } from '../../../../src/compute/runtime/ort-version.ts';
+import { MemoryArea } from '../../../../src/models/store/memory-area.ts';
+import { ModelStore } from '../../../../src/models/store/model-store.ts';
+import { createVerdictMemory } from '../../../../src/engines/kokoro/trust/verdict-memory.ts';
+import type { EngineStatus } from '../../../../src/contract/engine-status.ts';
+import { createDeferred } from '../../../../src/std/deferred.ts';
+import { decodeTones } from '../../../fixtures/decode-tones.ts';
+import { createFaultySessions, type FaultySessions } from '../../../fixtures/faulty-sessions.ts';
+import type { FileServer } from '../../../fixtures/file-server.ts';
+import { createNodeEngine, plainEnvironment, toneJob as job } from '../../../fixtures/node-engine.ts';
+import { startToneServer } from '../../../fixtures/tone-server.ts';
+import ort from '../../../../node_modules/onnxruntime-web/package.json' with { type: 'json' };
+
+const { signal } = new AbortController();
+const gpuEnvironment = { ...plainEnvironment, hasWebGpu: true, userAgent: 'Browser/1' };
+
+let server: FileServer;
+const area = new MemoryArea();
+const engines: KokoroEngine[] = [];
+
+beforeAll(async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  server = await startToneServer();
+});
+
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.unload();
+});
+
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await server.close();
+});
+
+interface Subject {
+  readonly engine: KokoroEngine;
+  readonly sessions: FaultySessions;
+  readonly states: string[];
+}
+
+/** An engine whose WASM takes so much longer than its GPU in each run. */
+function createSubject(parts: Partial<KokoroEngineParts> = {}, wasmDelayMs = 0): Subject {
+  const sessions = createFaultySessions();
+  const states: string[] = [];
+  const engine = createNodeEngine(server.baseUrl, {
+    store: new ModelStore(area),
+    environment: gpuEnvironment,
+    findGpu: () => Promise.resolve({ name: 'pretended gpu', isSoftware: false }),
+    idleMs: 20,
+    createSession: async (options, createSignal) => {
+      const session = await sessions.createSession(options, createSignal);
+      if (options.device === 'webgpu') return session;
+      return {
+        ...session,
+        run: async (input) => {
+          if (wasmDelayMs > 0) await new Promise((resolve) => setTimeout(resolve, wasmDelayMs));
+          return session.run(input);
+        },
+      };
+    },
+    onStatus: ({ checks }: EngineStatus) => states.push(checks?.[0]?.state ?? 'none'),
+    ...parts,
+  });
+  engines.push(engine);
+  return { engine, sessions, states };
+}
+
+const checkState = (engine: KokoroEngine): string | undefined => engine.status().checks?.[0]?.state;
+
+describe('the device auto', () => {
+  it('is the GPU once that was found right and faster, unasked and after the first sound', async () => {
+    const { engine, sessions, states } = createSubject({}, 400);
+    const { samples } = await engine.synthesize(job, signal);
+    expect(decodeTones(samples)).toEqual([50, 83, 54, 57]);
+    expect(sessions.started).toEqual(['wasm']);
+    await expect.poll(() => engine.status().device, { timeout: 30_000 }).toBe('webgpu');
+    expect(states).toContain('checking');
+    const [check] = engine.status().checks ?? [];
+    expect(check).toMatchObject({ device: 'webgpu', name: 'pretended gpu', trusted: true, reason: null });
+    expect(check?.secondsPerToken).toBeLessThan(check?.wasmSecondsPerToken ?? 0);
+    expect(check?.figures).toMatchObject({ bands: 0, durations: 0 });
+    // Speaking, the reference, the trial, and the one that speaks now.
+    expect(sessions.started).toEqual(['wasm', 'wasm', 'webgpu', 'webgpu']);
+    expect(sessions.releasedCount()).toBe(3);
+    expect(decodeTones((await engine.synthesize(job, signal)).samples)).toEqual([50, 83, 54, 57]);
+  });
+
+  it('stays WASM where the GPU is right and no faster; the user may want it all the same', async () => {
+    const { engine, sessions } = createSubject();
+    sessions.fault = () => async (output) => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return output as never;
+    };
+    await engine.load(signal);
+    await expect.poll(() => checkState(engine), { timeout: 30_000 }).toMatch(/trusted|unfinished/);
+    expect(engine.status()).toMatchObject({ device: 'wasm' });
+    await engine.configure({ ...defaultConfig, device: 'webgpu' }, signal);
+    await expect.poll(() => engine.status().device, { timeout: 30_000 }).toBe('webgpu');
+    await engine.configure({ ...defaultConfig, device: 'wasm' }, signal);
+    await expect(engine.load(signal)).resolves.toMatchObject({ device: 'wasm' });
+  });
+
+  it.each([
+    ['has no GPU', { findGpu: () => Promise.resolve(null) }],
+    ['has a GPU of software', { findGpu: () => Promise.resolve({ name: 'swiftshader', isSoftware: true }) }],
+    ['has little memory', { environment: { ...gpuEnvironment, memoryGigabytes: 4 } }],
+    ["is one of Apple's", { environment: { ...gpuEnvironment, isWebKit: true } }],
+  ])('is WASM, with nothing tried, where the browser %s', async (_, parts) => {
+    const { engine, sessions } = createSubject(parts);
+    await engine.synthesize(job, signal);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(sessions.started).toEqual(['wasm']);
+    expect(engine.status()).toMatchObject({ device: 'wasm' });
+    expect(checkState(engine)).toBeUndefined();
+  });
+
+  it('is WASM with weights that a GPU does not compute right', () => {
+    expect(mayUseGpu(defaultConfig, 'q8', gpuEnvironment)).toBe(true);
+    expect(mayUseGpu(defaultConfig, 'fp16', gpuEnvironment)).toBe(false);
+  });
+
+  it('gives way to speaking while the GPU is tried out', async () => {
+    const { engine, sessions } = createSubject();
+    const begun = createDeferred<void>();
+    const held = createDeferred<void>();
+    let isHeld = true;
+    sessions.fault = () => async (output) => {
+      begun.resolve();
+      // The GPU computes for as long as the test lasts, and the next trial finds it fast.
+      if (isHeld) await held.promise;
+      return output as never;
+    };
+    await engine.load(signal);
+    await begun.promise;
+    expect(checkState(engine)).toBe('checking');
+    isHeld = false;
+    const { samples } = await engine.synthesize(job, signal);
+    expect(checkState(engine)).not.toBe('checking');
+    expect(decodeTones(samples)).toEqual([50, 83, 54, 57]);
+    // Later it comes to its end after all; how fast both were is chance here.
+    await expect.poll(() => checkState(engine), { timeout: 60_000 }).toMatch(/trusted|unfinished/);
+    expect(sessions.started.filter((device) => device === 'webgpu')).toHaveLength(2);
+    held.resolve();
+  }, 90_000);
+});
+
+describe('a verdict', () => {
+  it('outlives the visit, for one browser and one GPU', async () => {
+    const webgpu = { ...defaultConfig, device: 'webgpu' } as const;
+    const verdictArea = new MemoryArea();
+    const visit = async (parts: Partial<KokoroEngineParts> = {}): Promise<Subject> => {
+      const subject = createSubject({ verdicts: createVerdictMemory(verdictArea), ...parts });
+      await subject.engine.configure(webgpu, signal);
+      await subject.engine.load(signal);
+      await expect.poll(() => subject.engine.status().device, { timeout: 30_000 }).toBe('webgpu');
+      return subject;
+    };
+    expect((await visit()).sessions.started).toEqual(['wasm', 'wasm', 'webgpu', 'webgpu']);
+    const again = await visit();
+    expect(again.sessions.started).toEqual(['webgpu']);
+    expect(again.engine.status().checks).toMatchObject([{ trusted: true, figures: { bands: 0 } }]);
+    const other = await visit({ environment: { ...gpuEnvironment, userAgent: 'Browser/2' } });
+    expect(other.sessions.started).toHaveLength(4);
+    const gpu = await visit({ findGpu: () => Promise.resolve({ name: 'another gpu', isSoftware: false }) });
+    expect(gpu.sessions.started).toHaveLength(4);
+  });
+
+  it('comes without a test after three that took the page down', async () => {
+    const verdictArea = new MemoryArea();
+    const hang = (): Promise<never> => new Promise(() => undefined);
+    const visit = async (): Promise<Subject> => {
+      const subject = createSubject({ verdicts: createVerdictMemory(verdictArea) });
+      subject.sessions.fault = () => hang;
+      await subject.engine.configure({ ...defaultConfig, device: 'webgpu' }, signal);
+      await subject.engine.load(signal);
+      return subject;
+    };
+    for (let count = 0; count < 3; count += 1) {
+      const { sessions } = await visit();
+      await expect.poll(() => sessions.started, { timeout: 30_000 }).toContain('webgpu');
+      // The page is gone: nobody calls the test off.
+      engines.length = 0;
+    }
+    const { engine, sessions } = await visit();
+    expect(engine.status()).toMatchObject({ device: 'wasm', checks: [{ state: 'refused', trusted: false }] });
+    expect(sessions.started).toEqual(['wasm']);
+  });
+
+  it('holds for the release of ONNX Runtime that is installed', () => {
+    expect(ORT_VERSION).toBe(ort.version);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { normalise } from '../../../../../src/compute/onnx/normalise/normalise.ts';
+import { readModel } from '../../../../../src/compute/onnx/read-model.ts';
+import { writePart } from '../../../../../src/engines/kokoro/graph/write-part.ts';
+import { encodeModel } from '../../../../../tools/onnx/encode-model.ts';
+import { createShapeGraph } from '../../../../../tools/shape-model/create-shape-graph.ts';
+import { createFeeds, measureDifference, runModel } from '../../../compute/onnx/shape-model.ts';
+
+const encoded = encodeModel(createShapeGraph({ width: 'small', noise: 'fixed' })).toBytes();
+const outputs = ['waveform', 'durations'].map((name) => ({ value: name, name }));
+
+/** What stands in front of the model's bytes in their buffer must not count. */
+function moveBack(bytes: Uint8Array): Uint8Array {
+  const buffer = new Uint8Array(bytes.byteLength + 100);
+  buffer.set(bytes, 100);
+  return buffer.subarray(100);
+}
+
+describe('a model that was written again', () => {
+  it('computes the same with its weights beside it, and leaves the file alone', async () => {
+    const bytes = moveBack(encoded);
+    const before = bytes.slice();
+    const written = writePart(readModel(bytes), { outputs });
+    expect(written.model.byteLength).toBeLessThan(bytes.byteLength / 2);
+    expect(await runModel(written, createFeeds(9))).toEqual(await runModel(encoded, createFeeds(9)));
+    expect(Buffer.compare(bytes, before)).toBe(0);
+  });
+
+  it('computes the same from the canonical graph', async () => {
+    const written = writePart(normalise(readModel(moveBack(encoded))), { outputs });
+    const [actual, expected] = [
+      await runModel(written, createFeeds(9)),
+      await runModel(encoded, createFeeds(9)),
+    ];
+    expect(actual['durations']).toEqual(expected['durations']);
+    expect(measureDifference(actual['waveform']!, expected['waveform']!)).toBeLessThan(1e-4);
+  });
+
+  it('has no value that its graph does not have', () => {
+    expect(() => writePart(readModel(encoded), { outputs: [{ value: 'nothing', name: 'it' }] })).toThrow(
+      /no value nothing/,
+    );
+  });
+});

@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createModelCatalog, officialModels } from '../../../../src/models/catalog/model-catalog.ts';
+import { allFilesOf, toResolvePath } from '../../../../src/models/catalog/model-catalog-entry.ts';
+import { parseModelCatalog } from '../../../../src/models/catalog/model-catalog-parse.ts';
+import { startFileServer, type FileServer } from '../../../fixtures/file-server.ts';
+
+const { signal } = new AbortController();
+const official = JSON.parse(
+  await readFile(new URL('../../../../src/models/catalog/official-models.json', import.meta.url), 'utf8'),
+) as { models: [Record<string, unknown>] };
+
+let server: FileServer;
+
+beforeEach(async () => {
+  server = await startFileServer();
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await server.close();
+});
+
+function serveCatalog(catalog: unknown): void {
+  const text = typeof catalog === 'string' ? catalog : JSON.stringify(catalog);
+  server.files.set('models/catalog.json', new TextEncoder().encode(text));
+}
+
+const sha256 = 'a'.repeat(64);
+const tiny = {
+  id: 'kokoro-82m',
+  aliases: ['tiny'],
+  repo: 'o/r',
+  revision: 'main',
+  files: { 'config.json': { bytes: 1, sha256 } },
+  weights: { q8: { path: 'onnx/q.onnx', bytes: 2, sha256, repo: 'o/other', revision: 'v2' } },
+};
+
+describe('the official models', () => {
+  it('are Kokoro under its names, with every data type', () => {
+    expect(officialModels.map(({ id }) => id)).toEqual(['kokoro-82m']);
+    const [kokoro] = officialModels;
+    expect(kokoro?.aliases).toEqual(['kokoro', 'hexgrad/Kokoro-82M']);
+    expect([...kokoro!.weights.keys()].sort()).toEqual(['fp16', 'fp32', 'q4', 'q4f16', 'q8', 'q8f16']);
+    expect(allFilesOf(kokoro!)).toHaveLength(9);
+  });
+});
+
+describe('a mirror', () => {
+  it('that is not there leaves the official models', async () => {
+    const catalog = createModelCatalog({ baseUrl: server.baseUrl });
+    expect(await catalog.read(signal)).toEqual({ models: officialModels, hasMirror: false });
+    server.fault = () => ({ page: true });
+    expect(await catalog.read(signal)).toMatchObject({ hasMirror: false });
+  });
+
+  it('replaces a model by bearing its id, and adds others', async () => {
+    serveCatalog({ models: [tiny, { ...tiny, id: 'other', aliases: [] }] });
+    const catalog = createModelCatalog({ baseUrl: server.baseUrl });
+    const { models, hasMirror } = await catalog.read(signal);
+    expect(hasMirror).toBe(true);
+    expect(models.map(({ id }) => id)).toEqual(['kokoro-82m', 'other']);
+    const kokoro = await catalog.find('hexgrad/Kokoro-82M', signal);
+    expect(kokoro.aliases).toContain('tiny');
+    expect(allFilesOf(kokoro).map(toResolvePath)).toEqual([
+      'o/r/resolve/main/config.json',
+      'o/other/resolve/v2/onnx/q.onnx',
+    ]);
+    const list = await catalog.listModels(signal);
+    expect(list.map(({ id }) => id)).toEqual(['kokoro-82m', 'other', 'espeak-ng']);
+  });
+
+  it('is remembered while its server does not answer, and forgotten when it says that it has none', async () => {
+    let text: string | null = null;
+    const memory = {
+      read: () => Promise.resolve(text),
+      write: (value: string) => Promise.resolve(void (text = value)),
+    };
+    serveCatalog({ models: [tiny] });
+    const catalog = createModelCatalog({ baseUrl: server.baseUrl, memory });
+    await catalog.read(signal);
+    server.fault = () => ({ status: 503 });
+    expect((await catalog.find('tiny', signal)).id).toBe('kokoro-82m');
+    server.fault = () => ({ status: 404 });
+    await expect(catalog.find('tiny', signal)).rejects.toMatchObject({ code: 'model_not_found' });
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['of another form', { version: 3, items: [] }],
+    ['a list of models of another program', { models: [{ id: 'llama', size: '8b' }] }],
+  ])(
+    'whose catalogue is %s leaves the official models, says so, and is not remembered',
+    async (_, foreign) => {
+      const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+      const written: string[] = [];
+      const memory = {
+        read: () => Promise.resolve(typeof foreign === 'string' ? foreign : JSON.stringify(foreign)),
+        write: (text: string) => Promise.resolve(void written.push(text)),
+      };
+      serveCatalog(foreign);
+      const catalog = createModelCatalog({ baseUrl: server.baseUrl, memory });
+      expect(await catalog.read(signal)).toEqual({ models: officialModels, hasMirror: false });
+      expect(warn).toHaveBeenCalledWith(expect.stringContaining("The mirror's catalog.json is not"));
+      expect(written).toEqual([]);
+      expect((await catalog.find('kokoro', signal)).id).toBe('kokoro-82m');
+      // An earlier version may have remembered it.
+      server.fault = () => ({ status: 503 });
+      expect((await catalog.find('kokoro', signal)).id).toBe('kokoro-82m');
+      expect((await catalog.listModels(signal)).map(({ id }) => id)).toEqual(['kokoro-82m', 'espeak-ng']);
+    },
+  );
+});
+
+describe('a catalogue', () => {
+  it('is read as it was written', () => {
+    expect(parseModelCatalog(official, 'catalog.json')).toEqual(officialModels);
+  });
+
+  it('may hold models of other kinds, which do not speak', () => {
+    const hearing = { id: 'ear', kind: 'hearing', weights: { q8: { files: [{ path: 'a.onnx' }] } } };
+    const speaking = { ...tiny, kind: 'speech' };
+    const models = parseModelCatalog({ models: [hearing, speaking] }, 'catalog.json');
+    expect(models.map(({ id }) => id)).toEqual([tiny.id]);
+  });
+
+  it.each([
+    ['models[0].kind', { models: [{ ...tiny, kind: 7 }] }],
+    ['the catalogue', []],
+    ['models', { models: {} }],
+    ['models[0]', { models: [1] }],
+    ['models[0].id', { models: [{ ...tiny, id: 7 }] }],
+    ['models', { models: [tiny, tiny] }],
+    ['models[0].aliases', { models: [{ ...tiny, aliases: 'kokoro' }] }],
+    ['models[0].repo', { models: [{ ...tiny, repo: 'no-owner' }] }],
+    ['models[0].repo', { models: [{ ...tiny, repo: '../..' }] }],
+    ['models[0].revision', { models: [{ ...tiny, revision: '..' }] }],
+    ['models[0].weights', { models: [{ ...tiny, weights: {} }] }],
+    ['models[0].weights["int3"]', { models: [{ ...tiny, weights: { int3: tiny.weights.q8 } }] }],
+    ['models[0].weights.q8.path', { models: [withWeights({ path: '../../secret' })] }],
+    ['models[0].weights.q8.path', { models: [withWeights({ path: '/etc/passwd' })] }],
+    ['models[0].weights.q8.bytes', { models: [withWeights({ bytes: '2' })] }],
+    ['models[0].weights.q8.bytes', { models: [withWeights({ bytes: 0 })] }],
+    ['models[0].weights.q8.sha256', { models: [withWeights({ sha256: 'df34…' })] }],
+    [
+      'models[0].files["config.json"].sha256',
+      { models: [{ ...tiny, files: { 'config.json': { bytes: 1 } } }] },
+    ],
+  ])('with a wrong field is refused by that field: %s', (field, catalog) => {
+    expect(() => parseModelCatalog(catalog, 'catalog.json')).toThrow(
+      `catalog.json is not valid: ${field} must be`,
+    );
+  });
+});
+
+function withWeights(patch: object): object {
+  return { ...tiny, weights: { q8: { ...tiny.weights.q8, ...patch } } };
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { EngineStatus } from '../../../src/contract/engine-status.ts';
+import type { SynthesisJob } from '../../../src/speech/ports.ts';
+import { createDeferred } from '../../../src/std/deferred.ts';
+import { createEngineControl } from '../../../src/server/engine-control.ts';
+import { EngineLink } from '../../../src/server/engine-link.ts';
+import { createRemoteSynthesizer } from '../../../src/server/remote-synthesizer.ts';
+import { createFakeEngine, type FakeEngine } from '../../fixtures/fake-engine.ts';
+import type { FakeSynthesizerOptions } from '../../fixtures/fake-synthesizer.ts';
+
+const never = new AbortController().signal;
+
+const job: SynthesisJob = {
+  text: 'Hi',
+  tokenIds: [0, 50, 51, 0],
+  language: 'en-us',
+  voice: [{ id: 'af_heart', weight: 1 }],
+  speed: 1,
+};
+
+const config = { model: 'kokoro-82m', device: 'auto', dtype: 'auto', threads: 0 } as const;
+
+/** A link whose page starts a new engine whenever it is asked to, with the next of `options`. */
+function createLink(...options: FakeSynthesizerOptions[]) {
+  const engines: FakeEngine[] = [];
+  const statuses: EngineStatus[] = [];
+  const start = (): void => {
+    const engine = createFakeEngine(options[engines.length] ?? {});
+    engines.push(engine);
+    link.attach(engine.port);
+  };
+  const requestEngine = vi.fn(() => {
+    // The page starts it a moment later.
+    void Promise.resolve().then(start);
+  });
+  const link = new EngineLink({ config, requestEngine, onStatus: (status) => statuses.push(status) });
+  return { link, engines, requestEngine, statuses, start };
+}
+
+const dieInRun = (engines: () => FakeEngine | undefined): FakeSynthesizerOptions => ({
+  before: () => {
+    engines()?.kill();
+    return createDeferred().promise;
+  },
+});
+
+describe('the link to the engine', () => {
+  it('waits for the first engine without asking for one, and configures it', async () => {
+    const { link, engines, requestEngine, start } = createLink();
+    const speaking = createRemoteSynthesizer(link, 'kokoro-82m').synthesize(job, never);
+    start();
+    const { samples } = await speaking;
+    expect(samples.length).toBeGreaterThan(0);
+    expect(requestEngine).not.toHaveBeenCalled();
+    expect(engines[0]?.configs).toEqual([config]);
+    expect(engines[0]?.models).toEqual(['kokoro-82m']);
+  });
+
+  it('has a segment made again, once, when the engine dies in the middle of it', async () => {
+    const { link, engines, requestEngine, start } = createLink(dieInRun(() => engines[0]));
+    start();
+    const { samples } = await createRemoteSynthesizer(link, 'kokoro-82m').synthesize(job, never);
+    expect(samples.length).toBeGreaterThan(0);
+    expect(requestEngine).toHaveBeenCalledOnce();
+    expect(engines).toHaveLength(2);
+    expect(engines[1]?.synthesizer.jobs).toHaveLength(1);
+  });
+
+  it('fails when the second engine dies too', async () => {
+    const { link, engines, start } = createLink(
+      dieInRun(() => engines[0]),
+      dieInRun(() => engines[1]),
+    );
+    start();
+    await expect(createRemoteSynthesizer(link, 'kokoro-82m').synthesize(job, never)).rejects.toMatchObject({
+      code: 'synthesis_failed',
+    });
+    expect(engines).toHaveLength(2);
+  });
+
+  it('asks for a new engine only when it is needed', async () => {
+    const { link, engines, requestEngine, statuses, start } = createLink();
+    start();
+    await createEngineControl(link).load(never);
+    engines[0]?.kill();
+    await vi.waitUntil(() => link.status?.state === 'idle');
+    expect(statuses.map(({ state }) => state)).toContain('ready');
+    expect(statuses.slice(-1)).toMatchObject([{ state: 'idle' }]);
+    expect(requestEngine).not.toHaveBeenCalled();
+    await createRemoteSynthesizer(link, 'kokoro-82m').synthesize(job, never);
+    expect(requestEngine).toHaveBeenCalledOnce();
+  });
+
+  it('gives a fresh engine the configuration of the earlier one, and counts its runs on', async () => {
+    const { link, engines, start } = createLink();
+    const control = createEngineControl(link);
+    start();
+    await control.configure({ threads: 3 });
+    await createRemoteSynthesizer(link, 'kokoro-82m').synthesize(job, never);
+    await expect(control.status()).resolves.toMatchObject({ runs: 1 });
+    engines[0]?.kill();
+    await createRemoteSynthesizer(link, 'kokoro-82m').synthesize(job, never);
+    expect(engines[1]?.configs).toEqual([{ ...config, threads: 3 }]);
+    await expect(control.status()).resolves.toMatchObject({ runs: 2 });
+  });
+
+  it('does not try again what was aborted', async () => {
+    const started = createDeferred();
+    const { link, engines, start } = createLink({
+      before: () => {
+        started.resolve();
+        return createDeferred().promise;
+      },
+    });
+    start();
+    const controller = new AbortController();
+    const speaking = createRemoteSynthesizer(link, 'kokoro-82m').synthesize(job, controller.signal);
+    await started.promise;
+    controller.abort();
+    await expect(speaking).rejects.toMatchObject({ name: 'AbortError' });
+    expect(engines).toHaveLength(1);
+  });
+
+  it('passes on what the engine says of a failure', async () => {
+    const { link, requestEngine, start } = createLink({
+      before: () => {
+        throw new RangeError('out of memory');
+      },
+    });
+    start();
+    await expect(createRemoteSynthesizer(link, 'kokoro-82m').synthesize(job, never)).rejects.toThrow(
+      'out of memory',
+    );
+    expect(requestEngine).not.toHaveBeenCalled();
+  });
+});
+
+describe('the status of the engine', () => {
+  it('is the last known while a run keeps it from answering', async () => {
+    const { link, start } = createLink();
+    start();
+    const control = createEngineControl(link);
+    await control.load(never);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const stuck = new MessageChannel();
+    link.attach(stuck.port1);
+    const asked = control.status();
+    await vi.advanceTimersByTimeAsync(300);
+    vi.useRealTimers();
+    await expect(asked).resolves.toMatchObject({ model: 'kokoro-82m' });
+    stuck.port1.close();
+  });
+});

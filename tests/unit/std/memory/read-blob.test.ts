@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { freeBytes, shrinkBytes } from '../../../../src/std/memory/free-bytes.ts';
+import { readBlob } from '../../../../src/std/memory/read-blob.ts';
+import { createBytes } from '../../../fixtures/model-files.ts';
+
+const { signal } = new AbortController();
+
+describe('a file in memory', () => {
+  it('is what it was, however many steps it takes', async () => {
+    for (const size of [0, 1, 4 * 1024 * 1024, 9_000_001]) {
+      const bytes = createBytes(size);
+      expect(Buffer.compare(await readBlob(new Blob([bytes]), signal), bytes)).toBe(0);
+    }
+  });
+
+  it('is not read to its end when nobody waits for it any more', async () => {
+    const controller = new AbortController();
+    const blob = new Blob([createBytes(9_000_001)]);
+    let steps = 0;
+    const slice = blob.slice.bind(blob);
+    blob.slice = (start, end) => {
+      steps += 1;
+      controller.abort();
+      return slice(start, end);
+    };
+    await expect(readBlob(blob, controller.signal)).rejects.toThrow(/abort/i);
+    expect(steps).toBe(1);
+  });
+
+  it('keeps its beginning when the rest is given back', () => {
+    const bytes = createBytes(1000);
+    const beginning = bytes.slice(0, 300);
+    const shrunk = shrinkBytes(bytes.subarray(0, 300));
+    expect(Buffer.compare(shrunk, beginning)).toBe(0);
+    freeBytes(shrunk);
+    const hasTransfer = 'transfer' in ArrayBuffer.prototype;
+    expect(shrunk.byteLength).toBe(hasTransfer ? 0 : 300);
+  });
+});

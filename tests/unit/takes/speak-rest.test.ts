@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { createSpeakRest } from '../../../src/takes/speak-rest.ts';
+import { SpeechError } from '../../../src/contract/errors.ts';
+import type { Speak, SpokenSegment } from '../../../src/speech/ports.ts';
+import type { SpeechRequest } from '../../../src/contract/request.ts';
+import { createSpoken } from '../../fixtures/spoken-segment.ts';
+
+const text = 'One two. Three four five.';
+const request: Omit<SpeechRequest, 'text'> = {
+  model: 'kokoro-82m',
+  voice: [{ id: 'af_heart', weight: 1 }],
+  language: 'en-us',
+  speed: 1,
+};
+const brokenOff = { request, text, starts: [0], spokenTo: 9, frameCount: 4800 };
+
+async function gather(speak: Speak): Promise<SpokenSegment[]> {
+  const spoken: SpokenSegment[] = [];
+  for await (const segment of speak({ ...request, text }, new AbortController().signal)) spoken.push(segment);
+  return spoken;
+}
+
+it('speaks what is missing, as if it had never been broken off', async () => {
+  const speak: Speak = async function* (asked) {
+    expect(asked).toEqual({ ...request, text: 'Three four five.' });
+    yield await Promise.resolve(createSpoken(asked.text, 0, { start: 0, end: 16 }));
+  };
+  const [rest] = await gather(createSpeakRest(brokenOff, speak));
+  const whole = createSpoken(text, 1, { start: 9, end: 25 });
+  expect(rest?.segment).toEqual(whole.segment);
+  expect(rest?.startSeconds).toBe(whole.startSeconds);
+  expect(rest?.words.map(({ start, end }) => text.slice(start, end))).toEqual(['Three', 'four', 'five']);
+  expect(rest?.words[0]?.startSeconds).toBeCloseTo(0.2);
+  expect(rest?.words[2]?.endSeconds).toBeCloseTo(0.5);
+});
+
+const failing = (error: Error): Speak =>
+  async function* () {
+    await Promise.reject(error);
+    yield createSpoken(text, 0, { start: 0, end: 9 });
+  };
+
+it('counts a rest without words as spoken, and no other failure', async () => {
+  const nothing = new SpeechError('no_speakable_text', 'Nothing to say.');
+  await expect(gather(createSpeakRest(brokenOff, failing(nothing)))).resolves.toEqual([]);
+  await expect(gather(createSpeakRest(brokenOff, failing(new Error('lost'))))).rejects.toThrow('lost');
+});

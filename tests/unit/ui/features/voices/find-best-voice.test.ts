@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { findBestVoice } from '../../../../../src/ui/features/voices/find-best-voice.ts';
+
+test.each([
+  ['en-us', 'af_heart'],
+  ['en-gb', 'bf_emma'],
+  ['fr', 'ff_siwis'],
+  ['ja', 'jf_alpha'],
+] as const)('the best voice of %s is %s', (language, id) => {
+  expect(findBestVoice(language)).toBe(id);
+});
