@@ -1,4 +1,4 @@
-import { SAMPLE_RATE } from '../speech/ports.ts';
+import { SAMPLE_RATE } from '../contract/audio.ts';
 
 /** What one request for speech gave, as its listener has it. */
 export interface HeardSpeech {

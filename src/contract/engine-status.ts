@@ -1,5 +1,3 @@
-import type { EngineId } from '../speech/ports.ts';
-
 export type Device = 'wasm' | 'webgpu';
 export type Dtype = 'fp32' | 'fp16' | 'q8' | 'q4' | 'q4f16' | 'q8f16';
 
@@ -129,3 +127,6 @@ export interface ModelSummary {
 export function toLoadMark({ state, loadedBytes, loadSteps = 0 }: EngineStatus): string {
   return [state, loadedBytes, loadSteps].join(' ');
 }
+
+/** Which engine made a sound. */
+export type EngineId = 'kokoro' | 'espeak-ng';

@@ -1,4 +1,4 @@
-import type { EngineId } from '../speech/ports.ts';
+import type { EngineId } from './engine-status.ts';
 import type { SpeechRequest } from './request.ts';
 
 /** A kept take: everything but its text and its sound. */

@@ -1,5 +1,6 @@
+import type { SynthesisJob, SynthesisResult } from '../contract/synthesis.ts';
 import type { EngineConfig, EngineStatus } from '../contract/engine-status.ts';
-import type { SynthesisJob, SynthesisResult, Synthesizer } from '../speech/ports.ts';
+import type { Synthesizer } from '../speech/ports.ts';
 import type { KokoroEngine } from './kokoro/kokoro-engine.ts';
 import { builtInModel } from '../models/catalog/model-catalog.ts';
 

@@ -1,5 +1,5 @@
+import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig, EngineStatus } from '../contract/engine-status.ts';
-import type { AudioFormat } from '../speech/ports.ts';
 import type { SpeechRequest } from '../contract/request.ts';
 import type { ServerSettings, TakeSegment } from '../wire/server.protocol.ts';
 import type { ConsoleService } from './console-service.ts';

@@ -1,6 +1,6 @@
+import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig } from '../contract/engine-status.ts';
 import type { Language } from '../contract/language.ts';
-import type { AudioFormat } from '../speech/ports.ts';
 import { findVoice } from '../contract/voices.ts';
 import type { ServerSettings } from '../wire/server.protocol.ts';
 

@@ -1,6 +1,6 @@
+import type { Phonemizer } from '../contract/phonemizer.ts';
 import { toSpeechError } from '../contract/errors.ts';
 import type { Language } from '../contract/language.ts';
-import type { Phonemizer } from '../speech/ports.ts';
 import { isAbortError, orAbort } from '../std/abort.ts';
 import { loadOnce } from '../std/load-once.ts';
 import { loadEnglish } from './english/load-english.ts';

@@ -1,5 +1,7 @@
+import type { Speak } from '../contract/segment.ts';
+import type { CodecRegistry } from '../contract/codec.ts';
+import { SAMPLE_RATE } from '../contract/audio.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
-import { SAMPLE_RATE, type CodecRegistry, type Speak } from '../speech/ports.ts';
 import type { EngineControl, ModelSummary } from '../contract/engine-status.ts';
 import type { ConsoleCalls } from '../wire/console.protocol.ts';
 import { serveRpc, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';

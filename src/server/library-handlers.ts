@@ -1,7 +1,7 @@
+import type { CodecRegistry } from '../contract/codec.ts';
 import { exportTakes } from '../takes/export-takes.ts';
 import { toSpokenAgain } from '../takes/kept-segment.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
-import type { CodecRegistry } from '../speech/ports.ts';
 import type { LibraryCalls, OpenedTake } from '../wire/library.protocol.ts';
 import type { RpcHandlers } from '../wire/rpc.ts';
 import type { TakeSegment } from '../wire/take-segment.ts';

@@ -1,4 +1,5 @@
-import type { SynthesisJob, SynthesisResult, Synthesizer } from '../speech/ports.ts';
+import type { SynthesisJob, SynthesisResult } from '../contract/synthesis.ts';
+import type { Synthesizer } from '../speech/ports.ts';
 import { ENGINE_SILENCE_MS, type EngineLink } from './engine-link.ts';
 
 const BASE_LIMIT_MS = 120_000;

@@ -1,8 +1,11 @@
+import type { TimeStretcher } from '../contract/time-stretcher.ts';
+import type { Speak } from '../contract/segment.ts';
+import type { Phonemizer } from '../contract/phonemizer.ts';
+import type { CodecRegistry } from '../contract/codec.ts';
 import { createHandler, type Handler } from '../api/handle.ts';
 import { TakeLibrary } from '../takes/take-library.ts';
 import type { TakeShelf } from '../takes/take-shelf.ts';
 import type { ModelSummary } from '../contract/engine-status.ts';
-import type { CodecRegistry, Phonemizer, Speak, TimeStretcher } from '../speech/ports.ts';
 import { createSpeak } from '../speech/speak.ts';
 import { serveHttpOverPort } from '../wire/http-port.ts';
 import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';

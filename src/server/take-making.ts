@@ -1,6 +1,6 @@
+import type { Speak, SpokenSegment } from '../contract/segment.ts';
 import { createAbortError } from '../std/abort.ts';
 import { createDeferred } from '../std/deferred.ts';
-import type { Speak, SpokenSegment } from '../speech/ports.ts';
 import type { SpeechRequest } from '../contract/request.ts';
 
 export interface TakeMakingParts {

@@ -1,8 +1,9 @@
+import type { Speak, SpokenSegment } from '../contract/segment.ts';
+import { SAMPLE_RATE } from '../contract/audio.ts';
 import { createSpeakRest } from '../takes/speak-rest.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
 import type { TakeWriter } from '../takes/take-writer.ts';
 import { orAbort } from '../std/abort.ts';
-import { SAMPLE_RATE, type Speak, type SpokenSegment } from '../speech/ports.ts';
 import type { ServerCalls } from '../wire/server.protocol.ts';
 import { playToSink } from './play-to-sink.ts';
 import { TakeMaking, type TakeMakingParts } from './take-making.ts';

@@ -1,4 +1,5 @@
-import { SAMPLE_RATE, type SpokenSegment } from '../speech/ports.ts';
+import type { SpokenSegment } from '../contract/segment.ts';
+import { SAMPLE_RATE } from '../contract/audio.ts';
 import type { TakeSegment } from '../wire/server.protocol.ts';
 
 /** 20 ms. */

@@ -1,4 +1,5 @@
-import { SAMPLE_RATE, type SpokenSegment } from './ports.ts';
+import type { SpokenSegment } from '../contract/segment.ts';
+import { SAMPLE_RATE } from '../contract/audio.ts';
 
 /** Adds the silence that the text asks for around a segment, to the sample; its words are timed behind the first of it. */
 export function addPauses(spoken: SpokenSegment): SpokenSegment {

@@ -1,7 +1,6 @@
+import type { Segment } from '../contract/segment.ts';
+import { SAMPLE_RATE } from '../contract/audio.ts';
 import type { SampleRange } from './find-silence.ts';
-import { SAMPLE_RATE } from './ports.ts';
-import type { Segment } from './ports.ts';
-
 /** How a segment ends: with a line, with one of the signs that make a pause, or within a clause. */
 export type SegmentEnd = 'line' | 'sentence' | 'question' | 'colon' | 'comma' | 'word';
 

@@ -1,5 +1,4 @@
-import { SAMPLE_RATE } from './ports.ts';
-
+import { SAMPLE_RATE } from '../contract/audio.ts';
 /** Samples that share one peak: 20 ms. */
 export const PEAK_SAMPLES = SAMPLE_RATE / 50;
 

@@ -1,5 +1,5 @@
+import type { Phonemizer, PhonemeSource } from '../contract/phonemizer.ts';
 import { plan } from './plan.ts';
-import type { Phonemizer, PhonemeSource } from './ports.ts';
 import { PAD_ID } from '../phonemes/alphabet/tokens.ts';
 import type { SpeechRequest } from '../contract/request.ts';
 import type { TextSlice } from '../text/sentences/slice.ts';

@@ -1,3 +1,5 @@
+import type { Phonemizer } from '../contract/phonemizer.ts';
+import type { Phonemes, WordSpan } from '../contract/segment.ts';
 import { findBorder, type SentenceReading, type SpokenPassage } from '../text/sentence-reading.ts';
 import { DEFAULT_NORMALIZATION } from '../text/normalise/options.ts';
 import type { Script } from '../text/formats/script.ts';
@@ -6,7 +8,6 @@ import { toKnownPhonemes } from '../phonemes/alphabet/known-phonemes.ts';
 import { MAX_PHONEMES } from '../phonemes/alphabet/tokens.ts';
 import type { Piece } from './piece.ts';
 import { createSilentPiece, splitPhonemes } from './piece.ts';
-import type { Phonemes, Phonemizer, WordSpan } from './ports.ts';
 import type { SpeechRequest } from '../contract/request.ts';
 import { type PausedSlice, splitAtPauses } from './split-at-pauses.ts';
 

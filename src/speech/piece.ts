@@ -1,4 +1,4 @@
-import type { WordSpan } from './ports.ts';
+import type { WordSpan } from '../contract/segment.ts';
 import type { Sentence, TextSlice } from '../text/sentences/slice.ts';
 
 /** A sentence, or a part of one, in phonemes. Segments are made of one or more. */

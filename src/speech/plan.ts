@@ -1,9 +1,10 @@
+import type { Segment } from '../contract/segment.ts';
+import type { Phonemizer } from '../contract/phonemizer.ts';
 import { orAbort } from '../std/abort.ts';
 import { SpeechError } from '../contract/errors.ts';
 import { MAX_PHONEMES } from '../phonemes/alphabet/tokens.ts';
 import { PieceSource } from './piece-source.ts';
 import type { Piece } from './piece.ts';
-import type { Phonemizer, Segment } from './ports.ts';
 import type { Pace, Ramp, SegmentLimits } from './ramp.ts';
 import { DEFAULT_RAMP, toSegmentLimits, WHOLE_SENTENCE_SLACK } from './ramp.ts';
 import type { SpeechRequest } from '../contract/request.ts';

@@ -1,5 +1,5 @@
+import type { Segment } from '../contract/segment.ts';
 import type { Script } from '../text/formats/script.ts';
-import type { Segment } from './ports.ts';
 
 /** Creates the function that moves segments of a script, in order, to the user's own text; together they cover it. */
 export function createSourceMap(text: string, script: Script): (segment: Segment) => Segment {

@@ -1,3 +1,8 @@
+import type { TimeStretcher } from '../contract/time-stretcher.ts';
+import type { SynthesisJob, SynthesisResult } from '../contract/synthesis.ts';
+import type { Segment, Speak, SpokenSegment } from '../contract/segment.ts';
+import type { Phonemizer } from '../contract/phonemizer.ts';
+import { SAMPLE_RATE } from '../contract/audio.ts';
 import { orAbort } from '../std/abort.ts';
 import { lookAhead, type AheadItem } from '../std/look-ahead.ts';
 import { prefetch } from '../std/prefetch.ts';
@@ -7,17 +12,7 @@ import { SpeechError } from '../contract/errors.ts';
 import type { JoinRule } from './joins.ts';
 import { DEFAULT_JOIN_RULE, findKeptRange } from './joins.ts';
 import { plan } from './plan.ts';
-import { SAMPLE_RATE } from './ports.ts';
-import type {
-  Phonemizer,
-  Segment,
-  Speak,
-  SpokenSegment,
-  SynthesisJob,
-  SynthesisResult,
-  Synthesizer,
-  TimeStretcher,
-} from './ports.ts';
+import type { Synthesizer } from './ports.ts';
 import type { Pace, Ramp } from './ramp.ts';
 import type { SpeechRequest } from '../contract/request.ts';
 import { splitSpeed, type SpeedSplit } from './split-speed.ts';

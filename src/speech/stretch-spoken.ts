@@ -1,6 +1,8 @@
+import type { StretchStream, TimeStretcher } from '../contract/time-stretcher.ts';
+import type { SpokenSegment } from '../contract/segment.ts';
+import { SAMPLE_RATE } from '../contract/audio.ts';
 import { orAbort } from '../std/abort.ts';
 import { joinSamples } from '../audio/pcm.ts';
-import { SAMPLE_RATE, type SpokenSegment, type StretchStream, type TimeStretcher } from './ports.ts';
 
 export interface StretchSpokenOptions {
   readonly stretcher: TimeStretcher;

@@ -1,7 +1,6 @@
+import type { Segment, WordSpan } from '../contract/segment.ts';
 import type { Piece } from './piece.ts';
 import { toTokenIds } from '../phonemes/alphabet/tokens.ts';
-import type { Segment, WordSpan } from './ports.ts';
-
 const closed = /[;:,.!?—…][)"”]?$/u;
 
 /** So few phonemes, the last an affricate. Alone, that is often too short: "age" is heard as "late". */

@@ -1,5 +1,5 @@
-import type { SpokenSegment } from './ports.ts';
-import { FRAME_SAMPLES } from './ports.ts';
+import { FRAME_SAMPLES } from '../contract/audio.ts';
+import type { SpokenSegment } from '../contract/segment.ts';
 
 /** What an answer cost, in the words of OpenAI's API. */
 export interface Usage {

@@ -1,6 +1,6 @@
+import type { Segment, WordTime } from '../contract/segment.ts';
+import { FRAME_SAMPLES, SAMPLE_RATE } from '../contract/audio.ts';
 import { findSilence, type SampleRange } from './find-silence.ts';
-import { FRAME_SAMPLES, SAMPLE_RATE } from './ports.ts';
-import type { Segment, WordTime } from './ports.ts';
 
 export interface WordTimesOptions {
   /** The whole sound that the engine made. */

@@ -1,6 +1,8 @@
+import type { WordTime } from '../contract/segment.ts';
+import type { CodecRegistry } from '../contract/codec.ts';
+import { SAMPLE_RATE } from '../contract/audio.ts';
 import { toCaptions, toSrt } from '../text/timing/captions.ts';
 import type { ExportFormat, TakeInfo } from '../contract/takes.ts';
-import { SAMPLE_RATE, type CodecRegistry, type WordTime } from '../speech/ports.ts';
 import { toVoiceName } from '../contract/voices.ts';
 import type { TakeLibrary } from './take-library.ts';
 import { toFileStem } from './take-name.ts';

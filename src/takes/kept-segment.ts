@@ -1,5 +1,5 @@
+import type { SpokenSegment } from '../contract/segment.ts';
 import { toFloat32, toInt16 } from '../audio/pcm.ts';
-import type { SpokenSegment } from '../speech/ports.ts';
 import type { KeptSegment } from './take-shelf.ts';
 
 /** Converts a spoken segment to what is kept of it; the samples are copied, as 16 bits. */

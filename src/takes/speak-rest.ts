@@ -1,7 +1,7 @@
+import type { Speak, SpokenSegment } from '../contract/segment.ts';
+import { SAMPLE_RATE } from '../contract/audio.ts';
 import { SpeechError } from '../contract/errors.ts';
 import type { TakeInfo } from '../contract/takes.ts';
-import { SAMPLE_RATE, type Speak, type SpokenSegment } from '../speech/ports.ts';
-
 type BrokenOff = Pick<TakeInfo, 'starts' | 'spokenTo' | 'frameCount' | 'request'> & { readonly text: string };
 
 /** Creates a `Speak` that says what a take still lacks, each segment with its place in the whole; it heeds no request. */

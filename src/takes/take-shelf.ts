@@ -1,5 +1,6 @@
+import type { WordTime } from '../contract/segment.ts';
+import type { EngineId } from '../contract/engine-status.ts';
 import type { TakeInfo } from '../contract/takes.ts';
-import type { EngineId, WordTime } from '../speech/ports.ts';
 
 /** One segment of a kept take. Offsets count in the take's text, seconds from its start. */
 export interface KeptSegment {

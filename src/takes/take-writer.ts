@@ -1,5 +1,5 @@
+import type { SpokenSegment } from '../contract/segment.ts';
 import type { TakeInfo } from '../contract/takes.ts';
-import type { SpokenSegment } from '../speech/ports.ts';
 import type { SpeechRequest } from '../contract/request.ts';
 import { toKeptSegment } from './kept-segment.ts';
 import { toTakeName } from './take-name.ts';

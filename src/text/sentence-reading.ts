@@ -1,4 +1,4 @@
-import type { WordSpan } from '../speech/ports.ts';
+import type { WordSpan } from '../contract/segment.ts';
 import type { TextSlice } from './sentences/slice.ts';
 
 /** A place between two words where a sentence may be cut. */

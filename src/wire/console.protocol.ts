@@ -1,4 +1,4 @@
-import type { EngineId } from '../speech/ports.ts';
+import type { EngineId } from '../contract/engine-status.ts';
 
 /** One answered request, for the API console. Times in milliseconds; no text and no credentials. */
 export interface RequestLogEntry {

@@ -1,6 +1,6 @@
+import type { SynthesisJob, SynthesisResult } from '../contract/synthesis.ts';
 import type { EngineConfig, EngineStatus } from '../contract/engine-status.ts';
 import type { ExportedFile, ImportReport, ModelSelection, StorageReport } from '../contract/model-storage.ts';
-import type { SynthesisJob, SynthesisResult } from '../speech/ports.ts';
 
 /** The first message to a new engine worker, from the page. */
 export interface EngineStart {

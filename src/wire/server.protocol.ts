@@ -1,5 +1,5 @@
+import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig, EngineStatus, ModelSummary } from '../contract/engine-status.ts';
-import type { AudioFormat } from '../speech/ports.ts';
 import type { SpeechRequest } from '../contract/request.ts';
 import type { ConsoleCalls, RequestLogEntry } from './console.protocol.ts';
 import type { LibraryCalls, LibraryEvents } from './library.protocol.ts';

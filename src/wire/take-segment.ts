@@ -1,4 +1,5 @@
-import type { EngineId, WordTime } from '../speech/ports.ts';
+import type { WordTime } from '../contract/segment.ts';
+import type { EngineId } from '../contract/engine-status.ts';
 
 /** One segment of a take, as the page sees it: everything but the samples. */
 export interface TakeSegment {

@@ -1,5 +1,5 @@
+import { FRAME_SAMPLES, SAMPLE_RATE } from '../../src/contract/audio.ts';
 import type { Language } from '../../src/contract/language.ts';
-import { FRAME_SAMPLES, SAMPLE_RATE } from '../../src/speech/ports.ts';
 import { decodeToneRuns } from '../fixtures/decode-tones.ts';
 import { toAudibleIds, toFramesPerToken } from '../fixtures/tone.ts';
 import { expect, test } from './support/app-test.ts';

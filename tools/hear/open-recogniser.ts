@@ -1,10 +1,10 @@
+import { SAMPLE_RATE } from '../../src/contract/audio.ts';
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
 import sirv from 'sirv';
 import { resample } from '../../src/audio/resample.ts';
-import { SAMPLE_RATE } from '../../src/speech/ports.ts';
 import { toLanguageCode, type Language } from '../../src/contract/language.ts';
 import { bundlePrograms } from '../bundle-programs.ts';
 import { openPageModule } from '../page-module.ts';

@@ -1,7 +1,7 @@
+import { SAMPLE_RATE } from '../../src/contract/audio.ts';
 import type { Page } from '@playwright/test';
 import { LoudnessMeter } from '../../src/audio/loudness/loudness-meter.ts';
 import { toPitches } from '../../src/engines/kokoro/trust/pitch.ts';
-import { SAMPLE_RATE } from '../../src/speech/ports.ts';
 import type { Voice } from '../../src/contract/voices.ts';
 import type { Recogniser } from './open-recogniser.ts';
 import { sentences } from './sentences.ts';

@@ -1,7 +1,11 @@
 import { openAsBlob } from 'node:fs';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toResolvePath, type ModelEntry, type ModelFile } from '../../src/models/catalog/model-catalog-entry.ts';
+import {
+  toResolvePath,
+  type ModelEntry,
+  type ModelFile,
+} from '../../src/models/catalog/model-catalog-entry.ts';
 import { createCorruptError } from '../../src/models/store/file-errors.ts';
 import { defaultTuning } from '../../src/models/store/download-options.ts';
 import { download } from '../../src/models/store/download.ts';

@@ -1,7 +1,9 @@
+import type { SpokenSegment } from '../../contract/segment.ts';
+import type { Codec } from '../../contract/codec.ts';
+import { SAMPLE_RATE } from '../../contract/audio.ts';
 import { isAbortError } from '../../std/abort.ts';
 import type { Scope } from '../../std/scope.ts';
 import { SpeechError, toSpeechError } from '../../contract/errors.ts';
-import { SAMPLE_RATE, type Codec, type SpokenSegment } from '../../speech/ports.ts';
 import { toVoiceName } from '../../contract/voices.ts';
 import { concatenate } from './concatenate.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';

@@ -1,5 +1,6 @@
-import type { EngineId, SpokenSegment, WordTime } from '../../speech/ports.ts';
-import { SAMPLE_RATE } from '../../speech/ports.ts';
+import { SAMPLE_RATE } from '../../contract/audio.ts';
+import type { SpokenSegment, WordTime } from '../../contract/segment.ts';
+import type { EngineId } from '../../contract/engine-status.ts';
 import { UsageMeter, type Usage } from '../../speech/usage.ts';
 
 /** What becomes known of an answer while it is spoken. */

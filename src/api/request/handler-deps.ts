@@ -1,5 +1,7 @@
+import type { Speak } from '../../contract/segment.ts';
+import type { Phonemizer } from '../../contract/phonemizer.ts';
+import type { CodecRegistry } from '../../contract/codec.ts';
 import type { EngineControl, ModelSummary } from '../../contract/engine-status.ts';
-import type { CodecRegistry, Phonemizer, Speak } from '../../speech/ports.ts';
 import type { RequestLogEntry } from './request-record.ts';
 
 /** Settings that change what the handler answers. */

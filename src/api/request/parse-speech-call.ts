@@ -1,8 +1,8 @@
+import type { AudioFormat } from '../../contract/codec.ts';
 import type { InferOutput } from 'valibot';
 import type { ModelSummary } from '../../contract/engine-status.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import { findAlias, parseVoice } from '../../contract/parse-voice.ts';
-import type { AudioFormat } from '../../speech/ports.ts';
 import type { SpeechRequest, VoiceMix } from '../../contract/request.ts';
 import { hasNameableText } from '../../text/sentences/speakable.ts';
 import { parseVoiceAliases } from '../../contract/voice-aliases.ts';

@@ -1,5 +1,5 @@
+import type { EngineId } from '../../contract/engine-status.ts';
 import { isAbortError } from '../../std/abort.ts';
-import type { EngineId } from '../../speech/ports.ts';
 
 /** One answered request, for whoever watches. Times in milliseconds; no text and no credentials. */
 export interface RequestLogEntry {

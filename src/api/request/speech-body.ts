@@ -1,5 +1,5 @@
+import type { AudioFormat } from '../../contract/codec.ts';
 import * as v from 'valibot';
-import type { AudioFormat } from '../../speech/ports.ts';
 import { normalizationField } from './parse-normalization.ts';
 import { INPUT_FORMATS } from '../../text/formats/script.ts';
 import { maxCodePoints } from './max-code-points.ts';

@@ -1,4 +1,4 @@
-import type { AudioFormat, EncodeOptions } from '../../speech/ports.ts';
+import type { AudioFormat, EncodeOptions } from '../../contract/codec.ts';
 import type { SpeechRequest } from '../../contract/request.ts';
 
 /** How the bytes of an answer are wrapped. */

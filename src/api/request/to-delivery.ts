@@ -1,5 +1,5 @@
+import type { AudioFormat } from '../../contract/codec.ts';
 import { SpeechError } from '../../contract/errors.ts';
-import type { AudioFormat } from '../../speech/ports.ts';
 import type { SpeechCall } from './speech-call.ts';
 
 /** The fields that decide how an answer is sent; undefined where the request left them out. */

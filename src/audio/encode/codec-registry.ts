@@ -1,5 +1,5 @@
+import type { AudioFormat, Codec, CodecRegistry } from '../../contract/codec.ts';
 import { SpeechError } from '../../contract/errors.ts';
-import type { AudioFormat, Codec, CodecRegistry } from '../../speech/ports.ts';
 import type { LoadBinary } from './wasm/binary.ts';
 
 export interface CodecRegistryOptions {

@@ -1,5 +1,6 @@
+import type { StretchStream } from '../../contract/time-stretcher.ts';
+import { SAMPLE_RATE } from '../../contract/audio.ts';
 import { joinSamples } from '../pcm.ts';
-import { SAMPLE_RATE, type StretchStream } from '../../speech/ports.ts';
 import type { SonicLibrary } from './sonic.ts';
 import { SonicStream } from './sonic-stream.ts';
 

@@ -1,5 +1,5 @@
+import type { TimeStretcher } from '../../contract/time-stretcher.ts';
 import { SpeechError } from '../../contract/errors.ts';
-import type { TimeStretcher } from '../../speech/ports.ts';
 import type { LoadBinary } from '../encode/wasm/binary.ts';
 import { createRetryable } from '../encode/wasm/retryable.ts';
 import { createWasmLibrary } from '../encode/wasm/wasm-library.ts';

@@ -1,6 +1,7 @@
+import { SAMPLE_RATE } from '../../contract/audio.ts';
+import type { SynthesisJob, SynthesisResult } from '../../contract/synthesis.ts';
 import { toSpeechError } from '../../contract/errors.ts';
-import type { SynthesisJob, SynthesisResult, Synthesizer } from '../../speech/ports.ts';
-import { SAMPLE_RATE } from '../../speech/ports.ts';
+import type { Synthesizer } from '../../speech/ports.ts';
 import { resample } from '../../audio/resample.ts';
 import { orAbort } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';

@@ -1,7 +1,7 @@
+import type { SynthesisJob, SynthesisResult } from '../../contract/synthesis.ts';
 import { orAbort } from '../../std/abort.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
 import { toLoadMark, type EngineConfig, type EngineStatus } from '../../contract/engine-status.ts';
-import type { SynthesisJob, SynthesisResult } from '../../speech/ports.ts';
 import { DeviceTrust } from './trust/device-trust.ts';
 import { createForgetfulMemory, type VerdictMemory } from './trust/verdict-memory.ts';
 import { checkConfig } from './loading/backend-choice.ts';

@@ -1,4 +1,4 @@
-import type { Phonemes, WordSpan } from '../../speech/ports.ts';
+import type { Phonemes, WordSpan } from '../../contract/segment.ts';
 import { isPhoneme, toTokenIds } from './tokens.ts';
 
 /** The ids up to here are punctuation and the space. */

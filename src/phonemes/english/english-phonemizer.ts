@@ -1,5 +1,6 @@
+import type { Phonemizer } from '../../contract/phonemizer.ts';
+import type { Phonemes } from '../../contract/segment.ts';
 import type { Language } from '../../contract/language.ts';
-import type { Phonemes, Phonemizer } from '../../speech/ports.ts';
 import type { EnglishSpeech } from './english-speech.ts';
 import { toPhonemes } from './to-phonemes.ts';
 

@@ -1,4 +1,4 @@
-import type { Phonemizer } from '../../speech/ports.ts';
+import type { Phonemizer } from '../../contract/phonemizer.ts';
 import { inflatePack } from '../packs/inflate-pack.ts';
 import type { LoadPack } from '../packs/packs.ts';
 import type { Accent } from './accent.ts';

@@ -1,4 +1,4 @@
-import type { Phonemes, WordSpan } from '../../speech/ports.ts';
+import type { Phonemes, WordSpan } from '../../contract/segment.ts';
 import type { SpokenUnit } from './say-tokens.ts';
 
 // Behind these a space is read even where the text has none.

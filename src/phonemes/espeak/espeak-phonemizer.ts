@@ -1,5 +1,6 @@
+import type { Phonemizer } from '../../contract/phonemizer.ts';
+import type { Phonemes } from '../../contract/segment.ts';
 import type { EspeakLanguage } from './espeak-to-kokoro.ts';
-import type { Phonemes, Phonemizer } from '../../speech/ports.ts';
 import { orAbort } from '../../std/abort.ts';
 import { toEspeakLanguage } from '../../engines/espeak/espeak-language.ts';
 import type { Espeak } from '../../engines/espeak/espeak.ts';

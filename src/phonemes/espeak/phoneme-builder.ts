@@ -1,4 +1,4 @@
-import type { Phonemes, WordSpan } from '../../speech/ports.ts';
+import type { Phonemes, WordSpan } from '../../contract/segment.ts';
 import type { Token } from './tokenize.ts';
 import type { ClausePhonemes } from './phonemize-clause.ts';
 

@@ -1,4 +1,4 @@
-import type { WordTime } from '../../speech/ports.ts';
+import type { WordTime } from '../../contract/segment.ts';
 
 /** One block of subtitles. */
 export interface Caption {

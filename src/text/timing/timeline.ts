@@ -1,4 +1,4 @@
-import type { WordTime } from '../../speech/ports.ts';
+import type { WordTime } from '../../contract/segment.ts';
 import type { TextSlice } from '../sentences/slice.ts';
 
 /** A spoken segment as far as times go; a `TakeSegment` is one. */

@@ -1,8 +1,8 @@
+import { SAMPLE_RATE } from '../../contract/audio.ts';
 import { isAbortError } from '../../std/abort.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import type { PageServices } from '../../page/page-services.ts';
 import type { TakeInfo } from '../../contract/takes.ts';
-import { SAMPLE_RATE } from '../../speech/ports.ts';
 import type { AppStore } from './app-store.ts';
 import { toKeptOrder, toOpenedTake } from './kept-take.ts';
 import { toProblem, type Problem } from './problem.ts';

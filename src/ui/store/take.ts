@@ -1,5 +1,5 @@
+import type { EngineId } from '../../contract/engine-status.ts';
 import type { TakeSegment } from '../../page/page-services.ts';
-import type { EngineId } from '../../speech/ports.ts';
 import type { Problem } from './problem.ts';
 
 /** What a take was asked to be. */

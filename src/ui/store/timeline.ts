@@ -1,6 +1,6 @@
+import type { WordTime } from '../../contract/segment.ts';
 import type { TakeSegment } from '../../page/page-services.ts';
 import type { Language } from '../../contract/language.ts';
-import type { WordTime } from '../../speech/ports.ts';
 import { splitSentences } from '../../text/sentences/split-sentences.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
 import { findHeard, toSentenceTimes } from '../../text/timing/timeline.ts';

@@ -1,5 +1,4 @@
-import type { AudioFormat } from '../../../src/speech/ports.ts';
-
+import type { AudioFormat } from '../../../src/contract/codec.ts';
 /** The formats that are compressed or have a header. */
 export const fileFormats = ['mp3', 'opus', 'aac', 'flac', 'wav'] as const;
 

@@ -1,10 +1,10 @@
+import type { Segment } from '../../../src/contract/segment.ts';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createEspeakPhonemizer } from '../../../src/phonemes/espeak/espeak-phonemizer.ts';
 import type { Language } from '../../../src/contract/language.ts';
 import { createPhonemizer } from '../../../src/phonemes/registry.ts';
 import { plan } from '../../../src/speech/plan.ts';
-import type { Segment } from '../../../src/speech/ports.ts';
 import { readPack } from '../../fixtures/english-lexicon.ts';
 import { trimEspeak } from '../../../tools/espeak/trim.ts';
 

@@ -1,4 +1,5 @@
-import { FRAME_SAMPLES, SAMPLE_RATE, type Speak, type SpokenSegment } from '../../../src/speech/ports.ts';
+import type { Speak, SpokenSegment } from '../../../src/contract/segment.ts';
+import { FRAME_SAMPLES, SAMPLE_RATE } from '../../../src/contract/audio.ts';
 import type { SpeechRequest } from '../../../src/contract/request.ts';
 
 export interface FakeSpeakOptions {

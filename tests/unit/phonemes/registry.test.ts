@@ -1,9 +1,9 @@
+import type { Phonemizer } from '../../../src/contract/phonemizer.ts';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createEspeakPhonemizer } from '../../../src/phonemes/espeak/espeak-phonemizer.ts';
 import type { LoadPack } from '../../../src/phonemes/packs/packs.ts';
 import { createPhonemizer, toLikelyLanguage } from '../../../src/phonemes/registry.ts';
 import { isPhoneme } from '../../../src/phonemes/alphabet/tokens.ts';
-import type { Phonemizer } from '../../../src/speech/ports.ts';
 import { readPack } from '../../fixtures/english-lexicon.ts';
 import { trimmedEspeak } from '../engines/espeak/trimmed-espeak.ts';
 

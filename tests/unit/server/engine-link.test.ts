@@ -1,6 +1,6 @@
+import type { SynthesisJob } from '../../../src/contract/synthesis.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineStatus } from '../../../src/contract/engine-status.ts';
-import type { SynthesisJob } from '../../../src/speech/ports.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import { createEngineControl } from '../../../src/server/engine-control.ts';
 import { EngineLink } from '../../../src/server/engine-link.ts';

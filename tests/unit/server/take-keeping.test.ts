@@ -1,6 +1,6 @@
+import type { Speak, SpokenSegment } from '../../../src/contract/segment.ts';
 import { describe, expect, it } from 'vitest';
 import type { TakeLibrary } from '../../../src/takes/take-library.ts';
-import type { Speak, SpokenSegment } from '../../../src/speech/ports.ts';
 import { TakeService } from '../../../src/server/take-service.ts';
 import { createHandSink as createSink } from '../../fixtures/hand-sink.ts';
 import { createSegment, createService, pcm } from '../../fixtures/take-service.ts';

@@ -1,6 +1,6 @@
+import type { SpokenSegment } from '../../../src/contract/segment.ts';
 import { describe, expect, it } from 'vitest';
 import { AnswerPace, EngineSpeed } from '../../../src/speech/answer-pace.ts';
-import type { SpokenSegment } from '../../../src/speech/ports.ts';
 import { DEFAULT_RAMP, toSegmentLimits } from '../../../src/speech/ramp.ts';
 import { createSpeak } from '../../../src/speech/speak.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';

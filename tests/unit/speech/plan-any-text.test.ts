@@ -1,7 +1,7 @@
+import type { Phonemizer } from '../../../src/contract/phonemizer.ts';
 import { describe, expect, it } from 'vitest';
 import { SpeechError } from '../../../src/contract/errors.ts';
 import { plan } from '../../../src/speech/plan.ts';
-import type { Phonemizer } from '../../../src/speech/ports.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
 import { expectWhole, letters, planAll, planRequest, request } from './plan-whole.ts';
 

@@ -1,7 +1,8 @@
+import type { Segment } from '../../../src/contract/segment.ts';
+import type { Phonemizer } from '../../../src/contract/phonemizer.ts';
 import { expect } from 'vitest';
 import { toTokenIds } from '../../../src/phonemes/alphabet/tokens.ts';
 import { plan } from '../../../src/speech/plan.ts';
-import type { Phonemizer, Segment } from '../../../src/speech/ports.ts';
 import type { Pace } from '../../../src/speech/ramp.ts';
 import type { SpeechRequest } from '../../../src/contract/request.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';

@@ -1,6 +1,7 @@
+import type { Segment } from '../../../src/contract/segment.ts';
+import type { Phonemizer } from '../../../src/contract/phonemizer.ts';
 import { describe, expect, it } from 'vitest';
 import { plan } from '../../../src/speech/plan.ts';
-import type { Phonemizer, Segment } from '../../../src/speech/ports.ts';
 import type { Pace } from '../../../src/speech/ramp.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
 import { expectWhole, letters, never, planAll, request } from './plan-whole.ts';

@@ -1,8 +1,8 @@
+import type { Segment } from '../../../src/contract/segment.ts';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_JOIN_RULE, findKeptRange } from '../../../src/speech/joins.ts';
 import { PEAK_SAMPLES, toPeaks } from '../../../src/speech/peaks.ts';
 import { toFloat32, toInt16, toPcmBytes } from '../../../src/audio/pcm.ts';
-import type { Segment } from '../../../src/speech/ports.ts';
 import { UsageMeter } from '../../../src/speech/usage.ts';
 
 const segment: Segment = {

@@ -1,8 +1,8 @@
+import type { SpokenSegment } from '../../../src/contract/segment.ts';
+import { FRAME_SAMPLES, SAMPLE_RATE } from '../../../src/contract/audio.ts';
 import { describe, expect, it } from 'vitest';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import { SpeechError } from '../../../src/contract/errors.ts';
-import { FRAME_SAMPLES, SAMPLE_RATE } from '../../../src/speech/ports.ts';
-import type { SpokenSegment } from '../../../src/speech/ports.ts';
 import { createSpeak } from '../../../src/speech/speak.ts';
 import { decodeToneRuns, decodeTones } from '../../fixtures/decode-tones.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';

@@ -1,6 +1,6 @@
+import type { Segment, WordTime } from '../../../src/contract/segment.ts';
 import { describe, expect, it } from 'vitest';
 import { findSilence, type SilenceSearch } from '../../../src/speech/find-silence.ts';
-import type { Segment, WordTime } from '../../../src/speech/ports.ts';
 import { toWordTimes } from '../../../src/speech/word-times.ts';
 
 const segment: Segment = {

@@ -1,7 +1,7 @@
+import type { Speak, SpokenSegment } from '../../../src/contract/segment.ts';
 import { expect, it } from 'vitest';
 import { createSpeakRest } from '../../../src/takes/speak-rest.ts';
 import { SpeechError } from '../../../src/contract/errors.ts';
-import type { Speak, SpokenSegment } from '../../../src/speech/ports.ts';
 import type { SpeechRequest } from '../../../src/contract/request.ts';
 import { createSpoken } from '../../fixtures/spoken-segment.ts';
 

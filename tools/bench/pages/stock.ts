@@ -1,5 +1,5 @@
+import { SAMPLE_RATE } from '../../../src/contract/audio.ts';
 import { HeardSpeechMeter, type HeardSpeech } from '../../../src/benchmark/heard-speech.ts';
-import { SAMPLE_RATE } from '../../../src/speech/ports.ts';
 import { createCaller } from './worker-calls.ts';
 
 /** kokoro-js as it is published, in a worker, for the page that measures it. */

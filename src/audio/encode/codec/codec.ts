@@ -1,5 +1,5 @@
+import type { AudioFormat, Codec, EncodeOptions } from '../../../contract/codec.ts';
 import { normaliseLoudness } from '../../loudness/normalise-loudness.ts';
-import type { AudioFormat, Codec, EncodeOptions } from '../../../speech/ports.ts';
 import { toSpeechError } from '../../../contract/errors.ts';
 import { concatBytes } from './bytes.ts';
 import type { EncodedBody, Encoder, EncoderSettings, OpenEncoder } from './encoder.ts';

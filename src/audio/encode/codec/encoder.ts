@@ -1,4 +1,4 @@
-import type { EncodeOptions } from '../../../speech/ports.ts';
+import type { EncodeOptions } from '../../../contract/codec.ts';
 
 /** Everything that an encoder has made, once the last sample is in. */
 export interface EncodedBody {

@@ -1,4 +1,4 @@
-import type { Codec } from '../../../speech/ports.ts';
+import type { Codec } from '../../../contract/codec.ts';
 import { createCodec } from '../codec/codec.ts';
 import type { LoadBinary } from '../wasm/binary.ts';
 import { createWasmHost } from '../wasm/wasm-host.ts';

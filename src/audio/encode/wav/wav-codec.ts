@@ -1,4 +1,4 @@
-import type { Codec } from '../../../speech/ports.ts';
+import type { Codec } from '../../../contract/codec.ts';
 import { createCodec } from '../codec/codec.ts';
 import { createWavEncoder } from './wav-encoder.ts';
 

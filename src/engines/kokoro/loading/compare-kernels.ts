@@ -1,11 +1,7 @@
+import { SAMPLE_RATE } from '../../../contract/audio.ts';
 import type { ComparedRuns, KernelComparison } from '../../../contract/kernel-comparison.ts';
 import type { GeneratorReport } from '../../../contract/engine-status.ts';
-import { SAMPLE_RATE } from '../../../speech/ports.ts';
-import {
-  compareWithReference,
-  renderKernelReference,
-  type KernelReference,
-} from '../trust/check-kernels.ts';
+import { compareWithReference, renderKernelReference, type KernelReference } from '../trust/check-kernels.ts';
 import type { CreateSession, KokoroSession, SessionInput, SplitUse } from '../session/session.ts';
 
 export interface ComparisonOptions {

@@ -1,5 +1,10 @@
 import type { WrittenModel } from '../graph/write-part.ts';
-import { createOrtModel, type Ort, type OrtModel, type OrtModelOptions } from '../../../compute/runtime/ort-model.ts';
+import {
+  createOrtModel,
+  type Ort,
+  type OrtModel,
+  type OrtModelOptions,
+} from '../../../compute/runtime/ort-model.ts';
 import { freeBytes } from '../../../std/memory/free-bytes.ts';
 
 /**

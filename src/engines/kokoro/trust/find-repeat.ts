@@ -1,5 +1,4 @@
-import { FRAME_SAMPLES } from '../../../speech/ports.ts';
-
+import { FRAME_SAMPLES } from '../../../contract/audio.ts';
 /** How much must be the same again to be no chance: half a second. */
 const LEAST_SAMPLES = 12_000;
 /** How often it is looked for. */

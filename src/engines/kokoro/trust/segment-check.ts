@@ -1,4 +1,4 @@
-import { FRAME_SAMPLES } from '../../../speech/ports.ts';
+import { FRAME_SAMPLES } from '../../../contract/audio.ts';
 import type { VoiceMix } from '../../../contract/request.ts';
 import { hasRepeat } from './find-repeat.ts';
 import { SoundProfile, type TokenRecord, type Traits } from './sound-profile.ts';

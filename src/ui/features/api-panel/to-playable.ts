@@ -1,4 +1,4 @@
-import { SAMPLE_RATE } from '../../../speech/ports.ts';
+import { SAMPLE_RATE } from '../../../contract/audio.ts';
 
 /** Converts an answer to something an `<audio>` element plays, or null; bare samples get a WAV header. */
 export async function toPlayable(body: Blob, contentType: string): Promise<Blob | null> {

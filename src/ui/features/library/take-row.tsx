@@ -1,6 +1,6 @@
+import { SAMPLE_RATE } from '../../../contract/audio.ts';
 import { useId, useState, type ReactNode } from 'react';
 import type { ListedTake } from '../../../contract/takes.ts';
-import { SAMPLE_RATE } from '../../../speech/ports.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useActions } from '../../store/app-context.ts';

@@ -1,5 +1,5 @@
+import { SAMPLE_RATE } from '../../../contract/audio.ts';
 import type { TakeInfo } from '../../../contract/takes.ts';
-import { SAMPLE_RATE } from '../../../speech/ports.ts';
 import { findVoice, toVoiceName } from '../../../contract/voices.ts';
 import type { Words } from '../../words/words.ts';
 import { toClock } from '../transport/to-clock.ts';

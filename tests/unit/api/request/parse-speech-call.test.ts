@@ -1,7 +1,7 @@
+import type { AudioFormat } from '../../../../src/contract/codec.ts';
 import { describe, expect, it } from 'vitest';
 import { parseSpeechCall } from '../../../../src/api/request/parse-speech-call.ts';
 import type { SpeechCall } from '../../../../src/api/request/speech-call.ts';
-import type { AudioFormat } from '../../../../src/speech/ports.ts';
 import { models } from '../../../contract/support/test-handler.ts';
 import { DEFAULT_NORMALIZATION } from '../../../../src/text/normalise/options.ts';
 

@@ -1,6 +1,6 @@
+import type { AudioFormat } from '../../../../src/contract/codec.ts';
 import { describe, expect, it } from 'vitest';
 import { parseSpeechCall } from '../../../../src/api/request/parse-speech-call.ts';
-import type { AudioFormat } from '../../../../src/speech/ports.ts';
 import { models } from '../../../contract/support/test-handler.ts';
 
 /** In an order of their own: messages have theirs. */

@@ -1,5 +1,6 @@
+import type { AudioFormat, EncodeOptions } from '../../../../src/contract/codec.ts';
+import { SAMPLE_RATE } from '../../../../src/contract/audio.ts';
 import { createCodecRegistry } from '../../../../src/audio/encode/codec-registry.ts';
-import { SAMPLE_RATE, type AudioFormat, type EncodeOptions } from '../../../../src/speech/ports.ts';
 import { readCodecBinary } from '../../../../tools/codecs/codec-binaries.ts';
 
 type Chunk = Float32Array<ArrayBuffer>;

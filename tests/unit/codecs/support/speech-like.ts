@@ -1,4 +1,4 @@
-import { SAMPLE_RATE } from '../../../../src/speech/ports.ts';
+import { SAMPLE_RATE } from '../../../../src/contract/audio.ts';
 
 /** Numbers in [-1, 1) that are the same in every run. */
 function createNoise(seed: number): () => number {

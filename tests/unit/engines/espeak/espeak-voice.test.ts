@@ -1,7 +1,9 @@
+import type { SynthesisJob } from '../../../../src/contract/synthesis.ts';
+import { SAMPLE_RATE } from '../../../../src/contract/audio.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createEspeakVoice } from '../../../../src/engines/espeak/espeak-voice.ts';
 import type { Language } from '../../../../src/contract/language.ts';
-import { SAMPLE_RATE, type SynthesisJob, type Synthesizer } from '../../../../src/speech/ports.ts';
+import { type Synthesizer } from '../../../../src/speech/ports.ts';
 import sentences from '../../phonemes/espeak/phonemes.json' with { type: 'json' };
 import { trimmedEspeak } from './trimmed-espeak.ts';
 

@@ -1,3 +1,4 @@
+import { FRAME_SAMPLES } from '../../../../src/contract/audio.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { KokoroEngine } from '../../../../src/engines/kokoro/kokoro-engine.ts';
 import { defaultConfig } from '../../../../src/engines/kokoro/kokoro-engine.ts';
@@ -6,7 +7,6 @@ import { MemoryArea } from '../../../../src/models/store/memory-area.ts';
 import { ModelStore } from '../../../../src/models/store/model-store.ts';
 import { createForgetfulMemory, type Verdict } from '../../../../src/engines/kokoro/trust/verdict-memory.ts';
 import type { EngineStatus } from '../../../../src/contract/engine-status.ts';
-import { FRAME_SAMPLES } from '../../../../src/speech/ports.ts';
 import { createSpeak } from '../../../../src/speech/speak.ts';
 import { decodeTones } from '../../../fixtures/decode-tones.ts';
 import { createFakePhonemizer } from '../../../fixtures/fake-phonemizer.ts';

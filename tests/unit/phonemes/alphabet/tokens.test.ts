@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { countPhonemes, isPhoneme, toPhonemes, toTokenIds } from '../../../../src/phonemes/alphabet/tokens.ts';
+import {
+  countPhonemes,
+  isPhoneme,
+  toPhonemes,
+  toTokenIds,
+} from '../../../../src/phonemes/alphabet/tokens.ts';
 import vocabulary from '../../../../src/phonemes/alphabet/vocabulary.json' with { type: 'json' };
 import { toTokenizerJson } from '../../../fixtures/tokenizer-json.ts';
 

@@ -1,3 +1,4 @@
+import type { AudioFormat } from '../../../../../src/contract/codec.ts';
 import { describe, expect, it } from 'vitest';
 import { createAacEncoder } from '../../../../../src/audio/encode/aac/aac-encoder.ts';
 import { ffmpegAac } from '../../../../../src/audio/encode/aac/ffmpeg-aac.ts';
@@ -11,7 +12,6 @@ import {
   type WasmLibrarySpec,
 } from '../../../../../src/audio/encode/wasm/wasm-library.ts';
 import { readCodecBinary } from '../../../../../tools/codecs/codec-binaries.ts';
-import type { AudioFormat } from '../../../../../src/speech/ports.ts';
 import { cutEvenly, encode, registry, toOptions, toStream } from '../../../codecs/support/encode.ts';
 import { createSpeechLike } from '../../../codecs/support/speech-like.ts';
 

@@ -1,6 +1,6 @@
+import type { AudioFormat, EncodeOptions } from '../../../../../src/contract/codec.ts';
 import { describe, expect, it } from 'vitest';
 import { toPcm16 } from '../../../../../src/audio/encode/codec/pcm16.ts';
-import type { AudioFormat, EncodeOptions } from '../../../../../src/speech/ports.ts';
 import { worstCorrelation } from '../../../codecs/support/correlation.ts';
 import { cut, cutEvenly, encode, encodeParts } from '../../../codecs/support/encode.ts';
 import { decode, isInstalled, runOnFile } from '../../../codecs/support/programs.ts';

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { compareKernels, type ComparisonOptions } from '../../../../../src/engines/kokoro/loading/compare-kernels.ts';
+import {
+  compareKernels,
+  type ComparisonOptions,
+} from '../../../../../src/engines/kokoro/loading/compare-kernels.ts';
 import type { SessionOptions } from '../../../../../src/engines/kokoro/session/session.ts';
 import type { GeneratorReport } from '../../../../../src/contract/engine-status.ts';
 

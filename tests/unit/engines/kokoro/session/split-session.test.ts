@@ -1,10 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTail } from '../../../../../src/engines/kokoro/tail/generator.ts';
 import { createOrtSession } from '../../../../../src/engines/kokoro/session/ort-session.ts';
-import type { KokoroSession, SessionInput, SplitUse } from '../../../../../src/engines/kokoro/session/session.ts';
+import type {
+  KokoroSession,
+  SessionInput,
+  SplitUse,
+} from '../../../../../src/engines/kokoro/session/session.ts';
 import { FRONT, splitModel, type SplitModel } from '../../../../../src/engines/kokoro/graph/split-model.ts';
-import { createSplitSession, type SplitSessionOptions } from '../../../../../src/engines/kokoro/session/split-session.ts';
-import { compareWithReference, renderKernelReference } from '../../../../../src/engines/kokoro/trust/check-kernels.ts';
+import {
+  createSplitSession,
+  type SplitSessionOptions,
+} from '../../../../../src/engines/kokoro/session/split-session.ts';
+import {
+  compareWithReference,
+  renderKernelReference,
+} from '../../../../../src/engines/kokoro/trust/check-kernels.ts';
 import { measureDifference } from '../../../../../src/engines/kokoro/session/measure-difference.ts';
 import { Scope } from '../../../../../src/std/scope.ts';
 import { encodeModel } from '../../../../../tools/onnx/encode-model.ts';

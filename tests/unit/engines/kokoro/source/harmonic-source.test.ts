@@ -1,12 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { splitModel, type SplitModel } from '../../../../../src/engines/kokoro/graph/split-model.ts';
-import { createHarmonicSource, toExcitation } from '../../../../../src/engines/kokoro/source/harmonic-source.ts';
+import {
+  createHarmonicSource,
+  toExcitation,
+} from '../../../../../src/engines/kokoro/source/harmonic-source.ts';
 import { toHarmonics } from '../../../../../src/engines/kokoro/source/harmonics.ts';
 import type { SourceWeights } from '../../../../../src/engines/kokoro/source/source-weights.ts';
 import { toSpectrum } from '../../../../../src/engines/kokoro/source/transform.ts';
 import { encodeModel } from '../../../../../tools/onnx/encode-model.ts';
 import { createShapeGraph } from '../../../../../tools/shape-model/create-shape-graph.ts';
-import { createFeeds, GENERATOR, measureDifference, runModel, type Values } from '../../../compute/onnx/shape-model.ts';
+import {
+  createFeeds,
+  GENERATOR,
+  measureDifference,
+  runModel,
+  type Values,
+} from '../../../compute/onnx/shape-model.ts';
 
 const F0 = '/encoder/Squeeze_output_0';
 const EXCITATION = `${GENERATOR}/Squeeze_output_0`;

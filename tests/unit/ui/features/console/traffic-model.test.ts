@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { RequestDetail, RequestLogEntry } from '../../../../../src/page/console-service.ts';
 import { Scope } from '../../../../../src/std/scope.ts';
 import { createTrafficModel } from '../../../../../src/ui/features/console/traffic-model.ts';
-import { isBad, toRealTimeFactor, toStatusText } from '../../../../../src/ui/features/console/traffic-words.ts';
+import {
+  isBad,
+  toRealTimeFactor,
+  toStatusText,
+} from '../../../../../src/ui/features/console/traffic-words.ts';
 import { sourceWords } from '../../../../../src/ui/words/create-words.ts';
 
 function createEntry(id: string, patch: Partial<RequestLogEntry> = {}): RequestLogEntry {
