@@ -14,17 +14,6 @@ export function toFloat32(integers: Int16Array): Float32Array<ArrayBuffer> {
   return samples;
 }
 
-/** Joins chunks of samples into one that owns its buffer. */
-export function joinSamples(chunks: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-  const joined = new Float32Array(chunks.reduce((total, { length }) => total + length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    joined.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return joined;
-}
-
 /** Converts samples to bytes: 16 bits, little endian. */
 export function toPcmBytes(samples: Float32Array): Uint8Array<ArrayBuffer> {
   const integers = toInt16(samples);

@@ -1,8 +1,8 @@
+import { joinSamples } from '../std/join.ts';
 import type { StretchStream, TimeStretcher } from '../contract/time-stretcher.ts';
 import type { SpokenSegment } from '../contract/segment.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
 import { orAbort } from '../std/abort.ts';
-import { joinSamples } from '../audio/pcm.ts';
 
 export interface StretchSpokenOptions {
   readonly stretcher: TimeStretcher;

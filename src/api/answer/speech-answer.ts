@@ -1,3 +1,4 @@
+import { joinBytes } from '../../std/join.ts';
 import type { SpokenSegment } from '../../contract/segment.ts';
 import type { Codec } from '../../contract/codec.ts';
 import { SAMPLE_RATE } from '../../contract/audio.ts';
@@ -5,7 +6,6 @@ import { isAbortError } from '../../std/abort.ts';
 import type { Scope } from '../../std/scope.ts';
 import { SpeechError, toSpeechError } from '../../contract/errors.ts';
 import { toVoiceName } from '../../contract/voices.ts';
-import { concatenate } from './concatenate.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import type { Turn } from '../jobs/job-lane.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
@@ -139,6 +139,6 @@ function toPaced(chunks: AsyncIterable<Bytes>, turn: Turn): AsyncIterable<Bytes>
 async function* toWhole(chunks: AsyncIterable<Bytes>): AsyncGenerator<Bytes, void, undefined> {
   const parts: Bytes[] = [];
   for await (const chunk of chunks) parts.push(chunk);
-  const whole = concatenate(parts);
+  const whole = joinBytes(parts);
   if (whole.length > 0) yield whole;
 }

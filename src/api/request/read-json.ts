@@ -1,5 +1,5 @@
+import { joinBytes } from '../../std/join.ts';
 import { SpeechError } from '../../contract/errors.ts';
-import { concatenate } from '../answer/concatenate.ts';
 
 /** A JSON body, as text and parsed. */
 export interface JsonBody {
@@ -52,7 +52,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     }
     chunks.push(value);
   }
-  return concatenate(chunks);
+  return joinBytes(chunks);
 }
 
 function requireSize(bytes: Uint8Array): Uint8Array {

@@ -1,6 +1,6 @@
+import { joinSamples } from '../../std/join.ts';
 import type { StretchStream } from '../../contract/time-stretcher.ts';
 import { SAMPLE_RATE } from '../../contract/audio.ts';
-import { joinSamples } from '../pcm.ts';
 import type { SonicLibrary } from './sonic.ts';
 import { SonicStream } from './sonic-stream.ts';
 

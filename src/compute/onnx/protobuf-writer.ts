@@ -1,4 +1,4 @@
-import { joinChunks } from './join-chunks.ts';
+import { joinBytes } from '../../std/join.ts';
 
 const encoder = new TextEncoder();
 
@@ -60,7 +60,7 @@ export class ProtobufWriter {
 
   /** The whole message in one array. */
   toBytes(): Uint8Array<ArrayBuffer> {
-    return joinChunks(this.chunks);
+    return joinBytes(this.chunks);
   }
 
   #tag(field: number, wireType: number): void {

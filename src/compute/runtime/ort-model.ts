@@ -1,8 +1,7 @@
 import type * as OrtModule from 'onnxruntime-web';
 import type { InferenceSession, OnnxValue, Tensor } from 'onnxruntime-web';
 import { createAbortError } from '../../std/abort.ts';
-import type { SessionInput, SessionOptions } from '../../engines/kokoro/session/session.ts';
-import { STYLE_LENGTH } from '../../engines/kokoro/session/voice-pack.ts';
+import type { Device } from '../../contract/engine-status.ts';
 
 export type Ort = typeof OrtModule;
 
@@ -13,11 +12,19 @@ export interface OrtModel {
   release(): Promise<void>;
 }
 
+/** Which build of ONNX Runtime is wanted. */
+export interface RuntimeOptions {
+  readonly device: Device;
+  readonly threads: number;
+  /** Where ONNX Runtime's own files lie, absolute, with a slash at the end. */
+  readonly ortUrl: string;
+}
+
 /**
  * Imports the build for the device: the plain one has no GPU code, is half the size, and works in every browser. The
  * build, the device and the thread count stay what the first session of a thread made them.
  */
-export async function loadOrt(options: Pick<SessionOptions, 'device' | 'threads' | 'ortUrl'>): Promise<Ort> {
+export async function loadOrt(options: RuntimeOptions): Promise<Ort> {
   const ort: Ort =
     options.device === 'webgpu'
       ? await import('onnxruntime-web/webgpu')
@@ -30,7 +37,7 @@ export async function loadOrt(options: Pick<SessionOptions, 'device' | 'threads'
 /** A serialized model, and the files with its weights where they are not in it. */
 export interface OrtModelOptions {
   readonly model: Uint8Array;
-  readonly device: SessionOptions['device'];
+  readonly device: Device;
   readonly weights?: readonly { readonly path: string; readonly data: Uint8Array }[];
 }
 
@@ -52,16 +59,6 @@ export async function createOrtModel(
     throw createAbortError();
   }
   return { run: (feeds) => run(session, feeds), release: () => session.release() };
-}
-
-/** What Kokoro's graph takes. */
-export function toFeeds(ort: Ort, { tokenIds, style, speed }: SessionInput): Record<string, Tensor> {
-  const ids = BigInt64Array.from(tokenIds, BigInt);
-  return {
-    input_ids: new ort.Tensor('int64', ids, [1, ids.length]),
-    style: new ort.Tensor('float32', style, [1, STYLE_LENGTH]),
-    speed: new ort.Tensor('float32', new Float32Array([speed]), [1]),
-  };
 }
 
 async function run(

@@ -1,4 +1,4 @@
-import { concatenate } from '../../api/answer/concatenate.ts';
+import { joinBytes } from '../../std/join.ts';
 
 /**
  * Reads a request's body up to one byte past `maxBytes`, which tells the server that it is too long without sending it
@@ -23,5 +23,5 @@ async function readAtMost(request: Request, byteCount: number): Promise<ArrayBuf
   }
   // Ends the upload of what nobody will look at; does nothing to a body that was read to its end.
   reader.cancel().catch(() => undefined);
-  return concatenate(chunks).buffer.slice(0, byteCount);
+  return joinBytes(chunks).buffer.slice(0, byteCount);
 }

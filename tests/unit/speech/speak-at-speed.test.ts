@@ -1,9 +1,9 @@
+import { joinSamples } from '../../../src/std/join.ts';
 import type { TimeStretcher } from '../../../src/contract/time-stretcher.ts';
 import type { SpokenSegment } from '../../../src/contract/segment.ts';
 import { SAMPLE_RATE } from '../../../src/contract/audio.ts';
 import { describe, expect, it } from 'vitest';
 import { createTimeStretcher } from '../../../src/audio/stretch/time-stretcher.ts';
-import { joinSamples } from '../../../src/audio/pcm.ts';
 import { createSpeak } from '../../../src/speech/speak.ts';
 import { splitSpeed } from '../../../src/speech/split-speed.ts';
 import { readCodecBinary } from '../../../tools/codecs/codec-binaries.ts';

@@ -1,6 +1,6 @@
+import { joinBytes } from '../../../src/std/join.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeAppendedOutputs } from '../../../tools/onnx/append-outputs.ts';
-import { joinChunks } from '../../../src/compute/onnx/join-chunks.ts';
 import { createShapeGraph } from '../../../tools/shape-model/create-shape-graph.ts';
 import { buildShapeModel } from '../../../tools/shape-model.ts';
 import { createSession, ort } from './ort-session.ts';
@@ -38,7 +38,7 @@ describe('the small shape model', () => {
   let session: ort.InferenceSession;
 
   beforeAll(async () => {
-    model = joinChunks(buildShapeModel({ width: 'small', noise: 'fixed' }));
+    model = joinBytes(buildShapeModel({ width: 'small', noise: 'fixed' }));
     session = await createSession(model);
   });
 
@@ -72,14 +72,14 @@ describe('the small shape model', () => {
     const run = async (from: ort.InferenceSession): Promise<Float32Array> =>
       readFloats(await from.run(createFeeds(10)), 'waveform');
     expect(await run(session)).toEqual(await run(session));
-    const random = await createSession(joinChunks(buildShapeModel({ width: 'small' })));
+    const random = await createSession(joinBytes(buildShapeModel({ width: 'small' })));
     expect(await run(random)).not.toEqual(await run(random));
   });
 
   it('gives inner values once bytes are appended that name them', async () => {
     const inner = `${GENERATOR}/conv_post/Conv_output_0`;
     const extra = encodeAppendedOutputs([{ name: inner, type: 'float32', dims: [1, 22, 'frames'] }]);
-    const extended = await createSession(joinChunks([model, extra]));
+    const extended = await createSession(joinBytes([model, extra]));
     const outputs = await extended.run(createFeeds(8));
     const waveform = await readFloats(outputs, 'waveform');
     expect(outputs[inner]!.dims).toEqual([1, 22, waveform.length / 5 + 1]);

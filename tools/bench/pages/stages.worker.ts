@@ -1,13 +1,8 @@
+import { toFeeds } from '../../../src/engines/kokoro/session/to-feeds.ts';
 import { createTail, type GeneratorInput, type Tail } from '../../../src/engines/kokoro/tail/generator.ts';
 import type { KernelThreads } from '../../../src/compute/kernels/kernel-threads.ts';
 import { openKernels } from '../../../src/compute/kernels/open-kernels.ts';
-import {
-  createOrtModel,
-  loadOrt,
-  toFeeds,
-  type Ort,
-  type OrtModel,
-} from '../../../src/compute/runtime/ort-model.ts';
+import { createOrtModel, loadOrt, type Ort, type OrtModel } from '../../../src/compute/runtime/ort-model.ts';
 import type { SpeechCurves } from '../../../src/engines/kokoro/session/session.ts';
 import { findDurations } from '../../../src/engines/kokoro/graph/find-durations.ts';
 import { normalise } from '../../../src/compute/onnx/normalise/normalise.ts';

@@ -1,4 +1,5 @@
-import { concatBytes, NO_BYTES } from '../codec/bytes.ts';
+import { joinBytes } from '../../../std/join.ts';
+import { NO_BYTES } from '../codec/bytes.ts';
 import type { Encoder, EncoderSettings } from '../codec/encoder.ts';
 import { createFrameBuffer } from '../codec/frame-buffer.ts';
 import { createAdtsHeader } from './adts-header.ts';
@@ -41,14 +42,14 @@ export function createAacEncoder(library: AacLibrary, settings: EncoderSettings)
     encode(samples) {
       const parts: Uint8Array[] = [];
       frames.push(samples, sendInto(parts));
-      return concatBytes(parts);
+      return joinBytes(parts);
     },
     finish() {
       const parts: Uint8Array[] = [];
       frames.flush(sendInto(parts));
       functions.drain(encoder);
       receiveInto(parts);
-      return concatBytes(parts);
+      return joinBytes(parts);
     },
     head: () => NO_BYTES,
     free: () => {

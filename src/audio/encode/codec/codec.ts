@@ -1,7 +1,7 @@
+import { joinBytes } from '../../../std/join.ts';
 import type { AudioFormat, Codec, EncodeOptions } from '../../../contract/codec.ts';
 import { normaliseLoudness } from '../../loudness/normalise-loudness.ts';
 import { toSpeechError } from '../../../contract/errors.ts';
-import { concatBytes } from './bytes.ts';
 import type { EncodedBody, Encoder, EncoderSettings, OpenEncoder } from './encoder.ts';
 import { toClipped } from './pcm16.ts';
 import { untilAbort } from './until-abort.ts';
@@ -73,12 +73,12 @@ async function* encodeStreamed(
   let head: Bytes | null = encoder.head(null);
   for await (const slice of samples) {
     const bytes = encoder.encode(slice);
-    const ready = head === null ? bytes : concatBytes([head, bytes]);
+    const ready = head === null ? bytes : joinBytes([head, bytes]);
     head = null;
     if (ready.length > 0) yield ready;
   }
   const rest = encoder.finish();
-  const last = head === null ? rest : concatBytes([head, rest]);
+  const last = head === null ? rest : joinBytes([head, rest]);
   if (last.length > 0) yield last;
 }
 

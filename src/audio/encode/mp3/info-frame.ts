@@ -1,4 +1,5 @@
-import { concatBytes, toLatin1 } from '../codec/bytes.ts';
+import { joinBytes } from '../../../std/join.ts';
+import { toLatin1 } from '../codec/bytes.ts';
 import type { EncodedBody } from '../codec/encoder.ts';
 import { updateCrc16 } from './crc16.ts';
 import { createHeaderFor, FRAME_SAMPLES, HEADER_BYTES, parseMpegFrame } from './mpeg-frame.ts';
@@ -20,7 +21,7 @@ const ENCODER_DELAY_SAMPLES = 576;
  * number of frames and bytes and how many samples to trim. Layout: http://gabriel.mp3-tech.org/mp3infotag.html
  */
 export function createInfoFrame(body: EncodedBody): Uint8Array<ArrayBuffer> {
-  const bytes = concatBytes(body.parts);
+  const bytes = joinBytes(body.parts);
   const first = parseMpegFrame(bytes, 0);
   const header = createHeaderFor(bytes, FRAME_BYTES);
   const frame = new Uint8Array(parseMpegFrame(header, 0).byteCount);

@@ -1,4 +1,4 @@
-import { concatBytes } from '../codec/bytes.ts';
+import { joinBytes } from '../../../std/join.ts';
 import type { Encoder, EncoderSettings } from '../codec/encoder.ts';
 import { createFrameBuffer } from '../codec/frame-buffer.ts';
 import type { OpusLibrary } from './libopus.ts';
@@ -44,10 +44,10 @@ export function createOpusEncoder(library: OpusLibrary, settings: EncoderSetting
     const pages: Uint8Array[] = [];
     frames.push(samples, addTo(pages));
     sampleCount += samples.length;
-    return concatBytes(pages);
+    return joinBytes(pages);
   };
   // Made now, so that the two pages of the head are numbered first.
-  const head = concatBytes([
+  const head = joinBytes([
     toPage({ packets: [createOpusHead(settings.sampleRate, preSkip)], granule: 0 }),
     toPage({ packets: [createOpusTags()], granule: 0 }),
   ]);
@@ -59,7 +59,7 @@ export function createOpusEncoder(library: OpusLibrary, settings: EncoderSetting
       frames.push(new Float32Array(packets.lookaheadSamples), addTo(pages));
       frames.flush(addTo(pages));
       pages.push(takePage(preSkip + sampleCount * granulesPerSample, true));
-      return concatBytes(pages);
+      return joinBytes(pages);
     },
     head: () => head,
     free: () => packets.free(),

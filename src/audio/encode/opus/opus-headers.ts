@@ -1,4 +1,5 @@
-import { concatBytes, toLatin1 } from '../codec/bytes.ts';
+import { joinBytes } from '../../../std/join.ts';
+import { toLatin1 } from '../codec/bytes.ts';
 
 /** Creates the identification packet of mono Opus (RFC 7845, 5.1); `preSkip` counts samples at 48 kHz. */
 export function createOpusHead(sampleRate: number, preSkip: number): Uint8Array<ArrayBuffer> {
@@ -18,5 +19,5 @@ export function createOpusTags(): Uint8Array<ArrayBuffer> {
   const vendorBytes = new Uint8Array(4);
   new DataView(vendorBytes.buffer).setUint32(0, vendor.length, true);
   const noComments = new Uint8Array(4);
-  return concatBytes([toLatin1('OpusTags'), vendorBytes, vendor, noComments]);
+  return joinBytes([toLatin1('OpusTags'), vendorBytes, vendor, noComments]);
 }

@@ -1,8 +1,8 @@
+import { joinBytes } from '../../../std/join.ts';
 import { encodeNode, encodeOutput, encodeValueInfo } from '../../../compute/onnx/encode-node.ts';
 import { encodeReference, encodeTensor } from '../../../compute/onnx/encode-tensor.ts';
 import { countElements, toFloats } from '../../../compute/onnx/float-tensor.ts';
 import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
-import { joinChunks } from '../../../compute/onnx/join-chunks.ts';
 import type { OnnxModel, OnnxNode, OnnxTensor } from '../../../compute/onnx/onnx-graph.ts';
 import { ProtobufWriter } from '../../../compute/onnx/protobuf-writer.ts';
 
@@ -62,7 +62,7 @@ export function writePart(model: OnnxModel, cut: Cut): WrittenModel {
     { path: PLACES.read, data: model.bytes },
     { path: PLACES.computed, data: computed },
   ];
-  return { model: joinChunks(parts), weights };
+  return { model: joinBytes(parts), weights };
 }
 
 /** Declares constants, and gives the elements of those that had to be computed. */

@@ -1,5 +1,6 @@
+import { toFeeds } from './to-feeds.ts';
 import { SerialQueue } from '../../../std/serial-queue.ts';
-import { toFeeds, type Ort, type OrtModel } from '../../../compute/runtime/ort-model.ts';
+import { type Ort, type OrtModel } from '../../../compute/runtime/ort-model.ts';
 import type { SessionInput } from './session.ts';
 
 type Outputs = Awaited<ReturnType<OrtModel['run']>>;

@@ -1,13 +1,8 @@
+import { toFeeds } from './to-feeds.ts';
 import { freeBytes } from '../../../std/memory/free-bytes.ts';
 import { readBlob } from '../../../std/memory/read-blob.ts';
 import { withDurations } from '../graph/with-durations.ts';
-import {
-  createOrtModel,
-  loadOrt,
-  toFeeds,
-  type Ort,
-  type OrtModel,
-} from '../../../compute/runtime/ort-model.ts';
+import { createOrtModel, loadOrt, type Ort, type OrtModel } from '../../../compute/runtime/ort-model.ts';
 import type { KokoroSession, SessionInput, SessionOptions, SessionOutput } from './session.ts';
 import { toFrameCounts } from './to-frame-counts.ts';
 

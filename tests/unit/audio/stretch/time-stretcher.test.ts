@@ -1,7 +1,7 @@
+import { joinSamples } from '../../../../src/std/join.ts';
 import { SAMPLE_RATE } from '../../../../src/contract/audio.ts';
 import { describe, expect, it } from 'vitest';
 import { createTimeStretcher } from '../../../../src/audio/stretch/time-stretcher.ts';
-import { joinSamples } from '../../../../src/audio/pcm.ts';
 import { readCodecBinary } from '../../../../tools/codecs/codec-binaries.ts';
 import { cut } from '../../codecs/support/encode.ts';
 import { createSpeechLike } from '../../codecs/support/speech-like.ts';

@@ -1,5 +1,5 @@
+import { joinBytes } from '../../../../src/std/join.ts';
 import { describe, expect, it } from 'vitest';
-import { joinChunks } from '../../../../src/compute/onnx/join-chunks.ts';
 import { OnnxFormatError } from '../../../../src/compute/onnx/onnx-format-error.ts';
 import { ProtobufWriter } from '../../../../src/compute/onnx/protobuf-writer.ts';
 import { readModel } from '../../../../src/compute/onnx/read-model.ts';
@@ -49,14 +49,14 @@ describe('reading a model', () => {
 
   it('finds inputs and outputs, also those that were appended', () => {
     const more = encodeAppendedOutputs([{ name: 'inner', type: 'float32', dims: [1] }]);
-    const joined = readModel(joinChunks([bytes, more]));
+    const joined = readModel(joinBytes([bytes, more]));
     expect([...joined.inputs.keys()]).toEqual(['input_ids', 'style', 'speed']);
     expect(joined.outputs).toEqual(['waveform', 'durations', 'inner']);
     expect(joined.nodes).toHaveLength(model.nodes.length);
   });
 
   it('keeps what belongs to the model and not to its graph', () => {
-    const header = readModel(joinChunks([...model.header, encodeModel(written).toBytes()])).header;
+    const header = readModel(joinBytes([...model.header, encodeModel(written).toBytes()])).header;
     expect(header.length).toBe(2 * model.header.length);
     expect(model.header.length).toBeGreaterThan(1);
   });

@@ -1,4 +1,4 @@
-import { joinChunks } from '../../../../src/compute/onnx/join-chunks.ts';
+import { joinBytes } from '../../../../src/std/join.ts';
 import type { WrittenModel } from '../../../../src/engines/kokoro/graph/write-part.ts';
 import { encodeAppendedOutputs } from '../../../../tools/onnx/append-outputs.ts';
 import { createSession, ort } from '../../tools/ort-session.ts';
@@ -29,7 +29,7 @@ export async function runModel(
     return { name, type: 'float32' as const, dims };
   });
   const { model: bytes, weights } = model instanceof Uint8Array ? { model, weights: [] } : model;
-  const session = await createSession(joinChunks([bytes, encodeAppendedOutputs(infos)]), {
+  const session = await createSession(joinBytes([bytes, encodeAppendedOutputs(infos)]), {
     logSeverityLevel: 3,
     externalData: [...weights],
   });

@@ -1,7 +1,7 @@
+import { joinBytes } from '../../../../../src/std/join.ts';
 import { createTail } from '../../../../../src/engines/kokoro/tail/generator.ts';
 import type { KernelThreads } from '../../../../../src/compute/kernels/kernel-threads.ts';
 import { measureDifference } from '../../../../../src/engines/kokoro/session/measure-difference.ts';
-import { joinChunks } from '../../../../../src/compute/onnx/join-chunks.ts';
 import { FRONT, splitModel } from '../../../../../src/engines/kokoro/graph/split-model.ts';
 import { encodeAppendedOutputs } from '../../../../../tools/onnx/append-outputs.ts';
 import { buildShapeModel } from '../../../../../tools/shape-model.ts';
@@ -32,7 +32,7 @@ const INNER = {
 
 /** Loads both; the kernels take the threads. */
 export async function openWholeAndParts(width: Width, threads: KernelThreads): Promise<WholeAndParts> {
-  const bytes = joinChunks(buildShapeModel({ width, noise: 'fixed' }));
+  const bytes = joinBytes(buildShapeModel({ width, noise: 'fixed' }));
   const outputs = Object.values(INNER).map(({ name, rank }) => {
     return {
       name,
@@ -41,7 +41,7 @@ export async function openWholeAndParts(width: Width, threads: KernelThreads): P
     };
   });
   const options = { logSeverityLevel: 3 } as const;
-  const whole = await createSession(joinChunks([bytes, encodeAppendedOutputs(outputs)]), options);
+  const whole = await createSession(joinBytes([bytes, encodeAppendedOutputs(outputs)]), options);
   const split = splitModel(bytes);
   if ('reason' in split) throw new Error(split.reason);
   const tail = createTail(split, threads);
