@@ -5,7 +5,7 @@ import { isOwnRoute } from '../../src/api/request/route-match.ts';
 import { toSafeStem, toFileStem as toSavedStem } from '../../src/ui/store/file-name.ts';
 import { tokenize } from '../../src/phonemes/espeak/tokenize.ts';
 import { tieIpa } from '../../src/phonemes/espeak/tie-ipa.ts';
-import { toSpeakableParts } from '../../src/engines/espeak/speakable-text.ts';
+import { toSpeakableParts } from '../../src/phonemes/espeak/speakable-text.ts';
 import { parseModelCatalog } from '../../src/models/catalog/model-catalog-parse.ts';
 import { toFileStem, toTakeName } from '../../src/takes/take-name.ts';
 import { toCaptions } from '../../src/text/timing/captions.ts';

@@ -2,14 +2,12 @@ import { SAMPLE_RATE } from '../../contract/audio.ts';
 import type { SynthesisJob, SynthesisResult } from '../../contract/synthesis.ts';
 import { toSpeechError } from '../../contract/errors.ts';
 import type { Synthesizer } from '../../speech/ports.ts';
-import { resample } from '../../audio/resample.ts';
 import { orAbort } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
-import { toEspeakLanguage } from './espeak-language.ts';
+import { toEspeakLanguage } from '../../contract/espeak-language.ts';
 import type { Espeak, EspeakProsody } from './espeak.ts';
 import { type EspeakLocation, loadEspeak } from './load-espeak.ts';
-import { toSpeakableParts } from './speakable-text.ts';
 import { stretchTime } from './stretch-time.ts';
 import { toVoiceVariant } from './voice-variant.ts';
 
@@ -23,16 +21,28 @@ const sentencePauseSeconds = 0.3;
 const otherPauseSeconds = 0.1;
 const sentenceEnd = /[.!?…。！？।]["'”’»)\]]*\s*$/u;
 
+/** What the built-in voice is made of. */
+export interface EspeakVoiceParts {
+  readonly location: EspeakLocation;
+  /** Splits text into parts that eSpeak can speak. */
+  readonly toParts: (text: string) => readonly string[];
+  /** Converts mono samples from one rate, in samples a second, to another. */
+  readonly resample: (
+    samples: Float32Array,
+    rates: { readonly from: number; readonly to: number },
+  ) => Float32Array<ArrayBuffer>;
+}
+
 /** Creates the built-in voice: eSpeak NG, which loads on first use and needs no model. */
-export function createEspeakVoice(location: EspeakLocation): Synthesizer {
+export function createEspeakSynthesizer(parts: EspeakVoiceParts): Synthesizer {
   const queue = new SerialQueue();
   return {
-    synthesize: (job, signal) => queue.run(() => synthesize(location, job, signal), signal),
+    synthesize: (job, signal) => queue.run(() => synthesize(parts, job, signal), signal),
   };
 }
 
 async function synthesize(
-  location: EspeakLocation,
+  { location, toParts, resample }: EspeakVoiceParts,
   job: SynthesisJob,
   signal: AbortSignal,
 ): Promise<SynthesisResult> {
@@ -40,7 +50,7 @@ async function synthesize(
   const wordsPerMinute = Math.min(fastestRate, Math.max(slowestRate, usualRate * job.speed));
   const espeak = await orAbort(loadEspeak(location), signal);
   const chunks: Int16Array[] = [];
-  for (const [index, text] of toSpeakableParts(job.text).entries()) {
+  for (const [index, text] of toParts(job.text).entries()) {
     if (index > 0) await breathe();
     signal.throwIfAborted();
     chunks.push(...speak(espeak, text, { voice, pitch, wordsPerMinute }));

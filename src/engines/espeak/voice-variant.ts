@@ -1,5 +1,5 @@
 import type { VoiceMix } from '../../contract/request.ts';
-import type { EspeakLanguage } from '../../phonemes/espeak/espeak-to-kokoro.ts';
+import type { EspeakLanguage } from '../../contract/espeak-language.ts';
 
 /** An eSpeak voice that stands in for one of Kokoro's. */
 export interface VoiceVariant {

@@ -1,12 +1,9 @@
 import type { Phonemizer } from '../../contract/phonemizer.ts';
 import type { Phonemes } from '../../contract/segment.ts';
-import type { EspeakLanguage } from './espeak-to-kokoro.ts';
+import { type EspeakLanguage, toEspeakLanguage } from '../../contract/espeak-language.ts';
 import { orAbort } from '../../std/abort.ts';
-import { toEspeakLanguage } from '../../engines/espeak/espeak-language.ts';
-import type { Espeak } from '../../engines/espeak/espeak.ts';
-import { type EspeakLocation, loadEspeak } from '../../engines/espeak/load-espeak.ts';
 import { PhonemeBuilder } from './phoneme-builder.ts';
-import { phonemizeClause } from './phonemize-clause.ts';
+import { type IpaSource, phonemizeClause } from './phonemize-clause.ts';
 import { toPhonemeEstimate } from './spoken-form.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
@@ -15,18 +12,18 @@ type Word = Extract<Token, { kind: 'word' }>;
 // eSpeak drops what comes after a thousand phonemes of a clause.
 const maxClausePhonemes = 600;
 
-/** Creates a phonemizer for the languages that eSpeak NG gives Kokoro's phonemes for; it loads on first use. */
-export function createEspeakPhonemizer(location: EspeakLocation): Phonemizer {
+/** Creates a phonemizer for the languages that eSpeak NG gives Kokoro's phonemes for; `load` gives it on each use. */
+export function createIpaPhonemizer(load: () => Promise<IpaSource>): Phonemizer {
   return {
     async phonemize(text, language, signal): Promise<Phonemes> {
       const spoken = toEspeakLanguage(language);
-      const espeak = await orAbort(loadEspeak(location), signal);
+      const espeak = await orAbort(load(), signal);
       return toPhonemes(espeak, text, spoken);
     },
   };
 }
 
-function toPhonemes(espeak: Espeak, text: string, language: EspeakLanguage): Phonemes {
+function toPhonemes(espeak: IpaSource, text: string, language: EspeakLanguage): Phonemes {
   const builder = new PhonemeBuilder();
   for (const part of toClauses(tokenize(text, language))) {
     if (Array.isArray(part)) {

@@ -1,7 +1,4 @@
-import type { Language } from '../../contract/language.ts';
-
-/** The languages whose phonemes come from eSpeak NG. */
-export type EspeakLanguage = Exclude<Language, 'ja' | 'zh'>;
+import type { EspeakLanguage } from '../../contract/espeak-language.ts';
 
 type Rule = readonly [pattern: string | RegExp, replacement: string];
 

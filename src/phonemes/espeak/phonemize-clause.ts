@@ -1,8 +1,17 @@
-import { type EspeakLanguage, espeakToKokoro } from './espeak-to-kokoro.ts';
+import type { EspeakLanguage } from '../../contract/espeak-language.ts';
+import { espeakToKokoro } from './espeak-to-kokoro.ts';
 import { isPhoneme } from '../alphabet/tokens.ts';
 import { alignWords, type PhonemeRange } from './align-words.ts';
-import type { Espeak } from '../../engines/espeak/espeak.ts';
 import { tieIpa } from './tie-ipa.ts';
+
+/** Gives a text's phonemes in IPA. Calls are synchronous. */
+export interface IpaSource {
+  /**
+   * Converts text to IPA: words apart by spaces, phonemes by `_`, clauses by ` | `, e.g. `h_ə_l_ˈoʊ w_ˈɜː_l_d`.
+   * Throws for a voice that is not there.
+   */
+  toIpa(voice: string, text: string): string;
+}
 
 /** The phonemes of a run of words without punctuation, and each word's share of them. */
 export interface ClausePhonemes {
@@ -25,7 +34,7 @@ const ordinary = /^[\p{Script=Latin}\p{Script=Devanagari}\p{M}'-]+$/u;
 
 /** Converts words (in the form that eSpeak gets) to Kokoro's phonemes, with only what Kokoro knows in them. */
 export function phonemizeClause(
-  espeak: Espeak,
+  espeak: IpaSource,
   words: readonly string[],
   language: EspeakLanguage,
 ): ClausePhonemes {

@@ -1,5 +1,5 @@
 import { createEngine, type Engine, type EngineParts } from '../../engines/engine.ts';
-import { createEspeakVoice } from '../../engines/espeak/espeak-voice.ts';
+import { createEspeakVoice } from '../../server/espeak.ts';
 import { detectEnvironment } from '../../compute/runtime/engine-environment.ts';
 import { createKernelTrust } from '../../engines/kokoro/trust/kernel-trust.ts';
 import { fetchRuntime } from '../../compute/runtime/fetch-runtime.ts';

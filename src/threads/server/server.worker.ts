@@ -1,7 +1,7 @@
 import { createCodecRegistry } from '../../audio/encode/codec-registry.ts';
 import { createTimeStretcher } from '../../audio/stretch/time-stretcher.ts';
 import { createBinaryFetcher } from '../../audio/encode/wasm/binary-fetcher.ts';
-import { createEspeakPhonemizer } from '../../phonemes/espeak/espeak-phonemizer.ts';
+import { createEspeakPhonemizer } from '../../server/espeak.ts';
 import { createPackFetcher } from '../../server/pack-fetcher.ts';
 import { createModelCatalog } from '../../models/catalog/model-catalog.ts';
 import { createCatalogMemory } from '../../models/store/catalog-memory.ts';

@@ -1,7 +1,7 @@
 import type { Segment } from '../../../src/contract/segment.ts';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createEspeakPhonemizer } from '../../../src/phonemes/espeak/espeak-phonemizer.ts';
+import { createEspeakPhonemizer } from '../../../src/server/espeak.ts';
 import type { Language } from '../../../src/contract/language.ts';
 import { createPhonemizer } from '../../../src/phonemes/registry.ts';
 import { plan } from '../../../src/speech/plan.ts';

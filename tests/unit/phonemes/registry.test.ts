@@ -1,6 +1,6 @@
 import type { Phonemizer } from '../../../src/contract/phonemizer.ts';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createEspeakPhonemizer } from '../../../src/phonemes/espeak/espeak-phonemizer.ts';
+import { createEspeakPhonemizer } from '../../../src/server/espeak.ts';
 import type { LoadPack } from '../../../src/phonemes/packs/packs.ts';
 import { createPhonemizer, toLikelyLanguage } from '../../../src/phonemes/registry.ts';
 import { isPhoneme } from '../../../src/phonemes/alphabet/tokens.ts';

@@ -1,7 +1,7 @@
 import type { SynthesisJob } from '../../../../src/contract/synthesis.ts';
 import { SAMPLE_RATE } from '../../../../src/contract/audio.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createEspeakVoice } from '../../../../src/engines/espeak/espeak-voice.ts';
+import { createEspeakVoice } from '../../../../src/server/espeak.ts';
 import type { Language } from '../../../../src/contract/language.ts';
 import { type Synthesizer } from '../../../../src/speech/ports.ts';
 import sentences from '../../phonemes/espeak/phonemes.json' with { type: 'json' };

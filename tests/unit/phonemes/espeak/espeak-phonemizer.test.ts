@@ -1,7 +1,7 @@
 import type { Phonemizer } from '../../../../src/contract/phonemizer.ts';
 import type { Phonemes } from '../../../../src/contract/segment.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createEspeakPhonemizer } from '../../../../src/phonemes/espeak/espeak-phonemizer.ts';
+import { createEspeakPhonemizer } from '../../../../src/server/espeak.ts';
 import type { Language } from '../../../../src/contract/language.ts';
 import { isPhoneme } from '../../../../src/phonemes/alphabet/tokens.ts';
 import sentences from './phonemes.json' with { type: 'json' };

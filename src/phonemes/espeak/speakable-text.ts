@@ -1,4 +1,4 @@
-import { toPhonemeEstimate, toSpokenPieces } from '../../phonemes/espeak/spoken-form.ts';
+import { toPhonemeEstimate, toSpokenPieces } from './spoken-form.ts';
 
 const run = /[\p{L}\p{M}\p{N}\p{S}\p{Default_Ignorable_Code_Point}\p{Regional_Indicator}'’-]+/gu;
 const sentenceEnd = /(?<=[.!?…。！？।]["'”’»)]*\s|\n)/u;

@@ -1,6 +1,8 @@
-import { SpeechError } from '../../contract/errors.ts';
-import type { Language } from '../../contract/language.ts';
-import type { EspeakLanguage } from '../../phonemes/espeak/espeak-to-kokoro.ts';
+import { SpeechError } from './errors.ts';
+import type { Language } from './language.ts';
+
+/** The languages that eSpeak NG is used for. */
+export type EspeakLanguage = Exclude<Language, 'ja' | 'zh'>;
 
 /** Narrows a language to those that eSpeak NG is used for. Throws `invalid_value` for Japanese and Mandarin Chinese. */
 export function toEspeakLanguage(language: Language): EspeakLanguage {
