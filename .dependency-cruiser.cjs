@@ -1,13 +1,148 @@
-/** Finds import cycles; which folder may import which is eslint's to say (eslint.config.js). */
+/**
+ * The rooms of src/ (docs/architecture.md): what each may import, from within src/ and from npm. `from` names rooms, or
+ * files of a room by the start of their path. `inner` says the same of the folders in a room, whose own files may import
+ * all of them; a folder that is not named there may import none of its neighbours.
+ */
+const rooms = {
+  std: { from: [], npm: [], inner: {} },
+  contract: { from: ['std'], npm: [], inner: {} },
+  text: { from: ['std', 'contract'], npm: [], inner: { timing: ['sentences'] } },
+  phonemes: {
+    from: ['std', 'contract', 'text'],
+    npm: [],
+    inner: { english: ['packs'], espeak: ['alphabet'] },
+  },
+  speech: { from: ['std', 'contract', 'text'], npm: [], inner: {} },
+  audio: {
+    from: ['std', 'contract'],
+    npm: [
+      '@echogarden/sonic-wasm',
+      '@mediabunny/[a-z-]+',
+      'libflacjs',
+      'mediabunny',
+      'opus-encdec',
+      'wasm-media-encoders',
+    ],
+    inner: { encode: ['loudness'], stretch: ['encode'] },
+  },
+  models: { from: ['std', 'contract'], npm: ['hash-wasm'], inner: { store: ['catalog'] } },
+  compute: {
+    from: ['std', 'contract', 'models'],
+    npm: ['onnxruntime-web'],
+    inner: {},
+  },
+  engines: {
+    from: ['std', 'contract', 'compute', 'models', 'speech/ports'],
+    npm: ['@echogarden/espeak-ng-emscripten', 'kokoro-js', 'onnxruntime-web'],
+    inner: {},
+  },
+  'engines/kokoro': {
+    from: ['std', 'contract', 'compute', 'models', 'speech/ports'],
+    npm: ['kokoro-js', 'onnxruntime-web'],
+    inner: {
+      graph: ['source', 'tail'],
+      session: ['graph', 'source', 'tail'],
+      trust: ['session'],
+      loading: ['session', 'trust'],
+    },
+  },
+  api: {
+    from: ['std', 'contract', 'text', 'speech', 'listening'],
+    npm: ['valibot', '@valibot/to-json-schema'],
+    inner: {
+      answer: ['jobs', 'request'],
+      openapi: ['request'],
+      routes: ['answer', 'jobs', 'request'],
+    },
+  },
+  takes: { from: ['std', 'contract', 'audio', 'text'], npm: ['fflate', 'idb'], inner: {} },
+  wire: { from: ['std', 'contract'], npm: [], inner: {} },
+  // Pages reach threads only by the URL of an entry file.
+  page: { from: ['std', 'contract', 'text', 'wire', 'threads'], npm: ['idb'], inner: {} },
+  benchmark: { from: ['std', 'contract', 'page'], npm: [], inner: {} },
+  ui: {
+    from: ['std', 'contract', 'text', 'page', 'benchmark'],
+    npm: ['intl-messageformat', 'openai', 'radix-ui', 'react', 'react-dom'],
+    inner: {
+      components: ['store'],
+      features: ['components', 'store', 'texts', 'words'],
+      store: ['texts', 'words'],
+      words: ['messages'],
+    },
+  },
+};
+
+/** Rooms that compose all the others. */
+const composers = ['server', 'threads'];
+
+const roomRules = Object.entries(rooms).flatMap(([room, { from, npm, inner }]) => {
+  const inside = `^src/${room}/`;
+  const folders = Object.keys(inner);
+  return [
+    {
+      name: `rooms-of-${room}`,
+      comment: `src/${room} may import only from: ${from.join(', ') || 'nothing'}.`,
+      severity: 'error',
+      from: { path: inside },
+      to: { path: '^src/', pathNot: [inside, ...from.map((other) => `^src/${other}(/|\\.)`)] },
+    },
+    {
+      name: `packages-of-${room}`,
+      comment: `src/${room} may import only these packages: ${npm.join(', ') || 'none'}.`,
+      severity: 'error',
+      from: { path: inside },
+      to: {
+        path: 'node_modules/',
+        pathNot: npm.map((name) => `node_modules/(@types/)?${name}/`),
+      },
+    },
+    {
+      name: `folders-of-${room}`,
+      comment: `A folder of src/${room} imports a neighbour that it is not said to need.`,
+      severity: 'error',
+      from: { path: `${inside}([^/]+)/`, pathNot: folders.map((folder) => `${inside}${folder}/`) },
+      to: { path: `${inside}[^/]+/`, pathNot: `${inside}$1/` },
+    },
+    ...folders.map((folder) => ({
+      name: `folders-of-${room}-${folder}`,
+      comment: `src/${room}/${folder} may import only these neighbours: ${inner[folder].join(', ') || 'none'}.`,
+      severity: 'error',
+      from: { path: `${inside}${folder}/` },
+      to: {
+        path: `${inside}[^/]+/`,
+        pathNot: [folder, ...inner[folder]].map((other) => `${inside}${other}/`),
+      },
+    })),
+  ];
+});
+
 module.exports = {
   forbidden: [
     { name: 'no-cycle', severity: 'error', from: { path: '^(src|tools)/' }, to: { circular: true } },
+    {
+      name: 'no-folder-cycle',
+      scope: 'folder',
+      severity: 'error',
+      from: { path: '^src' },
+      to: { circular: true, path: '^src' },
+    },
     {
       name: 'no-orphan',
       severity: 'error',
       from: { orphan: true, path: '^src/', pathNot: ['\\.d\\.ts$', '\\.protocol\\.ts$'] },
       to: {},
     },
+    {
+      name: 'no-room-without-a-row',
+      comment: 'Each folder of src/ has a row in the table of rooms.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        path: '^src/[^/]+/',
+        pathNot: [...Object.keys(rooms), ...composers].map((room) => `^src/${room}/`),
+      },
+    },
+    ...roomRules,
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,6 +1,8 @@
 import type { SpeechRequest } from './request.ts';
 import type { EngineId } from './engine-status.ts';
-import type { PhonemeSource } from './phonemizer.ts';
+
+/** Where a word's phonemes come from: a word list with its rules, eSpeak NG, the text itself, or the user's own list. */
+export type PhonemeSource = 'dictionary' | 'espeak' | 'inline' | 'user';
 
 /** A word of the text and the phonemes that speak it; both ranges are half open. */
 export interface WordSpan {

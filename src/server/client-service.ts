@@ -1,3 +1,4 @@
+import { onAbort } from '../std/abort.ts';
 import type { Speak } from '../contract/segment.ts';
 import type { CodecRegistry } from '../contract/codec.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
@@ -61,7 +62,7 @@ export class ClientService {
     this.#clients.add(client);
     // Another host before this one may have known other takes.
     client.emit('library', null);
-    client.signal.onabort = () => this.#clients.delete(client);
+    onAbort(client.signal, () => this.#clients.delete(client));
   }
 
   /** Tells every page. */

@@ -19,14 +19,20 @@ export function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T>
     return Promise.reject(toReason(signal));
   }
   return new Promise<T>((resolve, reject) => {
-    const onAbort = (): void => {
+    const rejectNow = (): void => {
       reject(toReason(signal));
     };
-    signal.addEventListener('abort', onAbort, { once: true });
+    signal.addEventListener('abort', rejectNow, { once: true });
     promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', onAbort);
+      signal.removeEventListener('abort', rejectNow);
     });
   });
+}
+
+/** Calls `handler` when `signal` fires; at once, if it has. */
+export function onAbort(signal: AbortSignal, handler: () => void): void {
+  if (signal.aborted) handler();
+  else signal.addEventListener('abort', handler, { once: true });
 }
 
 function toReason(signal: AbortSignal): Error {

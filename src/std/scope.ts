@@ -6,7 +6,7 @@ type Listenable = Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
  * Owns resources for as long as something lives: listeners, timers, workers, child scopes.
  * Disposing goes children first, then own disposers, last in first out; a disposer that throws does not keep the
  * others from running. What is registered after the end is disposed of at once. It is the only place that may call
- * `addEventListener`, `setTimeout`, `setInterval` or `new Worker` (lint enforces this), so nothing outlives its owner.
+ * `addEventListener`, `setTimeout` or `setInterval`; workers and observers are handed to it (lint enforces this), so nothing outlives its owner.
  */
 export class Scope {
   readonly #controller = new AbortController();
@@ -82,6 +82,14 @@ export class Scope {
       worker.terminate();
     });
     return worker;
+  }
+
+  /** Takes over an observer, which is disconnected with the scope. */
+  observer<T extends { disconnect(): void }>(observer: T): T {
+    this.add(() => {
+      observer.disconnect();
+    });
+    return observer;
   }
 
   /** Ends the scope. Calling it again does nothing. */

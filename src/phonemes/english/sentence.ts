@@ -1,7 +1,7 @@
 import tagWords from './tag-words.json' with { type: 'json' };
 import type { Tag } from './tag.ts';
 import { SignTagger } from './tag-signs.ts';
-import type { BareToken } from './tokenize.ts';
+import type { BareToken } from './token.ts';
 
 const tagByWord: ReadonlyMap<string, Tag> = new Map(
   Object.entries(tagWords)

@@ -1,5 +1,5 @@
 import type { Tag } from './tag.ts';
-import type { BareToken } from './tokenize.ts';
+import type { BareToken } from './token.ts';
 
 const brackets: ReadonlyMap<string, Tag> = new Map<string, Tag>([
   ...'([{'.split('').map((sign) => [sign, '-LRB-'] as const),

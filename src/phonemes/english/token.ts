@@ -44,3 +44,6 @@ export interface Unit {
 export function toPieceText(pieces: readonly Piece[]): string {
   return pieces.map(({ text }) => text).join('');
 }
+
+/** A token without its tag. */
+export type BareToken = Pick<Token, 'text' | 'start' | 'hasSpaceBehind'>;

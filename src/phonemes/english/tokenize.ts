@@ -1,9 +1,6 @@
 import abbreviationList from './abbreviations.json' with { type: 'json' };
 import { emoticon } from './tag-signs.ts';
-import type { Token } from './token.ts';
-
-/** A token without its tag. */
-export type BareToken = Pick<Token, 'text' | 'start' | 'hasSpaceBehind'>;
+import type { BareToken } from './token.ts';
 
 const abbreviations: ReadonlySet<string> = new Set(abbreviationList);
 

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { Scope } from '../../std/scope.ts';
 
 /** Uses the direction of the page, whoever set it: browsers that translate a page turn it, too. */
 export function useDirection(): 'ltr' | 'rtl' {
@@ -6,7 +7,8 @@ export function useDirection(): 'ltr' | 'rtl' {
 }
 
 function watch(onChange: () => void): () => void {
-  const observer = new MutationObserver(onChange);
+  const scope = new Scope();
+  const observer = scope.observer(new MutationObserver(onChange));
   observer.observe(document.documentElement, { attributeFilter: ['dir'] });
-  return () => observer.disconnect();
+  return () => scope.dispose();
 }

@@ -1,3 +1,4 @@
+import { Scope } from '../../../std/scope.ts';
 import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Language } from '../../../contract/language.ts';
 import { toSpokenSentence, toSpokenWord } from '../../store/timeline.ts';
@@ -49,9 +50,9 @@ function useWidth(target: { readonly current: HTMLElement | null }): number {
   useEffect(() => {
     const element = target.current;
     if (element === null) return undefined;
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
-    observer.observe(element);
-    return () => observer.disconnect();
+    const scope = new Scope();
+    scope.observer(new ResizeObserver(() => setWidth(element.clientWidth))).observe(element);
+    return () => scope.dispose();
   }, [target]);
   return width;
 }

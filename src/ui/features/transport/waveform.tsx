@@ -76,9 +76,7 @@ function WaveformCanvas(): ReactNode {
     scope.add(() => cancelAnimationFrame(frame));
     scope.add(store.subscribe(redraw));
     scope.listen(matchMedia('(prefers-color-scheme: dark)'), 'change', redraw);
-    const observer = new ResizeObserver(redraw);
-    observer.observe(element);
-    scope.add(() => observer.disconnect());
+    scope.observer(new ResizeObserver(redraw)).observe(element);
     redraw();
     return () => scope.dispose();
   }, [store]);

@@ -1,7 +1,7 @@
 import type { PageServices } from '../../../page/page-services.ts';
 import { parseVoice } from '../../../contract/parse-voice.ts';
 import { toVoiceLanguage } from '../../../contract/voices.ts';
-import { isAbortError } from '../../../std/abort.ts';
+import { isAbortError, onAbort } from '../../../std/abort.ts';
 import type { AppStore } from '../../store/app-store.ts';
 import { toProblem, type Problem } from '../../store/problem.ts';
 import { toPlayableModel } from '../../store/selectors.ts';
@@ -61,7 +61,7 @@ export class VoicePreview {
     const ignore = player.subscribe((event) => {
       if (event.type === 'ended' && this.#current === controller) this.stop();
     });
-    signal.onabort = ignore;
+    onAbort(signal, ignore);
     try {
       const sink = await player.play();
       if (signal.aborted) {
