@@ -7,8 +7,9 @@ export default defineConfig({
     environment: 'node',
     // Vitest leaves one core to itself, which of two is half.
     maxWorkers: availableParallelism(),
-    testTimeout: 60_000,
+    // Limits end what hangs. A slow, busy machine takes a quarter of them.
+    testTimeout: 240_000,
     // Building eSpeak's or the kernels' files comes first in some.
-    hookTimeout: 120_000,
+    hookTimeout: 480_000,
   },
 });

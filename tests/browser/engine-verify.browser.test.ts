@@ -29,7 +29,7 @@ test('a GPU that is asked for speaks once it was found right, and at once on the
 }) => {
   // WASM is ready first: nobody waits for a test.
   expect(await load(app, { device: 'webgpu' })).toMatchObject({ state: 'ready', device: 'wasm' });
-  await expect.poll(async () => (await readStatus(app)).device, { timeout: 80_000 }).toBe('webgpu');
+  await expect.poll(async () => (await readStatus(app)).device, { timeout: 180_000 }).toBe('webgpu');
   const [check] = (await readStatus(app)).checks ?? [];
   expect(check).toMatchObject({ device: 'webgpu', state: 'trusted', trusted: true, reason: null });
   expect(check?.name).toContain('swiftshader');

@@ -29,12 +29,15 @@ export async function runTests(): Promise<number> {
   totals.push(readVitestCounts(vitestReport));
 
   console.log('\n— Browser tests');
-  const playwrightReport = join(reports, 'playwright.json');
-  await run(['playwright', 'test', '--reporter=list,json'], {
-    SOTTO_CHROMIUM: chromium,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
-  });
-  totals.push(readPlaywrightCounts(playwrightReport));
+  for (const [project, workers] of [['shared'], ['alone', '--workers=1']] as const) {
+    const report = join(reports, `playwright-${project}.json`);
+    const options = [`--project=${project}`, ...(workers === undefined ? [] : [workers])];
+    await run(['playwright', 'test', '--reporter=list,json', ...options], {
+      SOTTO_CHROMIUM: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    });
+    totals.push(readPlaywrightCounts(report));
+  }
 
   const { passed, failed, skipped } = totals.reduce(addCounts);
   console.log(['', ...readNotTested().map((what) => `NOT TESTED: ${what}`)].join('\n'));

@@ -25,7 +25,7 @@ export async function play(page: Page): Promise<void> {
 
 /** Waits until the take has been heard to its end. */
 export async function expectSpoken(page: Page): Promise<void> {
-  await expect(page.getByText(/^Spoken by/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Spoken by/)).toBeVisible({ timeout: 180_000 });
 }
 
 /** Lists what axe finds against the page as it is, in words. */

@@ -106,7 +106,7 @@ beforeAll(async () => {
   const { engine, status, stored } = createSubject([]);
   await engine.configure(config, signal);
   await engine.load(signal);
-  await vi.waitUntil(() => status().device === 'webgpu', { timeout: 30_000 });
+  await vi.waitUntil(() => status().device === 'webgpu', { timeout: 180_000 });
   known = [...stored];
 });
 
@@ -189,7 +189,7 @@ describe('a GPU that nobody knows', () => {
       await engine.configure(config, signal);
       sessions.fault = () => fault;
       await engine.load(signal);
-      await expect.poll(() => status().checks?.[0]?.state, { timeout: 30_000 }).toBe('refused');
+      await expect.poll(() => status().checks?.[0]?.state, { timeout: 180_000 }).toBe('refused');
       expect(status().checks?.[0]?.reason).toMatch(/^In a test of this device, .+\.$/);
       expectRight(await speak(engine));
       expect(sessions.started).toEqual(['wasm', 'wasm', 'webgpu']);
