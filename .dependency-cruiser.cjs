@@ -23,7 +23,7 @@ const rooms = {
       'opus-encdec',
       'wasm-media-encoders',
     ],
-    inner: { encode: ['loudness'], stretch: ['encode'] },
+    inner: { encode: ['loudness'], stretch: ['encode'], playback: ['stretch'] },
   },
   models: { from: ['std', 'contract'], npm: ['hash-wasm'], inner: { store: ['catalog'] } },
   compute: {

@@ -91,7 +91,7 @@ export default tseslint.config(
   },
   {
     files: [
-      'src/threads/*/*.{worker,worklet}.ts',
+      'src/threads/*/*.worker.ts',
       'src/threads/service-worker/service-worker.ts',
       'src/*.ts*',
     ],

@@ -15,7 +15,7 @@ import { createVerdictMemory } from '../../engines/kokoro/trust/verdict-memory.t
 import { Scope } from '../../std/scope.ts';
 import type { EngineStart } from '../../wire/engine.protocol.ts';
 import { watchLife } from '../../wire/life-lock.ts';
-import { serveEngine } from './serve-engine.ts';
+import { serveEngine } from '../../server/serve-engine.ts';
 
 /** Makes sound: holds the model store and the engines, and answers the server worker. */
 declare const self: DedicatedWorkerGlobalScope;

@@ -1,7 +1,7 @@
 import { sonic } from '../../audio/stretch/sonic.ts';
 import { createWasmLibrary } from '../../audio/encode/wasm/wasm-library.ts';
 import type { PageToPlayer, SourceToSink } from '../../wire/player.protocol.ts';
-import { Playback } from './playback.ts';
+import { Playback } from '../../audio/playback/playback.ts';
 
 /** Enough to ride out a slow sentence, little enough to start and to cancel quickly. */
 const TARGET_SECONDS = 4;

@@ -1,6 +1,6 @@
 import { SAMPLE_RATE } from '../../contract/audio.ts';
-import type { SonicLibrary } from '../../audio/stretch/sonic.ts';
-import { SonicStream } from '../../audio/stretch/sonic-stream.ts';
+import type { SonicLibrary } from '../stretch/sonic.ts';
+import { SonicStream } from '../stretch/sonic-stream.ts';
 import { PcmQueue } from './pcm-queue.ts';
 
 /** Small steps, so that a new rate is heard at once: one render quantum. */

@@ -1,9 +1,9 @@
-import type { Engine } from '../../engines/engine.ts';
-import type { ModelStorage } from '../../models/model-storage.ts';
-import type { EngineStatus } from '../../contract/engine-status.ts';
-import type { EngineCalls, EngineEvents, ModelStorageCalls } from '../../wire/engine.protocol.ts';
-import type { Endpoint } from '../../wire/endpoint.ts';
-import { serveRpc, transferring, type RpcHandlers } from '../../wire/rpc.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { ModelStorage } from '../models/model-storage.ts';
+import type { EngineStatus } from '../contract/engine-status.ts';
+import type { EngineCalls, EngineEvents, ModelStorageCalls } from '../wire/engine.protocol.ts';
+import type { Endpoint } from '../wire/endpoint.ts';
+import { serveRpc, transferring, type RpcHandlers } from '../wire/rpc.ts';
 
 interface OpenedEngine {
   readonly engine: Engine;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Playback } from '../../../../src/threads/player/playback.ts';
+import { Playback } from '../../../../src/audio/playback/playback.ts';
 
 const QUANTUM = 128;
 

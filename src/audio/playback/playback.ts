@@ -1,4 +1,4 @@
-import type { SonicLibrary } from '../../audio/stretch/sonic.ts';
+import type { SonicLibrary } from '../stretch/sonic.ts';
 import { RatedQueue } from './rated-queue.ts';
 
 /** Frames over which sound is faded when it is cut: one render quantum, 5 ms at 24 kHz. */

@@ -2,7 +2,7 @@ import { SAMPLE_RATE } from '../../../../src/contract/audio.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sonic, type SonicLibrary } from '../../../../src/audio/stretch/sonic.ts';
 import { createWasmLibrary } from '../../../../src/audio/encode/wasm/wasm-library.ts';
-import { Playback } from '../../../../src/threads/player/playback.ts';
+import { Playback } from '../../../../src/audio/playback/playback.ts';
 import { readCodecBinary } from '../../../../tools/codecs/codec-binaries.ts';
 
 const QUANTUM = 128;

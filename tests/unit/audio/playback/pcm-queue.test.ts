@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PcmQueue } from '../../../../src/threads/player/pcm-queue.ts';
+import { PcmQueue } from '../../../../src/audio/playback/pcm-queue.ts';
 
 const ramp = (start: number, count: number): Float32Array =>
   Float32Array.from({ length: count }, (_, index) => start + index);
