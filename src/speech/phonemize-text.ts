@@ -1,4 +1,5 @@
-import type { Phonemizer, PhonemeSource } from '../contract/phonemizer.ts';
+import type { Phonemizer } from '../contract/phonemizer.ts';
+import type { PhonemeSource } from '../contract/segment.ts';
 import { plan } from './plan.ts';
 import { PAD_ID } from '../phonemes/alphabet/tokens.ts';
 import type { SpeechRequest } from '../contract/request.ts';

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { createEspeakPhonemizer } from '../../../../../src/phonemes/espeak/espeak-phonemizer.ts';
+import { createEspeakPhonemizer } from '../../../../../src/server/espeak.ts';
 import { createPhonemizer } from '../../../../../src/phonemes/registry.ts';
 import { createTestHandler } from '../../../../contract/support/test-handler.ts';
 import { readPack } from '../../../../fixtures/english-lexicon.ts';
