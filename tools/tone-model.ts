@@ -10,6 +10,8 @@ const FRAME_SAMPLES = 600;
 export interface ToneModelOptions {
   /** Adds a weight of so many bytes that nothing uses, so that the file is as large as a real model's. */
   readonly ballastBytes?: number;
+  /** The amplitude where `style[0]` is 0, and half of the greatest; 0.25 if left out. */
+  readonly amplitude?: number;
   /** Makes a run fail that has this token id or a higher one. */
   readonly failsFromId?: number;
   /** Adds useless arithmetic, in millions of multiplications and additions a token, to make the model slow. */
@@ -22,7 +24,7 @@ export interface ToneModelOptions {
  * amplitude is 0.25 + 0.25·tanh(style[0]). `durations` is given before rounding, as Kokoro gives it.
  */
 export function buildToneModel(options: ToneModelOptions = {}): Uint8Array<ArrayBuffer> {
-  const { ballastBytes = 0, failsFromId, megaflopsPerToken } = options;
+  const { amplitude = 0.25, ballastBytes = 0, failsFromId, megaflopsPerToken } = options;
   const graph = new GraphBuilder();
   if (ballastBytes > 0) graph.weight('ballast', () => createBallast(ballastBytes));
   const inputIds = graph.input('input_ids', 'int64', [1, 'n']);
@@ -32,7 +34,7 @@ export function buildToneModel(options: ToneModelOptions = {}): Uint8Array<Array
   const framesPerToken = graph.module('frames').node('Div', [constant(graph, 2), speed]);
   const durations = addDurations(graph.module('durations'), ids, framesPerToken);
   const sines = addSines(graph.module('sines'), ids, framesPerToken);
-  const amplitudes = addAmplitudes(graph.module('amplitudes'), ids, style);
+  const amplitudes = addAmplitudes(graph.module('amplitudes'), { ids, style, amplitude });
   let sounds = graph.node('Mul', [sines, amplitudes]);
   if (failsFromId !== undefined) {
     const table = graph.constant(floats([failsFromId], new Array<number>(failsFromId).fill(0)));
@@ -75,11 +77,14 @@ function addSines(graph: GraphBuilder, ids: string, framesPerToken: string): str
 }
 
 /** Gives each token's amplitude, zero for the silent ids 0 and 16: `[1, n, 1]`. */
-function addAmplitudes(graph: GraphBuilder, ids: string, style: string): string {
+function addAmplitudes(
+  graph: GraphBuilder,
+  { ids, style, amplitude }: { readonly ids: string; readonly style: string; readonly amplitude: number },
+): string {
   const first = graph.node('Gather', [style, graph.constant(ints([0]))], { axis: { int: 1 } });
-  const quarter = constant(graph, 0.25);
-  const scaled = graph.node('Mul', [graph.node('Tanh', [first]), quarter]);
-  const loud = graph.node('Add', [scaled, quarter]);
+  const middle = constant(graph, amplitude);
+  const scaled = graph.node('Mul', [graph.node('Tanh', [first]), middle]);
+  const loud = graph.node('Add', [scaled, middle]);
   const fromSpace = graph.node('Sub', [ids, constant(graph, 16)]);
   const distance = graph.node('Abs', [graph.node('Mul', [ids, fromSpace])]);
   const audible = graph.node('Min', [distance, constant(graph, 1)]);

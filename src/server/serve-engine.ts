@@ -1,4 +1,4 @@
-import type { Engine } from '../engines/engine.ts';
+import type { EngineRegistry } from '../engines/registry/engine-registry.ts';
 import type { ModelStorage } from '../models/model-storage.ts';
 import type { EngineStatus } from '../contract/engine-status.ts';
 import type { EngineCalls, EngineEvents, ModelStorageCalls } from '../wire/engine.protocol.ts';
@@ -6,7 +6,7 @@ import type { Endpoint } from '../wire/endpoint.ts';
 import { serveRpc, transferring, type RpcHandlers } from '../wire/rpc.ts';
 
 interface OpenedEngine {
-  readonly engine: Engine;
+  readonly engine: EngineRegistry;
   readonly storage: ModelStorage;
 }
 

@@ -6,7 +6,7 @@ import { DeviceTrust } from './trust/device-trust.ts';
 import { createForgetfulMemory, type VerdictMemory } from './trust/verdict-memory.ts';
 import { checkConfig } from './loading/backend-choice.ts';
 import { GpuSwitch } from './loading/gpu-switch.ts';
-import { findStoredDtypes, loadModel, type LoadedModel, type ReportLoad } from './loading/load-model.ts';
+import { findStoredDtypes, loadWarm, type LoadedModel, type ReportLoad } from './loading/load-model.ts';
 import type { LoadPlan } from './loading/load-parts.ts';
 import { planLoad, type PlanParts } from './loading/plan-load.ts';
 import { checkTokens, SegmentMaker } from './segment-maker.ts';
@@ -14,7 +14,6 @@ import { SessionRecycling } from './loading/session-recycling.ts';
 import { SessionSlot } from './loading/session-slot.ts';
 import { SharedTask } from './loading/shared-task.ts';
 import { StatusReport } from './status-report.ts';
-import { warmUp } from './session/warm-up.ts';
 import { createWeightsOffer } from './loading/weights-offer.ts';
 import { warnOfReason } from './session/with-reason.ts';
 
@@ -66,7 +65,7 @@ export class KokoroEngine {
       this.#status.set({ device, threads, generator });
     });
     const start = (plan: LoadPlan, signal: AbortSignal): Promise<LoadedModel> =>
-      this.#start(plan, { report: quiet, signal });
+      loadWarm(plan, parts, { report: quiet, signal });
     const ready = (signal: AbortSignal): Promise<LoadedModel> => this.#ready(signal);
     const shared = { parts, slot: this.#slot, trust: this.#trust, start, ready };
     this.#gpu = new GpuSwitch(shared);
@@ -107,22 +106,31 @@ export class KokoroEngine {
 
   /** Frees the model's memory, after the run in progress; its files stay stored. */
   async unload(): Promise<EngineStatus> {
-    await Promise.all([this.#loading.cancel(), this.#gpu.cancel(), this.#recycling.cancel()]);
-    await this.#slot.clear();
+    await this.#loading.cancel();
+    await this.makeRoom();
     this.#kernelFault = {};
-    return this.#status.reset(this.#config.model);
+    return this.#status.current;
+  }
+
+  /** Frees the model's memory after the runs that wait now, for another model; what comes later loads it again. */
+  async makeRoom(): Promise<void> {
+    await Promise.all([this.#gpu.cancel(), this.#recycling.cancel()]);
+    await this.#queue.run(async () => {
+      const { seat } = this.#parts;
+      if (seat?.isTaken === false) return;
+      // A run that lost its session may have others wait for a load.
+      await this.#loading.settle();
+      await this.#slot.clear();
+      seat?.free();
+    });
+    this.#status.reset(this.#config.model);
   }
 
   /** Makes one segment's sound. Rejects with a `SpeechError`, or `AbortError` at once; a run in progress ends first. */
-  async synthesize(
-    job: SynthesisJob & { readonly model: string },
-    signal: AbortSignal,
-  ): Promise<SynthesisResult> {
+  async synthesize(job: SynthesisJob, signal: AbortSignal): Promise<SynthesisResult> {
     checkTokens(job.tokenIds);
     this.#gpu.enter();
     try {
-      if (job.model !== this.#config.model)
-        await this.configure({ ...this.#config, model: job.model }, signal);
       // Voices come while the engine is still busy with the segment before.
       const styling = this.#parts.voices.style(job.voice, job.tokenIds.length, signal);
       styling.catch(() => undefined);
@@ -140,9 +148,9 @@ export class KokoroEngine {
   }
 
   /** Hears which segment is likely to come next, so that the session can begin with it. */
-  async prepare(job: SynthesisJob & { readonly model: string }, signal: AbortSignal): Promise<void> {
+  async prepare(job: SynthesisJob, signal: AbortSignal): Promise<void> {
     const { loaded } = this.#slot;
-    if (loaded?.session.prepare === undefined || job.model !== this.#config.model) return;
+    if (loaded?.session.prepare === undefined) return;
     const { tokenIds, speed } = job;
     const style = await this.#parts.voices.style(job.voice, tokenIds.length, signal);
     if (this.#slot.loaded === loaded) loaded.session.prepare({ tokenIds, style, speed });
@@ -193,30 +201,12 @@ export class KokoroEngine {
     options: { readonly report: ReportLoad; readonly signal: AbortSignal },
   ): Promise<LoadedModel> {
     try {
-      return await this.#start(plan, options);
+      return await loadWarm(plan, this.#parts, options);
     } catch (error) {
       options.signal.throwIfAborted();
       if (plan.device === 'wasm') throw error;
       this.#trust.bar(error instanceof Error ? error.message : String(error));
-      return this.#start({ ...plan, device: 'wasm' }, options);
-    }
-  }
-
-  async #start(
-    plan: LoadPlan,
-    options: { readonly report: ReportLoad; readonly signal: AbortSignal },
-  ): Promise<LoadedModel> {
-    let loadSteps = 0;
-    const onStep = (): void => options.report({ loadSteps: (loadSteps += 1) });
-    const loaded = await loadModel(plan, this.#parts, { ...options, onStep });
-    try {
-      onStep();
-      await warmUp(loaded.session, this.#parts.voices, { onStep, signal: options.signal });
-      options.signal.throwIfAborted();
-      return loaded;
-    } catch (error) {
-      await loaded.session.release();
-      throw error;
+      return loadWarm({ ...plan, device: 'wasm' }, this.#parts, options);
     }
   }
 

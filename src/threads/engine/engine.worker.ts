@@ -1,12 +1,14 @@
-import { createEngine, type Engine, type EngineParts } from '../../engines/engine.ts';
+import type { EngineStatus } from '../../contract/engine-status.ts';
 import { createEspeakVoice } from '../../server/espeak.ts';
-import { detectEnvironment } from '../../compute/runtime/engine-environment.ts';
+import { detectEnvironment, hasRoomForTwo } from '../../compute/runtime/engine-environment.ts';
 import { createKernelTrust } from '../../engines/kokoro/trust/kernel-trust.ts';
 import { fetchRuntime } from '../../compute/runtime/fetch-runtime.ts';
-import { KokoroEngine } from '../../engines/kokoro/kokoro-engine.ts';
+import { defaultConfig, KokoroEngine } from '../../engines/kokoro/kokoro-engine.ts';
+import { EngineRegistry } from '../../engines/registry/engine-registry.ts';
+import { MachineArbiter } from '../../engines/registry/machine-arbiter.ts';
 import { VoicePack } from '../../engines/kokoro/session/voice-pack.ts';
 import { createWorkerSessions } from '../../engines/kokoro/session/worker-session.ts';
-import { createModelCatalog } from '../../models/catalog/model-catalog.ts';
+import { builtInModel, createModelCatalog } from '../../models/catalog/model-catalog.ts';
 import { ModelStorage } from '../../models/model-storage.ts';
 import { createCatalogMemory } from '../../models/store/catalog-memory.ts';
 import { ModelStore } from '../../models/store/model-store.ts';
@@ -26,30 +28,34 @@ new Scope().listen(self, 'message', ({ data: { baseUrl, port } }: MessageEvent<E
 
 async function open(
   baseUrl: string,
-  onStatus: EngineParts['onStatus'],
-): Promise<{ engine: Engine; storage: ModelStorage }> {
+  onStatus: (status: EngineStatus) => void,
+): Promise<{ engine: EngineRegistry; storage: ModelStorage }> {
   const area = await openFileArea();
   const catalog = createModelCatalog({ baseUrl, memory: createCatalogMemory(area) });
   const store = new ModelStore(area);
-  const createSession = createWorkerSessions(
-    () => new Worker(new URL('./session.worker.ts', import.meta.url), { type: 'module' }),
-    watchLife,
-  );
-  const engine = createEngine({
-    createKokoro: (onKokoroStatus) =>
-      new KokoroEngine({
-        baseUrl,
-        catalog,
-        store,
-        voices: new VoicePack({ baseUrl }),
-        environment: detectEnvironment(),
-        createSession,
-        allowHub: true,
-        verdicts: createVerdictMemory(area),
-        kernelTrust: createKernelTrust(area, self.navigator.userAgent),
-        onStatus: onKokoroStatus,
-      }),
-    builtIn: createEspeakVoice({ baseUrl }),
+  const environment = detectEnvironment();
+  const kokoro = {
+    baseUrl,
+    catalog,
+    store,
+    voices: new VoicePack({ baseUrl }),
+    environment,
+    createSession: createWorkerSessions(
+      () => new Worker(new URL('./session.worker.ts', import.meta.url), { type: 'module' }),
+      watchLife,
+    ),
+    allowHub: true,
+    verdicts: createVerdictMemory(area),
+    kernelTrust: createKernelTrust(area, self.navigator.userAgent),
+  };
+  const engine = new EngineRegistry({
+    builtIn: new Map([
+      [builtInModel.id, { synthesizer: createEspeakVoice({ baseUrl }), engine: 'espeak-ng' }],
+    ]),
+    findId: async (name, signal) => (await catalog.find(name, signal)).id,
+    createEngine: (parts) => new KokoroEngine({ ...kokoro, ...parts }),
+    arbiter: new MachineArbiter({ seatCount: hasRoomForTwo(environment) ? 2 : 1 }),
+    config: defaultConfig,
     onStatus,
   });
   return { engine, storage: new ModelStorage(catalog, store, (signal) => fetchRuntime(baseUrl, signal)) };

@@ -6,6 +6,7 @@ import { createHub, createMirror, type ModelSource } from '../../../models/store
 import type { ModelStore } from '../../../models/store/model-store.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
 import type { KokoroSession } from '../session/session.ts';
+import { warmUp } from '../session/warm-up.ts';
 import { startBest } from './start-best.ts';
 
 /** A model in memory. */
@@ -36,15 +37,35 @@ export async function findStoredDtypes(store: ModelStore, model: ModelEntry): Pr
 }
 
 /** Who hears of a load, and who may call it off. */
-export interface LoadOptions {
+interface LoadOptions {
   readonly report: ReportLoad;
   /** Hears of each step of the start that is done. */
   readonly onStep: () => void;
   readonly signal: AbortSignal;
 }
 
+/** Brings a model into memory and lets it speak once, so that the first segment is as fast as those after it. */
+export async function loadWarm(
+  plan: LoadPlan,
+  parts: LoadParts,
+  options: Omit<LoadOptions, 'onStep'>,
+): Promise<LoadedModel> {
+  let loadSteps = 0;
+  const onStep = (): void => options.report({ loadSteps: (loadSteps += 1) });
+  const loaded = await loadModel(plan, parts, { ...options, onStep });
+  try {
+    onStep();
+    await warmUp(loaded.session, parts.voices, { onStep, signal: options.signal });
+    options.signal.throwIfAborted();
+    return loaded;
+  } catch (error) {
+    await loaded.session.release();
+    throw error;
+  }
+}
+
 /** Brings a model from wherever it is into memory: fetched, verified, started. */
-export async function loadModel(
+async function loadModel(
   plan: LoadPlan,
   parts: LoadParts,
   { report, onStep, signal }: LoadOptions,
@@ -54,6 +75,8 @@ export async function loadModel(
   report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
   const weights = await fetchWeights(plan, parts, { report, signal });
   hurryCollection();
+  // What is fetched takes no memory yet: a download does not keep another model from speaking.
+  await parts.seat?.take(signal);
   report({ state: 'loading', stored: true });
   try {
     return { plan, session: await startBest({ plan, parts, model: weights, onStep }, signal), runCount: 0 };

@@ -3,6 +3,7 @@ import type { ModelCatalog } from '../../../models/catalog/model-catalog.ts';
 import type { ModelEntry, ModelFile } from '../../../models/catalog/model-catalog-entry.ts';
 import type { ModelStore } from '../../../models/store/model-store.ts';
 import type { CalibrationUtterances } from '../trust/calibration-utterances.ts';
+import type { Seat } from '../../registry/machine-arbiter.ts';
 import type { EngineEnvironment } from '../../../compute/runtime/engine-environment.ts';
 import type { KernelTrust } from '../trust/kernel-trust.ts';
 import type { CreateSession } from '../session/session.ts';
@@ -21,6 +22,8 @@ export interface LoadParts {
   readonly ortUrl?: string;
   /** The hub, where it is not the public one. */
   readonly hubUrl?: string;
+  /** The model's claim to memory; without it the model loads at any time. */
+  readonly seat?: Seat;
   /** Whether the hub may be asked for files that neither the store nor the mirror has. */
   readonly allowHub: boolean;
   /** Knows where the kernels are right; without it they are not used. */

@@ -63,7 +63,6 @@ export class SessionRecycling {
 
   async #dropFirst(old: LoadedModel, signal: AbortSignal): Promise<void> {
     const { slot, ready } = this.#options;
-    await slot.retire(old);
-    await ready(signal);
+    if (await slot.retire(old)) await ready(signal);
   }
 }

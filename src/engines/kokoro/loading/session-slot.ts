@@ -50,11 +50,9 @@ export class SessionSlot {
     return this.#queue.run(() => this.drop(loaded));
   }
 
-  /** Lets go of what is there, after the runs that wait. */
-  clear(): Promise<void> {
-    return this.#queue.run(async () => {
-      if (this.#loaded !== null) await this.drop(this.#loaded);
-    });
+  /** Lets go of what is there, at once. */
+  async clear(): Promise<void> {
+    if (this.#loaded !== null) await this.drop(this.#loaded);
   }
 }
 

@@ -58,6 +58,11 @@ export class SharedTask<T> {
     await toSettled(running.promise);
   }
 
+  /** Resolves when the run in progress has ended, however it ends. */
+  async settle(): Promise<void> {
+    if (this.#running !== null) await toSettled(this.#running.promise);
+  }
+
   #run(): Running<T> {
     const { start, stallMs = DEFAULT_STALL_MS, progress } = this.#options;
     const controller = new AbortController();

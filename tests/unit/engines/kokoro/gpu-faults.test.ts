@@ -68,7 +68,7 @@ const SECOND_SEGMENT = 4;
 /** Speaks the whole text; gives the ids that were sent, and the sound. */
 async function speak(engine: KokoroEngine): Promise<{ sent: number[]; sound: Float32Array }> {
   const synthesizer: Parameters<typeof createSpeak>[0]['synthesizer'] = {
-    synthesize: (job, jobSignal) => engine.synthesize({ ...job, model: 'kokoro-82m' }, jobSignal),
+    synthesize: (job, jobSignal) => engine.synthesize(job, jobSignal),
   };
   const speakText = createSpeak({ phonemizer: createFakePhonemizer(), synthesizer, joins: null });
   const request = {

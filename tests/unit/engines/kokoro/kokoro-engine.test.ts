@@ -36,7 +36,6 @@ describe('a job that is likely to come next', () => {
     await engine.prepare(job, signal);
     await engine.load(signal);
     await engine.prepare(job, signal);
-    await engine.prepare({ ...job, model: 'another' }, signal);
     const style = await new VoicePack({ baseUrl: server.baseUrl }).style(job.voice, 6, signal);
     expect(prepared).toEqual([{ tokenIds: job.tokenIds, speed: 1, style }]);
     expect(engine.status()).toMatchObject({ state: 'ready' });

@@ -1,0 +1,206 @@
+import type { EngineConfig, EngineId, EngineStatus } from '../../contract/engine-status.ts';
+import type { SynthesisJob, SynthesisResult } from '../../contract/synthesis.ts';
+import type { Synthesizer } from '../../speech/ports.ts';
+import type { MachineArbiter, Seat } from './machine-arbiter.ts';
+
+/** A job, and the id of the model that is to speak it. */
+export type ModelJob = SynthesisJob & { readonly model: string };
+
+/** The engine of one model: loads it on first use, once its seat allows. */
+export interface ModelEngine extends Pick<Synthesizer, 'synthesize'> {
+  /** Announces which segment is likely to come next. */
+  prepare(job: SynthesisJob, signal: AbortSignal): Promise<void>;
+  /** Takes a configuration that names this model. */
+  configure(config: EngineConfig, signal: AbortSignal): Promise<EngineStatus>;
+  load(signal: AbortSignal): Promise<EngineStatus>;
+  /** Frees the model's memory and its seat after the run in progress, and ends a load. */
+  unload(): Promise<EngineStatus>;
+  /** Frees them after the runs that wait now; what comes later loads the model again. */
+  makeRoom(): Promise<void>;
+  /** Looks again whether the model is stored. */
+  refreshStored(signal: AbortSignal): Promise<EngineStatus>;
+  status(): EngineStatus;
+}
+
+/** A voice that needs no model files: always ready, and so light that it takes no seat. */
+export interface BuiltInVoice {
+  readonly synthesizer: Synthesizer;
+  readonly engine: EngineId;
+}
+
+export interface EngineRegistryParts {
+  /** By model id. */
+  readonly builtIn: ReadonlyMap<string, BuiltInVoice>;
+  /** Finds the id of a model that speaks, by id or alias. Rejects with `model_not_found`. */
+  readonly findId: (name: string, signal: AbortSignal) => Promise<string>;
+  /** Creates the engine of a model, which reports its status and asks `seat` before it loads. */
+  readonly createEngine: (parts: EngineParts) => ModelEngine;
+  readonly arbiter: MachineArbiter;
+  readonly config: EngineConfig;
+  readonly onStatus: (status: EngineStatus) => void;
+}
+
+/** What an engine is created with. */
+export interface EngineParts {
+  readonly seat: Seat;
+  readonly onStatus: (status: EngineStatus) => void;
+}
+
+interface Entry {
+  readonly model: string;
+  readonly engine: ModelEngine;
+  readonly seat: Seat;
+  /** What the engine was last configured with. */
+  config: EngineConfig | null;
+  /** Segments that wait or are being made. */
+  jobCount: number;
+}
+
+/** Knows the synthesizer of every model, and shows the status of the one that matters to the user now. */
+export class EngineRegistry {
+  readonly #parts: EngineRegistryParts;
+  readonly #entries = new Map<string, Entry>();
+  #config: EngineConfig;
+  #shown: string;
+  #runs = 0;
+
+  constructor(parts: EngineRegistryParts) {
+    this.#parts = parts;
+    this.#config = parts.config;
+    this.#shown = parts.config.model;
+  }
+
+  /** Shows the model that was chosen last or, where others are asked for, the one that speaks. */
+  status(): EngineStatus {
+    return this.#toStatus(this.#shown);
+  }
+
+  /** Makes one segment's sound with the job's model. Rejects with a `SpeechError`, or `AbortError` at once. */
+  async synthesize(job: ModelJob, signal: AbortSignal): Promise<SynthesisResult> {
+    const builtIn = this.#parts.builtIn.get(job.model);
+    const result = await (builtIn === undefined
+      ? this.#speak(this.#entry(job.model), job, signal)
+      : builtIn.synthesizer.synthesize(job, signal));
+    this.#runs += 1;
+    return result;
+  }
+
+  /** Announces which segment is likely to come next. */
+  async prepare(job: ModelJob, signal: AbortSignal): Promise<void> {
+    await this.#entries.get(job.model)?.engine.prepare(job, signal);
+  }
+
+  /** Takes a new configuration and shows its model; other models leave memory, unless somebody speaks with them. */
+  async configure(config: EngineConfig, signal: AbortSignal): Promise<EngineStatus> {
+    const isBuiltIn = this.#parts.builtIn.has(config.model);
+    const model = isBuiltIn ? config.model : await this.#parts.findId(config.model, signal);
+    const next = { ...config, model };
+    if (!isBuiltIn) await this.#configure(this.#entry(model), next, signal);
+    this.#config = next;
+    const unused = [...this.#entries.values()].filter(
+      (entry) => entry.model !== model && entry.jobCount === 0,
+    );
+    await Promise.all(unused.map(({ engine }) => engine.unload()));
+    this.#show(model);
+    return this.#toStatus(model);
+  }
+
+  /** Loads the configured model. */
+  async load(signal: AbortSignal): Promise<EngineStatus> {
+    const { model } = this.#config;
+    if (!this.#parts.builtIn.has(model))
+      await this.#use(this.#entry(model), signal, (engine) => engine.load(signal));
+    return this.#toStatus(model);
+  }
+
+  /** Frees the memory of every model. */
+  async unload(): Promise<EngineStatus> {
+    await Promise.all([...this.#entries.values()].map(({ engine }) => engine.unload()));
+    return this.status();
+  }
+
+  /** Looks again which models are stored. */
+  async refreshStored(signal: AbortSignal): Promise<EngineStatus> {
+    await Promise.all([...this.#entries.values()].map(({ engine }) => engine.refreshStored(signal)));
+    return this.status();
+  }
+
+  async #use<T>(entry: Entry, signal: AbortSignal, work: (engine: ModelEngine) => Promise<T>): Promise<T> {
+    const { engine, seat, model } = entry;
+    seat.enter();
+    if (!this.#isAnotherRunning(entry)) this.#show(model);
+    try {
+      if (entry.config !== this.#config) await this.#configure(entry, this.#config, signal);
+      return await work(engine);
+    } finally {
+      seat.leave();
+      const next = [...this.#entries.values()].find((other) => other.seat.isBusy);
+      if (!seat.isBusy && next !== undefined && !this.#isAnotherRunning(next)) this.#show(next.model);
+    }
+  }
+
+  async #speak(entry: Entry, job: ModelJob, signal: AbortSignal): Promise<SynthesisResult> {
+    entry.jobCount += 1;
+    try {
+      return await this.#use(entry, signal, (engine) => engine.synthesize(job, signal));
+    } finally {
+      entry.jobCount -= 1;
+    }
+  }
+
+  /** All models are configured alike: the chosen device, weights and threads count for each. */
+  async #configure(entry: Entry, config: EngineConfig, signal: AbortSignal): Promise<void> {
+    await entry.engine.configure({ ...config, model: entry.model }, signal);
+    entry.config = config;
+  }
+
+  #isAnotherRunning(entry: Entry): boolean {
+    return [...this.#entries.values()].some(
+      (other) => other !== entry && other.seat.isBusy && other.seat.isTaken,
+    );
+  }
+
+  #entry(model: string): Entry {
+    const known = this.#entries.get(model);
+    if (known !== undefined) return known;
+    const seat = this.#parts.arbiter.createSeat({
+      onSeated: () => this.#show(model),
+      makeRoom: () => engine.makeRoom(),
+    });
+    const engine = this.#parts.createEngine({
+      seat,
+      onStatus: () => {
+        if (this.#shown === model) this.#parts.onStatus(this.status());
+      },
+    });
+    const entry: Entry = { model, engine, seat, config: null, jobCount: 0 };
+    this.#entries.set(model, entry);
+    return entry;
+  }
+
+  #show(model: string): void {
+    if (this.#shown === model) return;
+    this.#shown = model;
+    this.#parts.onStatus(this.status());
+  }
+
+  #toStatus(model: string): EngineStatus {
+    const builtIn = this.#parts.builtIn.get(model);
+    const status =
+      builtIn === undefined
+        ? this.#entry(model).engine.status()
+        : { ...builtInStatus, model, engine: builtIn.engine };
+    return { ...status, runs: this.#runs };
+  }
+}
+
+const builtInStatus = {
+  state: 'ready',
+  stored: true,
+  device: null,
+  dtype: null,
+  threads: 1,
+  loadedBytes: 0,
+  totalBytes: 0,
+  error: null,
+} as const;

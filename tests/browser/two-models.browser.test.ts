@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeTones } from '../fixtures/decode-tones.ts';
+import { toAudibleIds } from '../fixtures/tone.ts';
+import { createTwin, TWIN_MODEL } from '../fixtures/twin-model.ts';
+import { expect, test } from './support/app-test.ts';
+import { sentTokenIds } from './support/sent-tokens.ts';
+import { toneModels, type Interceptor } from './support/site.ts';
+import { speakInPage, toSamples } from './support/speech-fetch.ts';
+
+const twin = createTwin(readFileSync(join(toneModels, 'catalog.json'), 'utf8'));
+
+/** Serves a mirror with two models. */
+const intercept: Interceptor = ({ url }, response) => {
+  const isCatalog = url === '/models/catalog.json';
+  if (!isCatalog && url !== `/models/${twin.path}`) return false;
+  response.setHeader('Content-Type', isCatalog ? 'application/json' : 'application/octet-stream');
+  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+  response.end(isCatalog ? twin.catalog : twin.weights);
+  return true;
+};
+
+test.use({ siteOptions: { intercept } });
+
+test('requests for two models at the same time are each answered whole, by their own model', async ({
+  app,
+}) => {
+  const input = 'The quick brown fox jumps over the lazy dog. Then it sleeps for an hour. Then it wakes.';
+  const sent = toAudibleIds(await sentTokenIds(input, 'en-us'));
+  const [loud, soft] = await Promise.all(
+    ['kokoro-82m', TWIN_MODEL].map(async (model) => {
+      const body = { model, voice: 'af_heart', input, response_format: 'pcm' };
+      const answer = await speakInPage(app, body);
+      expect(answer.status).toBe(200);
+      const samples = toSamples(answer.body);
+      expect(decodeTones(samples)).toEqual(sent);
+      return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+    }),
+  );
+  expect(soft! / loud!).toBeCloseTo(0.5, 2);
+});

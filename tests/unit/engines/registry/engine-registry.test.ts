@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EngineStatus } from '../../../../src/contract/engine-status.ts';
+import { defaultConfig } from '../../../../src/engines/kokoro/kokoro-engine.ts';
+import { createOrtSession } from '../../../../src/engines/kokoro/session/ort-session.ts';
+import type { CreateSession } from '../../../../src/engines/kokoro/session/session.ts';
+import type { EngineRegistry } from '../../../../src/engines/registry/engine-registry.ts';
+import { MachineArbiter, type ArbiterOptions } from '../../../../src/engines/registry/machine-arbiter.ts';
+import { decodeTones } from '../../../fixtures/decode-tones.ts';
+import type { FileServer } from '../../../fixtures/file-server.ts';
+import { createNodeRegistry, toneJob } from '../../../fixtures/node-engine.ts';
+import { startToneServer } from '../../../fixtures/tone-server.ts';
+import { createTwin, TWIN_MODEL } from '../../../fixtures/twin-model.ts';
+
+const { signal } = new AbortController();
+const builtInConfig = { ...defaultConfig, model: 'espeak-ng' };
+const toneModelJob = { ...toneJob, model: 'kokoro-82m' };
+
+let server: FileServer;
+let statuses: EngineStatus[];
+/** Sessions in memory, and the most that there were at once. */
+let living: number;
+let mostLiving: number;
+
+beforeEach(async () => {
+  server = await startToneServer();
+  const twin = createTwin(new TextDecoder().decode(server.files.get('models/catalog.json')));
+  server.files.set('models/catalog.json', new TextEncoder().encode(twin.catalog));
+  server.files.set(`models/${twin.path}`, twin.weights);
+  statuses = [];
+  living = 0;
+  mostLiving = 0;
+});
+
+afterEach(() => server.close());
+
+const createSession: CreateSession = async (options, given) => {
+  living += 1;
+  mostLiving = Math.max(mostLiving, living);
+  const session = await createOrtSession(options, given);
+  return {
+    ...session,
+    release: () => {
+      living -= 1;
+      return session.release();
+    },
+  };
+};
+
+function createRegistry(options: ArbiterOptions = { seatCount: 1 }): EngineRegistry {
+  return createNodeRegistry(server.baseUrl, {
+    builtIn: {
+      synthesize: () =>
+        Promise.resolve({ samples: new Float32Array(10), durations: null, engine: 'espeak-ng' }),
+    },
+    arbiter: new MachineArbiter(options),
+    kokoro: { createSession },
+    onStatus: (status) => statuses.push(status),
+  });
+}
+
+/** Speaks so many segments, one after another, and gives the peak of each. */
+async function speak(registry: EngineRegistry, model: string, segmentCount: number): Promise<number[]> {
+  const peaks: number[] = [];
+  for (let index = 0; index < segmentCount; index += 1) {
+    const tokenIds = [0, 50 + index, 83, 54, 0];
+    const { samples } = await registry.synthesize({ ...toneJob, tokenIds, model }, signal);
+    expect(decodeTones(samples)).toEqual([50 + index, 83, 54]);
+    peaks.push(samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0));
+  }
+  return peaks;
+}
+
+describe('the registry of engines', () => {
+  it('lets the model of the job say who speaks, and counts every run', async () => {
+    const registry = createRegistry();
+    const builtIn = await registry.synthesize({ ...toneJob, model: 'espeak-ng' }, signal);
+    expect(builtIn.engine).toBe('espeak-ng');
+    expect(server.requests).toEqual([]);
+    expect((await registry.synthesize(toneModelJob, signal)).engine).toBe('kokoro');
+    expect(registry.status()).toMatchObject({ engine: 'kokoro', state: 'ready', runs: 2 });
+  });
+
+  it('shows the built-in voice as ready when it is chosen, and frees the model', async () => {
+    const registry = createRegistry();
+    await registry.load(signal);
+    const status = await registry.configure(builtInConfig, signal);
+    expect(status).toMatchObject({ engine: 'espeak-ng', model: 'espeak-ng', state: 'ready', stored: true });
+    expect(living).toBe(0);
+    expect(await registry.load(signal)).toEqual(status);
+    expect(statuses.at(-1)).toEqual(status);
+    expect(await registry.configure(defaultConfig, signal)).toMatchObject({
+      engine: 'kokoro',
+      state: 'idle',
+    });
+  });
+
+  it('shows a model as soon as somebody speaks with it', async () => {
+    const registry = createRegistry();
+    await registry.configure(builtInConfig, signal);
+    statuses.length = 0;
+    await registry.synthesize(toneModelJob, signal);
+    expect(statuses.every(({ engine: id }) => id === 'kokoro')).toBe(true);
+    expect(statuses.at(-1)).toMatchObject({ state: 'ready' });
+  });
+
+  it('knows a model by its alias, and refuses one that nobody has', async () => {
+    const registry = createRegistry();
+    const { model } = await registry.configure({ ...defaultConfig, model: 'twin' }, signal);
+    expect(model).toBe(TWIN_MODEL);
+    const unknown = registry.configure({ ...defaultConfig, model: 'nobody' }, signal);
+    await expect(unknown).rejects.toMatchObject({ code: 'model_not_found', param: 'model' });
+    expect(registry.status().model).toBe(TWIN_MODEL);
+  });
+});
+
+describe('two models that are asked for at the same time', () => {
+  /** As patient as the app; and as impatient as can be, so that the models alternate. */
+  const arbiters: ArbiterOptions[] = [{ seatCount: 1 }, { seatCount: 1, tenureMs: 0, restMs: 0 }];
+
+  it.each(arbiters)('both speak to the end, each with its own weights: %o', async (options) => {
+    const registry = createRegistry(options);
+    const [alone] = await speak(registry, 'kokoro-82m', 1);
+    const spoken = await Promise.all([
+      speak(registry, TWIN_MODEL, 4),
+      speak(registry, 'kokoro-82m', 4),
+      speak(registry, TWIN_MODEL, 4),
+    ]);
+    for (const [index, share] of [0.5, 1, 0.5].entries()) {
+      for (const peak of spoken[index]!) expect(peak / alone!).toBeCloseTo(share, 2);
+    }
+    expect(mostLiving).toBe(1);
+  });
+
+  it('are both in memory where there is room for two', async () => {
+    const registry = createRegistry({ seatCount: 2 });
+    await Promise.all([speak(registry, TWIN_MODEL, 2), speak(registry, 'kokoro-82m', 2)]);
+    expect(living).toBe(2);
+    await registry.unload();
+    expect(living).toBe(0);
+  });
+
+  it('do not end each other when one is chosen while the other speaks', async () => {
+    const registry = createRegistry();
+    const speaking = speak(registry, 'kokoro-82m', 3);
+    await registry.configure({ ...defaultConfig, model: TWIN_MODEL }, signal);
+    expect(registry.status()).toMatchObject({ model: TWIN_MODEL });
+    await speak(registry, TWIN_MODEL, 2);
+    await speaking;
+  });
+
+  it('leave the seat to the other when the request of one is aborted', async () => {
+    const registry = createRegistry();
+    const controller = new AbortController();
+    const aborted = registry.synthesize(toneModelJob, controller.signal);
+    const spoken = speak(registry, TWIN_MODEL, 1);
+    controller.abort();
+    await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
+    await spoken;
+    expect(registry.status()).toMatchObject({ model: TWIN_MODEL, state: 'ready' });
+  });
+});
