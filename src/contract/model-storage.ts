@@ -1,9 +1,14 @@
 import type { Dtype } from './engine-status.ts';
 
+/** What a model is for. */
+export type ModelKind = 'speech' | 'hearing' | 'speakers' | 'dictionary';
+
 /** A file of a model as the browser's store has it: whole, in part, or not at all. */
 export interface StoredFile {
   /** The model's id; null where no known model has this file any more. */
   readonly model: string | null;
+  /** What that model is for. */
+  readonly kind: ModelKind | null;
   /** What the weights are in; null for the small files that every data type needs. */
   readonly dtype: Dtype | null;
   readonly path: string;
@@ -17,6 +22,7 @@ export interface StoredFile {
 export interface StorageReport {
   /** `memory`: the browser refuses storage, and everything is forgotten when the page closes. */
   readonly kind: 'opfs' | 'cache-storage' | 'memory';
+  /** Files that are held at least in part; of weights in several files all, as soon as one is. */
   readonly files: readonly StoredFile[];
   /** Of the whole origin; null where the browser does not tell. */
   readonly usedBytes: number | null;

@@ -44,6 +44,7 @@ export class ModelStorage {
       .filter(({ sha256 }) => !known.some(({ file }) => file.sha256 === sha256))
       .map(({ path, sha256, bytes }) => ({
         model: null,
+        kind: null,
         dtype: null,
         path,
         sha256,
@@ -54,7 +55,7 @@ export class ModelStorage {
     const estimate = await storage?.estimate().catch(() => undefined);
     return {
       kind: this.#store.kind,
-      files: [...listed.filter(({ heldBytes }) => heldBytes > 0), ...strays],
+      files: [...toHeld(listed), ...strays],
       usedBytes: estimate?.usage ?? null,
       quotaBytes: estimate?.quota ?? null,
       isPersistent: (await storage?.persisted().catch(() => null)) ?? null,
@@ -66,10 +67,10 @@ export class ModelStorage {
     const { models } = await this.#catalog.read(signal);
     const model = findModel(models, name);
     const others = [...model.weights].filter(([other]) => dtype !== undefined && other !== dtype);
-    const kept = (await Promise.all(others.map(([, file]) => this.#store.has(file)))).includes(true);
+    const kept = (await Promise.all(others.map(([, set]) => this.#store.hasAll(set)))).includes(true);
     const weights = [...model.weights].filter(([other]) => dtype === undefined || other === dtype);
-    const files = [...weights.map(([, file]) => file), ...(kept ? [] : model.files)];
-    const stillUsed = kept ? others.map(([, file]) => file.sha256) : [];
+    const files = [...weights.flatMap(([, set]) => set), ...(kept ? [] : model.files)];
+    const stillUsed = kept ? others.flatMap(([, set]) => set.map(({ sha256 }) => sha256)) : [];
     for (const file of files) {
       if (!stillUsed.includes(file.sha256)) await this.#store.removeWhenFree(file, signal);
     }
@@ -107,7 +108,7 @@ export class ModelStorage {
     const { models } = await this.#catalog.read(signal);
     const model = findModel(models, name);
     const weights = [...model.weights].filter(([other]) => dtype === undefined || other === dtype);
-    const files = [...model.files, ...weights.map(([, file]) => file)];
+    const files = [...model.files, ...weights.flatMap(([, set]) => set)];
     const blobs = await Promise.all(files.map((file) => this.#store.open(file)));
     return files.flatMap((file, index) => {
       const blob = blobs[index];
@@ -119,14 +120,26 @@ export class ModelStorage {
     const { models } = await this.#catalog.read(signal);
     return models.flatMap((model) => [
       ...model.files.map((file) => ({ model, dtype: null, file })),
-      ...[...model.weights].map(([dtype, file]) => ({ model, dtype, file })),
+      ...[...model.weights].flatMap(([dtype, set]) => set.map((file) => ({ model, dtype, file }))),
     ]);
   }
 
   async #toStored({ model, dtype, file }: KnownFile): Promise<StoredFile> {
     const { path, sha256, bytes } = file;
-    return { model: model.id, dtype, path, sha256, bytes, heldBytes: await this.#store.heldBytes(file) };
+    const heldBytes = await this.#store.heldBytes(file);
+    return { model: model.id, kind: model.kind, dtype, path, sha256, bytes, heldBytes };
   }
+}
+
+/** Leaves out what is not held at all, but not a part of weights of which another part is. */
+function toHeld(files: readonly StoredFile[]): readonly StoredFile[] {
+  const isHeld = ({ heldBytes }: StoredFile): boolean => heldBytes > 0;
+  return files.filter(
+    (file) =>
+      isHeld(file) ||
+      (file.dtype !== null &&
+        files.some((other) => other.model === file.model && other.dtype === file.dtype && isHeld(other))),
+  );
 }
 
 /** Finds out which known file this is. Throws `model_corrupt`, saying what was expected where the name gives a hint. */

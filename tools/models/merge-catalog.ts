@@ -22,7 +22,7 @@ export function mergeCatalog(text: string, model: ModelEntry, dtypes: readonly D
 }
 
 function toCatalogModel(
-  { id, aliases, name, license, created, ownedBy, files, weights }: ModelEntry,
+  { id, kind, aliases, name, license, created, ownedBy, files, weights }: ModelEntry,
   dtypes: readonly Dtype[],
   others: CatalogModel['weights'],
 ): CatalogModel & Readonly<Record<string, unknown>> {
@@ -36,9 +36,13 @@ function toCatalogModel(
   });
   const added = [...weights]
     .filter(([dtype]) => dtypes.includes(dtype))
-    .map(([dtype, file]) => [dtype, { path: file.path, ...toFacts(file) }] as const);
+    .map(([dtype, set]) => {
+      const [first, ...more] = set.map((file) => ({ path: file.path, ...toFacts(file) }));
+      return [dtype, more.length === 0 ? { ...first } : { files: [first, ...more] }] as const;
+    });
   return {
-    ...{ id, aliases, name, license, created, owned_by: ownedBy, repo, revision },
+    ...{ id, ...(kind === 'speech' ? {} : { kind }) },
+    ...{ aliases, name, license, created, owned_by: ownedBy, repo, revision },
     files: Object.fromEntries(files.map((file) => [file.path, toFacts(file)])),
     weights: { ...others, ...Object.fromEntries(added) },
   };

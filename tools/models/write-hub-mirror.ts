@@ -32,10 +32,10 @@ export interface HubMirrorOptions {
  */
 export async function writeHubMirror(options: HubMirrorOptions): Promise<void> {
   const { folder, model, dtypes } = options;
-  const weights = dtypes.map((dtype) => {
-    const file = model.weights.get(dtype);
-    if (file === undefined) throw new TypeError(`${model.name} has no ${dtype} weights.`);
-    return file;
+  const weights = dtypes.flatMap((dtype) => {
+    const files = model.weights.get(dtype);
+    if (files === undefined) throw new TypeError(`${model.name} has no ${dtype} weights.`);
+    return files;
   });
   for (const file of [...model.files, ...weights]) await fetchFile(file, options);
   await mkdir(folder, { recursive: true });

@@ -1,4 +1,5 @@
 import type { Dtype } from '../../contract/engine-status.ts';
+import type { ModelKind } from '../../contract/model-storage.ts';
 
 /** One file of a model, with all that is needed to fetch it and to know it. */
 export interface ModelFile {
@@ -12,9 +13,11 @@ export interface ModelFile {
   readonly sha256: string;
 }
 
-/** A model: a few small files that every variant needs, and one weight file for each data type. */
+/** A model: a few small files that every variant needs, and for each data type one weight file or several. */
 export interface ModelEntry {
   readonly id: string;
+  /** What the model is for. */
+  readonly kind: ModelKind;
   readonly aliases: readonly string[];
   readonly name: string;
   readonly license: string;
@@ -22,7 +25,7 @@ export interface ModelEntry {
   readonly created: number;
   readonly ownedBy: string;
   readonly files: readonly ModelFile[];
-  readonly weights: ReadonlyMap<Dtype, ModelFile>;
+  readonly weights: ReadonlyMap<Dtype, readonly ModelFile[]>;
 }
 
 /** Converts a file to its path below a host: the same on the hub and in a mirror. */
@@ -32,5 +35,5 @@ export function toResolvePath(file: ModelFile): string {
 
 /** Every file of a model, the small ones first. */
 export function allFilesOf(model: ModelEntry): readonly ModelFile[] {
-  return [...model.files, ...model.weights.values()];
+  return [...model.files, ...[...model.weights.values()].flat()];
 }

@@ -1,13 +1,17 @@
 import type { Dtype } from '../../contract/engine-status.ts';
+import type { ModelKind } from '../../contract/model-storage.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import type { ModelEntry, ModelFile } from './model-catalog-entry.ts';
 
 /** The data types that weights come in, best first. */
 export const dtypes: readonly Dtype[] = ['fp32', 'fp16', 'q8', 'q8f16', 'q4', 'q4f16'];
 
+const kinds: readonly ModelKind[] = ['speech', 'hearing', 'speakers', 'dictionary'];
+
 /**
- * Parses the contents of a `catalog.json`: the models that speak; those of another `kind` are left out. Throws
- * `model_corrupt`, naming the field at fault, for anything that is not a list of models; `source` begins the message.
+ * Parses the contents of a `catalog.json`. Throws `model_corrupt`, naming the field at fault, for anything that is not
+ * a list of models; `source` begins the message. A model that does not speak is left out where it is at fault, with a
+ * warning, since speech does not need it; so is one of a kind that is not known here.
  */
 export function parseModelCatalog(value: unknown, source: string): readonly ModelEntry[] {
   return new CatalogParser(source).parse(value);
@@ -26,10 +30,7 @@ class CatalogParser {
   parse(value: unknown): readonly ModelEntry[] {
     const { models } = this.#object(value, 'the catalogue');
     if (!Array.isArray(models)) return this.#fail('models', 'a list', models);
-    const entries = models.flatMap((model: unknown, index) => {
-      const at = `models[${index}]`;
-      return this.#speaks(model, at) ? [this.#model(model, at)] : [];
-    });
+    const entries = models.flatMap((model: unknown, index) => this.#entry(model, `models[${index}]`));
     const ids = new Set<string>();
     for (const { id } of entries) {
       if (ids.has(id)) this.#fail('models', 'a list of models with different ids', id);
@@ -38,20 +39,28 @@ class CatalogParser {
     return entries;
   }
 
-  /** What hears, or does something that came later, need not look like a model that speaks. */
-  #speaks(value: unknown, at: string): boolean {
-    const kind = this.#optionalText(this.#object(value, at)['kind'], `${at}.kind`);
-    return kind === undefined || kind === 'speech';
+  #entry(value: unknown, at: string): readonly ModelEntry[] {
+    const fields = this.#object(value, at);
+    const name = this.#optionalText(fields['kind'], `${at}.kind`) ?? 'speech';
+    const kind = kinds.find((known) => known === name);
+    if (kind === undefined) return [];
+    try {
+      return [this.#model(fields, kind, at)];
+    } catch (error) {
+      if (kind === 'speech' || !(error instanceof SpeechError)) throw error;
+      console.warn(error.message);
+      return [];
+    }
   }
 
-  #model(value: unknown, at: string): ModelEntry {
-    const fields = this.#object(value, at);
+  #model(fields: Fields, kind: ModelKind, at: string): ModelEntry {
     const id = this.#text(fields['id'], `${at}.id`, /^[\w.:-]+(\/[\w.:-]+)?$/);
     const place = this.#place(fields, at);
     const weights = this.#weights(fields['weights'], `${at}.weights`, place);
     const ownedBy = this.#optionalText(fields['owned_by'], `${at}.owned_by`);
     return {
       id,
+      kind,
       aliases: this.#texts(fields['aliases'] ?? [], `${at}.aliases`),
       name: this.#optionalText(fields['name'], `${at}.name`) ?? id,
       license: this.#optionalText(fields['license'], `${at}.license`) ?? 'unknown',
@@ -68,14 +77,26 @@ class CatalogParser {
     };
   }
 
-  #weights(value: unknown, at: string, place: Place): ReadonlyMap<Dtype, ModelFile> {
-    const entries = Object.entries(this.#object(value, at)).map(([name, file]) => {
+  #weights(value: unknown, at: string, place: Place): ModelEntry['weights'] {
+    const entries = Object.entries(this.#object(value, at)).map(([name, set]) => {
       const dtype = dtypes.find((known) => known === name);
       if (dtype === undefined) return this.#fail(`${at}["${name}"]`, `one of ${dtypes.join(', ')}`, name);
-      return [dtype, this.#file(this.#object(file, `${at}.${name}`), `${at}.${name}`, place)] as const;
+      return [dtype, this.#weightSet(this.#object(set, `${at}.${name}`), `${at}.${name}`, place)] as const;
     });
     if (entries.length === 0) this.#fail(at, 'at least one weight file', value);
     return new Map(entries);
+  }
+
+  /** One file, or a list of `files` that belong together. */
+  #weightSet(fields: Fields, at: string, place: Place): readonly ModelFile[] {
+    const { files, ...common } = fields;
+    if (files === undefined) return [this.#file(fields, at, place)];
+    if (!Array.isArray(files) || files.length === 0)
+      return this.#fail(`${at}.files`, 'a list of files', files);
+    return files.map((file: unknown, index) => {
+      const fileAt = `${at}.files[${index}]`;
+      return this.#file({ ...common, ...this.#object(file, fileAt) }, fileAt, place);
+    });
   }
 
   #file(fields: Fields, at: string, place: Place): ModelFile {

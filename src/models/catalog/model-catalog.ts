@@ -24,9 +24,9 @@ export interface CatalogState {
 export interface ModelCatalog {
   /** The official models alone where there is no mirror, or where a `catalog.json` is not one of ours. */
   read(signal: AbortSignal): Promise<CatalogState>;
-  /** Finds a model by id or alias. Rejects with `model_not_found`. */
+  /** Finds a model that speaks, by id or alias. Rejects with `model_not_found`. */
   find(name: string, signal: AbortSignal): Promise<ModelEntry>;
-  /** Every model, the built-in voice last. */
+  /** Every model that speaks, the built-in voice last. */
   listModels(signal: AbortSignal): Promise<readonly ModelSummary[]>;
 }
 
@@ -57,7 +57,9 @@ const PLAIN_FILES: readonly string[] = [
 export function isOfficialWeights(sha256: string): boolean {
   return (
     PLAIN_FILES.includes(sha256) ||
-    officialModels.some(({ weights }) => [...weights.values()].some((file) => file.sha256 === sha256))
+    officialModels.some(({ weights }) =>
+      [...weights.values()].some((files) => files.some((file) => file.sha256 === sha256)),
+    )
   );
 }
 
@@ -70,9 +72,14 @@ export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
   };
   return {
     read,
-    find: async (name, signal) => findModel((await read(signal)).models, name),
-    listModels: async (signal) => [...(await read(signal)).models.map(toSummary), builtInModel],
+    find: async (name, signal) => findModel(toSpeaking((await read(signal)).models), name),
+    listModels: async (signal) => [...toSpeaking((await read(signal)).models).map(toSummary), builtInModel],
   };
+}
+
+/** Returns the models that speak. */
+export function toSpeaking(models: readonly ModelEntry[]): readonly ModelEntry[] {
+  return models.filter(({ kind }) => kind === 'speech');
 }
 
 /** Finds a model by id or alias. Throws `model_not_found`. */
@@ -92,7 +99,7 @@ export function mergeModels(
   mirror: readonly ModelEntry[],
 ): readonly ModelEntry[] {
   const replaced = base.map((entry) => {
-    const other = mirror.find(({ id }) => id === entry.id);
+    const other = mirror.find(({ id, kind }) => id === entry.id && kind === entry.kind);
     return other === undefined
       ? entry
       : { ...other, aliases: [...new Set([...entry.aliases, ...other.aliases])] };

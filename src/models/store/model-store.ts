@@ -52,6 +52,11 @@ export class ModelStore {
     return (await this.open(file)) !== null;
   }
 
+  /** Whether all of these files are there. */
+  async hasAll(files: readonly ModelFile[]): Promise<boolean> {
+    return (await Promise.all(files.map((file) => this.has(file)))).every(Boolean);
+  }
+
   /** The verified file as it lies on the disk, or null. */
   async open(file: ModelFile): Promise<Blob | null> {
     const info = await this.#info(file.sha256);

@@ -3,7 +3,7 @@ import { detectEnvironment, hasRoomForTwo } from '../../compute/runtime/engine-e
 import type { SessionInput } from '../../engines/kokoro/session/session.ts';
 import { VoicePack } from '../../engines/kokoro/session/voice-pack.ts';
 import { createWorkerSessions } from '../../engines/kokoro/session/worker-session.ts';
-import { createModelCatalog, findModel } from '../../models/catalog/model-catalog.ts';
+import { createModelCatalog, findModel, toSpeaking } from '../../models/catalog/model-catalog.ts';
 import { createCatalogMemory } from '../../models/store/catalog-memory.ts';
 import { ModelStore } from '../../models/store/model-store.ts';
 import { openFileArea } from '../../models/store/open-file-area.ts';
@@ -33,7 +33,7 @@ async function compare(request: KernelTrialRequest, signal: AbortSignal): Promis
   const area = await openFileArea();
   const store = new ModelStore(area);
   const { models } = await createModelCatalog({ baseUrl, memory: createCatalogMemory(area) }).read(signal);
-  const weights = findModel(models, id).weights.get(dtype);
+  const [weights] = findModel(toSpeaking(models), id).weights.get(dtype) ?? [];
   const file = weights === undefined ? null : await store.check(weights, signal);
   if (file === null) throw new SpeechError('engine_unavailable', `${id} (${dtype}) is not stored.`);
   const compared = await compareKernels(

@@ -37,7 +37,7 @@ async function writeCatalog(
 }
 
 const madeUp = createHash('sha256').update('weights').digest('hex');
-const official = officialModels[0]?.weights.get('q8')?.sha256 ?? '';
+const official = officialModels[0]?.weights.get('q8')?.[0]?.sha256 ?? '';
 
 test('a mirror with q8 alone is measured in q8', async () => {
   const path = 'owner/voice/resolve/abc/onnx/q8.onnx';

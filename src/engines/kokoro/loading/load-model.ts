@@ -1,7 +1,8 @@
 import { toSpeechError } from '../../../contract/errors.ts';
 import type { Dtype, EngineStatus } from '../../../contract/engine-status.ts';
-import type { ModelEntry, ModelFile } from '../../../models/catalog/model-catalog-entry.ts';
+import type { ModelEntry } from '../../../models/catalog/model-catalog-entry.ts';
 import { hurryCollection } from '../../../std/memory/hurry-collection.ts';
+import { fetchModel } from '../../../models/fetch-model.ts';
 import { createHub, createMirror, type ModelSource } from '../../../models/store/model-sources.ts';
 import type { ModelStore } from '../../../models/store/model-store.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
@@ -29,9 +30,9 @@ export type ReportLoad = (
 
 /** The weights of a model that are stored with all that goes with them. */
 export async function findStoredDtypes(store: ModelStore, model: ModelEntry): Promise<readonly Dtype[]> {
-  if (!(await hasAll(store, model.files))) return [];
+  if (!(await store.hasAll(model.files))) return [];
   const weights = await Promise.all(
-    [...model.weights].map(async ([dtype, file]) => ((await store.has(file)) ? dtype : null)),
+    [...model.weights].map(async ([dtype, files]) => ((await store.hasAll(files)) ? dtype : null)),
   );
   return weights.filter((dtype) => dtype !== null);
 }
@@ -71,7 +72,7 @@ async function loadModel(
   { report, onStep, signal }: LoadOptions,
 ): Promise<LoadedModel> {
   const { model, dtype, device, threads } = plan;
-  const isStored = await hasAll(parts.store, [...model.files, plan.weights]);
+  const isStored = await parts.store.hasAll([...model.files, plan.weights]);
   report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
   const weights = await fetchWeights(plan, parts, { report, signal });
   hurryCollection();
@@ -95,47 +96,19 @@ export async function fetchWeights(
 ): Promise<Blob> {
   const { hasMirror } = await parts.catalog.read(signal);
   const sources = toSources(parts, hasMirror);
-  return fetchModel([...model.files, weights], parts.store, { sources, report, signal });
-}
-
-async function hasAll(store: ModelStore, files: readonly ModelFile[]): Promise<boolean> {
-  return (await Promise.all(files.map((file) => store.has(file)))).every(Boolean);
+  const [blob] = await fetchModel(
+    { files: model.files, weights: [weights] },
+    {
+      store: parts.store,
+      sources,
+      onProgress: (loadedBytes, totalBytes) => report({ totalBytes, loadedBytes }),
+      signal,
+    },
+  );
+  if (blob === undefined) throw new TypeError(`${model.name} has no weights.`);
+  return blob;
 }
 
 function toSources({ baseUrl, allowHub, hubUrl }: LoadParts, hasMirror: boolean): readonly ModelSource[] {
   return [...(hasMirror ? [createMirror(baseUrl)] : []), ...(allowHub ? [createHub(hubUrl)] : [])];
-}
-
-interface FetchModelOptions {
-  readonly sources: readonly ModelSource[];
-  readonly report: ReportLoad;
-  readonly signal: AbortSignal;
-}
-
-/** Fetches all files of a model, in order, and gives the last: its weights. */
-async function fetchModel(
-  files: readonly ModelFile[],
-  store: ModelStore,
-  { sources, report, signal }: FetchModelOptions,
-): Promise<Blob> {
-  const held = new Map<ModelFile, number>();
-  const totalBytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const fetchFile = (file: ModelFile): Promise<void> =>
-    store.fetch(file, {
-      sources,
-      signal,
-      onProgress: (heldBytes) => {
-        held.set(file, heldBytes);
-        report({ totalBytes, loadedBytes: [...held.values()].reduce((sum, bytes) => sum + bytes, 0) });
-      },
-    });
-  for (const file of files) await fetchFile(file);
-  const weights = files.at(-1);
-  if (weights === undefined) throw new TypeError('A model has at least one file.');
-  for (;;) {
-    const file = await store.check(weights, signal);
-    if (file !== null) return file;
-    // It decayed, and the store dropped it.
-    await fetchFile(weights);
-  }
 }

@@ -1,5 +1,6 @@
 import type { EngineConfig } from '../../../contract/engine-status.ts';
-import { findModel } from '../../../models/catalog/model-catalog.ts';
+import { SpeechError } from '../../../contract/errors.ts';
+import { findModel, toSpeaking } from '../../../models/catalog/model-catalog.ts';
 import type { DeviceTrust } from '../trust/device-trust.ts';
 import { chooseDevice, chooseDtype, chooseThreads, mayUseGpu } from './backend-choice.ts';
 import { findGpu, type Gpu } from '../../../compute/runtime/find-gpu.ts';
@@ -32,10 +33,14 @@ export async function planLoad(
   const asking = mayUseGpu(config, 'q8', environment) ? (parts.findGpu ?? findGpu)() : Promise.resolve(null);
   asking.catch(() => undefined);
   const { models } = await parts.catalog.read(signal);
-  const model = findModel(models, config.model);
+  const model = findModel(toSpeaking(models), config.model);
   const dtype = chooseDtype(config, model, await findStoredDtypes(store, model));
-  const weights = model.weights.get(dtype);
+  const [weights, ...others] = model.weights.get(dtype) ?? [];
   if (weights === undefined) throw new TypeError(`There are no ${dtype} weights.`);
+  if (others.length > 0) {
+    const message = `${model.name} (${dtype}) has several weight files; a model that speaks must have one.`;
+    throw new SpeechError('engine_unavailable', message);
+  }
   const gpu = mayUseGpu(config, dtype, environment) ? await asking : null;
   if (gpu !== null) {
     const key = [gpu.name, environment.userAgent ?? '', weights.sha256, dtype, ORT_VERSION].join(' | ');

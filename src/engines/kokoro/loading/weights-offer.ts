@@ -1,6 +1,6 @@
 import type { Dtype, EngineConfig, WeightsOffer } from '../../../contract/engine-status.ts';
 import { SpeechError } from '../../../contract/errors.ts';
-import type { ModelEntry } from '../../../models/catalog/model-catalog-entry.ts';
+import type { ModelEntry, ModelFile } from '../../../models/catalog/model-catalog-entry.ts';
 import { isOfficialWeights } from '../../../models/catalog/model-catalog.ts';
 import { chooseDtype } from './backend-choice.ts';
 
@@ -15,13 +15,18 @@ export interface OfferFacts {
 
 /** Tells what there is to fetch of a model, and which of it `config` chooses; the known offer where nothing changed. */
 export function createWeightsOffer(config: EngineConfig, { model, stored, known }: OfferFacts): WeightsOffer {
-  const smallBytes = model.files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const bytes = [...model.weights].map(([dtype, file]) => [dtype, smallBytes + file.bytes] as const);
+  const bytes = [...model.weights].map(
+    ([dtype, set]) => [dtype, sumBytes([...model.files, ...set])] as const,
+  );
   const next = chooseNext(config, model, stored);
-  const file = next === null ? undefined : model.weights.get(next);
-  const isOfficial = file === undefined ? null : isOfficialWeights(file.sha256);
+  const files = next === null ? undefined : model.weights.get(next);
+  const isOfficial = files?.every(({ sha256 }) => isOfficialWeights(sha256)) ?? null;
   const offer: WeightsOffer = { next, isOfficial, bytes: Object.fromEntries(bytes) };
   return known !== undefined && JSON.stringify(known) === JSON.stringify(offer) ? known : offer;
+}
+
+function sumBytes(files: readonly ModelFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 function chooseNext(config: EngineConfig, model: ModelEntry, stored: readonly Dtype[]): Dtype | null {

@@ -1,11 +1,12 @@
 import { useId, useState, type ReactNode } from 'react';
 import { saveFile } from '../../../page/save-file.ts';
-import type { StorageReport } from '../../../contract/model-storage.ts';
+import type { ModelKind, StorageReport } from '../../../contract/model-storage.ts';
 import { Button } from '../../components/button.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
 import { useWords } from '../../store/use-words.ts';
+import type { MessageKey } from '../../words/messages.ts';
 import { DownloadRow } from './download-row.tsx';
 import type { ModelsModel } from './models-model.ts';
 import { toStoredWeights, type StoredWeights } from './stored-models.ts';
@@ -72,6 +73,13 @@ function Room({ report, model }: StoredPartProps): ReactNode {
   );
 }
 
+const kindNames = {
+  speech: 'models.kindSpeech',
+  hearing: 'models.kindHearing',
+  speakers: 'models.kindSpeakers',
+  dictionary: 'models.kindDictionary',
+} as const satisfies Record<ModelKind, MessageKey>;
+
 interface WeightsRowProps {
   readonly stored: StoredWeights;
   readonly model: ModelsModel;
@@ -81,13 +89,15 @@ function WeightsRow({ stored, model }: WeightsRowProps): ReactNode {
   const { change, loadEngine } = useActions();
   const { say, bytes: write } = useWords();
   const { task } = useStoreState(model.store);
-  const { model: name, dtype, bytes, heldBytes } = stored;
+  const { model: name, kind, dtype, bytes, heldBytes } = stored;
   const isWhole = bytes === heldBytes;
   return (
     <li className="stored__row">
       <p className="stored__words tabular">
         <strong>{name}</strong>, {dtype}
         <span className="stored__facts">
+          {say(kindNames[kind])}
+          {say('common.listSeparator')}
           {isWhole ? write(bytes) : say('models.pausedAt', { held: write(heldBytes), size: write(bytes) })}
         </span>
       </p>
@@ -100,7 +110,7 @@ function WeightsRow({ stored, model }: WeightsRowProps): ReactNode {
         >
           {say(task === 'export' ? 'common.packing' : 'common.export')}
         </Button>
-      ) : (
+      ) : kind !== 'speech' ? null : (
         <Button
           onClick={() => {
             change({ dtype });

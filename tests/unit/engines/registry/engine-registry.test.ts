@@ -113,6 +113,23 @@ describe('the registry of engines', () => {
   });
 });
 
+describe('a model that hears', () => {
+  it('beside those that speak is no model for speech, and they speak as before', async () => {
+    const { models } = JSON.parse(new TextDecoder().decode(server.files.get('models/catalog.json'))) as {
+      models: [object, object];
+    };
+    const hearing = { ...models[1], id: 'ear', kind: 'hearing', aliases: [] };
+    const catalog = JSON.stringify({ models: [hearing, ...models] });
+    server.files.set('models/catalog.json', new TextEncoder().encode(catalog));
+    const registry = createRegistry();
+    await speak(registry, 'kokoro-82m', 1);
+    const configured = registry.configure({ ...defaultConfig, model: 'ear' }, signal);
+    await expect(configured).rejects.toMatchObject({ code: 'model_not_found' });
+    const spoken = registry.synthesize({ ...toneJob, model: 'ear' }, signal);
+    await expect(spoken).rejects.toMatchObject({ code: 'model_not_found' });
+  });
+});
+
 describe('two models that are asked for at the same time', () => {
   /** As patient as the app; and as impatient as can be, so that the models alternate. */
   const arbiters: ArbiterOptions[] = [{ seatCount: 1 }, { seatCount: 1, tenureMs: 0, restMs: 0 }];

@@ -36,6 +36,22 @@ const tiny = {
   weights: { q8: { path: 'onnx/q.onnx', bytes: 2, sha256, repo: 'o/other', revision: 'v2' } },
 };
 
+const hearing = {
+  id: 'ear',
+  kind: 'hearing',
+  aliases: ['whisper-1'],
+  repo: 'o/ear',
+  revision: 'v1',
+  weights: {
+    q8: {
+      files: [
+        { path: 'onnx/encoder.onnx', bytes: 3, sha256 },
+        { path: 'onnx/decoder.onnx', bytes: 4, sha256, repo: 'o/other', revision: 'v2' },
+      ],
+    },
+  },
+};
+
 describe('the official models', () => {
   it('are Kokoro under its names, with every data type', () => {
     expect(officialModels.map(({ id }) => id)).toEqual(['kokoro-82m']);
@@ -68,6 +84,19 @@ describe('a mirror', () => {
     ]);
     const list = await catalog.listModels(signal);
     expect(list.map(({ id }) => id)).toEqual(['kokoro-82m', 'other', 'espeak-ng']);
+  });
+
+  it('may have a model that hears, which is not offered as one that speaks', async () => {
+    serveCatalog({ models: [hearing, { ...hearing, id: 'kokoro-82m' }] });
+    const catalog = createModelCatalog({ baseUrl: server.baseUrl });
+    const { models } = await catalog.read(signal);
+    expect(models.map(({ id, kind }) => [id, kind])).toEqual([
+      ['kokoro-82m', 'speech'],
+      ['ear', 'hearing'],
+    ]);
+    expect((await catalog.listModels(signal)).map(({ id }) => id)).toEqual(['kokoro-82m', 'espeak-ng']);
+    for (const name of ['ear', 'whisper-1'])
+      await expect(catalog.find(name, signal)).rejects.toMatchObject({ code: 'model_not_found' });
   });
 
   it('is remembered while its server does not answer, and forgotten when it says that it has none', async () => {
@@ -117,11 +146,26 @@ describe('a catalogue', () => {
     expect(parseModelCatalog(official, 'catalog.json')).toEqual(officialModels);
   });
 
-  it('may hold models of other kinds, which do not speak', () => {
-    const hearing = { id: 'ear', kind: 'hearing', weights: { q8: { files: [{ path: 'a.onnx' }] } } };
-    const speaking = { ...tiny, kind: 'speech' };
-    const models = parseModelCatalog({ models: [hearing, speaking] }, 'catalog.json');
+  it('may hold models of other kinds, and weights in several files', () => {
+    const models = parseModelCatalog({ models: [hearing, tiny] }, 'catalog.json');
+    expect(models.map(({ id, kind }) => [id, kind])).toEqual([
+      ['ear', 'hearing'],
+      [tiny.id, 'speech'],
+    ]);
+    expect(models[0]?.weights.get('q8')?.map(toResolvePath)).toEqual([
+      'o/ear/resolve/v1/onnx/encoder.onnx',
+      'o/other/resolve/v2/onnx/decoder.onnx',
+    ]);
+  });
+
+  it('leaves out a model that does not speak where it is at fault or of a later kind', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const faulty = { ...hearing, weights: { q8: { files: [{ path: 'a.onnx' }] } } };
+    const later = { id: 'smell', kind: 'smelling' };
+    const models = parseModelCatalog({ models: [faulty, later, tiny] }, 'catalog.json');
     expect(models.map(({ id }) => id)).toEqual([tiny.id]);
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn.mock.calls[0]?.[0]).toContain('models[0].weights.q8.files[0].bytes');
   });
 
   it.each([
@@ -141,6 +185,8 @@ describe('a catalogue', () => {
     ['models[0].weights.q8.path', { models: [withWeights({ path: '/etc/passwd' })] }],
     ['models[0].weights.q8.bytes', { models: [withWeights({ bytes: '2' })] }],
     ['models[0].weights.q8.bytes', { models: [withWeights({ bytes: 0 })] }],
+    ['models[0].weights.q8.files', { models: [withWeights({ files: [] })] }],
+    ['models[0].weights.q8.files[0].sha256', { models: [withWeights({ files: [{ sha256: 'x' }] })] }],
     ['models[0].weights.q8.sha256', { models: [withWeights({ sha256: 'df34…' })] }],
     [
       'models[0].files["config.json"].sha256',

@@ -7,9 +7,9 @@ import type { ModelEntry } from '../../../../../src/models/catalog/model-catalog
 const [kokoro] = officialModels as [ModelEntry];
 
 function withOnly(dtype: 'q8' | 'fp32', patch: object = {}): ModelEntry {
-  const file = kokoro.weights.get(dtype);
+  const [file] = kokoro.weights.get(dtype) ?? [];
   if (file === undefined) throw new Error('No such weights');
-  return { ...kokoro, weights: new Map([[dtype, { ...file, ...patch }]]) };
+  return { ...kokoro, weights: new Map([[dtype, [{ ...file, ...patch }]]]) };
 }
 
 test('a mirror that has q8 alone offers that, the small files counted', () => {

@@ -50,12 +50,23 @@ describe('the stored models', () => {
   it('tell whole weights from parts, and leave out small and unknown files', () => {
     const file = { path: 'a', sha256: 'b', bytes: 10, heldBytes: 10 };
     const files = [
-      { ...file, model: 'kokoro-82m', dtype: 'q8' as const, heldBytes: 4 },
-      { ...file, model: 'kokoro-82m', dtype: null },
-      { ...file, model: null, dtype: null },
+      { ...file, model: 'kokoro-82m', kind: 'speech' as const, dtype: 'q8' as const, heldBytes: 4 },
+      { ...file, model: 'kokoro-82m', kind: 'speech' as const, dtype: null },
+      { ...file, model: null, kind: null, dtype: null },
     ];
     expect(toStoredWeights({ ...empty, files })).toEqual([
-      { model: 'kokoro-82m', dtype: 'q8', bytes: 10, heldBytes: 4 },
+      { model: 'kokoro-82m', kind: 'speech', dtype: 'q8', bytes: 10, heldBytes: 4 },
+    ]);
+  });
+
+  it('show weights of several files as one, whole only when every file is', () => {
+    const part = { model: 'ear', kind: 'hearing' as const, dtype: 'q8' as const, path: 'a', sha256: 'b' };
+    const files = [
+      { ...part, bytes: 10, heldBytes: 10 },
+      { ...part, bytes: 20, heldBytes: 0 },
+    ];
+    expect(toStoredWeights({ ...empty, files })).toEqual([
+      { model: 'ear', kind: 'hearing', dtype: 'q8', bytes: 30, heldBytes: 10 },
     ]);
   });
 });

@@ -1,0 +1,55 @@
+import type { ModelFile } from './catalog/model-catalog-entry.ts';
+import type { ModelSource } from './store/model-sources.ts';
+import type { ModelStore } from './store/model-store.ts';
+
+/** The files of a model in one data type. */
+export interface ModelFiles {
+  /** What every data type needs. */
+  readonly files: readonly ModelFile[];
+  readonly weights: readonly ModelFile[];
+}
+
+export interface FetchModelOptions {
+  readonly store: ModelStore;
+  readonly sources: readonly ModelSource[];
+  /** Reports how many bytes of all files are held, and how many there are. */
+  readonly onProgress: (loadedBytes: number, totalBytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Fetches all files of a model, one after another, and returns its verified weights in their order. Rejects with a
+ * `SpeechError` that names the file at fault, or `AbortError`; what has come so far stays stored.
+ */
+export async function fetchModel(
+  { files, weights }: ModelFiles,
+  { store, sources, onProgress, signal }: FetchModelOptions,
+): Promise<readonly Blob[]> {
+  const all = [...files, ...weights];
+  const held = new Map<ModelFile, number>();
+  const totalBytes = all.reduce((sum, file) => sum + file.bytes, 0);
+  const fetchFile = (file: ModelFile): Promise<void> =>
+    store.fetch(file, {
+      sources,
+      signal,
+      onProgress: (heldBytes) => {
+        held.set(file, heldBytes);
+        onProgress(
+          [...held.values()].reduce((sum, bytes) => sum + bytes, 0),
+          totalBytes,
+        );
+      },
+    });
+  for (const file of all) await fetchFile(file);
+  const blobs: Blob[] = [];
+  for (const file of weights) {
+    let blob = await store.check(file, signal);
+    while (blob === null) {
+      // It decayed, and the store dropped it.
+      await fetchFile(file);
+      blob = await store.check(file, signal);
+    }
+    blobs.push(blob);
+  }
+  return blobs;
+}
