@@ -1,7 +1,5 @@
-import type { RequestDetail, RequestLogEntry } from '../wire/server.protocol.ts';
+import type { RequestDetail, RequestLogEntry } from '../contract/request-log.ts';
 import type { ReconnectingClient } from './reconnecting-client.ts';
-
-export type { RequestDetail, RequestLogEntry } from '../wire/server.protocol.ts';
 
 /** The API's traffic, as a page sees it. */
 export interface ConsoleService {

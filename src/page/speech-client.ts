@@ -1,5 +1,5 @@
+import type { RequestLogEntry } from '../contract/request-log.ts';
 import type { ModelSummary } from '../contract/engine-status.ts';
-import type { RequestLogEntry } from '../wire/server.protocol.ts';
 import { createConsoleService, type ConsoleService } from './console-service.ts';
 import { createLibraryService, type LibraryService } from './library-service.ts';
 import type { SpeechService } from './page-services.ts';

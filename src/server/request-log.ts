@@ -1,5 +1,5 @@
+import type { RequestDetail, RequestLogEntry } from '../contract/request-log.ts';
 import { createRequestId } from '../api/answer/response-headers.ts';
-import type { RequestDetail, RequestLogEntry } from '../wire/console.protocol.ts';
 
 const MAX_ENTRIES = 200;
 const MAX_REQUEST_BYTES = 256_000;

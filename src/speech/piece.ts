@@ -12,7 +12,7 @@ export interface Piece {
   readonly pauseAfter: number;
   /** The spoken part as it is read: numbers and signs as words. */
   readonly read: string;
-  /** Only ones that Kokoro knows; empty for an engine that takes text. */
+  /** Only ones that the model knows; empty for an engine that takes text. */
   readonly phonemes: string;
   /** Text offsets count from the start of the request's text, phoneme offsets from the start of the piece. */
   readonly words: readonly WordSpan[];

@@ -5,8 +5,8 @@ export interface SpeedSplit {
 }
 
 /**
- * Between these speeds Kokoro speaks itself. There is none but 1: what it says at another speed is understood no better
- * than the stretched sound, and its length is wrong by more than one percent. Word error over 349 words in three voices
+ * Between these speeds the model speaks itself. There is none but 1: what it says at another speed is understood no
+ * better than the stretched sound, and its length is wrong by more than one percent. Word error over 349 words in three voices
  * (1.4 % at speed 1), and length beside what was asked, for the model's own speed:
  *
  * | speed | stretched | the model's own | length of the model's own                          |

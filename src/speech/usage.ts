@@ -5,7 +5,7 @@ import type { SpokenSegment } from '../contract/segment.ts';
 export interface Usage {
   /** Phonemes, the padding not counted; for an engine that takes text, its code points. */
   readonly inputTokens: number;
-  /** Kokoro's frames, 40 a second; a begun one counts. */
+  /** Frames, 40 a second; a begun one counts. */
   readonly outputTokens: number;
   readonly totalTokens: number;
 }

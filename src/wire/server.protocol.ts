@@ -1,12 +1,12 @@
+import type { RequestLogEntry } from '../contract/request-log.ts';
 import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig, EngineStatus, ModelSummary } from '../contract/engine-status.ts';
 import type { SpeechRequest } from '../contract/request.ts';
-import type { ConsoleCalls, RequestLogEntry } from './console.protocol.ts';
+import type { ConsoleCalls } from './console.protocol.ts';
 import type { LibraryCalls, LibraryEvents } from './library.protocol.ts';
 import type { StorageCalls } from './storage.protocol.ts';
 import type { TakeSegment } from './take-segment.ts';
 
-export type { RequestDetail, RequestLogEntry } from './console.protocol.ts';
 export type { OpenedTake } from './library.protocol.ts';
 export type { TakeSegment } from './take-segment.ts';
 

@@ -1,5 +1,5 @@
+import type { RequestLogEntry } from '../../src/contract/request-log.ts';
 import { describe, expect, it } from 'vitest';
-import type { RequestLogEntry } from '../../src/api/request/request-record.ts';
 import { createTestHandler, toSpeechRequest } from './support/test-handler.ts';
 
 describe('the request log', () => {

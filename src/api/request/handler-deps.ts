@@ -1,8 +1,8 @@
+import type { RequestLogEntry } from '../../contract/request-log.ts';
 import type { Speak } from '../../contract/segment.ts';
 import type { Phonemizer } from '../../contract/phonemizer.ts';
 import type { CodecRegistry } from '../../contract/codec.ts';
 import type { EngineControl, ModelSummary } from '../../contract/engine-status.ts';
-import type { RequestLogEntry } from './request-record.ts';
 
 /** Settings that change what the handler answers. */
 export interface ApiSettings {

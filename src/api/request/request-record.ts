@@ -1,27 +1,5 @@
-import type { EngineId } from '../../contract/engine-status.ts';
+import type { RequestLogEntry } from '../../contract/request-log.ts';
 import { isAbortError } from '../../std/abort.ts';
-
-/** One answered request, for whoever watches. Times in milliseconds; no text and no credentials. */
-export interface RequestLogEntry {
-  readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  readonly client: string;
-  /** Unix time. */
-  readonly startedAt: number;
-  /** Null while the answer has not begun, and for a request that was cancelled before. */
-  readonly status: number | null;
-  readonly format: string | null;
-  readonly engine: EngineId | null;
-  /** How long it waited for other requests. */
-  readonly queueMs: number | null;
-  readonly firstByteMs: number | null;
-  readonly durationMs: number | null;
-  readonly bytes: number;
-  readonly audioSeconds: number | null;
-  /** What went wrong, in full; `aborted` where somebody cancelled. */
-  readonly error: string | null;
-}
 
 /** Follows one request from its arrival to the last byte of its answer. */
 export class RequestRecord {

@@ -1,6 +1,6 @@
+import type { RequestLogEntry } from '../../../src/contract/request-log.ts';
 import { createHandler, type Handler } from '../../../src/api/handle.ts';
 import type { ApiSettings, HandlerDeps } from '../../../src/api/request/handler-deps.ts';
-import type { RequestLogEntry } from '../../../src/api/request/request-record.ts';
 import { createCodecRegistry } from '../../../src/audio/encode/codec-registry.ts';
 import type { ModelSummary } from '../../../src/contract/engine-status.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';

@@ -1,6 +1,6 @@
+import type { RequestLogEntry } from '../../../src/contract/request-log.ts';
 import { describe, expect, it } from 'vitest';
 import { RequestLog } from '../../../src/server/request-log.ts';
-import type { RequestLogEntry } from '../../../src/wire/console.protocol.ts';
 
 const url = 'http://localhost/v1/audio/speech';
 

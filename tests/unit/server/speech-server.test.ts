@@ -1,3 +1,4 @@
+import type { RequestLogEntry } from '../../../src/contract/request-log.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCodecRegistry } from '../../../src/audio/encode/codec-registry.ts';
 import { createMemoryShelf } from '../../../src/takes/memory-shelf.ts';
@@ -6,7 +7,6 @@ import { SpeechServer } from '../../../src/server/speech-server.ts';
 import { fetchOverPort } from '../../../src/wire/http-port.ts';
 import { createRpcClient } from '../../../src/wire/rpc.ts';
 import type {
-  RequestLogEntry,
   ServerCalls,
   ServerEvents,
   ServerOutbound,

@@ -1,5 +1,5 @@
+import type { RequestDetail, RequestLogEntry } from '../../../contract/request-log.ts';
 import { useEffect, useState, type ReactNode } from 'react';
-import type { RequestDetail, RequestLogEntry } from '../../../page/console-service.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Listen } from '../../components/listen.tsx';
 import type { MessageKey } from '../../words/messages.ts';

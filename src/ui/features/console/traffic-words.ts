@@ -1,4 +1,4 @@
-import type { RequestLogEntry } from '../../../page/console-service.ts';
+import type { RequestLogEntry } from '../../../contract/request-log.ts';
 import type { Words } from '../../words/words.ts';
 
 /** Says how a request stands: its status, or what became of it without one. */

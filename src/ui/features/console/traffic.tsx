@@ -1,5 +1,5 @@
+import type { RequestLogEntry } from '../../../contract/request-log.ts';
 import { Fragment, useEffect, useId, useState, type ReactNode } from 'react';
-import type { RequestLogEntry } from '../../../page/console-service.ts';
 import { Scope } from '../../../std/scope.ts';
 import { Button } from '../../components/button.tsx';
 import { useServices } from '../../store/app-context.ts';

@@ -1,4 +1,4 @@
-import type { RequestLogEntry } from '../../../page/console-service.ts';
+import type { RequestLogEntry } from '../../../contract/request-log.ts';
 import type { DeviceFacts } from '../../../page/device-facts.ts';
 import type { StorageReport } from '../../../contract/model-storage.ts';
 import type { AppState } from '../../store/state.ts';

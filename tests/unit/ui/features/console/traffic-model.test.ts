@@ -1,5 +1,5 @@
+import type { RequestDetail, RequestLogEntry } from '../../../../../src/contract/request-log.ts';
 import { describe, expect, it } from 'vitest';
-import type { RequestDetail, RequestLogEntry } from '../../../../../src/page/console-service.ts';
 import { Scope } from '../../../../../src/std/scope.ts';
 import { createTrafficModel } from '../../../../../src/ui/features/console/traffic-model.ts';
 import {
