@@ -3,6 +3,7 @@ import { toSpeechError } from '../contract/errors.ts';
 import type { Language } from '../contract/language.ts';
 import { isAbortError, orAbort } from '../std/abort.ts';
 import { loadOnce } from '../std/load-once.ts';
+import { kokoroAlphabet } from './alphabet/kokoro-alphabet.ts';
 import { loadEnglish } from './english/load-english.ts';
 import type { LoadPack } from './packs/packs.ts';
 
@@ -47,6 +48,7 @@ export function createPhonemizer(sources: PhonemizerSources): LanguagePhonemizer
     ]),
   );
   return {
+    alphabet: kokoroAlphabet,
     prepare: (language) => {
       loads
         .get(language)?.()

@@ -4,8 +4,6 @@ import { findBorder, type SentenceReading, type SpokenPassage } from '../text/se
 import { DEFAULT_NORMALIZATION } from '../text/normalise/options.ts';
 import type { Script } from '../text/formats/script.ts';
 import { readSentence } from '../text/read-sentence.ts';
-import { toKnownPhonemes } from '../phonemes/alphabet/known-phonemes.ts';
-import { MAX_PHONEMES } from '../phonemes/alphabet/tokens.ts';
 import type { Piece } from './piece.ts';
 import { createSilentPiece, splitPhonemes } from './piece.ts';
 import type { SpeechRequest } from '../contract/request.ts';
@@ -48,8 +46,9 @@ export class PieceSource {
       if (next === undefined) return null;
       const piece = await this.#phonemize(next);
       this.#slices.shift();
-      const isTooLong = piece.tokenCount > MAX_PHONEMES && next.reading.borders.length === 0;
-      const pieces = isTooLong ? splitPhonemes(piece, MAX_PHONEMES) : [piece];
+      const most = this.#options.phonemizer?.alphabet.maxPhonemes ?? Infinity;
+      const isTooLong = piece.tokenCount > most && next.reading.borders.length === 0;
+      const pieces = isTooLong ? splitPhonemes(piece, most) : [piece];
       this.#pieces.push(...pieces.map((part) => ({ piece: part, from: next })));
     }
     return this.#pieces[0]?.piece ?? null;
@@ -133,9 +132,9 @@ export class PieceSource {
   async #phonemizePassage(passage: SpokenPassage, phonemizer: Phonemizer): Promise<Phonemes> {
     const { language } = this.#request;
     if (passage.phonemes !== null) {
-      return toKnownPhonemes({ phonemes: passage.phonemes, words: passage.place([]) });
+      return phonemizer.alphabet.toKnown({ phonemes: passage.phonemes, words: passage.place([]) });
     }
-    const { phonemes, words } = toKnownPhonemes(
+    const { phonemes, words } = phonemizer.alphabet.toKnown(
       await phonemizer.phonemize(passage.text, language, this.#options.signal),
     );
     return { phonemes, words: passage.place(words) };

@@ -1,5 +1,3 @@
-import { MAX_PHONEMES } from '../phonemes/alphabet/tokens.ts';
-
 /** How long a segment may be, in phonemes. */
 export interface SegmentLimits {
   /** With so many it is long enough: no further sentence is added. */
@@ -40,6 +38,16 @@ export const DEFAULT_RAMP: Ramp = {
 /** A sentence that is longer than it should be by no more than this is not cut: its rest would be too short. */
 export const WHOLE_SENTENCE_SLACK = 1.25;
 
+/** Limits a ramp to what an engine takes at once. */
+export function limitRamp(ramp: Ramp, maxTokens: number): Ramp {
+  const limit = ({ minTokens, maxTokens: most, capTokens }: SegmentLimits): SegmentLimits => ({
+    minTokens: Math.min(minTokens, maxTokens),
+    maxTokens: Math.min(most, maxTokens),
+    capTokens: Math.min(capTokens, maxTokens),
+  });
+  return { ...ramp, first: limit(ramp.first), steady: limit(ramp.steady) };
+}
+
 /** What is known of the engine's speed and of the listener; undefined where nothing is. */
 export interface Pace {
   /** Resolves when something is known, or never will be. */
@@ -58,8 +66,7 @@ export interface Pace {
 export function toSegmentLimits(ramp: Ramp, previousTokens: number | null, pace?: Pace): SegmentLimits {
   if (previousTokens === null) return ramp.first;
   const { first, steady } = ramp;
-  const most = Math.min(steady.capTokens, MAX_PHONEMES);
-  const affordable = Math.floor(Math.min(toAffordable(ramp, previousTokens, pace), most));
+  const affordable = Math.floor(Math.min(toAffordable(ramp, previousTokens, pace), steady.capTokens));
   const capTokens = affordable < ramp.leastTokens ? first.capTokens : affordable;
   const maxTokens = Math.min(steady.maxTokens, capTokens);
   return { capTokens, maxTokens, minTokens: Math.min(steady.minTokens, Math.floor(maxTokens * 0.6)) };

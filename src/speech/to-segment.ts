@@ -1,6 +1,7 @@
+import type { Alphabet } from '../contract/phonemizer.ts';
 import type { Segment, WordSpan } from '../contract/segment.ts';
 import type { Piece } from './piece.ts';
-import { toTokenIds } from '../phonemes/alphabet/tokens.ts';
+
 const closed = /[;:,.!?—…][)"”]?$/u;
 
 /** So few phonemes, the last an affricate. Alone, that is often too short: "age" is heard as "late". */
@@ -10,7 +11,11 @@ const endsOnAffricateAlone = /^[^ ]{1,12}[ʧʤ][.!?]?$/u;
 const SILENT_CONTEXT = ' …';
 
 /** Joins pieces that follow each other to a segment. A line without a full stop gets one, so that it is not run on. */
-export function toSegment(text: string, index: number, pieces: readonly Piece[]): Segment {
+export function toSegment(
+  text: string,
+  pieces: readonly Piece[],
+  { index, alphabet }: { readonly index: number; readonly alphabet: Alphabet },
+): Segment {
   let phonemes = '';
   let length = 0;
   let read = '';
@@ -43,7 +48,7 @@ export function toSegment(text: string, index: number, pieces: readonly Piece[])
     ...(pauseBeforeSeconds === 0 ? {} : { pauseBeforeSeconds }),
     ...(pauseAfterSeconds === 0 ? {} : { pauseAfterSeconds }),
     phonemes,
-    tokenIds: phonemes === '' ? [] : toTokenIds(phonemes),
+    tokenIds: phonemes === '' ? [] : alphabet.toTokenIds(phonemes),
     words,
   };
 }

@@ -1,6 +1,7 @@
 import type { Phonemizer } from '../../contract/phonemizer.ts';
 import type { Phonemes } from '../../contract/segment.ts';
 import type { Language } from '../../contract/language.ts';
+import { kokoroAlphabet } from '../alphabet/kokoro-alphabet.ts';
 import type { EnglishSpeech } from './english-speech.ts';
 import { toPhonemes } from './to-phonemes.ts';
 
@@ -17,6 +18,7 @@ const maxRemembered = 2000;
 export function createEnglishPhonemizer({ speech, fallback }: EnglishPhonemizerParts): Phonemizer {
   const remembered = new Map<string, string>();
   return {
+    alphabet: kokoroAlphabet,
     async phonemize(text: string, language: Language, signal: AbortSignal): Promise<Phonemes> {
       const tokens = speech.read(text);
       const missing = new Set<string>();

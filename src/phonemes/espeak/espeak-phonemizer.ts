@@ -2,6 +2,7 @@ import type { Phonemizer } from '../../contract/phonemizer.ts';
 import type { Phonemes } from '../../contract/segment.ts';
 import { type EspeakLanguage, toEspeakLanguage } from '../../contract/espeak-language.ts';
 import { orAbort } from '../../std/abort.ts';
+import { kokoroAlphabet } from '../alphabet/kokoro-alphabet.ts';
 import { PhonemeBuilder } from './phoneme-builder.ts';
 import { type IpaSource, phonemizeClause } from './phonemize-clause.ts';
 import { toPhonemeEstimate } from './spoken-form.ts';
@@ -15,6 +16,7 @@ const maxClausePhonemes = 600;
 /** Creates a phonemizer for the languages that eSpeak NG gives Kokoro's phonemes for; `load` gives it on each use. */
 export function createIpaPhonemizer(load: () => Promise<IpaSource>): Phonemizer {
   return {
+    alphabet: kokoroAlphabet,
     async phonemize(text, language, signal): Promise<Phonemes> {
       const spoken = toEspeakLanguage(language);
       const espeak = await orAbort(load(), signal);

@@ -6,6 +6,7 @@ import { fetchRuntime } from '../../compute/runtime/fetch-runtime.ts';
 import { defaultConfig, KokoroEngine } from '../../engines/kokoro/kokoro-engine.ts';
 import { EngineRegistry } from '../../engines/registry/engine-registry.ts';
 import { MachineArbiter } from '../../engines/registry/machine-arbiter.ts';
+import { createCalibrationUtterances } from '../../engines/kokoro/trust/calibration-utterances.ts';
 import { VoicePack } from '../../engines/kokoro/session/voice-pack.ts';
 import { createWorkerSessions } from '../../engines/kokoro/session/worker-session.ts';
 import { builtInModel, createModelCatalog } from '../../models/catalog/model-catalog.ts';
@@ -14,6 +15,7 @@ import { createCatalogMemory } from '../../models/store/catalog-memory.ts';
 import { ModelStore } from '../../models/store/model-store.ts';
 import { openFileArea } from '../../models/store/open-file-area.ts';
 import { createVerdictMemory } from '../../engines/kokoro/trust/verdict-memory.ts';
+import { toTokenIds } from '../../phonemes/alphabet/tokens.ts';
 import { Scope } from '../../std/scope.ts';
 import type { EngineStart } from '../../wire/engine.protocol.ts';
 import { watchLife } from '../../wire/life-lock.ts';
@@ -44,6 +46,7 @@ async function open(
       () => new Worker(new URL('./session.worker.ts', import.meta.url), { type: 'module' }),
       watchLife,
     ),
+    utterances: createCalibrationUtterances(toTokenIds),
     allowHub: true,
     verdicts: createVerdictMemory(area),
     kernelTrust: createKernelTrust(area, self.navigator.userAgent),

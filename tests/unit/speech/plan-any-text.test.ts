@@ -1,4 +1,5 @@
 import type { Phonemizer } from '../../../src/contract/phonemizer.ts';
+import { kokoroAlphabet } from '../../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import { describe, expect, it } from 'vitest';
 import { SpeechError } from '../../../src/contract/errors.ts';
 import { plan } from '../../../src/speech/plan.ts';
@@ -48,13 +49,16 @@ describe('plan on anything that can be pasted', () => {
   });
 
   it('refuses a text that the phonemizer has no sound for', async () => {
-    const mute: Phonemizer = { phonemize: () => Promise.resolve({ phonemes: ' . \u0329', words: [] }) };
+    const mute: Phonemizer = {
+      alphabet: kokoroAlphabet,
+      phonemize: () => Promise.resolve({ phonemes: ' . \u0329', words: [] }),
+    };
     await expect(planAll('Hello.', mute)).rejects.toMatchObject({ code: 'no_speakable_text' });
   });
 
   it('passes on what the phonemizer refuses', async () => {
     const error = new SpeechError('invalid_value', 'No Japanese yet.', { param: 'language' });
-    const refusing: Phonemizer = { phonemize: () => Promise.reject(error) };
+    const refusing: Phonemizer = { alphabet: kokoroAlphabet, phonemize: () => Promise.reject(error) };
     await expect(planAll('Hello.', refusing)).rejects.toBe(error);
   });
 

@@ -1,6 +1,8 @@
+import type { Phonemes } from '../../../src/contract/segment.ts';
 import type { Segment } from '../../../src/contract/segment.ts';
 import type { Phonemizer } from '../../../src/contract/phonemizer.ts';
 import { describe, expect, it } from 'vitest';
+import { kokoroAlphabet } from '../../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import { plan } from '../../../src/speech/plan.ts';
 import type { Pace } from '../../../src/speech/ramp.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
@@ -85,7 +87,8 @@ describe('plan', () => {
 
   it('gives an affricate at the end of a lone word context that is not heard', async () => {
     const phonesOf = async (phonemes: string): Promise<string | undefined> => {
-      const phonemizer: Phonemizer = { phonemize: () => Promise.resolve({ phonemes, words: [] }) };
+      const phonemize = (): Promise<Phonemes> => Promise.resolve({ phonemes, words: [] });
+      const phonemizer: Phonemizer = { alphabet: kokoroAlphabet, phonemize };
       return (await planAll('A text.', phonemizer))[0]?.phonemes;
     };
     for (const phonemes of ['ˈAʤ.', 'wˌɪʧ?', 'bˈiʧ!', 'lˈʌnʧ']) {
@@ -148,6 +151,7 @@ describe('plan', () => {
 
   it('drops phonemes that Kokoro does not know and keeps the words in step', async () => {
     const phonemizer: Phonemizer = {
+      alphabet: kokoroAlphabet,
       phonemize: () =>
         Promise.resolve({
           phonemes: ' 𝒜aXb\n \u0329cd ',
@@ -205,4 +209,12 @@ describe('plan with a known pace', () => {
     const average = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
     expect(average).toBeGreaterThan(40);
   });
+});
+
+it('makes no segment longer than its alphabet allows, whatever the ramp', async () => {
+  const { phonemize } = createFakePhonemizer();
+  const short: Phonemizer = { alphabet: { ...kokoroAlphabet, maxPhonemes: 60 }, phonemize };
+  const segments = await planAll(story, short);
+  expectWhole(story, segments);
+  for (const { phonemes } of segments) expect(Array.from(phonemes).length).toBeLessThanOrEqual(60);
 });

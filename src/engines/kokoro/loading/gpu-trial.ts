@@ -1,4 +1,4 @@
-import { calibrationUtterances, CALIBRATION_VOICE } from '../trust/calibration-utterances.ts';
+import { CALIBRATION_VOICE } from '../trust/calibration-utterances.ts';
 import { checkDevice, renderReference, type CalibrationParts, type Reference } from '../trust/calibrate.ts';
 import type { DeviceTrust } from '../trust/device-trust.ts';
 import { orAbort } from '../../../std/abort.ts';
@@ -36,7 +36,7 @@ export class GpuTrial {
     plan: LoadPlan,
     options: { readonly isUrgent: boolean; readonly signal: AbortSignal },
   ): Promise<void> {
-    const { utterances = calibrationUtterances } = this.#parts;
+    const { utterances } = this.#parts;
     await this.#trust.begin();
     try {
       const reference = await this.#toReference(plan, options.signal);
@@ -79,7 +79,7 @@ export class GpuTrial {
       readModel: (signal) => fetchWeights(plan, parts, { report: () => undefined, signal }),
       createSession: (model, signal) =>
         startSession(model, { device, threads: plan.threads, parts, split: STOCK }, signal),
-      utterances: parts.utterances ?? calibrationUtterances,
+      utterances: parts.utterances,
       toStyle: (tokenIds, signal) => parts.voices.style(voice, tokenIds.length, signal),
     };
   }

@@ -28,8 +28,8 @@ export interface LoadParts {
   readonly allowHub: boolean;
   /** Knows where the kernels are right; without it they are not used. */
   readonly kernelTrust?: KernelTrust;
-  /** Replaces what devices and kernels are compared with. */
-  readonly utterances?: CalibrationUtterances;
+  /** What devices and kernels are compared with. */
+  readonly utterances: CalibrationUtterances;
 }
 
 /** What to load, and how. */

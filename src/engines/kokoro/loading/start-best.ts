@@ -1,5 +1,5 @@
 import { orAbort } from '../../../std/abort.ts';
-import { calibrationUtterances, CALIBRATION_VOICE } from '../trust/calibration-utterances.ts';
+import { CALIBRATION_VOICE } from '../trust/calibration-utterances.ts';
 import {
   compareWithReference,
   judgeKernels,
@@ -124,7 +124,7 @@ async function renderAndRelease(
 }
 
 async function createInput({ voices, utterances }: LoadParts, signal: AbortSignal): Promise<SessionInput> {
-  const { short: tokenIds } = utterances ?? calibrationUtterances;
+  const { short: tokenIds } = utterances;
   const style = await voices.style([{ id: CALIBRATION_VOICE, weight: 1 }], tokenIds.length, signal);
   return { tokenIds, style, speed: 1 };
 }

@@ -1,5 +1,3 @@
-import { toTokenIds } from '../../../phonemes/alphabet/tokens.ts';
-
 /** "A short check." */
 const SHORT = 'ə ʃˈɔɹt ʧˈɛk.';
 
@@ -15,11 +13,12 @@ export interface CalibrationUtterances {
   readonly long: readonly number[];
 }
 
-/** In Kokoro's input ids. */
-export const calibrationUtterances: CalibrationUtterances = {
-  short: toTokenIds(SHORT),
-  long: toTokenIds(LONG),
-};
+/** Creates the utterances that devices and kernels are compared with, in the model's input ids. */
+export function createCalibrationUtterances(
+  toTokenIds: (phonemes: string) => number[],
+): CalibrationUtterances {
+  return { short: toTokenIds(SHORT), long: toTokenIds(LONG) };
+}
 
 /** The voice of the calibration. */
 export const CALIBRATION_VOICE = 'af_heart';

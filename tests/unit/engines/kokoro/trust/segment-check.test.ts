@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createOrtSession } from '../../../../../src/engines/kokoro/session/ort-session.ts';
 import type { KokoroSession } from '../../../../../src/engines/kokoro/session/session.ts';
 import { STYLE_LENGTH } from '../../../../../src/engines/kokoro/session/voice-pack.ts';
-import { calibrationUtterances } from '../../../../../src/engines/kokoro/trust/calibration-utterances.ts';
+import { createCalibrationUtterances } from '../../../../../src/engines/kokoro/trust/calibration-utterances.ts';
 import { hasRepeat } from '../../../../../src/engines/kokoro/trust/find-repeat.ts';
 import { SegmentCheck, type SegmentSound } from '../../../../../src/engines/kokoro/trust/segment-check.ts';
 import { toTokenIds } from '../../../../../src/phonemes/alphabet/tokens.ts';
@@ -25,7 +25,7 @@ const texts = [
 ].map(toTokenIds);
 
 async function readStyles(voice: VoiceMix): Promise<Float32Array<ArrayBuffer>> {
-  const path = `../../../../node_modules/kokoro-js/voices/${voice[0].id}.bin`;
+  const path = `../../../../../node_modules/kokoro-js/voices/${voice[0].id}.bin`;
   return new Float32Array(new Uint8Array(await readFile(join(import.meta.dirname, path))).buffer);
 }
 
@@ -49,7 +49,8 @@ describe.each([
       { model: new Blob([model]), device: 'wasm', threads: 1, ortUrl: ORT_URL },
       signal,
     );
-    for (const tokenIds of [calibrationUtterances.long, calibrationUtterances.short]) {
+    const { long, short } = createCalibrationUtterances(toTokenIds);
+    for (const tokenIds of [long, short]) {
       check.learn(await render(tokenIds, heart), heart);
     }
     for (const tokenIds of texts) {
