@@ -1,6 +1,7 @@
 import type { Phonemizer } from '../contract/phonemizer.ts';
 import { toSpeechError } from '../contract/errors.ts';
 import type { Language } from '../contract/language.ts';
+import { isEspeakLanguage, requireSpoken, type OwnLanguage } from '../contract/spoken-language.ts';
 import { isAbortError, orAbort } from '../std/abort.ts';
 import { loadOnce } from '../std/load-once.ts';
 import { kokoroAlphabet } from './alphabet/kokoro-alphabet.ts';
@@ -20,31 +21,24 @@ export interface LanguagePhonemizer extends Phonemizer {
   prepare(language: Language): void;
 }
 
-/** A phonemizer of our own. */
-interface OwnPhonemizer {
-  load(sources: PhonemizerSources): Promise<Phonemizer>;
-  /** Whether eSpeak speaks the language while the data cannot be had, if less well. */
-  readonly hasStandIn: boolean;
-}
-
-/** The languages with phonemizers of their own. The others are spoken by eSpeak, as Kokoro was trained on them. */
-const ownPhonemizers: Readonly<Partial<Record<Language, OwnPhonemizer>>> = {
-  'en-us': { load: (sources) => loadEnglish('us', toEnglishSources(sources)), hasStandIn: true },
-  'en-gb': { load: (sources) => loadEnglish('gb', toEnglishSources(sources)), hasStandIn: true },
+/** Loads the phonemizers of our own. eSpeak NG phonemises the other languages, as Kokoro was trained on it. */
+const loaders: Readonly<Record<OwnLanguage, (sources: PhonemizerSources) => Promise<Phonemizer>>> = {
+  'en-us': (sources) => loadEnglish('us', toEnglishSources(sources)),
+  'en-gb': (sources) => loadEnglish('gb', toEnglishSources(sources)),
 };
 
 // A text of many sentences must not ask for missing data with each of them.
 const retryAfterMs = 15_000;
 
 /**
- * Creates the phonemizer of all languages. Data are loaded on first use, and again some time after a failure; until then
+ * Creates the phonemizer of all languages that the table in `contract/` names one for. Data are loaded on first use, and again some time after a failure; until then
  * English is spoken by eSpeak. Rejects with `engine_unavailable` where a language cannot be spoken without its data.
  */
 export function createPhonemizer(sources: PhonemizerSources): LanguagePhonemizer {
   const loads = new Map(
-    Object.entries(ownPhonemizers).map(([language, own]) => [
+    Object.entries(loaders).map(([language, load]) => [
       language,
-      loadOnce(() => own.load(sources), retryAfterMs),
+      loadOnce(() => load(sources), retryAfterMs),
     ]),
   );
   return {
@@ -55,6 +49,7 @@ export function createPhonemizer(sources: PhonemizerSources): LanguagePhonemizer
         .catch(() => undefined);
     },
     phonemize: async (text, language, signal) => {
+      requireSpoken(language);
       const load = loads.get(language);
       if (load === undefined) return sources.espeak.phonemize(text, language, signal);
       const own = await orAbort(load(), signal).catch((error: unknown) => standIn(error, language, sources));
@@ -69,7 +64,7 @@ function toEnglishSources({ loadPack, espeak }: PhonemizerSources): Parameters<t
 
 function standIn(error: unknown, language: Language, { espeak }: PhonemizerSources): Phonemizer {
   if (isAbortError(error)) throw error;
-  if (ownPhonemizers[language]?.hasStandIn !== true) {
+  if (!isEspeakLanguage(language)) {
     throw toSpeechError(
       error,
       'engine_unavailable',

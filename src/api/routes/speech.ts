@@ -1,3 +1,4 @@
+import { requireSpoken } from '../../contract/spoken-language.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import { KnownModels } from '../request/known-models.ts';
@@ -53,6 +54,7 @@ export class SpeechRoute {
     const call = await this.#models.use((models) =>
       parseSpeechCall(body.fields, { models, formats: codecs.formats, maxInputLength, host }),
     );
+    requireSpoken(call.request.language);
     record.update({ format: call.format });
     const codec = await codecs.load(call.format);
     // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.

@@ -1,5 +1,5 @@
 import type { VoiceMix } from '../../contract/request.ts';
-import type { EspeakLanguage } from '../../contract/espeak-language.ts';
+import type { EspeakLanguage } from '../../contract/spoken-language.ts';
 
 /** An eSpeak voice that stands in for one of Kokoro's. */
 export interface VoiceVariant {

@@ -1,6 +1,6 @@
 import type { Phonemizer } from '../../contract/phonemizer.ts';
 import type { Phonemes } from '../../contract/segment.ts';
-import { type EspeakLanguage, toEspeakLanguage } from '../../contract/espeak-language.ts';
+import { type EspeakLanguage, toEspeakLanguage } from '../../contract/spoken-language.ts';
 import { orAbort } from '../../std/abort.ts';
 import { kokoroAlphabet } from '../alphabet/kokoro-alphabet.ts';
 import { PhonemeBuilder } from './phoneme-builder.ts';

@@ -1,4 +1,4 @@
-import type { EspeakLanguage } from '../../contract/espeak-language.ts';
+import type { EspeakLanguage } from '../../contract/spoken-language.ts';
 
 type Rule = readonly [pattern: string | RegExp, replacement: string];
 

@@ -125,6 +125,14 @@ describe('the likely language', () => {
 });
 
 describe('other languages', () => {
+  it.each(['ja', 'zh'] as const)('are refused where nothing can read them: %s', async (language) => {
+    const phonemizer = createPhonemizer({ espeak, loadPack: refuse });
+    await expect(phonemizer.phonemize('text', language, signal)).rejects.toMatchObject({
+      code: 'invalid_value',
+      param: 'language',
+    });
+  });
+
   it('are spoken by eSpeak and load nothing', async () => {
     const phonemizer = createPhonemizer({ espeak, loadPack: refuse });
     expect(await phonemizer.phonemize('Bonjour.', 'fr', signal)).toEqual(

@@ -4,7 +4,7 @@ import { toMixLanguage } from '../../store/voice-language.ts';
 import { sampleTexts } from '../../texts/sample-texts.ts';
 import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
-import { isReadable } from '../voices/is-readable.ts';
+import { isSpokenLanguage } from '../../../contract/spoken-language.ts';
 import { findBestVoice } from '../voices/find-best-voice.ts';
 import { languages } from '../voices/languages.ts';
 import { MAX_BYTES, textFileTypes } from './read-text-file.ts';
@@ -61,7 +61,7 @@ function SampleSelect({ source }: { readonly source: TextSource }): ReactNode {
       <option value="" disabled hidden>
         {say('editor.sample')}
       </option>
-      {languages.filter(isReadable).map((language) => (
+      {languages.filter(isSpokenLanguage).map((language) => (
         <option key={language} value={language}>
           {languageName(language)}
         </option>

@@ -8,7 +8,7 @@ import type { Words } from '../../words/words.ts';
 import { VoiceMixer } from './voice-mixer.tsx';
 import { filterVoices, type VoiceFilter } from './filter-voices.ts';
 import { findBestVoice } from './find-best-voice.ts';
-import { isReadable } from './is-readable.ts';
+import { isSpokenLanguage } from '../../../contract/spoken-language.ts';
 import { SpeedSlider } from './speed-slider.tsx';
 import { VoiceFilters } from './voice-filters.tsx';
 import { VoiceList } from './voice-list.tsx';
@@ -68,7 +68,7 @@ function toEmptyWords({ group, query }: VoiceFilter, { say }: Words): string {
 
 function toNote({ group, query }: VoiceFilter, { say, languageName }: Words): string {
   const isLanguage = query.trim() === '' && group !== 'all' && group !== 'favourites';
-  return isLanguage && !isReadable(group)
+  return isLanguage && !isSpokenLanguage(group)
     ? say('voices.notReadYet', { language: languageName(group) })
     : say('voices.gradesNote');
 }

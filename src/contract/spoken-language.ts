@@ -1,0 +1,62 @@
+import { SpeechError } from './errors.ts';
+import type { Language } from './language.ts';
+
+interface SpokenBy {
+  /** What turns its text into phonemes: rules of our own, or eSpeak NG. Null for a language whose voices are here, but whose text nothing can read yet. */
+  readonly phonemizer: 'english' | 'espeak' | null;
+  /** Whether eSpeak NG speaks it well enough to stand in and to be the built-in voice. */
+  readonly hasEspeak: boolean;
+}
+
+/** Which language is spoken by what. A language that gets a phonemizer changes its row, and nothing else asks. */
+const spokenBy = {
+  'en-us': { phonemizer: 'english', hasEspeak: true },
+  'en-gb': { phonemizer: 'english', hasEspeak: true },
+  es: { phonemizer: 'espeak', hasEspeak: true },
+  fr: { phonemizer: 'espeak', hasEspeak: true },
+  hi: { phonemizer: 'espeak', hasEspeak: true },
+  it: { phonemizer: 'espeak', hasEspeak: true },
+  ja: { phonemizer: null, hasEspeak: false },
+  'pt-br': { phonemizer: 'espeak', hasEspeak: true },
+  zh: { phonemizer: null, hasEspeak: false },
+} as const satisfies Readonly<Record<Language, SpokenBy>>;
+
+type Table = typeof spokenBy;
+
+/** The languages with phonemizers of our own. */
+export type OwnLanguage = {
+  [L in Language]: Table[L]['phonemizer'] extends 'espeak' | null ? never : L;
+}[Language];
+
+/** The languages that eSpeak NG is used for. */
+export type EspeakLanguage = {
+  [L in Language]: Table[L] extends { readonly hasEspeak: true } ? L : never;
+}[Language];
+
+const names = new Intl.DisplayNames('en', { type: 'language' });
+
+/** Whether text of a language can be spoken; voices of the others are there for mixes. */
+export function isSpokenLanguage(language: Language): boolean {
+  return spokenBy[language].phonemizer !== null;
+}
+
+/** Throws `invalid_value` for a language whose text cannot be spoken. */
+export function requireSpoken(language: Language): void {
+  if (!isSpokenLanguage(language)) throw createLanguageError(language);
+}
+
+/** Whether eSpeak NG is used for a language. */
+export function isEspeakLanguage(language: Language): language is EspeakLanguage {
+  return spokenBy[language].hasEspeak;
+}
+
+/** Narrows a language to those that eSpeak NG is used for. Throws `invalid_value` for the others. */
+export function toEspeakLanguage(language: Language): EspeakLanguage {
+  if (!isEspeakLanguage(language)) throw createLanguageError(language);
+  return language;
+}
+
+function createLanguageError(language: Language): SpeechError {
+  const name = language === 'zh' ? 'Mandarin Chinese' : (names.of(language) ?? language);
+  return new SpeechError('invalid_value', `${name} is not supported yet.`, { param: 'language' });
+}
