@@ -19,6 +19,18 @@ test('on a host that sends no headers the service worker isolates the page, with
   await waitForApi(page);
   expect(loads).toBe(2);
   expect((await speakInPage(page, hello)).status).toBe(200);
+  // The host sends no policy to workers either, and theirs forbids this.
+  const outcomes = await Promise.all(
+    page.workers().map((worker) =>
+      worker.evaluate(() =>
+        fetch('data:,text').then(
+          () => 'allowed',
+          () => 'refused',
+        ),
+      ),
+    ),
+  );
+  expect(new Set(outcomes)).toEqual(new Set(['refused']));
   await page.reload();
   await waitForApi(page);
   expect(loads).toBe(3);

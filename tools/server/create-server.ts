@@ -1,13 +1,11 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import compression from 'compression';
-import sirv, { type Options } from 'sirv';
-import { contentSecurityPolicy, serviceWorkerSecurityPolicy } from '../vite/content-security-policy.ts';
+import {
+  contentSecurityPolicy,
+  framePolicy,
+  serviceWorkerSecurityPolicy,
+} from '../vite/content-security-policy.ts';
+import { serveFiles, type Middleware } from './serve-files.ts';
 
 /** What a page needs to get threads: https://developer.mozilla.org/docs/Web/API/Window/crossOriginIsolated */
 export const crossOriginIsolationHeaders: Readonly<Record<string, string>> = {
@@ -18,12 +16,10 @@ export const crossOriginIsolationHeaders: Readonly<Record<string, string>> = {
 
 const securityHeaders: Readonly<Record<string, string>> = {
   ...crossOriginIsolationHeaders,
-  'Content-Security-Policy': contentSecurityPolicy,
+  'Content-Security-Policy': `${contentSecurityPolicy}; ${framePolicy}`,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
 };
-
-type Middleware = (request: IncomingMessage, response: ServerResponse, next?: () => void) => void;
 
 // Text shrinks to a fifth. Ranges are of the bytes as they lie there, and WebAssembly is kept by the page once it came.
 const compress = compression({
@@ -44,7 +40,7 @@ export interface ServerOptions {
 
 /** Serves the models folder with ranges and ETags; a file that is not there is a plain 404, never the app. */
 export function serveModels(folder: string): Middleware {
-  const serve = sirv(folder, fileOptions);
+  const serve = serveFiles(folder);
   return (request, response) => {
     serve(request, response, () =>
       sendText(response, { status: 404, text: `No such file: /models${request.url ?? ''}` }),
@@ -54,7 +50,7 @@ export function serveModels(folder: string): Middleware {
 
 /** Creates the HTTP server of the built app. It knows nothing of the API, which is answered inside the page. */
 export function createSottoServer(options: ServerOptions): Server {
-  const app = sirv(options.dist, fileOptions);
+  const app = serveFiles(options.dist);
   const models = serveModels(options.models);
   const listener: RequestListener = (request, response) => {
     if (options.headers ?? true) {
@@ -77,9 +73,6 @@ export function createSottoServer(options: ServerOptions): Server {
   };
   return createServer(listener);
 }
-
-// `dev` makes sirv look at the disk on every request: files may be added to the models folder while it runs.
-const fileOptions: Options = { dev: true, etag: true, dotfiles: false };
 
 const outsideOfPage = JSON.stringify({
   error: {

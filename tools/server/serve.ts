@@ -8,13 +8,15 @@ const root = join(import.meta.dirname, '../..');
 /** Serves the built app until the process is told to end, and says where. */
 export function serve(): void {
   const port = Number(process.env['PORT'] ?? 4173);
+  // Nobody else in the network is served unless that is asked for.
+  const host = process.env['HOST'] ?? '127.0.0.1';
   const models = resolve(root, process.env['SOTTO_MODELS'] ?? './models');
   const server = createSottoServer({ dist: join(root, 'dist'), models });
   server.on('error', (error: NodeJS.ErrnoException) => {
     console.error(error.code === 'EADDRINUSE' ? portTaken(port) : error.message);
     process.exit(1);
   });
-  server.listen(port, () => {
+  server.listen(port, host, () => {
     const { port: actual } = server.address() as AddressInfo;
     console.log(`\n  Sotto speaks at http://localhost:${actual}\n`);
     console.log(`  Models: ${describeModels(models)}`);

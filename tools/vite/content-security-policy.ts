@@ -20,6 +20,9 @@ export const contentSecurityPolicy = [
   "form-action 'none'",
 ].join('; ');
 
+/** What the headers of a page say as well; a policy inside the page cannot. */
+export const framePolicy = "frame-ancestors 'self'";
+
 /**
  * The policy of the service worker, which passes on what other pages of the origin ask of any host: when it has just been
  * woken, it must read first whether it is to answer itself. What a page may ask for is decided by that page's own policy.

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build, type InlineConfig, type Plugin } from 'vite';
+import { contentSecurityPolicy } from './content-security-policy.ts';
 
 const entry = join(import.meta.dirname, '../../src/threads/service-worker/service-worker.ts');
 
@@ -99,6 +100,7 @@ async function buildWorker({ shell, app, runtimeRevision }: WorkerFiles): Promis
     define: {
       __PRECACHE_MANIFEST__: JSON.stringify(shell),
       __APP_FILES__: JSON.stringify(app),
+      __SECURITY_POLICY__: JSON.stringify(contentSecurityPolicy),
       __RUNTIME_CACHE__: JSON.stringify({ revision: runtimeRevision, prefixes: runtimePrefixes }),
       'process.env.NODE_ENV': '"production"',
     },

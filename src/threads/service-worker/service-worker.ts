@@ -26,6 +26,7 @@ const shell = createShell({
   manifest: __PRECACHE_MANIFEST__,
   app: __APP_FILES__,
   runtime: __RUNTIME_CACHE__,
+  policy: __SECURITY_POLICY__,
 });
 
 // Lives as long as the service worker itself, which ends without a word.

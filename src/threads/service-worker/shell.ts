@@ -8,6 +8,8 @@ export interface ShellOptions {
   readonly manifest: typeof __PRECACHE_MANIFEST__;
   readonly app: AppFileList;
   readonly runtime: typeof __RUNTIME_CACHE__;
+  /** The content security policy of what is served. */
+  readonly policy: string;
 }
 
 /** Sotto's own files, kept for use without a network. */
@@ -23,7 +25,7 @@ export interface Shell {
 const RUNTIME_CACHE_PREFIX = 'sotto-runtime-';
 
 /** Creates the shell: its files are fetched on installation, large ones kept once they were used. */
-export function createShell({ baseUrl, manifest, app, runtime }: ShellOptions): Shell {
+export function createShell({ baseUrl, manifest, app, runtime, policy }: ShellOptions): Shell {
   const appFiles = new AppFiles(baseUrl, app);
   const files = new PrecacheController();
   files.addToCacheList([...manifest]);
@@ -31,12 +33,17 @@ export function createShell({ baseUrl, manifest, app, runtime }: ShellOptions): 
 
   const respondFromPrecache = async (request: Request, url: string): Promise<Response> => {
     // The browser may have dropped single files to make room; the network has them still.
-    return toIsolated((await files.matchPrecache(url)) ?? (await fetch(request)));
+    return toIsolated((await files.matchPrecache(url)) ?? (await fetch(request)), policy);
   };
 
   const respondFromApp = async (request: Request, url: string): Promise<Response> => {
     const file = await appFiles.match(url);
-    return file === undefined ? fetch(request) : toIsolated(file);
+    return file === undefined ? fetch(request) : toIsolated(file, policy);
+  };
+
+  const respondFromUse = async (event: FetchEvent): Promise<Response> => {
+    const cache = await caches.open(cacheName);
+    return toIsolated((await cache.match(event.request)) ?? (await fetchAndKeep(event, cache)), policy);
   };
 
   return {
@@ -57,22 +64,19 @@ export function createShell({ baseUrl, manifest, app, runtime }: ShellOptions): 
       if (appFiles.includes(path)) return respondFromApp(request, path);
       if (files.getCacheKeyForURL(path) !== undefined) return respondFromPrecache(request, path);
       const isKept = runtime.prefixes.some((prefix) => path.startsWith(`${baseUrl}${prefix}`));
-      if (isKept && !request.headers.has('range')) return respondAndKeep(event, cacheName);
+      if (isKept && !request.headers.has('range')) return respondFromUse(event);
       return undefined;
     },
   };
 }
 
-async function respondAndKeep(event: FetchEvent, cacheName: string): Promise<Response> {
-  const cache = await caches.open(cacheName);
-  const kept = await cache.match(event.request);
-  if (kept !== undefined) return toIsolated(kept);
+async function fetchAndKeep(event: FetchEvent, cache: Cache): Promise<Response> {
   const response = await fetch(event.request);
   if (response.status === 200 && response.type === 'basic') {
     // A full disk must not keep the page from its file.
     event.waitUntil(cache.put(event.request, response.clone()).catch(() => undefined));
   }
-  return toIsolated(response);
+  return response;
 }
 
 async function dropOtherCaches(cacheName: string): Promise<void> {

@@ -82,10 +82,38 @@ describe('the server', () => {
     expect((await ask('/models/none.onnx')).status).toBe(404);
   });
 
+  it.each(['5-2', '0-0', '-500', '1-2,4-5', 'x-', '-', '99999999999999999999-'])(
+    'sends the whole file for the range %s, and lives on',
+    async (range) => {
+      const { status, body } = await ask('/models/config.json', { Range: `bytes=${range}` });
+      expect([status, body.toString()]).toEqual([200, script]);
+    },
+  );
+
+  it('says where a file ends that is shorter than the range', async () => {
+    const { status, headers } = await ask('/ort.wasm', { Range: 'bytes=6000-' });
+    expect([status, headers['content-range']]).toEqual([416, 'bytes */5000']);
+  });
+
+  it.each(['/.env', '/%2eenv', '/.git/config', '/models/.env', '/models/%2Egit%2fconfig', '/%', '/a%00b'])(
+    'does not have %s',
+    async (path) => {
+      for (const dir of [folder, join(folder, 'dist'), join(folder, 'models')]) {
+        await writeFile(join(dir, '.env'), 'SECRET');
+        await mkdir(join(dir, '.git'), { recursive: true });
+        await writeFile(join(dir, '.git/config'), 'SECRET');
+      }
+      const { status, body } = await ask(path, { 'Accept-Encoding': 'identity' });
+      expect(status).toBe(404);
+      expect(body.toString()).not.toContain('SECRET');
+    },
+  );
+
   it('isolates the page, and says where the API is', async () => {
     const { headers } = await ask('/app.js');
     expect(headers['cross-origin-embedder-policy']).toBe('require-corp');
     expect(headers['content-security-policy']).toContain("default-src 'self'");
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'self'");
     const api = await ask('/v1/models', { 'Accept-Encoding': 'identity' });
     expect(api.status).toBe(503);
     expect(JSON.parse(api.body.toString())).toMatchObject({ error: { code: 'engine_unavailable' } });
