@@ -1,24 +1,14 @@
 import workletUrl from '../threads/player/player.worklet.ts?worker&url';
 import { toBaseUrl } from './base-url.ts';
 import { Scope } from '../std/scope.ts';
+import { SAMPLE_RATE } from '../speech/ports.ts';
 import type { PageToPlayer, PlayerToPage } from '../wire/player.protocol.ts';
+import { toPlayerEvent, type PlayerEvent } from './player-event.ts';
 
-/** The rate of everything Sotto makes, so that the browser resamples at most once, on its way out. */
-const SAMPLE_RATE = 24_000;
+export type { PlayerEvent } from './player-event.ts';
 
 /** Long enough for the last quantum to leave the device before the context sleeps. */
 const SLEEP_AFTER_MS = 1_000;
-
-/** What the player tells the page. */
-export type PlayerEvent =
-  | {
-      readonly type: 'position';
-      /** What is being heard now, in seconds of the source. */
-      readonly positionSeconds: number;
-      readonly queuedSeconds: number;
-      readonly underruns: number;
-    }
-  | { readonly type: 'ended'; readonly durationSeconds: number; readonly underruns: number };
 
 /** Plays PCM that comes over a port, in an audio thread of its own. */
 export interface Player {
@@ -61,6 +51,10 @@ class AudioPlayer implements Player {
   /** Counts plays and seeks; reports of an earlier one are ignored. */
   #turn = 0;
   #fromSeconds = 0;
+  /** Whether something plays that was neither paused nor stopped. */
+  #isPlaying = false;
+  /** Whether the context runs since the last call that asked for it. */
+  #isAwake = false;
 
   constructor(createContext: () => AudioContext) {
     this.#createContext = createContext;
@@ -68,6 +62,7 @@ class AudioPlayer implements Player {
 
   async play(fromSeconds = 0): Promise<MessagePort> {
     this.#stayAwake();
+    this.#isPlaying = true;
     const turn = this.#begin(fromSeconds);
     this.#output ??= this.#open();
     const { context, node } = await this.#output;
@@ -75,7 +70,7 @@ class AudioPlayer implements Player {
     const startFrame = toFrame(fromSeconds);
     // Posted before the context runs, so that it stays ahead of a seek or stop that is called meanwhile.
     post(node, { type: 'play', port: port1, startFrame, turn }, [port1]);
-    await context.resume();
+    await this.#wake(context);
     return port2;
   }
 
@@ -86,18 +81,21 @@ class AudioPlayer implements Player {
   }
 
   pause(): void {
+    this.#isPlaying = false;
     void this.#output?.then(({ node }) => post(node, { type: 'pause' }));
   }
 
   resume(): void {
     this.#stayAwake();
+    this.#isPlaying = true;
     void this.#output?.then(async ({ context, node }) => {
-      await context.resume();
+      await this.#wake(context);
       post(node, { type: 'resume' });
     });
   }
 
   stop(): void {
+    this.#isPlaying = false;
     const turn = this.#turn;
     void this.#output?.then(({ context, node }) => {
       post(node, { type: 'stop' });
@@ -125,6 +123,7 @@ class AudioPlayer implements Player {
   async #open(): Promise<Output> {
     const context = this.#createContext();
     this.#scope.add(() => context.close());
+    this.#scope.listen(context, 'statechange', () => this.#heedState(context));
     try {
       const output = await openOutput(context, (message) => this.#hear(context, message));
       // Sound at the usual rate is better than none.
@@ -147,13 +146,34 @@ class AudioPlayer implements Player {
 
   #hear(context: AudioContext, message: PlayerToPage): void {
     if (message.type === 'failed' || message.turn !== this.#turn) return;
-    if (message.type === 'ended') this.#sleepSoon(context);
+    if (message.type === 'ended') {
+      this.#isPlaying = false;
+      this.#sleepSoon(context);
+    }
     const event = toPlayerEvent(message, {
       context,
       fromSeconds: this.#fromSeconds,
       rate: this.#rate,
     });
+    this.#tell(event);
+  }
+
+  #tell(event: PlayerEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  /** Pauses where the context stopped running without being asked to. */
+  #heedState({ state }: AudioContext): void {
+    if (state === 'running' || !this.#isPlaying || !this.#isAwake) return;
+    this.#isAwake = false;
+    this.pause();
+    this.#tell({ type: 'interrupted' });
+  }
+
+  async #wake(context: AudioContext): Promise<void> {
+    this.#isAwake = false;
+    await context.resume();
+    this.#isAwake = true;
   }
 
   #begin(fromSeconds: number): number {
@@ -189,6 +209,7 @@ interface Output {
   readonly node: AudioWorkletNode;
 }
 
+/** At the rate of everything Sotto makes, so that the browser resamples at most once, on its way out. */
 function createAudioContext(): AudioContext {
   return new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'balanced' });
 }
@@ -208,29 +229,4 @@ async function openOutput(context: AudioContext, hear: (message: PlayerToPage) =
   node.connect(context.destination);
   await resumed;
   return { context, node };
-}
-
-/** What is heard and from where on; a report is of one moment of it. */
-interface Hearing {
-  readonly context: AudioContext;
-  readonly fromSeconds: number;
-  readonly rate: number;
-}
-
-function toPlayerEvent(
-  message: Exclude<PlayerToPage, { type: 'failed' }>,
-  { context, fromSeconds, rate }: Hearing,
-): PlayerEvent {
-  const { underruns } = message;
-  if (message.type === 'ended') {
-    return { type: 'ended', durationSeconds: message.playedFrames / SAMPLE_RATE, underruns };
-  }
-  // What the worklet has played is heard one output latency later, and that is longer in the take at a higher rate.
-  const latencySeconds = rate * (Number.isFinite(context.outputLatency) ? context.outputLatency : 0);
-  return {
-    type: 'position',
-    positionSeconds: Math.max(fromSeconds, message.playedFrames / SAMPLE_RATE - latencySeconds),
-    queuedSeconds: message.queuedFrames / SAMPLE_RATE,
-    underruns,
-  };
 }

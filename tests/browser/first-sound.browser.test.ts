@@ -84,7 +84,8 @@ function play(page: Page, text: string): Promise<Played> {
     const ended = new Promise<number>((resolve) => {
       player.subscribe((event) => {
         if (event.type === 'ended') resolve(event.underruns);
-        else if (event.positionSeconds > 0) segmentsAtFirstSound ||= segments.length;
+        else if (event.type === 'position' && event.positionSeconds > 0)
+          segmentsAtFirstSound ||= segments.length;
       });
     });
     const request = {

@@ -10,6 +10,8 @@ interface Heard {
   readonly heard: number[];
   readonly underruns: number;
   readonly afterStop: number;
+  /** Samples that were heard after an interruption, once playing went on. */
+  readonly afterResume: number;
 }
 
 const text = 'The worklet plays exactly what was made. Not a sample is lost, and none is heard twice.';
@@ -27,11 +29,12 @@ test('the worklet plays exactly the samples produced, without an underrun', asyn
   expect(heard.findIndex((sample, index) => sample !== sent[index])).toBe(-1);
 });
 
-test('stop leaves nothing playing', async ({ page, site }) => {
+test('an interruption pauses, resuming goes on, and stop leaves nothing playing', async ({ page, site }) => {
   await page.goto(`${site.url}/test/blank.html`);
   const result = await page.evaluate(playAndRecord, { text: `${text} ${text} ${text}`, stopAfterSeconds: 1 });
   expect(result.heard.some((sample) => sample !== 0)).toBe(true);
   expect(result.heard.length).toBeLessThan(10 * 24_000);
+  expect(result.afterResume).toBeGreaterThan(0);
   expect(result.afterStop).toBe(0);
 });
 
@@ -52,9 +55,14 @@ async function playAndRecord(options: { text: string; stopAfterSeconds: number |
 
   const player = sotto.createPlayer(() => context);
   let underruns = 0;
+  const interrupted = new Promise<void>((resolve) => {
+    player.subscribe(({ type }) => {
+      if (type === 'interrupted') resolve();
+    });
+  });
   const ended = new Promise<void>((resolve) => {
     player.subscribe((event) => {
-      underruns = event.underruns;
+      if (event.type !== 'interrupted') underruns = event.underruns;
       if (event.type === 'ended') resolve();
     });
   });
@@ -71,12 +79,20 @@ async function playAndRecord(options: { text: string; stopAfterSeconds: number |
 
   if (options.stopAfterSeconds !== null) {
     while (!heard.some((sample) => sample !== 0)) await new Promise((resolve) => setTimeout(resolve, 20));
+    // The system takes the sound away, as for a call.
+    await context.suspend();
+    await interrupted;
+    const heardSo = heard.length;
+    player.resume();
+    while (!heard.slice(heardSo + 2_400).some((sample) => sample !== 0))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    const afterResume = heard.length - heardSo;
     player.stop();
     await new Promise((resolve) => setTimeout(resolve, 500));
     const before = heard.length;
     await new Promise((resolve) => setTimeout(resolve, 500));
     const afterStop = heard.slice(before).filter((sample) => sample !== 0).length;
-    return { sent: [], heard, underruns, afterStop };
+    return { sent: [], heard, underruns, afterStop, afterResume };
   }
   await Promise.all([spoken, ended]);
   await new Promise((resolve) => setTimeout(resolve, 300));
@@ -89,5 +105,6 @@ async function playAndRecord(options: { text: string; stopAfterSeconds: number |
     heard: heard.map(toPcm),
     underruns,
     afterStop: 0,
+    afterResume: 0,
   };
 }

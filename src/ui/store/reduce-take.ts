@@ -51,6 +51,7 @@ function reducePlayer(state: StartedState, event: PlayerEvent): StartedState {
   if (event.type === 'ended') {
     return { phase: 'finished', take: { ...state.take, positionSeconds: event.durationSeconds } };
   }
+  if (event.type === 'interrupted') return { phase: 'paused', take: state.take };
   const { positionSeconds } = event;
   if (state.phase !== 'preparing') return withTake(state, { positionSeconds });
   return positionSeconds > 0 ? { phase: 'speaking', take: { ...state.take, positionSeconds } } : state;

@@ -59,7 +59,7 @@ export class VoicePreview {
     this.#current = controller;
     this.#state.dispatch({ phase: 'speaking', voice });
     const ignore = player.subscribe((event) => {
-      if (event.type === 'ended' && this.#current === controller) this.stop();
+      if (event.type !== 'position' && this.#current === controller) this.stop();
     });
     onAbort(signal, ignore);
     try {

@@ -21,6 +21,13 @@ describe('a take', () => {
     expect(done.take).toMatchObject({ phase: 'finished', take: { positionSeconds: 4, complete: true } });
   });
 
+  test('pauses where the system takes the sound away', () => {
+    const interrupted = { type: 'player-reported', event: { type: 'interrupted' } } as const;
+    expect(after(ordered, heard(1), interrupted).take.phase).toBe('paused');
+    expect(after(ordered, heard(1), interrupted, { type: 'take-resumed' }).take.phase).toBe('speaking');
+    expect(after(interrupted).take.phase).toBe('none');
+  });
+
   test('pauses only while it speaks, and resumes only from there', () => {
     expect(after(ordered, { type: 'take-paused' }).take.phase).toBe('preparing');
     const paused = after(ordered, heard(1), { type: 'take-paused' });

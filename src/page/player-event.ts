@@ -1,0 +1,41 @@
+import { SAMPLE_RATE } from '../speech/ports.ts';
+import type { PlayerToPage } from '../wire/player.protocol.ts';
+
+/** What the player tells the page. */
+export type PlayerEvent =
+  | {
+      readonly type: 'position';
+      /** What is being heard now, in seconds of the source. */
+      readonly positionSeconds: number;
+      readonly queuedSeconds: number;
+      readonly underruns: number;
+    }
+  /** The system took the sound away, for a call perhaps. The player has paused; `resume` goes on. */
+  | { readonly type: 'interrupted' }
+  | { readonly type: 'ended'; readonly durationSeconds: number; readonly underruns: number };
+
+/** What is heard and from where on; a report is of one moment of it. */
+export interface Hearing {
+  readonly context: AudioContext;
+  readonly fromSeconds: number;
+  readonly rate: number;
+}
+
+/** Converts a report of the worklet to what the page is told. */
+export function toPlayerEvent(
+  message: Exclude<PlayerToPage, { type: 'failed' }>,
+  { context, fromSeconds, rate }: Hearing,
+): PlayerEvent {
+  const { underruns } = message;
+  if (message.type === 'ended') {
+    return { type: 'ended', durationSeconds: message.playedFrames / SAMPLE_RATE, underruns };
+  }
+  // What the worklet has played is heard one output latency later, and that is longer in the take at a higher rate.
+  const latencySeconds = rate * (Number.isFinite(context.outputLatency) ? context.outputLatency : 0);
+  return {
+    type: 'position',
+    positionSeconds: Math.max(fromSeconds, message.playedFrames / SAMPLE_RATE - latencySeconds),
+    queuedSeconds: message.queuedFrames / SAMPLE_RATE,
+    underruns,
+  };
+}
