@@ -1,4 +1,4 @@
-import { SAMPLE_RATE } from '../speech/ports.ts';
+import { SAMPLE_RATE } from '../contract/audio.ts';
 import type { PlayerToPage } from '../wire/player.protocol.ts';
 
 /** What the player tells the page. */

@@ -1,7 +1,7 @@
 import workletUrl from '../threads/player/player.worklet.ts?worker&url';
 import { toBaseUrl } from './base-url.ts';
 import { Scope } from '../std/scope.ts';
-import { SAMPLE_RATE } from '../speech/ports.ts';
+import { SAMPLE_RATE } from '../contract/audio.ts';
 import type { PageToPlayer, PlayerToPage } from '../wire/player.protocol.ts';
 import { toPlayerEvent, type PlayerEvent } from './player-event.ts';
 

@@ -7,6 +7,12 @@ export interface IdleTaskOptions {
   readonly idleMs: number;
 }
 
+interface Run {
+  readonly kind: 'idle' | 'urgent';
+  readonly controller: AbortController;
+  readonly ended: Promise<void>;
+}
+
 /**
  * A long task that gives way: it begins when nothing else has been going on for a while, is called off as soon as
  * something is, and begins again later. An urgent one begins at once and does not give way.
@@ -16,15 +22,16 @@ export class IdleTask {
   #wanted: 'no' | 'idle' | 'urgent' = 'no';
   #busyCount = 0;
   #wait: Scope | null = null;
-  #running: { readonly controller: AbortController; readonly ended: Promise<void> } | null = null;
+  #running: Run | null = null;
 
   constructor(options: IdleTaskOptions) {
     this.#options = options;
   }
 
-  /** Asks for the task, once. */
+  /** Asks for the task, once. An urgent request ends a run for idle time and begins another at once. */
   request({ isUrgent }: { readonly isUrgent: boolean }): void {
     this.#wanted = isUrgent ? 'urgent' : 'idle';
+    if (isUrgent && this.#running?.kind === 'idle') this.#running.controller.abort(createAbortError());
     this.#consider();
   }
 
@@ -53,14 +60,18 @@ export class IdleTask {
     if (this.#wanted === 'no' || this.#running !== null) return;
     this.#wait?.dispose();
     if (this.#wanted === 'urgent') {
-      this.#start();
+      this.#start('urgent');
     } else if (this.#busyCount === 0) {
       this.#wait = new Scope();
-      this.#wait.timeout(() => this.#start(), this.#options.idleMs);
+      this.#wait.timeout(() => this.#start('idle'), this.#options.idleMs);
     }
   }
 
-  #start(): void {
+  #start(kind: Run['kind']): void {
+    // A run answers only requests of its own kind.
+    const settle = (): void => {
+      if (this.#wanted === kind) this.#wanted = 'no';
+    };
     const controller = new AbortController();
     const wanted = this.#wanted;
     const settle = (): void => {
@@ -79,6 +90,6 @@ export class IdleTask {
         this.#running = null;
         this.#consider();
       });
-    this.#running = { controller, ended };
+    this.#running = { kind, controller, ended };
   }
 }

@@ -73,19 +73,25 @@ describe('a task for idle time', () => {
     expect(starts[0]?.signal.aborted).toBe(false);
   });
 
-  it('that becomes urgent while it runs is done again, urgently', async () => {
+  it('that becomes urgent while it runs begins at once, and does not give way any more', async () => {
     task.request({ isUrgent: false });
     await pass(1_000);
     task.request({ isUrgent: true });
-    task.enter();
-    expect(starts[0]?.signal.aborted).toBe(false);
-    starts[0]?.end.resolve();
     await pass(0);
-    expect(starts).toHaveLength(2);
+    expect(starts.map(({ signal }) => signal.aborted)).toEqual([true, false]);
     task.enter();
     expect(starts[1]?.signal.aborted).toBe(false);
     starts[1]?.end.resolve();
     await pass(5_000);
+    expect(starts).toHaveLength(2);
+  });
+
+  it('that becomes urgent in the moment when it ends runs once more', async () => {
+    task.request({ isUrgent: false });
+    await pass(1_000);
+    starts[0]?.end.resolve();
+    task.request({ isUrgent: true });
+    await pass(0);
     expect(starts).toHaveLength(2);
   });
 
