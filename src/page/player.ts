@@ -64,8 +64,12 @@ class AudioPlayer implements Player {
     this.#stayAwake();
     this.#isPlaying = true;
     const turn = this.#begin(fromSeconds);
-    this.#output ??= this.#open();
-    const { context, node } = await this.#output;
+    const opening = (this.#output ??= this.#open());
+    const { context, node } = await opening.catch((error: unknown) => {
+      // The next attempt opens another.
+      if (this.#output === opening) this.#output = null;
+      throw error;
+    });
     const { port1, port2 } = new MessageChannel();
     const startFrame = toFrame(fromSeconds);
     // Posted before the context runs, so that it stays ahead of a seek or stop that is called meanwhile.
@@ -121,16 +125,17 @@ class AudioPlayer implements Player {
   }
 
   async #open(): Promise<Output> {
-    const context = this.#createContext();
-    this.#scope.add(() => context.close());
-    this.#scope.listen(context, 'statechange', () => this.#heedState(context));
+    const scope = this.#scope.child();
     try {
+      const context = this.#createContext();
+      scope.add(() => context.close());
+      scope.listen(context, 'statechange', () => this.#heedState(context));
       const output = await openOutput(context, (message) => this.#hear(context, message));
       // Sound at the usual rate is better than none.
       await this.#applyRate(output).catch((error: unknown) => console.warn('The rate stays at 1.', error));
       return output;
     } catch (error) {
-      this.#output = null;
+      scope.dispose();
       throw error;
     }
   }

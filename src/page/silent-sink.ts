@@ -1,10 +1,13 @@
-import { Scope } from '../std/scope.ts';
+import type { Scope } from '../std/scope.ts';
 import type { SourceToSink } from '../wire/player.protocol.ts';
 
-/** Creates a sink that takes samples as fast as they are made and plays none, for takes that are only saved. */
-export function createSilentSink(): MessagePort {
+/**
+ * Creates a sink that takes samples as fast as they are made and plays none, for takes that are only saved. It closes
+ * at the end of the take, and with its owner where the take breaks off.
+ */
+export function createSilentSink(owner: Scope): MessagePort {
   const { port1, port2 } = new MessageChannel();
-  const scope = new Scope();
+  const scope = owner.child();
   scope.add(() => {
     port1.close();
   });

@@ -5,11 +5,13 @@ const MAX_ENTRIES = 200;
 const MAX_REQUEST_BYTES = 256_000;
 /** About three minutes of WAV. */
 const MAX_ANSWER_BYTES = 8_000_000;
+/** All requests and answers together. */
 const MAX_KEPT_BYTES = 32_000_000;
+const BYTES_PER_CHARACTER = 2;
 
 interface Exchange {
   readonly url: string;
-  readonly body: string | null;
+  body: string | null;
   contentType: string | null;
   chunks: Uint8Array<ArrayBuffer>[];
   byteCount: number;
@@ -54,6 +56,7 @@ export class RequestLog {
       isWhole: false,
     };
     this.#exchanges.set(id, exchange);
+    this.#makeRoom(exchange);
     const response = await handle(id);
     exchange.contentType = response.headers.get('content-type');
     if (response.body === null) return response;
@@ -108,15 +111,20 @@ export class RequestLog {
     this.#makeRoom(exchange);
   }
 
+  /** Forgets the contents of the oldest exchanges; those under way keep what has been answered so far. */
   #makeRoom(newest: Exchange): void {
     let total = 0;
-    for (const { chunks, byteCount } of this.#exchanges.values()) total += chunks.length > 0 ? byteCount : 0;
+    for (const exchange of this.#exchanges.values()) total += toKeptBytes(exchange);
     for (const exchange of this.#exchanges.values()) {
       if (total <= MAX_KEPT_BYTES) return;
-      if (exchange === newest || !exchange.isWhole) continue;
-      total -= exchange.byteCount;
-      exchange.chunks = [];
-      exchange.isWhole = false;
+      if (exchange === newest) continue;
+      total -= toKeptBytes(exchange);
+      exchange.body = null;
+      if (exchange.isWhole) {
+        exchange.chunks = [];
+        exchange.isWhole = false;
+      }
+      total += toKeptBytes(exchange);
     }
   }
 
@@ -129,4 +137,8 @@ export class RequestLog {
 function toText(body: ArrayBuffer | null): string | null {
   if (body === null || body.byteLength > MAX_REQUEST_BYTES) return null;
   return new TextDecoder().decode(body);
+}
+
+function toKeptBytes({ body, chunks, byteCount }: Exchange): number {
+  return (body?.length ?? 0) * BYTES_PER_CHARACTER + (chunks.length > 0 ? byteCount : 0);
 }

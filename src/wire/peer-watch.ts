@@ -48,7 +48,7 @@ export class PeerWatch {
   #tick(): void {
     this.#silentTicks += 1;
     const allowedMs = this.#options.silenceMs?.() ?? SILENCE_MS;
-    if (this.#silentTicks * BEAT_MS > allowedMs) this.#options.onLost();
+    if (this.#silentTicks * BEAT_MS >= allowedMs) this.#options.onLost();
     else this.#options.onTick?.();
   }
 }

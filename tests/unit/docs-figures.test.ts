@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../src/browser/settings.ts';
+import { defaultSettings } from '../../src/page/settings.ts';
 
 const api = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
 

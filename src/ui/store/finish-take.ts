@@ -1,6 +1,7 @@
 import type { PageServices, TakeSegment } from '../../page/page-services.ts';
 import { createSilentSink } from '../../page/silent-sink.ts';
 import { SpeechError } from '../../contract/errors.ts';
+import { Scope } from '../../std/scope.ts';
 import type { AppStore } from './app-store.ts';
 import { isCurrent } from './selectors.ts';
 import { isActive, toTake, type Take, type TakeOrder } from './take.ts';
@@ -64,14 +65,17 @@ async function collect(
 ): Promise<WholeTake> {
   const segments = [...known.segments];
   store.dispatch({ type: 'save-started', take: known.id, textLength: known.text.length });
-  const ignore = speech.onSegment((segment) => {
-    if (segment.take === known.id) segments.push(segment);
-  });
+  const scope = new Scope();
+  scope.add(
+    speech.onSegment((segment) => {
+      if (segment.take === known.id) segments.push(segment);
+    }),
+  );
   try {
-    await make(createSilentSink());
+    await make(createSilentSink(scope));
     return { ...known, segments };
   } finally {
-    ignore();
+    scope.dispose();
   }
 }
 

@@ -100,6 +100,18 @@ describe('the request log', () => {
     expect(ids.map((id) => log.detail(id)?.answer?.size ?? 0)).toEqual([0, 7e6, 7e6, 7e6, 7e6]);
   });
 
+  it('keeps no more than there is room for of long requests either, the oldest first', async () => {
+    const log = new RequestLog(() => undefined);
+    const ids: string[] = [];
+    for (let index = 0; index < 200; index += 1) {
+      const { id } = await watch(log, new Response(null), 'x'.repeat(250_000));
+      ids.push(id);
+    }
+    const kept = ids.map((id) => log.detail(id)?.body?.length ?? 0);
+    expect(kept.reduce((sum, length) => sum + 2 * length)).toBeLessThanOrEqual(32_000_000);
+    expect(kept.slice(-10)).toEqual(Array(10).fill(250_000));
+  });
+
   it('remembers the latest 200 requests, and forgets those that are over when told to', () => {
     const log = new RequestLog(() => undefined);
     for (let index = 0; index < 205; index += 1) log.note(createEntry(`r${index}`));

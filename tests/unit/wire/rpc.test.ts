@@ -189,9 +189,9 @@ describe('a silent peer', () => {
     const call = client.call('hang', undefined);
     const outcome = vi.fn();
     call.catch(outcome);
-    await vi.advanceTimersByTimeAsync(20_000);
+    await vi.advanceTimersByTimeAsync(19_999);
     expect(outcome).not.toHaveBeenCalled();
-    await vi.advanceTimersByTimeAsync(5_000);
+    await vi.advanceTimersByTimeAsync(1);
     await expect(call).rejects.toBeInstanceOf(PeerLostError);
   });
 
@@ -202,9 +202,9 @@ describe('a silent peer', () => {
     disposers.push(() => client.dispose());
     const outcome = vi.fn();
     client.call('hang', undefined, { silenceMs: 60_000 }).catch(outcome);
-    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(59_999);
     expect(outcome).not.toHaveBeenCalled();
-    await vi.advanceTimersByTimeAsync(5_000);
+    await vi.advanceTimersByTimeAsync(1);
     expect(outcome).toHaveBeenCalledOnce();
   });
 
@@ -224,7 +224,9 @@ describe('a silent peer', () => {
     disposers.push(() => server.dispose());
     port1.postMessage({ type: 'call', id: 1, name: 'hang', arg: undefined });
     const signal = await started.promise;
-    await vi.advanceTimersByTimeAsync(25_000);
+    await vi.advanceTimersByTimeAsync(19_999);
+    expect(signal.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
     expect(signal.aborted).toBe(true);
   });
 

@@ -73,11 +73,6 @@ export class IdleTask {
       if (this.#wanted === kind) this.#wanted = 'no';
     };
     const controller = new AbortController();
-    const wanted = this.#wanted;
-    const settle = (): void => {
-      // What became urgent meanwhile is still to be done.
-      if (this.#wanted === wanted) this.#wanted = 'no';
-    };
     const ended = this.#options
       .run(controller.signal)
       .then(settle)
