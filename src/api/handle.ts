@@ -20,8 +20,6 @@ export interface RequestContext {
  */
 export interface Handler {
   (request: Request, context?: RequestContext): Promise<Response>;
-  /** Ends the jobs of a client that is gone. */
-  readonly dropClient: (clientId: string) => void;
   /** Speech jobs that wait or run; while there are any, the service worker must be kept alive. */
   readonly openJobCount: () => number;
   /** Whether no job runs, waits, or holds a place in the queue. */
@@ -46,9 +44,6 @@ export function createHandler(deps: HandlerDeps): Handler {
     return addCommonHeaders(response, id);
   };
   return Object.assign(handle, {
-    dropClient: (clientId: string) => {
-      speech.dropClient(clientId);
-    },
     openJobCount: () => speech.openJobCount,
     isIdle: () => speech.isIdle,
   });

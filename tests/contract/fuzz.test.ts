@@ -41,7 +41,6 @@ describe(`${REQUESTS} generated requests`, () => {
           seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
         }),
       );
-      if (random.chance(0.1)) handler.dropClient('client 0');
     }
     await expect.poll(handler.isIdle).toBe(true);
     expect(handler.openJobCount()).toBe(0);

@@ -138,27 +138,6 @@ describe('a request that is given up', () => {
     expect(fake.requests).toEqual([]);
     expect(handler.isIdle()).toBe(true);
   });
-
-  it('goes with its client, whether it waits, runs or streams', async () => {
-    const gate = createDeferred();
-    const { handler, fake } = createTestHandler({
-      before: (_, index) => (index === 1 ? gate.promise : undefined),
-    });
-    const streaming = await handler(say('One. Two.'), { clientId: 'gone' });
-    const bytes = streaming.arrayBuffer();
-    await expect.poll(() => fake.sentences.length).toBe(2);
-    const waiting = handler(say('Three.'), { clientId: 'gone' });
-    const other = handler(say('Four.'), { clientId: 'stays' });
-    await expect.poll(handler.openJobCount).toBe(3);
-    handler.dropClient('gone');
-    await expect(bytes).rejects.toThrow();
-    await expect(waiting).rejects.toThrow();
-    expect((await other).status).toBe(200);
-    await (await other).arrayBuffer();
-    gate.resolve();
-    expect(fake.sentences).toEqual(['One. ', 'Two.', 'Four.']);
-    expect(handler.isIdle()).toBe(true);
-  });
 });
 
 describe('an identical request of the same client', () => {

@@ -20,7 +20,6 @@ export interface AnswerShare<F> {
 
 /** Who reads, and who hears of it. */
 export interface ReaderOptions {
-  readonly clientId: string;
   /**
    * Its signal gives the share up, before the answer or during it. Node needs the whole request to be kept, for the
    * signal of one that was collected never fires.
@@ -90,13 +89,6 @@ export class SharedAnswer<F> {
     } catch (error) {
       this.#leave(reader, null);
       throw error;
-    }
-  }
-
-  /** Ends every share of a client that is gone. */
-  drop(clientId: string): void {
-    for (const reader of [...this.#readers]) {
-      if (reader.clientId === clientId) this.#leave(reader, createAbortError());
     }
   }
 

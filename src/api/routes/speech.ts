@@ -41,11 +41,6 @@ export class SpeechRoute {
     return this.#answers.size === 0 && this.#queue.isEmpty;
   }
 
-  /** Ends the jobs of a client that is gone. */
-  dropClient(clientId: string): void {
-    for (const answer of [...this.#answers]) answer.drop(clientId);
-  }
-
   async respond({ request, clientId, record }: SpeechVisit): Promise<Response> {
     const { codecs, settings } = this.#deps;
     const body = await readJson(request);
@@ -63,7 +58,6 @@ export class SpeechRoute {
       this.#find(key) ?? this.#open(key, { call, clientId, codec, deps: this.#deps, queue: this.#queue });
     let facts: SpeechFacts | null = null;
     const share = await answer.join({
-      clientId,
       request,
       onBytes: (byteCount) => {
         record.count(byteCount);

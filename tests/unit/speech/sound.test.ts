@@ -1,7 +1,6 @@
 import type { Segment } from '../../../src/contract/segment.ts';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_JOIN_RULE, findKeptRange } from '../../../src/speech/joins.ts';
-import { PEAK_SAMPLES, toPeaks } from '../../../src/speech/peaks.ts';
 import { toFloat32, toInt16, toPcmBytes } from '../../../src/audio/pcm.ts';
 import { UsageMeter } from '../../../src/speech/usage.ts';
 
@@ -32,18 +31,6 @@ describe('pcm', () => {
 
   it('writes little endian', () => {
     expect([...toPcmBytes(Float32Array.of(0.5, -1 / 32768))]).toEqual([0x00, 0x40, 0xff, 0xff]);
-  });
-});
-
-describe('toPeaks', () => {
-  it('finds the largest magnitude of each 20 ms', () => {
-    const samples = new Float32Array(PEAK_SAMPLES * 2 + 1);
-    samples[3] = -0.75;
-    samples[4] = 0.5;
-    samples[PEAK_SAMPLES] = 0.25;
-    samples[PEAK_SAMPLES * 2] = -1;
-    expect([...toPeaks(samples)]).toEqual([0.75, 0.25, 1]);
-    expect(toPeaks(new Float32Array(0))).toHaveLength(0);
   });
 });
 
