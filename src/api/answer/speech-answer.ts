@@ -81,7 +81,7 @@ function toBody(audio: AsyncIterable<Bytes>, call: SpeechCall, facts: SpeechFact
 }
 
 function toHeaders(
-  { request, delivery }: SpeechCall,
+  { request, delivery, warnings }: SpeechCall,
   codec: Codec,
   facts: SpeechFacts,
 ): Readonly<Record<string, string>> {
@@ -93,6 +93,7 @@ function toHeaders(
     'x-kokoro-voice': toVoiceName(request.voice),
     'x-kokoro-language': request.language,
     'x-sotto-engine': facts.engine,
+    ...(warnings.length === 0 ? {} : { 'x-sotto-warnings': warnings.join(' ') }),
   };
 }
 

@@ -9,6 +9,7 @@ import { parseVoiceAliases } from '../../contract/voice-aliases.ts';
 import { toVoiceLanguage } from '../../contract/voices.ts';
 import { findModel } from './model-names.ts';
 import { parseField } from './parse-field.ts';
+import { warnOfScripts } from './warn-of-scripts.ts';
 import { toNormalization } from './parse-normalization.ts';
 import { parseLanguage } from './parse-language.ts';
 import { AUDIO_FORMATS, createFormatField, createInputField, speechFields } from './speech-body.ts';
@@ -73,7 +74,16 @@ export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechC
     format: written,
     hasTags,
   };
-  return { request, modelName, volume, loudness: isLevelled ? loudness : null, hasTimestamps, ...delivery };
+  const warnings = warnOfScripts(text, request.language);
+  return {
+    request,
+    modelName,
+    volume,
+    loudness: isLevelled ? loudness : null,
+    hasTimestamps,
+    warnings,
+    ...delivery,
+  };
 }
 
 function toLoudnessError(): SpeechError {

@@ -18,4 +18,6 @@ export interface SpeechCall {
   readonly loudness: number | null;
   /** Whether events carry the times of words. */
   readonly hasTimestamps: boolean;
+  /** What is not spoken, in words for `X-Sotto-Warnings`. */
+  readonly warnings: readonly string[];
 }

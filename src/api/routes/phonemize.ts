@@ -9,13 +9,16 @@ import { parseLanguage } from '../request/parse-language.ts';
 import { toNormalization } from '../request/parse-normalization.ts';
 import { phonemizeFields } from '../request/phonemize-body.ts';
 import { readJson } from '../request/read-json.ts';
+import { warnOfScripts } from '../request/warn-of-scripts.ts';
 import { createInputField } from '../request/speech-body.ts';
 
 /** Shows how a text is read: the phonemes of the whole of it, and the words with their places in what the user wrote. */
 export async function respondPhonemize(deps: HandlerDeps, request: Request): Promise<Response> {
   const { fields } = await readJson(request);
   const call = parseCall(fields, deps.settings().maxInputLength);
-  return toJsonResponse(toAnswer(call.text, await phonemizeText(call, deps.phonemizer, request.signal)));
+  const warnings = warnOfScripts(call.text, call.language);
+  const phonemized = await phonemizeText(call, deps.phonemizer, request.signal);
+  return toJsonResponse({ ...toAnswer(call.text, phonemized), warnings });
 }
 
 function parseCall(fields: Readonly<Record<string, unknown>>, maxLength: number): SpeechRequest {
@@ -35,7 +38,7 @@ function parseCall(fields: Readonly<Record<string, unknown>>, maxLength: number)
   };
 }
 
-function toAnswer(text: string, { phonemes, tokenIds, read, words, segments }: PhonemizedText): unknown {
+function toAnswer(text: string, { phonemes, tokenIds, read, words, segments }: PhonemizedText): object {
   return {
     phonemes,
     tokens: tokenIds,
@@ -49,6 +52,5 @@ function toAnswer(text: string, { phonemes, tokenIds, read, words, segments }: P
       source,
     })),
     segments: segments.map(({ start, end }) => ({ start_char: start, end_char: end })),
-    warnings: [],
   };
 }

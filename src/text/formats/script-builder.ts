@@ -105,11 +105,11 @@ export class ScriptBuilder {
   /** Finds the source of the next unit of a decoded text: itself, an escape, or what stands behind the prefix of a line. */
   #findEnd(unit: string, at: number, end: number): { start: number; end: number } {
     const source = this.#source;
-    if (source.charAt(at) === unit) return { start: at, end: at + 1 };
     if (source.charAt(at) === '\\' && source.charAt(at + 1) === unit) return { start: at, end: at + 2 };
     entity.lastIndex = at;
     const escaped = source.charAt(at) === '&' ? entity.exec(source) : null;
     if (escaped !== null) return { start: at, end: at + escaped[0].length };
+    if (source.charAt(at) === unit) return { start: at, end: at + 1 };
     // White space and signs at the start of a line, as quotations have them.
     let next = at;
     while (next < end && /[\s>]/.test(source.charAt(next))) next += 1;

@@ -89,12 +89,23 @@ export function normalise(
       const spaced: boolean = isSpaced || /\s/u.test(scan.text.charAt(part.start - 1));
       const isBound = index > 0 || isShortForm(scan, parts.at(-1), part);
       const { start, end, ...said } = part;
-      parts.push({ ...folded.toSource(start, end), ...said, isSpaced: spaced, isBound });
+      parts.push({
+        ...toPlace(folded.toSource(start, end), parts.at(-1)),
+        ...said,
+        isSpaced: spaced,
+        isBound,
+      });
       isSpaced = part.kind === 'silent' && spaced;
     }
     at = Math.max(at + 1, reading.end);
   }
   return parts;
+}
+
+/** A sign and its mark may fold to two parts; they share no character. */
+function toPlace({ start, end }: TextSlice, last: SpokenPart | undefined): TextSlice {
+  const from = Math.max(start, last?.end ?? start);
+  return { start: from, end: Math.max(from, end) };
 }
 
 /** Whether what was read last is a short form or a number that goes with the name or number behind it. */

@@ -31,6 +31,7 @@ describe('a valid request', () => {
       volume: 1,
       loudness: null,
       hasTimestamps: false,
+      warnings: [],
     });
   });
 

@@ -56,6 +56,7 @@ describe('a fault', () => {
         "Invalid 'input': string too long. Expected a string with maximum length 4096, but got a string with length 4097 instead.",
       ),
     ],
+    [{ input: '안녕하세요' }, fault('input', 'no_speakable_text', /'en-us' does not read Korean/)],
     [{ input: '— …' }, fault('input', 'no_speakable_text', "Nothing in 'input' can be spoken.")],
     [{ instructions: 'a'.repeat(4_097) }, fault('instructions', 'string_above_max_length', /4096/)],
     [

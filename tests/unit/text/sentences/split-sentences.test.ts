@@ -161,3 +161,19 @@ describe('splitSentences on anything that can be pasted', () => {
     expect(reads).toEqual([11, 23]);
   });
 });
+
+describe('a line break', () => {
+  it.each([
+    ['in running text', 'She walked along the quiet river\nuntil the bells rang.', 1],
+    ['behind a title', 'We met Mrs.\nHall again.', 1],
+    ['before a capital behind a linking word', 'They moved from the\nNetherlands last year.', 1],
+    ['within a word', 'This is remark-\nable.', 1],
+    ['before an item', 'Bring:\n- rope\n- water', 3],
+    ['behind a full stop', 'It ended.\nthen it rained.', 2],
+    ['in verse', 'The lamp is low\nThe door is shut\nThe fire is ash', 3],
+    ['behind a heading', '# Costs\nWe paid.', 2],
+    ['before an empty line', 'Costs\n\nWe paid.', 2],
+  ])('%s', (_, text, count) => {
+    expect(split(text)).toHaveLength(count);
+  });
+});
