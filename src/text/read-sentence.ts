@@ -2,6 +2,7 @@ import conjunctionsJson from './sentences/conjunctions.json' with { type: 'json'
 import type { Language } from '../contract/language.ts';
 import type { TextSlice } from './sentences/slice.ts';
 import type { Saying } from './formats/script.ts';
+import { findSpokenPart } from '../speech/text/speakable.ts';
 import { findGrammar } from './normalise/grammars.ts';
 import { normalise, type SpokenPart } from './normalise/normalise.ts';
 import type { NormalizationOptions } from './normalise/options.ts';
@@ -33,7 +34,7 @@ export function readSentence(
 ): SentenceReading {
   const grammar = findGrammar(language);
   if (grammar === null) return readUnchanged(source, slice, language);
-  const parts = normalise(source, slice, { grammar, options: normalization, sayings });
+  const parts = normalise(source, toReadable(source, slice), { grammar, options: normalization, sayings });
   const spoken = parts.filter((part) => part.spoken !== '');
   const words = spoken.filter(({ kind }) => kind === 'word');
   const [first, last] = [spoken[0], spoken.at(-1)];
@@ -47,6 +48,19 @@ export function readSentence(
     wordCount: words.reduce((sum, part) => sum + part.spoken.split(' ').length, 0),
     size: passages.reduce((sum, { text }) => sum + text.length, 0),
     borders: toBorders(parts, conjunctions.get(language.slice(0, 2))),
+  };
+}
+
+/** Only what cannot be spoken makes a sentence longer than this: the rest of it is not looked at. */
+const LONGEST_SENTENCE = 8_000;
+const MARGIN = 200;
+
+function toReadable(source: string, slice: TextSlice): TextSlice {
+  if (slice.end - slice.start <= LONGEST_SENTENCE) return slice;
+  const spoken = findSpokenPart(source, slice) ?? { start: slice.start, end: slice.start };
+  return {
+    start: Math.max(slice.start, spoken.start - MARGIN),
+    end: Math.min(slice.end, spoken.end + MARGIN),
   };
 }
 

@@ -14,9 +14,10 @@ export function readMark({ text }: Scan, at: number): Reading {
   const row = matchAt(dots, text, at);
   if (row !== null) return part('…', at + row[0].length);
   const long = matchAt(dashes, text, at);
-  if (long !== null) return part(/\S/u.test(text.slice(0, at)) ? '—' : '', at + long[0].length);
+  const isFirst = text.search(/\S/u) === at;
+  if (long !== null) return part(isFirst ? '' : '—', at + long[0].length);
   // A dash at the beginning is the mark of a list or of a speaker.
-  if (/^\s*$/u.test(text.slice(0, at)) && /[-–—]/u.test(text.charAt(at))) return part('', at + 1);
+  if (isFirst && /[-–—]/u.test(text.charAt(at))) return part('', at + 1);
   if (matchAt(spacedDash, text, at) !== null && /\s/u.test(text.charAt(at - 1))) return part('—', at + 1);
   if (text.charAt(at) === '–') return part('—', at + 1);
   if (matchAt(pausing, text, at) !== null) return part(text.charAt(at), at + 1);
