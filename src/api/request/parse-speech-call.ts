@@ -47,9 +47,7 @@ export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechC
     langCode: parse(fields, 'lang_code') ?? undefined,
     language: parse(fields, 'language') ?? undefined,
   });
-  const inputFormat = parse(fields, 'input_format') ?? 'text';
-  const written = parse(fields, 'ssml') === true ? 'ssml' : inputFormat;
-  const hasTags = parse(fields, 'allow_voice_tags') === true;
+  const reading = parseReading(fields);
   const volume = parse(fields, 'volume_multiplier');
   const loudness = parse(fields, 'loudness');
   const normalization = toNormalization(parse(fields, 'normalization_options'));
@@ -71,8 +69,7 @@ export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechC
     language: language ?? toVoiceLanguage(voice),
     speed,
     normalization,
-    format: written,
-    hasTags,
+    ...reading,
   };
   const warnings = warnOfScripts(text, request.language);
   return {
@@ -83,6 +80,15 @@ export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechC
     hasTimestamps,
     warnings,
     ...delivery,
+  };
+}
+
+/** How the text is written, and whether its tags are obeyed. */
+function parseReading(fields: Fields): Pick<SpeechRequest, 'format' | 'hasTags'> {
+  const format = parse(fields, 'input_format');
+  return {
+    format: parse(fields, 'ssml') ? 'ssml' : format,
+    hasTags: parse(fields, 'allow_voice_tags'),
   };
 }
 

@@ -29,7 +29,7 @@ function parseCall(fields: Readonly<Record<string, unknown>>, maxLength: number)
     voice: [{ id: DEFAULT_VOICE_ID, weight: 1 }],
     language: parseLanguage({ langCode: undefined, language }) ?? 'en-us',
     speed: 1,
-    format: parseField(phonemizeFields.input_format, fields, 'input_format') ?? 'text',
+    format: parseField(phonemizeFields.input_format, fields, 'input_format'),
     // Here a tag costs nothing and is seen at once.
     hasTags: true,
     normalization: toNormalization(

@@ -24,10 +24,8 @@ export function foldText(source: string, slice: TextSlice, language: string): Fo
   const part = source.slice(slice.start, slice.end).toWellFormed();
   const add = (folded: string, start: number, end: number): void => {
     text += folded;
-    for (let unit = 0; unit < folded.length; unit += 1) {
-      starts.push(start);
-      ends.push(end);
-    }
+    starts.push(...Array<number>(folded.length).fill(start));
+    ends.push(...Array<number>(folded.length).fill(end));
   };
   for (const { index, 0: character } of part.matchAll(cluster)) {
     const end = index + character.length;

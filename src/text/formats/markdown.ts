@@ -33,51 +33,29 @@ function withoutThoughts(source: string): string {
   return text + source.slice(at);
 }
 
+/** Not read: programs, markup, references and what stands at the foot of the page. */
+const silent: ReadonlySet<string> = new Set<Nodes['type']>(['code', 'definition', 'footnoteDefinition', 'footnoteReference', 'html', 'yaml']); // prettier-ignore
+
 function write(node: Nodes, builder: ScriptBuilder): void {
   const start = node.position?.start.offset ?? 0;
   const end = node.position?.end.offset ?? start;
-  switch (node.type) {
-    case 'text':
-      // A line break in a paragraph is a space.
-      builder.addDecoded(node.value.replaceAll('\n', ' '), start, end);
-      return;
-    case 'inlineCode':
-      builder.addDecoded(node.value, start + (end - start - node.value.length) / 2, end);
-      return;
-    case 'break':
-    case 'thematicBreak':
-      builder.endBlock(end);
-      return;
-    case 'image':
-    case 'imageReference':
-      if (typeof node.alt === 'string') builder.addDecoded(node.alt, start + 2, end);
-      return;
-    case 'link':
-      writeLink(node, builder);
-      return;
-    case 'tableRow':
-      writeRow(node, builder);
-      return;
-    // Not read: programs, markup, references and what stands at the foot of the page.
-    case 'code':
-    case 'definition':
-    case 'footnoteDefinition':
-    case 'footnoteReference':
-    case 'html':
-    case 'yaml':
-      return;
-    default:
-      if ('children' in node) writeChildren(node, builder);
-      if (isBlock(node)) builder.endBlock(end);
-  }
+  if (silent.has(node.type) || node.type === ('toml' as Nodes['type'])) return;
+  // A line break in a paragraph is a space.
+  if (node.type === 'text') builder.addDecoded(node.value.replaceAll('\n', ' '), start, end);
+  else if (node.type === 'inlineCode') {
+    builder.addDecoded(node.value, start + Math.floor((end - start - node.value.length) / 2), end);
+  } else if (node.type === 'image' || node.type === 'imageReference') {
+    if (typeof node.alt === 'string') builder.addDecoded(node.alt, start + 2, end);
+  } else if (node.type === 'link') writeLink(node, builder);
+  else if (node.type === 'tableRow') writeRow(node, builder);
+  else if ('children' in node) writeChildren(node, builder);
+  if (blocks.has(node.type)) builder.endBlock(end);
 }
+
+const blocks: ReadonlySet<string> = new Set<Nodes['type']>(['blockquote', 'break', 'heading', 'listItem', 'paragraph', 'thematicBreak']); // prettier-ignore
 
 function writeChildren(node: Parents, builder: ScriptBuilder): void {
   for (const child of node.children) write(child, builder);
-}
-
-function isBlock({ type }: Nodes): boolean {
-  return type === 'heading' || type === 'paragraph' || type === 'listItem' || type === 'blockquote';
 }
 
 /** A link says its text; one whose address is phonemes is said with them. */

@@ -41,7 +41,7 @@ export function parseNumeral({ text, grammar }: Scan, at: number): Numeral | nul
   if (isInner) return null;
   for (const pattern of [...grouped[sign], spaced, marked]) {
     const match = matchAt(pattern, text, at);
-    if (match !== null && !/^0/u.test(match[1] ?? '')) return toNumeral(match, true);
+    if (match !== null && !(match[1] ?? '').startsWith('0')) return toNumeral(match, true);
   }
   const match =
     matchAt(decimal[sign], text, at) ??

@@ -88,7 +88,7 @@ class LineBreaks {
     if (brokenWord.test(line) && lowerStart.test(next)) return true;
     if (/^#{1,6}\s/u.test(line) || itemStart.test(next)) return false;
     if (/[.!?…।。！？]["'’”)\]]*$/u.test(line)) return !this.#endsSentence(line, next);
-    if (/[:;]$/u.test(line)) return /;$/u.test(line) && lowerStart.test(next);
+    if (/[:;]$/u.test(line)) return line.endsWith(';') && lowerStart.test(next);
     if (runsOn.test(next)) return true;
     if (this.#isVerse || (this.#isList && !this.#isLinked(line))) return false;
     if (lowerStart.test(next) || this.#isLinked(line)) return true;

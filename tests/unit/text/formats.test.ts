@@ -26,13 +26,13 @@ describe('a script', () => {
     expect(await readWords(text, format)).toBe(words);
   });
 
-  it.each<[InputFormat, string, string, string]>([
-    ['markdown', 'Go **north\\!** now &lt;', '!', '\\!'],
-    ['markdown', '> one\n> two', 'two', 'two'],
-    ['html', '<p>fish &amp; chips</p>', '&', '&amp;'],
-    ['html', 'un<b>belie</b>vable', 'unbelievable', 'un<b>belie</b>vable'],
-    ['ssml', '<speak>Tom &amp; <sub alias="x">Ann</sub></speak>', 'Ann', 'Ann'],
-  ])('of %s %j keeps where %j came from', async (format, text, word, written) => {
+  it.each<[InputFormat, string, readonly [string, string]]>([
+    ['markdown', 'Go **north\\!** now &lt;', ['!', '\\!']],
+    ['markdown', '> one\n> two', ['two', 'two']],
+    ['html', '<p>fish &amp; chips</p>', ['&', '&amp;']],
+    ['html', 'un<b>belie</b>vable', ['unbelievable', 'un<b>belie</b>vable']],
+    ['ssml', '<speak>Tom &amp; <sub alias="x">Ann</sub></speak>', ['Ann', 'Ann']],
+  ])('of %s %j keeps where words came from', async (format, text, [word, written]) => {
     const script = await createScript(text, { format, hasTags: false });
     const start = script.text.indexOf(word);
     const source = script.toSource({ start, end: start + word.length });

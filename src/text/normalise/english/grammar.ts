@@ -1,6 +1,6 @@
 import abbreviationsJson from '../../sentences/abbreviations.json' with { type: 'json' };
 import { buildUnits } from '../build-units.ts';
-import type { Amount, Currency, Grammar } from '../grammar.ts';
+import type { Abbreviations, Amount, Currency, DateGrammar, Grammar, RomanGrammar } from '../grammar.ts';
 import namesJson from './names.json' with { type: 'json' };
 import symbolsJson from './symbols.json' with { type: 'json' };
 import unitsJson from './units.json' with { type: 'json' };
@@ -8,6 +8,13 @@ import { monthNames, sayDate, sayDuration, sayTime } from './date-words.ts';
 import { sayCardinal, sayFraction, sayOrdinal, sayPower, sayYear } from './number-words.ts';
 
 const { en } = abbreviationsJson;
+
+const abbreviations: Abbreviations = {
+  spoken: en.spoken,
+  beforeNumber: en.spokenBeforeNumber,
+  beforeName: en.spokenBeforeName,
+  withPointOnly: new Set(en.withPointOnly),
+};
 
 /** Creates the grammar of American or British English. */
 export function createEnglishGrammar(language: 'en-gb' | 'en-us'): Grammar {
@@ -34,34 +41,9 @@ export function createEnglishGrammar(language: 'en-gb' | 'en-us'): Grammar {
       timesTenTo: (exponent) =>
         `times ten ${exponent === '2' || exponent === '3' ? `to the ${sayOrdinal(exponent)}` : sayPower(exponent, isBritish)}`,
     },
-    dates: {
-      order: isBritish ? 'day-first' : 'month-first',
-      months: symbolsJson.months,
-      weekdays: symbolsJson.weekdays,
-      monthNames,
-      link: / (?:of )?/uy,
-      date: (date, before) => sayDate(date, before, isBritish),
-      time: (time) => sayTime(time, isBritish),
-      duration: sayDuration,
-      units: [
-        { one: 'hour', many: 'hours' },
-        { one: 'minute', many: 'minutes' },
-        { one: 'second', many: 'seconds' },
-      ],
-    },
-    roman: {
-      counted: new Set(namesJson.numbered),
-      rulers: new Set(namesJson.rulers),
-      ruler: (value) => `the ${sayOrdinal(String(value))}`,
-      counting: (value) => sayCardinal(String(value), isBritish),
-      words: new Set(namesJson.romanWords),
-    },
-    abbreviations: {
-      spoken: en.spoken,
-      beforeNumber: en.spokenBeforeNumber,
-      beforeName: en.spokenBeforeName,
-      withPointOnly: new Set(en.withPointOnly),
-    },
+    dates: createDateGrammar(isBritish),
+    roman: createRomanGrammar(isBritish),
+    abbreviations,
     currencies: { ...symbolsJson.currencies, ...(isBritish ? symbolsJson.britishCurrencies : {}) },
     money: (amount, currency) => sayMoney(amount, currency, isBritish),
     units: { ...buildUnits(unitsJson), ...(isBritish ? buildUnits(unitsJson.british) : {}) },
@@ -92,4 +74,32 @@ function sayMoney(amount: Amount, currency: Currency, isBritish: boolean): strin
   if (cents === 0 || currency.cents === undefined) return main;
   const small = `${sayCardinal(String(cents), isBritish)} ${cents === 1 || isAttributive ? currency.cents.one : currency.cents.many}`;
   return integer === '0' ? small : `${main} and ${small}`;
+}
+
+function createDateGrammar(isBritish: boolean): DateGrammar {
+  return {
+    order: isBritish ? 'day-first' : 'month-first',
+    months: symbolsJson.months,
+    weekdays: symbolsJson.weekdays,
+    monthNames,
+    link: / (?:of )?/uy,
+    date: (date, before) => sayDate(date, before, isBritish),
+    time: (time) => sayTime(time, isBritish),
+    duration: sayDuration,
+    units: [
+      { one: 'hour', many: 'hours' },
+      { one: 'minute', many: 'minutes' },
+      { one: 'second', many: 'seconds' },
+    ],
+  };
+}
+
+function createRomanGrammar(isBritish: boolean): RomanGrammar {
+  return {
+    counted: new Set(namesJson.numbered),
+    rulers: new Set(namesJson.rulers),
+    ruler: (value) => `the ${sayOrdinal(String(value))}`,
+    counting: (value) => sayCardinal(String(value), isBritish),
+    words: new Set(namesJson.romanWords),
+  };
 }

@@ -9,6 +9,16 @@ import wordsJson from './words.json' with { type: 'json' };
 const plain: NumberForm = { gender: 'm', isBeforeNoun: false };
 const feminine: NumberForm = { gender: 'f', isBeforeNoun: true };
 
+const sayMoney = createMoneyRule({
+  point: 'virgule',
+  and: '',
+  of: ' de ',
+  elidedOf: " d'",
+  hasCentName: false,
+  cardinal: (digits, gender) => sayCardinal(digits, { gender, isBeforeNoun: true }),
+  isSingular: (integer) => /^[01]?$/u.test(integer),
+});
+
 /** Creates the grammar of French. */
 export function createFrenchGrammar(): Grammar {
   return createGrammar(
@@ -48,15 +58,7 @@ export function createFrenchGrammar(): Grammar {
         ruler: (value) => (value === 1 ? 'premier' : sayCardinal(String(value), plain)),
         counting: (value) => sayCardinal(String(value), plain),
       },
-      money: createMoneyRule({
-        point: 'virgule',
-        and: '',
-        of: ' de ',
-        elidedOf: " d'",
-        hasCentName: false,
-        cardinal: (digits, gender) => sayCardinal(digits, { gender, isBeforeNoun: true }),
-        isSingular: (integer) => /^[01]?$/u.test(integer),
-      }),
+      money: sayMoney,
     },
     { words: wordsJson, units: unitsJson, abbreviations: abbreviationsJson.fr },
   );

@@ -9,8 +9,8 @@ export function sayCardinal(digits: string, { gender, isBeforeNoun }: NumberForm
 
 /** Says an ordinal number: `premier`, `première`, `vingt et unième`. */
 export function sayOrdinal(digits: string, gender: Gender, suffix = ''): string {
-  if (digits === '1') return gender === 'f' || /re/u.test(suffix) ? 'première' : 'premier';
-  if (/nd/u.test(suffix) && digits === '2') return /nde/u.test(suffix) ? 'seconde' : 'second';
+  if (digits === '1') return gender === 'f' || suffix.includes('re') ? 'première' : 'premier';
+  if (suffix.includes('nd') && digits === '2') return suffix.includes('nde') ? 'seconde' : 'second';
   return toOrdinal(BigInt(digits));
 }
 

@@ -8,6 +8,15 @@ import wordsJson from './words.json' with { type: 'json' };
 
 const plain: NumberForm = { gender: 'm', isBeforeNoun: false };
 
+const sayMoney = createMoneyRule({
+  point: 'vírgula',
+  and: 'e ',
+  of: ' de ',
+  hasCentName: true,
+  cardinal: (digits, gender) => sayCardinal(digits, { gender, isBeforeNoun: true }),
+  isSingular: (integer) => /^[01]?$/u.test(integer),
+});
+
 /** Creates the grammar of Brazilian Portuguese. */
 export function createPortugueseGrammar(): Grammar {
   return createGrammar(
@@ -46,18 +55,11 @@ export function createPortugueseGrammar(): Grammar {
       roman: {
         ruler: (value) => (value > 10 ? sayCardinal(String(value), plain) : sayOrdinal(String(value), 'm')),
         counting: (value, before) =>
-          /^século/u.test(before) && value < 11
+          before.startsWith('século') && value < 11
             ? sayOrdinal(String(value), 'm')
             : sayCardinal(String(value), plain),
       },
-      money: createMoneyRule({
-        point: 'vírgula',
-        and: 'e ',
-        of: ' de ',
-        hasCentName: true,
-        cardinal: (digits, gender) => sayCardinal(digits, { gender, isBeforeNoun: true }),
-        isSingular: (integer) => /^[01]?$/u.test(integer),
-      }),
+      money: sayMoney,
     },
     { words: wordsJson, units: unitsJson, abbreviations: abbreviationsJson.pt },
   );

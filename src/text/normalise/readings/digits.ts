@@ -62,7 +62,7 @@ function readGroups(scan: Scan, at: number): Reading | null {
   const plus = match[0].startsWith('+') ? `${scan.grammar.numbers.plus} ` : '';
   const isFree = parts.length > 2 && /^(?:800|888|877|866|900)$/u.test(parts[1] ?? '') && parts[0] === '1';
   const spoken = parts.map((part, index) =>
-    isFree && index === 1 && /00$/u.test(part) ? sayHundreds(scan, part) : sayDigits(scan, part),
+    isFree && index === 1 && part.endsWith('00') ? sayHundreds(scan, part) : sayDigits(scan, part),
   );
   return say(plus + spoken.join(', '), at, at + match[0].length);
 }

@@ -23,6 +23,8 @@ interface Money {
   readonly currency: Currency;
   readonly magnitude: Noun | null;
   readonly end: number;
+  /** The word for a minus sign before it with a space, or nothing. */
+  readonly minus: string;
 }
 
 function findCurrency({ grammar: { currencies } }: Scan, name: string): Currency | undefined {
@@ -40,7 +42,7 @@ function readSignFirst(scan: Scan, at: number): Reading | null {
   const magnitude = parseMoneyMagnitude(scan, numeral.end);
   const name = matchAt(wordBehind, scan.text, magnitude?.end ?? numeral.end);
   const end = (magnitude?.end ?? numeral.end) + (name?.[0].length ?? 0);
-  return finish(scan, at, { numeral, currency, magnitude: magnitude?.noun ?? null, end }, minus);
+  return finish(scan, at, { numeral, currency, magnitude: magnitude?.noun ?? null, end, minus });
 }
 
 function readSignLast(scan: Scan, at: number): Reading | null {
@@ -52,12 +54,13 @@ function readSignLast(scan: Scan, at: number): Reading | null {
   const currency = match === null ? undefined : findCurrency(scan, match[1] ?? '');
   if (match === null || currency === undefined) return null;
   if (/^[pc]$/u.test(match[1] ?? '') && match[0].startsWith(' ')) return null;
-  return finish(
-    scan,
-    at,
-    { numeral, currency, magnitude: magnitude?.noun ?? null, end: from + match[0].length },
-    '',
-  );
+  return finish(scan, at, {
+    numeral,
+    currency,
+    magnitude: magnitude?.noun ?? null,
+    end: from + match[0].length,
+    minus: '',
+  });
 }
 
 function parseMoneyMagnitude(scan: Scan, at: number): { end: number; noun: Noun } | null {
@@ -71,7 +74,8 @@ function parseMoneyMagnitude(scan: Scan, at: number): { end: number; noun: Noun 
   return noun === undefined ? null : { end: at + match[0].length, noun };
 }
 
-function finish(scan: Scan, at: number, money: Money, minus: string): Reading {
+function finish(scan: Scan, at: number, money: Money): Reading {
+  const { minus } = money;
   const { text } = scan;
   const range = matchAt(rangeSign, text, money.end);
   const upper = range === null ? null : readUpper(scan, range.index + range[0].length, money);
@@ -98,6 +102,7 @@ function readUpper(scan: Scan, at: number, lower: Money): Money | null {
     currency: lower.currency,
     magnitude: magnitude?.noun ?? null,
     end: magnitude?.end ?? numeral.end,
+    minus: '',
   };
 }
 

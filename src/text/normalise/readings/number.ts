@@ -23,7 +23,7 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   const { grammar, text } = scan;
   const from = text.charAt(at) === "'" ? at + 1 : at;
   const numeral = parseNumeral(scan, from);
-  if (numeral === null || numeral.fraction !== null) return null;
+  if (numeral?.fraction !== null) return null;
   const { integer, end } = numeral;
   const suffix = from === at ? matchAt(grammar.numbers.ordinalSuffix, text, end) : null;
   if (suffix !== null && integer.length <= MAX_ORDINAL_DIGITS) {

@@ -23,7 +23,7 @@ export function sayCardinal(digits: string, { gender, isBeforeNoun }: NumberForm
 export function sayOrdinal(digits: string, gender: Gender, suffix = ''): string {
   const words = toOrdinal(BigInt(digits));
   if (gender === 'f') return words.replace(/o(?= |$)/gu, 'a');
-  return /er$/u.test(suffix) ? words.replace(/(primer|tercer)o$/u, '$1') : words;
+  return suffix.endsWith('er') ? words.replace(/(primer|tercer)o$/u, '$1') : words;
 }
 
 const parts: Readonly<Record<string, string>> = { 3: 'tercio', 4: 'cuarto', 5: 'quinto', 6: 'sexto', 7: 'séptimo', 8: 'octavo', 9: 'noveno', 10: 'décimo', 100: 'centésimo', 1000: 'milésimo' }; // prettier-ignore

@@ -8,10 +8,10 @@ import { hasSharedFile, readSharedFile, toSharedPath } from '../../../../fixture
 import { trimmedEspeak } from '../../../engines/espeak/trimmed-espeak.ts';
 
 interface Checker {
-  checkTextCases(
+  readonly checkTextCases: (
     phonemize: (body: unknown) => Promise<unknown>,
     cases: unknown,
-  ): Promise<{ readonly total: number; readonly failures: readonly unknown[] }>;
+  ) => Promise<{ readonly total: number; readonly failures: readonly unknown[] }>;
 }
 
 const isThere = hasSharedFile('text-cases.json') && hasSharedFile('text-check.mjs');
