@@ -24,7 +24,11 @@ describe.skipIf(!isThere)('POST /dev/phonemize', () => {
     });
     const phonemize = async (body: unknown): Promise<unknown> => {
       const response = await handler(
-        new Request('https://sotto.test/dev/phonemize', { method: 'POST', body: JSON.stringify(body) }),
+        new Request('https://sotto.test/dev/phonemize', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
       );
       if (!response.ok) throw new Error(await response.text());
       return response.json();
