@@ -6,11 +6,30 @@
 const rooms = {
   std: { from: [], npm: [], inner: {} },
   contract: { from: ['std'], npm: [], inner: {} },
-  text: { from: ['std', 'contract'], npm: [], inner: { timing: ['sentences'] } },
+  text: {
+    from: ['std', 'contract'],
+    npm: [
+      'htmlparser2',
+      'domelementtype',
+      'domhandler',
+      'mdast',
+      'mdast-util-[a-z-]+',
+      'micromark-extension-[a-z-]+',
+      'n2words',
+      'saxes',
+    ],
+    inner: {
+      folding: ['sentences'],
+      formats: ['sentences'],
+      normalise: ['folding', 'formats', 'sentences'],
+      reading: ['formats', 'normalise', 'sentences'],
+      timing: ['sentences'],
+    },
+  },
   phonemes: {
     from: ['std', 'contract', 'text'],
     npm: [],
-    inner: { english: ['packs'], espeak: ['alphabet'] },
+    inner: { english: ['alphabet', 'packs'], espeak: ['alphabet'] },
   },
   speech: { from: ['std', 'contract', 'text'], npm: [], inner: {} },
   audio: {
@@ -34,10 +53,10 @@ const rooms = {
   engines: {
     from: ['std', 'contract', 'compute', 'models', 'speech/ports'],
     npm: ['@echogarden/espeak-ng-emscripten', 'kokoro-js', 'onnxruntime-web'],
-    inner: {},
+    inner: { kokoro: ['registry'] },
   },
   'engines/kokoro': {
-    from: ['std', 'contract', 'compute', 'models', 'speech/ports'],
+    from: ['std', 'contract', 'compute', 'models', 'speech/ports', 'engines/registry'],
     npm: ['kokoro-js', 'onnxruntime-web'],
     inner: {
       graph: ['source', 'tail'],
@@ -58,7 +77,7 @@ const rooms = {
   takes: { from: ['std', 'contract', 'audio', 'text'], npm: ['fflate', 'idb'], inner: {} },
   wire: { from: ['std', 'contract'], npm: [], inner: {} },
   // Pages reach threads only by the URL of an entry file.
-  page: { from: ['std', 'contract', 'text', 'wire', 'threads'], npm: ['idb'], inner: {} },
+  page: { from: ['std', 'contract', 'text', 'wire', 'threads'], npm: ['workbox-window'], inner: {} },
   benchmark: { from: ['std', 'contract', 'page'], npm: [], inner: {} },
   ui: {
     from: ['std', 'contract', 'text', 'page', 'benchmark'],

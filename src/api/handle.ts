@@ -3,7 +3,7 @@ import { toErrorResponse } from './answer/error-response.ts';
 import type { HandlerDeps } from './request/handler-deps.ts';
 import { RequestRecord } from './request/request-record.ts';
 import { addCommonHeaders, createRequestId } from './answer/response-headers.ts';
-import { matchRoute, toAllow } from './request/route-match.ts';
+import { matchRoute, toAllow } from '../contract/route-match.ts';
 import { respond } from './router.ts';
 import { SpeechRoute, type SpeechVisit } from './routes/speech.ts';
 

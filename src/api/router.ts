@@ -4,7 +4,7 @@ import type { HandlerDeps } from './request/handler-deps.ts';
 import { toJsonResponse } from './answer/json-response.ts';
 import { createOpenApi } from './openapi/openapi.ts';
 import { toPreflightResponse } from './request/preflight.ts';
-import type { RouteMatch } from './request/route-match.ts';
+import type { RouteMatch } from '../contract/route-match.ts';
 import { respondEngine, respondEngineLoad, respondHealth } from './routes/engine.ts';
 import { respondAudioModels, respondModel, respondModels } from './routes/models.ts';
 import { respondPhonemize } from './routes/phonemize.ts';

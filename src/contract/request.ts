@@ -1,5 +1,5 @@
-import type { InputFormat } from '../text/formats/script.ts';
-import type { NormalizationOptions } from '../text/normalise/options.ts';
+import type { InputFormat } from './input-format.ts';
+import type { NormalizationOptions } from './normalization.ts';
 import type { Language } from './language.ts';
 
 /** One part of a voice mix: a voice of the catalogue and its share. */

@@ -1,4 +1,4 @@
-import { isOwnRoute } from '../api/request/route-match.ts';
+import { isOwnRoute } from '../contract/route-match.ts';
 import { createDeferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
 import type { EngineConfig } from '../contract/engine-status.ts';

@@ -1,7 +1,6 @@
 import type { Phonemizer } from '../contract/phonemizer.ts';
 import type { PhonemeSource } from '../contract/segment.ts';
 import { plan } from './plan.ts';
-import { PAD_ID } from '../phonemes/alphabet/tokens.ts';
 import type { SpeechRequest } from '../contract/request.ts';
 import type { TextSlice } from '../text/sentences/slice.ts';
 
@@ -32,13 +31,11 @@ export async function phonemizeText(
 ): Promise<PhonemizedText> {
   const phonemes: string[] = [];
   const read: string[] = [];
-  const tokenIds: number[] = [];
   const words: PhonemizedWord[] = [];
   const segments: TextSlice[] = [];
   for await (const segment of plan(request, phonemizer, { signal })) {
     phonemes.push(segment.phonemes);
     read.push(segment.read);
-    tokenIds.push(...segment.tokenIds.slice(1, -1));
     segments.push({ start: segment.start, end: segment.end });
     for (const { start, end, phonemeStart, phonemeEnd, spoken, source } of segment.words) {
       words.push({
@@ -50,9 +47,10 @@ export async function phonemizeText(
       });
     }
   }
+  const all = phonemes.join(' ');
   return {
-    phonemes: phonemes.join(' '),
-    tokenIds: [PAD_ID, ...tokenIds, PAD_ID],
+    phonemes: all,
+    tokenIds: phonemizer.alphabet.toTokenIds(all),
     read: read.join(' '),
     words,
     segments,

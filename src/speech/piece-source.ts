@@ -1,9 +1,9 @@
 import type { Phonemizer } from '../contract/phonemizer.ts';
 import type { Phonemes, WordSpan } from '../contract/segment.ts';
-import { findBorder, type SentenceReading, type SpokenPassage } from '../text/sentence-reading.ts';
-import { DEFAULT_NORMALIZATION } from '../text/normalise/options.ts';
+import { findBorder, type SentenceReading, type SpokenPassage } from '../text/sentences/sentence-reading.ts';
+import { DEFAULT_NORMALIZATION } from '../contract/normalization.ts';
 import type { Script } from '../text/formats/script.ts';
-import { readSentence } from '../text/read-sentence.ts';
+import { readSentence } from '../text/reading/read-sentence.ts';
 import type { Piece } from './piece.ts';
 import { createSilentPiece, splitPhonemes } from './piece.ts';
 import type { SpeechRequest } from '../contract/request.ts';

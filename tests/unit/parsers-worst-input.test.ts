@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseLanguage } from '../../src/api/request/parse-language.ts';
 import { parseSpeechCall } from '../../src/api/request/parse-speech-call.ts';
-import { isOwnRoute } from '../../src/api/request/route-match.ts';
+import { isOwnRoute } from '../../src/contract/route-match.ts';
 import { toSafeStem, toFileStem as toSavedStem } from '../../src/ui/store/file-name.ts';
 import { tokenize } from '../../src/phonemes/espeak/tokenize.ts';
 import { tieIpa } from '../../src/phonemes/espeak/tie-ipa.ts';

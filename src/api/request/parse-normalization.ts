@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DEFAULT_NORMALIZATION, type NormalizationOptions } from '../../text/normalise/options.ts';
+import { DEFAULT_NORMALIZATION, type NormalizationOptions } from '../../contract/normalization.ts';
 
 const toggle = (text: string): v.GenericSchema<boolean | null | undefined> =>
   v.nullish(v.pipe(v.boolean(), v.description(text)));

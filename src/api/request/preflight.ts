@@ -1,4 +1,4 @@
-import { toAllow, type RouteMatch } from './route-match.ts';
+import { toAllow, type RouteMatch } from '../../contract/route-match.ts';
 
 const standardMethods = ['GET', 'HEAD', 'POST'];
 

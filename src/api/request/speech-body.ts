@@ -1,7 +1,7 @@
 import type { AudioFormat } from '../../contract/codec.ts';
 import * as v from 'valibot';
 import { normalizationField } from './parse-normalization.ts';
-import { INPUT_FORMATS } from '../../text/formats/script.ts';
+import { INPUT_FORMATS } from '../../contract/input-format.ts';
 import { maxCodePoints } from './max-code-points.ts';
 
 /** All formats that a request may name, in the order that errors list them. */

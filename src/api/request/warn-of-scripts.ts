@@ -1,6 +1,6 @@
 import { SpeechError } from '../../contract/errors.ts';
 import type { Language } from '../../contract/language.ts';
-import { findUnreadScripts } from '../../text/find-unread-scripts.ts';
+import { findUnreadScripts } from '../../text/reading/find-unread-scripts.ts';
 
 /** Says what of a text a language's voices leave out. Throws `no_speakable_text` where nothing else is there. */
 export function warnOfScripts(text: string, language: Language): string[] {

@@ -1,4 +1,5 @@
-import { createPlainScript, type InputFormat, type Script } from './script.ts';
+import { type InputFormat } from '../../contract/input-format.ts';
+import { createPlainScript, type Script } from './script.ts';
 import { readTaggedText } from './tagged-text.ts';
 
 const ssmlStart = /^\s*(?:<\?xml[^>]{0,200}\?>\s*)?<speak[\s>]/u;

@@ -1,9 +1,5 @@
 import type { TextSlice } from '../sentences/slice.ts';
 
-/** How a text is written; `auto` looks at it and decides. */
-export const INPUT_FORMATS = ['text', 'markdown', 'html', 'ssml', 'auto'] as const;
-export type InputFormat = (typeof INPUT_FORMATS)[number];
-
 /** How a part of the text is said, where its format says so; offsets count in the script's text. */
 export interface Saying extends TextSlice {
   /** Kokoro's phonemes. */

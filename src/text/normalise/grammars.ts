@@ -1,7 +1,7 @@
 import type { Language } from '../../contract/language.ts';
 import { createEnglishGrammar } from './english/grammar.ts';
 import { createFrenchGrammar } from './french/grammar.ts';
-import type { Grammar } from './grammar.ts';
+import type { Grammar } from './grammar/grammar.ts';
 import { createHindiGrammar } from './hindi/grammar.ts';
 import { createItalianGrammar } from './italian/grammar.ts';
 import { createPortugueseGrammar } from './portuguese/grammar.ts';

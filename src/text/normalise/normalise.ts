@@ -1,8 +1,8 @@
 import type { TextSlice } from '../sentences/slice.ts';
 import { foldText } from '../folding/folded-text.ts';
 import type { Saying } from '../formats/script.ts';
-import type { Grammar } from './grammar.ts';
-import type { NormalizationOptions } from './options.ts';
+import type { Grammar } from './grammar/grammar.ts';
+import type { NormalizationOptions } from '../../contract/normalization.ts';
 import { readAbbreviation } from './readings/abbreviation.ts';
 import { readAcronym } from './readings/acronym.ts';
 import { readAddress } from './readings/address.ts';
@@ -25,7 +25,7 @@ import { readDuration, readFeet } from './readings/duration.ts';
 import { readRatio } from './readings/ratio.ts';
 import { readTime } from './readings/time.ts';
 import { readWord } from './readings/word.ts';
-import { say, type Reader, type Reading, type ReadPart, type Scan } from './scan.ts';
+import { say, type Reader, type Reading, type ReadPart, type Scan } from './scan/scan.ts';
 
 /** A part of a sentence as it is spoken; offsets count in the source. */
 export interface SpokenPart extends TextSlice {

@@ -1,4 +1,4 @@
-import { type SpokenPassage, toSourceWords } from '../sentence-reading.ts';
+import { type SpokenPassage, toSourceWords } from '../sentences/sentence-reading.ts';
 import type { SpokenPart } from './normalise.ts';
 import { toSpokenText } from './spoken-text.ts';
 

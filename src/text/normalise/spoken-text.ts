@@ -1,4 +1,4 @@
-import type { SpokenSpan, SpokenText } from '../sentence-reading.ts';
+import type { SpokenSpan, SpokenText } from '../sentences/sentence-reading.ts';
 import type { SpokenPart } from './normalise.ts';
 
 const opening = /[\p{Ps}\p{Pi}"'¿¡„]$/u;

@@ -4,7 +4,7 @@ import { SpeechError } from '../../contract/errors.ts';
 import { toErrorResponse } from '../../api/answer/error-response.ts';
 import { MAX_BODY_BYTES } from '../../api/request/read-json.ts';
 import { addCommonHeaders, createRequestId } from '../../api/answer/response-headers.ts';
-import { matchRoute } from '../../api/request/route-match.ts';
+import { matchRoute } from '../../contract/route-match.ts';
 import { CANCEL_HEADER } from '../../wire/cancel-header.ts';
 import { fetchOverPort } from '../../wire/http-port.ts';
 import { PeerLostError } from '../../wire/peer-lost-error.ts';

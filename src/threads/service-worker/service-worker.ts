@@ -1,4 +1,4 @@
-import { isOwnRoute, type RouteScope } from '../../api/request/route-match.ts';
+import { isOwnRoute, type RouteScope } from '../../contract/route-match.ts';
 import { Scope } from '../../std/scope.ts';
 import { isMessage, PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
 import type { RpcToClient } from '../../wire/rpc.protocol.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { isOwnRoute } from '../../../src/api/request/route-match.ts';
+import { isOwnRoute } from '../../../src/contract/route-match.ts';
 import { createSpeechFetch, replaceFetch, type PostHttp } from '../../../src/page/speech-fetch.ts';
 import { Scope } from '../../../src/std/scope.ts';
 import { CANCEL_HEADER } from '../../../src/wire/cancel-header.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createScript, detectFormat } from '../../../src/text/formats/create-script.ts';
-import type { InputFormat } from '../../../src/text/formats/script.ts';
+import type { InputFormat } from '../../../src/contract/input-format.ts';
 
 async function readWords(text: string, format: InputFormat, hasTags = false): Promise<string> {
   const script = await createScript(text, { format, hasTags });

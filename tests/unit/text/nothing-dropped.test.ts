@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_NORMALIZATION } from '../../../src/text/normalise/options.ts';
+import { DEFAULT_NORMALIZATION } from '../../../src/contract/normalization.ts';
 import { findGrammar } from '../../../src/text/normalise/grammars.ts';
 import { normalise } from '../../../src/text/normalise/normalise.ts';
 import { createRandom } from '../../contract/support/random.ts';

@@ -1,4 +1,4 @@
-import type { CalendarDate, ClockTime } from '../grammar.ts';
+import type { CalendarDate, ClockTime } from '../grammar/grammar.ts';
 import { sayCardinal, sayOrdinal, sayYear } from './number-words.ts';
 
 /** The names of the months. */

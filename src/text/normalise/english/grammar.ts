@@ -1,6 +1,13 @@
 import abbreviationsJson from '../../sentences/abbreviations.json' with { type: 'json' };
-import { buildUnits } from '../build-units.ts';
-import type { Abbreviations, Amount, Currency, DateGrammar, Grammar, RomanGrammar } from '../grammar.ts';
+import { buildUnits } from '../grammar/build-units.ts';
+import type {
+  Abbreviations,
+  Amount,
+  Currency,
+  DateGrammar,
+  Grammar,
+  RomanGrammar,
+} from '../grammar/grammar.ts';
 import namesJson from './names.json' with { type: 'json' };
 import symbolsJson from './symbols.json' with { type: 'json' };
 import unitsJson from './units.json' with { type: 'json' };

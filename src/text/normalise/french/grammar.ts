@@ -1,7 +1,7 @@
 import abbreviationsJson from '../../sentences/abbreviations.json' with { type: 'json' };
-import { createGrammar } from '../create-grammar.ts';
-import type { CalendarDate, ClockTime, Grammar, NumberForm } from '../grammar.ts';
-import { createMoneyRule } from '../romance-money.ts';
+import { createGrammar } from '../grammar/create-grammar.ts';
+import type { CalendarDate, ClockTime, Grammar, NumberForm } from '../grammar/grammar.ts';
+import { createMoneyRule } from '../grammar/romance-money.ts';
 import { sayCardinal, sayFraction, sayOrdinal } from './number-words.ts';
 import unitsJson from './units.json' with { type: 'json' };
 import wordsJson from './words.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 import { toCardinal, toOrdinal } from 'n2words/fr-FR';
-import type { Gender, NumberForm } from '../grammar.ts';
+import type { Gender, NumberForm } from '../grammar/grammar.ts';
 
 /** Says a whole number; a feminine noun changes the last `un`. */
 export function sayCardinal(digits: string, { gender, isBeforeNoun }: NumberForm): string {

@@ -1,6 +1,6 @@
 import abbreviationsJson from '../../sentences/abbreviations.json' with { type: 'json' };
-import { createGrammar } from '../create-grammar.ts';
-import type { Amount, CalendarDate, ClockTime, Currency, Grammar } from '../grammar.ts';
+import { createGrammar } from '../grammar/create-grammar.ts';
+import type { Amount, CalendarDate, ClockTime, Currency, Grammar } from '../grammar/grammar.ts';
 import { sayCardinal, sayFraction, sayOrdinal, sayYear } from './number-words.ts';
 import unitsJson from './units.json' with { type: 'json' };
 import wordsJson from './words.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 import { toCardinal } from 'n2words/hi-IN';
-import type { Gender } from '../grammar.ts';
+import type { Gender } from '../grammar/grammar.ts';
 
 /** Says a whole number by thousands, lakhs and crores. */
 export function sayCardinal(digits: string): string {

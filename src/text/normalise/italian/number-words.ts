@@ -1,5 +1,5 @@
 import { toCardinal, toOrdinal } from 'n2words/it-IT';
-import type { Gender, NumberForm } from '../grammar.ts';
+import type { Gender, NumberForm } from '../grammar/grammar.ts';
 
 /** Says a whole number: one word, and `un` or `una` before a noun. */
 export function sayCardinal(digits: string, { gender, isBeforeNoun }: NumberForm): string {

@@ -1,4 +1,4 @@
-import type { Gender, NumberForm } from '../grammar.ts';
+import type { Gender, NumberForm } from '../grammar/grammar.ts';
 
 const small = ['zero', 'um', 'dois', 'três', 'quatro', 'cinco', 'seis', 'sete', 'oito', 'nove', 'dez', 'onze', 'doze', 'treze', 'catorze', 'quinze', 'dezesseis', 'dezessete', 'dezoito', 'dezenove']; // prettier-ignore
 const tens = [

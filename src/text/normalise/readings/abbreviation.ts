@@ -1,4 +1,13 @@
-import { isAtStart, matchAt, type Reading, say, type Scan, spell, wordAfter, wordBefore } from '../scan.ts';
+import {
+  isAtStart,
+  matchAt,
+  type Reading,
+  say,
+  type Scan,
+  spell,
+  wordAfter,
+  wordBefore,
+} from '../scan/scan.ts';
 
 const dotted = /(?:\p{L}\p{M}*\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
 const spacedInitials = /\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]))/uy;

@@ -1,4 +1,4 @@
-import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan, spell } from '../scan.ts';
+import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan, spell } from '../scan/scan.ts';
 
 const capitals = /\p{Lu}{2,12}(?=(?:'?s)?(?![\p{L}\p{M}\p{N}]))('?s)?/uy;
 const joined = /\p{Lu}{1,6}(?:&\p{Lu}{1,6})+(?![\p{L}\p{N}])/uy;

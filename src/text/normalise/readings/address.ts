@@ -1,5 +1,5 @@
 import tldsJson from './top-level-domains.json' with { type: 'json' };
-import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan, spell } from '../scan.ts';
+import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan, spell } from '../scan/scan.ts';
 
 const domains: ReadonlySet<string> = new Set(tldsJson);
 const mail = /(?:mailto:)?[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}@(?:[\p{L}\p{N}-]{1,63}\.){1,5}\p{L}{2,24}/iuy;

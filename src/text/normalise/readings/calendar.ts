@@ -1,4 +1,4 @@
-import { join, matchAt, type Reading, say, type Scan, wordBefore } from '../scan.ts';
+import { join, matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
 
 const name = /(\p{L}{3,12})(\.?)/uy;
 const monthFirst =

@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan.ts';
+import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
 
 const iso = /(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d/-])(?:[T ](?=\d\d:\d\d))?/uy;
 const numeric = /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|\.\d)/uy;

@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, sayDigits, type Scan, wordBefore } from '../scan.ts';
+import { matchAt, type Reading, say, sayDigits, type Scan, wordBefore } from '../scan/scan.ts';
 
 const address = /\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?![\d.]*\d)/uy;
 const version = /([vV](?:ersion )?)?(\d{1,6}(?:\.\d{1,8}){2,6}(?:-?(?:alpha|beta|rc)\.?\d*)?)(?![\d])/uy;

@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, type Scan } from '../scan.ts';
+import { matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 
 const lengths =
   /(\d{1,4}) ?(?:h|hrs?) ?(\d{1,2}) ?(?:m|mins?|')(?: ?(\d{1,2}) ?(?:s|secs?|"))?(?![\p{L}\p{N}])/uy;

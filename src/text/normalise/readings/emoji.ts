@@ -1,4 +1,4 @@
-import { matchAt, type Reading, type Scan } from '../scan.ts';
+import { matchAt, type Reading, type Scan } from '../scan/scan.ts';
 
 const emoji =
   /(?:\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)?(?:\u200d\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)?){0,8})/uy;

@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, type Scan } from '../scan.ts';
+import { matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 
 const citation = /(?:\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)(?:[,;–-] ?\d{1,3}){0,20}\])+/iuy;
 const modelCitation = /【[^【】]{0,60}】|\uE200[^\uE201]{0,200}\uE201/uy;

@@ -1,5 +1,5 @@
-import { parseNumeral, sayNumeral } from '../numeral.ts';
-import { join, matchAt, type Reading, say, type Scan } from '../scan.ts';
+import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
+import { join, matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 import { parseUnit } from './unit.ts';
 
 const superscript = /[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}/uy;

@@ -1,5 +1,5 @@
-import { parseNumeral, sayNumeral } from '../numeral.ts';
-import { join, matchAt, type Reading, say, type Scan, toForm, wordBefore } from '../scan.ts';
+import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
+import { join, matchAt, type Reading, say, type Scan, toForm, wordBefore } from '../scan/scan.ts';
 import { parseUnit } from './unit.ts';
 
 const mixed = /(\d{1,4})(?: and | |-)(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy;

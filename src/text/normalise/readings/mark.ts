@@ -1,4 +1,4 @@
-import { matchAt, type Reading, type Scan } from '../scan.ts';
+import { matchAt, type Reading, type Scan } from '../scan/scan.ts';
 
 const dots = /\.(?: ?\.){2,20}/uy;
 const dashes = /-{2,20}/uy;

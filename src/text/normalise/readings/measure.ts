@@ -1,5 +1,5 @@
-import { isOne, type Numeral, parseAmount, parseNumeral, sayNumeral } from '../numeral.ts';
-import type { Noun } from '../grammar.ts';
+import { isOne, type Numeral, parseAmount, parseNumeral, sayNumeral } from '../scan/numeral.ts';
+import type { Noun } from '../grammar/grammar.ts';
 import {
   isAttributive,
   join,
@@ -10,7 +10,7 @@ import {
   toForm,
   wordAfter,
   wordBefore,
-} from '../scan.ts';
+} from '../scan/scan.ts';
 import { parseUnit, type UnitMatch } from './unit.ts';
 import { isCounted, isYearLike } from './year.ts';
 

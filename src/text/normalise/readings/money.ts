@@ -1,6 +1,6 @@
-import type { Currency, Noun } from '../grammar.ts';
-import { isOne, type Numeral, parseAmount } from '../numeral.ts';
-import { isAttributive, matchAt, type Reading, say, type Scan } from '../scan.ts';
+import type { Currency, Noun } from '../grammar/grammar.ts';
+import { isOne, type Numeral, parseAmount } from '../scan/numeral.ts';
+import { isAttributive, matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 import { parseMagnitude } from './measure.ts';
 
 const sign =

@@ -1,4 +1,4 @@
-import { isAtStart, matchAt, type Reading, say, type Scan } from '../scan.ts';
+import { isAtStart, matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 import { sayParts } from './address.ts';
 import { nameLetter } from './formula.ts';
 

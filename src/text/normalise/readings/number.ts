@@ -1,4 +1,4 @@
-import { parseNumeral, sayNumeral } from '../numeral.ts';
+import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
 import {
   matchAt,
   type Reading,
@@ -8,7 +8,7 @@ import {
   toForm,
   wordBefore,
   wordsBefore,
-} from '../scan.ts';
+} from '../scan/scan.ts';
 import { isYearLike } from './year.ts';
 
 const codeWords = new Set(['pin', 'code', 'zip', 'password', 'passcode', 'extension', 'ext', 'account', 'acct', 'serial', 'ssn', 'isbn', 'otp', 'cvv', 'postcode', 'tracking', 'confirmation', 'reference', 'ref', 'order', 'código', 'clave', 'codice', 'senha', 'पिन', 'कोड']); // prettier-ignore

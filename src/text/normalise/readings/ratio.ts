@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan.ts';
+import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
 
 const ratio = /(\d{1,5}) ?: ?(\d{1,5})(?![\d:]|\.\d)/uy;
 const ratioWords = new Set(['ratio', 'odds', 'of', 'scale', 'proportion', 'proporción', 'rapport', 'rapporto', 'proporção']); // prettier-ignore

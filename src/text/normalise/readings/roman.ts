@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, type Scan, wordAfter, wordsBefore } from '../scan.ts';
+import { matchAt, type Reading, say, type Scan, wordAfter, wordsBefore } from '../scan/scan.ts';
 
 const numeral = /[IVXLCDM]{1,15}(?![\p{L}\p{N}])/uy;
 const ordinalNumeral = /([IVXLC]{2,8}|[IVX])(er|re|ère|ers|e|ème|es|ᵉ|º|ª|°)(?![\p{L}\p{N}])/uy;

@@ -1,5 +1,5 @@
 import type { Saying } from '../../formats/script.ts';
-import { say, sayDigits, spell, type Reading, type Scan } from '../scan.ts';
+import { say, sayDigits, spell, type Reading, type Scan } from '../scan/scan.ts';
 
 const form = { gender: 'm', isBeforeNoun: false } as const;
 

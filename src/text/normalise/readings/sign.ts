@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, type Scan, spell } from '../scan.ts';
+import { matchAt, type Reading, say, type Scan, spell } from '../scan/scan.ts';
 import { nameLetter } from './formula.ts';
 
 const arrow = /<?(?:->|=>|-->|==>|→|⇒|⟶|➔|➜|►|▶)/uy;

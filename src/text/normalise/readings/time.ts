@@ -1,5 +1,5 @@
-import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan.ts';
-import type { ClockTime } from '../grammar.ts';
+import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
+import type { ClockTime } from '../grammar/grammar.ts';
 
 const clock = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d{1,3})?(?![\d:])/uy;
 const period = / ?([ap])(?:\.m\.|\. m\.|m\.?|\.m)(?![\p{L}\p{N}])/iuy;

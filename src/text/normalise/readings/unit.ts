@@ -1,5 +1,5 @@
-import type { Noun } from '../grammar.ts';
-import { matchAt, type Scan, wordAfter } from '../scan.ts';
+import type { Noun } from '../grammar/grammar.ts';
+import { matchAt, type Scan, wordAfter } from '../scan/scan.ts';
 
 /** A unit of measurement behind a number. */
 export interface UnitMatch {

@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, type Scan } from '../scan.ts';
+import { matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 import { readAbbreviation } from './abbreviation.ts';
 import { readAcronym } from './acronym.ts';
 

@@ -1,5 +1,5 @@
-import type { Numeral } from '../numeral.ts';
-import { type Scan, wordAfter, wordBefore } from '../scan.ts';
+import type { Numeral } from '../scan/numeral.ts';
+import { type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
 
 /** Where a number of four digits stands. */
 export interface YearContext {

@@ -1,5 +1,5 @@
 import { toCardinal, toOrdinal } from 'n2words/es-ES';
-import type { Gender, NumberForm } from '../grammar.ts';
+import type { Gender, NumberForm } from '../grammar/grammar.ts';
 
 /** Says a whole number, in the form that its noun asks for: `veintiún libros`, `doscientas páginas`. */
 export function sayCardinal(digits: string, { gender, isBeforeNoun }: NumberForm): string {

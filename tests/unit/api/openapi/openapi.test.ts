@@ -4,7 +4,7 @@ import { toEngineAnswer } from '../../../../src/api/answer/engine-answer.ts';
 import { createOpenApi } from '../../../../src/api/openapi/openapi.ts';
 import { parseSpeechCall } from '../../../../src/api/request/parse-speech-call.ts';
 import { AUDIO_FORMATS } from '../../../../src/api/request/speech-body.ts';
-import { matchRoute } from '../../../../src/api/request/route-match.ts';
+import { matchRoute } from '../../../../src/contract/route-match.ts';
 import { SpeechError } from '../../../../src/contract/errors.ts';
 import { createTestHandler, models } from '../../../contract/support/test-handler.ts';
 

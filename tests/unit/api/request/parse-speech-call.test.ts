@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseSpeechCall } from '../../../../src/api/request/parse-speech-call.ts';
 import type { SpeechCall } from '../../../../src/api/request/speech-call.ts';
 import { models } from '../../../contract/support/test-handler.ts';
-import { DEFAULT_NORMALIZATION } from '../../../../src/text/normalise/options.ts';
+import { DEFAULT_NORMALIZATION } from '../../../../src/contract/normalization.ts';
 
 const formats: readonly AudioFormat[] = ['mp3', 'wav', 'opus', 'flac', 'pcm', 'raw'];
 

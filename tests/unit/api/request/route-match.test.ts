@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOwnRoute, matchRoute } from '../../../../src/api/request/route-match.ts';
+import { isOwnRoute, matchRoute } from '../../../../src/contract/route-match.ts';
 
 describe('matchRoute', () => {
   it.each([

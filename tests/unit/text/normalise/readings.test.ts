@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../../../../src/contract/language.ts';
-import { DEFAULT_NORMALIZATION, type NormalizationOptions } from '../../../../src/text/normalise/options.ts';
-import { readSentence } from '../../../../src/text/read-sentence.ts';
+import { DEFAULT_NORMALIZATION, type NormalizationOptions } from '../../../../src/contract/normalization.ts';
+import { readSentence } from '../../../../src/text/reading/read-sentence.ts';
 
 function read(text: string, language: Language = 'en-us', more: Partial<NormalizationOptions> = {}): string {
   const normalization = { ...DEFAULT_NORMALIZATION, ...more };

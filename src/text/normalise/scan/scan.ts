@@ -1,6 +1,6 @@
-import type { FoldedText } from '../folding/folded-text.ts';
-import type { Grammar, NumberForm } from './grammar.ts';
-import type { NormalizationOptions } from './options.ts';
+import type { FoldedText } from '../../folding/folded-text.ts';
+import type { Grammar, NumberForm } from '../grammar/grammar.ts';
+import type { NormalizationOptions } from '../../../contract/normalization.ts';
 
 /** A sentence that is being read. */
 export interface Scan {

@@ -1,5 +1,5 @@
-import type { WordSpan } from '../contract/segment.ts';
-import type { TextSlice } from './sentences/slice.ts';
+import type { WordSpan } from '../../contract/segment.ts';
+import type { TextSlice } from './slice.ts';
 
 /** A place between two words where a sentence may be cut. */
 export interface Border {

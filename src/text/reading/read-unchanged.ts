@@ -1,8 +1,8 @@
-import type { Language } from '../contract/language.ts';
-import { toCleanText } from './sentences/clean-text.ts';
-import type { TextSlice } from './sentences/slice.ts';
-import { findSpokenPart } from './sentences/speakable.ts';
-import type { Border, SentenceReading } from './sentence-reading.ts';
+import type { Language } from '../../contract/language.ts';
+import { toCleanText } from '../sentences/clean-text.ts';
+import type { TextSlice } from '../sentences/slice.ts';
+import { findSpokenPart } from '../sentences/speakable.ts';
+import type { Border, SentenceReading } from '../sentences/sentence-reading.ts';
 
 /** Passes a slice on as it is written, for a language whose phonemizer reads numbers and signs itself. */
 export function readUnchanged(source: string, slice: TextSlice, language: Language): SentenceReading {

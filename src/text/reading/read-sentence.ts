@@ -1,14 +1,14 @@
-import conjunctionsJson from './sentences/conjunctions.json' with { type: 'json' };
-import type { Language } from '../contract/language.ts';
-import type { TextSlice } from './sentences/slice.ts';
-import type { Saying } from './formats/script.ts';
-import { findSpokenPart } from '../speech/text/speakable.ts';
-import { findGrammar } from './normalise/grammars.ts';
-import { normalise, type SpokenPart } from './normalise/normalise.ts';
-import type { NormalizationOptions } from './normalise/options.ts';
-import { toPassages } from './normalise/passages.ts';
+import conjunctionsJson from '../sentences/conjunctions.json' with { type: 'json' };
+import type { Language } from '../../contract/language.ts';
+import type { TextSlice } from '../sentences/slice.ts';
+import type { Saying } from '../formats/script.ts';
+import { findSpokenPart } from '../sentences/speakable.ts';
+import { findGrammar } from '../normalise/grammars.ts';
+import { normalise, type SpokenPart } from '../normalise/normalise.ts';
+import type { NormalizationOptions } from '../../contract/normalization.ts';
+import { toPassages } from '../normalise/passages.ts';
 import { readUnchanged } from './read-unchanged.ts';
-import type { Border, SentenceReading } from './sentence-reading.ts';
+import type { Border, SentenceReading } from '../sentences/sentence-reading.ts';
 
 const conjunctions = new Map(
   Object.entries(conjunctionsJson).map(([language, words]) => [language, new Set(words)]),

@@ -1,5 +1,5 @@
-import type { Language } from '../contract/language.ts';
-import { findGrammar } from './normalise/grammars.ts';
+import type { Language } from '../../contract/language.ts';
+import { findGrammar } from '../normalise/grammars.ts';
 
 /** Scripts by the name of what is written in them. */
 const scripts: readonly (readonly [name: string, letters: RegExp])[] = [

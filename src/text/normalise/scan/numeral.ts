@@ -1,5 +1,5 @@
 import { matchAt, sayDigits, type Scan } from './scan.ts';
-import type { NumberForm } from './grammar.ts';
+import type { NumberForm } from '../grammar/grammar.ts';
 
 /** A number as it was written. */
 export interface Numeral {
