@@ -6,12 +6,12 @@ export interface Alphabet {
   /** The most phonemes that the engine takes at once; the padding at both ends comes on top. */
   readonly maxPhonemes: number;
   /** Converts phonemes to the engine's input ids, padded at both ends. */
-  toTokenIds(phonemes: string): number[];
+  readonly toTokenIds: (phonemes: string) => number[];
   /**
    * Drops the phonemes that the engine does not know, so that the code point at offset i is the token at i + 1, and moves
    * the words along. Gives nothing where no sound is left.
    */
-  toKnown(phonemes: Phonemes): Phonemes;
+  readonly toKnown: (phonemes: Phonemes) => Phonemes;
 }
 
 /** Turns text into Kokoro's phonemes. Rejects with `invalid_value` for a language it does not know. */

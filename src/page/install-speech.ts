@@ -1,4 +1,5 @@
-import { startSpeech, type Speech, type SpeechOptions } from './start-speech.ts';
+import type { SpeechOptions } from './speech-options.ts';
+import { startSpeech, type Speech } from './start-speech.ts';
 
 /**
  * Makes `fetch('/v1/audio/speech')` work in this page, and resolves when it does.

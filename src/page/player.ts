@@ -130,7 +130,7 @@ class AudioPlayer implements Player {
       const context = this.#createContext();
       scope.add(() => context.close());
       scope.listen(context, 'statechange', () => this.#heedState(context));
-      const output = await openOutput(context, (message) => this.#hear(context, message));
+      const output = await openOutput(scope, context, (message) => this.#hear(context, message));
       // Sound at the usual rate is better than none.
       await this.#applyRate(output).catch((error: unknown) => console.warn('The rate stays at 1.', error));
       return output;
@@ -219,7 +219,11 @@ function createAudioContext(): AudioContext {
   return new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'balanced' });
 }
 
-async function openOutput(context: AudioContext, hear: (message: PlayerToPage) => void): Promise<Output> {
+async function openOutput(
+  scope: Scope,
+  context: AudioContext,
+  hear: (message: PlayerToPage) => void,
+): Promise<Output> {
   // Asked for while the click still counts as one; Safari forgets it across an await.
   const resumed = context.resume();
   await context.audioWorklet.addModule(workletUrl);
@@ -228,9 +232,8 @@ async function openOutput(context: AudioContext, hear: (message: PlayerToPage) =
     numberOfOutputs: 1,
     outputChannelCount: [1],
   });
-  node.port.onmessage = (event: MessageEvent<PlayerToPage>) => {
-    hear(event.data);
-  };
+  scope.listen(node.port, 'message', (event: MessageEvent<PlayerToPage>) => hear(event.data));
+  node.port.start();
   node.connect(context.destination);
   await resumed;
   return { context, node };

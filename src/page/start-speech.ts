@@ -22,24 +22,11 @@ import {
 import { createSpeechClient, type SpeechClient } from './speech-client.ts';
 import { createSpeechFetch, replaceFetch, type SpeechFetchOptions } from './speech-fetch.ts';
 import { createSpeechXhr, replaceXhr } from './speech-xhr.ts';
+import type { SpeechOptions } from './speech-options.ts';
 import { startThreads, type Threads } from './start-threads.ts';
 
 /** A service worker that takes longer to install than this is not waited for. */
 const CONTROL_WAIT_MS = 60_000;
-
-export interface SpeechOptions {
-  /** Where Sotto's files lie, absolute, with a slash at the end; found from this script if not given. */
-  readonly baseUrl?: string;
-  /** What holds for whatever the user never changed in the app, while this page hosts the server. */
-  readonly settings?: Partial<Omit<ServerSettings, 'libraryLimitBytes'>>;
-  readonly engine?: Partial<EngineConfig>;
-  /** What the user changed; read from this origin's storage if not given. */
-  readonly userSettings?: Pick<SettingsStorage, 'readChanges'>;
-  /** Hosts other than the page's own whose audio routes are answered, for all pages; unchanged if not given. */
-  readonly foreignHosts?: readonly string[];
-  /** Whether their model lists are answered too. */
-  readonly foreignModels?: boolean;
-}
 
 /** Speech in this page. */
 export interface Speech {

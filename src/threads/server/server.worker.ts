@@ -44,15 +44,8 @@ async function receive(message: ServerInbound): Promise<void> {
 
 function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer {
   const { baseUrl } = message;
-  const memory = openFileArea().then(createCatalogMemory);
-  const catalog = createModelCatalog({
-    baseUrl,
-    // Offline, the models of a mirror are still known.
-    memory: {
-      read: async () => (await memory).read(),
-      write: async (text) => (await memory).write(text),
-    },
-  });
+  // Offline, the models of a mirror are still known.
+  const catalog = createModelCatalog({ baseUrl, memory: createCatalogMemory(openFileArea()) });
   const phonemizer = createPhonemizer({
     espeak: createEspeakPhonemizer({ baseUrl }),
     loadPack: createPackFetcher(baseUrl),

@@ -212,8 +212,7 @@ describe('plan with a known pace', () => {
 });
 
 it('makes no segment longer than its alphabet allows, whatever the ramp', async () => {
-  const { phonemize } = createFakePhonemizer();
-  const short: Phonemizer = { alphabet: { ...kokoroAlphabet, maxPhonemes: 60 }, phonemize };
+  const short: Phonemizer = { ...createFakePhonemizer(), alphabet: { ...kokoroAlphabet, maxPhonemes: 60 } };
   const segments = await planAll(story, short);
   expectWhole(story, segments);
   for (const { phonemes } of segments) expect(Array.from(phonemes).length).toBeLessThanOrEqual(60);

@@ -125,8 +125,8 @@ describe('the device auto', () => {
 
   it('gives way to speaking while the GPU is tried out', async () => {
     const { engine, sessions } = createSubject();
-    const begun = createDeferred<void>();
-    const held = createDeferred<void>();
+    const begun = createDeferred();
+    const held = createDeferred();
     let isHeld = true;
     sessions.fault = () => async (output) => {
       begun.resolve();

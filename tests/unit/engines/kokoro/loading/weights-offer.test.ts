@@ -17,16 +17,21 @@ test('a mirror that has q8 alone offers that, the small files counted', () => {
   expect(offer).toEqual({ next: 'q8', isOfficial: true, bytes: { q8: 92_361_055 + 44 + 3_497 + 113 } });
 });
 
-test.each([
+const choices = [
   ['q8 for every device', {}, [], 'q8'],
   ['q8 for a GPU', { device: 'webgpu' }, [], 'q8'],
   ['what is stored, so that nothing is fetched twice', {}, ['fp16', 'fp32'], 'fp32'],
   ['q8 where that is stored beside others', {}, ['fp32', 'q8'], 'q8'],
   ['nothing stored that a GPU computes wrong', { device: 'webgpu' }, ['fp16'], 'q8'],
-] as const)('by itself it takes %s', (_, patch, stored, next) => {
-  const config = { ...defaultConfig, ...patch };
-  expect(createWeightsOffer(config, { model: kokoro, stored, known: undefined })).toMatchObject({ next });
-});
+] as const;
+
+test.each(choices.map(([name, patch, stored, next]) => ({ name, patch, stored, next })))(
+  'by itself it takes $name',
+  ({ patch, stored, next }) => {
+    const config = { ...defaultConfig, ...patch };
+    expect(createWeightsOffer(config, { model: kokoro, stored, known: undefined })).toMatchObject({ next });
+  },
+);
 
 test('what is asked for and missing is no choice', () => {
   const config = { ...defaultConfig, dtype: 'fp32' } as const;

@@ -1,0 +1,70 @@
+import { isMessage, PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
+import type { RpcToClient } from '../../wire/rpc.protocol.ts';
+import type { PageToServiceWorker } from '../../wire/service-worker.protocol.ts';
+import type { ApiFront } from './api-front.ts';
+import type { ForeignHostStore } from './foreign-hosts.ts';
+import type { HostFinder, Pages } from './host-finder.ts';
+
+/** What messages of pages reach. */
+export interface MessageTargets {
+  readonly worker: ServiceWorkerGlobalScope;
+  readonly pages: Pages;
+  readonly hosts: HostFinder;
+  readonly front: ApiFront;
+  readonly foreign: ForeignHostStore;
+}
+
+/** Does what a page asks; ignores what this version does not know. */
+export function receiveMessage(event: ExtendableMessageEvent, targets: MessageTargets): void {
+  const { worker, front, foreign } = targets;
+  if (!isMessage(event.data)) return;
+  const message = event.data as PageToServiceWorker;
+  switch (message.type) {
+    case 'ping':
+      // Having been called is all that counts.
+      return;
+    case 'are-you-sotto':
+      message.port.postMessage({ type: 'sotto' });
+      return;
+    case 'host':
+      if (message.version === PROTOCOL_VERSION)
+        event.waitUntil(changeHost((event.source as Client).id, targets));
+      return;
+    case 'connect':
+      event.waitUntil(connect(message.port, targets));
+      return;
+    case 'cancel':
+      front.cancel(message.id);
+      return;
+    case 'foreign-hosts':
+      event.waitUntil(foreign.write({ hosts: message.hosts, models: message.models }));
+      return;
+    case 'claim':
+      event.waitUntil(worker.clients.claim());
+      return;
+    case 'SKIP_WAITING':
+      event.waitUntil(worker.skipWaiting());
+      return;
+    default:
+      // Pages of another version, and other scripts of the site, may send what this one does not know.
+      message satisfies never;
+  }
+}
+
+async function changeHost(hostId: string, { hosts, front, pages }: MessageTargets): Promise<void> {
+  hosts.remember(hostId);
+  front.dropOpen();
+  for (const page of await pages.all()) {
+    if (page.id !== hostId) page.postMessage({ type: 'host-changed' }, []);
+  }
+}
+
+async function connect(port: MessagePort, { hosts }: MessageTargets): Promise<void> {
+  const host = await hosts.find();
+  if (host !== undefined) {
+    host.postMessage({ type: 'client', port }, [port]);
+    return;
+  }
+  const refusal: RpcToClient = { type: 'close' };
+  port.postMessage(refusal);
+}
