@@ -5,7 +5,7 @@ import { main } from 'assemblyscript/asc';
 import { emitTransforms } from './emit-transforms.ts';
 
 /** Where the AssemblyScript lies. */
-export const KERNEL_SOURCES = fileURLToPath(new URL('../../src/engine/kernels/assembly/', import.meta.url));
+export const KERNEL_SOURCES = fileURLToPath(new URL('../../src/compute/kernels/assembly/', import.meta.url));
 
 /** Which build: with threads on shared memory or without, with fused multiply-add (relaxed SIMD) or without. */
 export interface KernelBuild {

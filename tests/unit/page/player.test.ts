@@ -6,11 +6,11 @@ test('a context that cannot be used is closed, and the next attempt has another'
   let count = 0;
   const player = createPlayer(() => {
     const number = (count += 1);
-    return {
+    return Object.assign(new EventTarget(), {
       resume: () => Promise.resolve(),
       close: () => Promise.resolve(void closed.push(number)),
       audioWorklet: { addModule: () => Promise.reject(new Error('The file is gone.')) },
-    } as unknown as AudioContext;
+    }) as unknown as AudioContext;
   });
   await expect(player.play()).rejects.toThrow('The file is gone.');
   expect(closed).toEqual([1]);
