@@ -72,6 +72,12 @@ export function toSourceWords(words: readonly WordSpan[], { text, spans }: Spoke
   return placed;
 }
 
+/** From this rank on a border lies between clauses. */
+const CLAUSE_RANK = 4;
+
+/** A head may be longer than it should be by so much where it then ends with a clause. */
+const CLAUSE_SLACK = 1.15;
+
 /**
  * Finds the border that parts a sentence best, so that its head takes about `share` of it at most, in equal parts rather
  * than a long one and a rest. Goes back, then forward, rather than cut within a word; null where there is no border.
@@ -82,7 +88,10 @@ export function findBorder({ borders, size }: SentenceReading, share: number): B
   const least = even * 0.5;
   let best: Border | null = null;
   for (const border of borders) {
-    if (border.size > most) return best ?? border;
+    if (border.size > most) {
+      const isWorthIt = border.rank >= CLAUSE_RANK && border.size <= most * CLAUSE_SLACK;
+      if (!isWorthIt || border.rank < (best?.rank ?? 0)) return best ?? border;
+    }
     const isBetter = border.size < least || best === null || best.size < least || border.rank >= best.rank;
     if (isBetter) best = border;
   }
