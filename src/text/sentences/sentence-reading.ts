@@ -78,6 +78,9 @@ const CLAUSE_RANK = 4;
 /** A head may be longer than it should be by so much where it then ends with a clause. */
 const CLAUSE_SLACK = 1.15;
 
+/** A head that is shorter than this share of what it may be is worth lengthening. */
+const SHORT_SHARE = 0.7;
+
 /**
  * Finds the border that parts a sentence best, so that its head takes about `share` of it at most, in equal parts rather
  * than a long one and a rest. Goes back, then forward, rather than cut within a word; null where there is no border.
@@ -88,12 +91,16 @@ export function findBorder({ borders, size }: SentenceReading, share: number): B
   const least = even * 0.5;
   let best: Border | null = null;
   for (const border of borders) {
-    if (border.size > most) {
-      const isWorthIt = border.rank >= CLAUSE_RANK && border.size <= most * CLAUSE_SLACK;
-      if (!isWorthIt || border.rank < (best?.rank ?? 0)) return best ?? border;
-    }
+    if (border.size > most && !isWorthMore(border, best, most)) return best ?? border;
     const isBetter = border.size < least || best === null || best.size < least || border.rank >= best.rank;
     if (isBetter) best = border;
   }
   return best;
+}
+
+/** Whether a border past the limit is better than the best one before it. */
+function isWorthMore(border: Border, best: Border | null, most: number): boolean {
+  if (border.rank < CLAUSE_RANK || border.size > most * CLAUSE_SLACK) return false;
+  if (best === null || border.rank > best.rank) return true;
+  return border.rank === best.rank && best.size < most * SHORT_SHARE;
 }
