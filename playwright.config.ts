@@ -15,6 +15,7 @@ const alone = [
   '**/store-{losses,sharing,troubles}.browser.test.ts',
   '**/studio-speak-{rate,sync}.browser.test.ts',
   '**/understood.browser.test.ts',
+  '**/word-onsets.browser.test.ts',
 ];
 
 // Worker processes read this file, too; only the first one measures the machine.
