@@ -33,7 +33,7 @@ test('room that runs out is told in words, and what came by then stays', async (
   const answer = await speakInPage(page, hello);
   const { error } = JSON.parse(answer.body.toString()) as { error: { code: string; message: string } };
   expect(error.code, error.message).toBe('storage_full');
-  expect(error.message).toMatch(/no room for onnx\/model\.onnx \(40 MB\).*free some space/);
+  expect(error.message).toMatch(/no room for onnx\/model_quantized\.onnx \(40 MB\).*free some space/);
   const sentBytes = weights.sentBytes;
   await setQuota(session, site.url);
   await expectKokoro(page);
