@@ -90,11 +90,7 @@ export default tseslint.config(
     },
   },
   {
-    files: [
-      'src/threads/*/*.worker.ts',
-      'src/threads/service-worker/service-worker.ts',
-      'src/*.ts*',
-    ],
+    files: ['src/threads/*/*.worker.ts', 'src/threads/service-worker/service-worker.ts', 'src/*.ts*'],
     rules: { 'max-lines': ['error', { max: 70 }] },
   },
   {
