@@ -22,6 +22,12 @@ const LEAST_PAUSE_SAMPLES = 0.06 * SAMPLE_RATE;
 /** A consonant that is let go late, or a click of the tongue: 40 ms. */
 const MOST_CLICK_SAMPLES = 0.04 * SAMPLE_RATE;
 
+/** A reader's breath, and the creak before a vowel, are no louder: -34 dBFS. */
+const BREATH_LEVEL = 0.02;
+
+/** Between a breath and a word; a soft consonant touches what follows it: 25 ms. */
+const LEAST_GAP_SAMPLES = 0.025 * SAMPLE_RATE;
+
 /** How far the durations may be from where a pause is heard. */
 const SEARCH_SAMPLES = 3 * FRAME_SAMPLES;
 
@@ -85,6 +91,8 @@ function findPause(
     level: PAUSE_LEVEL,
     leastSamples: LEAST_PAUSE_SAMPLES,
     mostClickSamples: MOST_CLICK_SAMPLES,
+    breathLevel: BREATH_LEVEL,
+    leastGapSamples: LEAST_GAP_SAMPLES,
   });
 }
 

@@ -95,6 +95,8 @@ describe('findSilence', () => {
     level: 0.0625,
     leastSamples: 10,
     mostClickSamples: 4,
+    breathLevel: 0.125,
+    leastGapSamples: 3,
     ...more,
   });
   const loudBut = (...quiet: readonly (readonly [number, number])[]): Float32Array => {
@@ -120,5 +122,17 @@ describe('findSilence', () => {
   it('goes on behind a click, and not behind a sound', () => {
     expect(findSilence(loudBut([10, 40], [44, 60]), search())).toEqual({ start: 10, end: 60 });
     expect(findSilence(loudBut([10, 40], [45, 60]), search())).toEqual({ start: 10, end: 40 });
+  });
+
+  it('goes on behind a breath that is parted from the sound, and not behind the soft beginning of a sound', () => {
+    const breathing = (...quiet: Parameters<typeof loudBut>): Float32Array => {
+      const samples = loudBut([10, 30], ...quiet);
+      return samples.fill(0.125, 30, 50);
+    };
+    expect(findSilence(breathing([50, 53]), search())).toEqual({ start: 10, end: 53 });
+    expect(findSilence(breathing([50, 52]), search())).toEqual({ start: 10, end: 30 });
+    expect(findSilence(breathing(), search())).toEqual({ start: 10, end: 30 });
+    const louder = breathing([50, 60]).fill(0.25, 40, 41);
+    expect(findSilence(louder, search())).toEqual({ start: 10, end: 30 });
   });
 });
