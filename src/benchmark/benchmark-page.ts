@@ -3,7 +3,6 @@ import { saveFile } from '../page/save-file.ts';
 import type { Speech } from '../page/start-speech.ts';
 import { isAbortError } from '../std/abort.ts';
 import type { Scope } from '../std/scope.ts';
-import { findElement } from './find-element.ts';
 import { toCells, toFacts, toKernelFacts, toKernelRows } from './report-words.ts';
 import {
   BUILT_IN_MODEL,
@@ -12,7 +11,6 @@ import {
   type BenchmarkReport,
 } from './run-benchmark.ts';
 import { benchmarkTexts } from './texts.ts';
-import { toJson } from './to-json.ts';
 
 export interface BenchmarkPageOptions {
   readonly speech: Pick<Speech, 'client' | 'fetch'>;
@@ -187,4 +185,29 @@ function toDownloadStep(loadedBytes: number, totalBytes: number): string {
 
 function toMessage(error: unknown): string {
   return `The measuring failed: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** Finds an element that the page's HTML is known to have; throws where it does not, or has another kind. */
+function findElement<T extends HTMLElement>(id: string, kind: new () => T): T {
+  const element = document.getElementById(id);
+  if (!(element instanceof kind)) throw new TypeError(`The page has no ${kind.name} '${id}'.`);
+  return element;
+}
+
+/** Writes a report as JSON with the names of the fields in snake_case, and fractions with six digits. */
+export function toJson(value: unknown): string {
+  return `${JSON.stringify(toPlain(value), null, 2)}\n`;
+}
+
+function toPlain(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toPrecision(6));
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [toSnakeCase(name), toPlain(field)]),
+  );
+}
+
+function toSnakeCase(name: string): string {
+  return name.replace(/(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])/g, '_').toLowerCase();
 }

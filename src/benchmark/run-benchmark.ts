@@ -5,10 +5,23 @@ import type { CompareKernels } from '../page/compare-kernels.ts';
 import type { KernelComparison } from '../contract/kernel-comparison.ts';
 import type { EngineStatus } from '../contract/engine-status.ts';
 import { readDeviceFacts, readMemoryBytes, type DeviceFacts } from '../page/device-facts.ts';
-import { toRealTimeFactor, type HeardSpeech } from './heard-speech.ts';
-import { measureSpeech } from './measure-speech.ts';
+import { toRealTimeFactor, type HeardSpeech, HeardSpeechMeter } from './heard-speech.ts';
 import { median } from './statistics.ts';
 import type { BenchmarkText } from './texts.ts';
+
+/** What to ask the API for; it is asked for streamed PCM, which holds nothing but sound. */
+export interface MeasuredRequest {
+  readonly model: string;
+  readonly voice: string;
+  readonly input: string;
+}
+
+interface MeasureOptions {
+  readonly fetch: typeof fetch;
+  /** Where the app lies, absolute, with a slash at the end. */
+  readonly baseUrl: string;
+  readonly signal: AbortSignal;
+}
 
 /** What to measure. */
 export interface BenchmarkPlan {
@@ -171,4 +184,26 @@ function toRow(text: string, rounds: readonly HeardSpeech[]): BenchmarkRow {
     stallSeconds: median(rounds.map(({ stallSeconds }) => stallSeconds)),
     rounds,
   };
+}
+
+/** Makes one request through the API and times it as its caller sees it. Throws what the API answers as an error. */
+export async function measureSpeech(
+  request: MeasuredRequest,
+  { fetch, baseUrl, signal }: MeasureOptions,
+): Promise<HeardSpeech> {
+  const meter = new HeardSpeechMeter();
+  const startedMs = performance.now();
+  const response = await fetch(new URL('v1/audio/speech', baseUrl), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ ...request, response_format: 'pcm' }),
+    signal,
+  });
+  if (!response.ok || response.body === null) throw new Error(await response.text());
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return meter.finish();
+    meter.add(value.byteLength, performance.now() - startedMs);
+  }
 }

@@ -1,3 +1,7 @@
+import type { TakeSegment } from '../wire/take-segment.ts';
+import type { LibraryCalls, OpenedTake } from '../wire/library.protocol.ts';
+import { toSpokenAgain } from '../takes/kept-segment.ts';
+import { exportTakes } from '../takes/export-takes.ts';
 import { onAbort } from '../std/abort.ts';
 import type { Speak } from '../contract/segment.ts';
 import type { CodecRegistry } from '../contract/codec.ts';
@@ -8,7 +12,6 @@ import type { ConsoleCalls } from '../wire/console.protocol.ts';
 import { serveRpc, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
 import type { ServerCalls, ServerEvents, ServerSettings } from '../wire/server.protocol.ts';
 import type { StorageCalls } from '../wire/storage.protocol.ts';
-import { createLibraryHandlers } from './library-handlers.ts';
 import type { RequestLog } from './request-log.ts';
 import { TakeService, type MakingCaller } from './take-service.ts';
 import { toTakeSegment } from './to-take-segment.ts';
@@ -109,4 +112,26 @@ export class ClientService {
     for await (const chunk of bytes) parts.push(chunk);
     return new Blob(parts, { type: codec.contentType });
   }
+}
+
+/** Answers a page's calls about the library, all but those that speak. */
+function createLibraryHandlers(
+  library: TakeLibrary,
+  codecs: CodecRegistry,
+): Omit<RpcHandlers<LibraryCalls>, 'resumeTake'> {
+  return {
+    library: (query) => library.report(query),
+    openTake: (take) => openTake(library, take),
+    changeTake: ({ take, patch }) => library.update(take, patch),
+    deleteTakes: (takes) => library.remove(takes),
+    exportTakes: ({ takes, format }, { signal }) =>
+      exportTakes(library, { ids: takes, format, codecs, signal }),
+  };
+}
+
+async function openTake(library: TakeLibrary, id: string): Promise<OpenedTake> {
+  const { text, ...info } = await library.find(id);
+  const segments: TakeSegment[] = [];
+  for await (const kept of library.segments(id)) segments.push(toTakeSegment(id, toSpokenAgain(kept, text)));
+  return { info, text, segments };
 }

@@ -1,3 +1,4 @@
+import { Scope } from '../std/scope.ts';
 import type { TimeStretcher } from '../contract/time-stretcher.ts';
 import type { Speak } from '../contract/segment.ts';
 import type { Phonemizer } from '../contract/phonemizer.ts';
@@ -5,18 +6,48 @@ import type { CodecRegistry } from '../contract/codec.ts';
 import { createHandler, type Handler } from '../api/handle.ts';
 import { TakeLibrary } from '../takes/take-library.ts';
 import type { TakeShelf } from '../takes/take-shelf.ts';
-import type { ModelSummary } from '../contract/engine-status.ts';
+import type { ModelSummary, EngineStatus, EngineControl } from '../contract/engine-status.ts';
 import { createSpeak } from '../speech/speak.ts';
 import { serveHttpOverPort } from '../wire/http-port.ts';
 import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';
-import { BUILT_IN, chooseModel } from './choose-model.ts';
 import { ClientService } from './client-service.ts';
-import { createEngineControl } from './engine-control.ts';
-import { EngineLink } from './engine-link.ts';
-import { KeepAlive } from './keep-alive.ts';
+import { EngineLink, ENGINE_SILENCE_MS } from './engine-link.ts';
 import { createRemoteSynthesizer } from './remote-synthesizer.ts';
 import { RequestLog } from './request-log.ts';
 import { createStorageHandlers } from './storage-handlers.ts';
+
+/** Firefox ends a service worker 30 s after its last event, and with it every answer under way. */
+const PERIOD_MS = 10_000;
+
+/** Calls `tick` every 10 s while any job is open. */
+class KeepAlive {
+  readonly #scope = new Scope();
+  readonly #tick: () => void;
+  #openCount = 0;
+  #stop: () => void = () => undefined;
+
+  constructor(tick: () => void) {
+    this.#tick = tick;
+  }
+
+  /** Counts a job as open until it settles. */
+  async during<T>(job: Promise<T>): Promise<T> {
+    this.#openCount += 1;
+    if (this.#openCount === 1) this.#stop = this.#scope.interval(this.#tick, PERIOD_MS);
+    try {
+      return await job;
+    } finally {
+      this.#openCount -= 1;
+      if (this.#openCount === 0) this.#stop();
+    }
+  }
+}
+
+/** An engine that runs cannot answer; whoever asks for its status gets the last one then. */
+const ANSWER_WITHIN_MS = 300;
+
+/** The model that is always there: eSpeak NG. */
+const BUILT_IN = 'espeak-ng';
 
 export interface SpeechServerParts {
   readonly start: Extract<ServerInbound, { type: 'start' }>;
@@ -141,4 +172,43 @@ export class SpeechServer {
       .load(new AbortController().signal)
       .catch((error: unknown) => console.warn('The model could not be loaded', error));
   }
+}
+
+/** Decides which model speaks: the one asked for, or the built-in voice where that may stand in for one not ready. */
+export function chooseModel(
+  asked: string,
+  status: EngineStatus | undefined,
+  { fallback }: Pick<ServerSettings, 'fallback'>,
+): string {
+  if (fallback === 'none' || asked === BUILT_IN) return asked;
+  return status?.state === 'ready' && status.model === asked ? asked : BUILT_IN;
+}
+
+/** Creates the control of the engine at the other end of `link`; unloading or reconfiguring waits for a run to end. */
+export function createEngineControl(link: EngineLink): EngineControl {
+  const never = new AbortController().signal;
+  const silenceMs = ENGINE_SILENCE_MS;
+  const ask = (signal: AbortSignal): Promise<EngineStatus> =>
+    link.ask((client) => client.call('status', undefined, { signal, silenceMs }), signal);
+  return {
+    async status() {
+      const known = link.status;
+      if (known === undefined) return ask(never);
+      const scope = new Scope();
+      const late = scope.sleep(ANSWER_WITHIN_MS).then(() => link.status ?? known);
+      try {
+        return await Promise.race([ask(scope.signal), late]);
+      } finally {
+        scope.dispose();
+      }
+    },
+    configure: (patch) => link.configure(patch, never),
+    // A download takes as long as it takes; whoever waits for it watches its progress.
+    load: (signal) =>
+      link.ask(
+        (client) => client.call('load', undefined, { signal, silenceMs, timeoutMs: Infinity }),
+        signal,
+      ),
+    unload: () => link.ask((client) => client.call('unload', undefined, { silenceMs }), never),
+  };
 }

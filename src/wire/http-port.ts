@@ -3,7 +3,6 @@ import type { Endpoint } from './endpoint.ts';
 import { openStream, type OpenStreamOptions } from './open-stream.ts';
 import { serveStream } from './serve-stream.ts';
 import type { HttpRequestHead, HttpResponseHead } from './server.protocol.ts';
-import { toReadableStream } from './to-readable-stream.ts';
 
 /** A request on its way between threads. */
 export interface HttpExchange {
@@ -126,4 +125,23 @@ function toResponseHead(response: Response): HttpResponseHead {
 /** A view of a part of a larger buffer is copied: transferring it would take the rest along. */
 function toOwnBytes(chunk: Chunk): Chunk {
   return chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice();
+}
+
+/** Converts an iterator of chunks to a stream that pulls one chunk for each read and cancels the iterator with itself. */
+export function toReadableStream<T>(iterator: AsyncIterator<T>): ReadableStream<T> {
+  return new ReadableStream<T>(
+    {
+      async pull(controller) {
+        // An error thrown here errors the stream: a body that cannot be finished must never look whole.
+        const step = await iterator.next();
+        if (step.done === true) controller.close();
+        else controller.enqueue(step.value);
+      },
+      async cancel() {
+        await iterator.return?.();
+      },
+    },
+    // Nothing is pulled before somebody reads.
+    { highWaterMark: 0 },
+  );
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { toJson } from '../../src/benchmark/to-json.ts';
+import { toJson } from '../../src/benchmark/benchmark-page.ts';
 import { buildIfNeeded } from '../build.ts';
 import { bundlePages } from './bundle-pages.ts';
 import { toPlainMessage } from './failures.ts';

@@ -1,10 +1,29 @@
+import type { WorkbenchTab } from './state.ts';
+import { toVoiceName } from '../../contract/voices.ts';
+import type { OpenedTake } from '../../page/library-service.ts';
+import { toProblem } from './problem.ts';
+import { isAbortError } from '../../std/abort.ts';
 import type { PageServices } from '../../page/page-services.ts';
 import type { AppStore } from './app-store.ts';
-import { createEngineActions, type EngineActions } from './engine-actions.ts';
-import { createLibraryActions, type LibraryActions } from './library-actions.ts';
 import { createSaveActions, type SaveActions } from './save-actions.ts';
 import { createSettingsActions, type SettingsActions } from './settings-actions.ts';
 import { createTakeActions, type TakeActions } from './take-actions.ts';
+
+/** What a person can do around the workbench that concerns the sheet too. */
+interface LibraryActions {
+  readonly turnWorkbench: (tab: WorkbenchTab) => void;
+  /** Puts a kept take's text and settings back on the sheet. */
+  readonly reopenTake: (opened: OpenedTake) => void;
+}
+
+/** What a person can do with the model. */
+interface EngineActions {
+  /** Fetches Kokoro if need be and loads it. */
+  readonly loadEngine: () => void;
+  readonly cancelLoad: () => void;
+  /** Frees the model's memory. */
+  readonly unloadEngine: () => void;
+}
 
 /** Everything that a person can do on the page. */
 export interface AppActions
@@ -18,5 +37,59 @@ export function createActions(store: AppStore, services: PageServices): AppActio
     ...createSaveActions(store, services),
     ...createSettingsActions(store, services),
     ...createTakeActions(store, services),
+  };
+}
+
+/** Creates the actions. */
+function createEngineActions(store: AppStore, { speech }: PageServices): EngineActions {
+  let loading: AbortController | null = null;
+
+  const attempt = async (call: () => Promise<unknown>): Promise<void> => {
+    store.dispatch({ type: 'engine-load-started' });
+    try {
+      await call();
+    } catch (error) {
+      if (!isAbortError(error)) store.dispatch({ type: 'engine-load-failed', problem: toProblem(error) });
+    }
+  };
+
+  return {
+    loadEngine() {
+      loading?.abort();
+      const controller = new AbortController();
+      loading = controller;
+      void attempt(async () => {
+        const status = await speech.loadEngine(controller.signal);
+        store.dispatch({ type: 'engine-reported', status });
+      });
+    },
+    cancelLoad() {
+      loading?.abort();
+      loading = null;
+      // A load that a request began, not this page, is ended by unloading.
+      void attempt(async () => {
+        const status = await speech.unloadEngine(new AbortController().signal);
+        store.dispatch({ type: 'engine-reported', status });
+      });
+    },
+    unloadEngine() {
+      void attempt(async () => {
+        const status = await speech.unloadEngine(new AbortController().signal);
+        store.dispatch({ type: 'engine-reported', status });
+      });
+    },
+  };
+}
+
+/** Creates the actions. */
+function createLibraryActions(store: AppStore, services: PageServices): LibraryActions {
+  const { setText, change } = createSettingsActions(store, services);
+  return {
+    turnWorkbench: (tab) => store.dispatch({ type: 'workbench-turned', tab }),
+    reopenTake({ info, text }) {
+      const { voice, speed, model } = info.request;
+      setText(text);
+      change({ voice: toVoiceName(voice), speed, model });
+    },
   };
 }

@@ -1,7 +1,6 @@
 import type { AppEvent, SaveEvent, TakeEvent } from './event.ts';
-import { reduceSave } from './reduce-save.ts';
 import { reduceTake } from './reduce-take.ts';
-import type { AppState } from './state.ts';
+import type { AppState, SaveState } from './state.ts';
 
 /** Computes the state after an event; pure, and gives back the same object where nothing changed. */
 export function reduce(state: AppState, event: AppEvent): AppState {
@@ -61,4 +60,25 @@ function withTake(state: AppState, event: TakeEvent): AppState {
 function withSave(state: AppState, event: SaveEvent): AppState {
   const save = reduceSave(state.save, event);
   return save === state.save ? state : { ...state, save };
+}
+
+/** Computes the making of a file after an event. */
+function reduceSave(state: SaveState, event: SaveEvent): SaveState {
+  switch (event.type) {
+    case 'save-started':
+      return { phase: 'working', take: event.take, textLength: event.textLength, fraction: 0 };
+    case 'segment-made':
+      return state.phase === 'working' && state.take === event.segment.take
+        ? { ...state, fraction: Math.min(1, event.segment.end / Math.max(1, state.textLength)) }
+        : state;
+    case 'save-finished':
+      return { phase: 'saved', fileName: event.fileName };
+    case 'save-failed':
+      return { phase: 'failed', problem: event.problem };
+    case 'save-cancelled':
+      return { phase: 'idle' };
+    case 'save-dismissed':
+    case 'take-ordered':
+      return state.phase === 'working' || state.phase === 'idle' ? state : { phase: 'idle' };
+  }
 }

@@ -1,10 +1,11 @@
+import { toVoiceName } from '../../contract/voices.ts';
+import type { OpenedTake } from '../../page/library-service.ts';
 import { SAMPLE_RATE } from '../../contract/audio.ts';
 import { isAbortError } from '../../std/abort.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import type { PageServices } from '../../page/page-services.ts';
 import type { TakeInfo } from '../../contract/takes.ts';
 import type { AppStore } from './app-store.ts';
-import { toKeptOrder, toOpenedTake } from './kept-take.ts';
 import { toProblem, type Problem } from './problem.ts';
 import type { Take, TakeOrder } from './take.ts';
 import { toSpeechRequest } from './take-order.ts';
@@ -116,4 +117,15 @@ function isForgotten(error: unknown): boolean {
 
 function toTakeProblem(error: unknown): Problem {
   return error instanceof NoSoundError ? { code: 'no_sound', detail: error.message } : toProblem(error);
+}
+
+/** Converts what the library knows of a take to the order that it once was; its text comes when it is opened. */
+function toKeptOrder({ id, request }: TakeInfo): TakeOrder {
+  const { model, voice, speed } = request;
+  return { id, text: '', model, voice: toVoiceName(voice), speed, standIn: false };
+}
+
+/** Converts an opened take to the one on the page, as it is at `positionSeconds`. */
+function toOpenedTake({ info, text, segments }: OpenedTake, positionSeconds: number): Take {
+  return { ...toKeptOrder(info), text, segments, positionSeconds, complete: info.isComplete };
 }

@@ -1,10 +1,11 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { createElement, Fragment, type ReactNode } from 'react';
 import type { Language } from '../../contract/language.ts';
-import { createFigures } from './create-figures.ts';
 import { interfaceLanguages } from './interface-languages.ts';
 import { sourceMessages, type MessageKey, type SomeMessages } from './messages.ts';
-import type { Words } from './words.ts';
+import type { Words, Figures } from './words.ts';
+
+type WriteUnit = (value: number, name: string, digits?: number) => string;
 
 /** Creates the words of a language from its messages; what they lack is said in American English. */
 export function createWords(language: Language, messages: SomeMessages): Words {
@@ -44,4 +45,44 @@ function* toTexts(messages: object, path = ''): Generator<readonly [key: string,
     if (typeof value === 'string') yield [`${path}${name}`, value];
     else yield* toTexts(value, `${path}${name}.`);
   }
+}
+
+/** Creates the writing of figures in a language, given as a BCP 47 tag. */
+export function createFigures(tag: string): Figures {
+  const number = (value: number, options?: Intl.NumberFormatOptions): string =>
+    new Intl.NumberFormat(tag, options).format(value);
+  const unit = (value: number, name: string, maximumFractionDigits = 0): string =>
+    number(value, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits })
+      // No line ends between a number and its unit.
+      .replace(' ', '\u00a0');
+  const moment = (time: number, options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(tag, options).format(time);
+
+  return {
+    number,
+    percent: (share) => number(share, { style: 'percent' }),
+    bytes: (bytes) => toBytes(bytes, unit),
+    duration(seconds) {
+      if (seconds < 60) return unit(Math.max(1, Math.round(seconds)), 'second');
+      const minutes = Math.round(seconds / 60);
+      if (minutes < 60) return unit(minutes, 'minute');
+      const parts = [unit(Math.floor(minutes / 60), 'hour'), unit(minutes % 60, 'minute')];
+      return new Intl.ListFormat(tag, { type: 'unit', style: 'narrow' }).format(parts);
+    },
+    time: (milliseconds) =>
+      milliseconds < 10_000
+        ? unit(Math.round(milliseconds), 'millisecond')
+        : unit(milliseconds / 1000, 'second', 1),
+    date: (time) => moment(time, { dateStyle: 'medium', timeStyle: 'short' }),
+    timeOfDay: (time) => moment(time, { timeStyle: 'medium' }),
+    list: (names) => new Intl.ListFormat(tag).format(names),
+    languageName: (language) => new Intl.DisplayNames(tag, { type: 'language' }).of(language) ?? language,
+  };
+}
+
+/** Tenths only where there are few. */
+function toBytes(bytes: number, unit: WriteUnit): string {
+  if (bytes < 999_500) return unit(bytes / 1e3, 'kilobyte', bytes < 9_500 ? 1 : 0);
+  if (bytes < 999_500_000) return unit(bytes / 1e6, 'megabyte', bytes < 9_500_000 ? 1 : 0);
+  return unit(bytes / 1e9, 'gigabyte', 1);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { median } from '../../../src/benchmark/statistics.ts';
-import { toJson } from '../../../src/benchmark/to-json.ts';
+import { toJson } from '../../../src/benchmark/benchmark-page.ts';
 
 test('fields are named in snake_case at every depth', () => {
   const value = {

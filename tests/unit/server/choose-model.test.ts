@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineStatus } from '../../../src/contract/engine-status.ts';
-import { chooseModel } from '../../../src/server/choose-model.ts';
+import { chooseModel } from '../../../src/server/speech-server.ts';
 import { createStatus } from '../../fixtures/engine-status.ts';
 
 const ready = createStatus({ state: 'ready' });

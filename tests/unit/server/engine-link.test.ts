@@ -2,7 +2,7 @@ import type { SynthesisJob } from '../../../src/contract/synthesis.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineStatus } from '../../../src/contract/engine-status.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
-import { createEngineControl } from '../../../src/server/engine-control.ts';
+import { createEngineControl } from '../../../src/server/speech-server.ts';
 import { EngineLink } from '../../../src/server/engine-link.ts';
 import { createRemoteSynthesizer } from '../../../src/server/remote-synthesizer.ts';
 import { createFakeEngine, type FakeEngine } from '../../fixtures/fake-engine.ts';

@@ -1,7 +1,7 @@
 import type { RequestLogEntry } from '../../../src/contract/request-log.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCodecRegistry } from '../../../src/audio/encode/codec-registry.ts';
-import { createMemoryShelf } from '../../../src/takes/memory-shelf.ts';
+import { createMemoryShelf } from '../../../src/takes/open-shelf.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import { SpeechServer } from '../../../src/server/speech-server.ts';
 import { fetchOverPort } from '../../../src/wire/http-port.ts';

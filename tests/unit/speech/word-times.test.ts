@@ -125,7 +125,7 @@ describe('findSilence', () => {
   });
 
   it('goes on behind a breath that is parted from the sound, and not behind the soft beginning of a sound', () => {
-    const breathing = (...quiet: Parameters<typeof loudBut>): Float32Array => {
+    const breathing = (...quiet: readonly (readonly [number, number])[]): Float32Array => {
       const samples = loudBut([10, 30], ...quiet);
       return samples.fill(0.125, 30, 50);
     };

@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import { createCodecRegistry } from '../../../src/audio/encode/codec-registry.ts';
 import { exportTakes } from '../../../src/takes/export-takes.ts';
-import { createMemoryShelf } from '../../../src/takes/memory-shelf.ts';
+import { createMemoryShelf } from '../../../src/takes/open-shelf.ts';
 import { TakeLibrary } from '../../../src/takes/take-library.ts';
 import { createSpoken } from '../../fixtures/spoken-segment.ts';
 

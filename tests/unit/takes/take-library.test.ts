@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { openIdbShelf } from '../../../src/takes/idb-shelf.ts';
-import { createMemoryShelf } from '../../../src/takes/memory-shelf.ts';
+import { createMemoryShelf } from '../../../src/takes/open-shelf.ts';
 import { TakeLibrary } from '../../../src/takes/take-library.ts';
 import type { TakeShelf } from '../../../src/takes/take-shelf.ts';
 import type { SpeechRequest } from '../../../src/contract/request.ts';

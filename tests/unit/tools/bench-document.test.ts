@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toJson } from '../../../src/benchmark/to-json.ts';
+import { toJson } from '../../../src/benchmark/benchmark-page.ts';
 import { toBarChart } from '../../../tools/bench/bar-chart.ts';
 import { parseOptions } from '../../../tools/bench/options.ts';
 import { fromJson } from '../../../tools/bench/from-json.ts';

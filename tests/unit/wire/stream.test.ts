@@ -4,7 +4,7 @@ import { createDeferred } from '../../../src/std/deferred.ts';
 import { PeerLostError } from '../../../src/wire/peer-lost-error.ts';
 import { openStream } from '../../../src/wire/open-stream.ts';
 import { serveStream } from '../../../src/wire/serve-stream.ts';
-import { toReadableStream } from '../../../src/wire/to-readable-stream.ts';
+import { toReadableStream } from '../../../src/wire/http-port.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

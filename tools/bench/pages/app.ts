@@ -1,6 +1,6 @@
 import type { HeardSpeech } from '../../../src/benchmark/heard-speech.ts';
 import type { EngineStatus } from '../../../src/contract/engine-status.ts';
-import { measureSpeech, type MeasuredRequest } from '../../../src/benchmark/measure-speech.ts';
+import { measureSpeech, type MeasuredRequest } from '../../../src/benchmark/run-benchmark.ts';
 
 /** How long the app's engine took to be ready. */
 export interface LoadTimes {

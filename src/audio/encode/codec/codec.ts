@@ -1,11 +1,10 @@
+import { orAbort } from '../../../std/abort.ts';
 import { joinBytes } from '../../../std/join.ts';
 import type { AudioFormat, Codec, EncodeOptions } from '../../../contract/codec.ts';
 import { normaliseLoudness } from '../../loudness/normalise-loudness.ts';
 import { toSpeechError } from '../../../contract/errors.ts';
 import type { EncodedBody, Encoder, EncoderSettings, OpenEncoder } from './encoder.ts';
 import { toClipped } from './pcm16.ts';
-import { untilAbort } from './until-abort.ts';
-
 /** One second: a long chunk is encoded in slices, so that the thread is never busy for long and bytes leave early. */
 const SLICE_SAMPLES = 24_000;
 
@@ -121,4 +120,24 @@ async function openGuarded(
     head: (body) => attempt(() => encoder.head(body)),
     free: () => encoder.free(),
   };
+}
+
+/** Passes chunks on, and throws as soon as `signal` fires, even while the source is still working on the next one. */
+async function* untilAbort<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T, void, void> {
+  signal.throwIfAborted();
+  const iterator = source[Symbol.asyncIterator]();
+  let ended = false;
+  try {
+    for (;;) {
+      const result = await orAbort(iterator.next(), signal);
+      if (result.done === true) {
+        ended = true;
+        return;
+      }
+      yield result.value;
+    }
+  } finally {
+    // A source that ignores the signal would answer only after its next chunk, so nobody waits for it.
+    if (!ended) iterator.return?.().catch(() => undefined);
+  }
 }

@@ -1,8 +1,42 @@
-import { NO_BYTES } from '../codec/bytes.ts';
-import type { Encoder, EncoderSettings } from '../codec/encoder.ts';
-import { createInfoFrame } from './info-frame.ts';
+import { updateCrc16 } from './crc16.ts';
+import { joinBytes } from '../../../std/join.ts';
+import { NO_BYTES, toLatin1 } from '../codec/bytes.ts';
+import type { Encoder, EncoderSettings, EncodedBody } from '../codec/encoder.ts';
 import type { LameLibrary } from './lame.ts';
-import { isLayer3SampleRate, toLayer3KiloBitRate } from './mpeg-frame.ts';
+
+/** Bit rates of MPEG-2 Layer III in kbit/s; a header holds the index, and 0 stands for "free format". */
+const kiloBitRates = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160] as const;
+
+/** Sample rates of MPEG-2 by the index in a header. */
+const sampleRates: readonly number[] = [22_050, 24_000, 16_000];
+
+/** The fixed header of an MPEG-2 frame: 4 bytes. */
+const HEADER_BYTES = 4;
+
+/** Samples in one frame of MPEG-2 Layer III. */
+const FRAME_SAMPLES = 576;
+
+/** What the header of a frame says. */
+interface MpegFrame {
+  readonly kiloBitRate: number;
+  /** The frame's length, header included. */
+  readonly byteCount: number;
+}
+
+/** The tag stands where the sound would, after the header and the 9 bytes of side information of mono MPEG-2. */
+const TAG_OFFSET = HEADER_BYTES + 9;
+
+const TOC_ENTRIES = 100;
+
+/** `Info`, flags, frames, bytes, table of contents, quality. */
+const XING_BYTES = 4 + 4 + 4 + 4 + TOC_ENTRIES + 4;
+
+const LAME_BYTES = 36;
+
+const FRAME_BYTES = TAG_OFFSET + XING_BYTES + LAME_BYTES;
+
+/** Samples that LAME puts before the sound; a decoder adds 529 of its own, and players trim both. */
+const ENCODER_DELAY_SAMPLES = 576;
 
 const DEFAULT_BIT_RATE = 96_000;
 
@@ -52,4 +86,87 @@ function openLame({ functions, memory }: LameLibrary, settings: EncoderSettings)
   functions.release(parameters);
   if (encoder === 0) throw new Error(`LAME refuses ${settings.sampleRate} Hz.`);
   return encoder;
+}
+
+/**
+ * Creates the frame that stands first in a complete file: a silent MPEG frame with LAME's `Info` tag, which holds the
+ * number of frames and bytes and how many samples to trim. Layout: http://gabriel.mp3-tech.org/mp3infotag.html
+ */
+function createInfoFrame(body: EncodedBody): Uint8Array<ArrayBuffer> {
+  const bytes = joinBytes(body.parts);
+  const first = parseMpegFrame(bytes, 0);
+  const header = createHeaderFor(bytes, FRAME_BYTES);
+  const frame = new Uint8Array(parseMpegFrame(header, 0).byteCount);
+  const view = new DataView(frame.buffer);
+  const frameCount = countFrames(bytes);
+  const fileBytes = frame.length + bytes.length;
+  frame.set(header);
+  frame.set(toLatin1('Info'), TAG_OFFSET);
+  view.setUint32(TAG_OFFSET + 4, 0b1111);
+  view.setUint32(TAG_OFFSET + 8, frameCount);
+  view.setUint32(TAG_OFFSET + 12, fileBytes);
+  for (let entry = 0; entry < TOC_ENTRIES; entry += 1) {
+    // At a constant bit rate a hundredth of the time is a hundredth of the file.
+    frame[TAG_OFFSET + 16 + entry] = Math.floor((entry * 256) / TOC_ENTRIES);
+  }
+  const lame = TAG_OFFSET + XING_BYTES;
+  frame.set(toLatin1('LAME3.100'), lame);
+  // Revision 0 of the tag, constant bit rate.
+  view.setUint8(lame + 9, 1);
+  view.setUint8(lame + 20, first.kiloBitRate);
+  const padding = frameCount * FRAME_SAMPLES - ENCODER_DELAY_SAMPLES - body.sampleCount;
+  view.setUint16(lame + 21, (ENCODER_DELAY_SAMPLES << 4) | (padding >> 8));
+  view.setUint8(lame + 23, padding & 0xff);
+  view.setUint32(lame + 28, fileBytes);
+  view.setUint16(lame + 32, updateCrc16(0, bytes));
+  view.setUint16(lame + 34, updateCrc16(0, frame.subarray(0, lame + 34)));
+  return frame;
+}
+
+function countFrames(bytes: Uint8Array): number {
+  let count = 0;
+  for (let offset = 0; offset < bytes.length; count += 1) offset += parseMpegFrame(bytes, offset).byteCount;
+  return count;
+}
+
+/** Converts a wish in bit/s to the nearest bit rate that MPEG-2 Layer III has, 8 to 160 kbit/s. */
+export function toLayer3KiloBitRate(bitRate: number): number {
+  const distance = (rate: number): number => Math.abs(rate * 1000 - bitRate);
+  return kiloBitRates
+    .slice(1)
+    .reduce<number>((best, rate) => (distance(rate) < distance(best) ? rate : best), 8);
+}
+
+/** Whether MPEG-2 Layer III has a sample rate. */
+function isLayer3SampleRate(sampleRate: number): boolean {
+  return sampleRates.includes(sampleRate);
+}
+
+/** Parses the header at `offset`. Throws where no frame of MPEG-2 Layer III begins. */
+export function parseMpegFrame(bytes: Uint8Array, offset: number): MpegFrame {
+  const [sync = 0, version = 0, rates = 0] = bytes.subarray(offset, offset + HEADER_BYTES);
+  const kiloBitRate = kiloBitRates[rates >> 4];
+  const sampleRate = sampleRates[(rates >> 2) & 3];
+  // 0xf2: MPEG-2, Layer III; the lowest bit tells whether a checksum follows.
+  const isFrame = sync === 0xff && (version & 0xfe) === 0xf2;
+  if (!isFrame || kiloBitRate === undefined || kiloBitRate === 0 || sampleRate === undefined)
+    throw new Error(`No MPEG frame at byte ${offset}.`);
+  return { kiloBitRate, byteCount: toFrameBytes(kiloBitRate, sampleRate) + ((rates >> 1) & 1) };
+}
+
+/** Returns the header for another frame of the same stream, unpadded, of at least `byteCount` bytes. */
+function createHeaderFor(header: Uint8Array, byteCount: number): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(header.subarray(0, HEADER_BYTES));
+  const rates = copy[2] ?? 0;
+  const sampleRate = sampleRates[(rates >> 2) & 3] ?? 0;
+  const own = rates >> 4;
+  const index = kiloBitRates.findIndex(
+    (rate, at) => at >= own && toFrameBytes(rate, sampleRate) >= byteCount,
+  );
+  copy[2] = (index << 4) | (rates & 0x0c);
+  return copy;
+}
+
+function toFrameBytes(kiloBitRate: number, sampleRate: number): number {
+  return Math.floor((FRAME_SAMPLES / 8) * ((kiloBitRate * 1000) / sampleRate));
 }

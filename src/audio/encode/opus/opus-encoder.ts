@@ -1,9 +1,9 @@
+import { toLatin1 } from '../codec/bytes.ts';
 import { joinBytes } from '../../../std/join.ts';
 import type { Encoder, EncoderSettings } from '../codec/encoder.ts';
 import { createFrameBuffer } from '../codec/frame-buffer.ts';
 import type { OpusLibrary } from './libopus.ts';
 import { createOggPager } from './ogg-pages.ts';
-import { createOpusHead, createOpusTags } from './opus-headers.ts';
 import { openOpus } from './opus-packets.ts';
 
 /** Opus counts time at 48 kHz, whatever went in. */
@@ -69,4 +69,25 @@ export function createOpusEncoder(library: OpusLibrary, settings: EncoderSetting
 /** Streams that are joined end to end must differ in their serial number. */
 function createSerial(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}
+
+/** Creates the identification packet of mono Opus (RFC 7845, 5.1); `preSkip` counts samples at 48 kHz. */
+function createOpusHead(sampleRate: number, preSkip: number): Uint8Array<ArrayBuffer> {
+  const head = new Uint8Array(19);
+  const view = new DataView(head.buffer);
+  head.set(toLatin1('OpusHead'));
+  view.setUint8(8, 1);
+  view.setUint8(9, 1);
+  view.setUint16(10, preSkip, true);
+  view.setUint32(12, sampleRate, true);
+  return head;
+}
+
+/** Creates the comment packet (RFC 7845, 5.2): who encoded, and no comments. */
+function createOpusTags(): Uint8Array<ArrayBuffer> {
+  const vendor = toLatin1('libopus 1.3.1');
+  const vendorBytes = new Uint8Array(4);
+  new DataView(vendorBytes.buffer).setUint32(0, vendor.length, true);
+  const noComments = new Uint8Array(4);
+  return joinBytes([toLatin1('OpusTags'), vendorBytes, vendor, noComments]);
 }

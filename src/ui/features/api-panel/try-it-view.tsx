@@ -1,3 +1,7 @@
+import { sampleTexts } from '../../texts/sample-texts.ts';
+import { toMixLanguage } from '../../store/voice-language.ts';
+import type { AppState } from '../../store/state.ts';
+import { toPlayableModel } from '../../store/selectors.ts';
 import { Tabs } from 'radix-ui';
 import { useId, useState, type ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -10,10 +14,12 @@ import type { Words } from '../../words/words.ts';
 import { parseExampleRequest } from './example-request.ts';
 import { ExampleResult } from './example-result.tsx';
 import { toCode } from './to-code.ts';
-import { toFirstRequest } from './to-first-request.ts';
 import { createTryIt, tryKinds, type RequestFault, type TryIt, type TryKind } from './try-it.ts';
 import '../../components/tabs.css';
 import './api-panel.css';
+
+/** Examples say the beginning of the text; the API's own limit is longer. */
+const MAX_LENGTH = 300;
 
 function toTitle(kind: TryKind, { say }: Words): string {
   return kind === 'sdk' ? 'OpenAI SDK' : kind === 'fetch' ? 'fetch' : say('api.fetchEvents');
@@ -129,4 +135,14 @@ function CodeAndAnswer({ tryIt }: { readonly tryIt: TryIt }): ReactNode {
       )}
     </>
   );
+}
+
+/** Writes the request for what the page shows, as JSON for a person to edit. */
+function toFirstRequest(state: AppState): string {
+  const { voice, speed } = state.settings;
+  const letters = Array.from(state.text.trim());
+  const input =
+    letters.length === 0 ? sampleTexts[toMixLanguage(voice)].preview : letters.slice(0, MAX_LENGTH).join('');
+  const request = { model: toPlayableModel(state), voice, input, speed, response_format: 'wav' };
+  return JSON.stringify(request, null, 2);
 }

@@ -8,8 +8,13 @@ import { isSpokenLanguage } from '../../../contract/spoken-language.ts';
 import { findBestVoice } from '../voices/find-best-voice.ts';
 import { languages } from '../voices/languages.ts';
 import { MAX_BYTES, textFileTypes } from './read-text-file.ts';
-import { toTextSize } from './text-size.ts';
 import type { FileProblem, TextSource } from './use-text-source.ts';
+
+/** Unhurried reading aloud, in words a minute. */
+const WORDS_PER_MINUTE = 165;
+
+/** Letters that stand for about one word where words are not spaced. */
+const CJK_PER_WORD = 1.6;
 
 /** Below the text: how long it is, and where another could come from. */
 export function EditorTools({ source }: { readonly source: TextSource }): ReactNode {
@@ -107,4 +112,21 @@ const fileKeys = {
 
 function toFileWords({ reason, name }: FileProblem, { say, bytes }: Words): string {
   return say(fileKeys[reason], { name, limit: bytes(MAX_BYTES) });
+}
+
+/** Says how much text there is and about how long it takes to speak. */
+export function toTextSize(text: string, speed: number, { say, duration }: Words): string {
+  const words = countWords(text);
+  if (words === 0) return say('editor.noWords');
+  const seconds = (words / WORDS_PER_MINUTE / speed) * 60;
+  return say('editor.size', { count: words, duration: duration(seconds) });
+}
+
+function countWords(text: string): number {
+  const cjk = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0;
+  const spaced = text.match(/[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? [];
+  const cjkRuns = spaced.filter((word) =>
+    /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(word),
+  );
+  return spaced.length - cjkRuns.length + Math.ceil(cjk / CJK_PER_WORD);
 }

@@ -1,11 +1,33 @@
-import type { ReactNode } from 'react';
+import { toTake, type TakeState } from '../../store/take.ts';
+import type { AppState } from '../../store/state.ts';
+import type { TextSlice } from '../../../text/sentences/slice.ts';
+import { Mark } from './mark.tsx';
+import { toSpokenSentence, toSpokenWord } from '../../store/timeline.ts';
+import type { Language } from '../../../contract/language.ts';
+import { Scope } from '../../../std/scope.ts';
+import { type ReactNode, memo, useEffect, useRef, useState, useMemo } from 'react';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { toMixLanguage } from '../../store/voice-language.ts';
 import { useWords } from '../../store/use-words.ts';
 import { EditorTools } from './editor-tools.tsx';
-import { Manuscript } from './manuscript.tsx';
 import { useTextSource } from './use-text-source.ts';
 import './editor.css';
+
+interface ManuscriptProps {
+  readonly text: string;
+  /** By which lines are broken, as in the text area. */
+  readonly language: Language;
+}
+
+const MirroredText = memo(function MirroredText({ text }: { readonly text: string }): ReactNode {
+  return (
+    <>
+      {text}
+      {/* A trailing newline has no height of its own in a div, but does in a text area. */}
+      {'\u200b'}
+    </>
+  );
+});
 
 /** The text to speak, with what is heard marked in it; files can be dropped on it. */
 export function Editor(): ReactNode {
@@ -38,4 +60,59 @@ export function Editor(): ReactNode {
       <EditorTools source={source} />
     </div>
   );
+}
+
+/**
+ * Lies under the text area with the same text in the same type, so that marks can be laid where the sentence and the
+ * word are that are heard; and gives the text area its height. The text itself is left alone while it is spoken: laying
+ * out a long one anew for each word would take longer than a frame.
+ */
+function Manuscript({ text, language }: ManuscriptProps): ReactNode {
+  const mirror = useRef<HTMLDivElement>(null);
+  const sentence = useSpokenRange(toSpokenSentence);
+  const word = useSpokenRange(toSpokenWord);
+  const width = useWidth(mirror);
+  return (
+    <>
+      <div className="editor__text editor__mirror" ref={mirror} aria-hidden="true" lang={language} dir="auto">
+        <MirroredText text={text} />
+      </div>
+      <div className="editor__marks" aria-hidden="true">
+        <Mark kind="sentence" range={sentence} text={text} mirror={mirror} width={width} />
+        <Mark kind="word" range={word} text={text} mirror={mirror} width={width} />
+      </div>
+    </>
+  );
+}
+
+/** Uses the width of an element, by which its lines break. */
+function useWidth(target: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = target.current;
+    if (element === null) return undefined;
+    const scope = new Scope();
+    scope.observer(new ResizeObserver(() => setWidth(element.clientWidth))).observe(element);
+    return () => scope.dispose();
+  }, [target]);
+  return width;
+}
+
+/** Uses the range of what is heard, without the space around it; null once the text was edited. */
+function useSpokenRange(find: (state: TakeState) => TextSlice | null): TextSlice | null {
+  // As a string, so that equal ranges are equal.
+  const range = useAppState((state) => toRange(state, find));
+  return useMemo(() => {
+    if (range === '') return null;
+    const [start = 0, end = 0] = range.split(' ').map(Number);
+    return { start, end };
+  }, [range]);
+}
+
+function toRange(state: AppState, find: (state: TakeState) => TextSlice | null): string {
+  const found = toTake(state.take)?.text === state.text ? find(state.take) : null;
+  if (found === null) return '';
+  const words = state.text.slice(found.start, found.end);
+  const start = found.start + words.length - words.trimStart().length;
+  return `${start} ${Math.max(start, found.start + words.trimEnd().length)}`;
 }

@@ -1,13 +1,15 @@
+import { toClock } from '../transport/to-clock.ts';
+import type { Words } from '../../words/words.ts';
+import { findVoice, toVoiceName } from '../../../contract/voices.ts';
 import { SAMPLE_RATE } from '../../../contract/audio.ts';
 import { useId, useState, type ReactNode } from 'react';
-import type { ListedTake } from '../../../contract/takes.ts';
+import type { ListedTake, TakeInfo } from '../../../contract/takes.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useActions } from '../../store/app-context.ts';
 import { useWords } from '../../store/use-words.ts';
 import type { LibraryModel } from './library-model.ts';
 import { TakeTools } from './take-tools.tsx';
-import { toTakeFacts } from './take-words.ts';
 
 interface TakeRowProps {
   readonly take: ListedTake;
@@ -81,4 +83,20 @@ function Unfinished({ take }: { readonly take: ListedTake }): ReactNode {
       </Button>
     </>
   );
+}
+
+/** Says when a take was made, how long it is and who speaks, e.g. `0:42, Bella, Kokoro 82M, Jan 5, 2026, 4:10 PM`. */
+function toTakeFacts({ frameCount, request, engine, createdAt }: TakeInfo, words: Words): string {
+  const [first] = request.voice;
+  const name = toVoiceName(request.voice);
+  const voice = request.voice.length === 1 ? (findVoice(first.id)?.name ?? name) : name;
+  const separator = words.say('common.listSeparator');
+  const facts = [
+    toClock(Math.round(frameCount / SAMPLE_RATE)),
+    // The built-in voice has no voices of Kokoro's.
+    engine === 'kokoro' ? `${voice}${separator}Kokoro 82M` : words.say('engine.builtIn'),
+    request.speed === 1 ? null : `${words.number(request.speed)} ×`,
+    words.date(createdAt),
+  ];
+  return facts.filter((fact) => fact !== null).join(separator);
 }

@@ -1,5 +1,7 @@
+import type { AppState } from '../../store/state.ts';
+import type { RequestLogEntry } from '../../../contract/request-log.ts';
 import { useId, type ReactNode } from 'react';
-import { readDeviceFacts } from '../../../page/device-facts.ts';
+import { readDeviceFacts, type DeviceFacts } from '../../../page/device-facts.ts';
 import { saveFile } from '../../../page/save-file.ts';
 import type { StorageReport } from '../../../contract/model-storage.ts';
 import { Button } from '../../components/button.tsx';
@@ -9,7 +11,14 @@ import { useWords } from '../../store/use-words.ts';
 import { DeviceChoice } from '../engine-panel/device-choice.tsx';
 import { toEngineFacts, toSlowReason } from '../engine-panel/engine-words.ts';
 import { DeviceVerdict } from './device-verdict.tsx';
-import { toDiagnostics } from './to-diagnostics.ts';
+
+/** What a diagnostics file is made from. */
+interface DiagnosticFacts {
+  readonly state: Pick<AppState, 'settings' | 'settingsKept' | 'engine' | 'api' | 'online' | 'isolated'>;
+  readonly device: DeviceFacts;
+  readonly storage: StorageReport | null;
+  readonly requests: readonly RequestLogEntry[];
+}
 
 /** Where Kokoro computes, what was found out about that, and how to measure and report it. */
 export function DevicePart({ report }: { readonly report: StorageReport | null }): ReactNode {
@@ -60,5 +69,23 @@ function useDiagnose(report: StorageReport | null): () => Promise<void> {
     };
     const text = JSON.stringify(toDiagnostics(facts), null, 2);
     saveFile(new Blob([text], { type: 'application/json' }), 'sotto-diagnostics.json');
+  };
+}
+
+/** Gathers what helps to find a fault. Nothing in it was written by the user: no text, no names, no error's own words. */
+export function toDiagnostics({ state, device, storage, requests }: DiagnosticFacts): object {
+  const { settings, settingsKept, engine, api, online, isolated } = state;
+  return {
+    device,
+    page: { api, online, isolated, settingsKept },
+    settings,
+    engine,
+    storage,
+    requests: requests.map(({ client: _client, error, path, ...figures }) => ({
+      ...figures,
+      // What follows a path that is not ours, or an error's code, could quote what somebody wrote.
+      path: /^\/([\w.-]+\/)*v1\/(audio\/speech|models|audio\/voices|engine)$/.test(path) ? path : 'other',
+      error: error === null ? null : (/^(aborted$|[a-z_]+(?=:))/.exec(error)?.[0] ?? 'other'),
+    })),
   };
 }

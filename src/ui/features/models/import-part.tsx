@@ -4,7 +4,6 @@ import { Button } from '../../components/button.tsx';
 import { useStoreState } from '../../store/use-store-state.ts';
 import { useWords } from '../../store/use-words.ts';
 import type { ModelsModel } from './models-model.ts';
-import { readDroppedFiles } from './read-dropped-files.ts';
 
 /** Takes in model files that the person has already: chosen one by one, as a folder, or dropped. */
 export function ImportPart({ model }: { readonly model: ModelsModel }): ReactNode {
@@ -107,4 +106,44 @@ function Outcome({ report: { imported, refused } }: { readonly report: ImportRep
       )}
     </>
   );
+}
+
+/** Reads the files that were dropped, those in dropped folders too. Call it in the event: the list is gone afterwards. */
+async function readDroppedFiles(data: DataTransfer): Promise<File[]> {
+  const entries = [...data.items].map((item) => item.webkitGetAsEntry());
+  const files = [...data.files];
+  // Where the browser tells nothing of folders, the files alone must do.
+  if (entries.every((entry) => entry === null)) return files;
+  const present = entries.filter((entry) => entry !== null);
+  const found = await Promise.all(present.map(readEntry));
+  return found.flat();
+}
+
+async function readEntry(entry: FileSystemEntry): Promise<File[]> {
+  if (isFile(entry)) {
+    return [
+      await new Promise<File>((resolve, reject) => {
+        entry.file(resolve, reject);
+      }),
+    ];
+  }
+  if (!isDirectory(entry)) return [];
+  const files: File[] = [];
+  const reader = entry.createReader();
+  for (;;) {
+    // A folder is told a hundred entries at a time.
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject);
+    });
+    if (batch.length === 0) return files;
+    for (const child of batch) files.push(...(await readEntry(child)));
+  }
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
 }

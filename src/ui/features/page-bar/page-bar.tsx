@@ -1,11 +1,13 @@
+import { interfaceLanguages, listInterfaceLanguages } from '../../words/interface-languages.ts';
 import type { ReactNode } from 'react';
-import { useAppState } from '../../store/app-context.ts';
+import { useAppState, useActions } from '../../store/app-context.ts';
 import type { AppState } from '../../store/state.ts';
 import type { MessageKey } from '../../words/messages.ts';
 import { useWords } from '../../store/use-words.ts';
-import { LanguageChoice } from './language-choice.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 import './page-bar.css';
+
+const languages = listInterfaceLanguages();
 
 /** The name of the house, and the state of the page: whether its API answers, and whether it is online. */
 export function PageBar(): ReactNode {
@@ -35,3 +37,26 @@ const apiKeys: Readonly<Record<AppState['api'], MessageKey>> = {
   ready: 'page.apiReady',
   unavailable: 'page.apiUnavailable',
 };
+
+/** What the page is written in; each language is listed by its own name. */
+function LanguageChoice(): ReactNode {
+  const { translate } = useActions();
+  const { say, language: shown } = useWords();
+  return (
+    <select
+      className="page-bar__language"
+      aria-label={say('page.language')}
+      value={shown}
+      onChange={(event) => {
+        const chosen = languages.find(({ language }) => language === event.target.value);
+        if (chosen !== undefined) translate(chosen.language);
+      }}
+    >
+      {languages.map(({ language, name }) => (
+        <option key={language} value={language} lang={interfaceLanguages[language].tag}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}

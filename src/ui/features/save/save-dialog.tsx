@@ -1,3 +1,5 @@
+import type { Words } from '../../words/words.ts';
+import type { MessageKey } from '../../words/messages.ts';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { saveFormats, saveLoudnesses } from '../../../page/settings.ts';
 import { Button } from '../../components/button.tsx';
@@ -8,9 +10,24 @@ import { TextField } from '../../components/text-field.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { fileKinds, toFileStem, type FileKind } from '../../store/file-name.ts';
 import { useWords } from '../../store/use-words.ts';
-import { toBitRates, toKindLabel } from './save-kinds.ts';
 import { ShareSection } from './share-section.tsx';
 import './save.css';
+
+/** The others are called by their names alone. */
+const labels: Readonly<Partial<Record<FileKind, MessageKey>>> = {
+  wav: 'save.wav',
+  opus: 'save.opus',
+  flac: 'save.flac',
+  pcm: 'save.pcm',
+  srt: 'save.srt',
+  vtt: 'save.vtt',
+};
+
+const kiloBitRates: Partial<Record<FileKind, readonly number[]>> = {
+  mp3: [32, 48, 64, 96, 128, 160],
+  opus: [16, 24, 32, 48, 64, 96, 128],
+  aac: [32, 48, 64, 96, 128],
+};
 
 interface SaveDialogProps {
   readonly isOpen: boolean;
@@ -100,4 +117,15 @@ function LoudnessSelect(): ReactNode {
       onChange={(value) => change({ saveLoudness: Number(value) })}
     />
   );
+}
+
+/** Says what a kind of file is called. */
+function toKindLabel(kind: FileKind, say: Words['say']): string {
+  const label = labels[kind];
+  return label === undefined ? kind.toUpperCase() : say(label);
+}
+
+/** Lists the bit rates that a kind offers, in bits a second; none where the kind has no choice. */
+function toBitRates(kind: FileKind): readonly number[] {
+  return (kiloBitRates[kind] ?? []).map((rate) => rate * 1000);
 }

@@ -1,14 +1,14 @@
+import type { AppState } from '../../store/state.ts';
+import { toClock } from './to-clock.ts';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { isActive, toTake } from '../../store/take.ts';
+import { isActive, toTake, toTotalSeconds, toEngine } from '../../store/take.ts';
 import { toNextSentenceSeconds } from '../../store/timeline.ts';
 import { useWords } from '../../store/use-words.ts';
 import { SaveButton } from '../save/save-button.tsx';
-import { Clock } from './clock.tsx';
 import { RateChoice } from './rate-choice.tsx';
-import { TakeStatus } from './take-status.tsx';
 import { Waveform } from './waveform.tsx';
 import './transport.css';
 
@@ -93,4 +93,59 @@ function PlayButton(): ReactNode {
       {say(phase === 'paused' ? 'common.resume' : 'transport.play')}
     </Button>
   );
+}
+
+/** Where in the take we are, and how long it is; an estimate until all of it was made. */
+function Clock(): ReactNode {
+  const position = useAppState((state) => Math.floor(toTake(state.take)?.positionSeconds ?? 0));
+  const total = useAppState((state) => {
+    const take = toTake(state.take);
+    return take === null ? 0 : Math.round(toTotalSeconds(take));
+  });
+  const isExact = useAppState((state) => toTake(state.take)?.complete === true);
+  return (
+    <p className="transport__clock tabular">
+      {toClock(position)}
+      <span className="transport__total">
+        {' / '}
+        {isExact || total === 0 ? '' : '~'}
+        {toClock(total)}
+      </span>
+    </p>
+  );
+}
+
+/** Says in a few words what is going on; screen readers hear it too. */
+function TakeStatus(): ReactNode {
+  const words = useAppState(toStatusWords);
+  const isLit = useAppState((state) => state.take.phase === 'speaking');
+  return (
+    <p className="transport__status" role="status">
+      <span className={isLit ? 'tally tally--lit' : 'tally'} aria-hidden="true" />
+      {words}
+    </p>
+  );
+}
+
+/** Names the phase of the take and the engine that speaks it. */
+function toStatusWords({ take, engine, save, words: { say } }: AppState): string {
+  if (save.phase === 'saved' && take.phase !== 'speaking') {
+    return say('transport.saved', { file: save.fileName });
+  }
+  switch (take.phase) {
+    case 'none':
+      return say('transport.ready');
+    case 'preparing':
+      return take.take.model !== 'espeak-ng' && engine?.state === 'loading'
+        ? say('transport.loadingKokoro')
+        : say('transport.preparing');
+    case 'speaking':
+    case 'paused':
+    case 'finished':
+      return say(`transport.${take.phase}.${toEngine(take.take) ?? 'unknown'}`);
+    case 'stopped':
+      return say('transport.stopped');
+    case 'failed':
+      return say('transport.failed');
+  }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createFigures } from '../../../../src/ui/words/create-figures.ts';
+import { createFigures } from '../../../../src/ui/words/create-words.ts';
 
 /** Spaces of all widths as one. */
 const plain = (text: string): string => text.replace(/\s/gu, ' ');

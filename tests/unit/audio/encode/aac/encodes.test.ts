@@ -1,7 +1,6 @@
 import type { AudioFormat } from '../../../../../src/contract/codec.ts';
 import { describe, expect, it } from 'vitest';
-import { createAacEncoder } from '../../../../../src/audio/encode/aac/aac-encoder.ts';
-import { ffmpegAac } from '../../../../../src/audio/encode/aac/ffmpeg-aac.ts';
+import { createAacEncoder, ffmpegAac } from '../../../../../src/audio/encode/aac/aac-codec.ts';
 import { lame } from '../../../../../src/audio/encode/mp3/lame.ts';
 import { createMp3Encoder } from '../../../../../src/audio/encode/mp3/mp3-encoder.ts';
 import { libopus } from '../../../../../src/audio/encode/opus/libopus.ts';

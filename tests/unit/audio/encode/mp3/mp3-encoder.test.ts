@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMpegFrame, toLayer3KiloBitRate } from '../../../../../src/audio/encode/mp3/mpeg-frame.ts';
+import { parseMpegFrame, toLayer3KiloBitRate } from '../../../../../src/audio/encode/mp3/mp3-encoder.ts';
 import { encode } from '../../../codecs/support/encode.ts';
 import { decode, isInstalled } from '../../../codecs/support/programs.ts';
 import { createSpeechLike } from '../../../codecs/support/speech-like.ts';

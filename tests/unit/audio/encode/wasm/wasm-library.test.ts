@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ffmpegAac } from '../../../../../src/audio/encode/aac/ffmpeg-aac.ts';
-import { libflac } from '../../../../../src/audio/encode/flac/libflac.ts';
+import { ffmpegAac } from '../../../../../src/audio/encode/aac/aac-codec.ts';
+import { libflac } from '../../../../../src/audio/encode/flac/flac-codec.ts';
 import { lame } from '../../../../../src/audio/encode/mp3/lame.ts';
 import { libopus } from '../../../../../src/audio/encode/opus/libopus.ts';
 import { sonic } from '../../../../../src/audio/stretch/sonic.ts';

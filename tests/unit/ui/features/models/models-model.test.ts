@@ -5,7 +5,7 @@ import type { StorageReport } from '../../../../../src/contract/model-storage.ts
 import { createDeferred } from '../../../../../src/std/deferred.ts';
 import { createModelsModel } from '../../../../../src/ui/features/models/models-model.ts';
 import { toStoredWeights } from '../../../../../src/ui/features/models/stored-models.ts';
-import { toDiagnostics } from '../../../../../src/ui/features/models/to-diagnostics.ts';
+import { toDiagnostics } from '../../../../../src/ui/features/models/device-part.tsx';
 import { createFakePageServices } from '../../../../fixtures/fake-page-services.ts';
 
 const empty: StorageReport = { kind: 'opfs', files: [], usedBytes: 1, quotaBytes: 2, isPersistent: false };
