@@ -37,7 +37,7 @@ export class WeightsServer {
   #sentBytes = 0;
   #lossCount = 0;
   #nextSlotMs = 0;
-  #held = Promise.resolve();
+  #held: Promise<void> | null = null;
 
   constructor(bytes: Buffer) {
     this.bytes = bytes;
@@ -91,6 +91,7 @@ export class WeightsServer {
     try {
       return await loss();
     } finally {
+      this.#held = null;
       held.resolve();
     }
   }
@@ -104,9 +105,12 @@ export class WeightsServer {
     // A piece that was taken up again after a cut is there twice.
     const once = new Map(inFlight.map(({ start, end }) => [end, start]));
     for (const { start, end } of inFlight) once.set(end, Math.min(start, once.get(end) ?? start));
-    for (const [end, start] of once) {
-      for (let index = start; index < end; index++) this.#allowed[index]! += 1;
-    }
+    for (const [end, start] of once) this.#allow(start, end);
+  }
+
+  /** Lets a range be sent once more. */
+  #allow(start: number, end: number): void {
+    for (let index = start; index < end; index++) this.#allowed[index]! += 1;
   }
 
   /** Resolves when so many bytes were sent. */
@@ -131,6 +135,8 @@ export class WeightsServer {
     });
     const sending = { start, end, sentEnd: start, response };
     this.#sendings.push(sending);
+    // It was on its way here when the browser lost what it is for.
+    if (this.#held !== null) this.#allow(start, end);
     while (sending.sentEnd < end) {
       const chunk = this.bytes.subarray(sending.sentEnd, Math.min(sending.sentEnd + CHUNK_BYTES, end));
       await this.#pace(chunk.length);
