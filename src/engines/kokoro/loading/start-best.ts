@@ -1,4 +1,5 @@
 import { orAbort } from '../../../std/abort.ts';
+import { answers } from '../trust/answers.ts';
 import { CALIBRATION_VOICE } from '../trust/calibration-utterances.ts';
 import {
   compareWithReference,
@@ -7,6 +8,7 @@ import {
   type KernelReference,
 } from '../trust/check-kernels.ts';
 import type { KernelTrust } from '../trust/kernel-trust.ts';
+import { findKnownReference } from '../trust/known-answers.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
 import type { KokoroSession, SessionInput, SplitUse } from '../session/session.ts';
 import { startSession } from './start-session.ts';
@@ -66,7 +68,10 @@ async function startTrusted(start: Start, signal: AbortSignal): Promise<KokoroSe
   }
 }
 
-/** One session after the other, each with its memory to itself: both at once are too much for a phone. */
+/**
+ * The answer of an official file is known; any other has ONNX Runtime give it first. One session after the other, each
+ * with its memory to itself: both at once are too much for a phone.
+ */
 async function startUnknown(start: Start, trust: KernelTrust, signal: AbortSignal): Promise<KokoroSession> {
   let input: SessionInput;
   try {
@@ -74,15 +79,19 @@ async function startUnknown(start: Start, trust: KernelTrust, signal: AbortSigna
   } catch (error) {
     return startWhole(start, toFault('they could not be compared', error, signal), signal);
   }
-  const stock = await startSplit(start, { tail: 'onnxruntime' }, signal);
-  // A model that cannot be taken apart was started whole.
-  if (!stock.isSplit) return stock;
-  start.onStep();
-  const reference = await renderAndRelease(stock, input, signal);
-  start.onStep();
+  const { sha256 } = start.plan.weights;
+  let reference = findKnownReference(answers, sha256, input);
+  if (reference === null) {
+    const stock = await startSplit(start, { tail: 'onnxruntime' }, signal);
+    // A model that cannot be taken apart was started whole.
+    if (!stock.isSplit) return stock;
+    start.onStep();
+    reference = await renderAndRelease(stock, input, signal);
+    start.onStep();
+  }
   const checked = await startChecked(start, reference, signal);
   if ('fault' in checked) return startWhole(start, checked.fault, signal);
-  if (checked.generator?.by === 'kernels') await trust.add(start.plan.weights.sha256);
+  if (checked.generator?.by === 'kernels') await trust.add(sha256);
   return checked;
 }
 
