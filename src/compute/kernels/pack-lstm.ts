@@ -30,13 +30,14 @@ export interface LstmPacking {
 
 /** Reorders the gates of an LSTM so that the four gates of eight units lie together. */
 export function packLstm(weights: LstmWeights): LstmPacking {
-  const { directions, inputs, units, bias } = weights;
+  // Weights are read out of a file when they are asked for.
+  const { directions, inputs, units, bias, input: inputWeights } = weights;
   const columns = directions * GATES * units;
   const toRow = (column: number): number => toGateRow(column, units);
   const input = packMatrix({
     rows: columns,
     columns: inputs,
-    at: (column, index) => weights.input[toRow(column) * inputs + index] ?? 0,
+    at: (column, index) => inputWeights[toRow(column) * inputs + index] ?? 0,
   });
   const sums = Float32Array.from({ length: columns }, (_, column) => {
     const row = toRow(column);
