@@ -54,7 +54,7 @@ export function addBert(
     multiply(bert.projections, x, projections);
     builder.attend({
       ...{ x: projections.address, stride: projections.stride, rows },
-      ...{ heads: bert.heads, headSize, scale: 1 / Math.sqrt(headSize) },
+      ...{ heads: bert.heads, headSize, scale: bert.scale },
       ...{ out: context.address, outStride: context.stride },
     });
     multiply(bert.dense, context, attended);

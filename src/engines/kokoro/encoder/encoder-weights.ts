@@ -28,6 +28,8 @@ export interface BertWeights {
   readonly entry: ProductWeights;
   readonly layers: number;
   readonly heads: number;
+  /** What the scores of attention are multiplied by. */
+  readonly scale: number;
   readonly query: ProductWeights;
   readonly key: ProductWeights;
   readonly value: ProductWeights;

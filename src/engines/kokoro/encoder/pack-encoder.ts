@@ -39,6 +39,7 @@ export interface PackedBert {
   readonly entry: PackedProduct;
   readonly layers: number;
   readonly heads: number;
+  readonly scale: number;
   /** Of queries, keys and values, side by side. */
   readonly projections: PackedProduct;
   readonly dense: PackedProduct;
@@ -92,9 +93,9 @@ export function packEncoder(weights: EncoderWeights, memory: KernelMemory): Pack
 }
 
 function packBert(bert: BertWeights, memory: KernelMemory): PackedBert {
-  const { width, words, positions, layers, heads } = bert;
+  const { width, words, positions, layers, heads, scale } = bert;
   return {
-    ...{ width, words, positions, layers, heads },
+    ...{ width, words, positions, layers, heads, scale },
     embeddingNorm: storeNorm(bert.embeddingNorm, memory),
     entry: storeProducts([bert.entry], memory),
     projections: storeProducts([bert.query, bert.key, bert.value], memory),

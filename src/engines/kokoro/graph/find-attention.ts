@@ -3,20 +3,21 @@ import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
 import type { KnownGraph } from '../../../compute/onnx/known-graph.ts';
 import { collectNodes } from '../../../compute/onnx/nodes-between.ts';
 import type { OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
+import type { BertWeights } from '../encoder/encoder-weights.ts';
 import { AXIS_OPS, SIZE_OPS } from './shape-ops.ts';
 
 /** Between the projections and the product behind them; the mask of a text without padding adds nothing. */
 const ATTENTION_OPS = [...AXIS_OPS, ...SIZE_OPS, ...['MatMul', 'Softmax', 'Add', 'Sub', 'Div', 'Sqrt']];
 
-/**
- * Finds plain attention between its projections of `x` and the product behind them, and gives the count of its heads.
- * How the scores are scaled is spelled in many ways: the comparison of a whole run tells whether it is right.
- */
+/** How rows are dealt out to heads, and what their scores are multiplied by. */
+export type FoundAttention = Pick<BertWeights, 'heads' | 'scale'>;
+
+/** Finds plain attention between its projections of `x` and the product behind them. */
 export function findAttention(
   graph: KnownGraph,
   products: Readonly<Record<'query' | 'key' | 'value' | 'dense', FoundProduct>>,
   x: string,
-): number {
+): FoundAttention {
   const { query, key, value, dense } = products;
   const { name } = dense.node;
   if ([query, key, value].some(({ input }) => input !== x)) throw new GraphMismatch(`${name} reads others`);
@@ -31,7 +32,22 @@ export function findAttention(
   const [first = 0] = heads;
   if (first <= 0 || heads.some((each) => each !== first) || query.weights.outputs % first !== 0)
     throw new GraphMismatch(`${name} has heads of other sizes`);
-  return first;
+  return { heads: first, scale: findScale(graph, nodes) ?? 1 / Math.sqrt(query.weights.outputs / first) };
+}
+
+/**
+ * What a constant behind the scores scales them by; null where none does. Other exports compute it from the size of a
+ * head, in many ways: the comparison of a whole run tells whether that is right.
+ */
+function findScale(graph: KnownGraph, nodes: readonly OnnxNode[]): number | null {
+  for (const { opType, inputs } of nodes) {
+    const scores = nodes.find(({ outputs }) => outputs.includes(inputs[0] ?? ''));
+    const constant = graph.constants.readScalar(inputs[1] ?? '');
+    if (scores?.opType !== 'MatMul' || constant === null) continue;
+    if (opType === 'Div') return 1 / constant;
+    if (opType === 'Mul') return constant;
+  }
+  return null;
 }
 
 /** The third axis of what rows are reshaped to, which is a constant or put together from sizes. */

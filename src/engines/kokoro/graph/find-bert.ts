@@ -3,7 +3,7 @@ import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
 import { combinationOf, inputOf, outputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 import { collectNodes } from '../../../compute/onnx/nodes-between.ts';
 import type { BertWeights } from '../encoder/encoder-weights.ts';
-import { findAttention } from './find-attention.ts';
+import { findAttention, type FoundAttention } from './find-attention.ts';
 import { findGelu } from './find-gelu.ts';
 import { findNormBehind, type FoundNorm } from './find-norm.ts';
 
@@ -41,13 +41,17 @@ export function findBert(graph: KnownGraph, module: string): FoundBert {
   });
   const exit = findProduct(graph, `${module}_encoder`);
   const [first] = layers;
-  if (first === undefined || exit.input !== x || layers.some(({ heads }) => heads !== first.heads))
+  if (
+    first === undefined ||
+    exit.input !== x ||
+    layers.some(({ heads, scale }) => heads !== first.heads || scale !== first.scale)
+  )
     throw new GraphMismatch(`${module} has other layers`);
   const [{ query, key, value, dense, widening, narrowing }] = products as [LayerProducts];
   return {
     weights: {
       ...findEmbeddings(graph, module, entry),
-      ...{ entry: entry.weights, layers: layers.length, heads: first.heads },
+      ...{ entry: entry.weights, layers: layers.length, heads: first.heads, scale: first.scale },
       ...{ query: query.weights, key: key.weights, value: value.weights, dense: dense.weights },
       ...{ widening: widening.weights, narrowing: narrowing.weights, exit: exit.weights },
       ...{ attentionNorm: first.attentionNorm.weights, outputNorm: first.outputNorm.weights },
@@ -69,9 +73,8 @@ function findProducts(graph: KnownGraph, module: string): readonly LayerProducts
   });
   const count = nodes.length / entries.length;
   for (const [role, products] of entries) {
-    const [first] = products;
-    const isShared = products.every(({ names }) => names.join() === first?.names.join());
-    if (products.length !== count || !isShared) throw new GraphMismatch(`${module} has another ${role}`);
+    if (products.length !== count || !isShared(products))
+      throw new GraphMismatch(`${module} has another ${role}`);
   }
   return Array.from(
     { length: count },
@@ -79,8 +82,20 @@ function findProducts(graph: KnownGraph, module: string): readonly LayerProducts
   );
 }
 
-interface FoundLayer {
-  readonly heads: number;
+/** Whether products have the same weights; some exports give each layer a copy. */
+function isShared([first, ...others]: readonly FoundProduct[]): boolean {
+  if (first === undefined) return false;
+  const unlike = others.filter(({ names }) => names.join() !== first.names.join());
+  if (unlike.length === 0) return true;
+  const { weight, bias } = first.weights;
+  return unlike.every(({ weights }) => hasSame(weights.weight, weight) && hasSame(weights.bias, bias));
+}
+
+function hasSame(actual: Float32Array, expected: Float32Array): boolean {
+  return actual.length === expected.length && actual.every((value, index) => value === expected[index]);
+}
+
+interface FoundLayer extends FoundAttention {
   readonly attentionNorm: FoundNorm;
   readonly outputNorm: FoundNorm;
 }
@@ -90,14 +105,14 @@ function findLayer(
   { query, key, value, dense, widening, narrowing }: LayerProducts,
   { x, channels }: { readonly x: string; readonly channels: number },
 ): FoundLayer {
-  const heads = findAttention(graph, { query, key, value, dense }, x);
+  const attention = findAttention(graph, { query, key, value, dense }, x);
   const attended = outputOf(combinationOf(graph, 'Add', [x, dense.output]));
   const attentionNorm = findNormBehind(graph, attended, channels);
   if (widening.input !== attentionNorm.output)
     throw new GraphMismatch(`${widening.node.name} reads something else`);
   findGelu(graph, { input: widening.output, output: narrowing.input });
   const sum = outputOf(combinationOf(graph, 'Add', [narrowing.output, attentionNorm.output]));
-  return { heads, attentionNorm, outputNorm: findNormBehind(graph, sum, channels) };
+  return { ...attention, attentionNorm, outputNorm: findNormBehind(graph, sum, channels) };
 }
 
 /** What is looked up, what comes out, and the rows. */

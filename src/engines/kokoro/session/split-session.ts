@@ -36,8 +36,7 @@ export interface SplitSessionParts {
 }
 
 /**
- * Starts Kokoro in parts: all before the decoder in ONNX Runtime on the processor, the harmonic source here, the rest as
- * `options.split` says. Gives the reason where the model or the browser is not fit for that.
+ * Starts Kokoro in parts, as `options.split` says; the harmonic source is computed here. Gives the reason where the model or the browser is not fit for that.
  */
 export async function createSplitSession(
   options: SplitSessionOptions,
@@ -83,7 +82,8 @@ export async function createSplitSession(
 
 /** A model that was taken apart, whose weights are read out of its file. */
 interface Taken {
-  readonly ort: Ort;
+  /** Loads ONNX Runtime, at most once. */
+  readonly loadRuntime: () => Promise<Ort>;
   readonly split: SplitModel;
   readonly file: Uint8Array;
 }
@@ -97,13 +97,17 @@ async function takeApart(options: SplitSessionOptions, signal: AbortSignal): Pro
     freeBytes(bytes);
     return split;
   }
-  const ort = await loadOrt({ ...options, device: 'wasm' });
+  let loading: Promise<Ort> | null = null;
+  const loadRuntime = (): Promise<Ort> => (loading ??= loadOrt({ ...options, device: 'wasm' }));
+  const reason = isSourceKnown(options.split) ? null : await checkSource(await loadRuntime(), split, signal);
   options.onStep?.();
-  const reason = await checkSource(ort, split, signal);
-  options.onStep?.();
-  if (reason === null) return { ort, split, file: bytes };
+  if (reason === null) return { loadRuntime, split, file: bytes };
   freeBytes(bytes);
   return { reason };
+}
+
+function isSourceKnown(use: SplitUse): boolean {
+  return use.tail === 'kernels' && use.sourceIsKnown === true;
 }
 
 interface TailParts extends SplitSessionParts, Pick<Taken, 'split' | 'file'> {
@@ -125,13 +129,14 @@ async function createTail(
 
 /** Starts the front in ONNX Runtime, unless the kernels have it. */
 async function startFront(
-  { ort, split, file }: Taken,
+  { loadRuntime, split, file }: Taken,
   { encode, computeCurves }: SplitTail,
   signal: AbortSignal,
 ): Promise<Front> {
   const { encoder, generator } = split;
   if (encode !== null && encoder !== null) return createKernelFront(encode, encoder, generator);
   const part = split.writeFront({ hasCurves: computeCurves === null });
+  const ort = await loadRuntime();
   return new OrtFront(ort, await startPart(ort, { part, file, device: 'wasm' }, signal));
 }
 

@@ -8,6 +8,8 @@ import { openFronts, type ComparedFronts } from './open-encoder.ts';
 const STYLE_FLOATS = 256;
 const PAD_ID = 0;
 
+const LIMITS = { features: 1e-4, states: 1e-4, f0: 1e-3, energy: 1e-3 };
+
 /** Phonemes of sentences in all languages that are spoken, each with a voice of the language. */
 const SENTENCES = [
   ['af_heart', 'ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˈOvəɹ ðə lˈAzi dˈɔɡ.', 1],
@@ -44,7 +46,7 @@ describe.skipIf(skipLoudly('the encoder on the kernels'))('the encoder of the of
       expect(comparison.otherDurations).toBe(0);
       expect(comparison.frames).toBeGreaterThanOrEqual(tokenIds.length);
       for (const part of ['features', 'states', 'f0', 'energy'] as const)
-        expect(comparison[part], part).toBeLessThan(part === 'f0' || part === 'energy' ? 1e-3 : 1e-4);
+        expect(comparison[part], part).toBeLessThan(LIMITS[part]);
     },
   );
 
