@@ -59,8 +59,8 @@ const rooms = {
     from: ['std', 'contract', 'compute', 'models', 'speech/ports', 'engines/registry'],
     npm: ['kokoro-js', 'onnxruntime-web'],
     inner: {
-      graph: ['source', 'tail'],
-      session: ['graph', 'source', 'tail'],
+      graph: ['encoder', 'source', 'tail'],
+      session: ['encoder', 'graph', 'source', 'tail'],
       trust: ['session'],
       loading: ['session', 'trust'],
     },

@@ -45,3 +45,25 @@ for (const threads of [0, 1]) {
     await site.close();
   });
 }
+
+test('a model whose kernels are trusted is loaded without ONNX Runtime', async ({ page }) => {
+  const site = await openSite({ models });
+  const asked: string[] = [];
+  page.context().on('request', (sent) => {
+    const { pathname } = new URL(sent.url());
+    if (/\/ort\/|onnxruntime/.test(pathname)) asked.push(pathname);
+  });
+  const load = async (): Promise<EngineStatus['generator']> => {
+    await openApp(page, site.url);
+    const loaded = await fetchInPage(page, '/v1/engine/load', { method: 'POST', json: {} });
+    return (JSON.parse(loaded.body.toString()) as EngineStatus).generator;
+  };
+  // The first load compares the kernels with ONNX Runtime.
+  expect((await load())?.difference).toBeLessThan(1e-3);
+  expect(asked.some((path) => path.endsWith('.wasm'))).toBe(true);
+  asked.length = 0;
+  expect(await load()).toMatchObject({ by: 'kernels', reason: null, difference: null });
+  expect((await speakInPage(page, request)).status).toBe(200);
+  expect(asked).toEqual([]);
+  await site.close();
+});

@@ -152,6 +152,8 @@ export interface StageFigures {
   readonly tokens: number;
   readonly audioSeconds: number;
   readonly stages: readonly StageTime[];
+  /** What ONNX Runtime needs for the part in front of the curves, for comparison; earlier reports lack it. */
+  readonly ortFrontMs?: number;
   /** The kernels by kind of step. */
   readonly kernels: readonly StageTime[];
   /** Arithmetic of the generator's convolutions, were they computed directly, in a second of the kernels' time. */

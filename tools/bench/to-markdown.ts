@@ -146,7 +146,8 @@ function toKernelRows({ pairs }: KernelFigures): readonly (readonly string[])[] 
 }
 
 function toStagePart(figures: StageFigures): readonly string[] {
-  const { threads, tokens, audioSeconds, stages, kernels, directGflops, productGflops, peakGflops } = figures;
+  const { threads, tokens, audioSeconds, stages, ortFrontMs, kernels } = figures;
+  const { directGflops, productGflops, peakGflops } = figures;
   const toRows = (list: StageFigures['stages']): readonly (readonly string[])[] => {
     const sum = list.reduce((total, { ms }) => total + ms, 0);
     return list.map(({ stage, ms }) => [stage, `${ms.toFixed(0)} ms`, `${((100 * ms) / sum).toFixed(1)} %`]);
@@ -157,6 +158,9 @@ function toStagePart(figures: StageFigures): readonly string[] {
       `${((100 * productGflops) / peakGflops).toFixed(0)} % of the ${peakGflops.toFixed(0)} GFLOP/s of a loop of fused ` +
       `multiply-adds; computed directly, their convolutions would be ${directGflops.toFixed(0)} GFLOP/s.`,
     toTable(['stage', 'time', 'share'], toRows(stages)),
+    ...(ortFrontMs === undefined
+      ? []
+      : [`For comparison: ONNX Runtime computes the first stage in ${ortFrontMs.toFixed(0)} ms.`]),
     toTable(['kernels', 'time', 'share'], toRows(kernels)),
   ];
 }

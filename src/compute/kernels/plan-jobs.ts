@@ -36,6 +36,37 @@ export function planProduct(
   return { jobs: down * Math.ceil(blocks / blocksPerJob), rowsPerJob, blocksPerJob, blocks };
 }
 
+/** More rows of scores than this do not stay in a core's second-level cache. */
+const ATTENTION_ROWS = 128;
+
+/** Cuts attention by heads, and by rows where these are many or heads are few. */
+export function planAttention(
+  { rows, heads }: { readonly rows: number; readonly heads: number },
+  threads: number,
+): { jobs: number; rowsPerJob: number } {
+  const shared = threads === 1 ? 1 : Math.ceil((2 * threads) / heads);
+  const runs = Math.min(Math.max(Math.ceil(rows / ATTENTION_ROWS), shared), rows);
+  const rowsPerJob = Math.ceil(rows / runs);
+  return { jobs: heads * Math.ceil(rows / rowsPerJob), rowsPerJob };
+}
+
+/** Bytes of scratch space that one thread needs for attention over so many rows at most. */
+export function attentionScratchBytes(shape: { readonly rows: number; readonly headSize: number }): number {
+  const rows = toWholeColumns(shape.rows);
+  const headSize = toWholeColumns(shape.headSize);
+  const runRows = Math.min(rows, ATTENTION_ROWS) + MULTIPLY_ROWS;
+  return 4 * (2 * rows * headSize + runRows * (rows + headSize));
+}
+
+/** Bytes of scratch space that one thread needs for an LSTM. */
+export function lstmScratchBytes(units: number): number {
+  return 8 * units;
+}
+
+function toWholeColumns(count: number): number {
+  return Math.ceil(count / MULTIPLY_COLUMNS) * MULTIPLY_COLUMNS;
+}
+
 /** Cuts a convolution into runs of tiles of each of its `dilation` interleaved sequences, and if these are few, by columns. */
 export function planConvolution(
   shape: {

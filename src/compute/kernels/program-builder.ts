@@ -1,10 +1,14 @@
 import {
   MULTIPLY_COLUMNS,
+  OPERATION_ATTEND,
   OPERATION_CONVOLVE,
   OPERATION_COPY,
   OPERATION_DOUBLE,
   OPERATION_FILL,
+  OPERATION_GELU,
+  OPERATION_LAYER_NORM,
   OPERATION_LEAKY,
+  OPERATION_LSTM,
   OPERATION_MULTIPLY,
   OPERATION_NORMALISE,
   OPERATION_OVERLAP,
@@ -17,95 +21,21 @@ import {
   STEP_JOB_COUNT,
   STEP_OPERATION,
 } from './assembly/layout.ts';
-import { planConvolution, planProduct, planRows, type Product } from './plan-jobs.ts';
-import type { Tiling } from './tilings.ts';
+import type {
+  Attention,
+  Convolution,
+  Doubling,
+  LayerNorm,
+  Multiplication,
+  Packing,
+  Records,
+  Recurrence,
+} from './kernel-steps.ts';
+import { planAttention, planConvolution, planProduct, planRows } from './plan-jobs.ts';
 
 /** A float among the arguments, which are whole numbers otherwise. */
 interface Float {
   readonly float: number;
-}
-
-/** Where the statistics of a buffer lie. */
-export interface Records {
-  readonly address: number;
-  readonly count: number;
-}
-
-export interface Multiplication extends Product {
-  readonly x: number;
-  /** Floats from one row of x to the next. */
-  readonly stride: number;
-  readonly depth: number;
-  readonly weights: number;
-  readonly bias: number;
-  readonly out: number;
-  readonly outStride: number;
-}
-
-/** What is done to the inputs of a convolution behind their AdaIN. */
-export type Bend =
-  /** α / π and 1 / α for each channel. */
-  { readonly frequency: number; readonly amplitude: number } | { readonly slope: number };
-
-/** What is added to the outputs of a convolution. */
-export interface Residual {
-  readonly address: number;
-  /** Floats from one row to the next. */
-  readonly stride: number;
-  /** Rows in which each is used: 1, or 2 where it has half as many. */
-  readonly repeat: 1 | 2;
-}
-
-export interface Convolution {
-  readonly x: number;
-  readonly rows: number;
-  /** Of the input, side by side. */
-  readonly channels: number;
-  readonly outputs: number;
-  readonly dilation: number;
-  readonly tiling: Tiling;
-  readonly scale: number;
-  readonly shift: number;
-  readonly bend: Bend;
-  readonly weights: number;
-  readonly bias: number;
-  /** Added before the factor. */
-  readonly residual: Residual | null;
-  readonly out: number;
-  /** Floats from one row of `out` to the next. */
-  readonly outStride: number;
-  readonly factor: number;
-  /** Whether `out` is added to. */
-  readonly accumulate: boolean;
-  /** Where to leave statistics of `out`; 0 for nowhere. */
-  readonly records: number;
-}
-
-/** Weights [outputs][inputs][kernel] to be transformed. */
-export interface Packing {
-  readonly weights: number;
-  readonly kernel: number;
-  readonly planes: number;
-  readonly inputs: number;
-  /** Rows of what is packed; those behind the inputs stay as they are. */
-  readonly padded: number;
-  readonly outputs: number;
-  /** [planes][kernel] of doubles. */
-  readonly transform: number;
-  readonly target: number;
-}
-
-/** Makes two rows of each, as the kernel `double` says. */
-export interface Doubling {
-  readonly x: number;
-  readonly rows: number;
-  readonly channels: number;
-  readonly scale: number;
-  readonly shift: number;
-  readonly slope: number;
-  readonly weights: number;
-  readonly bias: number;
-  readonly out: number;
 }
 
 /** Collects steps for the kernels and cuts each into jobs; addresses are in bytes, everything else in elements. */
@@ -145,6 +75,36 @@ export class ProgramBuilder {
   leaky(source: number, target: number, shape: { count: number; slope: number }): void {
     const { jobs, rowsPerJob } = planRows(shape.count / 4, this.#threads);
     this.#add(OPERATION_LEAKY, jobs, [source, target, shape.count, { float: shape.slope }, rowsPerJob * 4]);
+  }
+
+  gelu(address: number, count: number): void {
+    const { jobs, rowsPerJob } = planRows(count / 4, this.#threads);
+    this.#add(OPERATION_GELU, jobs, [address, count, rowsPerJob * 4]);
+  }
+
+  layerNorm(norm: LayerNorm): void {
+    const { x, stride, residual, channels, gain, base, shift, epsilon, slope, out, outStride, rows } = norm;
+    const { jobs, rowsPerJob } = planRows(rows, this.#threads);
+    this.#add(OPERATION_LAYER_NORM, jobs, [
+      ...[x, stride * 4, residual?.address ?? 0, (residual?.stride ?? 0) * 4, channels],
+      ...[gain, { float: base }, shift, { float: epsilon }, { float: slope }],
+      ...[out, outStride * 4, rows, rowsPerJob],
+    ]);
+  }
+
+  attend(attention: Attention): void {
+    const { x, stride, rows, heads, headSize, scale, out, outStride } = attention;
+    const { jobs, rowsPerJob } = planAttention({ rows, heads }, this.#threads);
+    this.#add(OPERATION_ATTEND, jobs, [
+      ...[x, rows, stride * 4, heads * headSize, headSize, { float: scale }],
+      ...[out, outStride * 4, rowsPerJob],
+    ]);
+  }
+
+  lstm(recurrence: Recurrence): void {
+    const { x, stride, weights, units, directions, steps, table, out, outStride } = recurrence;
+    const args = [x, stride * 4, weights, units, steps, table, out, outStride * 4];
+    this.#add(OPERATION_LSTM, directions, args);
   }
 
   /** Returns where the records are. */

@@ -54,16 +54,19 @@ export function rearrange({ dims, data }: FloatTensor, order: readonly number[])
   const strides = toStrides(dims);
   const steps = toStrides(changed);
   const result = new Float32Array(data.length);
-  for (let index = 0; index < result.length; index += 1) {
-    let rest = index;
+  // Elements of the last axis are taken in one go: where a row begins costs a division for each axis.
+  const length = changed.at(-1) ?? 1;
+  const stride = strides[axes.at(-1) ?? 0] ?? 1;
+  for (let start = 0; start < result.length; start += length) {
+    let rest = start;
     let place = 0;
-    for (let axis = 0; axis < axes.length; axis += 1) {
+    for (let axis = 0; axis < axes.length - 1; axis += 1) {
       const step = steps[axis] ?? 1;
       const position = Math.floor(rest / step);
       rest -= position * step;
       place += position * (strides[axes[axis] ?? 0] ?? 0);
     }
-    result[index] = data[place] ?? 0;
+    for (let index = 0; index < length; index += 1) result[start + index] = data[place + index * stride] ?? 0;
   }
   return { dims: changed, data: result };
 }

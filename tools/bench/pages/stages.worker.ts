@@ -1,14 +1,14 @@
-import { toFeeds } from '../../../src/engines/kokoro/session/to-feeds.ts';
-import { createTail, type GeneratorInput, type Tail } from '../../../src/engines/kokoro/tail/generator.ts';
+import type { GeneratorInput } from '../../../src/engines/kokoro/tail/generator.ts';
 import type { KernelThreads } from '../../../src/compute/kernels/kernel-threads.ts';
 import { openKernels } from '../../../src/compute/kernels/open-kernels.ts';
-import { createOrtModel, loadOrt, type Ort, type OrtModel } from '../../../src/compute/runtime/ort-model.ts';
+import { createOrtModel, loadOrt } from '../../../src/compute/runtime/ort-model.ts';
 import type { SpeechCurves } from '../../../src/engines/kokoro/session/session.ts';
-import { findDurations } from '../../../src/engines/kokoro/graph/find-durations.ts';
-import { normalise } from '../../../src/compute/onnx/normalise/normalise.ts';
-import { readModel } from '../../../src/compute/onnx/read-model.ts';
-import { FRONT, splitModel } from '../../../src/engines/kokoro/graph/split-model.ts';
-import { writePart } from '../../../src/engines/kokoro/graph/write-part.ts';
+import type { Front, FrontOutput } from '../../../src/engines/kokoro/session/front.ts';
+import { createKernelFront } from '../../../src/engines/kokoro/session/kernel-front.ts';
+import { createKernelTail } from '../../../src/engines/kokoro/session/kernel-tail.ts';
+import { OrtFront } from '../../../src/engines/kokoro/session/ort-front.ts';
+import type { SplitTail } from '../../../src/engines/kokoro/session/split-tail.ts';
+import { splitModel } from '../../../src/engines/kokoro/graph/split-model.ts';
 import { createHarmonicSource } from '../../../src/engines/kokoro/source/harmonic-source.ts';
 import { Scope } from '../../../src/std/scope.ts';
 import type { StageFigures, StageTime } from '../report.ts';
@@ -41,12 +41,13 @@ async function measure(options: Options): Promise<Omit<StageFigures, 'peakGflops
   for (let round = 0; round <= options.rounds; round += 1) {
     // The first round compiles.
     if (round === 1) times.clear();
-    await time('durations', () => parts.durations.run(toFeeds(parts.ort, input)));
-    const front = await time('front', () => parts.front.run(toFeeds(parts.ort, input)));
+    const inOrt = await time('ort-front', () => parts.ortFront.run(input));
+    const { kernelFront } = parts;
+    const front =
+      kernelFront === null ? inOrt : await time('front', () => kernelFront.run(input, scope.signal));
     const { f0, energy } = await time('curves', () => toCurves(parts, front));
     const source = await time('source', () => parts.source.excite(f0, 1));
-    const { [FRONT.features]: features, [FRONT.style]: style } = front;
-    if (features === undefined || style === undefined) throw new TypeError('The front gives too little.');
+    const { features, style } = front;
     const known = { features, source, style };
     const all: GeneratorInput = energy === null ? known : { ...known, curves: { f0, energy } };
     samples = (await time('kernels', () => parts.plain.generate(all))).length;
@@ -61,28 +62,25 @@ async function measure(options: Options): Promise<Omit<StageFigures, 'peakGflops
 /** Computes the curves, or takes them from the front where that has done so. */
 async function toCurves(
   { plain: { computeCurves }, stateChannels }: Pick<Parts, 'plain' | 'stateChannels'>,
-  outputs: Awaited<ReturnType<OrtModel['run']>>,
+  { melody }: FrontOutput,
 ): Promise<SpeechCurves> {
-  const { [FRONT.f0]: f0, [FRONT.energy]: energy = null } = outputs;
-  if (f0 !== undefined) return { f0, energy };
-  const { [FRONT.states]: states, [FRONT.prosodyStyle]: style } = outputs;
-  if (computeCurves === null || states === undefined || style === undefined) {
-    throw new TypeError('The front gives too little.');
-  }
-  return computeCurves({ states, style, frames: states.length / stateChannels });
+  if ('f0' in melody) return melody;
+  if (computeCurves === null) throw new TypeError('Nothing computes pitch and energy.');
+  return computeCurves({ ...melody, frames: melody.states.length / stateChannels });
 }
 
 function toFigures(
   times: ReadonlyMap<string, number>,
-  { profile, plain }: Pick<Parts, 'profile' | 'plain'>,
-): Pick<StageFigures, 'stages' | 'kernels' | 'directGflops' | 'productGflops'> {
+  { profile, kernelFront, hasDecoder }: Pick<Parts, 'profile' | 'kernelFront' | 'hasDecoder'>,
+): Pick<StageFigures, 'stages' | 'ortFrontMs' | 'kernels' | 'directGflops' | 'productGflops'> {
   const at = (name: string): number => times.get(name) ?? 0;
   const stages: StageTime[] = [
-    { stage: 'PL-BERT and durations (ONNX Runtime)', ms: at('durations') },
-    { stage: 'what else is in front (ONNX Runtime)', ms: Math.max(0, at('front') - at('durations')) },
+    kernelFront === null
+      ? { stage: 'PL-BERT, LSTMs and text encoder (ONNX Runtime)', ms: at('ort-front') }
+      : { stage: 'PL-BERT, LSTMs and text encoder (kernels)', ms: at('front') },
     { stage: 'pitch and energy (kernels)', ms: at('curves') },
     { stage: 'harmonic source', ms: at('source') },
-    { stage: `${plain.hasDecoder ? 'decoder and ' : ''}generator (kernels)`, ms: at('kernels') },
+    { stage: `${hasDecoder ? 'decoder and ' : ''}generator (kernels)`, ms: at('kernels') },
   ];
   const profiles = [...profile.kinds.values()];
   const profiledMs = profiles.reduce((sum, { ms }) => sum + ms, 0);
@@ -95,6 +93,7 @@ function toFigures(
   }));
   return {
     stages,
+    ortFrontMs: at('ort-front'),
     kernels: kernels.sort((a, b) => b.ms - a.ms),
     directGflops: toGflops('directOperations'),
     productGflops: toGflops('productOperations'),
@@ -102,13 +101,13 @@ function toFigures(
 }
 
 interface Parts {
-  readonly ort: Ort;
-  /** The model as far as the durations. */
-  readonly durations: OrtModel;
-  readonly front: OrtModel;
+  /** The front in ONNX Runtime, which is timed for comparison where the kernels have it too. */
+  readonly ortFront: OrtFront;
+  readonly kernelFront: Front | null;
   readonly source: ReturnType<typeof createHarmonicSource>;
-  readonly plain: Tail;
-  readonly profiled: Tail;
+  readonly plain: SplitTail;
+  readonly profiled: SplitTail;
+  readonly hasDecoder: boolean;
   readonly profile: ProfiledThreads;
   /** Of what the curves are made from. */
   readonly stateChannels: number;
@@ -118,22 +117,23 @@ async function open({ weights, threads }: Options, scope: Scope): Promise<Parts>
   const { signal } = scope;
   const bytes = new Uint8Array(await (await fetch(weights)).arrayBuffer());
   const ort = await loadOrt({ device: 'wasm', threads, ortUrl: new URL('/ort/', self.location.href).href });
-  const model = normalise(readModel(bytes));
-  const durations = findDurations(model);
-  if (durations === null) throw new Error('The model has no durations.');
-  const early = writePart(model, { outputs: [{ value: durations, name: 'early_durations' }] });
   const split = splitModel(bytes);
   if ('reason' in split) throw new Error(split.reason);
+  const { encoder, decoder, generator, prosody } = split;
   const profile = profileThreads(await openThreads(threads, scope));
+  const plain = createKernelTail(split, await openThreads(threads, scope));
+  const hasCurves = plain.computeCurves === null;
+  const front = await createOrtModel(ort, { ...split.writeFront({ hasCurves }), device: 'wasm' }, signal);
+  const isWhole = plain.encode !== null && encoder !== null;
   return {
-    ort,
-    durations: await createOrtModel(ort, { ...early, device: 'wasm' }, signal),
-    plain: createTail(split, await openThreads(threads, scope)),
-    profiled: createTail(split, profile.threads),
+    ortFront: new OrtFront(ort, front),
+    kernelFront: isWhole ? createKernelFront(plain.encode, encoder, generator) : null,
+    plain,
+    profiled: createKernelTail(split, profile.threads),
     profile,
-    stateChannels: split.prosody?.channels ?? 0,
+    hasDecoder: decoder !== null,
+    stateChannels: prosody?.channels ?? 0,
     source: createHarmonicSource(split.source),
-    front: await createOrtModel(ort, { ...split.writeFront({ hasCurves: false }), device: 'wasm' }, signal),
   };
 }
 

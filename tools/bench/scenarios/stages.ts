@@ -20,6 +20,9 @@ export async function measureStages(bench: Bench): Promise<readonly StageFigures
         figures.push(measured);
         for (const { stage, ms } of measured.stages)
           console.log(`  ${threads}: ${stage}: ${ms.toFixed(0)} ms`);
+        console.log(
+          `  ${threads}: the first stage in ONNX Runtime: ${(measured.ortFrontMs ?? 0).toFixed(0)} ms`,
+        );
       } finally {
         await side.close();
       }

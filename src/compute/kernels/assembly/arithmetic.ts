@@ -66,3 +66,15 @@ export function exponential(x: v128): v128 {
 export function leaky(x: v128, slope: v128): v128 {
   return v128.bitselect(f32x4.mul(x, slope), x, f32x4.lt(x, f32x4.splat(0)));
 }
+
+/** 1 / (1 + e⁻ˣ), within 2e-7. */
+export function sigmoid(x: v128): v128 {
+  const one = f32x4.splat(1);
+  return f32x4.div(one, f32x4.add(one, exponential(f32x4.neg(x))));
+}
+
+/** tanh(x), within 3e-7. */
+export function hyperbolicTangent(x: v128): v128 {
+  const half = sigmoid(f32x4.add(x, x));
+  return f32x4.sub(f32x4.add(half, half), f32x4.splat(1));
+}

@@ -1,4 +1,4 @@
-import { leaky } from './arithmetic';
+import { leaky, madd, sigmoid } from './arithmetic';
 import { STEP_ARGUMENTS } from './layout';
 
 /** Runs one job of y = leaky(x) over floats; counts are multiples of 4. */
@@ -16,6 +16,25 @@ export function applyLeaky(step: usize, job: i32): void {
     v128.store(target, leaky(v128.load(source), slope));
     source += 16;
     target += 16;
+  }
+}
+
+/**
+ * Runs one job of y = ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))) over floats, in place; counts are multiples of 4. With
+ * 1 + tanh(u) = 2 / (1 + e⁻²ᵘ) it takes one exponential.
+ */
+export function applyGelu(step: usize, job: i32): void {
+  const args = step + STEP_ARGUMENTS;
+  const count = load<i32>(args, 4);
+  const perJob = load<i32>(args, 8);
+  const first = job * perJob;
+  let place = load<usize>(args) + <usize>(first * 4);
+  const end = place + <usize>(min(perJob, count - first) * 4);
+  while (place < end) {
+    const x = v128.load(place);
+    const cubic = madd(f32x4.mul(x, x), f32x4.splat(0.0713548162726), f32x4.splat(1.59576912161));
+    v128.store(place, f32x4.mul(x, sigmoid(f32x4.mul(x, cubic))));
+    place += 16;
   }
 }
 

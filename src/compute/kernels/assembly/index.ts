@@ -1,12 +1,18 @@
+import { attend } from './attend';
 import { convolve } from './convolve';
 import { double } from './double';
-import { applyLeaky, copy, fill, transpose } from './elementwise';
+import { applyGelu, applyLeaky, copy, fill, transpose } from './elementwise';
+import { layerNorm } from './layer-norm';
 import {
+  OPERATION_ATTEND,
   OPERATION_CONVOLVE,
   OPERATION_COPY,
   OPERATION_DOUBLE,
   OPERATION_FILL,
+  OPERATION_GELU,
+  OPERATION_LAYER_NORM,
   OPERATION_LEAKY,
+  OPERATION_LSTM,
   OPERATION_MULTIPLY,
   OPERATION_NORMALISE,
   OPERATION_OVERLAP,
@@ -20,6 +26,7 @@ import {
   STEP_OPERATION,
   STEP_TAKEN,
 } from './layout';
+import { lstm } from './lstm';
 import { multiply } from './multiply';
 import { pack } from './pack';
 import { overlapAdd, toSpectrum } from './spectrum';
@@ -76,6 +83,14 @@ function runJob(step: usize, job: i32, scratch: usize): void {
       return double(step, job);
     case OPERATION_PACK:
       return pack(step, job, scratch);
+    case OPERATION_LAYER_NORM:
+      return layerNorm(step, job);
+    case OPERATION_GELU:
+      return applyGelu(step, job);
+    case OPERATION_ATTEND:
+      return attend(step, job, scratch);
+    case OPERATION_LSTM:
+      return lstm(step, job, scratch);
   }
 }
 

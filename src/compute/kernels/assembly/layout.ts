@@ -25,11 +25,18 @@ export const OPERATION_SPECTRUM = 8;
 export const OPERATION_OVERLAP = 9;
 export const OPERATION_DOUBLE = 10;
 export const OPERATION_PACK = 11;
+export const OPERATION_LAYER_NORM = 12;
+export const OPERATION_GELU = 13;
+export const OPERATION_ATTEND = 14;
+export const OPERATION_LSTM = 15;
 
 /** Rows that one call of the multiplication kernel computes at once. */
 export const MULTIPLY_ROWS = 5;
 /** Columns that it computes at once, and by which weights are packed. */
 export const MULTIPLY_COLUMNS = 8;
+
+/** Units of an LSTM whose gates are computed at once: their columns lie together, eight of each gate. */
+export const LSTM_UNITS = 8;
 
 /** Channels whose transform is done together. */
 export const CHANNEL_GROUP = 16;

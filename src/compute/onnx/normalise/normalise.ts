@@ -4,6 +4,7 @@ import { CanonicalGraph } from './canonical-graph.ts';
 import { replaceDequantisation } from './dequantised-values.ts';
 import { FloatValues } from './float-values.ts';
 import { foldConstant } from './folded-constants.ts';
+import { splitFusedSum } from './fused-sums.ts';
 import { joinInverseTransforms } from './inverse-transforms.ts';
 import { joinTransposes, liftTranspose } from './lifted-transposes.ts';
 import { moveBiasIn } from './outer-bias.ts';
@@ -19,6 +20,7 @@ const RULES: readonly Rule[] = [
   replaceQuantisedProduct,
   replaceQuantisedLstm,
   replaceBlockProduct,
+  splitFusedSum,
   moveBiasIn,
   joinInverseTransforms,
   joinTransposes,

@@ -5,10 +5,12 @@ import { isFloatType } from './float-values.ts';
 
 /** Shorter constants are converted at once: sizes and axes are compared by their bytes. */
 const LEAST_BYTES = 4096;
-/** What half precision makes of π and 2π. */
-const HALVED_CIRCLES: ReadonlyMap<number, number> = new Map([
+/** What half precision makes of π, 2π and the constants of GELU's approximation. */
+const HALVED_CONSTANTS: ReadonlyMap<number, number> = new Map([
   [3.140625, Math.PI],
   [6.28125, 2 * Math.PI],
+  [0.7978515625, Math.sqrt(2 / Math.PI)],
+  [0.044708251953125, 0.044715],
 ]);
 /** Attributes that say of which type a node's output is. */
 const TYPE_ATTRIBUTES = ['to', 'dtype', 'stash_type'];
@@ -22,13 +24,13 @@ export function toSingleTensor(tensor: OnnxTensor): OnnxTensor {
     return { ...single, raw: null, compute: () => toFloats(tensor).data };
   }
   const { data } = toFloats(tensor);
-  const values = elementType === ELEMENT_TYPES.float16 ? data.map(restoreCircle) : data;
+  const values = elementType === ELEMENT_TYPES.float16 ? data.map(restoreConstant) : data;
   return { ...single, raw: new Uint8Array(values.buffer) };
 }
 
-/** Undoes the rounding of π and 2π to half precision: over a few seconds it shifts a phase by whole turns. */
-function restoreCircle(value: number): number {
-  return HALVED_CIRCLES.get(value) ?? value;
+/** Undoes the rounding of known constants to half precision: that of 2π shifts a phase by whole turns in a few seconds. */
+function restoreConstant(value: number): number {
+  return HALVED_CONSTANTS.get(value) ?? value;
 }
 
 /** Has a node that names another precision of floats work with single precision. */

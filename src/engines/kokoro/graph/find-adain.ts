@@ -3,6 +3,7 @@ import { checkDims, checkLinear } from '../../../compute/onnx/check-layer.ts';
 import { findLinear, type FoundLayer } from '../../../compute/onnx/find-layer.ts';
 import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
 import { inputOf, splitConstant, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
+import { collectNodes } from '../../../compute/onnx/nodes-between.ts';
 import type { OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
 
 const EPSILON = 1e-5;
@@ -57,7 +58,8 @@ export function findAdain(
   const linear = findLinear(graph, `${module}/fc`);
   checkLinear(linear, { outputs: 2 * channels, inputs: styleLength });
   if (linear.input !== style) throw new GraphMismatch(`${module} follows another style`);
-  const nodes = collectNodes(graph, ends.output, { module, stops: [ends.input, linear.output] });
+  const stops = [ends.input, linear.output];
+  const nodes = collectNodes(graph, ends.output, { name: module, stops, ops: PLAIN_OPS });
   const norms = nodes.filter(({ opType }) => opType === 'InstanceNormalization');
   const [norm] = norms;
   if (norms.length > 1) throw new GraphMismatch(`${module} has ${norms.length} norms`);
@@ -67,34 +69,6 @@ export function findAdain(
   const shift = graph.constants.read(inputOf(norm, 2)).data;
   checkDims(norm.name, [scale.length, shift.length], [channels, channels]);
   return foldNorm(linear, { scale, shift });
-}
-
-/**
- * The nodes between the stops, all of which must be met, and a value. Some may bear another module's name, which computes
- * the same from the same input.
- */
-function collectNodes(
-  { index, constants }: KnownGraph,
-  value: string,
-  { module, stops }: { readonly module: string; readonly stops: readonly string[] },
-): readonly OnnxNode[] {
-  const nodes = new Set<OnnxNode>();
-  const missing = new Set(stops);
-  const ends = new Set(stops);
-  const open = [value];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    missing.delete(next);
-    if (ends.has(next) || next === '' || constants.has(next)) continue;
-    const node = index.producer(next);
-    if (node === null || !PLAIN_OPS.includes(node.opType)) {
-      throw new GraphMismatch(`${module} is joined up otherwise: it reads ${next}`);
-    }
-    if (nodes.has(node)) continue;
-    nodes.add(node);
-    open.push(...node.inputs);
-  }
-  for (const stop of missing) throw new GraphMismatch(`${module} does not read ${stop}`);
-  return [...nodes];
 }
 
 function checkEpsilon(graph: KnownGraph, module: string, nodes: readonly OnnxNode[]): void {

@@ -13,6 +13,8 @@ const SHAPE_OPS = ['Squeeze', 'Unsqueeze', 'Reshape', 'Flatten'];
 
 /** The weights of what computes F0 and energy, and the values in the graph that it is fed with. */
 export interface FoundProsody {
+  /** The full path of the module that it is in. */
+  readonly module: string;
   readonly weights: ProsodyWeights;
   /** [1, channels, F]. */
   readonly states: string;
@@ -40,7 +42,7 @@ export function findProsody(
   checkSame(graph, decoder.energy, energy.output);
   const channels = f0.weights.blocks[0]?.inputs ?? 0;
   const weights = { channels, style: styleLength, f0: f0.weights, energy: energy.weights };
-  return { weights, states, style, f0: f0.output, energy: energy.output };
+  return { module, weights, states, style, f0: f0.output, energy: energy.output };
 }
 
 /** What a block that has no layer in its shortcut adds to what it computed: its input. */

@@ -1,8 +1,10 @@
 import type { DecoderWeights, ProsodyWeights } from '../tail/front-weights.ts';
 import type { GeneratorWeights } from '../tail/generator-weights.ts';
+import type { EncoderWeights } from '../encoder/encoder-weights.ts';
 import type { SourceWeights } from '../source/source-weights.ts';
 import { findDurations } from './find-durations.ts';
 import { findDecoder, type FoundDecoder } from './find-decoder.ts';
+import { findEncoder, type FoundEncoder } from './find-encoder.ts';
 import { findGenerator, type FoundGenerator } from './find-generator.ts';
 import { findProsody, type FoundProsody } from './find-prosody.ts';
 import { findSource, type FoundSource } from './find-source.ts';
@@ -54,6 +56,12 @@ export const SOURCE = {
   spectrum: 'source_spectrum',
 } as const;
 
+/** The encoder, and where its parts begin in the model's style. */
+export interface SplitEncoder {
+  readonly weights: EncoderWeights;
+  readonly styleParts: FoundEncoder['styleParts'];
+}
+
 /** A model in parts: what ONNX Runtime goes on running, and what is computed here. */
 export interface SplitModel {
   /** Weights are read out of the model's bytes when they are asked for. */
@@ -61,6 +69,8 @@ export interface SplitModel {
   /** What else was found in front of the generator, each only behind the next; null where it is built otherwise. */
   readonly decoder: DecoderWeights | null;
   readonly prosody: ProsodyWeights | null;
+  /** Everything before, and which parts of the style are whose; only with the prosody. */
+  readonly encoder: SplitEncoder | null;
   readonly source: SourceWeights;
   /** What the first samples of the tail's sound must be multiplied by; neither tail does so. */
   readonly start: Float32Array;
@@ -92,7 +102,12 @@ export function splitModel(bytes: Uint8Array): SplitModel | Unsplit {
     const decoder = tryToFind(() => findDecoder(graph, generator));
     const prosody =
       decoder === null ? null : tryToFind(() => findProsody(graph, { decoder, sourceF0: source.f0 }));
-    return toParts(graph, { generator, source, decoder, prosody });
+    const { style } = generator;
+    const encoder =
+      decoder === null || prosody === null
+        ? null
+        : tryToFind(() => findEncoder(graph, { decoder, prosody, style }));
+    return toParts(graph, { generator, source, decoder, prosody, encoder });
   } catch (error) {
     if (error instanceof GraphMismatch || error instanceof OnnxFormatError) return { reason: error.message };
     throw error;
@@ -115,15 +130,17 @@ interface Found {
   readonly source: FoundSource;
   readonly decoder: FoundDecoder | null;
   readonly prosody: FoundProsody | null;
+  readonly encoder: FoundEncoder | null;
 }
 
 function toParts(graph: KnownGraph, found: Found): SplitModel {
   const { model } = graph.index;
-  const { generator, source, decoder, prosody } = found;
+  const { generator, source, decoder, prosody, encoder } = found;
   return {
     generator: generator.weights,
     decoder: decoder?.weights ?? null,
     prosody: prosody?.weights ?? null,
+    encoder,
     source: source.weights,
     start: generator.start.factors,
     writeTail: () =>

@@ -51,6 +51,7 @@ class Comparison {
   #generator = UNTOLD;
   #reference: KernelReference | null = null;
   #sampleCount = 0;
+  #sourceIsKnown = false;
   #done = 0;
 
   constructor(options: ComparisonOptions, signal: AbortSignal) {
@@ -61,6 +62,7 @@ class Comparison {
   /** Has ONNX Runtime speak with the harmonic source that the kernels will have. */
   async render(): Promise<void> {
     const { session } = await this.#start({ tail: 'onnxruntime' });
+    this.#sourceIsKnown = session.isSplit;
     try {
       this.#reference = await renderKernelReference(session, this.#options.input, this.#signal);
       this.#step();
@@ -103,7 +105,8 @@ class Comparison {
 
   async #open(way: Way): Promise<Opened> {
     const { kernelsUrl } = this.#options;
-    const started = await this.#start(way === 'stock' ? undefined : { tail: 'kernels', kernelsUrl });
+    const kernels = { tail: 'kernels', kernelsUrl, sourceIsKnown: this.#sourceIsKnown } as const;
+    const started = await this.#start(way === 'stock' ? undefined : kernels);
     return { way, ...started, runsMs: [] };
   }
 

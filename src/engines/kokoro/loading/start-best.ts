@@ -57,7 +57,8 @@ async function startWhole(
 
 function startKernels(start: Start, signal: AbortSignal): Promise<KokoroSession> {
   const kernelsUrl = new URL('kernels/', start.parts.baseUrl).href;
-  return startSplit(start, { tail: 'kernels', kernelsUrl }, signal);
+  // Whoever starts kernels has compared this model's source: now, with the reference, or in an earlier load.
+  return startSplit(start, { tail: 'kernels', kernelsUrl, sourceIsKnown: true }, signal);
 }
 
 async function startTrusted(start: Start, signal: AbortSignal): Promise<KokoroSession> {

@@ -1,57 +1,30 @@
-import { toFeeds } from './to-feeds.ts';
-import { SerialQueue } from '../../../std/serial-queue.ts';
-import { type Ort, type OrtModel } from '../../../compute/runtime/ort-model.ts';
-import type { SessionInput } from './session.ts';
+import type { SessionInput, SpeechCurves } from './session.ts';
 
-type Outputs = Awaited<ReturnType<OrtModel['run']>>;
+/** What is known of an utterance before the tail begins. */
+export interface FrontOutput {
+  /** The decoder's features [channels][2 · frames], or the aligned text [channels][frames] where the tail has the decoder. */
+  readonly features: Float32Array<ArrayBuffer>;
+  /** The decoder's half of the style. */
+  readonly style: Float32Array<ArrayBuffer>;
+  /** F0 and energy, or what they are made from. */
+  readonly melody: SpeechCurves | ProsodyStates;
+  /** Frames of each token, before rounding; null where the model does not give them. */
+  readonly durations: Float32Array<ArrayBuffer> | null;
+}
 
-/** The front of a model in ONNX Runtime, which runs ahead where it is told what comes next. */
-export class Front {
-  readonly #ort: Ort;
-  readonly #model: OrtModel;
-  readonly #queue = new SerialQueue();
-  #ahead: { readonly input: SessionInput; readonly outputs: Promise<Outputs> } | null = null;
+/** What the curves are made from. */
+export interface ProsodyStates {
+  /** [channels][frames] */
+  readonly states: Float32Array<ArrayBuffer>;
+  /** The prosody's half of the style. */
+  readonly style: Float32Array<ArrayBuffer>;
+}
 
-  constructor(ort: Ort, model: OrtModel) {
-    this.#ort = ort;
-    this.#model = model;
-  }
-
+/** Computes all of a model that comes before its tail. */
+export interface Front {
   /** Gives what the front makes of an input; at once, where that was prepared. */
-  run(input: SessionInput): Promise<Outputs> {
-    const ahead = this.#ahead;
-    if (ahead === null || !isSame(ahead.input, input)) return this.#start(input);
-    this.#ahead = null;
-    return ahead.outputs;
-  }
-
-  /** Begins with an input that is expected next. */
-  prepare(input: SessionInput): void {
-    const outputs = this.#start(input);
-    // Told when it is asked for, if it ever is.
-    outputs.catch(() => undefined);
-    this.#ahead = { input, outputs };
-  }
-
-  release(): Promise<void> {
-    return this.#model.release();
-  }
-
-  #start(input: SessionInput): Promise<Outputs> {
-    return this.#queue.run(() => this.#model.run(toFeeds(this.#ort, input)));
-  }
-}
-
-function isSame(first: SessionInput, second: SessionInput): boolean {
-  return (
-    first.speed === second.speed &&
-    hasSame(first.tokenIds, second.tokenIds) &&
-    hasSame(first.style, second.style)
-  );
-}
-
-function hasSame(first: ArrayLike<number>, second: ArrayLike<number>): boolean {
-  return (
-    first.length === second.length && Array.prototype.every.call(first, (value, i) => value === second[i])
-  );
+  run(input: SessionInput, signal: AbortSignal): Promise<FrontOutput>;
+  /** Begins with an input that is expected next, where the front can run beside the tail. */
+  prepare?(input: SessionInput): void;
+  release(): Promise<void>;
 }

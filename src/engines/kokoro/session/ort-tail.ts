@@ -24,6 +24,7 @@ export async function createOrtTail(
     // The processor has nothing else to do meanwhile.
     leavesRoom: device === 'webgpu',
     computeCurves: null,
+    encode: null,
     generate: (input) => generate(ort, model, input),
     release: () => model.release(),
   };

@@ -65,13 +65,22 @@ export interface SessionOptions {
 }
 
 /**
- * How to run a model that is taken apart: its front in ONNX Runtime on the processor, its harmonic source computed by us,
- * and the tail, decoder and generator, by ONNX Runtime on the session's device or by the kernels.
+ * How to run a model that is taken apart: its harmonic source is computed here, the tail, decoder and generator, by ONNX
+ * Runtime on the session's device or by the kernels, and the front by ONNX Runtime on the processor, unless the kernels
+ * have the tail and know the front too.
  */
-export type SplitUse =
-  | { readonly tail: 'onnxruntime' }
-  /** `kernelsUrl`: where their builds lie, absolute, with a slash at the end. */
-  | { readonly tail: 'kernels'; readonly kernelsUrl: string };
+export type SplitUse = { readonly tail: 'onnxruntime' } | KernelUse;
+
+export interface KernelUse {
+  readonly tail: 'kernels';
+  /** Where their builds lie, absolute, with a slash at the end. */
+  readonly kernelsUrl: string;
+  /**
+   * Whether the harmonic source was compared with the graph's own before. ONNX Runtime is not loaded then, where the
+   * kernels have the front.
+   */
+  readonly sourceIsKnown?: boolean;
+}
 
 /** Starts a model; rejects when it cannot be started here, or when `signal` fires. */
 export type CreateSession = (options: SessionOptions, signal: AbortSignal) => Promise<KokoroSession>;

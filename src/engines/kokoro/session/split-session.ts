@@ -1,4 +1,4 @@
-import { loadOrt, type Ort, type OrtModel } from '../../../compute/runtime/ort-model.ts';
+import { loadOrt, type Ort } from '../../../compute/runtime/ort-model.ts';
 import type {
   KokoroSession,
   SessionInput,
@@ -8,7 +8,7 @@ import type {
   SplitUse,
 } from './session.ts';
 import { toFrameCounts } from './to-frame-counts.ts';
-import { FRONT, splitModel, type SplitModel, type Unsplit } from '../graph/split-model.ts';
+import { splitModel, type SplitModel, type Unsplit } from '../graph/split-model.ts';
 import { createHarmonicSource, type HarmonicSource } from '../source/harmonic-source.ts';
 import { Scope } from '../../../std/scope.ts';
 import { freeBytes } from '../../../std/memory/free-bytes.ts';
@@ -17,8 +17,10 @@ import { readBlob } from '../../../std/memory/read-blob.ts';
 import { checkSource } from './check-source.ts';
 import type { KernelOptions } from '../../../compute/kernels/open-kernels.ts';
 import type { KernelThreads } from '../../../compute/kernels/kernel-threads.ts';
-import { Front } from './front.ts';
+import type { Front, FrontOutput } from './front.ts';
+import { createKernelFront } from './kernel-front.ts';
 import { createKernelTail } from './kernel-tail.ts';
+import { OrtFront } from './ort-front.ts';
 import { createOrtTail } from './ort-tail.ts';
 import { startPart } from './start-part.ts';
 import type { SplitTail } from './split-tail.ts';
@@ -34,8 +36,7 @@ export interface SplitSessionParts {
 }
 
 /**
- * Starts Kokoro in parts: all before the decoder in ONNX Runtime on the processor, the harmonic source here, the rest as
- * `options.split` says. Gives the reason where the model or the browser is not fit for that.
+ * Starts Kokoro in parts, as `options.split` says; the harmonic source is computed here. Gives the reason where the model or the browser is not fit for that.
  */
 export async function createSplitSession(
   options: SplitSessionOptions,
@@ -46,7 +47,7 @@ export async function createSplitSession(
   const { device, threads } = options;
   const taken = await takeApart(options, signal);
   if ('reason' in taken) return taken;
-  const { ort, split, file } = taken;
+  const { split, file } = taken;
   const scope = new Scope();
   try {
     const tail = await createTail({ ...taken, options, openThreads: parts.openThreads, scope }, signal);
@@ -55,20 +56,19 @@ export async function createSplitSession(
       return { reason: 'this browser has no WebAssembly SIMD' };
     }
     options.onStep?.();
-    const part = split.writeFront({ hasCurves: tail.computeCurves === null });
-    const model = await startPart(ort, { part, file, device: 'wasm' }, signal);
+    const front = await startFront(taken, tail, signal);
     options.onStep?.();
     freeBytes(file);
-    const front = new Front(ort, model);
     // Packing and starting leave copies of most weights behind.
     hurryCollection();
     const source = createHarmonicSource(split.source);
     const stateChannels = split.prosody?.channels ?? 0;
+    const prepare = front.prepare?.bind(front);
     return {
       ...{ device, threads, generator: tail.generator, isSplit: true },
       run: (input, runSignal) =>
         run({ front, source, tail, start: split.start, stateChannels }, input, runSignal),
-      ...(tail.leavesRoom ? { prepare: (input) => front.prepare(input) } : {}),
+      ...(tail.leavesRoom && prepare !== undefined ? { prepare } : {}),
       release: async () => {
         scope.dispose();
         await Promise.all([front.release(), tail.release()]);
@@ -82,7 +82,8 @@ export async function createSplitSession(
 
 /** A model that was taken apart, whose weights are read out of its file. */
 interface Taken {
-  readonly ort: Ort;
+  /** Loads ONNX Runtime, at most once. */
+  readonly loadRuntime: () => Promise<Ort>;
   readonly split: SplitModel;
   readonly file: Uint8Array;
 }
@@ -96,13 +97,17 @@ async function takeApart(options: SplitSessionOptions, signal: AbortSignal): Pro
     freeBytes(bytes);
     return split;
   }
-  const ort = await loadOrt({ ...options, device: 'wasm' });
+  let loading: Promise<Ort> | null = null;
+  const loadRuntime = (): Promise<Ort> => (loading ??= loadOrt({ ...options, device: 'wasm' }));
+  const reason = isSourceKnown(options.split) ? null : await checkSource(await loadRuntime(), split, signal);
   options.onStep?.();
-  const reason = await checkSource(ort, split, signal);
-  options.onStep?.();
-  if (reason === null) return { ort, split, file: bytes };
+  if (reason === null) return { loadRuntime, split, file: bytes };
   freeBytes(bytes);
   return { reason };
+}
+
+function isSourceKnown(use: SplitUse): boolean {
+  return use.tail === 'kernels' && use.sourceIsKnown === true;
 }
 
 interface TailParts extends SplitSessionParts, Pick<Taken, 'split' | 'file'> {
@@ -122,6 +127,19 @@ async function createTail(
   return threads === null ? null : createKernelTail(split, threads);
 }
 
+/** Starts the front in ONNX Runtime, unless the kernels have it. */
+async function startFront(
+  { loadRuntime, split, file }: Taken,
+  { encode, computeCurves }: SplitTail,
+  signal: AbortSignal,
+): Promise<Front> {
+  const { encoder, generator } = split;
+  if (encode !== null && encoder !== null) return createKernelFront(encode, encoder, generator);
+  const part = split.writeFront({ hasCurves: computeCurves === null });
+  const ort = await loadRuntime();
+  return new OrtFront(ort, await startPart(ort, { part, file, device: 'wasm' }, signal));
+}
+
 interface Running {
   readonly front: Front;
   readonly source: HarmonicSource;
@@ -137,13 +155,9 @@ async function run(
   input: SessionInput,
   signal = new AbortController().signal,
 ): Promise<SessionOutput> {
-  const outputs = await front.run(input);
-  const { [FRONT.features]: features, [FRONT.style]: style, [FRONT.durations]: durations } = outputs;
+  const { features, style, melody, durations } = await front.run(input, signal);
   signal.throwIfAborted();
-  const curves = await toCurves({ tail, stateChannels, signal }, outputs);
-  if (features === undefined || style === undefined || curves === null) {
-    throw new TypeError('The front of the model gives too little.');
-  }
+  const curves = await toCurves({ tail, stateChannels, signal }, melody);
   const { f0, energy } = input.curves ?? curves;
   const known = { features, source: source.excite(f0, toSeed(input.tokenIds)), style };
   const tailInput = energy === null ? known : { ...known, curves: { f0, energy } };
@@ -151,19 +165,18 @@ async function run(
   start.forEach((factor, index) => {
     samples[index] = (samples[index] ?? 0) * factor;
   });
-  return { samples, durations: durations === undefined ? null : toFrameCounts(durations), curves };
+  return { samples, durations: durations === null ? null : toFrameCounts(durations), curves };
 }
 
 /** Computes the curves, or takes them from the front where that has done so. */
 async function toCurves(
   { tail, stateChannels, signal }: Pick<Running, 'tail' | 'stateChannels'> & { signal: AbortSignal },
-  outputs: Awaited<ReturnType<OrtModel['run']>>,
-): Promise<SpeechCurves | null> {
-  const { [FRONT.f0]: f0, [FRONT.energy]: energy = null } = outputs;
-  if (f0 !== undefined) return { f0, energy };
-  const { [FRONT.states]: states, [FRONT.prosodyStyle]: style } = outputs;
-  if (states === undefined || style === undefined || tail.computeCurves === null) return null;
-  return tail.computeCurves({ states, style, frames: states.length / stateChannels }, signal);
+  melody: FrontOutput['melody'],
+): Promise<SpeechCurves> {
+  if ('f0' in melody) return melody;
+  if (tail.computeCurves === null) throw new TypeError('Nothing computes pitch and energy.');
+  const frames = melody.states.length / stateChannels;
+  return tail.computeCurves({ ...melody, frames }, signal);
 }
 
 /** The same text gets the same noise. */

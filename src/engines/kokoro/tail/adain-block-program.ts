@@ -1,12 +1,8 @@
 import { MULTIPLY_ROWS } from '../../../compute/kernels/assembly/layout.ts';
 import type { PackedAdainBlock, PackedHalf } from './pack-adain-block.ts';
 import { planConvolution, planRows, recordBytes } from '../../../compute/kernels/plan-jobs.ts';
-import type {
-  Convolution,
-  ProgramBuilder,
-  Records,
-  Residual,
-} from '../../../compute/kernels/program-builder.ts';
+import type { ProgramBuilder } from '../../../compute/kernels/program-builder.ts';
+import type { Convolution, Records, Residual } from '../../../compute/kernels/kernel-steps.ts';
 
 const SLOPE = 0.2;
 

@@ -10,7 +10,8 @@ import {
 } from './pack-generator.ts';
 import type { PackedDecoder } from './packed-front.ts';
 import type { PackedProduct } from './pack-styles.ts';
-import { ProgramBuilder, type Records } from '../../../compute/kernels/program-builder.ts';
+import { ProgramBuilder } from '../../../compute/kernels/program-builder.ts';
+import type { Records } from '../../../compute/kernels/kernel-steps.ts';
 
 const FIRST_SLOPE = 0.1;
 const LAST_SLOPE = 0.01;

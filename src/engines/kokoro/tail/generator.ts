@@ -3,7 +3,6 @@ import { createConvolutionPacker } from '../../../compute/kernels/convolution-pa
 import type { DecoderWeights, ProsodyWeights } from './front-weights.ts';
 import { SPECTRUM_CHANNELS, type GeneratorWeights } from './generator-weights.ts';
 import { countSpectrumRows, createGeneratorProgram, type PackedTail } from './generator-program.ts';
-import { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
 import type { KernelThreads } from '../../../compute/kernels/kernel-threads.ts';
 import { padChannels } from './pack-adain-block.ts';
 import { packGenerator, type PackContext } from './pack-generator.ts';
@@ -11,7 +10,7 @@ import { packDecoder, packProsody } from './pack-front.ts';
 import type { PackedProsody } from './packed-front.ts';
 import { StyleLayers } from './pack-styles.ts';
 import { scratchBytes, type ScratchShape } from '../../../compute/kernels/plan-jobs.ts';
-import type { ProgramBuilder } from '../../../compute/kernels/program-builder.ts';
+import { ProgramRunner } from '../../../compute/kernels/program-runner.ts';
 import { findTiling } from '../../../compute/kernels/tilings.ts';
 import { createProsodyProgram, type Curves, type ProsodyInput } from './prosody.ts';
 import { placeCurves } from './place-curves.ts';
@@ -61,14 +60,22 @@ export function createGenerator(weights: GeneratorWeights, threads: KernelThread
 
 /** Packs all weights into the threads' memory; calls of what it gives must not overlap. */
 export function createTail(weights: TailWeights, threads: KernelThreads): Tail {
-  const memory = new KernelMemory(threads.memory, threads.firstFreeByte);
-  const scratch = Math.max(...listConvolutions(weights).map((shape) => scratchBytes(shape)));
-  const scratches = Array.from({ length: threads.count }, () => memory.allocate(scratch));
+  return createTailOn(new ProgramRunner(threads, tailScratchBytes(weights)), weights);
+}
+
+/** Bytes of scratch space that the tail needs for each thread. */
+export function tailScratchBytes(weights: TailWeights): number {
+  return Math.max(...listConvolutions(weights).map((shape) => scratchBytes(shape)));
+}
+
+/** Packs all weights into the memory of a runner, which other programs may use in turn. */
+export function createTailOn(runner: ProgramRunner, weights: TailWeights): Tail {
+  const { memory, threads } = runner;
   const tools = { memory, packConvolution: createConvolutionPacker(threads, memory) };
   const packed = packTail(weights, { ...tools, styles: new StyleLayers() });
   const prosody =
     weights.prosody === null ? null : packProsody(weights.prosody, { ...tools, styles: new StyleLayers() });
-  const runner = { threads, memory, scratches, mark: memory.mark };
+  runner.keep();
   return {
     hasDecoder: packed.decoder !== null,
     ...(threads.build === undefined ? {} : { build: threads.build }),
@@ -97,14 +104,6 @@ function listConvolutions({ generator, decoder, prosody }: TailWeights): readonl
   return [...stages, ...wide];
 }
 
-interface Runner {
-  readonly threads: KernelThreads;
-  readonly memory: KernelMemory;
-  readonly scratches: readonly number[];
-  /** Where the weights end. */
-  readonly mark: number;
-}
-
 interface Call<Input> {
   readonly input: Input;
   readonly signal: AbortSignal | undefined;
@@ -118,13 +117,13 @@ function packTail(weights: TailWeights, context: PackContext): PackedTail {
 }
 
 async function generate(
-  runner: Runner,
+  runner: ProgramRunner,
   packed: PackedTail,
   { input, signal }: Call<GeneratorInput>,
 ): Promise<Float32Array<ArrayBuffer>> {
   const { memory, threads } = runner;
   const steps = countSteps(input, packed);
-  memory.release(runner.mark);
+  runner.begin();
   const program = createGeneratorProgram(packed, memory, { steps, threads: threads.count });
   const place = (address: number, values: Float32Array): void => {
     memory.floats(address, values.length).set(values);
@@ -135,12 +134,12 @@ async function generate(
   if (packed.decoder !== null && input.curves !== undefined) {
     placeCurves(memory, input.curves, { halving: packed.decoder.halving, columns: program.curves });
   }
-  await run(runner, program.builder, signal);
+  await runner.run(program.builder, signal);
   return Float32Array.from(memory.floats(program.waveform, program.sampleCount));
 }
 
 async function computeCurves(
-  runner: Runner,
+  runner: ProgramRunner,
   packed: PackedProsody,
   { input, signal }: Call<ProsodyInput>,
 ): Promise<Curves> {
@@ -148,24 +147,17 @@ async function computeCurves(
   const { states, style, frames } = input;
   if (!isCount(frames) || states.length !== frames * packed.channels || style.length !== packed.style)
     throw createMisfit(frames);
-  memory.release(runner.mark);
+  runner.begin();
   const program = createProsodyProgram(packed, memory, { frames });
   memory.floats(program.states, states.length).set(states);
   memory.floats(program.style, style.length).set(style);
-  await run(runner, program.builder, signal);
+  await runner.run(program.builder, signal);
   const { columns } = program;
   const readColumn = (address: number): Float32Array<ArrayBuffer> => {
     const rows = memory.floats(address, 2 * frames * columns);
     return Float32Array.from({ length: 2 * frames }, (_, row) => rows[row * columns] ?? NaN);
   };
   return { f0: readColumn(program.f0), energy: readColumn(program.energy) };
-}
-
-async function run(runner: Runner, builder: ProgramBuilder, signal: AbortSignal | undefined): Promise<void> {
-  const { memory, threads, scratches } = runner;
-  const address = memory.allocate(builder.byteLength);
-  builder.write(new DataView(memory.memory.buffer, address, builder.byteLength));
-  await threads.run({ address, stepCount: builder.stepCount, scratches }, signal);
 }
 
 function countSteps(

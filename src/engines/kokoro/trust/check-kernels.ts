@@ -24,7 +24,7 @@ export async function renderKernelReference(
 
 /**
  * Has a session speak the same, and gives how far off it is: the greatest relative root mean square of its samples, its
- * pitch and its energy; not a number where they differ in length. It speaks with the reference's pitch and energy: the
+ * pitch and its energy; not a number where they differ in length, or where a token lasts longer or shorter. It speaks with the reference's pitch and energy: the
  * harmonic source makes another wave of the same sound out of the least difference in pitch.
  */
 export async function compareWithReference(
@@ -37,8 +37,14 @@ export async function compareWithReference(
     [actual.curves?.f0, curves?.f0],
     [actual.curves?.energy, curves?.energy],
   ] as const;
+  if (!hasSameDurations(actual, expected)) return NaN;
   const differences = pairs.map(([own, other]) => (other ? measureDifference(own ?? [], other) : 0));
   return Math.max(measure(actual.samples), ...differences);
+}
+
+function hasSameDurations({ durations: actual }: SessionOutput, { durations }: SessionOutput): boolean {
+  if (actual === null || durations === null) return actual === durations;
+  return actual.length === durations.length && durations.every((count, token) => count === actual[token]);
 }
 
 /** Says in words that a difference is too great; null where it is not. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { KernelFile } from '../../../../src/compute/kernels/kernel-files.ts';
 import type {
@@ -18,7 +19,10 @@ import { buildKernels, KERNELS_DIR } from '../../../../tools/kernels/build-kerne
 /** Loads a build of the kernels, compiling them first where the sources have changed. */
 export async function loadKernels(file: KernelFile): Promise<WebAssembly.Module> {
   await buildKernels();
-  return WebAssembly.compile(await readFile(join(KERNELS_DIR, file)));
+  const bytes = await readFile(join(KERNELS_DIR, file));
+  // Node 20 knows relaxed SIMD, but only behind a flag.
+  if (!WebAssembly.validate(bytes)) setFlagsFromString('--experimental-wasm-relaxed-simd');
+  return WebAssembly.compile(bytes);
 }
 
 /** Kernels on this thread alone. */
@@ -27,8 +31,12 @@ export async function createOneThread(): Promise<KernelThreads> {
 }
 
 /** Kernels on this thread and Node's workers. */
-export async function createNodeThreads(count: number, scope: Scope): Promise<KernelThreads> {
-  const module = await loadKernels('kernels-threads.wasm');
+export async function createNodeThreads(
+  count: number,
+  scope: Scope,
+  file: KernelFile = 'kernels-threads.wasm',
+): Promise<KernelThreads> {
+  const module = await loadKernels(file);
   const workers = Array.from({ length: count - 1 }, () => {
     const worker = createNodeWorker();
     scope.add(() => worker.terminate());

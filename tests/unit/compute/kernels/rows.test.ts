@@ -1,40 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { KernelMemory } from '../../../../src/compute/kernels/kernel-memory.ts';
 import type { KernelThreads } from '../../../../src/compute/kernels/kernel-threads.ts';
 import { packMatrix, padColumns } from '../../../../src/compute/kernels/pack-weights.ts';
-import { ProgramBuilder } from '../../../../src/compute/kernels/program-builder.ts';
 import { Scope } from '../../../../src/std/scope.ts';
 import { createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
 import { createNodeThreads, createOneThread } from './node-threads.ts';
+import { expectClose, runStep } from './run-step.ts';
 
 const LENGTHS = [1, 2, 3, 5, 7, 31, 509, 4097] as const;
-
-/** Lays out what a step needs, runs it and reads what it put out. */
-async function runStep(
-  threads: KernelThreads,
-  count: number,
-  add: (builder: ProgramBuilder, memory: KernelMemory, out: number) => void,
-): Promise<Float32Array> {
-  const memory = new KernelMemory(threads.memory, threads.firstFreeByte);
-  const scratches = Array.from({ length: threads.count }, () => memory.allocate(64));
-  const out = memory.allocateFloats(count + 4096);
-  memory.floats(out, count).fill(Number.NaN);
-  const builder = new ProgramBuilder(threads.count);
-  add(builder, memory, out);
-  const address = memory.allocate(builder.byteLength);
-  builder.write(new DataView(threads.memory.buffer, address, builder.byteLength));
-  await threads.run({ address, stepCount: builder.stepCount, scratches });
-  return memory.floats(out, count).slice();
-}
-
-function expectClose(actual: Float32Array, expected: (index: number) => number): void {
-  let worst = 0;
-  actual.forEach((value, index) => {
-    const difference = Math.abs(value - expected(index));
-    worst = difference > worst || Number.isNaN(difference) ? difference : worst;
-  });
-  expect(worst).toBeLessThan(1e-4);
-}
 
 describe.each([1, 2, 3, 8])('the kernels for rows, on %s threads', (count) => {
   const scope = new Scope();
@@ -53,7 +25,7 @@ describe.each([1, 2, 3, 8])('the kernels for rows, on %s threads', (count) => {
     const weight = createFloats(columns * depth, random);
     const bias = createFloats(columns, random);
     const outStride = 24;
-    const out = await runStep(threads, rows * outStride, (builder, memory, target) => {
+    const out = await runStep(threads, { count: rows * outStride }, (builder, memory, target) => {
       const at = (row: number, index: number): number => weight[row * depth + index]!;
       builder.multiply({
         ...{ x: memory.store(x), stride, depth, rows, columns, out: target, outStride },
@@ -77,7 +49,7 @@ describe.each([1, 2, 3, 8])('the kernels for rows, on %s threads', (count) => {
     const create = (): Float32Array => createFloats(channels, random);
     const [scale, shift, bias] = [create(), create(), create()];
     const weights = createFloats(3 * channels, random);
-    const out = await runStep(threads, 2 * rows * channels, (builder, memory, target) => {
+    const out = await runStep(threads, { count: 2 * rows * channels }, (builder, memory, target) => {
       const input = { x: memory.store(x), rows, channels, slope: 0.2, out: target };
       const norm = { scale: memory.store(scale), shift: memory.store(shift) };
       builder.double({ ...input, ...norm, weights: memory.store(weights), bias: memory.store(bias) });
@@ -100,7 +72,7 @@ describe.each([1, 2, 3, 8])('the kernels for rows, on %s threads', (count) => {
   it.each(LENGTHS)('turn %s columns into rows with a stride', async (rows) => {
     const [channels, stride] = [5, 9];
     const x = createFloats(rows * channels, createRandom(rows + 2));
-    const out = await runStep(threads, rows * stride, (builder, memory, target) => {
+    const out = await runStep(threads, { count: rows * stride }, (builder, memory, target) => {
       builder.fill(target, rows * stride);
       builder.transpose(memory.store(x), target, { channels, rows, stride, slope: 0.1 });
     });
@@ -118,7 +90,7 @@ describe.each([1, 2, 3, 8])('the kernels for rows, on %s threads', (count) => {
     const x = createFloats(rows * channels, random).map((value, index) => value + 1000 * (index % channels));
     x[channels - 1] = Number.NaN;
     const style = createFloats(2 * channels, random, 0.3);
-    const out = await runStep(threads, 2 * channels, (builder, memory, target) => {
+    const out = await runStep(threads, { count: 2 * channels }, (builder, memory, target) => {
       const records = memory.allocate(1 << 20);
       const statistics = builder.statistics(memory.store(x), { rows, channels }, records);
       const places = { scale: target, shift: target + channels * 4 };

@@ -1,0 +1,26 @@
+import type { Encode } from '../encoder/encoder.ts';
+import type { SplitEncoder } from '../graph/split-model.ts';
+import type { GeneratorWeights } from '../tail/generator-weights.ts';
+import type { Front } from './front.ts';
+
+/** The front of a model on the kernels, whose threads it shares with the tail: it never runs ahead. */
+export function createKernelFront(
+  encode: Encode,
+  { styleParts, weights }: SplitEncoder,
+  generator: Pick<GeneratorWeights, 'style'>,
+): Front {
+  return {
+    run: async ({ tokenIds, style, speed }, signal) => {
+      const toPart = (start: number, length: number): Float32Array<ArrayBuffer> =>
+        style.slice(start, start + length);
+      const prosodyStyle = toPart(styleParts.prosody, weights.style);
+      const { states, ...encoded } = await encode({ tokenIds, style: prosodyStyle, speed }, signal);
+      return {
+        ...encoded,
+        style: toPart(styleParts.decoder, generator.style),
+        melody: { states, style: prosodyStyle },
+      };
+    },
+    release: () => Promise.resolve(),
+  };
+}
