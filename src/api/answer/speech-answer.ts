@@ -111,7 +111,7 @@ async function* toPcm(
 
 /** Throws `unsupported_parameter` where words were spoken whose times the engine cannot tell. */
 function checkWordTimes({ segment, words, engine }: SpokenSegment): void {
-  if (words.length > 0 || !/[\p{L}\p{N}]/u.test(segment.text)) return;
+  if (words.length > 0 || !/[\p{L}\p{N}]/u.test(segment.read)) return;
   const message =
     engine === 'espeak-ng'
       ? "The built-in voice gives no word times: use Kokoro, or leave out 'return_timestamps'."

@@ -43,10 +43,13 @@ export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechC
   const stream = parse(fields, 'stream') ?? undefined;
   const format = parseFormat(fields, context.formats);
   const speed = Math.min(Math.max(parse(fields, 'speed') * rate, 0.25), 4);
-  const language = parseLanguage({
-    langCode: parse(fields, 'lang_code') ?? undefined,
-    language: parse(fields, 'language') ?? undefined,
-  });
+  const language = parseLanguage(
+    {
+      langCode: parse(fields, 'lang_code') ?? undefined,
+      language: parse(fields, 'language') ?? undefined,
+    },
+    toVoiceLanguage(voice),
+  );
   const reading = parseReading(fields);
   const volume = parse(fields, 'volume_multiplier');
   const loudness = parse(fields, 'loudness');

@@ -1,5 +1,6 @@
 import type { SpeechRequest } from '../../contract/request.ts';
 import { type PhonemizedText, phonemizeText } from '../../speech/phonemize-text.ts';
+import { createScript } from '../../text/formats/create-script.ts';
 import { DEFAULT_VOICE_ID } from '../../contract/voices.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import { toJsonResponse } from '../answer/json-response.ts';
@@ -17,8 +18,12 @@ export async function respondPhonemize(deps: HandlerDeps, request: Request): Pro
   const { fields } = await readJson(request);
   const call = parseCall(fields, deps.settings().maxInputLength);
   const warnings = warnOfScripts(call.text, call.language);
-  const phonemized = await phonemizeText(call, deps.phonemizer, request.signal);
-  return toJsonResponse({ ...toAnswer(call.text, phonemized), warnings });
+  const script = await createScript(call);
+  const phonemized = await phonemizeText(script, deps.phonemizer, request.signal);
+  return toJsonResponse({
+    ...toAnswer(call.text, phonemized),
+    warnings: [...warnings, ...script.warnings],
+  });
 }
 
 function parseCall(fields: Readonly<Record<string, unknown>>, maxLength: number): SpeechRequest {
@@ -27,7 +32,7 @@ function parseCall(fields: Readonly<Record<string, unknown>>, maxLength: number)
     text: parseField(createInputField(maxLength), fields, 'text').toWellFormed(),
     model: DEFAULT_MODEL,
     voice: [{ id: DEFAULT_VOICE_ID, weight: 1 }],
-    language: parseLanguage({ langCode: undefined, language }) ?? 'en-us',
+    language: parseLanguage({ langCode: undefined, language }, 'en-us') ?? 'en-us',
     speed: 1,
     format: parseField(phonemizeFields.input_format, fields, 'input_format'),
     // Here a tag costs nothing and is seen at once.
