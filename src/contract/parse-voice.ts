@@ -1,16 +1,6 @@
 import { SpeechError } from './errors.ts';
-import type { VoiceMix, VoiceShare } from './request.ts';
+import type { VoiceAlias, VoiceAliases, VoiceMix, VoiceShare } from './voice-mix.ts';
 import { findVoice, listVoices, openAiVoices } from './voices.ts';
-
-/** What a name of the request's own stands for. */
-export interface VoiceAlias {
-  readonly voice: VoiceMix;
-  /** Multiplies the request's speed; 0.25 to 4. */
-  readonly rate: number;
-}
-
-/** Aliases by name in lower case. */
-export type VoiceAliases = ReadonlyMap<string, VoiceAlias>;
 
 export interface ParseVoiceOptions {
   /** Names the request brings along; they go before every other name. */

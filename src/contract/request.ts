@@ -1,18 +1,10 @@
 import type { InputFormat } from './input-format.ts';
 import type { NormalizationOptions } from './normalization.ts';
 import type { Language } from './language.ts';
-import type { VoiceAliases } from './parse-voice.ts';
 import type { Script } from './script.ts';
+import type { VoiceAliases, VoiceMix } from './voice-mix.ts';
 
-/** One part of a voice mix: a voice of the catalogue and its share. */
-export interface VoiceShare {
-  readonly id: string;
-  /** In (0, 1]; the shares of a mix add up to 1. */
-  readonly weight: number;
-}
-
-/** One voice, or several that are averaged by weight. Never empty. */
-export type VoiceMix = readonly [VoiceShare, ...VoiceShare[]];
+export type { VoiceMix, VoiceShare } from './voice-mix.ts';
 
 /** Silence that is added to what the voice leaves, in seconds. */
 export interface Rhythm {

@@ -42,11 +42,19 @@ async function readText(request: ReadingRequest): Promise<Script> {
       (await import('./html.ts')).readHtml(builder, tags);
       return builder.toScript();
     case 'ssml':
-      if ((await import('./ssml.ts')).readSsml(builder, request)) return builder.toScript();
-      return readAsText(request, 'The SSML is not well formed; it is read as text.');
+      return (
+        (await parseSsml(request)) ?? readAsText(request, 'The SSML is not well formed; it is read as text.')
+      );
     case 'text':
       return readAsText(request);
   }
+}
+
+/** Writes the script of SSML; null where it is not well formed. Rejects with `invalid_value` for SSML that is not allowed. */
+export async function parseSsml(request: ReadingRequest): Promise<Script | null> {
+  const builder = createBuilder(request);
+  const { readSsml } = await import('./ssml.ts');
+  return readSsml(builder, request) ? builder.toScript() : null;
 }
 
 function readAsText(request: ReadingRequest, warning?: string): Script {
