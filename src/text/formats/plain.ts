@@ -41,7 +41,8 @@ function* findBlocks(source: string): Generator<Block, void, undefined> {
     line.lastIndex = at;
     const written = line.exec(source)?.[0] ?? '';
     const end = at + Math.max(1, written.length);
-    const kind = classify(written, source.slice(end, end + 24));
+    const isItem = itemStart.test(source.slice(start, start + 24));
+    const kind = classify(written, { isItem, next: source.slice(end, end + 24) });
     if (kind !== null || end >= source.length) {
       const textEnd = kind === 'scene' ? start : at + written.trimEnd().length;
       yield { textEnd: Math.max(start, textEnd), end, kind: kind ?? 'paragraph' };
@@ -52,10 +53,13 @@ function* findBlocks(source: string): Generator<Block, void, undefined> {
 }
 
 /** What ends with a line; null where its text goes on in the next. */
-function classify(written: string, next: string): BlockKind | null {
+function classify(
+  written: string,
+  { isItem, next }: { readonly isItem: boolean; readonly next: string },
+): BlockKind | null {
   if (headingStart.test(written)) return 'heading';
   const [first = ''] = written.split('\n', 1);
   if (sceneLine.test(first)) return 'scene';
-  if (itemStart.test(next) && (itemStart.test(written) || emptyLine.test(written))) return 'item';
-  return emptyLine.test(written) ? 'paragraph' : null;
+  if (emptyLine.test(written)) return isItem ? 'item' : 'paragraph';
+  return itemStart.test(next) ? 'item' : null;
 }
