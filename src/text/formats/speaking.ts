@@ -1,6 +1,5 @@
-import { SpeechError } from '../../contract/errors.ts';
 import type { Language } from '../../contract/language.ts';
-import { findAlias, parseVoice } from '../../contract/parse-voice.ts';
+import { findAlias, findMix } from '../../contract/parse-voice.ts';
 import type { ReadingRequest } from '../../contract/request.ts';
 import type { Manner } from '../../contract/script.ts';
 import { toVoiceLanguage } from '../../contract/voices.ts';
@@ -25,15 +24,11 @@ export function toFirstSpeaking({
 /** Changes who speaks: a voice, a mix or an alias with its rate. Null where there is no such voice. */
 export function toVoice(speaking: Speaking, name: string, request: ReadingRequest): Speaking | null {
   const { voiceAliases: aliases, hasVoiceLanguages, speed } = request;
-  try {
-    const voice = parseVoice(name, aliases === undefined ? {} : { aliases });
-    const baseSpeed = toSpeed(speed * (findAlias(name, aliases)?.rate ?? 1));
-    const language = hasVoiceLanguages === true ? toVoiceLanguage(voice) : speaking.manner.language;
-    return { manner: { ...speaking.manner, voice, language, speed: baseSpeed }, baseSpeed };
-  } catch (error) {
-    if (error instanceof SpeechError) return null;
-    throw error;
-  }
+  const voice = findMix(name, aliases === undefined ? {} : { aliases });
+  if (voice === undefined) return null;
+  const baseSpeed = toSpeed(speed * (findAlias(name, aliases)?.rate ?? 1));
+  const language = hasVoiceLanguages === true ? toVoiceLanguage(voice) : speaking.manner.language;
+  return { manner: { ...speaking.manner, voice, language, speed: baseSpeed }, baseSpeed };
 }
 
 /** Changes the speed, relative to that of the voice. */
