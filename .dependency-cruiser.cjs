@@ -20,9 +20,10 @@ const rooms = {
     ],
     inner: {
       folding: ['sentences'],
-      formats: ['sentences'],
-      normalise: ['folding', 'formats', 'sentences'],
-      reading: ['formats', 'normalise', 'sentences'],
+      script: ['sentences'],
+      formats: ['script', 'sentences'],
+      normalise: ['folding', 'script', 'sentences'],
+      reading: ['normalise', 'script', 'sentences'],
       timing: ['sentences'],
     },
   },

@@ -8,6 +8,7 @@ import type { RouteMatch } from '../contract/route-match.ts';
 import { respondEngine, respondEngineLoad, respondHealth } from './routes/engine.ts';
 import { respondAudioModels, respondModel, respondModels } from './routes/models.ts';
 import { respondPhonemize } from './routes/phonemize.ts';
+import { respondSsml } from './routes/ssml.ts';
 import type { SpeechRoute, SpeechVisit } from './routes/speech.ts';
 import { respondTranscriptions } from './routes/transcriptions.ts';
 import { respondAudioVoices, respondVoices } from './routes/voices.ts';
@@ -19,22 +20,24 @@ export interface RoutedVisit extends SpeechVisit {
 
 /** Answers a request by its route. Rejects with a `SpeechError`: first for the path, then for the method. */
 export async function respond(visit: RoutedVisit, deps: HandlerDeps, speech: SpeechRoute): Promise<Response> {
-  const { request, route } = visit;
-  if (route === null) {
-    const { pathname } = new URL(request.url);
-    throw new SpeechError('unknown_url', `Invalid URL (${request.method} ${pathname})`);
-  }
+  const { request } = visit;
+  const route = requireRoute(visit);
   if (request.method === 'OPTIONS') return toPreflightResponse(request, route);
   if (!route.methods.includes(request.method)) {
-    throw new SpeechError(
-      'method_not_supported',
-      `Only ${new Intl.ListFormat('en').format(route.methods)} requests are accepted.`,
-    );
+    const methods = new Intl.ListFormat('en').format(route.methods);
+    throw new SpeechError('method_not_supported', `Only ${methods} requests are accepted.`);
   }
   const url = new URL(request.url);
   switch (route.name) {
     case 'speech':
-      return speech.respond(visit);
+    case 'dialogue':
+    case 'captioned-speech':
+    case 'generate-from-phonemes':
+      return speech.respond(route.name, visit);
+    case 'download':
+      return speech.readFile(route.id ?? '', request.signal);
+    case 'ssml':
+      return respondSsml(deps, request);
     case 'models':
       return respondModels(deps);
     case 'model':
@@ -61,4 +64,10 @@ export async function respond(visit: RoutedVisit, deps: HandlerDeps, speech: Spe
     default:
       return assertNever(route.name);
   }
+}
+
+function requireRoute({ request, route }: RoutedVisit): RouteMatch {
+  if (route !== null) return route;
+  const { pathname } = new URL(request.url);
+  throw new SpeechError('unknown_url', `Invalid URL (${request.method} ${pathname})`);
 }

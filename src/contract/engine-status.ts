@@ -130,3 +130,8 @@ export function toLoadMark({ state, loadedBytes, loadSteps = 0 }: EngineStatus):
 
 /** Which engine made a sound. */
 export type EngineId = 'kokoro' | 'espeak-ng';
+
+/** Whether a model speaks text as it is written, and takes no phonemes: the built-in voice alone does. */
+export function takesText(model: string): boolean {
+  return model === ('espeak-ng' satisfies EngineId);
+}

@@ -26,3 +26,27 @@ export function toLanguageCode(language: Language): LanguageCode {
 export function toLanguage(code: string): Language | undefined {
   return Object.hasOwn(languageByCode, code) ? languageByCode[code as LanguageCode] : undefined;
 }
+
+/** Primary subtags. */
+const languageByTag: Readonly<Record<string, Language>> = {
+  es: 'es',
+  fr: 'fr',
+  hi: 'hi',
+  it: 'it',
+  ja: 'ja',
+  pt: 'pt-br',
+  zh: 'zh',
+};
+
+/**
+ * Finds the language of a BCP-47 tag, in any case. `en` without a region is the English of `beside`, e.g. of the voice,
+ * or that of the US. Undefined for what is no tag, and for a language that Kokoro does not speak.
+ */
+export function findLanguage(tag: string, beside: Language): Language | undefined {
+  const known = tag.trim().toLowerCase().replaceAll('_', '-');
+  if (!/^[a-z]{2}(-[a-z0-9]{1,8}){0,8}$/.test(known)) return undefined;
+  if (known === 'en-us' || known === 'en-gb') return known;
+  const [primary = ''] = known.split('-');
+  if (primary === 'en') return beside.startsWith('en') ? beside : 'en-us';
+  return Object.hasOwn(languageByTag, primary) ? languageByTag[primary] : undefined;
+}

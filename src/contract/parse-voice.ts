@@ -1,16 +1,6 @@
 import { SpeechError } from './errors.ts';
-import type { VoiceMix, VoiceShare } from './request.ts';
+import type { VoiceAlias, VoiceAliases, VoiceMix, VoiceShare } from './voice-mix.ts';
 import { findVoice, listVoices, openAiVoices } from './voices.ts';
-
-/** What a name of the request's own stands for. */
-export interface VoiceAlias {
-  readonly voice: VoiceMix;
-  /** Multiplies the request's speed; 0.25 to 4. */
-  readonly rate: number;
-}
-
-/** Aliases by name in lower case. */
-export type VoiceAliases = ReadonlyMap<string, VoiceAlias>;
 
 export interface ParseVoiceOptions {
   /** Names the request brings along; they go before every other name. */
@@ -25,14 +15,18 @@ export interface ParseVoiceOptions {
  * `invalid_value` for `voice`, with the list of the voices.
  */
 export function parseVoice(value: unknown, options: ParseVoiceOptions = {}): VoiceMix {
+  const mix = findMix(value, options);
+  if (mix !== undefined) return mix;
+  throw createVoiceError(toText(value) ?? value, options.openAiVoices ?? openAiVoices);
+}
+
+/** Finds what `parseVoice` parses; undefined where there is no such voice. */
+export function findMix(value: unknown, options: ParseVoiceOptions = {}): VoiceMix | undefined {
   const text = toText(value);
-  const names = options.openAiVoices ?? openAiVoices;
-  if (text === undefined) throw createVoiceError(value, names);
+  if (text === undefined) return undefined;
   const alias = findAlias(text, options.aliases);
-  if (alias !== undefined) return alias.voice;
-  const mix = parseMix(text.replace(/\s+/gu, '').toLowerCase(), names);
-  if (mix === undefined) throw createVoiceError(text, names);
-  return mix;
+  const names = options.openAiVoices ?? openAiVoices;
+  return alias?.voice ?? parseMix(text.replace(/\s+/gu, '').toLowerCase(), names);
 }
 
 /** Finds the alias that a request's `voice` names, in any case. */

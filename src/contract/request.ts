@@ -1,23 +1,31 @@
 import type { InputFormat } from './input-format.ts';
 import type { NormalizationOptions } from './normalization.ts';
 import type { Language } from './language.ts';
+import type { Script } from './script.ts';
+import type { VoiceAliases, VoiceMix } from './voice-mix.ts';
 
-/** One part of a voice mix: a voice of the catalogue and its share. */
-export interface VoiceShare {
-  readonly id: string;
-  /** In (0, 1]; the shares of a mix add up to 1. */
-  readonly weight: number;
+export type { VoiceMix, VoiceShare } from './voice-mix.ts';
+
+/** Silence that is added to what the voice leaves, in seconds. */
+export interface Rhythm {
+  /** Behind a sentence. */
+  readonly sentence?: number;
+  /** Behind an item of a list and a row of a table; as behind a sentence if left out. */
+  readonly item?: number;
+  /** Behind a paragraph; as behind a sentence if left out. */
+  readonly paragraph?: number;
+  /** Behind a heading; as behind a paragraph if left out. */
+  readonly heading?: number;
+  /** Before the first word. */
+  readonly start?: number;
+  /** Behind the last word. */
+  readonly end?: number;
 }
 
-/** One voice, or several that are averaged by weight. Never empty. */
-export type VoiceMix = readonly [VoiceShare, ...VoiceShare[]];
-
-/** What to speak, after validation: the pipeline's only input. */
-export interface SpeechRequest {
+/** A text, and how it is to be read. */
+export interface ReadingRequest {
   /** The text as the user gave it; offsets in results count its UTF-16 units. */
   readonly text: string;
-  /** Canonical model id, e.g. `kokoro-82m` or `espeak-ng`. */
-  readonly model: string;
   readonly voice: VoiceMix;
   readonly language: Language;
   /** A multiplier, 0.25 to 4: 2 is twice as fast. */
@@ -26,6 +34,22 @@ export interface SpeechRequest {
   readonly normalization?: NormalizationOptions;
   /** How the text is written; plain text if left out. */
   readonly format?: InputFormat;
-  /** Whether tags such as `[pause:1s]` in plain text are obeyed. */
+  /** Whether tags such as `[pause:1s]` in the text are obeyed. */
   readonly hasTags?: boolean;
+  /** Whether voices that the text asks for speak their own language rather than `language`. */
+  readonly hasVoiceLanguages?: boolean;
+  /** Names that the text may use for voices. */
+  readonly voiceAliases?: VoiceAliases;
+  /** None is added if left out. */
+  readonly pauses?: Rhythm;
+  /** Words of the text, and how they are said: as other words, or as phonemes between slashes. */
+  readonly pronunciations?: Readonly<Record<string, string>>;
+}
+
+/** What to speak, after validation: the pipeline's only input. */
+export interface SpeechRequest extends ReadingRequest {
+  /** Canonical model id, e.g. `kokoro-82m` or `espeak-ng`. */
+  readonly model: string;
+  /** What is spoken, where that is known already; made of the rest if left out. */
+  readonly script?: Script;
 }

@@ -12,13 +12,18 @@ export type RouteName =
   | 'engine-load'
   | 'openapi'
   | 'phonemize'
+  | 'dialogue'
+  | 'captioned-speech'
+  | 'generate-from-phonemes'
+  | 'ssml'
+  | 'download'
   | 'health';
 
 export interface RouteMatch {
   readonly name: RouteName;
   /** What `Allow` names, without OPTIONS. */
   readonly methods: readonly string[];
-  /** The model's id, decoded, where the path holds one. */
+  /** The model's id, decoded, or the file's name, where the path holds one. */
   readonly id?: string;
 }
 
@@ -55,14 +60,23 @@ const ownPaths: Readonly<Record<string, RouteMatch>> = {
   '/v1/engine': { name: 'engine', methods: ['GET', 'HEAD', 'PATCH', 'DELETE'] },
   '/v1/engine/load': { name: 'engine-load', methods: ['POST'] },
   '/dev/phonemize': { name: 'phonemize', methods: ['POST'] },
+  '/dev/dialogue': { name: 'dialogue', methods: ['POST'] },
+  '/dev/captioned_speech': { name: 'captioned-speech', methods: ['POST'] },
+  '/dev/generate_from_phonemes': { name: 'generate-from-phonemes', methods: ['POST'] },
+  '/dev/ssml': { name: 'ssml', methods: [...read, 'POST'] },
   '/v1/openapi.json': { name: 'openapi', methods: read },
 };
+
+/** Files have names that no page of a site has. */
+const downloadPath = /^(?:\/v1)?\/download\/(sotto-[0-9a-f]{32}\.[a-z0-9]{2,5})$/;
 
 /** Finds the route of a path in any of its accepted spellings, or null; `basePath` may lead the path or be left out. */
 export function matchRoute(pathname: string, basePath = '/'): RouteMatch | null {
   const path = normalise(pathname, basePath);
   const own = lookUp(ownPaths, path) ?? lookUp(audioPaths, path);
   if (own !== null) return own;
+  const file = downloadPath.exec(path)?.[1];
+  if (file !== undefined) return { name: 'download', methods: read, id: file };
   const rest = withoutVersion(path);
   if (rest === null) return null;
   if (!rest.startsWith('/models/')) return lookUp(versionedPaths, rest);

@@ -1,5 +1,6 @@
 import type { SpeechRequest } from './request.ts';
 import type { EngineId } from './engine-status.ts';
+import type { Run, Script } from './script.ts';
 
 /** Where a word's phonemes come from: a word list with its rules, eSpeak NG, the text itself, or the user's own list. */
 export type PhonemeSource = 'dictionary' | 'espeak' | 'inline' | 'user';
@@ -24,26 +25,38 @@ export interface Phonemes {
   readonly words: readonly WordSpan[];
 }
 
-/** A stretch of the text that is synthesised in one run. */
+/** What is made at once of a script: speech, or a pause. */
 export interface Segment {
   /** Counts from 0 in the order of speaking. */
   readonly index: number;
-  /** The slice of the request's text that this segment speaks. */
+  /** The slice of the user's text that this segment stands for. */
   readonly text: string;
-  /** UTF-16 offsets of `text` in the request's text, half open. */
+  /** UTF-16 offsets of `text`, half open. Segments follow each other without a gap. */
   readonly start: number;
   readonly end: number;
-  /** `text` as it is read: numbers and signs as words, nothing that is silent. */
+  /** What is spoken: numbers and signs as words, nothing that is silent. Empty for a pause. */
   readonly read: string;
-  /** Silence before and behind it, in seconds, at any speed. */
-  readonly pauseBeforeSeconds?: number;
-  readonly pauseAfterSeconds?: number;
+  /** Empty for a pause, and for an engine that takes text. */
   readonly phonemes: string;
   /** Kokoro's input ids, the padding zero at both ends included: at most 512. */
   readonly tokenIds: readonly number[];
-  /** Word ranges, offsets counted from the start of the request's text. */
+  /** Word ranges, with offsets in the user's text; empty for a pause. */
   readonly words: readonly WordSpan[];
 }
+
+/** A segment that an engine speaks, in one voice and language and at one speed. */
+export interface SpeechSegment extends Segment, Pick<Run, 'voice' | 'language' | 'speed' | 'gain'> {
+  readonly kind: 'speech';
+}
+
+/** A segment of silence, which no engine makes. */
+export interface PauseSegment extends Segment {
+  readonly kind: 'pause';
+  readonly sampleCount: number;
+}
+
+/** A segment that is planned and not spoken yet. */
+export type PlannedSegment = SpeechSegment | PauseSegment;
 
 /** When a word is heard. */
 export interface WordTime {
@@ -57,11 +70,15 @@ export interface WordTime {
 export interface SpokenSegment {
   readonly segment: Segment;
   readonly samples: Float32Array<ArrayBuffer>;
+  /** What spoke it; for a pause, what speaks beside it. */
   readonly engine: EngineId;
   readonly startSeconds: number;
   /** Empty where the engine gives no durations. */
   readonly words: readonly WordTime[];
 }
+
+/** Speaks a whole script. Reading drives it as with `Speak`. */
+export type SpeakScript = (script: Script, signal: AbortSignal) => AsyncIterable<SpokenSegment>;
 
 /** Speaks a whole request. Reading drives it: at most one segment is made ahead of the reader. */
 export type Speak = (request: SpeechRequest, signal: AbortSignal) => AsyncIterable<SpokenSegment>;

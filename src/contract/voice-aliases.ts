@@ -1,5 +1,5 @@
 import { SpeechError } from './errors.ts';
-import type { VoiceAlias, VoiceAliases } from './parse-voice.ts';
+import type { VoiceAlias, VoiceAliases } from './voice-mix.ts';
 import { parseVoice } from './parse-voice.ts';
 
 /**

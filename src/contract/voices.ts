@@ -1,7 +1,7 @@
 import type { Language } from './language.ts';
 import { toLanguage } from './language.ts';
 import openAiVoicesJson from './openai-voices.json' with { type: 'json' };
-import type { VoiceMix } from './request.ts';
+import type { VoiceMix } from './voice-mix.ts';
 import voicesJson from './voices.json' with { type: 'json' };
 
 /** One of Kokoro's voices. */

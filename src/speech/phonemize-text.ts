@@ -1,7 +1,7 @@
 import type { Phonemizer } from '../contract/phonemizer.ts';
 import type { PhonemeSource } from '../contract/segment.ts';
 import { plan } from './plan.ts';
-import type { SpeechRequest } from '../contract/request.ts';
+import type { Script } from '../contract/script.ts';
 import type { TextSlice } from '../text/sentences/slice.ts';
 
 /** A word of the user's text, with what is said for it. */
@@ -23,9 +23,9 @@ export interface PhonemizedText {
   readonly segments: readonly TextSlice[];
 }
 
-/** Phonemises a whole text as `speak` does, without sound. Rejects as `plan` does. */
+/** Phonemises a whole script as `speak` does, without sound. Rejects as `plan` does. */
 export async function phonemizeText(
-  request: SpeechRequest,
+  script: Script,
   phonemizer: Phonemizer,
   signal: AbortSignal,
 ): Promise<PhonemizedText> {
@@ -33,7 +33,8 @@ export async function phonemizeText(
   const read: string[] = [];
   const words: PhonemizedWord[] = [];
   const segments: TextSlice[] = [];
-  for await (const segment of plan(request, phonemizer, { signal })) {
+  for await (const segment of plan(script, phonemizer, { signal })) {
+    if (segment.kind === 'pause') continue;
     phonemes.push(segment.phonemes);
     read.push(segment.read);
     segments.push({ start: segment.start, end: segment.end });
@@ -41,7 +42,7 @@ export async function phonemizeText(
       words.push({
         start,
         end,
-        spoken: spoken ?? request.text.slice(start, end),
+        spoken: spoken ?? script.source.slice(start, end),
         phonemes: Array.from(segment.phonemes).slice(phonemeStart, phonemeEnd).join(''),
         source: source ?? 'espeak',
       });

@@ -2,12 +2,12 @@ import type { Phonemizer } from '../contract/phonemizer.ts';
 import type { Phonemes, WordSpan } from '../contract/segment.ts';
 import { findBorder, type SentenceReading, type SpokenPassage } from '../text/sentences/sentence-reading.ts';
 import { DEFAULT_NORMALIZATION } from '../contract/normalization.ts';
-import type { Script } from '../text/formats/script.ts';
 import { readSentence } from '../text/reading/read-sentence.ts';
+import { keepWhole, type Saying, type Stretch, toSayings } from '../text/script/stretches.ts';
+import type { Sentence } from '../text/sentences/slice.ts';
+import { splitSentences } from '../text/sentences/split-sentences.ts';
 import type { Piece } from './piece.ts';
 import { createSilentPiece, splitPhonemes } from './piece.ts';
-import type { SpeechRequest } from '../contract/request.ts';
-import { type PausedSlice, splitAtPauses } from './split-at-pauses.ts';
 
 export interface PieceSourceOptions {
   /** Null for an engine that takes text. */
@@ -16,24 +16,25 @@ export interface PieceSourceOptions {
 }
 
 /** A sentence, or a part of one, that was read but not phonemised. */
-interface ReadSlice extends PausedSlice {
+interface ReadSlice {
+  readonly slice: Sentence;
   readonly reading: SentenceReading;
 }
 
-/** Hands out a script in pieces, in order, each phonemised when it is first looked at. */
+/** Hands out the text of a stretch in pieces, in order, each phonemised when it is first looked at. */
 export class PieceSource {
-  readonly #request: SpeechRequest;
+  readonly #stretch: Stretch;
   readonly #options: PieceSourceOptions;
-  readonly #script: Script;
-  readonly #sentences: Iterator<PausedSlice, void, undefined>;
+  readonly #sayings: readonly Saying[];
+  readonly #sentences: Iterator<Sentence, void, undefined>;
   readonly #slices: ReadSlice[] = [];
   readonly #pieces: { readonly piece: Piece; readonly from: ReadSlice }[] = [];
 
-  constructor(request: SpeechRequest, script: Script, options: PieceSourceOptions) {
-    this.#request = request;
-    this.#script = script;
+  constructor(stretch: Stretch, options: PieceSourceOptions) {
+    this.#stretch = stretch;
     this.#options = options;
-    this.#sentences = splitAtPauses(script, request.language);
+    this.#sayings = toSayings(stretch);
+    this.#sentences = keepWhole(splitSentences(stretch.text, stretch.language), this.#sayings);
   }
 
   /**
@@ -91,10 +92,10 @@ export class PieceSource {
     return true;
   }
 
-  #read(paused: PausedSlice): ReadSlice {
-    const { language, normalization = DEFAULT_NORMALIZATION } = this.#request;
-    const { text, sayings } = this.#script;
-    return { ...paused, reading: readSentence(text, paused.slice, { language, normalization, sayings }) };
+  #read(slice: Sentence): ReadSlice {
+    const { text, language, normalization = DEFAULT_NORMALIZATION } = this.#stretch;
+    const sayings = this.#sayings;
+    return { slice, reading: readSentence(text, slice, { language, normalization, sayings }) };
   }
 
   #shortenSlice(room: number): ReadSlice | undefined {
@@ -107,10 +108,10 @@ export class PieceSource {
     return this.#slices[0];
   }
 
-  async #phonemize({ slice, reading, pauseBefore, pauseAfter }: ReadSlice): Promise<Piece> {
+  async #phonemize({ slice, reading }: ReadSlice): Promise<Piece> {
     const { phonemizer } = this.#options;
     const { passages, spoken, wordCount, size } = reading;
-    const silent = { ...createSilentPiece(slice), pauseBefore, pauseAfter };
+    const silent = createSilentPiece(slice);
     if (spoken === null) return silent;
     const read = passages.map(({ text }) => text).join(' ');
     const said = { ...silent, spoken, read, wordCount };
@@ -130,23 +131,28 @@ export class PieceSource {
   }
 
   async #phonemizePassage(passage: SpokenPassage, phonemizer: Phonemizer): Promise<Phonemes> {
-    const { language } = this.#request;
+    const { alphabet } = phonemizer;
     if (passage.phonemes !== null) {
-      return phonemizer.alphabet.toKnown({ phonemes: passage.phonemes, words: passage.place([]) });
+      const given = alphabet.toKnown({ phonemes: passage.phonemes, words: passage.place([]) });
+      if (given.phonemes !== '') return given;
     }
-    const { phonemes, words } = phonemizer.alphabet.toKnown(
-      await phonemizer.phonemize(passage.text, language, this.#options.signal),
+    const { phonemes, words } = alphabet.toKnown(
+      await phonemizer.phonemize(passage.text, this.#stretch.language, this.#options.signal),
     );
-    return { phonemes, words: passage.place(words) };
+    // Phonemes that were given and that nothing knows: the text is looked up, and is one word all the same.
+    const whole =
+      passage.phonemes === null
+        ? words
+        : [{ start: 0, end: 0, phonemeStart: 0, phonemeEnd: Array.from(phonemes).length }];
+    return { phonemes, words: passage.place(whole) };
   }
 
-  #cutSlice({ slice, reading, pauseBefore, pauseAfter }: ReadSlice, share: number): ReadSlice[] | null {
+  #cutSlice({ slice, reading }: ReadSlice, share: number): ReadSlice[] | null {
     const border = findBorder(reading, share);
     if (border === null) return null;
-    const head = { start: slice.start, end: border.offset, endsLine: false };
     return [
-      this.#read({ slice: head, pauseBefore, pauseAfter: 0 }),
-      this.#read({ slice: { ...slice, start: border.offset }, pauseBefore: 0, pauseAfter }),
+      this.#read({ start: slice.start, end: border.offset, endsLine: false }),
+      this.#read({ ...slice, start: border.offset }),
     ];
   }
 }

@@ -7,14 +7,11 @@ export interface Piece {
   readonly slice: Sentence;
   /** What of the slice is spoken; null where nothing is. */
   readonly spoken: TextSlice | null;
-  /** Silence before and behind it that the text asks for, in seconds. */
-  readonly pauseBefore: number;
-  readonly pauseAfter: number;
   /** The spoken part as it is read: numbers and signs as words. */
   readonly read: string;
   /** Only ones that the model knows; empty for an engine that takes text. */
   readonly phonemes: string;
-  /** Text offsets count from the start of the request's text, phoneme offsets from the start of the piece. */
+  /** Text offsets count from the start of the stretch, phoneme offsets from the start of the piece. */
   readonly words: readonly WordSpan[];
   /** Phonemes, or an estimate for an engine that takes text; 0 where nothing is spoken. */
   readonly tokenCount: number;
@@ -26,8 +23,6 @@ export function createSilentPiece(slice: Sentence): Piece {
   return {
     slice,
     spoken: null,
-    pauseBefore: 0,
-    pauseAfter: 0,
     read: '',
     phonemes: '',
     words: [],
@@ -51,8 +46,6 @@ export function splitPhonemes(piece: Piece, maxTokens: number): Piece[] {
     parts.push({
       slice: isFirst ? piece.slice : { ...piece.slice, start: end },
       spoken: isFirst ? piece.spoken : { start: end, end },
-      pauseBefore: isFirst ? piece.pauseBefore : 0,
-      pauseAfter: start + maxTokens < phonemes.length ? 0 : piece.pauseAfter,
       read: isFirst ? piece.read : '',
       phonemes: part.join(''),
       words: isFirst ? words : [],

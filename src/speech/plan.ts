@@ -1,4 +1,5 @@
-import type { Segment } from '../contract/segment.ts';
+import type { PlannedSegment, SpeechSegment } from '../contract/segment.ts';
+import type { Pause, Script } from '../contract/script.ts';
 import type { Phonemizer } from '../contract/phonemizer.ts';
 import { orAbort } from '../std/abort.ts';
 import { SpeechError } from '../contract/errors.ts';
@@ -6,14 +7,9 @@ import { PieceSource } from './piece-source.ts';
 import type { Piece } from './piece.ts';
 import type { Pace, Ramp, SegmentLimits } from './ramp.ts';
 import { DEFAULT_RAMP, limitRamp, toSegmentLimits, WHOLE_SENTENCE_SLACK } from './ramp.ts';
-import type { SpeechRequest } from '../contract/request.ts';
-import { createScript } from '../text/formats/create-script.ts';
-import { createSourceMap } from './source-map.ts';
-import { toSegment } from './to-segment.ts';
-import { hasNameableText } from '../text/sentences/speakable.ts';
-
-/** The model that takes text rather than phonemes. */
-const TEXT_MODEL = 'espeak-ng';
+import { type SegmentPlace, toPauseSegment, toSegment } from './to-segment.ts';
+import { type Stretch, toStretches } from '../text/script/stretches.ts';
+import { hasNameableText, hasSpeakableText } from '../text/sentences/speakable.ts';
 
 /** Less room than this is not worth cutting a sentence for. */
 const LEAST_ROOM = 20;
@@ -26,45 +22,87 @@ export interface PlanOptions {
 }
 
 /**
- * Plans how a text is spoken: whole sentences where the ramp allows, parts of them where not, in order and without a
- * gap. Phonemises what the next segment needs and no more. A segment has no more phonemes than
- * the alphabet allows, and `maxWords` words at most.
- * Rejects with `no_speakable_text`, or as the phonemizer does.
+ * Plans how a script is spoken: whole sentences where the ramp allows, parts of them where not, in order and without a
+ * gap. Phonemises what the next segment needs and no more. A segment has no more phonemes than the alphabet allows,
+ * `maxWords` words at most, and one voice, language and speed; a pause is a segment of its own. Without a phonemizer
+ * segments have text alone. Rejects with `no_speakable_text`, or as the phonemizer does.
  */
 export async function* plan(
-  request: SpeechRequest,
-  phonemizer: Phonemizer,
-  { signal, ramp: wanted = DEFAULT_RAMP, pace }: PlanOptions,
-): AsyncGenerator<Segment, void, undefined> {
-  if (!hasNameableText(request.text)) throw createSilenceError();
-  const { alphabet } = phonemizer;
-  const ramp = limitRamp(wanted, alphabet.maxPhonemes);
-  const script = await createScript(request.text, {
-    format: request.format ?? 'text',
-    hasTags: request.hasTags ?? false,
-  });
-  const toSource = createSourceMap(request.text, script);
-  const source = new PieceSource(request, script, {
-    phonemizer: request.model === TEXT_MODEL ? null : phonemizer,
-    signal,
-  });
-  let previousTokens: number | null = null;
-  for (let index = 0; ; index++) {
-    signal.throwIfAborted();
-    if (index > 0 && pace?.known !== undefined) {
-      // Phonemised meanwhile, so that only the choice is left when the engine is free.
-      await source.peek(ramp.steady.capTokens);
-      await orAbort(pace.known(), signal);
+  script: Script,
+  phonemizer: Phonemizer | null,
+  options: PlanOptions,
+): AsyncGenerator<PlannedSegment, void, undefined> {
+  const { source } = script;
+  const stretches = toSpeakable(toStretches(script));
+  if (stretches.every(({ kind }) => kind === 'pause')) throw createSilenceError();
+  const planner = new Planner(phonemizer, options);
+  let [index, start] = [0, 0];
+  for (const stretch of stretches) {
+    const place = { index, source, start, isLast: stretch === stretches.at(-1) };
+    const segments =
+      stretch.kind === 'pause' ? [toPauseSegment(stretch, place)] : planner.plan(stretch, place);
+    for await (const segment of segments) {
+      yield segment;
+      index = segment.index + 1;
+      start = segment.end;
     }
-    const limits = toSegmentLimits(ramp, previousTokens, pace);
-    const pieces = await gather(source, limits, { ...ramp, maxPhonemes: alphabet.maxPhonemes });
-    previousTokens = countTokens(pieces);
-    if (previousTokens === 0) {
-      if (index === 0) throw createSilenceError();
-      return;
-    }
-    yield toSource(toSegment(script.text, pieces, { index, alphabet }));
   }
+  if (!planner.hasSpoken) throw createSilenceError();
+}
+
+/** Plans one stretch after the other; segments grow from stretch to stretch as within one. */
+class Planner {
+  readonly #phonemizer: Phonemizer | null;
+  readonly #options: PlanOptions;
+  readonly #ramp: Ramp;
+  readonly #maxPhonemes: number;
+  #previousTokens: number | null = null;
+
+  constructor(phonemizer: Phonemizer | null, options: PlanOptions) {
+    this.#phonemizer = phonemizer;
+    this.#options = options;
+    this.#maxPhonemes = phonemizer?.alphabet.maxPhonemes ?? Infinity;
+    this.#ramp = limitRamp(options.ramp ?? DEFAULT_RAMP, this.#maxPhonemes);
+  }
+
+  /** Whether anything was planned that is heard. */
+  get hasSpoken(): boolean {
+    return this.#previousTokens !== null;
+  }
+
+  async *plan(stretch: Stretch, place: SegmentPlace): AsyncGenerator<SpeechSegment, void, undefined> {
+    const { signal, pace } = this.#options;
+    const source = new PieceSource(stretch, { phonemizer: this.#phonemizer, signal });
+    for (let { index, start } = place; ; index += 1) {
+      signal.throwIfAborted();
+      // Before the first sound nothing is known, and a pause makes none.
+      if (this.#previousTokens !== null && pace?.known !== undefined) {
+        // Phonemised meanwhile, so that only the choice is left when the engine is free.
+        await source.peek(this.#ramp.steady.capTokens);
+        await orAbort(pace.known(), signal);
+      }
+      const limits = toSegmentLimits(this.#ramp, this.#previousTokens, pace);
+      const pieces = await gather(source, limits, { ...this.#ramp, maxPhonemes: this.#maxPhonemes });
+      const tokens = countTokens(pieces);
+      if (tokens === 0) return;
+      this.#previousTokens = tokens;
+      const alphabet = this.#phonemizer?.alphabet ?? null;
+      const segment = toSegment(stretch, pieces, { ...place, index, start, alphabet });
+      start = segment.end;
+      yield segment;
+    }
+  }
+}
+
+/** Leaves out what cannot be spoken. Emoji are named where nothing else is there. */
+function toSpeakable(stretches: readonly (Stretch | Pause)[]): readonly (Stretch | Pause)[] {
+  const speakable = stretches.filter((item) => item.kind === 'pause' || hasSpeech(item));
+  if (speakable.some(({ kind }) => kind === 'stretch')) return speakable;
+  return stretches.filter((item) => item.kind === 'pause' || hasNameableText(item.text));
+}
+
+function hasSpeech({ text, parts }: Stretch): boolean {
+  return hasSpeakableText(text) || parts.some(({ run }) => run.phonemes !== undefined);
 }
 
 function createSilenceError(): SpeechError {
@@ -90,13 +128,12 @@ async function gather(
     const most = isEmpty || isEnough ? limits.capTokens : limits.maxTokens;
     const room = most - tokens;
     const piece = await source.peek(needsMore ? Math.max(room, LEAST_ROOM) : limits.capTokens);
-    if (piece === null || (!isEmpty && piece.pauseBefore > 0)) return pieces;
+    if (piece === null) return pieces;
     const stretched = needsMore || isEnough ? Math.floor(most * WHOLE_SENTENCE_SLACK) : most;
     const fits = piece.tokenCount <= Math.min(stretched, maxPhonemes) - tokens;
     if (fits && words + piece.wordCount <= maxWords) {
       pieces.push(piece);
       source.take();
-      if (piece.pauseAfter > 0) return pieces;
       continue;
     }
     if (!isEmpty && (!needsMore || room < LEAST_ROOM)) return pieces;

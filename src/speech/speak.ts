@@ -1,6 +1,13 @@
 import type { TimeStretcher } from '../contract/time-stretcher.ts';
 import type { SynthesisJob, SynthesisResult } from '../contract/synthesis.ts';
-import type { Segment, Speak, SpokenSegment } from '../contract/segment.ts';
+import type {
+  PauseSegment,
+  PlannedSegment,
+  Speak,
+  SpeakScript,
+  SpeechSegment,
+  SpokenSegment,
+} from '../contract/segment.ts';
 import type { Phonemizer } from '../contract/phonemizer.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
 import { orAbort } from '../std/abort.ts';
@@ -14,10 +21,13 @@ import { DEFAULT_JOIN_RULE, findKeptRange } from './joins.ts';
 import { plan } from './plan.ts';
 import type { Synthesizer } from './ports.ts';
 import type { Pace, Ramp } from './ramp.ts';
-import type { SpeechRequest } from '../contract/request.ts';
+import { takesText } from '../contract/engine-status.ts';
+import type { Script } from '../contract/script.ts';
+import { requireSpoken } from '../contract/spoken-language.ts';
 import { splitSpeed, type SpeedSplit } from './split-speed.ts';
 import { stretchSpoken } from './stretch-spoken.ts';
-import { addPauses } from './add-pauses.ts';
+import { createScript } from '../text/formats/create-script.ts';
+import { Timeline } from './timeline.ts';
 import { toWordTimes } from './word-times.ts';
 
 export interface SpeakOptions {
@@ -37,86 +47,107 @@ export interface SpeakOptions {
   readonly now?: () => number;
 }
 
-interface Run {
-  readonly request: SpeechRequest;
-  readonly speed: SpeedSplit;
-  readonly options: SpeakOptions;
+/** Options for scripts. */
+export interface SpeakScriptOptions extends Omit<SpeakOptions, 'phonemizer'> {
+  /** Null for an engine that takes text. */
+  readonly phonemizer: Phonemizer | null;
+}
+
+interface Answer {
+  readonly script: Script;
+  readonly options: SpeakScriptOptions;
   readonly pace: AnswerPace;
   readonly signal: AbortSignal;
 }
 
-/**
- * Creates the pipeline from a request to sound. While the reader has one segment, the next is synthesised and the one
- * after that is phonemised. It stops when the reader stops or the signal fires; what fails is thrown in its turn.
- */
+/** Creates the pipeline from a request to sound. */
 export function createSpeak(options: SpeakOptions): Speak {
-  const { engineSpeed: speed = new EngineSpeed(), now = () => performance.now() } = options;
+  const speakPhonemes = createSpeakScript(options);
+  const speakText = createSpeakScript({ ...options, phonemizer: null });
   return async function* speak(request, signal) {
+    const script = request.script ?? (await createScript(request));
+    yield* takesText(request.model) ? speakText(script, signal) : speakPhonemes(script, signal);
+  };
+}
+
+/**
+ * Creates the pipeline from a script to sound. While the reader has one segment, the next is synthesised and the one
+ * after that is phonemised. It stops when the reader stops or the signal fires; what fails is thrown in its turn.
+ * Rejects with `invalid_value` for a language that cannot be spoken.
+ */
+export function createSpeakScript(options: SpeakScriptOptions): SpeakScript {
+  const { engineSpeed: speed = new EngineSpeed(), now = () => performance.now() } = options;
+  return async function* speak(script, signal) {
     signal.throwIfAborted();
+    // Before anything is heard, rather than in the middle of the script.
+    if (options.phonemizer !== null) requireSpokenRuns(script);
     const scope = new Scope();
     scope.listen(signal, 'abort', () => scope.dispose());
-    const run: Run = {
-      request,
-      speed:
-        options.stretcher === undefined ? { model: request.speed, stretch: 1 } : splitSpeed(request.speed),
-      options,
-      pace: new AnswerPace({ speed, now }),
-      signal: scope.signal,
-    };
-    const spoken = prefetch(synthesize(lookAhead(planSegments(run)), run));
-    let startSeconds = 0;
+    const answer: Answer = { script, options, pace: new AnswerPace({ speed, now }), signal: scope.signal };
+    const made = prefetch(synthesize(lookAhead(planSegments(answer)), answer), isPause);
+    const timeline = new Timeline();
     try {
       for (;;) {
-        const { value, done } = await orAbort(spoken.next(), signal);
+        const { value, done } = await orAbort(made.next(), signal);
         if (done === true) return;
-        const { pauseBeforeSeconds = 0 } = value.segment;
-        const next = addPauses(
-          await changeSpeed(toSpoken(value, run, startSeconds + pauseBeforeSeconds), run),
-        );
-        startSeconds += next.samples.length / SAMPLE_RATE;
-        yield next;
+        if (isPause(value)) yield* timeline.addPause(value);
+        else yield* timeline.add(await changeSpeed(toSpoken(value, answer, timeline.endSeconds), answer));
       }
     } finally {
       scope.dispose();
       // Not waited for: the run in progress may take its time to notice.
-      spoken.return().catch(() => undefined);
+      made.return().catch(() => undefined);
     }
   };
 }
 
+function requireSpokenRuns({ items }: Script): void {
+  for (const item of items) if (item.kind === 'run') requireSpoken(item.language);
+}
+
 interface Synthesized {
-  readonly segment: Segment;
+  readonly segment: SpeechSegment;
+  readonly speed: SpeedSplit;
   readonly result: SynthesisResult;
 }
 
+function isPause(item: Synthesized | PauseSegment): item is PauseSegment {
+  return 'kind' in item;
+}
+
 async function* planSegments({
-  request,
+  script,
   options,
   pace,
   signal,
-}: Run): AsyncGenerator<Segment, void, undefined> {
+}: Answer): AsyncGenerator<PlannedSegment, void, undefined> {
   const { phonemizer, ramp } = options;
-  const planned = plan(request, phonemizer, {
+  const planned = plan(script, phonemizer, {
     signal,
     pace: options.pace ?? pace,
     ...(ramp === undefined ? {} : { ramp }),
   });
   for await (const segment of planned) {
-    pace.plan(toSize(segment));
+    if (segment.kind === 'speech') pace.plan(toSize(segment));
     yield segment;
   }
 }
 
 async function* synthesize(
-  segments: AsyncIterable<AheadItem<Segment>>,
-  run: Run,
-): AsyncGenerator<Synthesized, void, undefined> {
-  const { options, pace, signal } = run;
+  segments: AsyncIterable<AheadItem<PlannedSegment>>,
+  answer: Answer,
+): AsyncGenerator<Synthesized | PauseSegment, void, undefined> {
+  const { options, pace, signal } = answer;
   for await (const { item: segment, next } of segments) {
     signal.throwIfAborted();
+    if (segment.kind === 'pause') {
+      yield segment;
+      continue;
+    }
+    const speed = toSpeedSplit(segment, options);
     pace.start();
-    const synthesizing = options.synthesizer.synthesize(toJob(segment, run), signal);
-    prepareNext(synthesizing, next, run);
+    const synthesizing = options.synthesizer.synthesize(toJob(segment, options), signal);
+    prepareNext(synthesizing, next, answer);
     const result = await synthesizing.catch((error: unknown) => {
       pace.fail();
       throw error;
@@ -125,19 +156,28 @@ async function* synthesize(
       pace.fail();
       throw new SpeechError('synthesis_failed', 'The engine gave no sound for a part of the text.');
     }
-    const heardSeconds = result.samples.length / SAMPLE_RATE / run.speed.stretch;
+    const heardSeconds = result.samples.length / SAMPLE_RATE / speed.stretch;
     pace.finish(toSize(segment), heardSeconds, result.runSeconds);
-    yield { segment, result };
+    yield { segment, speed, result };
   }
 }
 
-function toJob({ read, tokenIds }: Segment, { request: { language, voice }, speed }: Run): SynthesisJob {
-  return { text: read, tokenIds, language, voice, speed: speed.model };
+function toSpeedSplit({ speed }: SpeechSegment, { stretcher }: SpeakScriptOptions): SpeedSplit {
+  return stretcher === undefined ? { model: speed, stretch: 1 } : splitSpeed(speed);
+}
+
+function toJob(segment: SpeechSegment, options: SpeakScriptOptions): SynthesisJob {
+  const { read, tokenIds, language, voice } = segment;
+  const { model: speed } = toSpeedSplit(segment, options);
+  return { text: read, tokenIds, language, voice, speed };
 }
 
 /** Tells the engine of the next segment, where that is known while it is still busy with this one. */
-function prepareNext(synthesizing: Promise<unknown>, next: Promise<Segment | undefined>, run: Run): void {
-  const { options, signal } = run;
+function prepareNext(
+  synthesizing: Promise<unknown>,
+  next: Promise<PlannedSegment | undefined>,
+  { options, signal }: Answer,
+): void {
   let isBusy = true;
   const end = (): void => {
     isBusy = false;
@@ -145,34 +185,51 @@ function prepareNext(synthesizing: Promise<unknown>, next: Promise<Segment | und
   synthesizing.then(end, end);
   next
     .then((segment) => {
-      if (segment === undefined || !isBusy || signal.aborted) return;
-      options.synthesizer.prepare?.(toJob(segment, run), signal);
+      if (segment?.kind !== 'speech' || !isBusy || signal.aborted) return;
+      options.synthesizer.prepare?.(toJob(segment, options), signal);
     })
     // Told in its turn.
     .catch(() => undefined);
 }
 
-function toSpoken({ segment, result }: Synthesized, run: Run, startSeconds: number): SpokenSegment {
-  const { joins: rule = DEFAULT_JOIN_RULE } = run.options;
+/** Spoken by the model, before its speed is changed. */
+interface Spoken extends SpokenSegment {
+  readonly speed: SpeedSplit;
+}
+
+function toSpoken(
+  { segment, speed, result }: Synthesized,
+  { options }: Answer,
+  startSeconds: number,
+): Spoken {
+  const { joins: rule = DEFAULT_JOIN_RULE } = options;
   const { samples: all, durations, engine } = result;
   const kept =
-    rule === null
-      ? { start: 0, end: all.length }
-      : findKeptRange(all, segment, { rule, speed: run.speed.model });
+    rule === null ? { start: 0, end: all.length } : findKeptRange(all, segment, { rule, speed: speed.model });
   const isWhole = kept.start === 0 && kept.end === all.length;
-  const samples = isWhole ? all : all.slice(kept.start, kept.end);
+  const samples = toLoudness(isWhole ? all : all.slice(kept.start, kept.end), segment);
   const words =
     durations === null ? [] : toWordTimes(segment, { samples: all, durations, startSeconds, kept });
-  return { segment, samples, engine, startSeconds, words };
+  return { segment, samples, engine, startSeconds, words, speed };
 }
 
-async function changeSpeed(spoken: SpokenSegment, run: Run): Promise<SpokenSegment> {
-  const { stretcher } = run.options;
-  const factor = run.speed.stretch;
+function toLoudness(
+  samples: Float32Array<ArrayBuffer>,
+  { gain = 1 }: SpeechSegment,
+): Float32Array<ArrayBuffer> {
+  return gain === 1 ? samples : samples.map((sample) => sample * gain);
+}
+
+async function changeSpeed(
+  { speed, ...spoken }: Spoken,
+  { options, signal }: Answer,
+): Promise<SpokenSegment> {
+  const { stretcher } = options;
+  const factor = speed.stretch;
   if (stretcher === undefined || factor === 1) return spoken;
-  return stretchSpoken(spoken, { stretcher, factor, signal: run.signal });
+  return stretchSpoken(spoken, { stretcher, factor, signal });
 }
 
-function toSize({ tokenIds, read }: Segment): number {
+function toSize({ tokenIds, read }: SpeechSegment): number {
   return tokenIds.length > 0 ? tokenIds.length - 2 : read.length;
 }

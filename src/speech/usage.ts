@@ -16,8 +16,9 @@ export class UsageMeter {
   #sampleCount = 0;
 
   add({ segment, samples }: Pick<SpokenSegment, 'segment' | 'samples'>): void {
-    const { tokenIds, text } = segment;
-    this.#inputTokens += tokenIds.length > 0 ? tokenIds.length - 2 : Array.from(text.trim()).length;
+    const { tokenIds, read, text } = segment;
+    const said = read === '' ? '' : text.trim();
+    this.#inputTokens += tokenIds.length > 0 ? tokenIds.length - 2 : Array.from(said).length;
     this.#sampleCount += samples.length;
   }
 

@@ -1,9 +1,41 @@
-import { lookAhead } from './look-ahead.ts';
-
 /**
- * Keeps one item ready ahead of the reader: the source is asked for the next one when the reader gets this one.
- * Nothing is asked before the first read. Errors come in order, after the items that came before them.
+ * Keeps one item ready ahead of the reader: the source is asked for the next one when the reader gets this one. Items that
+ * are free, by `isFree`, come on top: they never stand for the one that is ready. Nothing is asked before the first read.
+ * Errors come in order, after the items that came before them.
  */
-export async function* prefetch<T>(source: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
-  for await (const { item } of lookAhead(source)) yield item;
+export async function* prefetch<T>(
+  source: AsyncIterable<T>,
+  isFree: (item: T) => boolean = () => false,
+): AsyncGenerator<T, void, undefined> {
+  const iterator = source[Symbol.asyncIterator]();
+  const asked: Promise<IteratorResult<T>>[] = [];
+  const ask = (): void => {
+    const step = iterator.next();
+    asked.push(step);
+    step.then(
+      (result) => {
+        if (result.done !== true && isFree(result.value)) ask();
+      },
+      // Thrown in its turn; the reader may leave before, and then it must not count as unhandled.
+      () => undefined,
+    );
+  };
+  let isOver = false;
+  try {
+    ask();
+    for (let step = asked.shift(); step !== undefined; step = asked.shift()) {
+      const result = await step;
+      if (result.done === true) {
+        isOver = true;
+        return;
+      }
+      if (!isFree(result.value)) ask();
+      yield result.value;
+    }
+  } catch (error) {
+    isOver = true;
+    throw error;
+  } finally {
+    if (!isOver) await iterator.return?.();
+  }
 }

@@ -68,7 +68,7 @@ const parsers: readonly (readonly [string, (text: string) => unknown, readonly W
   ],
   [
     'parseLanguage',
-    (value) => parseLanguage({ langCode: value, language: undefined }),
+    (value) => parseLanguage({ langCode: value, language: undefined }, 'en-us'),
     [
       ['en', '-a', '-'],
       ['e', 'n'],

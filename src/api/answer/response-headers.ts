@@ -6,6 +6,9 @@ const exposed = [
   'X-Kokoro-Voice',
   'X-Kokoro-Language',
   'X-Sotto-Engine',
+  'X-Sotto-Warnings',
+  'X-Download-Path',
+  'X-Timing-Path',
 ].join(', ');
 
 /** Creates an id that the official SDKs show in their errors: `req_` and 32 hexadecimal digits. */

@@ -8,10 +8,12 @@ import { SpeechError, toSpeechError } from '../../contract/errors.ts';
 import { toVoiceName } from '../../contract/voices.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import type { Turn } from '../jobs/job-lane.ts';
+import type { Downloads } from '../jobs/downloads.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import { toPrimed } from '../jobs/primed-stream.ts';
 import type { Answer, Bytes } from '../jobs/shared-answer.ts';
 import type { SpeechCall } from '../request/speech-call.ts';
+import { toCaptions } from './captions-answer.ts';
 import { SpeechFacts } from './speech-facts.ts';
 import { toEvents } from './sse.ts';
 
@@ -22,6 +24,7 @@ export interface SpeechJob {
   readonly codec: Codec;
   readonly deps: HandlerDeps;
   readonly queue: JobQueue;
+  readonly downloads: Downloads;
 }
 
 /**
@@ -52,48 +55,102 @@ export async function createSpeechAnswer(job: SpeechJob, scope: Scope): Promise<
 }
 
 async function speak(
-  { call, codec, deps }: SpeechJob,
+  job: SpeechJob,
   turn: Turn,
   { queueMs, signal }: { readonly queueMs: number; readonly signal: AbortSignal },
 ): Promise<Answer<SpeechFacts>> {
+  const { call, codec, deps } = job;
   const spoken = await toPrimed(deps.speak(call.request, signal));
   if (spoken === undefined) {
     throw new SpeechError('no_speakable_text', "Nothing in 'input' can be spoken.", { param: 'input' });
   }
   const facts = new SpeechFacts(spoken.first.engine, queueMs);
-  const audio = codec.encode(toPcm(spoken.all, call, facts), {
+  const encoded = codec.encode(toPcm(spoken.all, call, facts), {
     layout: call.layout,
     sampleRate: SAMPLE_RATE,
     signal,
     ...(call.loudness === null ? {} : { loudness: call.loudness }),
   });
+  const { audio, headers: links } = keepAnswer(encoded, job, facts);
   const isWhole = call.delivery === 'bytes' && call.layout === 'complete';
-  const primed = await toPrimed(isWhole ? toWhole(audio) : toBody(audio, call, facts));
+  const primed = await toPrimed(isWhole ? toWhole(audio) : toBody(audio, job, facts));
   turn.rest();
   if (primed === undefined) throw new SpeechError('synthesis_failed', 'The engine gave no sound.');
   const length = isWhole ? { 'content-length': String(primed.first.length) } : {};
-  const headers = { ...toHeaders(call, codec, facts), ...length };
+  const headers = { ...toHeaders(call, codec, facts), ...links, ...length };
   return { headers, chunks: toPaced(primed.all, turn), facts };
 }
 
-function toBody(audio: AsyncIterable<Bytes>, call: SpeechCall, facts: SpeechFacts): AsyncIterable<Bytes> {
+function toBody(
+  audio: AsyncIterable<Bytes>,
+  { call, codec }: SpeechJob,
+  facts: SpeechFacts,
+): AsyncIterable<Bytes> {
+  if (call.delivery === 'captions') return toCaptions(audio, { call, facts, audioFormat: codec.contentType });
   return call.delivery === 'bytes' ? audio : toEvents(audio, call, facts);
 }
 
-function toHeaders(
-  { request, delivery, warnings }: SpeechCall,
-  codec: Codec,
+/** Keeps the sound, and when what is heard of it, for downloads where the call asks for that. */
+function keepAnswer(
+  encoded: AsyncIterable<Bytes>,
+  { call, codec, downloads }: SpeechJob,
   facts: SpeechFacts,
-): Readonly<Record<string, string>> {
+): { readonly audio: AsyncIterable<Bytes>; readonly headers: Readonly<Record<string, string>> } {
+  if (!call.hasDownload && !call.hasTiming) return { audio: encoded, headers: {} };
+  const sound = call.hasDownload ? downloads.create(call.format, codec.contentType) : null;
+  const timing = call.hasTiming ? downloads.create('json', 'application/json') : null;
+  const keep = async function* (): AsyncGenerator<Bytes, void, undefined> {
+    let isOver = false;
+    try {
+      for await (const chunk of encoded) {
+        sound?.write(chunk);
+        yield chunk;
+      }
+      timing?.write(new TextEncoder().encode(JSON.stringify({ chunks: facts.chunks })));
+      sound?.end();
+      timing?.end();
+      isOver = true;
+    } finally {
+      if (!isOver) {
+        sound?.fail();
+        timing?.fail();
+      }
+    }
+  };
   return {
-    'content-type': delivery === 'bytes' ? codec.contentType : 'text/event-stream; charset=utf-8',
+    audio: keep(),
+    headers: {
+      ...(sound === null ? {} : { 'x-download-path': sound.path }),
+      ...(timing === null ? {} : { 'x-timing-path': timing.path }),
+    },
+  };
+}
+
+/** The type of the body as a whole. */
+function toContentType({ delivery, layout }: SpeechCall, codec: Codec): string {
+  if (delivery === 'bytes') return codec.contentType;
+  if (delivery !== 'captions') return 'text/event-stream; charset=utf-8';
+  return layout === 'streamed' ? 'application/x-ndjson' : 'application/json';
+}
+
+/** Characters that a header cannot carry are written as in an address. */
+function toHeaderText(warnings: readonly string[]): string {
+  const text = warnings.join(' ').slice(0, 2_000).toWellFormed();
+  return text.replace(/[^\x20-\x7e]/gu, (character) => encodeURIComponent(character));
+}
+
+function toHeaders(call: SpeechCall, codec: Codec, facts: SpeechFacts): Readonly<Record<string, string>> {
+  const { request } = call;
+  const warnings = request.script?.warnings ?? [];
+  return {
+    'content-type': toContentType(call, codec),
     'x-sample-rate': String(SAMPLE_RATE),
     'x-channels': '1',
     'x-bit-depth': '16',
     'x-kokoro-voice': toVoiceName(request.voice),
     'x-kokoro-language': request.language,
     'x-sotto-engine': facts.engine,
-    ...(warnings.length === 0 ? {} : { 'x-sotto-warnings': warnings.join(' ') }),
+    ...(warnings.length === 0 ? {} : { 'x-sotto-warnings': toHeaderText(warnings) }),
   };
 }
 
@@ -111,7 +168,7 @@ async function* toPcm(
 
 /** Throws `unsupported_parameter` where words were spoken whose times the engine cannot tell. */
 function checkWordTimes({ segment, words, engine }: SpokenSegment): void {
-  if (words.length > 0 || !/[\p{L}\p{N}]/u.test(segment.text)) return;
+  if (words.length > 0 || !/[\p{L}\p{N}]/u.test(segment.read)) return;
   const message =
     engine === 'espeak-ng'
       ? "The built-in voice gives no word times: use Kokoro, or leave out 'return_timestamps'."

@@ -3,6 +3,14 @@ import type { SpokenSegment, WordTime } from '../../contract/segment.ts';
 import type { EngineId } from '../../contract/engine-status.ts';
 import { UsageMeter, type Usage } from '../../speech/usage.ts';
 
+/** A part of an answer, in the form of Kokoro-FastAPI; the text of a pause is empty. */
+interface TimedChunk {
+  readonly text: string;
+  /** Seconds from the start of the answer. */
+  readonly start: number;
+  readonly end: number;
+}
+
 /** What becomes known of an answer while it is spoken. */
 export class SpeechFacts {
   readonly engine: EngineId;
@@ -11,6 +19,7 @@ export class SpeechFacts {
   readonly #meter = new UsageMeter();
   #sampleCount = 0;
   #words: WordTime[] = [];
+  readonly #chunks: TimedChunk[] = [];
 
   constructor(engine: EngineId, queueMs: number) {
     this.engine = engine;
@@ -25,8 +34,17 @@ export class SpeechFacts {
     return this.#meter.usage;
   }
 
+  /** What was heard when so far. */
+  get chunks(): readonly TimedChunk[] {
+    return this.#chunks;
+  }
+
   add(spoken: SpokenSegment): void {
     this.#meter.add(spoken);
+    const start = this.audioSeconds;
+    const { read, text } = spoken.segment;
+    const end = start + spoken.samples.length / SAMPLE_RATE;
+    this.#chunks.push({ text: read === '' ? '' : text.trim(), start, end });
     this.#sampleCount += spoken.samples.length;
     this.#words.push(...spoken.words);
   }

@@ -99,6 +99,32 @@ export const answerSchemas: Readonly<Record<string, ApiSchema>> = {
   AudioModels: toObject({ models: toList(idAndName) }),
   EngineStatus: engineStatus,
   PhonemizedText: phonemizedText,
+  CaptionedSpeech: toObject({
+    audio: text,
+    audio_format: text,
+    timestamps: {
+      anyOf: [
+        toList(
+          toObject({
+            word: text,
+            start_time: figure,
+            end_time: figure,
+            start_char: count,
+            end_char: count,
+          }),
+        ),
+        { type: 'null' },
+      ],
+    },
+  }),
+  SsmlCapabilities: toObject({
+    elements: { type: 'object', additionalProperties: text },
+    ignored: toList(text),
+    break_strengths: { type: 'object', additionalProperties: figure },
+    prosody_rates: { type: 'object', additionalProperties: figure },
+    rate_range: toList(figure),
+  }),
+  TaggedText: toObject({ text }),
   Health: toObject({ status: { const: 'healthy' }, state: text, model: text, engine: text }),
   OpenApi: { type: 'object' },
 };

@@ -1,7 +1,15 @@
 import { engineFields } from '../request/engine-patch.ts';
 import { answerSchemas } from './openapi-answers.ts';
-import { phonemizeFields } from '../request/phonemize-body.ts';
-import { createInputField, DEFAULT_MAX_INPUT_LENGTH, speechFields } from '../request/speech-body.ts';
+import { captionedFields } from '../request/parse-captioned-call.ts';
+import { dialogueFields } from '../request/parse-dialogue.ts';
+import { phonemeFields } from '../request/parse-phoneme-call.ts';
+import {
+  createInputField,
+  DEFAULT_MAX_INPUT_LENGTH,
+  phonemizeFields,
+  speechFields,
+} from '../request/speech-body.ts';
+import { ssmlFields } from '../routes/ssml.ts';
 import { toObjectSchema, type ApiSchema } from '../request/to-object-schema.ts';
 
 const errorStatuses: Readonly<Record<string, string>> = {
@@ -18,9 +26,6 @@ const audioTypes = ['audio/mpeg', 'audio/wav', 'audio/opus', 'audio/aac', 'audio
 
 /** Describes what the handler serves, as an OpenAPI 3.1 document; requests by the very schemas that validate them. */
 export function createOpenApi(maxInputLength = DEFAULT_MAX_INPUT_LENGTH): ApiSchema {
-  const speechRequest = toObjectSchema({ input: createInputField(maxInputLength), ...speechFields }, [
-    'input',
-  ]);
   return {
     openapi: '3.1.0',
     info: {
@@ -30,15 +35,75 @@ export function createOpenApi(maxInputLength = DEFAULT_MAX_INPUT_LENGTH): ApiSch
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    paths: { ...createSpeechPaths(), ...createListPaths(), ...createEnginePaths() },
+    paths: { ...createSpeechPaths(), ...createDevPaths(), ...createListPaths(), ...createEnginePaths() },
     components: {
       schemas: {
-        SpeechRequest: speechRequest,
-        PhonemizeRequest: toObjectSchema({ text: createInputField(maxInputLength), ...phonemizeFields }, [
-          'text',
-        ]),
+        ...createRequestSchemas(maxInputLength),
         EnginePatch: toObjectSchema(engineFields),
         ...answerSchemas,
+      },
+    },
+  };
+}
+
+function createRequestSchemas(maxInputLength: number): ApiSchema {
+  const text = createInputField(maxInputLength);
+  return {
+    SpeechRequest: toObjectSchema({ input: text, ...speechFields }, ['input']),
+    CaptionedSpeechRequest: toObjectSchema({ input: text, ...speechFields, ...captionedFields }, ['input']),
+    DialogueRequest: toObjectSchema({ ...dialogueFields, ...speechFields }, ['turns']),
+    PhonemeSpeechRequest: toObjectSchema(phonemeFields, ['phonemes']),
+    PhonemizeRequest: toObjectSchema({ text, ...phonemizeFields }, ['text']),
+    SsmlRequest: toObjectSchema({ text, ...ssmlFields }, ['text']),
+  };
+}
+
+function createDevPaths(): ApiSchema {
+  const speech = { 200: toSpeechAnswer(), ...toErrors(400, 404, 413, 429, 500, 503) };
+  const captions = { schema: toReference('CaptionedSpeech') };
+  const toPost = (operationId: string, [summary, schema]: readonly [string, string]): ApiSchema => ({
+    operationId,
+    summary,
+    requestBody: toJsonBody(schema),
+    responses: speech,
+  });
+  return {
+    '/dev/dialogue': {
+      post: toPost('createDialogue', ['Speaks turns, each in its voice', 'DialogueRequest']),
+    },
+    '/dev/generate_from_phonemes': {
+      post: toPost('speakPhonemes', ['Speaks phonemes', 'PhonemeSpeechRequest']),
+    },
+    '/dev/captioned_speech': {
+      post: {
+        ...toPost('createCaptionedSpeech', [
+          'Speaks a text, and tells when its words are heard',
+          'CaptionedSpeechRequest',
+        ]),
+        responses: {
+          ...speech,
+          200: {
+            description: 'The speech and its words; an object a line where it is streamed.',
+            content: { 'application/json': captions, 'application/x-ndjson': captions },
+          },
+        },
+      },
+    },
+    '/dev/ssml': {
+      get: toRead('getSsml', 'Shows which SSML is understood', 'SsmlCapabilities'),
+      post: {
+        operationId: 'translateSsml',
+        summary: 'Translates SSML to text with tags',
+        requestBody: toJsonBody('SsmlRequest'),
+        responses: { 200: toJsonAnswer('The text.', 'TaggedText'), ...toErrors(400, 413) },
+      },
+    },
+    '/download/{name}': {
+      get: {
+        operationId: 'download',
+        summary: 'Gives an answer once more',
+        parameters: [{ name: 'name', in: 'path', required: true, schema: { type: 'string' } }],
+        responses: { 200: toSpeechAnswer(), ...toErrors(404) },
       },
     },
   };
@@ -136,6 +201,9 @@ function toSpeechAnswer(): ApiSchema {
       'X-Kokoro-Voice': { description: 'The voice or the mix.', schema: { type: 'string' } },
       'X-Kokoro-Language': { description: 'The language spoken.', schema: { type: 'string' } },
       'X-Sample-Rate': { schema: { const: '24000' } },
+      'X-Sotto-Warnings': { description: 'What is not spoken as it is written.', schema: { type: 'string' } },
+      'X-Download-Path': { description: 'Where the answer is kept.', schema: { type: 'string' } },
+      'X-Timing-Path': { description: 'Where the times of its parts are kept.', schema: { type: 'string' } },
     },
     content: { ...Object.fromEntries(types), 'text/event-stream': { schema: { type: 'string' } } },
   };

@@ -1,41 +1,34 @@
 import { SpeechError } from '../../contract/errors.ts';
-import { toLanguage, type Language } from '../../contract/language.ts';
+import { findLanguage, toLanguage, type Language } from '../../contract/language.ts';
 import { toQuoted } from './parse-field.ts';
 
-/** Primary subtags; English alone leaves the choice to the voice. */
-const languages: Readonly<Record<string, Language | 'voice'>> = {
-  en: 'voice',
-  es: 'es',
-  fr: 'fr',
-  hi: 'hi',
-  it: 'it',
-  ja: 'ja',
-  pt: 'pt-br',
-  zh: 'zh',
-};
+/** Languages whose voices are asked for English by `en`, too: those of the others speak their own language then. */
+const foreignToEnglish: ReadonlySet<Language> = new Set(['ja', 'zh']);
 
-/** The language that a request asks for, or undefined where the voice decides. Throws `invalid_value`. */
-export function parseLanguage(fields: {
-  readonly langCode: string | undefined;
-  readonly language: string | undefined;
-}): Language | undefined {
-  const byCode = toChoice('lang_code', fields.langCode);
-  const byName = toChoice('language', fields.language);
+/**
+ * The language that a request asks for, or undefined where it leaves the choice to the voice. `en` leaves it to the
+ * voice, but for a Chinese or a Japanese one, which speaks English then. Throws `invalid_value`.
+ */
+export function parseLanguage(
+  fields: { readonly langCode: string | undefined; readonly language: string | undefined },
+  voiceLanguage: Language,
+): Language | undefined {
+  const byCode = toChoice('lang_code', fields.langCode, voiceLanguage);
+  const byName = toChoice('language', fields.language, voiceLanguage);
   return byCode ?? byName;
 }
 
-function toChoice(param: 'lang_code' | 'language', value: string | undefined): Language | undefined {
+function toChoice(
+  param: 'lang_code' | 'language',
+  value: string | undefined,
+  voiceLanguage: Language,
+): Language | undefined {
   if (value === undefined) return undefined;
-  const tag = value.trim().toLowerCase().replaceAll('_', '-');
-  const byLetter = param === 'lang_code' ? toLanguage(tag) : undefined;
-  if (byLetter !== undefined) return byLetter;
-  if (tag === 'en-us' || tag === 'en-gb') return tag;
-  const [primary = ''] = tag.split('-');
-  const found =
-    /^[a-z]{2}(-[a-z0-9]{1,8})*$/.test(tag) && Object.hasOwn(languages, primary)
-      ? languages[primary]
-      : undefined;
-  if (found !== undefined) return found === 'voice' ? undefined : found;
+  const byLetter = param === 'lang_code' ? toLanguage(value.trim().toLowerCase()) : undefined;
+  const found = byLetter ?? findLanguage(value, voiceLanguage);
+  const isPlainEnglish = /^\s*en(?![-_](?:us|gb)\s*$)/iu.test(value);
+  if (found !== undefined && isPlainEnglish && !foreignToEnglish.has(voiceLanguage)) return undefined;
+  if (found !== undefined) return found;
   throw new SpeechError(
     'invalid_value',
     `Invalid value: ${toQuoted(value)}. Supported values are: ${toSupported(param)}.`,

@@ -2,19 +2,19 @@ import type { AudioFormat } from '../../contract/codec.ts';
 import type { InferOutput } from 'valibot';
 import type { ModelSummary } from '../../contract/engine-status.ts';
 import { SpeechError } from '../../contract/errors.ts';
+import type { Language } from '../../contract/language.ts';
 import { findAlias, parseVoice } from '../../contract/parse-voice.ts';
 import type { SpeechRequest, VoiceMix } from '../../contract/request.ts';
 import { hasNameableText } from '../../text/sentences/speakable.ts';
-import { parseVoiceAliases } from '../../contract/voice-aliases.ts';
 import { toVoiceLanguage } from '../../contract/voices.ts';
 import { findModel } from './model-names.ts';
 import { parseField } from './parse-field.ts';
-import { warnOfScripts } from './warn-of-scripts.ts';
-import { toNormalization } from './parse-normalization.ts';
+import { parseAliases, parseReading } from './reading-fields.ts';
 import { parseLanguage } from './parse-language.ts';
 import { AUDIO_FORMATS, createFormatField, createInputField, speechFields } from './speech-body.ts';
 import type { SpeechCall } from './speech-call.ts';
 import { toDelivery } from './to-delivery.ts';
+import { requireReadable } from './write-script.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type FieldName = keyof typeof speechFields;
@@ -32,33 +32,41 @@ export interface SpeechContext {
 
 const togetherHosts: ReadonlySet<string> = new Set(['api.together.ai', 'api.together.xyz']);
 
+/** What a call says, and in which voice at first. */
+export interface SpokenFields {
+  readonly text: string;
+  readonly voice: VoiceMix;
+  /** Multiplies the speed. */
+  readonly rate: number;
+}
+
 /** Parses the body of a speech request, field by field in a fixed order; the first fault is thrown as a `SpeechError`. */
 export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechCall {
   const text = parseText(fields, context.maxInputLength);
+  const call = parseCall(fields, context, () => ({ text, ...parseVoiceField(fields) }));
+  requireReadable(text, call.request.language);
+  return call;
+}
+
+/** Parses the fields that all requests for sound share; `toSpoken` is called once the model is known. */
+export function parseCall(fields: Fields, context: SpeechContext, toSpoken: () => SpokenFields): SpeechCall {
   parse(fields, 'instructions');
   const modelName = parse(fields, 'model');
   const { model } = findModel(context.models, modelName);
-  const { voice, rate } = parseVoiceField(fields);
+  const { text, voice, rate } = toSpoken();
   const streamFormat = parse(fields, 'stream_format') ?? undefined;
   const stream = parse(fields, 'stream') ?? undefined;
   const format = parseFormat(fields, context.formats);
   const speed = Math.min(Math.max(parse(fields, 'speed') * rate, 0.25), 4);
-  const language = parseLanguage({
-    langCode: parse(fields, 'lang_code') ?? undefined,
-    language: parse(fields, 'language') ?? undefined,
-  });
+  const language = parseLanguageFields(fields, voice);
   const reading = parseReading(fields);
-  const volume = parse(fields, 'volume_multiplier');
   const loudness = parse(fields, 'loudness');
-  const normalization = toNormalization(parse(fields, 'normalization_options'));
-  const hasTimestamps = parse(fields, 'return_timestamps');
-  const isTogether = togetherHosts.has(context.host);
   const isLevelled = loudness !== 'off';
   const delivery = toDelivery({
     stream: stream ?? (isLevelled ? false : undefined),
     streamFormat,
     format,
-    isTogether,
+    isTogether: togetherHosts.has(context.host),
   });
   if (isLevelled && delivery.layout === 'streamed') throw toLoudnessError();
   requireEncodable(delivery.format, context.formats);
@@ -67,29 +75,26 @@ export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechC
     model: model.id,
     voice,
     language: language ?? toVoiceLanguage(voice),
+    hasVoiceLanguages: language === undefined,
     speed,
-    normalization,
     ...reading,
   };
-  const warnings = warnOfScripts(text, request.language);
   return {
     request,
     modelName,
-    volume,
+    volume: parse(fields, 'volume_multiplier'),
     loudness: isLevelled ? loudness : null,
-    hasTimestamps,
-    warnings,
+    hasTimestamps: parse(fields, 'return_timestamps'),
+    hasDownload: parse(fields, 'return_download_link'),
+    hasTiming: parse(fields, 'return_timing'),
     ...delivery,
   };
 }
 
-/** How the text is written, and whether its tags are obeyed. */
-function parseReading(fields: Fields): Pick<SpeechRequest, 'format' | 'hasTags'> {
-  const format = parse(fields, 'input_format');
-  return {
-    format: parse(fields, 'ssml') ? 'ssml' : format,
-    hasTags: parse(fields, 'allow_voice_tags'),
-  };
+function parseLanguageFields(fields: Fields, voice: VoiceMix): Language | undefined {
+  const langCode = parse(fields, 'lang_code') ?? undefined;
+  const language = parse(fields, 'language') ?? undefined;
+  return parseLanguage({ langCode, language }, toVoiceLanguage(voice));
 }
 
 function toLoudnessError(): SpeechError {
@@ -111,9 +116,9 @@ function parseText(fields: Fields, maxLength: number): string {
   throw new SpeechError('no_speakable_text', "Nothing in 'input' can be spoken.", { param: 'input' });
 }
 
-function parseVoiceField(fields: Fields): { readonly voice: VoiceMix; readonly rate: number } {
-  const entries = parse(fields, 'voice_aliases') ?? undefined;
-  const aliases = entries === undefined ? undefined : parseVoiceAliases(entries);
+/** Parses `voice`, by the names that the request brings along and all others. */
+export function parseVoiceField(fields: Fields): Omit<SpokenFields, 'text'> {
+  const aliases = parseAliases(fields);
   const value = parse(fields, 'voice');
   const voice = parseVoice(value, aliases === undefined ? {} : { aliases });
   return { voice, rate: findAlias(value, aliases)?.rate ?? 1 };

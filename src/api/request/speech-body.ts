@@ -1,7 +1,6 @@
 import type { AudioFormat } from '../../contract/codec.ts';
 import * as v from 'valibot';
-import { normalizationField } from './parse-normalization.ts';
-import { INPUT_FORMATS } from '../../contract/input-format.ts';
+import { readingFields, voiceName } from './reading-fields.ts';
 import { maxCodePoints } from './max-code-points.ts';
 
 /** All formats that a request may name, in the order that errors list them. */
@@ -10,19 +9,7 @@ export const AUDIO_FORMATS = ['mp3', 'wav', 'opus', 'aac', 'flac', 'pcm', 'raw']
 /** Longest `input` unless a setting says otherwise, in code points. */
 export const DEFAULT_MAX_INPUT_LENGTH = 4_096;
 
-/** How `input` is written. */
-export const inputFormatField = v.nullish(
-  v.pipe(
-    v.picklist(INPUT_FORMATS),
-    v.description('How the text is written; `auto` looks at it and decides. Markup is not read aloud.'),
-  ),
-  'text',
-);
-
 const MAX_INSTRUCTIONS_LENGTH = 4_096;
-
-const name = v.union([v.string(), v.object({ id: v.string() })]);
-const alias = v.union([v.string(), v.object({ voice: name, rate: v.nullish(v.number()) })]);
 
 /** The fields of a speech request: one schema for each, which both validates it and describes it in OpenAPI. */
 export const speechFields = {
@@ -34,17 +21,9 @@ export const speechFields = {
     ),
   ),
   model: v.nullish(v.pipe(v.string(), v.description('A model of `/v1/models`, in any case.')), 'kokoro-82m'),
-  voice_aliases: v.nullish(
-    v.pipe(
-      v.record(v.string(), alias),
-      v.description(
-        'Names that `voice` may use in this request, each for a voice, a mix, or a voice at a rate.',
-      ),
-    ),
-  ),
   voice: v.nullish(
     v.pipe(
-      name,
+      voiceName,
       v.description(
         'A voice of `/v1/audio/voices`, a name of OpenAI’s, or a mix: `af_bella+af_heart`, `af_bella(2)+af_heart(1)`.',
       ),
@@ -86,20 +65,7 @@ export const speechFields = {
       ),
     ),
   ),
-  input_format: inputFormatField,
-  ssml: v.nullish(
-    v.pipe(v.boolean(), v.description('`true` is the same as `"input_format": "ssml"`.')),
-    false,
-  ),
-  allow_voice_tags: v.nullish(
-    v.pipe(
-      v.boolean(),
-      v.description(
-        '`true` obeys `[pause:1.5s]`, `[1s]` and `[word](/phonemes/)` in plain text; else they are text.',
-      ),
-    ),
-    false,
-  ),
+  ...readingFields,
   volume_multiplier: v.nullish(
     v.pipe(
       v.number(),
@@ -119,7 +85,6 @@ export const speechFields = {
     ),
     'off',
   ),
-  normalization_options: normalizationField,
   return_timestamps: v.nullish(
     v.pipe(
       v.boolean(),
@@ -129,6 +94,31 @@ export const speechFields = {
     ),
     false,
   ),
+  return_download_link: v.nullish(
+    v.pipe(
+      v.boolean(),
+      v.description('Keeps the answer for a while, at the path that `X-Download-Path` names.'),
+    ),
+    false,
+  ),
+  return_timing: v.nullish(
+    v.pipe(
+      v.boolean(),
+      v.description('Keeps what is heard when, as JSON, at the path that `X-Timing-Path` names.'),
+    ),
+    false,
+  ),
+};
+
+/** The fields of a request for phonemes beside `text`. */
+export const phonemizeFields = {
+  language: v.nullish(
+    v.pipe(
+      v.string(),
+      v.description('The language of the text, as in a speech request; `en-us` if left out.'),
+    ),
+  ),
+  ...readingFields,
 };
 
 /** The schema of `input`, whose length limit is a setting. */

@@ -1,8 +1,8 @@
 import type { AudioFormat, EncodeOptions } from '../../contract/codec.ts';
-import type { SpeechRequest } from '../../contract/request.ts';
+import type { ReadingRequest, SpeechRequest } from '../../contract/request.ts';
 
 /** How the bytes of an answer are wrapped. */
-export type Delivery = 'bytes' | 'openai-sse' | 'together-sse';
+export type Delivery = 'bytes' | 'openai-sse' | 'together-sse' | 'captions';
 
 /** A valid speech request: what to say, and how to answer. */
 export interface SpeechCall {
@@ -16,8 +16,14 @@ export interface SpeechCall {
   readonly volume: number;
   /** Integrated loudness in LUFS that a whole answer is brought to; null leaves it as it is. */
   readonly loudness: number | null;
-  /** Whether events carry the times of words. */
+  /** Whether events and captions carry the times of words. */
   readonly hasTimestamps: boolean;
-  /** What is not spoken, in words for `X-Sotto-Warnings`. */
-  readonly warnings: readonly string[];
+  /** Whether the answer is kept for a download. */
+  readonly hasDownload: boolean;
+  /** Whether the times of its segments are. */
+  readonly hasTiming: boolean;
+  /** The turns of a dialogue, each a text of its own. */
+  readonly turns?: readonly ReadingRequest[];
+  /** Silence between turns, in seconds. */
+  readonly pauseBetweenTurns?: number;
 }

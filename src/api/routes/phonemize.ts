@@ -1,40 +1,40 @@
-import type { SpeechRequest } from '../../contract/request.ts';
-import { type PhonemizedText, phonemizeText } from '../../speech/phonemize-text.ts';
+import type { ReadingRequest } from '../../contract/request.ts';
+import { toLanguage } from '../../contract/language.ts';
+import { requireSpoken } from '../../contract/spoken-language.ts';
 import { DEFAULT_VOICE_ID } from '../../contract/voices.ts';
-import type { HandlerDeps } from '../request/handler-deps.ts';
+import { type PhonemizedText, phonemizeText } from '../../speech/phonemize-text.ts';
 import { toJsonResponse } from '../answer/json-response.ts';
-import { DEFAULT_MODEL } from '../request/model-names.ts';
+import type { HandlerDeps } from '../request/handler-deps.ts';
 import { parseField } from '../request/parse-field.ts';
 import { parseLanguage } from '../request/parse-language.ts';
-import { toNormalization } from '../request/parse-normalization.ts';
-import { phonemizeFields } from '../request/phonemize-body.ts';
+import { parseReading } from '../request/reading-fields.ts';
 import { readJson } from '../request/read-json.ts';
-import { warnOfScripts } from '../request/warn-of-scripts.ts';
-import { createInputField } from '../request/speech-body.ts';
+import { createInputField, phonemizeFields } from '../request/speech-body.ts';
+import { writeScript } from '../request/write-script.ts';
 
 /** Shows how a text is read: the phonemes of the whole of it, and the words with their places in what the user wrote. */
 export async function respondPhonemize(deps: HandlerDeps, request: Request): Promise<Response> {
   const { fields } = await readJson(request);
   const call = parseCall(fields, deps.settings().maxInputLength);
-  const warnings = warnOfScripts(call.text, call.language);
-  const phonemized = await phonemizeText(call, deps.phonemizer, request.signal);
-  return toJsonResponse({ ...toAnswer(call.text, phonemized), warnings });
+  const script = await writeScript(call, deps.phonemizer.alphabet);
+  for (const item of script.items) if (item.kind === 'run') requireSpoken(item.language);
+  const phonemized = await phonemizeText(script, deps.phonemizer, request.signal);
+  return toJsonResponse({ ...toAnswer(call.text, phonemized), warnings: script.warnings });
 }
 
-function parseCall(fields: Readonly<Record<string, unknown>>, maxLength: number): SpeechRequest {
+function parseCall(fields: Readonly<Record<string, unknown>>, maxLength: number): ReadingRequest {
+  const text = parseField(createInputField(maxLength), fields, 'text').toWellFormed();
   const language = parseField(phonemizeFields.language, fields, 'language') ?? undefined;
   return {
-    text: parseField(createInputField(maxLength), fields, 'text').toWellFormed(),
-    model: DEFAULT_MODEL,
+    text,
     voice: [{ id: DEFAULT_VOICE_ID, weight: 1 }],
-    language: parseLanguage({ langCode: undefined, language }) ?? 'en-us',
+    // Kokoro-FastAPI's letters, too.
+    language:
+      toLanguage(language ?? '') ?? parseLanguage({ langCode: undefined, language }, 'en-us') ?? 'en-us',
     speed: 1,
-    format: parseField(phonemizeFields.input_format, fields, 'input_format'),
+    ...parseReading(fields),
     // Here a tag costs nothing and is seen at once.
     hasTags: true,
-    normalization: toNormalization(
-      parseField(phonemizeFields.normalization_options, fields, 'normalization_options'),
-    ),
   };
 }
 

@@ -3,7 +3,12 @@ import type { HandlerDeps } from '../request/handler-deps.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import { KnownModels } from '../request/known-models.ts';
 import { withLoadWatch } from '../jobs/load-watch.ts';
+import { parseCaptionedCall } from '../request/parse-captioned-call.ts';
+import { parseDialogueCall } from '../request/parse-dialogue.ts';
+import { parsePhonemeCall } from '../request/parse-phoneme-call.ts';
 import { parseSpeechCall } from '../request/parse-speech-call.ts';
+import { writeCallScript } from '../request/write-script.ts';
+import { Downloads } from '../jobs/downloads.ts';
 import { readJson } from '../request/read-json.ts';
 import type { RequestRecord } from '../request/request-record.ts';
 import { SharedAnswer } from '../jobs/shared-answer.ts';
@@ -17,11 +22,20 @@ export interface SpeechVisit {
   readonly record: RequestRecord;
 }
 
+/** How the bodies of the routes that answer with sound are parsed. */
+const parsers = {
+  speech: parseSpeechCall,
+  dialogue: parseDialogueCall,
+  'captioned-speech': parseCaptionedCall,
+  'generate-from-phonemes': parsePhonemeCall,
+};
+
 /** Answers speech requests, and holds the jobs that run. */
 export class SpeechRoute {
   readonly #deps: HandlerDeps;
   readonly #models: KnownModels;
   readonly #queue = new JobQueue();
+  readonly #downloads = new Downloads();
   readonly #answers = new Set<SharedAnswer<SpeechFacts>>();
   /** The newest answer to each request of each client. */
   readonly #joinable = new Map<string, SharedAnswer<SpeechFacts>>();
@@ -41,21 +55,29 @@ export class SpeechRoute {
     return this.#answers.size === 0 && this.#queue.isEmpty;
   }
 
-  async respond({ request, clientId, record }: SpeechVisit): Promise<Response> {
-    const { codecs, settings } = this.#deps;
+  /** Answers a request to see a file that an answer was kept in. */
+  readFile(name: string, signal: AbortSignal): Promise<Response> {
+    return this.#downloads.read(name, signal);
+  }
+
+  async respond(name: keyof typeof parsers, { request, clientId, record }: SpeechVisit): Promise<Response> {
+    const { codecs, settings, phonemizer } = this.#deps;
     const body = await readJson(request);
     const { host } = new URL(request.url);
     const { maxInputLength } = settings();
-    const call = await this.#models.use((models) =>
-      parseSpeechCall(body.fields, { models, formats: codecs.formats, maxInputLength, host }),
+    const parsed = await this.#models.use((models) =>
+      parsers[name](body.fields, { models, formats: codecs.formats, maxInputLength, host }),
     );
-    requireSpoken(call.request.language);
+    requireSpoken(parsed.request.language);
+    const script = await writeCallScript(parsed, phonemizer.alphabet);
+    for (const item of script.items) if (item.kind === 'run') requireSpoken(item.language);
+    const call = { ...parsed, request: { ...parsed.request, script } };
     record.update({ format: call.format });
     const codec = await codecs.load(call.format);
     // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.
-    const key = JSON.stringify([clientId, host, body.text]);
-    const answer =
-      this.#find(key) ?? this.#open(key, { call, clientId, codec, deps: this.#deps, queue: this.#queue });
+    const key = JSON.stringify([clientId, host, name, body.text]);
+    const [deps, queue, downloads] = [this.#deps, this.#queue, this.#downloads];
+    const answer = this.#find(key) ?? this.#open(key, { call, clientId, codec, deps, queue, downloads });
     let facts: SpeechFacts | null = null;
     const share = await answer.join({
       request,

@@ -1,18 +1,18 @@
 import { type InputFormat } from '../../contract/input-format.ts';
-import { createPlainScript, type Script } from './script.ts';
-import { readTaggedText } from './tagged-text.ts';
+import type { ReadingRequest } from '../../contract/request.ts';
+import type { Script } from '../../contract/script.ts';
+import { applyPronunciations } from '../script/pronunciations.ts';
+import { addPauses } from './rhythm.ts';
+import { readPlain } from './plain.ts';
+import { ScriptBuilder } from './script-builder.ts';
+import { toFirstSpeaking } from './speaking.ts';
+import { TagReader } from './tagged-text.ts';
 
 const ssmlStart = /^\s*(?:<\?xml[^>]{0,200}\?>\s*)?<speak[\s>]/u;
 const htmlTag =
   /<(?:!doctype html|html|body|p|div|span|br|h[1-6]|ul|ol|li|table|a|b|i|em|strong)(?:\s[^<>]{0,500})?\/?>/iu;
 const markdownSign =
   /^#{1,6} \S|^(?:[-*+]|\d{1,3}\.) \S[^\n]*\n+(?:[-*+]|\d{1,3}\.) \S|\*\*\S[^*\n]{0,300}\*\*|^```|\]\([^\s()]{1,500}\)|^\|[^\n|]{1,300}\|/mu;
-
-export interface ScriptOptions {
-  readonly format: InputFormat;
-  /** Whether the tags of Kokoro's servers are obeyed in plain text. */
-  readonly hasTags: boolean;
-}
 
 /** Guesses how a text is written. */
 export function detectFormat(text: string): Exclude<InputFormat, 'auto'> {
@@ -21,17 +21,53 @@ export function detectFormat(text: string): Exclude<InputFormat, 'auto'> {
   return markdownSign.test(text) ? 'markdown' : 'text';
 }
 
-/** Parses a text; parsers are loaded on first use. Rejects with `invalid_value` for SSML that is not allowed. */
-export async function createScript(text: string, { format, hasTags }: ScriptOptions): Promise<Script> {
-  const known = format === 'auto' ? detectFormat(text) : format;
-  switch (known) {
+/**
+ * Writes the script of a text; parsers are loaded on first use. Rejects with `invalid_value` for SSML that is not
+ * allowed, and for pauses that are too long together.
+ */
+export async function createScript(request: ReadingRequest): Promise<Script> {
+  const { pronunciations = {}, pauses = {} } = request;
+  return addPauses(applyPronunciations(await readText(request), pronunciations), pauses);
+}
+
+async function readText(request: ReadingRequest): Promise<Script> {
+  const { text, format = 'text', hasTags = false } = request;
+  const builder = createBuilder(request);
+  const tags = hasTags ? new TagReader(request) : null;
+  switch (format === 'auto' ? detectFormat(text) : format) {
     case 'markdown':
-      return (await import('./markdown.ts')).readMarkdown(text);
+      (await import('./markdown.ts')).readMarkdown(builder, tags);
+      return builder.toScript();
     case 'html':
-      return (await import('./html.ts')).readHtml(text);
+      (await import('./html.ts')).readHtml(builder, tags);
+      return builder.toScript();
     case 'ssml':
-      return (await import('./ssml.ts')).readSsml(text);
+      return (
+        (await parseSsml(request)) ?? readAsText(request, 'The SSML is not well formed; it is read as text.')
+      );
     case 'text':
-      return hasTags ? readTaggedText(text) : createPlainScript(text);
+      return readAsText(request);
   }
+}
+
+/** Writes the script of SSML; null where it is not well formed. Rejects with `invalid_value` for SSML that is not allowed. */
+export async function parseSsml(request: ReadingRequest): Promise<Script | null> {
+  const builder = createBuilder(request);
+  const { readSsml } = await import('./ssml.ts');
+  return readSsml(builder, request) ? builder.toScript() : null;
+}
+
+function readAsText(request: ReadingRequest, warning?: string): Script {
+  const { format, hasTags = false, pauses = {} } = request;
+  const builder = createBuilder(request);
+  const tags = hasTags && format !== 'ssml' ? new TagReader(request) : null;
+  const { sentence = 0, item = 0, paragraph = 0, heading = 0 } = pauses;
+  readPlain(builder, { tags, hasBlocks: sentence + item + paragraph + heading > 0 });
+  if (warning !== undefined) builder.warn(warning);
+  return builder.toScript();
+}
+
+function createBuilder(request: ReadingRequest): ScriptBuilder {
+  const { text: source, pauses: rhythm = {} } = request;
+  return new ScriptBuilder({ source, manner: toFirstSpeaking(request).manner, rhythm });
 }

@@ -4,20 +4,23 @@ import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
-import type { Script } from './script.ts';
-import { ScriptBuilder } from './script-builder.ts';
+import type { BlockKind, ScriptBuilder } from './script-builder.ts';
+import { addWritten, type TagReader } from './tagged-text.ts';
 
 const phonemeLink = /^\/[^/]{1,200}\/$/u;
 
 /** Reads Markdown with GitHub's extensions; what language models think aloud between `<think>` tags is left out. */
-export function readMarkdown(source: string): Script {
-  const builder = new ScriptBuilder(source);
-  const tree = fromMarkdown(withoutThoughts(source), {
+export function readMarkdown(builder: ScriptBuilder, tags: TagReader | null): void {
+  const tree = fromMarkdown(withoutThoughts(builder.source), {
     extensions: [gfm(), frontmatter(['yaml', 'toml'])],
     mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown(['yaml', 'toml'])],
   });
-  write(tree, builder);
-  return builder.toScript();
+  write(tree, { builder, tags });
+}
+
+interface Target {
+  readonly builder: ScriptBuilder;
+  readonly tags: TagReader | null;
 }
 
 /** Blanks out thoughts, so that offsets stay what they were and no space makes a block of code; one that is not closed goes to the end. */
@@ -36,34 +39,45 @@ function withoutThoughts(source: string): string {
 /** Not read: programs, markup, references and what stands at the foot of the page. */
 const silent: ReadonlySet<string> = new Set<Nodes['type']>(['code', 'definition', 'footnoteDefinition', 'footnoteReference', 'html', 'yaml']); // prettier-ignore
 
-function write(node: Nodes, builder: ScriptBuilder): void {
+function write(node: Nodes, target: Target): void {
+  const { builder, tags } = target;
   const start = node.position?.start.offset ?? 0;
   const end = node.position?.end.offset ?? start;
   if (silent.has(node.type) || node.type === ('toml' as Nodes['type'])) return;
-  // A line break in a paragraph is a space.
-  if (node.type === 'text') builder.addDecoded(node.value.replaceAll('\n', ' '), start, end);
-  else if (node.type === 'inlineCode') {
+  if (node.type === 'text') {
+    // A line break in a paragraph is a space.
+    addWritten(builder, { value: node.value.replaceAll('\n', ' '), start, end }, tags);
+  } else if (node.type === 'inlineCode') {
     builder.addDecoded(node.value, start + Math.floor((end - start - node.value.length) / 2), end);
   } else if (node.type === 'image' || node.type === 'imageReference') {
     if (typeof node.alt === 'string') builder.addDecoded(node.alt, start + 2, end);
-  } else if (node.type === 'link') writeLink(node, builder);
-  else if (node.type === 'tableRow') writeRow(node, builder);
-  else if ('children' in node) writeChildren(node, builder);
-  if (blocks.has(node.type)) builder.endBlock(end);
+  } else if (node.type === 'link') writeLink(node, target);
+  else if (node.type === 'tableRow') writeRow(node, target);
+  else if ('children' in node) writeChildren(node, target);
+  const kind = kinds[node.type];
+  if (kind !== undefined) builder.endBlock(end, kind);
 }
 
-const blocks: ReadonlySet<string> = new Set<Nodes['type']>(['blockquote', 'break', 'heading', 'listItem', 'paragraph', 'thematicBreak']); // prettier-ignore
+const kinds: Partial<Record<Nodes['type'], BlockKind>> = {
+  blockquote: 'paragraph',
+  break: 'line',
+  heading: 'heading',
+  listItem: 'item',
+  paragraph: 'paragraph',
+  tableRow: 'item',
+  thematicBreak: 'scene',
+};
 
-function writeChildren(node: Parents, builder: ScriptBuilder): void {
-  for (const child of node.children) write(child, builder);
+function writeChildren(node: Parents, target: Target): void {
+  for (const child of node.children) write(child, target);
 }
 
 /** A link says its text; one whose address is phonemes is said with them. */
-function writeLink(node: Extract<Nodes, { type: 'link' }>, builder: ScriptBuilder): void {
-  const from = builder.length;
-  writeChildren(node, builder);
+function writeLink(node: Extract<Nodes, { type: 'link' }>, target: Target): void {
   const url = decode(node.url);
-  if (phonemeLink.test(url)) builder.say(from, { phonemes: url.slice(1, -1) });
+  const mark = target.builder.mark();
+  writeChildren(node, target);
+  if (phonemeLink.test(url)) target.builder.say(mark, { phonemes: url.slice(1, -1) });
 }
 
 function decode(url: string): string {
@@ -74,11 +88,11 @@ function decode(url: string): string {
   }
 }
 
-function writeRow(node: Extract<Nodes, { type: 'tableRow' }>, builder: ScriptBuilder): void {
+function writeRow(node: Extract<Nodes, { type: 'tableRow' }>, target: Target): void {
   const end = node.position?.end.offset ?? 0;
   for (const [index, cell] of node.children.entries()) {
-    if (index > 0) builder.addInserted(', ', cell.position?.start.offset ?? end);
-    writeChildren(cell, builder);
+    const at = cell.position?.start.offset ?? end;
+    if (index > 0) target.builder.addReplacement(', ', at, at);
+    writeChildren(cell, target);
   }
-  builder.endBlock(end);
 }

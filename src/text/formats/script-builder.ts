@@ -1,81 +1,134 @@
 import { SpeechError } from '../../contract/errors.ts';
-import type { Pause, Saying, Script } from './script.ts';
+import type { Rhythm } from '../../contract/request.ts';
+import { toManner } from '../script/stretches.ts';
+import type { Manner, Pause, Run, Script, SourceRange } from '../../contract/script.ts';
 
 /** The longest pause, and the longest of all pauses of a text together, in seconds. */
 export const MAX_PAUSE_SECONDS = 60;
-const MAX_TOTAL_SECONDS = 600;
+export const MAX_TOTAL_PAUSE_SECONDS = 600;
 
-const block = '\n\n';
+/** What ends with a block, the weakest first. */
+const blockKinds = ['line', 'paragraph', 'item', 'heading', 'scene'] as const;
+export type BlockKind = (typeof blockKinds)[number];
+
+const BLOCK_END = '\n\n';
 const entity = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/iy;
+
+export interface ScriptBuilderOptions {
+  readonly source: string;
+  readonly manner: Manner;
+  readonly rhythm: Rhythm;
+}
+
+type Item = Run | Pause;
 
 /** Writes a script from left to right, and keeps where each character came from. */
 export class ScriptBuilder {
-  readonly #source: string;
-  #text = '';
-  /** For each UTF-16 unit of the text, the range of the source that it came from. */
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
-  readonly #sayings: Saying[] = [];
-  readonly #pauses: Pause[] = [];
+  readonly source: string;
+  readonly #rhythm: Rhythm;
+  readonly #items: Item[] = [];
   readonly #warnings = new Set<string>();
+  #manner: Manner;
+  /** A run that may still grow. */
+  #open: Run | null = null;
+  /** A block that has ended; its end is written when something follows. */
+  #ended: { readonly kind: BlockKind; readonly at: number } | null = null;
+  /** White space behind the end of a block. */
+  #space: (SourceRange & { readonly text: string }) | null = null;
   #pausedSeconds = 0;
 
-  constructor(source: string) {
-    this.#source = source;
+  constructor({ source, manner, rhythm }: ScriptBuilderOptions) {
+    this.source = source;
+    this.#manner = manner;
+    this.#rhythm = rhythm;
   }
 
-  /** How much was written. */
-  get length(): number {
-    return this.#text.length;
+  /** How what follows is spoken. */
+  get manner(): Manner {
+    return this.#manner;
+  }
+
+  set manner(manner: Manner) {
+    this.#close();
+    this.#manner = manner;
   }
 
   /** Adds a range of the source as it is written. */
   addSource(start: number, end: number): void {
-    this.#text += this.#source.slice(start, end);
-    for (let offset = start; offset < end; offset += 1) {
-      this.#starts.push(offset);
-      this.#ends.push(offset + 1);
-    }
+    this.#add(this.source.slice(start, end), start, end);
   }
 
   /** Adds text that a parser made of a range of the source; characters that were escaped map to all of their escape. */
   addDecoded(value: string, start: number, end: number): void {
-    if (value.length === end - start && this.#source.startsWith(value, start)) {
-      this.addSource(start, end);
+    if (value.length === end - start) {
+      this.#add(value, start, end);
       return;
     }
     let at = start;
     for (const unit of value.split('')) {
-      const to = this.#findEnd(unit, at, end);
-      this.#push(unit, to.start, to.end);
+      const to = findEnd(this.source, { unit, at, end });
+      this.#add(unit, to.start, to.end);
       at = to.end;
     }
   }
 
-  /** Adds text that is not in the source, at an offset of it. */
-  addInserted(value: string, at: number): void {
-    for (const unit of value.split('')) this.#push(unit, at, at);
+  /** Adds text that stands for a range of the source as a whole; for nothing of it where the range is empty. */
+  addReplacement(value: string, start: number, end: number): void {
+    if (value === '') return;
+    this.#beginText();
+    this.#close();
+    const said = end > start ? ({ saidBy: 'inline' } as const) : {};
+    this.#items.push({ kind: 'run', text: value, source: { start, end }, ...this.#manner, ...said });
   }
 
   /** Ends a heading, a paragraph, an item or a row. */
-  endBlock(at: number): void {
-    if (this.#text !== '' && !this.#text.endsWith(block)) this.addInserted(block, at);
+  endBlock(at: number, kind: BlockKind): void {
+    if (this.#open === null && this.#items.length === 0) return;
+    this.#space = null;
+    const isStronger =
+      this.#ended !== null && blockKinds.indexOf(this.#ended.kind) > blockKinds.indexOf(kind);
+    this.#ended = { kind: isStronger ? (this.#ended?.kind ?? kind) : kind, at };
   }
 
-  /** Says what was written since an offset in another way. */
-  say(start: number, saying: Omit<Saying, 'end' | 'start'>): void {
-    if (start < this.length) this.#sayings.push({ ...saying, start, end: this.length });
+  /** Marks a place, for `say`. */
+  mark(): number {
+    this.#beginText();
+    this.#close();
+    return this.#items.length;
   }
 
-  /** Adds silence. Throws `invalid_value` where all pauses together are too long. */
-  pause(seconds: number): void {
-    const length = Math.min(Math.max(seconds, 0), MAX_PAUSE_SECONDS);
-    this.#pausedSeconds += length;
-    if (this.#pausedSeconds > MAX_TOTAL_SECONDS) {
-      const message = `The pauses in 'input' are longer than ${MAX_TOTAL_SECONDS} seconds together.`;
-      throw new SpeechError('invalid_value', message, { param: 'input' });
+  /** What was written since a mark. */
+  textSince(mark: number): string {
+    this.#close();
+    return this.#items
+      .slice(mark)
+      .map((item) => (item.kind === 'run' ? item.text : ''))
+      .join('');
+  }
+
+  /** Says what was written since a mark in another way: with phonemes, as a thing of a kind, or in other words. */
+  say(mark: number, saying: Pick<Run, 'interpretAs' | 'phonemes'> & { readonly text?: string }): void {
+    this.#close();
+    const inside = this.#items.splice(mark);
+    const runs = inside.filter((item) => item.kind === 'run');
+    const [first, last] = [runs[0], runs.at(-1)];
+    if (first !== undefined && last !== undefined) {
+      const text = runs.map((run) => run.text).join('');
+      const source = { start: first.source.start, end: last.source.end };
+      const isLiteral = saying.interpretAs !== undefined && runs.length === 1;
+      this.#items.push({ ...first, text, source, ...(isLiteral ? {} : { saidBy: 'inline' }), ...saying });
     }
-    if (length > 0) this.#pauses.push({ at: this.length, seconds: length });
+    this.#items.push(...inside.filter((item) => item.kind === 'pause'));
+  }
+
+  /** Adds silence. Throws `invalid_value` where all pauses that the text asks for are too long together. */
+  pause(seconds: number, source: SourceRange): void {
+    const length = Math.min(Math.max(seconds, 0), MAX_PAUSE_SECONDS);
+    if (seconds > length) this.warn(`A pause of more than ${MAX_PAUSE_SECONDS} seconds was shortened.`);
+    this.#pausedSeconds += length;
+    if (this.#pausedSeconds > MAX_TOTAL_PAUSE_SECONDS) throw createPauseError('input');
+    this.#close();
+    if (length > 0) this.#items.push({ kind: 'pause', seconds: length, source });
   }
 
   warn(warning: string): void {
@@ -83,37 +136,87 @@ export class ScriptBuilder {
   }
 
   toScript(): Script {
-    const [starts, ends, source] = [this.#starts, this.#ends, this.#source];
-    return {
-      text: this.#text,
-      sayings: this.#sayings,
-      pauses: this.#pauses,
-      warnings: [...this.#warnings],
-      toSource: ({ start, end }) => {
-        const from = starts[start] ?? source.length;
-        return { start: from, end: end > start ? Math.max(from, ends[end - 1] ?? source.length) : from };
-      },
-    };
+    this.#close();
+    return { source: this.source, items: this.#items, warnings: [...this.#warnings] };
   }
 
-  #push(unit: string, start: number, end: number): void {
-    this.#text += unit;
-    this.#starts.push(start);
-    this.#ends.push(end);
+  #add(text: string, start: number, end: number): void {
+    if (text === '') return;
+    if (this.#ended !== null && text.trim() === '') {
+      this.#space = { text, start, end };
+      return;
+    }
+    this.#beginText();
+    this.#extend(text, start, end);
   }
 
-  /** Finds the source of the next unit of a decoded text: itself, an escape, or what stands behind the prefix of a line. */
-  #findEnd(unit: string, at: number, end: number): { start: number; end: number } {
-    const source = this.#source;
-    if (source.charAt(at) === '\\' && source.charAt(at + 1) === unit) return { start: at, end: at + 2 };
-    entity.lastIndex = at;
-    const escaped = source.charAt(at) === '&' ? entity.exec(source) : null;
-    if (escaped !== null) return { start: at, end: at + escaped[0].length };
-    if (source.charAt(at) === unit) return { start: at, end: at + 1 };
-    // White space and signs at the start of a line, as quotations have them.
-    let next = at;
-    while (next < end && /[\s>]/.test(source.charAt(next))) next += 1;
-    if (source.charAt(next) === unit) return { start: next, end: next + 1 };
-    return { start: Math.min(at, end), end: Math.min(at, end) };
+  #extend(text: string, start: number, end: number): void {
+    const open = this.#open;
+    const isLiteral = text.length === end - start;
+    const wasLiteral = open !== null && open.text.length === open.source.end - open.source.start;
+    const isInserted = start === end && open?.source.start === open?.source.end;
+    if (open?.source.end === start && ((isLiteral && wasLiteral) || isInserted)) {
+      this.#open = { ...open, text: open.text + text, source: { start: open.source.start, end } };
+      return;
+    }
+    this.#close();
+    this.#open = { kind: 'run', text, source: { start, end }, ...this.#manner };
   }
+
+  #close(): void {
+    if (this.#open !== null) this.#items.push(this.#open);
+    this.#open = null;
+  }
+
+  /** Writes the end of the block before, and the pause behind it. */
+  #beginText(): void {
+    if (this.#ended === null) return;
+    const { kind, at } = this.#ended;
+    const space = this.#space;
+    this.#ended = null;
+    this.#space = null;
+    this.#close();
+    const last = this.#items.findLast((item) => item.kind === 'run');
+    const manner = last === undefined ? this.#manner : toManner(last);
+    this.#items.push({ kind: 'run', text: BLOCK_END, source: { start: at, end: at }, ...manner });
+    const seconds = toBlockSeconds(this.#rhythm, kind);
+    if (seconds > 0) this.#items.push({ kind: 'pause', seconds, source: { start: at, end: at } });
+    if (space !== null) this.#extend(space.text, space.start, space.end);
+  }
+}
+
+/** How long the pause behind a block is, in seconds. */
+export function toBlockSeconds({ sentence = 0, item, paragraph, heading }: Rhythm, kind: BlockKind): number {
+  const paragraphSeconds = paragraph ?? sentence;
+  const seconds: Readonly<Record<BlockKind, number>> = {
+    line: sentence,
+    item: item ?? sentence,
+    paragraph: paragraphSeconds,
+    heading: heading ?? paragraphSeconds,
+    scene: 2 * paragraphSeconds,
+  };
+  return Math.min(seconds[kind], MAX_PAUSE_SECONDS);
+}
+
+/** The error for pauses that are too long together. */
+export function createPauseError(param: 'input' | 'pauses'): SpeechError {
+  const message = `The pauses in '${param}' are longer than ${MAX_TOTAL_PAUSE_SECONDS} seconds together.`;
+  return new SpeechError('invalid_value', message, { param });
+}
+
+/** Finds the source of the next unit of a decoded text: itself, an escape, or what stands behind the prefix of a line. */
+function findEnd(
+  source: string,
+  { unit, at, end }: { readonly unit: string; readonly at: number; readonly end: number },
+): SourceRange {
+  if (source.charAt(at) === '\\' && source.charAt(at + 1) === unit) return { start: at, end: at + 2 };
+  entity.lastIndex = at;
+  const escaped = source.charAt(at) === '&' ? entity.exec(source) : null;
+  if (escaped !== null) return { start: at, end: at + escaped[0].length };
+  if (source.charAt(at) === unit) return { start: at, end: at + 1 };
+  // White space and signs at the start of a line, as quotations have them.
+  let next = at;
+  while (next < end && /[\s>]/.test(source.charAt(next))) next += 1;
+  if (source.charAt(next) === unit) return { start: next, end: next + 1 };
+  return { start: Math.min(at, end), end: Math.min(at, end) };
 }

@@ -1,95 +1,166 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { SpeechError } from '../../contract/errors.ts';
-import { createPlainScript, type Script } from './script.ts';
-import { ScriptBuilder } from './script-builder.ts';
+import { findLanguage } from '../../contract/language.ts';
+import type { ReadingRequest } from '../../contract/request.ts';
+import type { ScriptBuilder } from './script-builder.ts';
+import { toFirstSpeaking, toGain, toLanguageOf, toRate, toVoice, type Speaking } from './speaking.ts';
+import { SSML_ELEMENTS, toBreakSeconds, toGainFactor, toIsoDate, toRateFactor } from './ssml-values.ts';
 
 const MAX_DEPTH = 10;
 
-/** Elements whose text is kept without a word; others are kept with a warning. */
-const known = new Set('audio break desc emphasis lang lexicon mark meta metadata p phoneme prosody s say-as speak sub token voice w'.split(' ')); // prettier-ignore
 const silent = new Set(['desc', 'lexicon', 'meta', 'metadata']);
-const strengths: Readonly<Record<string, number>> = {
-  none: 0,
-  'x-weak': 0.1,
-  weak: 0.25,
-  medium: 0.5,
-  strong: 0.8,
-  'x-strong': 1.2,
-};
+
+type Attributes = Readonly<Record<string, string>>;
 
 interface OpenElement {
   readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  /** What was written before it. */
-  readonly from: number;
+  readonly attributes: Attributes;
+  /** Where its text begins, where it is said in another way. */
+  readonly mark: number | null;
+  /** How what follows it is spoken. */
+  readonly outer: Speaking;
 }
 
 /**
- * Reads SSML 1.1. What is no XML is read as text, with a warning. Throws `invalid_value` for a document type and for
- * elements that lie more than ten deep.
+ * Reads SSML 1.1. Returns false where it is no well-formed XML: then what was written is of no use. Throws
+ * `invalid_value` for a document type and for elements that lie more than ten deep.
  */
-export function readSsml(source: string): Script {
-  const builder = new ScriptBuilder(source);
-  const open: OpenElement[] = [];
+export function readSsml(builder: ScriptBuilder, request: ReadingRequest): boolean {
+  const reader = new SsmlReader(builder, request);
   const parser = new SaxesParser<{ xmlns: false }>({ xmlns: false });
+  let isWellFormed = true;
   let at = 0;
-  const faults: Error[] = [];
-  parser.on('error', (error) => void faults.push(error));
+  const skip = (): void => {
+    at = parser.position;
+  };
+  parser.on('error', () => {
+    isWellFormed = false;
+  });
   parser.on('doctype', () => {
     throw refuse("A document type in 'input' is not allowed.");
   });
   parser.on('text', (text) => {
-    const end = findMarkup(source, at);
-    if (!open.some(({ name }) => silent.has(name)))
-      builder.addDecoded(text.replace(/[\r\n\t]/g, ' '), at, end);
+    const next = builder.source.indexOf('<', at);
+    const end = next < 0 ? builder.source.length : next;
+    reader.addText(text, at, end);
     at = end;
   });
-  parser.on('cdata', (text) => builder.addInserted(text, at));
+  parser.on('cdata', (text) => {
+    skip();
+    reader.addText(text, at - ']]>'.length - text.length, at - ']]>'.length);
+  });
+  parser.on('comment', skip);
+  parser.on('processinginstruction', skip);
   parser.on('opentag', (tag) => {
-    at = parser.position;
-    if (open.length >= MAX_DEPTH) throw refuse(`Elements in 'input' lie more than ${MAX_DEPTH} deep.`);
-    open.push(openElement(tag, builder, at));
+    const start = at;
+    skip();
+    reader.open(tag, start, at);
   });
   parser.on('closetag', () => {
-    at = parser.position;
-    const element = open.pop();
-    if (element !== undefined) closeElement(element, builder, at);
+    skip();
+    reader.close(at);
   });
-  parser.write(source).close();
-  const [fault] = faults;
-  if (fault === undefined) return builder.toScript();
-  return { ...createPlainScript(source), warnings: ['The SSML is not well formed; it is read as text.'] };
+  parser.write(builder.source).close();
+  return isWellFormed;
+}
+
+/** Writes the script of elements as they open and close. */
+class SsmlReader {
+  readonly #builder: ScriptBuilder;
+  readonly #request: ReadingRequest;
+  readonly #open: OpenElement[] = [];
+  #speaking: Speaking;
+
+  constructor(builder: ScriptBuilder, request: ReadingRequest) {
+    this.#builder = builder;
+    this.#request = request;
+    this.#speaking = toFirstSpeaking(request);
+  }
+
+  addText(text: string, start: number, end: number): void {
+    if (this.#open.some(({ name }) => silent.has(name))) return;
+    this.#builder.addDecoded(text.replace(/[\r\n\t]/g, ' '), start, end);
+  }
+
+  open({ name, attributes }: SaxesTagPlain, start: number, end: number): void {
+    const builder = this.#builder;
+    if (this.#open.length >= MAX_DEPTH) throw refuse(`Elements in 'input' lie more than ${MAX_DEPTH} deep.`);
+    if (!Object.hasOwn(SSML_ELEMENTS, name)) {
+      builder.warn(`The element '${name.slice(0, 40)}' is not known; its text is read.`);
+    }
+    if (name === 'p' || name === 's') builder.endBlock(start, 'line');
+    if (name === 'break') builder.pause(toBreakSeconds(attributes), { start, end });
+    const isSaid = name === 'sub' || name === 'phoneme' || name === 'say-as';
+    const mark = isSaid ? builder.mark() : null;
+    this.#open.push({ name, attributes, mark, outer: this.#speaking });
+    this.#speak(this.#toInner(name, attributes));
+  }
+
+  close(at: number): void {
+    const element = this.#open.pop();
+    if (element === undefined) return;
+    const { name, attributes, mark, outer } = element;
+    if (mark !== null) this.#say(name, attributes, mark);
+    if (name === 'p' || name === 's') this.#builder.endBlock(at, name === 'p' ? 'paragraph' : 'line');
+    this.#speak(outer);
+  }
+
+  #speak(speaking: Speaking): void {
+    if (speaking === this.#speaking) return;
+    this.#speaking = speaking;
+    this.#builder.manner = speaking.manner;
+  }
+
+  #toInner(name: string, attributes: Attributes): Speaking {
+    let speaking = this.#speaking;
+    const language = attributes['xml:lang'] ?? (name === 'voice' ? attributes['language'] : undefined);
+    if (name === 'voice') speaking = this.#toVoice(attributes['name']) ?? speaking;
+    if (name === 'prosody') {
+      const rate = toRateFactor(attributes['rate']);
+      const gain = toGainFactor(attributes['volume']);
+      if (rate !== null) speaking = toRate(speaking, rate);
+      if (gain !== null) speaking = toGain(speaking, gain);
+    }
+    return language === undefined ? speaking : this.#toLanguage(speaking, language);
+  }
+
+  /** Takes the first of the names, parted by spaces, that there is a voice for. */
+  #toVoice(names: string | undefined): Speaking | null {
+    const wanted = names?.trim() ?? '';
+    if (wanted === '') return null;
+    for (const name of [wanted, ...wanted.split(/\s+/u)]) {
+      const speaking = toVoice(this.#speaking, name, this.#request);
+      if (speaking !== null) return speaking;
+    }
+    this.#builder.warn(`There is no voice '${wanted.slice(0, 40)}'; the text is read by the one before.`);
+    return null;
+  }
+
+  #toLanguage(speaking: Speaking, tag: string): Speaking {
+    const language = findLanguage(tag, speaking.manner.language);
+    if (language === speaking.manner.language) return speaking;
+    if (language !== undefined) return toLanguageOf(speaking, language);
+    this.#builder.warn(
+      `The language '${tag.slice(0, 40)}' is not known; the text is read in the one before.`,
+    );
+    return speaking;
+  }
+
+  #say(name: string, attributes: Attributes, mark: number): void {
+    const builder = this.#builder;
+    const { alias, ph, alphabet = 'ipa', format } = attributes;
+    const interpretAs = attributes['interpret-as'];
+    if (name === 'sub' && alias !== undefined) builder.say(mark, { text: alias });
+    if (name === 'phoneme' && ph !== undefined && ph.trim() !== '') {
+      if (alphabet === 'ipa') builder.say(mark, { phonemes: ph.trim() });
+      else builder.warn(`The alphabet '${alphabet.slice(0, 40)}' is not known; the text is read.`);
+    }
+    if (name !== 'say-as' || interpretAs === undefined) return;
+    const date = interpretAs === 'date' ? toIsoDate(builder.textSince(mark), format) : null;
+    builder.say(mark, date === null ? { interpretAs } : { text: date });
+  }
 }
 
 function refuse(message: string): SpeechError {
   return new SpeechError('invalid_value', message, { param: 'input' });
-}
-
-function findMarkup(source: string, at: number): number {
-  const next = source.indexOf('<', at);
-  return next < 0 ? source.length : next;
-}
-
-function openElement({ name, attributes }: SaxesTagPlain, builder: ScriptBuilder, at: number): OpenElement {
-  if (!known.has(name)) builder.warn(`The element '${name.slice(0, 40)}' is not known; its text is read.`);
-  if (name === 'p' || name === 's') builder.endBlock(at);
-  if (name === 'break') builder.pause(toSeconds(attributes));
-  return { name, attributes, from: builder.length };
-}
-
-function closeElement({ name, attributes, from }: OpenElement, builder: ScriptBuilder, at: number): void {
-  if (name === 'p' || name === 's') builder.endBlock(at);
-  if (name === 'sub' && attributes['alias'] !== undefined) builder.say(from, { words: attributes['alias'] });
-  if (name === 'phoneme' && attributes['ph'] !== undefined && (attributes['alphabet'] ?? 'ipa') === 'ipa') {
-    builder.say(from, { phonemes: attributes['ph'] });
-  }
-  const interpretAs = attributes['interpret-as'];
-  if (name === 'say-as' && interpretAs !== undefined) builder.say(from, { interpretAs });
-}
-
-/** `500ms`, `1.5s`, or a strength's name. */
-function toSeconds({ time, strength }: Readonly<Record<string, string>>): number {
-  const match = /^\s*\+?(\d{1,6}(?:\.\d{1,3})?)(ms|s)\s*$/u.exec(time ?? '');
-  if (match !== null) return Number(match[1]) / (match[2] === 'ms' ? 1000 : 1);
-  return strengths[strength ?? 'medium'] ?? 0.5;
 }

@@ -1,6 +1,6 @@
 import type { TextSlice } from '../sentences/slice.ts';
 import { foldText } from '../folding/folded-text.ts';
-import type { Saying } from '../formats/script.ts';
+import type { Saying } from '../script/stretches.ts';
 import type { Grammar } from './grammar/grammar.ts';
 import type { NormalizationOptions } from '../../contract/normalization.ts';
 import { readAbbreviation } from './readings/abbreviation.ts';

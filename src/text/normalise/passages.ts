@@ -38,6 +38,8 @@ function toGiven({ spoken, start, end }: SpokenPart, phonemes: string): SpokenPa
   return {
     text: spoken,
     phonemes,
-    place: () => [{ start, end, spoken, phonemeStart: 0, phonemeEnd, source: 'inline' }],
+    place: ([looked]) => [
+      { start, end, spoken, phonemeStart: 0, phonemeEnd: looked?.phonemeEnd ?? phonemeEnd, source: 'inline' },
+    ],
   };
 }

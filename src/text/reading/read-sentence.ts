@@ -1,7 +1,7 @@
 import conjunctionsJson from '../sentences/conjunctions.json' with { type: 'json' };
 import type { Language } from '../../contract/language.ts';
 import type { TextSlice } from '../sentences/slice.ts';
-import type { Saying } from '../formats/script.ts';
+import type { Saying } from '../script/stretches.ts';
 import { findSpokenPart } from '../sentences/speakable.ts';
 import { findGrammar } from '../normalise/grammars.ts';
 import { normalise, type SpokenPart } from '../normalise/normalise.ts';

@@ -49,7 +49,8 @@ export function toWordTimesOrEstimates(
   sentences: readonly WordTime[],
   segments: readonly TimedSegment[],
 ): WordTime[] {
-  const untimed = segments.filter(({ words }) => words.length === 0);
+  // A segment without any sound is a pause, which has no words.
+  const untimed = segments.filter(({ words, peaks }) => words.length === 0 && peaks.some((peak) => peak > 0));
   const estimates = sentences
     .filter(({ start }) => untimed.some((segment) => start >= segment.start && start < segment.end))
     .flatMap((sentence) => estimateWords(text, sentence));

@@ -5,6 +5,7 @@ import { createEspeakPhonemizer } from '../../../src/server/espeak.ts';
 import type { Language } from '../../../src/contract/language.ts';
 import { createPhonemizer } from '../../../src/phonemes/registry.ts';
 import { plan } from '../../../src/speech/plan.ts';
+import { createScript } from '../../../src/text/formats/create-script.ts';
 import { readPack } from '../../fixtures/english-lexicon.ts';
 import { trimEspeak } from '../../../tools/espeak/trim.ts';
 
@@ -41,15 +42,14 @@ export async function planSegments(text: string, language: Language): Promise<Se
   await trimEspeak(join(cache, 'espeak'));
   const espeak = createEspeakPhonemizer({ baseUrl: `${pathToFileURL(cache).href}/` });
   const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
-  const request = {
+  const script = await createScript({
     text,
     language,
-    model: 'kokoro-82m',
     voice: [{ id: 'af_heart', weight: 1 }],
     speed: 1,
-  } as const;
+  });
   const segments: Segment[] = [];
-  for await (const segment of plan(request, phonemizer, { signal: new AbortController().signal })) {
+  for await (const segment of plan(script, phonemizer, { signal: new AbortController().signal })) {
     segments.push(segment);
   }
   return segments;

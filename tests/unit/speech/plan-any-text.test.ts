@@ -2,6 +2,7 @@ import type { Phonemizer } from '../../../src/contract/phonemizer.ts';
 import { kokoroAlphabet } from '../../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import { describe, expect, it } from 'vitest';
 import { SpeechError } from '../../../src/contract/errors.ts';
+import { createScript } from '../../../src/text/formats/create-script.ts';
 import { plan } from '../../../src/speech/plan.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
 import { expectWhole, letters, planAll, planRequest, request } from './plan-whole.ts';
@@ -65,9 +66,13 @@ describe('plan on anything that can be pasted', () => {
   it('stops when it is told to', async () => {
     const controller = new AbortController();
     const phonemizer = createFakePhonemizer();
-    const segments = plan(request('One two three four five six. '.repeat(50)), phonemizer, {
-      signal: controller.signal,
-    });
+    const segments = plan(
+      await createScript(request('One two three four five six. '.repeat(50))),
+      phonemizer,
+      {
+        signal: controller.signal,
+      },
+    );
     await segments.next();
     const { length } = phonemizer.calls;
     controller.abort();

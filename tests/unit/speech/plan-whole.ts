@@ -2,6 +2,8 @@ import type { Segment } from '../../../src/contract/segment.ts';
 import type { Phonemizer } from '../../../src/contract/phonemizer.ts';
 import { expect } from 'vitest';
 import { toTokenIds } from '../../../src/phonemes/alphabet/tokens.ts';
+import { takesText } from '../../../src/contract/engine-status.ts';
+import { createScript } from '../../../src/text/formats/create-script.ts';
 import { plan } from '../../../src/speech/plan.ts';
 import type { Pace } from '../../../src/speech/ramp.ts';
 import type { SpeechRequest } from '../../../src/contract/request.ts';
@@ -39,7 +41,8 @@ export async function planRequest(
 ): Promise<Segment[]> {
   const segments: Segment[] = [];
   const options = pace === undefined ? { signal: never } : { signal: never, pace };
-  for await (const segment of plan(asked, phonemizer, options)) segments.push(segment);
+  const speaker = takesText(asked.model) ? null : phonemizer;
+  for await (const segment of plan(await createScript(asked), speaker, options)) segments.push(segment);
   return segments;
 }
 

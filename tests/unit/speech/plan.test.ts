@@ -3,6 +3,7 @@ import type { Segment } from '../../../src/contract/segment.ts';
 import type { Phonemizer } from '../../../src/contract/phonemizer.ts';
 import { describe, expect, it } from 'vitest';
 import { kokoroAlphabet } from '../../../src/phonemes/alphabet/kokoro-alphabet.ts';
+import { createScript } from '../../../src/text/formats/create-script.ts';
 import { plan } from '../../../src/speech/plan.ts';
 import type { Pace } from '../../../src/speech/ramp.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
@@ -132,7 +133,7 @@ describe('plan', () => {
   it('is lazy: asks the phonemizer for what is needed next and for no more', async () => {
     const phonemizer = createFakePhonemizer();
     const text = `${sentence} `.repeat(500);
-    const segments = plan(request(text), phonemizer, { signal: never });
+    const segments = plan(await createScript(request(text)), phonemizer, { signal: never });
     await segments.next();
     expect(phonemizer.calls.map((call) => call.text)).toEqual([sentence]);
     await segments.next();
@@ -143,7 +144,8 @@ describe('plan', () => {
   it('phonemises in the language of the request, without marks that are no text', async () => {
     const phonemizer = createFakePhonemizer();
     const text = 'Ol\u0000á \ud800 mundo.';
-    for await (const segment of plan(request(text, { language: 'pt-br' }), phonemizer, { signal: never })) {
+    const script = await createScript(request(text, { language: 'pt-br' }));
+    for await (const segment of plan(script, phonemizer, { signal: never })) {
       expect(segment.text).toBe(text);
     }
     expect(phonemizer.calls).toEqual([{ text: 'Ol á mundo.', language: 'pt-br' }]);
@@ -170,11 +172,9 @@ describe('plan', () => {
   });
 
   it('needs no phonemes for an engine that takes text', async () => {
-    const phonemizer = createFakePhonemizer();
     const segments: Segment[] = [];
-    const spoken = request(story, { model: 'espeak-ng', language: 'ja' });
-    for await (const segment of plan(spoken, phonemizer, { signal: never })) segments.push(segment);
-    expect(phonemizer.calls).toEqual([]);
+    const spoken = await createScript(request(story, { language: 'ja' }));
+    for await (const segment of plan(spoken, null, { signal: never })) segments.push(segment);
     expect(segments.length).toBeGreaterThan(10);
     expect(segments.map(({ text }) => text).join('')).toBe(story);
     expect(segments.every(({ tokenIds, phonemes }) => tokenIds.length === 0 && phonemes === '')).toBe(true);
@@ -213,6 +213,16 @@ describe('plan with a known pace', () => {
 
 it('makes no segment longer than its alphabet allows, whatever the ramp', async () => {
   const short: Phonemizer = { ...createFakePhonemizer(), alphabet: { ...kokoroAlphabet, maxPhonemes: 60 } };
+  const segments = await planAll(story, short);
+  expectWhole(story, segments);
+  for (const { phonemes } of segments) expect(Array.from(phonemes).length).toBeLessThanOrEqual(60);
+});
+
+it('makes no segment longer than its alphabet allows, whatever the ramp', async () => {
+  const short: Phonemizer = {
+    ...createFakePhonemizer(),
+    alphabet: { ...kokoroAlphabet, maxPhonemes: 60 },
+  };
   const segments = await planAll(story, short);
   expectWhole(story, segments);
   for (const { phonemes } of segments) expect(Array.from(phonemes).length).toBeLessThanOrEqual(60);

@@ -82,3 +82,34 @@ describe('prefetch', () => {
     expect(log).toEqual(['make 0', 'make 1', 'closed']);
   });
 });
+
+describe('prefetch with items that are free', () => {
+  const isOdd = (item: number): boolean => item % 2 === 1;
+
+  it('asks on behind them, for one item that is not', async () => {
+    const { items, log } = createSource(7);
+    const ahead = prefetch(items, isOdd);
+    expect(await ahead.next()).toEqual({ value: 0, done: false });
+    await settle();
+    expect(log).toEqual(['make 0', 'make 1', 'make 2']);
+    expect(await ahead.next()).toEqual({ value: 1, done: false });
+    await settle();
+    expect(log).toEqual(['make 0', 'make 1', 'make 2']);
+    expect(await ahead.next()).toEqual({ value: 2, done: false });
+    await settle();
+    expect(log).toEqual(['make 0', 'make 1', 'make 2', 'make 3', 'make 4']);
+    await ahead.return();
+    expect(log.at(-1)).toBe('closed');
+  });
+
+  it('hands on every item once and in order, and an error in its turn', async () => {
+    const read: number[] = [];
+    for await (const item of prefetch(createSource(6).items, isOdd)) read.push(item);
+    expect(read).toEqual([0, 1, 2, 3, 4, 5]);
+    for await (const item of prefetch(createSource(4).items, () => true)) read.push(item);
+    expect(read.slice(6)).toEqual([0, 1, 2, 3]);
+    const failing = prefetch(createSource(5, 2).items, isOdd);
+    expect([await failing.next(), await failing.next()].map(({ value }) => value)).toEqual([0, 1]);
+    await expect(failing.next()).rejects.toThrow('item 2');
+  });
+});

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createScript, detectFormat } from '../../../src/text/formats/create-script.ts';
 import type { InputFormat } from '../../../src/contract/input-format.ts';
+import type { Script } from '../../../src/contract/script.ts';
+import { toSourceRange, toStretches } from '../../../src/text/script/stretches.ts';
+import { request } from '../speech/plan-whole.ts';
 
-async function readWords(text: string, format: InputFormat, hasTags = false): Promise<string> {
-  const script = await createScript(text, { format, hasTags });
-  return script.text.trim();
+const read = (text: string, format: InputFormat, hasTags = false): Promise<Script> =>
+  createScript(request(text, { format, hasTags }));
+
+const toText = ({ items }: Script): string =>
+  items.map((item) => (item.kind === 'run' ? item.text : '')).join('');
+
+async function readWords(text: string, format: InputFormat): Promise<string> {
+  return toText(await read(text, format)).trim();
 }
 
 describe('a script', () => {
@@ -31,34 +39,44 @@ describe('a script', () => {
     ['markdown', '> one\n> two', ['two', 'two']],
     ['html', '<p>fish &amp; chips</p>', ['&', '&amp;']],
     ['html', 'un<b>belie</b>vable', ['unbelievable', 'un<b>belie</b>vable']],
-    ['ssml', '<speak>Tom &amp; <sub alias="x">Ann</sub></speak>', ['Ann', 'Ann']],
+    ['ssml', '<speak>Tom &amp; <sub alias="Annabel">Ann</sub></speak>', ['Annabel', 'Ann']],
+    ['ssml', '<speak><!-- a --><![CDATA[1 < 2]]> <?x y?>Ann</speak>', ['1 < 2', '1 < 2']],
+    ['ssml', '<speak><!-- a --><![CDATA[1 < 2]]> <?x y?>Ann</speak>', ['Ann', 'Ann']],
+    ['html', '<p>See <img src="c.png" alt="a cat"> here</p>', ['cat', '<img src="c.png" alt="a cat">']],
   ])('of %s %j keeps where words came from', async (format, text, [word, written]) => {
-    const script = await createScript(text, { format, hasTags: false });
-    const start = script.text.indexOf(word);
-    const source = script.toSource({ start, end: start + word.length });
+    const [stretch] = toStretches(await read(text, format));
+    if (stretch?.kind !== 'stretch') throw new Error('There is no text.');
+    const start = stretch.text.indexOf(word);
+    const source = toSourceRange(stretch, { start, end: start + word.length });
     expect(text.slice(source.start, source.end)).toBe(written);
   });
 
   it('holds pauses and phonemes', async () => {
-    const tagged = await createScript('Hi [pause:1.5s]you, [Ann](/æn/) [250ms].', {
-      format: 'text',
-      hasTags: true,
-    });
-    expect(tagged.text).toBe('Hi you, Ann .');
-    expect(tagged.pauses).toEqual([
-      { at: 3, seconds: 1.5 },
-      { at: 12, seconds: 0.25 },
+    const text = 'Hi [pause:1.5s]you, [Ann](/æn/) [250ms].';
+    const { items } = await read(text, 'text', true);
+    const parts = items.map((item) => ({
+      written: text.slice(item.source.start, item.source.end),
+      ...(item.kind === 'pause' ? { seconds: item.seconds } : { text: item.text, phonemes: item.phonemes }),
+    }));
+    expect(parts).toEqual([
+      { written: 'Hi ', text: 'Hi ' },
+      { written: '[pause:1.5s]', seconds: 1.5 },
+      { written: 'you, ', text: 'you, ' },
+      { written: 'Ann', text: 'Ann', phonemes: 'æn' },
+      { written: ' ', text: ' ' },
+      { written: '[250ms]', seconds: 0.25 },
+      { written: '.', text: '.' },
     ]);
-    expect(tagged.sayings).toEqual([{ start: 8, end: 11, phonemes: 'æn' }]);
-    const ssml = await createScript('<speak>A<break time="90s"/>B</speak>', {
-      format: 'ssml',
-      hasTags: false,
-    });
-    expect(ssml.pauses).toEqual([{ at: 1, seconds: 60 }]);
+    const ssml = await read('<speak>A<break time="90s"/>B</speak>', 'ssml');
+    expect(ssml.items.map((item) => (item.kind === 'pause' ? item.seconds : item.text))).toEqual([
+      'A',
+      60,
+      'B',
+    ]);
+    expect(ssml.warnings).toEqual(['A pause of more than 60 seconds was shortened.']);
   });
 
   it('refuses pauses without end, document types and deep nesting', async () => {
-    const read = (text: string): Promise<unknown> => createScript(text, { format: 'ssml', hasTags: false });
     const deep = '<p>'.repeat(11) + '</p>'.repeat(11);
     const long = '<break time="60s"/>'.repeat(11);
     for (const text of [
@@ -66,7 +84,7 @@ describe('a script', () => {
       '<!DOCTYPE speak [<!ENTITY a "b">]><speak/>',
       `<speak>${deep}</speak>`,
     ]) {
-      await expect(read(text)).rejects.toMatchObject({ code: 'invalid_value', param: 'input' });
+      await expect(read(text, 'ssml')).rejects.toMatchObject({ code: 'invalid_value', param: 'input' });
     }
   });
 

@@ -1,4 +1,4 @@
-import type { Saying } from '../../formats/script.ts';
+import type { Saying } from '../../script/stretches.ts';
 import { say, sayDigits, spell, type Reading, type Scan } from '../scan/scan.ts';
 
 const form = { gender: 'm', isBeforeNoun: false } as const;
@@ -12,10 +12,10 @@ export function readSaying(scan: Scan, at: number, sayings: readonly Saying[]): 
   let end = at + 1;
   while (end < scan.text.length && scan.folded.toSource(end, end + 1).start < saying.end) end += 1;
   const written = scan.text.slice(at, end);
-  const { phonemes, words } = saying;
+  const { phonemes } = saying;
   if (phonemes !== undefined)
     return { end, parts: [{ spoken: written, phonemes, start: at, end, kind: 'word' }] };
-  const said = words ?? interpret(scan, written, saying.interpretAs ?? '');
+  const said = interpret(scan, written, saying.interpretAs ?? '');
   return said === null ? null : say(said, at, end);
 }
 

@@ -157,7 +157,7 @@ describe('the description of the API', () => {
 
   it('names only what is routed, by the methods that are taken', () => {
     for (const [path, operations] of Object.entries(document.paths)) {
-      const route = matchRoute(path);
+      const route = matchRoute(path.replace('{name}', `sotto-${'0'.repeat(32)}.mp3`));
       expect(route, path).not.toBeNull();
       const methods = Object.keys(operations).map((method) => method.toUpperCase());
       expect(methods, path).toEqual(route!.methods.filter((method) => method !== 'HEAD'));

@@ -23,6 +23,7 @@ describe('a valid request', () => {
         normalization: DEFAULT_NORMALIZATION,
         format: 'text',
         hasTags: false,
+        hasVoiceLanguages: true,
       },
       modelName: 'kokoro-82m',
       format: 'mp3',
@@ -31,13 +32,14 @@ describe('a valid request', () => {
       volume: 1,
       loudness: null,
       hasTimestamps: false,
-      warnings: [],
+      hasDownload: false,
+      hasTiming: false,
     });
   });
 
   it('may say null for every optional field', () => {
     const names =
-      'instructions model voice stream_format stream response_format speed lang_code language input_format ssml allow_voice_tags voice_aliases volume_multiplier loudness normalization_options return_timestamps';
+      'instructions model voice stream_format stream response_format speed lang_code language input_format ssml allow_voice_tags voice_aliases volume_multiplier loudness normalization_options return_timestamps return_download_link return_timing pauses pronunciations';
     const nulls = Object.fromEntries(names.split(' ').map((name) => [name, null]));
     expect(parse({ input: 'Hello.', ...nulls })).toEqual(parse({ input: 'Hello.' }));
   });
@@ -68,6 +70,9 @@ describe('a valid request', () => {
     [{ lang_code: 'j' }, 'ja'],
     [{ lang_code: 'B', language: 'fr' }, 'en-gb'],
     [{ lang_code: 'it' }, 'it'],
+    [{ voice: 'zf_xiaoxiao', language: 'en' }, 'en-us'],
+    [{ voice: 'jf_alpha', lang_code: 'en' }, 'en-us'],
+    [{ voice: 'bf_emma', language: 'en' }, 'en-gb'],
     [{ lang_code: 'en', language: 'fr' }, 'fr'],
     [{ voice: 'af_heart+ff_siwis' }, 'en-us'],
   ])('finds the language of %j', (fields, language) => {

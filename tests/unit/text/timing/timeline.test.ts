@@ -98,6 +98,16 @@ describe('toWordTimesOrEstimates', () => {
     ]);
   });
 
+  it('gives a pause no words', () => {
+    const pause = { ...withoutWords, end: 0, durationSeconds: 1, peaks: new Float32Array(50) };
+    const moved = { ...withWords, startSeconds: 1 };
+    const marked = { ...pause, end: 4 };
+    for (const silence of [pause, marked]) {
+      const times = toSentenceTimes(sentences, [silence, moved]);
+      expect(toWordTimesOrEstimates(text, times, [silence, moved])).toEqual(withWords.words);
+    }
+  });
+
   it('can cut a line of a language without spaces', () => {
     const chinese =
       '今天天气很好我们一起去公园散步吧然后再去吃一点东西好不好呢我想应该没有问题的你说是不是这样呢今天天气很好我们一起去公园散步吧然后再去吃一点东西好不好呢';

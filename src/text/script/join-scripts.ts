@@ -1,0 +1,38 @@
+import type { Pause, Run, Script } from '../../contract/script.ts';
+import { toManner } from './stretches.ts';
+
+export interface JoinOptions {
+  /** What parts the sources of the scripts from each other. */
+  readonly joint: string;
+  /** Silence between the scripts, in seconds. */
+  readonly pauseSeconds: number;
+}
+
+/** Joins scripts that are spoken one after the other; their sources become one text. */
+export function joinScripts(scripts: readonly Script[], { joint, pauseSeconds }: JoinOptions): Script {
+  const items: (Run | Pause)[] = [];
+  let source = '';
+  for (const [index, script] of scripts.entries()) {
+    if (index > 0) {
+      source += joint;
+      const place = { start: source.length, end: source.length };
+      if (pauseSeconds > 0) items.push({ kind: 'pause', seconds: pauseSeconds, source: place });
+      // Turns in the same voice are parted as lines are.
+      else items.push(...toLineEnd(items.at(-1), place.start));
+    }
+    const offset = source.length;
+    items.push(
+      ...script.items.map((item) => ({
+        ...item,
+        source: { start: item.source.start + offset, end: item.source.end + offset },
+      })),
+    );
+    source += script.source;
+  }
+  return { source, items, warnings: scripts.flatMap(({ warnings }) => warnings) };
+}
+
+function toLineEnd(last: Run | Pause | undefined, at: number): Run[] {
+  if (last?.kind !== 'run') return [];
+  return [{ kind: 'run', text: '\n\n', source: { start: at, end: at }, ...toManner(last) }];
+}
