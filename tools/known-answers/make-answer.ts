@@ -37,13 +37,14 @@ export async function makeAnswer(path: string, signal: AbortSignal): Promise<Kno
   const session = await createSplitSession({ ...options, split }, noThreads, signal);
   if ('reason' in session) throw new Error(`The model cannot be taken apart: ${session.reason}`);
   const input = await createAnswerInput(signal);
-  const { samples, curves } = await session.run(input, signal);
+  const { samples, curves, durations } = await session.run(input, signal);
   await session.release();
-  if (!curves?.energy) throw new Error('The model gives no curves.');
+  if (!curves?.energy || durations === null) throw new Error('The model gives too little.');
   return {
     sha256,
     tokenIds: input.tokenIds,
     sampleCount: samples.length,
+    durations: [...durations],
     f0: toBase64(curves.f0),
     energy: toBase64(curves.energy),
     digest: toBase64(digestSound(samples)),

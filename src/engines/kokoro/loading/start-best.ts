@@ -57,7 +57,7 @@ async function startWhole(
 
 function startKernels(start: Start, signal: AbortSignal): Promise<KokoroSession> {
   const kernelsUrl = new URL('kernels/', start.parts.baseUrl).href;
-  // Whoever starts kernels has compared this model's source: now, with the reference, or in an earlier load.
+  // The source was compared before: with the reference, in an earlier load, or when the known answer was made.
   return startSplit(start, { tail: 'kernels', kernelsUrl, sourceIsKnown: true }, signal);
 }
 

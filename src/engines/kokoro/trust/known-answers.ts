@@ -10,6 +10,8 @@ export interface KnownAnswer {
   /** Of the utterance, padding included, said by the voice of the calibration at speed 1. */
   readonly tokenIds: readonly number[];
   readonly sampleCount: number;
+  /** Frames for each token. */
+  readonly durations: readonly number[];
   /** Pitch in hertz and energy, two values a frame, and the digest of the samples: float32, little endian, in base64. */
   readonly f0: string;
   readonly energy: string;
@@ -36,6 +38,7 @@ function toReference(answer: KnownAnswer, input: SessionInput): KernelReference 
   return {
     input,
     curves,
+    durations: Int32Array.from(answer.durations),
     measure: (samples) =>
       samples.length === answer.sampleCount ? measureDifference(digestSound(samples), digest) : NaN,
   };

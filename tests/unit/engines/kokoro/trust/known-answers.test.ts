@@ -79,6 +79,7 @@ describe.skipIf(skipLoudly('What is known of the official file'))('the official 
     const answer = await makeAnswer(path, signal);
     const known = answers.find(({ sha256 }) => sha256 === answer.sha256)!;
     expect(answer.sampleCount).toBe(known.sampleCount);
+    expect(answer.durations).toEqual(known.durations);
     for (const name of ['f0', 'energy', 'digest'] as const) {
       expect(measureDifference(toFloats(answer[name]), toFloats(known[name])), name).toBeLessThan(1e-4);
     }
