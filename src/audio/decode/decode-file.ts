@@ -1,4 +1,13 @@
-import { ALL_FORMATS, AudioSampleSink, BlobSource, FLAC, Input, MP3, OGG, type AudioSample } from 'mediabunny';
+import {
+  ALL_FORMATS,
+  AudioSampleSink,
+  BlobSource,
+  FLAC,
+  Input,
+  MP3,
+  OGG,
+  type AudioSample,
+} from 'mediabunny';
 import { decodeBytes, type ByteFormat } from './byte-decoders.ts';
 import type { DecodedPiece } from './decoded-piece.ts';
 import { registerOpus } from './opus-packets.ts';
@@ -28,7 +37,10 @@ async function toByteFormat(input: Input): Promise<ByteFormat | null> {
   return (await track?.getCodec()) === 'vorbis' ? 'vorbis' : null;
 }
 
-async function* decodeTrack(input: Input, signal: AbortSignal): AsyncGenerator<DecodedPiece, void, undefined> {
+async function* decodeTrack(
+  input: Input,
+  signal: AbortSignal,
+): AsyncGenerator<DecodedPiece, void, undefined> {
   const track = await input.getPrimaryAudioTrack();
   if (track === null) throw new TypeError('The file has no audio track.');
   for await (const sample of new AudioSampleSink(track).samples()) {
