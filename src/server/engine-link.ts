@@ -4,9 +4,10 @@ import { Scope } from '../std/scope.ts';
 import type { EngineConfig, EngineStatus } from '../contract/engine-status.ts';
 import { SpeechError } from '../contract/errors.ts';
 import type { EngineCalls, EngineEvents, ModelStorageCalls } from '../wire/engine.protocol.ts';
+import type { HearingCalls } from '../wire/hearing.protocol.ts';
 import { createRpcClient, PeerLostError, type RpcClient } from '../wire/rpc.ts';
 
-export type EngineClient = RpcClient<EngineCalls & ModelStorageCalls, EngineEvents>;
+export type EngineClient = RpcClient<EngineCalls & HearingCalls & ModelStorageCalls, EngineEvents>;
 
 export interface EngineLinkOptions {
   readonly config: EngineConfig;

@@ -19,7 +19,8 @@ import { toTokenIds } from '../../phonemes/alphabet/tokens.ts';
 import { Scope } from '../../std/scope.ts';
 import type { EngineStart } from '../../wire/engine.protocol.ts';
 import { watchLife } from '../../wire/life-lock.ts';
-import { serveEngine } from '../../server/serve-engine.ts';
+import { openHearing } from '../../server/open-hearing.ts';
+import { serveEngine, type OpenedEngine } from '../../server/serve-engine.ts';
 
 /** Makes sound: holds the model store and the engines, and answers the server worker. */
 declare const self: DedicatedWorkerGlobalScope;
@@ -28,14 +29,12 @@ new Scope().listen(self, 'message', ({ data: { baseUrl, port } }: MessageEvent<E
   serveEngine(port, (onStatus) => open(baseUrl, onStatus));
 });
 
-async function open(
-  baseUrl: string,
-  onStatus: (status: EngineStatus) => void,
-): Promise<{ engine: EngineRegistry; storage: ModelStorage }> {
+async function open(baseUrl: string, onStatus: (status: EngineStatus) => void): Promise<OpenedEngine> {
   const area = await openFileArea();
   const catalog = createModelCatalog({ baseUrl, memory: createCatalogMemory(area) });
   const store = new ModelStore(area);
   const environment = detectEnvironment();
+  const arbiter = new MachineArbiter({ seatCount: hasRoomForTwo(environment) ? 2 : 1 });
   const kokoro = {
     baseUrl,
     catalog,
@@ -57,9 +56,17 @@ async function open(
     ]),
     findId: async (name, signal) => (await catalog.find(name, signal)).id,
     createEngine: (parts) => new KokoroEngine({ ...kokoro, ...parts }),
-    arbiter: new MachineArbiter({ seatCount: hasRoomForTwo(environment) ? 2 : 1 }),
+    arbiter,
     config: defaultConfig,
     onStatus,
   });
-  return { engine, storage: new ModelStorage(catalog, store, (signal) => fetchRuntime(baseUrl, signal)) };
+  const hearing = openHearing({
+    ...{ baseUrl, catalog, store, environment, arbiter },
+    createWorker: () => new Worker(new URL('./hearing.worker.ts', import.meta.url), { type: 'module' }),
+  });
+  return {
+    engine,
+    hearing,
+    storage: new ModelStorage(catalog, store, (signal) => fetchRuntime(baseUrl, signal)),
+  };
 }
