@@ -9,7 +9,7 @@ import { respondEngine, respondEngineLoad, respondHealth } from './routes/engine
 import { respondAudioModels, respondModel, respondModels } from './routes/models.ts';
 import { respondPhonemize } from './routes/phonemize.ts';
 import type { SpeechRoute, SpeechVisit } from './routes/speech.ts';
-import { respondTranscriptions } from './routes/transcriptions.ts';
+import type { TranscriptionRoute } from './routes/transcriptions.ts';
 import { respondAudioVoices, respondVoices } from './routes/voices.ts';
 
 /** A request and where its path leads. */
@@ -17,8 +17,18 @@ export interface RoutedVisit extends SpeechVisit {
   readonly route: RouteMatch | null;
 }
 
+/** The routes whose answers go on after their heads. */
+export interface JobRoutes {
+  readonly speech: SpeechRoute;
+  readonly transcriptions: TranscriptionRoute;
+}
+
 /** Answers a request by its route. Rejects with a `SpeechError`: first for the path, then for the method. */
-export async function respond(visit: RoutedVisit, deps: HandlerDeps, speech: SpeechRoute): Promise<Response> {
+export async function respond(
+  visit: RoutedVisit,
+  deps: HandlerDeps,
+  { speech, transcriptions }: JobRoutes,
+): Promise<Response> {
   const { request, route } = visit;
   if (route === null) {
     const { pathname } = new URL(request.url);
@@ -56,8 +66,9 @@ export async function respond(visit: RoutedVisit, deps: HandlerDeps, speech: Spe
     case 'openapi':
       return toJsonResponse(createOpenApi(deps.settings().maxInputLength));
     case 'transcriptions':
+      return transcriptions.respond(visit, 'transcribe');
     case 'translations':
-      return respondTranscriptions();
+      return transcriptions.respond(visit, 'translate');
     default:
       return assertNever(route.name);
   }

@@ -20,6 +20,7 @@ export type SpeechErrorCode =
   | 'unsupported_content_type'
   | 'unsupported_format'
   | 'unsupported_parameter'
+  | 'upload_too_large'
   // Sotto, the device or the network is at fault.
   | 'engine_unavailable'
   | 'model_corrupt'

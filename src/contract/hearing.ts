@@ -1,6 +1,9 @@
 /** Samples a second that recognisers hear at. */
 export const HEARING_RATE = 16_000;
 
+/** Seconds from one frame of a recogniser to the next. */
+export const HOP_SECONDS = 0.01;
+
 /** What becomes of what is said: it is written down, or put into English. */
 export type HearingTask = 'transcribe' | 'translate';
 

@@ -1,5 +1,6 @@
 import type { TimeStretcher } from '../contract/time-stretcher.ts';
 import type { Speak } from '../contract/segment.ts';
+import type { OpenSound } from '../contract/hearing.ts';
 import type { Phonemizer } from '../contract/phonemizer.ts';
 import type { CodecRegistry } from '../contract/codec.ts';
 import { createHandler, type Handler } from '../api/handle.ts';
@@ -15,6 +16,7 @@ import { createEngineControl } from './engine-control.ts';
 import { EngineLink } from './engine-link.ts';
 import { KeepAlive } from './keep-alive.ts';
 import { createRemoteSynthesizer } from './remote-synthesizer.ts';
+import { createRemoteHearing } from './remote-hearing.ts';
 import { RequestLog } from './request-log.ts';
 import { createStorageHandlers } from './storage-handlers.ts';
 
@@ -27,6 +29,7 @@ export interface SpeechServerParts {
   /** Changes the speed of what models speak; without it they are asked for every speed themselves. */
   readonly stretcher?: TimeStretcher;
   readonly models: () => Promise<readonly ModelSummary[]>;
+  readonly openSound: OpenSound;
   /** Where takes are kept. */
   readonly shelf: Promise<TakeShelf>;
   readonly post: (message: ServerOutbound) => void;
@@ -45,7 +48,7 @@ export class SpeechServer {
   #settings: ServerSettings;
 
   constructor(parts: SpeechServerParts) {
-    const { start, phonemizer, prepare, codecs, stretcher, models, shelf, post } = parts;
+    const { start, phonemizer, prepare, codecs, stretcher, models, openSound, shelf, post } = parts;
     this.#settings = start.settings;
     this.#phonemizer = phonemizer;
     this.#stretcher = stretcher;
@@ -85,6 +88,7 @@ export class SpeechServer {
       codecs,
       engine,
       models,
+      hearing: { ...createRemoteHearing(this.#link), openSound },
       settings: () => this.#settings,
       log: (entry) => this.#requests.note(entry),
       basePath: new URL(start.baseUrl).pathname,

@@ -47,6 +47,7 @@ const rules: Readonly<Record<SpeechErrorCode, ErrorRule>> = {
   unsupported_content_type: badRequest,
   unsupported_format: badRequest,
   unsupported_parameter: badRequest,
+  upload_too_large: { status: 413, type: 'server_error', hasNoCode: true },
   engine_unavailable: {
     ...outOfService,
     headers: { 'retry-after': '2', 'x-should-retry': 'true' },

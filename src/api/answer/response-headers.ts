@@ -6,6 +6,7 @@ const exposed = [
   'X-Kokoro-Voice',
   'X-Kokoro-Language',
   'X-Sotto-Engine',
+  'X-Sotto-Unclear-Seconds',
 ].join(', ');
 
 /** Creates an id that the official SDKs show in their errors: `req_` and 32 hexadecimal digits. */

@@ -1,6 +1,5 @@
 import { HEARING_RATE } from '../../contract/hearing.ts';
 import { StreamingResampler } from '../streaming-resampler.ts';
-import { decodeFile } from './decode-file.ts';
 import { toMono } from './to-mono.ts';
 import { createUndecodable } from './undecodable.ts';
 
@@ -32,6 +31,8 @@ async function* resampled(
   file: Blob,
   signal: AbortSignal,
 ): AsyncGenerator<Float32Array<ArrayBuffer>, void, undefined> {
+  // What reads containers is loaded with the first file.
+  const { decodeFile } = await import('./decode-file.ts');
   let from = 0;
   let resampler: StreamingResampler | null = null;
   for await (const { samples, sampleRate } of toMono(decodeFile(file, signal))) {

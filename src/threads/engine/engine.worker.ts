@@ -36,11 +36,8 @@ async function open(baseUrl: string, onStatus: (status: EngineStatus) => void): 
   const environment = detectEnvironment();
   const arbiter = new MachineArbiter({ seatCount: hasRoomForTwo(environment) ? 2 : 1 });
   const kokoro = {
-    baseUrl,
-    catalog,
-    store,
+    ...{ baseUrl, catalog, store, environment },
     voices: new VoicePack({ baseUrl }),
-    environment,
     createSession: createWorkerSessions(
       () => new Worker(new URL('./session.worker.ts', import.meta.url), { type: 'module' }),
       watchLife,

@@ -1,3 +1,4 @@
+import { openSound } from '../../audio/decode/open-sound.ts';
 import { createCodecRegistry } from '../../audio/encode/codec-registry.ts';
 import { createTimeStretcher } from '../../audio/stretch/time-stretcher.ts';
 import { createBinaryFetcher } from '../../audio/encode/wasm/binary-fetcher.ts';
@@ -59,6 +60,7 @@ function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer
     codecs: createCodecRegistry({ loadBinary }),
     stretcher: createTimeStretcher(loadBinary),
     models: () => catalog.listModels(never),
+    openSound,
     shelf: openShelf(baseUrl),
     post,
   });

@@ -1,7 +1,7 @@
 import { zlibSync } from 'fflate';
 import type { Tensor } from 'onnxruntime-web';
 import { nextTurn } from '../../../std/next-turn.ts';
-import type { DecoderState, WhisperNetwork } from '../session/network.ts';
+import type { DecoderState, WhisperNetwork } from '../network/network.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { chooseToken, type ChosenToken } from './choose-token.ts';
 import { applyTokenRules } from './token-rules.ts';

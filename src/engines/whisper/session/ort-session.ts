@@ -3,7 +3,7 @@ import { freeBytes } from '../../../std/memory/free-bytes.ts';
 import { readBlob } from '../../../std/memory/read-blob.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 import { LogMel } from '../mel/log-mel.ts';
-import { WhisperNetwork } from './network.ts';
+import { WhisperNetwork } from '../network/network.ts';
 import { recogniseWindow } from './recognise-window.ts';
 import type { WhisperOptions, WhisperSession } from './session.ts';
 

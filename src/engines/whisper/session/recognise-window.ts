@@ -14,7 +14,7 @@ import { toSpans, type TokenSpan } from '../decoding/to-segments.ts';
 import { decodeWithFallback } from '../decoding/with-fallback.ts';
 import type { LogMel } from '../mel/log-mel.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import type { DecoderState, WhisperNetwork } from './network.ts';
+import type { DecoderState, WhisperNetwork } from '../network/network.ts';
 
 export interface WindowParts {
   readonly network: WhisperNetwork;
