@@ -128,5 +128,5 @@ export function toLoadMark({ state, loadedBytes, loadSteps = 0 }: EngineStatus):
   return [state, loadedBytes, loadSteps].join(' ');
 }
 
-/** Which engine made a sound, or heard it. */
-export type EngineId = 'kokoro' | 'espeak-ng' | 'whisper';
+/** Which engine made a sound. */
+export type EngineId = 'kokoro' | 'espeak-ng';

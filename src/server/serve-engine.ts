@@ -6,12 +6,21 @@ import type { HearingCalls } from '../wire/hearing.protocol.ts';
 import type { Endpoint } from '../wire/endpoint.ts';
 import type { RecogniserRegistry } from '../engines/registry/recogniser-registry.ts';
 import type { VoiceDetector } from '../contract/hearing.ts';
-import { serveRpc, transferring, type RpcHandlers } from '../wire/rpc.ts';
+import type { ModelDownload } from '../contract/model-storage.ts';
+import type { ModelDownloads } from '../models/model-downloads.ts';
+import { serveRpc, transferring, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
 
 export interface OpenedEngine {
   readonly engine: EngineRegistry;
   readonly storage: ModelStorage;
+  readonly downloads: ModelDownloads;
   readonly hearing: OpenedHearing;
+}
+
+/** What the engine worker reports without being asked. */
+export interface EngineReports {
+  readonly onStatus: (status: EngineStatus) => void;
+  readonly onDownload: (download: ModelDownload) => void;
 }
 
 /** What hears. */
@@ -22,22 +31,18 @@ export interface OpenedHearing {
 }
 
 /** Answers the engine's calls over `port`; those that come before `open` is done wait for it. */
-export function serveEngine(
-  port: Endpoint,
-  open: (onStatus: (status: EngineStatus) => void) => Promise<OpenedEngine>,
-): void {
-  let emit: (status: EngineStatus) => void = () => undefined;
-  const opened = open((status) => {
-    emit(status);
+export function serveEngine(port: Endpoint, open: (reports: EngineReports) => Promise<OpenedEngine>): void {
+  let emit: RpcServer<EngineEvents>['emit'] = () => undefined;
+  const opened = open({
+    onStatus: (status) => emit('status', status),
+    onDownload: (download) => emit('download', download),
   });
   const server = serveRpc<EngineCalls & HearingCalls & ModelStorageCalls, EngineEvents>(port, {
     ...toEngineHandlers(opened),
     ...toHearingHandlers(opened),
     ...toStorageHandlers(opened),
   });
-  emit = (status) => {
-    server.emit('status', status);
-  };
+  emit = server.emit;
 }
 
 function toEngineHandlers(opened: Promise<OpenedEngine>): RpcHandlers<EngineCalls> {
@@ -89,6 +94,8 @@ function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStor
       await engine.refreshStored(signal);
       return report;
     },
+    modelOffers: async (_, { signal }) => (await opened).downloads.offers(signal),
+    fetchModel: async (selection, { signal }) => (await opened).downloads.fetch(selection, signal),
     exportModel: async (selection, { signal }) => (await opened).storage.export(selection, signal),
   };
 }

@@ -59,6 +59,7 @@ export class SpeechServer {
         if (status.state !== 'idle' && status.engine === 'kokoro') prepare?.();
         this.#clients.broadcast('status', status);
       },
+      onDownload: (download) => this.#clients.broadcast('download', download),
     });
     this.#keepAlive = new KeepAlive(() => post({ type: 'keep-alive' }));
     const speak: Speak = (request, signal) => this.#speak(request, signal);

@@ -1,4 +1,3 @@
-import type { EngineStatus } from '../../contract/engine-status.ts';
 import { createEspeakVoice } from '../../server/espeak.ts';
 import { detectEnvironment, hasRoomForTwo } from '../../compute/runtime/engine-environment.ts';
 import { createKernelTrust } from '../../engines/kokoro/trust/kernel-trust.ts';
@@ -10,6 +9,7 @@ import { createCalibrationUtterances } from '../../engines/kokoro/trust/calibrat
 import { VoicePack } from '../../engines/kokoro/session/voice-pack.ts';
 import { createWorkerSessions } from '../../engines/kokoro/session/worker-session.ts';
 import { builtInModel, createModelCatalog } from '../../models/catalog/model-catalog.ts';
+import { ModelDownloads } from '../../models/model-downloads.ts';
 import { ModelStorage } from '../../models/model-storage.ts';
 import { createCatalogMemory } from '../../models/store/catalog-memory.ts';
 import { ModelStore } from '../../models/store/model-store.ts';
@@ -20,16 +20,16 @@ import { Scope } from '../../std/scope.ts';
 import type { EngineStart } from '../../wire/engine.protocol.ts';
 import { watchLife } from '../../wire/life-lock.ts';
 import { openHearing } from '../../server/open-hearing.ts';
-import { serveEngine, type OpenedEngine } from '../../server/serve-engine.ts';
+import { serveEngine, type EngineReports, type OpenedEngine } from '../../server/serve-engine.ts';
 
 /** Makes sound: holds the model store and the engines, and answers the server worker. */
 declare const self: DedicatedWorkerGlobalScope;
 
 new Scope().listen(self, 'message', ({ data: { baseUrl, port } }: MessageEvent<EngineStart>) => {
-  serveEngine(port, (onStatus) => open(baseUrl, onStatus));
+  serveEngine(port, (reports) => open(baseUrl, reports));
 });
 
-async function open(baseUrl: string, onStatus: (status: EngineStatus) => void): Promise<OpenedEngine> {
+async function open(baseUrl: string, { onStatus, onDownload }: EngineReports): Promise<OpenedEngine> {
   const area = await openFileArea();
   const catalog = createModelCatalog({ baseUrl, memory: createCatalogMemory(area) });
   const store = new ModelStore(area);
@@ -61,9 +61,9 @@ async function open(baseUrl: string, onStatus: (status: EngineStatus) => void): 
     ...{ baseUrl, catalog, store, environment, arbiter },
     createWorker: () => new Worker(new URL('./hearing.worker.ts', import.meta.url), { type: 'module' }),
   });
-  return {
-    engine,
-    hearing,
-    storage: new ModelStorage(catalog, store, (signal) => fetchRuntime(baseUrl, signal)),
-  };
+  const fetchFiles = (signal: AbortSignal): Promise<void> => fetchRuntime(baseUrl, signal);
+  const downloads = new ModelDownloads({
+    ...{ catalog, store, baseUrl, fetchRuntime: fetchFiles, onProgress: onDownload },
+  });
+  return { engine, hearing, downloads, storage: new ModelStorage(catalog, store, fetchFiles) };
 }

@@ -1,3 +1,4 @@
+import { VOICE_DETECTOR_FILE } from '../../compute/runtime/fetch-runtime.ts';
 import { SileroDetector } from '../../engines/silero/silero-detector.ts';
 import { createOrtWhisper } from '../../engines/whisper/session/ort-session.ts';
 import type { WhisperSession } from '../../engines/whisper/session/session.ts';
@@ -8,15 +9,13 @@ import { serveRpc } from '../../wire/rpc.ts';
 /** Runs the models that hear, for the engine worker that started it; ends with the recogniser. */
 declare const self: DedicatedWorkerGlobalScope;
 
-const VOICE_FILE = 'vad/silero_vad_16k_op15.onnx';
-
 let session: WhisperSession | null = null;
 let threads = 1;
 let baseUrl = '';
 
 const openDetector = loadOnce(async () => {
-  const response = await fetch(new URL(VOICE_FILE, baseUrl));
-  if (!response.ok) throw new TypeError(`${VOICE_FILE}: status ${response.status}`);
+  const response = await fetch(new URL(VOICE_DETECTOR_FILE, baseUrl));
+  if (!response.ok) throw new TypeError(`${VOICE_DETECTOR_FILE}: status ${response.status}`);
   const model = new Uint8Array(await response.arrayBuffer());
   const never = new AbortController().signal;
   return SileroDetector.open({ model, threads, ortUrl: new URL('ort/', baseUrl).href }, never);
