@@ -17,6 +17,7 @@ export class StreamingResampler {
 
   /** Takes more input, and returns the output that it completes. */
   push(samples: Float32Array): Float32Array<ArrayBuffer> {
+    if (this.#rates.from === this.#rates.to) return Float32Array.from(samples);
     const joined = new Float32Array(this.#held.length + samples.length);
     joined.set(this.#held);
     joined.set(samples, this.#held.length);
