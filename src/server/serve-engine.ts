@@ -42,7 +42,9 @@ export function serveEngine(port: Endpoint, open: (reports: EngineReports) => Pr
     ...toHearingHandlers(opened),
     ...toStorageHandlers(opened),
   });
-  emit = server.emit;
+  emit = (...event) => {
+    server.emit(...event);
+  };
 }
 
 function toEngineHandlers(opened: Promise<OpenedEngine>): RpcHandlers<EngineCalls> {

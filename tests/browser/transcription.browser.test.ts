@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { countWordErrors, toWordErrorRate } from '../../tools/hear/word-error.ts';
 import { realMirror, skipLoudly } from '../fixtures/real-models.ts';
+import { toWavFile } from '../fixtures/wav-file.ts';
 import { expect, test } from './support/app-test.ts';
 import { speakInPage } from './support/speech-fetch.ts';
 import { transcribeInPage } from './support/transcribe-in-page.ts';
@@ -83,26 +84,12 @@ function listModels(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** Three seconds of white noise at 16 kHz. */
+/** Three seconds of white noise. */
 function toNoiseWav(): Buffer {
-  const sampleCount = 48_000;
-  const wav = Buffer.alloc(44 + sampleCount * 2);
-  wav.write('RIFF', 0);
-  wav.writeUInt32LE(36 + sampleCount * 2, 4);
-  wav.write('WAVEfmt ', 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(16_000, 24);
-  wav.writeUInt32LE(32_000, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write('data', 36);
-  wav.writeUInt32LE(sampleCount * 2, 40);
   let state = 1;
-  for (let index = 0; index < sampleCount; index += 1) {
+  const samples = Int16Array.from({ length: 48_000 }, () => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    wav.writeInt16LE((state >> 16) - 16_384, 44 + index * 2);
-  }
-  return wav;
+    return (state >> 16) - 16_384;
+  });
+  return toWavFile(samples, { rate: 16_000 });
 }

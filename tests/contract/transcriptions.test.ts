@@ -1,154 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { HeardWindow, HearingJob } from '../../src/contract/hearing.ts';
-import { toHeardSegment } from '../fixtures/heard-segment.ts';
-import { createFakeHearing, toSpeechWav, type FakeHearing } from './support/fake-hearing.ts';
+import { ask, toError, toFormRequest, type Fields } from './support/ask-transcription.ts';
+import { createFakeHearing, toSpeechWav } from './support/fake-hearing.ts';
 import { createTestHandler } from './support/test-handler.ts';
-
-type Fields = readonly (readonly [string, string | File])[];
-
-function toRequest(fields: Fields, path = 'transcriptions', init: RequestInit = {}): Request {
-  const form = new FormData();
-  for (const [name, value] of fields) form.append(name, value);
-  return new Request(`https://sotto.test/v1/audio/${path}`, { method: 'POST', body: form, ...init });
-}
-
-interface Asked {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  readonly hearing: FakeHearing;
-}
-
-async function ask(
-  fields: Fields,
-  options: {
-    readonly path?: string;
-    readonly toWindow?: (job: HearingJob) => Partial<HeardWindow>;
-    readonly file?: File;
-  } = {},
-): Promise<Asked> {
-  const hearing = createFakeHearing(options.toWindow);
-  const { handler } = createTestHandler({ deps: { hearing } });
-  const file = options.file ?? toSpeechWav(3, 2, 3);
-  const response = await handler(toRequest([['file', file], ...fields], options.path));
-  return { status: response.status, headers: response.headers, text: await response.text(), hearing };
-}
-
-const error = ({ text }: Asked): unknown => (JSON.parse(text) as { error: unknown }).error;
-
-describe('the formats of a transcription', () => {
-  it('json has the text and the seconds, rounded up', async () => {
-    const { text, headers } = await ask([]);
-    expect(JSON.parse(text)).toEqual({
-      text: 'The tide was out. The tide was out.',
-      usage: { type: 'duration', seconds: 8 },
-    });
-    expect(headers.get('content-type')).toBe('application/json');
-    expect(headers.get('x-sotto-engine')).toBe('whisper');
-  });
-
-  it('counts tokens for the models that OpenAI counts them for', async () => {
-    const { text } = await ask([['model', 'gpt-4o-transcribe']]);
-    expect(JSON.parse(text)).toMatchObject({
-      usage: { type: 'tokens', input_tokens: 80, output_tokens: 2, total_tokens: 82 },
-    });
-  });
-
-  it('text ends with one line feed', async () => {
-    expect((await ask([['response_format', 'text']])).text).toBe('The tide was out. The tide was out.\n');
-  });
-
-  it('srt and vtt have a cue for each phrase, and end as OpenAI ends them', async () => {
-    const { text, headers } = await ask([['response_format', 'srt']]);
-    expect(text).toMatch(/^1\n00:00:00,000 --> 00:00:0\d,\d{3}\nThe tide was out\.\n\n2\n[^]*out\.\n\n\n$/);
-    expect(headers.get('content-type')).toBe('text/plain; charset=utf-8');
-    expect((await ask([['response_format', 'vtt']])).text).toMatch(/^WEBVTT\n\n00:00:00\.000 --> /);
-  });
-
-  it('verbose_json has segments, or words, or both', async () => {
-    const toWindow = (): Partial<HeardWindow> => ({
-      segments: [toHeardSegment({ words: [{ text: ' “Galileo,”', start: 0.5, end: 1.25 }] })],
-    });
-    const verbose = [['response_format', 'verbose_json']] as const;
-    const segments = JSON.parse((await ask(verbose)).text) as Record<string, unknown>;
-    expect(segments).toMatchObject({ task: 'transcribe', language: 'english', duration: 8 });
-    expect(Object.keys((segments['segments'] as object[])[0]!)).toEqual([
-      ...['id', 'seek', 'start', 'end', 'text', 'tokens', 'temperature', 'avg_logprob'],
-      ...['compression_ratio', 'no_speech_prob'],
-    ]);
-    expect(segments).not.toHaveProperty('words');
-    const words = [...verbose, ['timestamp_granularities[]', 'word']] as const;
-    const asked = await ask(words, { toWindow, file: toSpeechWav(3) });
-    expect(JSON.parse(asked.text)).toMatchObject({ words: [{ word: 'Galileo', start: 0.5, end: 1.25 }] });
-    expect(JSON.parse(asked.text)).not.toHaveProperty('segments');
-    expect(asked.hearing.jobs[0]?.hasWords).toBe(true);
-    const both = JSON.parse(
-      (await ask([...verbose, ['timestamp_granularities', 'word,segment']])).text,
-    ) as object;
-    expect(Object.keys(both)).toEqual(expect.arrayContaining(['words', 'segments']));
-  });
-
-  it('of silence is empty, not missing', async () => {
-    const file = toSpeechWav(0, 2);
-    expect((await ask([['response_format', 'text']], { file })).text).toBe('\n');
-    expect((await ask([['response_format', 'srt']], { file })).text).toBe('\n\n');
-    expect((await ask([['response_format', 'vtt']], { file })).text).toBe('WEBVTT\n\n');
-  });
-
-  it('list what was not made out, and leave it out of the text', async () => {
-    const toWindow = (): Partial<HeardWindow> => ({ segments: [toHeardSegment({ averageLogprob: -0.9 })] });
-    const { text, headers } = await ask([], { toWindow, file: toSpeechWav(3) });
-    expect(JSON.parse(text)).toMatchObject({
-      text: '',
-      unclear: [{ start: 0, end: expect.closeTo(3, 0) as number, avg_logprob: -0.9 }],
-    });
-    expect(Number(headers.get('x-sotto-unclear-seconds'))).toBeCloseTo(3, 0);
-  });
-
-  it('join the bytes of the tokens to the text', async () => {
-    const { text } = await ask([['include[]', 'logprobs']]);
-    const { text: whole, logprobs } = JSON.parse(text) as {
-      text: string;
-      logprobs: readonly { bytes: readonly number[] }[];
-    };
-    expect(Buffer.from(logprobs.flatMap(({ bytes }) => bytes)).toString()).toBe(whole);
-  });
-});
-
-describe('a streamed transcription', () => {
-  it('sends each utterance as it is heard, and the whole at the end', async () => {
-    const { text, headers } = await ask([['stream', 'true']]);
-    expect(headers.get('content-type')).toBe('text/event-stream');
-    const events = text.trimEnd().split('\n\n');
-    expect(events.map((event) => JSON.parse(event.slice('data: '.length)) as unknown)).toMatchObject([
-      { type: 'transcript.text.delta', delta: 'The tide was out.' },
-      { type: 'transcript.text.delta', delta: ' The tide was out.' },
-      {
-        type: 'transcript.text.done',
-        text: 'The tide was out. The tide was out.',
-        usage: { type: 'tokens' },
-      },
-    ]);
-  });
-
-  it('has one empty delta where nothing is said', async () => {
-    const { text } = await ask([['stream', '1']], { file: toSpeechWav(0, 1) });
-    expect(text).toMatch(/^data: \{"type":"transcript\.text\.delta","delta":""\}\n\n/);
-  });
-});
-
-describe('a translation', () => {
-  it('is into English, from whatever language is heard', async () => {
-    const { text, hearing } = await ask([['response_format', 'verbose_json']], { path: 'translations' });
-    expect(JSON.parse(text)).toMatchObject({ task: 'translate', language: 'english' });
-    expect(hearing.jobs[0]).toMatchObject({ task: 'translate', language: null });
-  });
-
-  it('into another language is refused', async () => {
-    const asked = await ask([['language', 'de']], { path: 'translations' });
-    expect(error(asked)).toMatchObject({ param: 'language', code: 'invalid_value' });
-  });
-});
 
 describe('the fields of a transcription', () => {
   it.each([
@@ -185,9 +38,9 @@ describe('the fields of a transcription', () => {
     [['chunking_strategy', 'manual'], 400, 'chunking_strategy', 'invalid_value'],
     [['chunking_strategy', '{"type":"server_vad","threshold":3}'], 400, 'chunking_strategy', 'invalid_value'],
     [['keywords[]', ' '], 400, 'keywords', 'invalid_value'],
-  ] as const)('%j are refused', async (field, status, param, code) => {
+  ] as const)('%j are refused', async (field, ...[status, param, code]) => {
     const asked = await ask([field]);
-    expect([asked.status, error(asked)]).toEqual([status, expect.objectContaining({ param, code })]);
+    expect([asked.status, toError(asked)]).toEqual([status, expect.objectContaining({ param, code })]);
     expect(asked.hearing.jobs).toEqual([]);
   });
 
@@ -206,7 +59,7 @@ describe('the fields of a transcription', () => {
       ['stream', 'true'],
       ['response_format', 'srt'],
     ]);
-    expect(error(asked)).toMatchObject({ param: 'response_format' });
+    expect(toError(asked)).toMatchObject({ param: 'response_format' });
   });
 });
 
@@ -217,12 +70,12 @@ describe('the file of a transcription', () => {
     ['empty', new File([], 'a.wav'), { param: 'file', code: 'invalid_value' }],
   ])('that is %s is refused', async (_, file, expected) => {
     const asked = await ask([], { file });
-    expect([asked.status, error(asked)]).toEqual([400, expect.objectContaining(expected)]);
+    expect([asked.status, toError(asked)]).toEqual([400, expect.objectContaining(expected)]);
   });
 
   it('that is text is refused, and so is a body that is no form', async () => {
     const { handler } = createTestHandler({ deps: { hearing: createFakeHearing() } });
-    const asText = await handler(toRequest([['file', 'https://example.com/a.mp3']]));
+    const asText = await handler(toFormRequest([['file', 'https://example.com/a.mp3']]));
     expect(await asText.json()).toMatchObject({ error: { param: 'file', code: 'invalid_type' } });
     const url = 'https://sotto.test/v1/audio/transcriptions';
     const asJson = await handler(new Request(url, { method: 'POST', body: '{}' }));
@@ -234,7 +87,7 @@ describe('the file of a transcription', () => {
 
   it('of more than 25 MiB is refused with 413', async () => {
     const asked = await ask([], { file: new File([new Uint8Array(26_214_401)], 'a.wav') });
-    expect([asked.status, error(asked)]).toEqual([
+    expect([asked.status, toError(asked)]).toEqual([
       413,
       expect.objectContaining({ type: 'server_error', param: null, code: null }),
     ]);
@@ -249,7 +102,7 @@ describe('the jobs of a transcription', () => {
       return await Promise.resolve({});
     });
     const { handler } = createTestHandler({ deps: { hearing } });
-    const request = toRequest([['file', toSpeechWav(3, 2, 3)]], 'transcriptions', {
+    const request = toFormRequest([['file', toSpeechWav(3, 2, 3)]], 'transcriptions', {
       signal: controller.signal,
     });
     await expect(handler(request)).rejects.toMatchObject({ name: 'AbortError' });
@@ -268,7 +121,7 @@ describe('the jobs of a transcription', () => {
     });
     const { handler } = createTestHandler({ deps: { hearing } });
     const fields: Fields = [['file', toSpeechWav(3)]];
-    const answers = [handler(toRequest(fields)), handler(toRequest(fields))];
+    const answers = [handler(toFormRequest(fields)), handler(toFormRequest(fields))];
     await expect.poll(() => hearing.jobs.length).toBe(1);
     release();
     const texts = await Promise.all(answers.map(async (answer) => (await answer).text()));

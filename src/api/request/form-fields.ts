@@ -32,7 +32,8 @@ export class FormFields {
 
   /** The last text of that name; undefined where there is none, or an empty one. */
   text(name: string): string | undefined {
-    return this.texts(name).at(-1) || undefined;
+    const text = this.texts(name).at(-1);
+    return text === '' ? undefined : text;
   }
 
   /** A number, where the text is one; other text is given back for the validator to refuse. */

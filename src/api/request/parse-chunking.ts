@@ -26,7 +26,10 @@ export function parseChunking(fields: FormFields): SpanOptions {
   const type = given['type'];
   if (type === undefined || type === 'auto') return defaultSpanOptions;
   if (type !== 'server_vad')
-    throw refuse(FIELD, `${toQuoted(String(type))}. Supported values are: 'auto', 'server_vad'.`);
+    throw refuse(
+      FIELD,
+      `${toQuoted(typeof type === 'string' ? type : JSON.stringify(type))}. Supported values are: 'auto', 'server_vad'.`,
+    );
   const read = (key: keyof typeof ranges): number | undefined => readNumber(given, key);
   const [threshold, padMs, pauseMs] = [
     read('threshold'),

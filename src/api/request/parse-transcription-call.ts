@@ -73,9 +73,7 @@ function parse<Name extends TranscriptionField>(
   name: Name,
   value: unknown,
 ): InferOutput<(typeof transcriptionFields)[Name]> {
-  return parseField(transcriptionFields[name], { [name]: value }, name) as InferOutput<
-    (typeof transcriptionFields)[Name]
-  >;
+  return parseField(transcriptionFields[name], { [name]: value }, name);
 }
 
 /** Translations are into English; there `language`, where it is given at all, names the target. */

@@ -47,10 +47,8 @@ function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer
   const { baseUrl } = message;
   // Offline, the models of a mirror are still known.
   const catalog = createModelCatalog({ baseUrl, memory: createCatalogMemory(openFileArea()) });
-  const phonemizer = createPhonemizer({
-    espeak: createEspeakPhonemizer({ baseUrl }),
-    loadPack: createPackFetcher(baseUrl),
-  });
+  const [espeak, loadPack] = [createEspeakPhonemizer({ baseUrl }), createPackFetcher(baseUrl)];
+  const phonemizer = createPhonemizer({ espeak, loadPack });
   const never = new AbortController().signal;
   const loadBinary = createBinaryFetcher(baseUrl);
   return new SpeechServer({

@@ -2,6 +2,7 @@ import { openSound } from '../../../src/audio/decode/open-sound.ts';
 import type { HearingDeps } from '../../../src/api/request/hearing-deps.ts';
 import { HEARING_RATE, type HearingJob, type HeardWindow } from '../../../src/contract/hearing.ts';
 import { createLevelDetector } from '../../fixtures/level-detector.ts';
+import { toWavFile } from '../../fixtures/wav-file.ts';
 import { toHeardSegment } from '../../fixtures/heard-segment.ts';
 
 export interface FakeHearing extends HearingDeps {
@@ -43,21 +44,6 @@ export function toSpeechWav(...seconds: readonly number[]): File {
       index % 2 === 0 ? Math.round(9_000 * Math.sin(at / 10)) : 0,
     ),
   );
-  const dataBytes = parts.reduce((sum, part) => sum + part.byteLength, 0);
-  const header = new DataView(new ArrayBuffer(44));
-  const text = (offset: number, value: string): void =>
-    [...value].forEach((letter, index) => header.setUint8(offset + index, letter.charCodeAt(0)));
-  text(0, 'RIFF');
-  header.setUint32(4, 36 + dataBytes, true);
-  text(8, 'WAVEfmt ');
-  header.setUint32(16, 16, true);
-  header.setUint16(20, 1, true);
-  header.setUint16(22, 1, true);
-  header.setUint32(24, HEARING_RATE, true);
-  header.setUint32(28, HEARING_RATE * 2, true);
-  header.setUint16(32, 2, true);
-  header.setUint16(34, 16, true);
-  text(36, 'data');
-  header.setUint32(40, dataBytes, true);
-  return new File([header, ...parts], 'speech.wav', { type: 'audio/wav' });
+  const samples = Int16Array.from(parts.flatMap((part) => [...part]));
+  return new File([toWavFile(samples, { rate: HEARING_RATE })], 'speech.wav', { type: 'audio/wav' });
 }

@@ -22,7 +22,7 @@ describe('spans of speech', () => {
     const [span, ...others] = find([...quiet(2), ...voice(1), ...quiet(3)]);
     expect(others).toEqual([]);
     expect(span).toMatchObject({ start: toFrames(2) - pad, end: toFrames(2) + toFrames(1) + pad });
-    expect(span?.probabilities).toHaveLength(span!.end - span!.start);
+    expect(span!.probabilities).toHaveLength(span!.end - span!.start);
   });
 
   it('go on over a short pause, and end with a long one', () => {
@@ -50,7 +50,7 @@ describe('spans of speech', () => {
     for (const { start, end } of spans) expect(end - start).toBeLessThanOrEqual(toFrames(28));
     // Nothing is lost between them.
     spans.slice(1).forEach((span, index) => expect(span.start).toBe(spans[index]!.end));
-    expect(spans.at(-1)?.end).toBe(probabilities.length);
+    expect(spans.at(-1)!.end).toBe(probabilities.length);
   });
 
   it('need no more frames than the longest one has', () => {

@@ -51,7 +51,7 @@ export class WhisperNetwork {
     const input = new this.#ort.Tensor('float32', features, [1, melCount, WINDOW_FRAMES]);
     const { last_hidden_state: hidden } = await this.#sessions.encoder.run({ input_features: input });
     if (hidden === undefined) throw new TypeError('The encoder gives no last_hidden_state.');
-    return hidden as Tensor;
+    return hidden;
   }
 
   /** Reads the first tokens of a text. */
@@ -128,9 +128,9 @@ export class WhisperNetwork {
   #toState(outputs: InferenceSession.OnnxValueMapType, earlier: DecoderState['cache']): DecoderState {
     const fresh = this.#cacheNames.flatMap((name) => {
       const tensor = outputs[`present.${name}`];
-      return tensor === undefined ? [] : [[name, tensor as Tensor] as const];
+      return tensor === undefined ? [] : [[name, tensor] as const];
     });
-    const logits = outputs['logits'] as Tensor | undefined;
+    const logits = outputs['logits'];
     const vocabularySize = logits?.dims.at(-1) ?? 0;
     return {
       // Only the last token's are used; a copy lets go of the others.

@@ -4,6 +4,7 @@ import { createCodecRegistry } from '../../../../src/audio/encode/codec-registry
 import { resample } from '../../../../src/audio/resample.ts';
 import type { AudioFormat } from '../../../../src/contract/codec.ts';
 import { joinBytes, joinSamples } from '../../../../src/std/join.ts';
+import { toWavFile } from '../../../fixtures/wav-file.ts';
 import { readCodecBinary } from '../../../../tools/codecs/codec-binaries.ts';
 
 const signal = new AbortController().signal;
@@ -63,25 +64,6 @@ function toMuLaw(samples: Float32Array): Uint8Array<ArrayBuffer> {
   });
 }
 
-function toWav(data: Uint8Array, { tag, bits }: { tag: number; bits: number }): Uint8Array<ArrayBuffer> {
-  const view = new DataView(new ArrayBuffer(44));
-  const text = (offset: number, value: string): void =>
-    [...value].forEach((letter, index) => view.setUint8(offset + index, letter.charCodeAt(0)));
-  text(0, 'RIFF');
-  view.setUint32(4, 36 + data.length, true);
-  text(8, 'WAVEfmt ');
-  view.setUint32(16, 16, true);
-  view.setUint16(20, tag, true);
-  view.setUint16(22, 1, true);
-  view.setUint32(24, RATE, true);
-  view.setUint32(28, (RATE * bits) / 8, true);
-  view.setUint16(32, bits / 8, true);
-  view.setUint16(34, bits, true);
-  text(36, 'data');
-  view.setUint32(40, data.length, true);
-  return joinBytes([new Uint8Array(view.buffer), data]);
-}
-
 describe('a sound file', () => {
   const reference = resample(chirp, { from: RATE, to: 16_000 });
 
@@ -97,7 +79,10 @@ describe('a sound file', () => {
   });
 
   it('of µ-law is decoded', async () => {
-    const { lag, likeness } = compare(reference, await decode(toWav(toMuLaw(chirp), { tag: 7, bits: 8 })));
+    const { lag, likeness } = compare(
+      reference,
+      await decode(toWavFile(toMuLaw(chirp), { rate: RATE, tag: 7, bits: 8 })),
+    );
     expect(lag).toBe(0);
     expect(likeness).toBeGreaterThan(0.99);
   });
@@ -121,7 +106,7 @@ describe('a sound file', () => {
     ['nothing', new Uint8Array()],
     ['text', new TextEncoder().encode('hello '.repeat(5_000))],
     ['the header of a WebM alone', Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3, 0x9f, 0x42, 0x86, 0x81, 0x01)],
-    ['a WAV header alone', toWav(new Uint8Array(), { tag: 1, bits: 16 })],
+    ['a WAV header alone', toWavFile(new Uint8Array(), { rate: RATE })],
   ])('that holds %s is refused in the words of OpenAI', async (_, bytes) => {
     await expect(decode(bytes)).rejects.toMatchObject({
       code: 'undecodable_audio',
