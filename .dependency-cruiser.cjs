@@ -33,13 +33,17 @@ const rooms = {
     inner: { english: ['alphabet', 'packs'], espeak: ['alphabet'] },
   },
   speech: { from: ['std', 'contract', 'text'], npm: [], inner: {} },
+  listening: { from: ['std', 'contract'], npm: [], inner: {} },
   audio: {
     from: ['std', 'contract'],
     npm: [
       '@echogarden/sonic-wasm',
       '@mediabunny/[a-z-]+',
+      '@wasm-audio-decoders/[a-z-]+',
       'libflacjs',
       'mediabunny',
+      'mpg123-decoder',
+      'opus-decoder',
       'opus-encdec',
       'wasm-media-encoders',
     ],
@@ -53,8 +57,24 @@ const rooms = {
   },
   engines: {
     from: ['std', 'contract', 'compute', 'models', 'speech/ports'],
-    npm: ['@echogarden/espeak-ng-emscripten', 'kokoro-js', 'onnxruntime-web'],
-    inner: { kokoro: ['registry'] },
+    npm: [
+      '@echogarden/espeak-ng-emscripten',
+      '@huggingface/tokenizers',
+      'fflate',
+      'kokoro-js',
+      'onnxruntime-web',
+    ],
+    inner: { kokoro: ['registry'], whisper: ['registry'] },
+  },
+  'engines/whisper': {
+    from: ['std', 'contract', 'compute', 'models', 'engines/registry'],
+    npm: ['@huggingface/tokenizers', 'fflate', 'onnxruntime-web'],
+    inner: {
+      alignment: ['network', 'text'],
+      decoding: ['network', 'text'],
+      network: ['mel'],
+      session: ['alignment', 'decoding', 'mel', 'network', 'text'],
+    },
   },
   'engines/kokoro': {
     from: ['std', 'contract', 'compute', 'models', 'speech/ports', 'engines/registry'],

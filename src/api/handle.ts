@@ -6,6 +6,7 @@ import { addCommonHeaders, createRequestId } from './answer/response-headers.ts'
 import { matchRoute, toAllow } from '../contract/route-match.ts';
 import { respond } from './router.ts';
 import { SpeechRoute, type SpeechVisit } from './routes/speech.ts';
+import { TranscriptionRoute } from './routes/transcriptions.ts';
 
 /** Who asks; requests without an id count as one client. */
 export interface RequestContext {
@@ -20,7 +21,7 @@ export interface RequestContext {
  */
 export interface Handler {
   (request: Request, context?: RequestContext): Promise<Response>;
-  /** Speech jobs that wait or run; while there are any, the service worker must be kept alive. */
+  /** Jobs that speak or hear, and wait or run; while there are any, the service worker must be kept alive. */
   readonly openJobCount: () => number;
   /** Whether no job runs, waits, or holds a place in the queue. */
   readonly isIdle: () => boolean;
@@ -29,6 +30,7 @@ export interface Handler {
 /** Creates the handler. It needs nothing but fetch's types: it runs in a worker, in Node and in a test. */
 export function createHandler(deps: HandlerDeps): Handler {
   const speech = new SpeechRoute(deps);
+  const transcriptions = new TranscriptionRoute(deps);
   const handle = async (request: Request, context: RequestContext = {}): Promise<Response> => {
     const { pathname } = new URL(request.url);
     const clientId = context.clientId ?? '';
@@ -37,15 +39,15 @@ export function createHandler(deps: HandlerDeps): Handler {
     const record = new RequestRecord(identity, deps.log);
     const route = matchRoute(pathname, deps.basePath);
     const response = await answer({ request, clientId, record }, () =>
-      respond({ request, clientId, record, route }, deps, speech),
+      respond({ request, clientId, record, route }, deps, { speech, transcriptions }),
     );
     // A 405 without it would leave the caller guessing.
     if (response.status === 405 && route !== null) response.headers.set('allow', toAllow(route));
     return addCommonHeaders(response, id);
   };
   return Object.assign(handle, {
-    openJobCount: () => speech.openJobCount,
-    isIdle: () => speech.isIdle,
+    openJobCount: () => speech.openJobCount + transcriptions.openJobCount,
+    isIdle: () => speech.isIdle && transcriptions.isIdle,
   });
 }
 

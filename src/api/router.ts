@@ -10,7 +10,7 @@ import { respondAudioModels, respondModel, respondModels } from './routes/models
 import { respondPhonemize } from './routes/phonemize.ts';
 import { respondSsml } from './routes/ssml.ts';
 import type { SpeechRoute, SpeechVisit } from './routes/speech.ts';
-import { respondTranscriptions } from './routes/transcriptions.ts';
+import type { TranscriptionRoute } from './routes/transcriptions.ts';
 import { respondAudioVoices, respondVoices } from './routes/voices.ts';
 
 /** A request and where its path leads. */
@@ -18,8 +18,18 @@ export interface RoutedVisit extends SpeechVisit {
   readonly route: RouteMatch | null;
 }
 
+/** The routes whose answers go on after their heads. */
+export interface JobRoutes {
+  readonly speech: SpeechRoute;
+  readonly transcriptions: TranscriptionRoute;
+}
+
 /** Answers a request by its route. Rejects with a `SpeechError`: first for the path, then for the method. */
-export async function respond(visit: RoutedVisit, deps: HandlerDeps, speech: SpeechRoute): Promise<Response> {
+export async function respond(
+  visit: RoutedVisit,
+  deps: HandlerDeps,
+  { speech, transcriptions }: JobRoutes,
+): Promise<Response> {
   const { request } = visit;
   const route = requireRoute(visit);
   if (request.method === 'OPTIONS') return toPreflightResponse(request, route);
@@ -59,8 +69,9 @@ export async function respond(visit: RoutedVisit, deps: HandlerDeps, speech: Spe
     case 'openapi':
       return toJsonResponse(createOpenApi(deps.settings().maxInputLength));
     case 'transcriptions':
+      return transcriptions.respond(visit, 'transcribe');
     case 'translations':
-      return respondTranscriptions();
+      return transcriptions.respond(visit, 'translate');
     default:
       return assertNever(route.name);
   }

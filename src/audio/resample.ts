@@ -5,7 +5,7 @@ export interface ResampleRates {
 }
 
 /** A bank of windowed-sinc filters, one for each position that an output sample may take between two input samples. */
-interface FilterBank {
+export interface FilterBank {
   readonly phaseCount: number;
   /** Input samples to move on per output sample, in phases. */
   readonly step: number;
@@ -46,7 +46,8 @@ export function resample(samples: Float32Array, rates: ResampleRates): Float32Ar
   return output;
 }
 
-function toFilterBank({ from, to }: ResampleRates): FilterBank {
+/** Returns the filters between two rates, computed on first use. */
+export function toFilterBank({ from, to }: ResampleRates): FilterBank {
   const key = `${from}:${to}`;
   const known = banks.get(key);
   if (known !== undefined) return known;

@@ -1,6 +1,7 @@
 /** Every way in which a request can fail. `api/error-response.ts` holds the HTTP status of each. */
 export type SpeechErrorCode =
   // The request is at fault.
+  | 'audio_too_short'
   | 'decimal_above_max_value'
   | 'decimal_below_min_value'
   | 'invalid_json'
@@ -14,10 +15,12 @@ export type SpeechErrorCode =
   | 'request_too_large'
   | 'string_above_max_length'
   | 'string_below_min_length'
+  | 'undecodable_audio'
   | 'unknown_url'
   | 'unsupported_content_type'
   | 'unsupported_format'
   | 'unsupported_parameter'
+  | 'upload_too_large'
   // Sotto, the device or the network is at fault.
   | 'engine_unavailable'
   | 'model_corrupt'
@@ -25,7 +28,8 @@ export type SpeechErrorCode =
   | 'model_unavailable'
   | 'queue_full'
   | 'storage_full'
-  | 'synthesis_failed';
+  | 'synthesis_failed'
+  | 'transcription_failed';
 
 export interface SpeechErrorOptions {
   /** The request field at fault. */

@@ -45,6 +45,25 @@ export interface ExportedFile {
   readonly blob: Blob;
 }
 
+/** A model that can be downloaded in one data type. */
+export interface ModelOffer {
+  readonly model: string;
+  readonly name: string;
+  readonly kind: ModelKind;
+  readonly dtype: Dtype;
+  /** Of all its files. */
+  readonly bytes: number;
+  /** How many of them are stored; `bytes` where nothing is missing. */
+  readonly heldBytes: number;
+}
+
+/** How far a download has come. */
+export interface ModelDownload {
+  readonly model: string;
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
 /** Which files are meant: those of one data type with the small ones, or all of the model. */
 export interface ModelSelection {
   readonly model: string;

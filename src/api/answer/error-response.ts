@@ -28,6 +28,7 @@ const notFound: ErrorRule = { status: 404, type: 'invalid_request_error' };
 const outOfService: ErrorRule = { status: 503, type: 'server_error', headers: never };
 
 const rules: Readonly<Record<SpeechErrorCode, ErrorRule>> = {
+  audio_too_short: badRequest,
   decimal_above_max_value: badRequest,
   decimal_below_min_value: badRequest,
   invalid_json: { ...badRequest, hasNoCode: true },
@@ -41,10 +42,12 @@ const rules: Readonly<Record<SpeechErrorCode, ErrorRule>> = {
   request_too_large: { status: 413, type: 'invalid_request_error' },
   string_above_max_length: badRequest,
   string_below_min_length: badRequest,
+  undecodable_audio: { ...badRequest, hasNoCode: true },
   unknown_url: notFound,
   unsupported_content_type: badRequest,
   unsupported_format: badRequest,
   unsupported_parameter: badRequest,
+  upload_too_large: { status: 413, type: 'server_error', hasNoCode: true },
   engine_unavailable: {
     ...outOfService,
     headers: { 'retry-after': '2', 'x-should-retry': 'true' },
@@ -55,6 +58,7 @@ const rules: Readonly<Record<SpeechErrorCode, ErrorRule>> = {
   queue_full: { status: 429, type: 'rate_limit_error', headers: { 'retry-after': '5' } },
   storage_full: outOfService,
   synthesis_failed: { status: 500, type: 'server_error', headers: never },
+  transcription_failed: { status: 500, type: 'server_error', headers: never },
 };
 
 /** Converts whatever was thrown to OpenAI's error object; what is not a `SpeechError` keeps its details to itself. */

@@ -9,6 +9,7 @@ const exposed = [
   'X-Sotto-Warnings',
   'X-Download-Path',
   'X-Timing-Path',
+  'X-Sotto-Unclear-Seconds',
 ].join(', ');
 
 /** Creates an id that the official SDKs show in their errors: `req_` and 32 hexadecimal digits. */

@@ -10,13 +10,14 @@ import {
   speechFields,
 } from '../request/speech-body.ts';
 import { ssmlFields } from '../routes/ssml.ts';
+import { transcriptionFields } from '../request/transcription-fields.ts';
 import { toObjectSchema, type ApiSchema } from '../request/to-object-schema.ts';
 
 const errorStatuses: Readonly<Record<string, string>> = {
   400: 'The request is at fault; `param` names the field.',
   404: 'No such model or path.',
   405: 'Another method is needed; see `Allow`.',
-  413: 'The body is larger than 1 MiB.',
+  413: 'The body is larger than 1 MiB, or an upload than 25 MiB.',
   429: 'Too many requests are waiting; see `Retry-After`.',
   500: 'The engine failed.',
   503: 'The engine or its model is not to be had; see `Retry-After` and `x-should-retry`.',
@@ -31,7 +32,8 @@ export function createOpenApi(maxInputLength = DEFAULT_MAX_INPUT_LENGTH): ApiSch
     info: {
       title: 'Sotto',
       version: '1',
-      description: 'Text-to-speech that never leaves the page, behind the audio API of OpenAI.',
+      description:
+        'Text-to-speech and speech-to-text that never leave the page, behind the audio API of OpenAI.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -39,6 +41,7 @@ export function createOpenApi(maxInputLength = DEFAULT_MAX_INPUT_LENGTH): ApiSch
     components: {
       schemas: {
         ...createRequestSchemas(maxInputLength),
+        TranscriptionRequest: createTranscriptionSchema(),
         EnginePatch: toObjectSchema(engineFields),
         ...answerSchemas,
       },
@@ -109,6 +112,12 @@ function createDevPaths(): ApiSchema {
   };
 }
 
+function createTranscriptionSchema(): ApiSchema {
+  const { properties, ...schema } = toObjectSchema(transcriptionFields, ['file']);
+  const file = { type: 'string', format: 'binary', description: 'A sound file of any common format.' };
+  return { ...schema, properties: { file, ...(properties as ApiSchema) } };
+}
+
 function createSpeechPaths(): ApiSchema {
   return {
     '/v1/audio/speech': {
@@ -130,6 +139,12 @@ function createSpeechPaths(): ApiSchema {
         },
       },
     },
+    ...createHearingPaths(),
+  };
+}
+
+function createHearingPaths(): ApiSchema {
+  return {
     '/v1/audio/transcriptions': { post: toSpeechToText('createTranscription', 'Writes down speech') },
     '/v1/audio/translations': { post: toSpeechToText('createTranslation', 'Writes down speech in English') },
   };
@@ -213,9 +228,29 @@ function toSpeechToText(operationId: string, summary: string): ApiSchema {
   return {
     operationId,
     summary,
-    description: 'Answers 404 `model_not_found`: there is no speech-to-text model yet.',
-    requestBody: { content: { 'multipart/form-data': { schema: { type: 'object' } } } },
-    responses: toErrors(404),
+    description: 'Answers 404 `model_not_found` until a model that hears is stored.',
+    requestBody: {
+      required: true,
+      content: { 'multipart/form-data': { schema: toReference('TranscriptionRequest') } },
+    },
+    responses: {
+      200: {
+        description: 'What was heard.',
+        headers: {
+          'X-Sotto-Unclear-Seconds': {
+            description: 'How much was said that could not be made out.',
+            schema: { type: 'string' },
+          },
+        },
+        content: Object.fromEntries(
+          ['application/json', 'text/plain', 'text/event-stream'].map((type) => [
+            type,
+            { schema: { type: type === 'application/json' ? 'object' : 'string' } },
+          ]),
+        ),
+      },
+      ...toErrors(400, 404, 413, 429, 500, 503),
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { RequestLogEntry } from '../../contract/request-log.ts';
 import type { Speak } from '../../contract/segment.ts';
 import type { Phonemizer } from '../../contract/phonemizer.ts';
 import type { CodecRegistry } from '../../contract/codec.ts';
+import type { HearingDeps } from './hearing-deps.ts';
 import type { EngineControl, ModelSummary } from '../../contract/engine-status.ts';
 
 /** Settings that change what the handler answers. */
@@ -23,6 +24,8 @@ export interface HandlerDeps {
   readonly codecs: CodecRegistry;
   readonly engine: EngineControl;
   readonly models: () => Promise<readonly ModelSummary[]>;
+  /** Without it, transcriptions and translations answer that no model is installed. */
+  readonly hearing?: HearingDeps;
   /** Read anew for each request. */
   readonly settings: () => ApiSettings;
   /** Called whenever an entry changes; entries of one request share their `id`. Details of failures go nowhere else. */

@@ -1,5 +1,7 @@
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import { toJsonResponse } from '../answer/json-response.ts';
+import { listHearingNames } from '../request/hearing-names.ts';
+import type { ModelSummary } from '../../contract/engine-status.ts';
 import { findModel, listModelNames, type ModelName } from '../request/model-names.ts';
 
 /** A model in OpenAI's form. */
@@ -12,19 +14,26 @@ interface ModelObject {
 
 /** Lists every name that a request may use as a model. */
 export async function respondModels(deps: HandlerDeps): Promise<Response> {
-  const data = listModelNames(await deps.models()).map(toModelObject);
+  const names = [...listModelNames(await deps.models()), ...listHearingNames(await listHearing(deps))];
+  const data = names.map(toModelObject);
   return toJsonResponse({ object: 'list', data });
 }
 
 /** Shows one model by any of its names, or throws `model_not_found`. */
 export async function respondModel(deps: HandlerDeps, id: string): Promise<Response> {
-  return toJsonResponse(toModelObject(findModel(await deps.models(), id)));
+  const wanted = id.toLowerCase();
+  const heard = listHearingNames(await listHearing(deps)).find(({ name }) => name.toLowerCase() === wanted);
+  return toJsonResponse(toModelObject(heard ?? findModel(await deps.models(), id)));
 }
 
 /** Lists the models themselves, as Open WebUI asks for them. */
 export async function respondAudioModels(deps: HandlerDeps): Promise<Response> {
   const models = (await deps.models()).map(({ id }) => ({ id, name: id }));
   return toJsonResponse({ models });
+}
+
+async function listHearing({ hearing }: HandlerDeps): Promise<readonly ModelSummary[]> {
+  return (await hearing?.models()) ?? [];
 }
 
 function toModelObject({ name, model }: ModelName): ModelObject {

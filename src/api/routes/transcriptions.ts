@@ -1,9 +1,88 @@
-import { SpeechError } from '../../contract/errors.ts';
+import type { HearingTask } from '../../contract/hearing.ts';
+import {
+  createTranscriptionAnswer,
+  type TranscriptionFacts,
+  type TranscriptionJob,
+} from '../answer/transcription-answer.ts';
+import { JobQueue } from '../jobs/job-queue.ts';
+import { SharedAnswer } from '../jobs/shared-answer.ts';
+import type { HandlerDeps } from '../request/handler-deps.ts';
+import { createNotInstalled } from '../request/hearing-names.ts';
+import { parseTranscriptionCall, type TranscriptionCall } from '../request/parse-transcription-call.ts';
+import { readMultipart } from '../request/read-multipart.ts';
+import type { SpeechVisit } from './speech.ts';
 
-/**
- * Answers transcriptions and translations while no speech-to-text model can be installed. A 404 is what SDKs take for
- * "no such model"; they would send a 501 twice more.
- */
-export function respondTranscriptions(): never {
-  throw new SpeechError('model_not_found', 'No speech-to-text model is installed.', { param: 'model' });
+/** Answers transcriptions and translations, and holds the jobs that run. */
+export class TranscriptionRoute {
+  readonly #deps: HandlerDeps;
+  readonly #queue = new JobQueue();
+  readonly #answers = new Set<SharedAnswer<TranscriptionFacts>>();
+  /** The newest answer to each request of each client. */
+  readonly #joinable = new Map<string, SharedAnswer<TranscriptionFacts>>();
+
+  constructor(deps: HandlerDeps) {
+    this.#deps = deps;
+  }
+
+  /** Jobs that wait or run. */
+  get openJobCount(): number {
+    return this.#answers.size;
+  }
+
+  /** Whether no job holds or awaits the right to hear. */
+  get isIdle(): boolean {
+    return this.#answers.size === 0 && this.#queue.isEmpty;
+  }
+
+  async respond({ request, clientId, record }: SpeechVisit, task: HearingTask): Promise<Response> {
+    const { hearing, settings } = this.#deps;
+    const models = (await hearing?.models()) ?? [];
+    // While there is no model, every request is answered alike: SDKs take a 404 for "no such model" and do not retry.
+    if (hearing === undefined || models.length === 0) throw createNotInstalled();
+    const call = parseTranscriptionCall(await readMultipart(request), task, models);
+    record.update({ format: call.format });
+    // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.
+    const key = await toKey(call, clientId);
+    const { queueLimit } = settings();
+    const answer =
+      this.#find(key) ?? this.#open(key, { call, clientId, queueLimit, hearing, queue: this.#queue });
+    let facts: TranscriptionFacts | null = null;
+    const share = await answer.join({
+      request,
+      onBytes: (byteCount) => {
+        record.count(byteCount);
+      },
+      onEnd: (error) => {
+        record.end(error, { audioSeconds: facts?.transcript.durationSeconds ?? null });
+      },
+    });
+    facts = share.facts;
+    record.begin(200, { engine: 'whisper', queueMs: facts.queueMs });
+    return new Response(share.body, { headers: share.headers });
+  }
+
+  #find(key: string): SharedAnswer<TranscriptionFacts> | undefined {
+    const answer = this.#joinable.get(key);
+    return answer?.isJoinable === true ? answer : undefined;
+  }
+
+  #open(key: string, job: TranscriptionJob): SharedAnswer<TranscriptionFacts> {
+    const answer = new SharedAnswer<TranscriptionFacts>(
+      (scope) => createTranscriptionAnswer(job, scope),
+      () => {
+        this.#answers.delete(answer);
+        if (this.#joinable.get(key) === answer) this.#joinable.delete(key);
+      },
+    );
+    this.#answers.add(answer);
+    this.#joinable.set(key, answer);
+    return answer;
+  }
+}
+
+/** Names a request by its client, its file's contents and its fields. */
+async function toKey(call: TranscriptionCall, clientId: string): Promise<string> {
+  const { file, granularities, ...fields } = call;
+  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+  return JSON.stringify([clientId, [...new Uint8Array(digest)], [...granularities], fields]);
 }

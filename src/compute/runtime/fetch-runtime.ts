@@ -1,10 +1,14 @@
 import { DEFAULT_VOICE_ID } from '../../contract/voices.ts';
 
-/** What the plain build of ONNX Runtime loads, and a voice: enough to speak once the weights are there. */
+/** Tells speech from other sound; a model that hears needs it. */
+export const VOICE_DETECTOR_FILE = 'vad/silero_vad_16k_op15.onnx';
+
+/** What the plain build of ONNX Runtime loads, a voice, and the voice detector: enough to speak and hear. */
 const RUNTIME_FILES = [
   'ort/ort-wasm-simd-threaded.mjs',
   'ort/ort-wasm-simd-threaded.wasm',
   `voices/${DEFAULT_VOICE_ID}.bin`,
+  VOICE_DETECTOR_FILE,
 ];
 
 /**

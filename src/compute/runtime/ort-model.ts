@@ -44,9 +44,19 @@ export interface OrtModelOptions {
 /** Starts a serialized model; rejects when it cannot be started here, or when `signal` fires. */
 export async function createOrtModel(
   ort: Ort,
-  { model, device, weights }: OrtModelOptions,
+  options: OrtModelOptions,
   signal: AbortSignal,
 ): Promise<OrtModel> {
+  const session = await openSession(ort, options, signal);
+  return { run: (feeds) => run(session, feeds), release: () => session.release() };
+}
+
+/** Starts a serialized model whose tensors the caller keeps itself; rejects as `createOrtModel` does. */
+export async function openSession(
+  ort: Ort,
+  { model, device, weights }: OrtModelOptions,
+  signal: AbortSignal,
+): Promise<InferenceSession> {
   const session = await ort.InferenceSession.create(model, {
     executionProviders: [device],
     graphOptimizationLevel: 'all',
@@ -58,7 +68,7 @@ export async function createOrtModel(
     await session.release();
     throw createAbortError();
   }
-  return { run: (feeds) => run(session, feeds), release: () => session.release() };
+  return session;
 }
 
 async function run(

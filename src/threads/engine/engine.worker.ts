@@ -1,4 +1,3 @@
-import type { EngineStatus } from '../../contract/engine-status.ts';
 import { createEspeakVoice } from '../../server/espeak.ts';
 import { detectEnvironment, hasRoomForTwo } from '../../compute/runtime/engine-environment.ts';
 import { createKernelTrust } from '../../engines/kokoro/trust/kernel-trust.ts';
@@ -10,6 +9,7 @@ import { createCalibrationUtterances } from '../../engines/kokoro/trust/calibrat
 import { VoicePack } from '../../engines/kokoro/session/voice-pack.ts';
 import { createWorkerSessions } from '../../engines/kokoro/session/worker-session.ts';
 import { builtInModel, createModelCatalog } from '../../models/catalog/model-catalog.ts';
+import { ModelDownloads } from '../../models/model-downloads.ts';
 import { ModelStorage } from '../../models/model-storage.ts';
 import { createCatalogMemory } from '../../models/store/catalog-memory.ts';
 import { ModelStore } from '../../models/store/model-store.ts';
@@ -19,29 +19,25 @@ import { toTokenIds } from '../../phonemes/alphabet/tokens.ts';
 import { Scope } from '../../std/scope.ts';
 import type { EngineStart } from '../../wire/engine.protocol.ts';
 import { watchLife } from '../../wire/life-lock.ts';
-import { serveEngine } from '../../server/serve-engine.ts';
+import { openHearing } from '../../server/open-hearing.ts';
+import { serveEngine, type EngineReports, type OpenedEngine } from '../../server/serve-engine.ts';
 
 /** Makes sound: holds the model store and the engines, and answers the server worker. */
 declare const self: DedicatedWorkerGlobalScope;
 
 new Scope().listen(self, 'message', ({ data: { baseUrl, port } }: MessageEvent<EngineStart>) => {
-  serveEngine(port, (onStatus) => open(baseUrl, onStatus));
+  serveEngine(port, (reports) => open(baseUrl, reports));
 });
 
-async function open(
-  baseUrl: string,
-  onStatus: (status: EngineStatus) => void,
-): Promise<{ engine: EngineRegistry; storage: ModelStorage }> {
+async function open(baseUrl: string, { onStatus, onDownload }: EngineReports): Promise<OpenedEngine> {
   const area = await openFileArea();
   const catalog = createModelCatalog({ baseUrl, memory: createCatalogMemory(area) });
   const store = new ModelStore(area);
   const environment = detectEnvironment();
+  const arbiter = new MachineArbiter({ seatCount: hasRoomForTwo(environment) ? 2 : 1 });
   const kokoro = {
-    baseUrl,
-    catalog,
-    store,
+    ...{ baseUrl, catalog, store, environment },
     voices: new VoicePack({ baseUrl }),
-    environment,
     createSession: createWorkerSessions(
       () => new Worker(new URL('./session.worker.ts', import.meta.url), { type: 'module' }),
       watchLife,
@@ -57,9 +53,17 @@ async function open(
     ]),
     findId: async (name, signal) => (await catalog.find(name, signal)).id,
     createEngine: (parts) => new KokoroEngine({ ...kokoro, ...parts }),
-    arbiter: new MachineArbiter({ seatCount: hasRoomForTwo(environment) ? 2 : 1 }),
+    arbiter,
     config: defaultConfig,
     onStatus,
   });
-  return { engine, storage: new ModelStorage(catalog, store, (signal) => fetchRuntime(baseUrl, signal)) };
+  const hearing = openHearing({
+    ...{ baseUrl, catalog, store, environment, arbiter },
+    createWorker: () => new Worker(new URL('./hearing.worker.ts', import.meta.url), { type: 'module' }),
+  });
+  const fetchFiles = (signal: AbortSignal): Promise<void> => fetchRuntime(baseUrl, signal);
+  const downloads = new ModelDownloads({
+    ...{ catalog, store, baseUrl, fetchRuntime: fetchFiles, onProgress: onDownload },
+  });
+  return { engine, hearing, downloads, storage: new ModelStorage(catalog, store, fetchFiles) };
 }

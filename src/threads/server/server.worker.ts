@@ -1,3 +1,4 @@
+import { openSound } from '../../audio/decode/open-sound.ts';
 import { createCodecRegistry } from '../../audio/encode/codec-registry.ts';
 import { createTimeStretcher } from '../../audio/stretch/time-stretcher.ts';
 import { createBinaryFetcher } from '../../audio/encode/wasm/binary-fetcher.ts';
@@ -46,10 +47,8 @@ function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer
   const { baseUrl } = message;
   // Offline, the models of a mirror are still known.
   const catalog = createModelCatalog({ baseUrl, memory: createCatalogMemory(openFileArea()) });
-  const phonemizer = createPhonemizer({
-    espeak: createEspeakPhonemizer({ baseUrl }),
-    loadPack: createPackFetcher(baseUrl),
-  });
+  const [espeak, loadPack] = [createEspeakPhonemizer({ baseUrl }), createPackFetcher(baseUrl)];
+  const phonemizer = createPhonemizer({ espeak, loadPack });
   const never = new AbortController().signal;
   const loadBinary = createBinaryFetcher(baseUrl);
   return new SpeechServer({
@@ -59,6 +58,7 @@ function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer
     codecs: createCodecRegistry({ loadBinary }),
     stretcher: createTimeStretcher(loadBinary),
     models: () => catalog.listModels(never),
+    openSound,
     shelf: openShelf(baseUrl),
     post,
   });

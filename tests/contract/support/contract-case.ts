@@ -28,10 +28,13 @@ export interface ContractCase {
   };
 }
 
-/** The cases for a Sotto without a speech-to-text model, as it is now. */
-export const currentCases = (casesJson as unknown as readonly ContractCase[]).filter(
-  ({ expect: { phase } }) => phase !== 'stt-present',
-);
+const cases = casesJson as unknown as readonly ContractCase[];
+
+/** The cases for a Sotto without a speech-to-text model. */
+export const currentCases = cases.filter(({ expect: { phase } }) => phase !== 'stt-present');
+
+/** The cases for a Sotto that has one. */
+export const hearingCases = cases.filter(({ expect: { phase } }) => phase !== 'stt-absent');
 
 interface MultipartItem {
   readonly name: string;

@@ -1,3 +1,4 @@
+import { openSound } from '../../../src/audio/decode/open-sound.ts';
 import type { RequestLogEntry } from '../../../src/contract/request-log.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCodecRegistry } from '../../../src/audio/encode/codec-registry.ts';
@@ -43,6 +44,7 @@ function createServer(options: FakeSynthesizerOptions = {}, patch: Partial<Serve
       config: { model: 'kokoro-82m', device: 'auto', dtype: 'auto', threads: 0 },
     },
     phonemizer: createFakePhonemizer(),
+    openSound,
     codecs: createCodecRegistry(),
     models: () =>
       Promise.resolve([

@@ -5,6 +5,7 @@ import { useStoreState } from '../../store/use-store-state.ts';
 import { useWords } from '../../store/use-words.ts';
 import { ProblemLine } from '../problem/problem-line.tsx';
 import { DevicePart } from './device-part.tsx';
+import { HearingPart } from './hearing-part.tsx';
 import { ImportPart } from './import-part.tsx';
 import { createModelsModel } from './models-model.ts';
 import { StoredPart } from './stored-part.tsx';
@@ -36,6 +37,7 @@ export function ModelsPanel(): ReactNode {
             </Notice>
           ) : null}
           <StoredPart report={report} model={model} />
+          <HearingPart report={report} onStored={model.refresh} />
           <ImportPart model={model} />
         </>
       )}

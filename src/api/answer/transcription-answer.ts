@@ -1,0 +1,133 @@
+import { isAbortError } from '../../std/abort.ts';
+import type { Scope } from '../../std/scope.ts';
+import { HEARING_RATE } from '../../contract/hearing.ts';
+import { SpeechError, toSpeechError } from '../../contract/errors.ts';
+import { listen, type HeardUtterance } from '../../listening/listen.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
+import { toPrimed } from '../jobs/primed-stream.ts';
+import type { Answer, Bytes } from '../jobs/shared-answer.ts';
+import type { HearingDeps } from '../request/hearing-deps.ts';
+import type { TranscriptionCall } from '../request/parse-transcription-call.ts';
+import { Transcript } from './transcript.ts';
+import { toTranscriptionBody } from './transcription-body.ts';
+import { toTranscriptEvents } from './transcript-events.ts';
+
+/** Everything that a transcription is made from. */
+export interface TranscriptionJob {
+  readonly call: TranscriptionCall;
+  readonly clientId: string;
+  readonly hearing: HearingDeps;
+  readonly queue: JobQueue;
+  /** How many may wait. */
+  readonly queueLimit: number;
+}
+
+/** What is known of a transcription; grows while it is heard. */
+export interface TranscriptionFacts {
+  readonly transcript: Transcript;
+  readonly queueMs: number;
+}
+
+/** All of them wait for one another: there is one recogniser. */
+const LANE = 'hearing';
+
+/** A shorter sound is refused, as OpenAI refuses it. */
+const MIN_SECONDS = 0.1;
+
+/**
+ * Decodes the beginning of the sound, then waits for a turn and hears. An answer that is not streamed is whole before it
+ * begins, so that a failure still has a status. The scope ends the work and gives the turn back.
+ */
+export async function createTranscriptionAnswer(
+  { call, clientId, hearing, queue, queueLimit }: TranscriptionJob,
+  scope: Scope,
+): Promise<Answer<TranscriptionFacts>> {
+  const { signal } = scope;
+  try {
+    // A file that is no sound fails before anybody waits or a model is loaded.
+    const sound = await requireLength(hearing.openSound(call.file, signal));
+    const askedAtMs = performance.now();
+    const turn = await queue.acquire({ lane: LANE, clientId, limit: queueLimit, signal });
+    scope.add(() => {
+      turn.release();
+    });
+    const queueMs = Math.round(performance.now() - askedAtMs);
+    const transcript = new Transcript(call.listen.language);
+    const parts = { recogniser: hearing.recogniser(call.model), detector: hearing.detector };
+    const heard = listen(transcript.measure(sound), call.listen, { parts, signal });
+    const answer = call.isStreamed ? toStreamed(call, transcript, heard) : toWhole(call, transcript, heard);
+    return { ...(await answer), facts: { transcript, queueMs } };
+  } catch (error) {
+    const failure = isAbortError(error) && !signal.aborted ? new Error('aborted', { cause: error }) : error;
+    throw toSpeechError(failure, 'transcription_failed', 'The speech could not be written down.');
+  }
+}
+
+type Begun = Omit<Answer<TranscriptionFacts>, 'facts'>;
+
+async function toStreamed(
+  call: TranscriptionCall,
+  transcript: Transcript,
+  heard: AsyncIterable<HeardUtterance>,
+): Promise<Begun> {
+  const primed = await toPrimed(toTranscriptEvents(call, transcript, heard));
+  if (primed === undefined) throw new TypeError('There is always one event.');
+  return { headers: toHeaders('text/event-stream'), chunks: primed.all };
+}
+
+async function toWhole(
+  call: TranscriptionCall,
+  transcript: Transcript,
+  heard: AsyncIterable<HeardUtterance>,
+): Promise<Begun> {
+  for await (const utterance of heard) transcript.add(utterance);
+  const { contentType, text } = toTranscriptionBody(call, transcript);
+  const bytes = new TextEncoder().encode(text);
+  const { unclearSeconds } = transcript;
+  const unclear = unclearSeconds === 0 ? {} : { 'x-sotto-unclear-seconds': unclearSeconds.toFixed(2) };
+  return {
+    headers: { ...toHeaders(contentType), 'content-length': String(bytes.length), ...unclear },
+    chunks: toChunks(bytes),
+  };
+}
+
+function toHeaders(contentType: string): Readonly<Record<string, string>> {
+  return { 'content-type': contentType, 'x-sotto-engine': 'whisper' };
+}
+
+async function* toChunks(bytes: Bytes): AsyncGenerator<Bytes> {
+  yield await Promise.resolve(bytes);
+}
+
+/** Reads until the sound is long enough, and gives back all of it. */
+async function requireLength(
+  sound: AsyncIterable<Float32Array<ArrayBuffer>>,
+): Promise<AsyncIterable<Float32Array<ArrayBuffer>>> {
+  const iterator = sound[Symbol.asyncIterator]();
+  const read: Float32Array<ArrayBuffer>[] = [];
+  let sampleCount = 0;
+  while (sampleCount < MIN_SECONDS * HEARING_RATE) {
+    const step = await iterator.next();
+    if (step.done === true) {
+      throw new SpeechError(
+        'audio_too_short',
+        'Audio file is too short. Minimum audio length is 0.1 seconds.',
+        { param: 'file' },
+      );
+    }
+    read.push(step.value);
+    sampleCount += step.value.length;
+  }
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: () => {
+        const value = read.shift();
+        return value === undefined ? iterator.next() : Promise.resolve({ done: false, value });
+      },
+      return: async () => {
+        await iterator.return?.();
+        return { done: true, value: undefined };
+      },
+    }),
+  };
+}

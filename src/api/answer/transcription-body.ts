@@ -1,0 +1,140 @@
+import { HOP_SECONDS, type HeardSegment, type HeardToken } from '../../contract/hearing.ts';
+import { toCaptions, toSrt, toVtt, type Caption } from '../../text/timing/captions.ts';
+import type { TranscriptionCall } from '../request/parse-transcription-call.ts';
+import type { Transcript } from './transcript.ts';
+
+/** A whole answer. */
+export interface TranscriptionBody {
+  readonly contentType: string;
+  readonly text: string;
+}
+
+const PLAIN = 'text/plain; charset=utf-8';
+/** How many tokens a second of sound costs, in OpenAI's account of it. */
+const TOKENS_PER_SECOND = 10;
+
+/** Writes what was heard in the format that was asked for. */
+export function toTranscriptionBody(call: TranscriptionCall, transcript: Transcript): TranscriptionBody {
+  switch (call.format) {
+    case 'text':
+      return { contentType: PLAIN, text: `${transcript.text}\n` };
+    case 'srt':
+      return { contentType: PLAIN, text: `${toSrt(toCues(transcript))}\n\n` };
+    case 'vtt':
+      return { contentType: PLAIN, text: toVttBody(toCues(transcript)) };
+    case 'verbose_json':
+      return toJson(toVerbose(call, transcript));
+    case 'json':
+      return toJson(toPlain(call, transcript));
+  }
+}
+
+/** Says what the request cost: OpenAI counts seconds for Whisper, and tokens for its other models. */
+export function toUsage(call: TranscriptionCall, transcript: Transcript): object {
+  if (call.modelName.toLowerCase().startsWith('gpt-')) return toTokenUsage(transcript);
+  return { type: 'duration', seconds: Math.ceil(transcript.durationSeconds) };
+}
+
+/** Says what the request cost, in tokens. */
+export function toTokenUsage({ durationSeconds, promptTokenCount, tokens }: Transcript): object {
+  const audioTokens = Math.ceil(durationSeconds * TOKENS_PER_SECOND);
+  const inputTokens = audioTokens + promptTokenCount;
+  return {
+    type: 'tokens',
+    input_tokens: inputTokens,
+    input_token_details: { text_tokens: promptTokenCount, audio_tokens: audioTokens },
+    output_tokens: tokens.length,
+    total_tokens: inputTokens + tokens.length,
+  };
+}
+
+/** Writes tokens as OpenAI does; a token may be half a character, so its bytes count. */
+export function toLogprobs(tokens: readonly HeardToken[]): readonly object[] {
+  return tokens.map(({ bytes, logprob }) => ({
+    token: new TextDecoder().decode(Uint8Array.from(bytes)),
+    logprob,
+    bytes,
+  }));
+}
+
+function toPlain(call: TranscriptionCall, transcript: Transcript): object {
+  return {
+    text: transcript.text,
+    ...(call.hasLogprobs ? { logprobs: toLogprobs(transcript.tokens) } : {}),
+    ...(call.hasLanguages ? { languages: [{ code: transcript.language }] } : {}),
+    ...toUnclear(transcript),
+    usage: toUsage(call, transcript),
+  };
+}
+
+function toVerbose(call: TranscriptionCall, transcript: Transcript): object {
+  const isTranslation = call.listen.task === 'translate';
+  return {
+    task: call.listen.task,
+    language: isTranslation ? 'english' : transcript.languageName,
+    duration: round(transcript.durationSeconds),
+    text: transcript.text,
+    ...(call.granularities.has('word') ? { words: transcript.words.map(toWordObject) } : {}),
+    ...(call.granularities.has('segment') ? { segments: transcript.segments.map(toSegmentObject) } : {}),
+    ...toUnclear(transcript),
+    usage: toUsage(call, transcript),
+  };
+}
+
+/** Lists what was said but not made out, where there is any. */
+function toUnclear({ unclear }: Transcript): object {
+  if (unclear.length === 0) return {};
+  return {
+    unclear: unclear.map(({ start, end, averageLogprob }) => ({
+      start: round(start),
+      end: round(end),
+      avg_logprob: averageLogprob,
+    })),
+  };
+}
+
+function toWordObject({ text, start, end }: HeardSegment['words'][number]): object {
+  const bare = text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%°]+$/gu, '');
+  return { word: bare === '' ? text.trim() : bare, start: round(start), end: round(end) };
+}
+
+function toSegmentObject(segment: HeardSegment, id: number): object {
+  return {
+    id,
+    seek: Math.round(segment.start / HOP_SECONDS),
+    start: round(segment.start),
+    end: round(segment.end),
+    text: segment.text,
+    tokens: segment.tokenIds,
+    temperature: segment.temperature,
+    avg_logprob: segment.averageLogprob,
+    compression_ratio: segment.compressionRatio,
+    no_speech_prob: segment.noSpeechProbability,
+  };
+}
+
+/** By words where there are any, else by what the recogniser heard at once. */
+function toCues({ segments }: Transcript): readonly Caption[] {
+  return segments.flatMap(({ text, start, end, words }) => {
+    if (words.length === 0) return [{ startSeconds: start, endSeconds: end, text: text.trim() }];
+    let offset = 0;
+    const times = words.map((word) => {
+      const from = offset + word.text.length - word.text.trimStart().length;
+      offset += word.text.length;
+      return { start: from, end: offset, startSeconds: word.start, endSeconds: word.end };
+    });
+    return toCaptions(text, times);
+  });
+}
+
+function toVttBody(cues: readonly Caption[]): string {
+  return cues.length === 0 ? 'WEBVTT\n\n' : `${toVtt(cues)}\n\n`;
+}
+
+function toJson(body: object): TranscriptionBody {
+  return { contentType: 'application/json', text: JSON.stringify(body) };
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}

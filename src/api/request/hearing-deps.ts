@@ -1,0 +1,11 @@
+import type { ModelSummary } from '../../contract/engine-status.ts';
+import type { OpenSound, Recogniser, VoiceDetector } from '../../contract/hearing.ts';
+
+/** What the API needs to write speech down. */
+export interface HearingDeps {
+  /** The models that hear, those that can be used at once; the first is the one behind common names. */
+  readonly models: () => Promise<readonly ModelSummary[]>;
+  readonly openSound: OpenSound;
+  readonly recogniser: (model: string) => Recogniser;
+  readonly detector: VoiceDetector;
+}

@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+
+/** What an answer may be written as. */
+export const TRANSCRIPT_FORMATS = ['json', 'text', 'srt', 'verbose_json', 'vtt'] as const;
+
+export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number];
+
+/** The fields of a form that asks for a transcription: one schema for each, which both validates it and describes it. */
+export const transcriptionFields = {
+  model: v.optional(
+    v.pipe(v.string(), v.description('A model that hears, of `/v1/models`, in any case.')),
+    'whisper-1',
+  ),
+  language: v.optional(
+    v.pipe(v.string(), v.description('A code or an English name; `auto`, or nothing, finds it out.')),
+  ),
+  languages: v.optional(
+    v.pipe(v.string(), v.description('The languages to choose from, where `language` is not given.')),
+  ),
+  keywords: v.optional(v.pipe(v.string(), v.description('Names and terms whose spelling counts.'))),
+  prompt: v.optional(v.pipe(v.string(), v.description('A text in the style of the answer.'))),
+  response_format: v.optional(
+    v.pipe(v.picklist(TRANSCRIPT_FORMATS), v.description('How the answer is written.')),
+    'json',
+  ),
+  temperature: v.optional(
+    v.pipe(
+      v.number(),
+      v.minValue(0),
+      v.maxValue(1),
+      v.description('Above 0, words are drawn by chance; 0 goes up by itself while the text is doubtful.'),
+    ),
+    0,
+  ),
+  timestamp_granularities: v.optional(
+    v.pipe(v.picklist(['word', 'segment']), v.description('What has times in `verbose_json`.')),
+  ),
+  include: v.optional(
+    v.pipe(
+      v.picklist(['logprobs']),
+      v.description('Adds the probability of each token, to `json` and to events.'),
+    ),
+  ),
+  stream: v.optional(
+    v.pipe(v.boolean(), v.description('Sends the text as server-sent events while it is heard.')),
+    false,
+  ),
+  chunking_strategy: v.optional(
+    v.pipe(v.string(), v.description('`auto`, or `server_vad` with its numbers: where the sound is cut.')),
+  ),
+};
+
+export type TranscriptionField = keyof typeof transcriptionFields;

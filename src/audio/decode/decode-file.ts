@@ -1,0 +1,64 @@
+import {
+  ALL_FORMATS,
+  AudioSampleSink,
+  BlobSource,
+  FLAC,
+  Input,
+  MP3,
+  OGG,
+  type AudioSample,
+} from 'mediabunny';
+import { decodeBytes, type ByteFormat } from './byte-decoders.ts';
+import type { DecodedPiece } from './decoded-piece.ts';
+import { registerOpus } from './opus-packets.ts';
+
+/** Decodes the first audio track of a file, whatever its name says it is. Rejects where nothing here can. */
+export async function* decodeFile(
+  file: Blob,
+  signal: AbortSignal,
+): AsyncGenerator<DecodedPiece, void, undefined> {
+  registerOpus();
+  const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
+  try {
+    const format = await toByteFormat(input);
+    if (format === null) yield* decodeTrack(input, signal);
+    else yield* decodeBytes(file, format, signal);
+  } finally {
+    input.dispose();
+  }
+}
+
+async function toByteFormat(input: Input): Promise<ByteFormat | null> {
+  const format = await input.getFormat();
+  if (format === MP3) return 'mp3';
+  if (format === FLAC) return 'flac';
+  if (format !== OGG) return null;
+  const track = await input.getPrimaryAudioTrack();
+  return (await track?.getCodec()) === 'vorbis' ? 'vorbis' : null;
+}
+
+async function* decodeTrack(
+  input: Input,
+  signal: AbortSignal,
+): AsyncGenerator<DecodedPiece, void, undefined> {
+  const track = await input.getPrimaryAudioTrack();
+  if (track === null) throw new TypeError('The file has no audio track.');
+  for await (const sample of new AudioSampleSink(track).samples()) {
+    try {
+      signal.throwIfAborted();
+      yield toPiece(sample);
+    } finally {
+      sample.close();
+    }
+  }
+}
+
+function toPiece(sample: AudioSample): DecodedPiece {
+  const { numberOfChannels, numberOfFrames, sampleRate, timestamp } = sample;
+  const channels = Array.from({ length: numberOfChannels }, (_, planeIndex) => {
+    const channel = new Float32Array(numberOfFrames);
+    sample.copyTo(channel, { planeIndex, format: 'f32-planar' });
+    return channel;
+  });
+  return { channels, sampleRate, startSeconds: timestamp };
+}

@@ -1,0 +1,36 @@
+import { decodeText, type DecodedText, type DecodeStart } from './decode-text.ts';
+
+/** OpenAI tries six; each costs a whole text, and a processor is slow. */
+const TEMPERATURES: readonly number[] = [0, 0.4, 0.8];
+const MAX_COMPRESSION_RATIO = 2.4;
+const MIN_AVERAGE_LOGPROB = -1;
+/** Above this, a doubtful text counts as silence, which another try would not mend. */
+const NO_SPEECH = 0.6;
+
+export interface FallbackOptions {
+  /** Null goes up from 0 while the text is doubtful. */
+  readonly temperature: number | null;
+  readonly noSpeechProbability: number;
+}
+
+/** Writes down a window, and again at a higher temperature while the text repeats itself or the model doubts it. */
+export async function decodeWithFallback(
+  start: DecodeStart,
+  { temperature, noSpeechProbability }: FallbackOptions,
+  signal: AbortSignal,
+): Promise<DecodedText> {
+  const temperatures = temperature === null || temperature === 0 ? TEMPERATURES : [temperature];
+  let decoded: DecodedText | null = null;
+  for (const current of temperatures) {
+    decoded = await decodeText(start, current, signal);
+    if (!isDoubtful(decoded, noSpeechProbability)) break;
+  }
+  if (decoded === null) throw new TypeError('There is no temperature to try.');
+  return decoded;
+}
+
+function isDoubtful({ averageLogprob, compressionRatio }: DecodedText, noSpeechProbability: number): boolean {
+  const isUnsure = averageLogprob < MIN_AVERAGE_LOGPROB;
+  if (isUnsure && noSpeechProbability > NO_SPEECH) return false;
+  return isUnsure || compressionRatio > MAX_COMPRESSION_RATIO;
+}

@@ -1,0 +1,50 @@
+import { loadOrt, openSession, type Ort } from '../../../compute/runtime/ort-model.ts';
+import { freeBytes } from '../../../std/memory/free-bytes.ts';
+import { readBlob } from '../../../std/memory/read-blob.ts';
+import { Vocabulary } from '../text/vocabulary.ts';
+import { LogMel } from '../mel/log-mel.ts';
+import { WhisperNetwork } from '../network/network.ts';
+import { recogniseWindow } from './recognise-window.ts';
+import type { WhisperOptions, WhisperSession } from './session.ts';
+
+/** What of `config.json` is used. */
+interface WhisperConfig {
+  readonly num_mel_bins: number;
+  readonly d_model: number;
+  readonly decoder_attention_heads: number;
+}
+
+/** Starts Whisper with ONNX Runtime in this thread, on the processor. */
+export async function createOrtWhisper(
+  options: WhisperOptions,
+  signal: AbortSignal,
+): Promise<WhisperSession> {
+  signal.throwIfAborted();
+  const {
+    num_mel_bins: melCount,
+    d_model: width,
+    decoder_attention_heads: headCount,
+  } = JSON.parse(options.config) as WhisperConfig;
+  const ort = await loadOrt({ device: 'wasm', threads: options.threads, ortUrl: options.ortUrl });
+  const encoder = await open(ort, options.encoder, signal);
+  const decoder = await open(ort, options.decoder, signal);
+  const parts = {
+    network: new WhisperNetwork(ort, { encoder, decoder }, { count: headCount, width: width / headCount }),
+    vocabulary: new Vocabulary(options.files),
+    mel: new LogMel(melCount),
+    melCount,
+  };
+  return {
+    recognise: (job, jobSignal) => recogniseWindow(parts, job, jobSignal),
+    release: () => parts.network.release(),
+  };
+}
+
+async function open(ort: Ort, file: Blob, signal: AbortSignal): ReturnType<typeof openSession> {
+  const model = await readBlob(file, signal);
+  try {
+    return await openSession(ort, { model, device: 'wasm' }, signal);
+  } finally {
+    freeBytes(model);
+  }
+}

@@ -1,0 +1,26 @@
+import { joinSamples } from '../std/join.ts';
+
+/** Holds the latest samples of a sound, which are counted from its beginning. */
+export class SampleWindow {
+  #parts: Float32Array[] = [];
+  #from = 0;
+
+  append(samples: Float32Array): void {
+    this.#parts.push(samples);
+  }
+
+  /** Lets go of what lies before `index`, as far as whole pieces do. */
+  dropBefore(index: number): void {
+    let [first] = this.#parts;
+    while (first !== undefined && this.#from + first.length <= index) {
+      this.#parts.shift();
+      this.#from += first.length;
+      [first] = this.#parts;
+    }
+  }
+
+  /** Copies what there is from `start` up to `end`. */
+  slice(start: number, end: number): Float32Array<ArrayBuffer> {
+    return joinSamples(this.#parts).slice(Math.max(0, start - this.#from), Math.max(0, end - this.#from));
+  }
+}

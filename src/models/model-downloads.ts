@@ -1,0 +1,86 @@
+import type { ModelDownload, ModelOffer, ModelSelection } from '../contract/model-storage.ts';
+import { SpeechError } from '../contract/errors.ts';
+import type { ModelCatalog } from './catalog/model-catalog.ts';
+import type { ModelEntry, ModelFile } from './catalog/model-catalog-entry.ts';
+import { fetchModel } from './fetch-model.ts';
+import { createHub, createMirror } from './store/model-sources.ts';
+import type { ModelStore } from './store/model-store.ts';
+
+export interface ModelDownloadParts {
+  readonly catalog: ModelCatalog;
+  readonly store: ModelStore;
+  /** Where the app's files lie, absolute, with a slash at the end; the mirror is below it. */
+  readonly baseUrl: string;
+  /** Fetches what a model is run with, for use offline. */
+  readonly fetchRuntime: (signal: AbortSignal) => Promise<void>;
+  readonly onProgress: (download: ModelDownload) => void;
+  /** Null asks the mirror alone. */
+  readonly hubUrl?: string | null;
+}
+
+/** Downloads models that do not speak, when the user asks for them; those that speak are fetched by their engine. */
+export class ModelDownloads {
+  readonly #parts: ModelDownloadParts;
+
+  constructor(parts: ModelDownloadParts) {
+    this.#parts = parts;
+  }
+
+  /** Lists what can be downloaded, and how much of it is stored. */
+  async offers(signal: AbortSignal): Promise<readonly ModelOffer[]> {
+    const { models } = await this.#parts.catalog.read(signal);
+    const sets = models
+      .filter(({ kind }) => kind !== 'speech')
+      .flatMap((model) => [...model.weights].map(([dtype, weights]) => ({ model, dtype, weights })));
+    return Promise.all(
+      sets.map(async ({ model: { id, name, kind, files }, dtype, weights }) => {
+        const all = [...files, ...weights];
+        const held = await Promise.all(all.map((file) => this.#parts.store.heldBytes(file)));
+        return { model: id, name, kind, dtype, bytes: toBytes(all), heldBytes: held.reduce(add, 0) };
+      }),
+    );
+  }
+
+  /**
+   * Fetches and verifies all files of a model in one data type. Rejects with a `SpeechError` that names the file at
+   * fault, or `AbortError`; what has come so far stays stored.
+   */
+  async fetch({ model: name, dtype }: ModelSelection, signal: AbortSignal): Promise<void> {
+    const { catalog, store, baseUrl, onProgress, fetchRuntime, hubUrl } = this.#parts;
+    const { models, hasMirror } = await catalog.read(signal);
+    const model = models.find(({ id, kind }) => id === name && kind !== 'speech');
+    const weights = model === undefined ? undefined : toWeights(model, dtype);
+    if (model === undefined || weights === undefined) {
+      const message = `There is no model '${name}' to download.`;
+      throw new SpeechError('model_not_found', message, { param: 'model' });
+    }
+    await fetchModel(
+      { files: model.files, weights },
+      {
+        store,
+        sources: [
+          ...(hasMirror ? [createMirror(baseUrl)] : []),
+          ...(hubUrl === null ? [] : [createHub(hubUrl)]),
+        ],
+        onProgress: (loadedBytes, totalBytes) => onProgress({ model: name, loadedBytes, totalBytes }),
+        signal,
+      },
+    );
+    await fetchRuntime(signal);
+  }
+}
+
+function toWeights(
+  { weights }: ModelEntry,
+  dtype: ModelSelection['dtype'],
+): readonly ModelFile[] | undefined {
+  return dtype === undefined ? [...weights.values()][0] : weights.get(dtype);
+}
+
+function toBytes(files: readonly ModelFile[]): number {
+  return files.map(({ bytes }) => bytes).reduce(add, 0);
+}
+
+function add(one: number, other: number): number {
+  return one + other;
+}

@@ -1,0 +1,77 @@
+import { Scope } from '../std/scope.ts';
+import type { HearingJob, HeardWindow, VoiceActivity, VoiceDetector } from '../contract/hearing.ts';
+import type { CreateWhisperSession, WhisperOptions } from '../engines/whisper/session/session.ts';
+import { createRpcClient, type RpcClient } from '../wire/rpc.ts';
+import type { VoiceCall } from '../wire/hearing.protocol.ts';
+import { ENGINE_SILENCE_MS } from './engine-link.ts';
+
+/** What the hearing worker does for the engine worker that started it. Every call may be aborted. */
+export interface HearingThreadCalls {
+  start(options: WhisperOptions): Promise<void>;
+  recognise(job: HearingJob): Promise<HeardWindow>;
+  detect(call: VoiceCall & { readonly baseUrl: string }): Promise<VoiceActivity>;
+}
+
+interface OpenThread {
+  readonly scope: Scope;
+  readonly client: RpcClient<HearingThreadCalls, object>;
+}
+
+/**
+ * Runs the models that hear in a worker of their own, which is started on first use. So the engine worker can answer
+ * while they compute, and the end of the thread gives all their memory back.
+ */
+export class HearingThread {
+  readonly #createWorker: () => Worker;
+  readonly #baseUrl: string;
+  #open: OpenThread | null = null;
+
+  /** `baseUrl` is where the app's files lie, absolute, with a slash at the end. */
+  constructor(createWorker: () => Worker, baseUrl: string) {
+    this.#createWorker = createWorker;
+    this.#baseUrl = baseUrl;
+  }
+
+  readonly createWhisper: CreateWhisperSession = async (options, signal) => {
+    const thread = this.#thread();
+    const { client } = thread;
+    const patient = { silenceMs: ENGINE_SILENCE_MS };
+    await client.call('start', options, { signal, ...patient });
+    return {
+      recognise: (job, jobSignal) => client.call('recognise', job, { signal: jobSignal, ...patient }),
+      release: () => {
+        this.#end(thread);
+        return Promise.resolve();
+      },
+    };
+  };
+
+  readonly detector: VoiceDetector = {
+    detect: (samples, memory, signal) =>
+      this.#thread().client.call(
+        'detect',
+        { samples, memory, baseUrl: this.#baseUrl },
+        { signal, silenceMs: ENGINE_SILENCE_MS },
+      ),
+  };
+
+  #thread(): OpenThread {
+    if (this.#open !== null) return this.#open;
+    const scope = new Scope();
+    const worker = scope.worker(this.#createWorker);
+    const thread: OpenThread = { scope, client: createRpcClient(worker) };
+    scope.listen(worker, 'error', (event: ErrorEvent) => {
+      console.warn(`The thread that hears crashed: ${event.message}`);
+      this.#end(thread);
+    });
+    void thread.client.closed.then(() => this.#end(thread));
+    this.#open = thread;
+    return thread;
+  }
+
+  #end(thread: OpenThread): void {
+    if (this.#open === thread) this.#open = null;
+    thread.client.dispose();
+    thread.scope.dispose();
+  }
+}

@@ -1,0 +1,38 @@
+import type { EngineEnvironment } from '../compute/runtime/engine-environment.ts';
+import type { MachineArbiter } from '../engines/registry/machine-arbiter.ts';
+import { RecogniserRegistry } from '../engines/registry/recogniser-registry.ts';
+import { listStoredWhispers, type StoredModels } from '../engines/whisper/stored-whisper.ts';
+import { WhisperEngine } from '../engines/whisper/whisper-engine.ts';
+import { HearingThread } from './hearing-thread.ts';
+import type { OpenedHearing } from './serve-engine.ts';
+
+export interface OpenHearingOptions extends StoredModels {
+  readonly baseUrl: string;
+  readonly environment: EngineEnvironment;
+  readonly arbiter: MachineArbiter;
+  /** Creates a hearing worker. */
+  readonly createWorker: () => Worker;
+}
+
+/** More threads hardly make Whisper faster: it writes one token after another. */
+const THREAD_LIMIT = 4;
+
+/** Composes what hears in the engine worker. */
+export function openHearing(options: OpenHearingOptions): OpenedHearing {
+  const { baseUrl, catalog, store, environment, arbiter, createWorker } = options;
+  const thread = new HearingThread(createWorker, baseUrl);
+  const threads = environment.isIsolated ? Math.min(THREAD_LIMIT, Math.max(1, environment.coreCount - 1)) : 1;
+  return {
+    recognisers: new RecogniserRegistry(
+      arbiter,
+      (model, seat) =>
+        new WhisperEngine({
+          ...{ model, seat, threads, catalog, store },
+          createSession: thread.createWhisper,
+          ortUrl: new URL('ort/', baseUrl).href,
+        }),
+    ),
+    detector: thread.detector,
+    listModels: (signal) => listStoredWhispers({ catalog, store }, signal),
+  };
+}

@@ -1,0 +1,37 @@
+import { VOICE_DETECTOR_FILE } from '../../compute/runtime/fetch-runtime.ts';
+import { SileroDetector } from '../../engines/silero/silero-detector.ts';
+import { createOrtWhisper } from '../../engines/whisper/session/ort-session.ts';
+import type { WhisperSession } from '../../engines/whisper/session/session.ts';
+import type { HearingThreadCalls } from '../../server/hearing-thread.ts';
+import { loadOnce } from '../../std/load-once.ts';
+import { serveRpc } from '../../wire/rpc.ts';
+
+/** Runs the models that hear, for the engine worker that started it; ends with the recogniser. */
+declare const self: DedicatedWorkerGlobalScope;
+
+let session: WhisperSession | null = null;
+let threads = 1;
+let baseUrl = '';
+
+const openDetector = loadOnce(async () => {
+  const response = await fetch(new URL(VOICE_DETECTOR_FILE, baseUrl));
+  if (!response.ok) throw new TypeError(`${VOICE_DETECTOR_FILE}: status ${response.status}`);
+  const model = new Uint8Array(await response.arrayBuffer());
+  const never = new AbortController().signal;
+  return SileroDetector.open({ model, threads, ortUrl: new URL('ort/', baseUrl).href }, never);
+});
+
+serveRpc<HearingThreadCalls>(self, {
+  start: async (options, { signal }) => {
+    threads = options.threads;
+    session = await createOrtWhisper(options, signal);
+  },
+  recognise: (job, { signal }) => {
+    if (session === null) throw new TypeError('There is no session yet.');
+    return session.recognise(job, signal);
+  },
+  detect: async ({ samples, memory, baseUrl: base }) => {
+    baseUrl = base;
+    return (await openDetector()).detect(samples, memory);
+  },
+});

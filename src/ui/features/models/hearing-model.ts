@@ -1,0 +1,65 @@
+import type { ModelDownload, ModelOffer } from '../../../contract/model-storage.ts';
+import { createAbortError, isAbortError } from '../../../std/abort.ts';
+import type { StorageService } from '../../../page/storage-service.ts';
+import { toProblem, type Problem } from '../../store/problem.ts';
+import { createStore, type Store } from '../../store/store.ts';
+
+/** What the offer of models that hear shows. */
+export interface HearingState {
+  /** Null until the store has answered. */
+  readonly offers: readonly ModelOffer[] | null;
+  /** How far the download has come that this page or another one began. */
+  readonly download: ModelDownload | null;
+  readonly problem: Problem | null;
+}
+
+/** The models that hear, and their downloads. */
+export interface HearingModel {
+  readonly store: Pick<Store<HearingState, never>, 'getState' | 'subscribe'>;
+  readonly refresh: () => void;
+  /** Downloads one, from where an earlier download stopped. */
+  readonly download: (offer: ModelOffer) => void;
+  /** Stops the download; what has come stays. */
+  readonly pause: () => void;
+}
+
+type Downloads = Pick<StorageService, 'offers' | 'fetchModel' | 'onDownload'>;
+
+/** Creates the model; `onStored` is called after each change of what is stored. */
+export function createHearingModel(storage: Downloads, onStored: () => void): HearingModel {
+  const store = createStore<HearingState, Partial<HearingState>>(
+    { offers: null, download: null, problem: null },
+    (state, patch) => ({ ...state, ...patch }),
+  );
+  const never = new AbortController().signal;
+  let running: AbortController | null = null;
+  storage.onDownload((download) => store.dispatch({ download }));
+  const fail = (error: unknown): void => {
+    if (!isAbortError(error)) store.dispatch({ problem: toProblem(error) });
+  };
+  const read = async (): Promise<void> => {
+    const offers = await storage.offers(never);
+    store.dispatch({ offers: offers.filter(({ kind }) => kind === 'hearing') });
+  };
+  const run = async ({ model, dtype, bytes, heldBytes }: ModelOffer, signal: AbortSignal): Promise<void> => {
+    store.dispatch({ problem: null, download: { model, loadedBytes: heldBytes, totalBytes: bytes } });
+    try {
+      await storage.fetchModel({ model, dtype }, signal);
+    } finally {
+      running = null;
+      store.dispatch({ download: null });
+      await read();
+      onStored();
+    }
+  };
+  return {
+    store,
+    refresh: () => void read().catch(fail),
+    download: (offer) => {
+      if (running !== null) return;
+      running = new AbortController();
+      run(offer, running.signal).catch(fail);
+    },
+    pause: () => running?.abort(createAbortError()),
+  };
+}

@@ -1,0 +1,17 @@
+import type { ModelSummary } from '../contract/engine-status.ts';
+import type { HearingJob, HeardWindow, VoiceActivity, VoiceMemory } from '../contract/hearing.ts';
+
+/** A stretch of sound, and what the detector knew before it; null at the beginning of a sound. */
+export interface VoiceCall {
+  /** A whole number of frames, mono, 16 kHz. */
+  readonly samples: Float32Array<ArrayBuffer>;
+  readonly memory: VoiceMemory | null;
+}
+
+/** What the engine worker hears for the server worker (rpc over the engine's port). Every call may be aborted. */
+export interface HearingCalls {
+  recognise(job: HearingJob & { readonly model: string }): Promise<HeardWindow>;
+  detectVoice(call: VoiceCall): Promise<VoiceActivity>;
+  /** The models that hear, those that are stored whole. */
+  hearingModels(): Promise<readonly ModelSummary[]>;
+}

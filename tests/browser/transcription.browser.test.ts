@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test';
+import { countWordErrors, toWordErrorRate } from '../../tools/hear/word-error.ts';
+import { realMirror, skipLoudly } from '../fixtures/real-models.ts';
+import { toWavFile } from '../fixtures/wav-file.ts';
+import { expect, test } from './support/app-test.ts';
+import { speakInPage } from './support/speech-fetch.ts';
+import { transcribeInPage } from './support/transcribe-in-page.ts';
+
+const mirror = realMirror();
+const isSkipped = skipLoudly('Sotto hears itself', ['kokoro-82m', 'whisper-base']);
+
+const text = 'The ferry leaves the harbor early in the morning, before the streets are awake.';
+/** Whisper base itself errs in about three words of a hundred. */
+const WORD_ERROR_LIMIT = 0.08;
+
+test.describe('Sotto hears itself', () => {
+  test.skip(isSkipped, 'There are no real files of kokoro-82m and whisper-base.');
+  test.use({ siteOptions: mirror === null ? {} : { models: mirror } });
+  test.setTimeout(900_000);
+
+  test('what Kokoro says comes back as text, from WAV and MP3, once the model was downloaded', async ({
+    app,
+  }) => {
+    const absent = await transcribeInPage(app, Buffer.from('RIFF'));
+    expect([absent.status, absent.body]).toEqual([404, expect.stringContaining('model_not_found')]);
+    await loadKokoro(app);
+    await downloadInPanel(app, 'Whisper base');
+    expect((await listModels(app)).slice(-1)).toEqual(['whisper-large-v3']);
+
+    for (const format of ['wav', 'mp3']) {
+      const spoken = await speakInPage(app, {
+        ...{ model: 'kokoro-82m', voice: 'af_heart', input: text, response_format: format },
+      });
+      expect(spoken.status, spoken.body.toString('utf8', 0, 400)).toBe(200);
+      const heard = await transcribeInPage(app, spoken.body, { response_format: 'verbose_json' });
+      expect(heard.status, heard.body).toBe(200);
+      const answer = JSON.parse(heard.body) as { text: string; language: string; duration: number };
+      expect(toWordErrorRate([countWordErrors(text, answer.text, 'en-us')])).toBeLessThanOrEqual(
+        WORD_ERROR_LIMIT,
+      );
+      expect(answer.language).toBe('english');
+      expect(answer.duration).toBeGreaterThan(3);
+    }
+  });
+
+  test('events and subtitles say the same, and noise says nothing', async ({ app }) => {
+    await downloadInPanel(app, 'Whisper base');
+    const spoken = await speakInPage(app, { model: 'espeak-ng', input: text, response_format: 'wav' });
+    const plain = await transcribeInPage(app, spoken.body, { response_format: 'text', language: 'en' });
+    const events = await transcribeInPage(app, spoken.body, { stream: 'true', language: 'en' });
+    const subtitles = await transcribeInPage(app, spoken.body, { response_format: 'srt', language: 'en' });
+    const deltas = [...events.body.matchAll(/"transcript\.text\.delta","delta":("[^"]*")/g)];
+    const streamed = deltas.map(([, delta = '""']) => JSON.parse(delta) as string).join('');
+    expect(`${streamed}\n`).toBe(plain.body);
+    expect(subtitles.body).toMatch(/^1\n00:00:0\d,\d{3} --> 00:00:0\d,\d{3}\n/);
+    const noise = await transcribeInPage(app, toNoiseWav(), { response_format: 'text' });
+    expect(noise.body).toBe('\n');
+  });
+});
+
+async function loadKokoro(page: Page): Promise<void> {
+  // A load that stands still for a while on a busy machine is answered before it ends; it goes on all the same.
+  await expect
+    .poll(() => page.evaluate(async () => (await fetch('/v1/engine/load', { method: 'POST' })).status), {
+      timeout: 400_000,
+    })
+    .toBe(200);
+}
+
+/** Downloads as a user does, in the panel of the models. */
+async function downloadInPanel(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Models and device' }).first().click();
+  await page.getByRole('button', { name: new RegExp(`^Download ${name}`) }).click();
+  await expect(page.getByRole('list').filter({ hasText: 'Speech recognition' })).toBeVisible({
+    timeout: 300_000,
+  });
+  await expect.poll(() => listModels(page), { timeout: 60_000 }).toContain('whisper-1');
+}
+
+function listModels(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const { data } = (await (await fetch('/v1/models')).json()) as { data: readonly { id: string }[] };
+    return data.map(({ id }) => id);
+  });
+}
+
+/** Three seconds of white noise. */
+function toNoiseWav(): Buffer {
+  let state = 1;
+  const samples = Int16Array.from({ length: 48_000 }, () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return (state >> 16) - 16_384;
+  });
+  return toWavFile(samples, { rate: 16_000 });
+}

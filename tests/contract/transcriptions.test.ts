@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { ask, toError, toFormRequest, type Fields } from './support/ask-transcription.ts';
+import { createFakeHearing, toSpeechWav } from './support/fake-hearing.ts';
+import { createTestHandler } from './support/test-handler.ts';
+
+describe('the fields of a transcription', () => {
+  it.each([
+    [['language', 'en-US'], { language: 'en' }],
+    [['language', 'German'], { language: 'de' }],
+    [['language', 'deu'], { language: 'de' }],
+    [['language', 'auto'], { language: null }],
+    [['languages[]', 'fr'], { languages: ['fr'] }],
+    [['prompt', 'Umbridge'], { prompt: 'Umbridge' }],
+    [['keywords[]', 'Umbridge'], { prompt: 'Umbridge' }],
+    [['temperature', '0'], { temperature: null }],
+    [['temperature', '0.4'], { temperature: 0.4 }],
+    // Sent by clients that ask for it whatever the format.
+    [['timestamp_granularities[]', 'segment'], { hasWords: false }],
+    [['something_else', 'x'], {}],
+  ] as const)('%j reach the recogniser', async (field, expected) => {
+    const asked = await ask([field]);
+    expect(asked.status, asked.text).toBe(200);
+    expect(asked.hearing.jobs[0]).toMatchObject(expected);
+  });
+
+  it.each([
+    [['model', 'whisper-9'], 404, 'model', 'model_not_found'],
+    [['model', 'whisper-small'], 404, 'model', 'model_not_found'],
+    [['model', 'gpt-4o-transcribe-diarize'], 404, 'model', 'model_not_found'],
+    [['language', 'xx'], 400, 'language', 'invalid_value'],
+    [['response_format', 'xml'], 400, 'response_format', 'invalid_value'],
+    [['response_format', 'diarized_json'], 400, 'response_format', 'invalid_value'],
+    [['temperature', '2'], 400, 'temperature', 'decimal_above_max_value'],
+    [['temperature', 'warm'], 400, 'temperature', 'invalid_type'],
+    [['timestamp_granularities[]', 'phrase'], 400, 'timestamp_granularities', 'invalid_value'],
+    [['include[]', 'tokens'], 400, 'include', 'invalid_value'],
+    [['stream', 'maybe'], 400, 'stream', 'invalid_type'],
+    [['chunking_strategy', 'manual'], 400, 'chunking_strategy', 'invalid_value'],
+    [['chunking_strategy', '{"type":"server_vad","threshold":3}'], 400, 'chunking_strategy', 'invalid_value'],
+    [['keywords[]', ' '], 400, 'keywords', 'invalid_value'],
+  ] as const)('%j are refused', async (field, ...[status, param, code]) => {
+    const asked = await ask([field]);
+    expect([asked.status, toError(asked)]).toEqual([status, expect.objectContaining({ param, code })]);
+    expect(asked.hearing.jobs).toEqual([]);
+  });
+
+  it('say where to cut', async () => {
+    const cut = await ask([['chunking_strategy', '{"type":"server_vad","silence_duration_ms":3000}']]);
+    expect(cut.hearing.jobs).toHaveLength(1);
+    const fields = await ask([
+      ['chunking_strategy[type]', 'server_vad'],
+      ['chunking_strategy[silence_duration_ms]', '3000'],
+    ]);
+    expect(fields.hearing.jobs).toHaveLength(1);
+  });
+
+  it('cannot ask for events and subtitles together', async () => {
+    const asked = await ask([
+      ['stream', 'true'],
+      ['response_format', 'srt'],
+    ]);
+    expect(toError(asked)).toMatchObject({ param: 'response_format' });
+  });
+});
+
+describe('the file of a transcription', () => {
+  it.each([
+    ['no sound', new File(['hello'], 'a.mp3'), { param: null, code: null }],
+    ['too short', toSpeechWav(0.05), { param: 'file', code: 'audio_too_short' }],
+    ['empty', new File([], 'a.wav'), { param: 'file', code: 'invalid_value' }],
+  ])('that is %s is refused', async (_, file, expected) => {
+    const asked = await ask([], { file });
+    expect([asked.status, toError(asked)]).toEqual([400, expect.objectContaining(expected)]);
+  });
+
+  it('that is text is refused, and so is a body that is no form', async () => {
+    const { handler } = createTestHandler({ deps: { hearing: createFakeHearing() } });
+    const asText = await handler(toFormRequest([['file', 'https://example.com/a.mp3']]));
+    expect(await asText.json()).toMatchObject({ error: { param: 'file', code: 'invalid_type' } });
+    const url = 'https://sotto.test/v1/audio/transcriptions';
+    const asJson = await handler(new Request(url, { method: 'POST', body: '{}' }));
+    expect([asJson.status, await asJson.json()]).toEqual([
+      400,
+      { error: expect.objectContaining({ message: 'Could not parse multipart form', code: null }) as object },
+    ]);
+  });
+
+  it('of more than 25 MiB is refused with 413', async () => {
+    const asked = await ask([], { file: new File([new Uint8Array(26_214_401)], 'a.wav') });
+    expect([asked.status, toError(asked)]).toEqual([
+      413,
+      expect.objectContaining({ type: 'server_error', param: null, code: null }),
+    ]);
+  });
+});
+
+describe('the jobs of a transcription', () => {
+  it('end when the request is given up, and leave nothing behind', async () => {
+    const controller = new AbortController();
+    const hearing = createFakeHearing(async () => {
+      controller.abort();
+      return await Promise.resolve({});
+    });
+    const { handler } = createTestHandler({ deps: { hearing } });
+    const request = toFormRequest([['file', toSpeechWav(3, 2, 3)]], 'transcriptions', {
+      signal: controller.signal,
+    });
+    await expect(handler(request)).rejects.toMatchObject({ name: 'AbortError' });
+    await expect.poll(() => handler.isIdle()).toBe(true);
+    expect(hearing.jobs).toHaveLength(1);
+  });
+
+  it('are shared by a request and its retry', async () => {
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const hearing = createFakeHearing(async () => {
+      await gate;
+      return {};
+    });
+    const { handler } = createTestHandler({ deps: { hearing } });
+    const fields: Fields = [['file', toSpeechWav(3)]];
+    const answers = [handler(toFormRequest(fields)), handler(toFormRequest(fields))];
+    await expect.poll(() => hearing.jobs.length).toBe(1);
+    release();
+    const texts = await Promise.all(answers.map(async (answer) => (await answer).text()));
+    expect(texts[0]).toBe(texts[1]);
+    expect(hearing.jobs).toHaveLength(1);
+  });
+});
