@@ -43,7 +43,7 @@ export function createTokenProgram(
   const chances = allocate(durationProjection.columns);
   const features = allocate(text.channels);
   const gates = allocate(frameLstm.input.columns);
-  const layers: LayerPlace = { builder, tokens, joined, gates: innerGates };
+  const layers: LayerPlace = { builder, tokens, from: joined, gates: innerGates };
 
   builder.multiply({ ...styles, x: style, stride: 0, out: styleRow, outStride: 0, rows: 1 });
   addBert(builder, bert, { buffers: bertBuffers, tokens, out: joined });
@@ -59,9 +59,9 @@ export function createTokenProgram(
   });
   addProduct(layers, frameLstm.input, gates);
   addLstm(layers, durationLstm, states);
-  addProduct({ ...layers, joined: states }, durationProjection, chances);
+  addProduct({ ...layers, from: states }, durationProjection, chances);
   const textRows = addText(builder, text, { buffers: textBuffers, tokens });
-  addLstm({ ...layers, joined: textRows }, text.lstm, features);
+  addLstm({ ...layers, from: textRows }, text.lstm, features);
   return {
     ...{ builder, style, embeddings: bertBuffers.embeddings.address, joined },
     ...{ text: textBuffers.first, chances, features, gates },
@@ -72,13 +72,13 @@ interface LayerPlace {
   readonly builder: ProgramBuilder;
   readonly tokens: number;
   /** What a layer reads. */
-  readonly joined: Rows;
+  readonly from: Rows;
   /** Where an LSTM's inputs are multiplied to. */
   readonly gates: Rows;
 }
 
-function addProduct({ builder, tokens, joined }: LayerPlace, product: PackedLstm['input'], out: Rows): void {
-  const { address: x, stride } = joined;
+function addProduct({ builder, tokens, from }: LayerPlace, product: PackedLstm['input'], out: Rows): void {
+  const { address: x, stride } = from;
   builder.multiply({ ...product, x, stride, rows: tokens, out: out.address, outStride: out.stride });
 }
 

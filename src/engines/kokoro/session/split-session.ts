@@ -97,6 +97,7 @@ async function takeApart(options: SplitSessionOptions, signal: AbortSignal): Pro
     freeBytes(bytes);
     return split;
   }
+  options.onStep?.();
   let loading: Promise<Ort> | null = null;
   const loadRuntime = (): Promise<Ort> => (loading ??= loadOrt({ ...options, device: 'wasm' }));
   const reason = isSourceKnown(options.split) ? null : await checkSource(await loadRuntime(), split, signal);
