@@ -3,8 +3,7 @@ import { SpeechError } from '../contract/errors.ts';
 import type { HandlerDeps } from './request/handler-deps.ts';
 import { toJsonResponse } from './answer/json-response.ts';
 import { createOpenApi } from './openapi/openapi.ts';
-import { toPreflightResponse } from './request/preflight.ts';
-import type { RouteMatch } from '../contract/route-match.ts';
+import { toAllow, type RouteMatch } from '../contract/route-match.ts';
 import { respondEngine, respondEngineLoad, respondHealth } from './routes/engine.ts';
 import { respondAudioModels, respondModel, respondModels } from './routes/models.ts';
 import { respondPhonemize } from './routes/phonemize.ts';
@@ -12,6 +11,8 @@ import { respondSsml } from './routes/ssml.ts';
 import type { SpeechRoute, SpeechVisit } from './routes/speech.ts';
 import type { TranscriptionRoute } from './routes/transcriptions.ts';
 import { respondAudioVoices, respondVoices } from './routes/voices.ts';
+
+const standardMethods = ['GET', 'HEAD', 'POST'];
 
 /** A request and where its path leads. */
 export interface RoutedVisit extends SpeechVisit {
@@ -81,4 +82,19 @@ function requireRoute({ request, route }: RoutedVisit): RouteMatch {
   if (route !== null) return route;
   const { pathname } = new URL(request.url);
   throw new SpeechError('unknown_url', `Invalid URL (${request.method} ${pathname})`);
+}
+
+/** Answers OPTIONS: the asked-for headers are echoed, because `*` does not cover `Authorization`. */
+function toPreflightResponse(request: Request, route: RouteMatch): Response {
+  const further = route.methods.filter((method) => !standardMethods.includes(method));
+  return new Response(null, {
+    status: 204,
+    headers: {
+      allow: toAllow(route),
+      'access-control-allow-methods': [...standardMethods, ...further, 'OPTIONS'].join(', '),
+      'access-control-allow-headers':
+        request.headers.get('access-control-request-headers') ?? 'authorization, content-type',
+      'access-control-max-age': '86400',
+    },
+  });
 }

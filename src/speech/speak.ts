@@ -28,6 +28,7 @@ import { splitSpeed, type SpeedSplit } from './split-speed.ts';
 import { stretchSpoken } from './stretch-spoken.ts';
 import { createScript } from '../text/formats/create-script.ts';
 import { Timeline } from './timeline.ts';
+import { VoiceLevels } from './voice-levels.ts';
 import { toWordTimes } from './word-times.ts';
 
 export interface SpeakOptions {
@@ -57,6 +58,7 @@ interface Answer {
   readonly script: Script;
   readonly options: SpeakScriptOptions;
   readonly pace: AnswerPace;
+  readonly levels: VoiceLevels;
   readonly signal: AbortSignal;
 }
 
@@ -83,7 +85,8 @@ export function createSpeakScript(options: SpeakScriptOptions): SpeakScript {
     if (options.phonemizer !== null) requireSpokenRuns(script);
     const scope = new Scope();
     scope.listen(signal, 'abort', () => scope.dispose());
-    const answer: Answer = { script, options, pace: new AnswerPace({ speed, now }), signal: scope.signal };
+    const pace = new AnswerPace({ speed, now });
+    const answer: Answer = { script, options, pace, levels: new VoiceLevels(), signal: scope.signal };
     const made = prefetch(synthesize(lookAhead(planSegments(answer)), answer), isPause);
     const timeline = new Timeline();
     try {
@@ -199,7 +202,7 @@ interface Spoken extends SpokenSegment {
 
 function toSpoken(
   { segment, speed, result }: Synthesized,
-  { options }: Answer,
+  { options, levels }: Answer,
   startSeconds: number,
 ): Spoken {
   const { joins: rule = DEFAULT_JOIN_RULE } = options;
@@ -207,17 +210,12 @@ function toSpoken(
   const kept =
     rule === null ? { start: 0, end: all.length } : findKeptRange(all, segment, { rule, speed: speed.model });
   const isWhole = kept.start === 0 && kept.end === all.length;
-  const samples = toLoudness(isWhole ? all : all.slice(kept.start, kept.end), segment);
+  const part = isWhole ? all : all.slice(kept.start, kept.end);
+  const gain = (segment.gain ?? 1) * levels.toGain(segment.voice, part);
+  const samples = gain === 1 ? part : part.map((sample) => sample * gain);
   const words =
     durations === null ? [] : toWordTimes(segment, { samples: all, durations, startSeconds, kept });
   return { segment, samples, engine, startSeconds, words, speed };
-}
-
-function toLoudness(
-  samples: Float32Array<ArrayBuffer>,
-  { gain = 1 }: SpeechSegment,
-): Float32Array<ArrayBuffer> {
-  return gain === 1 ? samples : samples.map((sample) => sample * gain);
 }
 
 async function changeSpeed(

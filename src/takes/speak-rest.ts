@@ -7,7 +7,13 @@ type BrokenOff = Pick<TakeInfo, 'starts' | 'spokenTo' | 'frameCount' | 'request'
 /** Creates a `Speak` that says what a take still lacks, each segment with its place in the whole; it heeds no request. */
 export function createSpeakRest(take: BrokenOff, speak: Speak): Speak {
   return async function* speakRest(_request, signal) {
-    const rest = { ...take.request, text: take.text.slice(take.spokenTo) };
+    const { pauses } = take.request;
+    const rest = {
+      ...take.request,
+      text: take.text.slice(take.spokenTo),
+      // The silence before the first word was heard already.
+      ...(pauses === undefined ? {} : { pauses: { ...pauses, start: 0 } }),
+    };
     try {
       for await (const spoken of speak(rest, signal)) yield toMoved(spoken, take);
     } catch (error) {

@@ -19,9 +19,27 @@ import { splitSentences } from '../../src/text/sentences/split-sentences.ts';
 import { parseVoiceAliases } from '../../src/contract/voice-aliases.ts';
 import { markdownToText } from '../../src/ui/features/editor/markdown-to-text.ts';
 import { parseChanges } from '../../src/page/settings.ts';
+import type { Script } from '../../src/contract/script.ts';
+import { readPlain } from '../../src/text/formats/plain.ts';
+import { ScriptBuilder } from '../../src/text/formats/script-builder.ts';
+import { toFirstSpeaking } from '../../src/text/formats/speaking.ts';
+import { readSsml } from '../../src/text/formats/ssml.ts';
+import { TagReader } from '../../src/text/formats/tagged-text.ts';
+import { applyPronunciations } from '../../src/text/script/pronunciations.ts';
 import { parseWithinLimit } from '../fixtures/within-limit.ts';
 
 const LENGTH = 1 << 20;
+
+const reading = { text: '', voice: [{ id: 'af_heart', weight: 1 }], language: 'en-us', speed: 1 } as const;
+
+const createBuilder = (source: string): ScriptBuilder =>
+  new ScriptBuilder({ source, manner: toFirstSpeaking(reading).manner, rhythm: { paragraph: 1 } });
+
+function toScript(source: string): Script {
+  const builder = createBuilder(source);
+  builder.addSource(0, source.length);
+  return builder.toScript();
+}
 
 /** Repeats `unit` for a mebibyte between what begins a match and what breaks it. */
 function toWorst([before, unit, after = '']: Worst): string {
@@ -115,6 +133,40 @@ const parsers: readonly (readonly [string, (text: string) => unknown, readonly W
       ['', '| '],
       ['', '> '],
       ['---', '\n'],
+    ],
+  ],
+  [
+    'readPlain with tags and blocks',
+    (value) =>
+      readPlain(createBuilder(value), { tags: new TagReader({ ...reading, text: value }), hasBlocks: true }),
+    [
+      ['', '['],
+      ['', '[voice:'],
+      ['', '[voice:x]'],
+      ['', '[a](/b'],
+      ['', '\n'],
+      ['', ' \n', 'x'],
+      ['', '* ', 'x'],
+      ['', '- \n'],
+    ],
+  ],
+  [
+    'applyPronunciations',
+    (value) => applyPronunciations(toScript(value), { 'a a a a b': 'x', aaaa: 'y' }),
+    [
+      ['', 'a', 'b'],
+      ['', 'a ', 'b'],
+      ['', ' '],
+    ],
+  ],
+  [
+    'readSsml',
+    (value) => readSsml(createBuilder(value), { ...reading, text: value }),
+    [
+      ['<speak>', '&'],
+      ['<speak>', '<'],
+      ['<speak ', 'a '],
+      ['<speak><!--', '-'],
     ],
   ],
   ['toCleanText', toCleanText, text],

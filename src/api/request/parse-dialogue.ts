@@ -3,7 +3,7 @@ import { SpeechError } from '../../contract/errors.ts';
 import { findAlias, parseVoice } from '../../contract/parse-voice.ts';
 import type { ReadingRequest } from '../../contract/request.ts';
 import { toVoiceLanguage } from '../../contract/voices.ts';
-import type { VoiceAliases } from '../../contract/voice-mix.ts';
+import type { VoiceAliases, VoiceMix } from '../../contract/voice-mix.ts';
 import { hasNameableText } from '../../text/sentences/speakable.ts';
 import { parseField } from './parse-field.ts';
 import { parseCall, type SpeechContext, type SpokenFields } from './parse-speech-call.ts';
@@ -84,9 +84,18 @@ function parseTurn(turn: unknown, index: number, aliases: VoiceAliases | undefin
   const asked = parseField(voiceName, { [`${name}.voice`]: voice ?? voiceId }, `${name}.voice`);
   return {
     text: said.toWellFormed(),
-    voice: parseVoice(asked, aliases === undefined ? {} : { aliases }),
+    voice: parseTurnVoice(asked, `${name}.voice`, aliases),
     rate: findAlias(asked, aliases)?.rate ?? 1,
   };
+}
+
+function parseTurnVoice(asked: unknown, param: string, aliases: VoiceAliases | undefined): VoiceMix {
+  try {
+    return parseVoice(asked, aliases === undefined ? {} : { aliases });
+  } catch (error) {
+    if (error instanceof SpeechError) throw new SpeechError(error.code, error.message, { param });
+    throw error;
+  }
 }
 
 function toRequest({ text, voice, rate }: SpokenFields, base: SpeechCall['request']): ReadingRequest {

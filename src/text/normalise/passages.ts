@@ -1,3 +1,4 @@
+import type { TextSlice } from '../sentences/slice.ts';
 import { type SpokenPassage, toSourceWords } from '../sentences/sentence-reading.ts';
 import type { SpokenPart } from './normalise.ts';
 import { toSpokenText } from './spoken-text.ts';
@@ -19,7 +20,7 @@ export function toPassages(parts: readonly SpokenPart[]): SpokenPassage[] {
     const isSign = part.kind === 'mark' && !part.isSpaced && sign.test(part.spoken);
     if (part.phonemes !== undefined) {
       endPlain();
-      passages.push(toGiven(part, part.phonemes));
+      passages.push(toGivenPassage({ ...part, phonemes: part.phonemes }));
     } else if (isSign && plain.length === 0 && typeof last?.phonemes === 'string') {
       // A sign belongs to the phonemes before it: alone it would be no passage.
       passages[passages.length - 1] = {
@@ -33,7 +34,13 @@ export function toPassages(parts: readonly SpokenPart[]): SpokenPassage[] {
   return passages;
 }
 
-function toGiven({ spoken, start, end }: SpokenPart, phonemes: string): SpokenPassage {
+/** A passage whose phonemes are given: one word. */
+export function toGivenPassage({
+  spoken,
+  phonemes,
+  start,
+  end,
+}: TextSlice & { readonly spoken: string; readonly phonemes: string }): SpokenPassage {
   const phonemeEnd = Array.from(phonemes).length;
   return {
     text: spoken,

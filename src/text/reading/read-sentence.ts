@@ -33,7 +33,7 @@ export function readSentence(
   { language, normalization, sayings = [] }: ReadOptions,
 ): SentenceReading {
   const grammar = findGrammar(language);
-  if (grammar === null) return readUnchanged(source, slice, language);
+  if (grammar === null) return readUnchanged(source, slice, { language, sayings });
   const parts = normalise(source, toReadable(source, slice), { grammar, options: normalization, sayings });
   const spoken = parts.filter((part) => part.spoken !== '');
   const words = spoken.filter(({ kind }) => kind === 'word');

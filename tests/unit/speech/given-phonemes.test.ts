@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Segment } from '../../../src/contract/segment.ts';
+import { plan } from '../../../src/speech/plan.ts';
+import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
 import { createSpeakScript } from '../../../src/speech/speak.ts';
 import { createFakeSynthesizer } from '../../fixtures/fake-synthesizer.ts';
 import { never } from './plan-whole.ts';
@@ -39,5 +42,18 @@ describe('phonemes that a run brings along', () => {
     const { spoken } = await speakAll(script);
     expect(spoken.map(({ segment }) => segment.phonemes).join('')).toBe(many);
     for (const { segment } of spoken) expect(segment.tokenIds.length).toBeLessThanOrEqual(512);
+  });
+
+  it('are spoken in a language that is passed on as it is written, with the sign behind them', async () => {
+    const { source, script } = new ScriptWriter()
+      .run('今天 ', { language: 'ja' })
+      .run('你好', { language: 'ja', phonemes: 'ni2xau' })
+      .run('。明天', { language: 'ja' });
+    const segments: Segment[] = [];
+    for await (const segment of plan(script, createFakePhonemizer(), { signal: never }))
+      segments.push(segment);
+    expect(segments.map(({ phonemes }) => phonemes).join(' ')).toMatch(/nixau\./u);
+    const words = segments.flatMap((segment) => segment.words);
+    expect(words.map(({ start, end }) => source.slice(start, end))).toContain('你好');
   });
 });

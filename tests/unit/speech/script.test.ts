@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTimeStretcher } from '../../../src/audio/stretch/time-stretcher.ts';
 import { createSpeak, createSpeakScript } from '../../../src/speech/speak.ts';
 import { readCodecBinary } from '../../../tools/codecs/codec-binaries.ts';
+import type { SynthesisJob } from '../../../src/contract/synthesis.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
 import { createFakeSynthesizer } from '../../fixtures/fake-synthesizer.ts';
 import { never, request } from './plan-whole.ts';
@@ -134,6 +135,32 @@ describe('a script', () => {
     expect(spoken.at(-1).segment.end).toBe(source.length);
     const heard = spoken.flatMap(({ words }) => words.map(({ start, end }) => source.slice(start, end)));
     expect(new Set(heard)).toEqual(new Set(['Well', '(…)', 'The', 'end', 'of', 'it']));
+  });
+});
+
+describe('the level of a script with several voices', () => {
+  const { script } = new ScriptWriter()
+    .run('One of us says this. ')
+    .run('Une autre le dit. ', { voice: siwis, language: 'fr' })
+    .run('And the first again. ')
+    .run('Une autre encore plus fort.', { voice: siwis, language: 'fr', gain: 0.5 });
+  const toPeaks = async (quiet: number): Promise<number[]> => {
+    const isQuiet = (voice: readonly { readonly id: string }[]): boolean => voice[0]?.id === 'ff_siwis';
+    const amplitude = ({ voice }: SynthesisJob): number => (isQuiet(voice) ? quiet : 0.25);
+    const { spoken } = await speakAll(script, createFakeSynthesizer({ amplitude }));
+    return spoken.map(({ samples }) => samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0));
+  };
+
+  it('is that of the first voice, and changes where a run asks for it', async () => {
+    const peaks = await toPeaks(0.15);
+    expect(peaks).toHaveLength(4);
+    for (const [index, peak] of peaks.entries())
+      expect(peak / (index === 3 ? 0.125 : 0.25)).toBeCloseTo(1, 1);
+  });
+
+  it('is changed by 6 dB at most, and not for a difference that nobody hears', async () => {
+    expect((await toPeaks(0.05))[1]).toBeCloseTo(0.1, 3);
+    expect((await toPeaks(0.245))[1]).toBeCloseTo(0.245, 3);
   });
 });
 

@@ -1,4 +1,4 @@
-import { matchAt, type Reading, type Scan } from '../scan/scan.ts';
+import { matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 
 const dots = /\.(?: ?\.){2,20}/uy;
 const dashes = /-{2,20}/uy;
@@ -23,4 +23,39 @@ export function readMark({ text }: Scan, at: number): Reading {
   if (matchAt(pausing, text, at) !== null) return part(text.charAt(at), at + 1);
   const length = String.fromCodePoint(text.codePointAt(at) ?? 0).length;
   return part('', at + length);
+}
+
+const citation = /(?:\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)(?:[,;–-] ?\d{1,3}){0,20}\])+/iuy;
+const modelCitation = /【[^【】]{0,60}】|\uE200[^\uE201]{0,200}\uE201/uy;
+const raised = /[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,⁻–][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*/uy;
+const trademark = /[™®℠]/uy;
+
+/** Citations and marks of footnotes are silent, as are signs of registration behind a name. */
+export function readFootnote({ text }: Scan, at: number): Reading | null {
+  const before = text.slice(Math.max(0, at - 2), at);
+  const cited = before === '' ? null : matchAt(citation, text, at);
+  const match =
+    matchAt(modelCitation, text, at) ??
+    ((cited !== null && !/[\p{L}_]$/u.test(before)) || (cited !== null && /\p{Ll}$/u.test(before))
+      ? cited
+      : null) ??
+    (/[\p{Ll}.,;:!?)”"»]$/u.test(before) ? matchAt(raised, text, at) : null) ??
+    (before === '' ? null : matchAt(trademark, text, at));
+  return match === null ? null : say('', at, at + match[0].length);
+}
+
+const emoji =
+  /(?:\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)?(?:\u200d\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)?){0,8})/uy;
+const pictures =
+  /^(?:[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\s\p{P}0-9#*]|\ufe0f|\u200d|\u20e3)*$/u;
+const style = /\p{Emoji_Modifier}|\ufe0f/gu;
+
+/** Emoji beside words are silent; a sentence of emoji alone is named. */
+export function readEmoji({ text }: Scan, at: number): Reading | null {
+  const match = matchAt(emoji, text, at);
+  if (match === null) return null;
+  const end = at + match[0].length;
+  const isNamed = pictures.test(text) && !/[\p{L}]/u.test(text);
+  const spoken = isNamed ? match[0].replace(style, '') : '';
+  return { end, parts: [{ spoken, start: at, end, kind: isNamed ? 'word' : 'silent' }] };
 }
