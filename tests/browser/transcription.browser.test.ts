@@ -73,7 +73,7 @@ interface TimedWord {
   readonly start: number;
 }
 
-/** Words are heard when Sotto says that it speaks them, but for a lead that all have in common. */
+/** Words are heard when Sotto says that it speaks them; all may be early or late by a little. */
 async function expectWordTimes(page: Page): Promise<void> {
   const spoken = await speakInPage(page, {
     ...{ model: 'kokoro-82m', voice: 'af_heart', input: text, response_format: 'pcm' },
@@ -97,9 +97,8 @@ async function expectWordTimes(page: Page): Promise<void> {
   test
     .info()
     .annotations.push({ type: 'lead and distances', description: JSON.stringify([lead, distances]) });
-  console.log('lead', lead, 'distances', distances);
   expect(distances[Math.floor(distances.length / 2)]).toBeLessThanOrEqual(0.12);
-  expect(Math.abs(lead)).toBeLessThanOrEqual(0.2);
+  expect(Math.abs(lead)).toBeLessThanOrEqual(0.1);
 }
 
 /** Downloads as a user does, in the panel of the models. */

@@ -18,6 +18,8 @@ export interface Alignment {
 
 /** Positions a second of what the encoder gives. */
 const POSITIONS_PER_SECOND = 50;
+/** The decoder looks at a word this long before it is heard: the median over a sentence that Kokoro spoke. */
+const LEAD_SECONDS = 0.1;
 /** The tokens before the text: start, language, task. Their rows follow no word. */
 const FIRST_ROW = 3;
 
@@ -68,5 +70,6 @@ async function findStarts(tokenIds: readonly number[], alignment: Alignment): Pr
     columnCount,
     values: values.subarray(FIRST_ROW * columnCount, (rowCount - 1) * columnCount),
   };
-  return warpTime(matrix).map((column) => column / POSITIONS_PER_SECOND);
+  const times = warpTime(matrix).map((column) => column / POSITIONS_PER_SECOND + LEAD_SECONDS);
+  return times.map((time) => Math.min(time, seconds));
 }
