@@ -41,6 +41,7 @@ test.describe('Sotto hears itself', () => {
       expect(answer.language).toBe('english');
       expect(answer.duration).toBeGreaterThan(3);
     }
+    await expectWordTimes(app);
   });
 
   test('events and subtitles say the same, and noise says nothing', async ({ app }) => {
@@ -65,6 +66,39 @@ async function loadKokoro(page: Page): Promise<void> {
       timeout: 400_000,
     })
     .toBe(200);
+}
+
+interface TimedWord {
+  readonly word: string;
+  readonly start: number;
+}
+
+/** Words are heard when Sotto says that it speaks them; all may be early or late by a little. */
+async function expectWordTimes(page: Page): Promise<void> {
+  const spoken = await speakInPage(page, {
+    ...{ model: 'kokoro-82m', voice: 'af_heart', input: text, response_format: 'pcm' },
+    ...{ stream_format: 'sse', return_timestamps: true },
+  });
+  const events = spoken.body
+    .toString()
+    .split('\n\n')
+    .filter((event) => event.includes('"speech.audio.delta"'))
+    .map((event) => JSON.parse(event.slice('data: '.length)) as { audio: string; timestamps: TimedWord[] });
+  const pcm = Buffer.concat(events.map(({ audio }) => Buffer.from(audio, 'base64')));
+  const heard = await transcribeInPage(page, toWavFile(pcm, { rate: 24_000 }), {
+    ...{ response_format: 'verbose_json', 'timestamp_granularities[]': 'word' },
+  });
+  const { words } = JSON.parse(heard.body) as { words: readonly TimedWord[] };
+  const said = events.flatMap(({ timestamps }) => timestamps);
+  expect(words.map(({ word }) => word.toLowerCase())).toEqual(said.map(({ word }) => word.toLowerCase()));
+  const differences = words.map(({ start }, index) => start - said[index]!.start).sort((a, b) => a - b);
+  const lead = differences[Math.floor(differences.length / 2)]!;
+  const distances = differences.map((difference) => Math.abs(difference - lead)).sort((a, b) => a - b);
+  test
+    .info()
+    .annotations.push({ type: 'lead and distances', description: JSON.stringify([lead, distances]) });
+  expect(distances[Math.floor(distances.length / 2)]).toBeLessThanOrEqual(0.12);
+  expect(Math.abs(lead)).toBeLessThanOrEqual(0.1);
 }
 
 /** Downloads as a user does, in the panel of the models. */

@@ -8,7 +8,8 @@ import {
 import { SpeechError } from '../../../contract/errors.ts';
 import { nextTurn } from '../../../std/next-turn.ts';
 import { toProbability, type ChosenToken } from '../decoding/choose-token.ts';
-import { toCompressionRatio } from '../decoding/decode-text.ts';
+import { alignWords } from '../alignment/align-words.ts';
+import type { DecodedText } from '../decoding/decode-text.ts';
 import { createSeededRandom } from '../decoding/seeded-random.ts';
 import { toSpans, type TokenSpan } from '../decoding/to-segments.ts';
 import { decodeWithFallback } from '../decoding/with-fallback.ts';
@@ -54,21 +55,40 @@ export async function recogniseWindow(
   );
   const seconds = job.samples.length / HEARING_RATE;
   const { spans, heardSeconds } = toSpans(decoded.tokens, vocabulary.special.timestampBegin, seconds);
-  const segments = spans.flatMap((span): HeardSegment[] => {
-    const text = vocabulary.decode(span.tokens.map(({ id }) => id));
-    if (text.trim() === '' || span.end <= span.start) return [];
-    const { temperature, averageLogprob } = decoded;
-    return [
-      {
-        ...{ start: span.start, end: span.end, text, temperature, averageLogprob, noSpeechProbability },
-        tokenIds: span.tokens.map(({ id }) => id),
-        tokens: toTextTokens(span, vocabulary),
-        compressionRatio: toCompressionRatio(decoded.text),
-        words: [],
-      },
-    ];
-  });
-  return { language, segments, heardSeconds, promptTokenCount: prompt.length };
+  const segments = spans.flatMap((span) => toSegment(span, { decoded, vocabulary, noSpeechProbability }));
+  const promptTokenCount = prompt.length;
+  if (!job.hasWords || segments.length === 0) return { language, segments, heardSeconds, promptTokenCount };
+  await nextTurn();
+  signal.throwIfAborted();
+  const texts = segments.map(({ tokenIds }) => tokenIds.filter((id) => id < vocabulary.special.endOfText));
+  const words = await alignWords(texts, { network, vocabulary, hidden, language, task: job.task, seconds });
+  const timed = segments.map((segment, index) => ({ ...segment, words: words[index] ?? [] }));
+  return { language, segments: timed, heardSeconds, promptTokenCount };
+}
+
+interface SegmentContext {
+  readonly decoded: DecodedText;
+  readonly vocabulary: Vocabulary;
+  readonly noSpeechProbability: number;
+}
+
+/** None for a span without text, or without length. */
+function toSegment(
+  span: TokenSpan,
+  { decoded, vocabulary, noSpeechProbability }: SegmentContext,
+): readonly HeardSegment[] {
+  const { start, end } = span;
+  const tokenIds = span.tokens.map(({ id }) => id);
+  const text = vocabulary.decode(tokenIds);
+  if (text.trim() === '' || end <= start) return [];
+  const { temperature, averageLogprob, compressionRatio } = decoded;
+  return [
+    {
+      ...{ start, end, text, tokenIds, temperature, averageLogprob, compressionRatio, noSpeechProbability },
+      tokens: toTextTokens(span, vocabulary),
+      words: [],
+    },
+  ];
 }
 
 function toPrompt(vocabulary: Vocabulary, prompt: string): readonly number[] {

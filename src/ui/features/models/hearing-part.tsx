@@ -7,6 +7,7 @@ import { useServices } from '../../store/app-context.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
 import { useWords } from '../../store/use-words.ts';
 import { ProblemLine } from '../problem/problem-line.tsx';
+import { TranscribePart } from './transcribe-part.tsx';
 import { createHearingModel, type HearingModel } from './hearing-model.ts';
 
 interface HearingPartProps {
@@ -40,6 +41,7 @@ export function HearingPart({ report, onStored }: HearingPartProps): ReactNode {
           <OfferRow key={`${offer.model} ${offer.dtype}`} offer={offer} model={model} />
         ))}
       </ul>
+      {offers?.some(({ bytes, heldBytes }) => heldBytes === bytes) === true ? <TranscribePart /> : null}
     </section>
   );
 }
