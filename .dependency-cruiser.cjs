@@ -29,7 +29,7 @@ const rooms = {
   phonemes: {
     from: ['std', 'contract', 'text'],
     npm: [],
-    inner: { english: ['alphabet', 'packs'], espeak: ['alphabet'] },
+    inner: { english: ['alphabet', 'packs'], espeak: ['alphabet'], mandarin: ['alphabet', 'packs'] },
   },
   speech: { from: ['std', 'contract', 'text'], npm: [], inner: {} },
   audio: {

@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 
 interface SpokenBy {
   /** What turns its text into phonemes: rules of our own, or eSpeak NG. Null for a language whose voices are here, but whose text nothing can read yet. */
-  readonly phonemizer: 'english' | 'espeak' | null;
+  readonly phonemizer: 'english' | 'espeak' | 'mandarin' | null;
   /** Whether eSpeak NG speaks it well enough to stand in and to be the built-in voice. */
   readonly hasEspeak: boolean;
 }
@@ -18,7 +18,7 @@ const spokenBy = {
   it: { phonemizer: 'espeak', hasEspeak: true },
   ja: { phonemizer: null, hasEspeak: false },
   'pt-br': { phonemizer: 'espeak', hasEspeak: true },
-  zh: { phonemizer: null, hasEspeak: false },
+  zh: { phonemizer: 'mandarin', hasEspeak: false },
 } as const satisfies Readonly<Record<Language, SpokenBy>>;
 
 type Table = typeof spokenBy;
@@ -40,9 +40,11 @@ export function isSpokenLanguage(language: Language): boolean {
   return spokenBy[language].phonemizer !== null;
 }
 
-/** Throws `invalid_value` for a language whose text cannot be spoken. */
-export function requireSpoken(language: Language): void {
-  if (!isSpokenLanguage(language)) throw createLanguageError(language);
+/** Throws `invalid_value` for a language whose text cannot be spoken, or not by a model. */
+export function requireSpoken(language: Language, model?: string): void {
+  if (model === 'espeak-ng') toEspeakLanguage(language);
+  if (isSpokenLanguage(language)) return;
+  throw new SpeechError('invalid_value', `${toName(language)} is not supported yet.`, { param: 'language' });
 }
 
 /** Whether eSpeak NG is used for a language. */
@@ -50,13 +52,15 @@ export function isEspeakLanguage(language: Language): language is EspeakLanguage
   return spokenBy[language].hasEspeak;
 }
 
-/** Narrows a language to those that eSpeak NG is used for. Throws `invalid_value` for the others. */
+/** Narrows a language to those that eSpeak NG speaks by itself. Throws `invalid_value` for the others. */
 export function toEspeakLanguage(language: Language): EspeakLanguage {
-  if (!isEspeakLanguage(language)) throw createLanguageError(language);
+  if (!isEspeakLanguage(language)) {
+    const message = `The built-in voice does not speak ${toName(language)}; Kokoro does.`;
+    throw new SpeechError('invalid_value', message, { param: 'language' });
+  }
   return language;
 }
 
-function createLanguageError(language: Language): SpeechError {
-  const name = language === 'zh' ? 'Mandarin Chinese' : (names.of(language) ?? language);
-  return new SpeechError('invalid_value', `${name} is not supported yet.`, { param: 'language' });
+function toName(language: Language): string {
+  return language === 'zh' ? 'Mandarin Chinese' : (names.of(language) ?? language);
 }

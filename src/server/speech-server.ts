@@ -6,6 +6,7 @@ import { createHandler, type Handler } from '../api/handle.ts';
 import { TakeLibrary } from '../takes/take-library.ts';
 import type { TakeShelf } from '../takes/take-shelf.ts';
 import type { ModelSummary } from '../contract/engine-status.ts';
+import { type Language, toLanguage } from '../contract/language.ts';
 import { createSpeak } from '../speech/speak.ts';
 import { serveHttpOverPort } from '../wire/http-port.ts';
 import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';
@@ -21,8 +22,8 @@ import { createStorageHandlers } from './storage-handlers.ts';
 export interface SpeechServerParts {
   readonly start: Extract<ServerInbound, { type: 'start' }>;
   readonly phonemizer: Phonemizer;
-  /** Begins to load what the first text will need beside the model; called when a model is loaded, maybe often. */
-  readonly prepare?: () => void;
+  /** Begins to load what texts of a language need beside the model; called when a model is loaded, maybe often. */
+  readonly prepare?: (language: Language) => void;
   readonly codecs: CodecRegistry;
   /** Changes the speed of what models speak; without it they are asked for every speed themselves. */
   readonly stretcher?: TimeStretcher;
@@ -43,17 +44,19 @@ export class SpeechServer {
   readonly #requests: RequestLog;
   readonly #speakers = new Map<string, Speak>();
   #settings: ServerSettings;
+  readonly #prepare: (language: Language) => void;
 
   constructor(parts: SpeechServerParts) {
     const { start, phonemizer, prepare, codecs, stretcher, models, shelf, post } = parts;
     this.#settings = start.settings;
     this.#phonemizer = phonemizer;
+    this.#prepare = prepare ?? (() => undefined);
     this.#stretcher = stretcher;
     this.#link = new EngineLink({
       config: start.config,
       requestEngine: (reason) => post({ type: 'engine-lost', reason }),
       onStatus: (status) => {
-        if (status.state !== 'idle' && status.engine === 'kokoro') prepare?.();
+        if (status.state !== 'idle' && status.engine === 'kokoro') this.#prepare(this.#toVoiceLanguage());
         this.#clients.broadcast('status', status);
       },
     });
@@ -76,6 +79,9 @@ export class SpeechServer {
       storage: createStorageHandlers(this.#link),
       applySettings: (patch) => {
         this.#settings = { ...this.#settings, ...patch };
+        // What is to be spoken offline is fetched when its voice is chosen.
+        if (patch.voice !== undefined && this.#link.status?.stored === true)
+          this.#prepare(this.#toVoiceLanguage());
         library.setLimit(this.#settings.libraryLimitBytes);
       },
     });
@@ -112,9 +118,15 @@ export class SpeechServer {
   }
 
   #speak(...[request, signal]: Parameters<Speak>): ReturnType<Speak> {
-    const model = chooseModel(request.model, this.#link.status, this.#settings);
+    const model = chooseModel(request, this.#link.status, this.#settings);
     if (model !== request.model) this.#loadIfStored(request.model);
+    this.#prepare(request.language);
     return this.#speaker(model)({ ...request, model }, signal);
+  }
+
+  /** The language of the voice that the page has chosen, or of the first of a mix. */
+  #toVoiceLanguage(): Language {
+    return toLanguage(this.#settings.voice?.charAt(0) ?? '') ?? 'en-us';
   }
 
   /** One for each model, as it learns how fast that is. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
-import { writePack } from './build-packs.ts';
+import { writePack } from './write-pack.ts';
 import { packWords, type WordLists } from './pack-words.ts';
 
 /** The wheel of misaki 0.9.4 as the Python package index has it. */

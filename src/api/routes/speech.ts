@@ -49,7 +49,7 @@ export class SpeechRoute {
     const call = await this.#models.use((models) =>
       parseSpeechCall(body.fields, { models, formats: codecs.formats, maxInputLength, host }),
     );
-    requireSpoken(call.request.language);
+    requireSpoken(call.request.language, call.request.model);
     record.update({ format: call.format });
     const codec = await codecs.load(call.format);
     // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.

@@ -5,7 +5,7 @@ import { createEspeakPhonemizer } from '../../../src/server/espeak.ts';
 import type { Language } from '../../../src/contract/language.ts';
 import { createPhonemizer } from '../../../src/phonemes/registry.ts';
 import { plan } from '../../../src/speech/plan.ts';
-import { readPack } from '../../fixtures/english-lexicon.ts';
+import { readPack } from '../../fixtures/read-pack.ts';
 import { trimEspeak } from '../../../tools/espeak/trim.ts';
 
 const cache = join(import.meta.dirname, '../../../.cache');
