@@ -29,7 +29,12 @@ const rooms = {
   phonemes: {
     from: ['std', 'contract', 'text'],
     npm: [],
-    inner: { english: ['alphabet', 'packs'], espeak: ['alphabet'], mandarin: ['alphabet', 'packs'] },
+    inner: {
+      english: ['alphabet', 'packs'],
+      espeak: ['alphabet'],
+      japanese: ['alphabet', 'packs'],
+      mandarin: ['alphabet', 'packs'],
+    },
   },
   speech: { from: ['std', 'contract', 'text'], npm: [], inner: {} },
   audio: {

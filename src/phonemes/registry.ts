@@ -1,11 +1,12 @@
 import type { Phonemizer } from '../contract/phonemizer.ts';
 import { toSpeechError } from '../contract/errors.ts';
 import type { Language } from '../contract/language.ts';
-import { isEspeakLanguage, requireSpoken, type OwnLanguage } from '../contract/spoken-language.ts';
+import { isEspeakLanguage, type OwnLanguage } from '../contract/spoken-language.ts';
 import { isAbortError, orAbort } from '../std/abort.ts';
 import { loadOnce } from '../std/load-once.ts';
 import { kokoroAlphabet } from './alphabet/kokoro-alphabet.ts';
 import { loadEnglish } from './english/load-english.ts';
+import { loadJapanese } from './japanese/load-japanese.ts';
 import { loadMandarin } from './mandarin/load-mandarin.ts';
 import type { LoadPack } from './packs/packs.ts';
 
@@ -32,6 +33,7 @@ interface OwnSources extends PhonemizerSources {
 const loaders: Readonly<Record<OwnLanguage, (sources: OwnSources) => Promise<Phonemizer>>> = {
   'en-us': ({ loadPack, espeak }) => loadEnglish('us', { loadPack, fallback: espeak }),
   'en-gb': ({ loadPack, espeak }) => loadEnglish('gb', { loadPack, fallback: espeak }),
+  ja: ({ loadPack, all }) => loadJapanese({ loadPack, english: all }),
   zh: ({ loadPack, all }) => loadMandarin({ loadPack, english: all }),
 };
 
@@ -57,7 +59,6 @@ export function createPhonemizer(sources: PhonemizerSources): LanguagePhonemizer
         .catch(() => undefined);
     },
     phonemize: async (text, language, signal) => {
-      requireSpoken(language);
       const load = loads.get(language);
       if (load === undefined) return sources.espeak.phonemize(text, language, signal);
       const own = await orAbort(load(), signal).catch((error: unknown) => standIn(error, language, sources));

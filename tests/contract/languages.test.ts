@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createTestHandler, toSpeechRequest } from './support/test-handler.ts';
 
-describe('a language that nothing can read yet', () => {
+describe('a language that the built-in voice does not speak', () => {
   it.each([
-    [{ voice: 'jf_alpha' }, 'Japanese is not supported yet.'],
     [
       { language: 'zh-CN', model: 'espeak-ng' },
       'The built-in voice does not speak Mandarin Chinese; Kokoro does.',

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { packFiles } from '../../src/phonemes/packs/packs.ts';
 import { compressPack } from './write-pack.ts';
+import { packJapaneseDictionary } from './japanese-dictionary.ts';
 import { packMandarinWords } from './mandarin-words.ts';
 
 /** Where packs lie that are made of packages of npm. */
@@ -10,6 +11,7 @@ export const BUILT_PACKS_DIR = join(import.meta.dirname, '../../.cache/g2p');
 
 /** Makes the packs whose data come from packages of npm; the others are in `data/g2p/`. */
 export const packMakers = {
+  'japanese-dictionary': packJapaneseDictionary,
   'mandarin-words': packMandarinWords,
 } as const;
 

@@ -24,7 +24,9 @@ export class PhonemeWriter {
   /** Adds a word that has a sound, and a space before it where it follows another. */
   addWord({ start, end, phonemes, source }: WrittenWord): void {
     if (phonemes === '') return;
-    if (this.#isAfterWord) this.#phonemes += ' ';
+    // The stop of a double consonant belongs to both words.
+    const isStop = this.#phonemes.endsWith('ʔ') || phonemes.startsWith('ʔ');
+    if (this.#isAfterWord && !isStop) this.#phonemes += ' ';
     this.#isAfterWord = true;
     const phonemeStart = this.#phonemes.length;
     this.#phonemes += phonemes;

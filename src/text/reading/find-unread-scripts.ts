@@ -23,11 +23,14 @@ export interface UnreadScripts {
 }
 
 /** What the voices of a language read beside Latin letters. */
-const readBy: Partial<Record<Language, readonly string[]>> = { hi: ['Devanagari'], zh: ['Chinese'] };
+const readBy: Partial<Record<Language, readonly string[]>> = {
+  hi: ['Devanagari'],
+  ja: ['Japanese', 'Chinese'],
+  zh: ['Chinese'],
+};
 
-/** Finds the scripts of a text that the voices of a language leave out; Japanese is left to its phonemizer. */
+/** Finds the scripts of a text that the voices of a language leave out. */
 export function findUnreadScripts(text: string, language: Language): UnreadScripts {
-  if (language === 'ja') return { names: [], isAll: false };
   const read = scripts.filter(([name]) => readBy[language]?.includes(name) === true);
   const names = scripts
     .filter(([name, letters]) => readBy[language]?.includes(name) !== true && letters.test(text))

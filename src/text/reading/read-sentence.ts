@@ -7,6 +7,7 @@ import { findGrammar } from '../normalise/grammars.ts';
 import { normalise, type SpokenPart } from '../normalise/normalise.ts';
 import type { NormalizationOptions } from '../../contract/normalization.ts';
 import { toPassages } from '../normalise/passages.ts';
+import { rewriteJapanese } from '../normalise/japanese/rewrite-japanese.ts';
 import { rewriteMandarin } from '../normalise/mandarin/rewrite-mandarin.ts';
 import { readRewritten, type RewriteText } from './read-rewritten.ts';
 import type { Border, SentenceReading } from '../sentences/sentence-reading.ts';
@@ -28,7 +29,7 @@ export interface ReadOptions {
 }
 
 /** The languages that put no spaces between words, and what reads their numbers and signs. */
-const rewriters: Partial<Record<Language, RewriteText>> = { zh: rewriteMandarin };
+const rewriters: Partial<Record<Language, RewriteText>> = { ja: rewriteJapanese, zh: rewriteMandarin };
 
 /** Reads a slice of a text in spoken words. */
 export function readSentence(
