@@ -30,7 +30,12 @@ const rooms = {
   phonemes: {
     from: ['std', 'contract', 'text'],
     npm: [],
-    inner: { english: ['alphabet', 'packs'], espeak: ['alphabet'] },
+    inner: {
+      english: ['alphabet', 'packs'],
+      espeak: ['alphabet'],
+      japanese: ['alphabet', 'packs'],
+      mandarin: ['alphabet', 'packs'],
+    },
   },
   speech: { from: ['std', 'contract', 'text'], npm: [], inner: {} },
   listening: { from: ['std', 'contract'], npm: [], inner: {} },

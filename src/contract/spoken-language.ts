@@ -2,8 +2,8 @@ import { SpeechError } from './errors.ts';
 import type { Language } from './language.ts';
 
 interface SpokenBy {
-  /** What turns its text into phonemes: rules of our own, or eSpeak NG. Null for a language whose voices are here, but whose text nothing can read yet. */
-  readonly phonemizer: 'english' | 'espeak' | null;
+  /** What turns its text into phonemes: rules of our own, or eSpeak NG. */
+  readonly phonemizer: 'english' | 'espeak' | 'japanese' | 'mandarin';
   /** Whether eSpeak NG speaks it well enough to stand in and to be the built-in voice. */
   readonly hasEspeak: boolean;
 }
@@ -16,16 +16,16 @@ const spokenBy = {
   fr: { phonemizer: 'espeak', hasEspeak: true },
   hi: { phonemizer: 'espeak', hasEspeak: true },
   it: { phonemizer: 'espeak', hasEspeak: true },
-  ja: { phonemizer: null, hasEspeak: false },
+  ja: { phonemizer: 'japanese', hasEspeak: false },
   'pt-br': { phonemizer: 'espeak', hasEspeak: true },
-  zh: { phonemizer: null, hasEspeak: false },
+  zh: { phonemizer: 'mandarin', hasEspeak: false },
 } as const satisfies Readonly<Record<Language, SpokenBy>>;
 
 type Table = typeof spokenBy;
 
 /** The languages with phonemizers of our own. */
 export type OwnLanguage = {
-  [L in Language]: Table[L]['phonemizer'] extends 'espeak' | null ? never : L;
+  [L in Language]: Table[L]['phonemizer'] extends 'espeak' ? never : L;
 }[Language];
 
 /** The languages that eSpeak NG is used for. */
@@ -35,28 +35,25 @@ export type EspeakLanguage = {
 
 const names = new Intl.DisplayNames('en', { type: 'language' });
 
-/** Whether text of a language can be spoken; voices of the others are there for mixes. */
-export function isSpokenLanguage(language: Language): boolean {
-  return spokenBy[language].phonemizer !== null;
-}
-
-/** Throws `invalid_value` for a language whose text cannot be spoken. */
-export function requireSpoken(language: Language): void {
-  if (!isSpokenLanguage(language)) throw createLanguageError(language);
-}
-
 /** Whether eSpeak NG is used for a language. */
 export function isEspeakLanguage(language: Language): language is EspeakLanguage {
   return spokenBy[language].hasEspeak;
 }
 
-/** Narrows a language to those that eSpeak NG is used for. Throws `invalid_value` for the others. */
+/** Narrows a language to those that eSpeak NG speaks by itself. Throws `invalid_value` for the others. */
 export function toEspeakLanguage(language: Language): EspeakLanguage {
-  if (!isEspeakLanguage(language)) throw createLanguageError(language);
+  if (!isEspeakLanguage(language)) {
+    const message = `The built-in voice does not speak ${toName(language)}; Kokoro does.`;
+    throw new SpeechError('invalid_value', message, { param: 'language' });
+  }
   return language;
 }
 
-function createLanguageError(language: Language): SpeechError {
-  const name = language === 'zh' ? 'Mandarin Chinese' : (names.of(language) ?? language);
-  return new SpeechError('invalid_value', `${name} is not supported yet.`, { param: 'language' });
+/** Throws `invalid_value` for a language that a model does not speak. */
+export function requireSpoken(language: Language, model: string): void {
+  if (model === 'espeak-ng') toEspeakLanguage(language);
+}
+
+function toName(language: Language): string {
+  return language === 'zh' ? 'Mandarin Chinese' : (names.of(language) ?? language);
 }

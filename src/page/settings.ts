@@ -161,8 +161,8 @@ export function toStoredSettings(stored: unknown, patch: Partial<Settings>): str
 
 /** Picks what the server worker needs to know. */
 export function toServerSettings(settings: Settings): ServerSettings {
-  const { maxInputLength, fallback, queueLimit, loadTimeoutMs, libraryLimitBytes } = settings;
-  return { maxInputLength, fallback, queueLimit, loadTimeoutMs, libraryLimitBytes };
+  const { maxInputLength, voice, fallback, queueLimit, loadTimeoutMs, libraryLimitBytes } = settings;
+  return { maxInputLength, voice, fallback, queueLimit, loadTimeoutMs, libraryLimitBytes };
 }
 
 /** Picks what of a change the server worker needs to know. */

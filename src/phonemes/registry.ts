@@ -1,11 +1,13 @@
 import type { Phonemizer } from '../contract/phonemizer.ts';
 import { toSpeechError } from '../contract/errors.ts';
 import type { Language } from '../contract/language.ts';
-import { isEspeakLanguage, requireSpoken, type OwnLanguage } from '../contract/spoken-language.ts';
+import { isEspeakLanguage, type OwnLanguage } from '../contract/spoken-language.ts';
 import { isAbortError, orAbort } from '../std/abort.ts';
 import { loadOnce } from '../std/load-once.ts';
 import { kokoroAlphabet } from './alphabet/kokoro-alphabet.ts';
 import { loadEnglish } from './english/load-english.ts';
+import { loadJapanese } from './japanese/load-japanese.ts';
+import { loadMandarin } from './mandarin/load-mandarin.ts';
 import type { LoadPack } from './packs/packs.ts';
 
 /** What the phonemizers of all languages are made of. */
@@ -21,10 +23,18 @@ export interface LanguagePhonemizer extends Phonemizer {
   prepare(language: Language): void;
 }
 
+/** What a phonemizer of our own is made of. */
+interface OwnSources extends PhonemizerSources {
+  /** Speaks all languages, for words of another one. */
+  readonly all: Phonemizer;
+}
+
 /** Loads the phonemizers of our own. eSpeak NG phonemises the other languages, as Kokoro was trained on it. */
-const loaders: Readonly<Record<OwnLanguage, (sources: PhonemizerSources) => Promise<Phonemizer>>> = {
-  'en-us': (sources) => loadEnglish('us', toEnglishSources(sources)),
-  'en-gb': (sources) => loadEnglish('gb', toEnglishSources(sources)),
+const loaders: Readonly<Record<OwnLanguage, (sources: OwnSources) => Promise<Phonemizer>>> = {
+  'en-us': ({ loadPack, espeak }) => loadEnglish('us', { loadPack, fallback: espeak }),
+  'en-gb': ({ loadPack, espeak }) => loadEnglish('gb', { loadPack, fallback: espeak }),
+  ja: ({ loadPack, all }) => loadJapanese({ loadPack, english: all }),
+  zh: ({ loadPack, all }) => loadMandarin({ loadPack, english: all }),
 };
 
 // A text of many sentences must not ask for missing data with each of them.
@@ -38,10 +48,10 @@ export function createPhonemizer(sources: PhonemizerSources): LanguagePhonemizer
   const loads = new Map(
     Object.entries(loaders).map(([language, load]) => [
       language,
-      loadOnce(() => load(sources), retryAfterMs),
+      loadOnce(() => load({ ...sources, all: phonemizer }), retryAfterMs),
     ]),
   );
-  return {
+  const phonemizer: LanguagePhonemizer = {
     alphabet: kokoroAlphabet,
     prepare: (language) => {
       loads
@@ -49,17 +59,13 @@ export function createPhonemizer(sources: PhonemizerSources): LanguagePhonemizer
         .catch(() => undefined);
     },
     phonemize: async (text, language, signal) => {
-      requireSpoken(language);
       const load = loads.get(language);
       if (load === undefined) return sources.espeak.phonemize(text, language, signal);
       const own = await orAbort(load(), signal).catch((error: unknown) => standIn(error, language, sources));
       return own.phonemize(text, language, signal);
     },
   };
-}
-
-function toEnglishSources({ loadPack, espeak }: PhonemizerSources): Parameters<typeof loadEnglish>[1] {
-  return { loadPack, fallback: espeak };
+  return phonemizer;
 }
 
 function standIn(error: unknown, language: Language, { espeak }: PhonemizerSources): Phonemizer {
@@ -74,13 +80,3 @@ function standIn(error: unknown, language: Language, { espeak }: PhonemizerSourc
   console.warn(`The pronunciations of '${language}' could not be loaded; eSpeak NG stands in.`, error);
   return espeak;
 }
-
-/** Guesses which language a person will have spoken from the language of their browser, a BCP-47 tag. */
-export function toLikelyLanguage(tag: string): Language {
-  const [language = '', region = ''] = tag.toLowerCase().split('-');
-  if (language === 'en') return /^(?:gb|ie|au|nz|za|in)$/u.test(region) ? 'en-gb' : 'en-us';
-  if (language === 'pt') return 'pt-br';
-  return otherLanguages.find((known) => known === language) ?? 'en-us';
-}
-
-const otherLanguages: readonly Language[] = ['es', 'fr', 'hi', 'it', 'ja', 'zh'];

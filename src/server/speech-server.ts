@@ -1,6 +1,9 @@
 import { Scope } from '../std/scope.ts';
 import type { TimeStretcher } from '../contract/time-stretcher.ts';
 import type { Speak } from '../contract/segment.ts';
+import type { Script } from '../contract/script.ts';
+import type { SpeechRequest } from '../contract/request.ts';
+import { isEspeakLanguage } from '../contract/spoken-language.ts';
 import type { OpenSound } from '../contract/hearing.ts';
 import type { Phonemizer } from '../contract/phonemizer.ts';
 import type { CodecRegistry } from '../contract/codec.ts';
@@ -8,6 +11,7 @@ import { createHandler, type Handler } from '../api/handle.ts';
 import { TakeLibrary } from '../takes/take-library.ts';
 import type { TakeShelf } from '../takes/take-shelf.ts';
 import type { ModelSummary, EngineStatus, EngineControl } from '../contract/engine-status.ts';
+import { type Language, toLanguage } from '../contract/language.ts';
 import { createSpeak } from '../speech/speak.ts';
 import { serveHttpOverPort } from '../wire/http-port.ts';
 import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';
@@ -54,8 +58,8 @@ const BUILT_IN = 'espeak-ng';
 export interface SpeechServerParts {
   readonly start: Extract<ServerInbound, { type: 'start' }>;
   readonly phonemizer: Phonemizer;
-  /** Begins to load what the first text will need beside the model; called when a model is loaded, maybe often. */
-  readonly prepare?: () => void;
+  /** Begins to load what texts of a language need beside the model; called when a model is loaded, maybe often. */
+  readonly prepare?: (language: Language) => void;
   readonly codecs: CodecRegistry;
   /** Changes the speed of what models speak; without it they are asked for every speed themselves. */
   readonly stretcher?: TimeStretcher;
@@ -77,17 +81,19 @@ export class SpeechServer {
   readonly #requests: RequestLog;
   readonly #speakers = new Map<string, Speak>();
   #settings: ServerSettings;
+  readonly #prepare: (language: Language) => void;
 
   constructor(parts: SpeechServerParts) {
     const { start, phonemizer, prepare, codecs, stretcher, models, openSound, shelf, post } = parts;
     this.#settings = start.settings;
     this.#phonemizer = phonemizer;
+    this.#prepare = prepare ?? (() => undefined);
     this.#stretcher = stretcher;
     this.#link = new EngineLink({
       config: start.config,
       requestEngine: (reason) => post({ type: 'engine-lost', reason }),
       onStatus: (status) => {
-        if (status.state !== 'idle' && status.engine === 'kokoro') prepare?.();
+        if (status.state !== 'idle' && status.engine === 'kokoro') this.#prepare(this.#toVoiceLanguage());
         this.#clients.broadcast('status', status);
       },
       onDownload: (download) => this.#clients.broadcast('download', download),
@@ -111,6 +117,9 @@ export class SpeechServer {
       storage: createStorageHandlers(this.#link),
       applySettings: (patch) => {
         this.#settings = { ...this.#settings, ...patch };
+        // What is to be spoken offline is fetched when its voice is chosen.
+        if (patch.voice !== undefined && this.#link.status?.stored === true)
+          this.#prepare(this.#toVoiceLanguage());
         library.setLimit(this.#settings.libraryLimitBytes);
       },
     });
@@ -148,9 +157,15 @@ export class SpeechServer {
   }
 
   #speak(...[request, signal]: Parameters<Speak>): ReturnType<Speak> {
-    const model = chooseModel(request.model, this.#link.status, this.#settings);
+    const model = chooseModel(request, this.#link.status, this.#settings);
     if (model !== request.model) this.#loadIfStored(request.model);
+    this.#prepare(request.language);
     return this.#speaker(model)({ ...request, model }, signal);
+  }
+
+  /** The language of the voice that the page has chosen, or of the first of a mix. */
+  #toVoiceLanguage(): Language {
+    return toLanguage(this.#settings.voice?.charAt(0) ?? '') ?? 'en-us';
   }
 
   /** One for each model, as it learns how fast that is. */
@@ -179,13 +194,22 @@ export class SpeechServer {
   }
 }
 
-/** Decides which model speaks: the one asked for, or the built-in voice where that may stand in for one not ready. */
+/**
+ * Decides which model speaks: the one asked for, or the built-in voice where that may stand in for one not ready, and
+ * speaks all languages of the request.
+ */
 export function chooseModel(
-  asked: string,
+  {
+    model: asked,
+    language,
+    script,
+  }: Pick<SpeechRequest, 'language' | 'model'> & { readonly script?: Script },
   status: EngineStatus | undefined,
   { fallback }: Pick<ServerSettings, 'fallback'>,
 ): string {
   if (fallback === 'none' || asked === BUILT_IN) return asked;
+  const runs = script?.items.filter((item) => item.kind === 'run') ?? [{ language }];
+  if (!runs.every((run) => isEspeakLanguage(run.language))) return asked;
   return status?.state === 'ready' && status.model === asked ? asked : BUILT_IN;
 }
 

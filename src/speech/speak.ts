@@ -23,7 +23,6 @@ import type { Synthesizer } from './ports.ts';
 import type { Pace, Ramp } from './ramp.ts';
 import { takesText } from '../contract/engine-status.ts';
 import type { Script } from '../contract/script.ts';
-import { requireSpoken } from '../contract/spoken-language.ts';
 import { splitSpeed, type SpeedSplit } from './split-speed.ts';
 import { stretchSpoken } from './stretch-spoken.ts';
 import { createScript } from '../text/formats/create-script.ts';
@@ -75,14 +74,11 @@ export function createSpeak(options: SpeakOptions): Speak {
 /**
  * Creates the pipeline from a script to sound. While the reader has one segment, the next is synthesised and the one
  * after that is phonemised. It stops when the reader stops or the signal fires; what fails is thrown in its turn.
- * Rejects with `invalid_value` for a language that cannot be spoken.
  */
 export function createSpeakScript(options: SpeakScriptOptions): SpeakScript {
   const { engineSpeed: speed = new EngineSpeed(), now = () => performance.now() } = options;
   return async function* speak(script, signal) {
     signal.throwIfAborted();
-    // Before anything is heard, rather than in the middle of the script.
-    if (options.phonemizer !== null) requireSpokenRuns(script);
     const scope = new Scope();
     scope.listen(signal, 'abort', () => scope.dispose());
     const pace = new AnswerPace({ speed, now });
@@ -102,10 +98,6 @@ export function createSpeakScript(options: SpeakScriptOptions): SpeakScript {
       made.return().catch(() => undefined);
     }
   };
-}
-
-function requireSpokenRuns({ items }: Script): void {
-  for (const item of items) if (item.kind === 'run') requireSpoken(item.language);
 }
 
 interface Synthesized {

@@ -15,6 +15,8 @@ export type { TakeSegment } from './take-segment.ts';
 export interface ServerSettings {
   /** Longest `input`, in code points. */
   readonly maxInputLength: number;
+  /** The voice that the page has chosen; what its language needs is fetched with the model. */
+  readonly voice?: string;
   /** Which engine may stand in when the asked-for model is not ready. */
   readonly fallback: 'none' | 'espeak-ng';
   /** Requests that may wait; one more is answered 429. */

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createTestHandler, toSpeechRequest } from './support/test-handler.ts';
 
-describe('a language that nothing can read yet', () => {
+describe('a language that the built-in voice does not speak', () => {
   it.each([
-    [{ voice: 'jf_alpha' }, 'Japanese is not supported yet.'],
-    [{ language: 'zh-CN' }, 'Mandarin Chinese is not supported yet.'],
-    [{ lang_code: 'j', model: 'espeak-ng' }, 'Japanese is not supported yet.'],
+    [
+      { language: 'zh-CN', model: 'espeak-ng' },
+      'The built-in voice does not speak Mandarin Chinese; Kokoro does.',
+    ],
+    [{ lang_code: 'j', model: 'espeak-ng' }, 'The built-in voice does not speak Japanese; Kokoro does.'],
   ])('is refused before any work: %j', async (fields, message) => {
     const { handler, fake } = createTestHandler();
     const response = await handler(toSpeechRequest({ input: 'Hello.', ...fields }));

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { writePack } from './build-packs.ts';
+import { writePack } from './write-pack.ts';
 
 /** A reading as the model's author lists it. */
 interface ListedReading {

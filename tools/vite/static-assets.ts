@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sirv from 'sirv';
 import type { Plugin } from 'vite';
 import { writeCodecBinaries } from '../codecs/codec-binaries.ts';
+import { buildPacks, BUILT_PACKS_DIR } from '../g2p/build-packs.ts';
 import { trimEspeak } from '../espeak/trim.ts';
 import { buildKernels, KERNELS_DIR } from '../kernels/build-kernels.ts';
 
@@ -20,6 +21,7 @@ const folders: readonly StaticFolder[] = [
   { prefix: 'espeak', from: join(cache, 'espeak'), files: /./ },
   { prefix: 'codecs', from: join(cache, 'codecs'), files: /./ },
   { prefix: 'g2p', from: join(import.meta.dirname, '../../data/g2p'), files: /./ },
+  { prefix: 'g2p', from: BUILT_PACKS_DIR, files: /\.pack$/ },
   { prefix: 'kernels', from: KERNELS_DIR, files: /\.wasm$/ },
   {
     prefix: 'ort',
@@ -67,6 +69,7 @@ async function writeGenerated(): Promise<void> {
     trimEspeak(join(cache, 'espeak')),
     writeCodecBinaries(join(cache, 'codecs')),
     buildKernels(),
+    buildPacks(),
   ]);
 }
 

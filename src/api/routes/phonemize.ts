@@ -1,6 +1,5 @@
 import type { ReadingRequest } from '../../contract/request.ts';
 import { toLanguage } from '../../contract/language.ts';
-import { requireSpoken } from '../../contract/spoken-language.ts';
 import { DEFAULT_VOICE_ID } from '../../contract/voices.ts';
 import { type PhonemizedText, phonemizeText } from '../../speech/phonemize-text.ts';
 import { toJsonResponse } from '../answer/json-response.ts';
@@ -17,7 +16,6 @@ export async function respondPhonemize(deps: HandlerDeps, request: Request): Pro
   const { fields } = await readJson(request);
   const call = parseCall(fields, deps.settings().maxInputLength);
   const script = await writeScript(call, deps.phonemizer.alphabet);
-  for (const item of script.items) if (item.kind === 'run') requireSpoken(item.language);
   const phonemized = await phonemizeText(script, deps.phonemizer, request.signal);
   return toJsonResponse({ ...toAnswer(call.text, phonemized), warnings: script.warnings });
 }

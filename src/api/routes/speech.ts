@@ -68,9 +68,10 @@ export class SpeechRoute {
     const parsed = await this.#models.use((models) =>
       parsers[name](body.fields, { models, formats: codecs.formats, maxInputLength, host }),
     );
-    requireSpoken(parsed.request.language);
+    const { language, model } = parsed.request;
+    requireSpoken(language, model);
     const script = await writeCallScript(parsed, phonemizer.alphabet);
-    for (const item of script.items) if (item.kind === 'run') requireSpoken(item.language);
+    for (const item of script.items) if (item.kind === 'run') requireSpoken(item.language, model);
     const call = { ...parsed, request: { ...parsed.request, script } };
     record.update({ format: call.format });
     const codec = await codecs.load(call.format);

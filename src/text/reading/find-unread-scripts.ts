@@ -1,5 +1,4 @@
 import type { Language } from '../../contract/language.ts';
-import { findGrammar } from '../normalise/grammars.ts';
 
 /** Scripts by the name of what is written in them. */
 const scripts: readonly (readonly [name: string, letters: RegExp])[] = [
@@ -23,13 +22,19 @@ export interface UnreadScripts {
   readonly isAll: boolean;
 }
 
-/** Finds the scripts of a text that the voices of a language leave out; Japanese and Chinese are left to their phonemizers. */
+/** What the voices of a language read beside Latin letters. */
+const readBy: Partial<Record<Language, readonly string[]>> = {
+  hi: ['Devanagari'],
+  ja: ['Japanese', 'Chinese'],
+  zh: ['Chinese'],
+};
+
+/** Finds the scripts of a text that the voices of a language leave out. */
 export function findUnreadScripts(text: string, language: Language): UnreadScripts {
-  if (findGrammar(language) === null) return { names: [], isAll: false };
+  const read = scripts.filter(([name]) => readBy[language]?.includes(name) === true);
   const names = scripts
-    .filter(([name, letters]) => !(language === 'hi' && name === 'Devanagari') && letters.test(text))
+    .filter(([name, letters]) => readBy[language]?.includes(name) !== true && letters.test(text))
     .map(([name]) => name);
-  const readable =
-    language === 'hi' ? /[\p{Script=Latin}\p{Script=Devanagari}\p{N}]/u : /[\p{Script=Latin}\p{N}]/u;
-  return { names, isAll: names.length > 0 && !readable.test(text) };
+  const isRead = /[\p{Script=Latin}\p{N}]/u.test(text) || read.some(([, letters]) => letters.test(text));
+  return { names, isAll: names.length > 0 && !isRead };
 }

@@ -7,7 +7,9 @@ import { findGrammar } from '../normalise/grammars.ts';
 import { normalise, type SpokenPart } from '../normalise/normalise.ts';
 import type { NormalizationOptions } from '../../contract/normalization.ts';
 import { toPassages } from '../normalise/passages.ts';
-import { readUnchanged } from './read-unchanged.ts';
+import { rewriteJapanese } from '../normalise/japanese/rewrite-japanese.ts';
+import { rewriteMandarin } from '../normalise/mandarin/rewrite-mandarin.ts';
+import { readRewritten, type RewriteText } from './read-rewritten.ts';
 import type { Border, SentenceReading } from '../sentences/sentence-reading.ts';
 
 const conjunctions = new Map(
@@ -26,14 +28,20 @@ export interface ReadOptions {
   readonly sayings?: readonly Saying[];
 }
 
-/** Reads a slice of a text in spoken words; Japanese and Chinese are left to their phonemizers. */
+/** The languages that put no spaces between words, and what reads their numbers and signs. */
+const rewriters: Partial<Record<Language, RewriteText>> = { ja: rewriteJapanese, zh: rewriteMandarin };
+
+/** Reads a slice of a text in spoken words. */
 export function readSentence(
   source: string,
   slice: TextSlice,
   { language, normalization, sayings = [] }: ReadOptions,
 ): SentenceReading {
   const grammar = findGrammar(language);
-  if (grammar === null) return readUnchanged(source, slice, { language, sayings });
+  if (grammar === null) {
+    const rewriteText = rewriters[language] ?? (() => []);
+    return readRewritten(source, slice, { language, normalization, sayings, rewriteText });
+  }
   const parts = normalise(source, toReadable(source, slice), { grammar, options: normalization, sayings });
   const spoken = parts.filter((part) => part.spoken !== '');
   const words = spoken.filter(({ kind }) => kind === 'word');

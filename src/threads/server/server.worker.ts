@@ -8,7 +8,7 @@ import { createModelCatalog } from '../../models/catalog/model-catalog.ts';
 import { createCatalogMemory } from '../../models/store/catalog-memory.ts';
 import { openFileArea } from '../../models/store/open-file-area.ts';
 import { openShelf } from '../../takes/open-shelf.ts';
-import { createPhonemizer, toLikelyLanguage } from '../../phonemes/registry.ts';
+import { createPhonemizer } from '../../phonemes/registry.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
 import { holdLifeLock } from '../../wire/life-lock.ts';
@@ -54,7 +54,7 @@ function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer
   return new SpeechServer({
     start: message,
     phonemizer,
-    prepare: () => phonemizer.prepare(toLikelyLanguage(self.navigator.language)),
+    prepare: (language) => phonemizer.prepare(language),
     codecs: createCodecRegistry({ loadBinary }),
     stretcher: createTimeStretcher(loadBinary),
     models: () => catalog.listModels(never),

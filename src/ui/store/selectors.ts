@@ -1,5 +1,7 @@
 import type { AppState } from './state.ts';
+import { isEspeakLanguage } from '../../contract/spoken-language.ts';
 import type { TakeOrder } from './take.ts';
+import { toMixLanguage } from './voice-language.ts';
 
 /** The model ids that the page offers. */
 export const KOKORO = 'kokoro-82m';
@@ -11,10 +13,14 @@ export function isKokoroAtHand({ engine }: AppState): boolean {
   return engine.state === 'ready' || engine.state === 'loading' || engine.stored === true;
 }
 
-/** The model that Play uses: the chosen one, or the built-in voice while Kokoro would have to be fetched first. */
+/**
+ * The model that Play uses: the chosen one, or the built-in voice while Kokoro would have to be fetched first. A language
+ * that the built-in voice does not speak is worth the wait.
+ */
 export function toPlayableModel(state: AppState): string {
   const { model } = state.settings;
-  return model === BUILT_IN || isKokoroAtHand(state) ? model : BUILT_IN;
+  if (model === BUILT_IN || isKokoroAtHand(state)) return model;
+  return isEspeakLanguage(toMixLanguage(state.settings.voice)) ? BUILT_IN : model;
 }
 
 /** Whether a take says the same in the same way as the page would now. */

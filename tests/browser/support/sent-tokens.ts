@@ -6,7 +6,7 @@ import type { Language } from '../../../src/contract/language.ts';
 import { createPhonemizer } from '../../../src/phonemes/registry.ts';
 import { plan } from '../../../src/speech/plan.ts';
 import { createScript } from '../../../src/text/formats/create-script.ts';
-import { readPack } from '../../fixtures/english-lexicon.ts';
+import { readPack } from '../../fixtures/read-pack.ts';
 import { trimEspeak } from '../../../tools/espeak/trim.ts';
 
 const cache = join(import.meta.dirname, '../../../.cache');

@@ -74,7 +74,7 @@ describe('parseChanges', () => {
 describe('conversion', () => {
   test('hands on only the part of a change that concerns a thread', () => {
     const patch = { voice: 'af_sky', fallback: 'espeak-ng', threads: 2 } as const;
-    expect(toServerChanges(patch)).toEqual({ fallback: 'espeak-ng' });
+    expect(toServerChanges(patch)).toEqual({ voice: 'af_sky', fallback: 'espeak-ng' });
     expect(toEngineChanges(patch)).toEqual({ threads: 2 });
     expect(toEngineChanges({ model: 'espeak-ng' })).toEqual({});
     expect(toEngineChanges({ model: 'other' })).toEqual({ model: 'other' });
@@ -83,6 +83,7 @@ describe('conversion', () => {
   test('hands the server only its own settings', () => {
     expect(toServerSettings(chosen)).toEqual({
       maxInputLength: 9000,
+      voice: chosen.voice,
       fallback: 'espeak-ng',
       queueLimit: 4,
       loadTimeoutMs: 30_000,

@@ -2,9 +2,9 @@ import type { Phonemizer } from '../../../src/contract/phonemizer.ts';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createEspeakPhonemizer } from '../../../src/server/espeak.ts';
 import type { LoadPack } from '../../../src/phonemes/packs/packs.ts';
-import { createPhonemizer, toLikelyLanguage } from '../../../src/phonemes/registry.ts';
+import { createPhonemizer } from '../../../src/phonemes/registry.ts';
 import { isPhoneme } from '../../../src/phonemes/alphabet/tokens.ts';
-import { readPack } from '../../fixtures/english-lexicon.ts';
+import { readPack } from '../../fixtures/read-pack.ts';
 import { trimmedEspeak } from '../engines/espeak/trimmed-espeak.ts';
 
 const { signal } = new AbortController();
@@ -112,27 +112,45 @@ describe('English', () => {
   });
 });
 
-describe('the likely language', () => {
-  it.each([
-    ['en-GB', 'en-gb'],
-    ['en', 'en-us'],
-    ['pt-PT', 'pt-br'],
-    ['zh-Hant-TW', 'zh'],
-    ['sv', 'en-us'],
-  ])('of %s is %s', (tag, expected) => {
-    expect(toLikelyLanguage(tag)).toBe(expected);
+describe('Japanese', () => {
+  it('has words in Latin letters spoken as English', async () => {
+    const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
+    const { phonemes } = await phonemizer.phonemize('私のappleです。', 'ja', signal);
+    expect(phonemes.trim()).toBe('βataɕi no ˈæpᵊl desɨ.');
+  });
+});
+
+describe('Mandarin', () => {
+  it('has words in Latin letters spoken as English, by a list or by eSpeak', async () => {
+    const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
+    const text = '我喜欢Kubernetes和apple。';
+    const { phonemes, words } = await phonemizer.phonemize(text, 'zh', signal);
+    expect(phonemes.trim()).toBe('wo↓ ɕi↓xwa→n kˌubəɹnˈɛTiz xɤ↗ ˈæpᵊl.');
+    expect(words.map(({ start, end, source }) => `${text.slice(start, end)}: ${source}`)).toEqual([
+      '我: dictionary',
+      '喜欢: dictionary',
+      'Kubernetes: espeak',
+      '和: dictionary',
+      'apple: dictionary',
+    ]);
+  });
+
+  it('cannot be spoken while its data cannot be had, and is as soon as they can', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    let loadPack = refuse;
+    const phonemizer = createPhonemizer({ espeak, loadPack: (name) => loadPack(name) });
+    await expect(phonemizer.phonemize('你好', 'zh', signal)).rejects.toMatchObject({
+      code: 'engine_unavailable',
+      message: "What is needed to speak 'zh' could not be loaded.",
+    });
+    loadPack = readPack;
+    vi.advanceTimersByTime(60_000);
+    expect((await phonemizer.phonemize('你好', 'zh', signal)).phonemes).toBe('ni↓xau↓');
+    vi.useRealTimers();
   });
 });
 
 describe('other languages', () => {
-  it.each(['ja', 'zh'] as const)('are refused where nothing can read them: %s', async (language) => {
-    const phonemizer = createPhonemizer({ espeak, loadPack: refuse });
-    await expect(phonemizer.phonemize('text', language, signal)).rejects.toMatchObject({
-      code: 'invalid_value',
-      param: 'language',
-    });
-  });
-
   it('are spoken by eSpeak and load nothing', async () => {
     const phonemizer = createPhonemizer({ espeak, loadPack: refuse });
     expect(await phonemizer.phonemize('Bonjour.', 'fr', signal)).toEqual(

@@ -17,7 +17,12 @@ describe('chooseModel', () => {
   ] as const)(
     'gives $expected for $asked with status $status.state and fallback $fallback',
     ({ asked, status, fallback, expected }) => {
-      expect(chooseModel(asked, status, { fallback })).toBe(expected);
+      expect(chooseModel({ model: asked, language: 'fr' }, status, { fallback })).toBe(expected);
     },
   );
+
+  it('gives Kokoro, ready or not, where the built-in voice does not speak the language', () => {
+    const asked = { model: 'kokoro-82m', language: 'zh' } as const;
+    expect(chooseModel(asked, loading, { fallback: 'espeak-ng' })).toBe('kokoro-82m');
+  });
 });

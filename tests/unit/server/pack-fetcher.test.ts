@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPackFetcher } from '../../../src/server/pack-fetcher.ts';
 import { packFiles } from '../../../src/phonemes/packs/packs.ts';
-import { readPack } from '../../fixtures/english-lexicon.ts';
+import { readPack } from '../../fixtures/read-pack.ts';
 import { type FileServer, startFileServer } from '../../fixtures/file-server.ts';
 
 const path = `g2p/${packFiles['english-heteronyms'].file}`;

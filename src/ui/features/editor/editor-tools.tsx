@@ -4,7 +4,6 @@ import { toMixLanguage } from '../../store/voice-language.ts';
 import { sampleTexts } from '../../texts/sample-texts.ts';
 import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
-import { isSpokenLanguage } from '../../../contract/spoken-language.ts';
 import { findBestVoice } from '../voices/find-best-voice.ts';
 import { languages } from '../voices/languages.ts';
 import { MAX_BYTES, textFileTypes } from './read-text-file.ts';
@@ -66,7 +65,7 @@ function SampleSelect({ source }: { readonly source: TextSource }): ReactNode {
       <option value="" disabled hidden>
         {say('editor.sample')}
       </option>
-      {languages.filter(isSpokenLanguage).map((language) => (
+      {languages.map((language) => (
         <option key={language} value={language}>
           {languageName(language)}
         </option>

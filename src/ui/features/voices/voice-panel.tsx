@@ -8,7 +8,6 @@ import type { Words } from '../../words/words.ts';
 import { VoiceMixer } from './voice-mixer.tsx';
 import { filterVoices, type VoiceFilter } from './filter-voices.ts';
 import { findBestVoice } from './find-best-voice.ts';
-import { isSpokenLanguage } from '../../../contract/spoken-language.ts';
 import { SpeedSlider } from './speed-slider.tsx';
 import { VoiceFilters } from './voice-filters.tsx';
 import { VoiceList } from './voice-list.tsx';
@@ -53,7 +52,7 @@ export function VoicePanel(): ReactNode {
       </div>
       <VoiceFilters filter={filter} onChange={narrow} />
       <VoiceList voices={voices} emptyWords={toEmptyWords(filter, words)} />
-      <p className="voices__note">{toNote(filter, words)}</p>
+      <p className="voices__note">{words.say('voices.gradesNote')}</p>
       <VoiceMixer />
       <SpeedSlider />
     </section>
@@ -64,11 +63,4 @@ function toEmptyWords({ group, query }: VoiceFilter, { say }: Words): string {
   if (query.trim() !== '') return say('voices.noneCalledThat');
   if (group === 'favourites') return say('voices.noFavorites');
   return say('voices.noneLikeThat');
-}
-
-function toNote({ group, query }: VoiceFilter, { say, languageName }: Words): string {
-  const isLanguage = query.trim() === '' && group !== 'all' && group !== 'favourites';
-  return isLanguage && !isSpokenLanguage(group)
-    ? say('voices.notReadYet', { language: languageName(group) })
-    : say('voices.gradesNote');
 }

@@ -74,7 +74,7 @@ describe('phonemes', () => {
     await expect(phonemize('text', language)).rejects.toMatchObject({
       code: 'invalid_value',
       param: 'language',
-      message: expect.stringContaining('not supported yet') as string,
+      message: expect.stringContaining('The built-in voice does not speak') as string,
     });
   });
 

@@ -22,6 +22,11 @@ test.each([
   expect(createTakeOrder(state).standIn).toBe(model === 'espeak-ng');
 });
 
+test('a language that the built-in voice does not speak waits for Kokoro', () => {
+  const settings = { ...defaultSettings, voice: 'zf_xiaobei' };
+  expect(toPlayableModel(after({ type: 'settings-changed', settings, kept: true }))).toBe('kokoro-82m');
+});
+
 test('the built-in voice, when chosen, stands in for nobody', () => {
   const state = after({
     type: 'settings-changed',

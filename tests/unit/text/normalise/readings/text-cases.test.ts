@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createEspeakPhonemizer } from '../../../../../src/server/espeak.ts';
 import { createPhonemizer } from '../../../../../src/phonemes/registry.ts';
 import { createTestHandler } from '../../../../contract/support/test-handler.ts';
-import { readPack } from '../../../../fixtures/english-lexicon.ts';
+import { readPack } from '../../../../fixtures/read-pack.ts';
 import { hasSharedFile, readSharedFile, toSharedPath } from '../../../../fixtures/shared-vectors.ts';
 import { trimmedEspeak } from '../../../engines/espeak/trimmed-espeak.ts';
 

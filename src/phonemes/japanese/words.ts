@@ -1,0 +1,87 @@
+import type { SortedStrings } from '../packs/sorted-strings.ts';
+import type { Morpheme } from './morphemes.ts';
+import splitsJson from './splits.json' with { type: 'json' };
+
+const splits: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(splitsJson));
+
+/** Turns morphemes into the words that Kokoro learnt: particles apart, endings joined to what they belong to. */
+export function toWords(morphemes: readonly Morpheme[], text: string, joins: SortedStrings): Morpheme[] {
+  return joinWords(lengthenEndings(morphemes.flatMap(split).map(speakByContext)), text, joins);
+}
+
+/** Parts particles of several words, which the dictionary has as one. */
+function split(morpheme: Morpheme): Morpheme[] {
+  let { start } = morpheme;
+  const parts = splits.get(morpheme.surface)?.map((part): Morpheme => {
+    const [surface = '', pronunciation = ''] = part.split(' ');
+    const from = start;
+    start += surface.length;
+    return { ...morpheme, start: from, end: start, surface, pronunciation };
+  });
+  return parts ?? [morpheme];
+}
+
+/** 何 is ナン before t, d and n. */
+function speakByContext(morpheme: Morpheme, index: number, all: readonly Morpheme[]): Morpheme {
+  const isNan = morpheme.surface === '何' && /^[トドデダノナテ]/u.test(all[index + 1]?.pronunciation ?? '');
+  return isNan ? { ...morpheme, pronunciation: 'ナン' } : morpheme;
+}
+
+/** The ending う behind a verb in o makes that long. */
+function lengthenEndings(morphemes: readonly Morpheme[]): Morpheme[] {
+  const lengthened: Morpheme[] = [];
+  for (const morpheme of morphemes) {
+    const last = lengthened.at(-1);
+    const isEnding = morpheme.surface === 'う' && last?.end === morpheme.start;
+    if (last !== undefined && isEnding && /[オコゴソゾトドノホボポモヨロョ]$/u.test(last.pronunciation)) {
+      lengthened[lengthened.length - 1] = {
+        ...last,
+        end: morpheme.end,
+        surface: `${last.surface}う`,
+        pronunciation: `${last.pronunciation}ー`,
+      };
+    } else lengthened.push(morpheme);
+  }
+  return lengthened;
+}
+
+/** Joins words that follow each other where the list has them as one, the longest first. */
+function joinWords(morphemes: readonly Morpheme[], text: string, joins: SortedStrings): Morpheme[] {
+  const words: Morpheme[] = [];
+  for (let first = 0; first < morphemes.length;) {
+    const last = findJoin(morphemes, first, { text, joins });
+    const joined = morphemes.slice(first, last + 1);
+    const [start, end] = [joined[0]?.start ?? 0, joined.at(-1)?.end ?? 0];
+    words.push({
+      start,
+      end,
+      surface: text.slice(start, end),
+      pronunciation: joined.map(({ pronunciation }) => pronunciation).join(''),
+      isListed: joined.every(({ isListed }) => isListed),
+    });
+    first = last + 1;
+  }
+  return words;
+}
+
+/** Finds the index of the last morpheme of the longest joined word that begins at one. */
+function findJoin(
+  morphemes: readonly Morpheme[],
+  first: number,
+  { text, joins }: { text: string; joins: SortedStrings },
+): number {
+  const start = morphemes[first]?.start ?? 0;
+  const ends = new Set<number>();
+  joins.visitPrefixes(text, start, (_, length) => ends.add(start + length));
+  let found = first;
+  for (let index = first; index < morphemes.length; index += 1) {
+    const morpheme = morphemes[index];
+    if (morpheme === undefined || morpheme.pronunciation === '') break;
+    if (index > first && morpheme.start !== morphemes[index - 1]?.end) break;
+    if (morpheme.end - start > MAX_JOINED) break;
+    if (ends.has(morpheme.end)) found = index;
+  }
+  return found;
+}
+
+const MAX_JOINED = 40;

@@ -1,0 +1,175 @@
+import type { NormalizationOptions } from '../../../contract/normalization.ts';
+import { createLatinRewriter } from '../rewriting/latin.ts';
+import { rewrite, rewriteAll, type Rewriter, type Rewriting } from '../rewriting/rewrite.ts';
+import { sayCardinal, sayCount, sayDigits, sayNumber, sayNumberOfOne } from './number-words.ts';
+import words from './words.json' with { type: 'json' };
+
+const number = String.raw`(?:(?:[1-9]\d{0,2}(?:,\d{3}){1,8}(?!\d)|\d+)(?:\.\d+)?|(?<![\p{L}\p{N}.])\.\d+)`;
+const to = String.raw`\s?[-–—~～−]\s?`;
+const clock = String.raw`([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d:])`;
+
+const currencies: Readonly<Record<string, string>> = words.currencies;
+const magnitudes: Readonly<Record<string, string>> = words.magnitudes;
+const units: Readonly<Record<string, string>> = words.units;
+const signs: Readonly<Record<string, string>> = words.signs;
+
+const currency = toAlternatives(currencies);
+const magnitude = `${toAlternatives(magnitudes)}(?![A-Za-z])`;
+const unit = `${toAlternatives(units)}(?![A-Za-z/²³])`;
+const negative = String.raw`(?<![\p{Script=Latin}\p{N}.)%]|\d\s)[-−–]`;
+
+/** The words before a number that is named digit by digit. */
+const named =
+  /(?:拨打|电话|热线|致电|号码|编号|密码|验证码|邮编|单号|卡号|账号|证号|学号|航班)(?:是|为|:|：|\s)*$/u;
+
+/** Reads numbers and what stands with them, the special before the general. */
+const numberRewriters: readonly Rewriter[] = [
+  rewrite(/(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/uy, ([, year = '', , month = '', day = '']) =>
+    isDate(month, day) ? `${sayDigits(year)}年${sayPlain(month)}月${sayPlain(day)}日` : null,
+  ),
+  rewrite(
+    /(\d{4})-(0[1-9]|1[0-2])(?![\d-])/uy,
+    ([, year = '', month = '']) => `${sayDigits(year)}年${sayPlain(month)}月`,
+  ),
+  rewrite(
+    new RegExp(String.raw`(\d{4})年?${to}(\d{4})(?=\s?年)`, 'uy'),
+    ([, from = '', until = '']) => `${sayDigits(from)}到${sayDigits(until)}`,
+  ),
+  rewrite(/(\d{2,4})(?=\s?年(?!级|級))/uy, ([, year = ''], { before, after }) =>
+    sayYearOrYears(year, before, after),
+  ),
+  rewrite(
+    new RegExp(`${clock}${to}${clock}`, 'uy'),
+    ([, ...times]) => `${sayTime(times)}到${sayTime(times.slice(3))}`,
+  ),
+  rewrite(new RegExp(clock, 'uy'), ([, ...time]) => sayTime(time)),
+  rewrite(
+    /(\d{1,3})[-–:](\d{1,3})(?=\s?(?:获胜|取胜|险胜|大胜|战胜|击败|领先|落后|告负|落败|战平))|(?<=比分\s?|以)(\d{1,3})[-–:](\d{1,3})(?!\d)/uy,
+    ([, ...scores]) =>
+      scores
+        .filter((score) => score !== '')
+        .map(sayCardinal)
+        .join('比'),
+  ),
+  rewrite(
+    /(\d+)\s?:\s?(\d+)(?![\d:])/uy,
+    ([, first = '', second = '']) => `${sayCardinal(first)}比${sayCardinal(second)}`,
+  ),
+  rewrite(/(?:\+?(86)[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)/uy, ([, ...parts]) => sayGroups(parts)),
+  rewrite(/(0\d{2,3})[- ](\d{3,4})[- ]?(\d{4})(?!\d)/uy, ([, ...parts]) => sayGroups(parts)),
+  rewrite(/(400|800)-?(\d{3})-?(\d{4})(?!\d)/uy, ([, ...parts]) => sayGroups(parts)),
+  rewrite(
+    new RegExp(`(${number})([%‰])?${to}(${number})([%‰])`, 'uy'),
+    ([, from = '', , until = '', sign]) =>
+      `${toPart(sign)}${sayNumber(from)}到${toPart(sign)}${sayNumber(until)}`,
+  ),
+  rewrite(
+    new RegExp(String.raw`(${negative})?(${number})\s?([%‰])`, 'uy'),
+    ([, minus, value = '', sign]) => `${toMinus(minus)}${toPart(sign)}${sayNumber(value)}`,
+  ),
+  rewrite(
+    new RegExp(String.raw`(${negative})?(${number})\s?°C(?![A-Za-z])`, 'uy'),
+    ([, minus, value = '']) => `${minus === '' ? '' : '零下'}${sayCount(value)}摄氏度`,
+  ),
+  rewrite(/(?:(\d+) )?(\d+)\/(\d+)(?![\d/])/uy, ([, whole = '', top = '', bottom = '']) =>
+    sayFraction(whole, top, bottom),
+  ),
+  rewrite(
+    new RegExp(String.raw`(${negative})?(${currency})\s?(${number})\s?(${magnitude})?`, 'uy'),
+    ([, ...parts]) => sayMoney(parts),
+  ),
+  rewrite(
+    new RegExp(String.raw`(${number})\s?[x×*]\s?(?=\d)`, 'uy'),
+    ([, value = '']) => `${sayNumber(value)}乘`,
+  ),
+  rewrite(
+    new RegExp(String.raw`(${number})${to}(?=${number}(?!\s?=))`, 'uy'),
+    ([, value = ''], { before }) => (/\d[-−]\d*$/u.test(before) ? null : `${sayNumber(value)}到`),
+  ),
+  rewrite(
+    new RegExp(String.raw`(${negative})?(${number})\s?(${unit})`, 'uy'),
+    ([, minus, value = '', name = '']) => `${toMinus(minus)}${sayCount(value)}${units[name] ?? ''}`,
+  ),
+  rewrite(
+    new RegExp(`(${negative})?(${number})`, 'uy'),
+    ([, minus, value = ''], { before, after }) => toMinus(minus) + sayInText(value, before, after),
+  ),
+];
+
+/** Reads signs between words and numbers. */
+const signRewriters: readonly Rewriter[] = [
+  rewrite(/,(?=\S)|[.!?;:](?=[\p{L}“"(])|(?<!\d)[.!?;:](?=\d)/uy, ([sign = '']) => `${sign} `),
+  rewrite(new RegExp(toAlternatives(signs), 'uy'), ([sign = '']) => signs[sign] ?? null),
+];
+
+/** Reads numbers, dates, amounts, signs and Latin words in a Mandarin text; Han characters stay as they are. */
+export function rewriteMandarin(text: string, options: NormalizationOptions): Rewriting[] {
+  return rewriteAll(text, [...numberRewriters, createLatinRewriter(options), ...signRewriters]);
+}
+
+function toAlternatives(table: Readonly<Record<string, string>>): string {
+  const keys = Object.keys(table).sort((first, second) => second.length - first.length);
+  return `(?:${keys.map((key) => key.replace(/[$+*.()/]/gu, String.raw`\$&`)).join('|')})`;
+}
+
+function isDate(month: string, day: string): boolean {
+  return Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
+}
+
+function sayPlain(digits: string): string {
+  return sayCardinal(String(Number(digits)));
+}
+
+/** A year is named by its digits; a count of years is a number. */
+function sayYearOrYears(year: string, before: string, after: string): string {
+  if (/公元前?\s?$/u.test(before) || year.startsWith('0')) return sayDigits(year);
+  const isBeforeMonth = /^\s?年\s?\d{1,2}\s?月/u.test(after);
+  const value = Number(year);
+  if (year.length === 4) return value > 1000 && value < 2200 ? sayDigits(year) : sayCardinal(year);
+  if (year.length === 2 && isBeforeMonth) return sayDigits(year);
+  return year.length === 3 && !year.endsWith('0') ? sayDigits(year) : sayCardinal(year);
+}
+
+function sayTime([hour = '', minute = '', second = '']: readonly string[]): string {
+  const hours = Number(hour) === 2 ? '两' : sayPlain(hour);
+  const minutes = Number(minute) === 0 && second === '' ? '' : `${sayPadded(minute)}分`;
+  return `${hours}点${minutes}${second === '' ? '' : `${sayPadded(second)}秒`}`;
+}
+
+function sayPadded(digits: string): string {
+  return Number(digits) > 0 && digits.startsWith('0') ? `零${sayPlain(digits)}` : sayPlain(digits);
+}
+
+function sayGroups(parts: readonly string[]): string {
+  return parts
+    .filter((part) => part !== '')
+    .map(sayNumberOfOne)
+    .join('，');
+}
+
+function toPart(sign: string | undefined): string {
+  return sign === '‰' ? '千分之' : '百分之';
+}
+
+function toMinus(sign: string | undefined): string {
+  return sign === undefined || sign === '' ? '' : '负';
+}
+
+function sayFraction(whole: string, top: string, bottom: string): string {
+  if (Number(bottom) === 0 || Number(top) >= Number(bottom))
+    return `${whole === '' ? '' : `${sayCardinal(whole)}又`}${sayCardinal(top)}斜杠${sayCardinal(bottom)}`;
+  return `${whole === '' ? '' : `${sayCardinal(whole)}又`}${sayCardinal(bottom)}分之${sayCardinal(top)}`;
+}
+
+function sayMoney([minus, sign = '', value = '', many = '']: readonly string[]): string {
+  return toMinus(minus) + sayCount(value) + (magnitudes[many] ?? '') + (currencies[sign] ?? '');
+}
+
+function sayInText(value: string, before: string, after: string): string {
+  const isNamed = named.test(before) && value.length >= 3;
+  if (/^\d+$/u.test(value) && (isNamed || value.length > 12)) return sayNumberOfOne(value);
+  const isCounted =
+    words.measureWords.includes(after.trimStart().charAt(0) || ' ') &&
+    !/^\s?(?:年级|年級|日|期)/u.test(after);
+  return value === '2' && isCounted && !/第\s?$/u.test(before) ? '两' : sayNumber(value);
+}

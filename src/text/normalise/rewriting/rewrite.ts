@@ -1,0 +1,55 @@
+import type { TextSlice } from '../../sentences/slice.ts';
+
+/** What is said in the place of a part of a text; offsets are UTF-16 units of that text. */
+export interface Rewriting extends TextSlice {
+  readonly spoken: string;
+}
+
+/** Reads what begins at an offset of a text, or returns null where it is not of its kind. */
+export type Rewriter = (text: string, at: number) => Rewriting | null;
+
+/** What a pattern says, by its groups; null where the values are not of its kind. `before` is the text before the match. */
+export type Say = (
+  groups: readonly string[],
+  context: { readonly before: string; readonly after: string },
+) => string | null;
+
+const CONTEXT = 12;
+
+/** Creates a rewriter of a sticky pattern. */
+export function rewrite(pattern: RegExp, say: Say): Rewriter {
+  return (text, at) => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match === null) return null;
+    const end = at + match[0].length;
+    const context = {
+      before: text.slice(Math.max(0, at - CONTEXT), at),
+      after: text.slice(end, end + CONTEXT),
+    };
+    const spoken = say(
+      Array.from(match, (group: string | undefined) => group ?? ''),
+      context,
+    );
+    return spoken === null ? null : { start: at, end, spoken };
+  };
+}
+
+/** Rewrites a text from left to right; the first rewriter that knows what stands at an offset reads it. */
+export function rewriteAll(text: string, rewriters: readonly Rewriter[]): Rewriting[] {
+  const rewritings: Rewriting[] = [];
+  for (let at = 0; at < text.length;) {
+    const rewriting = findRewriting(text, at, rewriters);
+    if (rewriting !== null) rewritings.push(rewriting);
+    at = Math.max(at + 1, rewriting?.end ?? 0);
+  }
+  return rewritings;
+}
+
+function findRewriting(text: string, at: number, rewriters: readonly Rewriter[]): Rewriting | null {
+  for (const rewriter of rewriters) {
+    const rewriting = rewriter(text, at);
+    if (rewriting !== null) return rewriting;
+  }
+  return null;
+}
