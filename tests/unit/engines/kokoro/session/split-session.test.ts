@@ -113,10 +113,8 @@ describe('a session that takes the model apart', () => {
   it('begins with the next input where the front is not on the kernels, and gives the same', async () => {
     const scope = new Scope();
     const openThreads = ({ threads }: { threads: number }) => createNodeThreads(threads, scope);
-    const nodes = graph.nodes.map((node) => ({
-      ...node,
-      name: node.name.replace('/bert_encoder/', '/another/'),
-    }));
+    const rename = (name: string): string => name.replace('/bert_encoder/', '/another/');
+    const nodes = graph.nodes.map((node) => ({ ...node, name: rename(node.name) }));
     const options = { ...toOptions({ ...graph, nodes }), threads: 3 };
     const session = await createSplitSession(options, { openThreads }, signal);
     if ('reason' in session) throw new Error(session.reason);
