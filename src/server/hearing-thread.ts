@@ -17,6 +17,8 @@ interface OpenThread {
   readonly client: RpcClient<HearingThreadCalls, object>;
 }
 
+const IDLE_MS = 120_000;
+
 /**
  * Runs the models that hear in a worker of their own, which is started on first use. So the engine worker can answer
  * while they compute, and the end of the thread gives all their memory back.
@@ -25,6 +27,8 @@ export class HearingThread {
   readonly #createWorker: () => Worker;
   readonly #baseUrl: string;
   #open: OpenThread | null = null;
+  #hasModel = false;
+  #idle = new Scope();
 
   /** `baseUrl` is where the app's files lie, absolute, with a slash at the end. */
   constructor(createWorker: () => Worker, baseUrl: string) {
@@ -36,7 +40,14 @@ export class HearingThread {
     const thread = this.#thread();
     const { client } = thread;
     const patient = { silenceMs: ENGINE_SILENCE_MS };
-    await client.call('start', options, { signal, ...patient });
+    this.#hasModel = true;
+    try {
+      await client.call('start', options, { signal, ...patient });
+    } catch (error) {
+      // Gives back the memory of what was loaded so far.
+      this.#end(thread);
+      throw error;
+    }
     return {
       recognise: (job, jobSignal) => client.call('recognise', job, { signal: jobSignal, ...patient }),
       release: () => {
@@ -47,13 +58,25 @@ export class HearingThread {
   };
 
   readonly detector: VoiceDetector = {
-    detect: (samples, memory, signal) =>
-      this.#thread().client.call(
-        'detect',
-        { samples, memory, baseUrl: this.#baseUrl },
-        { signal, silenceMs: ENGINE_SILENCE_MS },
-      ),
+    detect: async (samples, memory, signal) => {
+      this.#idle.dispose();
+      const call = { samples, memory, baseUrl: this.#baseUrl };
+      try {
+        return await this.#thread().client.call('detect', call, { signal, silenceMs: ENGINE_SILENCE_MS });
+      } finally {
+        this.#rest();
+      }
+    },
   };
+
+  /** A thread that only looked for voices ends after a while; one with a model ends with that. */
+  #rest(): void {
+    this.#idle.dispose();
+    this.#idle = new Scope();
+    this.#idle.timeout(() => {
+      if (!this.#hasModel && this.#open !== null) this.#end(this.#open);
+    }, IDLE_MS);
+  }
 
   #thread(): OpenThread {
     if (this.#open !== null) return this.#open;
@@ -70,7 +93,10 @@ export class HearingThread {
   }
 
   #end(thread: OpenThread): void {
-    if (this.#open === thread) this.#open = null;
+    if (this.#open === thread) {
+      this.#open = null;
+      this.#hasModel = false;
+    }
     thread.client.dispose();
     thread.scope.dispose();
   }

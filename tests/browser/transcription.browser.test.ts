@@ -56,6 +56,17 @@ test.describe('Sotto hears itself', () => {
     expect(subtitles.body).toMatch(/^1\n00:00:0\d,\d{3} --> 00:00:0\d,\d{3}\n/);
     const noise = await transcribeInPage(app, toNoiseWav(), { response_format: 'text' });
     expect(noise.body).toBe('\n');
+
+    await app
+      .getByLabel('Write down a sound file')
+      .last()
+      .setInputFiles({
+        ...{ name: 'ferry.wav', mimeType: 'audio/wav', buffer: spoken.body },
+      });
+    await expect(app.getByText(plain.body.trim())).toBeVisible({ timeout: 120_000 });
+    const download = app.waitForEvent('download');
+    await app.getByRole('button', { name: 'Save as SRT' }).click();
+    expect((await download).suggestedFilename()).toBe('ferry.srt');
   });
 });
 
@@ -104,7 +115,7 @@ async function expectWordTimes(page: Page): Promise<void> {
 /** Downloads as a user does, in the panel of the models. */
 async function downloadInPanel(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Models and device' }).first().click();
-  await page.getByRole('button', { name: new RegExp(`^Download ${name}`) }).click();
+  await page.getByRole('button', { name: new RegExp(`^Get ${name}`) }).click();
   await expect(page.getByRole('list').filter({ hasText: 'Speech recognition' })).toBeVisible({
     timeout: 300_000,
   });

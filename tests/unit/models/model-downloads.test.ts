@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { ModelDownload } from '../../../src/contract/model-storage.ts';
+import type { ModelEntry, ModelFile } from '../../../src/models/catalog/model-catalog-entry.ts';
+import { ModelDownloads } from '../../../src/models/model-downloads.ts';
+import { MemoryArea } from '../../../src/models/store/memory-area.ts';
+import { ModelStore } from '../../../src/models/store/model-store.ts';
+
+const signal = new AbortController().signal;
+
+async function toFile(path: string): Promise<ModelFile> {
+  const bytes = new TextEncoder().encode(path);
+  const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+  return { path, repo: 'a/b', revision: '1', bytes: bytes.length, sha256 };
+}
+
+async function setUp(missing: readonly string[] = []) {
+  const files = [await toFile('config.json')];
+  const weights = [await toFile('encoder.onnx'), await toFile('decoder.onnx')];
+  const shared = { aliases: [], license: 'MIT', created: 0, ownedBy: 'us', files };
+  const models: readonly ModelEntry[] = [
+    { ...shared, id: 'ear', kind: 'hearing', name: 'Ear', weights: new Map([['q8', weights]]) },
+    { ...shared, id: 'mouth', kind: 'speech', name: 'Mouth', weights: new Map([['q8', weights]]) },
+  ];
+  const asked: string[] = [];
+  const store = new ModelStore(new MemoryArea(), {
+    tuning: { retryDelaysMs: [] },
+    fetch: (url) => {
+      const path = new URL(String(url)).pathname.split('/').at(-1) ?? '';
+      asked.push(String(url));
+      const isMissing = missing.includes(path);
+      return Promise.resolve(new Response(isMissing ? null : path, { status: isMissing ? 404 : 200 }));
+    },
+  });
+  const progress: ModelDownload[] = [];
+  let runtimeCount = 0;
+  const downloads = new ModelDownloads({
+    catalog: {
+      read: () => Promise.resolve({ models, hasMirror: true }),
+      find: () => Promise.reject(new Error('unused')),
+      listModels: () => Promise.resolve([]),
+    },
+    store,
+    baseUrl: 'http://localhost/',
+    fetchRuntime: () => {
+      runtimeCount += 1;
+      return Promise.resolve();
+    },
+    onProgress: (download) => progress.push(download),
+    hubUrl: null,
+  });
+  return { downloads, progress, asked, runtimeCount: () => runtimeCount };
+}
+
+describe('downloads of models that do not speak', () => {
+  it('offer them with their size, and not those that speak', async () => {
+    const { downloads } = await setUp();
+    expect(await downloads.offers(signal)).toEqual([
+      { model: 'ear', name: 'Ear', kind: 'hearing', dtype: 'q8', bytes: 35, heldBytes: 0 },
+    ]);
+  });
+
+  it('fetch every file, tell how far they are, and bring what the model is run with', async () => {
+    const { downloads, progress, asked, runtimeCount } = await setUp();
+    await downloads.fetch({ model: 'ear', dtype: 'q8' }, signal);
+    expect(asked.map((url) => new URL(url).pathname)).toEqual([
+      '/models/a/b/resolve/1/config.json',
+      '/models/a/b/resolve/1/encoder.onnx',
+      '/models/a/b/resolve/1/decoder.onnx',
+    ]);
+    expect(progress.at(-1)).toEqual({ model: 'ear', loadedBytes: 35, totalBytes: 35 });
+    expect(runtimeCount()).toBe(1);
+    expect((await downloads.offers(signal))[0]?.heldBytes).toBe(35);
+  });
+
+  it('keep what has come of one that fails', async () => {
+    const { downloads } = await setUp(['decoder.onnx']);
+    await expect(downloads.fetch({ model: 'ear' }, signal)).rejects.toMatchObject({
+      code: 'model_unavailable',
+    });
+    expect((await downloads.offers(signal))[0]?.heldBytes).toBe(23);
+  });
+
+  it('refuse a model that speaks, and one that nobody knows', async () => {
+    const { downloads } = await setUp();
+    for (const model of ['mouth', 'nose']) {
+      await expect(downloads.fetch({ model }, signal)).rejects.toMatchObject({ code: 'model_not_found' });
+    }
+  });
+});
