@@ -3,7 +3,7 @@ import type { Phonemes, WordSpan } from '../contract/segment.ts';
 import { findBorder, type SentenceReading, type SpokenPassage } from '../text/sentences/sentence-reading.ts';
 import { DEFAULT_NORMALIZATION } from '../contract/normalization.ts';
 import { readSentence } from '../text/reading/read-sentence.ts';
-import { keepWhole, type Saying, type Stretch, toSayings } from '../text/script/stretches.ts';
+import { findSayings, keepWhole, type Saying, type Stretch, toSayings } from '../text/script/stretches.ts';
 import type { Sentence } from '../text/sentences/slice.ts';
 import { splitSentences } from '../text/sentences/split-sentences.ts';
 import type { Piece } from './piece.ts';
@@ -94,7 +94,7 @@ export class PieceSource {
 
   #read(slice: Sentence): ReadSlice {
     const { text, language, normalization = DEFAULT_NORMALIZATION } = this.#stretch;
-    const sayings = this.#sayings;
+    const sayings = findSayings(this.#sayings, slice);
     return { slice, reading: readSentence(text, slice, { language, normalization, sayings }) };
   }
 

@@ -8,8 +8,8 @@ import {
   DEFAULT_MAX_INPUT_LENGTH,
   phonemizeFields,
   speechFields,
+  ssmlFields,
 } from '../request/speech-body.ts';
-import { ssmlFields } from '../routes/ssml.ts';
 import { transcriptionFields } from '../request/transcription-fields.ts';
 import { toObjectSchema, type ApiSchema } from '../request/to-object-schema.ts';
 

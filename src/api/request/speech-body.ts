@@ -121,6 +121,16 @@ export const phonemizeFields = {
   ...readingFields,
 };
 
+/** The fields of a request to translate SSML, beside `text`. */
+export const ssmlFields = {
+  voice: v.nullish(
+    v.pipe(
+      voiceName,
+      v.description('Who speaks where nothing else is said; without it, voices and rates are left out.'),
+    ),
+  ),
+};
+
 /** The schema of `input`, whose length limit is a setting. */
 export function createInputField(maxLength: number): v.GenericSchema<string> {
   return v.pipe(

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { SpeechError } from '../../contract/errors.ts';
 import { parseVoice } from '../../contract/parse-voice.ts';
 import { DEFAULT_VOICE_ID, toVoiceLanguage } from '../../contract/voices.ts';
@@ -8,19 +7,8 @@ import { toTaggedText } from '../../text/formats/to-tagged-text.ts';
 import { toJsonResponse } from '../answer/json-response.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import { parseField } from '../request/parse-field.ts';
-import { voiceName } from '../request/reading-fields.ts';
 import { readJson } from '../request/read-json.ts';
-import { createInputField } from '../request/speech-body.ts';
-
-/** The fields of a request to translate SSML, beside `text`. */
-export const ssmlFields = {
-  voice: v.nullish(
-    v.pipe(
-      voiceName,
-      v.description('Who speaks where nothing else is said; without it, voices and rates are left out.'),
-    ),
-  ),
-};
+import { createInputField, ssmlFields } from '../request/speech-body.ts';
 
 /** Shows which SSML is understood, or translates SSML to text with tags, in the form of Kokoro-FastAPI. */
 export async function respondSsml(deps: HandlerDeps, request: Request): Promise<Response> {

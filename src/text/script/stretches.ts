@@ -85,6 +85,17 @@ export function toSayings({ parts }: Stretch): Saying[] {
   return sayings;
 }
 
+/** Finds the sayings that lie in a slice, out of a list in order. */
+export function findSayings(sayings: readonly Saying[], { start, end }: TextSlice): Saying[] {
+  const found: Saying[] = [];
+  for (let index = findPart(sayings, start); index < sayings.length; index += 1) {
+    const saying = sayings[index];
+    if (saying === undefined || saying.start >= end) break;
+    if (saying.end > start) found.push(saying);
+  }
+  return found;
+}
+
 /** Joins sentences that part what is said as a whole. */
 export function* keepWhole(
   sentences: Iterable<Sentence>,
@@ -137,8 +148,8 @@ function isSameMix(one: VoiceMix, other: VoiceMix): boolean {
   return isShared && one.length === other.length;
 }
 
-/** The index of the part that holds an offset. */
-function findPart(parts: readonly StretchPart[], offset: number): number {
+/** The index of the first part that ends behind an offset, or of the last one. */
+function findPart(parts: readonly TextSlice[], offset: number): number {
   let low = 0;
   let high = parts.length - 1;
   while (low < high) {
