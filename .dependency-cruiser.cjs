@@ -22,7 +22,7 @@ const rooms = {
       folding: ['sentences'],
       formats: ['sentences'],
       normalise: ['folding', 'formats', 'sentences'],
-      reading: ['formats', 'normalise', 'sentences'],
+      reading: ['folding', 'formats', 'normalise', 'sentences'],
       timing: ['sentences'],
     },
   },
