@@ -23,7 +23,7 @@ const rooms = {
       script: ['sentences'],
       formats: ['script', 'sentences'],
       normalise: ['folding', 'script', 'sentences'],
-      reading: ['normalise', 'script', 'sentences'],
+      reading: ['folding', 'normalise', 'script', 'sentences'],
       timing: ['sentences'],
     },
   },

@@ -13,7 +13,6 @@ import { parseVoice } from '../../src/contract/parse-voice.ts';
 import { espeakToKokoro } from '../../src/phonemes/espeak/espeak-to-kokoro.ts';
 import { toKnownPhonemes } from '../../src/phonemes/alphabet/known-phonemes.ts';
 import { parseShareLink, toShareLink } from '../../src/page/share-link.ts';
-import { toCleanText } from '../../src/text/sentences/clean-text.ts';
 import { findSpokenPart } from '../../src/text/sentences/speakable.ts';
 import { splitSentences } from '../../src/text/sentences/split-sentences.ts';
 import { parseVoiceAliases } from '../../src/contract/voice-aliases.ts';
@@ -169,7 +168,6 @@ const parsers: readonly (readonly [string, (text: string) => unknown, readonly W
       ['<speak><!--', '-'],
     ],
   ],
-  ['toCleanText', toCleanText, text],
   ['toTakeName', toTakeName, text],
   ['toFileStem', toFileStem, text],
   ['toSavedStem', toSavedStem, text],

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { toCleanText } from '../../../../src/text/sentences/clean-text.ts';
 import { findSpokenPart, hasSpeakableText } from '../../../../src/text/sentences/speakable.ts';
 
 describe('hasSpeakableText', () => {
@@ -58,18 +57,5 @@ describe('findSpokenPart', () => {
 
   it('counts offsets from the start of the text', () => {
     expect(findSpokenPart('One. Two. ', { start: 5, end: 10 })).toEqual({ start: 5, end: 9 });
-  });
-});
-
-describe('toCleanText', () => {
-  it('keeps every offset', () => {
-    const text = Array.from({ length: 0x10000 }, (_, i) => String.fromCharCode(i)).join(' ');
-    expect(toCleanText(text)).toHaveLength(text.length);
-    expect(toCleanText('a\u0000b\ud800c\udc00d\ufeffe\u200ef\ng')).toBe('a b c d e f g');
-  });
-
-  it('leaves words as they are', () => {
-    const text = 'naïve 😀👩‍👩‍👧‍👦 क्‍ष co\u00adop 𝒜 ﷽ “x”';
-    expect(toCleanText(text)).toBe(text);
   });
 });

@@ -24,7 +24,7 @@ test('what was chosen goes before what the browser prefers', () => {
 test('a first visit has a voice of the language of the page, where that can be read', () => {
   expect(createFirstSettings(['fr-CA']).voice).toBe('ff_siwis');
   expect(createFirstSettings(['en-GB']).voice).toMatch(/^b/);
-  expect(createFirstSettings(['ja']).voice).toBe('af_heart');
+  expect(createFirstSettings(['ja']).voice).toMatch(/^j/);
 });
 
 test('each language is listed by its own name', () => {
