@@ -24,9 +24,10 @@ async function setUp(missing: readonly string[] = []) {
   const asked: string[] = [];
   const store = new ModelStore(new MemoryArea(), {
     tuning: { retryDelaysMs: [] },
-    fetch: (url) => {
-      const path = new URL(String(url)).pathname.split('/').at(-1) ?? '';
-      asked.push(String(url));
+    fetch: (input) => {
+      const { url } = new Request(input);
+      const path = url.slice(url.lastIndexOf('/') + 1);
+      asked.push(url);
       const isMissing = missing.includes(path);
       return Promise.resolve(new Response(isMissing ? null : path, { status: isMissing ? 404 : 200 }));
     },
