@@ -9,6 +9,7 @@ import type { MediaControls } from './media-session.ts';
 import type { Player } from './player.ts';
 import type { SettingsStorage } from './settings-storage.ts';
 import type { StorageService } from './storage-service.ts';
+import type { WakeLock } from './wake-lock.ts';
 
 export type { TakeSegment } from '../wire/server.protocol.ts';
 
@@ -67,6 +68,7 @@ export interface PageServices {
   /** A second one, so that trying a voice leaves the take where it is. */
   readonly previewPlayer: Player;
   readonly media: MediaControls;
+  readonly wakeLock: WakeLock;
   readonly settings: SettingsStorage;
   readonly draft: DraftStorage;
   /** Resolves when `fetch` to the API is answered in this page; rejects where the browser cannot do that. */
