@@ -6,6 +6,7 @@ import type { Script } from '../text/formats/script.ts';
 import { readSentence } from '../text/reading/read-sentence.ts';
 import type { Piece } from './piece.ts';
 import { createSilentPiece, splitPhonemes } from './piece.ts';
+import { toReadWords } from './read-words.ts';
 import type { SpeechRequest } from '../contract/request.ts';
 import { type PausedSlice, splitAtPauses } from './split-at-pauses.ts';
 
@@ -114,7 +115,7 @@ export class PieceSource {
     if (spoken === null) return silent;
     const read = passages.map(({ text }) => text).join(' ');
     const said = { ...silent, spoken, read, wordCount };
-    if (phonemizer === null) return { ...said, tokenCount: size };
+    if (phonemizer === null) return { ...said, words: toReadWords(passages), tokenCount: size };
     let phonemes = '';
     let length = 0;
     const words: WordSpan[] = [];

@@ -154,7 +154,7 @@ function prepareNext(synthesizing: Promise<unknown>, next: Promise<Segment | und
 
 function toSpoken({ segment, result }: Synthesized, run: Run, startSeconds: number): SpokenSegment {
   const { joins: rule = DEFAULT_JOIN_RULE } = run.options;
-  const { samples: all, durations, engine } = result;
+  const { samples: all, durations, onsets, engine } = result;
   const kept =
     rule === null
       ? { start: 0, end: all.length }
@@ -162,7 +162,9 @@ function toSpoken({ segment, result }: Synthesized, run: Run, startSeconds: numb
   const isWhole = kept.start === 0 && kept.end === all.length;
   const samples = isWhole ? all : all.slice(kept.start, kept.end);
   const words =
-    durations === null ? [] : toWordTimes(segment, { samples: all, durations, startSeconds, kept });
+    durations === null && onsets === undefined
+      ? []
+      : toWordTimes(segment, { samples: all, durations, ...(onsets && { onsets }), startSeconds, kept });
   return { segment, samples, engine, startSeconds, words };
 }
 
