@@ -17,9 +17,9 @@ export type { TakeSegment } from '../wire/server.protocol.ts';
 export interface SpeechService {
   /** Speaks into `sink`; resolves when the last sample was handed over. */
   speak(call: SpeakCall, signal: AbortSignal): Promise<void>;
-  /** Plays what there is of a take, and goes on with what is made meanwhile; resolves like `speak`. */
+  /** Plays what was made of a take so far, then what is made meanwhile; resolves like `speak`. */
   playTake(call: PlayTakeCall, signal: AbortSignal): Promise<void>;
-  /** Like `playTake`, and speaks what is missing of a kept take that was broken off; that is kept with the rest. */
+  /** Like `playTake`, but also speaks and keeps what is missing of a kept take that was broken off. */
   resumeTake(call: PlayTakeCall, signal: AbortSignal): Promise<void>;
   /** Encodes a take that was spoken, whole or as far as it came. */
   exportTake(call: ExportTakeCall, signal: AbortSignal): Promise<Blob>;

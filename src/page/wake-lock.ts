@@ -1,4 +1,4 @@
-import { Scope } from '../std/scope.ts';
+import type { Scope } from '../std/scope.ts';
 
 /** Keeps the screen on, so that the system does not sleep while the page works. */
 export interface WakeLock {
@@ -50,7 +50,7 @@ class ScreenLock {
         this.#sentinel = sentinel;
         if (this.#holdCount === 0) this.#release();
       })
-      // With an almost empty battery, for example. Speech goes on all the same.
+      // Systems refuse it when the battery is almost empty, for example. Speech goes on without it.
       .catch(() => undefined)
       .finally(() => {
         this.#isRequesting = false;
