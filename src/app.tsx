@@ -4,6 +4,7 @@ import type { PageServices } from './page/page-services.ts';
 import { createPlayer } from './page/player.ts';
 import { createSettingsStorage } from './page/settings-storage.ts';
 import { startSpeech } from './page/start-speech.ts';
+import { createWakeLock } from './page/wake-lock.ts';
 import { Scope } from './std/scope.ts';
 import { mountApp } from './ui/mount.tsx';
 import { createFirstSettings } from './ui/features/voices/create-first-settings.ts';
@@ -39,6 +40,7 @@ const services: PageServices = {
   player,
   previewPlayer: createPlayer(),
   media: createMediaControls(scope),
+  wakeLock: createWakeLock(scope),
   settings,
   draft: createDraftStorage(),
   apiReady: speech.ready,

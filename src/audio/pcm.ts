@@ -13,12 +13,3 @@ export function toFloat32(integers: Int16Array): Float32Array<ArrayBuffer> {
   for (let i = 0; i < integers.length; i++) samples[i] = (integers[i] ?? 0) / 32768;
   return samples;
 }
-
-/** Converts samples to bytes: 16 bits, little endian. */
-export function toPcmBytes(samples: Float32Array): Uint8Array<ArrayBuffer> {
-  const integers = toInt16(samples);
-  const bytes = new Uint8Array(integers.length * 2);
-  const view = new DataView(bytes.buffer);
-  for (let i = 0; i < integers.length; i++) view.setInt16(i * 2, integers[i] ?? 0, true);
-  return bytes;
-}

@@ -13,6 +13,8 @@ export interface WordSpan {
   /** Offsets, in code points, in the phoneme string. */
   readonly phonemeStart: number;
   readonly phonemeEnd: number;
+  /** Where the word begins in what is read, for an engine that takes text; UTF-16. */
+  readonly readStart?: number;
   /** What is said for the word, e.g. "five dollars" for `$5`; absent where a phonemizer was given other words. */
   readonly spoken?: string;
   /** Absent where a phonemizer has but one source. */

@@ -16,7 +16,7 @@ export type CompareKernels = (
   },
 ) => Promise<KernelComparison>;
 
-/** Does so in a worker that ends with it, and with all its memory. */
+/** Compares in a worker that ends afterwards, which frees all its memory. */
 export const compareKernels: CompareKernels = async (request, { signal, onProgress }) => {
   const scope = new Scope();
   const worker = scope.worker(

@@ -8,11 +8,11 @@ export interface ConsoleService {
   /** Null where the request is not remembered any more. */
   detail(id: string, signal: AbortSignal): Promise<RequestDetail | null>;
   clear(signal: AbortSignal): Promise<void>;
-  /** Hears of every request, of all pages; entries with the same id are one request. */
+  /** Calls the handler for every request of every page; entries with the same id are one request. */
   onEntry(handler: (entry: RequestLogEntry) => void): () => void;
 }
 
-/** Creates the request log's face of a connection to the server worker. */
+/** Creates the console's calls over a connection to the server worker. */
 export function createConsoleService(server: ReconnectingClient): ConsoleService {
   return {
     list: (signal) => server.ask('requests', undefined, { signal }),

@@ -2,7 +2,7 @@ const DRAFT_KEY = 'sotto.draft';
 
 type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** Keeps the text that is being written, over a reload or a crash. */
+/** Keeps the text that is being written, so that it survives a reload or a crash. */
 export interface DraftStorage {
   /** Null where nothing was written, or where the browser keeps nothing. */
   read(): string | null;
@@ -23,7 +23,7 @@ export function createDraftStorage(open: () => TextStorage = () => localStorage)
     write(text) {
       try {
         const storage = open();
-        // Where the new text does not fit, an old one in its place would be worse than none.
+        // The new text does not fit. No draft is better than an old one.
         storage.removeItem(DRAFT_KEY);
         if (text !== null) storage.setItem(DRAFT_KEY, text);
       } catch {

@@ -26,7 +26,7 @@ export function electHost(scope: Scope, { name, locks, onElected }: ElectionOpti
       if (!scope.disposed) onElected();
     });
   locks.request(name, { signal: scope.signal }, hold).catch(() => {
-    // Locks are refused to pages without storage; nobody else can be seen from there either.
+    // Browsers refuse locks to pages without storage. Such a page cannot see other pages either.
     if (!scope.disposed) onElected();
   });
 }

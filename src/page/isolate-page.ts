@@ -1,6 +1,6 @@
 import type { Scope } from '../std/scope.ts';
 
-/** What of the page decides whether a reload would isolate it. */
+/** The facts about the page that decide whether a reload would isolate it. */
 export interface IsolationEnvironment {
   readonly isIsolated: boolean;
   /** Whether the page is the app, and not one that only uses Sotto. */
@@ -30,7 +30,7 @@ export function shouldReloadForIsolation(environment: IsolationEnvironment): boo
     memory.setItem(KEY, 'yes');
     return true;
   } catch {
-    // Without a memory a page that cannot be isolated would reload for ever.
+    // Without this note, a page that cannot be isolated would reload for ever.
     return false;
   }
 }

@@ -3,12 +3,12 @@ interface LaunchQueue {
   setConsumer(consumer: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void;
 }
 
-/** Calls `open` with the first file of each launch by which the system had the installed app open files. */
+/** Calls `open` with the first file whenever the system launches the installed app to open files. */
 export function receiveLaunchedFiles(open: (file: File) => void): void {
   const { launchQueue } = globalThis as { launchQueue?: LaunchQueue };
   launchQueue?.setConsumer(({ files: [handle] }) => {
     if (handle === undefined) return;
-    // A file that went away in between is no reason to disturb.
+    // The file may be gone by now, which needs no message.
     handle.getFile().then(open, () => undefined);
   });
 }

@@ -18,11 +18,11 @@ export interface LibraryService {
   remove(takes: readonly string[], signal: AbortSignal): Promise<void>;
   /** Packs takes as ZIP. */
   export(takes: readonly string[], format: ExportFormat, signal: AbortSignal): Promise<Blob>;
-  /** Calls `handler` after every change, of whichever page. */
+  /** Calls `handler` after every change that any page makes. */
   onChange(handler: () => void): () => void;
 }
 
-/** Creates the library's face of a connection to the server worker. */
+/** Creates the library's calls over a connection to the server worker. */
 export function createLibraryService(server: ReconnectingClient): LibraryService {
   return {
     list: (query, signal) => server.ask('library', query, { signal }),

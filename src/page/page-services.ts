@@ -9,6 +9,7 @@ import type { MediaControls } from './media-session.ts';
 import type { Player } from './player.ts';
 import type { SettingsStorage } from './settings-storage.ts';
 import type { StorageService } from './storage-service.ts';
+import type { WakeLock } from './wake-lock.ts';
 
 export type { TakeSegment } from '../wire/server.protocol.ts';
 
@@ -16,9 +17,9 @@ export type { TakeSegment } from '../wire/server.protocol.ts';
 export interface SpeechService {
   /** Speaks into `sink`; resolves when the last sample was handed over. */
   speak(call: SpeakCall, signal: AbortSignal): Promise<void>;
-  /** Plays what there is of a take, and goes on with what is made meanwhile; resolves like `speak`. */
+  /** Plays what was made of a take so far, then what is made meanwhile; resolves like `speak`. */
   playTake(call: PlayTakeCall, signal: AbortSignal): Promise<void>;
-  /** Like `playTake`, and speaks what is missing of a kept take that was broken off; that is kept with the rest. */
+  /** Like `playTake`, but also speaks and keeps what is missing of a kept take that was broken off. */
   resumeTake(call: PlayTakeCall, signal: AbortSignal): Promise<void>;
   /** Encodes a take that was spoken, whole or as far as it came. */
   exportTake(call: ExportTakeCall, signal: AbortSignal): Promise<Blob>;
@@ -67,6 +68,7 @@ export interface PageServices {
   /** A second one, so that trying a voice leaves the take where it is. */
   readonly previewPlayer: Player;
   readonly media: MediaControls;
+  readonly wakeLock: WakeLock;
   readonly settings: SettingsStorage;
   readonly draft: DraftStorage;
   /** Resolves when `fetch` to the API is answered in this page; rejects where the browser cannot do that. */

@@ -14,14 +14,14 @@ export type PlayerEvent =
   | { readonly type: 'interrupted' }
   | { readonly type: 'ended'; readonly durationSeconds: number; readonly underruns: number };
 
-/** What is heard and from where on; a report is of one moment of it. */
+/** What the worklet plays, from where and how fast; a report is about one moment of it. */
 export interface Hearing {
   readonly context: AudioContext;
   readonly fromSeconds: number;
   readonly rate: number;
 }
 
-/** Converts a report of the worklet to what the page is told. */
+/** Converts a report of the worklet to an event for the page. */
 export function toPlayerEvent(
   message: Exclude<PlayerToPage, { type: 'failed' }>,
   { context, fromSeconds, rate }: Hearing,

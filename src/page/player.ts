@@ -17,7 +17,7 @@ export interface Player {
    * Positions count from `fromSeconds`. Call it first thing in a click, or the browser may keep the sound off.
    */
   play(fromSeconds?: number): Promise<MessagePort>;
-  /** Goes on from another place of the take, playing or paused as before. */
+  /** Moves to another place of the take, and stays playing or paused. */
   seek(seconds: number): void;
   pause(): void;
   resume(): void;
@@ -53,7 +53,7 @@ class AudioPlayer implements Player {
   #fromSeconds = 0;
   /** Whether something plays that was neither paused nor stopped. */
   #isPlaying = false;
-  /** Whether the context runs since the last call that asked for it. */
+  /** Whether the context has run since the last call that resumed it. */
   #isAwake = false;
 
   constructor(createContext: () => AudioContext) {
@@ -167,7 +167,7 @@ class AudioPlayer implements Player {
     for (const listener of [...this.#listeners]) listener(event);
   }
 
-  /** Pauses where the context stopped running without being asked to. */
+  /** Pauses when the system, and not this player, stopped the context. */
   #heedState({ state }: AudioContext): void {
     if (state === 'running' || !this.#isPlaying || !this.#isAwake) return;
     this.#isAwake = false;
@@ -214,7 +214,7 @@ interface Output {
   readonly node: AudioWorkletNode;
 }
 
-/** At the rate of everything Sotto makes, so that the browser resamples at most once, on its way out. */
+/** Uses the rate of Sotto's sound, so that the browser resamples at most once, for the device. */
 function createAudioContext(): AudioContext {
   return new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'balanced' });
 }
@@ -224,7 +224,7 @@ async function openOutput(
   context: AudioContext,
   hear: (message: PlayerToPage) => void,
 ): Promise<Output> {
-  // Asked for while the click still counts as one; Safari forgets it across an await.
+  // Called before the first await: after one, Safari no longer counts the click.
   const resumed = context.resume();
   await context.audioWorklet.addModule(workletUrl);
   const node = new AudioWorkletNode(context, 'sotto-player', {

@@ -14,7 +14,7 @@ export interface ServerCallOptions extends RpcCallOptions {
 
 const RETRY_AFTER_MS = 1_000;
 
-/** Calls the server worker, wherever that runs at the moment, and hears its events across a change of the host. */
+/** Calls the server worker of the present host, and keeps receiving its events when the host changes. */
 export class ReconnectingClient {
   readonly #scope: Scope;
   readonly #connect: () => Endpoint;
@@ -49,8 +49,8 @@ export class ReconnectingClient {
   }
 
   /**
-   * Calls once, and not before somebody has answered: while a page opens, its first connection may be to nobody, and
-   * is replaced when a host was found.
+   * Calls once, after the server has answered a greeting: while a page opens, its first connection may lead nowhere
+   * and is then replaced.
    */
   async call<Name extends keyof ServerCalls>(
     name: Name,
@@ -61,7 +61,7 @@ export class ReconnectingClient {
     return this.#callNow(name, arg, options);
   }
 
-  /** Calls again where the server is lost meanwhile; for calls that may be made twice. */
+  /** Calls again if the server is lost meanwhile; only for calls that may safely run twice. */
   async ask<Name extends keyof ServerCalls>(
     name: Name,
     arg: RpcArgument<ServerCalls, Name>,

@@ -5,7 +5,7 @@ import type { PageToServiceWorker, ServiceWorkerToPage } from '../wire/service-w
 import { ServiceWorkerUpdates } from './service-worker-updates.ts';
 import { findSitesOwn, isSotto, untilActive, untilSottoActive } from './sotto-worker.ts';
 
-/** This page's tie to the service worker. */
+/** This page's connection to the service worker. */
 export interface ServiceWorkerLink {
   /** Resolves when the page's fetches go through the service worker; rejects where they never will. */
   readonly controlled: Promise<void>;

@@ -19,7 +19,7 @@ type ShowSaveFilePicker = (options: {
   createWritable(): Promise<{ write(data: Blob): Promise<void>; close(): Promise<void> }>;
 }>;
 
-/** Asks where to save, where the browser can, or takes its downloads folder. Null if the user thought better of it. */
+/** Asks where to save if the browser can, else takes the downloads folder. Null if the user cancelled. */
 export async function openSaveTarget(fileName: string, mediaType: string): Promise<SaveTarget | null> {
   const { showSaveFilePicker: show } = globalThis as { readonly showSaveFilePicker?: ShowSaveFilePicker };
   const downloads: SaveTarget = {
@@ -46,7 +46,7 @@ export async function openSaveTarget(fileName: string, mediaType: string): Promi
     };
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') return null;
-    // Frames and some settings forbid the dialog, though it is there.
+    // Frames and some settings forbid the dialog although the browser has it.
     return downloads;
   }
 }

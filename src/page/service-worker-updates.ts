@@ -2,7 +2,7 @@ import type { Workbox } from 'workbox-window';
 import { createDeferred } from '../std/deferred.ts';
 import type { Scope } from '../std/scope.ts';
 
-/** Knows whether there is a newer version than this page's, whichever tab found it or let it take over. */
+/** Notices a newer version than this page's, even if another tab found or activated it. */
 export class ServiceWorkerUpdates {
   readonly found: Promise<void>;
   readonly #workbox: Workbox | undefined;
@@ -28,7 +28,7 @@ export class ServiceWorkerUpdates {
     });
   }
 
-  /** Reloads the page, which nothing else ever does to it; where the new version still waits, it takes over first. */
+  /** Activates the new version if it still waits, then reloads the page. Nothing else reloads it. */
   async apply(registration: Promise<ServiceWorkerRegistration>): Promise<void> {
     const waiting = await registration.then(
       (registered) => registered.waiting,

@@ -5,9 +5,9 @@ const SETTINGS_KEY = 'sotto.settings';
 
 /** The settings that all tabs of this origin share, kept from visit to visit. */
 export interface SettingsStorage {
-  /** Reads every setting: what the user changed, and the default of all else. */
+  /** Reads every setting: the user's changes, and defaults for the others. */
   read(): Settings;
-  /** Reads only what the user changed, in whichever tab. */
+  /** Reads only what the user changed, in any tab. */
   readChanges(): Partial<Settings>;
   /** Stores a change, and nothing else. Returns false where that is not possible; it then lasts as long as the page. */
   change(patch: Partial<Settings>): boolean;
@@ -16,9 +16,9 @@ export interface SettingsStorage {
 }
 
 export interface SettingsStorageOptions {
-  /** Opens the storage, which may be denied, full, or hold anything; `localStorage` if not given. */
+  /** Opens the storage, which may be denied or full, or hold broken data; `localStorage` if not given. */
   readonly open?: () => Pick<Storage, 'getItem' | 'setItem'>;
-  /** What holds for whatever the user never changed. */
+  /** The values of settings that the user never changed. */
   readonly standard?: Settings;
   /** Sends `storage` events; the page's window if not given. */
   readonly target?: EventTarget;

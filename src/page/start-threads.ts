@@ -33,7 +33,7 @@ export function startThreads(
   return { post: (message) => threads.post(message) };
 }
 
-/** Makes the workers; tests give others. */
+/** Creates the workers; tests pass other ones. */
 export interface ThreadFactories {
   readonly server: () => Worker;
   readonly engine: () => Worker;
@@ -104,7 +104,7 @@ class HostThreads {
     this.post({ type: 'engine', port: port2 });
   }
 
-  /** A server that serves outlives an uncaught error: one caller's fault must not end the work of all tabs. */
+  /** A running server survives an uncaught error: one caller's fault must not end the work of all tabs. */
   #noteServerError(event: Event): void {
     if (!this.#isServing) this.#restartSoon();
     else console.error('The server worker has met an error', 'message' in event ? event.message : event.type);

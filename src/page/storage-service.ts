@@ -26,10 +26,10 @@ export interface StorageService {
   persist(): Promise<boolean>;
 }
 
-/** The engine worker answers when it is done with what it speaks, and big files take their time. */
+/** The engine worker answers only after the run in progress, and big files take long. */
 const patient = { timeoutMs: Infinity };
 
-/** Creates the model store's face of a connection to the server worker. */
+/** Creates the model store's calls over a connection to the server worker. */
 export function createStorageService(server: ReconnectingClient): StorageService {
   return {
     report: (signal) => server.ask('storage', undefined, { signal, ...patient }),

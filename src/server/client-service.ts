@@ -27,7 +27,7 @@ export interface ClientServiceParts {
   readonly applySettings: (patch: Partial<ServerSettings>) => void;
 }
 
-/** Serves the pages that call over ports of their own, this one's and other tabs'. */
+/** Serves pages, each over its own port: the host page and other tabs. */
 export class ClientService {
   readonly #parts: ClientServiceParts;
   readonly #takes: TakeService;
@@ -68,7 +68,7 @@ export class ClientService {
     onAbort(client.signal, () => this.#clients.delete(client));
   }
 
-  /** Tells every page. */
+  /** Sends an event to every page. */
   broadcast<Name extends keyof ServerEvents>(name: Name, value: ServerEvents[Name]): void {
     for (const client of this.#clients) client.emit(name, value);
   }

@@ -23,7 +23,7 @@ export const ENGINE_SILENCE_MS = 600_000;
 
 const START_WITHIN_MS = 30_000;
 
-/** Keeps the server worker connected to an engine worker, whichever that is at the moment. */
+/** Connects the server worker to the present engine worker. */
 export class EngineLink {
   readonly #scope = new Scope();
   readonly #options: EngineLinkOptions;
@@ -51,7 +51,7 @@ export class EngineLink {
     return this.#status;
   }
 
-  /** Talks to a new engine worker from now on; whatever the earlier one was doing is done again. */
+  /** Switches to a new engine worker, which repeats what the earlier one was doing. */
   attach(port: MessagePort): void {
     this.#client?.dispose(new PeerLostError('The engine was replaced.'));
     const client: EngineClient = createRpcClient(port);
@@ -88,7 +88,7 @@ export class EngineLink {
 
   /**
    * Runs `work` on the engine, and once more on a fresh one if the engine is lost meanwhile.
-   * Rejects with `engine_unavailable` where no engine can be had, and with `synthesis_failed` where two were lost.
+   * Rejects with `engine_unavailable` where no engine starts, and with `synthesis_failed` where two were lost.
    */
   async run<T>(work: (client: EngineClient) => Promise<T>, signal: AbortSignal): Promise<T> {
     try {
@@ -117,7 +117,7 @@ export class EngineLink {
 
   /** Resolves to the next engine; asks for one unless that was done. */
   #arrive(): Promise<EngineClient> {
-    // Only when somebody needs it: an engine that dies on starting must not be started for ever.
+    // Only on demand: an engine that dies while starting must not be restarted for ever.
     if (this.#arrival !== undefined) return this.#arrival.promise;
     const arrival = createDeferred<EngineClient>();
     this.#arrival = arrival;

@@ -2,8 +2,8 @@ import { createSHA256 } from 'hash-wasm';
 import { type LoadPack, packFiles } from '../phonemes/packs/packs.ts';
 
 /**
- * Creates a loader of packs that fetches `g2p/<file>` under `baseUrl` and checks its hash; a file that a cache keeps in
- * a broken state is asked for once more past the caches. Rejects with a plain `Error` for any other file.
+ * Creates a loader of packs that fetches `g2p/<file>` under `baseUrl` and checks its hash; a file whose hash
+ * is wrong is fetched once more without caches. Rejects with a plain `Error` for any other file.
  */
 export function createPackFetcher(baseUrl: string | URL): LoadPack {
   return async (name) => {

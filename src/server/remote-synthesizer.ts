@@ -28,13 +28,13 @@ export function createRemoteSynthesizer(link: EngineLink, model: string): Synthe
           (client) => client.call('prepare', { ...job, model }, { signal, silenceMs: ENGINE_SILENCE_MS }),
           signal,
         )
-        // Then the segment is made as ever.
+        // Without preparation the segment is made as usual.
         .catch(() => undefined);
     },
   };
 }
 
-/** Only a run has a limit: one that must load first takes as long as a download does, and its progress is watched. */
+/** A run has a time limit. A load has none, since a download may take long; its progress is watched instead. */
 function toLimitMs(link: EngineLink, job: SynthesisJob, model: string): number {
   return isReady(link, model) ? BASE_LIMIT_MS + TOKEN_LIMIT_MS * job.tokenIds.length : Infinity;
 }

@@ -33,7 +33,7 @@ export class RequestLog {
     return [...this.#entries.values()];
   }
 
-  /** Takes what is new of a request, and passes it on. */
+  /** Stores news about a request, and reports it. */
   note(entry: RequestLogEntry): void {
     this.#entries.set(entry.id, entry);
     const [oldest] = this.#entries.keys();
@@ -41,7 +41,7 @@ export class RequestLog {
     this.#onEntry(entry);
   }
 
-  /** Has a request answered under an id of its own, and remembers both as they pass. */
+  /** Answers a request under a new id, and records request and answer as they pass. */
   async watch(
     asked: { readonly url: string; readonly body: ArrayBuffer | null },
     handle: (requestId: string) => Promise<Response>,
@@ -63,7 +63,7 @@ export class RequestLog {
     return new Response(this.#record(exchange, response.body), response);
   }
 
-  /** What was asked and answered; null where that is not remembered any more. */
+  /** Returns request and answer; null if they were forgotten. */
   detail(id: string): RequestDetail | null {
     const exchange = this.#exchanges.get(id);
     if (exchange === undefined) return null;
@@ -98,7 +98,7 @@ export class RequestLog {
         },
         cancel: (reason) => reader.cancel(reason),
       },
-      // Asks for nothing that nobody asked for.
+      // Pulls only when the reader pulls.
       { highWaterMark: 0 },
     );
   }

@@ -31,7 +31,7 @@ export class SinkSource {
     return this.#frame;
   }
 
-  /** How often the sink wanted to go on from elsewhere. */
+  /** How often the sink has sought another place. */
   get seeks(): number {
     return this.#seeks;
   }

@@ -49,7 +49,7 @@ class KeepAlive {
   }
 }
 
-/** An engine that runs cannot answer; whoever asks for its status gets the last one then. */
+/** A busy engine cannot answer; callers then get its last status. */
 const ANSWER_WITHIN_MS = 300;
 
 /** The model that is always there: eSpeak NG. */
@@ -70,7 +70,7 @@ export interface SpeechServerParts {
   readonly post: (message: ServerOutbound) => void;
 }
 
-/** Answers the API and the pages; everything in the server worker but its ports and its files. */
+/** Answers the API and the pages: all of the server worker except its ports and files. */
 export class SpeechServer {
   readonly #link: EngineLink;
   readonly #clients: ClientService;
@@ -232,7 +232,7 @@ export function createEngineControl(link: EngineLink): EngineControl {
       }
     },
     configure: (patch) => link.configure(patch, never),
-    // A download takes as long as it takes; whoever waits for it watches its progress.
+    // A download may take long; callers watch its progress instead of a clock.
     load: (signal) =>
       link.ask(
         (client) => client.call('load', undefined, { signal, silenceMs, timeoutMs: Infinity }),

@@ -14,7 +14,7 @@ export function createStorageHandlers(link: EngineLink): RpcHandlers<StorageCall
     signal: AbortSignal,
   ): Promise<RpcResult<ModelStorageCalls, Name>> =>
     link.run<RpcResult<ModelStorageCalls, Name>>(
-      // Hashing hundreds of megabytes takes as long as it takes.
+      // Hashing hundreds of megabytes takes long.
       (client) =>
         client.call<Name>(name, arg, {
           signal,

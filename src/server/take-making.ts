@@ -6,9 +6,9 @@ import type { SpeechRequest } from '../contract/request.ts';
 export interface TakeMakingParts {
   readonly speak: Speak;
   readonly request: SpeechRequest;
-  /** Hears of each segment before any reader does. */
+  /** Is called with each segment before any reader gets it. */
   readonly onSegment: (spoken: SpokenSegment) => void;
-  /** Frames that were made earlier, where it goes on with what was broken off. */
+  /** Frames that were made before the take was broken off, when it is continued. */
   readonly madeFrames?: number;
 }
 
@@ -18,7 +18,7 @@ export interface MadeStretch {
   readonly samples: Float32Array<ArrayBuffer>;
 }
 
-/** A take while it is made. Readers drive it, each at a pace and place of its own; it ends with the last of them. */
+/** A take while it is made. Readers drive it, each at its own pace and place; it ends with the last reader. */
 export class TakeMaking {
   readonly #parts: TakeMakingParts;
   readonly #controller = new AbortController();
@@ -39,7 +39,7 @@ export class TakeMaking {
     return this.#madeFrames;
   }
 
-  /** Resolves when nothing more will be made, to whether that was all. */
+  /** Resolves when nothing more will be made: to true if the take is whole. */
   get over(): Promise<boolean> {
     return this.#over.promise;
   }
@@ -84,7 +84,7 @@ export class TakeMaking {
       this.#step = null;
       return { startFrame, samples };
     } catch (error) {
-      // Kept, so that every reader hears of it.
+      // Kept, so that every reader gets the error.
       this.#over.resolve(false);
       throw error;
     }

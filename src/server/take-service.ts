@@ -28,7 +28,7 @@ export interface TakeServiceParts {
   readonly library: TakeLibrary;
 }
 
-/** Whom a call serves and for how long. */
+/** The caller, and how long its call lasts. */
 export interface TakeCaller {
   /** Ends the call. */
   readonly signal: AbortSignal;
@@ -68,7 +68,7 @@ export class TakeService {
     const { take } = call;
     const kept = await library.find(take);
     caller.signal.throwIfAborted();
-    // Somebody may be speaking it already; then it is shared.
+    // Another caller may be speaking it already; then both share it.
     const writer = kept.isComplete ? undefined : library.resume(take);
     if (writer !== undefined) {
       const { request, text, frameCount: madeFrames } = kept;

@@ -5,7 +5,7 @@ import type { TakeSegment } from '../wire/server.protocol.ts';
 /** 20 ms. */
 const PEAK_SAMPLES = 480;
 
-/** Converts a spoken segment to what a page wants to know of it: everything but the samples. */
+/** Converts a spoken segment to what a page shows of it: everything except the samples. */
 export function toTakeSegment(take: string, spoken: SpokenSegment): TakeSegment {
   const { segment, samples, engine, startSeconds, words } = spoken;
   const { index, start, end } = segment;

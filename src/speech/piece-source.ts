@@ -8,6 +8,7 @@ import type { Sentence } from '../text/sentences/slice.ts';
 import { splitSentences } from '../text/sentences/split-sentences.ts';
 import type { Piece } from './piece.ts';
 import { createSilentPiece, splitPhonemes } from './piece.ts';
+import { toReadWords } from './read-words.ts';
 
 export interface PieceSourceOptions {
   /** Null for an engine that takes text. */
@@ -115,7 +116,7 @@ export class PieceSource {
     if (spoken === null) return silent;
     const read = passages.map(({ text }) => text).join(' ');
     const said = { ...silent, spoken, read, wordCount };
-    if (phonemizer === null) return { ...said, tokenCount: size };
+    if (phonemizer === null) return { ...said, words: toReadWords(passages), tokenCount: size };
     let phonemes = '';
     let length = 0;
     const words: WordSpan[] = [];

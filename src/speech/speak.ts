@@ -198,7 +198,7 @@ function toSpoken(
   startSeconds: number,
 ): Spoken {
   const { joins: rule = DEFAULT_JOIN_RULE } = options;
-  const { samples: all, durations, engine } = result;
+  const { samples: all, durations, onsets, engine } = result;
   const kept =
     rule === null ? { start: 0, end: all.length } : findKeptRange(all, segment, { rule, speed: speed.model });
   const isWhole = kept.start === 0 && kept.end === all.length;
@@ -206,7 +206,9 @@ function toSpoken(
   const gain = (segment.gain ?? 1) * levels.toGain(segment.voice, part);
   const samples = gain === 1 ? part : part.map((sample) => sample * gain);
   const words =
-    durations === null ? [] : toWordTimes(segment, { samples: all, durations, startSeconds, kept });
+    durations === null && onsets === undefined
+      ? []
+      : toWordTimes(segment, { samples: all, durations, ...(onsets && { onsets }), startSeconds, kept });
   return { segment, samples, engine, startSeconds, words, speed };
 }
 

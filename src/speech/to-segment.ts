@@ -86,11 +86,19 @@ function joinPieces(pieces: readonly Piece[]): Pick<SpeechSegment, 'phonemes' | 
         words.push({ ...word, phonemeStart: phonemeStart + offset, phonemeEnd: phonemeEnd + offset });
       }
     }
-    if (piece.read !== '') read += toReadJoint(read, endsLine) + piece.read;
+    if (piece.read !== '') {
+      read += toReadJoint(read, endsLine);
+      if (piece.phonemes === '') words.push(...toMovedWords(piece.words, read.length));
+      read += piece.read;
+    }
     endsLine = piece.slice.endsLine;
   }
   if (endsOnAffricateAlone.test(phonemes)) phonemes += SILENT_CONTEXT;
   return { phonemes, read, words };
+}
+
+function toMovedWords(words: readonly WordSpan[], readOffset: number): WordSpan[] {
+  return words.map((word) => ({ ...word, readStart: (word.readStart ?? 0) + readOffset }));
 }
 
 /** A line without a full stop is parted from the next one for an engine that takes text, too. */

@@ -1,4 +1,5 @@
 import type { Segment, WordTime } from '../contract/segment.ts';
+import type { WordOnset } from '../contract/synthesis.ts';
 import { FRAME_SAMPLES, SAMPLE_RATE } from '../contract/audio.ts';
 import { findSilence, type SampleRange } from './find-silence.ts';
 
@@ -6,7 +7,9 @@ export interface WordTimesOptions {
   /** The whole sound that the engine made. */
   readonly samples: Float32Array;
   /** Frames per token, the padding included; see `SynthesisResult`. */
-  readonly durations: Int32Array;
+  readonly durations: Int32Array | null;
+  /** Where words begin; see `SynthesisResult`. Used where there are no durations. */
+  readonly onsets?: readonly WordOnset[];
   /** Where in the answer the sound of the segment begins. */
   readonly startSeconds: number;
   /** The samples that are kept. */
@@ -33,12 +36,12 @@ const SEARCH_SAMPLES = 3 * FRAME_SAMPLES;
 
 /**
  * Tells when each word of a segment is heard, in seconds from the start of the answer and within the segment's sound.
- * Words follow the durations. These are 30 to 80 ms late behind a pause, so there a word begins where its sound does, and
+ * Words follow the durations, or the onsets where there are none. These are 30 to 80 ms late behind a pause, so there a word begins where its sound does, and
  * before a pause it ends where its sound does.
  */
 export function toWordTimes(segment: Segment, options: WordTimesOptions): WordTime[] {
-  const { samples, startSeconds, kept } = options;
-  const spans = toSpans(segment, options.durations);
+  const { samples, startSeconds, kept, durations } = options;
+  const spans = durations === null ? toSpansByOnsets(segment, options) : toSpans(segment, durations);
   const pauses = spans.map((span, index) => findPause(samples, spans[index - 1], span));
   const last = spans.at(-1);
   const closing = last === undefined ? null : findPause(samples, last, undefined);
@@ -69,6 +72,41 @@ function toSpans({ words }: Segment, durations: Int32Array): SampleRange[] {
     start: toSample(phonemeStart),
     end: toSample(phonemeEnd),
   }));
+}
+
+/** The samples of each word from its onset to the next word's; a word that has none shares the time of its neighbours. */
+function toSpansByOnsets(
+  { words, read }: Segment,
+  { onsets = [], samples }: WordTimesOptions,
+): SampleRange[] {
+  const starts: number[] = [];
+  let next = 0;
+  for (const [index, { readStart = 0 }] of words.entries()) {
+    const readEnd = words[index + 1]?.readStart ?? read.length;
+    while ((onsets[next]?.offset ?? Infinity) < readStart) next += 1;
+    const onset = onsets[next];
+    starts.push(onset !== undefined && onset.offset < readEnd ? onset.sample : NaN);
+  }
+  const known = fillGaps(starts, samples.length);
+  return known.map((start, index) => ({ start, end: known[index + 1] ?? samples.length }));
+}
+
+/** Spreads words without an onset evenly between those that have one. */
+function fillGaps(starts: readonly number[], end: number): number[] {
+  const known: number[] = [];
+  for (const [index, start] of starts.entries()) {
+    if (!Number.isNaN(start)) {
+      known.push(start);
+      continue;
+    }
+    const before = known.at(-1) ?? 0;
+    const ahead = starts.slice(index).findIndex((other) => !Number.isNaN(other));
+    const count = ahead < 0 ? starts.length - index : ahead;
+    const after = ahead < 0 ? end : (starts[index + ahead] ?? end);
+    // The first word of the sound has nothing before it to share with.
+    known.push(index === 0 ? 0 : before + (after - before) / (count + 1));
+  }
+  return known;
 }
 
 /** Finds the silence between two words, or at an end of the sound: at most from the middle of one to the middle of the other. */

@@ -71,7 +71,7 @@ async function* once<T>(item: T): AsyncGenerator<T> {
   yield await Promise.resolve(item);
 }
 
-/** Two takes of one name must not be one file. */
+/** Makes a name unique: two takes of the same name need two files. */
 function toFree(stem: string, taken: Set<string>): string {
   let free = stem;
   for (let count = 2; taken.has(free); count += 1) free = `${stem}-${count}`;

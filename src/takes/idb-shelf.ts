@@ -2,7 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { TakeInfo } from '../contract/takes.ts';
 import { toGrown, type KeptSegment, type NewTake, type TakeShelf } from './take-shelf.ts';
 
-/** Texts and sound lie apart from what lists show, so that a list reads neither. */
+/** Texts and sound have stores of their own, so that a list reads neither. */
 interface LibrarySchema extends DBSchema {
   takes: { key: string; value: TakeInfo };
   texts: { key: string; value: string };

@@ -4,7 +4,7 @@ import { SpeechError } from '../contract/errors.ts';
 import type { TakeInfo } from '../contract/takes.ts';
 type BrokenOff = Pick<TakeInfo, 'starts' | 'spokenTo' | 'frameCount' | 'request'> & { readonly text: string };
 
-/** Creates a `Speak` that says what a take still lacks, each segment with its place in the whole; it heeds no request. */
+/** Creates a `Speak` that speaks the missing rest of a take, with offsets and times in the whole; it ignores its request. */
 export function createSpeakRest(take: BrokenOff, speak: Speak): Speak {
   return async function* speakRest(_request, signal) {
     const { pauses } = take.request;
@@ -17,7 +17,7 @@ export function createSpeakRest(take: BrokenOff, speak: Speak): Speak {
     try {
       for await (const spoken of speak(rest, signal)) yield toMoved(spoken, take);
     } catch (error) {
-      // All that was missing was a space or a full stop.
+      // Only a space or a full stop was missing.
       const wasAll = error instanceof SpeechError && error.code === 'no_speakable_text';
       if (!wasAll) throw error;
     }

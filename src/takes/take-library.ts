@@ -6,7 +6,7 @@ import type { SpeechRequest } from '../contract/request.ts';
 import type { KeptSegment, NewTake, TakeShelf } from './take-shelf.ts';
 import { TakeWriter } from './take-writer.ts';
 
-/** What memory may hold, whatever the limit: about 45 minutes of sound. */
+/** The most that is kept in memory at any limit: about 45 minutes of sound. */
 const MEMORY_LIMIT_BYTES = 130_000_000;
 
 export interface TakeLibraryOptions {
@@ -129,7 +129,7 @@ export class TakeLibrary {
     this.#onChange();
   }
 
-  /** Sets how much all takes together may take up; what is over it makes room at once. */
+  /** Sets how many bytes all takes may use together, and deletes the oldest ones at once if they use more. */
   setLimit(limitBytes: number): void {
     if (limitBytes === this.#limitBytes) return;
     this.#limitBytes = limitBytes;

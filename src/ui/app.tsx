@@ -54,7 +54,7 @@ function useTheme(): void {
   }, [theme]);
 }
 
-/** Tells the document what it is written in, by which voices of screen readers and line breaks are chosen. */
+/** Sets the language of the document, by which screen readers choose a voice and browsers break lines. */
 function useLanguage(): void {
   const { tag, direction, say } = useWords();
   useLayoutEffect(() => {

@@ -1,7 +1,7 @@
 import type { Scope } from '../std/scope.ts';
 
 /** How often the serving end of a port shows that it lives, while something is open. */
-export const BEAT_MS = 5_000;
+const BEAT_MS = 5_000;
 
 /** Silence after which a peer counts as lost. */
 export const SILENCE_MS = 20_000;

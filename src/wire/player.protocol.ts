@@ -1,4 +1,4 @@
-/** Over the sink port, from the worklet to whoever makes the PCM. One `pull` asks for one `pcm` message. */
+/** Over the sink port, from the worklet to the source of the PCM. One `pull` asks for one `pcm` message. */
 export type SinkToSource =
   | { readonly type: 'pull' }
   /** Goes on from another frame of the source; pulls that are not answered yet are forgotten. */
@@ -43,7 +43,7 @@ export type PlayerToPage =
       readonly playedFrames: number;
       readonly queuedFrames: number;
       readonly underruns: number;
-      /** The page's last one that was obeyed; a report from before a seek is told by it. */
+      /** The last turn of the page that was obeyed; it shows whether a report is older than a seek. */
       readonly turn: number;
     }
   | {

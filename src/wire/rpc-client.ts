@@ -125,7 +125,7 @@ class PortClient {
     try {
       return await orAbort(promise, signal);
     } finally {
-      // Still open means that the abort came first: the peer is told to stop.
+      // Still open: the abort came before the answer, so the peer must stop.
       if (signal.aborted && this.#open.has(id)) this.#send({ type: 'abort', id });
     }
   }

@@ -1,4 +1,5 @@
 import { expect, test } from './support/app-test.ts';
+import { speakTimed } from './support/speak-timed.ts';
 import { speakInPage, toWavSamples } from './support/speech-fetch.ts';
 
 const texts = {
@@ -29,6 +30,17 @@ for (const [language, { input, voice }] of Object.entries(texts)) {
     expect(Math.max(...rates)).toBeGreaterThan(4 * Math.min(...rates));
   });
 }
+
+test('the built-in voice tells when each word is heard', async ({ app }) => {
+  const input = 'It costs $5.25, says Dr. Smith. And that is that!';
+  const { samples, timestamps } = await speakTimed(app, { model: 'espeak-ng', input });
+  expect(timestamps.map(({ word }) => word)).toEqual(
+    'It costs $5.25 says Dr. Smith And that is that'.split(' '),
+  );
+  for (const { word, start_char: from, end_char: to } of timestamps) expect(input.slice(from, to)).toBe(word);
+  expect(timestamps.every(({ start, end }) => end > start)).toBe(true);
+  expect(timestamps.at(-1)!.end).toBeLessThanOrEqual(samples.length / 24_000);
+});
 
 function toWindows(samples: Float32Array): Float32Array[] {
   const count = Math.floor(samples.length / WINDOW_SAMPLES);

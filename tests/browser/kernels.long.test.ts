@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { createGenerator } from '../../src/engines/kokoro/tail/generator.ts';
+import { createTail } from '../../src/engines/kokoro/tail/generator.ts';
 import { Scope } from '../../src/std/scope.ts';
-import { createInput, createWeights } from '../unit/engines/kokoro/tail/made-up-weights.ts';
+import { createInput, createWeights, onlyGenerator } from '../unit/engines/kokoro/tail/made-up-weights.ts';
 import { createNodeThreads } from '../unit/compute/kernels/node-threads.ts';
 import { openWholeAndParts } from '../unit/engines/kokoro/tail/whole-and-parts.ts';
 
@@ -23,7 +23,7 @@ test('the kernels give what ONNX Runtime gives at full width, for long texts on 
 test('500 utterances of any length leave no memory behind and sound the same each time', async () => {
   const scope = new Scope();
   const threads = await createNodeThreads(2, scope);
-  const generator = createGenerator(createWeights(64), threads);
+  const generator = createTail(onlyGenerator(createWeights(64)), threads);
   const toSteps = (index: number): number => 1 + ((index * 7919) % 400);
   await generator.generate(createInput(64, 400));
   const bytes = threads.memory.buffer.byteLength;

@@ -167,12 +167,10 @@ async function* toPcm(
 }
 
 /** Throws `unsupported_parameter` where words were spoken whose times the engine cannot tell. */
-function checkWordTimes({ segment, words, engine }: SpokenSegment): void {
+function checkWordTimes({ segment, words }: SpokenSegment): void {
   if (words.length > 0 || !/[\p{L}\p{N}]/u.test(segment.read)) return;
   const message =
-    engine === 'espeak-ng'
-      ? "The built-in voice gives no word times: use Kokoro, or leave out 'return_timestamps'."
-      : "This model's file gives no word times: use an official one, or leave out 'return_timestamps'.";
+    "This model's file gives no word times: use an official one, or leave out 'return_timestamps'.";
   throw new SpeechError('unsupported_parameter', message, { param: 'return_timestamps' });
 }
 

@@ -3,6 +3,15 @@ export interface EspeakPointer {
   readonly ptr: number;
 }
 
+/** Something that eSpeak reports of the sound; types other than `word` are `sentence`, `end`, `phoneme` and others. */
+export interface EspeakEvent {
+  readonly type: string;
+  /** Counts the characters (code points) of the text from 1. */
+  readonly text_position: number;
+  /** In milliseconds from the start of the text's sound. */
+  readonly audio_position: number;
+}
+
 /** The methods used of the class that `espeak-ng.js` exports; strings go in as UTF-8 and end at the first NUL. */
 export interface EspeakWorker {
   /** Returns 0, or 2 where there is no such voice: the former voice then stays. */
@@ -14,7 +23,7 @@ export interface EspeakWorker {
   /** Points to a C string that the caller frees. */
   convert_to_phonemes(text: string, useIpa: boolean): EspeakPointer;
   /** Runs to the end before it returns, unless the callback returns true. */
-  synthesize(text: string, onSamples: (samples: Int16Array) => boolean): void;
+  synthesize(text: string, onSamples: (samples: Int16Array, events: readonly EspeakEvent[]) => boolean): void;
 }
 
 /** An instance of `espeak-ng.js`. */

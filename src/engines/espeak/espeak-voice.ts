@@ -1,5 +1,5 @@
 import { SAMPLE_RATE } from '../../contract/audio.ts';
-import type { SynthesisJob, SynthesisResult } from '../../contract/synthesis.ts';
+import type { SynthesisJob, SynthesisResult, WordOnset } from '../../contract/synthesis.ts';
 import { toSpeechError } from '../../contract/errors.ts';
 import type { Synthesizer } from '../../speech/ports.ts';
 import { orAbort } from '../../std/abort.ts';
@@ -21,11 +21,33 @@ const sentencePauseSeconds = 0.3;
 const otherPauseSeconds = 0.1;
 const sentenceEnd = /[.!?…。！？।]["'”’»)\]]*\s*$/u;
 
+/** A part of a text that eSpeak can speak. */
+interface EspeakPart {
+  readonly text: string;
+  readonly toSource: (offset: number) => number;
+}
+
+/** What eSpeak made of a text so far, at its own rate. */
+class EspeakRecording {
+  readonly chunks: Int16Array[] = [];
+  readonly onsets: WordOnset[] = [];
+  #sampleCount = 0;
+
+  get sampleCount(): number {
+    return this.#sampleCount;
+  }
+
+  add(samples: Int16Array): void {
+    this.chunks.push(samples);
+    this.#sampleCount += samples.length;
+  }
+}
+
 /** What the built-in voice is made of. */
 export interface EspeakVoiceParts {
   readonly location: EspeakLocation;
-  /** Splits text into parts that eSpeak can speak. */
-  readonly toParts: (text: string) => readonly string[];
+  /** Splits text into parts that eSpeak can speak, and moves offsets in them to the text. */
+  readonly toParts: (text: string) => readonly EspeakPart[];
   /** Converts mono samples from one rate, in samples a second, to another. */
   readonly resample: (
     samples: Float32Array,
@@ -49,34 +71,52 @@ async function synthesize(
   const { voice, pitch } = toVoiceVariant(job.voice, toEspeakLanguage(job.language));
   const wordsPerMinute = Math.min(fastestRate, Math.max(slowestRate, usualRate * job.speed));
   const espeak = await orAbort(loadEspeak(location), signal);
-  const chunks: Int16Array[] = [];
-  for (const [index, text] of toParts(job.text).entries()) {
+  const recording = new EspeakRecording();
+  for (const [index, part] of toParts(job.text).entries()) {
     if (index > 0) await breathe();
     signal.throwIfAborted();
-    chunks.push(...speak(espeak, text, { voice, pitch, wordsPerMinute }));
+    speak(espeak, part, { prosody: { voice, pitch, wordsPerMinute }, recording });
   }
-  const samples = toStretched(toFloats(chunks), espeak.sampleRate, (job.speed * usualRate) / wordsPerMinute);
+  const { sampleRate } = espeak;
+  const stretch = (job.speed * usualRate) / wordsPerMinute;
+  const samples = toStretched(toFloats(recording.chunks), sampleRate, stretch);
+  const toSample = (sample: number): number => Math.round((sample / stretch / sampleRate) * SAMPLE_RATE);
   return {
-    samples: resample(samples, { from: espeak.sampleRate, to: SAMPLE_RATE }),
+    samples: resample(samples, { from: sampleRate, to: SAMPLE_RATE }),
     durations: null,
+    onsets: recording.onsets.map(({ offset, sample }) => ({ offset, sample: toSample(sample) })),
     engine: 'espeak-ng',
   };
 }
 
-function speak(espeak: Espeak, text: string, prosody: EspeakProsody): Int16Array[] {
-  const chunks: Int16Array[] = [];
+interface SpeakPartOptions {
+  readonly prosody: EspeakProsody;
+  readonly recording: EspeakRecording;
+}
+
+/** Adds the sound of a part, and a pause behind it, to the recording. */
+function speak(
+  espeak: Espeak,
+  { text, toSource }: EspeakPart,
+  { prosody, recording }: SpeakPartOptions,
+): void {
+  const start = recording.sampleCount;
   try {
-    espeak.synthesize(text, prosody, (samples) => {
-      if (samples.length > 0) chunks.push(samples);
+    espeak.synthesize(text, prosody, ({ samples, words }) => {
+      recording.add(samples);
+      for (const { offset, startSeconds } of words) {
+        const sample = start + startSeconds * espeak.sampleRate;
+        recording.onsets.push({ offset: toSource(offset), sample });
+      }
       return false;
     });
   } catch (error) {
     throw toSpeechError(error, 'synthesis_failed', 'The built-in voice failed to speak the text.');
   }
-  if (chunks.length === 0) return chunks;
+  if (recording.sampleCount === start) return;
   const usualPause = sentenceEnd.test(text) ? sentencePauseSeconds : otherPauseSeconds;
   const pauseSeconds = (usualPause * usualRate) / prosody.wordsPerMinute;
-  return [...chunks, new Int16Array(Math.round(pauseSeconds * espeak.sampleRate))];
+  recording.add(new Int16Array(Math.round(pauseSeconds * espeak.sampleRate)));
 }
 
 /** Lets waiting messages in, among them the one that aborts: eSpeak itself blocks the thread. */

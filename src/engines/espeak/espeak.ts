@@ -1,4 +1,4 @@
-import type { EspeakModule, EspeakWorker } from './espeak-module.ts';
+import type { EspeakEvent, EspeakModule, EspeakWorker } from './espeak-module.ts';
 
 /** How `Espeak.synthesize` speaks. */
 export interface EspeakProsody {
@@ -8,6 +8,22 @@ export interface EspeakProsody {
   readonly wordsPerMinute: number;
   /** 0 to 99; 50 is the voice's own. */
   readonly pitch: number;
+}
+
+/** A part of the sound. */
+export interface EspeakSound {
+  /** A tenth of a second or less. */
+  readonly samples: Int16Array;
+  /** The words that eSpeak announces with it, in order. */
+  readonly words: readonly EspeakWord[];
+}
+
+/** A word that eSpeak says; a number may give several, and two short words only one. */
+export interface EspeakWord {
+  /** UTF-16 offset in the text. */
+  readonly offset: number;
+  /** From the start of the text's sound. */
+  readonly startSeconds: number;
 }
 
 /** One eSpeak NG, which keeps its voice from call to call; calls are synchronous, so they cannot mix up. */
@@ -41,14 +57,17 @@ export class Espeak {
   }
 
   /**
-   * Speaks text, a tenth of a second or less at a time, until `onSamples` returns true; each call gets samples of its own.
+   * Speaks text, a part at a time, until `onSound` returns true; each call gets samples of its own.
    * Nothing in the text is obeyed as markup. Throws for a voice that is not there.
    */
-  synthesize(text: string, prosody: EspeakProsody, onSamples: (samples: Int16Array) => boolean): void {
+  synthesize(text: string, prosody: EspeakProsody, onSound: (sound: EspeakSound) => boolean): void {
     this.#useVoice(prosody.voice);
     this.#worker.set_rate(Math.round(prosody.wordsPerMinute));
     this.#worker.set_pitch(Math.round(prosody.pitch));
-    this.#worker.synthesize(toEscaped(text), onSamples);
+    const { escaped, offsets } = escapeMarkup(text);
+    this.#worker.synthesize(escaped, (samples, events) =>
+      onSound({ samples, words: events.filter(isWord).map((event) => toWord(event, offsets)) }),
+    );
   }
 
   #useVoice(voice: string): void {
@@ -59,7 +78,32 @@ export class Espeak {
   }
 }
 
-/** The module speaks with eSpeak's markup on, which would swallow text behind a `<`. */
-function toEscaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;' };
+
+/**
+ * Escapes what the module would take for markup, and would swallow. Also gives the offset in `text` of each code point
+ * of the escaped text.
+ */
+function escapeMarkup(text: string): { readonly escaped: string; readonly offsets: readonly number[] } {
+  let escaped = '';
+  const offsets: number[] = [];
+  let offset = 0;
+  for (const character of text) {
+    const written = entities[character] ?? character;
+    escaped += written;
+    for (let index = written === character ? 1 : written.length; index > 0; index -= 1) offsets.push(offset);
+    offset += character.length;
+  }
+  return { escaped, offsets };
+}
+
+function isWord({ type }: EspeakEvent): boolean {
+  return type === 'word';
+}
+
+function toWord(event: EspeakEvent, offsets: readonly number[]): EspeakWord {
+  return {
+    offset: offsets[event.text_position - 1] ?? offsets.at(-1) ?? 0,
+    startSeconds: event.audio_position / 1000,
+  };
 }

@@ -32,8 +32,3 @@ export interface ModelEntry {
 export function toResolvePath(file: ModelFile): string {
   return `${file.repo}/resolve/${file.revision}/${file.path}`;
 }
-
-/** Every file of a model, the small ones first. */
-export function allFilesOf(model: ModelEntry): readonly ModelFile[] {
-  return [...model.files, ...[...model.weights.values()].flat()];
-}

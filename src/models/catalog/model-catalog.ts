@@ -94,10 +94,7 @@ export function findModel(models: readonly ModelEntry[], name: string): ModelEnt
 }
 
 /** Adds the mirror's models to the official ones; one with an official id replaces it, and keeps its aliases. */
-export function mergeModels(
-  base: readonly ModelEntry[],
-  mirror: readonly ModelEntry[],
-): readonly ModelEntry[] {
+function mergeModels(base: readonly ModelEntry[], mirror: readonly ModelEntry[]): readonly ModelEntry[] {
   const replaced = base.map((entry) => {
     const other = mirror.find(({ id, kind }) => id === entry.id && kind === entry.kind);
     return other === undefined

@@ -19,7 +19,7 @@ export interface FetchFileOptions {
   /** Asked in this order, when the store does not have the file. */
   readonly sources: readonly ModelSource[];
   readonly signal: AbortSignal;
-  /** Told how many of the file's bytes are there. */
+  /** Is called with the number of the file's bytes that are stored. */
   readonly onProgress?: (heldBytes: number) => void;
 }
 

@@ -17,7 +17,7 @@ export function isEvicted(error: unknown): boolean {
 }
 
 /** Creates the error for a file that does not fit. */
-export function createStorageFullError(path: string, bytes: number, cause?: unknown): SpeechError {
+function createStorageFullError(path: string, bytes: number, cause?: unknown): SpeechError {
   return new SpeechError(
     'storage_full',
     `The browser has no room for ${path} (${toMegabytes(bytes)}). ` +
@@ -36,7 +36,7 @@ export async function checkRoom(path: string, bytes: number): Promise<void> {
 }
 
 /** Writes a size for people, in decimal megabytes. */
-export function toMegabytes(bytes: number): string {
+function toMegabytes(bytes: number): string {
   const megabytes = bytes / 1e6;
   return `${megabytes < 10 ? megabytes.toFixed(1) : Math.round(megabytes)} MB`;
 }

@@ -31,7 +31,7 @@ export function connectMedia(
   scope.add(() => media.show(null));
 }
 
-/** The controls reckon on by themselves, so they are told only of what they cannot know. */
+/** The controls advance the position themselves, so they are updated only when something else changes. */
 function toKey(state: TakeState, rate: number): string {
   if (state.phase === 'none') return '';
   const { id, segments, complete, positionSeconds } = state.take;

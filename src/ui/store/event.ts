@@ -2,6 +2,7 @@ import type { PlayerEvent } from '../../page/player.ts';
 import type { TakeSegment } from '../../page/page-services.ts';
 import type { Settings } from '../../page/settings.ts';
 import type { EngineStatus } from '../../contract/engine-status.ts';
+import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { Words } from '../words/words.ts';
 import type { Problem } from './problem.ts';
 import type { WorkbenchTab } from './state.ts';
@@ -12,6 +13,7 @@ export type AppEvent = PageEvent | TakeEvent | SaveEvent;
 
 export type PageEvent =
   | { readonly type: 'text-changed'; readonly text: string }
+  | { readonly type: 'selection-changed'; readonly selection: TextSlice }
   | { readonly type: 'words-changed'; readonly words: Words }
   | { readonly type: 'settings-changed'; readonly settings: Settings; readonly kept: boolean }
   | { readonly type: 'engine-reported'; readonly status: EngineStatus }
@@ -22,7 +24,7 @@ export type PageEvent =
   | { readonly type: 'online-changed'; readonly online: boolean }
   | { readonly type: 'workbench-turned'; readonly tab: WorkbenchTab };
 
-/** What both the take and the making of a file heed. */
+/** Events that change both the take and the file that is made. */
 type SharedEvent =
   | { readonly type: 'take-ordered'; readonly order: TakeOrder }
   | { readonly type: 'segment-made'; readonly segment: TakeSegment };

@@ -7,6 +7,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
     case 'text-changed':
       return { ...state, text: event.text };
+    case 'selection-changed':
+      return { ...state, selection: event.selection };
     case 'words-changed':
       return { ...state, words: event.words };
     case 'settings-changed':

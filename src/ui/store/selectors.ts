@@ -8,7 +8,7 @@ export const KOKORO = 'kokoro-82m';
 export const BUILT_IN = 'espeak-ng';
 
 /** Whether Kokoro can speak without a download: it is in memory or on its way there, or its files are stored. */
-export function isKokoroAtHand({ engine }: AppState): boolean {
+function isKokoroAtHand({ engine }: AppState): boolean {
   if (engine === null || engine.state === 'failed') return false;
   return engine.state === 'ready' || engine.state === 'loading' || engine.stored === true;
 }

@@ -1,6 +1,7 @@
 import type { Settings } from '../../page/settings.ts';
 import type { EngineStatus } from '../../contract/engine-status.ts';
 import { sampleTexts } from '../texts/sample-texts.ts';
+import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { Words } from '../words/words.ts';
 import type { Problem } from './problem.ts';
 import type { TakeState } from './take.ts';
@@ -9,6 +10,8 @@ import { toMixLanguage } from './voice-language.ts';
 /** Everything the interface shows. */
 export interface AppState {
   readonly text: string;
+  /** What is selected in the text, or where the cursor is; may lie behind the end of a text that was replaced since. */
+  readonly selection: TextSlice;
   /** What the page says, in the language that is shown. */
   readonly words: Words;
   readonly settings: Settings;
@@ -61,6 +64,7 @@ export interface InitialFacts {
 export function createInitialState(facts: InitialFacts): AppState {
   return {
     text: facts.draft ?? sampleTexts[toMixLanguage(facts.settings.voice)].welcome,
+    selection: { start: 0, end: 0 },
     words: facts.words,
     settings: facts.settings,
     settingsKept: true,

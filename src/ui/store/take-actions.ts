@@ -1,20 +1,25 @@
 import type { PageServices } from '../../page/page-services.ts';
 import type { TakeInfo } from '../../contract/takes.ts';
+import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { AppStore } from './app-store.ts';
+import { createPartActions, type PartActions } from './part-actions.ts';
 import { isCurrent } from './selectors.ts';
+import type { AppState } from './state.ts';
 import { isActive, toMadeSeconds, toTake, type Take } from './take.ts';
 import { createTakeOrder } from './take-order.ts';
 import { TakeRunner } from './take-runner.ts';
 import { toNextSentenceSeconds, toPreviousSentenceSeconds } from './timeline.ts';
 
 /** What a person can do with the take. */
-export interface TakeActions {
+export interface TakeActions extends PartActions {
   /**
    * Goes on where a paused take was left; plays one again that says what the page shows, and speaks what is missing of
    * it; else speaks the text, dropping an earlier take. Call it in a click or key press.
    */
   readonly play: () => void;
-  /** Speaks with a given model, once. */
+  /** Speaks what the take said once more, with the settings as they are now; the whole text if that was edited. */
+  readonly speakAgain: () => void;
+  /** Like `speakAgain`, with a given model, once. */
   readonly playWith: (model: string) => void;
   readonly pause: () => void;
   /** Play or pause, whichever makes sense. */
@@ -46,7 +51,14 @@ export function createTakeActions(store: AppStore, services: PageServices): Take
         runner.speak(createTakeOrder(state));
       }
     },
-    playWith: (model) => runner.speak(createTakeOrder(store.getState(), model)),
+    speakAgain() {
+      const state = store.getState();
+      runner.speak(createTakeOrder(state, { part: toPart(state) }));
+    },
+    playWith(model) {
+      const state = store.getState();
+      runner.speak(createTakeOrder(state, { model, part: toPart(state) }));
+    },
     openTake: (info, isResumed) => runner.open(info, isResumed),
     pause() {
       player.pause();
@@ -63,8 +75,16 @@ export function createTakeActions(store: AppStore, services: PageServices): Take
       store.dispatch({ type: 'take-stopped' });
     },
     ...createSeekActions(store, services, runner),
+    ...createPartActions(store, services, runner),
   };
   return actions;
+}
+
+/** Gives the part of the text that the take speaks, as long as the text is the same. */
+function toPart({ take: state, text }: AppState): TextSlice | undefined {
+  const take = toTake(state);
+  if (take?.sheet !== text) return undefined;
+  return { start: take.sheetStart, end: take.sheetStart + take.text.length };
 }
 
 type SeekActions = Pick<TakeActions, 'seek' | 'previousSentence' | 'nextSentence'>;

@@ -10,7 +10,7 @@ import { toProblem, type Problem } from './problem.ts';
 import type { Take, TakeOrder } from './take.ts';
 import { toSpeechRequest } from './take-order.ts';
 
-/** Has one take at a time spoken or played, and keeps the store told. */
+/** Speaks or plays one take at a time, and reports to the store. */
 export class TakeRunner {
   readonly #store: AppStore;
   readonly #services: PageServices;
@@ -31,7 +31,7 @@ export class TakeRunner {
     });
   }
 
-  /** Plays what there is of a take and speaks what is missing; one that is not kept any more is spoken anew. */
+  /** Plays what there is of a take and speaks what is missing; a take that is no longer kept is spoken again. */
   replay(take: Take, fromSeconds: number): void {
     const { speech } = this.#services;
     this.#store.dispatch({ type: 'take-replayed', fromSeconds });
@@ -41,8 +41,8 @@ export class TakeRunner {
         this.#store.dispatch({ type: 'take-completed', take: take.id });
       } catch (error) {
         if (signal.aborted || !isForgotten(error)) throw error;
-        const { text, model, voice, speed, standIn } = take;
-        this.speak({ id: crypto.randomUUID(), text, model, voice, speed, standIn });
+        const { text, sheet, sheetStart, model, voice, speed, standIn } = take;
+        this.speak({ id: crypto.randomUUID(), text, sheet, sheetStart, model, voice, speed, standIn });
       }
     });
   }
@@ -122,10 +122,10 @@ function toTakeProblem(error: unknown): Problem {
 /** Converts what the library knows of a take to the order that it once was; its text comes when it is opened. */
 function toKeptOrder({ id, request }: TakeInfo): TakeOrder {
   const { model, voice, speed } = request;
-  return { id, text: '', model, voice: toVoiceName(voice), speed, standIn: false };
+  return { id, text: '', sheet: '', sheetStart: 0, model, voice: toVoiceName(voice), speed, standIn: false };
 }
 
 /** Converts an opened take to the one on the page, as it is at `positionSeconds`. */
 function toOpenedTake({ info, text, segments }: OpenedTake, positionSeconds: number): Take {
-  return { ...toKeptOrder(info), text, segments, positionSeconds, complete: info.isComplete };
+  return { ...toKeptOrder(info), text, sheet: text, segments, positionSeconds, complete: info.isComplete };
 }

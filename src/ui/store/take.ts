@@ -6,11 +6,15 @@ import type { Problem } from './problem.ts';
 export interface TakeOrder {
   readonly id: string;
   readonly text: string;
+  /** The whole text on the page of which `text` is all or a part. */
+  readonly sheet: string;
+  /** Where `text` begins in `sheet`; UTF-16. */
+  readonly sheetStart: number;
   /** The model that was asked for; the segments say which engine spoke. */
   readonly model: string;
   readonly voice: string;
   readonly speed: number;
-  /** True where the built-in voice speaks because Kokoro is not to be had yet. */
+  /** True where the built-in voice speaks because Kokoro is not loaded yet. */
   readonly standIn: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { Scope } from '../../std/scope.ts';
 
-/** Uses the direction of the page, whoever set it: browsers that translate a page turn it, too. */
+/** Uses the direction of the page, also when the browser sets it for a translated page. */
 export function useDirection(): 'ltr' | 'rtl' {
   return useSyncExternalStore(watch, () => (document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'));
 }

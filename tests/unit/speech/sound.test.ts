@@ -1,7 +1,7 @@
 import type { Segment } from '../../../src/contract/segment.ts';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_JOIN_RULE, findKeptRange } from '../../../src/speech/joins.ts';
-import { toFloat32, toInt16, toPcmBytes } from '../../../src/audio/pcm.ts';
+import { toFloat32, toInt16 } from '../../../src/audio/pcm.ts';
 import { UsageMeter } from '../../../src/speech/usage.ts';
 
 const segment: Segment = {
@@ -27,10 +27,6 @@ describe('pcm', () => {
   it('gives back every 16-bit value', () => {
     const all = Int16Array.from({ length: 65536 }, (_, i) => i - 32768);
     expect(toInt16(toFloat32(all))).toEqual(all);
-  });
-
-  it('writes little endian', () => {
-    expect([...toPcmBytes(Float32Array.of(0.5, -1 / 32768))]).toEqual([0x00, 0x40, 0xff, 0xff]);
   });
 });
 

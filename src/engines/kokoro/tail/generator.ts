@@ -53,11 +53,6 @@ export interface TailWeights {
   readonly prosody: ProsodyWeights | null;
 }
 
-/** Packs the weights into the threads' memory and makes a generator of them; calls must not overlap. */
-export function createGenerator(weights: GeneratorWeights, threads: KernelThreads): Generator {
-  return createTail({ generator: weights, decoder: null, prosody: null }, threads);
-}
-
 /** Packs all weights into the threads' memory; calls of what it gives must not overlap. */
 export function createTail(weights: TailWeights, threads: KernelThreads): Tail {
   return createTailOn(new ProgramRunner(threads, tailScratchBytes(weights)), weights);

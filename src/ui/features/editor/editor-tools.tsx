@@ -1,5 +1,6 @@
 import { useRef, type ReactNode } from 'react';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
+import { toSelected } from '../../store/part-actions.ts';
 import { toMixLanguage } from '../../store/voice-language.ts';
 import { sampleTexts } from '../../texts/sample-texts.ts';
 import { useWords } from '../../store/use-words.ts';
@@ -26,6 +27,7 @@ export function EditorTools({ source }: { readonly source: TextSource }): ReactN
   return (
     <div className="editor__tools">
       <p className="editor__size tabular">{toTextSize(text, speed, words)}</p>
+      <PlayPart />
       <SampleSelect source={source} />
       <OpenFile source={source} />
       {replaced === null ? null : (
@@ -42,6 +44,38 @@ export function EditorTools({ source }: { readonly source: TextSource }): ReactN
         {problem === null ? '' : toFileWords(problem, words)}
       </p>
     </div>
+  );
+}
+
+/** Plays the part of the text that is selected, or what follows the cursor. */
+function PlayPart(): ReactNode {
+  const { playFromHere, playSelection } = useActions();
+  const { say } = useWords();
+  const isEmpty = useAppState(({ text }) => text.trim() === '');
+  const hasSelection = useAppState((state) => toSelected(state) !== null);
+  if (isEmpty) return null;
+  return (
+    <>
+      {hasSelection ? (
+        <button
+          className="editor__tool"
+          type="button"
+          onClick={playSelection}
+          aria-keyshortcuts="Control+Shift+Enter Meta+Shift+Enter"
+        >
+          {say('editor.playSelection')}
+        </button>
+      ) : null}
+      <button
+        className="editor__tool"
+        type="button"
+        title={say('editor.playFromHereHint')}
+        onClick={playFromHere}
+        aria-keyshortcuts={hasSelection ? undefined : 'Control+Shift+Enter Meta+Shift+Enter'}
+      >
+        {say('editor.playFromHere')}
+      </button>
+    </>
   );
 }
 

@@ -36,6 +36,8 @@ export function Editor(): ReactNode {
   const text = useAppState((state) => state.text);
   const language = useAppState((state) => toMixLanguage(state.settings.voice));
   const source = useTextSource();
+  const area = useRef<HTMLTextAreaElement>(null);
+  useSelection(area);
   return (
     <div className={source.isOver ? 'editor editor--over' : 'editor'} {...source.dropTarget}>
       <label className="visually-hidden" htmlFor="text">
@@ -46,6 +48,7 @@ export function Editor(): ReactNode {
           <Manuscript text={text} language={language} />
           <textarea
             id="text"
+            ref={area}
             className="editor__text editor__input"
             value={text}
             onChange={(event) => setText(event.target.value)}
@@ -64,8 +67,8 @@ export function Editor(): ReactNode {
 
 /**
  * Lies under the text area with the same text in the same type, so that marks can be laid where the sentence and the
- * word are that are heard; and gives the text area its height. The text itself is left alone while it is spoken: laying
- * out a long one anew for each word would take longer than a frame.
+ * word are that are heard; and gives the text area its height. The text itself is not changed while it is spoken: a new
+ * layout of a long text for each word would take longer than a frame.
  */
 function Manuscript({ text, language }: ManuscriptProps): ReactNode {
   const mirror = useRef<HTMLDivElement>(null);
@@ -83,6 +86,21 @@ function Manuscript({ text, language }: ManuscriptProps): ReactNode {
       </div>
     </>
   );
+}
+
+/** Keeps the page informed of what is selected in the text area, or where the cursor is. */
+function useSelection(target: { readonly current: HTMLTextAreaElement | null }): void {
+  const { select } = useActions();
+  useEffect(() => {
+    const scope = new Scope();
+    // React's onSelect misses this event where the browser sends it to the text area rather than to the document.
+    scope.listen(document, 'selectionchange', () => {
+      const area = target.current;
+      if (area === null || document.activeElement !== area) return;
+      select({ start: area.selectionStart, end: area.selectionEnd });
+    });
+    return () => scope.dispose();
+  }, [select, target]);
 }
 
 /** Uses the width of an element, by which its lines break. */
@@ -110,9 +128,11 @@ function useSpokenRange(find: (state: TakeState) => TextSlice | null): TextSlice
 }
 
 function toRange(state: AppState, find: (state: TakeState) => TextSlice | null): string {
-  const found = toTake(state.take)?.text === state.text ? find(state.take) : null;
-  if (found === null) return '';
-  const words = state.text.slice(found.start, found.end);
-  const start = found.start + words.length - words.trimStart().length;
-  return `${start} ${Math.max(start, found.start + words.trimEnd().length)}`;
+  const take = toTake(state.take);
+  const found = take?.sheet === state.text ? find(state.take) : null;
+  if (take === null || found === null) return '';
+  const words = take.text.slice(found.start, found.end);
+  const foundStart = take.sheetStart + found.start;
+  const start = foundStart + words.length - words.trimStart().length;
+  return `${start} ${Math.max(start, foundStart + words.trimEnd().length)}`;
 }

@@ -1,4 +1,5 @@
 import type { LibraryService, OpenedTake } from '../../../page/library-service.ts';
+import type { WakeLock } from '../../../page/wake-lock.ts';
 import type { ExportFormat, LibraryReport, TakeInfo } from '../../../contract/takes.ts';
 import { isAbortError } from '../../../std/abort.ts';
 import type { Scope } from '../../../std/scope.ts';
@@ -34,7 +35,7 @@ export interface LibraryModel {
 }
 
 /** Creates the model. */
-export function createLibraryModel(library: LibraryService): LibraryModel {
+export function createLibraryModel(library: LibraryService, wakeLock: WakeLock): LibraryModel {
   const store = createStore<LibraryState, Partial<LibraryState>>(
     { report: null, query: '', isExporting: false, problem: null },
     (state, patch) => ({ ...state, ...patch }),
@@ -72,7 +73,9 @@ export function createLibraryModel(library: LibraryService): LibraryModel {
       if (store.getState().isExporting) return;
       store.dispatch({ isExporting: true, problem: null });
       const ids = takes.map(({ id }) => id);
+      const release = wakeLock.hold();
       const file = await attempt(() => library.export(ids, format, never));
+      release();
       store.dispatch({ isExporting: false });
       if (file !== null) save(file);
     },

@@ -24,9 +24,9 @@ interface LibraryFootProps {
 
 /** The kept takes: found, heard again, renamed, reopened, saved and deleted. */
 export function LibraryPanel(): ReactNode {
-  const { library } = useServices();
+  const { library, wakeLock } = useServices();
   const { say } = useWords();
-  const [model] = useState(() => createLibraryModel(library));
+  const [model] = useState(() => createLibraryModel(library, wakeLock));
   const { report, query, problem } = useStoreState(model.store);
   useEffect(() => {
     const scope = new Scope();

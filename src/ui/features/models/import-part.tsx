@@ -131,7 +131,7 @@ async function readEntry(entry: FileSystemEntry): Promise<File[]> {
   const files: File[] = [];
   const reader = entry.createReader();
   for (;;) {
-    // A folder is told a hundred entries at a time.
+    // Browsers list a folder in portions of a hundred entries.
     const batch = await new Promise<FileSystemEntry[]>((resolve, reject) => {
       reader.readEntries(resolve, reject);
     });

@@ -11,7 +11,7 @@ export function SaveButton(): ReactNode {
   const { say, percent } = useWords();
   const [isOpen, setOpen] = useState(false);
   const isEmpty = useAppState((state) => state.text.trim() === '');
-  // In whole percent, so that it is not drawn anew for less.
+  // In whole percent, so that it is not rendered for less.
   const share = useAppState(({ save }) =>
     save.phase === 'working' ? Math.round(save.fraction * 100) / 100 : null,
   );

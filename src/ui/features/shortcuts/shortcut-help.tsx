@@ -6,7 +6,7 @@ import { useWords } from '../../store/use-words.ts';
 import { runKeyCommand, shortcuts, toKeyCommand } from './shortcuts.ts';
 import './shortcuts.css';
 
-/** Heeds the keys of the page, and lists them. */
+/** Runs the page's keyboard shortcuts, and lists them. */
 export function ShortcutHelp(): ReactNode {
   const { say, rich } = useWords();
   const [isOpen, setOpen] = useState(false);

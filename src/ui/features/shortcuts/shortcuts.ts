@@ -12,6 +12,7 @@ export interface Shortcut {
 /** What is listed for the person. */
 export const shortcuts: readonly Shortcut[] = [
   { keys: [['Ctrl', 'Enter'], ['K']], does: 'shortcuts.toggle' },
+  { keys: [['Ctrl', 'Shift', 'Enter']], does: 'shortcuts.playPart' },
   { keys: [['Esc']], does: 'shortcuts.stop' },
   { keys: [['Alt', ','], ['J']], does: 'shortcuts.previous' },
   { keys: [['Alt', '.'], ['L']], does: 'shortcuts.next' },
@@ -19,7 +20,7 @@ export const shortcuts: readonly Shortcut[] = [
 ];
 
 /** What keys do. */
-export type KeyCommand = 'toggle' | 'stop' | 'previous' | 'next' | 'help';
+export type KeyCommand = 'toggle' | 'play-part' | 'stop' | 'previous' | 'next' | 'help';
 
 /** The part of a key press that decides. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
@@ -31,7 +32,7 @@ export function toKeyCommand(
 ): KeyCommand | null {
   const { key, code, altKey } = press;
   const hasControl = press.ctrlKey || press.metaKey;
-  if (key === 'Enter' && hasControl && !altKey) return 'toggle';
+  if (key === 'Enter' && hasControl && !altKey) return press.shiftKey ? 'play-part' : 'toggle';
   if (key === 'Escape') return 'stop';
   // By place on the keyboard: with Alt some systems put other characters on these keys.
   if (altKey && !hasControl && code === 'Comma') return 'previous';
@@ -46,6 +47,7 @@ export function toKeyCommand(
 export function runKeyCommand(command: Exclude<KeyCommand, 'help'>, actions: AppActions): void {
   const act: Readonly<Record<typeof command, () => void>> = {
     toggle: actions.toggle,
+    'play-part': actions.playSelection,
     stop: actions.stop,
     previous: actions.previousSentence,
     next: actions.nextSentence,

@@ -14,6 +14,7 @@ export function RateChoice(): ReactNode {
     <div className="rate" title={say('transport.rateHint')}>
       <Select
         label={say('transport.rate')}
+        isLabelHidden
         value={String(rate)}
         options={options}
         onChange={(value) =>

@@ -11,13 +11,17 @@ import { ProblemNotice } from '../problem/problem-notice.tsx';
 
 /** What has to be said about the take and the file: failures, and that the built-in voice stands in for Kokoro. */
 export function TakeNotices(): ReactNode {
-  const { play, playWith, saveAgain, change } = useActions();
+  const { speakAgain, playWith, saveAgain, change } = useActions();
   const takeProblem = useAppState(({ take }) => (take.phase === 'failed' ? take.problem : null));
   const saveProblem = useAppState(({ save }) => (save.phase === 'failed' ? save.problem : null));
   return (
     <div className="take-notices">
       {takeProblem === null ? null : (
-        <ProblemNotice problem={takeProblem} onTryAgain={play} onUseBuiltIn={() => playWith(BUILT_IN)} />
+        <ProblemNotice
+          problem={takeProblem}
+          onTryAgain={speakAgain}
+          onUseBuiltIn={() => playWith(BUILT_IN)}
+        />
       )}
       {saveProblem === null ? null : (
         <ProblemNotice
@@ -35,7 +39,7 @@ export function TakeNotices(): ReactNode {
 }
 
 function StandInNotice(): ReactNode {
-  const { loadEngine, play } = useActions();
+  const { loadEngine, speakAgain } = useActions();
   const { say } = useWords();
   const isStandIn = useAppState(({ take }) => take.phase !== 'failed' && toTake(take)?.standIn === true);
   const engineState = useAppState((state) => state.engine?.state ?? 'idle');
@@ -46,7 +50,7 @@ function StandInNotice(): ReactNode {
       <Notice
         tone="plain"
         title={say('transport.kokoroReady')}
-        actions={<Button onClick={play}>{say('transport.playAgain')}</Button>}
+        actions={<Button onClick={speakAgain}>{say('transport.playAgain')}</Button>}
       >
         <p>{say('transport.stillStandIn')}</p>
       </Notice>

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createGenerator } from '../../../../src/engines/kokoro/tail/generator.ts';
+import { createTail } from '../../../../src/engines/kokoro/tail/generator.ts';
 import type { KernelMessage, KernelWorker } from '../../../../src/compute/kernels/kernel-messages.ts';
 import type { KernelThreads } from '../../../../src/compute/kernels/kernel-threads.ts';
 import { openKernels } from '../../../../src/compute/kernels/open-kernels.ts';
 import { Scope } from '../../../../src/std/scope.ts';
 import { buildKernels, KERNELS_DIR } from '../../../../tools/kernels/build-kernels.ts';
-import { createInput, createWeights } from '../../engines/kokoro/tail/made-up-weights.ts';
+import { createInput, createWeights, onlyGenerator } from '../../engines/kokoro/tail/made-up-weights.ts';
 import { createNodeWorker } from './node-threads.ts';
 
 const CHANNELS = 64;
@@ -67,8 +67,8 @@ describe('opening the kernels', () => {
     expect(one?.build?.limit).toContain('the page is not isolated');
     const weights = createWeights(CHANNELS);
     const input = createInput(CHANNELS, 7);
-    const alone = await createGenerator(weights, one!).generate(input);
-    const together = await createGenerator(weights, three!).generate(input, signal);
+    const alone = await createTail(onlyGenerator(weights), one!).generate(input);
+    const together = await createTail(onlyGenerator(weights), three!).generate(input, signal);
     // Statistics are gathered in other portions.
     together.forEach((value, index) => expect(value).toBeCloseTo(alone[index]!, 3));
   });
@@ -100,7 +100,7 @@ describe('opening the kernels', () => {
     const threads = await open(3, () => (count++ === 0 ? createBrokenWorker() : createNodeWorker()));
     expect(threads?.count).toBe(2);
     expect(threads?.build?.limit).toContain('1 of 3 threads did not start');
-    const waveform = await createGenerator(createWeights(CHANNELS), threads!).generate(
+    const waveform = await createTail(onlyGenerator(createWeights(CHANNELS)), threads!).generate(
       createInput(CHANNELS, 3),
     );
     expect(waveform.every(Number.isFinite)).toBe(true);
@@ -147,7 +147,7 @@ describe('a run of the kernels that ends early', () => {
 
   it.each([1, 3])('stops between two steps on %s threads, and the next run is right', async (count) => {
     const weights = createWeights(CHANNELS);
-    const generator = createGenerator(weights, await open(count));
+    const generator = createTail(onlyGenerator(weights), await open(count));
     const input = createInput(CHANNELS, 40);
     const expected = await generator.generate(input);
     for (let round = 0; round < 3; round += 1) {
@@ -167,7 +167,7 @@ describe('a run of the kernels that ends early', () => {
       workers.push(worker);
       return worker;
     };
-    const generator = createGenerator(createWeights(CHANNELS), await open(3, createWatched));
+    const generator = createTail(onlyGenerator(createWeights(CHANNELS)), await open(3, createWatched));
     const long = generator.generate(createInput(CHANNELS, 6000), scope.signal);
     setTimeout(() => workers[0]!.terminate(), 50);
     await expect(long).rejects.toThrow('A kernel thread was lost');
@@ -184,7 +184,7 @@ describe('a run of the kernels that ends early', () => {
           worker.postMessage(message.type === 'run' ? { ...message, scratch: 0xffff_fff0 } : message),
       };
     };
-    const generator = createGenerator(createWeights(CHANNELS), await open(2, createSpoilt));
+    const generator = createTail(onlyGenerator(createWeights(CHANNELS)), await open(2, createSpoilt));
     await expect(generator.generate(createInput(CHANNELS, 400), scope.signal)).rejects.toThrow(
       'A kernel thread failed',
     );

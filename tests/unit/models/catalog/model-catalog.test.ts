@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createModelCatalog, officialModels } from '../../../../src/models/catalog/model-catalog.ts';
-import { allFilesOf, toResolvePath } from '../../../../src/models/catalog/model-catalog-entry.ts';
+import { type ModelEntry, toResolvePath } from '../../../../src/models/catalog/model-catalog-entry.ts';
 import { parseModelCatalog } from '../../../../src/models/catalog/model-catalog-parse.ts';
 import { startFileServer, type FileServer } from '../../../fixtures/file-server.ts';
 
@@ -52,6 +52,10 @@ const hearing = {
   },
 };
 
+function listFiles({ files, weights }: ModelEntry): string[] {
+  return [...files, ...[...weights.values()].flat()].map(toResolvePath);
+}
+
 describe('the official models', () => {
   it('are Kokoro under its names, with every data type, and Whisper in three sizes', () => {
     expect(officialModels.map(({ id, kind }) => [id, kind])).toEqual([
@@ -63,7 +67,7 @@ describe('the official models', () => {
     const [kokoro] = officialModels;
     expect(kokoro?.aliases).toEqual(['kokoro', 'hexgrad/Kokoro-82M']);
     expect([...kokoro!.weights.keys()].sort()).toEqual(['fp16', 'fp32', 'q4', 'q4f16', 'q8', 'q8f16']);
-    expect(allFilesOf(kokoro!)).toHaveLength(9);
+    expect(listFiles(kokoro!)).toHaveLength(9);
   });
 });
 
@@ -84,10 +88,7 @@ describe('a mirror', () => {
     expect(speaking.map(({ id }) => id)).toEqual(['kokoro-82m', 'other']);
     const kokoro = await catalog.find('hexgrad/Kokoro-82M', signal);
     expect(kokoro.aliases).toContain('tiny');
-    expect(allFilesOf(kokoro).map(toResolvePath)).toEqual([
-      'o/r/resolve/main/config.json',
-      'o/other/resolve/v2/onnx/q.onnx',
-    ]);
+    expect(listFiles(kokoro)).toEqual(['o/r/resolve/main/config.json', 'o/other/resolve/v2/onnx/q.onnx']);
     const list = await catalog.listModels(signal);
     expect(list.map(({ id }) => id)).toEqual(['kokoro-82m', 'other', 'espeak-ng']);
   });

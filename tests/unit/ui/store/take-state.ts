@@ -9,6 +9,8 @@ import { sourceWords } from '../../../../src/ui/words/create-words.ts';
 export const order: TakeOrder = {
   id: 'take-1',
   text: 'One two. Three four.',
+  sheet: 'One two. Three four.',
+  sheetStart: 0,
   model: 'espeak-ng',
   voice: 'af_heart',
   speed: 1,

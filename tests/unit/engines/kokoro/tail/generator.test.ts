@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createGenerator } from '../../../../../src/engines/kokoro/tail/generator.ts';
+import { createTail } from '../../../../../src/engines/kokoro/tail/generator.ts';
 import { Scope } from '../../../../../src/std/scope.ts';
-import { createInput, createWeights } from './made-up-weights.ts';
+import { createInput, createWeights, onlyGenerator } from './made-up-weights.ts';
 import { createNodeThreads, createOneThread } from '../../../compute/kernels/node-threads.ts';
 import { generateReference } from './reference-generator.ts';
 
@@ -20,7 +20,7 @@ function measureDifference(actual: Float32Array, expected: ArrayLike<number>): n
 describe('the generator on one thread', () => {
   it('agrees with the definition for any number of steps, in any order', async () => {
     const weights = createWeights(CHANNELS);
-    const generator = createGenerator(weights, await createOneThread());
+    const generator = createTail(onlyGenerator(weights), await createOneThread());
     for (const steps of [6, 1, 2, 17, 3, 46]) {
       const input = createInput(CHANNELS, steps);
       const waveform = await generator.generate(input);
@@ -32,7 +32,7 @@ describe('the generator on one thread', () => {
 
   it('gives the same samples for the same input, and its memory does not grow', async () => {
     const threads = await createOneThread();
-    const generator = createGenerator(createWeights(CHANNELS), threads);
+    const generator = createTail(onlyGenerator(createWeights(CHANNELS)), threads);
     const input = createInput(CHANNELS, 30);
     const first = await generator.generate(input);
     const bytes = threads.memory.buffer.byteLength;
@@ -44,7 +44,7 @@ describe('the generator on one thread', () => {
   });
 
   it('lets a NaN in its input be heard of', async () => {
-    const generator = createGenerator(createWeights(CHANNELS), await createOneThread());
+    const generator = createTail(onlyGenerator(createWeights(CHANNELS)), await createOneThread());
     const input = createInput(CHANNELS, 4);
     input.features[10] = Number.NaN;
     const waveform = await generator.generate(input);
@@ -52,7 +52,7 @@ describe('the generator on one thread', () => {
   });
 
   it('refuses inputs whose lengths do not belong together', async () => {
-    const generator = createGenerator(createWeights(CHANNELS), await createOneThread());
+    const generator = createTail(onlyGenerator(createWeights(CHANNELS)), await createOneThread());
     const input = createInput(CHANNELS, 4);
     const source = input.source.subarray(1);
     await expect(generator.generate({ ...input, source })).rejects.toThrow(RangeError);
@@ -71,7 +71,7 @@ describe('the generator on several threads', () => {
 
   it.each([1, 2, 3, 8])('agrees with the definition on %s threads, run after run', async (count) => {
     const weights = createWeights(CHANNELS);
-    const generator = createGenerator(weights, await createNodeThreads(count, scope));
+    const generator = createTail(onlyGenerator(weights), await createNodeThreads(count, scope));
     const input = createInput(CHANNELS, 23);
     const reference = generateReference(weights, input);
     const first = await generator.generate(input);

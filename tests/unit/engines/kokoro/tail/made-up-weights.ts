@@ -4,7 +4,7 @@ import type {
   ResblockWeights,
   StageWeights,
 } from '../../../../../src/engines/kokoro/tail/generator-weights.ts';
-import type { GeneratorInput } from '../../../../../src/engines/kokoro/tail/generator.ts';
+import type { GeneratorInput, TailWeights } from '../../../../../src/engines/kokoro/tail/generator.ts';
 import type { KernelSize } from '../../../../../src/compute/kernels/tilings.ts';
 
 const STYLE = 128;
@@ -97,4 +97,9 @@ export function createInput(channels: number, steps: number, seed = 2): Generato
     source: createFloats(22 * (60 * steps + 1), random),
     style: createFloats(STYLE, random, 0.3),
   };
+}
+
+/** The weights of a tail that has neither decoder nor prosody. */
+export function onlyGenerator(generator: GeneratorWeights): TailWeights {
+  return { generator, decoder: null, prosody: null };
 }

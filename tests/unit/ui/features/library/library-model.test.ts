@@ -19,8 +19,9 @@ const report: LibraryReport = {
 function createLibrary(patch: Partial<LibraryService> = {}) {
   const lists: { readonly query: string; readonly answer: Deferred<LibraryReport> }[] = [];
   let change = (): void => undefined;
-  const model = createLibraryModel({
-    ...createFakePageServices().library,
+  const services = createFakePageServices();
+  const fake: LibraryService = {
+    ...services.library,
     list: (query) => {
       const answer = createDeferred<LibraryReport>();
       lists.push({ query, answer });
@@ -31,8 +32,9 @@ function createLibrary(patch: Partial<LibraryService> = {}) {
       return () => (change = () => undefined);
     },
     ...patch,
-  });
-  return { model, lists, change: () => change() };
+  };
+  const model = createLibraryModel(fake, services.wakeLock);
+  return { model, lists, change: () => change(), calls: services.calls };
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
@@ -71,16 +73,18 @@ describe('the library on the page', () => {
     expect(model.store.getState().report).toBe(report);
   });
 
-  it('exports one archive at a time, and says what went wrong', async () => {
+  it('exports one archive at a time with the screen on, and says what went wrong', async () => {
     const packing = createDeferred<Blob>();
-    const { model } = createLibrary({ export: () => packing.promise });
+    const { model, calls } = createLibrary({ export: () => packing.promise });
     const save = vi.fn();
     const first = model.export([], 'wav', save);
     await model.export([], 'wav', save);
     expect(model.store.getState().isExporting).toBe(true);
+    expect(calls).toEqual(['hold screen']);
     packing.resolve(new Blob(['PK']));
     await first;
     expect(save).toHaveBeenCalledOnce();
+    expect(calls).toEqual(['hold screen', 'release screen']);
     expect(model.store.getState()).toMatchObject({ isExporting: false, problem: null });
 
     const failing = createLibrary({ export: () => Promise.reject(new Error('no room')) });

@@ -17,6 +17,7 @@ const typing = { isTyping: true, letterKeys: true };
 test('keys with Control or Alt work everywhere', () => {
   for (const where of [free, typing, { isTyping: false, letterKeys: false }]) {
     expect(toKeyCommand(press('Enter', { ctrlKey: true }), where)).toBe('toggle');
+    expect(toKeyCommand(press('Enter', { ctrlKey: true, shiftKey: true }), where)).toBe('play-part');
     expect(toKeyCommand(press('Enter', { metaKey: true }), where)).toBe('toggle');
     expect(toKeyCommand(press('≤', { altKey: true, code: 'Comma' }), where)).toBe('previous');
     expect(toKeyCommand(press('.', { altKey: true, code: 'Period' }), where)).toBe('next');
