@@ -27,8 +27,9 @@ export function toSegment(
       const offset = length + joint.length;
       phonemes += joint + piece.phonemes;
       length = offset + piece.tokenCount;
-      for (const { start, end, phonemeStart, phonemeEnd } of piece.words) {
-        words.push({ start, end, phonemeStart: phonemeStart + offset, phonemeEnd: phonemeEnd + offset });
+      for (const word of piece.words) {
+        const [phonemeStart, phonemeEnd] = [word.phonemeStart + offset, word.phonemeEnd + offset];
+        words.push({ ...word, phonemeStart, phonemeEnd });
       }
     }
     if (piece.read !== '') read += toReadJoint(read, endsLine) + piece.read;
