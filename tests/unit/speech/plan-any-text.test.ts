@@ -1,11 +1,14 @@
 import type { Phonemizer } from '../../../src/contract/phonemizer.ts';
 import { kokoroAlphabet } from '../../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_NORMALIZATION } from '../../../src/contract/normalization.ts';
 import { SpeechError } from '../../../src/contract/errors.ts';
 import { createScript } from '../../../src/text/formats/create-script.ts';
 import { plan } from '../../../src/speech/plan.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
 import { expectWhole, letters, planAll, planRequest, request } from './plan-whole.ts';
+
+const asWritten = { ...DEFAULT_NORMALIZATION, normalize: false };
 
 describe('plan on anything that can be pasted', () => {
   it.each([
@@ -26,8 +29,11 @@ describe('plan on anything that can be pasted', () => {
     ['mixed scripts', 'Hello 你好 नमस्ते مرحبا Привет 안녕하세요. '.repeat(100)],
   ])('speaks %s whole', async (_, text) => {
     const phonemizer = createFakePhonemizer();
-    // A language whose phonemizer reads the text as it is written.
-    const segments = await planRequest(request(text, { language: 'ja' }), phonemizer);
+    // A language of which nothing is folded or written out, so that what is spoken is what was written.
+    const segments = await planRequest(
+      request(text, { language: 'ja', normalization: asWritten }),
+      phonemizer,
+    );
     expectWhole(text, segments);
     const spoken = segments.map(({ phonemes }) => letters(phonemes)).join('');
     expect(Array.from(spoken)).toHaveLength(Array.from(letters(text)).length);
