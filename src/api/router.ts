@@ -34,10 +34,7 @@ export async function respond(
   const { request } = visit;
   const route = requireRoute(visit);
   if (request.method === 'OPTIONS') return toPreflightResponse(request, route);
-  if (!route.methods.includes(request.method)) {
-    const methods = new Intl.ListFormat('en').format(route.methods);
-    throw new SpeechError('method_not_supported', `Only ${methods} requests are accepted.`);
-  }
+  requireMethod(request, route);
   const url = new URL(request.url);
   switch (route.name) {
     case 'speech':
@@ -97,4 +94,10 @@ function toPreflightResponse(request: Request, route: RouteMatch): Response {
       'access-control-max-age': '86400',
     },
   });
+}
+
+function requireMethod({ method }: Request, { methods }: RouteMatch): void {
+  if (methods.includes(method)) return;
+  const names = new Intl.ListFormat('en').format(methods);
+  throw new SpeechError('method_not_supported', `Only ${names} requests are accepted.`);
 }

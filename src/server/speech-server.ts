@@ -116,10 +116,7 @@ export class SpeechServer {
       requests: this.#requests,
       storage: createStorageHandlers(this.#link),
       applySettings: (patch) => {
-        this.#settings = { ...this.#settings, ...patch };
-        // What is to be spoken offline is fetched when its voice is chosen.
-        if (patch.voice !== undefined && this.#link.status?.stored === true)
-          this.#prepare(this.#toVoiceLanguage());
+        this.#applySettings(patch);
         library.setLimit(this.#settings.libraryLimitBytes);
       },
     });
@@ -154,6 +151,13 @@ export class SpeechServer {
         ),
     });
     return this.#keepAlive.during(exchange);
+  }
+
+  #applySettings(patch: Partial<ServerSettings>): void {
+    this.#settings = { ...this.#settings, ...patch };
+    // What is to be spoken offline is fetched when its voice is chosen.
+    if (patch.voice !== undefined && this.#link.status?.stored === true)
+      this.#prepare(this.#toVoiceLanguage());
   }
 
   #speak(...[request, signal]: Parameters<Speak>): ReturnType<Speak> {

@@ -1,5 +1,14 @@
 import { engineFields } from '../request/engine-patch.ts';
 import { answerSchemas } from './openapi-answers.ts';
+import {
+  toSpeechAnswer,
+  toRead,
+  toQuery,
+  toJsonBody,
+  toJsonAnswer,
+  toErrors,
+  toReference,
+} from './openapi-parts.ts';
 import { captionedFields } from '../request/parse-captioned-call.ts';
 import { dialogueFields } from '../request/parse-dialogue.ts';
 import { phonemeFields } from '../request/parse-phoneme-call.ts';
@@ -12,18 +21,6 @@ import {
 } from '../request/speech-body.ts';
 import { transcriptionFields } from '../request/transcription-fields.ts';
 import { toObjectSchema, type ApiSchema } from '../request/to-object-schema.ts';
-
-const errorStatuses: Readonly<Record<string, string>> = {
-  400: 'The request is at fault; `param` names the field.',
-  404: 'No such model or path.',
-  405: 'Another method is needed; see `Allow`.',
-  413: 'The body is larger than 1 MiB, or an upload than 25 MiB.',
-  429: 'Too many requests are waiting; see `Retry-After`.',
-  500: 'The engine failed.',
-  503: 'The engine or its model is not to be had; see `Retry-After` and `x-should-retry`.',
-};
-
-const audioTypes = ['audio/mpeg', 'audio/wav', 'audio/opus', 'audio/aac', 'audio/flac', 'audio/pcm'];
 
 /** Describes what the handler serves, as an OpenAPI 3.1 document; requests by the very schemas that validate them. */
 export function createOpenApi(maxInputLength = DEFAULT_MAX_INPUT_LENGTH): ApiSchema {
@@ -206,24 +203,6 @@ function createEnginePaths(): ApiSchema {
   };
 }
 
-function toSpeechAnswer(): ApiSchema {
-  const binary = { schema: { type: 'string', format: 'binary' } };
-  const types = [...audioTypes, 'application/octet-stream'].map((type) => [type, binary]);
-  return {
-    description: 'The speech, 24 kHz mono, or events that carry it.',
-    headers: {
-      'X-Sotto-Engine': { description: 'Which engine spoke.', schema: { enum: ['kokoro', 'espeak-ng'] } },
-      'X-Kokoro-Voice': { description: 'The voice or the mix.', schema: { type: 'string' } },
-      'X-Kokoro-Language': { description: 'The language spoken.', schema: { type: 'string' } },
-      'X-Sample-Rate': { schema: { const: '24000' } },
-      'X-Sotto-Warnings': { description: 'What is not spoken as it is written.', schema: { type: 'string' } },
-      'X-Download-Path': { description: 'Where the answer is kept.', schema: { type: 'string' } },
-      'X-Timing-Path': { description: 'Where the times of its parts are kept.', schema: { type: 'string' } },
-    },
-    content: { ...Object.fromEntries(types), 'text/event-stream': { schema: { type: 'string' } } },
-  };
-}
-
 function toSpeechToText(operationId: string, summary: string): ApiSchema {
   return {
     operationId,
@@ -252,30 +231,4 @@ function toSpeechToText(operationId: string, summary: string): ApiSchema {
       ...toErrors(400, 404, 413, 429, 500, 503),
     },
   };
-}
-
-function toRead(operationId: string, summary: string, schema: string): ApiSchema {
-  return { operationId, summary, responses: { 200: toJsonAnswer(summary, schema) } };
-}
-
-function toQuery(name: string, description: string): ApiSchema {
-  return { name, in: 'query', description, schema: { type: 'string' } };
-}
-
-function toJsonBody(schema: string): ApiSchema {
-  return { required: true, content: { 'application/json': { schema: toReference(schema) } } };
-}
-
-function toJsonAnswer(description: string, schema: string): ApiSchema {
-  return { description, content: { 'application/json': { schema: toReference(schema) } } };
-}
-
-function toErrors(...statuses: readonly number[]): ApiSchema {
-  return Object.fromEntries(
-    statuses.map((status) => [status, toJsonAnswer(errorStatuses[status] ?? '', 'Error')]),
-  );
-}
-
-function toReference(schema: string): ApiSchema {
-  return { $ref: `#/components/schemas/${schema}` };
 }

@@ -108,5 +108,5 @@ function countErrors(given: string, expected: string): number {
     }
     row = next;
   }
-  return row.at(-1) ?? 0;
+  return row.at(-1);
 }

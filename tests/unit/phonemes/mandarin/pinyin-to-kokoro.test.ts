@@ -9,7 +9,7 @@ const syllables =
 it.each(syllables.flatMap((syllable, index) => (index % 2 === 0 ? [[syllable, syllables[index + 1]]] : [])))(
   '%s is %s',
   (syllable, phonemes) => {
-    expect(pinyinToKokoro(syllable!)).toBe(phonemes);
+    expect(pinyinToKokoro(syllable)).toBe(phonemes);
   },
 );
 
