@@ -3,13 +3,13 @@ import { sourceMessages, type MessageKey, type Messages } from '../words/message
 
 /** What went wrong, in a form that state can hold: an error of the contract, or one of the page's own. */
 export interface Problem {
-  readonly code: SpeechErrorCode | 'no_sound' | 'lost_connection' | 'unknown';
+  readonly code: SpeechErrorCode | 'download_needed' | 'no_sound' | 'lost_connection' | 'unknown';
   /** What the thrower said; shown small, below our own words. */
   readonly detail: string;
 }
 
 /** What the person who meets a problem can do next. */
-export type WayOn = 'try-again' | 'download-kokoro' | 'use-built-in' | 'edit-text' | 'reload';
+export type WayOn = 'try-again' | 'get-kokoro' | 'download-kokoro' | 'use-built-in' | 'edit-text' | 'reload';
 
 /** Converts whatever was thrown to a problem. */
 export function toProblem(error: unknown): Problem {
@@ -42,6 +42,7 @@ function isLostPeer(error: Error): boolean {
 }
 
 const waysOn: Partial<Record<Problem['code'], readonly WayOn[]>> = {
+  download_needed: ['get-kokoro'],
   no_speakable_text: ['edit-text'],
   string_above_max_length: ['edit-text'],
   string_below_min_length: ['edit-text'],

@@ -23,6 +23,13 @@ export function toPlayableModel(state: AppState): string {
   return isEspeakLanguage(toMixLanguage(state.settings.voice)) ? BUILT_IN : model;
 }
 
+/** Whether a model would have to be fetched before it speaks. Nothing is fetched from elsewhere unless it is asked for. */
+export function isDownloadNeeded(state: AppState, model: string): boolean {
+  const { engine } = state;
+  if (model === BUILT_IN || engine === null || engine.state === 'downloading') return false;
+  return engine.stored === false && !isKokoroAtHand(state);
+}
+
 /** Whether a take says the same in the same way as the page would now. */
 export function isCurrent(take: TakeOrder, state: AppState): boolean {
   const { voice, speed } = state.settings;

@@ -7,6 +7,7 @@ import type { PageServices } from '../../page/page-services.ts';
 import type { TakeInfo } from '../../contract/takes.ts';
 import type { AppStore } from './app-store.ts';
 import { toProblem, type Problem } from './problem.ts';
+import { isDownloadNeeded } from './selectors.ts';
 import type { Take, TakeOrder } from './take.ts';
 import { toSpeechRequest } from './take-order.ts';
 
@@ -25,6 +26,13 @@ export class TakeRunner {
   speak(order: TakeOrder): void {
     const { speech } = this.#services;
     this.#store.dispatch({ type: 'take-ordered', order });
+    if (isDownloadNeeded(this.#store.getState(), order.model)) {
+      this.cancel();
+      this.#services.player.stop();
+      const problem = { code: 'download_needed', detail: '' } as const;
+      this.#store.dispatch({ type: 'take-failed', take: order.id, problem });
+      return;
+    }
     void this.#run(order, 0, async (sink, signal) => {
       await speech.speak({ take: order.id, request: toSpeechRequest(order), sink }, signal);
       this.#store.dispatch({ type: 'take-completed', take: order.id });

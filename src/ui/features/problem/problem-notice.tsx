@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { useActions } from '../../store/app-context.ts';
+import { useActions, useAppState } from '../../store/app-context.ts';
 import { toAdviceKey, toWaysOn, type Problem, type WayOn } from '../../store/problem.ts';
 import type { MessageKey } from '../../words/messages.ts';
+import { toDownloadSize } from '../engine-panel/engine-words.ts';
 import { useWords } from '../../store/use-words.ts';
 
 interface ProblemNoticeProps {
@@ -52,6 +53,7 @@ function Detail({ text }: { readonly text: string }): ReactNode {
 
 const labels: Readonly<Record<WayOn, MessageKey>> = {
   'try-again': 'problem.tryAgain',
+  'get-kokoro': 'transport.download',
   'download-kokoro': 'problem.downloadAgain',
   'use-built-in': 'problem.useBuiltIn',
   'edit-text': 'problem.editText',
@@ -65,12 +67,14 @@ interface WayOnButtonProps extends Omit<ProblemNoticeProps, 'problem'> {
 function WayOnButton({ wayOn, onTryAgain, onUseBuiltIn }: WayOnButtonProps): ReactNode {
   const { loadEngine } = useActions();
   const { say } = useWords();
+  const size = useAppState(toDownloadSize);
   const act: Readonly<Record<WayOn, () => void>> = {
     'try-again': onTryAgain,
+    'get-kokoro': loadEngine,
     'download-kokoro': loadEngine,
     'use-built-in': onUseBuiltIn,
     'edit-text': () => document.getElementById('text')?.focus(),
     reload: () => location.reload(),
   };
-  return <Button onClick={act[wayOn]}>{say(labels[wayOn])}</Button>;
+  return <Button onClick={act[wayOn]}>{say(labels[wayOn], { size })}</Button>;
 }

@@ -81,6 +81,15 @@ test('a failure silences the player and is kept in words', async () => {
   });
 });
 
+test('a language that only Kokoro speaks asks before Kokoro is downloaded', async () => {
+  const { actions, services, store } = await openPage();
+  actions.change({ voice: 'jf_alpha' });
+  actions.play();
+  await settle();
+  expect(store.getState().take).toMatchObject({ phase: 'failed', problem: { code: 'download_needed' } });
+  expect(services.calls.filter((call) => call.startsWith('speak'))).toEqual([]);
+});
+
 test('a browser without sound output is told apart from a failed engine', async () => {
   const { actions, services, store } = await openPage();
   services.player.play = () => Promise.reject(new Error('no device'));
@@ -103,7 +112,7 @@ test('loading reports failure unless it was cancelled', async () => {
 
 test('a change of settings is kept and told to whom it concerns, and to nobody else', async () => {
   const { actions, services, store } = await openPage();
-  actions.change({ voice: 'bf_emma' });
+  actions.change({ speed: 1.5 });
   expect(services.applied).toEqual([]);
   actions.change({ fallback: 'espeak-ng' });
   actions.change({ device: 'webgpu' });
