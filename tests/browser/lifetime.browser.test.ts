@@ -12,7 +12,7 @@ test('after one visit, with the server gone, the page reloads and speaks', async
   await site.close();
   await app.reload();
   await waitForApi(app);
-  await expect(app.getByRole('button', { name: 'Play' })).toBeVisible();
+  await expect(app.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   const kokoro = await speakInPage(app, hello);
   expect(kokoro.status).toBe(200);
   expect(kokoro.headers['x-sotto-engine']).toBe('kokoro');

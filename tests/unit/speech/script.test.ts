@@ -164,16 +164,6 @@ describe('the level of a script with several voices', () => {
   });
 });
 
-it('a script is refused before its first sound where a later run is in a language that nothing can read', async () => {
-  const synthesizer = createFakeSynthesizer();
-  const { script } = new ScriptWriter().run('Hello there. ').run('こんにちは。', { language: 'ja' });
-  await expect(speakAll(script, synthesizer)).rejects.toMatchObject({
-    code: 'invalid_value',
-    param: 'language',
-  });
-  expect(synthesizer.jobs).toEqual([]);
-});
-
 it('plain text is a script of one run, which an engine that takes text gets without phonemes', async () => {
   const phonemizer = createFakePhonemizer();
   const synthesizer = createFakeSynthesizer({
