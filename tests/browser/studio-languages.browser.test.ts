@@ -172,9 +172,13 @@ test.describe('in Japanese', () => {
     };
     const tab = (name: string) => page.getByRole('tab', { name, exact: true });
     await expectJapanese();
-    // Kokoro is not there, and the built-in voice does not speak Japanese.
-    await page.getByLabel(say('voices', 'language'), { exact: true }).selectOption('en-us');
     await page.getByLabel(say('editor', 'label')).fill('1 2 3 4 5 6 7 8 9 10 11 12');
+    // Kokoro is not there, and the built-in voice does not speak Japanese.
+    await button(page, say('transport', 'play')).click();
+    await expect(page.getByText(say('problem.title', 'download_needed'))).toBeVisible();
+    await expectJapanese();
+    await page.getByLabel(say('voices', 'language'), { exact: true }).selectOption('en-us');
+    await page.getByRole('radio', { name: /^Heart、/ }).click();
     await button(page, say('transport', 'play')).click();
     await expect(button(page, say('transport', 'pause'))).toBeVisible();
     await expectJapanese();
@@ -230,6 +234,7 @@ test.describe('in Japanese', () => {
   });
 
   test('a failure is told in Japanese, with a way on', async ({ app }) => {
+    await app.evaluate(() => fetch('/v1/engine/load', { method: 'POST' }));
     await app.getByLabel(say('editor', 'label')).fill('…');
     await button(app, say('transport', 'play')).click();
     const alert = app.getByRole('alert');

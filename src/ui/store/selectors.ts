@@ -25,9 +25,8 @@ export function toPlayableModel(state: AppState): string {
 
 /** Whether a model would have to be fetched before it speaks. Nothing is fetched from elsewhere unless it is asked for. */
 export function isDownloadNeeded(state: AppState, model: string): boolean {
-  const { engine } = state;
-  if (model === BUILT_IN || engine === null || engine.state === 'downloading') return false;
-  return engine.stored === false && !isKokoroAtHand(state);
+  if (model === BUILT_IN || isKokoroAtHand(state)) return false;
+  return state.engine?.state !== 'downloading' && state.engine?.stored !== true;
 }
 
 /** Whether a take says the same in the same way as the page would now. */

@@ -26,14 +26,8 @@ export class TakeRunner {
   speak(order: TakeOrder): void {
     const { speech } = this.#services;
     this.#store.dispatch({ type: 'take-ordered', order });
-    if (isDownloadNeeded(this.#store.getState(), order.model)) {
-      this.cancel();
-      this.#services.player.stop();
-      const problem = { code: 'download_needed', detail: '' } as const;
-      this.#store.dispatch({ type: 'take-failed', take: order.id, problem });
-      return;
-    }
     void this.#run(order, 0, async (sink, signal) => {
+      await this.#requireAtHand(order.model, signal);
       await speech.speak({ take: order.id, request: toSpeechRequest(order), sink }, signal);
       this.#store.dispatch({ type: 'take-completed', take: order.id });
     });
@@ -101,6 +95,15 @@ export class TakeRunner {
     }
   }
 
+  /** Throws a `DownloadNeededError` where a model would have to be fetched first, which only the user may ask for. */
+  async #requireAtHand(model: string, signal: AbortSignal): Promise<void> {
+    if (!isDownloadNeeded(this.#store.getState(), model)) return;
+    // What the page knows may be older than what is stored.
+    const status = await this.#services.speech.engineStatus(signal);
+    this.#store.dispatch({ type: 'engine-reported', status });
+    if (isDownloadNeeded(this.#store.getState(), model)) throw new DownloadNeededError();
+  }
+
   #isIdle(): boolean {
     return this.#current === null;
   }
@@ -114,6 +117,10 @@ export class TakeRunner {
   }
 }
 
+class DownloadNeededError extends Error {
+  override readonly name = 'DownloadNeededError';
+}
+
 class NoSoundError extends Error {
   override readonly name = 'NoSoundError';
 }
@@ -124,6 +131,7 @@ function isForgotten(error: unknown): boolean {
 }
 
 function toTakeProblem(error: unknown): Problem {
+  if (error instanceof DownloadNeededError) return { code: 'download_needed', detail: '' };
   return error instanceof NoSoundError ? { code: 'no_sound', detail: error.message } : toProblem(error);
 }
 
