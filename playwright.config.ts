@@ -14,6 +14,7 @@ const alone = [
   '**/playback.browser.test.ts',
   '**/store-{losses,sharing,troubles}.browser.test.ts',
   '**/studio-speak-{rate,sync}.browser.test.ts',
+  '**/transcription.browser.test.ts',
   '**/understood.browser.test.ts',
   '**/word-onsets.browser.test.ts',
 ];
