@@ -1,3 +1,4 @@
+import type { WeightsOffer } from '../../contract/engine-status.ts';
 import type { AppState } from './state.ts';
 import { isEspeakLanguage } from '../../contract/spoken-language.ts';
 import type { TakeOrder } from './take.ts';
@@ -6,6 +7,13 @@ import { toMixLanguage } from './voice-language.ts';
 /** The model ids that the page offers. */
 export const KOKORO = 'kokoro-82m';
 export const BUILT_IN = 'espeak-ng';
+
+/** What Kokoro comes in where the engine has not said so yet: the hub's files. */
+export const OFFICIAL_WEIGHTS: WeightsOffer = {
+  next: 'q8',
+  isOfficial: true,
+  bytes: { fp32: 325_535_825, fp16: 163_238_394, q8: 92_364_709 },
+};
 
 /** Whether Kokoro can speak without a download: it is in memory or on its way there, or its files are stored. */
 function isKokoroAtHand({ engine }: AppState): boolean {
@@ -38,4 +46,12 @@ export function isCurrent(take: TakeOrder, state: AppState): boolean {
     take.speed === speed &&
     take.model === toPlayableModel(state)
   );
+}
+
+/** Says how much a download of Kokoro is: one that runs, else what the next load would fetch. */
+export function toDownloadSize({ engine, settings, words }: AppState): string {
+  const { totalBytes = 0, weights = OFFICIAL_WEIGHTS } = engine ?? {};
+  if (totalBytes > 0) return words.bytes(totalBytes);
+  const dtype = weights.next ?? (settings.dtype === 'auto' ? 'q8' : settings.dtype);
+  return words.bytes(weights.bytes[dtype] ?? 0);
 }

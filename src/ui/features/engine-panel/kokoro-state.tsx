@@ -4,10 +4,10 @@ import { Icon } from '../../components/icon.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import type { Problem } from '../../store/problem.ts';
-import { BUILT_IN } from '../../store/selectors.ts';
+import { BUILT_IN, toDownloadSize } from '../../store/selectors.ts';
 import { useWords } from '../../store/use-words.ts';
 import { ProblemNotice } from '../problem/problem-notice.tsx';
-import { toDownloadSize, toEngineFacts } from './engine-words.ts';
+import { toEngineFacts } from './engine-words.ts';
 
 /** How Kokoro is doing: absent, on its way, in memory, or failed; with what can be done about it. */
 export function KokoroState(): ReactNode {

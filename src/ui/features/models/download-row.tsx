@@ -4,7 +4,7 @@ import { Icon } from '../../components/icon.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { useWords } from '../../store/use-words.ts';
-import { toDownloadSize } from '../engine-panel/engine-words.ts';
+import { toDownloadSize } from '../../store/selectors.ts';
 import type { ModelsModel } from './models-model.ts';
 import type { StoredWeights } from './stored-models.ts';
 

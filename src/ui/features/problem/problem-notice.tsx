@@ -4,7 +4,7 @@ import { Notice } from '../../components/notice.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { toAdviceKey, toWaysOn, type Problem, type WayOn } from '../../store/problem.ts';
 import type { MessageKey } from '../../words/messages.ts';
-import { toDownloadSize } from '../engine-panel/engine-words.ts';
+import { toDownloadSize } from '../../store/selectors.ts';
 import { useWords } from '../../store/use-words.ts';
 
 interface ProblemNoticeProps {

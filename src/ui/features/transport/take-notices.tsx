@@ -3,10 +3,9 @@ import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { BUILT_IN } from '../../store/selectors.ts';
+import { BUILT_IN, toDownloadSize } from '../../store/selectors.ts';
 import { toTake } from '../../store/take.ts';
 import { useWords } from '../../store/use-words.ts';
-import { toDownloadSize } from '../engine-panel/engine-words.ts';
 import { ProblemNotice } from '../problem/problem-notice.tsx';
 
 /** What has to be said about the take and the file: failures, and that the built-in voice stands in for Kokoro. */

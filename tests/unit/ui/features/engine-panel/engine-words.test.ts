@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { toDownloadSize } from '../../../../../src/ui/store/selectors.ts';
 import type { AppState } from '../../../../../src/ui/store/state.ts';
-import {
-  toDownloadSize,
-  toSlowReason,
-  toWeightsChoices,
-} from '../../../../../src/ui/features/engine-panel/engine-words.ts';
+import { toSlowReason, toWeightsChoices } from '../../../../../src/ui/features/engine-panel/engine-words.ts';
 import { sourceWords } from '../../../../../src/ui/words/create-words.ts';
 import { defaultSettings } from '../../../../../src/page/settings.ts';
 import type { EngineStatus } from '../../../../../src/contract/engine-status.ts';
