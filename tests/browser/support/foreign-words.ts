@@ -10,7 +10,20 @@ const voiceNames = [...JSON.stringify(voices).matchAll(/"name":"([^"]+)"/g)].map
 
 /** What has the same name in every language, or is code. */
 const allowed = [
-  ...['Whisper (?:base|small|tiny)', 'sotto', 'Kokoro', 'eSpeak NG', 'OpenAI', 'API', 'JSON', 'SDK', 'ZIP', 'RTF', 'CPU', 'GPU'],
+  ...[
+    'Whisper (?:base|small|tiny)',
+    'sotto',
+    'Kokoro',
+    'eSpeak NG',
+    'OpenAI',
+    'API',
+    'JSON',
+    'SDK',
+    'ZIP',
+    'RTF',
+    'CPU',
+    'GPU',
+  ],
   ...['WebAssembly', 'WebGPU', 'WebVTT', 'WAV', 'FLAC', 'Opus', 'PCM', 'SRT', 'MP3', 'AAC', 'Markdown'],
   ...['curl', 'fetch', 'models', 'espeak-ng', 'kokoro', 'wav', 'fp32', 'POST', 'GET', 'HTTP'],
   ...voiceNames,
