@@ -11,7 +11,9 @@ import { writeCallScript } from '../request/write-script.ts';
 import { Downloads } from '../jobs/downloads.ts';
 import { readJson } from '../request/read-json.ts';
 import type { RequestRecord } from '../request/request-record.ts';
-import { SharedAnswer } from '../jobs/shared-answer.ts';
+import { OpenAnswers } from '../jobs/open-answers.ts';
+import type { Answer } from '../jobs/shared-answer.ts';
+import type { Scope } from '../../std/scope.ts';
 import { createSpeechAnswer, type SpeechJob } from '../answer/speech-answer.ts';
 import type { SpeechFacts } from '../answer/speech-facts.ts';
 
@@ -36,9 +38,7 @@ export class SpeechRoute {
   readonly #models: KnownModels;
   readonly #queue = new JobQueue();
   readonly #downloads = new Downloads();
-  readonly #answers = new Set<SharedAnswer<SpeechFacts>>();
-  /** The newest answer to each request of each client. */
-  readonly #joinable = new Map<string, SharedAnswer<SpeechFacts>>();
+  readonly #answers = new OpenAnswers<SpeechFacts>();
 
   constructor(deps: HandlerDeps) {
     this.#deps = deps;
@@ -47,12 +47,12 @@ export class SpeechRoute {
 
   /** Jobs that wait or run. */
   get openJobCount(): number {
-    return this.#answers.size;
+    return this.#answers.count;
   }
 
   /** Whether no job holds or awaits the right to speak. */
   get isIdle(): boolean {
-    return this.#answers.size === 0 && this.#queue.isEmpty;
+    return this.#answers.count === 0 && this.#queue.isEmpty;
   }
 
   /** Answers a request to see a file that an answer was kept in. */
@@ -78,7 +78,8 @@ export class SpeechRoute {
     // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.
     const key = JSON.stringify([clientId, host, name, body.text]);
     const [deps, queue, downloads] = [this.#deps, this.#queue, this.#downloads];
-    const answer = this.#find(key) ?? this.#open(key, { call, clientId, codec, deps, queue, downloads });
+    const job = { call, clientId, codec, deps, queue, downloads };
+    const answer = this.#answers.joinOrOpen(key, (scope) => this.#start(job, scope));
     let facts: SpeechFacts | null = null;
     const share = await answer.join({
       request,
@@ -94,28 +95,13 @@ export class SpeechRoute {
     return new Response(share.body, { headers: share.headers });
   }
 
-  #find(key: string): SharedAnswer<SpeechFacts> | undefined {
-    const answer = this.#joinable.get(key);
-    return answer?.isJoinable === true ? answer : undefined;
-  }
-
-  #open(key: string, job: SpeechJob): SharedAnswer<SpeechFacts> {
+  #start(job: SpeechJob, scope: Scope): Promise<Answer<SpeechFacts>> {
     const { engine, settings, loadStallMs } = this.#deps;
-    const answer = new SharedAnswer<SpeechFacts>(
-      (scope) =>
-        withLoadWatch(createSpeechAnswer(job, scope), {
-          engine,
-          model: job.call.request.model,
-          stallMs: loadStallMs,
-          timeoutMs: settings().loadTimeoutMs,
-        }),
-      () => {
-        this.#answers.delete(answer);
-        if (this.#joinable.get(key) === answer) this.#joinable.delete(key);
-      },
-    );
-    this.#answers.add(answer);
-    this.#joinable.set(key, answer);
-    return answer;
+    return withLoadWatch(createSpeechAnswer(job, scope), {
+      engine,
+      model: job.call.request.model,
+      stallMs: loadStallMs,
+      timeoutMs: settings().loadTimeoutMs,
+    });
   }
 }

@@ -1,11 +1,7 @@
 import type { HearingTask } from '../../contract/hearing.ts';
-import {
-  createTranscriptionAnswer,
-  type TranscriptionFacts,
-  type TranscriptionJob,
-} from '../answer/transcription-answer.ts';
+import { createTranscriptionAnswer, type TranscriptionFacts } from '../answer/transcription-answer.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
-import { SharedAnswer } from '../jobs/shared-answer.ts';
+import { OpenAnswers } from '../jobs/open-answers.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import { createNotInstalled } from '../request/hearing-names.ts';
 import { parseTranscriptionCall, type TranscriptionCall } from '../request/parse-transcription-call.ts';
@@ -16,9 +12,7 @@ import type { SpeechVisit } from './speech.ts';
 export class TranscriptionRoute {
   readonly #deps: HandlerDeps;
   readonly #queue = new JobQueue();
-  readonly #answers = new Set<SharedAnswer<TranscriptionFacts>>();
-  /** The newest answer to each request of each client. */
-  readonly #joinable = new Map<string, SharedAnswer<TranscriptionFacts>>();
+  readonly #answers = new OpenAnswers<TranscriptionFacts>();
 
   constructor(deps: HandlerDeps) {
     this.#deps = deps;
@@ -26,12 +20,12 @@ export class TranscriptionRoute {
 
   /** Jobs that wait or run. */
   get openJobCount(): number {
-    return this.#answers.size;
+    return this.#answers.count;
   }
 
   /** Whether no job holds or awaits the right to hear. */
   get isIdle(): boolean {
-    return this.#answers.size === 0 && this.#queue.isEmpty;
+    return this.#answers.count === 0 && this.#queue.isEmpty;
   }
 
   async respond({ request, clientId, record }: SpeechVisit, task: HearingTask): Promise<Response> {
@@ -44,8 +38,8 @@ export class TranscriptionRoute {
     // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.
     const key = await toKey(call, clientId);
     const { queueLimit } = settings();
-    const answer =
-      this.#find(key) ?? this.#open(key, { call, clientId, queueLimit, hearing, queue: this.#queue });
+    const job = { call, clientId, queueLimit, hearing, queue: this.#queue };
+    const answer = this.#answers.joinOrOpen(key, (scope) => createTranscriptionAnswer(job, scope));
     let facts: TranscriptionFacts | null = null;
     const share = await answer.join({
       request,
@@ -59,24 +53,6 @@ export class TranscriptionRoute {
     facts = share.facts;
     record.begin(200, { engine: 'whisper', queueMs: facts.queueMs });
     return new Response(share.body, { headers: share.headers });
-  }
-
-  #find(key: string): SharedAnswer<TranscriptionFacts> | undefined {
-    const answer = this.#joinable.get(key);
-    return answer?.isJoinable === true ? answer : undefined;
-  }
-
-  #open(key: string, job: TranscriptionJob): SharedAnswer<TranscriptionFacts> {
-    const answer = new SharedAnswer<TranscriptionFacts>(
-      (scope) => createTranscriptionAnswer(job, scope),
-      () => {
-        this.#answers.delete(answer);
-        if (this.#joinable.get(key) === answer) this.#joinable.delete(key);
-      },
-    );
-    this.#answers.add(answer);
-    this.#joinable.set(key, answer);
-    return answer;
   }
 }
 

@@ -1,40 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  KokoroSession,
-  SessionInput,
-  SplitUse,
-} from '../../../../../src/engines/kokoro/session/session.ts';
-import { createSplitSession } from '../../../../../src/engines/kokoro/session/split-session.ts';
 import {
   compareWithReference,
   judgeKernels,
   renderKernelReference,
 } from '../../../../../src/engines/kokoro/trust/check-kernels.ts';
-import { encodeModel } from '../../../../../tools/onnx/encode-model.ts';
 import type { Model } from '../../../../../tools/onnx/model.ts';
-import { createVariant } from '../../../../../tools/shape-model.ts';
-import { ORT_URL } from '../../../../fixtures/tone-server.ts';
-import { createOneThread } from '../../../compute/kernels/node-threads.ts';
+import {
+  input,
+  KERNELS,
+  officialGraph as graph,
+  openKernelSession as open,
+} from '../session/open-kernel-session.ts';
 
 const { signal } = new AbortController();
-const KERNELS = { tail: 'kernels', kernelsUrl: 'http://localhost/kernels/' } as const;
-const graph = createVariant({ width: 'small', spelling: 'official', dtype: 'q8' });
-const input: SessionInput = {
-  tokenIds: Array.from({ length: 14 }, (_, index) => (index * 37) % 178),
-  style: Float32Array.from({ length: 256 }, (_, index) => 0.3 * Math.sin(index * 1.7)),
-  speed: 1,
-};
-
-async function open(model: Model, split: SplitUse): Promise<KokoroSession> {
-  const options = { model: new Blob([encodeModel(model).toBytes()]), device: 'wasm', threads: 1 } as const;
-  const session = await createSplitSession(
-    { ...options, ortUrl: ORT_URL, split },
-    { openThreads: createOneThread },
-    signal,
-  );
-  if ('reason' in session) throw new Error(session.reason);
-  return session;
-}
 
 /** The official graph computes how scores are scaled from the size of a head; here a root of that is left out. */
 function scaleOtherwise(model: Model): Model {
