@@ -35,6 +35,16 @@ export interface EngineStatus {
   readonly checks?: readonly DeviceCheck[];
   /** What computes the generator, the greater part of all work; null while no model is loaded. */
   readonly generator?: GeneratorReport | null;
+  /** The data of languages that were asked for since the app was opened; absent before the first. */
+  readonly packs?: readonly PackProgress[];
+}
+
+/** How far the data that a language is spoken with have come. */
+export interface PackProgress {
+  readonly name: string;
+  readonly state: 'downloading' | 'ready' | 'failed';
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
 }
 
 /** The weights that a model comes in here, from the mirror or the hub. */

@@ -1,12 +1,13 @@
 import { orAbort } from '../std/abort.ts';
 import { createDeferred, type Deferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
-import type { EngineConfig, EngineStatus } from '../contract/engine-status.ts';
+import type { EngineConfig, EngineControl, EngineStatus } from '../contract/engine-status.ts';
 import type { ModelDownload } from '../contract/model-storage.ts';
 import { SpeechError } from '../contract/errors.ts';
 import type { EngineCalls, EngineEvents, ModelStorageCalls } from '../wire/engine.protocol.ts';
 import type { HearingCalls } from '../wire/hearing.protocol.ts';
 import { createRpcClient, PeerLostError, type RpcClient } from '../wire/rpc.ts';
+import { PackWatch } from './pack-watch.ts';
 
 export type EngineClient = RpcClient<EngineCalls & HearingCalls & ModelStorageCalls, EngineEvents>;
 
@@ -15,11 +16,16 @@ export interface EngineLinkOptions {
   /** Asks the page for a fresh engine worker, whose port comes by `attach`. */
   readonly requestEngine: (reason: string) => void;
   readonly onStatus: (status: EngineStatus) => void;
+  /** How far the data of languages have come; part of every status. */
+  readonly packs?: PackWatch | undefined;
   readonly onDownload?: (download: ModelDownload) => void;
 }
 
 /** How long the engine may be silent: it cannot answer while a run blocks its thread. */
 export const ENGINE_SILENCE_MS = 600_000;
+
+/** A busy engine cannot answer; callers then get its last status. */
+const ANSWER_WITHIN_MS = 300;
 
 const START_WITHIN_MS = 30_000;
 
@@ -32,12 +38,15 @@ export class EngineLink {
   #arrival: Deferred<EngineClient> | undefined;
   #lostReason: string | undefined;
   #status: EngineStatus | undefined;
+  readonly #packs: PackWatch;
   /** Runs of the engines before this one. */
   #earlierRuns = 0;
 
   constructor(options: EngineLinkOptions) {
     this.#options = options;
     this.#config = options.config;
+    this.#packs = options.packs ?? new PackWatch();
+    this.#packs.listen(() => this.#tell());
     // The page sends the first engine without being asked.
     void this.#arrive();
   }
@@ -48,7 +57,7 @@ export class EngineLink {
 
   /** What the engine last said of itself. */
   get status(): EngineStatus | undefined {
-    return this.#status;
+    return this.#status === undefined ? undefined : this.#packs.addTo(this.#status);
   }
 
   /** Switches to a new engine worker, which repeats what the earlier one was doing. */
@@ -139,19 +148,53 @@ export class EngineLink {
     this.#earlierRuns = this.#status?.runs ?? 0;
     if (this.#status !== undefined) {
       this.#status = { ...this.#status, state: 'idle', loadedBytes: 0, error: null };
-      this.#options.onStatus(this.#status);
+      this.#tell();
     }
   }
 
   #report(client: EngineClient, status: EngineStatus): EngineStatus {
     const total = { ...status, runs: status.runs + this.#earlierRuns };
-    if (this.#client !== client) return total;
+    if (this.#client !== client) return this.#packs.addTo(total);
     this.#status = total;
-    this.#options.onStatus(total);
-    return total;
+    return this.#tell() ?? total;
+  }
+
+  #tell(): EngineStatus | undefined {
+    const { status } = this;
+    if (status !== undefined) this.#options.onStatus(status);
+    return status;
   }
 }
 
 function isLoss(error: unknown): error is Error {
   return error instanceof PeerLostError || (error instanceof Error && error.name === 'TimeoutError');
+}
+
+/** Creates the control of the engine at the other end of `link`; unloading or reconfiguring waits for a run to end. */
+export function createEngineControl(link: EngineLink): EngineControl {
+  const never = new AbortController().signal;
+  const silenceMs = ENGINE_SILENCE_MS;
+  const ask = (signal: AbortSignal): Promise<EngineStatus> =>
+    link.ask((client) => client.call('status', undefined, { signal, silenceMs }), signal);
+  return {
+    async status() {
+      const known = link.status;
+      if (known === undefined) return ask(never);
+      const scope = new Scope();
+      const late = scope.sleep(ANSWER_WITHIN_MS).then(() => link.status ?? known);
+      try {
+        return await Promise.race([ask(scope.signal), late]);
+      } finally {
+        scope.dispose();
+      }
+    },
+    configure: (patch) => link.configure(patch, never),
+    // A download may take long; callers watch its progress instead of a clock.
+    load: (signal) =>
+      link.ask(
+        (client) => client.call('load', undefined, { signal, silenceMs, timeoutMs: Infinity }),
+        signal,
+      ),
+    unload: () => link.ask((client) => client.call('unload', undefined, { silenceMs }), never),
+  };
 }

@@ -1,28 +1,64 @@
 import { createSHA256 } from 'hash-wasm';
+import type { PackProgress } from '../contract/engine-status.ts';
 import { type LoadPack, packFiles } from '../phonemes/packs/packs.ts';
+
+type OnProgress = (progress: PackProgress) => void;
 
 /**
  * Creates a loader of packs that fetches `g2p/<file>` under `baseUrl` and checks its hash; a file whose hash
- * is wrong is fetched once more without caches. Rejects with a plain `Error` for any other file.
+ * is wrong is fetched once more without caches. Rejects with a plain `Error` for any other file. `onProgress`
+ * gets every chunk that arrives, and the end.
  */
-export function createPackFetcher(baseUrl: string | URL): LoadPack {
+export function createPackFetcher(baseUrl: string | URL, onProgress: OnProgress = () => undefined): LoadPack {
   return async (name) => {
-    const { file, sha256 } = packFiles[name];
+    const { file, sha256, byteLength } = packFiles[name];
     const url = new URL(`g2p/${file}`, baseUrl);
-    const bytes = await fetchBytes(url, 'default');
-    if ((await toSha256(bytes)) === sha256) return bytes;
-    const again = await fetchBytes(url, 'reload');
-    if ((await toSha256(again)) === sha256) return again;
-    throw new Error(
-      `${url.pathname} is not the file that it should be: ${again.length} bytes of another hash.`,
-    );
+    const report = (state: PackProgress['state'], loadedBytes: number): void => {
+      onProgress({ name, state, loadedBytes, totalBytes: byteLength });
+    };
+    const fetchPack = async (cache: RequestCache): Promise<Uint8Array<ArrayBuffer>> => {
+      report('downloading', 0);
+      return readWhole(await fetchFile(url, cache), (loadedBytes) => {
+        report('downloading', Math.min(loadedBytes, byteLength));
+      });
+    };
+    try {
+      let bytes = await fetchPack('default');
+      if ((await toSha256(bytes)) !== sha256) bytes = await fetchPack('reload');
+      if ((await toSha256(bytes)) !== sha256) {
+        throw new Error(
+          `${url.pathname} is not the file that it should be: ${bytes.length} bytes of another hash.`,
+        );
+      }
+      report('ready', byteLength);
+      return bytes;
+    } catch (error) {
+      report('failed', 0);
+      throw error;
+    }
   };
 }
 
-async function fetchBytes(url: URL, cache: RequestCache): Promise<Uint8Array<ArrayBuffer>> {
+async function fetchFile(url: URL, cache: RequestCache): Promise<Response> {
   const response = await fetch(url, { cache });
   if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}.`);
-  return new Uint8Array(await response.arrayBuffer());
+  return response;
+}
+
+/** Reads a body to its end and reports after each chunk how many bytes have come. */
+async function readWhole(
+  { body }: Response,
+  onBytes: (loadedBytes: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  let loadedBytes = 0;
+  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform: (chunk, controller) => {
+      loadedBytes += chunk.length;
+      onBytes(loadedBytes);
+      controller.enqueue(chunk);
+    },
+  });
+  return new Uint8Array(await new Response(body?.pipeThrough(counter)).arrayBuffer());
 }
 
 async function toSha256(bytes: Uint8Array): Promise<string> {

@@ -10,13 +10,14 @@ import type { CodecRegistry } from '../contract/codec.ts';
 import { createHandler, type Handler } from '../api/handle.ts';
 import { TakeLibrary } from '../takes/take-library.ts';
 import type { TakeShelf } from '../takes/take-shelf.ts';
-import type { ModelSummary, EngineStatus, EngineControl } from '../contract/engine-status.ts';
+import type { ModelSummary, EngineStatus } from '../contract/engine-status.ts';
 import { type Language, toLanguage } from '../contract/language.ts';
 import { createSpeak } from '../speech/speak.ts';
 import { serveHttpOverPort } from '../wire/http-port.ts';
 import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';
 import { ClientService } from './client-service.ts';
-import { EngineLink, ENGINE_SILENCE_MS } from './engine-link.ts';
+import { createEngineControl, EngineLink } from './engine-link.ts';
+import type { PackWatch } from './pack-watch.ts';
 import { createRemoteSynthesizer } from './remote-synthesizer.ts';
 import { createRemoteHearing } from './remote-hearing.ts';
 import { RequestLog } from './request-log.ts';
@@ -49,9 +50,6 @@ class KeepAlive {
   }
 }
 
-/** A busy engine cannot answer; callers then get its last status. */
-const ANSWER_WITHIN_MS = 300;
-
 /** The model that is always there: eSpeak NG. */
 const BUILT_IN = 'espeak-ng';
 
@@ -60,6 +58,8 @@ export interface SpeechServerParts {
   readonly phonemizer: Phonemizer;
   /** Begins to load what texts of a language need beside the model; called when a model is loaded, maybe often. */
   readonly prepare?: (language: Language) => void;
+  /** How far the data of languages have come; part of the engine's status. */
+  readonly packs?: PackWatch;
   readonly codecs: CodecRegistry;
   /** Changes the speed of what models speak; without it they are asked for every speed themselves. */
   readonly stretcher?: TimeStretcher;
@@ -84,13 +84,14 @@ export class SpeechServer {
   readonly #prepare: (language: Language) => void;
 
   constructor(parts: SpeechServerParts) {
-    const { start, phonemizer, prepare, codecs, stretcher, models, openSound, shelf, post } = parts;
+    const { start, phonemizer, codecs, models, openSound, post } = parts;
     this.#settings = start.settings;
     this.#phonemizer = phonemizer;
-    this.#prepare = prepare ?? (() => undefined);
-    this.#stretcher = stretcher;
+    this.#prepare = parts.prepare ?? (() => undefined);
+    this.#stretcher = parts.stretcher;
     this.#link = new EngineLink({
       config: start.config,
+      packs: parts.packs,
       requestEngine: (reason) => post({ type: 'engine-lost', reason }),
       onStatus: (status) => {
         if (status.state !== 'idle' && status.engine === 'kokoro') this.#prepare(this.#toVoiceLanguage());
@@ -102,7 +103,7 @@ export class SpeechServer {
     const speak: Speak = (request, signal) => this.#speak(request, signal);
     const engine = createEngineControl(this.#link);
     const library = new TakeLibrary({
-      shelf,
+      shelf: parts.shelf,
       limitBytes: start.settings.libraryLimitBytes,
       onChange: () => this.#clients.broadcast('library', null),
     });
@@ -215,33 +216,4 @@ export function chooseModel(
   const runs = script?.items.filter((item) => item.kind === 'run') ?? [{ language }];
   if (!runs.every((run) => isEspeakLanguage(run.language))) return asked;
   return status?.state === 'ready' && status.model === asked ? asked : BUILT_IN;
-}
-
-/** Creates the control of the engine at the other end of `link`; unloading or reconfiguring waits for a run to end. */
-export function createEngineControl(link: EngineLink): EngineControl {
-  const never = new AbortController().signal;
-  const silenceMs = ENGINE_SILENCE_MS;
-  const ask = (signal: AbortSignal): Promise<EngineStatus> =>
-    link.ask((client) => client.call('status', undefined, { signal, silenceMs }), signal);
-  return {
-    async status() {
-      const known = link.status;
-      if (known === undefined) return ask(never);
-      const scope = new Scope();
-      const late = scope.sleep(ANSWER_WITHIN_MS).then(() => link.status ?? known);
-      try {
-        return await Promise.race([ask(scope.signal), late]);
-      } finally {
-        scope.dispose();
-      }
-    },
-    configure: (patch) => link.configure(patch, never),
-    // A download may take long; callers watch its progress instead of a clock.
-    load: (signal) =>
-      link.ask(
-        (client) => client.call('load', undefined, { signal, silenceMs, timeoutMs: Infinity }),
-        signal,
-      ),
-    unload: () => link.ask((client) => client.call('unload', undefined, { silenceMs }), never),
-  };
 }

@@ -49,16 +49,20 @@ const visits: readonly (readonly [locale: string, file: string, tag: string])[] 
 /** Languages that the built-in voice does not speak. */
 const spokenByKokoroOnly = ['ja', 'zh'];
 
+type EngineAnswer = Readonly<{ state: string; packs: readonly { readonly state: string }[] }>;
+
 /** Play says that Kokoro is needed, and fetches nothing; once it was asked for, Play speaks. */
 async function getKokoro(app: Page, say: ReturnType<typeof createSay>): Promise<void> {
-  const readEngine = (): Promise<{ state: string }> =>
-    app.evaluate(async () => (await (await fetch('/v1/engine')).json()) as { state: string });
+  const readEngine = (): Promise<EngineAnswer> =>
+    app.evaluate(async () => (await (await fetch('/v1/engine')).json()) as EngineAnswer);
   await expect(app.getByText(say('problem.title', 'download_needed'))).toBeVisible();
   expect((await readEngine()).state).toBe('idle');
   const [before = ''] = say('transport', 'download').split('{size}');
   await app.getByRole('button', { name: before }).click();
   await expect.poll(async () => (await readEngine()).state).toBe('ready');
   await button(app, say('transport', 'play')).click();
+  // What the language is spoken with came beside the model.
+  await expect.poll(async () => (await readEngine()).packs.map(({ state }) => state)).toContain('ready');
 }
 
 for (const [locale, file, tag] of visits) {

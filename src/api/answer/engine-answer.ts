@@ -1,8 +1,14 @@
-import type { CheckFigures, DeviceCheck, EngineStatus, WeightsOffer } from '../../contract/engine-status.ts';
+import type {
+  CheckFigures,
+  DeviceCheck,
+  EngineStatus,
+  PackProgress,
+  WeightsOffer,
+} from '../../contract/engine-status.ts';
 
 /** The status of the engine as the API shows it: names in snake case, and null for what is not known. */
 export function toEngineAnswer(status: EngineStatus): object {
-  const { loadedBytes, totalBytes, error, stored, weights, checks, generator, ...rest } = status;
+  const { loadedBytes, totalBytes, error, stored, weights, checks, generator, packs, ...rest } = status;
   return {
     ...rest,
     // Only a sign of life for whoever watches a load; JSON leaves it out.
@@ -11,10 +17,15 @@ export function toEngineAnswer(status: EngineStatus): object {
     weights: weights ? toWeights(weights) : null,
     generator: generator ? { ...generator, build: generator.build ?? null } : null,
     checks: (checks ?? []).map(toCheck),
+    packs: (packs ?? []).map(toPack),
     loaded_bytes: loadedBytes,
     total_bytes: totalBytes,
     error,
   };
+}
+
+function toPack({ loadedBytes, totalBytes, ...rest }: PackProgress): object {
+  return { ...rest, loaded_bytes: loadedBytes, total_bytes: totalBytes };
 }
 
 function toWeights({ isOfficial, ...rest }: WeightsOffer): object {

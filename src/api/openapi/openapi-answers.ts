@@ -47,6 +47,13 @@ const weightsOffer = toObject({
   bytes: { type: 'object', additionalProperties: count },
 });
 
+const packProgress = toObject({
+  name: text,
+  state: { enum: ['downloading', 'ready', 'failed'] },
+  loaded_bytes: count,
+  total_bytes: count,
+});
+
 const engineStatus = toObject({
   state: { enum: ['idle', 'downloading', 'loading', 'ready', 'failed'] },
   model: text,
@@ -59,6 +66,7 @@ const engineStatus = toObject({
   weights: { anyOf: [weightsOffer, { type: 'null' }] },
   generator: { anyOf: [generatorReport, { type: 'null' }] },
   checks: toList(deviceCheck),
+  packs: toList(packProgress),
   loaded_bytes: count,
   total_bytes: count,
   error: maybeText,

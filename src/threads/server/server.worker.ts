@@ -4,6 +4,7 @@ import { createTimeStretcher } from '../../audio/stretch/time-stretcher.ts';
 import { createBinaryFetcher } from '../../audio/encode/wasm/binary-fetcher.ts';
 import { createEspeakPhonemizer } from '../../server/espeak.ts';
 import { createPackFetcher } from '../../server/pack-fetcher.ts';
+import { PackWatch } from '../../server/pack-watch.ts';
 import { createModelCatalog } from '../../models/catalog/model-catalog.ts';
 import { createCatalogMemory } from '../../models/store/catalog-memory.ts';
 import { openFileArea } from '../../models/store/open-file-area.ts';
@@ -35,8 +36,7 @@ async function receive(message: ServerInbound): Promise<void> {
       server.addClient(message.port);
       return;
     case 'http':
-      await server.answer(message);
-      return;
+      return server.answer(message);
     default:
       // The page hands on what the service worker sends, which may be newer.
       message satisfies never;
@@ -47,17 +47,18 @@ function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer
   const { baseUrl } = message;
   // Offline, the models of a mirror are still known.
   const catalog = createModelCatalog({ baseUrl, memory: createCatalogMemory(openFileArea()) });
-  const [espeak, loadPack] = [createEspeakPhonemizer({ baseUrl }), createPackFetcher(baseUrl)];
-  const phonemizer = createPhonemizer({ espeak, loadPack });
-  const never = new AbortController().signal;
+  const packs = new PackWatch();
+  const loadPack = createPackFetcher(baseUrl, (progress) => packs.note(progress));
+  const phonemizer = createPhonemizer({ espeak: createEspeakPhonemizer({ baseUrl }), loadPack });
   const loadBinary = createBinaryFetcher(baseUrl);
   return new SpeechServer({
     start: message,
     phonemizer,
     prepare: (language) => phonemizer.prepare(language),
+    packs,
     codecs: createCodecRegistry({ loadBinary }),
     stretcher: createTimeStretcher(loadBinary),
-    models: () => catalog.listModels(never),
+    models: () => catalog.listModels(new AbortController().signal),
     openSound,
     shelf: openShelf(baseUrl),
     post,

@@ -55,3 +55,15 @@ export function toDownloadSize({ engine, settings, words }: AppState): string {
   const dtype = weights.next ?? (settings.dtype === 'auto' ? 'q8' : settings.dtype);
   return words.bytes(weights.bytes[dtype] ?? 0);
 }
+
+/** Returns how much of the pronunciations under way has come, in bytes; null while none are fetched. */
+export function toPackDownload({
+  engine,
+}: Pick<AppState, 'engine'>): { readonly loaded: number; readonly total: number } | null {
+  const coming = (engine?.packs ?? []).filter(({ state }) => state === 'downloading');
+  if (coming.length === 0) return null;
+  return {
+    loaded: coming.reduce((sum, { loadedBytes }) => sum + loadedBytes, 0),
+    total: coming.reduce((sum, { totalBytes }) => sum + totalBytes, 0),
+  };
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PackProgress } from '../../../src/contract/engine-status.ts';
 import { createPackFetcher } from '../../../src/server/pack-fetcher.ts';
 import { packFiles } from '../../../src/phonemes/packs/packs.ts';
 import { readPack } from '../../fixtures/read-pack.ts';
@@ -25,6 +26,30 @@ describe('a pack', () => {
   it('is fetched as it is', async () => {
     expect(await createPackFetcher(server.baseUrl)('english-heteronyms')).toEqual(pack);
     expect(server.requests.map((request) => request.path)).toEqual([path]);
+  });
+
+  it('reports how far it has come, up to its end', async () => {
+    const seen: PackProgress[] = [];
+    await createPackFetcher(server.baseUrl, (progress) => seen.push(progress))('english-heteronyms');
+    const { byteLength } = packFiles['english-heteronyms'];
+    expect(seen[0]).toEqual({
+      name: 'english-heteronyms',
+      state: 'downloading',
+      loadedBytes: 0,
+      totalBytes: byteLength,
+    });
+    const counts = seen.map(({ loadedBytes }) => loadedBytes);
+    expect(counts).toEqual(counts.toSorted((one, other) => one - other));
+    expect(seen.at(-2)).toMatchObject({ state: 'downloading', loadedBytes: byteLength });
+    expect(seen.at(-1)).toMatchObject({ state: 'ready', loadedBytes: byteLength });
+  });
+
+  it('reports that it failed', async () => {
+    server.files.delete(path);
+    const states: string[] = [];
+    const load = createPackFetcher(server.baseUrl, ({ state }) => states.push(state));
+    await expect(load('english-heteronyms')).rejects.toThrow('404');
+    expect(states).toEqual(['downloading', 'failed']);
   });
 
   it('that came broken is asked for once more', async () => {

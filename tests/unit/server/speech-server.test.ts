@@ -5,14 +5,15 @@ import { createCodecRegistry } from '../../../src/audio/encode/codec-registry.ts
 import { createMemoryShelf } from '../../../src/takes/open-shelf.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import { SpeechServer } from '../../../src/server/speech-server.ts';
+import { PackWatch } from '../../../src/server/pack-watch.ts';
 import { fetchOverPort } from '../../../src/wire/http-port.ts';
 import { createRpcClient } from '../../../src/wire/rpc.ts';
+import type { TakeSegment } from '../../../src/wire/take-segment.ts';
 import type {
   ServerCalls,
   ServerEvents,
   ServerOutbound,
   ServerSettings,
-  TakeSegment,
 } from '../../../src/wire/server.protocol.ts';
 import { createFakeEngine } from '../../fixtures/fake-engine.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
@@ -26,6 +27,8 @@ const settings: ServerSettings = {
   libraryLimitBytes: 1_000_000,
 };
 
+const model = { name: 'A model', aliases: [], created: 0, ownedBy: 'somebody' };
+
 const signal = new AbortController().signal;
 const disposers: (() => void)[] = [];
 
@@ -35,6 +38,7 @@ afterEach(() => {
 });
 
 function createServer(options: FakeSynthesizerOptions = {}, patch: Partial<ServerSettings> = {}) {
+  const packs = new PackWatch();
   const posted: ServerOutbound[] = [];
   const server = new SpeechServer({
     start: {
@@ -44,13 +48,10 @@ function createServer(options: FakeSynthesizerOptions = {}, patch: Partial<Serve
       config: { model: 'kokoro-82m', device: 'auto', dtype: 'auto', threads: 0 },
     },
     phonemizer: createFakePhonemizer(),
+    packs,
     openSound,
     codecs: createCodecRegistry(),
-    models: () =>
-      Promise.resolve([
-        { id: 'kokoro-82m', name: 'Kokoro', aliases: [], created: 0, ownedBy: 'kokoro' },
-        { id: 'espeak-ng', name: 'eSpeak NG', aliases: [], created: 0, ownedBy: 'espeak-ng' },
-      ]),
+    models: () => Promise.resolve(['kokoro-82m', 'espeak-ng'].map((id) => ({ ...model, id }))),
     shelf: Promise.resolve(createMemoryShelf()),
     post: (message) => posted.push(message),
   });
@@ -63,7 +64,7 @@ function createServer(options: FakeSynthesizerOptions = {}, patch: Partial<Serve
     () => client.dispose(),
     () => engine.kill(),
   );
-  return { server, engine, client, posted };
+  return { server, engine, client, packs, posted };
 }
 
 function post(server: SpeechServer, fields: object): Promise<Response> {
@@ -149,6 +150,16 @@ describe('the server worker', () => {
     expect(worst).toBeLessThan(1 / 32_768);
   });
 
+  it('reports how far the data of a language have come', async () => {
+    const { client, packs } = createServer();
+    const pack = { name: 'japanese-joins', state: 'downloading', loadedBytes: 1, totalBytes: 2 } as const;
+    await client.call('engineStatus', undefined);
+    const told = new Promise((resolve) => client.on('status', ({ packs: seen }) => resolve(seen)));
+    packs.note(pack);
+    expect(await told).toEqual([pack]);
+    expect((await client.call('engineStatus', undefined)).packs).toEqual([pack]);
+  });
+
   it('remembers a request and its answer for who wants to look at them', async () => {
     const { server, client } = createServer();
     const fields = { input: request.text, response_format: 'wav' };
@@ -177,9 +188,8 @@ describe('the server worker', () => {
     const opened = await otherClient.call('openTake', 'one');
     expect(opened).toMatchObject({ text: request.text, info: { isComplete: true, engine: 'kokoro' } });
     expect(opened.segments.map(({ words }) => words)).toEqual(segments.map(({ words }) => words));
-    expect(opened.segments.map(({ peaks }) => peaks.length)).toEqual(
-      segments.map(({ peaks }) => peaks.length),
-    );
+    const toLengths = (list: typeof segments) => list.map(({ peaks }) => peaks.length);
+    expect(toLengths([...opened.segments])).toEqual(toLengths(segments));
     expect(told).toBeGreaterThan(1);
     await otherClient.call('changeTake', { take: 'one', patch: { name: 'Two sentences' } });
     const zip = await otherClient.call('exportTakes', { takes: ['one'], format: 'wav' });
@@ -227,11 +237,8 @@ describe('the server worker', () => {
     });
     const sink = createSink();
     const controller = new AbortController();
-    const speaking = client.call(
-      'speak',
-      { take: 'one', request, sink: sink.port },
-      { transfer: [sink.port], signal: controller.signal },
-    );
+    const options = { transfer: [sink.port], signal: controller.signal };
+    const speaking = client.call('speak', { take: 'one', request, sink: sink.port }, options);
     await started.promise;
     controller.abort();
     await expect(speaking).rejects.toMatchObject({ name: 'AbortError' });

@@ -4,13 +4,34 @@ import { Icon } from '../../components/icon.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import type { Problem } from '../../store/problem.ts';
-import { BUILT_IN, toDownloadSize } from '../../store/selectors.ts';
+import { BUILT_IN, toDownloadSize, toPackDownload } from '../../store/selectors.ts';
 import { useWords } from '../../store/use-words.ts';
 import { ProblemNotice } from '../problem/problem-notice.tsx';
 import { toEngineFacts } from './engine-words.ts';
 
 /** How Kokoro is doing: absent, on its way, in memory, or failed; with what can be done about it. */
 export function KokoroState(): ReactNode {
+  return (
+    <>
+      <ModelState />
+      <Pronunciations />
+    </>
+  );
+}
+
+/** The data of a language on their way. */
+function Pronunciations(): ReactNode {
+  const { say } = useWords();
+  const download = toPackDownload({ engine: useAppState((state) => state.engine) });
+  if (download === null) return null;
+  return (
+    <div className="kokoro kokoro--arriving">
+      <Arrival title={say('engine.pronunciations')} {...download} />
+    </div>
+  );
+}
+
+function ModelState(): ReactNode {
   const words = useWords();
   const { say } = words;
   const status = useAppState((state) => state.engine);
@@ -65,19 +86,32 @@ function Absent({ isStored }: { readonly isStored: boolean }): ReactNode {
   );
 }
 
-interface ArrivingProps {
+interface ArrivalProps {
   readonly title: string;
   readonly loaded: number;
   /** 0 where nobody can tell. */
   readonly total: number;
 }
 
-function Arriving({ title, loaded, total }: ArrivingProps): ReactNode {
+function Arriving(props: ArrivalProps): ReactNode {
   const { cancelLoad } = useActions();
+  const { say } = useWords();
+  return (
+    <div className="kokoro kokoro--arriving">
+      <Arrival {...props} />
+      <Button look="quiet" onClick={cancelLoad}>
+        {say('common.cancel')}
+      </Button>
+    </div>
+  );
+}
+
+/** What is on its way, and how much of it has come. */
+function Arrival({ title, loaded, total }: ArrivalProps): ReactNode {
   const { say, bytes } = useWords();
   const fraction = total > 0 ? loaded / total : null;
   return (
-    <div className="kokoro kokoro--arriving">
+    <>
       <p>
         <span role="status">{title}</span>
         {fraction === null ? null : (
@@ -87,10 +121,7 @@ function Arriving({ title, loaded, total }: ArrivingProps): ReactNode {
         )}
       </p>
       <ProgressBar label={title} fraction={fraction} />
-      <Button look="quiet" onClick={cancelLoad}>
-        {say('common.cancel')}
-      </Button>
-    </div>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { isActive, toTake, toTotalSeconds, toEngine } from '../../store/take.ts';
+import { toPackDownload } from '../../store/selectors.ts';
 import { toNextSentenceSeconds } from '../../store/timeline.ts';
 import { useWords } from '../../store/use-words.ts';
 import { SaveButton } from '../save/save-button.tsx';
@@ -136,9 +137,10 @@ function toStatusWords({ take, engine, save, words: { say } }: AppState): string
     case 'none':
       return say('transport.ready');
     case 'preparing':
-      return take.take.model !== 'espeak-ng' && engine?.state === 'loading'
-        ? say('transport.loadingKokoro')
-        : say('transport.preparing');
+      if (take.take.model !== 'espeak-ng' && engine?.state === 'loading') {
+        return say('transport.loadingKokoro');
+      }
+      return say(toPackDownload({ engine }) === null ? 'transport.preparing' : 'engine.pronunciations');
     case 'speaking':
     case 'paused':
     case 'finished':
