@@ -132,7 +132,7 @@ type Comparison = Pick<BenchmarkReport, 'kernels' | 'kernelsError'>;
 
 const NO_COMPARISON: Comparison = { kernels: null, kernelsError: null };
 
-/** Frees the engine's memory first, which loads again when it is next used. A failure is told, and costs nothing else. */
+/** Frees the engine's memory first, which loads again when it is next used. A failure is reported, and costs nothing else. */
 async function compare(
   { model, rounds }: BenchmarkPlan,
   { device, dtype, threads }: EngineStatus,

@@ -1,6 +1,6 @@
 import type { EngineStatus, PackProgress } from '../contract/engine-status.ts';
 
-/** Download chunks come by the hundred; nobody can look at more than ten a second. */
+/** Download chunks come by the hundred; a page shows at most ten changes a second. */
 const PROGRESS_PERIOD_MS = 100;
 
 /** Keeps how far each pack has come, and reports changes: mere progress at most every 100 ms. */

@@ -10,7 +10,7 @@ export function createAbortError(message = 'The operation was aborted.'): DOMExc
 
 /**
  * Settles like `promise`, unless `signal` fires first: then it rejects with the signal's reason at once.
- * The work behind `promise` is not stopped by this; whoever does that work watches the signal too.
+ * The work behind `promise` is not stopped by this; the work watches the signal itself.
  */
 export function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) {

@@ -1,7 +1,7 @@
 /** An item, and a promise of the one after it: undefined at the end. */
 export interface AheadItem<T> {
   readonly item: T;
-  /** May reject, with what the reader of the items is told in its turn; it need not be handled. */
+  /** May reject, with the error that the reader of the items gets in its turn; it need not be handled. */
   readonly next: Promise<T | undefined>;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Collects the numbers of the transforms in a table in memory: a load that spreads a number over a vector is one
- * instruction, while engines build a constant vector from several, each time anew.
+ * instruction, while engines build a constant vector from several, each time.
  */
 export class Constants {
   readonly #places = new Map<number, number>();

@@ -10,7 +10,7 @@ interface Rewrite {
 
 /**
  * Quantises a model as ONNX Runtime's `quantize_dynamic` does it with unsigned weights: every Conv and every MatMul
- * with a constant weight becomes a product of whole numbers, whose input is quantised anew in each run; a Gemm becomes
+ * with a constant weight becomes a product of whole numbers, whose input is quantised in each run; a Gemm becomes
  * a MatMul first. Embeddings and LSTMs stay as they are.
  */
 export function quantizeDynamic(model: Model): Model {

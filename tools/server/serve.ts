@@ -5,7 +5,7 @@ import { createSottoServer } from './create-server.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Serves the built app until the process is told to end, and says where. */
+/** Serves the built app until the process ends, and prints the URL. */
 export function serve(): void {
   const port = Number(process.env['PORT'] ?? 4173);
   // Nobody else in the network is served unless that is asked for.

@@ -41,7 +41,7 @@ interface PlaywrightReport {
   readonly errors: readonly unknown[];
 }
 
-/** Reads Playwright's JSON report. A test that passed when tried again counts as passed, and is told of. */
+/** Reads Playwright's JSON report. A test that passed when tried again counts as passed, and is reported. */
 export function readPlaywrightCounts(file: string): Counts {
   const report = readReport(file) as PlaywrightReport | undefined;
   if (report === undefined) return noReport;

@@ -24,7 +24,7 @@ export function serviceWorker(): Plugin {
       outDir = config.build.outDir;
     },
     configureServer(server) {
-      // Each request builds it anew: in development nothing is precached, and freshness matters more than speed.
+      // Each request builds it: in development nothing is precached, and freshness matters more than speed.
       server.middlewares.use('/service-worker.js', (_request, response, next) => {
         buildWorker({ shell: [], app: { revision: '', urls: [] }, runtimeRevision: 'development' })
           .then((code) => {

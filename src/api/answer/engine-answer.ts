@@ -11,7 +11,7 @@ export function toEngineAnswer(status: EngineStatus): object {
   const { loadedBytes, totalBytes, error, stored, weights, checks, generator, packs, ...rest } = status;
   return {
     ...rest,
-    // Only a sign of life for whoever watches a load; JSON leaves it out.
+    // Only a sign of life for the code that watches a load; JSON leaves it out.
     loadSteps: undefined,
     stored: stored ?? null,
     weights: weights ? toWeights(weights) : null,

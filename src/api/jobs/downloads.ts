@@ -19,7 +19,7 @@ export interface FileWriter {
   readonly path: string;
   write(bytes: Uint8Array): void;
   end(): void;
-  /** Gives up: whoever waits for the file gets a failure. */
+  /** Gives up: requests that wait for the file get a failure. */
   fail(): void;
 }
 

@@ -132,7 +132,7 @@ export class SharedAnswer<F> {
         this.#leave(reader, null);
         return;
       }
-      // A copy, for whoever carries the bytes on may transfer them, and another reader may need them yet.
+      // A copy: this reader may transfer the bytes, and another reader may still need them.
       controller.enqueue(chunk.slice());
       reader.nextIndex += 1;
       reader.onBytes?.(chunk.byteLength);

@@ -26,7 +26,7 @@ export interface HandlerDeps {
   readonly models: () => Promise<readonly ModelSummary[]>;
   /** Without it, transcriptions and translations answer that no model is installed. */
   readonly hearing?: HearingDeps;
-  /** Read anew for each request. */
+  /** Read for each request. */
   readonly settings: () => ApiSettings;
   /** Called whenever an entry changes; entries of one request share their `id`. Details of failures go nowhere else. */
   readonly log?: (entry: RequestLogEntry) => void;

@@ -5,7 +5,7 @@ const BEYOND = 2 ** 30;
 
 /**
  * Makes every step of a program look taken and finished, so that the threads on its shared memory leave it as soon as
- * the jobs in their hands are done; whoever sleeps is woken.
+ * the jobs in their hands are done; threads that sleep are woken.
  */
 export function abandonSteps(
   memory: WebAssembly.Memory,

@@ -1,4 +1,4 @@
-/** What a kernel thread is told. */
+/** Messages to a kernel thread. */
 export type KernelMessage =
   | { readonly type: 'start'; readonly module: WebAssembly.Module; readonly memory: WebAssembly.Memory }
   | { readonly type: 'run'; readonly address: number; readonly stepCount: number; readonly scratch: number };

@@ -102,7 +102,7 @@ async function isOver(everyone: Promise<unknown>, scope: Scope): Promise<boolean
   }
 }
 
-/** Throws a RangeError where not even the least is to be had. */
+/** Throws a RangeError where the browser refuses even the least. */
 function createMemory(shared: boolean): WebAssembly.Memory {
   let failure: unknown = null;
   for (const maximum of MOST_PAGES) {

@@ -6,7 +6,7 @@ const JOBS_PER_THREAD = 4;
 const ROWS_PER_JOB = 512;
 /** Fewer tiles than this read the weights too often for the arithmetic that they do. */
 const LEAST_TILES = 10;
-/** With fewer blocks of columns than this the transform of the inputs, which each job does anew, costs too much. */
+/** With fewer blocks of columns than this the transform of the inputs, which each job repeats, costs too much. */
 const LEAST_BLOCKS = 16;
 /** Transformed inputs of one job stay within a part of a core's second-level cache. */
 const CACHE_BYTES = 512 * 1024;

@@ -10,7 +10,7 @@ export interface FoundLayer {
   /** What goes in, and what comes out behind the bias. */
   readonly input: string;
   readonly output: string;
-  /** Of a convolution it is read anew each time it is asked for, since all of them together are too much to hold. */
+  /** A convolution's is read from the file on every call, since all of them together are too much to hold. */
   readonly weight: FloatTensor;
   readonly bias: Float32Array;
 }

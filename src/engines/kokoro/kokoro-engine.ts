@@ -223,7 +223,7 @@ export class KokoroEngine {
     const { loaded } = this.#slot;
     if (loaded === null) return;
     const planning = planLoad(this.#config, { parts: this.#parts, trust: this.#trust }, signal);
-    // What cannot be planned is told by the next load.
+    // The next load reports what cannot be planned.
     const planned = await planning.catch(() => null);
     const isFit =
       planned !== null &&

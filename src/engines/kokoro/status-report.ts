@@ -1,9 +1,9 @@
 import type { EngineConfig, EngineStatus } from '../../contract/engine-status.ts';
 
-/** Byte counts change with each chunk that arrives; nobody can look at more than this. */
+/** Byte counts change with each chunk that arrives; a page shows at most ten changes a second. */
 const PROGRESS_PERIOD_MS = 100;
 
-/** Holds an engine's status and tells of its changes, of mere progress not too often. */
+/** Holds an engine's status and reports changes, mere progress at most every 100 ms. */
 export class StatusReport {
   readonly #onChange: (status: EngineStatus) => void;
   #current: EngineStatus;

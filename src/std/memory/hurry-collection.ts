@@ -10,6 +10,6 @@ export function hurryCollection(): void {
   try {
     for (let piece = 0; piece < PIECES; piece += 1) new ArrayBuffer(PIECE_BYTES);
   } catch {
-    // There is none to be had: then the collection has just been tried.
+    // The memory was refused: then the collection has just been tried.
   }
 }

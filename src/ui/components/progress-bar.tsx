@@ -4,7 +4,7 @@ import './progress-bar.css';
 
 interface ProgressBarProps {
   readonly label: string;
-  /** 0 to 1, or null where nobody can tell. */
+  /** 0 to 1, or null where it is unknown. */
   readonly fraction: number | null;
 }
 

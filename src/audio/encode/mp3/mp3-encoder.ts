@@ -40,7 +40,7 @@ const ENCODER_DELAY_SAMPLES = 576;
 
 const DEFAULT_BIT_RATE = 96_000;
 
-/** What LAME is told instead of a quality when the bit rate is constant. */
+/** LAME's quality setting that stands for a constant bit rate. */
 const CONSTANT_BIT_RATE = -1;
 
 /**

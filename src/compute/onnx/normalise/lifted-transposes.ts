@@ -60,7 +60,7 @@ function toNewAxes(axes: OnnxTensor, order: readonly number[]): OnnxTensor {
   return { name, dims: [moved.length], elementType: ELEMENT_TYPES.int64, raw, values: [] };
 }
 
-/** How many axes a value has, where that can be told from what makes it; else null. */
+/** How many axes a value has, where the node that makes it shows that; else null. */
 function toRank(graph: CanonicalGraph, value: string): number | null {
   const constant = graph.constant(value);
   if (constant !== null) return constant.dims.length;

@@ -9,7 +9,7 @@ const RANDOM_OPS = [
 ];
 const decoder = new TextDecoder('latin1');
 
-/** Tells constants with different elements apart; null where they need not be told apart by that. */
+/** Distinguishes constants with different elements; null where the elements need no comparison. */
 export function toTensorKey({ dims, elementType, raw, values }: OnnxTensor): string | null {
   if (raw === null) return values.length > 0 ? `${elementType} [${dims.join()}] = ${values.join()}` : null;
   return raw.byteLength > KEYED_BYTES ? null : `${elementType} [${dims.join()}] ${decoder.decode(raw)}`;

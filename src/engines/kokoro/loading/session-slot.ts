@@ -30,7 +30,7 @@ export class SessionSlot {
     });
   }
 
-  /** Puts a model in the place of whatever is there, at once: for whoever runs in the queue. */
+  /** Puts a model in the place of whatever is there, at once: for callers that run in the queue. */
   async adopt(next: LoadedModel): Promise<void> {
     const old = this.#loaded;
     this.fill(next);

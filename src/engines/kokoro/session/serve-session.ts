@@ -18,7 +18,7 @@ export interface SessionPort {
   removeEventListener: EventTarget['removeEventListener'];
 }
 
-/** Runs one session for whoever is at the other end of `port`; `createWorkerSession` is that other end. */
+/** Runs one session for the other end of `port`, which is `createWorkerSession`. */
 export function serveSession(port: SessionPort, createSession: CreateSession, scope: Scope): void {
   const queue = new SerialQueue();
   let session: KokoroSession | null = null;

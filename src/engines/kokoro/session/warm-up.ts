@@ -7,7 +7,7 @@ import type { VoicePack } from './voice-pack.ts';
 const HELLO = [50, 83, 54, 156, 57, 135, 4, 16];
 const PADDING = 0;
 
-/** How often it says hello. A GPU compiles a few programs anew for each length, most of them for the first three. */
+/** How often it says hello. A GPU compiles a few programs for each new length, most of them for the first three. */
 const REPEATS = { wasm: [1], webgpu: [1, 4, 12] } as const;
 
 /**

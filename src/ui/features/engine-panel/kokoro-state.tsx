@@ -89,7 +89,7 @@ function Absent({ isStored }: { readonly isStored: boolean }): ReactNode {
 interface ArrivalProps {
   readonly title: string;
   readonly loaded: number;
-  /** 0 where nobody can tell. */
+  /** 0 where it is unknown. */
   readonly total: number;
 }
 
