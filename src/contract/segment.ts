@@ -77,6 +77,8 @@ export interface SpokenSegment {
   readonly startSeconds: number;
   /** Empty where the engine gives no durations. */
   readonly words: readonly WordTime[];
+  /** How long the engine worked on it; absent for a pause, and where the engine does not measure it. */
+  readonly runSeconds?: number;
 }
 
 /** Speaks a whole script. Reading drives it as with `Speak`. */

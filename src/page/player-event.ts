@@ -9,6 +9,8 @@ export type PlayerEvent =
       readonly positionSeconds: number;
       readonly queuedSeconds: number;
       readonly underruns: number;
+      /** Whether it would play and has nothing to play yet. */
+      readonly isWaiting: boolean;
     }
   /** The system took the sound away, for a call perhaps. The player has paused; `resume` goes on. */
   | { readonly type: 'interrupted' }
@@ -37,5 +39,6 @@ export function toPlayerEvent(
     positionSeconds: Math.max(fromSeconds, message.playedFrames / SAMPLE_RATE - latencySeconds),
     queuedSeconds: message.queuedFrames / SAMPLE_RATE,
     underruns,
+    isWaiting: message.isWaiting,
   };
 }

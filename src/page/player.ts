@@ -21,6 +21,11 @@ export interface Player {
   seek(seconds: number): void;
   pause(): void;
   resume(): void;
+  /**
+   * From now on, whenever nothing is heard, waits until so many seconds of sound are there, or all that there will be.
+   * On a device that makes sound more slowly than it is heard, this avoids gaps. 0, as at first, waits for nothing.
+   */
+  waitFor(seconds: number): void;
   /** Falls silent and cancels the source. */
   stop(): void;
   /**
@@ -51,6 +56,7 @@ class AudioPlayer implements Player {
   /** Counts plays and seeks; reports of an earlier one are ignored. */
   #turn = 0;
   #fromSeconds = 0;
+  #waitForFrames = 0;
   /** Whether something plays that was neither paused nor stopped. */
   #isPlaying = false;
   /** Whether the context has run since the last call that resumed it. */
@@ -73,6 +79,7 @@ class AudioPlayer implements Player {
     const { port1, port2 } = new MessageChannel();
     const startFrame = toFrame(fromSeconds);
     // Posted before the context runs, so that it stays ahead of a seek or stop that is called meanwhile.
+    post(node, { type: 'wait-for', frames: this.#waitForFrames });
     post(node, { type: 'play', port: port1, startFrame, turn }, [port1]);
     await this.#wake(context);
     return port2;
@@ -82,6 +89,11 @@ class AudioPlayer implements Player {
     this.#stayAwake();
     const turn = this.#begin(seconds);
     void this.#output?.then(({ node }) => post(node, { type: 'seek', frame: toFrame(seconds), turn }));
+  }
+
+  waitFor(seconds: number): void {
+    this.#waitForFrames = toFrame(seconds);
+    void this.#output?.then(({ node }) => post(node, { type: 'wait-for', frames: this.#waitForFrames }));
   }
 
   pause(): void {
@@ -155,12 +167,7 @@ class AudioPlayer implements Player {
       this.#isPlaying = false;
       this.#sleepSoon(context);
     }
-    const event = toPlayerEvent(message, {
-      context,
-      fromSeconds: this.#fromSeconds,
-      rate: this.#rate,
-    });
-    this.#tell(event);
+    this.#tell(toPlayerEvent(message, { context, fromSeconds: this.#fromSeconds, rate: this.#rate }));
   }
 
   #tell(event: PlayerEvent): void {

@@ -7,10 +7,11 @@ const PEAK_SAMPLES = 480;
 
 /** Converts a spoken segment to what a page shows of it: everything except the samples. */
 export function toTakeSegment(take: string, spoken: SpokenSegment): TakeSegment {
-  const { segment, samples, engine, startSeconds, words } = spoken;
+  const { segment, samples, engine, startSeconds, words, runSeconds = null } = spoken;
   const { index, start, end } = segment;
   const durationSeconds = samples.length / SAMPLE_RATE;
-  return { take, index, engine, start, end, startSeconds, durationSeconds, words, peaks: toPeaks(samples) };
+  const range = { index, start, end, startSeconds, durationSeconds };
+  return { take, ...range, engine, words, runSeconds, peaks: toPeaks(samples) };
 }
 
 /** The largest magnitude in each 20 ms, at most 1. */

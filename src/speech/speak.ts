@@ -198,7 +198,7 @@ function toSpoken(
   startSeconds: number,
 ): Spoken {
   const { joins: rule = DEFAULT_JOIN_RULE } = options;
-  const { samples: all, durations, onsets, engine } = result;
+  const { samples: all, durations, onsets, engine, runSeconds } = result;
   const kept =
     rule === null ? { start: 0, end: all.length } : findKeptRange(all, segment, { rule, speed: speed.model });
   const isWhole = kept.start === 0 && kept.end === all.length;
@@ -209,7 +209,8 @@ function toSpoken(
     durations === null && onsets === undefined
       ? []
       : toWordTimes(segment, { samples: all, durations, ...(onsets && { onsets }), startSeconds, kept });
-  return { segment, samples, engine, startSeconds, words, speed };
+  const measured = runSeconds === undefined ? {} : { runSeconds };
+  return { segment, samples, engine, startSeconds, words, speed, ...measured };
 }
 
 async function changeSpeed(

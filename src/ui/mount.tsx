@@ -9,6 +9,7 @@ import { createAppStore } from './store/app-store.ts';
 import { connectMedia } from './store/connect-media.ts';
 import { connectServices } from './store/connect-services.ts';
 import { connectWakeLock } from './store/connect-wake-lock.ts';
+import { connectHeadStart } from './store/head-start.ts';
 import { keepDraft } from './store/keep-draft.ts';
 import type { Words } from './words/words.ts';
 
@@ -32,6 +33,7 @@ export function mountApp(scope: Scope, element: Element, { services, words }: Ap
   keepDraft(scope, store, services.draft);
   services.settings.follow(scope, actions.follow);
   connectMedia(scope, store, { media: services.media, actions });
+  connectHeadStart(scope, store, services.player);
   connectWakeLock(scope, store, services.wakeLock);
   scope.listen(window, 'online', () => store.dispatch({ type: 'online-changed', online: true }));
   scope.listen(window, 'offline', () => store.dispatch({ type: 'online-changed', online: false }));

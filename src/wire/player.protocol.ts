@@ -24,6 +24,8 @@ export type PageToPlayer =
       readonly startFrame: number;
       readonly turn: number;
     }
+  /** Whenever nothing is heard, waits until so many frames are queued, or all that there will be. Kept until changed. */
+  | { readonly type: 'wait-for'; readonly frames: number }
   | { readonly type: 'pause' }
   /** Plays faster or slower from now on, at the same pitch: 0.5 to 3. */
   | { readonly type: 'rate'; readonly rate: number }
@@ -43,6 +45,8 @@ export type PlayerToPage =
       readonly playedFrames: number;
       readonly queuedFrames: number;
       readonly underruns: number;
+      /** Whether it would play and has nothing to play yet. */
+      readonly isWaiting: boolean;
       /** The last turn of the page that was obeyed; it shows whether a report is older than a seek. */
       readonly turn: number;
     }

@@ -12,6 +12,8 @@ export interface TakeSegment {
   readonly startSeconds: number;
   readonly durationSeconds: number;
   readonly words: readonly WordTime[];
+  /** How long the engine worked on it; null where that is not known, as of a kept take. */
+  readonly runSeconds: number | null;
   /** Largest magnitude in each 20 ms, 0 to 1, for drawing. */
   readonly peaks: Float32Array<ArrayBuffer>;
 }

@@ -3,6 +3,7 @@ import type * as Sotto from '../../src/page.ts';
 import type { Language } from '../../src/contract/language.ts';
 import { expect, test } from './support/app-test.ts';
 import { planSegments } from './support/sent-tokens.ts';
+import { writeText } from './support/studio.ts';
 import { serveTestPages } from './support/test-pages.ts';
 import { serveWithPrelude } from './support/worker-prelude.ts';
 
@@ -35,18 +36,19 @@ for (const [name, { text, language = 'en-us' }] of Object.entries(paragraphs)) {
   });
 }
 
-/** A device on which making takes three quarters of the time of hearing, and something for each run. */
-const slowSession = `const post = self.postMessage.bind(self);
+/** A device on which making takes so many times as long as hearing, and something for each run. */
+const createSlowSession = (pace: number): string => `const post = self.postMessage.bind(self);
 self.postMessage = (message, transfer) => {
   const samples = message?.type === 'output' ? message.output.samples.length : 0;
-  setTimeout(() => post(message, transfer), (samples / 24000) * 750 + 50);
+  setTimeout(() => post(message, transfer), (samples / 24) * ${pace} + 50);
 };`;
 
 test.describe('on a slow device', () => {
   test.use({
     siteOptions: {
       intercept: (request, response) =>
-        serveTestPages(request, response) || serveWithPrelude('session', slowSession)(request, response),
+        serveTestPages(request, response) ||
+        serveWithPrelude('session', createSlowSession(0.75))(request, response),
     },
   });
 
@@ -62,6 +64,37 @@ test.describe('on a slow device', () => {
     expect(segments.length).toBeGreaterThanOrEqual(3);
     expect(segmentsAtFirstSound).toBeLessThan(3);
     expect(underruns).toBe(0);
+  });
+});
+
+test.describe('on a device that makes speech more slowly than it is heard', () => {
+  test.use({ siteOptions: { intercept: serveWithPrelude('session', createSlowSession(2.5)) } });
+
+  test('Play gets ahead, says for how long, and then has no gap; it can be hurried', async ({ app }) => {
+    await app.evaluate(() => fetch('/v1/engine/load', { method: 'POST' }));
+    await writeText(app, 'One two three four. '.repeat(5));
+    const seen = await app.evaluateHandle(() => {
+      const words: string[] = [];
+      const status = document.querySelector('.transport__status')!;
+      new MutationObserver(() => words.push(status.textContent)).observe(status, {
+        ...{ childList: true, characterData: true, subtree: true },
+      });
+      return words;
+    });
+    const slow = app.getByText('Kokoro speaks more slowly here than it is heard');
+    const play = app.getByRole('button', { name: 'Play', exact: true });
+    await play.click();
+    await expect(slow).toBeVisible();
+    await expect(app.getByText('Speaking with Kokoro 82M')).toBeVisible();
+    await expect(slow).toBeHidden();
+    await expect(app.getByText('Spoken by Kokoro 82M')).toBeVisible();
+    expect(await seen.jsonValue()).not.toContain('Waiting for more sound');
+    await writeText(app, 'Five six seven eight. '.repeat(5));
+    await play.click();
+    await app.getByRole('button', { name: 'Play now' }).click();
+    await expect(slow).toBeHidden();
+    await expect(app.getByText('Waiting for more sound')).toBeVisible();
+    await expect(app.getByText('Spoken by Kokoro 82M')).toBeVisible();
   });
 });
 

@@ -27,6 +27,7 @@ export class Playback {
   #heardAny = false;
   #starving = false;
   #fadeIn = false;
+  #waitForFrames = 0;
   #playedFrames = 0;
   /** The frame of the whole behind the last one that was received. */
   #receivedFrames = 0;
@@ -53,6 +54,11 @@ export class Playback {
 
   get state(): 'idle' | 'playing' | 'paused' {
     return this.#state;
+  }
+
+  /** Whether it would play and has nothing to play yet. */
+  get isWaiting(): boolean {
+    return this.#state === 'playing' && !this.#sourceEnded && (this.#starving || !this.#heardAny);
   }
 
   /** Whether everything of an ended source was played. */
@@ -93,7 +99,9 @@ export class Playback {
   /** Whether to ask the source for one more chunk now; a true answer counts as having asked. */
   shouldPull(): boolean {
     if (this.#state === 'idle' || this.#sourceEnded || this.#pullOpen) return false;
-    if (this.#queue.frameCount >= this.#targetFrames * Math.max(1, this.#queue.rate)) return false;
+    const targetFrames = this.#targetFrames * Math.max(1, this.#queue.rate);
+    const waitForFrames = Number.isFinite(this.#waitForFrames) ? this.#waitForFrames : 0;
+    if (this.#queue.frameCount >= Math.max(targetFrames, waitForFrames)) return false;
     this.#pullOpen = true;
     return true;
   }
@@ -111,6 +119,11 @@ export class Playback {
     this.#pullOpen = false;
     this.#sourceEnded = true;
     this.#queue.end();
+  }
+
+  /** From now on, whenever nothing is heard, waits until so many frames are queued, or all that there will be. */
+  waitFor(frames: number): void {
+    this.#waitForFrames = frames;
   }
 
   /** Plays faster or slower from now on, at the same pitch. */
@@ -146,7 +159,8 @@ export class Playback {
   render(output: Float32Array): void {
     let filled = 0;
     if (this.#state === 'playing') {
-      filled = this.#queue.read(output);
+      const isHeld = this.isWaiting && this.#queue.frameCount < this.#waitForFrames;
+      filled = isHeld ? 0 : this.#queue.read(output);
       // What Sonic holds is an estimate, and time never runs backwards.
       this.#playedFrames = Math.max(this.#playedFrames, this.#receivedFrames - this.#queue.frameCount);
       this.#heardAny ||= filled > 0;

@@ -13,7 +13,14 @@ const CANCEL = { type: 'cancel' } as const;
 /** Plays PCM that comes over a port, at the context's rate; see player.protocol.ts for what it says and hears. */
 class PlayerProcessor extends AudioWorkletProcessor {
   readonly #playback = new Playback({ targetFrames: TARGET_SECONDS * sampleRate });
-  readonly #report = { type: 'position', playedFrames: 0, queuedFrames: 0, underruns: 0, turn: 0 };
+  readonly #report = {
+    type: 'position',
+    playedFrames: 0,
+    queuedFrames: 0,
+    underruns: 0,
+    isWaiting: false,
+    turn: 0,
+  };
   readonly #reportEveryFrames = sampleRate / REPORTS_PER_SECOND;
   #framesSinceReport = 0;
   #source: MessagePort | null = null;
@@ -51,6 +58,9 @@ class PlayerProcessor extends AudioWorkletProcessor {
       case 'seek':
         this.#turn = message.turn;
         this.#seek(message.frame);
+        break;
+      case 'wait-for':
+        this.#playback.waitFor(message.frames);
         break;
       case 'pause':
         this.#playback.pause();
@@ -139,6 +149,7 @@ class PlayerProcessor extends AudioWorkletProcessor {
     this.#report.playedFrames = this.#playback.playedFrames;
     this.#report.queuedFrames = this.#playback.queuedFrames;
     this.#report.underruns = this.#playback.underruns;
+    this.#report.isWaiting = this.#playback.isWaiting;
     this.#report.turn = this.#turn;
     this.port.postMessage(this.#report);
   }

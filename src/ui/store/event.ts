@@ -37,6 +37,8 @@ export type TakeEvent =
   /** What there is of the take is played again, from a place in it. */
   | { readonly type: 'take-replayed'; readonly fromSeconds: number }
   | { readonly type: 'take-sought'; readonly positionSeconds: number }
+  /** The take is to be played at once, gaps or not. */
+  | { readonly type: 'take-hurried' }
   | { readonly type: 'take-paused' }
   | { readonly type: 'take-resumed' }
   | { readonly type: 'take-stopped' }

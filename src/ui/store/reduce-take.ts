@@ -1,6 +1,6 @@
 import type { PlayerEvent } from '../../page/player.ts';
 import type { TakeEvent } from './event.ts';
-import { isActive, type Take, type TakeState } from './take.ts';
+import { isActive, UNHEARD, type Take, type TakeState } from './take.ts';
 
 type StartedState = Exclude<TakeState, { phase: 'none' }>;
 
@@ -9,7 +9,7 @@ export function reduceTake(state: TakeState, event: TakeEvent): TakeState {
   if (event.type === 'take-ordered') {
     return {
       phase: 'preparing',
-      take: { ...event.order, segments: [], positionSeconds: 0, complete: false },
+      take: { ...event.order, ...UNHEARD },
     };
   }
   return state.phase === 'none' ? state : reduceStarted(state, event);
@@ -33,6 +33,8 @@ function reduceStarted(
       return { phase: 'speaking', take: { ...take, positionSeconds: event.fromSeconds } };
     case 'take-sought':
       return isActive(state) ? withTake(state, { positionSeconds: event.positionSeconds }) : state;
+    case 'take-hurried':
+      return withTake(state, { isHurried: true });
     case 'take-paused':
       return phase === 'speaking' ? { phase: 'paused', take } : state;
     case 'take-resumed':
@@ -52,9 +54,10 @@ function reducePlayer(state: StartedState, event: PlayerEvent): StartedState {
     return { phase: 'finished', take: { ...state.take, positionSeconds: event.durationSeconds } };
   }
   if (event.type === 'interrupted') return { phase: 'paused', take: state.take };
-  const { positionSeconds } = event;
-  if (state.phase !== 'preparing') return withTake(state, { positionSeconds });
-  return positionSeconds > 0 ? { phase: 'speaking', take: { ...state.take, positionSeconds } } : state;
+  const { positionSeconds, isWaiting } = event;
+  const heard = withTake(state, { positionSeconds, isWaiting });
+  if (state.phase !== 'preparing') return heard;
+  return positionSeconds > 0 ? { phase: 'speaking', take: heard.take } : state;
 }
 
 function withTake(state: StartedState, patch: Partial<Take>): StartedState {

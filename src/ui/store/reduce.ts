@@ -1,4 +1,6 @@
+import type { TakeSegment } from '../../page/page-services.ts';
 import type { AppEvent, SaveEvent, TakeEvent } from './event.ts';
+import { addWork } from './head-start.ts';
 import { reduceTake } from './reduce-take.ts';
 import type { AppState, SaveState } from './state.ts';
 
@@ -28,12 +30,14 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'workbench-turned':
       return { ...state, workbench: event.tab };
     case 'take-ordered':
-    case 'segment-made':
       return withSave(withTake(state, event), event);
+    case 'segment-made':
+      return withSave(withTake(withWork(state, event.segment), event), event);
     case 'take-completed':
     case 'take-opened':
     case 'take-replayed':
     case 'take-sought':
+    case 'take-hurried':
     case 'take-paused':
     case 'take-resumed':
     case 'take-stopped':
@@ -52,6 +56,11 @@ export function reduce(state: AppState, event: AppEvent): AppState {
 function reduceEngine(state: AppState, event: Extract<AppEvent, { type: 'engine-reported' }>): AppState {
   const { status } = event;
   return { ...state, engine: status, engineProblem: status.state === 'ready' ? null : state.engineProblem };
+}
+
+function withWork(state: AppState, segment: TakeSegment): AppState {
+  const work = addWork(state.work, segment);
+  return work === state.work ? state : { ...state, work };
 }
 
 function withTake(state: AppState, event: TakeEvent): AppState {

@@ -3,6 +3,7 @@ import type { EngineStatus } from '../../contract/engine-status.ts';
 import { sampleTexts } from '../texts/sample-texts.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { Words } from '../words/words.ts';
+import type { SegmentWork } from './head-start.ts';
 import type { Problem } from './problem.ts';
 import type { TakeState } from './take.ts';
 import { toMixLanguage } from './voice-language.ts';
@@ -29,6 +30,8 @@ export interface AppState {
   /** Whether the page is cross-origin isolated, and so may use several threads. */
   readonly isolated: boolean;
   readonly take: TakeState;
+  /** What the engine did last, which tells how fast it is. */
+  readonly work: readonly SegmentWork[];
   readonly save: SaveState;
   /** What is shown below the sheet. */
   readonly workbench: WorkbenchTab;
@@ -75,6 +78,7 @@ export function createInitialState(facts: InitialFacts): AppState {
     online: facts.online,
     isolated: facts.isolated,
     take: { phase: 'none' },
+    work: [],
     save: { phase: 'idle' },
     workbench: 'library',
   };

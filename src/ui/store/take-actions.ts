@@ -25,6 +25,8 @@ export interface TakeActions extends PartActions {
   /** Play or pause, whichever makes sense. */
   readonly toggle: () => void;
   readonly stop: () => void;
+  /** Plays what there is at once, where the player waits so that there are no gaps. */
+  readonly hurry: () => void;
   /** Goes on from another place of the take, as far as it was made; plays it where it was over. */
   readonly seek: (seconds: number) => void;
   /** Plays a kept take, or speaks what is missing of it; like `play`, in a click or key press. */
@@ -74,6 +76,7 @@ export function createTakeActions(store: AppStore, services: PageServices): Take
       player.stop();
       store.dispatch({ type: 'take-stopped' });
     },
+    hurry: () => store.dispatch({ type: 'take-hurried' }),
     ...createSeekActions(store, services, runner),
     ...createPartActions(store, services, runner),
   };

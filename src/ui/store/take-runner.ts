@@ -8,7 +8,7 @@ import type { TakeInfo } from '../../contract/takes.ts';
 import type { AppStore } from './app-store.ts';
 import { toProblem, type Problem } from './problem.ts';
 import { isDownloadNeeded } from './selectors.ts';
-import type { Take, TakeOrder } from './take.ts';
+import { UNHEARD, type Take, type TakeOrder } from './take.ts';
 import { toSpeechRequest } from './take-order.ts';
 
 /** Speaks or plays one take at a time, and reports to the store. */
@@ -143,5 +143,6 @@ function toKeptOrder({ id, request }: TakeInfo): TakeOrder {
 
 /** Converts an opened take to the one on the page, as it is at `positionSeconds`. */
 function toOpenedTake({ info, text, segments }: OpenedTake, positionSeconds: number): Take {
-  return { ...toKeptOrder(info), text, sheet: text, segments, positionSeconds, complete: info.isComplete };
+  const complete = info.isComplete;
+  return { ...UNHEARD, ...toKeptOrder(info), text, sheet: text, segments, positionSeconds, complete };
 }

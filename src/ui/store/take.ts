@@ -24,7 +24,20 @@ export interface Take extends TakeOrder {
   readonly positionSeconds: number;
   /** Whether every sample was made. */
   readonly complete: boolean;
+  /** Whether the player waits for more of it. */
+  readonly isWaiting: boolean;
+  /** Whether it is to be played at once, gaps or not. */
+  readonly isHurried: boolean;
 }
+
+/** What a take is before anything of it is made. */
+export const UNHEARD = {
+  segments: [],
+  positionSeconds: 0,
+  complete: false,
+  isWaiting: false,
+  isHurried: false,
+} as const satisfies Omit<Take, keyof TakeOrder>;
 
 /** The life of the take on the page. */
 export type TakeState =

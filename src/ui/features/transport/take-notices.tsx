@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
+import { isEspeakLanguage } from '../../../contract/spoken-language.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
+import { toHeadStart } from '../../store/head-start.ts';
+import { toMixLanguage } from '../../store/voice-language.ts';
 import { BUILT_IN, toDownloadSize } from '../../store/selectors.ts';
 import { toTake } from '../../store/take.ts';
 import { useWords } from '../../store/use-words.ts';
@@ -32,8 +35,37 @@ export function TakeNotices(): ReactNode {
           }}
         />
       )}
+      <HeadStartNotice />
       <StandInNotice />
     </div>
+  );
+}
+
+/** Shorter waits are not worth a word. */
+const LEAST_WAIT_SECONDS = 3;
+
+/** Why a slow device does not play yet, for how long, and what else can be done. */
+function HeadStartNotice(): ReactNode {
+  const { hurry, playWith } = useActions();
+  const { say, duration } = useWords();
+  const waitSeconds = useAppState((state) => Math.ceil(toHeadStart(state)?.waitSeconds ?? 0));
+  const language = useAppState((state) => toMixLanguage(state.settings.voice));
+  if (waitSeconds < LEAST_WAIT_SECONDS) return null;
+  return (
+    <Notice
+      tone="plain"
+      title={say('transport.slowTitle')}
+      actions={
+        <>
+          <Button onClick={hurry}>{say('transport.playNow')}</Button>
+          {isEspeakLanguage(language) ? (
+            <Button onClick={() => playWith(BUILT_IN)}>{say('problem.useBuiltIn')}</Button>
+          ) : null}
+        </>
+      }
+    >
+      <p>{say('transport.slowWait', { duration: duration(waitSeconds) })}</p>
+    </Notice>
   );
 }
 

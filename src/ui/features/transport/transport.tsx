@@ -119,7 +119,7 @@ function Clock(): ReactNode {
 /** Says in a few words what is going on; screen readers hear it too. */
 function TakeStatus(): ReactNode {
   const words = useAppState(toStatusWords);
-  const isLit = useAppState((state) => state.take.phase === 'speaking');
+  const isLit = useAppState(({ take }) => take.phase === 'speaking' && !take.take.isWaiting);
   return (
     <p className="transport__status" role="status">
       <span className={isLit ? 'tally tally--lit' : 'tally'} aria-hidden="true" />
@@ -142,6 +142,8 @@ function toStatusWords({ take, engine, save, words: { say } }: AppState): string
       }
       return say(toPackDownload({ engine }) === null ? 'transport.preparing' : 'engine.pronunciations');
     case 'speaking':
+      if (take.take.isWaiting) return say('transport.waiting');
+      return say(`transport.speaking.${toEngine(take.take) ?? 'unknown'}`);
     case 'paused':
     case 'finished':
       return say(`transport.${take.phase}.${toEngine(take.take) ?? 'unknown'}`);

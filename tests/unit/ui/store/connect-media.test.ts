@@ -4,7 +4,13 @@ import { connectMedia } from '../../../../src/ui/store/connect-media.ts';
 import { openPage, settle } from './fake-page.ts';
 import { createSegment } from './take-state.ts';
 
-const heard = { type: 'position', positionSeconds: 0.5, queuedSeconds: 1, underruns: 0 } as const;
+const heard = {
+  type: 'position',
+  positionSeconds: 0.5,
+  queuedSeconds: 1,
+  underruns: 0,
+  isWaiting: false,
+} as const;
 
 test('shows what is spoken, anew only for what the controls cannot reckon, and nothing when it is over', async () => {
   const { services, store, actions } = await openPage();

@@ -5,7 +5,13 @@ import { openPage, settle, type Page } from './fake-page.ts';
 import { createSegment } from './take-state.ts';
 
 const text = 'One two. Three four.';
-const heard = { type: 'position', positionSeconds: 0.5, queuedSeconds: 1, underruns: 0 } as const;
+const heard = {
+  type: 'position',
+  positionSeconds: 0.5,
+  queuedSeconds: 1,
+  underruns: 0,
+  isWaiting: false,
+} as const;
 
 afterEach(() => {
   vi.unstubAllGlobals();

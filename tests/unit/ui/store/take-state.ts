@@ -28,6 +28,7 @@ export function createSegment(index: number, patch: Partial<TakeSegment> = {}): 
     startSeconds: index * 2,
     durationSeconds: 2,
     words: [],
+    runSeconds: null,
     peaks: new Float32Array(100).fill(0.5),
     ...patch,
   };
@@ -53,7 +54,7 @@ export const ordered: AppEvent = { type: 'take-ordered', order };
 export function heard(positionSeconds: number): AppEvent {
   return {
     type: 'player-reported',
-    event: { type: 'position', positionSeconds, queuedSeconds: 1, underruns: 0 },
+    event: { type: 'position', positionSeconds, queuedSeconds: 1, underruns: 0, isWaiting: false },
   };
 }
 

@@ -27,6 +27,8 @@ const takeAt = (positionSeconds: number): Take => ({
   segments: [segment],
   positionSeconds,
   complete: false,
+  isWaiting: false,
+  isHurried: false,
 });
 
 test('finds the sentence and the word that are heard, and none before the sound or after it', () => {
