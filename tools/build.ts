@@ -19,7 +19,8 @@ export async function buildIfNeeded(): Promise<void> {
   writeFileSync(stamp, digest);
 }
 
-async function digestSources(): Promise<string> {
+/** Hashes everything that a build depends on. */
+export async function digestSources(): Promise<string> {
   const hash = createHash('sha256');
   const listed = await Promise.all(
     sources.map(async (folder) => {

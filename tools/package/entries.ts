@@ -1,6 +1,6 @@
 /**
  * Where an entry runs: in any program that has the standard `Request` and `Response`, in a page, in a service worker, or
- * in Node at build time.
+ * in Node when another project is built.
  */
 export type Environment = 'any' | 'page' | 'service-worker' | 'build';
 
@@ -11,10 +11,23 @@ export interface Entry {
   /** The source, relative to the root of the project. */
   readonly source: string;
   readonly environment: Environment;
+  /** How large it may be with all that it imports at once, in bytes after gzip. */
+  readonly limitBytes: number;
 }
 
-/** The entries of the package. Each also has a line in `exports` of package.json. */
+/** The entries of the package. Each also has a line in `exports` of package.json, apart from `cli`, its command. */
 export const entries: readonly Entry[] = [
-  { name: 'index', source: 'src/node.ts', environment: 'any' },
-  { name: 'page', source: 'src/page.ts', environment: 'page' },
+  { name: 'index', source: 'src/node.ts', environment: 'any', limitBytes: 200_000 },
+  { name: 'page', source: 'src/page.ts', environment: 'page', limitBytes: 30_000 },
+  {
+    name: 'service-worker',
+    source: 'src/guest/service-worker/index.ts',
+    environment: 'service-worker',
+    limitBytes: 12_000,
+  },
+  { name: 'vite', source: 'src/guest/vite/index.ts', environment: 'build', limitBytes: 5_000 },
+  { name: 'cli', source: 'src/guest/init/main.ts', environment: 'build', limitBytes: 8_000 },
 ];
+
+/** What the project that imports an entry brings along itself. */
+export const peers = ['react', 'react/jsx-runtime', 'vite'];
