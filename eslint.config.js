@@ -118,7 +118,7 @@ export default tseslint.config(
     languageOptions: { globals: globals.node },
   },
   {
-    files: ['examples/**/*.js'],
-    languageOptions: { globals: globals.browser },
+    files: ['examples/**/*.js', 'tests/browser/apps/**/*.js'],
+    languageOptions: { globals: { ...globals.browser, ...globals.serviceworker } },
   },
 );
