@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { entries, type Environment } from './entries.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -27,6 +27,19 @@ export function buildTypes(outDir: string): void {
     );
     const { status } = spawnSync('npx', ['tsc', '-p', config], { cwd: root, stdio: 'inherit' });
     if (status !== 0) throw new Error(`The types of ${program} were not written.`);
+  }
+  copyData(outDir);
+}
+
+/** Copies the JSON whose types the compiler leaves to whoever reads them. */
+function copyData(outDir: string): void {
+  for (const file of readdirSync(outDir, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.d.ts')) continue;
+    const named = readFileSync(join(outDir, file), 'utf8').matchAll(/from '(\.[^']*\.json)'/gu);
+    for (const [, path = ''] of named) {
+      const data = join(dirname(file), path);
+      cpSync(join(root, 'src', data), join(outDir, data));
+    }
   }
 }
 
