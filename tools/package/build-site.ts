@@ -44,7 +44,7 @@ function toConfig(outDir: string, input: Readonly<Record<string, string>>): Inli
   return {
     root,
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     base: './',
     publicDir: false,
     plugins: [dropRuntimeCopies()],
@@ -67,7 +67,7 @@ function toConfig(outDir: string, input: Readonly<Record<string, string>>): Inli
 async function buildServiceWorker(outDir: string): Promise<void> {
   await build({
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     publicDir: false,
     build: {
       outDir,

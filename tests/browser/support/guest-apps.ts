@@ -72,14 +72,21 @@ export interface GuestSite {
   close(): Promise<void>;
 }
 
-/** Serves a folder with an API and a header of the site's own, and the tone model's mirror among Sotto's files. */
-export async function serveGuest(folder: string): Promise<GuestSite> {
+/**
+ * Serves a folder with an API and a header of the site's own, and the tone model's mirror among Sotto's files. Further
+ * `headers` come with the site's pages alone.
+ */
+export async function serveGuest(
+  folder: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<GuestSite> {
   const files = serveFiles(folder);
   const models = serveModels(toneModels);
   let isSottoThere = true;
   const server = createServer((request, response) => {
     const path = toPath(request);
     response.setHeader('X-Site', 'the site');
+    if (path.endsWith('/')) response.setHeaders(new Map(Object.entries(headers)));
     if (path === '/health' || path === '/api/v1/todos') {
       response.end(`The site: ${path}`);
     } else if (path.includes('/sotto') && !isSottoThere) {
