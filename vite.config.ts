@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { characterEntities } from './tools/vite/character-entities.ts';
 import { contentSecurityPolicyPlugin } from './tools/vite/content-security-policy.ts';
 import { developmentServer } from './tools/vite/development-server.ts';
 import { serviceWorker } from './tools/vite/service-worker.ts';
@@ -16,6 +17,7 @@ export default defineConfig({
     dropRuntimeCopies(),
     serviceWorker(),
   ],
+  resolve: { alias: characterEntities },
   worker: { format: 'es' },
   build: {
     target: 'es2022',

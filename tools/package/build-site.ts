@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { build, type InlineConfig, type Rolldown } from 'vite';
 import { BASE_NAME, toBaseExpression } from '../../src/guest/vite/to-base-expression.ts';
 import { entries } from './entries.ts';
+import { characterEntities } from '../vite/character-entities.ts';
 import { copyStaticAssets, dropRuntimeCopies } from '../vite/static-assets.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -48,6 +49,7 @@ function toConfig(outDir: string, input: Readonly<Record<string, string>>): Inli
     base: './',
     publicDir: false,
     plugins: [dropRuntimeCopies()],
+    resolve: { alias: characterEntities },
     worker: { format: 'es', plugins: () => [dropRuntimeCopies()] },
     build: {
       outDir,
