@@ -105,6 +105,12 @@ const rooms = {
   // Pages reach threads only by the URL of an entry file.
   page: { from: ['std', 'contract', 'text', 'wire', 'threads'], npm: ['workbox-window'], inner: {} },
   benchmark: { from: ['std', 'contract', 'page'], npm: [], inner: {} },
+  // What other people's projects import: each folder is an entry of the package.
+  guest: {
+    from: ['std', 'contract', 'text', 'wire', 'page', 'threads/service-worker'],
+    npm: ['@ai-sdk/[a-z-]+', 'react', 'vite'],
+    inner: {},
+  },
   ui: {
     from: ['std', 'contract', 'text', 'page', 'benchmark'],
     npm: ['intl-messageformat', 'openai', 'radix-ui', 'react', 'react-dom'],

@@ -78,7 +78,7 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       eqeqeq: 'error',
-      'no-console': ['error', { allow: ['warn', 'error'] }],
+      'no-console': ['error', { allow: ['info', 'warn', 'error'] }],
     },
   },
   {
@@ -92,6 +92,11 @@ export default tseslint.config(
   {
     files: ['src/threads/*/*.worker.ts', 'src/threads/service-worker/service-worker.ts', 'src/*.ts*'],
     rules: { 'max-lines': ['error', { max: 70 }] },
+  },
+  {
+    // Configuration files of Vite import plug-ins by their default export.
+    files: ['src/guest/vite/index.ts'],
+    rules: { 'no-restricted-exports': 'off' },
   },
   {
     files: ['src/ui/**/*.{ts,tsx}'],
@@ -113,7 +118,7 @@ export default tseslint.config(
     languageOptions: { globals: globals.node },
   },
   {
-    files: ['examples/**/*.js'],
-    languageOptions: { globals: globals.browser },
+    files: ['examples/**/*.js', 'tests/browser/apps/**/*.js'],
+    languageOptions: { globals: { ...globals.browser, ...globals.serviceworker } },
   },
 );

@@ -1,14 +1,23 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { characterEntities } from './tools/vite/character-entities.ts';
 import { contentSecurityPolicyPlugin } from './tools/vite/content-security-policy.ts';
 import { developmentServer } from './tools/vite/development-server.ts';
 import { serviceWorker } from './tools/vite/service-worker.ts';
-import { staticAssets } from './tools/vite/static-assets.ts';
+import { dropRuntimeCopies, staticAssets } from './tools/vite/static-assets.ts';
 
 export default defineConfig({
   // Relative, so that the build works from any folder of any static host.
   base: './',
-  plugins: [react(), contentSecurityPolicyPlugin(), developmentServer(), staticAssets(), serviceWorker()],
+  plugins: [
+    react(),
+    contentSecurityPolicyPlugin(),
+    developmentServer(),
+    staticAssets(),
+    dropRuntimeCopies(),
+    serviceWorker(),
+  ],
+  resolve: { alias: characterEntities },
   worker: { format: 'es' },
   build: {
     target: 'es2022',

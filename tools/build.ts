@@ -8,7 +8,7 @@ import { build } from 'vite';
 const root = join(import.meta.dirname, '..');
 const stamp = join(root, 'dist/.build');
 const sources = ['src', 'public', 'tools', 'stubs', 'data'];
-const sourceFiles = ['index.html', 'benchmark.html', 'package-lock.json', 'vite.config.ts'];
+const sourceFiles = ['index.html', 'benchmark.html', 'package.json', 'package-lock.json', 'vite.config.ts'];
 
 /** Builds the app into dist/, unless the sources are those of the build that lies there. */
 export async function buildIfNeeded(): Promise<void> {
@@ -19,7 +19,8 @@ export async function buildIfNeeded(): Promise<void> {
   writeFileSync(stamp, digest);
 }
 
-async function digestSources(): Promise<string> {
+/** Hashes everything that a build depends on. */
+export async function digestSources(): Promise<string> {
   const hash = createHash('sha256');
   const listed = await Promise.all(
     sources.map(async (folder) => {

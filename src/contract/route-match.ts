@@ -36,6 +36,8 @@ export interface RouteScope {
   readonly foreignHosts?: readonly string[];
   /** Whether to answer for the model list of those hosts, too. */
   readonly foreignModels?: boolean;
+  /** Whether the origin is another project's site, whose own routes may have common names such as `/health`. */
+  readonly isGuest?: boolean;
 }
 
 const read = ['GET', 'HEAD'];
@@ -67,6 +69,10 @@ const ownPaths: Readonly<Record<string, RouteMatch>> = {
   '/v1/openapi.json': { name: 'openapi', methods: read },
 };
 
+/** What Sotto claims in other projects' sites: OpenAI's audio API below each version, and the rest of it below `/v1`. */
+const guestPath =
+  /^(?:\/(?:api|openai))?\/v1\/audio\/|^\/v1\/(?:download|engine|models|openapi\.json|voices)(?:\/|$)/;
+
 /** Files have names that no page of a site has. */
 const downloadPath = /^(?:\/v1)?\/download\/(sotto-[0-9a-f]{32}\.[a-z0-9]{2,5})$/;
 
@@ -96,6 +102,7 @@ export function isOwnRoute(url: URL | string, method: string, scope: RouteScope)
   const { origin, host, pathname } = new URL(url);
   const path = normalise(pathname, scope.basePath ?? '/');
   const route = matchRoute(path);
+  if (origin === scope.origin && scope.isGuest === true && !guestPath.test(path)) return false;
   const isServed = route !== null && (method === 'OPTIONS' || route.methods.includes(method));
   if (origin === scope.origin) return isServed || isClaimed(path);
   if (!isServed || scope.foreignHosts?.includes(host) !== true) return false;

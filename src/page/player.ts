@@ -1,5 +1,4 @@
-import workletUrl from '../threads/player/player.worklet.ts?worker&url';
-import { toBaseUrl } from './base-url.ts';
+import { ownFiles } from './own-files.ts';
 import { Scope } from '../std/scope.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
 import type { PageToPlayer, PlayerToPage } from '../wire/player.protocol.ts';
@@ -210,8 +209,7 @@ function post(node: AudioWorkletNode, message: PageToPlayer, transfer: Transfera
 
 /** Fetches Sonic, which the worklet cannot do itself. */
 async function fetchStretcher(): Promise<ArrayBuffer> {
-  const baseUrl = toBaseUrl(import.meta.url, { isDevelopment: import.meta.env.DEV });
-  const response = await fetch(new URL('codecs/sonic.wasm', baseUrl));
+  const response = await fetch(new URL('codecs/sonic.wasm', ownFiles.locate().filesUrl));
   if (!response.ok) throw new Error(`codecs/sonic.wasm answered ${response.status}.`);
   return response.arrayBuffer();
 }
@@ -233,7 +231,7 @@ async function openOutput(
 ): Promise<Output> {
   // Called before the first await: after one, Safari no longer counts the click.
   const resumed = context.resume();
-  await context.audioWorklet.addModule(workletUrl);
+  await context.audioWorklet.addModule(ownFiles.toWorkletUrl());
   const node = new AudioWorkletNode(context, 'sotto-player', {
     numberOfInputs: 0,
     numberOfOutputs: 1,

@@ -1,9 +1,12 @@
 import { Workbox } from 'workbox-window';
 import { createDeferred } from '../std/deferred.ts';
 import type { Scope } from '../std/scope.ts';
+import { address } from '../wire/addressed.ts';
 import type { PageToServiceWorker, ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
+import { ownFiles, type FilePlaces } from './own-files.ts';
 import { ServiceWorkerUpdates } from './service-worker-updates.ts';
-import { findSitesOwn, isSotto, untilActive, untilSottoActive } from './sotto-worker.ts';
+import { checkWorkerVersion, findSitesOwn, isSotto, untilActive, untilSottoActive } from './sotto-worker.ts';
+import type { SpeechOptions } from './speech-options.ts';
 
 /** This page's connection to the service worker. */
 export interface ServiceWorkerLink {
@@ -17,17 +20,25 @@ export interface ServiceWorkerLink {
   applyUpdate(): void;
 }
 
-/** Registers the service worker at `baseUrl`, which serves everything below it and replaces no other. */
-export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWorkerLink {
+/**
+ * Registers the service worker, which serves everything below `places.scopeUrl` and replaces no other. Uses `sitesOwn`, the
+ * site's own one with Sotto in it, where that is given.
+ */
+export function registerServiceWorker(
+  scope: Scope,
+  places: FilePlaces,
+  sitesOwn?: SpeechOptions['registration'],
+): ServiceWorkerLink {
   const controlled = createDeferred();
-  const workbox = createWorkbox(baseUrl);
-  const registration = register(scope, baseUrl, workbox);
+  const workbox = sitesOwn === undefined ? createWorkbox(places) : undefined;
+  const registration = sitesOwn === undefined ? register(scope, places, workbox) : Promise.resolve(sitesOwn);
   const updates = new ServiceWorkerUpdates(scope, workbox);
   controlled.promise.catch(() => undefined);
 
   const follow = async (): Promise<void> => {
     const { serviceWorker } = navigator;
-    if (!location.href.startsWith(baseUrl)) throw new Error(`This page does not lie below ${baseUrl}.`);
+    const { scopeUrl } = places;
+    if (!location.href.startsWith(scopeUrl)) throw new Error(`This page does not lie below ${scopeUrl}.`);
     // The site may have a service worker of its own, for this page as for others.
     const check = async (): Promise<void> => {
       const { controller } = serviceWorker;
@@ -37,8 +48,10 @@ export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWor
     void check();
     const registered = await registration;
     const active = await untilSottoActive(scope, registered);
+    if (ownFiles.isGuest) void checkWorkerVersion(scope, registered);
     // After a hard reload the browser keeps the page uncontrolled until it is claimed.
-    if (serviceWorker.controller?.scriptURL !== active.scriptURL) active.postMessage({ type: 'claim' });
+    if (serviceWorker.controller?.scriptURL !== active.scriptURL)
+      active.postMessage(address({ type: 'claim' }));
   };
   follow().catch(controlled.reject);
 
@@ -47,7 +60,7 @@ export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWor
     post(message, transfer = []) {
       void registration
         .then((registered) => untilActive(scope, registered))
-        .then((active) => active.postMessage(message, transfer))
+        .then((active) => active.postMessage(address(message), transfer))
         .catch(() => undefined);
     },
     onMessage(handler) {
@@ -62,18 +75,18 @@ export function registerServiceWorker(scope: Scope, baseUrl: string): ServiceWor
   };
 }
 
-function createWorkbox(baseUrl: string): Workbox | undefined {
+function createWorkbox({ serviceWorkerUrl, scopeUrl }: FilePlaces): Workbox | undefined {
   if (!('serviceWorker' in navigator)) return undefined;
-  return new Workbox(`${baseUrl}service-worker.js`, { scope: baseUrl });
+  return new Workbox(serviceWorkerUrl, { scope: scopeUrl });
 }
 
 async function register(
   scope: Scope,
-  baseUrl: string,
+  places: FilePlaces,
   workbox: Workbox | undefined,
 ): Promise<ServiceWorkerRegistration> {
   if (workbox === undefined) throw new Error('This browser has no service workers here.');
-  const present = await findSitesOwn(scope, baseUrl);
+  const present = await findSitesOwn(scope, places);
   if (present !== undefined) return present;
   const registration = await workbox.register({ immediate: true });
   if (registration === undefined) throw new Error('The service worker could not be registered.');

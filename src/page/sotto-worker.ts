@@ -1,6 +1,9 @@
 import { createDeferred } from '../std/deferred.ts';
 import type { Scope } from '../std/scope.ts';
-import type { PageToServiceWorker } from '../wire/service-worker.protocol.ts';
+import { address } from '../wire/addressed.ts';
+import type { PageToServiceWorker, ServiceWorkerAnswer } from '../wire/service-worker.protocol.ts';
+import { checkVersion } from './check-version.ts';
+import type { FilePlaces } from './own-files.ts';
 
 /** A service worker that was stopped must start before it answers, on a machine that may be busy. */
 const ANSWER_WITHIN_MS = 30_000;
@@ -9,20 +12,38 @@ const ANSWER_WITHIN_MS = 30_000;
 const SITE_ANSWER_WITHIN_MS = 5_000;
 
 /** Asks a service worker whether Sotto runs in it; false where it does not answer. */
-export async function isSotto(
+export async function isSotto(scope: Scope, worker: ServiceWorker, withinMs?: number): Promise<boolean> {
+  return (await askSotto(scope, worker, withinMs)) !== undefined;
+}
+
+/** Warns where the newest service worker of a registration is of another version than this page. */
+export async function checkWorkerVersion(
+  scope: Scope,
+  registration: ServiceWorkerRegistration,
+): Promise<void> {
+  // A newer one may be about to take over. Offline there is none to be found.
+  await registration.update().catch(() => undefined);
+  const newest = registration.installing ?? registration.waiting ?? registration.active;
+  if (newest === null) return;
+  const answer = await askSotto(scope, newest);
+  if (answer !== undefined) checkVersion(newest.scriptURL, answer.version);
+}
+
+/** Resolves to what Sotto says in a service worker; to undefined where another one runs. */
+async function askSotto(
   scope: Scope,
   worker: ServiceWorker,
   withinMs = ANSWER_WITHIN_MS,
-): Promise<boolean> {
+): Promise<ServiceWorkerAnswer | undefined> {
   const asking = scope.child();
-  const answer = createDeferred<boolean>();
+  const answer = createDeferred<ServiceWorkerAnswer | undefined>();
   const { port1, port2 } = new MessageChannel();
   asking.add(() => port1.close());
-  asking.listen(port1, 'message', () => answer.resolve(true));
-  asking.timeout(() => answer.resolve(false), withinMs);
+  asking.listen(port1, 'message', ({ data }: MessageEvent<ServiceWorkerAnswer>) => answer.resolve(data));
+  asking.timeout(() => answer.resolve(undefined), withinMs);
   port1.start();
   const question: PageToServiceWorker = { type: 'are-you-sotto', port: port2 };
-  worker.postMessage(question, [port2]);
+  worker.postMessage(address(question), [port2]);
   try {
     return await answer.promise;
   } finally {
@@ -36,16 +57,16 @@ export async function isSotto(
  */
 export async function findSitesOwn(
   scope: Scope,
-  baseUrl: string,
+  { scopeUrl, serviceWorkerUrl }: FilePlaces,
 ): Promise<ServiceWorkerRegistration | undefined> {
-  const present = await navigator.serviceWorker.getRegistration(baseUrl);
+  const present = await navigator.serviceWorker.getRegistration(scopeUrl);
   const worker = present?.active ?? present?.waiting ?? present?.installing ?? null;
-  const isOwn = worker?.scriptURL === `${baseUrl}service-worker.js`;
-  if (present?.scope !== baseUrl || worker === null || isOwn) return undefined;
+  const isOwn = worker?.scriptURL === serviceWorkerUrl;
+  if (present?.scope !== scopeUrl || worker === null || isOwn) return undefined;
   if (await isSotto(scope, worker, SITE_ANSWER_WITHIN_MS)) return present;
   throw new Error(
-    `The site's own service worker ${worker.scriptURL} serves ${baseUrl}, and Sotto does not replace it. ` +
-      "Put Sotto's files into a folder of their own, and open the pages that speak from there.",
+    `The site's own service worker ${worker.scriptURL} serves ${scopeUrl}, and Sotto does not replace it. ` +
+      "Put `createSpeechFront` of sotto/service-worker into it; or put Sotto's files into a folder of their own, and open the pages that speak from there.",
   );
 }
 

@@ -4,8 +4,17 @@ import type { SettingsStorage } from './settings-storage.ts';
 
 /** How speech starts in a page. */
 export interface SpeechOptions {
-  /** Where Sotto's files lie, absolute, with a slash at the end; found from this script if not given. */
+  /**
+   * Where Sotto's files lie, with a slash at the end; in the package the address, which may be relative to the page, of the
+   * folder that `npx sotto init` copied them into. Found from this script if not given, in the package by `sotto/vite`, or else
+   * the root of the site.
+   */
   readonly baseUrl?: string;
+  /**
+   * The site's own service worker with Sotto in it (`sotto/service-worker`), as the site registers it. Sotto then registers
+   * none.
+   */
+  readonly registration?: ServiceWorkerRegistration | Promise<ServiceWorkerRegistration>;
   /** What holds for whatever the user never changed in the app, while this page hosts the server. */
   readonly settings?: Partial<Omit<ServerSettings, 'libraryLimitBytes'>>;
   readonly engine?: Partial<EngineConfig>;

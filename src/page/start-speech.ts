@@ -6,9 +6,10 @@ import { APP_MARK } from '../wire/app-mark.ts';
 import { isMessage, PROTOCOL_VERSION } from '../wire/protocol-version.ts';
 import type { ServerSettings } from '../wire/server.protocol.ts';
 import type { ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
-import { toBaseUrl } from './base-url.ts';
+import { reportThreads } from './check-version.ts';
 import { electHost } from './elect-host.ts';
 import { shouldReloadForIsolation, watchUse } from './isolate-page.ts';
+import { ownFiles, type FilePlaces } from './own-files.ts';
 import { ReconnectingClient } from './reconnecting-client.ts';
 import { registerServiceWorker, type ServiceWorkerLink } from './register-service-worker.ts';
 import { createSettingsStorage, type SettingsStorage } from './settings-storage.ts';
@@ -64,7 +65,7 @@ class SpeechPage {
   readonly client: SpeechClient;
   readonly ready: Promise<void>;
   readonly fetch: typeof fetch;
-  readonly #baseUrl: string;
+  readonly #places: FilePlaces;
   readonly #server: ReconnectingClient;
   readonly #elected = createDeferred<Threads>();
   readonly #askers: MessagePort[] = [];
@@ -74,12 +75,11 @@ class SpeechPage {
   #threads: Threads | undefined;
 
   constructor(options: SpeechOptions) {
-    const isDevelopment = import.meta.env.DEV;
-    this.#baseUrl = options.baseUrl ?? toBaseUrl(import.meta.url, { isDevelopment });
+    this.#places = ownFiles.locate(options.baseUrl);
     this.#user = options.userSettings ?? createSettingsStorage();
     this.#settings = options.settings ?? {};
     this.#config = options.engine ?? {};
-    this.link = registerServiceWorker(this.scope, this.#baseUrl);
+    this.link = registerServiceWorker(this.scope, this.#places, options.registration);
     this.link.onMessage((message) => this.#receive(message));
     this.#server = new ReconnectingClient(this.scope, () => this.#connect());
     this.client = this.#createClient();
@@ -90,7 +90,7 @@ class SpeechPage {
     this.link.controlled.catch(() => this.#host());
     electHost(this.scope, {
       // Tabs of two versions cannot share one host; each version has its own until the older tabs are reloaded.
-      name: `sotto-host ${this.#baseUrl} ${PROTOCOL_VERSION}`,
+      name: `sotto-host ${this.#places.scopeUrl} ${PROTOCOL_VERSION}`,
       locks: 'locks' in navigator ? navigator.locks : undefined,
       onElected: () => void this.#hostOnceControlled(),
     });
@@ -139,7 +139,8 @@ class SpeechPage {
     const controlled = this.link.controlled.then(() => {
       isControlled = true;
     });
-    const routes = { origin: location.origin, basePath: new URL(this.#baseUrl).pathname };
+    const { pathname: basePath } = new URL(this.#places.scopeUrl);
+    const routes = { origin: location.origin, basePath, isGuest: ownFiles.isGuest };
     const options: SpeechFetchOptions = {
       nativeFetch: globalThis.fetch.bind(globalThis),
       isOwn: (url, method) => isOwnRoute(url, method, routes),
@@ -168,8 +169,9 @@ class SpeechPage {
 
   #host(): void {
     if (this.#threads !== undefined || this.scope.disposed) return;
+    reportThreads();
     const threads = startThreads(this.scope, {
-      baseUrl: this.#baseUrl,
+      places: this.#places,
       settings: () => this.#toServerSettings(),
       config: () => this.#toEngineConfig(),
       onKeepAlive: () => this.link.post({ type: 'ping' }),

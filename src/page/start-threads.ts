@@ -5,9 +5,11 @@ import type { EngineConfig } from '../contract/engine-status.ts';
 import type { EngineStart } from '../wire/engine.protocol.ts';
 import { watchLife } from '../wire/life-lock.ts';
 import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';
+import { checkVersion } from './check-version.ts';
+import { ownFiles, type FilePlaces } from './own-files.ts';
 
 export interface ThreadOptions {
-  readonly baseUrl: string;
+  readonly places: Pick<FilePlaces, 'scopeUrl' | 'filesUrl'>;
   /** Read whenever a server worker starts. */
   readonly settings: () => ServerSettings;
   readonly config: () => EngineConfig;
@@ -27,7 +29,7 @@ export interface Threads {
 export function startThreads(
   scope: Scope,
   options: ThreadOptions,
-  create: ThreadFactories = workers,
+  create: ThreadFactories = { server: ownFiles.createServer, engine: ownFiles.createEngine },
 ): Threads {
   const threads = new HostThreads(scope, options, create);
   return { post: (message) => threads.post(message) };
@@ -38,19 +40,6 @@ export interface ThreadFactories {
   readonly server: () => Worker;
   readonly engine: () => Worker;
 }
-
-const workers: ThreadFactories = {
-  server: () =>
-    new Worker(new URL('../threads/server/server.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'sotto-server',
-    }),
-  engine: () =>
-    new Worker(new URL('../threads/engine/engine.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'sotto-engine',
-    }),
-};
 
 class HostThreads {
   readonly #scope: Scope;
@@ -81,11 +70,17 @@ class HostThreads {
 
   #startServer(): Worker {
     const scope = this.#serverScope;
-    const { baseUrl, settings, config } = this.#options;
+    const { places, settings, config } = this.#options;
     const server = scope.worker(this.#create.server);
     scope.listen(server, 'message', (event: MessageEvent<ServerOutbound>) => this.#receive(event.data));
     scope.listen(server, 'error', (event: Event) => this.#noteServerError(event));
-    const start: ServerInbound = { type: 'start', baseUrl, settings: settings(), config: config() };
+    const start: ServerInbound = {
+      type: 'start',
+      baseUrl: places.filesUrl,
+      scopeUrl: places.scopeUrl,
+      settings: settings(),
+      config: config(),
+    };
     server.postMessage(start);
     return server;
   }
@@ -99,7 +94,7 @@ class HostThreads {
       scope.timeout(() => this.#startEngine(), this.#engineBackOff.fail());
     });
     const { port1, port2 } = new MessageChannel();
-    const start: EngineStart = { type: 'start', baseUrl: this.#options.baseUrl, port: port1 };
+    const start: EngineStart = { type: 'start', baseUrl: this.#options.places.filesUrl, port: port1 };
     engine.postMessage(start, [port1]);
     this.post({ type: 'engine', port: port2 });
   }
@@ -131,6 +126,7 @@ class HostThreads {
     switch (message.type) {
       case 'ready':
         this.#isServing = true;
+        checkVersion('its server worker', message.version);
         if (message.lock !== null) this.#watchServer(message.lock);
         return;
       case 'keep-alive':

@@ -130,7 +130,7 @@ export class SpeechServer {
       hearing: { ...createRemoteHearing(this.#link), openSound },
       settings: () => this.#settings,
       log: (entry) => this.#requests.note(entry),
-      basePath: new URL(start.baseUrl).pathname,
+      basePath: new URL(start.scopeUrl).pathname,
     });
   }
 

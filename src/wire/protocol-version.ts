@@ -6,6 +6,9 @@ import { SpeechError } from '../contract/errors.ts';
  */
 export const PROTOCOL_VERSION = 1;
 
+/** The version of the package: what was built from other sources may have another one. */
+export const VERSION = '0.1.0';
+
 /** Creates the error of a call between two versions. */
 export function createVersionError(): SpeechError {
   return new SpeechError(

@@ -32,6 +32,8 @@ export type ServerInbound =
   | {
       readonly type: 'start';
       readonly baseUrl: string;
+      /** Where the API's paths begin, absolute; requests from elsewhere on the origin may leave it out. */
+      readonly scopeUrl: string;
       readonly settings: ServerSettings;
       readonly config: EngineConfig;
     }
@@ -50,7 +52,7 @@ export type ServerInbound =
 /** From the server worker to its host page. */
 export type ServerOutbound =
   /** It serves, and holds this Web Lock while it lives (life-lock.ts); null where there are none. */
-  | { readonly type: 'ready'; readonly lock: string | null }
+  | { readonly type: 'ready'; readonly lock: string | null; readonly version: string }
   /** While jobs are open, every 10 s: the page must post `ping` to the service worker, or Firefox cuts the streams. */
   | { readonly type: 'keep-alive' }
   /** The engine worker died or must be replaced; the page starts a fresh one and answers with `engine`. */

@@ -2,7 +2,7 @@ import type { HttpRequestHead } from './server.protocol.ts';
 
 /** From any page to the service worker. */
 export type PageToServiceWorker =
-  /** Sotto answers `{ type: 'sotto' }` over the port; another service worker does not. */
+  /** Sotto sends a `ServiceWorkerAnswer` over the port; another service worker does not. */
   | { readonly type: 'are-you-sotto'; readonly port: MessagePort }
   /** Keeps the service worker alive; see `ServerOutbound`. */
   | { readonly type: 'ping' }
@@ -18,6 +18,13 @@ export type PageToServiceWorker =
   | { readonly type: 'claim' }
   /** A new version waits and takes over now; Workbox sends it, and names it. */
   | { readonly type: 'SKIP_WAITING' };
+
+/** What Sotto says over the port of `are-you-sotto`. */
+export interface ServiceWorkerAnswer {
+  readonly type: 'sotto';
+  /** The version of the package that it was built from; versions before 0.1.0 say none. */
+  readonly version?: string;
+}
 
 /** From the service worker to a page. */
 export type ServiceWorkerToPage =

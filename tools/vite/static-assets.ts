@@ -50,15 +50,26 @@ export function staticAssets(): Plugin {
         server.middlewares.use(`/${prefix}`, sirv(from, { dev: true }));
       }
     },
+    async closeBundle() {
+      await copyStaticAssets(outDir);
+    },
+  };
+}
+
+/** Copies all of these folders below `outDir`. */
+export async function copyStaticAssets(outDir: string): Promise<void> {
+  await writeGenerated();
+  await Promise.all(folders.map((folder) => copyFolder(folder, outDir)));
+}
+
+/** Keeps the bundler from shipping ONNX Runtime's binaries a second time, since it names them by `new URL`. */
+export function dropRuntimeCopies(): Plugin {
+  return {
+    name: 'sotto:runtime-copies',
     generateBundle(_options, bundle) {
-      // ONNX Runtime names its binaries by `new URL`, so the bundler would ship each a second time.
       for (const name of Object.keys(bundle)) {
         if (/ort-wasm-simd-threaded[^/]*\.(wasm|mjs)$/.test(name)) Reflect.deleteProperty(bundle, name);
       }
-    },
-    async closeBundle() {
-      await writeGenerated();
-      await Promise.all(folders.map((folder) => copyFolder(folder, outDir)));
     },
   };
 }

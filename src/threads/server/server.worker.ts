@@ -13,6 +13,7 @@ import { createPhonemizer } from '../../phonemes/registry.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
 import { holdLifeLock } from '../../wire/life-lock.ts';
+import { VERSION } from '../../wire/protocol-version.ts';
 import type { ServerInbound, ServerOutbound } from '../../wire/server.protocol.ts';
 import { SpeechServer } from '../../server/speech-server.ts';
 
@@ -24,7 +25,7 @@ scope.listen(self, 'message', (event: MessageEvent<ServerInbound>) => void recei
 async function receive(message: ServerInbound): Promise<void> {
   if (message.type === 'start') {
     started.resolve(start(message));
-    post({ type: 'ready', lock: (await holdLifeLock()) ?? null });
+    post({ type: 'ready', lock: (await holdLifeLock()) ?? null, version: VERSION });
     return;
   }
   const server = await started.promise;

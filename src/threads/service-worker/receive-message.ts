@@ -1,6 +1,6 @@
-import { isMessage, PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
+import { isMessage, PROTOCOL_VERSION, VERSION } from '../../wire/protocol-version.ts';
 import type { RpcToClient } from '../../wire/rpc.protocol.ts';
-import type { PageToServiceWorker } from '../../wire/service-worker.protocol.ts';
+import type { PageToServiceWorker, ServiceWorkerAnswer } from '../../wire/service-worker.protocol.ts';
 import type { ApiFront } from './api-front.ts';
 import type { ForeignHostStore } from './foreign-hosts.ts';
 import type { HostFinder, Pages } from './host-finder.ts';
@@ -24,7 +24,7 @@ export function receiveMessage(event: ExtendableMessageEvent, targets: MessageTa
       // Having been called is all that counts.
       return;
     case 'are-you-sotto':
-      message.port.postMessage({ type: 'sotto' });
+      message.port.postMessage({ type: 'sotto', version: VERSION } satisfies ServiceWorkerAnswer);
       return;
     case 'host':
       if (message.version === PROTOCOL_VERSION)

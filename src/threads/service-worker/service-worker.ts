@@ -1,5 +1,6 @@
 import { Scope } from '../../std/scope.ts';
 import { ApiFront } from './api-front.ts';
+import { AppAnswers } from './app-answers.ts';
 import { FetchAnswers } from './fetch-answers.ts';
 import { ForeignHostStore } from './foreign-hosts.ts';
 import { HostFinder, type Pages } from './host-finder.ts';
@@ -25,14 +26,17 @@ const shell = createShell({
   policy: __SECURITY_POLICY__,
 });
 
-const answers = new FetchAnswers({ baseUrl, front, foreign, shell });
+const answers = new FetchAnswers({ baseUrl, isGuest: false, front, foreign });
+const app = new AppAnswers(baseUrl, shell);
 const targets = { worker, pages, hosts, front, foreign };
 
 // Lives as long as the service worker itself, which ends without a word.
 const scope = new Scope();
 scope.listen(worker, 'install', (event: ExtendableEvent) => shell.install(event));
 scope.listen(worker, 'activate', (event: ExtendableEvent) => event.waitUntil(activate(event)));
-scope.listen(worker, 'fetch', (event: FetchEvent) => answers.respond(event));
+scope.listen(worker, 'fetch', (event: FetchEvent) => {
+  if (!answers.respond(event)) app.respond(event);
+});
 scope.listen(worker, 'message', (event: ExtendableMessageEvent) => receiveMessage(event, targets));
 void foreign.read();
 

@@ -44,7 +44,7 @@ beforeEach(() => {
   startThreads(
     scope,
     {
-      baseUrl: 'http://localhost/',
+      places: { scopeUrl: 'http://localhost/', filesUrl: 'http://localhost/' },
       settings: () => toServerSettings(defaultSettings),
       config: () => toEngineConfig(defaultSettings),
       onKeepAlive: () => undefined,

@@ -44,6 +44,7 @@ function createServer(options: FakeSynthesizerOptions = {}, patch: Partial<Serve
     start: {
       type: 'start',
       baseUrl: 'http://localhost/',
+      scopeUrl: 'http://localhost/',
       settings: { ...settings, ...patch },
       config: { model: 'kokoro-82m', device: 'auto', dtype: 'auto', threads: 0 },
     },

@@ -80,6 +80,41 @@ describe('isOwnRoute on the own origin', () => {
   });
 });
 
+describe('isOwnRoute in another project’s site', () => {
+  const scope = { origin: 'https://shop.test', basePath: '/', isGuest: true };
+
+  it.each([
+    ['POST', '/v1/audio/speech'],
+    ['POST', '/openai/v1/audio/speech'],
+    ['POST', '/api/v1/audio/transcriptions'],
+    ['GET', '/v1/audio/unknown'],
+    ['GET', '/v1/models'],
+    ['GET', '/v1/models/kokoro-82m'],
+    ['POST', '/v1/engine/load'],
+    ['GET', '/v1/openapi.json'],
+  ])('is %s %s', (method, path) => {
+    expect(isOwnRoute(`https://shop.test${path}`, method, scope)).toBe(true);
+  });
+
+  it.each([
+    ['GET', '/health'],
+    ['GET', '/download/sotto-0123456789abcdef0123456789abcdef.mp3'],
+    ['POST', '/dev/phonemize'],
+    ['POST', '/audio/speech'],
+    ['GET', '/api/v1/models'],
+    ['GET', '/api/v1/voices'],
+    ['GET', '/v1/modelling'],
+    ['GET', '/v1/users'],
+  ])('is not %s %s', (method, path) => {
+    expect(isOwnRoute(`https://shop.test${path}`, method, scope)).toBe(false);
+  });
+
+  it('is still what the site asked to be answered for other hosts', () => {
+    const asked = { ...scope, foreignHosts: ['api.openai.com'] };
+    expect(isOwnRoute('https://api.openai.com/v1/audio/speech', 'POST', asked)).toBe(true);
+  });
+});
+
 describe('isOwnRoute on a foreign host', () => {
   const scope = { origin: 'https://app.test', foreignHosts: ['api.openai.com', 'localhost:8880'] };
 

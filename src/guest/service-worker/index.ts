@@ -1,0 +1,1 @@
+export { createSpeechFront, type SpeechFront, type SpeechFrontOptions } from './speech-front.ts';

@@ -1,0 +1,68 @@
+import { toIsolated } from '../../threads/service-worker/to-isolated.ts';
+import { VERSION } from '../../wire/protocol-version.ts';
+
+const CACHE_PREFIX = 'sotto-files-';
+
+/** Sotto's files in another project's site, kept for use without a network once they were used. */
+export class KeptFiles {
+  readonly #filesUrl: string;
+  readonly #cacheName = CACHE_PREFIX + VERSION;
+
+  /** `filesUrl` is their folder, absolute, with a slash at the end. */
+  constructor(filesUrl: string) {
+    this.#filesUrl = filesUrl;
+  }
+
+  /**
+   * Calls `respondWith` for requests for Sotto's files, and returns whether it did. Models are kept elsewhere, and the site
+   * may open Sotto's pages as it likes.
+   */
+  respond(event: FetchEvent): boolean {
+    const { request } = event;
+    const path = request.url.startsWith(this.#filesUrl) ? request.url.slice(this.#filesUrl.length) : '';
+    const isKept = path !== '' && !path.startsWith('models/') && !request.headers.has('range');
+    if (!isKept || request.method !== 'GET' || request.mode === 'navigate') return false;
+    event.respondWith(this.#answer(event));
+    return true;
+  }
+
+  /** Fetches what speech may need later, without a network then: all but the voices and other large files. */
+  async keepSmallOnes(): Promise<void> {
+    try {
+      const response = await fetch(`${this.#filesUrl}small-files.json`, { cache: 'no-cache' });
+      const cache = await caches.open(this.#cacheName);
+      for (const path of parsePaths(await response.json())) {
+        const url = this.#filesUrl + path;
+        if ((await cache.match(url, { ignoreVary: true })) === undefined) await cache.add(url);
+      }
+    } catch {
+      // Without a network, or on a full disk, what was used is kept and the rest is not.
+    }
+  }
+
+  /** Drops the files of other versions. */
+  async dropOthers(): Promise<void> {
+    const names = await caches.keys();
+    const others = names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== this.#cacheName);
+    await Promise.all(others.map((name) => caches.delete(name)));
+  }
+
+  async #answer(event: FetchEvent): Promise<Response> {
+    const { request } = event;
+    const cache = await caches.open(this.#cacheName);
+    const kept = await cache.match(request, { ignoreVary: true });
+    // A page that is cross-origin isolated starts workers only from scripts that say they are, too.
+    if (kept !== undefined) return toIsolated(kept);
+    const response = await fetch(request);
+    if (response.status === 200 && response.type === 'basic') {
+      // A full disk must not keep the page from its file.
+      event.waitUntil(cache.put(request, response.clone()).catch(() => undefined));
+    }
+    return toIsolated(response);
+  }
+}
+
+function parsePaths(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((path: unknown) => typeof path === 'string');
+}

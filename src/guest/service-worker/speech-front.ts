@@ -1,0 +1,65 @@
+import { Scope } from '../../std/scope.ts';
+import { ApiFront } from '../../threads/service-worker/api-front.ts';
+import { FetchAnswers } from '../../threads/service-worker/fetch-answers.ts';
+import { ForeignHostStore } from '../../threads/service-worker/foreign-hosts.ts';
+import { HostFinder, type Pages } from '../../threads/service-worker/host-finder.ts';
+import { receiveMessage } from '../../threads/service-worker/receive-message.ts';
+import { isAddressed } from '../../wire/addressed.ts';
+import { KeptFiles } from './kept-files.ts';
+
+/** Where Sotto's files lie, as a service worker sees it. */
+export interface SpeechFrontOptions {
+  /** The folder of Sotto's files, relative to the scope; `sotto/` if not given, as `npx sotto init` names it. */
+  readonly filesUrl?: string;
+}
+
+/** Sotto in a service worker. */
+export interface SpeechFront {
+  /**
+   * Answers a `fetch` event if the request is one of Sotto's API or for one of its files, and returns whether it did. It then
+   * keeps listeners that were added later from the event, so that those need not ask. Everything else stays untouched.
+   */
+  handle(event: Event): boolean;
+}
+
+/**
+ * Puts Sotto into a service worker, which may be a site's own: call it when the script is first run. It listens to messages
+ * of Sotto's own pages, and hands requests of the API to the page that speaks.
+ */
+export function createSpeechFront(
+  worker: ServiceWorkerGlobalScope,
+  { filesUrl = 'sotto/' }: SpeechFrontOptions = {},
+): SpeechFront {
+  const { scope: baseUrl } = worker.registration;
+  const pages: Pages = {
+    get: (id) => worker.clients.get(id),
+    all: () => worker.clients.matchAll({ type: 'window', includeUncontrolled: true }),
+  };
+  const hosts = new HostFinder(pages);
+  const front = new ApiFront(pages, hosts);
+  const foreign = new ForeignHostStore(baseUrl);
+  const answers = new FetchAnswers({ baseUrl, isGuest: true, front, foreign });
+  const files = new KeptFiles(new URL(filesUrl, baseUrl).href);
+
+  // Lives as long as the service worker itself, which ends without a word.
+  const scope = new Scope();
+  scope.listen(worker, 'activate', (event: ExtendableEvent) => event.waitUntil(files.dropOthers()));
+  scope.listen(worker, 'message', (event: ExtendableMessageEvent) => {
+    if (!isAddressed(event.data)) return;
+    receiveMessage(event, { worker, pages, hosts, front, foreign });
+    if ('type' in event.data && event.data.type === 'host') event.waitUntil(files.keepSmallOnes());
+  });
+  void foreign.read();
+
+  return {
+    handle(event) {
+      if (!isFetch(event) || !(answers.respond(event) || files.respond(event))) return false;
+      event.stopImmediatePropagation();
+      return true;
+    },
+  };
+}
+
+function isFetch(event: Event): event is FetchEvent {
+  return event.type === 'fetch';
+}

@@ -1,0 +1,8 @@
+import sotto from 'sotto/vite';
+
+export default {
+  base: './',
+  logLevel: 'warn',
+  plugins: [sotto()],
+  oxc: { jsx: { runtime: 'automatic' } },
+};

@@ -1,0 +1,161 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { createServer } from 'vite';
+import { VERSION } from '../../src/wire/protocol-version.ts';
+import { expect, test } from './support/app-test.ts';
+import {
+  buildApp,
+  buildServiceWorker,
+  copyApp,
+  installTarball,
+  runSotto,
+  serveGuest,
+  type GuestSite,
+} from './support/guest-apps.ts';
+import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
+
+const hello = { model: 'kokoro-82m', voice: 'af_heart', input: 'Hello there.', response_format: 'wav' };
+
+let site: GuestSite | undefined;
+
+test.beforeAll(installTarball);
+
+test.afterEach(() => site?.close());
+
+async function expectSpeech(page: Page, changes: Readonly<Record<string, string>> = {}): Promise<void> {
+  await expect(page.getByRole('status')).toHaveText('Ready.');
+  const asked = { ...hello, ...changes };
+  const answer = await speakInPage(page, asked);
+  expect(answer.status).toBe(200);
+  expect(answer.headers['x-sotto-engine']).toBe(asked.model === hello.model ? 'kokoro' : 'espeak-ng');
+  expect(answer.body.length).toBeGreaterThan(2_000);
+}
+
+async function readThreads(page: Page): Promise<unknown> {
+  const status = JSON.parse((await fetchInPage(page, '/v1/engine')).body.toString()) as { threads: unknown };
+  return status.threads;
+}
+
+/** Waits until the service worker has kept what speech may need later. */
+async function untilKept(page: Page, file: string): Promise<void> {
+  await page.waitForFunction(async (path) => (await caches.match(path)) !== undefined, file);
+}
+
+/** The site answers for its own pages and paths as it would without Sotto. */
+async function expectOwnSite(page: Page, url: string): Promise<void> {
+  const response = await page.reload();
+  expect(response?.headers()).toMatchObject({ 'x-site': 'the site' });
+  expect(response?.headers()).not.toHaveProperty('cross-origin-embedder-policy');
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  expect((await fetchInPage(page, '/health')).body.toString()).toBe('The site: /health');
+  expect((await page.goto(`${url}/v1/models`))?.status()).toBe(404);
+}
+
+test('a plain page speaks, on its own and without Sotto’s files', async ({ page }) => {
+  const folder = await copyApp('plain');
+  const said = await runSotto('plain', 'init', 'public', '--save');
+  expect(said).toMatch(/into public: \d+\.\d MB/);
+  site = await serveGuest(join(folder, 'public'));
+  const notes: string[] = [];
+  page.on('console', (message) => notes.push(message.text()));
+  await page.goto(site.url);
+  await expectSpeech(page);
+  expect(await readThreads(page)).toBe(1);
+  expect(notes.filter((text) => text.includes('one thread'))).toHaveLength(1);
+  expect(notes.filter((text) => text.includes('npx sotto init'))).toHaveLength(0);
+  await untilKept(page, '/sotto/workers/player.js');
+  site.loseSotto();
+  await page.reload();
+  // A format that was never asked for while the files were there.
+  await expectSpeech(page, { response_format: 'mp3' });
+  await expectOwnSite(page, site.url);
+});
+
+test('files of another version are named once, with the command that replaces them', async ({ page }) => {
+  const folder = await copyApp('plain');
+  await runSotto('plain', 'init', 'public', '--save');
+  for (const path of ['sotto-service-worker.js', 'sotto/workers/server.js']) {
+    const file = join(folder, 'public', path);
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(VERSION, '0.0.9'));
+  }
+  site = await serveGuest(join(folder, 'public'));
+  const warnings: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'warning') warnings.push(message.text());
+  });
+  await page.goto(site.url);
+  await expectSpeech(page, { model: 'espeak-ng' });
+  await expect.poll(() => warnings.length).toBe(1);
+  expect(warnings[0]).toContain(`uses version ${VERSION} of Sotto`);
+  expect(warnings[0]).toContain('is of version 0.0.9');
+  expect(warnings[0]).toContain('npx sotto init');
+  // The folder was saved.
+  await runSotto('plain', 'init');
+  await page.reload();
+  await expectSpeech(page, { model: 'espeak-ng' });
+  expect(warnings).toHaveLength(1);
+});
+
+test('a page that its host isolates gets threads', async ({ page }) => {
+  const folder = await copyApp('plain');
+  await runSotto('plain', 'init', 'public');
+  site = await serveGuest(join(folder, 'public'), {
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+  });
+  await page.goto(site.url);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await expectSpeech(page);
+  expect(await readThreads(page)).toBeGreaterThan(1);
+});
+
+test('a site of Vite and React speaks from any folder', async ({ page }) => {
+  const folder = await copyApp('vite-react');
+  await buildApp(folder);
+  site = await serveGuest(folder);
+  await page.goto(`${site.url}/dist/`);
+  await expectSpeech(page);
+  site.loseSotto();
+  await page.reload();
+  await expectSpeech(page);
+  await expectOwnSite(page, site.url);
+});
+
+test('the same site speaks from Vite’s development server', async ({ page }) => {
+  const server = await createServer({
+    root: await copyApp('vite-react'),
+    base: '/app/',
+    logLevel: 'error',
+    server: { port: 0, host: '127.0.0.1' },
+  });
+  await server.listen();
+  const { port } = server.httpServer?.address() as AddressInfo;
+  await page.goto(`http://localhost:${port}/app/`);
+  await expectSpeech(page, { model: 'espeak-ng' });
+  await server.close();
+});
+
+test('a site with Workbox keeps its service worker, its routes and its offline page', async ({ page }) => {
+  const folder = await copyApp('workbox');
+  await buildApp(folder);
+  await buildServiceWorker(folder);
+  await runSotto('workbox', 'init', 'dist');
+  site = await serveGuest(join(folder, 'dist'));
+  await page.goto(site.url);
+  await expectSpeech(page);
+  expect((await fetchInPage(page, '/api/v1/todos')).body.toString()).toContain(
+    'the service worker of the site',
+  );
+  expect((await fetchInPage(page, '/health')).body.toString()).toBe('The site: /health');
+  const registrations = await page.evaluate(async () =>
+    (await navigator.serviceWorker.getRegistrations()).map(({ active }) => active?.scriptURL),
+  );
+  expect(registrations).toEqual([`${site.url}/sw.js`]);
+  await site.close();
+  await page.reload();
+  await expectSpeech(page);
+  await page.goto(`${site.url}/elsewhere`);
+  expect(await page.title()).toBe('The site is offline');
+});

@@ -1,0 +1,33 @@
+/**
+ * Where an entry runs: in any program that has the standard `Request` and `Response`, in a page, in a service worker, or
+ * in Node when another project is built.
+ */
+export type Environment = 'any' | 'page' | 'service-worker' | 'build';
+
+/** One module that other projects import. */
+export interface Entry {
+  /** The name in `exports` without its dot: `sotto/page` is `page`, and `sotto` itself is `index`. */
+  readonly name: string;
+  /** The source, relative to the root of the project. */
+  readonly source: string;
+  readonly environment: Environment;
+  /** How large it may be with all that it imports at once, in bytes after gzip. */
+  readonly limitBytes: number;
+}
+
+/** The entries of the package. Each also has a line in `exports` of package.json, apart from `cli`, its command. */
+export const entries: readonly Entry[] = [
+  { name: 'index', source: 'src/node.ts', environment: 'any', limitBytes: 300_000 },
+  { name: 'page', source: 'src/page.ts', environment: 'page', limitBytes: 30_000 },
+  {
+    name: 'service-worker',
+    source: 'src/guest/service-worker/index.ts',
+    environment: 'service-worker',
+    limitBytes: 12_000,
+  },
+  { name: 'vite', source: 'src/guest/vite/index.ts', environment: 'build', limitBytes: 3_000 },
+  { name: 'cli', source: 'src/guest/init/main.ts', environment: 'build', limitBytes: 8_000 },
+];
+
+/** What the project that imports an entry brings along itself. */
+export const peers = ['react', 'react/jsx-runtime', 'vite'];
