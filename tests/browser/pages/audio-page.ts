@@ -7,7 +7,7 @@ export interface Played {
   readonly cues: readonly { readonly startSeconds: number; readonly text: string }[];
 }
 
-/** Plays an address as a line of HTML does, to its end, and again from its beginning. */
+/** Plays an address as a line of HTML does, to its end. */
 export async function playAddress(query: Readonly<Record<string, string>>): Promise<Played> {
   const search = new URLSearchParams(query).toString();
   const holder = document.createElement('div');
@@ -21,8 +21,6 @@ export async function playAddress(query: Readonly<Record<string, string>>): Prom
   const loaded = new Promise((resolve) => track.addEventListener('load', resolve, { once: true }));
   // Firefox plays nothing without a sound device, except into a stream.
   if ('mozCaptureStream' in audio) (audio.mozCaptureStream as () => MediaStream)();
-  await playOnce(audio);
-  audio.currentTime = 0;
   const failure = await playOnce(audio);
   await loaded;
   const cues = [...(track.track.cues ?? [])].map((cue) => ({
