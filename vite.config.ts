@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { contentSecurityPolicyPlugin } from './tools/vite/content-security-policy.ts';
@@ -5,10 +6,14 @@ import { developmentServer } from './tools/vite/development-server.ts';
 import { serviceWorker } from './tools/vite/service-worker.ts';
 import { staticAssets } from './tools/vite/static-assets.ts';
 
+/** Markdown's entities. The build for browsers asks the document for them, and workers have none. */
+const characterEntities = fileURLToPath(import.meta.resolve('decode-named-character-reference'));
+
 export default defineConfig({
   // Relative, so that the build works from any folder of any static host.
   base: './',
   plugins: [react(), contentSecurityPolicyPlugin(), developmentServer(), staticAssets(), serviceWorker()],
+  resolve: { alias: { 'decode-named-character-reference': characterEntities } },
   worker: { format: 'es' },
   build: {
     target: 'es2022',
