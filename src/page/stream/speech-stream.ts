@@ -5,7 +5,7 @@ import type { Scope } from '../../std/scope.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import { hasNameableText } from '../../text/sentences/speakable.ts';
 import type { Player } from '../player.ts';
-import { findHeardEnd } from './heard-words.ts';
+import { findHeardEnd, followWords } from './heard-words.ts';
 import { playChunks } from './play-chunks.ts';
 import { speakChunk, toSeconds, type ChunkCall, type SpokenPart, type StreamedWord } from './speak-chunk.ts';
 import type { TextFeed } from './text-feed.ts';
@@ -18,10 +18,19 @@ export interface SpeechStream {
   readonly words: AsyncIterable<StreamedWord>;
   /** The text so far, which the offsets of words count in. */
   readonly text: string;
-  /** Plays through the speakers; resolves when the last sample was heard, or after `interrupt`. */
-  play(): Promise<void>;
+  /** Plays through the speakers; resolves when the last sample was heard, or after `interrupt`. Call it first thing in a click. */
+  play(options?: PlayOptions): Promise<void>;
+  /** Falls silent until `resume`; does nothing before `play`. */
+  pause(): void;
+  resume(): void;
   /** Falls silent within one render quantum, ends the stream, and resolves to how many characters of the text were heard. */
   interrupt(): Promise<number>;
+}
+
+/** What is told while a stream plays. */
+export interface PlayOptions {
+  /** Called when a word begins to be heard. */
+  readonly onWord?: (word: StreamedWord) => void;
 }
 
 /** What a stream is made of. */
@@ -66,9 +75,22 @@ class ActiveStream implements SpeechStream {
     return this.#parts.feed.text;
   }
 
-  async play(): Promise<void> {
+  async play({ onWord }: PlayOptions = {}): Promise<void> {
     const player = (this.#player ??= this.#parts.openPlayer());
-    await playChunks(this.#readAudio(), player);
+    const unsubscribe = onWord === undefined ? undefined : followWords(player, this.#allWords, onWord);
+    try {
+      await playChunks(this.#readAudio(), player);
+    } finally {
+      unsubscribe?.();
+    }
+  }
+
+  pause(): void {
+    this.#player?.pause();
+  }
+
+  resume(): void {
+    this.#player?.resume();
   }
 
   interrupt(): Promise<number> {
