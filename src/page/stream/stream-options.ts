@@ -9,6 +9,8 @@ export interface StreamOptions {
   readonly model?: string;
   /** 0.25 to 4; 2 is twice as fast. */
   readonly speed?: number;
+  /** A gain on the sound, 0 to 10; 1 if left out. */
+  readonly volume?: number;
   /** The language of the text; the voice's own if left out. */
   readonly language?: string;
   /**
@@ -25,6 +27,10 @@ export interface StreamOptions {
 
 /** Converts the options to fields of a speech request. */
 export function toFields(options: StreamOptions): Readonly<Record<string, unknown>> {
-  const { voice, model, speed, language, format = 'markdown', pauses, pronunciations } = options;
-  return { voice, model, speed, language, input_format: format, pauses, pronunciations };
+  const { voice, model, speed, volume, language, format = 'markdown', pauses, pronunciations } = options;
+  return {
+    ...{ voice, model, speed, language, pauses, pronunciations },
+    input_format: format,
+    volume_multiplier: volume,
+  };
 }
