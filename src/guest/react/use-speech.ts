@@ -35,7 +35,11 @@ export function useSpeech(options: SpeechOptions = {}): SpeechHook {
     installOnce(first).then(
       (speech) => set({ status: 'ready', speech, error: null }),
       (error: unknown) => {
-        set({ status: 'failed', speech: null, error: error instanceof Error ? error : new Error(String(error)) });
+        set({
+          status: 'failed',
+          speech: null,
+          error: error instanceof Error ? error : new Error(String(error)),
+        });
       },
     );
     return () => {

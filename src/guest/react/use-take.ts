@@ -47,7 +47,8 @@ export function useTake(options: StreamOptions = {}): TakeHook {
 
   const play = useCallback(
     async (source: TextSource): Promise<void> => {
-      if (speech === null) throw new Error('Sotto is not ready yet; wait until the status is no longer `starting`.');
+      if (speech === null)
+        throw new Error('Sotto is not ready yet; wait until the status is no longer `starting`.');
       void current.current?.interrupt();
       const stream = speech.stream(source, latest.current);
       current.current = stream;

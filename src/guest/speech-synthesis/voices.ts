@@ -49,7 +49,9 @@ export function chooseVoice(voice: { voiceURI: string; lang: string } | null, la
 
 function findVoiceOf(language: Language): Voice | undefined {
   const preferred = findVoice(DEFAULT_VOICE_ID);
-  return preferred?.language === language ? preferred : listVoices().find((voice) => voice.language === language);
+  return preferred?.language === language
+    ? preferred
+    : listVoices().find((voice) => voice.language === language);
 }
 
 /** `en-us` is written `en-US`; what has no region gets the one that its voices come from. */
