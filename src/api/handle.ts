@@ -5,7 +5,9 @@ import { RequestRecord } from './request/request-record.ts';
 import { addCommonHeaders, createRequestId } from './answer/response-headers.ts';
 import { matchRoute, toAllow } from '../contract/route-match.ts';
 import { respond } from './router.ts';
-import { SpeechRoute, type SpeechVisit } from './routes/speech.ts';
+import type { SpeechVisit } from './answer/join-share.ts';
+import { SpeechJobs } from './answer/speech-jobs.ts';
+import { SpeechFileRoute } from './routes/speech-file.ts';
 import { TranscriptionRoute } from './routes/transcriptions.ts';
 
 /** Who asks; requests without an id count as one client. */
@@ -29,7 +31,8 @@ export interface Handler {
 
 /** Creates the handler. It needs nothing but fetch's types: it runs in a worker, in Node and in a test. */
 export function createHandler(deps: HandlerDeps): Handler {
-  const speech = new SpeechRoute(deps);
+  const speech = new SpeechJobs(deps);
+  const files = new SpeechFileRoute(speech);
   const transcriptions = new TranscriptionRoute(deps);
   const handle = async (request: Request, context: RequestContext = {}): Promise<Response> => {
     const { pathname } = new URL(request.url);
@@ -39,14 +42,14 @@ export function createHandler(deps: HandlerDeps): Handler {
     const record = new RequestRecord(identity, deps.log);
     const route = matchRoute(pathname, deps.basePath);
     const response = await answer({ request, clientId, record }, () =>
-      respond({ request, clientId, record, route }, deps, { speech, transcriptions }),
+      respond({ request, clientId, record, route }, deps, { speech, files, transcriptions }),
     );
     // A 405 without it would leave the caller guessing.
     if (response.status === 405 && route !== null) response.headers.set('allow', toAllow(route));
     return addCommonHeaders(response, id);
   };
   return Object.assign(handle, {
-    openJobCount: () => speech.openJobCount + transcriptions.openJobCount,
+    openJobCount: () => speech.openCount + transcriptions.openJobCount,
     isIdle: () => speech.isIdle && transcriptions.isIdle,
   });
 }

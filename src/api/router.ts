@@ -1,5 +1,7 @@
 import { assertNever } from '../std/assert-never.ts';
 import { SpeechError } from '../contract/errors.ts';
+import type { SpeechVisit } from './answer/join-share.ts';
+import type { SpeechJobs } from './answer/speech-jobs.ts';
 import type { HandlerDeps } from './request/handler-deps.ts';
 import { toJsonResponse } from './answer/json-response.ts';
 import { createOpenApi } from './openapi/openapi.ts';
@@ -8,7 +10,8 @@ import { respondEngine, respondEngineLoad, respondHealth } from './routes/engine
 import { respondAudioModels, respondModel, respondModels } from './routes/models.ts';
 import { respondPhonemize } from './routes/phonemize.ts';
 import { respondSsml } from './routes/ssml.ts';
-import type { SpeechRoute, SpeechVisit } from './routes/speech.ts';
+import { respondSpeech } from './routes/speech.ts';
+import type { SpeechFileRoute } from './routes/speech-file.ts';
 import type { TranscriptionRoute } from './routes/transcriptions.ts';
 import { respondAudioVoices, respondVoices } from './routes/voices.ts';
 
@@ -21,7 +24,8 @@ export interface RoutedVisit extends SpeechVisit {
 
 /** The routes whose answers go on after their heads. */
 export interface JobRoutes {
-  readonly speech: SpeechRoute;
+  readonly speech: SpeechJobs;
+  readonly files: SpeechFileRoute;
   readonly transcriptions: TranscriptionRoute;
 }
 
@@ -29,7 +33,7 @@ export interface JobRoutes {
 export async function respond(
   visit: RoutedVisit,
   deps: HandlerDeps,
-  { speech, transcriptions }: JobRoutes,
+  { speech, files, transcriptions }: JobRoutes,
 ): Promise<Response> {
   const { request } = visit;
   const route = requireRoute(visit);
@@ -38,12 +42,15 @@ export async function respond(
   const url = new URL(request.url);
   switch (route.name) {
     case 'speech':
+      return request.method === 'POST' ? respondSpeech(speech, 'speech', visit) : files.respond(visit);
+    case 'captions':
+      return files.respondCaptions(visit);
     case 'dialogue':
     case 'captioned-speech':
     case 'generate-from-phonemes':
-      return speech.respond(route.name, visit);
+      return respondSpeech(speech, route.name, visit);
     case 'download':
-      return speech.readFile(route.id ?? '', request.signal);
+      return speech.downloads.read(route.id ?? '', request.signal);
     case 'ssml':
       return respondSsml(deps, request);
     case 'models':
@@ -67,9 +74,8 @@ export async function respond(
     case 'openapi':
       return toJsonResponse(createOpenApi(deps.settings().maxInputLength));
     case 'transcriptions':
-      return transcriptions.respond(visit, 'transcribe');
     case 'translations':
-      return transcriptions.respond(visit, 'translate');
+      return transcriptions.respond(visit, route.name === 'transcriptions' ? 'transcribe' : 'translate');
     default:
       return assertNever(route.name);
   }
@@ -96,8 +102,8 @@ function toPreflightResponse(request: Request, route: RouteMatch): Response {
   });
 }
 
-function requireMethod({ method }: Request, { methods }: RouteMatch): void {
-  if (methods.includes(method)) return;
+function requireMethod({ method, url }: Request, { methods, queryMethods = [] }: RouteMatch): void {
+  if (methods.includes(method) || (queryMethods.includes(method) && new URL(url).search !== '')) return;
   const names = new Intl.ListFormat('en').format(methods);
   throw new SpeechError('method_not_supported', `Only ${names} requests are accepted.`);
 }

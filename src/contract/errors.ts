@@ -2,6 +2,7 @@
 export type SpeechErrorCode =
   // The request is at fault.
   | 'audio_too_short'
+  | 'cross_site_request'
   | 'decimal_above_max_value'
   | 'decimal_below_min_value'
   | 'invalid_json'

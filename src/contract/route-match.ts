@@ -1,6 +1,7 @@
 /** Every resource that Sotto answers for. */
 export type RouteName =
   | 'speech'
+  | 'captions'
   | 'transcriptions'
   | 'translations'
   | 'models'
@@ -23,6 +24,8 @@ export interface RouteMatch {
   readonly name: RouteName;
   /** What `Allow` names, without OPTIONS. */
   readonly methods: readonly string[];
+  /** Further methods, of requests on the own origin whose address has a query: the fields are in it. */
+  readonly queryMethods?: readonly string[];
   /** The model's id, decoded, or the file's name, where the path holds one. */
   readonly id?: string;
 }
@@ -44,7 +47,7 @@ const read = ['GET', 'HEAD'];
 const versions = ['/v1', '/api/v1', '/openai/v1'];
 
 const audioPaths: Readonly<Record<string, RouteMatch>> = {
-  '/audio/speech': { name: 'speech', methods: ['POST'] },
+  '/audio/speech': { name: 'speech', methods: ['POST'], queryMethods: read },
   '/audio/transcriptions': { name: 'transcriptions', methods: ['POST'] },
   '/audio/translations': { name: 'translations', methods: ['POST'] },
   '/audio/voices': { name: 'audio-voices', methods: read },
@@ -53,6 +56,8 @@ const audioPaths: Readonly<Record<string, RouteMatch>> = {
 
 const versionedPaths: Readonly<Record<string, RouteMatch>> = {
   ...audioPaths,
+  '/audio/captions': { name: 'captions', methods: read },
+  '/audio/captioned_speech': { name: 'captioned-speech', methods: ['POST'] },
   '/voices': { name: 'voices', methods: read },
   '/models': { name: 'models', methods: read },
 };
@@ -107,6 +112,7 @@ export function isOwnRoute(url: URL | string, method: string, scope: RouteScope)
   if (origin === scope.origin) return isServed || isClaimed(path);
   if (!isServed || scope.foreignHosts?.includes(host) !== true) return false;
   if (route.name === 'models' || route.name === 'model') return scope.foreignModels === true;
+  if (route.name === 'captions') return false;
   return lookUp(ownPaths, path) === null;
 }
 

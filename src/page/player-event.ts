@@ -25,20 +25,25 @@ export interface Hearing {
 
 /** Converts a report of the worklet to an event for the page. */
 export function toPlayerEvent(
-  message: Exclude<PlayerToPage, { type: 'failed' }>,
+  message: Exclude<PlayerToPage, { type: 'failed' | 'stopped' }>,
   { context, fromSeconds, rate }: Hearing,
 ): PlayerEvent {
   const { underruns } = message;
   if (message.type === 'ended') {
     return { type: 'ended', durationSeconds: message.playedFrames / SAMPLE_RATE, underruns };
   }
-  // What the worklet has played is heard one output latency later, and that is longer in the take at a higher rate.
-  const latencySeconds = rate * (Number.isFinite(context.outputLatency) ? context.outputLatency : 0);
   return {
     type: 'position',
-    positionSeconds: Math.max(fromSeconds, message.playedFrames / SAMPLE_RATE - latencySeconds),
+    positionSeconds: toHeardSeconds(message.playedFrames, { context, fromSeconds, rate }),
     queuedSeconds: message.queuedFrames / SAMPLE_RATE,
     underruns,
     isWaiting: message.isWaiting,
   };
+}
+
+/** Converts what the worklet has played to what was heard, in seconds of the source. */
+export function toHeardSeconds(playedFrames: number, { context, fromSeconds, rate }: Hearing): number {
+  // It is heard one output latency later, and that is longer in the take at a higher rate.
+  const latencySeconds = rate * (Number.isFinite(context.outputLatency) ? context.outputLatency : 0);
+  return Math.max(fromSeconds, playedFrames / SAMPLE_RATE - latencySeconds);
 }

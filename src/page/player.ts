@@ -1,13 +1,18 @@
+import { createDeferred, type Deferred } from '../std/deferred.ts';
 import { ownFiles } from './own-files.ts';
 import { Scope } from '../std/scope.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
 import type { PageToPlayer, PlayerToPage } from '../wire/player.protocol.ts';
-import { toPlayerEvent, type PlayerEvent } from './player-event.ts';
+import { createAudioContext, openOutput, type Output } from './player-output.ts';
+import { toHeardSeconds, toPlayerEvent, type Hearing, type PlayerEvent } from './player-event.ts';
 
 export type { PlayerEvent } from './player-event.ts';
 
 /** Long enough for the last quantum to leave the device before the context sleeps. */
 const SLEEP_AFTER_MS = 1_000;
+
+/** A running worklet answers a stop within a few milliseconds. */
+const HALT_WITHIN_MS = 1_000;
 
 /** Plays PCM that comes over a port, in an audio thread of its own. */
 export interface Player {
@@ -27,6 +32,8 @@ export interface Player {
   waitFor(seconds: number): void;
   /** Falls silent and cancels the source. */
   stop(): void;
+  /** Stops, and resolves to what was heard last, in seconds of the take. */
+  interrupt(): Promise<number>;
   /**
    * Plays faster or slower from now on, at the same pitch: 0.5 to 3. Positions stay those of the take, and no new sound
    * is asked for. Rejects where the part of the app that does it cannot be fetched; then the rate stays at 1.
@@ -43,6 +50,13 @@ export function createPlayer(createContext: () => AudioContext = createAudioCont
   return new AudioPlayer(createContext);
 }
 
+/** Returns one player, which is created when it is first asked for: a page may open but a few audio contexts. */
+export function createSharedPlayer(scope: Scope): () => Player {
+  let player: Player | undefined;
+  scope.add(() => player?.dispose());
+  return () => (player ??= createPlayer());
+}
+
 class AudioPlayer implements Player {
   readonly #scope = new Scope();
   readonly #listeners = new Set<(event: PlayerEvent) => void>();
@@ -52,6 +66,9 @@ class AudioPlayer implements Player {
   #rate = 1;
   /** Whether the worklet has what rates other than 1 need. */
   #canStretch = false;
+  /** Where the last report stood. */
+  #heardSeconds = 0;
+  readonly #halts = new Set<Deferred<number>>();
   /** Counts plays and seeks; reports of an earlier one are ignored. */
   #turn = 0;
   #fromSeconds = 0;
@@ -119,6 +136,19 @@ class AudioPlayer implements Player {
     });
   }
 
+  async interrupt(): Promise<number> {
+    if (this.#output === null) return this.#fromSeconds;
+    const halt = createDeferred<number>();
+    this.#halts.add(halt);
+    this.stop();
+    // A context that the system took away answers nothing.
+    const callOff = this.#scope.timeout(() => halt.resolve(this.#heardSeconds), HALT_WITHIN_MS);
+    const seconds = await halt.promise;
+    callOff();
+    this.#halts.delete(halt);
+    return seconds;
+  }
+
   async setRate(rate: number): Promise<void> {
     this.#rate = rate;
     if (this.#output !== null) await this.#applyRate(await this.#output);
@@ -166,7 +196,14 @@ class AudioPlayer implements Player {
       this.#isPlaying = false;
       this.#sleepSoon(context);
     }
-    this.#tell(toPlayerEvent(message, { context, fromSeconds: this.#fromSeconds, rate: this.#rate }));
+    const hearing: Hearing = { context, fromSeconds: this.#fromSeconds, rate: this.#rate };
+    if (message.type === 'stopped') {
+      for (const halt of this.#halts) halt.resolve(toHeardSeconds(message.playedFrames, hearing));
+      return;
+    }
+    const event = toPlayerEvent(message, hearing);
+    if (event.type === 'position') this.#heardSeconds = event.positionSeconds;
+    this.#tell(event);
   }
 
   #tell(event: PlayerEvent): void {
@@ -189,6 +226,7 @@ class AudioPlayer implements Player {
 
   #begin(fromSeconds: number): number {
     this.#fromSeconds = fromSeconds;
+    this.#heardSeconds = fromSeconds;
     this.#turn += 1;
     return this.#turn;
   }
@@ -212,34 +250,4 @@ async function fetchStretcher(): Promise<ArrayBuffer> {
   const response = await fetch(new URL('codecs/sonic.wasm', ownFiles.locate().filesUrl));
   if (!response.ok) throw new Error(`codecs/sonic.wasm answered ${response.status}.`);
   return response.arrayBuffer();
-}
-
-interface Output {
-  readonly context: AudioContext;
-  readonly node: AudioWorkletNode;
-}
-
-/** Uses the rate of Sotto's sound, so that the browser resamples at most once, for the device. */
-function createAudioContext(): AudioContext {
-  return new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'balanced' });
-}
-
-async function openOutput(
-  scope: Scope,
-  context: AudioContext,
-  hear: (message: PlayerToPage) => void,
-): Promise<Output> {
-  // Called before the first await: after one, Safari no longer counts the click.
-  const resumed = context.resume();
-  await context.audioWorklet.addModule(ownFiles.toWorkletUrl());
-  const node = new AudioWorkletNode(context, 'sotto-player', {
-    numberOfInputs: 0,
-    numberOfOutputs: 1,
-    outputChannelCount: [1],
-  });
-  scope.listen(node.port, 'message', (event: MessageEvent<PlayerToPage>) => hear(event.data));
-  node.port.start();
-  node.connect(context.destination);
-  await resumed;
-  return { context, node };
 }

@@ -24,6 +24,8 @@ import { createSpeechClient, type SpeechClient } from './speech-client.ts';
 import { createSpeechFetch, replaceFetch, type SpeechFetchOptions } from './speech-fetch.ts';
 import { createSpeechXhr, replaceXhr } from './speech-xhr.ts';
 import type { SpeechOptions } from './speech-options.ts';
+import { createSharedPlayer } from './player.ts';
+import { createStreamer, type OpenStream } from './stream/open-stream.ts';
 import { startThreads, type Threads } from './start-threads.ts';
 
 /** A service worker that takes longer to install than this is not waited for. */
@@ -36,6 +38,8 @@ export interface Speech {
   readonly ready: Promise<void>;
   /** Like the global one, and works for the API even where that never will: without a service worker. */
   readonly fetch: typeof fetch;
+  /** Speaks a text that may still be written: a string, an iterable, an async iterable or a stream of text. */
+  readonly stream: OpenStream;
   answerForeignHosts(hosts: readonly string[], models: boolean): void;
   /** Calls `handler` when a new version of the app waits. */
   onUpdate(handler: () => void): void;
@@ -52,6 +56,7 @@ export function startSpeech(options: SpeechOptions = {}): Speech {
     client: page.client,
     ready: page.ready,
     fetch: page.fetch,
+    stream: page.stream,
     answerForeignHosts: (hosts, models) => page.link.post({ type: 'foreign-hosts', hosts, models }),
     onUpdate: (handler) => page.link.onUpdate(handler),
     applyUpdate: () => page.link.applyUpdate(),
@@ -65,6 +70,7 @@ class SpeechPage {
   readonly client: SpeechClient;
   readonly ready: Promise<void>;
   readonly fetch: typeof fetch;
+  readonly stream: OpenStream;
   readonly #places: FilePlaces;
   readonly #server: ReconnectingClient;
   readonly #elected = createDeferred<Threads>();
@@ -84,6 +90,9 @@ class SpeechPage {
     this.#server = new ReconnectingClient(this.scope, () => this.#connect());
     this.client = this.#createClient();
     this.fetch = this.#createFetch();
+    const openPlayer = createSharedPlayer(this.scope);
+    const { scope, fetch } = this;
+    this.stream = createStreamer({ scope, fetch, baseUrl: this.#places.scopeUrl, openPlayer });
     this.ready = this.#becomeReady();
     this.ready.catch(() => undefined);
     // Without a service worker tabs cannot reach each other, and each serves itself.

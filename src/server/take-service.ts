@@ -1,4 +1,4 @@
-import { SinkSource } from './sink-source.ts';
+import { SinkSource } from '../wire/sink-source.ts';
 import { Scope } from '../std/scope.ts';
 import { createDeferred } from '../std/deferred.ts';
 import type { Speak, SpokenSegment } from '../contract/segment.ts';

@@ -56,4 +56,6 @@ export type PlayerToPage =
       readonly underruns: number;
       readonly turn: number;
     }
+  /** Answers `stop`: no frame behind `playedFrames` is heard. */
+  | { readonly type: 'stopped'; readonly playedFrames: number; readonly turn: number }
   | { readonly type: 'failed' };

@@ -52,7 +52,8 @@ for (const [index, { heading, number }] of blocks.entries()) {
       globalThis.fetch = async (input, init) => {
         const response = await original(input, init);
         const address = input instanceof Request ? input.url : String(input);
-        if (address.endsWith('/audio/speech')) answers.push({ status: response.status, type: response.type });
+        if (/\/(audio\/speech|dev\/captioned_speech)$/.test(address))
+          answers.push({ status: response.status, type: response.type });
         return response;
       };
       await import(/* @vite-ignore */ url);

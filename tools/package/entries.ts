@@ -25,6 +25,15 @@ export const entries: readonly Entry[] = [
     environment: 'service-worker',
     limitBytes: 12_000,
   },
+  { name: 'react', source: 'src/guest/react/index.ts', environment: 'page', limitBytes: 40_000 },
+  { name: 'element', source: 'src/guest/element/index.ts', environment: 'page', limitBytes: 40_000 },
+  { name: 'ai-sdk', source: 'src/guest/ai-sdk/index.ts', environment: 'page', limitBytes: 10_000 },
+  {
+    name: 'speech-synthesis',
+    source: 'src/guest/speech-synthesis/index.ts',
+    environment: 'page',
+    limitBytes: 40_000,
+  },
   { name: 'vite', source: 'src/guest/vite/index.ts', environment: 'build', limitBytes: 3_000 },
   { name: 'cli', source: 'src/guest/init/main.ts', environment: 'build', limitBytes: 8_000 },
 ];

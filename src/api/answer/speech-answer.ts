@@ -5,7 +5,6 @@ import { SAMPLE_RATE } from '../../contract/audio.ts';
 import { isAbortError } from '../../std/abort.ts';
 import type { Scope } from '../../std/scope.ts';
 import { SpeechError, toSpeechError } from '../../contract/errors.ts';
-import { toVoiceName } from '../../contract/voices.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import type { Turn } from '../jobs/job-lane.ts';
 import type { Downloads } from '../jobs/downloads.ts';
@@ -15,6 +14,7 @@ import type { Answer, Bytes } from '../jobs/shared-answer.ts';
 import type { SpeechCall } from '../request/speech-call.ts';
 import { toCaptions } from './captions-answer.ts';
 import { SpeechFacts } from './speech-facts.ts';
+import { toSpeechHeaders } from './speech-headers.ts';
 import { toEvents } from './sse.ts';
 
 /** Everything that a spoken answer is made from. */
@@ -77,7 +77,7 @@ async function speak(
   turn.rest();
   if (primed === undefined) throw new SpeechError('synthesis_failed', 'The engine gave no sound.');
   const length = isWhole ? { 'content-length': String(primed.first.length) } : {};
-  const headers = { ...toHeaders(call, codec, facts), ...links, ...length };
+  const headers = { ...toSpeechHeaders(job), 'x-sotto-engine': facts.engine, ...links, ...length };
   return { headers, chunks: toPaced(primed.all, turn), facts };
 }
 
@@ -123,34 +123,6 @@ function keepAnswer(
       ...(sound === null ? {} : { 'x-download-path': sound.path }),
       ...(timing === null ? {} : { 'x-timing-path': timing.path }),
     },
-  };
-}
-
-/** The type of the body as a whole. */
-function toContentType({ delivery, layout }: SpeechCall, codec: Codec): string {
-  if (delivery === 'bytes') return codec.contentType;
-  if (delivery !== 'captions') return 'text/event-stream; charset=utf-8';
-  return layout === 'streamed' ? 'application/x-ndjson' : 'application/json';
-}
-
-/** Characters that a header cannot carry are written as in an address. */
-function toHeaderText(warnings: readonly string[]): string {
-  const text = warnings.join(' ').slice(0, 2_000).toWellFormed();
-  return text.replace(/[^\x20-\x7e]/gu, (character) => encodeURIComponent(character));
-}
-
-function toHeaders(call: SpeechCall, codec: Codec, facts: SpeechFacts): Readonly<Record<string, string>> {
-  const { request } = call;
-  const warnings = request.script?.warnings ?? [];
-  return {
-    'content-type': toContentType(call, codec),
-    'x-sample-rate': String(SAMPLE_RATE),
-    'x-channels': '1',
-    'x-bit-depth': '16',
-    'x-kokoro-voice': toVoiceName(request.voice),
-    'x-kokoro-language': request.language,
-    'x-sotto-engine': facts.engine,
-    ...(warnings.length === 0 ? {} : { 'x-sotto-warnings': toHeaderText(warnings) }),
   };
 }
 

@@ -1,6 +1,8 @@
 import { SAMPLE_RATE } from '../../contract/audio.ts';
 import type { SpokenSegment, WordTime } from '../../contract/segment.ts';
 import type { EngineId } from '../../contract/engine-status.ts';
+import { toPeaks } from '../../text/timing/peaks.ts';
+import type { TimedSegment } from '../../text/timing/timeline.ts';
 import { UsageMeter, type Usage } from '../../speech/usage.ts';
 
 /** A part of an answer, in the form of Kokoro-FastAPI; the text of a pause is empty. */
@@ -20,6 +22,7 @@ export class SpeechFacts {
   #sampleCount = 0;
   #words: WordTime[] = [];
   readonly #chunks: TimedChunk[] = [];
+  readonly #segments: TimedSegment[] = [];
 
   constructor(engine: EngineId, queueMs: number) {
     this.engine = engine;
@@ -39,6 +42,11 @@ export class SpeechFacts {
     return this.#chunks;
   }
 
+  /** What was spoken so far, with the times of its words. */
+  get timedSegments(): readonly TimedSegment[] {
+    return this.#segments;
+  }
+
   add(spoken: SpokenSegment): void {
     this.#meter.add(spoken);
     const start = this.audioSeconds;
@@ -47,10 +55,19 @@ export class SpeechFacts {
     this.#chunks.push({ text: read === '' ? '' : text.trim(), start, end });
     this.#sampleCount += spoken.samples.length;
     this.#words.push(...spoken.words);
+    this.#segments.push(toTimedSegment(spoken));
   }
 
   /** Hands out the words that were spoken since the last call. */
   takeWords(): readonly WordTime[] {
     return this.#words.splice(0);
   }
+}
+
+/** Only words without times are placed by how loud the sound is. */
+function toTimedSegment({ segment, samples, startSeconds, words }: SpokenSegment): TimedSegment {
+  const { start, end } = segment;
+  const durationSeconds = samples.length / SAMPLE_RATE;
+  const peaks = words.length > 0 ? new Float32Array() : toPeaks(samples);
+  return { start, end, startSeconds, durationSeconds, words, peaks };
 }

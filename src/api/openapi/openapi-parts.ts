@@ -2,6 +2,7 @@ import type { ApiSchema } from '../request/to-object-schema.ts';
 
 const errorStatuses: Readonly<Record<string, string>> = {
   400: 'The request is at fault; `param` names the field.',
+  403: 'A page of another origin asks.',
   404: 'No such model or path.',
   405: 'Another method is needed; see `Allow`.',
   413: 'The body is larger than 1 MiB, or an upload than 25 MiB.',

@@ -19,6 +19,7 @@ import {
   speechFields,
   ssmlFields,
 } from '../request/speech-body.ts';
+import { createCaptionsGet, createSpeechGet, createSpeechParameters } from './speech-file-paths.ts';
 import { transcriptionFields } from '../request/transcription-fields.ts';
 import { toObjectSchema, type ApiSchema } from '../request/to-object-schema.ts';
 
@@ -36,6 +37,7 @@ export function createOpenApi(maxInputLength = DEFAULT_MAX_INPUT_LENGTH): ApiSch
     servers: [{ url: '/' }],
     paths: { ...createSpeechPaths(), ...createDevPaths(), ...createListPaths(), ...createEnginePaths() },
     components: {
+      parameters: createSpeechParameters(maxInputLength),
       schemas: {
         ...createRequestSchemas(maxInputLength),
         TranscriptionRequest: createTranscriptionSchema(),
@@ -124,7 +126,9 @@ function createSpeechPaths(): ApiSchema {
         requestBody: toJsonBody('SpeechRequest'),
         responses: { 200: toSpeechAnswer(), ...toErrors(400, 404, 413, 429, 500, 503) },
       },
+      get: createSpeechGet(),
     },
+    '/v1/audio/captions': { get: createCaptionsGet() },
     '/dev/phonemize': {
       post: {
         operationId: 'phonemize',

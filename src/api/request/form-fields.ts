@@ -1,10 +1,15 @@
 import { SpeechError } from '../../contract/errors.ts';
 
+/** Where the values of a form come from: a body, or a query. */
+interface FormValues {
+  getAll(name: string): readonly (string | File)[];
+}
+
 /** The fields of a form, whose names may end in `[]` and whose values are text, whatever they mean. */
 export class FormFields {
-  readonly #form: FormData;
+  readonly #form: FormValues;
 
-  constructor(form: FormData) {
+  constructor(form: FormValues) {
     this.#form = form;
   }
 

@@ -6,7 +6,7 @@ import type { HandlerDeps } from '../request/handler-deps.ts';
 import { createNotInstalled } from '../request/hearing-names.ts';
 import { parseTranscriptionCall, type TranscriptionCall } from '../request/parse-transcription-call.ts';
 import { readMultipart } from '../request/read-multipart.ts';
-import type { SpeechVisit } from './speech.ts';
+import type { SpeechVisit } from '../answer/join-share.ts';
 
 /** Answers transcriptions and translations, and holds the jobs that run. */
 export class TranscriptionRoute {

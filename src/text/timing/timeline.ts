@@ -1,5 +1,6 @@
 import type { WordTime } from '../../contract/segment.ts';
 import type { TextSlice } from '../sentences/slice.ts';
+import { PEAKS_PER_SECOND } from './peaks.ts';
 
 /** A spoken segment as far as times go; a `TakeSegment` is one. */
 export interface TimedSegment extends TextSlice {
@@ -10,8 +11,6 @@ export interface TimedSegment extends TextSlice {
   /** Largest magnitude in each 20 ms. */
   readonly peaks: Float32Array;
 }
-
-const PEAKS_PER_SECOND = 50;
 
 /** A pause between sentences is about this far from where the share of the text would have it. */
 const SEARCH_SECONDS = 0.8;

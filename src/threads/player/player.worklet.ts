@@ -77,6 +77,11 @@ class PlayerProcessor extends AudioWorkletProcessor {
       case 'stop':
         this.#disconnect();
         this.#playback.stop();
+        this.port.postMessage({
+          type: 'stopped',
+          playedFrames: this.#playback.playedFrames,
+          turn: this.#turn,
+        });
     }
   }
 

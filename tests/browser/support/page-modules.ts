@@ -1,16 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import type { Interceptor } from './site.ts';
 
 const pagesDir = join(import.meta.dirname, '../pages');
 const outDir = join(import.meta.dirname, '../../../.cache/pages');
+
+/** What installs Sotto comes from the built app, as it does in the packed package, with its workers beside it. */
+const installed: Plugin = {
+  name: 'sotto:installed',
+  enforce: 'pre',
+  resolveId: (source) =>
+    source.endsWith('/page/install-speech.ts') ? { id: '/sotto.js', external: 'absolute' } : undefined,
+};
 
 /** Bundles a module of `tests/browser/pages`, so that a page can import it from `/test/pages/<name>.js`. */
 export async function buildPageModule(name: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
+    plugins: [installed],
     build: {
       outDir,
       emptyOutDir: false,

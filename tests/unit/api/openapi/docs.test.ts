@@ -11,6 +11,7 @@ type NullCode = 'invalid_json' | 'invalid_multipart' | 'undecodable_audio' | 'up
 /** Every code but those that are answered with null; a new one does not compile until it is named here. */
 const statusOfCode: Readonly<Record<Exclude<SpeechErrorCode, NullCode>, number>> = {
   audio_too_short: 400,
+  cross_site_request: 403,
   decimal_above_max_value: 400,
   decimal_below_min_value: 400,
   engine_unavailable: 503,

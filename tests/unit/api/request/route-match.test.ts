@@ -14,6 +14,8 @@ describe('matchRoute', () => {
     ['/api/v1/models/', 'models'],
     ['/audio/voices', 'audio-voices'],
     ['/v1/voices', 'voices'],
+    ['/v1/audio/captions', 'captions'],
+    ['/api/v1/audio/captions', 'captions'],
     ['/audio/models', 'audio-models'],
     ['/health', 'health'],
     ['/v1/engine', 'engine'],
@@ -33,6 +35,7 @@ describe('matchRoute', () => {
     '/v2/models',
     '/v1/audio/speech/x',
     '/v1/toString',
+    '/audio/captions',
   ])('does not know %s', (path) => {
     expect(matchRoute(path)).toBeNull();
   });
@@ -58,6 +61,8 @@ describe('isOwnRoute on the own origin', () => {
     ['GET', '/v1/audio/speech'],
     ['OPTIONS', '/audio/speech'],
     ['POST', '/sotto/v1/audio/speech'],
+    ['GET', '/v1/audio/speech?input=Hello'],
+    ['GET', '/v1/audio/captions?input=Hello'],
     ['GET', '/v1/audio/unknown'],
     ['DELETE', '/v1/models/tts-1'],
     ['PATCH', '/v1/engine'],
@@ -70,6 +75,8 @@ describe('isOwnRoute on the own origin', () => {
     ['GET', '/'],
     ['GET', '/sotto/'],
     ['GET', '/audio/speech'],
+    ['GET', '/audio/speech?input=Hello'],
+    ['GET', '/audio/captions?input=Hello'],
     ['GET', '/audio/song.mp3'],
     ['GET', '/models/kokoro.onnx'],
     ['GET', '/sotto/models/kokoro.onnx'],
@@ -132,6 +139,8 @@ describe('isOwnRoute on a foreign host', () => {
     ['POST', 'https://api.openai.com/v1/chat/completions'],
     ['POST', 'https://api.openai.com/v1/audio/voices'],
     ['GET', 'https://api.openai.com/v1/audio/unknown'],
+    ['GET', 'https://api.openai.com/v1/audio/speech?input=Hello'],
+    ['GET', 'https://api.openai.com/v1/audio/captions?input=Hello'],
     ['GET', 'https://api.openai.com/health'],
     ['GET', 'https://api.openai.com/v1/engine'],
     ['GET', 'https://api.openai.com/v1/models'],

@@ -1,7 +1,7 @@
 import { createAbortError } from '../std/abort.ts';
 import { createDeferred, type Deferred } from '../std/deferred.ts';
 import type { Scope } from '../std/scope.ts';
-import type { SinkToSource, SourceToSink } from '../wire/player.protocol.ts';
+import type { SinkToSource, SourceToSink } from './player.protocol.ts';
 
 /** The end of a sink port at which PCM is made: one `pcm` message answers one pull, until the sink seeks. */
 export class SinkSource {

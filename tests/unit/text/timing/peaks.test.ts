@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toPeaks } from '../../../src/server/to-take-segment.ts';
+import { toPeaks } from '../../../../src/text/timing/peaks.ts';
 
 describe('toPeaks', () => {
   it('takes the largest magnitude in each 20 ms, at most 1', () => {

@@ -1,0 +1,31 @@
+import type { AnswerShare, SharedAnswer } from '../jobs/shared-answer.ts';
+import type { RequestRecord } from '../request/request-record.ts';
+import type { SpeechFacts } from './speech-facts.ts';
+
+/** One request on its way through. */
+export interface SpeechVisit {
+  readonly request: Request;
+  readonly clientId: string;
+  readonly record: RequestRecord;
+}
+
+/** Joins an answer, and records what of it the request gets. Rejects as the job does. */
+export async function joinShare(
+  answer: SharedAnswer<SpeechFacts>,
+  { request, record }: SpeechVisit,
+  status = 200,
+): Promise<AnswerShare<SpeechFacts>> {
+  let facts: SpeechFacts | null = null;
+  const share = await answer.join({
+    request,
+    onBytes: (byteCount) => {
+      record.count(byteCount);
+    },
+    onEnd: (error) => {
+      record.end(error, { audioSeconds: facts?.audioSeconds ?? null });
+    },
+  });
+  facts = share.facts;
+  record.begin(status, { engine: facts.engine, queueMs: facts.queueMs });
+  return share;
+}

@@ -1,0 +1,78 @@
+import type { Scope } from '../../std/scope.ts';
+import { requireSpoken } from '../../contract/spoken-language.ts';
+import { Downloads } from '../jobs/downloads.ts';
+import { JobQueue } from '../jobs/job-queue.ts';
+import { withLoadWatch } from '../jobs/load-watch.ts';
+import { OpenAnswers } from '../jobs/open-answers.ts';
+import type { Answer, SharedAnswer } from '../jobs/shared-answer.ts';
+import type { HandlerDeps } from '../request/handler-deps.ts';
+import { KnownModels } from '../request/known-models.ts';
+import type { SpeechContext } from '../request/parse-speech-call.ts';
+import type { SpeechCall } from '../request/speech-call.ts';
+import { writeCallScript } from '../request/write-script.ts';
+import { createSpeechAnswer, type SpeechJob } from './speech-answer.ts';
+import type { SpeechFacts } from './speech-facts.ts';
+
+/** Who asks for sound, and how the call is parsed out of the request. */
+export interface AskedSpeech {
+  readonly clientId: string;
+  readonly host: string;
+  readonly parse: (context: SpeechContext) => SpeechCall;
+}
+
+/** Changes an answer before anybody reads it. */
+export type WrapAnswer = (answer: Answer<SpeechFacts>) => Answer<SpeechFacts>;
+
+/** The speech jobs of a handler: those that wait and those that run. */
+export class SpeechJobs {
+  readonly downloads = new Downloads();
+  readonly #deps: HandlerDeps;
+  readonly #models: KnownModels;
+  readonly #queue = new JobQueue();
+  readonly #answers = new OpenAnswers<SpeechFacts>();
+
+  constructor(deps: HandlerDeps) {
+    this.#deps = deps;
+    this.#models = new KnownModels(deps.models);
+  }
+
+  /** Jobs that wait or run. */
+  get openCount(): number {
+    return this.#answers.count;
+  }
+
+  /** Whether no job holds or awaits the right to speak. */
+  get isIdle(): boolean {
+    return this.#answers.count === 0 && this.#queue.isEmpty;
+  }
+
+  /** Parses a call, and reads its text. Rejects with a `SpeechError` for a call that cannot be answered. */
+  async prepare({ clientId, host, parse }: AskedSpeech): Promise<SpeechJob> {
+    const { codecs, settings, phonemizer } = this.#deps;
+    const { maxInputLength } = settings();
+    const { formats } = codecs;
+    const parsed = await this.#models.use((models) => parse({ models, formats, maxInputLength, host }));
+    const { language, model } = parsed.request;
+    requireSpoken(language, model);
+    const script = await writeCallScript(parsed, phonemizer.alphabet);
+    for (const item of script.items) if (item.kind === 'run') requireSpoken(item.language, model);
+    const call = { ...parsed, request: { ...parsed.request, script } };
+    const codec = await codecs.load(call.format);
+    return { call, clientId, codec, deps: this.#deps, queue: this.#queue, downloads: this.downloads };
+  }
+
+  /** Returns the answer that `key` names while it can be joined; else begins the job. */
+  open(key: string, job: SpeechJob, wrap: WrapAnswer = (answer) => answer): SharedAnswer<SpeechFacts> {
+    return this.#answers.joinOrOpen(key, async (scope) => wrap(await this.#start(job, scope)));
+  }
+
+  #start(job: SpeechJob, scope: Scope): Promise<Answer<SpeechFacts>> {
+    const { engine, settings, loadStallMs } = this.#deps;
+    return withLoadWatch(createSpeechAnswer(job, scope), {
+      engine,
+      model: job.call.request.model,
+      stallMs: loadStallMs,
+      timeoutMs: settings().loadTimeoutMs,
+    });
+  }
+}

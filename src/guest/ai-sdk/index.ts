@@ -1,0 +1,1 @@
+export { createSotto, type SottoProvider, type SottoProviderSettings } from './create-sotto.ts';

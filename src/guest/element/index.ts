@@ -1,0 +1,1 @@
+export { defineReader, SottoReader } from './sotto-reader.ts';

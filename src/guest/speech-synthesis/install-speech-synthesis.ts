@@ -1,0 +1,33 @@
+import { installSpeech } from '../../page/install-speech.ts';
+import { SpeechSynthesisErrorEvent, SpeechSynthesisEvent } from './events.ts';
+import { SpeechSynthesis, type Speaker } from './speech-synthesis.ts';
+import { SpeechSynthesisUtterance } from './utterance.ts';
+import { SpeechSynthesisVoice } from './voices.ts';
+
+/**
+ * Puts Sotto's voices in the place of the browser's `speechSynthesis`, with all of its classes, and returns what puts the
+ * browser's back. Installs Sotto if no speech is given.
+ */
+export function installSpeechSynthesis(speaker: Speaker | Promise<Speaker> = installSpeech()): () => void {
+  const replacements = {
+    speechSynthesis: new SpeechSynthesis(speaker),
+    SpeechSynthesis,
+    SpeechSynthesisErrorEvent,
+    SpeechSynthesisEvent,
+    SpeechSynthesisUtterance,
+    SpeechSynthesisVoice,
+  };
+  const originals = Object.keys(replacements).map(
+    (name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,
+  );
+  for (const [name, value] of Object.entries(replacements)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, enumerable: false, writable: true });
+  }
+  return () => {
+    replacements.speechSynthesis.cancel();
+    for (const [name, descriptor] of originals) {
+      if (descriptor === undefined) Reflect.deleteProperty(globalThis, name);
+      else Object.defineProperty(globalThis, name, descriptor);
+    }
+  };
+}

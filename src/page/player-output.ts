@@ -1,0 +1,36 @@
+import { ownFiles } from './own-files.ts';
+import type { Scope } from '../std/scope.ts';
+import { SAMPLE_RATE } from '../contract/audio.ts';
+import type { PlayerToPage } from '../wire/player.protocol.ts';
+
+/** The audio thread of a player, and its one node. */
+export interface Output {
+  readonly context: AudioContext;
+  readonly node: AudioWorkletNode;
+}
+
+/** Creates a context with the rate of Sotto's sound, so that the browser resamples at most once, for the device. */
+export function createAudioContext(): AudioContext {
+  return new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'balanced' });
+}
+
+/** Opens the player's worklet, whose messages go to `hear`. */
+export async function openOutput(
+  scope: Scope,
+  context: AudioContext,
+  hear: (message: PlayerToPage) => void,
+): Promise<Output> {
+  // Called before the first await: after one, Safari no longer counts the click.
+  const resumed = context.resume();
+  await context.audioWorklet.addModule(ownFiles.toWorkletUrl());
+  const node = new AudioWorkletNode(context, 'sotto-player', {
+    numberOfInputs: 0,
+    numberOfOutputs: 1,
+    outputChannelCount: [1],
+  });
+  scope.listen(node.port, 'message', (event: MessageEvent<PlayerToPage>) => hear(event.data));
+  node.port.start();
+  node.connect(context.destination);
+  await resumed;
+  return { context, node };
+}

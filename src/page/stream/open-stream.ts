@@ -1,0 +1,63 @@
+import type { Scope } from '../../std/scope.ts';
+import { toVoiceLanguage } from '../../contract/voices.ts';
+import { findLanguage, type Language } from '../../contract/language.ts';
+import { findMix } from '../../contract/parse-voice.ts';
+import { TextChunker } from '../../text/streaming/text-chunker.ts';
+import type { Player } from '../player.ts';
+import { createSpeechStream, type SpeechStream } from './speech-stream.ts';
+import { toFields, type StreamOptions } from './stream-options.ts';
+import { TextFeed, type Chunker } from './text-feed.ts';
+import { toTextIterator, type TextSource } from './text-source.ts';
+
+/** Speaks a text that may still be written, sentence by sentence. Throws `invalid_type` for a source that is no text. */
+export type OpenStream = (source: TextSource, options?: StreamOptions) => SpeechStream;
+
+/** What streams of a page have in common. */
+export interface StreamHost {
+  readonly scope: Scope;
+  readonly fetch: typeof fetch;
+  /** Where the API lies: an address with a slash at its end. */
+  readonly baseUrl: string;
+  /** Called when a stream is played. */
+  readonly openPlayer: () => Player;
+}
+
+/** Creates what opens the streams of a page. They end with its scope at the latest. */
+export function createStreamer({ scope: parent, fetch, baseUrl, openPlayer }: StreamHost): OpenStream {
+  const url = new URL('v1/audio/captioned_speech', baseUrl).href;
+  return (source, options = {}) => {
+    const scope = parent.child();
+    const feed = new TextFeed(scope, toTextIterator(source), createChunker(options));
+    const call = { fetch, url, fields: toFields(options) };
+    return createSpeechStream({ scope, feed, call, openPlayer, signal: options.signal });
+  };
+}
+
+function createChunker({ format = 'markdown', language, voice }: StreamOptions): Chunker {
+  if (format !== 'markdown' && format !== 'text') return createWholeText();
+  return new TextChunker({ language: toTextLanguage(language, voice), isMarkdown: format === 'markdown' });
+}
+
+/** The language that decides where sentences end; what a request cannot have is refused by the first of them. */
+function toTextLanguage(language: string | undefined, voice: string | undefined): Language {
+  const mix = findMix(voice ?? 'af_heart');
+  const ofVoice = mix === undefined ? 'en-us' : toVoiceLanguage(mix);
+  return (language === undefined ? undefined : findLanguage(language, ofVoice)) ?? ofVoice;
+}
+
+/** A document is understood when all of it is there. */
+function createWholeText(): Chunker {
+  let text: string | null = '';
+  return {
+    pendingLength: 0,
+    push: (part) => {
+      text = (text ?? '') + part;
+    },
+    take: (state) => {
+      if (state !== 'ended' || text === null) return null;
+      const chunk = { text, start: 0 };
+      text = null;
+      return chunk;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { SAMPLE_RATE } from '../../contract/audio.ts';
+import { SpeechError, type SpeechErrorCode } from '../../contract/errors.ts';
+import type { TextChunk } from '../../text/streaming/text-chunker.ts';
+
+/** A word that was spoken: UTF-16 offsets in the text so far, and seconds from the beginning of all speech. */
+export interface StreamedWord {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+/** Sound, mono at 24 kHz, and the words that begin in it. */
+export interface SpokenPart {
+  readonly samples: Float32Array<ArrayBuffer>;
+  readonly words: readonly StreamedWord[];
+}
+
+/** How a chunk is asked for. */
+export interface ChunkCall {
+  readonly fetch: typeof fetch;
+  /** The address of the route for captioned speech. */
+  readonly url: string;
+  /** The fields of the request, besides the text. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+}
+
+interface CaptionedLine {
+  readonly audio: string;
+  readonly timestamps: readonly {
+    readonly word: string;
+    readonly start_time: number;
+    readonly end_time: number;
+    readonly start_char: number;
+    readonly end_char: number;
+  }[];
+  readonly error?: {
+    readonly code: SpeechErrorCode | null;
+    readonly message: string;
+    readonly param: string | null;
+  };
+}
+
+/** Speaks a chunk, whose sound begins at `fromSeconds`. Throws a `SpeechError`, or an `AbortError`. */
+export async function* speakChunk(
+  chunk: TextChunk,
+  fromSeconds: number,
+  { fetch, url, fields, signal }: ChunkCall,
+): AsyncGenerator<SpokenPart, void, undefined> {
+  const body = JSON.stringify({ ...fields, input: chunk.text, response_format: 'pcm', stream: true });
+  const headers = { 'Content-Type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body, signal });
+  if (!response.ok) throw toSpeechError((await response.json()) as CaptionedLine);
+  for await (const line of readLines(response)) {
+    const parsed = JSON.parse(line) as CaptionedLine;
+    if (parsed.error !== undefined) throw toSpeechError(parsed);
+    yield {
+      samples: toSamples(parsed.audio),
+      words: parsed.timestamps.map((word) => ({
+        text: word.word,
+        start: chunk.start + word.start_char,
+        end: chunk.start + word.end_char,
+        startSeconds: fromSeconds + word.start_time,
+        endSeconds: fromSeconds + word.end_time,
+      })),
+    };
+  }
+}
+
+/** Converts a number of samples to seconds. */
+export function toSeconds(sampleCount: number): number {
+  return sampleCount / SAMPLE_RATE;
+}
+
+async function* readLines({ body }: Response): AsyncGenerator<string, void, undefined> {
+  const reader = body?.getReader();
+  if (reader === undefined) return;
+  const decoder = new TextDecoder();
+  let rest = '';
+  try {
+    for (let step = await reader.read(); !step.done; step = await reader.read()) {
+      rest += decoder.decode(step.value, { stream: true });
+      const lines = rest.split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+  } finally {
+    // Does nothing to a body that was read to its end.
+    void reader.cancel().catch(() => undefined);
+  }
+}
+
+function toSpeechError({ error }: CaptionedLine): SpeechError {
+  const code = error?.code ?? 'synthesis_failed';
+  const param = error?.param ?? undefined;
+  return new SpeechError(code, error?.message ?? 'The speech failed.', param === undefined ? {} : { param });
+}
+
+function toSamples(base64: string): Float32Array<ArrayBuffer> {
+  const binary = atob(base64);
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const view = new DataView(bytes.buffer);
+  return Float32Array.from(
+    { length: bytes.length / 2 },
+    (_, index) => view.getInt16(index * 2, true) / 32_768,
+  );
+}
