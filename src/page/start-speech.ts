@@ -147,7 +147,7 @@ class SpeechPage {
       untilAnswered: async () => {
         const hosting = this.#elected.promise.then((threads) => threads);
         const threads = await Promise.race([hosting, controlled.catch(() => hosting)]);
-        return threads === undefined ? undefined : (message) => threads.post(message);
+        return threads ?? undefined;
       },
       cancel: (id) => this.link.post({ type: 'cancel', id }),
     };

@@ -4,6 +4,7 @@ import { BackOff } from '../std/back-off.ts';
 import type { EngineConfig } from '../contract/engine-status.ts';
 import type { EngineStart } from '../wire/engine.protocol.ts';
 import { watchLife } from '../wire/life-lock.ts';
+import { PeerLostError } from '../wire/peer-lost-error.ts';
 import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';
 
 export interface ThreadOptions {
@@ -21,6 +22,10 @@ export interface ThreadOptions {
 export interface Threads {
   /** Gives the server worker a message with its port. */
   post(message: Extract<ServerInbound, { type: 'client' | 'http' }>): void;
+  /** Counts the server workers that were started. */
+  readonly generation: () => number;
+  /** Fires with a `PeerLostError` when the present server worker is lost and another took over. */
+  readonly lost: () => AbortSignal;
 }
 
 /** Starts the server and the engine worker, and starts each again when it fails. */
@@ -30,7 +35,11 @@ export function startThreads(
   create: ThreadFactories = workers,
 ): Threads {
   const threads = new HostThreads(scope, options, create);
-  return { post: (message) => threads.post(message) };
+  return {
+    post: (message) => threads.post(message),
+    generation: () => threads.generation,
+    lost: () => threads.lost,
+  };
 }
 
 /** Creates the workers; tests pass other ones. */
@@ -61,6 +70,8 @@ class HostThreads {
   #serverScope: Scope;
   #engineScope: Scope;
   #server: Worker;
+  #loss = new AbortController();
+  #generation = 0;
   #isServing = false;
   #isRestarting = false;
 
@@ -72,6 +83,14 @@ class HostThreads {
     this.#engineScope = this.#serverScope.child();
     this.#server = this.#startServer();
     this.#startEngine();
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get lost(): AbortSignal {
+    return this.#loss.signal;
   }
 
   post(message: ServerInbound): void {
@@ -124,6 +143,10 @@ class HostThreads {
     this.#isRestarting = false;
     this.#server = this.#startServer();
     this.#startEngine();
+    this.#generation += 1;
+    const loss = this.#loss;
+    this.#loss = new AbortController();
+    loss.abort(new PeerLostError());
     this.#options.onRestart();
   }
 

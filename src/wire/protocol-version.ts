@@ -4,7 +4,7 @@ import { SpeechError } from '../contract/errors.ts';
  * The version of what tabs, service worker and threads say to each other. After an update tabs of two versions may be
  * open together: raise it with every change that the other one would misread.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Creates the error of a call between two versions. */
 export function createVersionError(): SpeechError {

@@ -13,6 +13,7 @@ import { readJson } from '../request/read-json.ts';
 import type { RequestRecord } from '../request/request-record.ts';
 import { OpenAnswers } from '../jobs/open-answers.ts';
 import type { Answer } from '../jobs/shared-answer.ts';
+import type { ResumePoint, SpeechCourse } from '../../contract/speech-course.ts';
 import type { Scope } from '../../std/scope.ts';
 import { createSpeechAnswer, type SpeechJob } from '../answer/speech-answer.ts';
 import type { SpeechFacts } from '../answer/speech-facts.ts';
@@ -22,6 +23,9 @@ export interface SpeechVisit {
   readonly request: Request;
   readonly clientId: string;
   readonly record: RequestRecord;
+  readonly resume?: ResumePoint | undefined;
+  /** Called before the answer with what it is spoken by, which grows while it is read. */
+  readonly onCourse?: ((course: SpeechCourse) => void) | undefined;
 }
 
 /** How the bodies of the routes that answer with sound are parsed. */
@@ -60,7 +64,8 @@ export class SpeechRoute {
     return this.#downloads.read(name, signal);
   }
 
-  async respond(name: keyof typeof parsers, { request, clientId, record }: SpeechVisit): Promise<Response> {
+  async respond(name: keyof typeof parsers, visit: SpeechVisit): Promise<Response> {
+    const { request, clientId, record, resume } = visit;
     const { codecs, settings, phonemizer } = this.#deps;
     const body = await readJson(request);
     const { host } = new URL(request.url);
@@ -76,9 +81,9 @@ export class SpeechRoute {
     record.update({ format: call.format });
     const codec = await codecs.load(call.format);
     // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.
-    const key = JSON.stringify([clientId, host, name, body.text]);
+    const key = JSON.stringify([clientId, host, name, body.text, resume?.course ?? null]);
     const [deps, queue, downloads] = [this.#deps, this.#queue, this.#downloads];
-    const job = { call, clientId, codec, deps, queue, downloads };
+    const job = { call, clientId, codec, deps, queue, downloads, resume };
     const answer = this.#answers.joinOrOpen(key, (scope) => this.#start(job, scope));
     let facts: SpeechFacts | null = null;
     const share = await answer.join({
@@ -91,6 +96,7 @@ export class SpeechRoute {
       },
     });
     facts = share.facts;
+    visit.onCourse?.(facts.course);
     record.begin(200, { engine: facts.engine, queueMs: facts.queueMs });
     return new Response(share.body, { headers: share.headers });
   }
