@@ -1,9 +1,14 @@
 import type { Page } from '@playwright/test';
+import { decodeTones } from '../fixtures/decode-tones.ts';
+import { toAudibleIds } from '../fixtures/tone.ts';
 import { expect, openApp, test } from './support/app-test.ts';
 import { endWorker } from './support/end-worker.ts';
 import { toSentences } from './support/formats.ts';
 import { openAnswer } from './support/held-answer.ts';
 import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
+import { sentTokenIds } from './support/sent-tokens.ts';
+import { readRecording, recordSound } from './support/sound-recording.ts';
+import { expectSpoken, loadKokoro, play, writeText } from './support/studio.ts';
 import { serveTestPages } from './support/test-pages.ts';
 
 test.use({ siteOptions: { intercept: serveTestPages } });
@@ -59,4 +64,26 @@ test('an answer whose last host is closed waits for a page to load', async ({ ap
   const rest = answer.readRest();
   await openApp(await context.newPage(), site.url);
   expect((await rest).equals(undisturbed.body)).toBe(true);
+});
+
+test('Play goes on in the next host, and no phoneme is lost or heard twice', async ({
+  app,
+  context,
+  site,
+}) => {
+  await loadKokoro(app);
+  const listener = await context.newPage();
+  await recordSound(listener);
+  await openApp(listener, site.url);
+  const text = toSentences(12);
+  await writeText(listener, text);
+  await play(listener);
+  await app.close();
+  await expectSpoken(listener);
+  const { samples } = await readRecording(listener);
+  const sent = toAudibleIds(await sentTokenIds(text, 'en-us'));
+  // The recorder may begin within the first phoneme.
+  const heard = decodeTones(Float32Array.from(samples));
+  expect(heard.slice(1)).toEqual(sent.slice(sent.length - heard.length + 1));
+  expect(sent.length - heard.length).toBeLessThan(3);
 });
