@@ -9,6 +9,7 @@ import type { ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
 import { toBaseUrl } from './base-url.ts';
 import { electHost } from './elect-host.ts';
 import { shouldReloadForIsolation, watchUse } from './isolate-page.ts';
+import { createLastingFetch } from './lasting-fetch.ts';
 import { ReconnectingClient } from './reconnecting-client.ts';
 import { registerServiceWorker, type ServiceWorkerLink } from './register-service-worker.ts';
 import { createSettingsStorage, type SettingsStorage } from './settings-storage.ts';
@@ -156,7 +157,7 @@ class SpeechPage {
     const untilControlled = this.scope.child();
     replaceXhr(untilControlled, createSpeechXhr(XMLHttpRequest, options));
     controlled.then(() => untilControlled.dispose()).catch(() => undefined);
-    return speechFetch;
+    return createLastingFetch(speechFetch, options.isOwn);
   }
 
   /** What workers fetch is kept for use offline only if the service worker was in control when they were started. */

@@ -10,6 +10,14 @@ export class RunningHash {
   #first = 0x811c9dc5;
   #second = 0x9e3779b9;
 
+  /** Goes on with what another one has counted; begins with no byte if that is left out. */
+  constructor(earlier?: Pick<RunningHash, 'byteCount' | 'digest'>) {
+    if (earlier === undefined) return;
+    this.#byteCount = earlier.byteCount;
+    this.#first = Number.parseInt(earlier.digest.slice(0, 8), 16);
+    this.#second = Number.parseInt(earlier.digest.slice(8), 16);
+  }
+
   get byteCount(): number {
     return this.#byteCount;
   }

@@ -20,6 +20,8 @@ const MOST_ATTEMPTS = 8;
 export type Ask = (resume: ResumePoint | undefined) => Promise<HttpAnswer>;
 
 export interface LastingAnswerOptions {
+  /** What the reader has already, where the request asks for the rest of an answer. */
+  readonly from?: Pick<ResumePoint, 'byteCount' | 'hash'> | undefined;
   readonly ask: Ask;
   /** Numbers the threads that answer: one that was asked again before its loss was known is lost once. */
   readonly generation: () => number;
@@ -43,7 +45,7 @@ export async function fetchLasting(options: LastingAnswerOptions): Promise<Respo
 
 class LastingAnswer {
   readonly #options: LastingAnswerOptions;
-  readonly #delivered = new RunningHash();
+  readonly #delivered: RunningHash;
   #first: HttpResponseHead | undefined;
   #present: HttpAnswer | undefined;
   #asked = 0;
@@ -54,6 +56,8 @@ class LastingAnswer {
 
   constructor(options: LastingAnswerOptions) {
     this.#options = options;
+    const { from } = options;
+    this.#delivered = new RunningHash(from && { byteCount: from.byteCount, digest: from.hash });
   }
 
   async begin(): Promise<Response> {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type * as Sotto from '../../src/page.ts';
 import { decodeTones } from '../fixtures/decode-tones.ts';
 import { toAudibleIds } from '../fixtures/tone.ts';
 import { expect, openApp, test } from './support/app-test.ts';
@@ -86,4 +87,28 @@ test('Play goes on in the next host, and no phoneme is lost or heard twice', asy
   const heard = decodeTones(Float32Array.from(samples));
   expect(heard.slice(1)).toEqual(sent.slice(sent.length - heard.length + 1));
   expect(sent.length - heard.length).toBeLessThan(3);
+});
+
+test("the page's own fetch goes on when the service worker is stopped", async ({ context, site }) => {
+  const page = await context.newPage();
+  await page.goto(`${site.url}/test/blank.html`);
+  const held = await page.evaluateHandle(async (body) => {
+    const sotto = (await import(`${location.origin}/sotto.js`)) as typeof Sotto;
+    const speech = await sotto.installSpeech();
+    const ask = () => speech.fetch('/v1/audio/speech', { method: 'POST', body });
+    const undisturbed = await (await ask()).arrayBuffer();
+    const reader = (await ask()).body!.getReader();
+    const { value } = await reader.read();
+    return { undisturbed, reader, reads: [value!] };
+  }, JSON.stringify(pcm));
+  const session = await context.newCDPSession(page);
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  const isSame = await held.evaluate(async ({ undisturbed, reader, reads }) => {
+    for (let step = await reader.read(); !step.done; step = await reader.read()) reads.push(step.value);
+    const disturbed = new Uint8Array(await new Blob(reads).arrayBuffer());
+    const expected = new Uint8Array(undisturbed);
+    return disturbed.length === expected.length && disturbed.every((byte, index) => byte === expected[index]);
+  });
+  expect(isSame).toBe(true);
 });

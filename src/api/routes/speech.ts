@@ -11,6 +11,7 @@ import { writeCallScript } from '../request/write-script.ts';
 import { Downloads } from '../jobs/downloads.ts';
 import { readJson } from '../request/read-json.ts';
 import type { RequestRecord } from '../request/request-record.ts';
+import { RecentCourses } from '../jobs/recent-courses.ts';
 import { OpenAnswers } from '../jobs/open-answers.ts';
 import type { Answer } from '../jobs/shared-answer.ts';
 import type { ResumePoint, SpeechCourse } from '../../contract/speech-course.ts';
@@ -43,6 +44,7 @@ export class SpeechRoute {
   readonly #queue = new JobQueue();
   readonly #downloads = new Downloads();
   readonly #answers = new OpenAnswers<SpeechFacts>();
+  readonly #courses = new RecentCourses();
 
   constructor(deps: HandlerDeps) {
     this.#deps = deps;
@@ -65,7 +67,8 @@ export class SpeechRoute {
   }
 
   async respond(name: keyof typeof parsers, visit: SpeechVisit): Promise<Response> {
-    const { request, clientId, record, resume } = visit;
+    const { request, clientId, record } = visit;
+    const resume = this.#courses.complete(visit.resume);
     const { codecs, settings, phonemizer } = this.#deps;
     const body = await readJson(request);
     const { host } = new URL(request.url);
@@ -97,6 +100,7 @@ export class SpeechRoute {
     });
     facts = share.facts;
     visit.onCourse?.(facts.course);
+    this.#courses.keep(record.entry.id, facts.course);
     record.begin(200, { engine: facts.engine, queueMs: facts.queueMs });
     return new Response(share.body, { headers: share.headers });
   }

@@ -5,6 +5,7 @@ import { MAX_BODY_BYTES } from '../../api/request/read-json.ts';
 import { addCommonHeaders, createRequestId } from '../../api/answer/response-headers.ts';
 import { matchRoute } from '../../contract/route-match.ts';
 import { CANCEL_HEADER } from '../../wire/cancel-header.ts';
+import { readResumePlace, RESUME_HEADER } from '../../wire/resume-header.ts';
 import { PeerLostError } from '../../wire/peer-lost-error.ts';
 import { ForwardedRequest, type Envelope, type ForwardOptions } from './forwarded-request.ts';
 import type { HostFinder, Pages } from './host-finder.ts';
@@ -72,8 +73,10 @@ async function toEnvelope(request: Request, clientId: string): Promise<Envelope>
   const isUpload = route === 'transcriptions' || route === 'translations';
   const body = await readBody(request, isUpload ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES);
   const { method, url } = request;
-  const headers = [...request.headers].filter(([name]) => name !== CANCEL_HEADER);
-  return { head: { method, url, headers, clientId }, body };
+  const headers = [...request.headers].filter(([name]) => name !== CANCEL_HEADER && name !== RESUME_HEADER);
+  const place = readResumePlace(request.headers.get(RESUME_HEADER));
+  const resume = place && { ...place, course: undefined };
+  return { head: { method, url, headers, clientId, ...(resume && { resume }) }, body };
 }
 
 function toPublicError(error: unknown): unknown {

@@ -46,6 +46,7 @@ export class ForwardedRequest {
     this.#watchClient(waiting);
     try {
       return await fetchLasting({
+        from: this.#envelope.head.resume,
         ask: (resume) => this.#ask(resume),
         generation: () => this.#options.hosts.generation,
         wasClosed: () => this.#wasHostClosed(),
