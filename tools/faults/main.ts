@@ -13,12 +13,14 @@ async function main(options: FaultOptions): Promise<boolean> {
   // A build that was made aside is served as it is.
   if (process.env['SOTTO_DIST'] === undefined) await buildIfNeeded();
   await writeToneMirror(join(root, '.cache/models/tone'));
+  const startMs = performance.now();
   const run = await runFaults({
     ...options,
     onResult: (result, index) => {
       const outcome = result.error ?? 'went on';
       const mark = isFailure(result) ? 'FAILED' : 'ok';
-      console.log(`${index + 1}/${options.count} ${mark}: ${result.kind}: ${outcome}`);
+      const seconds = Math.round((performance.now() - startMs) / 1000);
+      console.log(`${seconds} s, ${index + 1}/${options.count} ${mark}: ${result.kind}: ${outcome}`);
     },
   });
   const date = new Date().toISOString().slice(0, 10);
