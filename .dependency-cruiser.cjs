@@ -105,7 +105,6 @@ const rooms = {
   wire: { from: ['std', 'contract'], npm: [], inner: {} },
   // Pages reach threads only by the URL of an entry file.
   page: { from: ['std', 'contract', 'text', 'wire', 'threads'], npm: ['workbox-window'], inner: {} },
-  // What other people's projects import.
   benchmark: { from: ['std', 'contract', 'page'], npm: [], inner: {} },
   // What other people's projects import: each folder is an entry of the package.
   guest: {

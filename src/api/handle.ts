@@ -3,6 +3,7 @@ import { toErrorResponse } from './answer/error-response.ts';
 import type { HandlerDeps } from './request/handler-deps.ts';
 import { RequestRecord } from './request/request-record.ts';
 import { addCommonHeaders, createRequestId } from './answer/response-headers.ts';
+import type { ResumePoint, SpeechCourse } from '../contract/speech-course.ts';
 import { matchRoute, toAllow } from '../contract/route-match.ts';
 import { respond } from './router.ts';
 import type { SpeechVisit } from './answer/join-share.ts';
@@ -15,6 +16,10 @@ export interface RequestContext {
   readonly clientId?: string;
   /** Names the request in the log and in its answer; made up if left out. */
   readonly requestId?: string;
+  /** What was delivered of the answer before its thread was lost: the same bytes are made again, and the rest. */
+  readonly resume?: ResumePoint | undefined;
+  /** Called before the answer with what it is spoken by, which grows while it is read. */
+  readonly onCourse?: (course: SpeechCourse) => void;
 }
 
 /**
@@ -41,8 +46,10 @@ export function createHandler(deps: HandlerDeps): Handler {
     const identity = { id, method: request.method, path: pathname, client: clientId };
     const record = new RequestRecord(identity, deps.log);
     const route = matchRoute(pathname, deps.basePath);
-    const response = await answer({ request, clientId, record }, () =>
-      respond({ request, clientId, record, route }, deps, { speech, files, transcriptions }),
+    const { resume, onCourse } = context;
+    const visit = { request, clientId, record, resume, onCourse };
+    const response = await answer(visit, () =>
+      respond({ ...visit, route }, deps, { speech, files, transcriptions }),
     );
     // A 405 without it would leave the caller guessing.
     if (response.status === 405 && route !== null) response.headers.set('allow', toAllow(route));

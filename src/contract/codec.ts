@@ -15,6 +15,8 @@ export interface EncodeOptions {
    * kept until it is measured, so it needs the layout `complete`. Left out, the sound stays as it is.
    */
   readonly loudness?: number;
+  /** Distinguishes streams that are joined end to end, where the format has such a number (Ogg); random if left out. */
+  readonly streamId?: number;
   readonly signal: AbortSignal;
 }
 

@@ -1,6 +1,7 @@
 import type { SpeechRequest } from './request.ts';
 import type { EngineId } from './engine-status.ts';
 import type { Run, Script } from './script.ts';
+import type { SpeechCourse } from './speech-course.ts';
 
 /** Where a word's phonemes come from: a word list with its rules, eSpeak NG, the text itself, or the user's own list. */
 export type PhonemeSource = 'dictionary' | 'espeak' | 'inline' | 'user';
@@ -82,7 +83,18 @@ export interface SpokenSegment {
 }
 
 /** Speaks a whole script. Reading drives it as with `Speak`. */
-export type SpeakScript = (script: Script, signal: AbortSignal) => AsyncIterable<SpokenSegment>;
+export type SpeakScript = (
+  script: Script,
+  signal: AbortSignal,
+  course?: SpeechCourse,
+) => AsyncIterable<SpokenSegment>;
 
-/** Speaks a whole request. Reading drives it: at most one segment is made ahead of the reader. */
-export type Speak = (request: SpeechRequest, signal: AbortSignal) => AsyncIterable<SpokenSegment>;
+/**
+ * Speaks a whole request. Reading drives it: at most one segment is made ahead of the reader. With a course, it follows
+ * that and adds to it.
+ */
+export type Speak = (
+  request: SpeechRequest,
+  signal: AbortSignal,
+  course?: SpeechCourse,
+) => AsyncIterable<SpokenSegment>;

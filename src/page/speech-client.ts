@@ -2,6 +2,7 @@ import type { RequestLogEntry } from '../contract/request-log.ts';
 import type { ModelSummary } from '../contract/engine-status.ts';
 import { createConsoleService, type ConsoleService } from './console-service.ts';
 import { createLibraryService, type LibraryService } from './library-service.ts';
+import { createLastingPlay } from './lasting-play.ts';
 import type { SpeechService } from './page-services.ts';
 import type { ReconnectingClient } from './reconnecting-client.ts';
 import { createStorageService, type StorageService } from './storage-service.ts';
@@ -25,11 +26,8 @@ export function createSpeechClient(server: ReconnectingClient): SpeechClient {
     library: createLibraryService(server),
     console: createConsoleService(server),
     storage: createStorageService(server),
-    speak: (call, signal) => server.call('speak', call, { signal, transfer: [call.sink], ...patient }),
-    playTake: (call, signal) => server.call('playTake', call, { signal, transfer: [call.sink], ...patient }),
-    resumeTake: (call, signal) =>
-      server.call('resumeTake', call, { signal, transfer: [call.sink], ...patient }),
-    exportTake: (call, signal) => server.call('exportTake', call, { signal, ...patient }),
+    ...createLastingPlay(server),
+    exportTake: (call, signal) => server.ask('exportTake', call, { signal, ...patient }),
     engineStatus: (signal) => server.ask('engineStatus', undefined, { signal }),
     configureEngine: (patch, signal) => server.ask('configureEngine', patch, { signal, ...patient }),
     loadEngine: (signal) => server.ask('loadEngine', undefined, { signal, ...patient }),

@@ -1,10 +1,19 @@
 import { Scope } from '../std/scope.ts';
 import { CANCEL_HEADER } from '../wire/cancel-header.ts';
-import { fetchOverPort } from '../wire/http-port.ts';
+import type { ResumePoint } from '../contract/speech-course.ts';
+import { openHttp, type HttpAnswer } from '../wire/http-port.ts';
+import { fetchLasting } from '../wire/lasting-answer.ts';
 import type { HttpRequestHead, ServerInbound } from '../wire/server.protocol.ts';
 
-/** Hands a request to the server worker. */
-export type PostHttp = (message: Extract<ServerInbound, { type: 'http' }>) => void;
+/** This page's own server worker. */
+export interface OwnServer {
+  /** Hands a request to the present one. */
+  post(message: Extract<ServerInbound, { type: 'http' }>): void;
+  /** Counts the server workers that were started. */
+  readonly generation: () => number;
+  /** Fires when the present one is lost and another took over. */
+  readonly lost: () => AbortSignal;
+}
 
 export interface SpeechFetchOptions {
   readonly nativeFetch: typeof fetch;
@@ -12,7 +21,7 @@ export interface SpeechFetchOptions {
   readonly isOwn: (url: string, method: string) => boolean;
   readonly isControlled: () => boolean;
   /** Resolves to undefined when the page is controlled, or before that to this page's own server worker. */
-  readonly untilAnswered: () => Promise<PostHttp | undefined>;
+  readonly untilAnswered: () => Promise<OwnServer | undefined>;
   /** Tells the service worker that the request with this name in its `CANCEL_HEADER` was given up. */
   readonly cancel: (name: string) => void;
 }
@@ -29,8 +38,8 @@ export function createSpeechFetch(options: SpeechFetchOptions): typeof fetch {
     // Nobody can abort it.
     if (isControlled() && !(input instanceof Request) && !init?.signal) return nativeFetch(input, init);
     const request = new Request(input, init);
-    const postHttp = isControlled() ? undefined : await untilAnswered();
-    return postHttp === undefined ? fetchNamed(request, options) : fetchDirectly(request, postHttp);
+    const server = isControlled() ? undefined : await untilAnswered();
+    return server === undefined ? fetchNamed(request, options) : fetchDirectly(request, server);
   };
 }
 
@@ -70,13 +79,18 @@ async function fetchNamed(
   }
 }
 
-/** Has this page's server worker answer a request, past the service worker. */
-export async function fetchDirectly(request: Request, postHttp: PostHttp): Promise<Response> {
+/** Has this page's server worker answer a request, past the service worker; the next one goes on with the answer. */
+export async function fetchDirectly(request: Request, server: OwnServer): Promise<Response> {
   request.signal.throwIfAborted();
   const { method, url, headers, signal } = request;
   const head: HttpRequestHead = { method, url, headers: [...headers], clientId: '' };
   const body = method === 'GET' || method === 'HEAD' ? null : await request.arrayBuffer();
-  const { port1, port2 } = new MessageChannel();
-  postHttp({ type: 'http', request: head, body, port: port2 });
-  return fetchOverPort(port1, { signal });
+  const ended = new AbortController();
+  const ask = (resume: ResumePoint | undefined): Promise<HttpAnswer> => {
+    const { port1, port2 } = new MessageChannel();
+    const asked = resume === undefined ? head : { ...head, resume };
+    server.post({ type: 'http', request: asked, body, port: port2 });
+    return openHttp(port1, { signal: AbortSignal.any([signal, ended.signal, server.lost()]) });
+  };
+  return fetchLasting({ ask, generation: server.generation, onCancel: () => ended.abort() });
 }

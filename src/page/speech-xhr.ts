@@ -91,8 +91,8 @@ async function untilAnswered(
   { url, ...init }: HeldRequest,
   options: SpeechXhrOptions,
 ): Promise<DirectAnswer | undefined> {
-  const postHttp = await options.untilAnswered();
-  if (postHttp === undefined || init.signal.aborted) return undefined;
-  const response = await fetchDirectly(new Request(url, init), postHttp);
+  const server = await options.untilAnswered();
+  if (server === undefined || init.signal.aborted) return undefined;
+  const response = await fetchDirectly(new Request(url, init), server);
   return { url, response, body: await response.blob() };
 }

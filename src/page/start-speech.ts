@@ -9,6 +9,7 @@ import type { ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
 import { reportThreads } from './check-version.ts';
 import { electHost } from './elect-host.ts';
 import { shouldReloadForIsolation, watchUse } from './isolate-page.ts';
+import { createLastingFetch } from './lasting-fetch.ts';
 import { ownFiles, type FilePlaces } from './own-files.ts';
 import { ReconnectingClient } from './reconnecting-client.ts';
 import { registerServiceWorker, type ServiceWorkerLink } from './register-service-worker.ts';
@@ -157,7 +158,7 @@ class SpeechPage {
       untilAnswered: async () => {
         const hosting = this.#elected.promise.then((threads) => threads);
         const threads = await Promise.race([hosting, controlled.catch(() => hosting)]);
-        return threads === undefined ? undefined : (message) => threads.post(message);
+        return threads ?? undefined;
       },
       cancel: (id) => this.link.post({ type: 'cancel', id }),
     };
@@ -166,7 +167,7 @@ class SpeechPage {
     const untilControlled = this.scope.child();
     replaceXhr(untilControlled, createSpeechXhr(XMLHttpRequest, options));
     controlled.then(() => untilControlled.dispose()).catch(() => undefined);
-    return speechFetch;
+    return createLastingFetch(speechFetch, options.isOwn);
   }
 
   /** What workers fetch is kept for use offline only if the service worker was in control when they were started. */

@@ -4,6 +4,7 @@ import { BackOff } from '../std/back-off.ts';
 import type { EngineConfig } from '../contract/engine-status.ts';
 import type { EngineStart } from '../wire/engine.protocol.ts';
 import { watchLife } from '../wire/life-lock.ts';
+import { PeerLostError } from '../wire/peer-lost-error.ts';
 import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';
 import { checkVersion } from './check-version.ts';
 import { ownFiles, type FilePlaces } from './own-files.ts';
@@ -23,6 +24,10 @@ export interface ThreadOptions {
 export interface Threads {
   /** Gives the server worker a message with its port. */
   post(message: Extract<ServerInbound, { type: 'client' | 'http' }>): void;
+  /** Counts the server workers that were started. */
+  readonly generation: () => number;
+  /** Fires with a `PeerLostError` when the present server worker is lost and another took over. */
+  readonly lost: () => AbortSignal;
 }
 
 /** Starts the server and the engine worker, and starts each again when it fails. */
@@ -32,7 +37,11 @@ export function startThreads(
   create: ThreadFactories = { server: ownFiles.createServer, engine: ownFiles.createEngine },
 ): Threads {
   const threads = new HostThreads(scope, options, create);
-  return { post: (message) => threads.post(message) };
+  return {
+    post: (message) => threads.post(message),
+    generation: () => threads.generation,
+    lost: () => threads.lost,
+  };
 }
 
 /** Creates the workers; tests pass other ones. */
@@ -50,6 +59,8 @@ class HostThreads {
   #serverScope: Scope;
   #engineScope: Scope;
   #server: Worker;
+  #loss = new AbortController();
+  #generation = 0;
   #isServing = false;
   #isRestarting = false;
 
@@ -61,6 +72,14 @@ class HostThreads {
     this.#engineScope = this.#serverScope.child();
     this.#server = this.#startServer();
     this.#startEngine();
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get lost(): AbortSignal {
+    return this.#loss.signal;
   }
 
   post(message: ServerInbound): void {
@@ -119,6 +138,10 @@ class HostThreads {
     this.#isRestarting = false;
     this.#server = this.#startServer();
     this.#startEngine();
+    this.#generation += 1;
+    const loss = this.#loss;
+    this.#loss = new AbortController();
+    loss.abort(new PeerLostError());
     this.#options.onRestart();
   }
 

@@ -41,12 +41,12 @@ export class RequestLog {
     this.#onEntry(entry);
   }
 
-  /** Answers a request under a new id, and records request and answer as they pass. */
+  /** Answers a request under a new id unless it has one, and records request and answer as they pass. */
   async watch(
-    asked: { readonly url: string; readonly body: ArrayBuffer | null },
+    asked: { readonly url: string; readonly body: ArrayBuffer | null; readonly id?: string | undefined },
     handle: (requestId: string) => Promise<Response>,
   ): Promise<Response> {
-    const id = createRequestId();
+    const id = asked.id ?? createRequestId();
     const exchange: Exchange = {
       url: asked.url,
       body: toText(asked.body),

@@ -100,7 +100,7 @@ export class SpeechServer {
       onDownload: (download) => this.#clients.broadcast('download', download),
     });
     this.#keepAlive = new KeepAlive(() => post({ type: 'keep-alive' }));
-    const speak: Speak = (request, signal) => this.#speak(request, signal);
+    const speak: Speak = (...call) => this.#speak(...call);
     const engine = createEngineControl(this.#link);
     const library = new TakeLibrary({
       shelf: parts.shelf,
@@ -146,9 +146,9 @@ export class SpeechServer {
     const exchange = serveHttpOverPort(port, {
       head: request,
       body,
-      handle: (asked, clientId) =>
-        this.#requests.watch({ url: asked.url, body }, (requestId) =>
-          this.#handle(asked, { clientId, requestId }),
+      handle: (asked, { clientId, resume, onCourse }) =>
+        this.#requests.watch({ url: asked.url, body, id: resume?.requestId }, (requestId) =>
+          this.#handle(asked, { clientId, requestId, resume, onCourse }),
         ),
     });
     return this.#keepAlive.during(exchange);
@@ -161,11 +161,12 @@ export class SpeechServer {
       this.#prepare(this.#toVoiceLanguage());
   }
 
-  #speak(...[request, signal]: Parameters<Speak>): ReturnType<Speak> {
-    const model = chooseModel(request, this.#link.status, this.#settings);
+  #speak(...[request, signal, course]: Parameters<Speak>): ReturnType<Speak> {
+    const model = course?.model ?? chooseModel(request, this.#link.status, this.#settings);
+    if (course !== undefined) course.model = model;
     if (model !== request.model) this.#loadIfStored(request.model);
     this.#prepare(request.language);
-    return this.#speaker(model)({ ...request, model }, signal);
+    return this.#speaker(model)({ ...request, model }, signal, course);
   }
 
   /** The language of the voice that the page has chosen, or of the first of a mix. */

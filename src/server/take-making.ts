@@ -6,8 +6,8 @@ import type { SpeechRequest } from '../contract/request.ts';
 export interface TakeMakingParts {
   readonly speak: Speak;
   readonly request: SpeechRequest;
-  /** Is called with each segment before any reader gets it. */
-  readonly onSegment: (spoken: SpokenSegment) => void;
+  /** Is called with each segment before any reader gets it; readers wait for what it returns. */
+  readonly onSegment: (spoken: SpokenSegment) => Promise<void> | undefined;
   /** Frames that were made before the take was broken off, when it is continued. */
   readonly madeFrames?: number;
 }
@@ -79,7 +79,7 @@ export class TakeMaking {
       }
       const { samples } = step.value;
       const startFrame = this.#madeFrames;
-      this.#parts.onSegment(step.value);
+      await this.#parts.onSegment(step.value);
       this.#madeFrames += samples.length;
       this.#step = null;
       return { startFrame, samples };

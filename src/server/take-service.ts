@@ -10,6 +10,14 @@ import { orAbort, isAbortError } from '../std/abort.ts';
 import type { ServerCalls } from '../wire/server.protocol.ts';
 import { TakeMaking, type TakeMakingParts } from './take-making.ts';
 
+/** A browser whose storage hangs must not keep sound back for longer. */
+const KEPT_WITHIN_MS = 1_000;
+
+interface MakeParts extends Omit<TakeMakingParts, 'onSegment'> {
+  readonly writer: TakeWriter | null;
+  readonly onSegment: (spoken: SpokenSegment) => void;
+}
+
 interface SinkCall {
   readonly sink: MessagePort;
   readonly startFrame: number;
@@ -94,12 +102,14 @@ export class TakeService {
     });
   }
 
-  #make(take: string, { writer, ...parts }: TakeMakingParts & { readonly writer: TakeWriter | null }): void {
+  #make(take: string, { writer, onSegment, ...parts }: MakeParts): void {
     const making = new TakeMaking({
       ...parts,
       onSegment: (spoken) => {
-        writer?.append(spoken);
-        parts.onSegment(spoken);
+        const keeping = writer?.append(spoken);
+        onSegment(spoken);
+        // What was heard must be there for the next host; the first segment is always spoken alike, and nothing waits for it.
+        return spoken.segment.index === 0 ? undefined : within(KEPT_WITHIN_MS, keeping);
       },
     });
     this.#makings.set(take, making);
@@ -148,6 +158,13 @@ async function playToSink(call: SinkCall): Promise<void> {
   } finally {
     calling.dispose();
   }
+}
+
+/** Settles when `work` does, or after `limitMs`. */
+async function within(limitMs: number, work: Promise<void> | undefined): Promise<void> {
+  const scope = new Scope();
+  await Promise.race([work, scope.sleep(limitMs)]);
+  scope.dispose();
 }
 
 async function serve(source: SinkSource, { read }: SinkCall, onEnd: () => void): Promise<never> {

@@ -5,7 +5,8 @@ import { orAbort } from '../std/abort.ts';
 import { SpeechError } from '../contract/errors.ts';
 import { PieceSource } from './piece-source.ts';
 import type { Piece } from './piece.ts';
-import type { Pace, Ramp, SegmentLimits } from './ramp.ts';
+import type { SegmentLimits, SpeechCourse } from '../contract/speech-course.ts';
+import type { Pace, Ramp } from './ramp.ts';
 import { DEFAULT_RAMP, limitRamp, toSegmentLimits, WHOLE_SENTENCE_SLACK } from './ramp.ts';
 import { type SegmentPlace, toPauseSegment, toSegment } from './to-segment.ts';
 import { type Stretch, toStretches } from '../text/script/stretches.ts';
@@ -19,6 +20,8 @@ export interface PlanOptions {
   readonly ramp?: Ramp;
   /** Asked before each segment but the first. */
   readonly pace?: Pace;
+  /** Segments get the limits that it names; those that are chosen beyond its end are added to it. */
+  readonly course?: SpeechCourse;
 }
 
 /**
@@ -57,6 +60,7 @@ class Planner {
   readonly #ramp: Ramp;
   readonly #maxPhonemes: number;
   #previousTokens: number | null = null;
+  #limitCount = 0;
 
   constructor(phonemizer: Phonemizer | null, options: PlanOptions) {
     this.#phonemizer = phonemizer;
@@ -71,17 +75,11 @@ class Planner {
   }
 
   async *plan(stretch: Stretch, place: SegmentPlace): AsyncGenerator<SpeechSegment, void, undefined> {
-    const { signal, pace } = this.#options;
+    const { signal } = this.#options;
     const source = new PieceSource(stretch, { phonemizer: this.#phonemizer, signal });
     for (let { index, start } = place; ; index += 1) {
       signal.throwIfAborted();
-      // Before the first sound nothing is known, and a pause makes none.
-      if (this.#previousTokens !== null && pace?.known !== undefined) {
-        // Phonemised meanwhile, so that only the choice is left when the engine is free.
-        await source.peek(this.#ramp.steady.capTokens);
-        await orAbort(pace.known(), signal);
-      }
-      const limits = toSegmentLimits(this.#ramp, this.#previousTokens, pace);
+      const limits = await this.#chooseLimits(source);
       const pieces = await gather(source, limits, { ...this.#ramp, maxPhonemes: this.#maxPhonemes });
       const tokens = countTokens(pieces);
       if (tokens === 0) return;
@@ -91,6 +89,23 @@ class Planner {
       start = segment.end;
       yield segment;
     }
+  }
+
+  /** Takes the limits of the next segment from the course, or chooses them by the pace and adds them there. */
+  async #chooseLimits(source: PieceSource): Promise<SegmentLimits> {
+    const { signal, pace, course } = this.#options;
+    const decided = course?.limits[this.#limitCount];
+    this.#limitCount += 1;
+    // Before the first sound nothing is known, and a pause makes none.
+    if (this.#previousTokens !== null && pace?.known !== undefined) {
+      // Phonemised meanwhile, so that only the choice is left when the engine is free.
+      await source.peek(this.#ramp.steady.capTokens);
+      if (decided === undefined) await orAbort(pace.known(), signal);
+    }
+    if (decided !== undefined) return decided;
+    const limits = toSegmentLimits(this.#ramp, this.#previousTokens, pace);
+    course?.limits.push(limits);
+    return limits;
   }
 }
 

@@ -1,12 +1,4 @@
-/** How long a segment may be, in phonemes. */
-export interface SegmentLimits {
-  /** With so many it is long enough: no further sentence is added. */
-  readonly minTokens: number;
-  /** Whole sentences are added up to here. */
-  readonly maxTokens: number;
-  /** A single sentence is left whole up to here and a quarter more, and cut to here at most if it is longer. */
-  readonly capTokens: number;
-}
+import type { SegmentLimits } from '../contract/speech-course.ts';
 
 /** How segments grow from the first, which must be heard soon, to the later ones, which should sound well. */
 export interface Ramp {

@@ -16,6 +16,7 @@ import { prefetch } from '../std/prefetch.ts';
 import { Scope } from '../std/scope.ts';
 import { AnswerPace, EngineSpeed } from './answer-pace.ts';
 import { SpeechError } from '../contract/errors.ts';
+import type { SpeechCourse } from '../contract/speech-course.ts';
 import type { JoinRule } from './joins.ts';
 import { DEFAULT_JOIN_RULE, findKeptRange } from './joins.ts';
 import { plan } from './plan.ts';
@@ -59,15 +60,16 @@ interface Answer {
   readonly pace: AnswerPace;
   readonly levels: VoiceLevels;
   readonly signal: AbortSignal;
+  readonly course: SpeechCourse | undefined;
 }
 
 /** Creates the pipeline from a request to sound. */
 export function createSpeak(options: SpeakOptions): Speak {
   const speakPhonemes = createSpeakScript(options);
   const speakText = createSpeakScript({ ...options, phonemizer: null });
-  return async function* speak(request, signal) {
+  return async function* speak(request, signal, course) {
     const script = request.script ?? (await createScript(request));
-    yield* takesText(request.model) ? speakText(script, signal) : speakPhonemes(script, signal);
+    yield* (takesText(request.model) ? speakText : speakPhonemes)(script, signal, course);
   };
 }
 
@@ -77,12 +79,13 @@ export function createSpeak(options: SpeakOptions): Speak {
  */
 export function createSpeakScript(options: SpeakScriptOptions): SpeakScript {
   const { engineSpeed: speed = new EngineSpeed(), now = () => performance.now() } = options;
-  return async function* speak(script, signal) {
+  return async function* speak(script, signal, course) {
     signal.throwIfAborted();
     const scope = new Scope();
     scope.listen(signal, 'abort', () => scope.dispose());
     const pace = new AnswerPace({ speed, now });
-    const answer: Answer = { script, options, pace, levels: new VoiceLevels(), signal: scope.signal };
+    const levels = new VoiceLevels();
+    const answer: Answer = { script, options, pace, levels, signal: scope.signal, course };
     const made = prefetch(synthesize(lookAhead(planSegments(answer)), answer), isPause);
     const timeline = new Timeline();
     try {
@@ -115,12 +118,14 @@ async function* planSegments({
   options,
   pace,
   signal,
+  course,
 }: Answer): AsyncGenerator<PlannedSegment, void, undefined> {
   const { phonemizer, ramp } = options;
   const planned = plan(script, phonemizer, {
     signal,
     pace: options.pace ?? pace,
     ...(ramp === undefined ? {} : { ramp }),
+    ...(course === undefined ? {} : { course }),
   });
   for await (const segment of planned) {
     if (segment.kind === 'speech') pace.plan(toSize(segment));

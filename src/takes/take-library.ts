@@ -136,9 +136,9 @@ export class TakeLibrary {
     void this.#queue.run(async () => this.#makeRoom(await this.#shelf, 0)).then(() => this.#onChange(), warn);
   }
 
-  /** For `TakeWriter`: keeps a segment, after those before it. */
-  keep(writer: TakeWriter, segment: KeptSegment, fresh?: NewTake): void {
-    void this.#queue
+  /** For `TakeWriter`: keeps a segment, after those before it. Resolves when it is kept, or cannot be. */
+  keep(writer: TakeWriter, segment: KeptSegment, fresh?: NewTake): Promise<void> {
+    return this.#queue
       .run(async () => {
         if (this.#writers.get(writer.id) !== writer || this.#cut.has(writer.id)) return;
         await this.#store(writer.id, segment, fresh);

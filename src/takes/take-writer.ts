@@ -7,7 +7,7 @@ import type { KeptSegment, NewTake } from './take-shelf.ts';
 
 /** The library, as a writer sees it. */
 export interface TakeKeeper {
-  keep(writer: TakeWriter, segment: KeptSegment, fresh?: NewTake): void;
+  keep(writer: TakeWriter, segment: KeptSegment, fresh?: NewTake): Promise<void>;
   close(writer: TakeWriter, isComplete: boolean): Promise<void>;
 }
 
@@ -24,13 +24,13 @@ export class TakeWriter {
     this.#fresh = request === null ? null : (segment) => createTake(id, request, segment);
   }
 
-  /** Copies a segment and keeps it; what was kept before stays, whatever happens now. */
-  append(spoken: SpokenSegment): void {
+  /** Copies a segment and keeps it; what was kept before stays. Resolves when it is kept, or cannot be. */
+  append(spoken: SpokenSegment): Promise<void> {
     const segment = toKeptSegment(spoken);
     // A take begins with its first segment, so that none is ever empty.
     const fresh = this.#fresh?.(segment);
     this.#fresh = null;
-    this.#library.keep(this, segment, fresh);
+    return this.#library.keep(this, segment, fresh);
   }
 
   /** Resolves when all of it is kept. `isComplete` says that the whole text was spoken. */

@@ -1,14 +1,22 @@
 import { orAbort } from '../std/abort.ts';
+import type { SpeechCourse } from '../contract/speech-course.ts';
 import type { Endpoint } from './endpoint.ts';
 import { openStream, type OpenStreamOptions } from './open-stream.ts';
 import { serveStream } from './serve-stream.ts';
+import { skipDelivered } from './skip-delivered.ts';
 import type { HttpRequestHead, HttpResponseHead } from './server.protocol.ts';
+
+/** Who asks, and where the answer begins. */
+export interface HttpContext extends Pick<HttpRequestHead, 'clientId' | 'resume'> {
+  /** Takes what the answer is spoken by; what is added to it while it is read goes out with the chunks. */
+  readonly onCourse: (course: SpeechCourse) => void;
+}
 
 /** A request on its way between threads. */
 export interface HttpExchange {
   readonly head: HttpRequestHead;
   readonly body: ArrayBuffer | null;
-  readonly handle: (request: Request, clientId: string) => Promise<Response>;
+  readonly handle: (request: Request, context: HttpContext) => Promise<Response>;
 }
 
 type Chunk = Uint8Array<ArrayBuffer>;
@@ -18,8 +26,23 @@ type Chunk = Uint8Array<ArrayBuffer>;
  * for it is there by then, and another pull would cost the way there and back.
  */
 type HttpItem =
-  | { readonly type: 'head'; readonly head: HttpResponseHead; readonly first: Chunk | null }
-  | { readonly type: 'chunk'; readonly bytes: Chunk };
+  | {
+      readonly type: 'head';
+      readonly head: HttpResponseHead;
+      readonly first: Chunk | null;
+      readonly course?: SpeechCourse;
+    }
+  /** Its course has only what was added since the item before it. */
+  | { readonly type: 'chunk'; readonly bytes: Chunk; readonly course?: SpeechCourse };
+
+/** An answer that came over a port. */
+export interface HttpAnswer {
+  readonly head: HttpResponseHead;
+  /** Each `next` pulls one chunk; `return` cancels the work. */
+  readonly chunks: AsyncIterator<Chunk>;
+  /** What it was spoken by, as far as chunks were pulled; undefined for an answer without speech. */
+  readonly course: () => SpeechCourse | undefined;
+}
 
 /**
  * Answers one request over `port`. The request's signal fires when the other end cancels or is gone; the head leaves
@@ -37,12 +60,28 @@ export function serveHttpOverPort(port: Endpoint, exchange: HttpExchange): Promi
  * Cancelling its body cancels the work; a lost peer rejects, or errors the body.
  */
 export async function fetchOverPort(port: Endpoint, options: OpenStreamOptions = {}): Promise<Response> {
+  const { head, chunks } = await openHttp(port, options);
+  return toResponse(head, chunks);
+}
+
+/** Resolves to the answer that `serveHttpOverPort` gives at the other end of `port`, as soon as its head is there. */
+export async function openHttp(port: Endpoint, options: OpenStreamOptions = {}): Promise<HttpAnswer> {
   const items = openStream<HttpItem>(port, options);
   const first = await items.next();
   if (first.done === true || first.value.type !== 'head') throw new TypeError('The answer has no head.');
-  const { status, statusText, headers, hasBody } = first.value.head;
-  if (!hasBody) await items.return?.();
-  const body = hasBody ? toReadableStream(toChunks(items, first.value.first)) : null;
+  const { head } = first.value;
+  if (!head.hasBody) await items.return?.();
+  let { course } = first.value;
+  const chunks = toChunks(items, first.value.first, (added) => {
+    course = { ...added, limits: [...(course?.limits ?? []), ...added.limits] };
+  });
+  return { head, chunks, course: () => course };
+}
+
+/** Creates the response with a head that came over a port. */
+export function toResponse(head: HttpResponseHead, chunks: AsyncIterator<Chunk>): Response {
+  const { status, statusText, headers, hasBody } = head;
+  const body = hasBody ? toReadableStream(chunks) : null;
   return new Response(body, { status, statusText, headers: toHeaders(headers) });
 }
 
@@ -54,19 +93,43 @@ async function* answer(exchange: HttpExchange, signal: AbortSignal): AsyncGenera
     body,
     signal,
   });
-  const response = await handle(request, head.clientId);
+  const news = new CourseNews();
+  const { clientId, resume } = head;
+  const onCourse = (course: SpeechCourse): void => news.follow(course);
+  const response = await handle(request, { clientId, ...(resume && { resume }), onCourse });
   const responseHead = toResponseHead(response);
   const reader = response.body?.getReader();
+  const readNext = (): Promise<Chunk | null> => read(reader, signal);
   try {
-    const first = await read(reader, signal);
-    yield { type: 'head', head: responseHead, first };
+    const isGoneOn = resume !== undefined && response.ok;
+    const first = isGoneOn ? await skipDelivered(readNext, resume) : await readNext();
+    yield { type: 'head', head: responseHead, first, ...news.take() };
     if (first === null) return;
-    for (let bytes = await read(reader, signal); bytes !== null; bytes = await read(reader, signal)) {
-      yield { type: 'chunk', bytes };
+    for (let bytes = await readNext(); bytes !== null; bytes = await readNext()) {
+      yield { type: 'chunk', bytes, ...news.take() };
     }
   } finally {
     // Frees the producer when the other end stopped early; does nothing to a body that was read to its end.
     await reader?.cancel(signal.reason);
+  }
+}
+
+/** Tells what was added to a course since it was last told. */
+class CourseNews {
+  #course: SpeechCourse | undefined;
+  #toldLimits = 0;
+
+  follow(course: SpeechCourse): void {
+    this.#course = course;
+  }
+
+  /** Returns nothing where nothing was added. */
+  take(): { readonly course?: SpeechCourse } {
+    const course = this.#course;
+    if (course === undefined || course.limits.length === this.#toldLimits) return {};
+    const limits = course.limits.slice(this.#toldLimits);
+    this.#toldLimits = course.limits.length;
+    return { course: { ...course, limits } };
   }
 }
 
@@ -86,7 +149,11 @@ function toTransfer(item: HttpItem): readonly Transferable[] {
 }
 
 /** Not a generator: its `return` would wait behind a pending `next`, and a cancel must reach the producer at once. */
-function toChunks(items: AsyncIterableIterator<HttpItem>, first: Chunk | null): AsyncIterator<Chunk> {
+function toChunks(
+  items: AsyncIterableIterator<HttpItem>,
+  first: Chunk | null,
+  onCourse: (added: SpeechCourse) => void,
+): AsyncIterator<Chunk> {
   let waiting = first;
   return {
     async next() {
@@ -98,6 +165,7 @@ function toChunks(items: AsyncIterableIterator<HttpItem>, first: Chunk | null): 
       const step = await items.next();
       if (step.done === true) return { done: true, value: undefined };
       if (step.value.type !== 'chunk') throw new TypeError('A second head came.');
+      if (step.value.course !== undefined) onCourse(step.value.course);
       return { done: false, value: step.value.bytes };
     },
     async return() {

@@ -4,7 +4,7 @@ import { SpeechError } from '../contract/errors.ts';
  * The version of what tabs, service worker and threads say to each other. After an update tabs of two versions may be
  * open together: raise it with every change that the other one would misread.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** The version of the package: what was built from other sources may have another one. */
 export const VERSION = '0.1.0';

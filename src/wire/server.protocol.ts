@@ -3,6 +3,7 @@ import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig, EngineStatus, ModelSummary } from '../contract/engine-status.ts';
 import type { ModelDownload } from '../contract/model-storage.ts';
 import type { SpeechRequest } from '../contract/request.ts';
+import type { ResumePoint } from '../contract/speech-course.ts';
 import type { ConsoleCalls } from './console.protocol.ts';
 import type { LibraryCalls, LibraryEvents } from './library.protocol.ts';
 import type { StorageCalls } from './storage.protocol.ts';
@@ -65,6 +66,8 @@ export interface HttpRequestHead {
   readonly headers: readonly (readonly [string, string])[];
   /** The service worker's id of the page that asked; empty where there is none. */
   readonly clientId: string;
+  /** Where to go on with an answer whose thread was lost; absent for one that begins. */
+  readonly resume?: ResumePoint;
 }
 
 /** What comes back over the port of an `http` message, before the body's chunks. */

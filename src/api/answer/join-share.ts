@@ -1,3 +1,4 @@
+import type { ResumePoint, SpeechCourse } from '../../contract/speech-course.ts';
 import type { AnswerShare, SharedAnswer } from '../jobs/shared-answer.ts';
 import type { RequestRecord } from '../request/request-record.ts';
 import type { SpeechFacts } from './speech-facts.ts';
@@ -7,6 +8,9 @@ export interface SpeechVisit {
   readonly request: Request;
   readonly clientId: string;
   readonly record: RequestRecord;
+  readonly resume?: ResumePoint | undefined;
+  /** Called before the answer with what it is spoken by, which grows while it is read. */
+  readonly onCourse?: ((course: SpeechCourse) => void) | undefined;
 }
 
 /** Joins an answer, and records what of it the request gets. Rejects as the job does. */

@@ -1,5 +1,6 @@
 import { joinBytes } from '../../std/join.ts';
 import type { SpokenSegment } from '../../contract/segment.ts';
+import { createSpeechCourse, type ResumePoint } from '../../contract/speech-course.ts';
 import type { Codec } from '../../contract/codec.ts';
 import { SAMPLE_RATE } from '../../contract/audio.ts';
 import { isAbortError } from '../../std/abort.ts';
@@ -25,6 +26,8 @@ export interface SpeechJob {
   readonly deps: HandlerDeps;
   readonly queue: JobQueue;
   readonly downloads: Downloads;
+  /** Where the answer is to be gone on with, after the thread that gave it was lost. */
+  readonly resume?: ResumePoint | undefined;
 }
 
 /**
@@ -37,7 +40,8 @@ export async function createSpeechAnswer(job: SpeechJob, scope: Scope): Promise<
   const turn = await job.queue.acquire({
     lane: call.request.model,
     clientId: job.clientId,
-    limit: deps.settings().queueLimit,
+    // An answer that was under way has waited already.
+    limit: job.resume === undefined ? deps.settings().queueLimit : Infinity,
     signal: scope.signal,
   });
   scope.add(() => {
@@ -60,14 +64,16 @@ async function speak(
   { queueMs, signal }: { readonly queueMs: number; readonly signal: AbortSignal },
 ): Promise<Answer<SpeechFacts>> {
   const { call, codec, deps } = job;
-  const spoken = await toPrimed(deps.speak(call.request, signal));
+  const course = job.resume?.course ?? createSpeechCourse();
+  const spoken = await toPrimed(deps.speak(call.request, signal, course));
   if (spoken === undefined) {
     throw new SpeechError('no_speakable_text', "Nothing in 'input' can be spoken.", { param: 'input' });
   }
-  const facts = new SpeechFacts(spoken.first.engine, queueMs);
+  const facts = new SpeechFacts({ engine: spoken.first.engine, queueMs, course });
   const encoded = codec.encode(toPcm(spoken.all, call, facts), {
     layout: call.layout,
     sampleRate: SAMPLE_RATE,
+    streamId: course.streamId,
     signal,
     ...(call.loudness === null ? {} : { loudness: call.loudness }),
   });

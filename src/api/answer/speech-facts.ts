@@ -3,6 +3,7 @@ import type { SpokenSegment, WordTime } from '../../contract/segment.ts';
 import type { EngineId } from '../../contract/engine-status.ts';
 import { toPeaks } from '../../text/timing/peaks.ts';
 import type { TimedSegment } from '../../text/timing/timeline.ts';
+import type { SpeechCourse } from '../../contract/speech-course.ts';
 import { UsageMeter, type Usage } from '../../speech/usage.ts';
 
 /** A part of an answer, in the form of Kokoro-FastAPI; the text of a pause is empty. */
@@ -18,15 +19,18 @@ export class SpeechFacts {
   readonly engine: EngineId;
   /** How long the request waited for others. */
   readonly queueMs: number;
+  /** The choices that the answer was spoken by so far. */
+  readonly course: SpeechCourse;
   readonly #meter = new UsageMeter();
   #sampleCount = 0;
   #words: WordTime[] = [];
   readonly #chunks: TimedChunk[] = [];
   readonly #segments: TimedSegment[] = [];
 
-  constructor(engine: EngineId, queueMs: number) {
+  constructor({ engine, queueMs, course }: Pick<SpeechFacts, 'engine' | 'queueMs' | 'course'>) {
     this.engine = engine;
     this.queueMs = queueMs;
+    this.course = course;
   }
 
   get audioSeconds(): number {

@@ -1,15 +1,18 @@
 import type { Scope } from '../../std/scope.ts';
 import { requireSpoken } from '../../contract/spoken-language.ts';
+import type { ResumePoint } from '../../contract/speech-course.ts';
 import { Downloads } from '../jobs/downloads.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import { withLoadWatch } from '../jobs/load-watch.ts';
 import { OpenAnswers } from '../jobs/open-answers.ts';
-import type { Answer, SharedAnswer } from '../jobs/shared-answer.ts';
+import { RecentCourses } from '../jobs/recent-courses.ts';
+import type { Answer, AnswerShare, SharedAnswer } from '../jobs/shared-answer.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import { KnownModels } from '../request/known-models.ts';
 import type { SpeechContext } from '../request/parse-speech-call.ts';
 import type { SpeechCall } from '../request/speech-call.ts';
 import { writeCallScript } from '../request/write-script.ts';
+import { joinShare, type SpeechVisit } from './join-share.ts';
 import { createSpeechAnswer, type SpeechJob } from './speech-answer.ts';
 import type { SpeechFacts } from './speech-facts.ts';
 
@@ -18,6 +21,8 @@ export interface AskedSpeech {
   readonly clientId: string;
   readonly host: string;
   readonly parse: (context: SpeechContext) => SpeechCall;
+  /** Where to go on with an answer that another thread began. */
+  readonly resume: ResumePoint | undefined;
 }
 
 /** Changes an answer before anybody reads it. */
@@ -30,6 +35,7 @@ export class SpeechJobs {
   readonly #models: KnownModels;
   readonly #queue = new JobQueue();
   readonly #answers = new OpenAnswers<SpeechFacts>();
+  readonly #courses = new RecentCourses();
 
   constructor(deps: HandlerDeps) {
     this.#deps = deps;
@@ -47,8 +53,9 @@ export class SpeechJobs {
   }
 
   /** Parses a call, and reads its text. Rejects with a `SpeechError` for a call that cannot be answered. */
-  async prepare({ clientId, host, parse }: AskedSpeech): Promise<SpeechJob> {
+  async prepare({ clientId, host, parse, resume: asked }: AskedSpeech): Promise<SpeechJob> {
     const { codecs, settings, phonemizer } = this.#deps;
+    const resume = this.#courses.complete(asked);
     const { maxInputLength } = settings();
     const { formats } = codecs;
     const parsed = await this.#models.use((models) => parse({ models, formats, maxInputLength, host }));
@@ -58,12 +65,26 @@ export class SpeechJobs {
     for (const item of script.items) if (item.kind === 'run') requireSpoken(item.language, model);
     const call = { ...parsed, request: { ...parsed.request, script } };
     const codec = await codecs.load(call.format);
-    return { call, clientId, codec, deps: this.#deps, queue: this.#queue, downloads: this.downloads };
+    const [deps, queue, downloads] = [this.#deps, this.#queue, this.downloads];
+    return { call, clientId, codec, deps, queue, downloads, resume };
   }
 
   /** Returns the answer that `key` names while it can be joined; else begins the job. */
   open(key: string, job: SpeechJob, wrap: WrapAnswer = (answer) => answer): SharedAnswer<SpeechFacts> {
     return this.#answers.joinOrOpen(key, async (scope) => wrap(await this.#start(job, scope)));
+  }
+
+  /** Joins an answer, and remembers what it is spoken by, in case that its reader comes back for the rest. */
+  async join(
+    answer: SharedAnswer<SpeechFacts>,
+    visit: SpeechVisit,
+    status = 200,
+  ): Promise<AnswerShare<SpeechFacts>> {
+    const share = await joinShare(answer, visit, status);
+    const { course } = share.facts;
+    visit.onCourse?.(course);
+    this.#courses.keep(visit.record.entry.id, course);
+    return share;
   }
 
   #start(job: SpeechJob, scope: Scope): Promise<Answer<SpeechFacts>> {

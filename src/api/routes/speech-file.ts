@@ -2,7 +2,7 @@ import { SpeechError } from '../../contract/errors.ts';
 import { toSubtitles } from '../../text/timing/subtitles.ts';
 import { toVtt } from '../../text/timing/captions.ts';
 import { isFromStart, toFileResponse } from '../answer/byte-range.ts';
-import { joinShare, type SpeechVisit } from '../answer/join-share.ts';
+import type { SpeechVisit } from '../answer/join-share.ts';
 import type { SpeechJob } from '../answer/speech-answer.ts';
 import { toSpeechHeaders } from '../answer/speech-headers.ts';
 import type { SpeechFacts } from '../answer/speech-facts.ts';
@@ -42,7 +42,8 @@ export class SpeechFileRoute {
     const { request } = visit;
     const file = await this.#prepare(visit);
     const range = request.headers.get('range');
-    const kept = this.#whole.get(file.key);
+    // What was kept may be spoken by another course than the answer that is gone on with.
+    const kept = visit.resume === undefined ? this.#whole.get(file.key) : undefined;
     if (kept !== undefined) return toFileResponse(kept.bytes, kept.headers, range);
     if (request.method === 'HEAD') return new Response(null, { headers: toSpeechHeaders(file.job) });
     if (file.job.call.layout === 'streamed' && isFromStart(range)) {
@@ -63,19 +64,19 @@ export class SpeechFileRoute {
     return new Response(toVtt(toSubtitles({ text, language, segments: facts.timedSegments })), { headers });
   }
 
-  async #prepare({ request, clientId, record }: SpeechVisit): Promise<SpeechFile> {
+  async #prepare({ request, clientId, record, resume }: SpeechVisit): Promise<SpeechFile> {
     requireSameOrigin(request);
     const { host, searchParams } = new URL(request.url);
     const fields = readQueryFields(searchParams);
     const parse = (context: SpeechContext): SpeechCall => parseFileCall(fields, context);
-    const job = await this.#jobs.prepare({ clientId, host, parse });
+    const job = await this.#jobs.prepare({ clientId, host, parse, resume });
     record.update({ format: job.call.format });
-    return { job, key: JSON.stringify(['file', host, fields]) };
+    return { job, key: JSON.stringify(['file', host, fields, job.resume?.course ?? null]) };
   }
 
   #join({ key, job }: SpeechFile, visit: SpeechVisit, status = 200): Promise<AnswerShare<SpeechFacts>> {
     const answer = this.#jobs.open(key, job, (opened) => this.#whole.keep(key, opened));
-    return joinShare(answer, visit, status);
+    return this.#jobs.join(answer, visit, status);
   }
 
   async #readFacts(file: SpeechFile, visit: SpeechVisit): Promise<SpeechFacts> {

@@ -1,4 +1,4 @@
-import { joinShare, type SpeechVisit } from '../answer/join-share.ts';
+import type { SpeechVisit } from '../answer/join-share.ts';
 import type { SpeechJobs } from '../answer/speech-jobs.ts';
 import { parseCaptionedCall } from '../request/parse-captioned-call.ts';
 import { parseDialogueCall } from '../request/parse-dialogue.ts';
@@ -20,14 +20,17 @@ export async function respondSpeech(
   name: keyof typeof parsers,
   visit: SpeechVisit,
 ): Promise<Response> {
-  const { request, clientId, record } = visit;
+  const { request, clientId, record, resume } = visit;
   const body = await readJson(request);
   const { host } = new URL(request.url);
   const parse = parsers[name];
-  const job = await jobs.prepare({ clientId, host, parse: (context) => parse(body.fields, context) });
+  const job = await jobs.prepare({
+    ...{ clientId, host, resume },
+    parse: (context) => parse(body.fields, context),
+  });
   record.update({ format: job.call.format });
   // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.
-  const key = JSON.stringify([clientId, host, name, body.text]);
-  const share = await joinShare(jobs.open(key, job), visit);
+  const key = JSON.stringify([clientId, host, name, body.text, job.resume?.course ?? null]);
+  const share = await jobs.join(jobs.open(key, job), visit);
   return new Response(share.body, { headers: share.headers });
 }

@@ -1,3 +1,4 @@
+import { orAbort } from '../../std/abort.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
 import { PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
@@ -18,18 +19,28 @@ export interface Pages {
 /** A page that has just been elected needs a moment to say so. */
 const ANSWER_WITHIN_MS = 1_000;
 
+const LOOK_AGAIN_MS = 250;
+
 /** Knows which page owns the server worker, and finds it again after the service worker was killed. */
 export class HostFinder {
   readonly #pages: Pages;
   #hostId: string | undefined;
   #search: Promise<Page | undefined> | undefined;
+  #generation = 0;
 
   constructor(pages: Pages) {
     this.#pages = pages;
   }
 
+  /** Counts the server workers that were announced. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Notes that a server worker of this page took over. */
   remember(hostId: string): void {
     this.#hostId = hostId;
+    this.#generation += 1;
   }
 
   forget(hostId: string): void {
@@ -46,6 +57,21 @@ export class HostFinder {
       this.#search = undefined;
     });
     return this.#search;
+  }
+
+  /** Like `find`, and waits up to `limitMs` for a page that comes to host. Rejects with the reason of `signal`. */
+  async findWithin(limitMs: number, signal: AbortSignal): Promise<Page | undefined> {
+    const scope = new Scope();
+    const untilMs = performance.now() + limitMs;
+    try {
+      for (;;) {
+        const host = await orAbort(this.find(), signal);
+        if (host !== undefined || performance.now() >= untilMs) return host;
+        await orAbort(scope.sleep(LOOK_AGAIN_MS), signal);
+      }
+    } finally {
+      scope.dispose();
+    }
   }
 
   async #ask(): Promise<Page | undefined> {

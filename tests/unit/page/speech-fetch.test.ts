@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isOwnRoute } from '../../../src/contract/route-match.ts';
-import { createSpeechFetch, replaceFetch, type PostHttp } from '../../../src/page/speech-fetch.ts';
+import { createSpeechFetch, replaceFetch, type OwnServer } from '../../../src/page/speech-fetch.ts';
 import { Scope } from '../../../src/std/scope.ts';
 import { CANCEL_HEADER } from '../../../src/wire/cancel-header.ts';
+import { PeerLostError } from '../../../src/wire/peer-lost-error.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
-import { serveHttpOverPort } from '../../../src/wire/http-port.ts';
+import { serveHttpOverPort, type HttpExchange } from '../../../src/wire/http-port.ts';
 
 const page = 'https://app.example/studio/';
 
@@ -17,15 +18,18 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const serve: PostHttp = ({ request: head, body, port }) => {
-  void serveHttpOverPort(port, {
-    head,
-    body,
-    handle: async (request) => new Response(`${request.method} ${await request.text()}`),
-  });
-};
+function createServer(handle: HttpExchange['handle']): OwnServer {
+  const never = new AbortController().signal;
+  return {
+    post: ({ request: head, body, port }) => void serveHttpOverPort(port, { head, body, handle }),
+    generation: () => 0,
+    lost: () => never,
+  };
+}
 
-function createFetch(answered: Promise<PostHttp | undefined>, isControlled = false) {
+const server = createServer(async (request) => new Response(`${request.method} ${await request.text()}`));
+
+function createFetch(answered: Promise<OwnServer | undefined>, isControlled = false) {
   const nativeFetch = vi.fn<typeof fetch>(() => Promise.resolve(new Response('network')));
   const cancel = vi.fn<(name: string) => void>();
   const speechFetch = createSpeechFetch({
@@ -42,14 +46,14 @@ const api = 'https://app.example/v1/audio/speech';
 
 describe('fetch before the page is controlled', () => {
   it('has the API answered by this page where that hosts', async () => {
-    const { nativeFetch, speechFetch } = createFetch(Promise.resolve(serve));
+    const { nativeFetch, speechFetch } = createFetch(Promise.resolve(server));
     const response = await speechFetch(api, { method: 'POST', body: 'hello' });
     await expect(response.text()).resolves.toBe('POST hello');
     expect(nativeFetch).not.toHaveBeenCalled();
   });
 
   it('holds the API until the page is controlled, then lets the service worker have it', async () => {
-    const controlled = createDeferred<PostHttp | undefined>();
+    const controlled = createDeferred<OwnServer | undefined>();
     const { nativeFetch, speechFetch } = createFetch(controlled.promise);
     const response = speechFetch(api);
     await Promise.resolve();
@@ -81,23 +85,52 @@ describe('fetch before the page is controlled', () => {
   it.each(['/v1/models', 'v1/audio/speech', '/studio/v1/nothing/../engine', '/health'])(
     'takes %s for the API',
     async (path) => {
-      const { nativeFetch, speechFetch } = createFetch(Promise.resolve(serve));
+      const { nativeFetch, speechFetch } = createFetch(Promise.resolve(server));
       await speechFetch(new URL(path, page), { method: 'post' });
       expect(nativeFetch).not.toHaveBeenCalled();
     },
   );
 
   it('is the plain fetch once the page is controlled', async () => {
-    const { nativeFetch, speechFetch } = createFetch(Promise.resolve(serve), true);
+    const { nativeFetch, speechFetch } = createFetch(Promise.resolve(server), true);
     await speechFetch(api);
     expect(nativeFetch).toHaveBeenCalledWith(api, undefined);
   });
 
+  it('goes on with an answer whose server worker was lost in the middle', async () => {
+    let generation = 0;
+    let loss = new AbortController();
+    const whole = 'the whole answer, byte by byte';
+    const bytes = new TextEncoder().encode(whole);
+    const handle: HttpExchange['handle'] = () => {
+      let index = 0;
+      const isStuck = generation === 0;
+      const pull = (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> | void => {
+        if (isStuck && index === 5) return createDeferred().promise;
+        if (index === bytes.length) controller.close();
+        else controller.enqueue(bytes.slice(index, (index += 1)));
+      };
+      return Promise.resolve(new Response(new ReadableStream({ pull }, { highWaterMark: 0 })));
+    };
+    const { speechFetch } = createFetch(
+      Promise.resolve({ ...createServer(handle), generation: () => generation, lost: () => loss.signal }),
+    );
+    const { body } = await speechFetch(api, { method: 'POST', body: 'hello' });
+    const reader = body!.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (text.length < 5) text += (await reader.read()).value ?? '';
+    const rest = reader.read();
+    const earlier = loss;
+    generation += 1;
+    loss = new AbortController();
+    earlier.abort(new PeerLostError());
+    for (let step = await rest; !step.done; step = await reader.read()) text += step.value;
+    expect(text).toBe(whole);
+  });
+
   it('aborts', async () => {
     const { speechFetch } = createFetch(
-      Promise.resolve(({ request: head, body, port }) => {
-        void serveHttpOverPort(port, { head, body, handle: () => createDeferred<Response>().promise });
-      }),
+      Promise.resolve(createServer(() => createDeferred<Response>().promise)),
     );
     const controller = new AbortController();
     const response = speechFetch(api, { signal: controller.signal });

@@ -29,7 +29,7 @@ function createStuckBody(onCancel: () => void): ReadableStream<Uint8Array<ArrayB
 
 describe('a request over a port', () => {
   it('reaches the handler whole and brings its answer back', async () => {
-    const { response, over } = exchange(async (request, clientId) => {
+    const { response, over } = exchange(async (request, { clientId }) => {
       expect(request.headers.get('authorization')).toBe('Bearer key');
       const text = await request.text();
       return new Response(`${request.method} ${request.url} ${clientId} ${text}`, {

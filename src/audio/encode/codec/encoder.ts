@@ -20,7 +20,7 @@ export interface Encoder {
 }
 
 /** Settings of one encode. */
-export type EncoderSettings = Pick<EncodeOptions, 'layout' | 'sampleRate' | 'bitRate'>;
+export type EncoderSettings = Pick<EncodeOptions, 'layout' | 'sampleRate' | 'bitRate' | 'streamId'>;
 
 /** Starts an encode. */
 export type OpenEncoder = (settings: EncoderSettings) => Promise<Encoder> | Encoder;

@@ -20,7 +20,7 @@ export function createOpusEncoder(library: OpusLibrary, settings: EncoderSetting
   const packets = openOpus(library, settings);
   const granulesPerSample = GRANULE_RATE / settings.sampleRate;
   const preSkip = packets.lookaheadSamples * granulesPerSample;
-  const toPage = createOggPager(createSerial());
+  const toPage = createOggPager(settings.streamId ?? createSerial());
   const frames = createFrameBuffer(packets.frameSamples);
   let waiting: Uint8Array[] = [];
   let frameCount = 0;

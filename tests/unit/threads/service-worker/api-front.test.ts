@@ -3,6 +3,8 @@ import { createDeferred } from '../../../../src/std/deferred.ts';
 import { ApiFront } from '../../../../src/threads/service-worker/api-front.ts';
 import { HostFinder, type Page, type Pages } from '../../../../src/threads/service-worker/host-finder.ts';
 import { serveHttpOverPort, type HttpExchange } from '../../../../src/wire/http-port.ts';
+import type { ResumePoint } from '../../../../src/contract/speech-course.ts';
+import { RunningHash } from '../../../../src/std/running-hash.ts';
 import { CANCEL_HEADER } from '../../../../src/wire/cancel-header.ts';
 import type { ServiceWorkerToPage } from '../../../../src/wire/service-worker.protocol.ts';
 
@@ -12,15 +14,16 @@ afterEach(() => {
 
 type Http = Extract<ServiceWorkerToPage, { type: 'http' }>;
 
-function createFront(answer: (message: Http, index: number) => void) {
+function createFront(answer: (message: Http, index: number) => void, hostWaitMs = 10_000) {
   let count = 0;
-  const host: Page = {
-    id: 'host',
+  const createHost = (id: string): Page => ({
+    id,
     postMessage: (message) => {
       if (message.type === 'http') answer(message, count++);
       if (message.type === 'who-is-host') message.port.postMessage({ type: 'host' });
     },
-  };
+  });
+  const host = createHost('host');
   const known = new Map<string, Page>([
     ['host', host],
     ['client', { id: 'client', postMessage: () => undefined }],
@@ -29,7 +32,15 @@ function createFront(answer: (message: Http, index: number) => void) {
     get: (id) => Promise.resolve(known.get(id)),
     all: () => Promise.resolve([...known.values()]),
   };
-  return { front: new ApiFront(pages, new HostFinder(pages)), known };
+  const hosts = new HostFinder(pages);
+  const front = new ApiFront(pages, hosts, hostWaitMs);
+  /** What the service worker does when a page says that a server worker of its took over. */
+  const announce = (id: string): void => {
+    known.set(id, createHost(id));
+    hosts.remember(id);
+    front.dropOpen();
+  };
+  return { front, known, announce };
 }
 
 const serve = (handle: HttpExchange['handle']) => (message: Http) => {
@@ -39,10 +50,28 @@ const serve = (handle: HttpExchange['handle']) => (message: Http) => {
 const speech = (body = '{"input":"Hi"}'): Request =>
   new Request('http://localhost/v1/audio/speech', { method: 'POST', body });
 
+const withId = { headers: { 'x-request-id': 'req_1' } };
+
+/** Gives four bytes, then the others; nothing after the four where it is stuck. */
+function createBody(bytes: readonly number[], isStuck: boolean): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const parts = [new Uint8Array(bytes.slice(0, 4)), ...(isStuck ? [] : [new Uint8Array(bytes.slice(4))])];
+  return new ReadableStream(
+    {
+      pull: async (controller) => {
+        const part = parts.shift();
+        if (part !== undefined) controller.enqueue(part);
+        else if (isStuck) await createDeferred().promise;
+        else controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
 describe('ApiFront', () => {
   it('has the host answer', async () => {
     const { front } = createFront(
-      serve(async (request, clientId) => new Response(`${clientId}: ${await request.text()}`)),
+      serve(async (request, { clientId }) => new Response(`${clientId}: ${await request.text()}`)),
     );
     const response = await front.answer(speech(), 'client');
     await expect(response.text()).resolves.toBe('client: {"input":"Hi"}');
@@ -79,18 +108,84 @@ describe('ApiFront', () => {
     await expect((await response).text()).resolves.toBe('from the next');
   });
 
-  it('errors a body whose host goes in the middle', async () => {
-    const { front } = createFront(
-      serve(() =>
-        Promise.resolve(
-          new Response(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(4)) })),
-        ),
-      ),
+  it('goes on in the next host with a body whose host goes in the middle', async () => {
+    const asked: (ResumePoint | undefined)[] = [];
+    const course = { model: 'tone', streamId: 7, limits: [{ minTokens: 1, maxTokens: 2, capTokens: 3 }] };
+    const { front, known, announce } = createFront(
+      serve((_request, { resume, onCourse }) => {
+        asked.push(resume);
+        onCourse(resume?.course ?? course);
+        const isStuck = resume === undefined;
+        return Promise.resolve(new Response(createBody([1, 2, 3, 4, 5, 6], isStuck), withId));
+      }),
+    );
+    const reader = (await front.answer(speech(), 'client')).body!.getReader();
+    await expect(reader.read()).resolves.toMatchObject({ value: new Uint8Array([1, 2, 3, 4]) });
+    const rest = reader.read();
+    known.delete('host');
+    announce('next');
+    await expect(rest).resolves.toMatchObject({ value: new Uint8Array([5, 6]) });
+    await expect(reader.read()).resolves.toMatchObject({ done: true });
+    const hash = new RunningHash();
+    hash.add(new Uint8Array([1, 2, 3, 4]));
+    expect(asked).toEqual([undefined, { requestId: 'req_1', byteCount: 4, hash: hash.digest, course }]);
+  });
+
+  it('errors a body that the next host makes otherwise', async () => {
+    const { front, announce } = createFront(
+      serve((_request, { resume }) => {
+        const bytes = resume === undefined ? [1, 2, 3, 4] : [1, 2, 3, 5, 6];
+        return Promise.resolve(new Response(createBody(bytes, resume === undefined)));
+      }),
     );
     const reader = (await front.answer(speech(), 'client')).body!.getReader();
     await reader.read();
+    announce('next');
+    await expect(reader.read()).rejects.toMatchObject({ code: 'engine_unavailable' });
+  });
+
+  it('errors a body for which no host comes in time', async () => {
+    const { front, known } = createFront(
+      serve(() => Promise.resolve(new Response(createBody([1, 2, 3, 4], true)))),
+      10,
+    );
+    const reader = (await front.answer(speech(), 'client')).body!.getReader();
+    await reader.read();
+    known.clear();
     front.dropOpen();
-    await expect(reader.read()).rejects.toMatchObject({ name: 'PeerLostError' });
+    await expect(reader.read()).rejects.toMatchObject({ code: 'engine_unavailable' });
+  });
+
+  it('gives up a request that ends two server workers without a byte between', async () => {
+    let askedCount = 0;
+    const { front, announce } = createFront(
+      serve((_request, { resume }) => {
+        askedCount += 1;
+        if (resume === undefined) return Promise.resolve(new Response(createBody([1, 2, 3, 4], true)));
+        // It ends the thread again, whose page starts another.
+        queueMicrotask(() => announce('host'));
+        return createDeferred<Response>().promise;
+      }),
+    );
+    const reader = (await front.answer(speech(), 'client')).body!.getReader();
+    await reader.read();
+    announce('host');
+    await expect(reader.read()).rejects.toMatchObject({ code: 'engine_unavailable' });
+    expect(askedCount).toBe(2);
+  });
+
+  it('stops waiting for a host when the reader leaves', async () => {
+    const { front, known, announce } = createFront((message, index) => {
+      if (index > 0) throw new Error('Nobody wants it any more.');
+      serve(() => Promise.resolve(new Response(createBody([1, 2, 3, 4], true))))(message);
+    });
+    const reader = (await front.answer(speech(), 'client')).body!.getReader();
+    await reader.read();
+    known.clear();
+    front.dropOpen();
+    await reader.cancel();
+    announce('next');
+    await expect(reader.read()).resolves.toMatchObject({ done: true });
   });
 
   it('cancels the work of a page that is gone before the answer', async () => {

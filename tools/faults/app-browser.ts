@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
+import { openSite, toneModels, type Interceptor, type Site } from '../../tests/browser/support/site.ts';
+import { chromiumArgs } from '../test/chromium-args.ts';
+import { findOrInstallChromium } from '../test/find-chromium.ts';
+
+const READER = '/reader.html';
+
+/** The built app in a real browser: tabs that may host, and one page that reads answers and never hosts. */
+export class AppBrowser {
+  readonly reader: Page;
+  readonly site: Site;
+  readonly #browser: Browser;
+  readonly #context: BrowserContext;
+  readonly #downloads: DownloadCutter;
+  #tabs: Page[] = [];
+
+  private constructor(parts: {
+    readonly site: Site;
+    readonly browser: Browser;
+    readonly context: BrowserContext;
+    readonly reader: Page;
+    readonly downloads: DownloadCutter;
+  }) {
+    this.site = parts.site;
+    this.#browser = parts.browser;
+    this.#context = parts.context;
+    this.reader = parts.reader;
+    this.#downloads = parts.downloads;
+  }
+
+  /** Serves the build, opens two tabs of the app and the reader. */
+  static async open(): Promise<AppBrowser> {
+    const downloads = new DownloadCutter();
+    const site = await openSite({
+      intercept: (request, response) => {
+        if (request.url === READER) {
+          response
+            .writeHead(200, { 'Content-Type': 'text/html' })
+            .end('<!doctype html><title>Reader</title>');
+          return true;
+        }
+        return downloads.intercept(request, response);
+      },
+    });
+    const executablePath = findOrInstallChromium();
+    const browser = await chromium.launch({ executablePath, args: [...chromiumArgs] });
+    const context = await browser.newContext();
+    const reader = await context.newPage();
+    const app = new AppBrowser({ site, browser, context, reader, downloads });
+    await app.openTab();
+    await reader.goto(`${site.url}${READER}`);
+    await app.openTab();
+    return app;
+  }
+
+  /** Tabs of the app, the one that hosts first. */
+  get tabs(): readonly Page[] {
+    return this.#tabs;
+  }
+
+  get host(): Page {
+    const [host] = this.#tabs;
+    if (host === undefined) throw new Error('No tab of the app is open.');
+    return host;
+  }
+
+  /** Opens one more tab of the app and waits until the API answers in it. */
+  async openTab(): Promise<Page> {
+    const page = await this.#context.newPage();
+    this.#tabs.push(page);
+    await page.goto(this.site.url);
+    await untilAnswered(page);
+    return page;
+  }
+
+  /** Closes the tab that hosts; the next one follows. */
+  async closeHost(): Promise<void> {
+    const host = this.#tabs.shift();
+    await host?.close();
+  }
+
+  /** Reloads the tab that hosts, which then comes last in the line. */
+  async reloadHost(): Promise<void> {
+    const host = this.#tabs.shift();
+    if (host === undefined) return;
+    this.#tabs.push(host);
+    await host.reload();
+  }
+
+  /** Opens what tabs are missing for the next fault. */
+  async restore(): Promise<void> {
+    this.#tabs = this.#tabs.filter((tab) => !tab.isClosed());
+    while (this.#tabs.length < 2) await this.openTab();
+    await untilAnswered(this.reader);
+  }
+
+  /** Speaks the developer tools' protocol with a page. */
+  debug(page: Page): Promise<CDPSession> {
+    return this.#context.newCDPSession(page);
+  }
+
+  /** Has the next downloads of the model break off, each after so many bytes. */
+  cutDownloads(afterBytes: readonly number[]): void {
+    this.#downloads.plan(afterBytes);
+  }
+
+  get version(): string {
+    return `Chromium ${this.#browser.version()}`;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.site.close();
+  }
+}
+
+/** Breaks downloads of the model off. */
+class DownloadCutter {
+  #afterBytes: number[] = [];
+
+  plan(afterBytes: readonly number[]): void {
+    this.#afterBytes = [...afterBytes];
+  }
+
+  readonly intercept: Interceptor = ({ url = '', headers }, response) => {
+    const file = /^\/models\/(.+\.onnx)$/.exec(url)?.[1];
+    if (file === undefined) return false;
+    const allowed = this.#afterBytes.shift();
+    if (allowed === undefined) return false;
+    const bytes = readFileSync(join(toneModels, file));
+    const start = Number(/^bytes=(\d+)-/.exec(headers.range ?? '')?.[1] ?? 0);
+    response.writeHead(headers.range === undefined ? 200 : 206, {
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': bytes.length - start,
+      ...(headers.range && { 'Content-Range': `bytes ${start}-${bytes.length - 1}/${bytes.length}` }),
+    });
+    response.write(bytes.subarray(start, start + allowed), () => response.destroy());
+    return true;
+  };
+}
+
+/** Waits until a page is controlled and somebody answers the API. */
+async function untilAnswered(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { serviceWorker } = navigator;
+    await serviceWorker.ready;
+    for (;;) {
+      if (serviceWorker.controller !== null && (await fetch('/v1/models')).status === 200) return;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  });
+}

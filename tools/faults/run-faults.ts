@@ -1,0 +1,107 @@
+import { createRandom, type Random } from '../../tests/contract/support/random.ts';
+import { sentTokenIds } from '../../tests/browser/support/sent-tokens.ts';
+import { decodeTones } from '../../tests/fixtures/decode-tones.ts';
+import { toAudibleIds } from '../../tests/fixtures/tone.ts';
+import { AppBrowser } from './app-browser.ts';
+import { compareHeard, type Difference } from './compare-heard.ts';
+import { faultKinds, type FaultKind } from './fault-kinds.ts';
+import { openSound, type SoundRequest } from './read-answer.ts';
+
+/** One fault, and what became of the answer that was read meanwhile. */
+export interface FaultResult extends Difference {
+  readonly kind: string;
+  /** Says why the answer broke; null where it came whole. */
+  readonly error: string | null;
+  /** Whether this fault may break an answer. */
+  readonly mayBreak: boolean;
+  readonly tones: number;
+}
+
+export interface RunOptions {
+  readonly count: number;
+  readonly seed: number;
+  /** Called after each fault. */
+  readonly onResult?: (result: FaultResult, index: number) => void;
+}
+
+export interface FaultRun {
+  readonly browser: string;
+  readonly results: readonly FaultResult[];
+}
+
+/** An answer that says nothing for so long is broken. */
+const ANSWER_LIMIT_MS = 120_000;
+
+const nouns = ['river', 'garden', 'window', 'letter', 'mountain', 'candle', 'harbour', 'market', 'forest'];
+
+/** Injects faults into the built app, one in each answer, and compares what was heard with what was sent. */
+export async function runFaults({ count, seed, onResult }: RunOptions): Promise<FaultRun> {
+  const random = createRandom(seed);
+  const results: FaultResult[] = [];
+  const app = await AppBrowser.open();
+  try {
+    for (let index = 0; index < count; index += 1) {
+      // Each kind comes in its turn, so that a short run has them all.
+      const kind = faultKinds[(index + seed) % faultKinds.length];
+      if (kind === undefined) break;
+      const result = await injectOne(app, kind, random);
+      results.push(result);
+      onResult?.(result, index);
+    }
+    return { browser: app.version, results };
+  } finally {
+    await app.close();
+  }
+}
+
+/** Whether a fault did what no fault may. */
+export function isFailure({ lost, repeated, wrong, error, mayBreak }: FaultResult): boolean {
+  return lost + repeated + wrong > 0 || (error !== null && !mayBreak);
+}
+
+async function injectOne(app: AppBrowser, kind: FaultKind, random: Random): Promise<FaultResult> {
+  const mayBreak = kind.outcome === 'may-break';
+  const request = createRequest(random);
+  const sent = toAudibleIds(await sentTokenIds(request.input, 'en-us'));
+  const base = { kind: kind.name, mayBreak, tones: sent.length, lost: 0, repeated: 0, wrong: 0 };
+  try {
+    await app.restore();
+    const answer = await openSound(app.reader, request, 1 + random.below(300_000));
+    const rest = answer.readRest();
+    // Looked at below; the fault comes first.
+    rest.catch(() => undefined);
+    await kind.inject(app, random);
+    const heard = decodeTones(await within(ANSWER_LIMIT_MS, rest));
+    return { ...base, ...compareHeard(sent, heard), error: null };
+  } catch (error) {
+    return { ...base, error: error instanceof Error ? error.message.split('\n')[0]! : String(error) };
+  } finally {
+    await kind.undo?.(app);
+  }
+}
+
+function createRequest(random: Random): SoundRequest {
+  const sentences = Array.from(
+    { length: 20 + random.below(30) },
+    () => `The ${random.pick(nouns)} number ${random.below(100)} lies by the old ${random.pick(nouns)}.`,
+  );
+  return {
+    input: sentences.join(' '),
+    model: 'kokoro-82m',
+    response_format: random.pick(['pcm', 'wav']),
+    stream: true,
+    stream_format: random.pick(['audio', 'sse']),
+  };
+}
+
+async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Nothing more came within ${limitMs / 1000} s.`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
