@@ -4,6 +4,7 @@ import type { SpeechRequest } from '../contract/request.ts';
 import type { ServerSettings, TakeSegment } from '../wire/server.protocol.ts';
 import type { ConsoleService } from './console-service.ts';
 import type { DraftStorage } from './draft-storage.ts';
+import type { LexiconStorage } from './lexicon-storage.ts';
 import type { LibraryService } from './library-service.ts';
 import type { MediaControls } from './media-session.ts';
 import type { Player } from './player.ts';
@@ -70,6 +71,7 @@ export interface PageServices {
   readonly media: MediaControls;
   readonly wakeLock: WakeLock;
   readonly settings: SettingsStorage;
+  readonly lexicon: LexiconStorage;
   readonly draft: DraftStorage;
   /** Resolves when `fetch` to the API is answered in this page; rejects where the browser cannot do that. */
   readonly apiReady: Promise<void>;

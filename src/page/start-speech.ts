@@ -9,6 +9,7 @@ import type { ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
 import { toBaseUrl } from './base-url.ts';
 import { electHost } from './elect-host.ts';
 import { shouldReloadForIsolation, watchUse } from './isolate-page.ts';
+import { createLexiconStorage, type LexiconStorage } from './lexicon-storage.ts';
 import { ReconnectingClient } from './reconnecting-client.ts';
 import { registerServiceWorker, type ServiceWorkerLink } from './register-service-worker.ts';
 import { createSettingsStorage, type SettingsStorage } from './settings-storage.ts';
@@ -69,6 +70,7 @@ class SpeechPage {
   readonly #elected = createDeferred<Threads>();
   readonly #askers: MessagePort[] = [];
   readonly #user: Pick<SettingsStorage, 'readChanges'>;
+  readonly #lexicon: Pick<LexiconStorage, 'read'>;
   #settings: Partial<ServerSettings>;
   #config: Partial<EngineConfig>;
   #threads: Threads | undefined;
@@ -77,6 +79,7 @@ class SpeechPage {
     const isDevelopment = import.meta.env.DEV;
     this.#baseUrl = options.baseUrl ?? toBaseUrl(import.meta.url, { isDevelopment });
     this.#user = options.userSettings ?? createSettingsStorage();
+    this.#lexicon = options.userLexicon ?? createLexiconStorage();
     this.#settings = options.settings ?? {};
     this.#config = options.engine ?? {};
     this.link = registerServiceWorker(this.scope, this.#baseUrl);
@@ -189,6 +192,7 @@ class SpeechPage {
       ...this.#settings,
       libraryLimitBytes,
       ...toServerChanges(this.#user.readChanges()),
+      lexicon: this.#lexicon.read(),
     };
   }
 

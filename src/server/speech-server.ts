@@ -12,42 +12,17 @@ import { TakeLibrary } from '../takes/take-library.ts';
 import type { TakeShelf } from '../takes/take-shelf.ts';
 import type { ModelSummary, EngineStatus, EngineControl } from '../contract/engine-status.ts';
 import { type Language, toLanguage } from '../contract/language.ts';
+import { Lexicon } from '../text/lexicon/lexicon.ts';
 import { createSpeak } from '../speech/speak.ts';
 import { serveHttpOverPort } from '../wire/http-port.ts';
 import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';
 import { ClientService } from './client-service.ts';
+import { KeepAlive } from './keep-alive.ts';
 import { EngineLink, ENGINE_SILENCE_MS } from './engine-link.ts';
 import { createRemoteSynthesizer } from './remote-synthesizer.ts';
 import { createRemoteHearing } from './remote-hearing.ts';
 import { RequestLog } from './request-log.ts';
 import { createStorageHandlers } from './storage-handlers.ts';
-
-/** Firefox ends a service worker 30 s after its last event, and with it every answer under way. */
-const PERIOD_MS = 10_000;
-
-/** Calls `tick` every 10 s while any job is open. */
-class KeepAlive {
-  readonly #scope = new Scope();
-  readonly #tick: () => void;
-  #openCount = 0;
-  #stop: () => void = () => undefined;
-
-  constructor(tick: () => void) {
-    this.#tick = tick;
-  }
-
-  /** Counts a job as open until it settles. */
-  async during<T>(job: Promise<T>): Promise<T> {
-    this.#openCount += 1;
-    if (this.#openCount === 1) this.#stop = this.#scope.interval(this.#tick, PERIOD_MS);
-    try {
-      return await job;
-    } finally {
-      this.#openCount -= 1;
-      if (this.#openCount === 0) this.#stop();
-    }
-  }
-}
 
 /** A busy engine cannot answer; callers then get its last status. */
 const ANSWER_WITHIN_MS = 300;
@@ -81,11 +56,13 @@ export class SpeechServer {
   readonly #requests: RequestLog;
   readonly #speakers = new Map<string, Speak>();
   #settings: ServerSettings;
+  #lexicon: Lexicon;
   readonly #prepare: (language: Language) => void;
 
   constructor(parts: SpeechServerParts) {
     const { start, phonemizer, prepare, codecs, stretcher, models, openSound, shelf, post } = parts;
     this.#settings = start.settings;
+    this.#lexicon = new Lexicon(start.settings.lexicon ?? []);
     this.#phonemizer = phonemizer;
     this.#prepare = prepare ?? (() => undefined);
     this.#stretcher = stretcher;
@@ -128,6 +105,7 @@ export class SpeechServer {
       models,
       hearing: { ...createRemoteHearing(this.#link), openSound },
       settings: () => this.#settings,
+      lexicon: () => this.#lexicon,
       log: (entry) => this.#requests.note(entry),
       basePath: new URL(start.baseUrl).pathname,
     });
@@ -155,6 +133,7 @@ export class SpeechServer {
 
   #applySettings(patch: Partial<ServerSettings>): void {
     this.#settings = { ...this.#settings, ...patch };
+    if (patch.lexicon !== undefined) this.#lexicon = new Lexicon(patch.lexicon);
     // What is to be spoken offline is fetched when its voice is chosen.
     if (patch.voice !== undefined && this.#link.status?.stored === true)
       this.#prepare(this.#toVoiceLanguage());
@@ -182,6 +161,7 @@ export class SpeechServer {
     const speak = createSpeak({
       phonemizer: this.#phonemizer,
       synthesizer,
+      lexicon: () => this.#lexicon,
       ...(stretcher === undefined ? {} : { stretcher }),
     });
     this.#speakers.set(model, speak);

@@ -23,6 +23,7 @@ export function mountApp(scope: Scope, element: Element, { services, words }: Ap
   const store = createAppStore({
     words,
     settings: services.settings.read(),
+    lexicon: services.lexicon.read(),
     draft: services.draft.read(),
     online: navigator.onLine,
     isolated: crossOriginIsolated,
@@ -31,6 +32,7 @@ export function mountApp(scope: Scope, element: Element, { services, words }: Ap
   connectServices(scope, store, services);
   keepDraft(scope, store, services.draft);
   services.settings.follow(scope, actions.follow);
+  services.lexicon.follow(scope, actions.followLexicon);
   connectMedia(scope, store, { media: services.media, actions });
   connectWakeLock(scope, store, services.wakeLock);
   scope.listen(window, 'online', () => store.dispatch({ type: 'online-changed', online: true }));

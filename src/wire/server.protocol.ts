@@ -3,6 +3,7 @@ import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig, EngineStatus, ModelSummary } from '../contract/engine-status.ts';
 import type { ModelDownload } from '../contract/model-storage.ts';
 import type { SpeechRequest } from '../contract/request.ts';
+import type { LexiconEntry } from '../contract/lexicon.ts';
 import type { ConsoleCalls } from './console.protocol.ts';
 import type { LibraryCalls, LibraryEvents } from './library.protocol.ts';
 import type { StorageCalls } from './storage.protocol.ts';
@@ -25,6 +26,8 @@ export interface ServerSettings {
   readonly loadTimeoutMs: number;
   /** How much the kept takes may take up. */
   readonly libraryLimitBytes: number;
+  /** How the user has words said. */
+  readonly lexicon?: readonly LexiconEntry[];
 }
 
 /** From the host page to its server worker. */

@@ -61,7 +61,7 @@ export class SpeechRoute {
   }
 
   async respond(name: keyof typeof parsers, { request, clientId, record }: SpeechVisit): Promise<Response> {
-    const { codecs, settings, phonemizer } = this.#deps;
+    const { codecs, settings } = this.#deps;
     const body = await readJson(request);
     const { host } = new URL(request.url);
     const { maxInputLength } = settings();
@@ -70,13 +70,17 @@ export class SpeechRoute {
     );
     const { language, model } = parsed.request;
     requireSpoken(language, model);
-    const script = await writeCallScript(parsed, phonemizer.alphabet);
+    const script = await writeCallScript(parsed, this.#deps);
     for (const item of script.items) if (item.kind === 'run') requireSpoken(item.language, model);
     const call = { ...parsed, request: { ...parsed.request, script } };
     record.update({ format: call.format });
     const codec = await codecs.load(call.format);
-    // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.
-    const key = JSON.stringify([clientId, host, name, body.text]);
+    // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of; the user's lexicon may have changed
+    // meanwhile.
+    const said = script.items.flatMap((item) =>
+      item.kind === 'run' && item.saidBy === 'user' ? [item.phonemes ?? item.text] : [],
+    );
+    const key = JSON.stringify([clientId, host, name, body.text, said]);
     const [deps, queue, downloads] = [this.#deps, this.#queue, this.#downloads];
     const job = { call, clientId, codec, deps, queue, downloads };
     const answer = this.#answers.joinOrOpen(key, (scope) => this.#start(job, scope));

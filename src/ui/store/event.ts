@@ -1,6 +1,7 @@
 import type { PlayerEvent } from '../../page/player.ts';
 import type { TakeSegment } from '../../page/page-services.ts';
 import type { Settings } from '../../page/settings.ts';
+import type { LexiconEntry } from '../../contract/lexicon.ts';
 import type { EngineStatus } from '../../contract/engine-status.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { Words } from '../words/words.ts';
@@ -16,6 +17,7 @@ export type PageEvent =
   | { readonly type: 'selection-changed'; readonly selection: TextSlice }
   | { readonly type: 'words-changed'; readonly words: Words }
   | { readonly type: 'settings-changed'; readonly settings: Settings; readonly kept: boolean }
+  | { readonly type: 'lexicon-changed'; readonly lexicon: readonly LexiconEntry[] }
   | { readonly type: 'engine-reported'; readonly status: EngineStatus }
   | { readonly type: 'engine-load-started' }
   | { readonly type: 'engine-load-failed'; readonly problem: Problem }

@@ -13,6 +13,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, words: event.words };
     case 'settings-changed':
       return { ...state, settings: event.settings, settingsKept: event.kept };
+    case 'lexicon-changed':
+      return { ...state, lexicon: event.lexicon };
     case 'engine-reported':
       return reduceEngine(state, event);
     case 'engine-load-started':

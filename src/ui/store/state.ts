@@ -1,4 +1,5 @@
 import type { Settings } from '../../page/settings.ts';
+import type { LexiconEntry } from '../../contract/lexicon.ts';
 import type { EngineStatus } from '../../contract/engine-status.ts';
 import { sampleTexts } from '../texts/sample-texts.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
@@ -17,6 +18,8 @@ export interface AppState {
   readonly settings: Settings;
   /** False where the browser keeps nothing between visits. */
   readonly settingsKept: boolean;
+  /** How the user has words said; another list after each change. */
+  readonly lexicon: readonly LexiconEntry[];
   /** Null until the engine has answered. */
   readonly engine: EngineStatus | null;
   /** Why the last load of the model failed, or null. */
@@ -35,7 +38,7 @@ export interface AppState {
 }
 
 /** What lies on the bench below the sheet, one at a time. */
-export type WorkbenchTab = 'library' | 'api' | 'models';
+export type WorkbenchTab = 'library' | 'lexicon' | 'api' | 'models';
 
 /** The making of a file. */
 export type SaveState =
@@ -54,6 +57,7 @@ export type SaveState =
 export interface InitialFacts {
   readonly words: Words;
   readonly settings: Settings;
+  readonly lexicon: readonly LexiconEntry[];
   /** What was being written when the page was left, or null. */
   readonly draft: string | null;
   readonly online: boolean;
@@ -68,6 +72,7 @@ export function createInitialState(facts: InitialFacts): AppState {
     words: facts.words,
     settings: facts.settings,
     settingsKept: true,
+    lexicon: facts.lexicon,
     engine: null,
     engineProblem: null,
     api: 'waiting',

@@ -1,5 +1,6 @@
 import type { EngineId } from '../../contract/engine-status.ts';
 import type { TakeSegment } from '../../page/page-services.ts';
+import type { Reading } from './reading.ts';
 import type { Problem } from './problem.ts';
 
 /** What a take was asked to be. */
@@ -14,6 +15,7 @@ export interface TakeOrder {
   readonly model: string;
   readonly voice: string;
   readonly speed: number;
+  readonly reading: Reading;
   /** True where the built-in voice speaks because Kokoro is not loaded yet. */
   readonly standIn: boolean;
 }

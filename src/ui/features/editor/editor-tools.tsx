@@ -5,7 +5,7 @@ import { toMixLanguage } from '../../store/voice-language.ts';
 import { sampleTexts } from '../../texts/sample-texts.ts';
 import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
-import { findBestVoice } from '../voices/find-best-voice.ts';
+import { findBestVoice } from '../../store/best-voices.ts';
 import { languages } from '../voices/languages.ts';
 import { MAX_BYTES, textFileTypes } from './read-text-file.ts';
 import type { FileProblem, TextSource } from './use-text-source.ts';

@@ -1,0 +1,32 @@
+import type { LexiconEntry } from '../../contract/lexicon.ts';
+import type { LexiconChange } from '../../page/lexicon-storage.ts';
+import type { PageServices } from '../../page/page-services.ts';
+import type { AppStore } from './app-store.ts';
+import { toProblem } from './problem.ts';
+
+/** What a person can do with the lexicon. */
+export interface LexiconActions {
+  /** Changes the lexicon for all tabs and for all that is spoken from now on. */
+  readonly changeLexicon: (
+    update: (entries: readonly LexiconEntry[]) => readonly LexiconEntry[],
+  ) => LexiconChange;
+  /** Shows the lexicon that another tab has changed. */
+  readonly followLexicon: (entries: readonly LexiconEntry[]) => void;
+}
+
+/** Creates the actions. */
+export function createLexiconActions(store: AppStore, { lexicon, speech }: PageServices): LexiconActions {
+  return {
+    changeLexicon(update) {
+      const change = lexicon.change(update);
+      store.dispatch({ type: 'lexicon-changed', lexicon: change.entries });
+      speech
+        .applySettings({ lexicon: change.entries }, new AbortController().signal)
+        .catch((error: unknown) => {
+          store.dispatch({ type: 'engine-load-failed', problem: toProblem(error) });
+        });
+      return change;
+    },
+    followLexicon: (entries) => store.dispatch({ type: 'lexicon-changed', lexicon: entries }),
+  };
+}
