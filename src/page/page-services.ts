@@ -1,6 +1,7 @@
 import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig, EngineStatus } from '../contract/engine-status.ts';
-import type { SpeechRequest } from '../contract/request.ts';
+import type { ReadingRequest, SpeechRequest } from '../contract/request.ts';
+import type { ReadWord, TextCheck } from '../contract/text-reading.ts';
 import type { ServerSettings, TakeSegment } from '../wire/server.protocol.ts';
 import type { ConsoleService } from './console-service.ts';
 import type { DraftStorage } from './draft-storage.ts';
@@ -24,6 +25,10 @@ export interface SpeechService {
   resumeTake(call: PlayTakeCall, signal: AbortSignal): Promise<void>;
   /** Encodes a take that was spoken, whole or as far as it came. */
   exportTake(call: ExportTakeCall, signal: AbortSignal): Promise<Blob>;
+  /** Shows how a text is read, as it would be spoken. Rejects with `no_speakable_text` where nothing can be. */
+  readText(request: ReadingRequest, signal: AbortSignal): Promise<readonly ReadWord[]>;
+  /** Looks at a text before it is spoken. */
+  checkText(request: ReadingRequest, signal: AbortSignal): Promise<TextCheck>;
   engineStatus(signal: AbortSignal): Promise<EngineStatus>;
   configureEngine(patch: Partial<EngineConfig>, signal: AbortSignal): Promise<EngineStatus>;
   /** Fetches the model if need be; resolves when the engine is ready. */

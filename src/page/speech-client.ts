@@ -30,6 +30,9 @@ export function createSpeechClient(server: ReconnectingClient): SpeechClient {
     resumeTake: (call, signal) =>
       server.call('resumeTake', call, { signal, transfer: [call.sink], ...patient }),
     exportTake: (call, signal) => server.call('exportTake', call, { signal, ...patient }),
+    // What a language needs is loaded first.
+    readText: (request, signal) => server.ask('readText', request, { signal, ...patient }),
+    checkText: (request, signal) => server.ask('checkText', request, { signal }),
     engineStatus: (signal) => server.ask('engineStatus', undefined, { signal }),
     configureEngine: (patch, signal) => server.ask('configureEngine', patch, { signal, ...patient }),
     loadEngine: (signal) => server.ask('loadEngine', undefined, { signal, ...patient }),

@@ -21,6 +21,7 @@ import { KeepAlive } from './keep-alive.ts';
 import { EngineLink, ENGINE_SILENCE_MS } from './engine-link.ts';
 import { createRemoteSynthesizer } from './remote-synthesizer.ts';
 import { createRemoteHearing } from './remote-hearing.ts';
+import { createReadingHandlers } from './reading-handlers.ts';
 import { RequestLog } from './request-log.ts';
 import { createStorageHandlers } from './storage-handlers.ts';
 
@@ -92,6 +93,7 @@ export class SpeechServer {
       library,
       requests: this.#requests,
       storage: createStorageHandlers(this.#link),
+      reading: createReadingHandlers(phonemizer, () => this.#lexicon),
       applySettings: (patch) => {
         this.#applySettings(patch);
         library.setLimit(this.#settings.libraryLimitBytes);

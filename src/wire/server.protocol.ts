@@ -2,7 +2,8 @@ import type { RequestLogEntry } from '../contract/request-log.ts';
 import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig, EngineStatus, ModelSummary } from '../contract/engine-status.ts';
 import type { ModelDownload } from '../contract/model-storage.ts';
-import type { SpeechRequest } from '../contract/request.ts';
+import type { ReadingRequest, SpeechRequest } from '../contract/request.ts';
+import type { ReadWord, TextCheck } from '../contract/text-reading.ts';
 import type { LexiconEntry } from '../contract/lexicon.ts';
 import type { ConsoleCalls } from './console.protocol.ts';
 import type { LibraryCalls, LibraryEvents } from './library.protocol.ts';
@@ -109,6 +110,10 @@ export interface ServerCalls extends ConsoleCalls, LibraryCalls, StorageCalls {
     /** LUFS; as it was spoken where left out. */
     readonly loudness?: number;
   }): Promise<Blob>;
+  /** Shows how a text is read, as it would be spoken. Rejects with `no_speakable_text` where nothing can be. */
+  readText(request: ReadingRequest): Promise<readonly ReadWord[]>;
+  /** Looks at a text before it is spoken. */
+  checkText(request: ReadingRequest): Promise<TextCheck>;
   engineStatus(): Promise<EngineStatus>;
   configureEngine(patch: Partial<EngineConfig>): Promise<EngineStatus>;
   loadEngine(): Promise<EngineStatus>;

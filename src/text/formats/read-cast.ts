@@ -1,5 +1,5 @@
 import type { Cast, ReadingRequest, VoiceMix } from '../../contract/request.ts';
-import type { Pause, Run, Script } from '../../contract/script.ts';
+import type { Pause, Run, Script, UnknownMarkup } from '../../contract/script.ts';
 import { toVoiceLanguage } from '../../contract/voices.ts';
 import { findTurns } from '../cast/find-turns.ts';
 import { moveItems, toLineEnd } from '../script/join-scripts.ts';
@@ -26,6 +26,7 @@ export async function readCast(
 ): Promise<Script> {
   const items: (Run | Pause)[] = [];
   const warnings: string[] = [];
+  const unknown: UnknownMarkup[] = [];
   const seconds = toBlockSeconds(request.pauses ?? {}, 'item');
   for (const { start, end, voice } of toParts(request.text, cast)) {
     const manner = voice === null ? {} : { voice, language: toVoiceLanguage(voice) };
@@ -36,8 +37,11 @@ export async function readCast(
     } else items.push(...toLineEnd(last, last?.source.end ?? 0));
     items.push(...moveItems(script.items, start));
     warnings.push(...script.warnings);
+    for (const { source, ...rest } of script.unknown ?? []) {
+      unknown.push({ ...rest, source: { start: source.start + start, end: source.end + start } });
+    }
   }
-  return { source: request.text, items, warnings: [...new Set(warnings)] };
+  return { source: request.text, items, warnings: [...new Set(warnings)], unknown };
 }
 
 function toParts(text: string, { voices, speaksNames }: Cast): Part[] {

@@ -15,6 +15,7 @@ export type AppEvent = PageEvent | TakeEvent | SaveEvent;
 export type PageEvent =
   | { readonly type: 'text-changed'; readonly text: string }
   | { readonly type: 'selection-changed'; readonly selection: TextSlice }
+  | { readonly type: 'word-asked'; readonly word: TextSlice | null }
   | { readonly type: 'words-changed'; readonly words: Words }
   | { readonly type: 'settings-changed'; readonly settings: Settings; readonly kept: boolean }
   | { readonly type: 'lexicon-changed'; readonly lexicon: readonly LexiconEntry[] }

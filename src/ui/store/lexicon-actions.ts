@@ -1,8 +1,11 @@
 import type { LexiconEntry } from '../../contract/lexicon.ts';
 import type { LexiconChange } from '../../page/lexicon-storage.ts';
 import type { PageServices } from '../../page/page-services.ts';
+import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { AppStore } from './app-store.ts';
+import { findWordAt } from './find-word-at.ts';
 import { toProblem } from './problem.ts';
+import { toMixLanguage } from './voice-language.ts';
 
 /** What a person can do with the lexicon. */
 export interface LexiconActions {
@@ -10,6 +13,9 @@ export interface LexiconActions {
   readonly changeLexicon: (
     update: (entries: readonly LexiconEntry[]) => readonly LexiconEntry[],
   ) => LexiconChange;
+  /** Shows how the word is said that the cursor is at, or what is selected, where that is short. */
+  readonly askWord: (place: TextSlice) => void;
+  readonly closeWord: () => void;
   /** Shows the lexicon that another tab has changed. */
   readonly followLexicon: (entries: readonly LexiconEntry[]) => void;
 }
@@ -27,6 +33,12 @@ export function createLexiconActions(store: AppStore, { lexicon, speech }: PageS
         });
       return change;
     },
+    askWord(place) {
+      const { text, settings } = store.getState();
+      const word = findWordAt(text, place, toMixLanguage(settings.voice));
+      store.dispatch({ type: 'word-asked', word });
+    },
+    closeWord: () => store.dispatch({ type: 'word-asked', word: null }),
     followLexicon: (entries) => store.dispatch({ type: 'lexicon-changed', lexicon: entries }),
   };
 }

@@ -6,9 +6,11 @@ import type { AppState, SaveState } from './state.ts';
 export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
     case 'text-changed':
-      return { ...state, text: event.text };
+      return { ...state, text: event.text, askedWord: null };
     case 'selection-changed':
       return { ...state, selection: event.selection };
+    case 'word-asked':
+      return { ...state, askedWord: event.word };
     case 'words-changed':
       return { ...state, words: event.words };
     case 'settings-changed':

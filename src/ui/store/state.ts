@@ -13,6 +13,8 @@ export interface AppState {
   readonly text: string;
   /** What is selected in the text, or where the cursor is; may lie behind the end of a text that was replaced since. */
   readonly selection: TextSlice;
+  /** The word of the text whose pronunciation is shown, or null. */
+  readonly askedWord: TextSlice | null;
   /** What the page says, in the language that is shown. */
   readonly words: Words;
   readonly settings: Settings;
@@ -69,6 +71,7 @@ export function createInitialState(facts: InitialFacts): AppState {
   return {
     text: facts.draft ?? sampleTexts[toMixLanguage(facts.settings.voice)].welcome,
     selection: { start: 0, end: 0 },
+    askedWord: null,
     words: facts.words,
     settings: facts.settings,
     settingsKept: true,

@@ -28,6 +28,7 @@ export function EditorTools({ source }: { readonly source: TextSource }): ReactN
     <div className="editor__tools">
       <p className="editor__size tabular">{toTextSize(text, speed, words)}</p>
       <PlayPart />
+      <AskWord />
       <SampleSelect source={source} />
       <OpenFile source={source} />
       {replaced === null ? null : (
@@ -76,6 +77,27 @@ function PlayPart(): ReactNode {
         {say('editor.playFromHere')}
       </button>
     </>
+  );
+}
+
+/** Shows how the word at the cursor is said: the way for fingers, which have no Alt key. */
+function AskWord(): ReactNode {
+  const { askWord } = useActions();
+  const { say } = useWords();
+  const store = useStore();
+  const isEmpty = useAppState(({ text }) => text.trim() === '');
+  if (isEmpty) return null;
+  return (
+    <button
+      className="editor__tool"
+      type="button"
+      title={say('word.openHint')}
+      onClick={() => askWord(store.getState().selection)}
+      aria-haspopup="dialog"
+      aria-keyshortcuts="Alt+Enter"
+    >
+      {say('word.open')}
+    </button>
   );
 }
 

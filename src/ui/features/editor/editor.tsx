@@ -11,6 +11,8 @@ import { toMixLanguage } from '../../store/voice-language.ts';
 import { useWords } from '../../store/use-words.ts';
 import { EditorTools } from './editor-tools.tsx';
 import { useTextSource } from './use-text-source.ts';
+import { useWordKeys } from './use-word-keys.ts';
+import { WordPlace } from './word-place.tsx';
 import './editor.css';
 
 interface ManuscriptProps {
@@ -38,6 +40,7 @@ export function Editor(): ReactNode {
   const source = useTextSource();
   const area = useRef<HTMLTextAreaElement>(null);
   useSelection(area);
+  const wordKeys = useWordKeys(area);
   return (
     <div className={source.isOver ? 'editor editor--over' : 'editor'} {...source.dropTarget}>
       <label className="visually-hidden" htmlFor="text">
@@ -54,12 +57,14 @@ export function Editor(): ReactNode {
             onChange={(event) => setText(event.target.value)}
             placeholder={say('editor.placeholder')}
             lang={language}
+            {...wordKeys}
             dir="auto"
             spellCheck={false}
             autoComplete="off"
           />
         </div>
       </div>
+      <WordPlace area={area} />
       <EditorTools source={source} />
     </div>
   );
