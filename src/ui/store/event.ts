@@ -6,7 +6,7 @@ import type { EngineStatus } from '../../contract/engine-status.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { Words } from '../words/words.ts';
 import type { Problem } from './problem.ts';
-import type { WorkbenchTab } from './state.ts';
+import type { CheckedText, WorkbenchTab } from './state.ts';
 import type { Take, TakeOrder } from './take.ts';
 
 /** Everything that can happen to the state. */
@@ -19,6 +19,7 @@ export type PageEvent =
   | { readonly type: 'words-changed'; readonly words: Words }
   | { readonly type: 'settings-changed'; readonly settings: Settings; readonly kept: boolean }
   | { readonly type: 'lexicon-changed'; readonly lexicon: readonly LexiconEntry[] }
+  | { readonly type: 'text-checked'; readonly check: CheckedText }
   | { readonly type: 'engine-reported'; readonly status: EngineStatus }
   | { readonly type: 'engine-load-started' }
   | { readonly type: 'engine-load-failed'; readonly problem: Problem }

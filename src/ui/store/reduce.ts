@@ -17,6 +17,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, settings: event.settings, settingsKept: event.kept };
     case 'lexicon-changed':
       return { ...state, lexicon: event.lexicon };
+    case 'text-checked':
+      return { ...state, check: event.check };
     case 'engine-reported':
       return reduceEngine(state, event);
     case 'engine-load-started':

@@ -1,5 +1,6 @@
 import type { Settings } from '../../page/settings.ts';
 import type { LexiconEntry } from '../../contract/lexicon.ts';
+import type { TextCheck } from '../../contract/text-reading.ts';
 import type { EngineStatus } from '../../contract/engine-status.ts';
 import { sampleTexts } from '../texts/sample-texts.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
@@ -22,6 +23,8 @@ export interface AppState {
   readonly settingsKept: boolean;
   /** How the user has words said; another list after each change. */
   readonly lexicon: readonly LexiconEntry[];
+  /** What was found in the text, as it was when it was looked at; null until then. */
+  readonly check: CheckedText | null;
   /** Null until the engine has answered. */
   readonly engine: EngineStatus | null;
   /** Why the last load of the model failed, or null. */
@@ -37,6 +40,11 @@ export interface AppState {
   readonly save: SaveState;
   /** What is shown below the sheet. */
   readonly workbench: WorkbenchTab;
+}
+
+/** A text, and what was found in it. */
+export interface CheckedText extends TextCheck {
+  readonly text: string;
 }
 
 /** What lies on the bench below the sheet, one at a time. */
@@ -76,6 +84,7 @@ export function createInitialState(facts: InitialFacts): AppState {
     settings: facts.settings,
     settingsKept: true,
     lexicon: facts.lexicon,
+    check: null,
     engine: null,
     engineProblem: null,
     api: 'waiting',

@@ -11,6 +11,10 @@ import { toMixLanguage } from '../../store/voice-language.ts';
 import { useWords } from '../../store/use-words.ts';
 import { EditorTools } from './editor-tools.tsx';
 import { useTextSource } from './use-text-source.ts';
+import { CastMargin } from './cast-margin.tsx';
+import { CastStrip } from './cast-strip.tsx';
+import { Unspoken } from './unspoken.tsx';
+import { UnspokenNote } from './unspoken-note.tsx';
 import { useWordKeys } from './use-word-keys.ts';
 import { WordPlace } from './word-place.tsx';
 import './editor.css';
@@ -58,6 +62,7 @@ export function Editor(): ReactNode {
             placeholder={say('editor.placeholder')}
             lang={language}
             {...wordKeys}
+            aria-describedby="unspoken"
             dir="auto"
             spellCheck={false}
             autoComplete="off"
@@ -65,6 +70,8 @@ export function Editor(): ReactNode {
         </div>
       </div>
       <WordPlace area={area} />
+      <CastStrip />
+      <UnspokenNote area={area} />
       <EditorTools source={source} />
     </div>
   );
@@ -88,6 +95,8 @@ function Manuscript({ text, language }: ManuscriptProps): ReactNode {
       <div className="editor__marks" aria-hidden="true">
         <Mark kind="sentence" range={sentence} text={text} mirror={mirror} width={width} />
         <Mark kind="word" range={word} text={text} mirror={mirror} width={width} />
+        <Unspoken text={text} mirror={mirror} width={width} />
+        <CastMargin text={text} mirror={mirror} width={width} />
       </div>
     </>
   );

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import type { TextSlice } from '../../../text/sentences/slice.ts';
-import { measure, type Box } from './measure.ts';
+import { measure, toLine, type Box } from './measure.ts';
 
 interface MarkProps {
   readonly kind: 'sentence' | 'word';
@@ -33,18 +33,6 @@ export function Mark({ kind, range, text, mirror, width }: MarkProps): ReactNode
       data-text={text.slice(range.start, range.end)}
     />
   );
-}
-
-function toLine({ left, top, width, height }: Box): HTMLElement {
-  const line = document.createElement('span');
-  line.className = 'editor__mark-line';
-  Object.assign(line.style, {
-    left: `${left}px`,
-    top: `${top}px`,
-    width: `${width}px`,
-    height: `${height}px`,
-  });
-  return line;
 }
 
 /** Scrolls the editor, and never the page, which may be read elsewhere. */

@@ -25,3 +25,16 @@ export function measure(mirror: HTMLElement, { start, end }: TextSlice): Box[] {
   }
   return [...lines.values()];
 }
+
+/** Draws the line of a mark. */
+export function toLine({ left, top, width, height }: Box): HTMLElement {
+  const line = document.createElement('span');
+  line.className = 'editor__mark-line';
+  Object.assign(line.style, {
+    left: `${left}px`,
+    top: `${top}px`,
+    width: `${width}px`,
+    height: `${height}px`,
+  });
+  return line;
+}
