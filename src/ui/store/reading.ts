@@ -1,19 +1,8 @@
-import type { InputFormat } from '../../contract/input-format.ts';
 import type { LexiconEntry } from '../../contract/lexicon.ts';
 import type { Cast, ReadingRequest, Rhythm } from '../../contract/request.ts';
 import type { AppState } from './state.ts';
+import type { Reading } from './take.ts';
 import { toCast } from './cast.ts';
-
-/** How a text is read: as it is written, with which pauses, by whom, and how words are said. */
-export interface Reading {
-  readonly format: InputFormat;
-  readonly hasTags: boolean;
-  readonly pauses: Rhythm;
-  /** Null where one voice speaks all. */
-  readonly cast: Cast | null;
-  /** Another list after each change. */
-  readonly lexicon: readonly LexiconEntry[];
-}
 
 /** Pauses in seconds by calmness, from none to the longest. Between sentences there are none until it is calm. */
 const rhythms: readonly Rhythm[] = [

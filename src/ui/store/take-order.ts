@@ -4,9 +4,9 @@ import { toVoiceLanguage } from '../../contract/voices.ts';
 import { findCastVoice } from '../../text/formats/read-cast.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
 import { toPlayableModel } from './selectors.ts';
-import { toReading, toReadingFields, type Reading } from './reading.ts';
+import { toReading, toReadingFields } from './reading.ts';
 import type { AppState } from './state.ts';
-import type { TakeOrder } from './take.ts';
+import type { Reading, TakeOrder } from './take.ts';
 
 /** What may differ from the whole text, spoken by the model that Play uses. */
 export interface TakeOrderChoice {

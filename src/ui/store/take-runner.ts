@@ -8,8 +8,8 @@ import type { TakeInfo } from '../../contract/takes.ts';
 import type { AppStore } from './app-store.ts';
 import { toProblem, type Problem } from './problem.ts';
 import { isDownloadNeeded } from './selectors.ts';
-import { toKeptReading, type Reading } from './reading.ts';
-import type { Take, TakeOrder } from './take.ts';
+import { toKeptReading } from './reading.ts';
+import type { Reading, Take, TakeOrder } from './take.ts';
 import { toSpeechRequest } from './take-order.ts';
 
 /** Speaks or plays one take at a time, and reports to the store. */
