@@ -169,7 +169,12 @@ const parsers: { readonly [Field in keyof Settings]: (value: unknown) => Setting
 
 /** Parses what the user changed, whatever is stored: a field that is missing or makes no sense is left out. */
 export function parseChanges(stored: unknown): Partial<Settings> {
-  if (!isRecord(stored) || stored['version'] !== SETTINGS_VERSION) return {};
+  return isRecord(stored) && stored['version'] === SETTINGS_VERSION ? parseSettings(stored) : {};
+}
+
+/** Parses settings, whatever they come from: a field that is missing or makes no sense is left out. */
+export function parseSettings(values: object): Partial<Settings> {
+  const stored = values as Readonly<Record<string, unknown>>;
   const fields = Object.entries(parsers).map(([field, parse]) => [field, parse(stored[field])] as const);
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }

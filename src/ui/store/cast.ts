@@ -41,6 +41,14 @@ export function toCast(state: AppState): Cast | null {
   return { voices, speaksNames: state.settings.castMode === 'names' };
 }
 
+/** Gives the names at the starts of lines that are not spoken, in one text. */
+export function toSilentNames(state: AppState): string {
+  if (state.settings.castMode !== 'lines') return '';
+  return toTurns(state)
+    .map(({ name }) => name)
+    .join(' ');
+}
+
 /** Takes a woman's and a man's voice in turn, the best first. */
 function toMixedVoices(language: ReturnType<typeof toMixLanguage>): string[] {
   const voices = listBestVoices(language);

@@ -33,6 +33,8 @@ export function CastMargin({ text, mirror, width }: CastMarginProps): ReactNode 
       bar.style.setProperty('--cast', toCastColor(names.indexOf(name)));
       return [bar];
     });
+    // The bars stand where the lines of the text begin, whatever the direction of the page.
+    element.style.direction = getComputedStyle(source).direction;
     element.replaceChildren(...drawn);
   }, [mirror, turns, text, width]);
   return <div className="editor__mark" ref={bars} />;

@@ -1,6 +1,7 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
 import { toSelected } from '../../store/part-actions.ts';
+import { toSilentNames } from '../../store/cast.ts';
 import { toMixLanguage } from '../../store/voice-language.ts';
 import { sampleTexts } from '../../texts/sample-texts.ts';
 import { useWords } from '../../store/use-words.ts';
@@ -28,13 +29,14 @@ export function EditorTools({ source }: { readonly source: TextSource }): ReactN
   const text = useAppState((state) => state.text);
   const speed = useAppState((state) => state.settings.speed);
   const pauseSeconds = useAppState(({ check }) => check?.pauseSeconds ?? 0);
+  const names = useAppState(toSilentNames);
   const words = useWords();
   const { say } = words;
   const { replaced, restore, problem } = source;
   const [isReadingOpen, setReadingOpen] = useState(false);
   return (
     <div className="editor__tools">
-      <p className="editor__size tabular">{toTextSize(text, { speed, pauseSeconds }, words)}</p>
+      <p className="editor__size tabular">{toTextSize(text, { speed, pauseSeconds, names }, words)}</p>
       <PlayPart />
       <AskWord />
       <OpenReading isOpen={isReadingOpen} onToggle={() => setReadingOpen(!isReadingOpen)} />
@@ -206,15 +208,23 @@ function toFileWords({ reason, name }: FileProblem, { say, bytes }: Words): stri
   return say(fileKeys[reason], { name, limit: bytes(MAX_BYTES) });
 }
 
+interface Pace {
+  readonly speed: number;
+  readonly pauseSeconds: number;
+  /** What of the text is not spoken: names of those who speak, in one text. */
+  readonly names: string;
+}
+
 /** Says how much text there is and about how long it takes to speak. */
 export function toTextSize(
   text: string,
-  { speed, pauseSeconds }: { readonly speed: number; readonly pauseSeconds: number },
+  { speed, pauseSeconds, names }: Pace,
   { say, duration }: Words,
 ): string {
   const words = countWords(text);
   if (words === 0) return say('editor.noWords');
-  const seconds = (words / WORDS_PER_MINUTE / speed) * 60 + pauseSeconds;
+  const spokenCount = Math.max(0, words - countWords(names));
+  const seconds = (spokenCount / WORDS_PER_MINUTE / speed) * 60 + pauseSeconds;
   return say('editor.size', { count: words, duration: duration(seconds) });
 }
 
