@@ -26,8 +26,9 @@ export function WordPlace({ area }: { readonly area: { readonly current: HTMLEle
       closeWord();
       text?.focus();
     };
-    scope.listen(element, 'keydown', (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
+    // On the document: a button that goes away takes the focus with it.
+    scope.listen(document, 'keydown', (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
       event.preventDefault();
       close();
     });
@@ -41,6 +42,7 @@ export function WordPlace({ area }: { readonly area: { readonly current: HTMLEle
   return (
     <div
       className="word-place"
+      id="word-place"
       ref={place}
       role="dialog"
       aria-labelledby="word-title"

@@ -28,6 +28,8 @@ function AskedWord({ word }: { readonly word: TextSlice }): ReactNode {
   const change = (update: Parameters<typeof changeLexicon>[0], isSaved: boolean): void => {
     const { isKept } = changeLexicon(update);
     setOutcome(isKept ? (isSaved ? 'saved' : null) : 'lost');
+    // The form is another one now.
+    document.getElementById('word-place')?.focus();
   };
   const showAll = (): void => {
     closeWord();
