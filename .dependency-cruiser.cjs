@@ -21,7 +21,9 @@ const rooms = {
     inner: {
       folding: ['sentences'],
       script: ['sentences'],
-      formats: ['script', 'sentences'],
+      cast: ['sentences'],
+      lexicon: ['script'],
+      formats: ['cast', 'lexicon', 'script', 'sentences'],
       normalise: ['folding', 'script', 'sentences'],
       reading: ['folding', 'normalise', 'script', 'sentences'],
       timing: ['sentences'],

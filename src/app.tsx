@@ -1,4 +1,5 @@
 import { createDraftStorage } from './page/draft-storage.ts';
+import { createLexiconStorage } from './page/lexicon-storage.ts';
 import { createMediaControls } from './page/media-session.ts';
 import type { PageServices } from './page/page-services.ts';
 import { createPlayer } from './page/player.ts';
@@ -13,6 +14,7 @@ import { loadWords } from './ui/words/load-words.ts';
 import { toInterfaceLanguage } from './ui/words/to-interface-language.ts';
 
 const settings = createSettingsStorage({ standard: createFirstSettings(navigator.languages) });
+const lexicon = createLexiconStorage();
 const chosen = settings.read();
 
 // Told before anything is drawn, or the page would flash in the other colours.
@@ -21,6 +23,7 @@ if (chosen.theme !== 'system') document.documentElement.dataset['theme'] = chose
 const { foreignHosts, foreignModels } = settings.readChanges();
 const speech = startSpeech({
   userSettings: settings,
+  userLexicon: lexicon,
   // Another page may have asked for some; only a choice of the user's replaces that.
   ...(foreignHosts === undefined ? {} : { foreignHosts, foreignModels: foreignModels === true }),
 });
@@ -42,6 +45,7 @@ const services: PageServices = {
   media: createMediaControls(scope),
   wakeLock: createWakeLock(scope),
   settings,
+  lexicon,
   draft: createDraftStorage(),
   apiReady: speech.ready,
   answerForeignHosts: (hosts, models) => speech.answerForeignHosts(hosts, models),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-const VOCABULARY = new URL('../src/phonemes/alphabet/vocabulary.json', import.meta.url);
+const VOCABULARY = new URL('../src/contract/phoneme-ids.json', import.meta.url);
 const PAD = '$';
 
 /** The three small files beside a Kokoro model, by name, byte for byte as they are published. */

@@ -27,6 +27,11 @@ export function toLanguage(code: string): Language | undefined {
   return Object.hasOwn(languageByCode, code) ? languageByCode[code as LanguageCode] : undefined;
 }
 
+/** Whether a text is the tag of a language that Kokoro speaks, as this table writes it. */
+export function isLanguage(tag: string): tag is Language {
+  return Object.values(languageByCode).some((language) => language === tag);
+}
+
 /** Primary subtags. */
 const languageByTag: Readonly<Record<string, Language>> = {
   es: 'es',

@@ -22,6 +22,14 @@ export interface Rhythm {
   readonly end?: number;
 }
 
+/** Those who speak in a text whose lines begin with their names. */
+export interface Cast {
+  /** Voices by the names as they are written. */
+  readonly voices: Readonly<Record<string, VoiceMix>>;
+  /** Whether the names are spoken, too. */
+  readonly speaksNames: boolean;
+}
+
 /** A text, and how it is to be read. */
 export interface ReadingRequest {
   /** The text as the user gave it; offsets in results count its UTF-16 units. */
@@ -42,6 +50,8 @@ export interface ReadingRequest {
   readonly voiceAliases?: VoiceAliases;
   /** None is added if left out. */
   readonly pauses?: Rhythm;
+  /** Who speaks the lines that begin with a name; as everything else if left out. */
+  readonly cast?: Cast;
   /** Words of the text, and how they are said: as other words, or as phonemes between slashes. */
   readonly pronunciations?: Readonly<Record<string, string>>;
 }

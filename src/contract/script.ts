@@ -55,4 +55,12 @@ export interface Script {
   readonly items: readonly (Run | Pause)[];
   /** What is not spoken as its markup asks, in words. */
   readonly warnings: readonly string[];
+  /** What looks like a tag or an element and is not known; read as text. */
+  readonly unknown?: readonly UnknownMarkup[];
+}
+
+/** Markup that is not known. */
+export interface UnknownMarkup {
+  readonly source: SourceRange;
+  readonly text: string;
 }

@@ -1,9 +1,11 @@
 import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig, EngineStatus } from '../contract/engine-status.ts';
-import type { SpeechRequest } from '../contract/request.ts';
+import type { ReadingRequest, SpeechRequest } from '../contract/request.ts';
+import type { ReadWord, TextCheck } from '../contract/text-reading.ts';
 import type { ServerSettings, TakeSegment } from '../wire/server.protocol.ts';
 import type { ConsoleService } from './console-service.ts';
 import type { DraftStorage } from './draft-storage.ts';
+import type { LexiconStorage } from './lexicon-storage.ts';
 import type { LibraryService } from './library-service.ts';
 import type { MediaControls } from './media-session.ts';
 import type { Player } from './player.ts';
@@ -23,6 +25,10 @@ export interface SpeechService {
   resumeTake(call: PlayTakeCall, signal: AbortSignal): Promise<void>;
   /** Encodes a take that was spoken, whole or as far as it came. */
   exportTake(call: ExportTakeCall, signal: AbortSignal): Promise<Blob>;
+  /** Shows how a text is read, as it would be spoken. Rejects with `no_speakable_text` where nothing can be. */
+  readText(request: ReadingRequest, signal: AbortSignal): Promise<readonly ReadWord[]>;
+  /** Looks at a text before it is spoken. */
+  checkText(request: ReadingRequest, signal: AbortSignal): Promise<TextCheck>;
   engineStatus(signal: AbortSignal): Promise<EngineStatus>;
   configureEngine(patch: Partial<EngineConfig>, signal: AbortSignal): Promise<EngineStatus>;
   /** Fetches the model if need be; resolves when the engine is ready. */
@@ -70,6 +76,7 @@ export interface PageServices {
   readonly media: MediaControls;
   readonly wakeLock: WakeLock;
   readonly settings: SettingsStorage;
+  readonly lexicon: LexiconStorage;
   readonly draft: DraftStorage;
   /** Resolves when `fetch` to the API is answered in this page; rejects where the browser cannot do that. */
   readonly apiReady: Promise<void>;

@@ -1,6 +1,8 @@
 import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig } from '../contract/engine-status.ts';
+import { INPUT_FORMATS, type InputFormat } from '../contract/input-format.ts';
 import type { Language } from '../contract/language.ts';
+import { findMix } from '../contract/parse-voice.ts';
 import { findVoice } from '../contract/voices.ts';
 import type { ServerSettings } from '../wire/server.protocol.ts';
 
@@ -23,6 +25,11 @@ const interfaceLanguages = [
   'pt-br',
   'zh',
 ] as const satisfies ('auto' | Language)[];
+/** How calm the page speaks: 0 adds no pauses to what the voice leaves, 3 adds the longest. */
+export const MOST_CALM = 3;
+/** Whether lines that begin with a name are spoken in a voice of their own, and whether the names are spoken. */
+export const castModes = ['off', 'lines', 'names'] as const;
+const MAX_CAST_VOICES = 200;
 const fallbacks = ['none', 'espeak-ng'] as const;
 const devices = ['auto', 'wasm', 'webgpu'] as const;
 const dtypes = ['auto', 'fp32', 'fp16', 'q8', 'q4', 'q4f16', 'q8f16'] as const;
@@ -59,6 +66,15 @@ export interface Settings {
   readonly speed: number;
   /** How fast takes are played, whatever speed they were made at. */
   readonly playbackRate: PlaybackRate;
+  /** How the text is taken to be written. */
+  readonly inputFormat: InputFormat;
+  /** Whether tags such as `[pause:1s]` in the text are obeyed. */
+  readonly hasTags: boolean;
+  /** A whole number, 0 to `MOST_CALM`. */
+  readonly calmness: number;
+  readonly castMode: (typeof castModes)[number];
+  /** Voices or mixes by the names of those who speak in texts. */
+  readonly castVoices: Readonly<Record<string, string>>;
   /** Ids of the voices that the user starred. */
   readonly favourites: readonly string[];
   readonly theme: (typeof themes)[number];
@@ -96,6 +112,11 @@ export const defaultSettings: Settings = {
   voice: 'af_heart',
   speed: 1,
   playbackRate: 1,
+  inputFormat: 'auto',
+  hasTags: false,
+  calmness: 0,
+  castMode: 'lines',
+  castVoices: {},
   favourites: [],
   theme: 'system',
   interfaceLanguage: 'auto',
@@ -122,6 +143,11 @@ const parsers: { readonly [Field in keyof Settings]: (value: unknown) => Setting
   voice: toText,
   speed: (value) => toNumber(value, [0.25, 4]),
   playbackRate: (value) => toMember(value, playbackRates),
+  inputFormat: (value) => toMember(value, INPUT_FORMATS),
+  hasTags: toFlag,
+  calmness: (value) => toInteger(value, [0, MOST_CALM]),
+  castMode: (value) => toMember(value, castModes),
+  castVoices: toCastVoices,
   favourites: toVoices,
   letterKeys: toFlag,
   saveFormat: (value) => toMember(value, saveFormats),
@@ -143,7 +169,12 @@ const parsers: { readonly [Field in keyof Settings]: (value: unknown) => Setting
 
 /** Parses what the user changed, whatever is stored: a field that is missing or makes no sense is left out. */
 export function parseChanges(stored: unknown): Partial<Settings> {
-  if (!isRecord(stored) || stored['version'] !== SETTINGS_VERSION) return {};
+  return isRecord(stored) && stored['version'] === SETTINGS_VERSION ? parseSettings(stored) : {};
+}
+
+/** Parses settings, whatever they come from: a field that is missing or makes no sense is left out. */
+export function parseSettings(values: object): Partial<Settings> {
+  const stored = values as Readonly<Record<string, unknown>>;
   const fields = Object.entries(parsers).map(([field, parse]) => [field, parse(stored[field])] as const);
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
@@ -215,6 +246,14 @@ function toVoices(value: unknown): readonly string[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const known = value.filter((id): id is string => typeof id === 'string' && findVoice(id) !== undefined);
   return [...new Set(known)];
+}
+
+function toCastVoices(value: unknown): Readonly<Record<string, string>> | undefined {
+  if (!isRecord(value)) return undefined;
+  const known = Object.entries(value).flatMap(([name, voice]): [string, string][] =>
+    typeof voice === 'string' && findMix(voice) !== undefined ? [[name, voice]] : [],
+  );
+  return Object.fromEntries(known.slice(-MAX_CAST_VOICES));
 }
 
 function toHosts(value: unknown): readonly string[] | undefined {

@@ -1,4 +1,5 @@
 import { parseVoice } from '../contract/parse-voice.ts';
+import { parseSettings, type Settings } from './settings.ts';
 import { DEFAULT_VOICE_ID, toVoiceName } from '../contract/voices.ts';
 
 /** A text, and the settings that matter for how it sounds where its sender had any. */
@@ -8,7 +9,14 @@ export interface SharedText {
   readonly voice?: string;
   /** 0.25 to 4. */
   readonly speed?: number;
+  /** How the text is read, where that is not as usual. */
+  readonly reading?: SharedReading;
 }
+
+/** What of the settings changes how a text is read. */
+export type SharedReading = Partial<
+  Pick<Settings, 'calmness' | 'castMode' | 'castVoices' | 'hasTags' | 'inputFormat'>
+>;
 
 /** Begins the fragment; the letter behind it says how the rest is packed. */
 const PREFIX = '#sotto1-';
@@ -20,8 +28,11 @@ const MAX_TEXT_LENGTH = 200_000;
 const MAX_BYTES = 2_000_000;
 
 /** Writes the address of a page that offers a text. All of it is in the fragment, which browsers send to nobody. */
-export async function toShareLink(pageUrl: string, { text, voice, speed }: SharedText): Promise<string> {
-  const plain = new TextEncoder().encode(JSON.stringify({ t: text, v: voice, s: speed }));
+export async function toShareLink(
+  pageUrl: string,
+  { text, voice, speed, reading }: SharedText,
+): Promise<string> {
+  const plain = new TextEncoder().encode(JSON.stringify({ t: text, v: voice, s: speed, r: reading }));
   const packed = await pipe(plain, new CompressionStream('deflate-raw'), MAX_BYTES);
   const isWorthIt = packed !== null && packed.length < plain.length;
   const page = pageUrl.replace(/#.*$/, '');
@@ -47,14 +58,23 @@ export async function parseShareLink(url: string): Promise<SharedText | null> {
 
 function toSharedText(value: unknown): SharedText | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { t: text, v: voice, s: speed } = value as Readonly<Record<string, unknown>>;
+  const { t: text, v: voice, s: speed, r } = value as Readonly<Record<string, unknown>>;
   if (typeof text !== 'string' || text.trim() === '' || text.length > MAX_TEXT_LENGTH) return null;
   const isSpeed = typeof speed === 'number' && speed >= 0.25 && speed <= 4;
   return {
     text,
     ...(voice === undefined ? {} : { voice: toKnownVoice(voice) }),
     ...(speed === undefined ? {} : { speed: isSpeed ? speed : 1 }),
+    ...(r === undefined ? {} : { reading: toSharedReading(r) }),
   };
+}
+
+/** Takes only what of the settings a link may change. */
+function toSharedReading(value: unknown): SharedReading {
+  const fields = typeof value === 'object' && value !== null ? value : {};
+  const known = parseSettings(fields);
+  const names = ['inputFormat', 'hasTags', 'calmness', 'castMode', 'castVoices'] as const;
+  return Object.fromEntries(names.flatMap((name) => (name in known ? [[name, known[name]]] : [])));
 }
 
 function toKnownVoice(value: unknown): string {

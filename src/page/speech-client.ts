@@ -28,6 +28,9 @@ export function createSpeechClient(server: ReconnectingClient): SpeechClient {
     storage: createStorageService(server),
     ...createLastingPlay(server),
     exportTake: (call, signal) => server.ask('exportTake', call, { signal, ...patient }),
+    // What a language needs is loaded first.
+    readText: (request, signal) => server.ask('readText', request, { signal, ...patient }),
+    checkText: (request, signal) => server.ask('checkText', request, { signal }),
     engineStatus: (signal) => server.ask('engineStatus', undefined, { signal }),
     configureEngine: (patch, signal) => server.ask('configureEngine', patch, { signal, ...patient }),
     loadEngine: (signal) => server.ask('loadEngine', undefined, { signal, ...patient }),

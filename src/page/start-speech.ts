@@ -10,6 +10,7 @@ import { reportThreads } from './check-version.ts';
 import { electHost } from './elect-host.ts';
 import { shouldReloadForIsolation, watchUse } from './isolate-page.ts';
 import { createLastingFetch } from './lasting-fetch.ts';
+import { createLexiconStorage, type LexiconStorage } from './lexicon-storage.ts';
 import { ownFiles, type FilePlaces } from './own-files.ts';
 import { ReconnectingClient } from './reconnecting-client.ts';
 import { registerServiceWorker, type ServiceWorkerLink } from './register-service-worker.ts';
@@ -77,6 +78,7 @@ class SpeechPage {
   readonly #elected = createDeferred<Threads>();
   readonly #askers: MessagePort[] = [];
   readonly #user: Pick<SettingsStorage, 'readChanges'>;
+  readonly #lexicon: Pick<LexiconStorage, 'read'>;
   #settings: Partial<ServerSettings>;
   #config: Partial<EngineConfig>;
   #threads: Threads | undefined;
@@ -84,6 +86,7 @@ class SpeechPage {
   constructor(options: SpeechOptions) {
     this.#places = ownFiles.locate(options.baseUrl);
     this.#user = options.userSettings ?? createSettingsStorage();
+    this.#lexicon = options.userLexicon ?? createLexiconStorage();
     this.#settings = options.settings ?? {};
     this.#config = options.engine ?? {};
     this.link = registerServiceWorker(this.scope, this.#places, options.registration);
@@ -201,6 +204,7 @@ class SpeechPage {
       ...this.#settings,
       libraryLimitBytes,
       ...toServerChanges(this.#user.readChanges()),
+      lexicon: this.#lexicon.read(),
     };
   }
 

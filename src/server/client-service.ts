@@ -25,6 +25,7 @@ export interface ClientServiceParts {
   readonly storage: RpcHandlers<StorageCalls>;
   readonly models: () => Promise<readonly ModelSummary[]>;
   readonly applySettings: (patch: Partial<ServerSettings>) => void;
+  readonly reading: Pick<RpcHandlers<ServerCalls>, 'checkText' | 'readText'>;
 }
 
 /** Serves pages, each over its own port: the host page and other tabs. */
@@ -40,7 +41,7 @@ export class ClientService {
 
   /** Serves another page over `port`, until that closes. */
   add(port: MessagePort): void {
-    const { library, codecs, storage } = this.#parts;
+    const { library, codecs, storage, reading } = this.#parts;
     const toCaller = (take: string, signal: AbortSignal): MakingCaller => ({
       signal,
       lifetime: client.signal,
@@ -54,6 +55,7 @@ export class ClientService {
       ...this.#consoleCalls(),
       ...createLibraryHandlers(library, codecs),
       ...storage,
+      ...reading,
       greet: () => undefined,
       speak: (call, { signal }) => this.#takes.speak(call, toCaller(call.take, signal)),
       resumeTake: (call, { signal }) => this.#takes.resume(call, toCaller(call.take, signal)),

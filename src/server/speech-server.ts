@@ -1,4 +1,3 @@
-import { Scope } from '../std/scope.ts';
 import type { TimeStretcher } from '../contract/time-stretcher.ts';
 import type { Speak } from '../contract/segment.ts';
 import type { Script } from '../contract/script.ts';
@@ -12,43 +11,19 @@ import { TakeLibrary } from '../takes/take-library.ts';
 import type { TakeShelf } from '../takes/take-shelf.ts';
 import type { ModelSummary, EngineStatus } from '../contract/engine-status.ts';
 import { type Language, toLanguage } from '../contract/language.ts';
+import { Lexicon } from '../text/lexicon/lexicon.ts';
 import { createSpeak } from '../speech/speak.ts';
 import { serveHttpOverPort } from '../wire/http-port.ts';
 import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';
 import { ClientService } from './client-service.ts';
 import { createEngineControl, EngineLink } from './engine-link.ts';
+import { KeepAlive } from './keep-alive.ts';
 import type { PackWatch } from './pack-watch.ts';
 import { createRemoteSynthesizer } from './remote-synthesizer.ts';
 import { createRemoteHearing } from './remote-hearing.ts';
+import { createReadingHandlers } from './reading-handlers.ts';
 import { RequestLog } from './request-log.ts';
 import { createStorageHandlers } from './storage-handlers.ts';
-
-/** Firefox ends a service worker 30 s after its last event, and with it every answer under way. */
-const PERIOD_MS = 10_000;
-
-/** Calls `tick` every 10 s while any job is open. */
-class KeepAlive {
-  readonly #scope = new Scope();
-  readonly #tick: () => void;
-  #openCount = 0;
-  #stop: () => void = () => undefined;
-
-  constructor(tick: () => void) {
-    this.#tick = tick;
-  }
-
-  /** Counts a job as open until it settles. */
-  async during<T>(job: Promise<T>): Promise<T> {
-    this.#openCount += 1;
-    if (this.#openCount === 1) this.#stop = this.#scope.interval(this.#tick, PERIOD_MS);
-    try {
-      return await job;
-    } finally {
-      this.#openCount -= 1;
-      if (this.#openCount === 0) this.#stop();
-    }
-  }
-}
 
 /** The model that is always there: eSpeak NG. */
 const BUILT_IN = 'espeak-ng';
@@ -81,11 +56,13 @@ export class SpeechServer {
   readonly #requests: RequestLog;
   readonly #speakers = new Map<string, Speak>();
   #settings: ServerSettings;
+  #lexicon: Lexicon;
   readonly #prepare: (language: Language) => void;
 
   constructor(parts: SpeechServerParts) {
     const { start, phonemizer, codecs, models, openSound, post } = parts;
     this.#settings = start.settings;
+    this.#lexicon = new Lexicon(start.settings.lexicon ?? []);
     this.#phonemizer = phonemizer;
     this.#prepare = parts.prepare ?? (() => undefined);
     this.#stretcher = parts.stretcher;
@@ -116,6 +93,7 @@ export class SpeechServer {
       library,
       requests: this.#requests,
       storage: createStorageHandlers(this.#link),
+      reading: createReadingHandlers(phonemizer, () => this.#lexicon),
       applySettings: (patch) => {
         this.#applySettings(patch);
         library.setLimit(this.#settings.libraryLimitBytes);
@@ -129,6 +107,7 @@ export class SpeechServer {
       models,
       hearing: { ...createRemoteHearing(this.#link), openSound },
       settings: () => this.#settings,
+      lexicon: () => this.#lexicon,
       log: (entry) => this.#requests.note(entry),
       basePath: new URL(start.scopeUrl).pathname,
     });
@@ -156,6 +135,7 @@ export class SpeechServer {
 
   #applySettings(patch: Partial<ServerSettings>): void {
     this.#settings = { ...this.#settings, ...patch };
+    if (patch.lexicon !== undefined) this.#lexicon = new Lexicon(patch.lexicon);
     // What is to be spoken offline is fetched when its voice is chosen.
     if (patch.voice !== undefined && this.#link.status?.stored === true)
       this.#prepare(this.#toVoiceLanguage());
@@ -184,6 +164,7 @@ export class SpeechServer {
     const speak = createSpeak({
       phonemizer: this.#phonemizer,
       synthesizer,
+      lexicon: () => this.#lexicon,
       ...(stretcher === undefined ? {} : { stretcher }),
     });
     this.#speakers.set(model, speak);

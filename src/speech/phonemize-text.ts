@@ -1,15 +1,8 @@
 import type { Phonemizer } from '../contract/phonemizer.ts';
-import type { PhonemeSource } from '../contract/segment.ts';
+import type { ReadWord } from '../contract/text-reading.ts';
 import { plan } from './plan.ts';
 import type { Script } from '../contract/script.ts';
 import type { TextSlice } from '../text/sentences/slice.ts';
-
-/** A word of the user's text, with what is said for it. */
-export interface PhonemizedWord extends TextSlice {
-  readonly spoken: string;
-  readonly phonemes: string;
-  readonly source: PhonemeSource;
-}
 
 /** A whole text in phonemes. */
 export interface PhonemizedText {
@@ -18,7 +11,7 @@ export interface PhonemizedText {
   readonly tokenIds: readonly number[];
   /** The text as it is read. */
   readonly read: string;
-  readonly words: readonly PhonemizedWord[];
+  readonly words: readonly ReadWord[];
   /** How the text is cut for the engine. */
   readonly segments: readonly TextSlice[];
 }
@@ -31,7 +24,7 @@ export async function phonemizeText(
 ): Promise<PhonemizedText> {
   const phonemes: string[] = [];
   const read: string[] = [];
-  const words: PhonemizedWord[] = [];
+  const words: ReadWord[] = [];
   const segments: TextSlice[] = [];
   for await (const segment of plan(script, phonemizer, { signal })) {
     if (segment.kind === 'pause') continue;

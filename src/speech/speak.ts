@@ -26,6 +26,7 @@ import { takesText } from '../contract/engine-status.ts';
 import type { Script } from '../contract/script.ts';
 import { splitSpeed, type SpeedSplit } from './split-speed.ts';
 import { stretchSpoken } from './stretch-spoken.ts';
+import type { Lexicon } from '../text/lexicon/lexicon.ts';
 import { createScript } from '../text/formats/create-script.ts';
 import { Timeline } from './timeline.ts';
 import { VoiceLevels } from './voice-levels.ts';
@@ -34,6 +35,8 @@ import { toWordTimes } from './word-times.ts';
 export interface SpeakOptions {
   readonly phonemizer: Phonemizer;
   readonly synthesizer: Synthesizer;
+  /** How the user has words said; asked for each request that has no script. */
+  readonly lexicon?: () => Lexicon;
   /** Makes sound faster or slower where the engine should not; without it the engine gets every speed as it is. */
   readonly stretcher?: TimeStretcher;
   /** How segments grow. */
@@ -49,7 +52,7 @@ export interface SpeakOptions {
 }
 
 /** Options for scripts. */
-export interface SpeakScriptOptions extends Omit<SpeakOptions, 'phonemizer'> {
+export interface SpeakScriptOptions extends Omit<SpeakOptions, 'lexicon' | 'phonemizer'> {
   /** Null for an engine that takes text. */
   readonly phonemizer: Phonemizer | null;
 }
@@ -68,7 +71,7 @@ export function createSpeak(options: SpeakOptions): Speak {
   const speakPhonemes = createSpeakScript(options);
   const speakText = createSpeakScript({ ...options, phonemizer: null });
   return async function* speak(request, signal, course) {
-    const script = request.script ?? (await createScript(request));
+    const script = request.script ?? (await createScript(request, options.lexicon?.()));
     yield* (takesText(request.model) ? speakText : speakPhonemes)(script, signal, course);
   };
 }

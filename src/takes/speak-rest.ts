@@ -2,14 +2,20 @@ import type { Speak, SpokenSegment } from '../contract/segment.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
 import { SpeechError } from '../contract/errors.ts';
 import type { TakeInfo } from '../contract/takes.ts';
+import { toVoiceLanguage } from '../contract/voices.ts';
+import { findCastVoice } from '../text/formats/read-cast.ts';
+
 type BrokenOff = Pick<TakeInfo, 'starts' | 'spokenTo' | 'frameCount' | 'request'> & { readonly text: string };
 
 /** Creates a `Speak` that speaks the missing rest of a take, with offsets and times in the whole; it ignores its request. */
 export function createSpeakRest(take: BrokenOff, speak: Speak): Speak {
   return async function* speakRest(_request, signal) {
-    const { pauses } = take.request;
+    const { pauses, cast } = take.request;
+    // A turn that was broken off goes on in its voice.
+    const voice = cast === undefined ? null : findCastVoice(take.text, cast, take.spokenTo);
     const rest = {
       ...take.request,
+      ...(voice === null ? {} : { voice, language: toVoiceLanguage(voice) }),
       text: take.text.slice(take.spokenTo),
       // The silence before the first word was heard already.
       ...(pauses === undefined ? {} : { pauses: { ...pauses, start: 0 } }),

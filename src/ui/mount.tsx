@@ -6,6 +6,7 @@ import { App } from './app.tsx';
 import { createActions } from './store/actions.ts';
 import { AppContext } from './store/app-context.ts';
 import { createAppStore } from './store/app-store.ts';
+import { checkTexts } from './store/check-texts.ts';
 import { connectMedia } from './store/connect-media.ts';
 import { connectServices } from './store/connect-services.ts';
 import { connectWakeLock } from './store/connect-wake-lock.ts';
@@ -24,14 +25,17 @@ export function mountApp(scope: Scope, element: Element, { services, words }: Ap
   const store = createAppStore({
     words,
     settings: services.settings.read(),
+    lexicon: services.lexicon.read(),
     draft: services.draft.read(),
     online: navigator.onLine,
     isolated: crossOriginIsolated,
   });
   const actions = createActions(store, services);
   connectServices(scope, store, services);
+  checkTexts(scope, store, services.speech);
   keepDraft(scope, store, services.draft);
   services.settings.follow(scope, actions.follow);
+  services.lexicon.follow(scope, actions.followLexicon);
   connectMedia(scope, store, { media: services.media, actions });
   connectHeadStart(scope, store, services.player);
   connectWakeLock(scope, store, services.wakeLock);

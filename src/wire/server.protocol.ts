@@ -2,8 +2,10 @@ import type { RequestLogEntry } from '../contract/request-log.ts';
 import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig, EngineStatus, ModelSummary } from '../contract/engine-status.ts';
 import type { ModelDownload } from '../contract/model-storage.ts';
-import type { SpeechRequest } from '../contract/request.ts';
 import type { ResumePoint } from '../contract/speech-course.ts';
+import type { ReadingRequest, SpeechRequest } from '../contract/request.ts';
+import type { ReadWord, TextCheck } from '../contract/text-reading.ts';
+import type { LexiconEntry } from '../contract/lexicon.ts';
 import type { ConsoleCalls } from './console.protocol.ts';
 import type { LibraryCalls, LibraryEvents } from './library.protocol.ts';
 import type { StorageCalls } from './storage.protocol.ts';
@@ -26,6 +28,8 @@ export interface ServerSettings {
   readonly loadTimeoutMs: number;
   /** How much the kept takes may take up. */
   readonly libraryLimitBytes: number;
+  /** How the user has words said. */
+  readonly lexicon?: readonly LexiconEntry[];
 }
 
 /** From the host page to its server worker. */
@@ -111,6 +115,10 @@ export interface ServerCalls extends ConsoleCalls, LibraryCalls, StorageCalls {
     /** LUFS; as it was spoken where left out. */
     readonly loudness?: number;
   }): Promise<Blob>;
+  /** Shows how a text is read, as it would be spoken. Rejects with `no_speakable_text` where nothing can be. */
+  readText(request: ReadingRequest): Promise<readonly ReadWord[]>;
+  /** Looks at a text before it is spoken. */
+  checkText(request: ReadingRequest): Promise<TextCheck>;
   engineStatus(): Promise<EngineStatus>;
   configureEngine(patch: Partial<EngineConfig>): Promise<EngineStatus>;
   loadEngine(): Promise<EngineStatus>;

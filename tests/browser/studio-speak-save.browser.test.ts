@@ -1,39 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { decodeTones } from '../fixtures/decode-tones.ts';
 import { toAudibleIds } from '../fixtures/tone.ts';
 import { expect, openApp, test } from './support/app-test.ts';
 import { sentTokenIds } from './support/sent-tokens.ts';
 import { toWavSamples } from './support/speech-fetch.ts';
+import { removeSaveDialog, saveTake } from './support/studio-save.ts';
 import { countRuns, loadKokoro, play, writeText } from './support/studio.ts';
 
 const text = 'This is going to be a file. It has two sentences & no more.';
-
-/** As in a browser without the dialog: files go to the downloads. */
-async function removeSaveDialog(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    Object.assign(globalThis, { showSaveFilePicker: undefined });
-  });
-}
-
-interface Choice {
-  readonly kind: string;
-  readonly bitRate?: string;
-  readonly name?: string;
-}
-
-/** Saves by the dialog, and gives the file that was downloaded. */
-async function save(page: Page, { kind, bitRate, name }: Choice): Promise<{ name: string; body: Buffer }> {
-  await page.getByRole('button', { name: 'Save…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Save and share' });
-  await dialog.getByLabel('Kind of file').selectOption(kind);
-  if (bitRate !== undefined) await dialog.getByLabel('Bit rate').selectOption(bitRate);
-  if (name !== undefined) await dialog.getByLabel('File name').fill(name);
-  const download = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-  const file = await download;
-  return { name: file.suggestedFilename(), body: await readFile(await file.path()) };
-}
 
 test('every format is saved under its name, from what was made once', async ({ page, site }) => {
   await removeSaveDialog(page);
@@ -41,26 +14,26 @@ test('every format is saved under its name, from what was made once', async ({ p
   await loadKokoro(page);
   await writeText(page, text);
 
-  const wav = await save(page, { kind: 'wav' });
+  const wav = await saveTake(page, { kind: 'wav' });
   expect(wav.name).toBe('this-is-going-to-be-a.wav');
   expect(decodeTones(toWavSamples(wav.body))).toEqual(toAudibleIds(await sentTokenIds(text, 'en-us')));
   await expect(page.getByText('Saved this-is-going-to-be-a.wav')).toBeVisible();
 
-  const mp3 = await save(page, { kind: 'mp3', bitRate: '32 kbit/s', name: 'quiet' });
-  const better = await save(page, { kind: 'mp3', bitRate: '160 kbit/s' });
+  const mp3 = await saveTake(page, { kind: 'mp3', bitRate: '32 kbit/s', name: 'quiet' });
+  const better = await saveTake(page, { kind: 'mp3', bitRate: '160 kbit/s' });
   expect(mp3.name).toBe('quiet.mp3');
   expect(better.body.length).toBeGreaterThan(4 * mp3.body.length);
   for (const [kind, beginning] of [
     ['opus', 'OggS'],
     ['flac', 'fLaC'],
   ] as const) {
-    const { body, name } = await save(page, { kind });
+    const { body, name } = await saveTake(page, { kind });
     expect(body.toString('latin1', 0, 4)).toBe(beginning);
     expect(name).toBe(`this-is-going-to-be-a.${kind}`);
   }
-  const aac = await save(page, { kind: 'aac' });
+  const aac = await saveTake(page, { kind: 'aac' });
   expect(aac.body.readUInt16BE(0) & 0xfff6).toBe(0xfff0);
-  const pcm = await save(page, { kind: 'pcm' });
+  const pcm = await saveTake(page, { kind: 'pcm' });
   expect(pcm.body.equals(wav.body.subarray(44))).toBe(true);
 
   await page.reload();
@@ -74,10 +47,10 @@ test('what is spoken and then saved is made once, subtitles included', async ({ 
   await loadKokoro(page);
   await writeText(page, text);
   await play(page);
-  await save(page, { kind: 'wav' });
+  await saveTake(page, { kind: 'wav' });
   const runs = await countRuns(page);
-  const srt = await save(page, { kind: 'srt' });
-  const vtt = await save(page, { kind: 'vtt' });
+  const srt = await saveTake(page, { kind: 'srt' });
+  const vtt = await saveTake(page, { kind: 'vtt' });
   expect(await countRuns(page)).toBe(runs);
   expect(srt.body.toString()).toMatch(
     /^1\n00:00:00,\d{3} --> 00:00:0\d,\d{3}\nThis is going to be a file\.\n\n2\n00:00:0\d,\d{3} --> 00:00:0\d,\d{3}\nIt has two sentences & no more\.\n$/,

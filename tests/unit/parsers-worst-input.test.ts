@@ -24,7 +24,10 @@ import { ScriptBuilder } from '../../src/text/formats/script-builder.ts';
 import { toFirstSpeaking } from '../../src/text/formats/speaking.ts';
 import { readSsml } from '../../src/text/formats/ssml.ts';
 import { TagReader } from '../../src/text/formats/tagged-text.ts';
-import { applyPronunciations } from '../../src/text/script/pronunciations.ts';
+import type { LexiconEntry } from '../../src/contract/lexicon.ts';
+import { findTurns } from '../../src/text/cast/find-turns.ts';
+import { parsePls } from '../../src/text/lexicon/pls.ts';
+import { Lexicon } from '../../src/text/lexicon/lexicon.ts';
 import { parseWithinLimit } from '../fixtures/within-limit.ts';
 
 const LENGTH = 1 << 20;
@@ -44,6 +47,18 @@ function toScript(source: string): Script {
 function toWorst([before, unit, after = '']: Worst): string {
   return before + unit.repeat(Math.ceil(LENGTH / unit.length)) + after;
 }
+
+/** Phrases that are parts of each other, and hundreds that begin in the same way. */
+const worstLexicon = new Lexicon(
+  [
+    'a a a a b',
+    ...Array.from({ length: 400 }, (_, index) => 'a'.repeat(index + 1) + (index > 1 ? 'b' : '')),
+  ].flatMap((written) =>
+    [true, false].map((wholeWord): LexiconEntry => {
+      return { written, says: 'x', language: 'all', matchCase: wholeWord, wholeWord };
+    }),
+  ),
+);
 
 type Worst = readonly [before: string, unit: string, after?: string];
 
@@ -150,11 +165,35 @@ const parsers: readonly (readonly [string, (text: string) => unknown, readonly W
     ],
   ],
   [
-    'applyPronunciations',
-    (value) => applyPronunciations(toScript(value), { 'a a a a b': 'x', aaaa: 'y' }),
+    'Lexicon',
+    (value) => worstLexicon.apply(toScript(value)),
     [
       ['', 'a', 'b'],
       ['', 'a ', 'b'],
+      ['', ' '],
+      ['a', '\u0301'],
+      ['', "a'"],
+    ],
+  ],
+  [
+    'findTurns',
+    (value) => findTurns(value),
+    [
+      ['', 'A'],
+      ['', 'Ann: '],
+      ['', 'Ann: x\n'],
+      ['', 'A a a a\n'],
+      ['', '*'],
+      ['', ' '],
+    ],
+  ],
+  [
+    'parsePls',
+    (value) => parsePls(`<lexicon>${value}</lexicon>`),
+    [
+      ['', '<lexeme/>'],
+      ['', '<lexeme><grapheme>a</grapheme><alias>b</alias></lexeme>'],
+      ['<lexeme>', '<grapheme>a</grapheme>', '<alias>b</alias></lexeme>'],
       ['', ' '],
     ],
   ],

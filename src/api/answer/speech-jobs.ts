@@ -54,14 +54,14 @@ export class SpeechJobs {
 
   /** Parses a call, and reads its text. Rejects with a `SpeechError` for a call that cannot be answered. */
   async prepare({ clientId, host, parse, resume: asked }: AskedSpeech): Promise<SpeechJob> {
-    const { codecs, settings, phonemizer } = this.#deps;
+    const { codecs, settings } = this.#deps;
     const resume = this.#courses.complete(asked);
     const { maxInputLength } = settings();
     const { formats } = codecs;
     const parsed = await this.#models.use((models) => parse({ models, formats, maxInputLength, host }));
     const { language, model } = parsed.request;
     requireSpoken(language, model);
-    const script = await writeCallScript(parsed, phonemizer.alphabet);
+    const script = await writeCallScript(parsed, this.#deps);
     for (const item of script.items) if (item.kind === 'run') requireSpoken(item.language, model);
     const call = { ...parsed, request: { ...parsed.request, script } };
     const codec = await codecs.load(call.format);
@@ -96,4 +96,15 @@ export class SpeechJobs {
       timeoutMs: settings().loadTimeoutMs,
     });
   }
+}
+
+/**
+ * Names the answer to a request of these parts. The user's lexicon may have changed since the same request was made, and
+ * an answer that is gone on with is spoken by a course of its own.
+ */
+export function toAnswerKey(parts: readonly unknown[], { call, resume }: SpeechJob): string {
+  const said = call.request.script?.items.flatMap((item) =>
+    item.kind === 'run' && item.saidBy === 'user' ? [item.phonemes ?? item.text] : [],
+  );
+  return JSON.stringify([...parts, said, resume?.course ?? null]);
 }

@@ -2,6 +2,7 @@ import type { RequestLogEntry } from '../../contract/request-log.ts';
 import type { Speak } from '../../contract/segment.ts';
 import type { Phonemizer } from '../../contract/phonemizer.ts';
 import type { CodecRegistry } from '../../contract/codec.ts';
+import type { Lexicon } from '../../text/lexicon/lexicon.ts';
 import type { HearingDeps } from './hearing-deps.ts';
 import type { EngineControl, ModelSummary } from '../../contract/engine-status.ts';
 
@@ -28,6 +29,8 @@ export interface HandlerDeps {
   readonly hearing?: HearingDeps;
   /** Read for each request. */
   readonly settings: () => ApiSettings;
+  /** How the user has words said; asked for each request. */
+  readonly lexicon?: () => Lexicon;
   /** Called whenever an entry changes; entries of one request share their `id`. Details of failures go nowhere else. */
   readonly log?: (entry: RequestLogEntry) => void;
   /** Where the app lies below its origin; `/` if left out. */

@@ -7,27 +7,37 @@ import { findUnreadScripts } from '../../text/reading/find-unread-scripts.ts';
 import { createScript } from '../../text/formats/create-script.ts';
 import { addPauses } from '../../text/formats/rhythm.ts';
 import { joinScripts } from '../../text/script/join-scripts.ts';
+import type { HandlerDeps } from './handler-deps.ts';
 import type { SpeechCall } from './speech-call.ts';
 import { createPauseError, MAX_TOTAL_PAUSE_SECONDS } from '../../text/formats/script-builder.ts';
+
+/** What scripts are written with. */
+type ScriptDeps = Pick<HandlerDeps, 'lexicon' | 'phonemizer'>;
 
 /**
  * Writes the script of a call: of its text, of its turns, or the one that it has. Adds warnings of all that is not spoken.
  * Rejects with `invalid_value` for markup and pauses that are not allowed, and with `no_speakable_text` where its voices
  * can read nothing of it.
  */
-export async function writeCallScript(call: SpeechCall, alphabet: Alphabet): Promise<Script> {
+export async function writeCallScript(
+  call: SpeechCall,
+  { phonemizer: { alphabet }, lexicon }: ScriptDeps,
+): Promise<Script> {
   const { request, turns, pauseBetweenTurns = 0 } = call;
   if (request.script !== undefined) return checkScript(request.script, alphabet);
-  if (turns === undefined) return writeScript(request, alphabet);
-  const scripts = await Promise.all(turns.map((turn) => createScript(turn)));
+  if (turns === undefined) return checkScript(await createScript(request, lexicon?.()), alphabet);
+  const scripts = await Promise.all(turns.map((turn) => createScript(turn, lexicon?.())));
   const joined = joinScripts(scripts, { joint: '\n', pauseSeconds: pauseBetweenTurns });
   const { start = 0, end = 0 } = request.pauses ?? {};
   return checkScript(addPauses(joined, { start, end }), alphabet);
 }
 
 /** Writes the script of a text, with warnings. Rejects as `writeCallScript` does. */
-export async function writeScript(request: ReadingRequest, alphabet: Alphabet): Promise<Script> {
-  return checkScript(await createScript(request), alphabet);
+export async function writeScript(
+  request: ReadingRequest,
+  { phonemizer: { alphabet }, lexicon }: ScriptDeps,
+): Promise<Script> {
+  return checkScript(await createScript(request, lexicon?.()), alphabet);
 }
 
 function checkScript(script: Script, alphabet: Alphabet): Script {

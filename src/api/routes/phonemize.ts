@@ -15,7 +15,7 @@ import { writeScript } from '../request/write-script.ts';
 export async function respondPhonemize(deps: HandlerDeps, request: Request): Promise<Response> {
   const { fields } = await readJson(request);
   const call = parseCall(fields, deps.settings().maxInputLength);
-  const script = await writeScript(call, deps.phonemizer.alphabet);
+  const script = await writeScript(call, deps);
   const phonemized = await phonemizeText(script, deps.phonemizer, request.signal);
   return toJsonResponse({ ...toAnswer(call.text, phonemized), warnings: script.warnings });
 }

@@ -6,7 +6,7 @@ import type { SpeechVisit } from '../answer/join-share.ts';
 import type { SpeechJob } from '../answer/speech-answer.ts';
 import { toSpeechHeaders } from '../answer/speech-headers.ts';
 import type { SpeechFacts } from '../answer/speech-facts.ts';
-import type { SpeechJobs } from '../answer/speech-jobs.ts';
+import { toAnswerKey, type SpeechJobs } from '../answer/speech-jobs.ts';
 import type { AnswerShare } from '../jobs/shared-answer.ts';
 import { WholeAnswers } from '../jobs/whole-answers.ts';
 import { parseSpeechCall, type SpeechContext } from '../request/parse-speech-call.ts';
@@ -71,7 +71,7 @@ export class SpeechFileRoute {
     const parse = (context: SpeechContext): SpeechCall => parseFileCall(fields, context);
     const job = await this.#jobs.prepare({ clientId, host, parse, resume });
     record.update({ format: job.call.format });
-    return { job, key: JSON.stringify(['file', host, fields, job.resume?.course ?? null]) };
+    return { job, key: toAnswerKey(['file', host, fields], job) };
   }
 
   #join({ key, job }: SpeechFile, visit: SpeechVisit, status = 200): Promise<AnswerShare<SpeechFacts>> {

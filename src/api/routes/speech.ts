@@ -1,5 +1,5 @@
 import type { SpeechVisit } from '../answer/join-share.ts';
-import type { SpeechJobs } from '../answer/speech-jobs.ts';
+import { toAnswerKey, type SpeechJobs } from '../answer/speech-jobs.ts';
 import { parseCaptionedCall } from '../request/parse-captioned-call.ts';
 import { parseDialogueCall } from '../request/parse-dialogue.ts';
 import { parsePhonemeCall } from '../request/parse-phoneme-call.ts';
@@ -30,7 +30,7 @@ export async function respondSpeech(
   });
   record.update({ format: job.call.format });
   // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.
-  const key = JSON.stringify([clientId, host, name, body.text, job.resume?.course ?? null]);
+  const key = toAnswerKey([clientId, host, name, body.text], job);
   const share = await jobs.join(jobs.open(key, job), visit);
   return new Response(share.body, { headers: share.headers });
 }

@@ -1,7 +1,9 @@
 import { type InputFormat } from '../../contract/input-format.ts';
 import type { ReadingRequest } from '../../contract/request.ts';
 import type { Script } from '../../contract/script.ts';
-import { applyPronunciations } from '../script/pronunciations.ts';
+import type { LexiconEntry } from '../../contract/lexicon.ts';
+import { Lexicon } from '../lexicon/lexicon.ts';
+import { readCast } from './read-cast.ts';
 import { addPauses } from './rhythm.ts';
 import { readPlain } from './plain.ts';
 import { ScriptBuilder } from './script-builder.ts';
@@ -22,15 +24,34 @@ export function detectFormat(text: string): Exclude<InputFormat, 'auto'> {
 }
 
 /**
- * Writes the script of a text; parsers are loaded on first use. Rejects with `invalid_value` for SSML that is not
- * allowed, and for pauses that are too long together.
+ * Writes the script of a text; parsers are loaded on first use. The request's own pronunciations go before those of the
+ * user's lexicon. Rejects with `invalid_value` for SSML that is not allowed, and for pauses that are too long together.
  */
-export async function createScript(request: ReadingRequest): Promise<Script> {
+export async function createScript(request: ReadingRequest, lexicon?: Lexicon): Promise<Script> {
   const { pronunciations = {}, pauses = {} } = request;
-  return addPauses(applyPronunciations(await readText(request), pronunciations), pauses);
+  const said = toLexicon(pronunciations).apply(await readText(request));
+  return addPauses(lexicon?.apply(said) ?? said, pauses);
 }
 
+/** A name in small letters stands for itself in any case, one with a capital for itself alone. */
+function toLexicon(pronunciations: Readonly<Record<string, string>>): Lexicon {
+  const entries = Object.entries(pronunciations).map(([written, says]): LexiconEntry => {
+    return { written, says, language: 'all', matchCase: written !== written.toLowerCase(), wholeWord: true };
+  });
+  return new Lexicon(entries);
+}
+
+/** Reads the text, each turn in its own voice where there is a cast. */
 async function readText(request: ReadingRequest): Promise<Script> {
+  const { text, format: asked = 'text', cast } = request;
+  const format = asked === 'auto' ? detectFormat(text) : asked;
+  const canHaveCast = cast !== undefined && (format === 'text' || format === 'markdown');
+  return canHaveCast
+    ? readCast({ ...request, format, cast }, readFormat)
+    : readFormat({ ...request, format });
+}
+
+async function readFormat(request: ReadingRequest): Promise<Script> {
   const { text, format = 'text', hasTags = false } = request;
   const builder = createBuilder(request);
   const tags = hasTags ? new TagReader(request) : null;

@@ -1,5 +1,6 @@
 import type { Rhythm } from '../../contract/request.ts';
 import type { Pause, Run, Script } from '../../contract/script.ts';
+import { RunCutter } from '../script/run-cutter.ts';
 import { keepWhole, toSayings, toStretches, type Stretch } from '../script/stretches.ts';
 import { splitSentences } from '../sentences/split-sentences.ts';
 import { MAX_PAUSE_SECONDS } from './script-builder.ts';
@@ -26,33 +27,11 @@ function partSentences(script: Script, seconds: number): (Run | Pause)[] {
 /** Puts a pause between the sentences of a stretch. */
 function partStretch(stretch: Stretch, seconds: number): (Run | Pause)[] {
   const items: (Run | Pause)[] = [];
-  let index = 0;
-  for (const { start, end } of keepWhole(
-    splitSentences(stretch.text, stretch.language),
-    toSayings(stretch),
-  )) {
+  const runs = new RunCutter(stretch);
+  for (const { end } of keepWhole(splitSentences(stretch.text, stretch.language), toSayings(stretch))) {
     const at = items.at(-1)?.source.end;
     if (at !== undefined) items.push(...toPauses(seconds, at));
-    for (; ; index += 1) {
-      const part = stretch.parts[index];
-      if (part === undefined || part.start >= end) break;
-      items.push(cutRun(part.run, Math.max(0, start - part.start), end - part.start));
-      // The rest of it belongs to the next sentence.
-      if (part.end > end) break;
-    }
+    items.push(...runs.take(end));
   }
   return items;
-}
-
-/** The part of a run between two offsets of its text. */
-function cutRun(run: Run, from: number, to: number): Run {
-  const text = run.text.slice(from, to);
-  if (text.length === run.text.length) return run;
-  const { start, end } = run.source;
-  const isLiteral = run.saidBy === undefined && end - start === run.text.length;
-  return {
-    ...run,
-    text,
-    source: isLiteral ? { start: start + from, end: start + from + text.length } : run.source,
-  };
 }

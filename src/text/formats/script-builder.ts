@@ -1,7 +1,7 @@
 import { SpeechError } from '../../contract/errors.ts';
 import type { Rhythm } from '../../contract/request.ts';
 import { toManner } from '../script/stretches.ts';
-import type { Manner, Pause, Run, Script, SourceRange } from '../../contract/script.ts';
+import type { Manner, Pause, Run, Script, SourceRange, UnknownMarkup } from '../../contract/script.ts';
 
 /** The longest pause, and the longest of all pauses of a text together, in seconds. */
 export const MAX_PAUSE_SECONDS = 60;
@@ -28,6 +28,7 @@ export class ScriptBuilder {
   readonly #rhythm: Rhythm;
   readonly #items: Item[] = [];
   readonly #warnings = new Set<string>();
+  readonly #unknown: UnknownMarkup[] = [];
   #manner: Manner;
   /** A run that may still grow. */
   #open: Run | null = null;
@@ -135,9 +136,16 @@ export class ScriptBuilder {
     this.#warnings.add(warning);
   }
 
+  /** Warns of markup that is not known, and notes where it stands. */
+  warnOf(start: number, text: string, warning: string): void {
+    this.warn(warning);
+    this.#unknown.push({ source: { start, end: start + text.length }, text });
+  }
+
   toScript(): Script {
     this.#close();
-    return { source: this.source, items: this.#items, warnings: [...this.#warnings] };
+    const [warnings, unknown] = [[...this.#warnings], this.#unknown];
+    return { source: this.source, items: this.#items, warnings, ...(unknown.length === 0 ? {} : { unknown }) };
   }
 
   #add(text: string, start: number, end: number): void {

@@ -86,7 +86,8 @@ class SsmlReader {
     const builder = this.#builder;
     if (this.#open.length >= MAX_DEPTH) throw refuse(`Elements in 'input' lie more than ${MAX_DEPTH} deep.`);
     if (!Object.hasOwn(SSML_ELEMENTS, name)) {
-      builder.warn(`The element '${name.slice(0, 40)}' is not known; its text is read.`);
+      const warning = `The element '${name.slice(0, 40)}' is not known; its text is read.`;
+      builder.warnOf(start, builder.source.slice(start, Math.min(end, start + 200)), warning);
     }
     if (name === 'p' || name === 's') builder.endBlock(start, 'line');
     if (name === 'break') builder.pause(toBreakSeconds(attributes), { start, end });

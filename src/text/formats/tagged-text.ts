@@ -84,7 +84,8 @@ export class TagReader {
     const [whole, name = '', argument = ''] = named;
     const speaking = this.#toSpeaking(name.toLowerCase(), argument.trim());
     if (speaking === null) {
-      builder.warn(`'${whole.slice(0, 60)}' is not known as a tag; it is read as text.`);
+      const warning = `'${whole.slice(0, 60)}' is not known as a tag; it is read as text.`;
+      builder.warnOf(offset + at, whole, warning);
       return null;
     }
     begin();

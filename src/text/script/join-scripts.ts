@@ -21,18 +21,22 @@ export function joinScripts(scripts: readonly Script[], { joint, pauseSeconds }:
       else items.push(...toLineEnd(items.at(-1), place.start));
     }
     const offset = source.length;
-    items.push(
-      ...script.items.map((item) => ({
-        ...item,
-        source: { start: item.source.start + offset, end: item.source.end + offset },
-      })),
-    );
+    items.push(...moveItems(script.items, offset));
     source += script.source;
   }
   return { source, items, warnings: scripts.flatMap(({ warnings }) => warnings) };
 }
 
-function toLineEnd(last: Run | Pause | undefined, at: number): Run[] {
+/** Moves items to where their source lies in a longer one. */
+export function moveItems(items: readonly (Run | Pause)[], offset: number): (Run | Pause)[] {
+  return items.map((item) => ({
+    ...item,
+    source: { start: item.source.start + offset, end: item.source.end + offset },
+  }));
+}
+
+/** Gives what ends a line behind a run; nothing behind a pause. */
+export function toLineEnd(last: Run | Pause | undefined, at: number): Run[] {
   if (last?.kind !== 'run') return [];
   return [{ kind: 'run', text: '\n\n', source: { start: at, end: at }, ...toManner(last) }];
 }

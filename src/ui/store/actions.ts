@@ -5,6 +5,7 @@ import { toProblem } from './problem.ts';
 import { isAbortError } from '../../std/abort.ts';
 import type { PageServices } from '../../page/page-services.ts';
 import type { AppStore } from './app-store.ts';
+import { createLexiconActions, type LexiconActions } from './lexicon-actions.ts';
 import { createSaveActions, type SaveActions } from './save-actions.ts';
 import { createSettingsActions, type SettingsActions } from './settings-actions.ts';
 import { createTakeActions, type TakeActions } from './take-actions.ts';
@@ -27,12 +28,13 @@ interface EngineActions {
 
 /** Everything that a person can do on the page. */
 export interface AppActions
-  extends EngineActions, LibraryActions, SaveActions, SettingsActions, TakeActions {}
+  extends EngineActions, LexiconActions, LibraryActions, SaveActions, SettingsActions, TakeActions {}
 
 /** Creates the actions; they alone have effects. */
 export function createActions(store: AppStore, services: PageServices): AppActions {
   return {
     ...createEngineActions(store, services),
+    ...createLexiconActions(store, services),
     ...createLibraryActions(store, services),
     ...createSaveActions(store, services),
     ...createSettingsActions(store, services),
@@ -87,9 +89,9 @@ function createLibraryActions(store: AppStore, services: PageServices): LibraryA
   return {
     turnWorkbench: (tab) => store.dispatch({ type: 'workbench-turned', tab }),
     reopenTake({ info, text }) {
-      const { voice, speed, model } = info.request;
+      const { voice, speed, model, format: inputFormat = 'text', hasTags = false } = info.request;
       setText(text);
-      change({ voice: toVoiceName(voice), speed, model });
+      change({ voice: toVoiceName(voice), speed, model, inputFormat, hasTags });
     },
   };
 }

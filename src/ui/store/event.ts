@@ -1,11 +1,12 @@
 import type { PlayerEvent } from '../../page/player.ts';
 import type { TakeSegment } from '../../page/page-services.ts';
 import type { Settings } from '../../page/settings.ts';
+import type { LexiconEntry } from '../../contract/lexicon.ts';
 import type { EngineStatus } from '../../contract/engine-status.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { Words } from '../words/words.ts';
 import type { Problem } from './problem.ts';
-import type { WorkbenchTab } from './state.ts';
+import type { CheckedText, WorkbenchTab } from './state.ts';
 import type { Take, TakeOrder } from './take.ts';
 
 /** Everything that can happen to the state. */
@@ -14,8 +15,11 @@ export type AppEvent = PageEvent | TakeEvent | SaveEvent;
 export type PageEvent =
   | { readonly type: 'text-changed'; readonly text: string }
   | { readonly type: 'selection-changed'; readonly selection: TextSlice }
+  | { readonly type: 'word-asked'; readonly word: TextSlice | null }
   | { readonly type: 'words-changed'; readonly words: Words }
   | { readonly type: 'settings-changed'; readonly settings: Settings; readonly kept: boolean }
+  | { readonly type: 'lexicon-changed'; readonly lexicon: readonly LexiconEntry[] }
+  | { readonly type: 'text-checked'; readonly check: CheckedText }
   | { readonly type: 'engine-reported'; readonly status: EngineStatus }
   | { readonly type: 'engine-load-started' }
   | { readonly type: 'engine-load-failed'; readonly problem: Problem }

@@ -8,13 +8,19 @@ import type { AppState, SaveState } from './state.ts';
 export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
     case 'text-changed':
-      return { ...state, text: event.text };
+      return { ...state, text: event.text, askedWord: null };
     case 'selection-changed':
       return { ...state, selection: event.selection };
+    case 'word-asked':
+      return { ...state, askedWord: event.word };
     case 'words-changed':
       return { ...state, words: event.words };
     case 'settings-changed':
       return { ...state, settings: event.settings, settingsKept: event.kept };
+    case 'lexicon-changed':
+      return { ...state, lexicon: event.lexicon };
+    case 'text-checked':
+      return { ...state, check: event.check };
     case 'engine-reported':
       return reduceEngine(state, event);
     case 'engine-load-started':

@@ -1,4 +1,5 @@
 import type { WeightsOffer } from '../../contract/engine-status.ts';
+import { isSameReading, toReading } from './reading.ts';
 import type { AppState } from './state.ts';
 import { isEspeakLanguage } from '../../contract/spoken-language.ts';
 import type { TakeOrder } from './take.ts';
@@ -44,6 +45,7 @@ export function isCurrent(take: TakeOrder, state: AppState): boolean {
     take.text === state.text &&
     take.voice === voice &&
     take.speed === speed &&
+    isSameReading(take.reading, toReading(state)) &&
     take.model === toPlayableModel(state)
   );
 }

@@ -1,4 +1,6 @@
 import type { Settings } from '../../page/settings.ts';
+import type { LexiconEntry } from '../../contract/lexicon.ts';
+import type { TextCheck } from '../../contract/text-reading.ts';
 import type { EngineStatus } from '../../contract/engine-status.ts';
 import { sampleTexts } from '../texts/sample-texts.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
@@ -13,11 +15,17 @@ export interface AppState {
   readonly text: string;
   /** What is selected in the text, or where the cursor is; may lie behind the end of a text that was replaced since. */
   readonly selection: TextSlice;
+  /** The word of the text whose pronunciation is shown, or null. */
+  readonly askedWord: TextSlice | null;
   /** What the page says, in the language that is shown. */
   readonly words: Words;
   readonly settings: Settings;
   /** False where the browser keeps nothing between visits. */
   readonly settingsKept: boolean;
+  /** How the user has words said; another list after each change. */
+  readonly lexicon: readonly LexiconEntry[];
+  /** What was found in the text, as it was when it was looked at; null until then. */
+  readonly check: CheckedText | null;
   /** Null until the engine has answered. */
   readonly engine: EngineStatus | null;
   /** Why the last load of the model failed, or null. */
@@ -37,8 +45,13 @@ export interface AppState {
   readonly workbench: WorkbenchTab;
 }
 
+/** A text, and what was found in it. */
+export interface CheckedText extends TextCheck {
+  readonly text: string;
+}
+
 /** What lies on the bench below the sheet, one at a time. */
-export type WorkbenchTab = 'library' | 'api' | 'models';
+export type WorkbenchTab = 'library' | 'lexicon' | 'api' | 'models';
 
 /** The making of a file. */
 export type SaveState =
@@ -57,6 +70,7 @@ export type SaveState =
 export interface InitialFacts {
   readonly words: Words;
   readonly settings: Settings;
+  readonly lexicon: readonly LexiconEntry[];
   /** What was being written when the page was left, or null. */
   readonly draft: string | null;
   readonly online: boolean;
@@ -68,9 +82,12 @@ export function createInitialState(facts: InitialFacts): AppState {
   return {
     text: facts.draft ?? sampleTexts[toMixLanguage(facts.settings.voice)].welcome,
     selection: { start: 0, end: 0 },
+    askedWord: null,
     words: facts.words,
     settings: facts.settings,
     settingsKept: true,
+    lexicon: facts.lexicon,
+    check: null,
     engine: null,
     engineProblem: null,
     api: 'waiting',

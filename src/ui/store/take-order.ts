@@ -1,10 +1,12 @@
 import { parseVoice } from '../../contract/parse-voice.ts';
-import type { SpeechRequest } from '../../contract/request.ts';
+import type { SpeechRequest, VoiceMix } from '../../contract/request.ts';
 import { toVoiceLanguage } from '../../contract/voices.ts';
+import { findCastVoice } from '../../text/formats/read-cast.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
 import { toPlayableModel } from './selectors.ts';
+import { toReading, toReadingFields } from './reading.ts';
 import type { AppState } from './state.ts';
-import type { TakeOrder } from './take.ts';
+import type { Reading, TakeOrder } from './take.ts';
 
 /** What may differ from the whole text, spoken by the model that Play uses. */
 export interface TakeOrderChoice {
@@ -27,18 +29,26 @@ export function createTakeOrder(
     model,
     voice: settings.voice,
     speed: settings.speed,
+    reading: toReading(state),
     standIn: model !== settings.model,
   };
 }
 
 /** Converts an order to the pipeline's request. Throws `invalid_value` for a voice that does not exist. */
 export function toSpeechRequest(order: TakeOrder): SpeechRequest {
-  const voice = parseVoice(order.voice);
+  const { sheet, sheetStart, reading } = order;
+  const voice = toVoiceAt(sheet, sheetStart, reading) ?? parseVoice(order.voice);
   return {
     text: order.text,
     model: order.model,
     voice,
     language: toVoiceLanguage(voice),
     speed: order.speed,
+    ...toReadingFields(reading),
   };
+}
+
+/** A part that begins within somebody's turn is spoken by them. */
+function toVoiceAt(sheet: string, offset: number, { cast }: Reading): VoiceMix | null {
+  return cast === null || offset === 0 ? null : findCastVoice(sheet, cast, offset);
 }

@@ -8,7 +8,8 @@ import type { TakeInfo } from '../../contract/takes.ts';
 import type { AppStore } from './app-store.ts';
 import { toProblem, type Problem } from './problem.ts';
 import { isDownloadNeeded } from './selectors.ts';
-import { UNHEARD, type Take, type TakeOrder } from './take.ts';
+import { toKeptReading } from './reading.ts';
+import { UNHEARD, type Reading, type Take, type TakeOrder } from './take.ts';
 import { toSpeechRequest } from './take-order.ts';
 
 /** Speaks or plays one take at a time, and reports to the store. */
@@ -43,8 +44,9 @@ export class TakeRunner {
         this.#store.dispatch({ type: 'take-completed', take: take.id });
       } catch (error) {
         if (signal.aborted || !isForgotten(error)) throw error;
-        const { text, sheet, sheetStart, model, voice, speed, standIn } = take;
-        this.speak({ id: crypto.randomUUID(), text, sheet, sheetStart, model, voice, speed, standIn });
+        const { text, sheet, sheetStart, model, voice, speed, reading, standIn } = take;
+        const id = crypto.randomUUID();
+        this.speak({ id, text, sheet, sheetStart, model, voice, speed, reading, standIn });
       }
     });
   }
@@ -52,12 +54,16 @@ export class TakeRunner {
   /** Plays a kept take from its beginning, or speaks what is missing of it from where it was broken off. */
   open(info: TakeInfo, isResumed: boolean): void {
     const { speech, library } = this.#services;
-    const order = toKeptOrder(info);
+    const { lexicon } = this.#store.getState();
+    const order = toKeptOrder(info, lexicon);
     const fromSeconds = isResumed ? info.frameCount / SAMPLE_RATE : 0;
     this.#store.dispatch({ type: 'take-ordered', order });
     void this.#run(order, fromSeconds, async (sink, signal) => {
       const opened = await library.open(info.id, signal);
-      this.#store.dispatch({ type: 'take-opened', take: toOpenedTake(opened, fromSeconds) });
+      this.#store.dispatch({
+        type: 'take-opened',
+        take: { ...UNHEARD, ...order, ...toOpenedTake(opened, fromSeconds) },
+      });
       const call = { take: info.id, fromSeconds, sink };
       await (isResumed ? speech.resumeTake(call, signal) : speech.playTake(call, signal));
       if (isResumed) this.#store.dispatch({ type: 'take-completed', take: info.id });
@@ -136,13 +142,17 @@ function toTakeProblem(error: unknown): Problem {
 }
 
 /** Converts what the library knows of a take to the order that it once was; its text comes when it is opened. */
-function toKeptOrder({ id, request }: TakeInfo): TakeOrder {
-  const { model, voice, speed } = request;
-  return { id, text: '', sheet: '', sheetStart: 0, model, voice: toVoiceName(voice), speed, standIn: false };
+function toKeptOrder({ id, request }: TakeInfo, lexicon: Reading['lexicon']): TakeOrder {
+  const { model, speed } = request;
+  const voice = toVoiceName(request.voice);
+  const reading = toKeptReading(request, lexicon);
+  return { id, text: '', sheet: '', sheetStart: 0, model, voice, speed, reading, standIn: false };
 }
 
-/** Converts an opened take to the one on the page, as it is at `positionSeconds`. */
-function toOpenedTake({ info, text, segments }: OpenedTake, positionSeconds: number): Take {
-  const complete = info.isComplete;
-  return { ...UNHEARD, ...toKeptOrder(info), text, sheet: text, segments, positionSeconds, complete };
+/** What an opened take adds to its order, as it is at `positionSeconds`. */
+function toOpenedTake(
+  { info, text, segments }: OpenedTake,
+  positionSeconds: number,
+): Pick<Take, 'complete' | 'positionSeconds' | 'segments' | 'sheet' | 'text'> {
+  return { text, sheet: text, segments, positionSeconds, complete: info.isComplete };
 }

@@ -1,6 +1,20 @@
 import type { EngineId } from '../../contract/engine-status.ts';
+import type { InputFormat } from '../../contract/input-format.ts';
+import type { LexiconEntry } from '../../contract/lexicon.ts';
+import type { Cast, Rhythm } from '../../contract/request.ts';
 import type { TakeSegment } from '../../page/page-services.ts';
 import type { Problem } from './problem.ts';
+
+/** How a text is read: as it is written, with which pauses, by whom, and how words are said. */
+export interface Reading {
+  readonly format: InputFormat;
+  readonly hasTags: boolean;
+  readonly pauses: Rhythm;
+  /** Null where one voice speaks all. */
+  readonly cast: Cast | null;
+  /** Another list after each change. */
+  readonly lexicon: readonly LexiconEntry[];
+}
 
 /** What a take was asked to be. */
 export interface TakeOrder {
@@ -14,6 +28,7 @@ export interface TakeOrder {
   readonly model: string;
   readonly voice: string;
   readonly speed: number;
+  readonly reading: Reading;
   /** True where the built-in voice speaks because Kokoro is not loaded yet. */
   readonly standIn: boolean;
 }

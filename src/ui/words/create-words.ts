@@ -76,6 +76,7 @@ export function createFigures(tag: string): Figures {
     date: (time) => moment(time, { dateStyle: 'medium', timeStyle: 'short' }),
     timeOfDay: (time) => moment(time, { timeStyle: 'medium' }),
     list: (names) => new Intl.ListFormat(tag).format(names),
+    scriptName: (script) => new Intl.DisplayNames(tag, { type: 'script' }).of(script) ?? script,
     languageName: (language) => new Intl.DisplayNames(tag, { type: 'language' }).of(language) ?? language,
   };
 }

@@ -25,6 +25,8 @@ export interface Figures {
   /** Several names as one: `A, B, and C`. */
   readonly list: (names: readonly string[]) => string;
   readonly languageName: (language: Language) => string;
+  /** The name of a script, from its ISO 15924 code. */
+  readonly scriptName: (script: string) => string;
 }
 
 /** Everything that the interface says, in one language. */

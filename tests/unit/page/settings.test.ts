@@ -17,6 +17,11 @@ const chosen: Settings = {
   voice: 'ff_siwis',
   speed: 1.25,
   playbackRate: 1.5,
+  inputFormat: 'markdown',
+  hasTags: true,
+  calmness: 2,
+  castMode: 'names',
+  castVoices: { Ann: 'bf_emma' },
   favourites: ['ff_siwis', 'af_heart'],
   letterKeys: false,
   saveFormat: 'opus',
@@ -60,12 +65,17 @@ describe('parseChanges', () => {
       model: '',
       foreignHosts: ['evil.example', 'runanything.ai', 3],
       queueLimit: '12',
+      inputFormat: 'rtf',
+      calmness: 4,
+      castMode: 'on',
+      castVoices: { Ann: 'nobody', Bob: 'am_adam', Eve: 3 },
       favourites: ['nobody', 'af_sky', 4, 'af_sky'],
       saveFormat: 'ogg',
     });
     expect(parsed).toEqual({
       voice: 'bf_emma',
       foreignHosts: ['runanything.ai'],
+      castVoices: { Bob: 'am_adam' },
       favourites: ['af_sky'],
     });
   });

@@ -46,6 +46,15 @@ describe('share links', () => {
     },
   );
 
+  test('say how the text is read, and nothing else of the settings', async () => {
+    const reading = { hasTags: true, calmness: 2, castVoices: { Ann: 'bf_emma' } };
+    const link = await toShareLink(page, { ...shared, reading });
+    await expect(parseShareLink(link)).resolves.toEqual({ ...shared, reading });
+    const value = { t: 'Hello', r: { calmness: 9, castMode: 'names', foreignModels: true, threads: 3 } };
+    const odd = `https://example.org/#sotto1-r${Buffer.from(JSON.stringify(value)).toString('base64url')}`;
+    await expect(parseShareLink(odd)).resolves.toEqual({ text: 'Hello', reading: { castMode: 'names' } });
+  });
+
   test('need no settings', async () => {
     const link = await toShareLink(page, { text: 'Only words.' });
     await expect(parseShareLink(link)).resolves.toEqual({ text: 'Only words.' });

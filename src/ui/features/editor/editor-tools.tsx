@@ -1,14 +1,21 @@
-import { useRef, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
 import { toSelected } from '../../store/part-actions.ts';
+import { toSilentNames } from '../../store/cast.ts';
 import { toMixLanguage } from '../../store/voice-language.ts';
 import { sampleTexts } from '../../texts/sample-texts.ts';
 import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
-import { findBestVoice } from '../voices/find-best-voice.ts';
+import { findBestVoice } from '../../store/best-voices.ts';
 import { languages } from '../voices/languages.ts';
+import { LazyPanel } from '../workbench/lazy-panel.tsx';
+import { formatNames, toShownFormat } from '../reading/shown-format.ts';
 import { MAX_BYTES, textFileTypes } from './read-text-file.ts';
 import type { FileProblem, TextSource } from './use-text-source.ts';
+
+const loadReading = async (): Promise<{ default: () => ReactNode }> => ({
+  default: (await import('../reading/reading-panel.tsx')).ReadingPanel,
+});
 
 /** Unhurried reading aloud, in words a minute. */
 const WORDS_PER_MINUTE = 165;
@@ -21,13 +28,18 @@ export function EditorTools({ source }: { readonly source: TextSource }): ReactN
   const { setText } = useActions();
   const text = useAppState((state) => state.text);
   const speed = useAppState((state) => state.settings.speed);
+  const pauseSeconds = useAppState(({ check }) => check?.pauseSeconds ?? 0);
+  const names = useAppState(toSilentNames);
   const words = useWords();
   const { say } = words;
   const { replaced, restore, problem } = source;
+  const [isReadingOpen, setReadingOpen] = useState(false);
   return (
     <div className="editor__tools">
-      <p className="editor__size tabular">{toTextSize(text, speed, words)}</p>
+      <p className="editor__size tabular">{toTextSize(text, { speed, pauseSeconds, names }, words)}</p>
       <PlayPart />
+      <AskWord />
+      <OpenReading isOpen={isReadingOpen} onToggle={() => setReadingOpen(!isReadingOpen)} />
       <SampleSelect source={source} />
       <OpenFile source={source} />
       {replaced === null ? null : (
@@ -43,6 +55,11 @@ export function EditorTools({ source }: { readonly source: TextSource }): ReactN
       <p className="editor__problem" role="status">
         {problem === null ? '' : toFileWords(problem, words)}
       </p>
+      {isReadingOpen ? (
+        <div className="editor__reading" id="reading">
+          <LazyPanel load={loadReading} />
+        </div>
+      ) : null}
     </div>
   );
 }
@@ -76,6 +93,50 @@ function PlayPart(): ReactNode {
         {say('editor.playFromHere')}
       </button>
     </>
+  );
+}
+
+interface OpenReadingProps {
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+/** Says how the text is taken to be written, and opens the choices of how it is read. */
+function OpenReading({ isOpen, onToggle }: OpenReadingProps): ReactNode {
+  const { say } = useWords();
+  const format = useAppState(toShownFormat);
+  const name = formatNames[format] ?? say('reading.text');
+  return (
+    <button
+      className="editor__tool"
+      type="button"
+      onClick={onToggle}
+      aria-expanded={isOpen}
+      aria-controls={isOpen ? 'reading' : undefined}
+    >
+      {format === 'text' ? say('reading.open') : say('reading.openAs', { format: name })}
+    </button>
+  );
+}
+
+/** Shows how the word at the cursor is said: the way for fingers, which have no Alt key. */
+function AskWord(): ReactNode {
+  const { askWord } = useActions();
+  const { say } = useWords();
+  const store = useStore();
+  const isEmpty = useAppState(({ text }) => text.trim() === '');
+  if (isEmpty) return null;
+  return (
+    <button
+      className="editor__tool"
+      type="button"
+      title={say('word.openHint')}
+      onClick={() => askWord(store.getState().selection)}
+      aria-haspopup="dialog"
+      aria-keyshortcuts="Alt+Enter"
+    >
+      {say('word.open')}
+    </button>
   );
 }
 
@@ -147,11 +208,23 @@ function toFileWords({ reason, name }: FileProblem, { say, bytes }: Words): stri
   return say(fileKeys[reason], { name, limit: bytes(MAX_BYTES) });
 }
 
+interface Pace {
+  readonly speed: number;
+  readonly pauseSeconds: number;
+  /** What of the text is not spoken: names of those who speak, in one text. */
+  readonly names: string;
+}
+
 /** Says how much text there is and about how long it takes to speak. */
-export function toTextSize(text: string, speed: number, { say, duration }: Words): string {
+export function toTextSize(
+  text: string,
+  { speed, pauseSeconds, names }: Pace,
+  { say, duration }: Words,
+): string {
   const words = countWords(text);
   if (words === 0) return say('editor.noWords');
-  const seconds = (words / WORDS_PER_MINUTE / speed) * 60;
+  const spokenCount = Math.max(0, words - countWords(names));
+  const seconds = (spokenCount / WORDS_PER_MINUTE / speed) * 60 + pauseSeconds;
   return say('editor.size', { count: words, duration: duration(seconds) });
 }
 

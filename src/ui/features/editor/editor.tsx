@@ -11,6 +11,12 @@ import { toMixLanguage } from '../../store/voice-language.ts';
 import { useWords } from '../../store/use-words.ts';
 import { EditorTools } from './editor-tools.tsx';
 import { useTextSource } from './use-text-source.ts';
+import { CastMargin } from './cast-margin.tsx';
+import { CastStrip } from './cast-strip.tsx';
+import { Unspoken } from './unspoken.tsx';
+import { UnspokenNote } from './unspoken-note.tsx';
+import { useWordKeys } from './use-word-keys.ts';
+import { WordPlace } from './word-place.tsx';
 import './editor.css';
 
 interface ManuscriptProps {
@@ -38,6 +44,7 @@ export function Editor(): ReactNode {
   const source = useTextSource();
   const area = useRef<HTMLTextAreaElement>(null);
   useSelection(area);
+  const wordKeys = useWordKeys(area);
   return (
     <div className={source.isOver ? 'editor editor--over' : 'editor'} {...source.dropTarget}>
       <label className="visually-hidden" htmlFor="text">
@@ -54,12 +61,17 @@ export function Editor(): ReactNode {
             onChange={(event) => setText(event.target.value)}
             placeholder={say('editor.placeholder')}
             lang={language}
+            {...wordKeys}
+            aria-describedby="unspoken"
             dir="auto"
             spellCheck={false}
             autoComplete="off"
           />
         </div>
       </div>
+      <WordPlace area={area} />
+      <CastStrip />
+      <UnspokenNote area={area} />
       <EditorTools source={source} />
     </div>
   );
@@ -83,6 +95,8 @@ function Manuscript({ text, language }: ManuscriptProps): ReactNode {
       <div className="editor__marks" aria-hidden="true">
         <Mark kind="sentence" range={sentence} text={text} mirror={mirror} width={width} />
         <Mark kind="word" range={word} text={text} mirror={mirror} width={width} />
+        <Unspoken text={text} mirror={mirror} width={width} />
+        <CastMargin text={text} mirror={mirror} width={width} />
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import type { TextSlice } from '../../../text/sentences/slice.ts';
+import { measure, toLine, type Box } from './measure.ts';
 
 interface MarkProps {
   readonly kind: 'sentence' | 'word';
@@ -9,13 +10,6 @@ interface MarkProps {
   readonly mirror: { readonly current: HTMLElement | null };
   /** Of the mirror; another one means other lines. */
   readonly width: number;
-}
-
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Lines are about this high in pixels, so that one more is seen above and below. */
@@ -39,36 +33,6 @@ export function Mark({ kind, range, text, mirror, width }: MarkProps): ReactNode
       data-text={text.slice(range.start, range.end)}
     />
   );
-}
-
-function toLine({ left, top, width, height }: Box): HTMLElement {
-  const line = document.createElement('span');
-  line.className = 'editor__mark-line';
-  Object.assign(line.style, {
-    left: `${left}px`,
-    top: `${top}px`,
-    width: `${width}px`,
-    height: `${height}px`,
-  });
-  return line;
-}
-
-/** Where the lines of a range are, from the mirror's corner. */
-function measure(mirror: HTMLElement, { start, end }: TextSlice): Box[] {
-  const node = mirror.firstChild;
-  if (!(node instanceof Text) || end > node.length) return [];
-  const range = new Range();
-  range.setStart(node, start);
-  range.setEnd(node, end);
-  const corner = mirror.getBoundingClientRect();
-  const lines = new Map<number, Box>();
-  for (const { left, top, right, height } of range.getClientRects()) {
-    const known = lines.get(top);
-    const from = Math.min(left - corner.left, known?.left ?? Infinity);
-    const to = Math.max(right - corner.left, known === undefined ? 0 : known.left + known.width);
-    lines.set(top, { left: from, top: top - corner.top, width: to - from, height });
-  }
-  return [...lines.values()];
 }
 
 /** Scrolls the editor, and never the page, which may be read elsewhere. */

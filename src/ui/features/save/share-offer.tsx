@@ -3,7 +3,7 @@ import { parseShareLink, type SharedText } from '../../../page/share-link.ts';
 import { Scope } from '../../../std/scope.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { useActions } from '../../store/app-context.ts';
+import { useActions, useStore } from '../../store/app-context.ts';
 import { toVoiceTitle } from '../../store/voice-title.ts';
 import { useWords } from '../../store/use-words.ts';
 
@@ -12,6 +12,7 @@ const EXCERPT_LENGTH = 120;
 /** Offers the text of the link by which the page was opened. Nothing is replaced and nothing plays without a click. */
 export function ShareOffer(): ReactNode {
   const { setText, change } = useActions();
+  const store = useStore();
   const { say } = useWords();
   const [shared, setShared] = useSharedText();
   if (shared === null) return null;
@@ -22,9 +23,14 @@ export function ShareOffer(): ReactNode {
     history.replaceState(history.state, '', location.pathname + location.search);
   };
   const open = (): void => {
-    const { text, ...settings } = shared;
+    const { text, reading: { castVoices, ...reading } = {}, ...settings } = shared;
     setText(text);
-    change(settings);
+    const { castVoices: known } = store.getState().settings;
+    change({
+      ...settings,
+      ...reading,
+      ...(castVoices === undefined ? {} : { castVoices: { ...known, ...castVoices } }),
+    });
     close();
     document.getElementById('text')?.focus();
   };

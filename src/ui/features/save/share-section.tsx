@@ -5,6 +5,7 @@ import { Icon } from '../../components/icon.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useStore } from '../../store/app-context.ts';
 import { useWords } from '../../store/use-words.ts';
+import { toSharedReading } from './shared-reading.ts';
 import type { Words } from '../../words/words.ts';
 
 /** Longer links are cut by some mail and chat programs. */
@@ -20,7 +21,14 @@ export function ShareSection(): ReactNode {
   const [copied, setCopied] = useState<Copied>({ phase: 'no' });
   const copy = async (): Promise<void> => {
     const { text, settings } = store.getState();
-    const link = await toShareLink(location.href, { text, voice: settings.voice, speed: settings.speed });
+    const { voice, speed } = settings;
+    const reading = toSharedReading(store.getState());
+    const link = await toShareLink(location.href, {
+      text,
+      voice,
+      speed,
+      ...(reading === null ? {} : { reading }),
+    });
     try {
       await navigator.clipboard.writeText(link);
       setCopied({ phase: 'copied', link });

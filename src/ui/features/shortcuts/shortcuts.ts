@@ -13,6 +13,7 @@ export interface Shortcut {
 export const shortcuts: readonly Shortcut[] = [
   { keys: [['Ctrl', 'Enter'], ['K']], does: 'shortcuts.toggle' },
   { keys: [['Ctrl', 'Shift', 'Enter']], does: 'shortcuts.playPart' },
+  { keys: [['Alt', 'Enter']], does: 'shortcuts.word' },
   { keys: [['Esc']], does: 'shortcuts.stop' },
   { keys: [['Alt', ','], ['J']], does: 'shortcuts.previous' },
   { keys: [['Alt', '.'], ['L']], does: 'shortcuts.next' },

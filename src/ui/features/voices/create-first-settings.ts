@@ -1,5 +1,5 @@
 import { defaultSettings, type Settings } from '../../../page/settings.ts';
-import { findBestVoice } from './find-best-voice.ts';
+import { findBestVoice } from '../../store/best-voices.ts';
 import { toInterfaceLanguage } from '../../words/to-interface-language.ts';
 
 /** Creates the settings of a first visit: the voice speaks the language of the page. */

@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { Voice } from '../../../contract/voices.ts';
 import { Choices } from '../../components/choices.tsx';
-import { useActions, useAppState, useServices, useStore } from '../../store/app-context.ts';
-import { useStoreState } from '../../store/use-store-state.ts';
+import { useActions, useAppState } from '../../store/app-context.ts';
+import { usePreview, type UsedPreview } from '../../store/use-preview.ts';
 import { useWords } from '../../store/use-words.ts';
+import { sampleTexts } from '../../texts/sample-texts.ts';
 import { ProblemLine } from '../problem/problem-line.tsx';
-import { VoicePreview, type PreviewState } from './voice-preview.ts';
 import { VoiceRow } from './voice-row.tsx';
 
 interface VoiceListProps {
@@ -19,9 +19,9 @@ export function VoiceList({ voices, emptyWords }: VoiceListProps): ReactNode {
   const { change } = useActions();
   const { say } = useWords();
   const chosen = useAppState((state) => state.settings.voice);
-  const preview = useVoicePreview();
-  const state = useStoreState<PreviewState>(preview.state);
-  const list = { voices, preview, state };
+  const preview = usePreview();
+  const { state } = preview;
+  const list = { voices, preview };
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (root.current !== null) revealChosen(root.current);
@@ -56,23 +56,17 @@ interface VoiceGroupProps {
   readonly title: string;
   readonly sex: Voice['sex'];
   readonly voices: readonly Voice[];
-  readonly preview: VoicePreview;
-  readonly state: PreviewState;
+  readonly preview: UsedPreview;
 }
 
-function VoiceGroup({ title, sex, voices, preview, state }: VoiceGroupProps): ReactNode {
-  const { change, pause } = useActions();
-  const store = useStore();
+function VoiceGroup({ title, sex, voices, preview: { state, hear } }: VoiceGroupProps): ReactNode {
+  const { change } = useActions();
   const chosen = useAppState(({ settings }) => settings.voice);
   const favourites = useAppState(({ settings }) => settings.favourites);
   const group = voices.filter((voice) => voice.sex === sex);
   if (group.length === 0) return null;
   const showsLanguage = new Set(voices.map(({ language }) => language)).size > 1;
 
-  const hear = (id: string): void => {
-    if (store.getState().take.phase === 'speaking') pause();
-    preview.toggle(id);
-  };
   const star = (id: string): void => {
     const others = favourites.filter((known) => known !== id);
     change({ favourites: others.length < favourites.length ? others : [...favourites, id] });
@@ -86,24 +80,12 @@ function VoiceGroup({ title, sex, voices, preview, state }: VoiceGroupProps): Re
           voice={voice}
           isChosen={voice.id === chosen}
           isFavourite={favourites.includes(voice.id)}
-          isSpeaking={state.phase === 'speaking' && state.voice === voice.id}
+          isSpeaking={state.phase === 'speaking' && state.key === voice.id}
           showsLanguage={showsLanguage}
-          onPreview={() => hear(voice.id)}
+          onPreview={() => hear(voice.id, { text: sampleTexts[voice.language].preview, voiceName: voice.id })}
           onStar={() => star(voice.id)}
         />
       ))}
     </div>
   );
-}
-
-function useVoicePreview(): VoicePreview {
-  const store = useStore();
-  const services = useServices();
-  const [preview] = useState(() => new VoicePreview(store, services));
-  const isSpeaking = useAppState(({ take }) => take.phase === 'speaking' || take.phase === 'preparing');
-  // Two voices at once would be one too many.
-  useEffect(() => {
-    if (isSpeaking) preview.stop();
-  }, [isSpeaking, preview]);
-  return preview;
 }

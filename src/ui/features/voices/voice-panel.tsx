@@ -7,7 +7,7 @@ import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
 import { VoiceMixer } from './voice-mixer.tsx';
 import { filterVoices, type VoiceFilter } from './filter-voices.ts';
-import { findBestVoice } from './find-best-voice.ts';
+import { findBestVoice } from '../../store/best-voices.ts';
 import { SpeedSlider } from './speed-slider.tsx';
 import { VoiceFilters } from './voice-filters.tsx';
 import { VoiceList } from './voice-list.tsx';

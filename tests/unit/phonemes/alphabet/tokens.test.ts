@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { isPhoneme, toTokenIds } from '../../../../src/phonemes/alphabet/tokens.ts';
-import vocabulary from '../../../../src/phonemes/alphabet/vocabulary.json' with { type: 'json' };
+import vocabulary from '../../../../src/contract/phoneme-ids.json' with { type: 'json' };
 import { toTokenizerJson } from '../../../fixtures/tokenizer-json.ts';
 
 describe('the vocabulary', () => {

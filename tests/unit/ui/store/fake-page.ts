@@ -19,6 +19,7 @@ export async function openPage(): Promise<Page> {
   const store = createAppStore({
     words: sourceWords,
     settings: defaultSettings,
+    lexicon: services.lexicon.read(),
     draft: null,
     online: true,
     isolated: true,

@@ -43,6 +43,8 @@ test('an order becomes a request in the language of its voice', () => {
   );
   expect(toSpeechRequest(createTakeOrder(state))).toEqual({
     text: 'Bonjour',
+    format: 'auto',
+    hasTags: false,
     model: 'espeak-ng',
     voice: [{ id: 'ff_siwis', weight: 1 }],
     language: 'fr',

@@ -6,6 +6,8 @@ import { createInitialState, type AppState } from '../../../../src/ui/store/stat
 import type { TakeOrder } from '../../../../src/ui/store/take.ts';
 import { sourceWords } from '../../../../src/ui/words/create-words.ts';
 
+const lexicon: TakeOrder['reading']['lexicon'] = [];
+
 export const order: TakeOrder = {
   id: 'take-1',
   text: 'One two. Three four.',
@@ -14,6 +16,7 @@ export const order: TakeOrder = {
   model: 'espeak-ng',
   voice: 'af_heart',
   speed: 1,
+  reading: { format: 'auto', hasTags: false, pauses: {}, cast: null, lexicon },
   standIn: true,
 };
 
@@ -39,6 +42,7 @@ export function after(...events: AppEvent[]): AppState {
   return events.reduce(
     reduce,
     createInitialState({
+      lexicon,
       words: sourceWords,
       settings: defaultSettings,
       draft: null,

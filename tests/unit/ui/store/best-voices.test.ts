@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findBestVoice } from '../../../../../src/ui/features/voices/find-best-voice.ts';
+import { findBestVoice } from '../../../../src/ui/store/best-voices.ts';
 
 test.each([
   ['en-us', 'af_heart'],

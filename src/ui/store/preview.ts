@@ -1,23 +1,29 @@
-import type { PageServices } from '../../../page/page-services.ts';
-import { parseVoice } from '../../../contract/parse-voice.ts';
-import { toVoiceLanguage } from '../../../contract/voices.ts';
-import { isAbortError, onAbort } from '../../../std/abort.ts';
-import type { AppStore } from '../../store/app-store.ts';
-import { toProblem, type Problem } from '../../store/problem.ts';
-import { toPlayableModel } from '../../store/selectors.ts';
-import { createStore, type Store } from '../../store/store.ts';
-import { sampleTexts } from '../../texts/sample-texts.ts';
+import type { PageServices } from '../../page/page-services.ts';
+import { parseVoice } from '../../contract/parse-voice.ts';
+import { toVoiceLanguage } from '../../contract/voices.ts';
+import { isAbortError, onAbort } from '../../std/abort.ts';
+import type { AppStore } from './app-store.ts';
+import { toProblem, type Problem } from './problem.ts';
+import { toPlayableModel } from './selectors.ts';
+import { createStore, type Store } from './store.ts';
+import type { SpeechRequest } from '../../contract/request.ts';
 
 export type PreviewState =
   | { readonly phase: 'idle' }
   /** From the click until it is over. */
-  | { readonly phase: 'speaking'; readonly voice: string }
-  | { readonly phase: 'failed'; readonly voice: string; readonly problem: Problem };
+  | { readonly phase: 'speaking'; readonly key: string }
+  | { readonly phase: 'failed'; readonly key: string; readonly problem: Problem };
+
+/** What is said, and by whom; at the page's speed. */
+export type PreviewRequest = Pick<SpeechRequest, 'pronunciations' | 'text'> & {
+  /** A voice or a mix, as settings hold it. */
+  readonly voiceName: string;
+};
 
 type Services = Pick<PageServices, 'speech' | 'previewPlayer'>;
 
-/** Has voices say a sentence in their language, one at a time, beside the take and without keeping anything. */
-export class VoicePreview {
+/** Has something short said, one thing at a time, beside the take and without keeping anything. */
+export class Preview {
   readonly #store: AppStore;
   readonly #services: Services;
   readonly #state: Store<PreviewState, PreviewState> = createStore<PreviewState, PreviewState>(
@@ -36,12 +42,12 @@ export class VoicePreview {
     return this.#state;
   }
 
-  /** Speaks by a voice, or falls silent where that voice is speaking. Call it in a click. */
-  toggle(voice: string): void {
+  /** Speaks what `key` stands for, or falls silent where that is being said. Call it in a click. */
+  toggle(key: string, asked: PreviewRequest): void {
     const state = this.#state.getState();
-    const isSpeaking = state.phase === 'speaking' && state.voice === voice;
+    const isSpeaking = state.phase === 'speaking' && state.key === key;
     this.stop();
-    if (!isSpeaking) void this.#speak(voice);
+    if (!isSpeaking) void this.#speak(key, asked);
   }
 
   stop(): void {
@@ -52,12 +58,12 @@ export class VoicePreview {
     this.#state.dispatch({ phase: 'idle' });
   }
 
-  async #speak(voice: string): Promise<void> {
+  async #speak(key: string, asked: PreviewRequest): Promise<void> {
     const { speech, previewPlayer: player } = this.#services;
     const controller = new AbortController();
     const { signal } = controller;
     this.#current = controller;
-    this.#state.dispatch({ phase: 'speaking', voice });
+    this.#state.dispatch({ phase: 'speaking', key });
     const ignore = player.subscribe((event) => {
       if (event.type !== 'position' && this.#current === controller) this.stop();
     });
@@ -68,24 +74,23 @@ export class VoicePreview {
         sink.close();
         return;
       }
-      const request = this.#toRequest(voice);
+      const request = this.#toRequest(asked);
       await speech.speak({ take: crypto.randomUUID(), request, sink, isKept: false }, signal);
     } catch (error) {
       if (signal.aborted || isAbortError(error)) return;
       this.stop();
-      this.#state.dispatch({ phase: 'failed', voice, problem: toProblem(error) });
+      this.#state.dispatch({ phase: 'failed', key, problem: toProblem(error) });
     }
   }
 
-  #toRequest(voice: string): Parameters<Services['speech']['speak']>[0]['request'] {
+  #toRequest({ voiceName, ...asked }: PreviewRequest): SpeechRequest {
     const state = this.#store.getState();
-    const mix = parseVoice(voice);
-    const language = toVoiceLanguage(mix);
+    const voice = parseVoice(voiceName);
     return {
-      text: sampleTexts[language].preview,
+      ...asked,
       model: toPlayableModel(state),
-      voice: mix,
-      language,
+      voice,
+      language: toVoiceLanguage(voice),
       speed: state.settings.speed,
     };
   }

@@ -1,0 +1,70 @@
+import type { Language } from '../../contract/language.ts';
+import { toGivenPhonemes, type LexiconEntry } from '../../contract/lexicon.ts';
+import type { Pause, Run, Script } from '../../contract/script.ts';
+import { RunCutter } from '../script/run-cutter.ts';
+import { toSourceRange, toStretches, type Stretch } from '../script/stretches.ts';
+import { PhraseMatcher } from './phrase-matcher.ts';
+
+/** A list of words and phrases and how they are said, ready to be applied. */
+export class Lexicon {
+  readonly #entries: readonly LexiconEntry[];
+  readonly #matchers = new Map<Language, PhraseMatcher<LexiconEntry>>();
+
+  /** Of entries for the same word, the last one counts, and one for a language before one for all. */
+  constructor(entries: readonly LexiconEntry[]) {
+    this.#entries = entries;
+  }
+
+  /** Says in a script what the list has, as far as neither markup nor another list says it already. */
+  apply(script: Script): Script {
+    if (this.#entries.length === 0) return script;
+    const items = toStretches(script).flatMap((stretch) =>
+      stretch.kind === 'pause' ? [stretch] : this.#say(stretch),
+    );
+    return { ...script, items };
+  }
+
+  #say(stretch: Stretch): (Run | Pause)[] {
+    const items: Run[] = [];
+    const runs = new RunCutter(stretch);
+    const matches = this.#matcher(stretch.language).find(stretch.text, createClosed(stretch));
+    for (const { phrase, start, end } of matches) {
+      const source = toSourceRange(stretch, { start, end });
+      if (source.end === source.start) continue;
+      items.push(...runs.take(start));
+      const [run] = runs.take(end);
+      if (run !== undefined)
+        items.push(toSaid(run, phrase, { text: stretch.text.slice(start, end), source }));
+    }
+    items.push(...runs.take(stretch.text.length));
+    return items;
+  }
+
+  #matcher(language: Language): PhraseMatcher<LexiconEntry> {
+    const known = this.#matchers.get(language);
+    if (known !== undefined) return known;
+    const own = this.#entries.filter((entry) => entry.language === language);
+    const shared = this.#entries.filter((entry) => entry.language === 'all');
+    const matcher = new PhraseMatcher([...shared, ...own]);
+    this.#matchers.set(language, matcher);
+    return matcher;
+  }
+}
+
+function toSaid(run: Run, { says }: LexiconEntry, written: Pick<Run, 'text' | 'source'>): Run {
+  const phonemes = toGivenPhonemes(says);
+  const said = phonemes === undefined ? { text: says } : { phonemes };
+  return { ...run, ...written, ...said, saidBy: 'user' };
+}
+
+/** Creates the question whether an offset lies in what is said by other means; asked with ascending offsets. */
+function createClosed({ parts }: Stretch): (offset: number) => boolean {
+  const closed = parts.filter(
+    ({ run }) => run.saidBy !== undefined || run.phonemes !== undefined || run.interpretAs !== undefined,
+  );
+  let next = 0;
+  return (offset) => {
+    while ((closed[next]?.end ?? Infinity) <= offset) next += 1;
+    return (closed[next]?.start ?? Infinity) <= offset;
+  };
+}

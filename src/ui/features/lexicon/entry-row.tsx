@@ -1,0 +1,76 @@
+import { useState, type ReactNode } from 'react';
+import type { LexiconEntry } from '../../../contract/lexicon.ts';
+import { toEntryKey } from '../../../text/lexicon/merge-entries.ts';
+import { Button } from '../../components/button.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { useAppState } from '../../store/app-context.ts';
+import type { UsedPreview } from '../../store/use-preview.ts';
+import { useWords } from '../../store/use-words.ts';
+import { EntryForm } from './entry-form.tsx';
+import { toEntryPreview } from './entry-preview.ts';
+import { toRemoval, toReplacement, type LexiconEdit } from './lexicon-edits.ts';
+
+interface EntryRowProps {
+  readonly entry: LexiconEntry;
+  readonly preview: UsedPreview;
+  readonly onEdit: (edit: LexiconEdit, words: string) => void;
+  readonly onChange: (update: LexiconEdit['apply']) => void;
+}
+
+/** One entry: heard with one press, changed and deleted with others. */
+export function EntryRow({ entry, preview, onEdit, onChange }: EntryRowProps): ReactNode {
+  const { say, languageName } = useWords();
+  const voice = useAppState((state) => state.settings.voice);
+  const [isOpen, setOpen] = useState(false);
+  const { written: name, says, language } = entry;
+  const key = toEntryKey(entry);
+  const { state, hear } = preview;
+  const isSpeaking = state.phase === 'speaking' && state.key === key;
+  return (
+    <li className="entry">
+      <div className="entry__head">
+        <Button
+          look="quiet"
+          aria-label={say(isSpeaking ? 'voices.stopVoice' : 'voices.hear', { name })}
+          onClick={() => hear(key, toEntryPreview(entry, { voice, isSayable: true }))}
+        >
+          <Icon name={isSpeaking ? 'stop' : 'play'} />
+        </Button>
+        <p className="entry__words">
+          <bdi className="entry__written">{name}</bdi>
+          <bdi className="entry__says">{says}</bdi>
+        </p>
+        {language === 'all' ? null : <span className="entry__language">{languageName(language)}</span>}
+        <Button
+          look="quiet"
+          aria-expanded={isOpen}
+          aria-label={say('lexicon.editWord', { word: name })}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {say('lexicon.edit')}
+        </Button>
+        <Button
+          look="quiet"
+          aria-label={say('lexicon.deleteWord', { word: name })}
+          onClick={() => onEdit(toRemoval(entry), say('lexicon.deleted', { word: name }))}
+        >
+          <Icon name="close" />
+        </Button>
+      </div>
+      {isOpen ? (
+        <EntryForm
+          initial={entry}
+          submitLabel={say('common.save')}
+          onSubmit={(changed) => {
+            setOpen(false);
+            onChange(toReplacement(entry, changed));
+          }}
+        >
+          <Button look="quiet" onClick={() => setOpen(false)}>
+            {say('common.cancel')}
+          </Button>
+        </EntryForm>
+      ) : null}
+    </li>
+  );
+}
