@@ -19,7 +19,7 @@ import { readNumber, readOrdinal } from './readings/number.ts';
 import { readRoman } from './readings/roman.ts';
 import { readSaying } from './readings/saying.ts';
 import { readSign } from './readings/sign.ts';
-import { readDuration, readFeet } from './readings/duration.ts';
+import { readDuration, readLength } from './readings/duration.ts';
 import { readTime } from './readings/time.ts';
 import { readWord } from './readings/word.ts';
 import { say, type Reader, type Reading, type ReadPart, type Scan } from './scan/scan.ts';
@@ -46,7 +46,7 @@ export interface NormaliseOptions {
 
 // The first reader that knows what stands there reads it: the more special before the more general.
 const numberReaders: readonly Reader[] = [
-  readEmoji, readAddress, readNumericDate, readOrdinal, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readFeet, readMeasure, readAcronym, readNumber,
+  readEmoji, readAddress, readNumericDate, readOrdinal, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
 ]; // prettier-ignore
 const letterReaders: readonly Reader[] = [
   readAddress, readName, readMoney, readCalendarDate, readRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,

@@ -98,7 +98,9 @@ function findEnds(part: string, segmenter: Intl.Segmenter): number[] {
   for (const { index, segment } of segmenter.segment(part.replace(/[\n\r\u0085\u2028\u2029]/gu, ' '))) {
     const end = index + segment.length;
     const opened = end === part.length ? undefined : /[\p{Ps}\p{Pi}]+$/u.exec(segment)?.[0];
-    const closed = /^[\p{Pe}\p{Pf}]+\s+/u.exec(part.slice(end, end + 8))?.[0];
+    const closed = /^(?:[\p{Pe}\p{Pf}]+\s+|(?:\[\d{1,3}(?:[,–-] ?\d{1,3})?\])+\s*)/u.exec(
+      part.slice(end, end + 40),
+    )?.[0];
     const moved = end - (opened?.length ?? 0) + (closed?.length ?? 0);
     if (moved > (ends.at(-1) ?? 0)) ends.push(moved);
   }

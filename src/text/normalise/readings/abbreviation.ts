@@ -12,7 +12,7 @@ import {
 const dotted = /(?:\p{L}\p{M}*\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
 const spacedInitials = /\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]))/uy;
 const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?: ?[ªº°])?/uy;
-const spacedAbbreviation = /(?:\p{L}{1,3}\. ?){2,3}/uy;
+const spacedAbbreviation = /c\.-?à-?d\.|(?:\p{L}{1,3}\.[ -]?){2,4}/iuy;
 const numberBehind = /^[ (#]*(?:n?[º°] ?)?(?:\d|(?:[VXLC]|I[IVX])[IVXLC]*(?!\p{L}))/u;
 const nameBehind = /^ ?(?:\p{Lu}|\p{Lo}|d'\p{Lu})/u;
 

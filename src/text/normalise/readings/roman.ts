@@ -1,16 +1,21 @@
 import { matchAt, type Reading, say, type Scan, wordAfter, wordsBefore } from '../scan/scan.ts';
 
 const numeral = /[IVXLCDM]{1,15}(?![\p{L}\p{N}])/uy;
+const englishOrdinal = /([IVXLC]{2,8}|[IVX])(st|nd|rd|th)(?![\p{L}\p{N}])/uy;
 const ordinalNumeral = /([IVXLC]{2,8}|[IVX])(er|re|ère|ers|e|ème|es|ᵉ|º|ª|°)(?![\p{L}\p{N}])/uy;
 const canonical = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/u;
 const values: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
+/** `an IV drip`: no numeral has an article. */
+const determiners = /^(?:an?|the|my|your|his|her|their|our|this|that|by|via|no)$/u;
+const medical =
+  /^(?:drips?|fluids?|bags?|lines?|pole|access|antibiotics?|catheters?|injections?|medications?|needles?|therapy|treatments?|tube)$/u;
 const single = /^[IVXLCDM]$/u;
 
 /** Reads a Roman numeral where what stands around it says that it is one. */
 export function readRoman(scan: Scan, at: number): Reading | null {
   const { text, grammar, folded } = scan;
   if (/[\p{L}\p{N}'-]/u.test(text.charAt(at - 1))) return null;
-  const suffixed = grammar.language.startsWith('en') ? null : matchAt(ordinalNumeral, text, at);
+  const suffixed = matchAt(grammar.language.startsWith('en') ? englishOrdinal : ordinalNumeral, text, at);
   if (suffixed !== null && canonical.test(suffixed[1] ?? '')) {
     const gender = /re|ª/u.test(suffixed[2] ?? '') ? 'f' : 'm';
     const value = String(toNumber(suffixed[1] ?? ''));
@@ -40,21 +45,26 @@ function toWords({ grammar, isShouted }: Scan, written: string, context: Context
   const last = (before.at(-1) ?? '').replace(/[.'"]/gu, '');
   const previous = last.toLowerCase();
   const isEnglish = language.startsWith('en');
-  if (isShouted) return null;
+  if (isShouted || (written === 'X' && previous === 'malcolm')) return null;
   if (roman.rulers.has(previous) && value < 40 && !(written === 'I' && isPronoun(after, before, isEnglish)))
-    return roman.ruler(value);
+    return roman.ruler(value, isQueen(previous) ? 'f' : 'm');
   if (roman.counted.has(previous) || roman.counted.has(`${(before.at(-2) ?? '').toLowerCase()} ${previous}`))
     return roman.counting(value, previous);
   if (roman.counted.has(`_${after.toLowerCase()}`)) return numbers.ordinal(String(value), 'm');
   const form = { gender: 'm', isBeforeNoun: false } as const;
   if (isSign) return numbers.cardinal(String(value), form);
-  if (single.test(written) || roman.words.has(written)) return null;
+  const isInitials = isEnglish && (determiners.test(previous) || medical.test(after));
+  if (single.test(written) || roman.words.has(written) || isInitials) return null;
   if (value >= 1000 && written.length > 3) return numbers.year(String(value));
   const isNamed = /^\p{Lu}/u.test(last) && !/^\p{Lu}+$/u.test(last) && before.length > 1;
   if (isNamed && value < 40) return numbers.cardinal(String(value), form);
   return /^(?:II|III|IV|VI{1,3}|IX|XI{1,3}|XIV|XVI{0,3}|XIX|XXI{0,3})$/u.test(written)
     ? numbers.cardinal(String(value), form)
     : null;
+}
+
+function isQueen(name: string): boolean {
+  return (name.endsWith('a') && !/^(?:andrea|luca|nicola|rama)$/u.test(name)) || name === 'isabel';
 }
 
 /** `Did Charles and I win?`, `When Henry I loved came home` are no kings: a verb of the first person follows. */
