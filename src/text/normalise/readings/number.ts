@@ -54,7 +54,11 @@ export function readNumber(scan: Scan, at: number): Reading | null {
   }
   const isNumbered = /^[1-9]\d{3}$/u.test(integer) && numberedWords.has(before.at(-1) ?? '');
   const isYear = isYearLike(scan, numeral, { at, isInRange: false, hasNoun: false });
-  if (fraction === null && isEnglish && (isNumbered || isYear))
+  const isHindiYear =
+    grammar.language === 'hi' &&
+    /^1[1-9]\d\d$/u.test(integer) &&
+    /^ में(?!\p{L})/u.test(text.slice(end, end + 5));
+  if (fraction === null && (isHindiYear || (isEnglish && (isNumbered || isYear))))
     return say(grammar.numbers.year(integer), at, end);
   return say(sayNumeral(scan, numeral, toForm(scan, end)), at, end);
 }

@@ -1,10 +1,9 @@
+import { parseRoman } from '../scan/roman-numeral.ts';
 import { matchAt, type Reading, say, type Scan, wordAfter, wordsBefore } from '../scan/scan.ts';
 
 const numeral = /[IVXLCDM]{1,15}(?![\p{L}\p{N}])/uy;
 const englishOrdinal = /([IVXLC]{2,8}|[IVX])(st|nd|rd|th)(?![\p{L}\p{N}])/uy;
 const ordinalNumeral = /([IVXLC]{2,8}|[IVX])(er|re|ère|ers|e|ème|es|ᵉ|º|ª|°)(?![\p{L}\p{N}])/uy;
-const canonical = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/u;
-const values: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
 /** `an IV drip`: no numeral has an article. */
 const determiners = /^(?:an?|the|my|your|his|her|their|our|this|that|by|via|no)$/u;
 const medical =
@@ -16,15 +15,15 @@ export function readRoman(scan: Scan, at: number): Reading | null {
   const { text, grammar, folded } = scan;
   if (/[\p{L}\p{N}'-]/u.test(text.charAt(at - 1))) return null;
   const suffixed = matchAt(grammar.language.startsWith('en') ? englishOrdinal : ordinalNumeral, text, at);
-  if (suffixed !== null && canonical.test(suffixed[1] ?? '')) {
+  const rank = parseRoman(suffixed?.[1] ?? '');
+  if (suffixed !== null && rank !== null) {
     const gender = /re|ª/u.test(suffixed[2] ?? '') ? 'f' : 'm';
-    const value = String(toNumber(suffixed[1] ?? ''));
-    return say(grammar.numbers.ordinal(value, gender), at, at + suffixed[0].length);
+    return say(grammar.numbers.ordinal(String(rank), gender), at, at + suffixed[0].length);
   }
   const match = matchAt(numeral, text, at);
-  if (match === null || !canonical.test(match[0])) return null;
+  const value = parseRoman(match?.[0] ?? '');
+  if (match === null || value === null) return null;
   const end = at + match[0].length;
-  const value = toNumber(match[0]);
   const before = wordsBefore(text, at);
   const isSign = /^[\u2160-\u2188]$/u.test(folded.sourceAt(at));
   const spoken = toWords(scan, match[0], { value, before, isSign, after: wordAfter(text, end) });
@@ -74,13 +73,4 @@ function isPronoun(after: string, before: readonly string[], isEnglish: boolean)
     before.at(-1)?.toLowerCase() === 'and' ||
     /^(?:am|have|do|think|know|will|would|can|love|like|want)$/u.test(after)
   );
-}
-
-function toNumber(written: string): number {
-  let total = 0;
-  for (let index = 0; index < written.length; index += 1) {
-    const value = values[written.charAt(index)] ?? 0;
-    total += value < (values[written.charAt(index + 1)] ?? 0) ? -value : value;
-  }
-  return total;
 }
