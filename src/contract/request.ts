@@ -1,4 +1,4 @@
-import type { InputFormat } from './input-format.ts';
+import type { CodeReading, InputFormat, TableReading } from './input-format.ts';
 import type { NormalizationOptions } from './normalization.ts';
 import type { Language } from './language.ts';
 import type { Script } from './script.ts';
@@ -34,6 +34,10 @@ export interface ReadingRequest {
   readonly normalization?: NormalizationOptions;
   /** How the text is written; plain text if left out. */
   readonly format?: InputFormat;
+  /** What is done with blocks of programs in Markdown and HTML; they are left out if this is. */
+  readonly code?: CodeReading;
+  /** How tables in Markdown and HTML are read; by rows if left out. */
+  readonly tables?: TableReading;
   /** Whether tags such as `[pause:1s]` in the text are obeyed. */
   readonly hasTags?: boolean;
   /** Whether voices that the text asks for speak their own language rather than `language`. */

@@ -9,6 +9,8 @@ import { toFirstSpeaking } from './speaking.ts';
 import { TagReader } from './tagged-text.ts';
 
 const ssmlStart = /^\s*(?:<\?xml[^>]{0,200}\?>\s*)?<speak[\s>]/u;
+const subtitlesStart =
+  /^\ufeff?(?:WEBVTT(?=[\s]|$)|\s{0,20}(?:\d{1,6}\r?\n)?\d{1,3}:\d\d(?::\d\d)?[.,]\d{3} --> \d)/u;
 const htmlTag =
   /<(?:!doctype html|html|body|p|div|span|br|h[1-6]|ul|ol|li|table|a|b|i|em|strong)(?:\s[^<>]{0,500})?\/?>/iu;
 const markdownSign =
@@ -17,6 +19,7 @@ const markdownSign =
 /** Guesses how a text is written. */
 export function detectFormat(text: string): Exclude<InputFormat, 'auto'> {
   if (ssmlStart.test(text)) return 'ssml';
+  if (subtitlesStart.test(text)) return 'subtitles';
   if (htmlTag.test(text)) return 'html';
   return markdownSign.test(text) ? 'markdown' : 'text';
 }
@@ -36,15 +39,19 @@ async function readText(request: ReadingRequest): Promise<Script> {
   const tags = hasTags ? new TagReader(request) : null;
   switch (format === 'auto' ? detectFormat(text) : format) {
     case 'markdown':
-      (await import('./markdown.ts')).readMarkdown(builder, tags);
+      (await import('./markdown.ts')).readMarkdown(builder, tags, request);
       return builder.toScript();
     case 'html':
-      (await import('./html.ts')).readHtml(builder, tags);
+      (await import('./html.ts')).readHtml(builder, tags, request);
       return builder.toScript();
     case 'ssml':
       return (
         (await parseSsml(request)) ?? readAsText(request, 'The SSML is not well formed; it is read as text.')
       );
+    case 'subtitles':
+      return (await import('./subtitles.ts')).readSubtitles(builder)
+        ? builder.toScript()
+        : readAsText(request, 'There are no cues in the subtitles; they are read as text.');
     case 'text':
       return readAsText(request);
   }

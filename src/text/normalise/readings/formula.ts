@@ -7,7 +7,7 @@ const caret = /\^(?:\{([-−+]?\d{1,6}|\p{L})\}|([-−+]?\d{1,6}|\p{L})(?!\p{L})
 const exponent = /[eE]([-−+]?\d{1,4})(?![\p{L}\p{N}])/uy;
 const variable = /\p{L}(?!\p{L}|')/uy;
 /** `mc²`: letters that make no word are a product. */
-const product = /[b-df-hj-np-tv-xzπ]{2,3}(?=[⁰¹²³⁴-⁹⁻])/uy;
+const product = /[b-df-hj-np-tv-xzπ]{2,3}(?=[⁰¹²³⁴-⁹⁻^])/uy;
 const digits: Readonly<Record<string, string>> = { '⁰': '0', '¹': '1', '²': '2', '³': '3', '⁴': '4', '⁵': '5', '⁶': '6', '⁷': '7', '⁸': '8', '⁹': '9', '⁻': '-', '⁺': '' }; // prettier-ignore
 const form = { gender: 'm', isBeforeNoun: false } as const;
 
