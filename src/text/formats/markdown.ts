@@ -7,6 +7,7 @@ import { gfm } from 'micromark-extension-gfm';
 import type { ReadingRequest } from '../../contract/request.ts';
 import { sayCodeBlock } from './code-block.ts';
 import { HtmlReader } from './html.ts';
+import { splitMarkdown } from './markdown-blocks.ts';
 import { MarkdownSource } from './markdown-source.ts';
 import type { BlockKind, ScriptBuilder } from './script-builder.ts';
 import { addWritten, type TagReader } from './tagged-text.ts';
@@ -15,15 +16,31 @@ const phonemeLink = /^\/[^/]{1,200}\/$/u;
 /** A link that has but a number is a citation. */
 const citation = /^\[?\d{1,3}\]?$/u;
 
-/** Reads Markdown with GitHub's extensions. */
+const plainExtensions = [gfm()];
+const plainMdast = [gfmFromMarkdown()];
+const firstExtensions = [gfm(), frontmatter(['yaml', 'toml'])];
+const firstMdast = [gfmFromMarkdown(), frontmatterFromMarkdown(['yaml', 'toml'])];
+
+/** Reads Markdown with GitHub's extensions, block by block; a block with too many marks is read as text, with a warning. */
 export function readMarkdown(builder: ScriptBuilder, tags: TagReader | null, request: ReadingRequest): void {
   const source = new MarkdownSource(builder.source);
-  const tree = fromMarkdown(source.text, {
-    extensions: [gfm(), frontmatter(['yaml', 'toml'])],
-    mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown(['yaml', 'toml'])],
-  });
   const html = new HtmlReader(builder, tags, request);
-  new MarkdownWriter({ builder, tags, source, html, request }).write(tree);
+  for (const block of splitMarkdown(source.text)) {
+    const { start, end, kind, definitions } = block;
+    const writer = new MarkdownWriter({ builder, tags, source, html, request, base: start });
+    if (kind === 'markdown') {
+      const text = source.text.slice(start, end) + definitions;
+      writer.write(
+        start === 0
+          ? fromMarkdown(text, { extensions: firstExtensions, mdastExtensions: firstMdast })
+          : fromMarkdown(text, { extensions: plainExtensions, mdastExtensions: plainMdast }),
+      );
+      continue;
+    }
+    if (kind === 'dense')
+      builder.warn('A part of the text has too many marks for Markdown; it is read as text.');
+    writer.writePlain(start, end);
+  }
 }
 
 interface Target {
@@ -32,6 +49,8 @@ interface Target {
   readonly source: MarkdownSource;
   readonly html: HtmlReader;
   readonly request: ReadingRequest;
+  /** Where the block begins in the source. */
+  readonly base: number;
 }
 
 /** Not read: references and what stands at the foot of the page. */
@@ -57,9 +76,9 @@ class MarkdownWriter {
   }
 
   write(node: Nodes): void {
-    const { builder, html, request } = this.#target;
-    const start = node.position?.start.offset ?? 0;
-    const end = node.position?.end.offset ?? start;
+    const { builder, html, request, base } = this.#target;
+    const start = base + (node.position?.start.offset ?? 0);
+    const end = base + (node.position?.end.offset ?? 0);
     if (silent.has(node.type) || node.type === ('toml' as Nodes['type'])) return;
     if (node.type === 'text') this.#writeText(node.value, start, end);
     else if (node.type === 'inlineCode') {
@@ -74,6 +93,14 @@ class MarkdownWriter {
     else if ('children' in node) this.#writeChildren(node);
     const kind = kinds[node.type];
     if (kind !== undefined) builder.endBlock(end, kind);
+  }
+
+  /** Writes a paragraph without marks. */
+  writePlain(start: number, end: number): void {
+    const { builder, source } = this.#target;
+    const value = source.text.slice(start, end).trimEnd();
+    this.#writeText(value, start, start + value.length);
+    builder.endBlock(end, 'paragraph');
   }
 
   #writeChildren(node: Parents): void {
@@ -122,13 +149,13 @@ class MarkdownWriter {
 
   /** Row by row; with the heading of its column before each cell where the request asks for it. */
   #writeTable(table: Table): void {
-    const { builder, request } = this.#target;
+    const { builder, request, base } = this.#target;
     const [head, ...rows] = table.children;
     const headings = request.tables === 'headings' && head !== undefined ? head.children.map(toText) : null;
     for (const row of headings === null ? table.children : rows) {
-      const rowEnd = row.position?.end.offset ?? 0;
+      const rowEnd = base + (row.position?.end.offset ?? 0);
       for (const [index, cell] of row.children.entries()) {
-        const at = cell.position?.start.offset ?? rowEnd;
+        const at = base + (cell.position?.start.offset ?? 0);
         if (index > 0) builder.addReplacement(', ', at, at);
         const heading = headings?.[index] ?? '';
         if (heading !== '') builder.addReplacement(`${heading}: `, at, at);
