@@ -46,6 +46,8 @@ export interface ReadingRequest {
   readonly voiceAliases?: VoiceAliases;
   /** None is added if left out. */
   readonly pauses?: Rhythm;
+  /** The offset of the text where speaking begins; what is open there, such as a voice, is in force. */
+  readonly from?: number;
   /** Words of the text, and how they are said: as other words, or as phonemes between slashes. */
   readonly pronunciations?: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,7 @@
 import { type InputFormat } from '../../contract/input-format.ts';
 import type { ReadingRequest } from '../../contract/request.ts';
 import type { Script } from '../../contract/script.ts';
+import { skipSpoken } from '../script/skip-spoken.ts';
 import { applyPronunciations } from '../script/pronunciations.ts';
 import { addPauses } from './rhythm.ts';
 import { readPlain } from './plain.ts';
@@ -29,8 +30,9 @@ export function detectFormat(text: string): Exclude<InputFormat, 'auto'> {
  * allowed, and for pauses that are too long together.
  */
 export async function createScript(request: ReadingRequest): Promise<Script> {
-  const { pronunciations = {}, pauses = {} } = request;
-  return addPauses(applyPronunciations(await readText(request), pronunciations), pauses);
+  const { pronunciations = {}, pauses = {}, from = 0 } = request;
+  const script = skipSpoken(applyPronunciations(await readText(request), pronunciations), from);
+  return addPauses(script, pauses);
 }
 
 async function readText(request: ReadingRequest): Promise<Script> {

@@ -11,13 +11,15 @@ export interface MarkdownBlock {
 /** Parsers of Markdown take time with the square of the marks in a paragraph, and of the depth of quotes and lists. */
 const MAX_MARKS = 1_000;
 const MAX_TOTAL_MARKS = 20_000;
+/** In UTF-16 units; nobody writes such a paragraph. */
+const MAX_BLOCK = 32_000;
 /** Longer blocks are parted where an item or a heading begins. */
 const LONG_BLOCK = 4_000;
 
 const line = /[^\n]*(?:\n|$)/gy;
 const marks = /[*_[\]()<>&~!|#=+@`\\-]/g;
 const markup =
-  /[*_[\]<>&~!|#=`\\]|^[ \t]{0,3}(?:[-+]|\d{1,9}[.)])[ \t]|^(?: {4}|\t)| {2}\n|^[ \t]*-+[ \t]*$|https?:|www\.|@/mu;
+  /[*_[\]<>&~!|#=`\\]|^[ \t]{0,3}(?:[-+]|\d{1,9}[.)])[ \t]|^(?: {4}|\t)| {2}\n|^[ \t]*-+[ \t]*$|^\+{3}|https?:|www\.|@/mu;
 const containers = /^[ \t]{0,3}(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]{0,4}){20}/mu;
 const fence = /^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]{1,4}){0,8}(`{3,}|~{3,})/u;
 const html = /^ {0,3}<(?:(!--)|(script|pre|style|textarea)(?=[\s>]|$))/iu;
@@ -35,8 +37,12 @@ export function* splitMarkdown(text: string): Generator<MarkdownBlock, void, und
   for (const { start, end } of splitAtEmptyLines(text)) {
     const block = text.slice(start, end);
     const count = block.match(marks)?.length ?? 0;
-    const isPlain = start > 0 && !markup.test(block);
-    const isDense = count > MAX_MARKS || total + count > MAX_TOTAL_MARKS || containers.test(block);
+    const isPlain = !markup.test(block);
+    const isDense =
+      block.length > MAX_BLOCK ||
+      count > MAX_MARKS ||
+      total + count > MAX_TOTAL_MARKS ||
+      containers.test(block);
     if (!isPlain && !isDense) total += count;
     const kind = isPlain ? 'plain' : isDense ? 'dense' : 'markdown';
     yield { start, end, kind, definitions: kind === 'markdown' ? findUsed(block, definitions) : '' };

@@ -55,8 +55,8 @@ export function toSourceRange({ parts }: Stretch, { start, end }: TextSlice): So
   }
   if (first === undefined || last === undefined) return { start: 0, end: 0 };
   return {
-    start: isLiteral(first) ? toLiteral(first, Math.max(start, first.start)) : first.run.source.start,
-    end: isLiteral(last) ? toLiteral(last, Math.min(end, last.end)) : last.run.source.end,
+    start: isLiteral(first.run) ? toLiteral(first, Math.max(start, first.start)) : first.run.source.start,
+    end: isLiteral(last.run) ? toLiteral(last, Math.min(end, last.end)) : last.run.source.end,
   };
 }
 
@@ -65,13 +65,13 @@ export function toSpokenTo({ parts }: Stretch, offset: number): number {
   const part = parts[findPart(parts, Math.max(0, offset - 1))];
   if (part === undefined) return 0;
   if (offset >= part.end) return part.run.source.end;
-  return isLiteral(part) ? toLiteral(part, offset) : part.run.source.start;
+  return isLiteral(part.run) ? toLiteral(part, offset) : part.run.source.start;
 }
 
 /** Finds the run whose source a range of the text stands for as a whole; undefined where it is taken literally. */
 export function findWholeRun({ parts }: Stretch, { start, end }: TextSlice): Run | undefined {
   const part = parts[findPart(parts, start)];
-  return part !== undefined && part.end >= end && !isLiteral(part) ? part.run : undefined;
+  return part !== undefined && part.end >= end && !isLiteral(part.run) ? part.run : undefined;
 }
 
 /** Lists the parts of a stretch that the script says how to say. */
@@ -160,7 +160,8 @@ function findPart(parts: readonly TextSlice[], offset: number): number {
   return low;
 }
 
-function isLiteral({ run: { text, source, phonemes, saidBy } }: StretchPart): boolean {
+/** Whether each character of a run stands for the one at the same place of its source. */
+export function isLiteral({ text, source, phonemes, saidBy }: Run): boolean {
   return phonemes === undefined && saidBy === undefined && source.end - source.start === text.length;
 }
 
