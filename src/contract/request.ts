@@ -1,4 +1,4 @@
-import type { InputFormat } from './input-format.ts';
+import type { CodeReading, InputFormat, TableReading } from './input-format.ts';
 import type { NormalizationOptions } from './normalization.ts';
 import type { Language } from './language.ts';
 import type { Script } from './script.ts';
@@ -42,6 +42,10 @@ export interface ReadingRequest {
   readonly normalization?: NormalizationOptions;
   /** How the text is written; plain text if left out. */
   readonly format?: InputFormat;
+  /** What is done with blocks of programs in Markdown and HTML; they are left out if this is. */
+  readonly code?: CodeReading;
+  /** How tables in Markdown and HTML are read; by rows if left out. */
+  readonly tables?: TableReading;
   /** Whether tags such as `[pause:1s]` in the text are obeyed. */
   readonly hasTags?: boolean;
   /** Whether voices that the text asks for speak their own language rather than `language`. */
@@ -52,6 +56,8 @@ export interface ReadingRequest {
   readonly pauses?: Rhythm;
   /** Who speaks the lines that begin with a name; as everything else if left out. */
   readonly cast?: Cast;
+  /** The offset of the text where speaking begins; what is open there, such as a voice, is in force. */
+  readonly from?: number;
   /** Words of the text, and how they are said: as other words, or as phonemes between slashes. */
   readonly pronunciations?: Readonly<Record<string, string>>;
 }

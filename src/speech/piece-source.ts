@@ -19,6 +19,8 @@ export interface PieceSourceOptions {
 /** A sentence, or a part of one, that was read but not phonemised. */
 interface ReadSlice {
   readonly slice: Sentence;
+  /** The whole sentence. */
+  readonly sentence: Sentence;
   readonly reading: SentenceReading;
 }
 
@@ -93,10 +95,11 @@ export class PieceSource {
     return true;
   }
 
-  #read(slice: Sentence): ReadSlice {
+  #read(slice: Sentence, sentence = slice): ReadSlice {
     const { text, language, normalization = DEFAULT_NORMALIZATION } = this.#stretch;
     const sayings = findSayings(this.#sayings, slice);
-    return { slice, reading: readSentence(text, slice, { language, normalization, sayings }) };
+    const reading = readSentence(text, slice, { language, normalization, sayings, sentence });
+    return { slice, sentence, reading };
   }
 
   #shortenSlice(room: number): ReadSlice | undefined {
@@ -148,12 +151,12 @@ export class PieceSource {
     return { phonemes, words: passage.place(whole) };
   }
 
-  #cutSlice({ slice, reading }: ReadSlice, share: number): ReadSlice[] | null {
+  #cutSlice({ slice, sentence, reading }: ReadSlice, share: number): ReadSlice[] | null {
     const border = findBorder(reading, share);
     if (border === null) return null;
     return [
-      this.#read({ start: slice.start, end: border.offset, endsLine: false }),
-      this.#read({ ...slice, start: border.offset }),
+      this.#read({ start: slice.start, end: border.offset, endsLine: false }, sentence),
+      this.#read({ ...slice, start: border.offset }, sentence),
     ];
   }
 }

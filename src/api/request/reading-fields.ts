@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { SpeechError } from '../../contract/errors.ts';
-import { INPUT_FORMATS } from '../../contract/input-format.ts';
+import { CODE_READINGS, INPUT_FORMATS, TABLE_READINGS } from '../../contract/input-format.ts';
 import type { ReadingRequest, Rhythm } from '../../contract/request.ts';
 import { parseVoiceAliases } from '../../contract/voice-aliases.ts';
 import { MAX_PAUSE_SECONDS } from '../../text/formats/script-builder.ts';
@@ -35,6 +35,20 @@ export const readingFields = {
       v.description('How the text is written; `auto` looks at it and decides. Markup is not read aloud.'),
     ),
     'text',
+  ),
+  code: v.nullish(
+    v.pipe(
+      v.picklist(CODE_READINGS),
+      v.description('What is done with blocks of programs in Markdown and HTML: left out, read, or named.'),
+    ),
+    'skip',
+  ),
+  tables: v.nullish(
+    v.pipe(
+      v.picklist(TABLE_READINGS),
+      v.description('How tables in Markdown and HTML are read: row by row, or each cell with its heading.'),
+    ),
+    'rows',
   ),
   ssml: v.nullish(
     v.pipe(v.boolean(), v.description('`true` is the same as `"input_format": "ssml"`.')),
@@ -90,6 +104,8 @@ export function parseReading(fields: Fields): Reading {
   const options = parseField(readingFields.normalization_options, fields, 'normalization_options');
   return {
     format: isSsml ? 'ssml' : format,
+    code: parseField(readingFields.code, fields, 'code'),
+    tables: parseField(readingFields.tables, fields, 'tables'),
     hasTags,
     normalization: toNormalization(options),
     ...(aliases === undefined ? {} : { voiceAliases: aliases }),

@@ -8,7 +8,7 @@ const base: Readonly<Record<string, string>> = {
 
 /** Accented letters that each language's voices know, besides plain ones. */
 const known: Readonly<Record<string, RegExp>> = {
-  en: /[à-öø-ÿÀ-ÖØ-Þßœæšžčłńśźżąęřěů]/iu,
+  en: /[à-öø-ÿÀ-ÖØ-Þßœæšžčłńśźżąę]/iu,
   es: /[à-öø-ÿß]/iu,
   fr: /[à-öø-ÿœßš]/iu,
   it: /[à-öø-ÿß]/iu,

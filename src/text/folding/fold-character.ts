@@ -36,7 +36,8 @@ export function foldCharacter(character: string, context: FoldingContext): strin
   if (/^\p{Nd}$/u.test(character)) return String(toDigit(code));
   if (code >= 0x1f150 && code <= 0x1f189) return String.fromCharCode(65 + ((code - 0x1f150) % 32));
   if (code >= 0x2776 && code <= 0x2793) return String(((code - 0x2776) % 10) + 1);
-  if (keptAsTheyAre.test(character) || /^[\u3000-\uabff]/u.test(character)) return character.normalize('NFC');
+  if (keptAsTheyAre.test(character) || /^[\u3000-\u324f\u3400-\uabff]/u.test(character))
+    return character.normalize('NFC');
   return foldCompatible(character);
 }
 

@@ -7,6 +7,8 @@ export interface FoldedText {
   readonly text: string;
   /** Finds the range of the source that a range of the folded text came from. */
   toSource(start: number, end: number): TextSlice;
+  /** Finds the first folded character that came from an offset of the source or from behind it. */
+  toFolded(offset: number): number;
   /** The source characters that a folded character came from. */
   sourceAt(offset: number): string;
 }
@@ -39,6 +41,18 @@ export function foldText(source: string, slice: TextSlice, language: string): Fo
       start: starts[start] ?? slice.end,
       end: end > start ? (ends[end - 1] ?? slice.end) : (starts[start] ?? slice.end),
     }),
+    toFolded: (offset) => findFirst(starts, offset),
     sourceAt: (offset) => source.slice(starts[offset], ends[offset]),
   };
+}
+
+/** The index of the first of some ascending offsets that is not below another. */
+function findFirst(offsets: readonly number[], least: number): number {
+  let [low, high] = [0, offsets.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? Infinity) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

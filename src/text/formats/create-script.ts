@@ -4,6 +4,7 @@ import type { Script } from '../../contract/script.ts';
 import type { LexiconEntry } from '../../contract/lexicon.ts';
 import { Lexicon } from '../lexicon/lexicon.ts';
 import { readCast } from './read-cast.ts';
+import { skipSpoken } from '../script/skip-spoken.ts';
 import { addPauses } from './rhythm.ts';
 import { readPlain } from './plain.ts';
 import { ScriptBuilder } from './script-builder.ts';
@@ -11,6 +12,8 @@ import { toFirstSpeaking } from './speaking.ts';
 import { TagReader } from './tagged-text.ts';
 
 const ssmlStart = /^\s*(?:<\?xml[^>]{0,200}\?>\s*)?<speak[\s>]/u;
+const subtitlesStart =
+  /^\ufeff?(?:WEBVTT(?=[\s]|$)|\s{0,20}(?:\d{1,6}\r?\n)?\d{1,3}:\d\d(?::\d\d)?[.,]\d{3} --> \d)/u;
 const htmlTag =
   /<(?:!doctype html|html|body|p|div|span|br|h[1-6]|ul|ol|li|table|a|b|i|em|strong)(?:\s[^<>]{0,500})?\/?>/iu;
 const markdownSign =
@@ -19,6 +22,7 @@ const markdownSign =
 /** Guesses how a text is written. */
 export function detectFormat(text: string): Exclude<InputFormat, 'auto'> {
   if (ssmlStart.test(text)) return 'ssml';
+  if (subtitlesStart.test(text)) return 'subtitles';
   if (htmlTag.test(text)) return 'html';
   return markdownSign.test(text) ? 'markdown' : 'text';
 }
@@ -28,9 +32,9 @@ export function detectFormat(text: string): Exclude<InputFormat, 'auto'> {
  * user's lexicon. Rejects with `invalid_value` for SSML that is not allowed, and for pauses that are too long together.
  */
 export async function createScript(request: ReadingRequest, lexicon?: Lexicon): Promise<Script> {
-  const { pronunciations = {}, pauses = {} } = request;
+  const { pronunciations = {}, pauses = {}, from = 0 } = request;
   const said = toLexicon(pronunciations).apply(await readText(request));
-  return addPauses(lexicon?.apply(said) ?? said, pauses);
+  return addPauses(skipSpoken(lexicon?.apply(said) ?? said, from), pauses);
 }
 
 /** A name in small letters stands for itself in any case, one with a capital for itself alone. */
@@ -57,15 +61,19 @@ async function readFormat(request: ReadingRequest): Promise<Script> {
   const tags = hasTags ? new TagReader(request) : null;
   switch (format === 'auto' ? detectFormat(text) : format) {
     case 'markdown':
-      (await import('./markdown.ts')).readMarkdown(builder, tags);
+      (await import('./markdown.ts')).readMarkdown(builder, tags, request);
       return builder.toScript();
     case 'html':
-      (await import('./html.ts')).readHtml(builder, tags);
+      (await import('./html.ts')).readHtml(builder, tags, request);
       return builder.toScript();
     case 'ssml':
       return (
         (await parseSsml(request)) ?? readAsText(request, 'The SSML is not well formed; it is read as text.')
       );
+    case 'subtitles':
+      return (await import('./subtitles.ts')).readSubtitles(builder)
+        ? builder.toScript()
+        : readAsText(request, 'There are no cues in the subtitles; they are read as text.');
     case 'text':
       return readAsText(request);
   }

@@ -1,9 +1,12 @@
 import { Parser } from 'htmlparser2';
+import type { ReadingRequest } from '../../contract/request.ts';
+import { sayCodeBlock } from './code-block.ts';
 import type { BlockKind, ScriptBuilder } from './script-builder.ts';
 import { addWritten, type TagReader } from './tagged-text.ts';
 
 const blocks = new Set('address article aside blockquote body br caption dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody tfoot thead title tr ul'.split(' ')); // prettier-ignore
 const silent = new Set('audio button canvas datalist head iframe math noscript object script select style svg template textarea video'.split(' ')); // prettier-ignore
+const empty = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 const cells = new Set(['td', 'th']);
 
 const kinds: Readonly<Record<string, BlockKind>> = {
@@ -18,39 +21,102 @@ const kinds: Readonly<Record<string, BlockKind>> = {
   tr: 'item',
 };
 
-/** Reads HTML: the text of a page without scripts, styles and controls; an image says its alternative text. */
-export function readHtml(builder: ScriptBuilder, tags: TagReader | null): void {
-  let silentDepth = 0;
-  let isFirstCell = true;
-  const parser = new Parser(
-    {
-      onopentag: (name, attributes) => {
-        if (silent.has(name)) silentDepth += 1;
-        if (silentDepth > 0) return;
-        const at = parser.startIndex;
-        const alt = name === 'img' ? attributes['alt'] : undefined;
-        if (blocks.has(name)) builder.endBlock(at, name === 'br' || name === 'hr' ? toKind(name) : 'line');
-        if (name === 'tr') isFirstCell = true;
-        if (cells.has(name)) {
-          if (!isFirstCell) builder.addReplacement(', ', at, at);
-          isFirstCell = false;
-        }
-        if (alt !== undefined) builder.addReplacement(alt, at, parser.endIndex + 1);
+/** Reads HTML: the text of a page without scripts, styles, controls and what is hidden; an image says its alternative text. */
+export function readHtml(builder: ScriptBuilder, tags: TagReader | null, request: ReadingRequest): void {
+  new HtmlReader(builder, tags, request).read(0, builder.source.length);
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** Reads HTML, or pieces of it within another format. */
+export class HtmlReader {
+  readonly #builder: ScriptBuilder;
+  readonly #tags: TagReader | null;
+  readonly #request: ReadingRequest;
+  #silentDepth = 0;
+  #isPreformatted = false;
+  #cell = 0;
+  /** The words above the columns of a table, where the request asks for them, and whether they are being gathered. */
+  #headings: string[] = [];
+  #isHeading = false;
+
+  constructor(builder: ScriptBuilder, tags: TagReader | null, request: ReadingRequest) {
+    this.#builder = builder;
+    this.#tags = tags;
+    this.#request = request;
+  }
+
+  /** Reads a part of the source. */
+  read(start: number, end: number): void {
+    this.#silentDepth = 0;
+    const parser = new Parser(
+      {
+        onopentag: (name, attributes) => {
+          this.#open(name, attributes, {
+            start: start + parser.startIndex,
+            end: start + parser.endIndex + 1,
+          });
+        },
+        onclosetag: (name) => this.#close(name, start + parser.startIndex),
+        ontext: (text) => this.#addText(text, start + parser.startIndex, start + parser.endIndex + 1),
       },
-      onclosetag: (name) => {
-        if (silent.has(name)) silentDepth = Math.max(0, silentDepth - 1);
-        else if (silentDepth === 0 && blocks.has(name)) builder.endBlock(parser.startIndex, toKind(name));
-      },
-      ontext: (text) => {
-        if (silentDepth > 0) return;
-        // A line break in HTML is a space.
-        const value = text.replace(/[\r\n\t]/g, ' ');
-        addWritten(builder, { value, start: parser.startIndex, end: parser.endIndex + 1 }, tags);
-      },
-    },
-    { decodeEntities: true },
+      { decodeEntities: true },
+    );
+    parser.end(this.#builder.source.slice(start, end));
+  }
+
+  #open(name: string, attributes: Attributes, { start, end }: { start: number; end: number }): void {
+    const builder = this.#builder;
+    const isCode = name === 'code' && this.#isPreformatted && this.#request.code !== 'read';
+    this.#isPreformatted = name === 'pre';
+    // Within what is silent every element counts, so that the end of the outer one is known.
+    if (this.#silentDepth > 0 || silent.has(name) || isHidden(attributes) || isCode) {
+      if (!empty.has(name)) this.#silentDepth += 1;
+      if (isCode && this.#silentDepth === 1) sayCodeBlock(builder, { value: '', start, end }, this.#request);
+      return;
+    }
+    if (blocks.has(name)) builder.endBlock(start, name === 'br' || name === 'hr' ? toKind(name) : 'line');
+    if (name === 'table') this.#headings = [];
+    if (name === 'tr') this.#cell = 0;
+    if (cells.has(name)) this.#openCell(name, start);
+    const alt = name === 'img' ? attributes['alt'] : undefined;
+    if (alt !== undefined) builder.addReplacement(alt, start, end);
+  }
+
+  #openCell(name: string, at: number): void {
+    const heading = this.#headings[this.#cell];
+    this.#isHeading = name === 'th' && this.#request.tables === 'headings' && heading === undefined;
+    if (this.#isHeading) this.#headings[this.#cell] = '';
+    else if (this.#cell > 0) this.#builder.addReplacement(', ', at, at);
+    if (name === 'td' && heading !== undefined && heading !== '')
+      this.#builder.addReplacement(`${heading.trim()}: `, at, at);
+    this.#cell += 1;
+  }
+
+  #close(name: string, at: number): void {
+    if (this.#silentDepth > 0) {
+      if (!empty.has(name)) this.#silentDepth -= 1;
+      return;
+    }
+    if (cells.has(name)) this.#isHeading = false;
+    if (blocks.has(name)) this.#builder.endBlock(at, toKind(name));
+  }
+
+  #addText(text: string, start: number, end: number): void {
+    if (this.#silentDepth > 0) return;
+    // A line break in HTML is a space.
+    const value = text.replace(/[\r\n\t]/g, ' ');
+    if (value.trim() !== '') this.#isPreformatted = false;
+    if (this.#isHeading) this.#headings[this.#cell - 1] += value;
+    else addWritten(this.#builder, { value, start, end }, this.#tags);
+  }
+}
+
+function isHidden(attributes: Attributes): boolean {
+  if (attributes['hidden'] !== undefined || attributes['aria-hidden'] === 'true') return true;
+  return /(?:^|;)\s{0,8}(?:display\s{0,8}:\s{0,8}none|visibility\s{0,8}:\s{0,8}hidden)/iu.test(
+    (attributes['style'] ?? '').slice(0, 500),
   );
-  parser.end(builder.source);
 }
 
 function toKind(name: string): BlockKind {

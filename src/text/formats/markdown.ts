@@ -1,66 +1,65 @@
-import type { Nodes, Parents } from 'mdast';
+import type { Nodes, Parents, Table } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
+import type { ReadingRequest } from '../../contract/request.ts';
+import { sayCodeBlock } from './code-block.ts';
+import { HtmlReader } from './html.ts';
+import { splitMarkdown } from './markdown-blocks.ts';
+import { MarkdownSource } from './markdown-source.ts';
 import type { BlockKind, ScriptBuilder } from './script-builder.ts';
 import { addWritten, type TagReader } from './tagged-text.ts';
 
 const phonemeLink = /^\/[^/]{1,200}\/$/u;
+/** A link that has but a number is a citation. */
+const citation = /^\[?\d{1,3}\]?$/u;
 
-/** Reads Markdown with GitHub's extensions; what language models think aloud between `<think>` tags is left out. */
-export function readMarkdown(builder: ScriptBuilder, tags: TagReader | null): void {
-  const tree = fromMarkdown(withoutThoughts(builder.source), {
-    extensions: [gfm(), frontmatter(['yaml', 'toml'])],
-    mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown(['yaml', 'toml'])],
-  });
-  write(tree, { builder, tags });
+const plainExtensions = [gfm()];
+const plainMdast = [gfmFromMarkdown()];
+const firstExtensions = [gfm(), frontmatter(['yaml', 'toml'])];
+const firstMdast = [gfmFromMarkdown(), frontmatterFromMarkdown(['yaml', 'toml'])];
+
+/** Reads Markdown with GitHub's extensions, block by block; a block with too many marks is read as text, with a warning. */
+export function readMarkdown(builder: ScriptBuilder, tags: TagReader | null, request: ReadingRequest): void {
+  const source = new MarkdownSource(builder.source);
+  const html = new HtmlReader(builder, tags, request);
+  for (const block of splitMarkdown(source.text)) {
+    const { start, end, kind, definitions } = block;
+    const writer = new MarkdownWriter({ builder, tags, source, html, request, base: start });
+    if (kind === 'markdown') {
+      const text = source.text.slice(start, end) + definitions;
+      writer.write(
+        start === 0
+          ? fromMarkdown(text, { extensions: firstExtensions, mdastExtensions: firstMdast })
+          : fromMarkdown(text, { extensions: plainExtensions, mdastExtensions: plainMdast }),
+      );
+      continue;
+    }
+    if (kind === 'dense')
+      builder.warn('A part of the text has too many marks for Markdown; it is read as text.');
+    writer.writePlain(start, end);
+  }
 }
 
 interface Target {
   readonly builder: ScriptBuilder;
   readonly tags: TagReader | null;
+  readonly source: MarkdownSource;
+  readonly html: HtmlReader;
+  readonly request: ReadingRequest;
+  /** Where the block begins in the source. */
+  readonly base: number;
 }
 
-/** Blanks out thoughts, so that offsets stay what they were and no space makes a block of code; one that is not closed goes to the end. */
-function withoutThoughts(source: string): string {
-  let text = '';
-  let at = 0;
-  for (let start = source.indexOf('<think>'); start >= 0; start = source.indexOf('<think>', at)) {
-    const close = source.indexOf('</think>', start);
-    const end = close < 0 ? source.length : close + '</think>'.length;
-    text += source.slice(at, start) + '\n'.repeat(end - start);
-    at = end;
-  }
-  return text + source.slice(at);
-}
-
-/** Not read: programs, markup, references and what stands at the foot of the page. */
-const silent: ReadonlySet<string> = new Set<Nodes['type']>(['code', 'definition', 'footnoteDefinition', 'footnoteReference', 'html', 'yaml']); // prettier-ignore
-
-function write(node: Nodes, target: Target): void {
-  const { builder, tags } = target;
-  const start = node.position?.start.offset ?? 0;
-  const end = node.position?.end.offset ?? start;
-  if (silent.has(node.type) || node.type === ('toml' as Nodes['type'])) return;
-  if (node.type === 'text') {
-    // A line break in a paragraph is a space.
-    addWritten(builder, { value: node.value.replaceAll('\n', ' '), start, end }, tags);
-  } else if (node.type === 'inlineCode') {
-    builder.addDecoded(node.value, start + Math.floor((end - start - node.value.length) / 2), end);
-  } else if (node.type === 'image' || node.type === 'imageReference') {
-    if (typeof node.alt === 'string') builder.addDecoded(node.alt, start + 2, end);
-  } else if (node.type === 'link') writeLink(node, target);
-  else if (node.type === 'tableRow') writeRow(node, target);
-  else if ('children' in node) writeChildren(node, target);
-  const kind = kinds[node.type];
-  if (kind !== undefined) builder.endBlock(end, kind);
-}
+/** Not read: references and what stands at the foot of the page. */
+const silent: ReadonlySet<string> = new Set<Nodes['type']>(['definition', 'footnoteDefinition', 'footnoteReference', 'yaml']); // prettier-ignore
 
 const kinds: Partial<Record<Nodes['type'], BlockKind>> = {
   blockquote: 'paragraph',
   break: 'line',
+  code: 'paragraph',
   heading: 'heading',
   listItem: 'item',
   paragraph: 'paragraph',
@@ -68,16 +67,108 @@ const kinds: Partial<Record<Nodes['type'], BlockKind>> = {
   thematicBreak: 'scene',
 };
 
-function writeChildren(node: Parents, target: Target): void {
-  for (const child of node.children) write(child, target);
+/** Writes the nodes of a Markdown text to a script. */
+class MarkdownWriter {
+  readonly #target: Target;
+
+  constructor(target: Target) {
+    this.#target = target;
+  }
+
+  write(node: Nodes): void {
+    const { builder, html, request, base } = this.#target;
+    const start = base + (node.position?.start.offset ?? 0);
+    const end = base + (node.position?.end.offset ?? 0);
+    if (silent.has(node.type) || node.type === ('toml' as Nodes['type'])) return;
+    if (node.type === 'text') this.#writeText(node.value, start, end);
+    else if (node.type === 'inlineCode') {
+      const from = start + Math.floor((end - start - node.value.length) / 2);
+      builder.addDecoded(this.#restore(node.value, from), from, end);
+    } else if (node.type === 'image' || node.type === 'imageReference') {
+      if (typeof node.alt === 'string') builder.addDecoded(node.alt, start + 2, end);
+    } else if (node.type === 'code') sayCodeBlock(builder, { value: node.value, start, end }, request);
+    else if (node.type === 'html') html.read(start, end);
+    else if (node.type === 'link') this.#writeLink(node);
+    else if (node.type === 'table') this.#writeTable(node);
+    else if ('children' in node) this.#writeChildren(node);
+    const kind = kinds[node.type];
+    if (kind !== undefined) builder.endBlock(end, kind);
+  }
+
+  /** Writes a paragraph without marks. */
+  writePlain(start: number, end: number): void {
+    const { builder, source } = this.#target;
+    const value = source.text.slice(start, end).trimEnd();
+    this.#writeText(value, start, start + value.length);
+    builder.endBlock(end, 'paragraph');
+  }
+
+  #writeChildren(node: Parents): void {
+    for (const child of node.children) this.write(child);
+  }
+
+  #writeText(value: string, start: number, end: number): void {
+    const { builder, tags, source } = this.#target;
+    // A line break in a paragraph is a space.
+    const plain = value.replaceAll('\n', ' ');
+    if (!MarkdownSource.isChanged(plain)) {
+      addWritten(builder, { value: plain, start, end }, tags);
+      return;
+    }
+    let at = start;
+    for (const part of source.split(plain, start)) {
+      if (part.kind === 'formula') {
+        builder.addReplacement(part.formula.text, part.formula.start, part.formula.end);
+        at = part.formula.end;
+        continue;
+      }
+      const from = plain.length === end - start ? part.from : at;
+      const to = plain.length === end - start ? from + part.value.length : end;
+      addWritten(builder, { value: part.value, start: from, end: to }, tags);
+      at = to;
+    }
+  }
+
+  /** What was replaced in code is code. */
+  #restore(value: string, from: number): string {
+    return MarkdownSource.isChanged(value)
+      ? this.#target.builder.source.slice(from, from + value.length)
+      : value;
+  }
+
+  /** A link says its text; one whose address is phonemes is said with them. */
+  #writeLink(node: Extract<Nodes, { type: 'link' }>): void {
+    const { builder } = this.#target;
+    const url = decode(node.url);
+    const [only] = node.children;
+    if (node.children.length === 1 && only?.type === 'text' && citation.test(only.value)) return;
+    const mark = builder.mark();
+    this.#writeChildren(node);
+    if (phonemeLink.test(url)) builder.say(mark, { phonemes: url.slice(1, -1) });
+  }
+
+  /** Row by row; with the heading of its column before each cell where the request asks for it. */
+  #writeTable(table: Table): void {
+    const { builder, request, base } = this.#target;
+    const [head, ...rows] = table.children;
+    const headings = request.tables === 'headings' && head !== undefined ? head.children.map(toText) : null;
+    for (const row of headings === null ? table.children : rows) {
+      const rowEnd = base + (row.position?.end.offset ?? 0);
+      for (const [index, cell] of row.children.entries()) {
+        const at = base + (cell.position?.start.offset ?? 0);
+        if (index > 0) builder.addReplacement(', ', at, at);
+        const heading = headings?.[index] ?? '';
+        if (heading !== '') builder.addReplacement(`${heading}: `, at, at);
+        this.#writeChildren(cell);
+      }
+      builder.endBlock(rowEnd, 'item');
+    }
+  }
 }
 
-/** A link says its text; one whose address is phonemes is said with them. */
-function writeLink(node: Extract<Nodes, { type: 'link' }>, target: Target): void {
-  const url = decode(node.url);
-  const mark = target.builder.mark();
-  writeChildren(node, target);
-  if (phonemeLink.test(url)) target.builder.say(mark, { phonemes: url.slice(1, -1) });
+function toText(node: Nodes): string {
+  if ('value' in node) return node.value;
+  return 'children' in node ? node.children.map(toText).join('') : '';
 }
 
 function decode(url: string): string {
@@ -85,14 +176,5 @@ function decode(url: string): string {
     return decodeURIComponent(url);
   } catch {
     return url;
-  }
-}
-
-function writeRow(node: Extract<Nodes, { type: 'tableRow' }>, target: Target): void {
-  const end = node.position?.end.offset ?? 0;
-  for (const [index, cell] of node.children.entries()) {
-    const at = cell.position?.start.offset ?? end;
-    if (index > 0) target.builder.addReplacement(', ', at, at);
-    writeChildren(cell, target);
   }
 }

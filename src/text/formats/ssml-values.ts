@@ -80,17 +80,6 @@ export function toGainFactor(value: string | undefined): number | null {
   return decibels === undefined ? null : 10 ** (decibels / 20);
 }
 
-/** A date of numbers whose order `format` tells (`dmy`, `mdy`, `ymd`), as `2026-11-29`; null where it tells no order. */
-export function toIsoDate(text: string, format: string | undefined): string | null {
-  const order = format?.trim().toLowerCase() ?? '';
-  const numbers = /^\s*(\d{1,4})[-./ ](\d{1,2})[-./ ](\d{1,4})\s*$/u.exec(text)?.slice(1) ?? [];
-  if (!/^(?:dmy|mdy|ymd|ydm)$/u.test(order) || numbers.length !== 3) return null;
-  const at = (letter: string): string => numbers[order.indexOf(letter)] ?? '';
-  const [year, month, day] = [at('y'), at('m').padStart(2, '0'), at('d').padStart(2, '0')];
-  const isDate = year.length === 4 && Number(month) <= 12 && Number(day) <= 31;
-  return isDate ? `${year}-${month}-${day}` : null;
-}
-
 function lookUp(table: Readonly<Record<string, number>>, name: string): number | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -4,7 +4,8 @@ import { findLanguage } from '../../contract/language.ts';
 import type { ReadingRequest } from '../../contract/request.ts';
 import type { ScriptBuilder } from './script-builder.ts';
 import { toFirstSpeaking, toGain, toLanguageOf, toRate, toVoice, type Speaking } from './speaking.ts';
-import { SSML_ELEMENTS, toBreakSeconds, toGainFactor, toIsoDate, toRateFactor } from './ssml-values.ts';
+import { SSML_ELEMENTS, toBreakSeconds, toGainFactor, toRateFactor } from './ssml-values.ts';
+import { toDateOrder, toIsoDate } from './ssml-dates.ts';
 
 const MAX_DEPTH = 10;
 
@@ -147,6 +148,14 @@ class SsmlReader {
     return speaking;
   }
 
+  /** What is read as it is meant without being told what it is; null where there is no such text. */
+  #toPlainer(kind: string, text: string, format: string | undefined): string | null {
+    if (kind === 'date') return toIsoDate(text, format);
+    const isSpaced = /^(?:ja|zh)$/u.test(this.#speaking.manner.language);
+    const isSpelled = /^(?:characters|spell-out|verbatim|digits|telephone)$/u.test(kind);
+    return isSpaced && isSpelled ? Array.from(text.replace(/\s/gu, '')).join(' ') : null;
+  }
+
   #say(name: string, attributes: Attributes, mark: number): void {
     const builder = this.#builder;
     const { alias, ph, alphabet = 'ipa', format } = attributes;
@@ -157,8 +166,12 @@ class SsmlReader {
       else builder.warn(`The alphabet '${alphabet.slice(0, 40)}' is not known; the text is read.`);
     }
     if (name !== 'say-as' || interpretAs === undefined) return;
-    const date = interpretAs === 'date' ? toIsoDate(builder.textSince(mark), format) : null;
-    builder.say(mark, date === null ? { interpretAs } : { text: date });
+    const kind = interpretAs
+      .trim()
+      .toLowerCase()
+      .replace(/^vxml:/u, '');
+    const text = this.#toPlainer(kind, builder.textSince(mark), format);
+    builder.say(mark, text === null ? { interpretAs: `${kind} ${toDateOrder(format)}`.trim() } : { text });
   }
 }
 

@@ -19,7 +19,7 @@ import { readNumber, readOrdinal } from './readings/number.ts';
 import { readRoman } from './readings/roman.ts';
 import { readSaying } from './readings/saying.ts';
 import { readSign } from './readings/sign.ts';
-import { readDuration, readFeet } from './readings/duration.ts';
+import { readDuration, readLength } from './readings/duration.ts';
 import { readTime } from './readings/time.ts';
 import { readWord } from './readings/word.ts';
 import { say, type Reader, type Reading, type ReadPart, type Scan } from './scan/scan.ts';
@@ -40,13 +40,15 @@ export interface SpokenPart extends TextSlice {
 export interface NormaliseOptions {
   /** What the format or the user says of parts of the source. */
   readonly sayings?: readonly Saying[];
+  /** The sentence that the slice is a part of, so that a part is read as in the whole; the slice if left out. */
+  readonly sentence?: TextSlice;
   readonly grammar: Grammar;
   readonly options: NormalizationOptions;
 }
 
 // The first reader that knows what stands there reads it: the more special before the more general.
 const numberReaders: readonly Reader[] = [
-  readEmoji, readAddress, readNumericDate, readOrdinal, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readFeet, readMeasure, readAcronym, readNumber,
+  readEmoji, readAddress, readNumericDate, readOrdinal, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
 ]; // prettier-ignore
 const letterReaders: readonly Reader[] = [
   readAddress, readName, readMoney, readCalendarDate, readRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
@@ -69,13 +71,14 @@ const plain =
 export function normalise(
   source: string,
   slice: TextSlice,
-  { grammar, options, sayings = [] }: NormaliseOptions,
+  { grammar, options, sayings = [], sentence = slice }: NormaliseOptions,
 ): SpokenPart[] {
-  const folded = foldText(source, slice, grammar.language);
+  const folded = foldText(source, sentence, grammar.language);
+  const end = folded.toFolded(slice.end);
   const scan: Scan = { text: folded.text, folded, grammar, options, isShouted: isShouted(folded.text) };
   const parts: SpokenPart[] = [];
   let isSpaced = false;
-  for (let at = 0; at < scan.text.length;) {
+  for (let at = folded.toFolded(slice.start); at < end;) {
     if (scan.text.charAt(at) === ' ') {
       isSpaced = true;
       at += 1;
@@ -85,9 +88,9 @@ export function normalise(
     for (const [index, part] of reading.parts.entries()) {
       const spaced: boolean = isSpaced || /\s/u.test(scan.text.charAt(part.start - 1));
       const isBound = index > 0 || isShortForm(scan, parts.at(-1), part);
-      const { start, end, ...said } = part;
+      const { start, end: partEnd, ...said } = part;
       parts.push({
-        ...toPlace(folded.toSource(start, end), parts.at(-1)),
+        ...toPlace(folded.toSource(start, partEnd), parts.at(-1)),
         ...said,
         isSpaced: spaced,
         isBound,

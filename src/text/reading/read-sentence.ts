@@ -26,6 +26,8 @@ export interface ReadOptions {
   readonly normalization: NormalizationOptions;
   /** What the format or the user says of parts of the text. */
   readonly sayings?: readonly Saying[];
+  /** The sentence that the slice is a part of; the slice if left out. */
+  readonly sentence?: TextSlice;
 }
 
 /** The languages that put no spaces between words, and what reads their numbers and signs. */
@@ -35,14 +37,17 @@ const rewriters: Partial<Record<Language, RewriteText>> = { ja: rewriteJapanese,
 export function readSentence(
   source: string,
   slice: TextSlice,
-  { language, normalization, sayings = [] }: ReadOptions,
+  { language, normalization, sayings = [], sentence = slice }: ReadOptions,
 ): SentenceReading {
   const grammar = findGrammar(language);
   if (grammar === null) {
     const rewriteText = rewriters[language] ?? (() => []);
     return readRewritten(source, slice, { language, normalization, sayings, rewriteText });
   }
-  const parts = normalise(source, toReadable(source, slice), { grammar, options: normalization, sayings });
+  const isLong = sentence.end - sentence.start > LONGEST_SENTENCE;
+  const readable = isLong ? toReadable(source, slice) : slice;
+  const context = isLong ? {} : { sentence };
+  const parts = normalise(source, readable, { grammar, options: normalization, sayings, ...context });
   const spoken = parts.filter((part) => part.spoken !== '');
   const words = spoken.filter(({ kind }) => kind === 'word');
   const [first, last] = [spoken[0], spoken.at(-1)];
@@ -64,7 +69,6 @@ const LONGEST_SENTENCE = 8_000;
 const MARGIN = 200;
 
 function toReadable(source: string, slice: TextSlice): TextSlice {
-  if (slice.end - slice.start <= LONGEST_SENTENCE) return slice;
   const spoken = findSpokenPart(source, slice) ?? { start: slice.start, end: slice.start };
   return {
     start: Math.max(slice.start, spoken.start - MARGIN),

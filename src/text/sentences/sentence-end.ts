@@ -16,7 +16,7 @@ const abbreviations = new Map<string, Abbreviations>(
     language,
     {
       always: new Set(lists.always),
-      beforeNumber: new Set(lists.beforeNumber),
+      beforeNumber: new Set([...lists.beforeNumber, ...Object.keys(lists.spokenBeforeNumber)]),
       unlessStarter: new Set(lists.unlessStarter),
       starters: new Set(lists.starters),
     },

@@ -88,6 +88,9 @@ function* splitLine(
   }
 }
 
+/** What belongs to the sentence before it: a closing quote that stands alone, and citations. */
+const behind = /^(?:[\p{Pe}\p{Pf}]+\s+|(?:\[\d{1,3}(?:[,–-] ?\d{1,3})?\])+\s*)/u;
+
 /**
  * Where the Unicode rules see sentences end. An opening bracket or quote is given to the sentence behind it, a closing
  * one that stands alone, as in French, to the sentence before it.
@@ -98,8 +101,8 @@ function findEnds(part: string, segmenter: Intl.Segmenter): number[] {
   for (const { index, segment } of segmenter.segment(part.replace(/[\n\r\u0085\u2028\u2029]/gu, ' '))) {
     const end = index + segment.length;
     const opened = end === part.length ? undefined : /[\p{Ps}\p{Pi}]+$/u.exec(segment)?.[0];
-    const closed = /^[\p{Pe}\p{Pf}]+\s+/u.exec(part.slice(end, end + 8))?.[0];
-    const moved = end - (opened?.length ?? 0) + (closed?.length ?? 0);
+    const from = end - (opened?.length ?? 0);
+    const moved = from + (behind.exec(part.slice(from, from + 40))?.[0].length ?? 0);
     if (moved > (ends.at(-1) ?? 0)) ends.push(moved);
   }
   return ends;

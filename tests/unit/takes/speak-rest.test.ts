@@ -3,6 +3,9 @@ import { expect, it } from 'vitest';
 import { createSpeakRest } from '../../../src/takes/speak-rest.ts';
 import { SpeechError } from '../../../src/contract/errors.ts';
 import type { SpeechRequest } from '../../../src/contract/request.ts';
+import { createSpeak } from '../../../src/speech/speak.ts';
+import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
+import { createFakeSynthesizer } from '../../fixtures/fake-synthesizer.ts';
 import { createSpoken } from '../../fixtures/spoken-segment.ts';
 
 const text = 'One two. Three four five.';
@@ -22,8 +25,16 @@ async function gather(speak: Speak): Promise<SpokenSegment[]> {
 
 it('speaks what is missing, as if it had never been broken off', async () => {
   const speak: Speak = async function* (asked) {
-    expect(asked).toEqual({ ...request, text: 'Three four five.' });
-    yield await Promise.resolve(createSpoken(asked.text, 0, { start: 0, end: 16 }));
+    expect(asked).toEqual({ ...request, text, from: 9 });
+    yield await Promise.resolve({
+      ...createSpoken(text, 0, { start: 9, end: 25 }),
+      startSeconds: 0,
+      words: createSpoken(text.slice(9), 0, { start: 0, end: 16 }).words.map((word) => ({
+        ...word,
+        start: word.start + 9,
+        end: word.end + 9,
+      })),
+    });
   };
   const [rest] = await gather(createSpeakRest(brokenOff, speak));
   const whole = createSpoken(text, 1, { start: 9, end: 25 });
@@ -32,6 +43,32 @@ it('speaks what is missing, as if it had never been broken off', async () => {
   expect(rest?.words.map(({ start, end }) => text.slice(start, end))).toEqual(['Three', 'four', 'five']);
   expect(rest?.words[0]?.startSeconds).toBeCloseTo(0.2);
   expect(rest?.words[2]?.endSeconds).toBeCloseTo(0.5);
+});
+
+it.each([
+  [
+    'ssml',
+    '<speak>One. <voice name="ff_siwis"><prosody rate="2">Two. Three.</prosody></voice> Four.</speak>',
+  ],
+  ['text', 'One. [voice:ff_siwis] [rate:2] Two. Three. [voice:af_heart] Four.'],
+] as const)('knows who speaks and how fast in the middle of %s', async (format, written) => {
+  const spokenTo = written.indexOf('Three');
+  const synthesizer = createFakeSynthesizer();
+  const speak = createSpeak({ phonemizer: createFakePhonemizer(), synthesizer });
+  const asked = { ...request, text: written, format, hasTags: true, hasVoiceLanguages: true };
+  const rest = createSpeakRest({ ...brokenOff, request: asked, text: written, spokenTo }, speak);
+  const spoken = await gather(rest);
+  expect(
+    synthesizer.jobs.map(({ voice, language, speed, text: said }) => [voice[0]?.id, language, speed, said]),
+  ).toEqual([
+    ['ff_siwis', 'fr', 2, 'Three.'],
+    ['af_heart', 'en-us', 1, 'Four.'],
+  ]);
+  expect(spoken[0]?.segment.start).toBe(spokenTo);
+  expect(spoken.flatMap(({ words }) => words).map(({ start, end }) => written.slice(start, end))).toEqual([
+    'Three',
+    'Four',
+  ]);
 });
 
 const failing = (error: Error): Speak =>

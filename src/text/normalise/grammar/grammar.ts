@@ -97,7 +97,7 @@ export interface RomanGrammar {
   readonly counted: ReadonlySet<string>;
   /** Names of rulers, in lower case. */
   readonly rulers: ReadonlySet<string>;
-  ruler(value: number): string;
+  ruler(value: number, gender: Gender): string;
   counting(value: number, before: string): string;
   /** Words that are also numerals. */
   readonly words: ReadonlySet<string>;

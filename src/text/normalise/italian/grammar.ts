@@ -44,7 +44,7 @@ export function createItalianGrammar(): Grammar {
         ],
       },
       roman: {
-        ruler: (value) => sayOrdinal(String(value), 'm'),
+        ruler: (value, gender) => sayOrdinal(String(value), gender),
         counting: (value) => sayCardinal(String(value), plain),
       },
       money: createMoneyRule({

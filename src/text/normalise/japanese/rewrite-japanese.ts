@@ -19,6 +19,7 @@ const numerals = '一二三四五六七八九十百千';
 
 /** Reads numbers and what stands with them, the special before the general. */
 const numberRewriters: readonly Rewriter[] = [
+  rewrite(/No\. ?(?=\d)/uy, () => own('ナンバー')),
   rewrite(/(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/uy, ([, year = '', , month = '', day = '']) =>
     isDate(month, day) ? own(sayDate(year, month, day)) : null,
   ),

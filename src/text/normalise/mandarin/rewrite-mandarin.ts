@@ -1,6 +1,7 @@
 import type { NormalizationOptions } from '../../../contract/normalization.ts';
 import { createLatinRewriter } from '../rewriting/latin.ts';
 import { rewrite, rewriteAll, type Rewriter, type Rewriting } from '../rewriting/rewrite.ts';
+import { parseRoman } from '../scan/roman-numeral.ts';
 import { sayCardinal, sayCount, sayDigits, sayNumber, sayNumberOfOne } from './number-words.ts';
 import words from './words.json' with { type: 'json' };
 
@@ -35,6 +36,10 @@ const numberRewriters: readonly Rewriter[] = [
     new RegExp(String.raw`(\d{4})年?${to}(\d{4})(?=\s?年)`, 'uy'),
     ([, from = '', until = '']) => `${sayDigits(from)}到${sayDigits(until)}`,
   ),
+  rewrite(/(?<=第\s?)[IVX]{1,7}(?![A-Za-z])/uy, ([numeral = '']) => {
+    const value = parseRoman(numeral);
+    return value === null ? null : sayCardinal(String(value));
+  }),
   rewrite(/(\d{2,4})(?=\s?年(?!级|級))/uy, ([, year = ''], { before, after }) =>
     sayYearOrYears(year, before, after),
   ),
@@ -166,7 +171,11 @@ function sayMoney([minus, sign = '', value = '', many = '']: readonly string[]):
 }
 
 function sayInText(value: string, before: string, after: string): string {
-  const isNamed = named.test(before) && value.length >= 3;
+  const isCalled =
+    /打\s?$/u.test(before) &&
+    /^(?:1[12]\d|12\d{3}|10\d{3}|95\d{3})$/u.test(value) &&
+    !/^\s?[分折个個次]/u.test(after);
+  const isNamed = isCalled || (named.test(before) && value.length >= 3);
   if (/^\d+$/u.test(value) && (isNamed || value.length > 12)) return sayNumberOfOne(value);
   const isCounted =
     words.measureWords.includes(after.trimStart().charAt(0) || ' ') &&

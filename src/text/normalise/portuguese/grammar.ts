@@ -53,7 +53,8 @@ export function createPortugueseGrammar(): Grammar {
         ],
       },
       roman: {
-        ruler: (value) => (value > 10 ? sayCardinal(String(value), plain) : sayOrdinal(String(value), 'm')),
+        ruler: (value, gender) =>
+          value > 10 ? sayCardinal(String(value), plain) : sayOrdinal(String(value), gender),
         counting: (value, before) =>
           before.startsWith('século') && value < 11
             ? sayOrdinal(String(value), 'm')

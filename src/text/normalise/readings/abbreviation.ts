@@ -1,18 +1,9 @@
-import {
-  isAtStart,
-  matchAt,
-  type Reading,
-  say,
-  type Scan,
-  spell,
-  wordAfter,
-  wordBefore,
-} from '../scan/scan.ts';
+import { isAtStart, matchAt, type Reading, say, type Scan, spell, wordAfter } from '../scan/scan.ts';
 
 const dotted = /(?:\p{L}\p{M}*\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
 const spacedInitials = /\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]))/uy;
 const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?: ?[ªº°])?/uy;
-const spacedAbbreviation = /(?:\p{L}{1,3}\. ?){2,3}/uy;
+const spacedAbbreviation = /c\.-?à-?d\.|(?:\p{L}{1,3}\.[ -]?){2,4}/iuy;
 const numberBehind = /^[ (#]*(?:n?[º°] ?)?(?:\d|(?:[VXLC]|I[IVX])[IVXLC]*(?!\p{L}))/u;
 const nameBehind = /^ ?(?:\p{Lu}|\p{Lo}|d'\p{Lu})/u;
 
@@ -77,26 +68,23 @@ interface Place {
 
 const compass = new Set(['north', 'south', 'east', 'west', 'n', 's', 'e', 'w']);
 
+const streets: Readonly<Record<string, string>> = { ave: 'avenue', blvd: 'boulevard', ct: 'court', dr: 'drive', hwy: 'highway', ln: 'lane', pkwy: 'parkway', rd: 'road', sq: 'square', st: 'street' }; // prettier-ignore
+const persons: Readonly<Record<string, string>> = { dr: 'doctor', st: 'saint' };
+const linkWord = /^(?:The|And|Of|At|In|Near|To|From|By|On|With|For|Is|Was)$/u;
+
 /** Saint or street, doctor or drive: a street stands behind a name or a number, a person before one. */
 function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Place): string | undefined {
-  if (!grammar.language.startsWith('en') || (key !== 'st' && key !== 'dr')) return undefined;
+  const street = lookUp(streets, key);
+  const person = lookUp(persons, key);
+  if (!grammar.language.startsWith('en') || street === undefined) return undefined;
   const before = /([\p{L}\p{M}\p{N}'.]+) $/u.exec(text.slice(Math.max(0, at - 30), at))?.[1] ?? '';
-  const isBehindName = /^\p{Lu}\p{Ll}|^\d+(?:st|nd|rd|th)$/u.test(before) && at > before.length + 1;
-  const street = key === 'st' ? 'street' : 'drive';
-  const person = key === 'st' ? 'saint' : 'doctor';
-  if (
-    isBehindName &&
-    !(isNamed && /^(?:The|And|Of|At|In|Near|To|From|By|On|With|For|Is|Was)$/u.test(before))
-  ) {
-    return isNamed &&
-      !compass.has(wordAfter(text, end).toLowerCase()) &&
-      wordBefore(text, at).length > 0 &&
-      !/\d|[,]/u.test(text.slice(end, end + 1)) &&
-      isPersonBehind(before)
-      ? person
-      : street;
+  const isName = /^\p{Lu}\p{Ll}|^\d+(?:st|nd|rd|th)$/u.test(before);
+  const isBehindName = isName && (!isNamed || at > before.length + 1) && !(isNamed && linkWord.test(before));
+  if (isBehindName) {
+    const isPerson = isNamed && !compass.has(wordAfter(text, end).toLowerCase()) && isPersonBehind(before);
+    return isPerson ? person : street;
   }
-  return isNamed || text.charAt(end - 1) === '.' ? (isNamed ? person : undefined) : undefined;
+  return isNamed ? person : undefined;
 }
 
 function isPersonBehind(before: string): boolean {

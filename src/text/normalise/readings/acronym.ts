@@ -5,6 +5,9 @@ const joined = /\p{Lu}{1,6}(?:&\p{Lu}{1,6})+(?![\p{L}\p{N}])/uy;
 const mixed =
   /(?:\p{Lu}\p{L}{0,11}-?\d{1,8}|\p{Ll}{1,12}\d{1,8}|\d{1,8}\p{L}{1,6})(?:\p{L}{1,6}|\d{1,8}){0,8}(?![\p{L}\p{N}])/uy;
 const camel = /\p{L}[\p{L}\p{M}]{0,40}?\p{Ll}\p{Lu}[\p{L}\p{M}]{0,40}(?:\(\))?/uy;
+/** Consonants that no word of a Romance language has side by side. */
+const unspeakable =
+  /^[^AEIOUÀÁÉÍÓÚ]+$|^(?!CH|[BCDFGPT][LR]|PS|S[CFLMNPQTV]|GN|QU)[BCDFGHJKLMNPQRSTVXZ]{2}|(?![MNRLS]|([BCDFGPTZ])\1|[BCDFGPTV][LR]|CH|GN|QU)[BCDFGJKPTVXZ][BCDFGJKMNPQSTVXZ]|[BCDFGJKPTV]$/u;
 const properName = /^(?:Mc|Mac|De|Di|La|Le|Van|Fitz|O)\p{Lu}\p{Ll}+$/u;
 const lettersOfPlural = /^[A-Z]$/u;
 
@@ -30,7 +33,7 @@ function readCapitals(scan: Scan, at: number): Reading | null {
   const name = match[0].slice(0, match[0].length - suffix.length);
   const end = at + match[0].length;
   const initialism = Object.hasOwn(grammar.initialisms, name) ? grammar.initialisms[name] : undefined;
-  if (initialism !== undefined) return say(initialism + suffix, at, end);
+  if (initialism !== undefined) return say(toPlural(initialism, suffix), at, end);
   if (grammar.acronyms.has(name)) return say(name.toLowerCase() + suffix, at, end);
   if (isShouted) return say(match[0].toLowerCase(), at, end);
   if (!grammar.language.startsWith('en')) return spellConsonants(scan, match, name);
@@ -40,7 +43,9 @@ function readCapitals(scan: Scan, at: number): Reading | null {
 
 /** Other languages' voices spell what has no vowel; the rest they read as a word. */
 function spellConsonants(scan: Scan, match: RegExpExecArray, name: string): Reading | null {
-  const isSpelled = name.length <= 3 && !/[AEIOUÁÉÍÓÚ]/u.test(name.slice(0, -1));
+  const isSpelled =
+    (name.length <= 3 && !/[AEIOUÁÉÍÓÚ]/u.test(name.slice(0, -1))) ||
+    (name.length <= 6 && unspeakable.test(name));
   return isSpelled ? say(spell(scan, name), match.index, match.index + match[0].length) : null;
 }
 
@@ -49,6 +54,12 @@ const letterPlurals: Readonly<Record<string, string>> = {
   K: 'kays', L: 'els', M: 'ems', N: 'ens', O: 'owes', P: 'peas', Q: 'cues', R: 'ars', S: 'esses', T: 'tees',
   U: 'yous', V: 'vees', W: 'double yous', X: 'exes', Y: 'whys', Z: 'zees',
 }; // prettier-ignore
+
+function toPlural(spelled: string, suffix: string): string {
+  const [, first = '', last = ''] = /^(.*?)(?:^| )([A-Z]|eh)$/u.exec(spelled) ?? [];
+  if (suffix === '' || last === '') return spelled + suffix;
+  return `${first}${pluralOf(last === 'eh' ? 'A' : last, suffix)}`.trim();
+}
 
 function pluralOf(letter: string, suffix: string): string {
   return lettersOfPlural.test(letter) ? ` ${letterPlurals[letter] ?? letter}` : letter + suffix;

@@ -6,6 +6,7 @@ const mail = /(?:mailto:)?[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}@(?:[\p{L}\p{N}-]{1
 const link = /(?:(?:https?|ftp|file|wss?):\/\/|www\.)[^\s<>"“”«»`\\^{}|]{1,1500}/iuy;
 const bare =
   /(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}\.){1,5}(\p{L}{2,12})(?![\p{L}\p{N}-]|\.\p{L})(?::\d{1,5})?(?:\/[^\s<>"“”«»`\\^{}|]{0,300})?/uy;
+const localHost = /localhost(?::\d{1,5})?(?:\/[^\s<>"“”«»`\\^{}|]{0,300})?(?![\p{L}\p{N}])/uy;
 const trailing = /[.,;:!?'’)\]…*_]+$/u;
 /** Longer addresses are said as far as they can be read. */
 const MAX_QUERY = 32;
@@ -17,15 +18,17 @@ export function readAddress(scan: Scan, at: number): Reading | null {
   const mailMatch = matchAt(mail, text, at);
   if (mailMatch !== null) return options.emailNormalization ? readMail(scan, at, mailMatch[0]) : null;
   if (!options.urlNormalization) return null;
-  const match = matchAt(link, text, at) ?? matchBare(text, at);
+  const match = matchAt(link, text, at) ?? matchAt(localHost, text, at) ?? matchBare(scan, at);
   if (match === null) return null;
   const written = trimAddress(match);
   return say(sayLink(scan, written), at, at + written.length);
 }
 
-function matchBare(text: string, at: number): string | RegExpExecArray | null {
+function matchBare({ text, grammar }: Scan, at: number): string | RegExpExecArray | null {
   const match = matchAt(bare, text, at);
   const domain = (match?.[1] ?? '').toLowerCase();
+  // `p.es.` is short for words.
+  if (match !== null && Object.hasOwn(grammar.abbreviations.spoken, match[0].toLowerCase())) return null;
   // A sentence without a space behind its stop looks alike: `end.It`.
   return match !== null && domains.has(domain) && (match[1] === domain || match[1] === domain.toUpperCase())
     ? match
@@ -108,7 +111,7 @@ function sayShortDigits(scan: Scan, digits: string): string {
   return scan.grammar.numbers.cardinal(digits, { gender: 'm', isBeforeNoun: false });
 }
 
-const extensions = new Set(['pdf', 'txt', 'jpg', 'png', 'gif', 'svg', 'html', 'htm', 'css', 'js', 'ts', 'tsx', 'jsx', 'csv', 'xml', 'yml', 'md', 'mp3', 'mp4', 'wav', 'py', 'rb', 'rs', 'cpp', 'hpp', 'sql', 'php', 'exe', 'dll', 'tmp', 'cfg', 'ini', 'xls', 'xlsx', 'ppt', 'pptx', 'docx', 'www', 'http', 'https', 'gz', 'rtf', 'srt', 'vtt', 'mkv', 'npm', 'aws', 'api', 'cdn', 'io']); // prettier-ignore
+const extensions = new Set(['pdf', 'txt', 'jpg', 'png', 'gif', 'svg', 'html', 'htm', 'css', 'js', 'ts', 'tsx', 'jsx', 'csv', 'xml', 'yml', 'md', 'mp3', 'mp4', 'wav', 'py', 'rb', 'rs', 'cpp', 'hpp', 'sql', 'php', 'exe', 'dll', 'tmp', 'cfg', 'ini', 'xls', 'xlsx', 'ppt', 'pptx', 'docx', 'www', 'http', 'https', 'gz', 'rtf', 'srt', 'vtt', 'mkv', 'npm', 'aws', 'api', 'cdn', 'io', 'etc']); // prettier-ignore
 
 /** A single letter or a file's ending is spelled, a name of several words is parted. */
 function sayName(scan: Scan, part: string): string {

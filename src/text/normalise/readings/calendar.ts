@@ -1,6 +1,6 @@
 import { join, matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
 
-const name = /(\p{L}{3,12})(\.?)/uy;
+const name = /((?:\p{L}\p{M}*){2,12})(\.?)/uy;
 const monthFirst =
   / (\d{1,2})(?:st|nd|rd|th)?(?:( ?[-–] ?)(\d{1,2})(?:st|nd|rd|th)?)?(?![\d:%\p{L}/]|[.,]\d)/uy;
 const dayFirst = /(\d{1,2})(?:st|nd|rd|th|er|º|°|\.º)?(?:( ?[-–] ?)(\d{1,2}))?/uy;
@@ -135,8 +135,8 @@ function readMonthAlone(scan: Scan, at: number, word: Name): Reading | null {
     );
   }
   const end = word.hasPoint && isEndOfText(text, word.end) ? word.end - 1 : word.end;
-  const isDated =
-    word.hasPoint || /^,? ?\d{4}(?!\d)/u.test(text.slice(end, end + 7)) || !ambiguous.has(word.key);
+  const isWritten = grammar.language.startsWith('en') && !ambiguous.has(word.key);
+  const isDated = word.hasPoint || /^,? ?\d{4}(?!\d)/u.test(text.slice(end, end + 7)) || isWritten;
   return isDated && !/^[\p{L}'-]/u.test(text.slice(end)) ? say(full, at, end) : null;
 }
 

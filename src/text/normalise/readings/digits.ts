@@ -1,24 +1,32 @@
-import { matchAt, type Reading, say, sayDigits, type Scan, wordBefore } from '../scan/scan.ts';
+import { matchAt, type Reading, say, sayDigits, type Scan, spell, wordBefore } from '../scan/scan.ts';
+import { isBehindCodeWord } from './code-words.ts';
 
-const address = /\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?![\d.]*\d)/uy;
+const address = /\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d{1,5})?(?![\d.]*\d)/uy;
 const version = /([vV](?:ersion )?)?(\d{1,6}(?:\.\d{1,8}){2,6}(?:-?(?:alpha|beta|rc)\.?\d*)?)(?![\d])/uy;
 const shortVersion = /[vV](\d{1,4}(?:\.\d{1,4})?)(?![\p{L}\p{N}]|\.\d)/uy;
 /** Groups of digits that are joined by hyphens, points, spaces or brackets. */
 const groups =
   /(\+ ?)?\(?\d{1,5}\)?(?:(?: ?[-.–] ?| |\/| ?\()\d{2,5}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
+/** A prefix makes the groups behind it digits of a telephone number, however many they are. */
+const prefixed =
+  /(?:\+ ?\d{1,3}|\(?0\d{1,5}\)?)(?:(?: ?[-.–] ?| |\/| ?\()\d{1,8}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
+const dotted = /(?:\d{3}\.\d{3}\.\d{4}|0\d(?:\.\d{2}){4})(?!\.?\d)/uy;
+/** An ISBN and the like, and a number of nine digits behind a word that tells what it is. */
+const coded = /\d{1,9}(?:[- ]\d{1,9}){1,6}(?:-[Xx])?(?![\p{L}\p{N}]|[.,:]\d|-\d)/uy;
 const plusNumber = /\+ ?\d{7,15}(?!\d)/uy;
 const freeNumber = /(?:0\d{9,11}|\d{3}-\d{4})(?![\p{N}-])/uy;
 
 /** Reads numbers that are said digit by digit: addresses of computers, versions, telephones, cards. */
 export function readDigits(scan: Scan, at: number): Reading | null {
   if (/[\p{L}\p{N}]/u.test(scan.text.charAt(at - 1))) return null;
+  if (matchAt(dotted, scan.text, at) !== null) return readGroups(scan, at);
   return readAddress(scan, at) ?? readVersion(scan, at) ?? readGroups(scan, at);
 }
 
 function readAddress(scan: Scan, at: number): Reading | null {
   const match = matchAt(address, scan.text, at);
   if (match === null) return null;
-  const parts = match[0].split(/([.:])/u);
+  const parts = match[0].split(/([.:/])/u);
   if (parts.some((part, index) => index % 2 === 0 && index < 8 && Number(part) > 255)) return null;
   const { symbols } = scan.grammar;
   const spoken = parts
@@ -31,13 +39,14 @@ function readVersion(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   const match = matchAt(version, text, at) ?? matchAt(shortVersion, text, at);
   if (match === null || /^\d{1,3}(?:\.\d{3})+$/u.test(match[2] ?? '')) return null;
+  const point = grammar.language.startsWith('en') ? grammar.numbers.point : grammar.symbols['.'];
   const numbers = match[2] ?? match[1] ?? '';
   const isNamed = /^[vV]/u.test(match[0]);
   const form = { gender: 'm', isBeforeNoun: false } as const;
   const spoken = numbers
     .split(/(\.|-)/u)
     .map((part) => {
-      if (part === '.') return grammar.numbers.point;
+      if (part === '.') return point ?? '';
       if (part === '-' || part === '') return '';
       const [, word = '', digits = ''] = /^(\p{L}*)(\d*)$/u.exec(part) ?? [];
       const isPadded = digits.startsWith('0') && digits.length > 1;
@@ -54,8 +63,13 @@ function readVersion(scan: Scan, at: number): Reading | null {
 function readGroups(scan: Scan, at: number): Reading | null {
   if (!scan.options.phoneNormalization) return null;
   const { text } = scan;
-  const match = matchAt(plusNumber, text, at) ?? matchAt(groups, text, at) ?? matchAt(freeNumber, text, at);
-  if (match === null || !isDigitByDigit(match[0])) return null;
+  const match =
+    matchAt(dotted, text, at) ??
+    matchAt(plusNumber, text, at) ??
+    matchAt(prefixed, text, at) ??
+    matchAt(groups, text, at) ??
+    matchAt(freeNumber, text, at);
+  if (match === null || !isDigitByDigit(match[0])) return readCoded(scan, at);
   const isOpened = match[0].includes(')') || !match[0].startsWith('(');
   if (!isOpened) return null;
   const parts = match[0].match(/\d+/gu) ?? [];
@@ -65,6 +79,16 @@ function readGroups(scan: Scan, at: number): Reading | null {
     isFree && index === 1 && part.endsWith('00') ? sayHundreds(scan, part) : sayDigits(scan, part),
   );
   return say(plus + spoken.join(', '), at, at + match[0].length);
+}
+
+/** Reads groups of digits behind a word such as `ISBN`, `account` or `call`. */
+function readCoded(scan: Scan, at: number): Reading | null {
+  const match = matchAt(coded, scan.text, at);
+  const count = match?.[0].replace(/\D/gu, '').length ?? 0;
+  if (match === null || count < 7 || !isBehindCodeWord(scan, at)) return null;
+  const parts = match[0].match(/\d+|[Xx]/gu) ?? [];
+  const spoken = parts.map((part) => (/^\d/u.test(part) ? sayDigits(scan, part) : spell(scan, part)));
+  return say(spoken.join(', '), at, at + match[0].length);
 }
 
 function sayHundreds({ grammar }: Scan, digits: string): string {
@@ -77,6 +101,7 @@ function isDigitByDigit(written: string): boolean {
   const count = parts.reduce((sum, part) => sum + part.length, 0);
   if (written.startsWith('+')) return count >= 7 && count <= 15;
   if (/^\(\d{2,4}\)/u.test(written)) return count >= 7 && count <= 12;
+  if (/^\d{3}\.\d{3}\.\d{4}$/u.test(written)) return true;
   if (/^(?:\d{3}-\d{4}|[6-9]\d{4} \d{5})$/u.test(written)) return true;
   if (/^0\d{9,11}$/u.test(written)) return true;
   if (/^\d{4}(?:[ -]\d{4}){3}$/u.test(written) || /^\d{4}[ -]\d{6}[ -]\d{5}$/u.test(written)) return true;

@@ -2,8 +2,10 @@ import { matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 
 const lengths =
   /(\d{1,4}) ?(?:h|hrs?) ?(\d{1,2}) ?(?:m|mins?|')(?: ?(\d{1,2}) ?(?:s|secs?|"))?(?![\p{L}\p{N}])/uy;
+const joined = /(\d{1,2})h(\d{2})(?![\p{L}\p{N}])/uy;
 const short = /(\d{1,4}) ?(?:m|mins?|') ?(\d{1,2}) ?(?:s|secs?|")(?![\p{L}\p{N}])/uy;
 const feet = /(\d{1,3})' ?(\d{1,2}(?:\.\d)?)(?:"|'')?(?![\p{L}\p{N}'])/uy;
+const height = /(\d{1,2})m(\d{2})(?![\p{L}\p{N}])/uy;
 const form = { gender: 'm', isBeforeNoun: true } as const;
 
 /** Reads a length of time in parts: `1h 30m`, `5m 30s`. */
@@ -15,13 +17,32 @@ export function readDuration(scan: Scan, at: number): Reading | null {
     const parts = [long[1], long[2], long[3]].map((part) => Number(part ?? '0'));
     return say(grammar.dates.duration(parts[0] ?? 0, parts[1] ?? 0, parts[2] ?? 0), at, at + long[0].length);
   }
+  const compact = grammar.language.startsWith('en') ? matchAt(joined, text, at) : null;
+  if (compact !== null) {
+    return say(grammar.dates.duration(Number(compact[1]), Number(compact[2]), 0), at, at + compact[0].length);
+  }
   const match = matchAt(short, text, at);
   if (match === null || match[0].includes("'")) return null;
   return say(grammar.dates.duration(0, Number(match[1]), Number(match[2])), at, at + match[0].length);
 }
 
-/** Reads a length in feet and inches: `5'10"`. */
-export function readFeet(scan: Scan, at: number): Reading | null {
+/** Reads a length in two units: `5'10"`, `1m80`. */
+export function readLength(scan: Scan, at: number): Reading | null {
+  return readHeight(scan, at) ?? readFeet(scan, at);
+}
+
+function readHeight({ text, grammar, options }: Scan, at: number): Reading | null {
+  const match = options.unitNormalization ? matchAt(height, text, at) : null;
+  const meter = grammar.units['m'];
+  if (match === null || meter === undefined) return null;
+  const [written, meters = '', rest = ''] = match;
+  const link = /^(?:it|pt-br)$/u.test(grammar.language) ? `${grammar.numbers.and} ` : '';
+  const count = `${grammar.numbers.cardinal(meters, form)} ${meters === '1' ? meter.one : meter.many}`;
+  const below = grammar.numbers.cardinal(String(Number(rest)), { gender: 'm', isBeforeNoun: false });
+  return say(`${count} ${link}${below}`, at, at + written.length);
+}
+
+function readFeet(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   const match = scan.options.unitNormalization ? matchAt(feet, text, at) : null;
   const [foot, inch] = [grammar.units["'"], grammar.units['"']];

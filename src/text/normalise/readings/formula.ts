@@ -6,6 +6,8 @@ const superscript = /[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}/uy;
 const caret = /\^(?:\{([-−+]?\d{1,6}|\p{L})\}|([-−+]?\d{1,6}|\p{L})(?!\p{L}))/uy;
 const exponent = /[eE]([-−+]?\d{1,4})(?![\p{L}\p{N}])/uy;
 const variable = /\p{L}(?!\p{L}|')/uy;
+/** `mc²`: letters that make no word are a product. */
+const product = /[b-df-hj-np-tv-xzπ]{2,3}(?=[⁰¹²³⁴-⁹⁻^])/uy;
 const digits: Readonly<Record<string, string>> = { '⁰': '0', '¹': '1', '²': '2', '³': '3', '⁴': '4', '⁵': '5', '⁶': '6', '⁷': '7', '⁸': '8', '⁹': '9', '⁻': '-', '⁺': '' }; // prettier-ignore
 const form = { gender: 'm', isBeforeNoun: false } as const;
 
@@ -13,22 +15,26 @@ const form = { gender: 'm', isBeforeNoun: false } as const;
 export function readFormula(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   const numeral = parseNumeral(scan, at);
-  const letter =
-    numeral === null && !/[\p{L}\p{M}]/u.test(text.charAt(at - 1)) ? matchAt(variable, text, at) : null;
+  const isFirst = numeral === null && !/[\p{L}\p{M}]/u.test(text.charAt(at - 1));
+  const letter = isFirst ? (matchAt(product, text, at) ?? matchAt(variable, text, at)) : null;
   const end = numeral?.end ?? (letter === null ? null : at + letter[0].length);
   if (end === null) return null;
   if (numeral !== null) {
     const match = matchAt(exponent, text, end);
     if (match !== null) {
       const power = grammar.numbers.timesTenTo(toPlain(match[1] ?? ''));
-      return say(`${sayNumeral(scan, numeral, form)} ${power}`, at, end + match[0].length);
+      const said = say(`${sayNumeral(scan, numeral, form)} ${power}`, at, end + match[0].length);
+      return withUnit(scan, said);
     }
   }
   const power = parsePower(text, end);
   if (power === null) return null;
-  const base = numeral === null ? nameLetter(scan, letter?.[0] ?? '') : sayNumeral(scan, numeral, form);
-  const said = say(`${base} ${grammar.numbers.power(power.exponent)}`, at, power.end);
-  const unit = parseUnit(scan, power.end);
+  const base = numeral === null ? nameLetters(scan, letter?.[0] ?? '') : sayNumeral(scan, numeral, form);
+  return withUnit(scan, say(`${base} ${grammar.numbers.power(power.exponent)}`, at, power.end));
+}
+
+function withUnit(scan: Scan, said: Reading): Reading {
+  const unit = parseUnit(scan, said.end);
   return unit === null ? said : join(said, say(unit.noun.many, unit.start, unit.end));
 }
 
@@ -45,6 +51,10 @@ function parsePower(text: string, at: number): { exponent: string; end: number }
 
 function toPlain(exponent: string): string {
   return exponent.replace('−', '-').replace('+', '');
+}
+
+function nameLetters(scan: Scan, letters: string): string {
+  return Array.from(letters, (letter) => scan.grammar.signs[letter] ?? nameLetter(scan, letter)).join(' ');
 }
 
 /** A single letter in a formula is a name, not a word. */

@@ -1,12 +1,37 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
-import { join, matchAt, type Reading, say, type Scan, toForm, wordBefore } from '../scan/scan.ts';
+import {
+  join,
+  matchAt,
+  type Reading,
+  say,
+  type Scan,
+  toForm,
+  wordBefore,
+  wordsBefore,
+} from '../scan/scan.ts';
 import { parseUnit } from './unit.ts';
 
 const mixed = /(\d{1,4})(?: and | |-)(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy;
 const single = /(\d{1,4})\/(\d{1,4})(?![\d/]|\.\d)/uy;
 const score = /(\d{1,3}\.\d{1,2})\/(\d{1,4})(?![\d/]|\.\d)/uy;
 const usual = new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 24, 25, 32, 50, 64, 100, 1000]);
-const scoreWords = new Set(['rated', 'score', 'scored', 'scores', 'rating', 'rate', 'got', 'solid', 'gave']);
+const scoreWords = new Set([
+  'rated',
+  'score',
+  'scored',
+  'scores',
+  'rating',
+  'rate',
+  'got',
+  'solid',
+  'gave',
+  'give',
+  'gives',
+  'giving',
+  'earned',
+  'earns',
+  'deserves',
+]);
 const form = { gender: 'm', isBeforeNoun: false } as const;
 
 /** Reads a fraction, a whole number with one, and two numbers with a slash that are none (`24/7`, `120/80`). */
@@ -54,6 +79,11 @@ function readSingle(scan: Scan, at: number): Reading | null {
       at,
       end,
     );
+  if (isSeason(numerator, denominator)) {
+    const century = scan.grammar.language.startsWith('en') ? '' : numerator.slice(0, 2);
+    const years = [numerator, century + denominator].map((year) => numbers.year(year));
+    return say(years.join(` ${numbers.to} `), at, end);
+  }
   if (!isFraction(numerator, denominator)) {
     const isRound =
       numerator === denominator ||
@@ -62,12 +92,24 @@ function readSingle(scan: Scan, at: number): Reading | null {
     if (isRound) return pair('');
     return pair(scan.grammar.symbols[/^\d{2,3}$/u.test(numerator) ? 'over' : '/'] ?? '');
   }
-  if (denominator === '10' && scoreWords.has(wordBefore(scan.text, at)))
+  if (
+    denominator === '10' &&
+    wordsBefore(scan.text, at)
+      .slice(-3)
+      .some((word) => scoreWords.has(word.toLowerCase()))
+  )
     return pair(scan.grammar.symbols['out of'] ?? '');
   const fraction = numbers.fraction(numerator, denominator, toForm(scan, end));
   return fraction === null
     ? pair(scan.grammar.symbols['over'] ?? '')
     : withUnit(scan, say(fraction, at, end), 'one');
+}
+
+/** `2022/23`: a year and the next one. */
+function isSeason(first: string, second: string): boolean {
+  return (
+    /^(?:1[89]|20)\d\d$/u.test(first) && second.length === 2 && Number(second) === (Number(first) + 1) % 100
+  );
 }
 
 function isFraction(numerator: string, denominator: string): boolean {

@@ -60,7 +60,16 @@ export function isSingular({ grammar }: Scan, numeral: Numeral): boolean {
   return /^(fr|pt)/u.test(grammar.language) ? isBelowTwo : isOne(numeral);
 }
 
+const lettered = new Set(['apartment', 'apt', 'block', 'building', 'bus', 'chapter', 'class', 'exhibit', 'fig', 'figure', 'flat', 'floor', 'gate', 'grade', 'level', 'line', 'no', 'number', 'page', 'part', 'platform', 'rm', 'room', 'route', 'row', 'seat', 'section', 'step', 'suite', 'table', 'terminal', 'track', 'unit']); // prettier-ignore
+
+/** `Apt. 4B`, `Gate 12C`: the letter is part of the number. */
+function isLettered(scan: Scan, at: number, end: number): boolean {
+  if (!/^\p{Lu}(?![\p{L}\p{N}])/u.test(scan.text.slice(end, end + 2))) return false;
+  return lettered.has(wordBefore(scan.text, at));
+}
+
 function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
+  if (isLettered(scan, at, numeral.end)) return null;
   const magnitude = parseMagnitude(scan, numeral.end) ?? parseMillions(scan, numeral.end);
   if (magnitude !== null) return readMagnitude(scan, at, { numeral, magnitude });
   const unit = parseUnit(scan, numeral.end);
@@ -132,6 +141,7 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
     noun === undefined
       ? toForm(scan, second.end)
       : ({ gender: noun.gender ?? 'm', isBeforeNoun: true } as const);
+  const last = times === null ? toSeason(scan, { first, second, at }) : second;
   const toWords = (numeral: Numeral): string =>
     isYearLike(scan, numeral, { at, isInRange: times === null, hasNoun: noun !== undefined })
       ? grammar.numbers.year(numeral.integer)
@@ -140,7 +150,7 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
     times === null ? grammar.numbers.to : toTimesWord(scan, times[0], { end, hasNoun: noun !== undefined });
   const isDescribing = noun !== undefined && (isAttributive(scan, at, end) || isHyphened(text, second.end));
   const name = noun === undefined ? '' : ` ${isDescribing ? noun.one : noun.many}`;
-  const spoken = `${toWords(first)} ${link} ${toWords(second)}${name}`;
+  const spoken = `${toWords(first)} ${link} ${toWords(last)}${name}`;
   const third = matchAt(timesSign, text, second.end);
   const more = third === null ? null : parseNumeral(scan, third.index + third[0].length);
   if (third === null || more === null) return say(spoken, at, end);
@@ -156,6 +166,17 @@ function toTimesWord(
   const isProduct =
     sign.includes('×') && sign.includes(' ') && !hasNoun && !/^ \p{Ll}/u.test(text.slice(end, end + 2));
   return isProduct ? (grammar.signs['×'] ?? '') : grammar.numbers.by;
+}
+
+/** The second year of `2022-23` has its century, too; English leaves it out. */
+function toSeason(
+  scan: Scan,
+  { first, second, at }: { first: Numeral; second: Numeral; at: number },
+): Numeral {
+  if (scan.grammar.language.startsWith('en') || second.integer.length !== 2) return second;
+  const isYear = isYearLike(scan, first, { at, isInRange: true, hasNoun: false });
+  if (!isYear || second.fraction !== null || second.integer <= first.integer.slice(2)) return second;
+  return { ...second, integer: first.integer.slice(0, 2) + second.integer };
 }
 
 /** `5kg–10kg`, `3%–5%`: the first unit is not said. */

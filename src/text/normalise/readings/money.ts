@@ -5,7 +5,9 @@ import { parseMagnitude } from './measure.ts';
 
 const sign =
   /([-−+] ?)?((?:US|CA|AU|NZ|HK|NT|MX|C|A|R|S)?\$|\p{Sc}|Rs\.?|[A-Z]{3}|kr\.?|CHF|Fr\.)( ?)([-−])?(?=\.?\d)/uy;
-const behind = / ?((?:US|R)?\$|\p{Sc}|[A-Z]{3}|kr|zł|Kč|p|c)(?![\p{L}\p{N}])/uy;
+const behind = / ?((?:US|R)?\$|\p{Sc}|[A-Z]{3}|kr|zł|Kč|p|c|(?:रु|Rs)(?:\.(?= ))?)(?![\p{L}\p{M}\p{N}])/uy;
+/** `12€50`: the sign in the place of the decimal comma. */
+const inner = /(\d{1,9})([€£$])(\d{2})(?![\p{L}\p{N}]|[.,]\d)/uy;
 const rangeSign = / ?[–—-] ?/uy;
 const period = /(?:\/| per | a )(\p{L}{1,7})(?![\p{L}\p{N}/])/uy;
 const wordBehind = / (dollars?|euros?|pounds?|dólares|reais|euro|bucks)(?!\p{L})/uy;
@@ -15,7 +17,7 @@ const millions = /^(?:m|mn|mm|mio|b)$/iu;
 
 /** Reads an amount of money, its currency before or behind it. */
 export function readMoney(scan: Scan, at: number): Reading | null {
-  return readSignFirst(scan, at) ?? readSignLast(scan, at);
+  return readSignFirst(scan, at) ?? readSignInside(scan, at) ?? readSignLast(scan, at);
 }
 
 interface Money {
@@ -43,6 +45,15 @@ function readSignFirst(scan: Scan, at: number): Reading | null {
   const name = matchAt(wordBehind, scan.text, magnitude?.end ?? numeral.end);
   const end = (magnitude?.end ?? numeral.end) + (name?.[0].length ?? 0);
   return finish(scan, at, { numeral, currency, magnitude: magnitude?.noun ?? null, end, minus });
+}
+
+function readSignInside(scan: Scan, at: number): Reading | null {
+  const match = matchAt(inner, scan.text, at);
+  const currency = match === null ? undefined : findCurrency(scan, match[2] ?? '');
+  if (match === null || currency === undefined || /[\d.,]/u.test(scan.text.charAt(at - 1))) return null;
+  const end = at + match[0].length;
+  const numeral = { end, integer: match[1] ?? '', fraction: match[3] ?? '', isGrouped: false };
+  return finish(scan, at, { numeral, currency, magnitude: null, end, minus: '' });
 }
 
 function readSignLast(scan: Scan, at: number): Reading | null {

@@ -48,7 +48,8 @@ function readPath(scan: Scan, at: number): Reading | null {
     matchRelative(text, at);
   if (match === null) return null;
   const written = match[0].replace(/[.,;:!)]+$/u, '');
-  if (written.length < 2) return null;
+  // `D.C.` is no file.
+  if (written.length < 2 || /^\p{L}\.\p{L}$/u.test(written)) return null;
   return say(sayParts(scan, written), at, at + written.length);
 }
 

@@ -9,10 +9,9 @@ import {
   wordBefore,
   wordsBefore,
 } from '../scan/scan.ts';
+import { isCode } from './code-words.ts';
 import { isYearLike } from './year.ts';
 
-const codeWords = new Set(['pin', 'code', 'zip', 'password', 'passcode', 'extension', 'ext', 'account', 'acct', 'serial', 'ssn', 'isbn', 'otp', 'cvv', 'postcode', 'tracking', 'confirmation', 'reference', 'ref', 'order', 'código', 'clave', 'codice', 'senha', 'पिन', 'कोड']); // prettier-ignore
-const callWords = new Set(['call', 'dial', 'phone', 'ring', 'text', 'llame', 'appelez', 'chiama', 'ligue']); // prettier-ignore
 const numberedWords = new Set(['flight', 'route', 'room', 'bus', 'train', 'highway', 'hwy', 'suite', 'apartment', 'apt']); // prettier-ignore
 /** Longer numbers have no ordinal form that anybody says. */
 const MAX_ORDINAL_DIGITS = 15;
@@ -26,13 +25,18 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   if (numeral?.fraction !== null) return null;
   const { integer, end } = numeral;
   const suffix = from === at ? matchAt(grammar.numbers.ordinalSuffix, text, end) : null;
-  if (suffix !== null && integer.length <= MAX_ORDINAL_DIGITS) {
+  if (suffix !== null && integer.length <= MAX_ORDINAL_DIGITS && !isWrong(scan, integer, suffix[0])) {
     const gender = /[aª]/u.test(suffix[1] ?? '') ? 'f' : 'm';
     return say(grammar.numbers.ordinal(integer, gender, suffix[0]), at, end + suffix[0].length);
   }
   if (!grammar.language.startsWith('en') || !isDecade(scan, integer, at)) return null;
   const ending = matchAt(decade, text, end);
   return ending === null ? null : say(sayDecade(scan, integer), at, end + ending[0].length);
+}
+
+/** `11st` is a weight: English says eleventh. */
+function isWrong({ grammar }: Scan, integer: string, suffix: string): boolean {
+  return grammar.language === 'en-gb' && suffix === 'st' && !/(?<!1)1$/u.test(integer);
 }
 
 /** Reads a number that stands alone: a code, a year or a cardinal. */
@@ -45,14 +49,16 @@ export function readNumber(scan: Scan, at: number): Reading | null {
   const before = wordsBefore(text, at)
     .slice(-3)
     .map((word) => word.toLowerCase().replace(/[.:#]+$/u, ''));
-  const isCalled = /^\d{3}$/u.test(integer) && callWords.has(before.at(-1) ?? '');
-  const isCode = integer.length >= 4 && before.some((word) => codeWords.has(word));
-  if (fraction === null && (isCode || isCalled)) {
+  if (fraction === null && !numeral.isGrouped && isCode(scan, at, integer)) {
     return say(sayDigits(scan, integer), at, end);
   }
   const isNumbered = /^[1-9]\d{3}$/u.test(integer) && numberedWords.has(before.at(-1) ?? '');
   const isYear = isYearLike(scan, numeral, { at, isInRange: false, hasNoun: false });
-  if (fraction === null && isEnglish && (isNumbered || isYear))
+  const isHindiYear =
+    grammar.language === 'hi' &&
+    /^1[1-9]\d\d$/u.test(integer) &&
+    /^ में(?!\p{L})/u.test(text.slice(end, end + 5));
+  if (fraction === null && (isHindiYear || (isEnglish && (isNumbered || isYear))))
     return say(grammar.numbers.year(integer), at, end);
   return say(sayNumeral(scan, numeral, toForm(scan, end)), at, end);
 }

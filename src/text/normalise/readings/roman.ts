@@ -1,25 +1,29 @@
+import { parseRoman } from '../scan/roman-numeral.ts';
 import { matchAt, type Reading, say, type Scan, wordAfter, wordsBefore } from '../scan/scan.ts';
 
 const numeral = /[IVXLCDM]{1,15}(?![\p{L}\p{N}])/uy;
+const englishOrdinal = /([IVXLC]{2,8}|[IVX])(st|nd|rd|th)(?![\p{L}\p{N}])/uy;
 const ordinalNumeral = /([IVXLC]{2,8}|[IVX])(er|re|ère|ers|e|ème|es|ᵉ|º|ª|°)(?![\p{L}\p{N}])/uy;
-const canonical = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/u;
-const values: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
+/** `an IV drip`: no numeral has an article. */
+const determiners = /^(?:an?|the|my|your|his|her|their|our|this|that|by|via|no)$/u;
+const medical =
+  /^(?:drips?|fluids?|bags?|lines?|pole|access|antibiotics?|catheters?|injections?|medications?|needles?|therapy|treatments?|tube)$/u;
 const single = /^[IVXLCDM]$/u;
 
 /** Reads a Roman numeral where what stands around it says that it is one. */
 export function readRoman(scan: Scan, at: number): Reading | null {
   const { text, grammar, folded } = scan;
   if (/[\p{L}\p{N}'-]/u.test(text.charAt(at - 1))) return null;
-  const suffixed = grammar.language.startsWith('en') ? null : matchAt(ordinalNumeral, text, at);
-  if (suffixed !== null && canonical.test(suffixed[1] ?? '')) {
+  const suffixed = matchAt(grammar.language.startsWith('en') ? englishOrdinal : ordinalNumeral, text, at);
+  const rank = parseRoman(suffixed?.[1] ?? '');
+  if (suffixed !== null && rank !== null) {
     const gender = /re|ª/u.test(suffixed[2] ?? '') ? 'f' : 'm';
-    const value = String(toNumber(suffixed[1] ?? ''));
-    return say(grammar.numbers.ordinal(value, gender), at, at + suffixed[0].length);
+    return say(grammar.numbers.ordinal(String(rank), gender), at, at + suffixed[0].length);
   }
   const match = matchAt(numeral, text, at);
-  if (match === null || !canonical.test(match[0])) return null;
+  const value = parseRoman(match?.[0] ?? '');
+  if (match === null || value === null) return null;
   const end = at + match[0].length;
-  const value = toNumber(match[0]);
   const before = wordsBefore(text, at);
   const isSign = /^[\u2160-\u2188]$/u.test(folded.sourceAt(at));
   const spoken = toWords(scan, match[0], { value, before, isSign, after: wordAfter(text, end) });
@@ -40,21 +44,26 @@ function toWords({ grammar, isShouted }: Scan, written: string, context: Context
   const last = (before.at(-1) ?? '').replace(/[.'"]/gu, '');
   const previous = last.toLowerCase();
   const isEnglish = language.startsWith('en');
-  if (isShouted) return null;
+  if (isShouted || (written === 'X' && previous === 'malcolm')) return null;
   if (roman.rulers.has(previous) && value < 40 && !(written === 'I' && isPronoun(after, before, isEnglish)))
-    return roman.ruler(value);
+    return roman.ruler(value, isQueen(previous) ? 'f' : 'm');
   if (roman.counted.has(previous) || roman.counted.has(`${(before.at(-2) ?? '').toLowerCase()} ${previous}`))
     return roman.counting(value, previous);
   if (roman.counted.has(`_${after.toLowerCase()}`)) return numbers.ordinal(String(value), 'm');
   const form = { gender: 'm', isBeforeNoun: false } as const;
   if (isSign) return numbers.cardinal(String(value), form);
-  if (single.test(written) || roman.words.has(written)) return null;
+  const isInitials = isEnglish && (determiners.test(previous) || medical.test(after));
+  if (single.test(written) || roman.words.has(written) || isInitials) return null;
   if (value >= 1000 && written.length > 3) return numbers.year(String(value));
   const isNamed = /^\p{Lu}/u.test(last) && !/^\p{Lu}+$/u.test(last) && before.length > 1;
   if (isNamed && value < 40) return numbers.cardinal(String(value), form);
   return /^(?:II|III|IV|VI{1,3}|IX|XI{1,3}|XIV|XVI{0,3}|XIX|XXI{0,3})$/u.test(written)
     ? numbers.cardinal(String(value), form)
     : null;
+}
+
+function isQueen(name: string): boolean {
+  return (name.endsWith('a') && !/^(?:andrea|luca|nicola|rama)$/u.test(name)) || name === 'isabel';
 }
 
 /** `Did Charles and I win?`, `When Henry I loved came home` are no kings: a verb of the first person follows. */
@@ -64,13 +73,4 @@ function isPronoun(after: string, before: readonly string[], isEnglish: boolean)
     before.at(-1)?.toLowerCase() === 'and' ||
     /^(?:am|have|do|think|know|will|would|can|love|like|want)$/u.test(after)
   );
-}
-
-function toNumber(written: string): number {
-  let total = 0;
-  for (let index = 0; index < written.length; index += 1) {
-    const value = values[written.charAt(index)] ?? 0;
-    total += value < (values[written.charAt(index + 1)] ?? 0) ? -value : value;
-  }
-  return total;
 }

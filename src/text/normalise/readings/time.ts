@@ -49,13 +49,17 @@ function parseTime(scan: Scan, at: number): Time | null {
   if ((hours > 24 && !isLong) || Number(minute ?? 0) > 59 || Number(second ?? 0) > 59) return null;
   const end = at + whole.length;
   const half = matchAt(period, text, end);
-  const mark = half === null && !isEnglish && minute !== undefined ? matchAt(hourMark, text, end) : null;
+  const isMarked = !isEnglish && minute !== undefined;
+  const mark = half === null && isMarked ? matchAt(hourMark, text, end) : null;
+  // The point of `9 h.` in a sentence that goes on.
+  const isShort = !isMarked && /h$/iu.test(whole) && /^\. [\p{Ll}\d]/u.test(text.slice(end, end + 3));
   return {
     hour: hours,
     minute: minute === undefined ? null : Number(minute),
     second: second === undefined ? null : Number(second),
     period: half === null ? '' : half[1]?.toLowerCase() === 'a' ? 'am' : 'pm',
-    end: half === null ? end + (mark?.[0].length ?? 0) : toPeriodEnd(text, end + half[0].length),
+    end:
+      half === null ? end + (mark?.[0].length ?? (isShort ? 1 : 0)) : toPeriodEnd(text, end + half[0].length),
   };
 }
 

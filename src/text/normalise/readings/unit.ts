@@ -8,8 +8,8 @@ export interface UnitMatch {
   readonly noun: Noun;
 }
 
-const candidate = /([ -]?)(°[CFK]?|[%‰]|["'](?!\p{L})|[\p{L}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
-const pair = / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz))(?![\p{L}])/uy;
+const candidate = /([ -]?)(°[CFK]?|[%‰]|["'](?!\p{L})|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
+const pair = / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.))(?![\p{L}])/uy;
 const perUnit = /\/((?:sq |cu )?[\p{L}μΩ]{1,8})([²³])?(?![\p{L}\p{N}/])/uy;
 /** Letters that stand for a unit only where they touch the number. */
 const touchingOnly = new Set([
@@ -41,7 +41,7 @@ export function parseUnit(scan: Scan, at: number): UnitMatch | null {
 
 function parsePair({ text, grammar }: Scan, at: number): UnitMatch | null {
   const match = matchAt(pair, text, at);
-  const noun = match === null ? undefined : grammar.units[(match[1] ?? '').replace('.', '')];
+  const noun = match === null ? undefined : grammar.units[(match[1] ?? '').replace(/\. ?/u, ' ')];
   return match === null || noun === undefined ? null : { start: at + 1, end: at + match[0].length, noun };
 }
 
@@ -57,7 +57,7 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
     noun = findUnit(scan, symbol);
     end -= exponent.length;
   }
-  if (noun === undefined || /^[\p{L}\p{N}]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
+  if (noun === undefined || /^[\p{L}\p{M}\p{N}]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
   if (gap === ' ' && touchingOnly.has(symbol) && !isDimension(text, symbol, end)) return null;
   return { start: at + gap.length, ...withDivisor(scan, noun, end) };
 }
@@ -102,5 +102,5 @@ function isEndOf(written: string, key: string, divisor: string): boolean {
 
 /** An abbreviation's point goes with the unit where the sentence goes on. */
 function withPoint(text: string, end: number): number {
-  return /^\.,?\)? ?[\p{Ll}\d]/u.test(text.slice(end, end + 4)) ? end + 1 : end;
+  return /^\.,?\)? ?[\p{Ll}\p{Lo}\d]/u.test(text.slice(end, end + 4)) ? end + 1 : end;
 }

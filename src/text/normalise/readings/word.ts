@@ -10,6 +10,15 @@ const greekLetter = /\p{Script=Greek}(?![\p{L}\p{M}])/uy;
 const elision = /\p{L}{1,6}'(?=\p{L})/uy;
 const optionalPlural = /\((s|es)\)(?![\p{L}])/uy;
 
+/** Hindi words that are written in two ways and said in one. */
+const spellings: Readonly<Record<string, string>> = {
+  पांच: 'पाँच',
+  हजार: 'हज़ार',
+  रुपए: 'रुपये',
+  रूपये: 'रुपये',
+  छः: 'छह',
+};
+
 /** Reads a word; one in a script that the language's voice cannot read is marked as such. */
 export function readWord(scan: Scan, at: number): Reading | null {
   const { text, grammar, isShouted } = scan;
@@ -18,7 +27,8 @@ export function readWord(scan: Scan, at: number): Reading | null {
   const known =
     matchAt(latin, text, at) ?? (grammar.language === 'hi' ? matchAt(devanagari, text, at) : null);
   if (known !== null) {
-    const word = isShouted ? known[0].toLowerCase() : known[0];
+    const written = isShouted ? known[0].toLowerCase() : known[0];
+    const word = spellings[written] ?? written;
     const end = at + known[0].length;
     const plural = scan.options.optionalPluralizationNormalization
       ? matchAt(optionalPlural, text, end)

@@ -1,5 +1,5 @@
 import type { Numeral } from '../scan/numeral.ts';
-import { type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
+import { type Scan, wordAfter, wordBefore, wordsBefore } from '../scan/scan.ts';
 
 /** Where a number of four digits stands. */
 export interface YearContext {
@@ -9,7 +9,9 @@ export interface YearContext {
   readonly hasNoun: boolean;
 }
 
-const counters = new Set(['of', 'about', 'over', 'nearly', 'almost', 'only', 'exactly', 'than', 'some', 'has', 'have', 'had', 'with', 'and', 'or', 'all', 'were', 'are', 'was', 'is', 'another', 'for', 'cost', 'costs', 'paid', 'counted', 'approximately', 'around', 'to', 'get', 'got', 'need', 'needs', 'contains']); // prettier-ignore
+/** `a total of 1812 items`, but `the war of 1812`. */
+const countedBeforeOf = new Set(['average', 'cost', 'count', 'crowd', 'distance', 'fee', 'group', 'height', 'length', 'maximum', 'minimum', 'number', 'population', 'price', 'score', 'sum', 'total', 'weight']); // prettier-ignore
+const counters = new Set(['about', 'over', 'nearly', 'almost', 'only', 'exactly', 'than', 'some', 'has', 'have', 'had', 'with', 'and', 'or', 'all', 'were', 'are', 'was', 'is', 'another', 'for', 'cost', 'costs', 'paid', 'counted', 'approximately', 'around', 'to', 'get', 'got', 'need', 'needs', 'contains']); // prettier-ignore
 const plurals =
   /(?:[^s'iu]s|people|men|women|children|feet|sheep|fish|police|times|pieces|kids|words|pages)$/u;
 const notPlurals = new Set(['was', 'is', 'has', 'as', 'his', 'its', 'this', 'does', 'besides', 'always', 'olympics', 'games', 'elections', 'sales', 'figures', 'levels', 'results']); // prettier-ignore
@@ -28,5 +30,9 @@ export function isYearLike(scan: Scan, numeral: Numeral, context: YearContext): 
   const next = wordAfter(scan.text, end).toLowerCase();
   if (isCounted(next)) return false;
   const before = wordBefore(scan.text, context.at);
-  return integer >= '1000' && (!counters.has(before) || next === '' || scan.grammar.functionWords.has(next));
+  const counts =
+    before === 'of'
+      ? countedBeforeOf.has(wordsBefore(scan.text, context.at).at(-2)?.toLowerCase() ?? '')
+      : counters.has(before);
+  return integer >= '1000' && (!counts || next === '' || scan.grammar.functionWords.has(next));
 }

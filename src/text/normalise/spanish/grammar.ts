@@ -44,7 +44,8 @@ export function createSpanishGrammar(): Grammar {
         ],
       },
       roman: {
-        ruler: (value) => (value > 10 ? sayCardinal(String(value), plain) : sayOrdinal(String(value), 'm')),
+        ruler: (value, gender) =>
+          value > 10 ? sayCardinal(String(value), plain) : sayOrdinal(String(value), gender),
         counting: (value) => sayCardinal(String(value), plain),
       },
       money: createMoneyRule({
@@ -78,7 +79,8 @@ function sayDate({ day, month, year }: CalendarDate): string {
 function sayTime({ hour, minute, period }: ClockTime): string {
   const hours = sayCardinal(String(hour), { gender: 'f', isBeforeNoun: true });
   const half = period === '' ? '' : period === 'am' ? ' a eme' : ' pe eme';
-  if (minute === null) return `${hours}${half}`;
+  if (minute === null && half === '') return `${hours} ${hour === 1 ? 'hora' : 'horas'}`;
+  if (minute === null) return hours + half;
   if (minute === 0) return half === '' ? `${hours} en punto` : hours + half;
   return `${hours} y ${sayCardinal(String(minute), plain)}${half}`;
 }

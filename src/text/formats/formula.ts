@@ -1,0 +1,50 @@
+/** Signs for the commands of TeX that have one; the reader says signs in each language. */
+const signs: Readonly<Record<string, string>> = {
+  times: '×', cdot: '×', ast: '×', div: '÷', pm: '±', mp: '∓', leq: '≤', le: '≤', geq: '≥', ge: '≥', lt: '<', gt: '>',
+  neq: '≠', ne: '≠', approx: '≈', sim: '~', equiv: '≡', to: '→', rightarrow: '→', Rightarrow: '→', implies: '→',
+  infty: '∞', sum: '∑', int: '∫', partial: '∂', in: '∈', forall: '∀', exists: '∃', nabla: '∇', degree: '°', circ: '°',
+  ldots: '…', dots: '…', cdots: '…', percent: '%', alpha: 'α', beta: 'β', gamma: 'γ', delta: 'δ', epsilon: 'ε',
+  varepsilon: 'ε', zeta: 'ζ', eta: 'η', theta: 'θ', iota: 'ι', kappa: 'κ', lambda: 'λ', mu: 'μ', nu: 'ν', xi: 'ξ',
+  pi: 'π', rho: 'ρ', sigma: 'σ', tau: 'τ', upsilon: 'υ', phi: 'φ', varphi: 'φ', chi: 'χ', psi: 'ψ', omega: 'ω',
+  Gamma: 'γ', Delta: 'δ', Theta: 'θ', Lambda: 'λ', Pi: 'π', Sigma: 'σ', Phi: 'φ', Psi: 'ψ', Omega: 'ω',
+}; // prettier-ignore
+
+/** Commands that only lay out what stands behind them. */
+const layout = new Set(['left', 'right', 'big', 'Big', 'text', 'textbf', 'mathrm', 'mathbf', 'mathit', 'mathsf', 'operatorname', 'displaystyle', 'quad', 'qquad', 'limits', 'begin', 'end', 'boxed', 'overline', 'bar', 'hat', 'vec', 'tilde']); // prettier-ignore
+
+const fraction = /\\d?frac\s?\{([^{}]{1,200})\}\s?\{([^{}]{1,200})\}/gu;
+const plainFraction = /^(\d{1,4})\/(\d{1,4})$/u;
+const group = /\{([^{}]{0,200})\}/gu;
+/** Nested groups are opened from the inside, one layer at a time. */
+const MAX_LAYERS = 6;
+
+/** Writes a formula in TeX as a text that can be read: `\frac{1}{2} x^2` is `1/2 x²`, `\alpha \leq b` is `α ≤ b`. */
+export function toReadableFormula(tex: string): string {
+  let text = tex.replace(/\\[,;:!> ]|~|&|\\\\/gu, ' ').replace(/\\([%$#_{}])/gu, '$1');
+  for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
+    const before = text;
+    text = text.replace(fraction, (_, top: string, bottom: string) => toFraction(top.trim(), bottom.trim()));
+    text = text.replace(/\\sqrt\s?\{([^{}]{0,200})\}/gu, '√$1').replace(/\^\{([^{}]{1,40})\}/gu, toPower);
+    text = text.replace(/_\{([^{}]{0,200})\}/gu, ' $1');
+    if (text === before) break;
+  }
+  return text
+    .replace(
+      /\\([a-zA-Z]{1,30})/gu,
+      (_, name: string) => ` ${signs[name] ?? (layout.has(name) ? '' : name)} `,
+    )
+    .replace(/_/gu, ' ')
+    .replace(group, '$1')
+    .replace(/[{}\\]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+function toFraction(top: string, bottom: string): string {
+  const written = `${top}/${bottom}`;
+  return plainFraction.test(written) ? written : `${top} ÷ ${bottom}`;
+}
+
+function toPower(_: string, exponent: string): string {
+  return /^[-−+]?\d{1,6}$|^\p{L}$/u.test(exponent) ? `^${exponent}` : `^ ${exponent}`;
+}

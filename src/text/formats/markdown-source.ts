@@ -1,0 +1,167 @@
+import { toReadableFormula } from './formula.ts';
+
+/** Stands in the place of what is left out before Markdown is parsed. */
+const LEFT_OUT = '\ue000';
+/** Stands in the place of a formula, whose signs mean something else in Markdown. */
+const FORMULA = '\ue001';
+
+const parts =
+  /<(think|thinking|thought|reasoning)>|`{1,20}|\\[([]|\${1,2}|\[\[([^[\]|\n]{1,200})\|(?=[^[\]|\n]{1,200}\]\])|\[\^\d{1,3}\^\]|(?<![^\s(])(?::[a-z][a-z\d_+-]{1,30})+:(?![^\s).,!?])/gu;
+const LONGEST_FORMULA = 2_000;
+const stretches = new RegExp(`${LEFT_OUT}+|${FORMULA}+|[^${LEFT_OUT}${FORMULA}]+`, 'gu');
+
+/** A formula as it is read, in the place of its source. */
+export interface Formula {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A part of a text of the prepared source: as it is written, or a formula. */
+export type SourcePart =
+  | { readonly kind: 'formula'; readonly formula: Formula }
+  | { readonly kind: 'text'; readonly value: string; readonly from: number };
+
+/**
+ * The source of a Markdown text as the parser is given it, of the same length: thoughts of language models, the targets
+ * of wiki links, short names of emoji and formulas are replaced by characters that mean nothing.
+ */
+export class MarkdownSource {
+  readonly #source: string;
+  readonly #formulas = new Map<number, Formula>();
+  #text = '';
+
+  constructor(source: string) {
+    this.#source = source;
+    this.#prepare();
+  }
+
+  /** What is parsed. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Whether a value that the parser gives holds anything that was replaced. */
+  static isChanged(value: string): boolean {
+    return value.includes(LEFT_OUT) || value.includes(FORMULA);
+  }
+
+  /** Parts a value that begins at an offset, and is as long as its source, by what was replaced in it. */
+  *split(value: string, offset: number): Generator<SourcePart, void, undefined> {
+    for (const { 0: stretch, index } of value.matchAll(stretches)) {
+      if (stretch.startsWith(FORMULA))
+        yield* this.#findFormulas(offset + index, offset + index + stretch.length);
+      else if (!stretch.startsWith(LEFT_OUT)) yield { kind: 'text', value: stretch, from: offset + index };
+    }
+  }
+
+  *#findFormulas(start: number, end: number): Generator<SourcePart, void, undefined> {
+    for (let at = start; at < end;) {
+      const formula = this.#formulas.get(at);
+      if (formula === undefined) return;
+      yield { kind: 'formula', formula };
+      at = formula.end;
+    }
+  }
+
+  #prepare(): void {
+    const source = this.#source;
+    let at = 0;
+    const replace = (start: number, end: number, by: string): void => {
+      this.#text += source.slice(at, start) + by.repeat(end - start);
+      at = end;
+    };
+    parts.lastIndex = 0;
+    const pattern = new RegExp(parts);
+    const code = new CodeSpans(source);
+    const signs = new NextPlaces(source);
+    for (let match = pattern.exec(source); match !== null; match = pattern.exec(source)) {
+      const start = match.index;
+      const [sign, thought] = match;
+      if (thought !== undefined) {
+        // Line breaks, since spaces would make a block of code of what follows.
+        replace(start, toThoughtEnd(source, start, thought), '\n');
+      } else if (sign.startsWith('`')) {
+        pattern.lastIndex = code.skip(start, sign.length);
+        continue;
+      } else if (sign.startsWith('$') || sign.startsWith('\\')) {
+        const formula = findFormula({ source, signs }, start, sign);
+        if (formula === null) continue;
+        this.#formulas.set(start, formula);
+        replace(start, formula.end, FORMULA);
+      } else replace(start, start + sign.length, LEFT_OUT);
+      pattern.lastIndex = at;
+    }
+    this.#text += source.slice(at);
+  }
+}
+
+/** A thought that is not closed goes to the end. */
+function toThoughtEnd(source: string, start: number, name: string): number {
+  const close = source.indexOf(`</${name}>`, start);
+  return close < 0 ? source.length : close + name.length + 3;
+}
+
+/** Finds where code ends that begins with backticks; lengths that are never closed are looked for once. */
+class CodeSpans {
+  readonly #source: string;
+  readonly #unclosed = new Set<number>();
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  skip(start: number, length: number): number {
+    const behind = start + length;
+    if (this.#unclosed.has(length)) return behind;
+    const closing = new RegExp(`(?<!\`)\`{${length}}(?!\`)`, 'gu');
+    closing.lastIndex = behind;
+    if (closing.exec(this.#source) !== null) return closing.lastIndex;
+    this.#unclosed.add(length);
+    return behind;
+  }
+}
+
+/** Finds the next place of a sign; places are asked for in order, so that the text is searched once for each sign. */
+class NextPlaces {
+  readonly #source: string;
+  readonly #places = new Map<string, number>();
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  find(sign: string, from: number): number {
+    const known = this.#places.get(sign);
+    if (known !== undefined && known >= from) return known;
+    const found = this.#source.indexOf(sign, from);
+    const place = found < 0 ? Infinity : found;
+    this.#places.set(sign, place);
+    return place;
+  }
+}
+
+const closings: Readonly<Record<string, string>> = { $: '$', $$: '$$', '\\(': '\\)', '\\[': '\\]' };
+
+function findFormula(
+  { source, signs }: { readonly source: string; readonly signs: NextPlaces },
+  start: number,
+  sign: string,
+): Formula | null {
+  if (source.charAt(start - 1) === '\\') return null;
+  const closing = closings[sign] ?? sign;
+  const from = start + sign.length;
+  const to = signs.find(closing, from);
+  if (to === from || to - from > LONGEST_FORMULA) return null;
+  const tex = source.slice(from, to);
+  const end = to + closing.length;
+  if (/\n\s*\n/u.test(tex) || (sign === '$' && !isInlineFormula(tex, source.charAt(end)))) return null;
+  const text = toReadableFormula(tex);
+  return text === '' ? null : { text, start, end };
+}
+
+/** Amounts of money have the same sign: `$5 and $10`. */
+function isInlineFormula(tex: string, after: string): boolean {
+  if (/^\s|\s$/u.test(tex) || /\d/u.test(after)) return false;
+  return /[\\^_=+<>{}]/u.test(tex) || /^\p{L}{1,2}(?:\([^()]{0,40}\))?$/u.test(tex);
+}

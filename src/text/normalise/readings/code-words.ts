@@ -1,0 +1,27 @@
+import { type Scan, wordsBefore } from '../scan/scan.ts';
+
+const codeWords = new Set(['pin', 'code', 'zip', 'password', 'passcode', 'extension', 'ext', 'account', 'acct', 'serial', 'ssn', 'isbn', 'otp', 'cvv', 'postcode', 'tracking', 'confirmation', 'reference', 'ref', 'order', 'código', 'clave', 'codice', 'senha', 'cpf', 'cnpj', 'cep', 'siret', 'siren', 'पिन', 'कोड']); // prettier-ignore
+const callWords = new Set(['call', 'called', 'calling', 'cell', 'celular', 'appelez', 'appeler', 'appelle', 'chama', 'chamar', 'chiama', 'chiamare', 'chiamate', 'cellulare', 'dial', 'fax', 'fono', 'ligue', 'ligar', 'llamar', 'llame', 'mobile', 'móvil', 'phone', 'portable', 'ring', 'sms', 'telefona', 'telefonare', 'telefone', 'telefono', 'teléfono', 'telephone', 'téléphone', 'tel', 'tél', 'text', 'whatsapp', 'फोन', 'मोबाइल']); // prettier-ignore
+/** How many words may stand between such a word and its number. */
+const REACH = 4;
+
+function toKey(word: string): string {
+  return word.toLowerCase().replace(/[.:#]+$/u, '');
+}
+
+function nearWords(scan: Scan, at: number): string[] {
+  return wordsBefore(scan.text, at).slice(-REACH).map(toKey);
+}
+
+/** Whether a number of some digits is said digit by digit because of a word before it: `PIN 1234`, `dial 911`. */
+export function isCode(scan: Scan, at: number, digits: string): boolean {
+  const before = nearWords(scan, at);
+  if (digits.length >= 4 && before.slice(-3).some((word) => codeWords.has(word))) return true;
+  if (digits.length === 3) return callWords.has(before.at(-1) ?? '');
+  return digits.length >= 7 && before.some((word) => callWords.has(word));
+}
+
+/** Whether a word of a code or a telephone stands before a number. */
+export function isBehindCodeWord(scan: Scan, at: number): boolean {
+  return nearWords(scan, at).some((word) => codeWords.has(word) || callWords.has(word));
+}
