@@ -1,5 +1,6 @@
 import type { RequestLogEntry } from '../contract/request-log.ts';
 import type { ModelSummary } from '../contract/engine-status.ts';
+import { createHearingService, type HearingService } from './hearing-service.ts';
 import { createConsoleService, type ConsoleService } from './console-service.ts';
 import { createLibraryService, type LibraryService } from './library-service.ts';
 import type { SpeechService } from './page-services.ts';
@@ -14,6 +15,7 @@ export interface SpeechClient extends SpeechService {
   readonly library: LibraryService;
   readonly console: ConsoleService;
   readonly storage: StorageService;
+  readonly hearing: HearingService;
   models(signal: AbortSignal): Promise<readonly ModelSummary[]>;
   /** Hears of every API request, of all pages; entries with the same id are one request. */
   onRequest(handler: (entry: RequestLogEntry) => void): () => void;
@@ -25,6 +27,7 @@ export function createSpeechClient(server: ReconnectingClient): SpeechClient {
     library: createLibraryService(server),
     console: createConsoleService(server),
     storage: createStorageService(server),
+    hearing: createHearingService(server),
     speak: (call, signal) => server.call('speak', call, { signal, transfer: [call.sink], ...patient }),
     playTake: (call, signal) => server.call('playTake', call, { signal, transfer: [call.sink], ...patient }),
     resumeTake: (call, signal) =>

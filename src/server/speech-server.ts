@@ -106,6 +106,7 @@ export class SpeechServer {
       limitBytes: start.settings.libraryLimitBytes,
       onChange: () => this.#clients.broadcast('library', null),
     });
+    const hearing = { ...createRemoteHearing(this.#link), openSound };
     this.#requests = new RequestLog((entry) => this.#clients.broadcast('request', entry));
     this.#clients = new ClientService({
       speak,
@@ -113,6 +114,7 @@ export class SpeechServer {
       engine,
       models,
       library,
+      hearing,
       requests: this.#requests,
       storage: createStorageHandlers(this.#link),
       applySettings: (patch) => {
@@ -126,7 +128,7 @@ export class SpeechServer {
       codecs,
       engine,
       models,
-      hearing: { ...createRemoteHearing(this.#link), openSound },
+      hearing,
       settings: () => this.#settings,
       log: (entry) => this.#requests.note(entry),
       basePath: new URL(start.baseUrl).pathname,

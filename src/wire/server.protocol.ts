@@ -4,6 +4,7 @@ import type { EngineConfig, EngineStatus, ModelSummary } from '../contract/engin
 import type { ModelDownload } from '../contract/model-storage.ts';
 import type { SpeechRequest } from '../contract/request.ts';
 import type { ConsoleCalls } from './console.protocol.ts';
+import type { HeardPart, ListenCalls } from './listen.protocol.ts';
 import type { LibraryCalls, LibraryEvents } from './library.protocol.ts';
 import type { StorageCalls } from './storage.protocol.ts';
 import type { TakeSegment } from './take-segment.ts';
@@ -74,7 +75,7 @@ export interface HttpResponseHead {
 }
 
 /** What a page may call (rpc over its port). Every call may be aborted. */
-export interface ServerCalls extends ConsoleCalls, LibraryCalls, StorageCalls {
+export interface ServerCalls extends ConsoleCalls, LibraryCalls, ListenCalls, StorageCalls {
   /** Answers at once: somebody is there. */
   greet(): Promise<void>;
   /**
@@ -121,4 +122,6 @@ export interface ServerEvents extends LibraryEvents {
   segment: TakeSegment;
   request: RequestLogEntry;
   download: ModelDownload;
+  /** Only to the page that listens. */
+  heard: HeardPart;
 }

@@ -32,10 +32,12 @@ export interface AppState {
   readonly save: SaveState;
   /** What is shown below the sheet. */
   readonly workbench: WorkbenchTab;
+  /** A recording that was dropped on the page and is not taken up yet. */
+  readonly offeredSound: File | null;
 }
 
 /** What lies on the bench below the sheet, one at a time. */
-export type WorkbenchTab = 'library' | 'api' | 'models';
+export type WorkbenchTab = 'library' | 'subtitles' | 'api' | 'models';
 
 /** The making of a file. */
 export type SaveState =
@@ -77,5 +79,6 @@ export function createInitialState(facts: InitialFacts): AppState {
     take: { phase: 'none' },
     save: { phase: 'idle' },
     workbench: 'library',
+    offeredSound: null,
   };
 }

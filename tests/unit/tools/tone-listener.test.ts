@@ -134,7 +134,7 @@ describe('the tone listener', () => {
     let state = 1;
     const noisy = tones.map((sample) => {
       state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-      return sample + ((state >> 16) / 0x8000 - 0.5) / 2;
+      return (sample + (state >> 16) / 0x8000 - 0.5) / 2;
     });
     expect((await hear(noisy, 'wav')).utterances.map(({ verdict }) => verdict)).toContain('unclear');
   });

@@ -10,17 +10,19 @@ import './workbench.css';
 // Loaded when they are first shown, so that the page stands without them.
 const panels = {
   library: async () => ({ default: (await import('../library/library-panel.tsx')).LibraryPanel }),
+  subtitles: async () => ({ default: (await import('../subtitles/subtitles-panel.tsx')).SubtitlesPanel }),
   api: async () => ({ default: (await import('../console/console-panel.tsx')).ConsolePanel }),
   models: async () => ({ default: (await import('../models/models-panel.tsx')).ModelsPanel }),
 } as const;
 
 const titles = [
   ['library', 'workbench.library'],
+  ['subtitles', 'subtitles.title'],
   ['api', 'workbench.api'],
   ['models', 'common.modelsAndDevice'],
 ] as const;
 
-/** What is not needed to speak: the kept takes, the API's traffic, the models; one at a time. */
+/** What is not needed to speak: the kept takes, recordings that are written down, the API's traffic, the models; one at a time. */
 export function Workbench(): ReactNode {
   const { turnWorkbench } = useActions();
   const { say } = useWords();
