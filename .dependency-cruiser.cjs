@@ -25,6 +25,7 @@ const rooms = {
       normalise: ['folding', 'script', 'sentences'],
       reading: ['folding', 'normalise', 'script', 'sentences'],
       timing: ['sentences'],
+      comparing: ['folding', 'normalise', 'reading', 'script', 'sentences'],
     },
   },
   phonemes: {

@@ -1,7 +1,7 @@
 import { onAbort } from '../std/abort.ts';
 import { createDeferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
-import type { MicrophoneMessage } from '../wire/listen.protocol.ts';
+import type { MicrophoneMessage } from '../wire/microphone.protocol.ts';
 
 /** Reads what a microphone sends, until it is switched off; rejects with the reason of `signal`. */
 export async function* readMicrophone(

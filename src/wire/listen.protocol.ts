@@ -27,9 +27,6 @@ export type ListenSound =
   | { readonly kind: 'take'; readonly take: string }
   | { readonly kind: 'microphone'; readonly port: MessagePort; readonly sampleRate: number };
 
-/** What a microphone sends: samples, which move to the other end, and null once it is switched off. */
-export type MicrophoneMessage = Float32Array<ArrayBuffer> | null;
-
 /** How far a sound has been heard, and what was said since the event before. */
 export interface HeardPart {
   readonly id: string;

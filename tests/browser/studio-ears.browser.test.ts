@@ -1,7 +1,21 @@
-import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
+import { mkdtempSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Locator, type Page } from '@playwright/test';
+import { chromiumArgs } from '../../tools/test/chromium-args.ts';
+import { findChromium } from '../../tools/test/find-chromium.ts';
+import { openApp } from './support/app-test.ts';
 import { expect, getEars, test, toSpeech, toSpeechFile } from './support/ears-site.ts';
-import { findViolations, listOutside, measureOverflow, writeText } from './support/studio.ts';
+import {
+  expectSpoken,
+  findViolations,
+  listOutside,
+  loadKokoro,
+  measureOverflow,
+  play,
+  writeText,
+} from './support/studio.ts';
 
 const recording = toSpeechFile(toSpeech(0.5, 'ðə mæn sæt.', 2, 'ʃiː sæŋ ə sɔŋ! ænd wɛnt.', 0.5));
 
@@ -16,15 +30,11 @@ test('a recording that is dropped becomes subtitles that can be corrected, playe
   expect(await readValues(lines)).toEqual(['ðə mæn sæt.', 'ʃiː sæŋ ə sɔŋ!', 'ænd wɛnt.']);
   await expect(app.getByText('3 lines, 0:05 heard')).toBeVisible();
 
-  await app.getByRole('button', { name: 'Play from 0:03' }).click();
+  await app.getByRole('button', { name: 'Play from 0:03' }).first().click();
   const player = app.getByLabel('A talk.wav');
   await expect
     .poll(() => player.evaluate((element) => (element as HTMLMediaElement).currentTime))
     .toBeGreaterThan(3);
-  await expect(app.getByRole('listitem').filter({ has: lines.nth(1) })).toHaveAttribute(
-    'aria-current',
-    'true',
-  );
 
   await lines.first().fill('The man sat.');
   expect(await save(app, 'SRT')).toBe(
@@ -48,6 +58,76 @@ test('a recording that is dropped becomes subtitles that can be corrected, playe
   await app.emulateMedia({ colorScheme: 'dark' });
   await app.screenshot({ path: '/tmp/ears2-shots/subtitles-phone.png', fullPage: true });
 });
+
+test('a take is listened back to, and what was heard otherwise is marked', async ({ app }) => {
+  await loadKokoro(app);
+  // What the tone model says is heard in phonemes.
+  await writeText(app, 'Mad men sit.');
+  await play(app);
+  await expectSpoken(app);
+  const takes = app.getByRole('list', { name: 'Takes' });
+  await takes.getByRole('button', { name: /^More for/ }).click();
+  await takes.getByRole('button', { name: 'Listen back' }).click();
+  await getEars(app);
+  await expect(takes.getByText('0% of 3 words heard as written')).toBeVisible();
+  await expect(takes.getByRole('mark')).toHaveText('Mad men sit(heard: mˈæd mˈɛn sˈɪt)');
+  await app.screenshot({ path: '/tmp/ears2-shots/listen-back.png', fullPage: true });
+  expect(await findViolations(app)).toEqual([]);
+});
+
+test.describe('with a microphone', () => {
+  test('what is said is written at the cursor, and undo takes it back', async ({ site }) => {
+    const { browser, page } = await openWithMicrophone(site.url);
+    const area = page.getByLabel('Text to speak');
+    await area.fill('First. Last.');
+    await area.evaluate((element) => (element as HTMLTextAreaElement).setSelectionRange(6, 6));
+    const button = page.getByRole('button', { name: 'Dictate' });
+    await button.click();
+    await getEars(page);
+    await expect(page.getByText('Writing speech down needs a model')).toHaveCount(0);
+    await button.click();
+    await expect(page.getByText('Listening. What you say')).toBeVisible();
+    await expect(area).toHaveValue('First. ðə mæn sæt. Last.', { timeout: 120_000 });
+    await page.keyboard.press('Escape');
+    await expect(button).toHaveAttribute('aria-pressed', 'false');
+    await area.press('Control+z');
+    await expect(area).toHaveValue('First. Last.');
+    await browser.close();
+  });
+
+  test('says so where there is none', async ({ app }) => {
+    await app.getByRole('tab', { name: 'Subtitles' }).click();
+    await getEars(app);
+    await expect(app.getByRole('button', { name: 'Choose a recording' })).toBeVisible();
+    await app.getByRole('button', { name: 'Dictate' }).press('Enter');
+    await expect(app.getByText(/^(?:No microphone was found|The microphone is blocked)/)).toBeVisible();
+    await expect(app.getByRole('button', { name: 'Dictate' })).toHaveAttribute('aria-pressed', 'false');
+  });
+});
+
+interface MicrophonePage {
+  readonly browser: Browser;
+  readonly page: Page;
+}
+
+/** Opens the app in a browser whose microphone hears a sentence, again and again. */
+async function openWithMicrophone(url: string): Promise<MicrophonePage> {
+  const path = join(mkdtempSync(join(tmpdir(), 'sotto-microphone-')), 'speech.wav');
+  await writeFile(path, toSpeechFile(toSpeech(2.5, 'ðə mæn sæt.', 30)));
+  const executablePath = findChromium();
+  const browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [
+      ...chromiumArgs,
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-audio-capture=${path}`,
+    ],
+  });
+  const page = await browser.newPage();
+  await openApp(page, url);
+  return { browser, page };
+}
 
 async function readValues(fields: Locator): Promise<readonly string[]> {
   return fields.evaluateAll((elements) => elements.map((element) => (element as HTMLTextAreaElement).value));
@@ -81,4 +161,3 @@ async function dropFile(page: Page, { name, type, bytes }: DroppedFile): Promise
     { base64: bytes.toString('base64'), fileName: name, fileType: type },
   );
 }
-void writeText;

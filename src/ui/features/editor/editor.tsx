@@ -60,7 +60,7 @@ export function Editor(): ReactNode {
           />
         </div>
       </div>
-      <EditorTools source={source} />
+      <EditorTools source={source} area={area} />
     </div>
   );
 }

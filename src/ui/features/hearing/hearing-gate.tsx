@@ -6,6 +6,7 @@ import { useWords } from '../../store/use-words.ts';
 import { ProblemLine } from '../problem/problem-line.tsx';
 import { createHearingModel } from './hearing-model.ts';
 import { OfferRow } from './offer-row.tsx';
+import './hearing.css';
 
 /** Fits most machines. */
 const USUAL = 'whisper-base';
@@ -29,10 +30,10 @@ export function HearingGate({ children }: { readonly children: ReactNode }): Rea
   if (offers.some(({ bytes, heldBytes }) => heldBytes === bytes)) return children;
   const offer = chooseOffer(offers);
   return (
-    <div className="models__part">
-      <p className="models__hint">{say('subtitles.need')}</p>
+    <div className="hearing">
+      <p className="hearing__hint">{say('subtitles.need')}</p>
       {problem === null ? null : (
-        <p className="models__problem" role="alert">
+        <p className="hearing__problem" role="alert">
           <ProblemLine problem={problem} />
         </p>
       )}

@@ -5,7 +5,7 @@ import { Icon } from '../../components/icon.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { useStoreState } from '../../store/use-store-state.ts';
 import { useWords } from '../../store/use-words.ts';
-import '../models/models.css';
+import '../../components/stored-row.css';
 import type { HearingModel } from './hearing-model.ts';
 
 interface OfferRowProps {

@@ -42,7 +42,7 @@ function Recording({ model }: { readonly model: SubtitlesModel }): ReactNode {
         <SubtitlesProgress state={state} duration={duration} onCancel={model.cancel} />
       )}
       {problem === null ? null : (
-        <p className="models__problem" role="alert">
+        <p className="subtitles__problem" role="alert">
           <ProblemLine problem={problem} />
         </p>
       )}
