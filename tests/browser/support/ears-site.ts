@@ -17,18 +17,23 @@ const earsModels = join(import.meta.dirname, '../../../.cache/models/tone-ears')
 const detector = createDetector();
 
 /** Silero rightly takes tones for no voice, so a detector that takes any sound for one stands in its place. */
-const serveDetector: Interceptor = ({ url = '' }, response) => {
+export const serveDetector: Interceptor = ({ url = '' }, response) => {
   if (!url.includes('silero_vad')) return false;
   response.writeHead(200, { 'Content-Type': 'application/octet-stream' });
   response.end(detector);
   return true;
 };
 
+/** Writes that mirror and returns its folder. */
+export async function writeEarsModels(): Promise<string> {
+  await writeListenerMirror(earsModels);
+  return earsModels;
+}
+
 /** The app's test whose models speak in tones and hear them. */
 export const test = base.extend({
   siteOptions: async ({}, use) => {
-    await writeListenerMirror(earsModels);
-    await use({ models: earsModels, intercept: serveDetector });
+    await use({ models: await writeEarsModels(), intercept: serveDetector });
   },
 });
 
