@@ -86,7 +86,7 @@ function toSilence(seconds: number): readonly number[] {
 /** When each word of a text begins that is spoken from `from` on, in seconds. */
 function toOnsets(text: string, from: number): readonly number[] {
   const letters = Array.from(text);
-  return letters.flatMap((letter, index) =>
+  return letters.flatMap((_, index) =>
     index === 0 || letters[index - 1] === ' ' ? [from + index * TOKEN_SECONDS] : [],
   );
 }

@@ -37,7 +37,7 @@ describe('a comparison of what was said and heard', () => {
     const text = 'A **bold** [word](/wɜːd/) here';
     const script = await createScript({
       text,
-      voice: [],
+      voice: [{ id: 'af_heart', weight: 1 }],
       language: 'en-us',
       speed: 1,
       format: 'markdown',
