@@ -45,13 +45,10 @@ test('a recording that is dropped becomes subtitles that can be corrected, playe
   await app.getByRole('button', { name: 'Speak this text' }).click();
   await expect(app.getByLabel('Text to speak')).toHaveValue('The man sat. ʃiː sæŋ ə sɔŋ! ænd wɛnt.');
 
-  await app.screenshot({ path: '/tmp/ears2-shots/subtitles.png', fullPage: true });
   expect(await findViolations(app)).toEqual([]);
   await app.setViewportSize({ width: 360, height: 800 });
   expect(await measureOverflow(app)).toBeLessThanOrEqual(0);
   expect(await listOutside(app)).toEqual([]);
-  await app.emulateMedia({ colorScheme: 'dark' });
-  await app.screenshot({ path: '/tmp/ears2-shots/subtitles-phone.png', fullPage: true });
 });
 
 test('a take is listened back to, and what was heard otherwise is marked', async ({ app }) => {
@@ -66,7 +63,6 @@ test('a take is listened back to, and what was heard otherwise is marked', async
   await getEars(app);
   await expect(takes.getByText('0% of 3 words heard as written')).toBeVisible();
   await expect(takes.locator('mark')).toHaveText('Mad men sit(heard: mˈæd mˈɛn sˈɪt)');
-  await app.screenshot({ path: '/tmp/ears2-shots/listen-back.png', fullPage: true });
   expect(await findViolations(app)).toEqual([]);
 });
 

@@ -27,6 +27,7 @@ export function useSoundDrop(): void {
       if (file === undefined || event.defaultPrevented) return;
       event.preventDefault();
       offerSound(file);
+      document.getElementById('workbench')?.scrollIntoView({ block: 'start' });
     });
     return () => scope.dispose();
   }, [offerSound]);
