@@ -52,14 +52,19 @@ function alignBlock(
   }
   const lastRow = costs.subarray(said.length * width);
   const end = isWhole ? heard.length : lastRow.indexOf(Math.min(...lastRow));
-  return readBack(costs, said, heard.slice(0, end), width);
+  return readBack({ costs, width }, said, heard.slice(0, end));
+}
+
+/** The least number of differences between the beginnings of two lists, row by row. */
+interface CostTable {
+  readonly costs: Uint16Array;
+  readonly width: number;
 }
 
 function readBack(
-  costs: Uint16Array,
+  { costs, width }: CostTable,
   said: readonly string[],
   heard: readonly string[],
-  width: number,
 ): readonly AlignedPair[] {
   const pairs: AlignedPair[] = [];
   let [row, column] = [said.length, heard.length];

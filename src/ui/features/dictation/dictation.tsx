@@ -12,7 +12,9 @@ import { createDictationModel, type DictationModel, type DictationState } from '
 import { insertText } from './insert-text.ts';
 import './dictation.css';
 
-type Area = { readonly current: HTMLTextAreaElement | null };
+interface Area {
+  readonly current: HTMLTextAreaElement | null;
+}
 
 /** A press of the button that lasts longer ends the dictation when it ends. */
 const HOLD_MS = 500;
@@ -91,6 +93,10 @@ function DictateButton({ model, phase }: DictateButtonProps): ReactNode {
       onPointerUp={() => {
         const held = performance.now() - (pressedAtMs.current ?? performance.now());
         if (held > HOLD_MS) model.stop();
+      }}
+      onPointerCancel={() => {
+        pressedAtMs.current = null;
+        model.stop();
       }}
       onClick={() => {
         const wasBegun = pressedAtMs.current !== null;

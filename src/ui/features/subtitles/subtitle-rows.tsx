@@ -7,7 +7,9 @@ import { useWords } from '../../store/use-words.ts';
 import { toClock } from '../transport/to-clock.ts';
 import type { SubtitleRow, SubtitlesModel } from './subtitles-model.ts';
 
-type Media = { readonly current: HTMLMediaElement | null };
+interface Media {
+  readonly current: HTMLMediaElement | null;
+}
 
 interface SubtitleRowsProps {
   readonly model: SubtitlesModel;

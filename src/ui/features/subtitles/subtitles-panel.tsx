@@ -32,14 +32,15 @@ function Recording({ model }: { readonly model: SubtitlesModel }): ReactNode {
   const state = useStoreState(model.store);
   const { file, phase, problem } = state;
   const media = useRef<HTMLMediaElement>(null);
-  const [duration, setDuration] = useState<number | null>(null);
+  const [length, setLength] = useState<FileLength | null>(null);
+  const duration = length?.file === file ? length?.seconds : null;
   useOfferedSound(model);
   return (
     <>
       <ChooseRecording model={model} />
-      {file === null ? null : <Player file={file} media={media} onDuration={setDuration} />}
+      {file === null ? null : <Player file={file} mediaRef={media} onLength={setLength} />}
       {phase === 'idle' ? null : (
-        <SubtitlesProgress state={state} duration={duration} onCancel={model.cancel} />
+        <SubtitlesProgress state={state} duration={duration ?? null} onCancel={model.cancel} />
       )}
       {problem === null ? null : (
         <p className="subtitles__problem" role="alert">
@@ -78,34 +79,38 @@ function ChooseRecording({ model }: { readonly model: SubtitlesModel }): ReactNo
   );
 }
 
+interface FileLength {
+  readonly file: File;
+  readonly seconds: number;
+}
+
 interface PlayerProps {
   readonly file: File;
-  readonly media: { current: HTMLMediaElement | null };
-  /** Called with the length in seconds, or null where the browser cannot tell. */
-  readonly onDuration: (seconds: number | null) => void;
+  readonly mediaRef: { current: HTMLMediaElement | null };
+  /** Called once the browser can tell how long the file is. */
+  readonly onLength: (length: FileLength) => void;
 }
 
 /** Plays the file from where it lies; a browser that cannot play it shows an idle player. */
-function Player({ file, media, onDuration }: PlayerProps): ReactNode {
-  const [url, setUrl] = useState<string>();
+function Player({ file, mediaRef, onLength }: PlayerProps): ReactNode {
   useEffect(() => {
-    const fresh = URL.createObjectURL(file);
-    setUrl(fresh);
-    onDuration(null);
-    return () => URL.revokeObjectURL(fresh);
-  }, [file, onDuration]);
+    const { current: element } = mediaRef;
+    if (element === null) return undefined;
+    const url = URL.createObjectURL(file);
+    element.src = url;
+    return () => URL.revokeObjectURL(url);
+  }, [file, mediaRef]);
   const common = {
-    src: url,
     controls: true,
     className: 'subtitles__player',
     'aria-label': file.name,
     onLoadedMetadata: (event: { readonly currentTarget: HTMLMediaElement }) => {
       const { duration } = event.currentTarget;
-      onDuration(Number.isFinite(duration) ? duration : null);
+      if (Number.isFinite(duration)) onLength({ file, seconds: duration });
     },
   };
   const keep = (element: HTMLMediaElement | null): void => {
-    media.current = element;
+    mediaRef.current = element;
   };
   return (
     <figure className="subtitles__recording">
