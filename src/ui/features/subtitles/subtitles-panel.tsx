@@ -33,14 +33,14 @@ function Recording({ model }: { readonly model: SubtitlesModel }): ReactNode {
   const { file, phase, problem } = state;
   const media = useRef<HTMLMediaElement>(null);
   const [length, setLength] = useState<FileLength | null>(null);
-  const duration = length?.file === file ? length?.seconds : null;
+  const duration = length !== null && length.file === file ? length.seconds : null;
   useOfferedSound(model);
   return (
     <>
       <ChooseRecording model={model} />
       {file === null ? null : <Player file={file} mediaRef={media} onLength={setLength} />}
       {phase === 'idle' ? null : (
-        <SubtitlesProgress state={state} duration={duration ?? null} onCancel={model.cancel} />
+        <SubtitlesProgress state={state} duration={duration} onCancel={model.cancel} />
       )}
       {problem === null ? null : (
         <p className="subtitles__problem" role="alert">

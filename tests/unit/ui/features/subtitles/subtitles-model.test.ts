@@ -11,7 +11,7 @@ const unclear = { start: 3, end: 4.5, text: 'mumble', isUnclear: true };
 
 interface OpenCall extends ListenHandlers {
   readonly task: string;
-  readonly end: Deferred;
+  readonly end: Deferred<void>;
 }
 
 /** A hearing whose calls a test answers itself. */
