@@ -28,6 +28,7 @@ const rooms = {
       reading: ['folding', 'normalise', 'script', 'sentences'],
       timing: ['sentences'],
       streaming: ['sentences'],
+      comparing: ['folding', 'normalise', 'reading', 'script', 'sentences'],
     },
   },
   phonemes: {

@@ -33,6 +33,7 @@ const rawResources = {
 /** Files that make such things otherwise, each for a reason of its own. */
 const exempt = [
   // An audio worklet has no AbortController, so no Scope; its processor and its ports live as long as each other.
+  'src/threads/microphone/microphone.worklet.ts',
   'src/threads/player/player.worklet.ts',
   // A frame that is asked for is called off by the scope of its canvas.
   'src/ui/features/transport/waveform.tsx',

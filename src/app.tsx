@@ -40,6 +40,7 @@ const services: PageServices = {
   library: speech.client.library,
   console: speech.client.console,
   storage: speech.client.storage,
+  hearing: speech.client.hearing,
   player,
   previewPlayer: createPlayer(),
   media: createMediaControls(scope),

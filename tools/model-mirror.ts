@@ -30,11 +30,23 @@ interface FileEntry {
   readonly sha256: string;
 }
 
+/** A model beside Kokoro: what its entry says, and the contents of its files by path; several weights belong together. */
+export interface MirrorModel {
+  readonly repo: string;
+  readonly revision: string;
+  readonly files: Readonly<Record<string, Uint8Array>>;
+  readonly weights: Readonly<Record<string, Readonly<Record<string, Uint8Array>>>>;
+}
+
 /**
  * Writes a mirror folder (`catalog.json` and `<repo>/resolve/<revision>/<path>`) whose `kokoro-82m` has these
  * weights; a file that already has the right content is left alone, so its modification time stays.
  */
-export async function writeModelMirror(dir: string, weights: MirrorWeights): Promise<void> {
+export async function writeModelMirror(
+  dir: string,
+  weights: MirrorWeights,
+  others: readonly MirrorModel[] = [],
+): Promise<void> {
   const root = join(dir, MODEL.repo, 'resolve', MODEL.revision);
   const files: Record<string, FileEntry> = {};
   for (const [path, text] of Object.entries(await createTokenizerFiles())) {
@@ -45,9 +57,28 @@ export async function writeModelMirror(dir: string, weights: MirrorWeights): Pro
     const path = WEIGHT_PATHS[dtype as keyof typeof WEIGHT_PATHS];
     weightEntries[dtype] = { path, ...(await writeIfChanged(join(root, path), chunks)) };
   }
-  const catalog = { models: [{ ...MODEL, files, weights: weightEntries }] };
+  const models: object[] = [{ ...MODEL, files, weights: weightEntries }];
+  for (const other of others) models.push(await writeOther(dir, other));
+  const catalog = { models };
   const text = `${JSON.stringify(catalog, null, 2)}\n`;
   await writeIfChanged(join(dir, 'catalog.json'), [new TextEncoder().encode(text)]);
+}
+
+async function writeOther(dir: string, model: MirrorModel): Promise<object> {
+  const root = join(dir, model.repo, 'resolve', model.revision);
+  const files: Record<string, FileEntry> = {};
+  for (const [path, data] of Object.entries(model.files)) {
+    files[path] = await writeIfChanged(join(root, path), [data]);
+  }
+  const weights: Record<string, object> = {};
+  for (const [dtype, parts] of Object.entries(model.weights)) {
+    const entries: object[] = [];
+    for (const [path, data] of Object.entries(parts)) {
+      entries.push({ path, ...(await writeIfChanged(join(root, path), [data])) });
+    }
+    weights[dtype] = { files: entries };
+  }
+  return { ...model, files, weights };
 }
 
 /** Goes through a temporary file, so that a reader never sees half of one. */

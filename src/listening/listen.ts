@@ -8,6 +8,7 @@ import {
   type VoiceDetector,
 } from '../contract/hearing.ts';
 import { judgeText, type Verdict } from './judge-text.ts';
+import { setFirstOnset } from './set-first-onset.ts';
 import { defaultSpanOptions, type SpanOptions } from './span-finder.ts';
 import { toUtterances, type Utterance } from './to-utterances.ts';
 
@@ -67,6 +68,7 @@ async function* toRuns(
   while (offset < samples.length) {
     const from = start + offset / HEARING_RATE;
     const { segments, heardSeconds, ...rest } = await recognise(samples.slice(offset));
+    const timed = setFirstOnset(segments, findVoice(probabilities, offset));
     const next = offset + Math.round(heardSeconds * HEARING_RATE);
     const isLast = next <= offset || toVoiceSeconds(probabilities, next) < MIN_LEFT_SECONDS;
     offset = isLast ? samples.length : next;
@@ -74,9 +76,16 @@ async function* toRuns(
       ...{ start: from, end: isLast ? end : start + next / HEARING_RATE },
       ...{ language: rest.language, promptTokenCount: rest.promptTokenCount },
       verdict: judgeText(segments),
-      segments: segments.map((segment) => shift(segment, from)),
+      segments: timed.map((segment) => shift(segment, from)),
     };
   }
+}
+
+/** When somebody first speaks from a sample on, in seconds from there. */
+function findVoice(probabilities: readonly number[], fromSample: number): number | null {
+  const first = Math.floor(fromSample / VOICE_FRAME_SAMPLES);
+  const frame = probabilities.findIndex((value, index) => index >= first && value >= VOICE);
+  return frame === -1 ? null : Math.max(0, (frame * VOICE_FRAME_SAMPLES - fromSample) / HEARING_RATE);
 }
 
 function toVoiceSeconds(probabilities: readonly number[], fromSample: number): number {

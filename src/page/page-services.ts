@@ -5,6 +5,7 @@ import type { ReadWord, TextCheck } from '../contract/text-reading.ts';
 import type { ServerSettings, TakeSegment } from '../wire/server.protocol.ts';
 import type { ConsoleService } from './console-service.ts';
 import type { DraftStorage } from './draft-storage.ts';
+import type { HearingService } from './hearing-service.ts';
 import type { LexiconStorage } from './lexicon-storage.ts';
 import type { LibraryService } from './library-service.ts';
 import type { MediaControls } from './media-session.ts';
@@ -70,6 +71,7 @@ export interface PageServices {
   readonly library: LibraryService;
   readonly console: ConsoleService;
   readonly storage: StorageService;
+  readonly hearing: HearingService;
   readonly player: Player;
   /** A second one, so that trying a voice leaves the take where it is. */
   readonly previewPlayer: Player;

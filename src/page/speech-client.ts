@@ -1,5 +1,6 @@
 import type { RequestLogEntry } from '../contract/request-log.ts';
 import type { ModelSummary } from '../contract/engine-status.ts';
+import { createHearingService, type HearingService } from './hearing-service.ts';
 import { createConsoleService, type ConsoleService } from './console-service.ts';
 import { createLibraryService, type LibraryService } from './library-service.ts';
 import { createLastingPlay } from './lasting-play.ts';
@@ -15,6 +16,7 @@ export interface SpeechClient extends SpeechService {
   readonly library: LibraryService;
   readonly console: ConsoleService;
   readonly storage: StorageService;
+  readonly hearing: HearingService;
   models(signal: AbortSignal): Promise<readonly ModelSummary[]>;
   /** Hears of every API request, of all pages; entries with the same id are one request. */
   onRequest(handler: (entry: RequestLogEntry) => void): () => void;
@@ -26,6 +28,7 @@ export function createSpeechClient(server: ReconnectingClient): SpeechClient {
     library: createLibraryService(server),
     console: createConsoleService(server),
     storage: createStorageService(server),
+    hearing: createHearingService(server),
     ...createLastingPlay(server),
     exportTake: (call, signal) => server.ask('exportTake', call, { signal, ...patient }),
     // What a language needs is loaded first.

@@ -12,6 +12,8 @@ import type { ConsoleCalls } from '../wire/console.protocol.ts';
 import { serveRpc, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
 import type { ServerCalls, ServerEvents, ServerSettings } from '../wire/server.protocol.ts';
 import type { StorageCalls } from '../wire/storage.protocol.ts';
+import type { HearingDeps } from '../api/request/hearing-deps.ts';
+import { ListenService } from './listen-service.ts';
 import type { RequestLog } from './request-log.ts';
 import { TakeService, type MakingCaller } from './take-service.ts';
 import { toTakeSegment } from './to-take-segment.ts';
@@ -21,6 +23,7 @@ export interface ClientServiceParts {
   readonly codecs: CodecRegistry;
   readonly engine: EngineControl;
   readonly library: TakeLibrary;
+  readonly hearing: HearingDeps;
   readonly requests: RequestLog;
   readonly storage: RpcHandlers<StorageCalls>;
   readonly models: () => Promise<readonly ModelSummary[]>;
@@ -32,11 +35,13 @@ export interface ClientServiceParts {
 export class ClientService {
   readonly #parts: ClientServiceParts;
   readonly #takes: TakeService;
+  readonly #listening: ListenService;
   readonly #clients = new Set<RpcServer<ServerEvents>>();
 
   constructor(parts: ClientServiceParts) {
     this.#parts = parts;
     this.#takes = new TakeService(parts);
+    this.#listening = new ListenService(parts);
   }
 
   /** Serves another page over `port`, until that closes. */
@@ -61,6 +66,8 @@ export class ClientService {
       resumeTake: (call, { signal }) => this.#takes.resume(call, toCaller(call.take, signal)),
       playTake: (call, { signal }) => this.#takes.playTake(call, { signal, lifetime: client.signal }),
       exportTake: (call, { signal }) => this.#exportTake(call, signal),
+      listen: (call, { signal }) =>
+        this.#listening.listen(call, { signal, onHeard: (part) => client.emit('heard', part) }),
       models: () => this.#parts.models(),
       applySettings: (patch) => this.#parts.applySettings(patch),
     });

@@ -84,6 +84,7 @@ export class SpeechServer {
       limitBytes: start.settings.libraryLimitBytes,
       onChange: () => this.#clients.broadcast('library', null),
     });
+    const hearing = { ...createRemoteHearing(this.#link), openSound };
     this.#requests = new RequestLog((entry) => this.#clients.broadcast('request', entry));
     this.#clients = new ClientService({
       speak,
@@ -91,6 +92,7 @@ export class SpeechServer {
       engine,
       models,
       library,
+      hearing,
       requests: this.#requests,
       storage: createStorageHandlers(this.#link),
       reading: createReadingHandlers(phonemizer, () => this.#lexicon),
@@ -105,7 +107,7 @@ export class SpeechServer {
       codecs,
       engine,
       models,
-      hearing: { ...createRemoteHearing(this.#link), openSound },
+      hearing,
       settings: () => this.#settings,
       lexicon: () => this.#lexicon,
       log: (entry) => this.#requests.note(entry),

@@ -10,6 +10,7 @@ import { PageBar } from './features/page-bar/page-bar.tsx';
 import { PageFoot } from './features/page-bar/page-foot.tsx';
 import { UpdateOffer } from './features/page-bar/update-offer.tsx';
 import { ShareOffer } from './features/save/share-offer.tsx';
+import { useSoundDrop } from './features/subtitles/use-sound-drop.ts';
 import { TakeNotices } from './features/transport/take-notices.tsx';
 import { Transport } from './features/transport/transport.tsx';
 import { VoicePanel } from './features/voices/voice-panel.tsx';
@@ -22,6 +23,7 @@ import { useWords } from './store/use-words.ts';
 export function App(): ReactNode {
   useTheme();
   useLanguage();
+  useSoundDrop();
   return (
     <Direction.Provider dir={useDirection()}>
       <div className="app">

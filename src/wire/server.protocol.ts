@@ -7,6 +7,7 @@ import type { ReadingRequest, SpeechRequest } from '../contract/request.ts';
 import type { ReadWord, TextCheck } from '../contract/text-reading.ts';
 import type { LexiconEntry } from '../contract/lexicon.ts';
 import type { ConsoleCalls } from './console.protocol.ts';
+import type { HeardPart, ListenCalls } from './listen.protocol.ts';
 import type { LibraryCalls, LibraryEvents } from './library.protocol.ts';
 import type { StorageCalls } from './storage.protocol.ts';
 import type { TakeSegment } from './take-segment.ts';
@@ -83,7 +84,7 @@ export interface HttpResponseHead {
 }
 
 /** What a page may call (rpc over its port). Every call may be aborted. */
-export interface ServerCalls extends ConsoleCalls, LibraryCalls, StorageCalls {
+export interface ServerCalls extends ConsoleCalls, LibraryCalls, ListenCalls, StorageCalls {
   /** Answers at once: somebody is there. */
   greet(): Promise<void>;
   /**
@@ -134,4 +135,6 @@ export interface ServerEvents extends LibraryEvents {
   segment: TakeSegment;
   request: RequestLogEntry;
   download: ModelDownload;
+  /** Only to the page that listens. */
+  heard: HeardPart;
 }

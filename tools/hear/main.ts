@@ -10,20 +10,27 @@ import { findMirror } from '../bench/mirror.ts';
 import { buildIfNeeded } from '../build.ts';
 import { createSottoServer } from '../server/create-server.ts';
 import { listenLocally } from '../server/serve-folders.ts';
-import { openRecogniser, type Recogniser } from './open-recogniser.ts';
-import { toListeningTable, type Listening } from './to-listening-table.ts';
+import { storeWhisper } from './hear-in-page.ts';
+import { readSentences, type Sentences } from './sentences.ts';
+import { toHearingDocument, type Listening } from './to-hearing-document.ts';
 import { hearVoice } from './voice-row.ts';
 
 const root = join(import.meta.dirname, '../..');
-const usage = `npm run hear -- [--models FOLDER] [--voices af_heart,…] [--out FILE]
+const usage = `npm run hear -- [--models FOLDER] [--voices af_heart,…] [--sentences FILE] [--out FILE]
 
-Has every voice speak, hears it with Whisper base, and writes docs/listening-table.md. Needs a mirror with the weights of
-kokoro-82m and whisper-base: FOLDER, or else SOTTO_MODELS, ./models or .cache/models.`;
+Has every voice speak, has Sotto write down what it said with Whisper base, and writes docs/hearing.md. FILE is JSON with
+a text for each language, e.g. { "en-us": "…" }; voices of other languages are left out. Needs a mirror with the weights
+of kokoro-82m and whisper-base: FOLDER, or else SOTTO_MODELS, ./models or .cache/models.`;
 
 async function main(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { models: { type: 'string' }, voices: { type: 'string' }, out: { type: 'string' } },
+    options: {
+      models: { type: 'string' },
+      voices: { type: 'string' },
+      sentences: { type: 'string' },
+      out: { type: 'string' },
+    },
   });
   const named = values.models ?? process.env['SOTTO_MODELS'];
   const folders = [
@@ -42,15 +49,15 @@ async function main(args: readonly string[]): Promise<void> {
     server.closeAllConnections();
   });
   try {
-    const recogniser = await openRecogniser(browser.context, { models, programs: join(root, '.cache/hear') });
-    scope.add(() => void recogniser.close());
     const page = await browser.context.newPage();
     await page.goto(await listenLocally(server));
     const status = await loadKokoro(page);
-    const heard = await hearVoices(page, recogniser, values.voices?.split(',') ?? null);
+    await storeWhisper(page);
+    const said = await readSentences(values.sentences);
+    const heard = await hearVoices(page, said, values.voices?.split(',') ?? null);
     const { cpu, cores, platform } = describeMachine(browser.version);
-    const out = values.out ?? join(root, 'docs/listening-table.md');
-    const table = toListeningTable({
+    const out = values.out ?? join(root, 'docs/hearing.md');
+    const table = toHearingDocument({
       ...heard,
       date: new Date().toISOString().slice(0, 10),
       machine: `${cpu}, ${cores} cores, ${platform}`,
@@ -90,14 +97,16 @@ function toModelName({ dtype, threads, weights }: EngineAnswer): string {
 
 async function hearVoices(
   page: Page,
-  recogniser: Recogniser,
+  said: Sentences,
   ids: readonly string[] | null,
 ): Promise<Pick<Listening, 'rows' | 'silent'>> {
   const rows: Listening['rows'][number][] = [];
   const silent: Listening['silent'][number][] = [];
   for (const voice of listVoices().filter(({ id }) => ids?.includes(id) ?? true)) {
+    const text = said[voice.language];
+    if (text === undefined) continue;
     try {
-      const row = await hearVoice(voice, page, recogniser);
+      const row = await hearVoice(voice, text, page);
       rows.push(row);
       console.log(`${voice.id}: ${row.errors.errors} of ${row.errors.words} words wrong; ${row.heard}`);
     } catch (error) {

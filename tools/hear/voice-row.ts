@@ -3,8 +3,7 @@ import type { Page } from '@playwright/test';
 import { LoudnessMeter } from '../../src/audio/loudness/loudness-meter.ts';
 import { toPitches } from '../../src/engines/kokoro/trust/pitch.ts';
 import type { Voice } from '../../src/contract/voices.ts';
-import type { Recogniser } from './open-recogniser.ts';
-import { sentences } from './sentences.ts';
+import { hearInPage } from './hear-in-page.ts';
 import { speakInPage } from './speak-in-page.ts';
 import { countWordErrors, type WordErrors } from './word-error.ts';
 
@@ -21,11 +20,10 @@ export interface VoiceRow {
   readonly lufs: number | null;
 }
 
-/** Has a voice say the sentences of its language, hears them, and measures the sound. */
-export async function hearVoice(voice: Voice, page: Page, recogniser: Recogniser): Promise<VoiceRow> {
-  const said = sentences[voice.language];
+/** Has a voice say a text in the app's page, has the same page write it down, and measures the sound. */
+export async function hearVoice(voice: Voice, said: string, page: Page): Promise<VoiceRow> {
   const { samples, totalMs } = await speakInPage(page, { input: said, voice: voice.id });
-  const heard = await recogniser.hear(samples, voice.language);
+  const heard = await hearInPage(page, samples, voice.language);
   const meter = new LoudnessMeter(SAMPLE_RATE);
   meter.add(samples);
   const audioSeconds = samples.length / SAMPLE_RATE;

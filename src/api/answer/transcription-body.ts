@@ -1,6 +1,7 @@
 import { HOP_SECONDS, type HeardSegment, type HeardToken } from '../../contract/hearing.ts';
-import { toCaptions, toSrt, toVtt, type Caption } from '../../text/timing/captions.ts';
+import { toSrt, toVtt, type Caption } from '../../text/timing/captions.ts';
 import type { TranscriptionCall } from '../request/parse-transcription-call.ts';
+import { toCues } from './to-cues.ts';
 import type { Transcript } from './transcript.ts';
 
 /** A whole answer. */
@@ -19,9 +20,9 @@ export function toTranscriptionBody(call: TranscriptionCall, transcript: Transcr
     case 'text':
       return { contentType: PLAIN, text: `${transcript.text}\n` };
     case 'srt':
-      return { contentType: PLAIN, text: `${toSrt(toCues(transcript))}\n\n` };
+      return { contentType: PLAIN, text: `${toSrt(toCues(transcript.segments))}\n\n` };
     case 'vtt':
-      return { contentType: PLAIN, text: toVttBody(toCues(transcript)) };
+      return { contentType: PLAIN, text: toVttBody(toCues(transcript.segments)) };
     case 'verbose_json':
       return toJson(toVerbose(call, transcript));
     case 'json':
@@ -111,20 +112,6 @@ function toSegmentObject(segment: HeardSegment, id: number): object {
     compression_ratio: segment.compressionRatio,
     no_speech_prob: segment.noSpeechProbability,
   };
-}
-
-/** By words where there are any, else by what the recogniser heard at once. */
-function toCues({ segments }: Transcript): readonly Caption[] {
-  return segments.flatMap(({ text, start, end, words }) => {
-    if (words.length === 0) return [{ startSeconds: start, endSeconds: end, text: text.trim() }];
-    let offset = 0;
-    const times = words.map((word) => {
-      const from = offset + word.text.length - word.text.trimStart().length;
-      offset += word.text.length;
-      return { start: from, end: offset, startSeconds: word.start, endSeconds: word.end };
-    });
-    return toCaptions(text, times);
-  });
 }
 
 function toVttBody(cues: readonly Caption[]): string {

@@ -13,6 +13,10 @@ import { createTakeActions, type TakeActions } from './take-actions.ts';
 /** What a person can do around the workbench that concerns the sheet too. */
 interface LibraryActions {
   readonly turnWorkbench: (tab: WorkbenchTab) => void;
+  /** Has a recording written down below the sheet. */
+  readonly offerSound: (file: File) => void;
+  /** Takes up the recording that was offered. */
+  readonly takeSound: () => void;
   /** Puts a kept take's text and settings back on the sheet. */
   readonly reopenTake: (opened: OpenedTake) => void;
 }
@@ -88,6 +92,8 @@ function createLibraryActions(store: AppStore, services: PageServices): LibraryA
   const { setText, change } = createSettingsActions(store, services);
   return {
     turnWorkbench: (tab) => store.dispatch({ type: 'workbench-turned', tab }),
+    offerSound: (file) => store.dispatch({ type: 'sound-offered', file }),
+    takeSound: () => store.dispatch({ type: 'sound-taken' }),
     reopenTake({ info, text }) {
       const { voice, speed, model, format: inputFormat = 'text', hasTags = false } = info.request;
       setText(text);

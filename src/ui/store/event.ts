@@ -26,7 +26,9 @@ export type PageEvent =
   | { readonly type: 'api-changed'; readonly api: 'ready' | 'unavailable' }
   | { readonly type: 'update-found' }
   | { readonly type: 'online-changed'; readonly online: boolean }
-  | { readonly type: 'workbench-turned'; readonly tab: WorkbenchTab };
+  | { readonly type: 'workbench-turned'; readonly tab: WorkbenchTab }
+  | { readonly type: 'sound-offered'; readonly file: File }
+  | { readonly type: 'sound-taken' };
 
 /** Events that change both the take and the file that is made. */
 type SharedEvent =

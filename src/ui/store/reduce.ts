@@ -35,6 +35,10 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, online: event.online };
     case 'workbench-turned':
       return { ...state, workbench: event.tab };
+    case 'sound-offered':
+      return { ...state, workbench: 'subtitles', offeredSound: event.file };
+    case 'sound-taken':
+      return { ...state, offeredSound: null };
     case 'take-ordered':
       return withSave(withTake(state, event), event);
     case 'segment-made':

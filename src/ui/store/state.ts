@@ -43,6 +43,8 @@ export interface AppState {
   readonly save: SaveState;
   /** What is shown below the sheet. */
   readonly workbench: WorkbenchTab;
+  /** A recording that was dropped on the page and is not taken up yet. */
+  readonly offeredSound: File | null;
 }
 
 /** A text, and what was found in it. */
@@ -51,7 +53,7 @@ export interface CheckedText extends TextCheck {
 }
 
 /** What lies on the bench below the sheet, one at a time. */
-export type WorkbenchTab = 'library' | 'lexicon' | 'api' | 'models';
+export type WorkbenchTab = 'library' | 'lexicon' | 'subtitles' | 'api' | 'models';
 
 /** The making of a file. */
 export type SaveState =
@@ -98,5 +100,6 @@ export function createInitialState(facts: InitialFacts): AppState {
     work: [],
     save: { phase: 'idle' },
     workbench: 'library',
+    offeredSound: null,
   };
 }

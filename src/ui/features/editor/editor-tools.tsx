@@ -7,6 +7,7 @@ import { sampleTexts } from '../../texts/sample-texts.ts';
 import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
 import { findBestVoice } from '../../store/best-voices.ts';
+import { Dictation } from '../dictation/dictation.tsx';
 import { languages } from '../voices/languages.ts';
 import { LazyPanel } from '../workbench/lazy-panel.tsx';
 import { formatNames, toShownFormat } from '../reading/shown-format.ts';
@@ -23,8 +24,14 @@ const WORDS_PER_MINUTE = 165;
 /** Letters that stand for about one word where words are not spaced. */
 const CJK_PER_WORD = 1.6;
 
+interface EditorToolsProps {
+  readonly source: TextSource;
+  /** Where what is dictated is written. */
+  readonly area: { readonly current: HTMLTextAreaElement | null };
+}
+
 /** Below the text: how long it is, and where another could come from. */
-export function EditorTools({ source }: { readonly source: TextSource }): ReactNode {
+export function EditorTools({ source, area }: EditorToolsProps): ReactNode {
   const { setText } = useActions();
   const text = useAppState((state) => state.text);
   const speed = useAppState((state) => state.settings.speed);
@@ -52,6 +59,7 @@ export function EditorTools({ source }: { readonly source: TextSource }): ReactN
           {say('common.clear')}
         </button>
       )}
+      <Dictation area={area} />
       <p className="editor__problem" role="status">
         {problem === null ? '' : toFileWords(problem, words)}
       </p>

@@ -72,7 +72,7 @@ export function Editor(): ReactNode {
       <WordPlace area={area} />
       <CastStrip />
       <UnspokenNote area={area} />
-      <EditorTools source={source} />
+      <EditorTools source={source} area={area} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { receiveLaunchedFiles } from '../../../page/launched-files.ts';
 import { useActions, useStore } from '../../store/app-context.ts';
+import { isSoundFile } from '../subtitles/use-sound-drop.ts';
 import { readTextFile, TextFileError } from './read-text-file.ts';
 
 /** Why a file could not be read. */
@@ -69,7 +70,8 @@ export function useTextSource(): TextSource {
     onDrop(event) {
       setOver(false);
       const [file] = event.dataTransfer.files;
-      if (file === undefined) return;
+      // A recording is written down elsewhere.
+      if (file === undefined || isSoundFile(file)) return;
       event.preventDefault();
       open(file);
     },

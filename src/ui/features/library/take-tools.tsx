@@ -1,10 +1,15 @@
-import { useId, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useId, useState, type ReactNode } from 'react';
+import { SAMPLE_RATE } from '../../../contract/audio.ts';
 import { saveFile } from '../../../page/save-file.ts';
 import type { ListedTake } from '../../../contract/takes.ts';
 import { Button } from '../../components/button.tsx';
 import { useActions } from '../../store/app-context.ts';
 import { useWords } from '../../store/use-words.ts';
 import type { LibraryModel } from './library-model.ts';
+
+const ListenBack = lazy(async () => ({
+  default: (await import('../listen-back/listen-back.tsx')).ListenBack,
+}));
 
 interface TakeToolsProps {
   readonly take: ListedTake;
@@ -15,6 +20,7 @@ interface TakeToolsProps {
 export function TakeTools({ take, model }: TakeToolsProps): ReactNode {
   const { reopenTake } = useActions();
   const { say } = useWords();
+  const [isHeard, setHeard] = useState(false);
   const reopen = async (): Promise<void> => {
     const opened = await model.open(take.id);
     if (opened === null) return;
@@ -31,7 +37,20 @@ export function TakeTools({ take, model }: TakeToolsProps): ReactNode {
       <Button onClick={() => void model.export([take], 'wav', (file) => saveFile(file, 'sotto-take.zip'))}>
         {say('common.export')}
       </Button>
+      <Button
+        isIdle={take.isOpen}
+        aria-expanded={isHeard}
+        title={say('listenBack.hint')}
+        onClick={() => setHeard(!isHeard)}
+      >
+        {say('listenBack.start')}
+      </Button>
       <DeleteButton take={take} model={model} />
+      {isHeard ? (
+        <Suspense fallback={<p className="workbench__wait">{say('common.loading')}</p>}>
+          <ListenBack take={take.id} seconds={take.frameCount / SAMPLE_RATE} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

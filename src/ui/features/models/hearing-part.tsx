@@ -1,14 +1,11 @@
 import { useEffect, useId, useState, type ReactNode } from 'react';
-import type { ModelOffer } from '../../../contract/model-storage.ts';
 import { Button } from '../../components/button.tsx';
-import { Icon } from '../../components/icon.tsx';
-import { ProgressBar } from '../../components/progress-bar.tsx';
-import { useServices } from '../../store/app-context.ts';
+import { useActions, useServices } from '../../store/app-context.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
 import { useWords } from '../../store/use-words.ts';
 import { ProblemLine } from '../problem/problem-line.tsx';
-import { TranscribePart } from './transcribe-part.tsx';
-import { createHearingModel, type HearingModel } from './hearing-model.ts';
+import { createHearingModel } from '../hearing/hearing-model.ts';
+import { OfferRow } from '../hearing/offer-row.tsx';
 
 interface HearingPartProps {
   /** What is stored; the offers are read again when it changes. */
@@ -19,6 +16,7 @@ interface HearingPartProps {
 /** The models that write speech down, and their downloads. */
 export function HearingPart({ report, onStored }: HearingPartProps): ReactNode {
   const { storage } = useServices();
+  const { turnWorkbench } = useActions();
   const { say } = useWords();
   const titleId = useId();
   const [model] = useState(() => createHearingModel(storage, onStored));
@@ -41,43 +39,11 @@ export function HearingPart({ report, onStored }: HearingPartProps): ReactNode {
           <OfferRow key={`${offer.model} ${offer.dtype}`} offer={offer} model={model} />
         ))}
       </ul>
-      {offers?.some(({ bytes, heldBytes }) => heldBytes === bytes) === true ? <TranscribePart /> : null}
+      {offers?.some(({ bytes, heldBytes }) => heldBytes === bytes) === true ? (
+        <div className="models__actions">
+          <Button onClick={() => turnWorkbench('subtitles')}>{say('subtitles.title')}</Button>
+        </div>
+      ) : null}
     </section>
-  );
-}
-
-function OfferRow({ offer, model }: { readonly offer: ModelOffer; readonly model: HearingModel }): ReactNode {
-  const { say, bytes: write } = useWords();
-  const { download } = useStoreState(model.store);
-  const { name, dtype, bytes } = offer;
-  const isRunning = download?.model === offer.model;
-  return (
-    <li className="stored__row">
-      <p className="stored__words tabular">
-        <strong>{name}</strong>, {dtype}
-        <span className="stored__facts" role="status">
-          {isRunning
-            ? say('common.amountOf', { part: write(download.loadedBytes), whole: write(download.totalBytes) })
-            : write(bytes)}
-        </span>
-        {isRunning ? (
-          <ProgressBar
-            label={say('models.download')}
-            fraction={download.loadedBytes / Math.max(1, download.totalBytes)}
-          />
-        ) : null}
-      </p>
-      {isRunning ? (
-        <Button onClick={model.pause}>
-          <Icon name="pause" />
-          {say('transport.pause')}
-        </Button>
-      ) : (
-        <Button isIdle={download !== null} onClick={() => model.download(offer)}>
-          <Icon name="download" />
-          {say('models.downloadModel', { name, size: write(bytes) })}
-        </Button>
-      )}
-    </li>
   );
 }

@@ -1,3 +1,4 @@
+import '../../components/stored-row.css';
 import { useId, useState, type ReactNode } from 'react';
 import { saveFile } from '../../../page/save-file.ts';
 import type { ModelKind, StorageReport } from '../../../contract/model-storage.ts';

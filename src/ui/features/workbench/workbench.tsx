@@ -11,6 +11,7 @@ import './workbench.css';
 const panels = {
   library: async () => ({ default: (await import('../library/library-panel.tsx')).LibraryPanel }),
   lexicon: async () => ({ default: (await import('../lexicon/lexicon-panel.tsx')).LexiconPanel }),
+  subtitles: async () => ({ default: (await import('../subtitles/subtitles-panel.tsx')).SubtitlesPanel }),
   api: async () => ({ default: (await import('../console/console-panel.tsx')).ConsolePanel }),
   models: async () => ({ default: (await import('../models/models-panel.tsx')).ModelsPanel }),
 } as const;
@@ -18,11 +19,12 @@ const panels = {
 const titles = [
   ['library', 'workbench.library'],
   ['lexicon', 'workbench.lexicon'],
+  ['subtitles', 'subtitles.title'],
   ['api', 'workbench.api'],
   ['models', 'common.modelsAndDevice'],
 ] as const;
 
-/** What is not needed to speak: the kept takes, the pronunciations, the API's traffic, the models; one at a time. */
+/** What is not needed to speak: takes, pronunciations, recordings that are written down, the API's traffic, models; one at a time. */
 export function Workbench(): ReactNode {
   const { turnWorkbench } = useActions();
   const { say } = useWords();

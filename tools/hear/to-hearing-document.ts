@@ -3,7 +3,7 @@ import type { Voice } from '../../src/contract/voices.ts';
 import type { VoiceRow } from './voice-row.ts';
 import { toWordErrorRate } from './word-error.ts';
 
-/** Everything that the listening table tells. */
+/** Everything that the document tells. */
 export interface Listening {
   /** Of the day, e.g. `2026-03-04`. */
   readonly date: string;
@@ -17,15 +17,15 @@ export interface Listening {
   readonly silent: readonly { readonly voice: Voice; readonly reason: string }[];
 }
 
-/** Writes the listening table as Markdown. */
-export function toListeningTable({ date, machine, model, generator, rows, silent }: Listening): string {
+/** Writes the document as Markdown. */
+export function toHearingDocument({ date, machine, model, generator, rows, silent }: Listening): string {
   const languages = [...new Set(rows.map(({ voice }) => voice.language))];
   const ofLanguage = (language: string): readonly VoiceRow[] =>
     rows.filter(({ voice }) => voice.language === language);
   return `${[
-    '# Listening table',
-    '`npm run hear` made this: each voice says two sentences of its language through the app’s API, Whisper base (q8) writes down what ' +
-      'it hears, and the words are compared. A word error of a single short text is a hint, not a grade: Whisper base itself errs, most ' +
+    '# Hearing',
+    '`npm run hear` made this: each voice says two sentences of its language through the app’s API, the same page writes down what it ' +
+      'said with Whisper base (q8), and the words are compared: characters in Japanese and Mandarin. A word error of a single short text is a hint, not a grade: Whisper base itself errs, most ' +
       'in Hindi and in names. The real-time factor is the time from the request to the last byte for each second of sound.',
     `Measured on ${date}: ${model}, generator by ${generator}; ${machine}.`,
     '## Languages',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelDownload, ModelOffer } from '../../../../../src/contract/model-storage.ts';
 import { createDeferred } from '../../../../../src/std/deferred.ts';
 import { SpeechError } from '../../../../../src/contract/errors.ts';
-import { createHearingModel } from '../../../../../src/ui/features/models/hearing-model.ts';
+import { createHearingModel } from '../../../../../src/ui/features/hearing/hearing-model.ts';
 
 const base: ModelOffer = {
   ...{ model: 'whisper-base', name: 'Whisper base', kind: 'hearing', dtype: 'q8', bytes: 80, heldBytes: 0 },

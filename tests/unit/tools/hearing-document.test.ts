@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { listVoices, type Voice } from '../../../src/contract/voices.ts';
 import { sentences } from '../../../tools/hear/sentences.ts';
-import { toListeningTable } from '../../../tools/hear/to-listening-table.ts';
+import { toHearingDocument } from '../../../tools/hear/to-hearing-document.ts';
 import type { VoiceRow } from '../../../tools/hear/voice-row.ts';
-import { toComparedWords } from '../../../tools/hear/word-error.ts';
+import { toComparedWords } from '../../../src/text/comparing/compared-words.ts';
 
 function findVoice(id: string): Voice {
   const voice = listVoices().find((each) => each.id === id);
@@ -24,7 +24,7 @@ function row(id: string, errors: number): VoiceRow {
 }
 
 test('the table has a row for each voice, and for each language its sum and its worst voice', () => {
-  const text = toListeningTable({
+  const text = toHearingDocument({
     ...{ date: '2026-03-04', machine: 'A processor', model: 'Kokoro', generator: 'kernels' },
     rows: [row('af_heart', 0), row('af_bella', 1), row('ff_siwis', 2)],
     silent: [{ voice: findVoice('jf_alpha'), reason: 'Japanese is not spoken yet.' }],

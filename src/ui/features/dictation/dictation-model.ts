@@ -1,0 +1,100 @@
+import type { HearingService } from '../../../page/hearing-service.ts';
+import { MicrophoneError, type Microphone } from '../../../page/microphone.ts';
+import { isAbortError } from '../../../std/abort.ts';
+import { SpeechError } from '../../../contract/errors.ts';
+import { toProblem, type Problem } from '../../store/problem.ts';
+import { createStore, type Store } from '../../store/store.ts';
+
+/** What the dictation shows. */
+export interface DictationState {
+  readonly phase: 'idle' | 'starting' | 'listening' | 'finishing';
+  /** How loud the microphone is, 0 to 1. */
+  readonly level: number;
+  /** Why there is no microphone, or null. */
+  readonly silence: MicrophoneError['reason'] | null;
+  /** Whether a model that hears must be downloaded first. */
+  readonly needsModel: boolean;
+  readonly problem: Problem | null;
+}
+
+/** Writes down what is said into the microphone, utterance by utterance. */
+export interface DictationModel {
+  readonly store: Pick<Store<DictationState, never>, 'getState' | 'subscribe'>;
+  readonly start: () => void;
+  /** Switches the microphone off; what was said before is still written down. */
+  readonly stop: () => void;
+}
+
+export interface DictationParts {
+  readonly hearing: HearingService;
+  /** Whether a model that hears is stored. */
+  readonly hasModel: () => Promise<boolean>;
+  readonly openMicrophone: (onLevel: (peak: number) => void) => Promise<Microphone>;
+  /** Called with each utterance, with the space before it that its language writes. */
+  readonly onText: (text: string) => void;
+}
+
+/** People who dictate pause between phrases. */
+const PAUSE_SECONDS = 0.7;
+
+const idle: DictationState = { phase: 'idle', level: 0, silence: null, needsModel: false, problem: null };
+
+/** Creates the model. */
+export function createDictationModel(parts: DictationParts): DictationModel {
+  const { hearing, hasModel, openMicrophone, onText } = parts;
+  const store = createStore<DictationState, Partial<DictationState>>(idle, (state, patch) => ({
+    ...state,
+    ...patch,
+  }));
+  let microphone: Microphone | null = null;
+  const stop = (): void => {
+    const { phase } = store.getState();
+    if (phase === 'idle' || phase === 'finishing') return;
+    store.dispatch({ phase: 'finishing', level: 0 });
+    microphone?.stop();
+  };
+  const run = async (): Promise<void> => {
+    const needsModel = !(await hasModel());
+    store.dispatch({ needsModel });
+    if (needsModel) return;
+    microphone = await openMicrophone((level) => store.dispatch({ level }));
+    const { port, sampleRate } = microphone;
+    // A press that ended meanwhile switches it off before anything is heard.
+    if (store.getState().phase === 'finishing') microphone.stop();
+    else store.dispatch({ phase: 'listening' });
+    await hearing.listen(
+      {
+        sound: { kind: 'microphone', port, sampleRate },
+        ...{ task: 'transcribe', language: null, pauseSeconds: PAUSE_SECONDS },
+      },
+      {
+        signal: new AbortController().signal,
+        onHeard: ({ lines }) => {
+          for (const { text, isUnclear } of lines) if (!isUnclear) onText(text.replaceAll('\n', ' '));
+        },
+      },
+    );
+  };
+  return {
+    store,
+    stop,
+    start: () => {
+      if (store.getState().phase !== 'idle') return;
+      // The offer of a model stays while its download goes on.
+      store.dispatch({ ...idle, needsModel: store.getState().needsModel, phase: 'starting' });
+      run()
+        .catch((error: unknown) => store.dispatch(toFault(error)))
+        .finally(() => {
+          microphone?.stop();
+          microphone = null;
+          store.dispatch({ phase: 'idle', level: 0 });
+        });
+    },
+  };
+}
+
+function toFault(error: unknown): Partial<DictationState> {
+  if (error instanceof MicrophoneError) return { silence: error.reason };
+  if (error instanceof SpeechError && error.code === 'model_not_found') return { needsModel: true };
+  return isAbortError(error) ? {} : { problem: toProblem(error) };
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { saveFile } from '../../../page/save-file.ts';
+import { Button } from '../../components/button.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { useActions } from '../../store/app-context.ts';
+import { useStoreState } from '../../store/use-store-state.ts';
+import { useWords } from '../../store/use-words.ts';
+import { toPlainText, toSubtitleFiles } from './to-subtitle-files.ts';
+import type { SubtitlesModel } from './subtitles-model.ts';
+
+/** What can be done with lines: save them, put them into English, speak them. */
+export function SubtitleTools({ model }: { readonly model: SubtitlesModel }): ReactNode {
+  const { setText } = useActions();
+  const { say } = useWords();
+  const { rows, language, file, task } = useStoreState(model.store);
+  if (file === null || rows.length === 0) return null;
+  const files = toSubtitleFiles(rows, language);
+  const name = file.name.replace(/\.[^.]{1,8}$/, '');
+  const isTranslated = task === 'translate';
+  return (
+    <div className="subtitles__actions">
+      {Object.entries(files).map(([ending, content]) => (
+        <Button
+          key={ending}
+          onClick={() => saveFile(new Blob([content], { type: 'text/plain' }), `${name}.${ending}`)}
+        >
+          <Icon name="save" />
+          {say('subtitles.saveAs', { format: ending.toUpperCase() })}
+        </Button>
+      ))}
+      {language === 'en' && !isTranslated ? null : (
+        <Button onClick={() => model.hear(file, isTranslated ? 'transcribe' : 'translate')}>
+          {say(isTranslated ? 'subtitles.original' : 'subtitles.translate')}
+        </Button>
+      )}
+      <Button
+        onClick={() => {
+          setText(toPlainText(rows, isTranslated ? 'en' : language));
+          document.getElementById('text')?.focus();
+        }}
+      >
+        <Icon name="play" />
+        {say('subtitles.speakThis')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import type { HearingTask } from '../../../contract/hearing.ts';
+import type { HeardLine, HearingService } from '../../../page/hearing-service.ts';
+import { createAbortError, isAbortError } from '../../../std/abort.ts';
+import { toProblem, type Problem } from '../../store/problem.ts';
+import { createStore, type Store } from '../../store/store.ts';
+
+/** A line of subtitles that can be corrected. Times are seconds of the recording. */
+export interface SubtitleRow {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** What the recogniser was not sure of; null where it was sure, or once the line was written by hand. */
+  readonly guess: string | null;
+}
+
+/** What the subtitles show. */
+export interface SubtitlesState {
+  readonly file: File | null;
+  readonly phase: 'idle' | 'listening' | 'done' | 'stopped';
+  readonly task: HearingTask;
+  readonly heardSeconds: number;
+  readonly language: string | null;
+  readonly rows: readonly SubtitleRow[];
+  readonly problem: Problem | null;
+}
+
+/** Writes one recording at a time down, line by line. */
+export interface SubtitlesModel {
+  readonly store: Pick<Store<SubtitlesState, never>, 'getState' | 'subscribe'>;
+  /** Hears a file from its beginning; one that is being heard is given up. */
+  readonly hear: (file: File, task?: HearingTask) => void;
+  readonly cancel: () => void;
+  readonly edit: (index: number, text: string) => void;
+}
+
+const initial: SubtitlesState = {
+  ...{ file: null, phase: 'idle', task: 'transcribe', heardSeconds: 0, language: null, rows: [] },
+  problem: null,
+};
+
+/** Creates the model. */
+export function createSubtitlesModel(hearing: HearingService): SubtitlesModel {
+  const store = createStore<SubtitlesState, Partial<SubtitlesState>>(initial, (state, patch) => ({
+    ...state,
+    ...patch,
+  }));
+  let running: AbortController | null = null;
+  const run = async (file: File, task: HearingTask, signal: AbortSignal): Promise<void> => {
+    try {
+      await hearing.listen(
+        { sound: { kind: 'file', file }, task, language: null },
+        {
+          signal,
+          onHeard: ({ readSeconds, language, lines }) => {
+            const { rows } = store.getState();
+            store.dispatch({ heardSeconds: readSeconds, language, rows: [...rows, ...lines.map(toRow)] });
+          },
+        },
+      );
+      store.dispatch({ phase: 'done' });
+    } catch (error) {
+      if (signal.aborted) return;
+      store.dispatch({ phase: 'stopped', problem: isAbortError(error) ? null : toProblem(error) });
+    }
+  };
+  return {
+    store,
+    hear: (file, task = 'transcribe') => {
+      running?.abort(createAbortError());
+      running = new AbortController();
+      store.dispatch({ ...initial, file, task, phase: 'listening' });
+      void run(file, task, running.signal);
+    },
+    cancel: () => {
+      running?.abort(createAbortError());
+      store.dispatch({ phase: 'stopped' });
+    },
+    edit: (index, text) =>
+      store.dispatch({
+        rows: store.getState().rows.map((row, at) => (at === index ? { ...row, text, guess: null } : row)),
+      }),
+  };
+}
+
+function toRow({ start, end, text, isUnclear }: HeardLine): SubtitleRow {
+  return isUnclear ? { start, end, text: '', guess: text } : { start, end, text, guess: null };
+}

@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { expect, getEars, test, toSpeech, toSpeechFile } from './support/ears-site.ts';
+import { openWithMicrophone } from './support/microphone.ts';
+import {
+  expectSpoken,
+  findViolations,
+  listOutside,
+  loadKokoro,
+  measureOverflow,
+  play,
+  writeText,
+} from './support/studio.ts';
+
+const recording = toSpeechFile(toSpeech(0.5, 'ðə mæn sæt.', 2, 'ʃiː sæŋ ə sɔŋ! ænd wɛnt.', 0.5));
+
+test('a recording that is dropped becomes subtitles that can be corrected, played, saved and spoken', async ({
+  app,
+}) => {
+  await dropFile(app, { name: 'A talk.wav', type: 'audio/wav', bytes: recording });
+  await expect(app.getByRole('tab', { name: 'Subtitles' })).toHaveAttribute('aria-selected', 'true');
+  await getEars(app);
+  const lines = app.getByRole('list', { name: 'What was said' }).getByRole('textbox');
+  await expect(lines).toHaveCount(3);
+  expect(await readValues(lines)).toEqual(['ðə mæn sæt.', 'ʃiː sæŋ ə sɔŋ!', 'ænd wɛnt.']);
+  await expect(app.getByText('3 lines, 0:05 heard')).toBeVisible();
+
+  await app.getByRole('button', { name: 'Play from 0:03' }).first().click();
+  const player = app.getByLabel('A talk.wav');
+  await expect
+    .poll(() => player.evaluate((element) => (element as HTMLMediaElement).currentTime))
+    .toBeGreaterThan(3);
+
+  await lines.first().fill('The man sat.');
+  const subtitles = await save(app, 'SRT');
+  expect(subtitles.replaceAll(/00:00:0(\d),(\d)\d\d/g, '$1.$2')).toMatch(
+    /^1\n0.5 --> 1.0\nThe man sat.\n\n2\n3.0 --> 3.[78]\nʃiː sæŋ ə sɔŋ!\n\n3\n3.[78] --> 4.2\nænd wɛnt.\n$/,
+  );
+  expect(await save(app, 'VTT')).toContain('WEBVTT\n\n00:00:00.5');
+  expect(await save(app, 'TXT')).toBe('The man sat. ʃiː sæŋ ə sɔŋ! ænd wɛnt.\n');
+  expect(JSON.parse(await save(app, 'JSON'))).toMatchObject({
+    language: 'en',
+    segments: [{ text: 'The man sat.' }, {}, {}],
+  });
+  await app.getByRole('button', { name: 'Speak this text' }).click();
+  await expect(app.getByLabel('Text to speak')).toHaveValue('The man sat. ʃiː sæŋ ə sɔŋ! ænd wɛnt.');
+
+  expect(await findViolations(app)).toEqual([]);
+  await app.setViewportSize({ width: 360, height: 800 });
+  expect(await measureOverflow(app)).toBeLessThanOrEqual(0);
+  expect(await listOutside(app)).toEqual([]);
+});
+
+test('a take is listened back to, and what was heard otherwise is marked', async ({ app }) => {
+  await loadKokoro(app);
+  // What the tone model says is heard in phonemes.
+  await writeText(app, 'Mad men sit.');
+  await play(app);
+  await expectSpoken(app);
+  const takes = app.getByRole('list', { name: 'Takes' });
+  await takes.getByRole('button', { name: /^More for/ }).click();
+  await takes.getByRole('button', { name: 'Listen back' }).click();
+  await getEars(app);
+  await expect(takes.getByText('0% of 3 words heard as written')).toBeVisible();
+  await expect(takes.locator('mark')).toHaveText('Mad men sit(heard: mˈæd mˈɛn sˈɪt)');
+  expect(await findViolations(app)).toEqual([]);
+});
+
+test.describe('with a microphone', () => {
+  test('what is said is written at the cursor, and undo takes it back', async ({ site }) => {
+    const { browser, page } = await openWithMicrophone(site.url, toSpeech(2.5, 'ðə mæn sæt.', 30));
+    const area = page.getByLabel('Text to speak');
+    await area.fill('First. Last.');
+    await area.evaluate((element) => (element as HTMLTextAreaElement).setSelectionRange(6, 6));
+    const button = page.getByRole('button', { name: 'Dictate' });
+    await button.click();
+    await getEars(page);
+    await expect(page.getByText('Writing speech down needs a model')).toHaveCount(0);
+    await button.click();
+    await expect(page.getByText('Listening. What you say')).toBeVisible();
+    await expect(area).toHaveValue('First. ðə mæn sæt. Last.', { timeout: 120_000 });
+    await page.keyboard.press('Escape');
+    await expect(button).toHaveAttribute('aria-pressed', 'false');
+    await area.press('Control+z');
+    await expect(area).toHaveValue('First. Last.');
+    await browser.close();
+  });
+
+  test('says so where there is none', async ({ app }) => {
+    await app.getByRole('tab', { name: 'Subtitles' }).click();
+    await getEars(app);
+    await expect(app.getByRole('button', { name: 'Choose a recording' })).toBeVisible();
+    await app.getByRole('button', { name: 'Dictate' }).press('Enter');
+    await expect(app.getByText(/^(?:No microphone was found|The microphone is blocked)/)).toBeVisible();
+    await expect(app.getByRole('button', { name: 'Dictate' })).toHaveAttribute('aria-pressed', 'false');
+  });
+});
+
+async function readValues(fields: Locator): Promise<readonly string[]> {
+  return fields.evaluateAll((elements) => elements.map((element) => (element as HTMLTextAreaElement).value));
+}
+
+async function save(page: Page, format: string): Promise<string> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: `Save as ${format}` }).click();
+  return readFile(await (await download).path(), 'utf8');
+}
+
+interface DroppedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+/** Drops a file on the page's heading, far from any field. */
+async function dropFile(page: Page, { name, type, bytes }: DroppedFile): Promise<void> {
+  await page.evaluate(
+    ({ base64, fileName, fileType }) => {
+      const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], fileName, { type: fileType }));
+      for (const event of ['dragover', 'drop']) {
+        document
+          .querySelector('h1')
+          ?.dispatchEvent(new DragEvent(event, { dataTransfer, bubbles: true, cancelable: true }));
+      }
+    },
+    { base64: bytes.toString('base64'), fileName: name, fileType: type },
+  );
+}

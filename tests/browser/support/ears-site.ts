@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import vocabulary from '../../../src/phonemes/alphabet/vocabulary.json' with { type: 'json' };
+import { createDetector } from '../../../tools/tone-listener/create-detector.ts';
+import { writeListenerMirror } from '../../../tools/tone-listener/write-listener-mirror.ts';
+import { toTones } from '../../fixtures/tone.ts';
+import { toWavFile } from '../../fixtures/wav-file.ts';
+import type { Page } from '@playwright/test';
+import { expect, test as base } from './app-test.ts';
+import type { Interceptor } from './site.ts';
+
+const SAMPLE_RATE = 24_000;
+const TOKENS_PER_SECOND = 20;
+
+/** A mirror whose Kokoro is the tone model, and whose Whisper hears it. */
+const earsModels = join(import.meta.dirname, '../../../.cache/models/tone-ears');
+
+const detector = createDetector();
+
+/** Silero rightly takes tones for no voice, so a detector that takes any sound for one stands in its place. */
+export const serveDetector: Interceptor = ({ url = '' }, response) => {
+  if (!url.includes('silero_vad')) return false;
+  response.writeHead(200, { 'Content-Type': 'application/octet-stream' });
+  response.end(detector);
+  return true;
+};
+
+/** Writes that mirror and returns its folder. */
+export async function writeEarsModels(): Promise<string> {
+  await writeListenerMirror(earsModels);
+  return earsModels;
+}
+
+/** The app's test whose models speak in tones and hear them. */
+export const test = base.extend({
+  siteOptions: async ({}, use) => {
+    await use({ models: await writeEarsModels(), intercept: serveDetector });
+  },
+});
+
+export { expect };
+
+/** Downloads the recogniser where a part of the page offers it. */
+export async function getEars(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Get Whisper base/ }).click();
+}
+
+/** Sounds phonemes as the tone model does; a number stands for so many seconds of silence. */
+export function toSpeech(...parts: readonly (string | number)[]): Float32Array<ArrayBuffer> {
+  const ids: Readonly<Record<string, number>> = vocabulary;
+  const tokens = parts.flatMap((part) =>
+    typeof part === 'number'
+      ? new Array<number>(Math.round(part * TOKENS_PER_SECOND)).fill(0)
+      : Array.from(part, (phoneme) => ids[phoneme] ?? 0),
+  );
+  return toTones(tokens);
+}
+
+/** Writes samples at 24 kHz as a WAV file. */
+export function toSpeechFile(samples: Float32Array): Buffer<ArrayBuffer> {
+  const integers = Int16Array.from(samples, (sample) => Math.round(sample * 32_767));
+  return toWavFile(integers, { rate: SAMPLE_RATE });
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { SpeechError } from '../../../../../src/contract/errors.ts';
+import type { HearingService, ListenHandlers } from '../../../../../src/page/hearing-service.ts';
+import { createDeferred, type Deferred } from '../../../../../src/std/deferred.ts';
+import { createSubtitlesModel } from '../../../../../src/ui/features/subtitles/subtitles-model.ts';
+import { toSubtitleFiles } from '../../../../../src/ui/features/subtitles/to-subtitle-files.ts';
+
+const file = new File(['sound'], 'A talk.mp3');
+const clear = { start: 0.5, end: 2, text: 'Hello there.', isUnclear: false };
+const unclear = { start: 3, end: 4.5, text: 'mumble', isUnclear: true };
+
+interface OpenCall extends ListenHandlers {
+  readonly task: string;
+  readonly end: Deferred<void>;
+}
+
+/** A hearing whose calls a test answers itself. */
+function createHearing(): { readonly hearing: HearingService; readonly calls: OpenCall[] } {
+  const calls: OpenCall[] = [];
+  return {
+    calls,
+    hearing: {
+      listen: ({ task }, handlers) => {
+        const end = createDeferred();
+        handlers.signal.addEventListener('abort', () => end.reject(handlers.signal.reason as Error));
+        calls.push({ ...handlers, task, end });
+        return end.promise;
+      },
+    },
+  };
+}
+
+describe('a recording that is written down', () => {
+  it('gains lines while it is heard; one that is unclear is empty until it is written', async () => {
+    const { hearing, calls } = createHearing();
+    const model = createSubtitlesModel(hearing);
+    model.hear(file);
+    calls[0]!.onHeard({ id: '', readSeconds: 2.5, language: 'en', lines: [clear] });
+    calls[0]!.onHeard({ id: '', readSeconds: 5, language: 'en', lines: [unclear] });
+    expect(model.store.getState()).toMatchObject({ phase: 'listening', heardSeconds: 5, language: 'en' });
+    const { rows } = model.store.getState();
+    expect(rows.map(({ text, guess }) => [text, guess])).toEqual([
+      ['Hello there.', null],
+      ['', 'mumble'],
+    ]);
+    const before = toSubtitleFiles(rows, 'en');
+    expect(before.srt).toBe('1\n00:00:00,500 --> 00:00:02,000\nHello there.\n');
+    expect(JSON.parse(before.json)).toMatchObject({ segments: [{}, { unclear: true, guess: 'mumble' }] });
+    model.edit(1, 'Mumbling.');
+    calls[0]!.end.resolve();
+    await expect.poll(() => model.store.getState().phase).toBe('done');
+    expect(toSubtitleFiles(model.store.getState().rows, 'en').txt).toBe('Hello there. Mumbling.\n');
+    expect(toSubtitleFiles(model.store.getState().rows, 'ja').txt).toBe('Hello there.Mumbling.\n');
+  });
+
+  it('keeps what was heard when it is cancelled, and drops it for another file or task', async () => {
+    const { hearing, calls } = createHearing();
+    const model = createSubtitlesModel(hearing);
+    model.hear(file);
+    calls[0]!.onHeard({ id: '', readSeconds: 2, language: 'fr', lines: [clear] });
+    model.cancel();
+    await expect.poll(() => calls[0]!.signal.aborted).toBe(true);
+    expect(model.store.getState()).toMatchObject({ phase: 'stopped', problem: null, rows: [{}] });
+    model.hear(file, 'translate');
+    expect(calls.map(({ task }) => task)).toEqual(['transcribe', 'translate']);
+    expect(model.store.getState()).toMatchObject({ phase: 'listening', rows: [], task: 'translate' });
+  });
+
+  it('says why it could not be heard', async () => {
+    const { hearing, calls } = createHearing();
+    const model = createSubtitlesModel(hearing);
+    model.hear(file);
+    calls[0]!.end.reject(new SpeechError('undecodable_audio', 'No sound.'));
+    await expect
+      .poll(() => model.store.getState().problem)
+      .toEqual({ code: 'undecodable_audio', detail: 'No sound.' });
+    expect(model.store.getState().phase).toBe('stopped');
+  });
+});
