@@ -1,10 +1,17 @@
 import { GraphMismatch } from './graph-mismatch.ts';
+import type { StoredWeights } from '../stored-weights.ts';
 import { ELEMENT_TYPES, type OnnxTensor } from './onnx-graph.ts';
 
 /** A constant in fp32, row-major. */
 export interface FloatTensor {
   readonly dims: readonly number[];
   readonly data: Float32Array<ArrayBuffer>;
+}
+
+/** A weight, which is read out of the file each time it is asked for. */
+export interface Weight extends FloatTensor {
+  /** The same elements as they are stored. */
+  readonly stored: StoredWeights;
 }
 
 /** Copies a constant's elements out of the file as fp32; throws `GraphMismatch` for a type that is not known here. */

@@ -1,3 +1,5 @@
+import type { QuantisedWeights } from '../stored-weights.ts';
+
 /** Numbers of ONNX's `TensorProto.DataType` that weights come in. */
 export const ELEMENT_TYPES = {
   float32: 1,
@@ -23,6 +25,8 @@ export interface OnnxTensor {
   readonly values: readonly number[];
   /** Gives the elements of an fp32 constant that is not in the file, such as a dequantised weight. */
   readonly compute?: () => Float32Array<ArrayBuffer>;
+  /** Gives a dequantised weight as it is stored, one byte each; null where it is stored otherwise. */
+  readonly readQuantised?: () => QuantisedWeights | null;
 }
 
 /** A node's attribute; what it does not hold has protobuf's defaults. */

@@ -26,7 +26,13 @@ export function replaceBlockProduct(graph: CanonicalGraph, node: OnnxNode): bool
   const size = { depth: int('K'), columns: int('N'), blockSize: int('block_size') };
   const block: BlockWeight = { bits, ...size, values, scales, zeroPoints: graph.constant(zeroPoint) };
   const name = `${values.name}/${scales.name}/dequantised`;
-  const plain = addDerived(graph, { name, dims: [size.depth, size.columns] }, () => dequantize(block));
+  const plain = addDerived(
+    graph,
+    { name, dims: [size.depth, size.columns] },
+    {
+      compute: () => dequantize(block),
+    },
+  );
   const product = { ...node, opType: 'MatMul', domain: '', attributes: new Map(), inputs: [input, plain] };
   if (bias === '') graph.addNode(product);
   else {
