@@ -1,7 +1,7 @@
 /** Weights of one byte each, as a file keeps them: (value - zero point) · scale is what each stands for. */
 export interface QuantisedWeights {
   /** Row-major, in the order of the tensor. */
-  readonly values: Int8Array;
+  readonly values: Int8Array | Uint8Array;
   /** How many values lie side by side in one slice: slice after slice, scales take turns. */
   readonly sliceLength: number;
   /** One for each slice; a single one belongs to all. */

@@ -165,13 +165,14 @@ export class ProgramBuilder {
     const { x, rows, channels, outputs, dilation, tiling, scale, shift, bend } = convolution;
     const { weights, quantisation, bias, residual, out, outStride, factor, records, accumulate } =
       convolution;
-    const bent: Argument[] = 'slope' in bend ? [0, { float: bend.slope }] : [bend.frequency, bend.amplitude];
+    const bent = 'slope' in bend ? [0, { float: bend.slope }] : [bend.frequency, bend.amplitude];
     this.#add(OPERATION_CONVOLVE, plan.jobs, [
       ...[x, rows, channels, dilation, tiling.id, scale, shift, ...bent],
       ...[weights, bias, residual?.address ?? 0, out, { float: factor }, records],
       ...[plan.tilesPerJob, plan.jobsPerPhase, accumulate ? 1 : 0, outputs, plan.blocksPerJob],
       ...[outStride * 4, (residual?.stride ?? 0) * 4, (residual?.repeat ?? 1) - 1],
-      ...[quantisation, isShared ? WORKSPACE : 0],
+      quantisation,
+      isShared ? WORKSPACE : 0,
     ]);
     return { address: records, count: plan.tileRuns };
   }

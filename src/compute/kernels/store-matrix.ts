@@ -38,13 +38,18 @@ export function storeMatrix(memory: KernelMemory, parts: readonly MatrixPart[]):
   let offset = 0;
   for (const part of parts) {
     const length = toBlocks(part.columns) * MULTIPLY_COLUMNS * rows;
-    const { weights: values } = part;
-    if (isBytes && isQuantised(values)) {
+    const { weights: stored } = part;
+    if (isBytes && isQuantised(stored)) {
+      const { values } = stored;
       const target = new Int8Array(memory.memory.buffer, weights + offset, length);
-      fillBlocks(target, values.values, { ...part, toZero: (index) => toZeroPoint(part, index) });
+      fillBlocks(target, values, {
+        ...part,
+        shift: toShift(values),
+        toZero: (start) => toZeroPoint(part, start),
+      });
     } else {
       const target = memory.floats(weights + offset * 4, length);
-      fillBlocks(target, toFloatWeights(values), { ...part, toZero: () => 0 });
+      fillBlocks(target, toFloatWeights(stored), { ...part, shift: 0, toZero: () => 0 });
     }
     offset += length;
   }
@@ -101,7 +106,7 @@ function hasColumnScales({ weights, columns, rows }: MatrixPart): boolean {
 
 function toZeroPoint({ weights }: MatrixPart, start: number): number {
   if (start < 0 || !isQuantised(weights)) return 0;
-  return weights.zeroPoints[toSlice(weights, start)] ?? 0;
+  return (weights.zeroPoints[toSlice(weights, start)] ?? 0) - toShift(weights.values);
 }
 
 function storeQuantisation(memory: KernelMemory, parts: readonly MatrixPart[], blocks: number): number {
@@ -122,15 +127,22 @@ function storeQuantisation(memory: KernelMemory, parts: readonly MatrixPart[], b
   return address;
 }
 
+/** The kernels read signed bytes. */
+function toShift(values: Int8Array | Uint8Array): number {
+  return values instanceof Uint8Array ? 128 : 0;
+}
+
 interface Filling extends MatrixPlaces {
+  /** Taken off each value. */
+  readonly shift: number;
   /** What stands for zero in the column that starts at an index, or at -1. */
   readonly toZero: (start: number) => number;
 }
 
-function fillBlocks<Values extends Int8Array | Float32Array>(
-  target: Values,
-  values: Values,
-  { columns, rows, toZero }: Filling,
+function fillBlocks(
+  target: Int8Array | Float32Array,
+  values: Int8Array | Uint8Array | Float32Array,
+  { columns, rows, shift, toZero }: Filling,
 ): void {
   for (let column = 0; column < toBlocks(columns) * MULTIPLY_COLUMNS; column += 1) {
     const start = columns[column] ?? -1;
@@ -138,7 +150,7 @@ function fillBlocks<Values extends Int8Array | Float32Array>(
     const block = Math.floor(column / MULTIPLY_COLUMNS) * rows.length * MULTIPLY_COLUMNS;
     let place = block + (column % MULTIPLY_COLUMNS);
     for (const row of rows) {
-      target[place] = start < 0 || row < 0 ? zero : (values[start + row] ?? zero);
+      target[place] = start < 0 || row < 0 ? zero : (values[start + row] ?? 0) - shift;
       place += MULTIPLY_COLUMNS;
     }
   }

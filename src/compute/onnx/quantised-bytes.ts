@@ -1,16 +1,10 @@
 import type { QuantisedWeights } from '../stored-weights.ts';
-import { countElements, toFloats } from './float-tensor.ts';
+import { countElements, readBytes, toFloats } from './float-tensor.ts';
 import { ELEMENT_TYPES, type OnnxTensor } from './onnx-graph.ts';
 import { reorder } from './tensor-arithmetic.ts';
 
-/** What an unsigned byte is moved by to be a signed one. */
-const SIGN_OFFSET = 128;
-
-/**
- * Reads a weight that is quantised along an axis as bytes, unsigned ones moved to be signed; null where its elements are
- * of another type.
- */
-export function readBytes(
+/** Reads a weight that is quantised along an axis as it is stored; null where its elements are no bytes. */
+export function readQuantised(
   {
     values,
     scales,
@@ -22,12 +16,11 @@ export function readBytes(
   },
   axis: number,
 ): QuantisedWeights | null {
-  const { raw, dims, elementType } = values;
-  const isUnsigned = elementType === ELEMENT_TYPES.uint8;
-  if (raw === null || (!isUnsigned && elementType !== ELEMENT_TYPES.int8)) return null;
-  const offset = isUnsigned ? SIGN_OFFSET : 0;
-  const bytes = new Int8Array(raw.byteLength);
-  for (let index = 0; index < raw.length; index += 1) bytes[index] = (raw[index] ?? 0) - offset;
+  const { dims, elementType } = values;
+  const isSigned = elementType === ELEMENT_TYPES.int8;
+  if (!isSigned && elementType !== ELEMENT_TYPES.uint8) return null;
+  const raw = readBytes(values);
+  if (raw === null) return null;
   const zeros = zeroPoints === null ? Float32Array.of(0) : toFloats(zeroPoints).data;
   const factors = toFloats(scales).data;
   const slices = Math.max(zeros.length, factors.length);
@@ -35,10 +28,10 @@ export function readBytes(
     Float32Array.from({ length: slices }, (_, slice) => each[each.length === 1 ? 0 : slice] ?? 0);
   const place = axis < 0 ? axis + dims.length : axis;
   return {
-    values: bytes,
+    values: isSigned ? new Int8Array(raw.buffer, raw.byteOffset, raw.length) : raw,
     sliceLength: countElements(dims.slice(place + 1)),
     scales: spread(factors),
-    zeroPoints: spread(zeros).map((zero) => zero - offset),
+    zeroPoints: spread(zeros),
   };
 }
 
@@ -48,7 +41,7 @@ export function reorderBytes(
   { dims, order }: { readonly dims: readonly number[]; readonly order: readonly number[] },
 ): QuantisedWeights | null {
   if (weights.scales.length > 1 && order[0] !== 0) return null;
-  const values = new Int8Array(weights.values.length);
+  const values = createAlike(weights.values);
   reorder({ dims, data: weights.values }, { order, result: values });
   return { ...weights, values };
 }
@@ -61,7 +54,11 @@ export function transposeBytes(
   const { scales, sliceLength } = weights;
   const isByColumn = sliceLength === 1 && scales.length === columns;
   if (scales.length > 1 && !isByColumn) return null;
-  const values = new Int8Array(weights.values.length);
+  const values = createAlike(weights.values);
   reorder({ dims: [rows, columns], data: weights.values }, { order: [1, 0], result: values });
   return { ...weights, values, sliceLength: rows };
+}
+
+function createAlike(values: QuantisedWeights['values']): QuantisedWeights['values'] {
+  return values instanceof Int8Array ? new Int8Array(values.length) : new Uint8Array(values.length);
 }

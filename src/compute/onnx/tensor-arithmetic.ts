@@ -54,7 +54,7 @@ export function rearrange({ dims, data }: FloatTensor, order: readonly number[])
 }
 
 /** Writes the elements of a tensor to `result` in another order of its axes, and gives the new sizes. */
-export function reorder<Data extends Float32Array | Int8Array>(
+export function reorder<Data extends Float32Array | Int8Array | Uint8Array>(
   { dims, data }: { readonly dims: readonly number[]; readonly data: Data },
   { order, result }: { readonly order: readonly number[]; readonly result: Data },
 ): readonly number[] {

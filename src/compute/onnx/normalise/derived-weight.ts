@@ -2,7 +2,7 @@ import type { QuantisedWeights } from '../../stored-weights.ts';
 import { checkScales, dequantize, type Quantised } from '../dequantize.ts';
 import { countElements, toFloats, type FloatTensor } from '../float-tensor.ts';
 import { ELEMENT_TYPES, type OnnxTensor } from '../onnx-graph.ts';
-import { readBytes, reorderBytes } from '../quantised-bytes.ts';
+import { readQuantised, reorderBytes } from '../quantised-bytes.ts';
 import { rearrange } from '../tensor-arithmetic.ts';
 import type { CanonicalGraph } from './canonical-graph.ts';
 
@@ -49,7 +49,7 @@ export function addDequantised(
         return order === undefined ? weight : rearrange(weight, order);
       },
       readQuantised: () => {
-        const weights = readBytes(constants, axis);
+        const weights = readQuantised(constants, axis);
         return order === undefined || weights === null
           ? weights
           : reorderBytes(weights, { dims: values.dims, order });

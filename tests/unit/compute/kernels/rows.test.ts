@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KernelThreads } from '../../../../src/compute/kernels/kernel-threads.ts';
 import { padColumns, placeColumns, storeMatrix } from '../../../../src/compute/kernels/store-matrix.ts';
+import { toFloatWeights, type StoredWeights } from '../../../../src/compute/stored-weights.ts';
 import { Scope } from '../../../../src/std/scope.ts';
-import { createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
+import { createBytes, createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
 import { createNodeThreads, createOneThread } from './node-threads.ts';
 import { expectClose, runStep } from './run-step.ts';
 
@@ -18,17 +19,26 @@ describe.each([1, 2, 3, 8])('the kernels for rows, on %s threads', (count) => {
 
   afterAll(() => scope.dispose());
 
-  it.each(LENGTHS)('multiply %s rows that overlap by weights of odd numbers', async (rows) => {
+  it.each(
+    LENGTHS.flatMap((rows) =>
+      ['floats', 'bytes', 'bytes with many scales'].map((kind) => [rows, kind] as const),
+    ),
+  )('multiply %s rows that overlap by weights of odd numbers, which are %s', async (rows, kind) => {
     const [stride, depth, columns] = [3, 11, 21];
     const random = createRandom(rows);
     const x = createFloats((rows + 8) * stride + depth, random);
-    const weight = createFloats(columns * depth, random);
+    const slices = kind === 'bytes' ? 1 : columns;
+    const stored: StoredWeights =
+      kind === 'floats'
+        ? createFloats(columns * depth, random)
+        : createBytes(columns * depth, random, { slices, sliceLength: depth });
+    const weight = toFloatWeights(stored);
     const bias = createFloats(columns, random);
     const outStride = 24;
     const out = await runStep(threads, rows * outStride, (builder, memory, target) => {
       builder.multiply({
         ...{ x: memory.store(x), stride, depth, rows, columns, out: target, outStride },
-        ...storeMatrix(memory, [{ weights: weight, ...placeColumns(columns, depth) }]),
+        ...storeMatrix(memory, [{ weights: stored, ...placeColumns(columns, depth) }]),
         bias: memory.store(padColumns(bias)),
       });
     });

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KernelFile } from '../../../../src/compute/kernels/kernel-files.ts';
 import { createSingleThread, type KernelThreads } from '../../../../src/compute/kernels/kernel-threads.ts';
 import { storeLstm, type LstmWeights } from '../../../../src/compute/kernels/store-lstm.ts';
+import type { QuantisedWeights } from '../../../../src/compute/stored-weights.ts';
 import { Scope } from '../../../../src/std/scope.ts';
-import { createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
+import { createBytes, createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
 import { createNodeThreads, loadKernels } from './node-threads.ts';
 import { attendByDefinition, runLstmByDefinition } from './reference-sequences.ts';
 import { expectClose, runStep } from './run-step.ts';
@@ -104,10 +105,11 @@ describe.each([
     expect(out[0]).toBeNaN();
   });
 
-  it.each(LENGTHS)(
-    'run an LSTM of both directions over %s steps, some rows of which repeat',
-    async (steps) => {
-      const weights = createLstm({ directions: 2, inputs: 11, units: 24 }, steps);
+  it.each(LENGTHS.flatMap((steps) => [[steps, 'floats'] as const, [steps, 'bytes'] as const]))(
+    'run an LSTM of both directions over %s steps, some rows of which repeat, with %s for weights',
+    async (steps, kind) => {
+      const size = { directions: 2, inputs: 11, units: 24 } as const;
+      const weights = kind === 'floats' ? createLstm(size, steps) : createByteLstm(size, steps);
       const { units, inputs } = weights;
       const rows = Math.ceil(steps / 2);
       const random = createRandom(steps + 50);
@@ -168,6 +170,21 @@ describe.each([
     expectClose(out, (index) => expected[index]!);
   });
 });
+
+/** One byte for each weight, and a scale for each direction. */
+function createByteLstm(
+  size: Pick<LstmWeights, 'directions' | 'inputs' | 'units'>,
+  seed: number,
+): LstmWeights {
+  const { directions, inputs, units } = size;
+  const random = createRandom(seed);
+  const create = (columns: number): QuantisedWeights => {
+    const sliceLength = 4 * units * columns;
+    const shape = { slices: directions, sliceLength, deviation: 1 / Math.sqrt(columns) };
+    return createBytes(directions * sliceLength, random, shape);
+  };
+  return { ...createLstm(size, seed), input: create(inputs), recurrence: create(units) };
+}
 
 function createLstm(size: Pick<LstmWeights, 'directions' | 'inputs' | 'units'>, seed: number): LstmWeights {
   const { directions, inputs, units } = size;

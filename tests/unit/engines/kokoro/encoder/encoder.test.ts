@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fromMemory } from '../../../../../src/compute/file-bytes.ts';
 import { createEncoder, type Encoded } from '../../../../../src/engines/kokoro/encoder/encoder.ts';
 import { splitModel, type SplitModel } from '../../../../../src/engines/kokoro/graph/split-model.ts';
 import type { SessionInput } from '../../../../../src/engines/kokoro/session/session.ts';
@@ -38,7 +39,7 @@ function open(split: SplitModel, threads: KernelThreads): (input: SessionInput) 
 
 function splitExported(change: (node: Node) => Node = (node) => node): SplitModel {
   const nodes = exported.nodes.map(change);
-  const split = splitModel(encodeModel({ ...exported, nodes }).toBytes());
+  const split = splitModel(fromMemory(encodeModel({ ...exported, nodes }).toBytes()));
   if ('reason' in split) throw new Error(split.reason);
   return split;
 }

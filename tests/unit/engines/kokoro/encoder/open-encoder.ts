@@ -1,4 +1,5 @@
 import { createEncoder } from '../../../../../src/engines/kokoro/encoder/encoder.ts';
+import { fromMemory } from '../../../../../src/compute/file-bytes.ts';
 import { FRONT, splitModel } from '../../../../../src/engines/kokoro/graph/split-model.ts';
 import { createKernelFront } from '../../../../../src/engines/kokoro/session/kernel-front.ts';
 import { measureDifference } from '../../../../../src/engines/kokoro/session/measure-difference.ts';
@@ -30,7 +31,7 @@ export interface ComparedFronts {
 
 /** Opens both; throws where the kernels do not have all of the front. */
 export async function openFronts(bytes: Uint8Array, threads: KernelThreads): Promise<ComparedFronts> {
-  const split = splitModel(bytes);
+  const split = splitModel(fromMemory(bytes));
   if ('reason' in split) throw new Error(split.reason);
   const { encoder, prosody } = split;
   if (encoder === null || prosody === null) throw new Error('The encoder was not found');
