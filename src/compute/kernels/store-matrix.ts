@@ -94,14 +94,15 @@ function toBlocks(columns: Int32Array): number {
   return Math.ceil(columns.length / MULTIPLY_COLUMNS);
 }
 
-/** Whether all elements of a column have the same scale. */
+/** Whether all elements of a column have the same scale: they lie in one slice, or whole turns of slices apart. */
 function hasColumnScales({ weights, columns, rows }: MatrixPart): boolean {
   if (!isQuantised(weights)) return false;
-  if (weights.scales.length === 1) return true;
-  return columns.every((start) => {
-    const slice = toSlice(weights, Math.max(start, 0));
-    return start < 0 || rows.every((row) => row < 0 || toSlice(weights, start + row) === slice);
-  });
+  const { scales, sliceLength } = weights;
+  if (scales.length === 1) return true;
+  const turn = sliceLength * scales.length;
+  if (rows.every((row) => row < 0 || row % turn === 0)) return true;
+  const longest = rows.reduce((most, row) => Math.max(most, row), 0);
+  return columns.every((start) => start < 0 || (start % sliceLength) + longest < sliceLength);
 }
 
 function toZeroPoint({ weights }: MatrixPart, start: number): number {
@@ -149,7 +150,8 @@ function fillBlocks(
     const zero = toZero(start);
     const block = Math.floor(column / MULTIPLY_COLUMNS) * rows.length * MULTIPLY_COLUMNS;
     let place = block + (column % MULTIPLY_COLUMNS);
-    for (const row of rows) {
+    for (let index = 0; index < rows.length; index += 1) {
+      const row = rows[index] ?? -1;
       target[place] = start < 0 || row < 0 ? zero : (values[start + row] ?? 0) - shift;
       place += MULTIPLY_COLUMNS;
     }
