@@ -150,8 +150,7 @@ function fillBlocks(
     const zero = toZero(start);
     const block = Math.floor(column / MULTIPLY_COLUMNS) * rows.length * MULTIPLY_COLUMNS;
     let place = block + (column % MULTIPLY_COLUMNS);
-    for (let index = 0; index < rows.length; index += 1) {
-      const row = rows[index] ?? -1;
+    for (const row of rows) {
       target[place] = start < 0 || row < 0 ? zero : (values[start + row] ?? 0) - shift;
       place += MULTIPLY_COLUMNS;
     }

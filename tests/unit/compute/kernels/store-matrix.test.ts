@@ -41,22 +41,24 @@ function readElement(
 
 describe.each(['signed', 'unsigned'] as const)('a matrix of %s bytes', (kind) => {
   it.each([
-    ['one scale', { slices: 1, sliceLength: COLUMNS * ROWS }, true, 'columns'],
+    ['one scale', { slices: 1, sliceLength: COLUMNS * ROWS }, { isKept: true, layout: 'columns' }],
     [
       'a scale for each column, whose elements lie together',
       { slices: COLUMNS, sliceLength: ROWS },
-      true,
-      'columns',
+      { isKept: true, layout: 'columns' },
     ],
     [
       'a scale for each column, whose elements lie apart',
       { slices: COLUMNS, sliceLength: 1 },
-      true,
-      'product',
+      { isKept: true, layout: 'product' },
     ],
-    ['a scale for each row', { slices: ROWS, sliceLength: 1 }, false, 'columns'],
-    ['a scale for each row of a product', { slices: ROWS, sliceLength: COLUMNS }, false, 'product'],
-  ] as const)('with %s is kept as bytes where the kernels can read them', (_, shape, isKept, layout) => {
+    ['a scale for each row', { slices: ROWS, sliceLength: 1 }, { isKept: false, layout: 'columns' }],
+    [
+      'a scale for each row of a product',
+      { slices: ROWS, sliceLength: COLUMNS },
+      { isKept: false, layout: 'product' },
+    ],
+  ] as const)('with %s is kept as bytes where the kernels can read them', (_, shape, { isKept, layout }) => {
     const memory = createMemory();
     const weights = createQuantised(kind, shape);
     const places = layout === 'columns' ? placeColumns(COLUMNS, ROWS) : placeProduct(ROWS, COLUMNS);

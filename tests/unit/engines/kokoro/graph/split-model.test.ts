@@ -151,10 +151,7 @@ describe.each([
     expect(found.generator.stages.map(({ channels }) => channels)).toEqual([32, 16]);
     const toLayers = ({ generator }: SplitModel): Float32Array[] => {
       const weights = generator.stages.flatMap(({ upsampling, sourceConvolution, sourceBlock, blocks }) => [
-        upsampling.weight,
-        upsampling.bias,
-        sourceConvolution.weight,
-        sourceConvolution.bias,
+        ...[upsampling, sourceConvolution].flatMap(({ weight, bias }) => [weight, bias]),
         ...[sourceBlock, ...blocks].flatMap(({ layers }) =>
           layers.flatMap(({ first, second }) =>
             [first, second].flatMap((layer) => [layer.weight, layer.bias, layer.alpha, layer.styleWeight]),

@@ -165,8 +165,7 @@ describe('a session that takes the model apart', () => {
 
 describe('the parts of a model with fixed noise', () => {
   const spectrum = `${GENERATOR}/stft/Concat_output_0`;
-  const f0 = '/encoder/Squeeze_output_0';
-  const energy = '/encoder/Squeeze_1_output_0';
+  const [f0, energy] = ['/encoder/Squeeze_output_0', '/encoder/Squeeze_1_output_0'] as const;
   const inner = { [spectrum]: 3, [f0]: 2, [energy]: 2 };
 
   it.each([
