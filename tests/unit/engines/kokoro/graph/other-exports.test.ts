@@ -181,11 +181,10 @@ describe('other exports of the same model', () => {
     const folded = split({ ...written, initializers }).generator.stages[0]!.blocks[0]!.layers[0]!.first;
     const plain = exact.generator.stages[0]!.blocks[0]!.layers[0]!.first;
     const style = Float32Array.from({ length: 128 }, (_, index) => Math.sin(index));
-    const apply = (layer: typeof plain, row: number): number =>
-      style.reduce(
-        (sum, value, index) => sum + value * toFloatWeights(layer.styleWeight)[row * 128 + index]!,
-        layer.styleBias[row]!,
-      );
+    const apply = ({ styleWeight, styleBias }: typeof plain, row: number): number => {
+      const weights = toFloatWeights(styleWeight);
+      return style.reduce((sum, value, index) => sum + value * weights[row * 128 + index]!, styleBias[row]!);
+    };
     for (const channel of [0, 1, 17, 31]) {
       const x = 0.7;
       const inner = (1 + channel / 10) * x + channel / 7;
