@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { fromMemory } from '../../src/compute/file-bytes.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as OrtModule from 'onnxruntime-web';
@@ -45,7 +46,7 @@ test('a session on the GPU gives what one on the processor gives, at each length
 });
 
 test('what is behind the cut lies on the GPU as a whole, with no copies', async ({ page }) => {
-  const split = splitModel(createShapeModel());
+  const split = splitModel(fromMemory(createShapeModel()));
   if ('reason' in split) throw new Error(split.reason);
   const site = await openModelSite(split.writeTail());
   const lines: string[] = [];

@@ -8,12 +8,14 @@ export function emitTransforms(): string {
   const transforms = TILINGS.flatMap((tiling) => [
     emitInput(tiling, constants),
     emitOutput(tiling, constants),
+    emitTaps(tiling, constants),
   ]);
   return [
     "import { madd } from './arithmetic';",
     constants.emitTable(),
     emitChoice('tileOf(tiling: i32): i32', ({ tile }) => String(tile)),
     emitChoice('planesOf(tiling: i32): i32', ({ planes }) => String(planes)),
+    emitChoice('tapsOf(tiling: i32): i32', ({ kernel }) => String(kernel)),
     emitChoice('haloOf(tiling: i32): i32', ({ kernel }) => String((kernel - 1) / 2)),
     emitChoice(
       'transformInput(tiling: i32, source: usize, target: usize, planeBytes: usize, rowBytes: usize, tiles: i32): void',
@@ -22,6 +24,10 @@ export function emitTransforms(): string {
     emitChoice(
       'transformOutput(tiling: i32, source: usize, target: usize, planeBytes: usize, tiles: i32): void',
       ({ id }) => `transformOutput${id}(source, target, planeBytes, tiles)`,
+    ),
+    emitChoice(
+      'transformTaps(tiling: i32, source: usize, target: usize, planeBytes: usize, channels: i32): void',
+      ({ id }) => `transformTaps${id}(source, target, planeBytes, channels)`,
     ),
     ...transforms,
   ].join('\n\n');
@@ -70,6 +76,25 @@ ${forms.interleave(stores).join('\n')}
     }
     source += 32;
     target += ${tile * 32};
+  }
+}`;
+}
+
+/** The source has the taps of 8 outputs for each channel; plane p of the result holds 8 floats for each. */
+function emitTaps({ id, kernel, matrices }: Tiling, constants: Constants): string {
+  const forms = new LinearForms(kernel, constants, (index) => `v128.load(from, ${index * 32})`);
+  const stores = matrices.kernel.map((row, plane) => {
+    return `v128.store(to + ${plane} * planeBytes, ${forms.toValue(row)});`;
+  });
+  return `function transformTaps${id}(source: usize, target: usize, planeBytes: usize, channels: i32): void {
+  for (let channel = 0; channel < channels; channel++) {
+    for (let column: usize = 0; column < 32; column += 16) {
+      const from = source + column;
+      const to = target + column;
+${forms.interleave(stores).join('\n')}
+    }
+    source += ${kernel * 32};
+    target += 32;
   }
 }`;
 }

@@ -1,4 +1,5 @@
 import type { Product } from './plan-jobs.ts';
+import type { StoredMatrix } from './store-matrix.ts';
 import type { Tiling } from './tilings.ts';
 
 /** Where the statistics of a buffer lie. */
@@ -7,12 +8,11 @@ export interface Records {
   readonly count: number;
 }
 
-export interface Multiplication extends Product {
+export interface Multiplication extends Product, StoredMatrix {
   readonly x: number;
   /** Floats from one row of x to the next. */
   readonly stride: number;
   readonly depth: number;
-  readonly weights: number;
   readonly bias: number;
   readonly out: number;
   readonly outStride: number;
@@ -32,7 +32,7 @@ export interface Residual {
   readonly repeat: 1 | 2;
 }
 
-export interface Convolution {
+export interface Convolution extends StoredMatrix {
   readonly x: number;
   readonly rows: number;
   /** Of the input, side by side. */
@@ -43,7 +43,6 @@ export interface Convolution {
   readonly scale: number;
   readonly shift: number;
   readonly bend: Bend;
-  readonly weights: number;
   readonly bias: number;
   /** Added before the factor. */
   readonly residual: Residual | null;
@@ -55,20 +54,6 @@ export interface Convolution {
   readonly accumulate: boolean;
   /** Where to leave statistics of `out`; 0 for nowhere. */
   readonly records: number;
-}
-
-/** Weights [outputs][inputs][kernel] to be transformed. */
-export interface Packing {
-  readonly weights: number;
-  readonly kernel: number;
-  readonly planes: number;
-  readonly inputs: number;
-  /** Rows of what is packed; those behind the inputs stay as they are. */
-  readonly padded: number;
-  readonly outputs: number;
-  /** [planes][kernel] of doubles. */
-  readonly transform: number;
-  readonly target: number;
 }
 
 /** Makes two rows of each, as the kernel `double` says. */
@@ -119,12 +104,10 @@ export interface Attention {
 }
 
 /** An LSTM in one or both directions, as the kernel `lstm` says. */
-export interface Recurrence {
+export interface Recurrence extends StoredMatrix {
   /** What the inputs give to the gates. */
   readonly x: number;
   readonly stride: number;
-  /** Recurrent weights. */
-  readonly weights: number;
   /** Of each direction; a multiple of 8. */
   readonly units: number;
   readonly directions: 1 | 2;

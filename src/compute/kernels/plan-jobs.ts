@@ -1,4 +1,4 @@
-import { MULTIPLY_COLUMNS, MULTIPLY_ROWS, PLANE_GAP } from './assembly/layout.ts';
+import { CHANNEL_GROUP, MULTIPLY_COLUMNS, MULTIPLY_ROWS, PLANE_GAP } from './assembly/layout.ts';
 import type { Tiling } from './tilings.ts';
 
 /** Jobs per thread and step that dynamic splitting aims at: enough that a late thread costs little. */
@@ -36,6 +36,8 @@ export function planProduct(
   return { jobs: down * Math.ceil(blocks / blocksPerJob), rowsPerJob, blocksPerJob, blocks };
 }
 
+const LSTM_GATES = 4;
+
 /** More rows of scores than this do not stay in a core's second-level cache. */
 const ATTENTION_ROWS = 128;
 
@@ -58,9 +60,14 @@ export function attentionScratchBytes(shape: { readonly rows: number; readonly h
   return 4 * (2 * rows * headSize + runRows * (rows + headSize));
 }
 
-/** Bytes of scratch space that one thread needs for an LSTM. */
-export function lstmScratchBytes(units: number): number {
-  return 8 * units;
+/** Bytes of scratch space that one thread needs for an LSTM: cells, first states and the floats of quantised weights. */
+export function lstmScratchBytes(units: number, isQuantised: boolean): number {
+  return 8 * units + (isQuantised ? LSTM_GATES * 4 * units * units : 0);
+}
+
+/** Bytes of scratch space that one thread needs for a product with quantised weights. */
+export function productScratchBytes(depth: number): number {
+  return depth * MULTIPLY_COLUMNS * 4;
 }
 
 function toWholeColumns(count: number): number {
@@ -101,14 +108,26 @@ export interface ScratchShape {
 }
 
 /** Bytes of scratch space that one thread needs for a convolution. */
-export function scratchBytes({ channels, tiling }: ScratchShape): number {
+export function scratchBytes({ channels, tiling }: ScratchShape, isShared: boolean): number {
   const { planes, tile, kernel } = tiling;
   const tiles = toWholeBlocks(CACHE_BYTES / (planes * channels * 4));
   const transformed = planes * (tiles * channels * 4 + PLANE_GAP);
   const products = planes * tiles * MULTIPLY_COLUMNS * 4;
   const outputs = tiles * tile * MULTIPLY_COLUMNS * 4;
-  const activations = (tiles * tile + kernel - 1) * 64;
-  return transformed + products + outputs + activations;
+  // The floats of some taps take turns with these.
+  const activations = Math.max((tiles * tile + kernel - 1) * 64, expansionScratchBytes(tiling));
+  const weights = isShared ? 0 : planes * channels * MULTIPLY_COLUMNS * 4;
+  return transformed + products + outputs + activations + weights;
+}
+
+/** Bytes of scratch space in which the taps of some channels become floats. */
+export function expansionScratchBytes({ kernel }: Tiling): number {
+  return CHANNEL_GROUP * kernel * MULTIPLY_COLUMNS * 4;
+}
+
+/** Bytes of a convolution's weights once they are transformed. */
+export function expandedBytes(shape: ScratchShape & { readonly outputs: number }): number {
+  return shape.outputs * shape.channels * shape.tiling.planes * 4;
 }
 
 /** Bytes of one record of statistics. */

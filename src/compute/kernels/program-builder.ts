@@ -4,6 +4,7 @@ import {
   OPERATION_CONVOLVE,
   OPERATION_COPY,
   OPERATION_DOUBLE,
+  OPERATION_EXPAND,
   OPERATION_FILL,
   OPERATION_GELU,
   OPERATION_LAYER_NORM,
@@ -12,7 +13,6 @@ import {
   OPERATION_MULTIPLY,
   OPERATION_NORMALISE,
   OPERATION_OVERLAP,
-  OPERATION_PACK,
   OPERATION_SPECTRUM,
   OPERATION_STATISTICS,
   OPERATION_TRANSPOSE,
@@ -27,21 +27,41 @@ import type {
   Doubling,
   LayerNorm,
   Multiplication,
-  Packing,
   Records,
   Recurrence,
 } from './kernel-steps.ts';
-import { planAttention, planConvolution, planProduct, planRows } from './plan-jobs.ts';
+import {
+  attentionScratchBytes,
+  expandedBytes,
+  expansionScratchBytes,
+  lstmScratchBytes,
+  planAttention,
+  planConvolution,
+  planProduct,
+  planRows,
+  productScratchBytes,
+  scratchBytes,
+} from './plan-jobs.ts';
 
 /** A float among the arguments, which are whole numbers otherwise. */
 interface Float {
   readonly float: number;
 }
 
+/** Stands for the address of the workspace, which is known when a program is written. */
+const WORKSPACE = 'workspace';
+
+type Argument = number | Float | typeof WORKSPACE;
+
+/** Jobs that share a run of tiles may each expand the weights they need; with more runs one step does it for all. */
+const MOST_OWN_RUNS = 3;
+
 /** Collects steps for the kernels and cuts each into jobs; addresses are in bytes, everything else in elements. */
 export class ProgramBuilder {
   readonly #threads: number;
-  readonly #steps: { operation: number; jobs: number; args: readonly (number | Float)[] }[] = [];
+  readonly #steps: { operation: number; jobs: number; args: readonly Argument[] }[] = [];
+  #scratchBytes = 64;
+  #workspaceBytes = 0;
 
   constructor(threads: number) {
     this.#threads = threads;
@@ -49,6 +69,16 @@ export class ProgramBuilder {
 
   get stepCount(): number {
     return this.#steps.length;
+  }
+
+  /** Bytes of scratch space that each thread needs. */
+  get scratchBytes(): number {
+    return this.#scratchBytes;
+  }
+
+  /** Bytes that all threads share while the program runs. */
+  get workspaceBytes(): number {
+    return this.#workspaceBytes;
   }
 
   /** [channel][time] → [time][stride], bent by a leaky slope (1 for none). */
@@ -65,10 +95,11 @@ export class ProgramBuilder {
 
   multiply(product: Multiplication): void {
     const { jobs, rowsPerJob, blocksPerJob, blocks } = planProduct(product, this.#threads);
-    const { x, stride, depth, weights, bias, out, outStride, rows } = product;
+    const { x, stride, depth, weights, quantisation, bias, out, outStride, rows } = product;
+    if (quantisation !== 0) this.#needScratch(productScratchBytes(depth));
     this.#add(OPERATION_MULTIPLY, jobs, [
       ...[x, stride * 4, depth, weights, bias, out, outStride * 4],
-      ...[rows, blocks, rowsPerJob, blocksPerJob],
+      ...[rows, blocks, rowsPerJob, blocksPerJob, quantisation],
     ]);
   }
 
@@ -95,6 +126,7 @@ export class ProgramBuilder {
   attend(attention: Attention): void {
     const { x, stride, rows, heads, headSize, scale, out, outStride } = attention;
     const { jobs, rowsPerJob } = planAttention({ rows, heads }, this.#threads);
+    this.#needScratch(attentionScratchBytes({ rows, headSize }));
     this.#add(OPERATION_ATTEND, jobs, [
       ...[x, rows, stride * 4, heads * headSize, headSize, { float: scale }],
       ...[out, outStride * 4, rowsPerJob],
@@ -102,8 +134,9 @@ export class ProgramBuilder {
   }
 
   lstm(recurrence: Recurrence): void {
-    const { x, stride, weights, units, directions, steps, table, out, outStride } = recurrence;
-    const args = [x, stride * 4, weights, units, steps, table, out, outStride * 4];
+    const { x, stride, weights, quantisation, units, directions, steps, table, out, outStride } = recurrence;
+    this.#needScratch(lstmScratchBytes(units, quantisation !== 0));
+    const args = [x, stride * 4, weights, units, steps, table, out, outStride * 4, quantisation];
     this.#add(OPERATION_LSTM, directions, args);
   }
 
@@ -126,16 +159,31 @@ export class ProgramBuilder {
   /** Returns where the records of the outputs are. */
   convolve(convolution: Convolution): Records {
     const plan = planConvolution(convolution, this.#threads);
+    const isShared = plan.tileRuns > MOST_OWN_RUNS;
+    if (isShared) this.#expand(convolution);
+    this.#needScratch(scratchBytes(convolution, isShared));
     const { x, rows, channels, outputs, dilation, tiling, scale, shift, bend } = convolution;
-    const { weights, bias, residual, out, outStride, factor, records, accumulate } = convolution;
+    const { weights, quantisation, bias, residual, out, outStride, factor, records, accumulate } =
+      convolution;
     const bent = 'slope' in bend ? [0, { float: bend.slope }] : [bend.frequency, bend.amplitude];
     this.#add(OPERATION_CONVOLVE, plan.jobs, [
       ...[x, rows, channels, dilation, tiling.id, scale, shift, ...bent],
       ...[weights, bias, residual?.address ?? 0, out, { float: factor }, records],
       ...[plan.tilesPerJob, plan.jobsPerPhase, accumulate ? 1 : 0, outputs, plan.blocksPerJob],
       ...[outStride * 4, (residual?.stride ?? 0) * 4, (residual?.repeat ?? 1) - 1],
+      quantisation,
+      isShared ? WORKSPACE : 0,
     ]);
     return { address: records, count: plan.tileRuns };
+  }
+
+  /** Transforms the weights of a convolution for all its jobs. */
+  #expand(convolution: Convolution): void {
+    const { weights, quantisation, tiling, channels, outputs } = convolution;
+    this.#needScratch(expansionScratchBytes(tiling));
+    this.#workspaceBytes = Math.max(this.#workspaceBytes, expandedBytes(convolution));
+    const args = [weights, quantisation, tiling.id, channels, WORKSPACE] as const;
+    this.#add(OPERATION_EXPAND, outputs / MULTIPLY_COLUMNS, args);
   }
 
   double(doubling: Doubling): void {
@@ -163,20 +211,13 @@ export class ProgramBuilder {
     this.#add(OPERATION_OVERLAP, jobs, [frames, frameCount, target, rowsPerJob]);
   }
 
-  /** Transforms and packs weights as the kernel `pack` says. */
-  pack(packing: Packing): void {
-    const { weights, kernel, planes, inputs, padded, outputs, transform, target } = packing;
-    const args = [weights, kernel, planes, inputs, padded, transform, target];
-    this.#add(OPERATION_PACK, outputs / MULTIPLY_COLUMNS, args);
-  }
-
   /** Bytes that `write` fills. */
   get byteLength(): number {
     return this.#steps.length * STEP_BYTES;
   }
 
-  /** Writes the steps, none of their jobs taken yet. */
-  write(view: DataView): void {
+  /** Writes the steps, none of their jobs taken yet; `workspace` is the address of `workspaceBytes`. */
+  write(view: DataView, workspace: number): void {
     this.#steps.forEach(({ operation, jobs, args }, index) => {
       const step = index * STEP_BYTES;
       for (let offset = 0; offset < STEP_BYTES; offset += 4) view.setInt32(step + offset, 0, true);
@@ -184,13 +225,17 @@ export class ProgramBuilder {
       view.setInt32(step + STEP_JOB_COUNT, jobs, true);
       args.forEach((value, position) => {
         const offset = step + STEP_ARGUMENTS + position * 4;
-        if (typeof value === 'number') view.setUint32(offset, value, true);
-        else view.setFloat32(offset, value.float, true);
+        if (typeof value === 'object') view.setFloat32(offset, value.float, true);
+        else view.setUint32(offset, value === WORKSPACE ? workspace : value, true);
       });
     });
   }
 
-  #add(operation: number, jobs: number, args: readonly (number | Float)[]): void {
+  #needScratch(bytes: number): void {
+    this.#scratchBytes = Math.max(this.#scratchBytes, bytes);
+  }
+
+  #add(operation: number, jobs: number, args: readonly Argument[]): void {
     this.#steps.push({ operation, jobs, args });
   }
 }

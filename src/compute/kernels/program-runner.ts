@@ -6,14 +6,11 @@ import type { ProgramBuilder } from './program-builder.ts';
 export class ProgramRunner {
   readonly threads: KernelThreads;
   readonly memory: KernelMemory;
-  readonly #scratches: readonly number[];
   #mark: number;
 
-  /** `scratchBytes`: what any step of any program needs for each thread. */
-  constructor(threads: KernelThreads, scratchBytes: number) {
+  constructor(threads: KernelThreads) {
     this.threads = threads;
     this.memory = new KernelMemory(threads.memory, threads.firstFreeByte);
-    this.#scratches = Array.from({ length: threads.count }, () => this.memory.allocate(scratchBytes));
     this.#mark = this.memory.mark;
   }
 
@@ -27,11 +24,15 @@ export class ProgramRunner {
     this.memory.release(this.#mark);
   }
 
-  /** Runs a program; stops between two of its steps when `signal` fires. */
+  /** Runs a program; stops between two of its steps when `signal` fires. What only the run needs is free after it. */
   async run(builder: ProgramBuilder, signal: AbortSignal | undefined): Promise<void> {
-    const address = this.memory.allocate(builder.byteLength);
-    builder.write(new DataView(this.memory.memory.buffer, address, builder.byteLength));
-    const scratches = this.#scratches;
-    await this.threads.run({ address, stepCount: builder.stepCount, scratches }, signal);
+    const { memory, threads } = this;
+    const { mark } = memory;
+    const address = memory.allocate(builder.byteLength);
+    const workspace = memory.allocate(builder.workspaceBytes);
+    const scratches = Array.from({ length: threads.count }, () => memory.allocate(builder.scratchBytes));
+    builder.write(new DataView(memory.memory.buffer, address, builder.byteLength), workspace);
+    await threads.run({ address, stepCount: builder.stepCount, scratches }, signal);
+    memory.release(mark);
   }
 }

@@ -1,5 +1,5 @@
 import { computeConstant, isComputable } from './compute-constant.ts';
-import { toFloats, type FloatTensor } from './float-tensor.ts';
+import { toFloats, type FloatTensor, type Weight } from './float-tensor.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
 import type { GraphIndex } from './graph-index.ts';
 
@@ -38,13 +38,16 @@ export class Constants {
   }
 
   /** The same, but its elements are read when, and each time that, they are asked for. */
-  refer(value: string): FloatTensor {
+  refer(value: string): Weight {
     const initializer = this.#index.model.initializers.get(value);
-    if (initializer === undefined) return this.read(value);
+    if (initializer === undefined) return toWeight(this.read(value));
     return {
       dims: initializer.dims,
       get data() {
         return toFloats(initializer).data;
+      },
+      get stored() {
+        return initializer.readQuantised?.() ?? this.data;
       },
     };
   }
@@ -55,4 +58,8 @@ export class Constants {
     const { data } = this.read(value);
     return data.length === 1 ? (data[0] ?? null) : null;
   }
+}
+
+function toWeight({ dims, data }: FloatTensor): Weight {
+  return { dims, data, stored: data };
 }

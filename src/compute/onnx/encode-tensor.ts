@@ -1,4 +1,4 @@
-import { toFloats } from './float-tensor.ts';
+import { readBytes, toFloats } from './float-tensor.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
 import { ELEMENT_TYPES, type OnnxTensor } from './onnx-graph.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
@@ -40,7 +40,8 @@ function encodeDeclaration({ name, dims, elementType }: OnnxTensor): ProtobufWri
 
 /** A constant's elements as they lie in a file. */
 function toRawBytes(tensor: OnnxTensor): Uint8Array {
-  const { name, elementType, raw, values } = tensor;
+  const { name, elementType, values } = tensor;
+  const raw = readBytes(tensor);
   if (raw !== null) return raw;
   switch (elementType) {
     case ELEMENT_TYPES.float32:

@@ -1,7 +1,9 @@
-import type { FloatTensor } from './float-tensor.ts';
+import { isQuantised, type StoredWeights } from '../stored-weights.ts';
+import type { Weight } from './float-tensor.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
 import { inputOf, outputOf, splitConstant, type KnownGraph } from './known-graph.ts';
 import type { OnnxNode } from './onnx-graph.ts';
+import { transposeBytes } from './quantised-bytes.ts';
 import { rearrange } from './tensor-arithmetic.ts';
 
 /** A layer with weights. */
@@ -10,8 +12,8 @@ export interface FoundLayer {
   /** What goes in, and what comes out behind the bias. */
   readonly input: string;
   readonly output: string;
-  /** A convolution's is read from the file on every call, since all of them together are too much to hold. */
-  readonly weight: FloatTensor;
+  /** Read from the file on every call, since all of them together are too much to hold. */
+  readonly weight: Weight;
   readonly bias: Float32Array;
 }
 
@@ -34,6 +36,19 @@ export function readConvolution({ constants }: KnownGraph, node: OnnxNode): Foun
 
 /** A convolution's weight, read when it is asked for, and its bias. */
 export function toPlain({ weight, bias }: FoundLayer): {
+  readonly weight: StoredWeights;
+  readonly bias: Float32Array;
+} {
+  return {
+    get weight() {
+      return weight.stored;
+    },
+    bias,
+  };
+}
+
+/** The same with its weight as floats. */
+export function toFloatLayer({ weight, bias }: FoundLayer): {
   readonly weight: Float32Array;
   readonly bias: Float32Array;
 } {
@@ -50,7 +65,7 @@ export function findLinear(graph: KnownGraph, module: string): FoundLayer {
   const node = graph.index.nodeIn(module, ['Gemm', 'MatMul']);
   const input = inputOf(node, 0);
   if (node.opType === 'Gemm') return { node, input, ...readGemm(graph, node) };
-  const weight = rearrange(graph.constants.read(inputOf(node, 1)), [1, 0]);
+  const weight = transposeWeight(graph.constants.refer(inputOf(node, 1)));
   return { node, input, ...addBias(graph, { weight, output: outputOf(node) }) };
 }
 
@@ -63,10 +78,10 @@ function readGemm({ constants }: KnownGraph, node: OnnxNode): Product & Pick<Fou
     (attributes.get('beta')?.float ?? 1) === 1 &&
     (attributes.get('transA')?.int ?? 0) === 0;
   if (!isPlain) throw new GraphMismatch(`${node.name} scales or turns its input`);
-  const weight = constants.read(inputOf(node, 1));
+  const weight = constants.refer(inputOf(node, 1));
   const isTurned = attributes.get('transB')?.int === 1;
   return {
-    weight: isTurned ? weight : rearrange(weight, [1, 0]),
+    weight: isTurned ? weight : transposeWeight(weight),
     bias: constants.read(inputOf(node, 2)).data,
     output: outputOf(node),
   };
@@ -80,4 +95,19 @@ function addBias(graph: KnownGraph, product: Product): Product & Pick<FoundLayer
   if (sum === undefined || parts === null) return { ...product, bias: new Float32Array(0) };
   const bias = graph.constants.read(parts.constant).data;
   return { ...product, bias, output: outputOf(sum) };
+}
+
+function transposeWeight(weight: Weight): Weight {
+  const [rows = 1, columns = 1] = weight.dims;
+  return {
+    dims: [columns, rows],
+    get data() {
+      return rearrange(weight, [1, 0]).data;
+    },
+    get stored() {
+      const { stored } = weight;
+      const bytes = isQuantised(stored) ? transposeBytes(stored, { rows, columns }) : null;
+      return bytes ?? this.data;
+    },
+  };
 }

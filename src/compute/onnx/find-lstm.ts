@@ -1,3 +1,4 @@
+import type { StoredWeights } from '../stored-weights.ts';
 import { checkDims } from './check-layer.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
 import { inputOf, outputOf, type KnownGraph } from './known-graph.ts';
@@ -14,9 +15,9 @@ export interface FoundLstm {
     readonly inputs: number;
     readonly units: number;
     /** [2][4 · units][inputs] */
-    readonly input: Float32Array;
+    readonly input: StoredWeights;
     /** [2][4 · units][units] */
-    readonly recurrence: Float32Array;
+    readonly recurrence: StoredWeights;
     /** [2][8 · units] */
     readonly bias: Float32Array;
   };
@@ -45,10 +46,10 @@ export function findLstm(graph: KnownGraph, module: string): FoundLstm {
     weights: {
       ...{ directions: DIRECTIONS, inputs, units },
       get input() {
-        return weight.data;
+        return weight.stored;
       },
       get recurrence() {
-        return recurrence.data;
+        return recurrence.stored;
       },
       get bias() {
         return bias.data;

@@ -1,3 +1,4 @@
+import type { StoredWeights } from '../stored-weights.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
 import { inputOf, outputOf, splitConstant, type KnownGraph } from './known-graph.ts';
 import type { OnnxNode } from './onnx-graph.ts';
@@ -14,7 +15,7 @@ export interface FoundProduct {
     readonly inputs: number;
     readonly outputs: number;
     /** [inputs][outputs], read each time it is asked for. */
-    readonly weight: Float32Array;
+    readonly weight: StoredWeights;
     readonly bias: Float32Array;
   };
 }
@@ -41,7 +42,7 @@ export function readProduct(graph: KnownGraph, node: OnnxNode): FoundProduct {
     weights: {
       ...{ inputs, outputs, bias },
       get weight() {
-        return matrix.data;
+        return matrix.stored;
       },
     },
   };

@@ -1,4 +1,5 @@
 import { GraphMismatch } from './graph-mismatch.ts';
+import type { StoredWeights } from '../stored-weights.ts';
 import { ELEMENT_TYPES, type OnnxTensor } from './onnx-graph.ts';
 
 /** A constant in fp32, row-major. */
@@ -7,15 +8,27 @@ export interface FloatTensor {
   readonly data: Float32Array<ArrayBuffer>;
 }
 
+/** A weight, which is read out of the file each time it is asked for. */
+export interface Weight extends FloatTensor {
+  /** The same elements as they are stored. */
+  readonly stored: StoredWeights;
+}
+
 /** Copies a constant's elements out of the file as fp32; throws `GraphMismatch` for a type that is not known here. */
 export function toFloats(tensor: OnnxTensor): FloatTensor {
-  const { name, dims, elementType, raw, values, compute } = tensor;
+  const { name, dims, elementType, values, compute } = tensor;
   const count = countElements(dims);
+  const raw = compute === undefined ? readBytes(tensor) : null;
   const data =
     compute?.() ?? (raw === null ? toTyped(values, elementType) : readRaw(raw, { elementType, count }));
   if (data === null) throw new GraphMismatch(`${name} is of the element type ${elementType}`);
   if (data.length !== count) throw new GraphMismatch(`${name} has ${data.length} elements, not ${count}`);
   return { dims, data };
+}
+
+/** The bytes of a constant's elements; null where they are spelt out otherwise. */
+export function readBytes({ raw, place }: OnnxTensor): Uint8Array | null {
+  return raw ?? place?.read() ?? null;
 }
 
 export function countElements(dims: readonly number[]): number {

@@ -1,3 +1,6 @@
+import type { FileBytes } from '../file-bytes.ts';
+import type { QuantisedWeights } from '../stored-weights.ts';
+
 /** Numbers of ONNX's `TensorProto.DataType` that weights come in. */
 export const ELEMENT_TYPES = {
   float32: 1,
@@ -12,17 +15,28 @@ export const ELEMENT_TYPES = {
   int4: 22,
 } as const;
 
+/** Bytes that stay in the file until they are asked for. */
+export interface FilePlace {
+  readonly start: number;
+  readonly byteLength: number;
+  read(): Uint8Array;
+}
+
 /** A constant: its elements lie in the file, or are computed from others each time they are read. */
 export interface OnnxTensor {
   readonly name: string;
   readonly dims: readonly number[];
   /** As in `ELEMENT_TYPES`; others occur and cannot be read. */
   readonly elementType: number;
-  /** Little endian, mostly a view of the file; null where the elements are spelt out in `values` or computed. */
+  /** Little endian; null where the elements lie in the file, are spelt out in `values` or computed. */
   readonly raw: Uint8Array | null;
+  /** Where many elements lie in the file, and what reads them. */
+  readonly place?: FilePlace;
   readonly values: readonly number[];
   /** Gives the elements of an fp32 constant that is not in the file, such as a dequantised weight. */
   readonly compute?: () => Float32Array<ArrayBuffer>;
+  /** Gives a dequantised weight as it is stored, one byte each; null where it is stored otherwise. */
+  readonly readQuantised?: () => QuantisedWeights | null;
 }
 
 /** A node's attribute; what it does not hold has protobuf's defaults. */
@@ -52,7 +66,7 @@ export interface OnnxNode {
 
 /** A model that was read: its weights point into the file. */
 export interface OnnxModel {
-  readonly bytes: Uint8Array;
+  readonly file: FileBytes;
   /** Version of the standard operators. */
   readonly opset: number;
   /** In an order in which each stands behind those that it depends on. */

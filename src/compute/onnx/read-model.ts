@@ -1,8 +1,10 @@
+import type { FileBytes } from '../file-bytes.ts';
 import { OnnxFormatError } from './onnx-format-error.ts';
 import type { OnnxModel, OnnxNode, OnnxTensor } from './onnx-graph.ts';
-import { ProtobufReader } from './protobuf-reader.ts';
+import { ProtobufReader, type ByteRange } from './protobuf-reader.ts';
 import { readNode } from './read-node.ts';
-import { readTensor } from './read-tensor.ts';
+import { readStoredTensor } from './read-tensor.ts';
+import { scanFields } from './scan-fields.ts';
 
 /** Fields of ONNX's `ModelProto`, `OperatorSetIdProto`, `GraphProto` and `ValueInfoProto`. */
 const MODEL = { graph: 7, opset: 8 } as const;
@@ -18,22 +20,29 @@ interface Graph {
 }
 
 /**
- * Reads a serialized ONNX model in one pass; weights stay where they are, as views of `bytes`. Throws
- * `OnnxFormatError` where the bytes are no model or hold their weights elsewhere.
+ * Reads a serialized ONNX model in one pass; weights stay in the file until they are asked for. Throws `OnnxFormatError`
+ * where the file is no model or its weights are in another one.
  */
-export function readModel(bytes: Uint8Array): OnnxModel {
+export function readModel(file: FileBytes): OnnxModel {
   const graph: Graph = { nodes: [], initializers: new Map(), inputs: new Map(), outputs: [] };
   const header: Uint8Array[] = [];
   let opset = 0;
-  const reader = new ProtobufReader(bytes);
-  while (reader.next()) {
-    if (reader.field === MODEL.opset) opset = readOpset(reader.message()) ?? opset;
+  for (const part of scanFields(file, { start: 0, end: file.byteLength })) {
+    const { field, value } = part;
     // What occurs twice is merged, as protobuf demands.
-    if (reader.field === MODEL.graph) readGraph(reader.message(), graph);
-    else header.push(bytes.subarray(reader.fieldRange.start, reader.fieldRange.end));
+    if (field === MODEL.graph) {
+      readGraph(file, value, graph);
+      continue;
+    }
+    if (field === MODEL.opset) opset = readOpset(toReader(file, value)) ?? opset;
+    header.push(file.read(part.start, value.end));
   }
   if (graph.nodes.length === 0) throw new OnnxFormatError('The file holds no ONNX graph');
-  return { bytes, opset, ...graph, header };
+  return { file, opset, ...graph, header };
+}
+
+function toReader(file: FileBytes, { start, end }: ByteRange): ProtobufReader {
+  return new ProtobufReader(file.read(start, end));
 }
 
 /** The version of the standard operators, or null where this is another set of operators. */
@@ -47,22 +56,22 @@ function readOpset(reader: ProtobufReader): number | null {
   return domain === '' || domain === 'ai.onnx' ? version : null;
 }
 
-function readGraph(reader: ProtobufReader, graph: Graph): void {
-  while (reader.next()) {
-    switch (reader.field) {
+function readGraph(file: FileBytes, range: ByteRange, graph: Graph): void {
+  for (const { field, value } of scanFields(file, range)) {
+    switch (field) {
       case GRAPH.node:
-        graph.nodes.push(readNode(reader.message()));
+        graph.nodes.push(readNode(toReader(file, value)));
         break;
       case GRAPH.initializer: {
-        const tensor = readTensor(reader.message());
+        const tensor = readStoredTensor(file, value);
         graph.initializers.set(tensor.name, tensor);
         break;
       }
       case GRAPH.input:
-        graph.inputs.set(readName(reader.message()), reader.bytes());
+        graph.inputs.set(readName(toReader(file, value)), file.read(value.start, value.end));
         break;
       case GRAPH.output:
-        graph.outputs.push(readName(reader.message()));
+        graph.outputs.push(readName(toReader(file, value)));
         break;
       case GRAPH.sparse:
         throw new OnnxFormatError('Sparse weights are not read');

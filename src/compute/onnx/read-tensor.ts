@@ -1,6 +1,9 @@
+import type { FileBytes } from '../file-bytes.ts';
+import { joinBytes } from '../../std/join.ts';
 import { OnnxFormatError } from './onnx-format-error.ts';
-import type { OnnxTensor } from './onnx-graph.ts';
-import type { ProtobufReader } from './protobuf-reader.ts';
+import type { FilePlace, OnnxTensor } from './onnx-graph.ts';
+import { ProtobufReader, type ByteRange } from './protobuf-reader.ts';
+import { scanFields } from './scan-fields.ts';
 
 /** Fields of ONNX's `TensorProto` (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). */
 const DIMS = 1;
@@ -13,6 +16,23 @@ const RAW = 9;
 const DOUBLES = 10;
 const EXTERNAL = 13;
 const LOCATION = 14;
+
+/** Shorter constants may be sizes and axes, which are read at once. */
+const LEAST_BYTES = 4096;
+
+/** Reads a `TensorProto` of a file, whose elements stay there until they are asked for where they are many. */
+export function readStoredTensor(file: FileBytes, range: ByteRange): OnnxTensor {
+  const others: Uint8Array[] = [];
+  let place: FilePlace | undefined;
+  for (const { field, start, value } of scanFields(file, range)) {
+    const byteLength = value.end - value.start;
+    if (field === RAW && byteLength >= LEAST_BYTES) {
+      place = { start: value.start, byteLength, read: () => file.read(value.start, value.end) };
+    } else others.push(file.read(start, value.end));
+  }
+  const tensor = readTensor(new ProtobufReader(joinBytes(others)));
+  return place === undefined ? tensor : { ...tensor, place };
+}
 
 /** Reads a `TensorProto`; throws `OnnxFormatError` where its elements lie in another file. */
 export function readTensor(reader: ProtobufReader): OnnxTensor {

@@ -49,11 +49,19 @@ function toPlaces(dims: readonly number[], target: readonly number[]): (index: n
 
 /** Reorders axes; `order[i]` is the old axis that becomes the new axis i, from the end where negative. */
 export function rearrange({ dims, data }: FloatTensor, order: readonly number[]): FloatTensor {
+  const result = new Float32Array(data.length);
+  return { dims: reorder({ dims, data }, { order, result }), data: result };
+}
+
+/** Writes the elements of a tensor to `result` in another order of its axes, and gives the new sizes. */
+export function reorder<Data extends Float32Array | Int8Array | Uint8Array>(
+  { dims, data }: { readonly dims: readonly number[]; readonly data: Data },
+  { order, result }: { readonly order: readonly number[]; readonly result: Data },
+): readonly number[] {
   const axes = order.map((axis) => (axis < 0 ? axis + dims.length : axis));
   const changed = axes.map((axis) => dims[axis] ?? 1);
   const strides = toStrides(dims);
   const steps = toStrides(changed);
-  const result = new Float32Array(data.length);
   // Elements of the last axis are taken in one go: where a row begins costs a division for each axis.
   const length = changed.at(-1) ?? 1;
   const stride = strides[axes.at(-1) ?? 0] ?? 1;
@@ -68,7 +76,7 @@ export function rearrange({ dims, data }: FloatTensor, order: readonly number[])
     }
     for (let index = 0; index < length; index += 1) result[start + index] = data[place + index * stride] ?? 0;
   }
-  return { dims: changed, data: result };
+  return changed;
 }
 
 /** Sums over axes, which stay with a length of one. */

@@ -1,5 +1,6 @@
 import {
   OPERATION_CONVOLVE,
+  OPERATION_EXPAND,
   OPERATION_MULTIPLY,
   OPERATION_OVERLAP,
   OPERATION_SPECTRUM,
@@ -75,6 +76,8 @@ function describeStep(memory: WebAssembly.Memory, step: number): StepFacts {
       const kind = 'upsampling and other products';
       return { kind, directOperations: operations, productOperations: operations };
     }
+    case OPERATION_EXPAND:
+      return { kind: 'transforming weights', ...NO_OPERATIONS };
     case OPERATION_SPECTRUM:
     case OPERATION_OVERLAP:
       return { kind: INVERSE, ...NO_OPERATIONS };

@@ -1,4 +1,5 @@
 import type { GeneratorInput } from '../../../src/engines/kokoro/tail/generator.ts';
+import { fromMemory } from '../../../src/compute/file-bytes.ts';
 import type { KernelThreads } from '../../../src/compute/kernels/kernel-threads.ts';
 import { openKernels } from '../../../src/compute/kernels/open-kernels.ts';
 import { createOrtModel, loadOrt } from '../../../src/compute/runtime/ort-model.ts';
@@ -117,7 +118,7 @@ async function open({ weights, threads }: Options, scope: Scope): Promise<Parts>
   const { signal } = scope;
   const bytes = new Uint8Array(await (await fetch(weights)).arrayBuffer());
   const ort = await loadOrt({ device: 'wasm', threads, ortUrl: new URL('/ort/', self.location.href).href });
-  const split = splitModel(bytes);
+  const split = splitModel(fromMemory(bytes));
   if ('reason' in split) throw new Error(split.reason);
   const { encoder, decoder, generator, prosody } = split;
   const profile = profileThreads(await openThreads(threads, scope));

@@ -1,5 +1,6 @@
 import { leaky, madd, sineSquared } from './arithmetic';
 import { CHANNEL_GROUP, MULTIPLY_COLUMNS, MULTIPLY_ROWS, PLANE_GAP, STEP_ARGUMENTS } from './layout';
+import { expandBlock, quantisationOf, tapBytes } from './expand';
 import { multiplyBlock, nextRows } from './multiply';
 import { recordBytes } from './statistics';
 import { haloOf, planesOf, tileOf, transformInput, transformOutput } from './transforms';
@@ -13,7 +14,8 @@ const ZEROS = memory.data(32, 16);
  * the residual is added, all is multiplied by a factor and, where asked, added to what `out` holds. Every `dilation`-th
  * position makes a sequence of its own, which an undilated Winograd convolution goes over in tiles; a job is a run
  * of tiles of one sequence and a run of output channels, 8 at a time. It leaves the statistics of its outputs for the
- * AdaIN that follows; jobs of the same tiles share a record.
+ * AdaIN that follows; jobs of the same tiles share a record. Where the step before has not expanded the weights for all
+ * jobs, each job does so itself, block by block.
  */
 export function convolve(step: usize, job: i32, scratch: usize): void {
   const args = step + STEP_ARGUMENTS;
@@ -54,8 +56,19 @@ export function convolve(step: usize, job: i32, scratch: usize): void {
   const weightBytes = <usize>channels * BLOCK_BYTES;
   const firstBlock = (job % jobsAcross) * blocksPerJob;
   const endBlock = min(firstBlock + blocksPerJob, blockCount);
-  let planeWeights = load<usize>(args, 36) + <usize>(firstBlock * planes) * weightBytes;
+  const taps = load<usize>(args, 36);
+  const quantisation = load<usize>(args, 92);
+  const expanded = load<usize>(args, 96);
+  const tapStride = tapBytes(tiling, channels, quantisation);
+  const roomBytes = max(<usize>span * GROUP_BYTES, <usize>(CHANNEL_GROUP * (2 * halo + 1)) * BLOCK_BYTES);
+  const ownWeights = activations + roomBytes;
   for (let block = firstBlock; block < endBlock; block++) {
+    let planeWeights = expanded + <usize>(block * planes) * weightBytes;
+    if (expanded === 0) {
+      const blockTaps = taps + <usize>block * tapStride;
+      expandBlock(tiling, blockTaps, quantisationOf(quantisation, block), channels, ownWeights, activations);
+      planeWeights = ownWeights;
+    }
     for (let plane = 0; plane < planes; plane++) {
       const source = scratch + <usize>plane * planeBytes;
       const target = products + <usize>plane * productBytes;

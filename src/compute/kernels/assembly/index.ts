@@ -1,6 +1,7 @@
 import { attend } from './attend';
 import { convolve } from './convolve';
 import { double } from './double';
+import { expand } from './expand';
 import { applyGelu, applyLeaky, copy, fill, transpose } from './elementwise';
 import { layerNorm } from './layer-norm';
 import {
@@ -8,6 +9,7 @@ import {
   OPERATION_CONVOLVE,
   OPERATION_COPY,
   OPERATION_DOUBLE,
+  OPERATION_EXPAND,
   OPERATION_FILL,
   OPERATION_GELU,
   OPERATION_LAYER_NORM,
@@ -16,7 +18,6 @@ import {
   OPERATION_MULTIPLY,
   OPERATION_NORMALISE,
   OPERATION_OVERLAP,
-  OPERATION_PACK,
   OPERATION_SPECTRUM,
   OPERATION_STATISTICS,
   OPERATION_TRANSPOSE,
@@ -28,7 +29,6 @@ import {
 } from './layout';
 import { lstm } from './lstm';
 import { multiply } from './multiply';
-import { pack } from './pack';
 import { overlapAdd, toSpectrum } from './spectrum';
 import { gatherStatistics, normalise } from './statistics';
 
@@ -62,7 +62,7 @@ function runJob(step: usize, job: i32, scratch: usize): void {
     case OPERATION_TRANSPOSE:
       return transpose(step, job);
     case OPERATION_MULTIPLY:
-      return multiply(step, job);
+      return multiply(step, job, scratch);
     case OPERATION_LEAKY:
       return applyLeaky(step, job);
     case OPERATION_STATISTICS:
@@ -81,8 +81,8 @@ function runJob(step: usize, job: i32, scratch: usize): void {
       return overlapAdd(step, job);
     case OPERATION_DOUBLE:
       return double(step, job);
-    case OPERATION_PACK:
-      return pack(step, job, scratch);
+    case OPERATION_EXPAND:
+      return expand(step, job, scratch);
     case OPERATION_LAYER_NORM:
       return layerNorm(step, job);
     case OPERATION_GELU:

@@ -1,5 +1,6 @@
 import { hyperbolicTangent, madd, sigmoid } from './arithmetic';
-import { LSTM_UNITS, STEP_ARGUMENTS } from './layout';
+import { quantisationOf, toFloats } from './expand';
+import { LSTM_UNITS, MULTIPLY_COLUMNS, STEP_ARGUMENTS } from './layout';
 
 const UNIT_BYTES: usize = LSTM_UNITS * 4;
 /** Eight columns for each of the gates: input, output, forget, cell. */
@@ -8,7 +9,8 @@ const BLOCK_BYTES: usize = 4 * UNIT_BYTES;
 /**
  * Runs one job of an LSTM: all steps of one direction, the second backwards. Rows of x hold what the inputs and the
  * biases give to the gates, [direction][units / 8][gate][8]; a table of row numbers, one for each step, may repeat rows.
- * Recurrent weights are [direction][units / 8][unit][gate][8]. Rows of `out` hold the states, [direction][unit].
+ * Recurrent weights are [direction][units / 8][unit][gate][8]; of quantised ones, bytes, the job makes floats first, with
+ * the scale and the zero point of their direction. Rows of `out` hold the states, [direction][unit].
  */
 export function lstm(step: usize, job: i32, scratch: usize): void {
   const args = step + STEP_ARGUMENTS;
@@ -20,11 +22,18 @@ export function lstm(step: usize, job: i32, scratch: usize): void {
   const unitBytes = <usize>(units * 4);
   const direction = <usize>job;
   const x = load<usize>(args) + direction * 4 * unitBytes;
-  const weights = load<usize>(args, 8) + direction * 4 * unitBytes * <usize>units;
+  const weightCount = 4 * units * units;
+  const quantisation = load<usize>(args, 32);
+  let weights = load<usize>(args, 8) + direction * <usize>weightCount * 4;
   const out = load<usize>(args, 24) + direction * unitBytes;
   const cells = scratch;
   memory.fill(cells, 0, 2 * unitBytes);
   let states = cells + unitBytes;
+  if (quantisation !== 0) {
+    const values = load<usize>(args, 8) + direction * <usize>weightCount;
+    weights = states + unitBytes;
+    toFloats(values, weightCount / MULTIPLY_COLUMNS, quantisationOf(quantisation, job), weights);
+  }
   for (let index = 0; index < stepCount; index++) {
     const position = job === 0 ? index : stepCount - 1 - index;
     const row = table === 0 ? position : load<i32>(table + <usize>(position * 4));

@@ -1,4 +1,5 @@
 import { madd } from './arithmetic';
+import { quantisationOf, toFloats } from './expand';
 import { MULTIPLY_COLUMNS, MULTIPLY_ROWS, STEP_ARGUMENTS } from './layout';
 
 /**
@@ -106,10 +107,11 @@ function computeBlock(
 
 /**
  * Runs one job of a matrix product: rows x (`rowCount` of `depth` floats, `stride` bytes apart) times packed weights
- * [columnBlocks][depth][8] plus bias. Jobs tile the rows and the column blocks. With
- * fewer than 3 rows, what lies behind the output is written over, so buffers end in spare rows.
+ * [columnBlocks][depth][8] plus bias. Jobs tile the rows and the column blocks. Quantised weights are bytes, of which each
+ * job makes floats in the scratch space, block by block. With fewer than 3 rows, what lies behind the output is written
+ * over, so buffers end in spare rows.
  */
-export function multiply(step: usize, job: i32): void {
+export function multiply(step: usize, job: i32, scratch: usize): void {
   const args = step + STEP_ARGUMENTS;
   const x = load<usize>(args);
   const stride = load<usize>(args, 4);
@@ -122,6 +124,7 @@ export function multiply(step: usize, job: i32): void {
   const blockCount = load<i32>(args, 32);
   const rowsPerJob = load<i32>(args, 36);
   const blocksPerJob = load<i32>(args, 40);
+  const quantisation = load<usize>(args, 44);
 
   const jobsAcross = (blockCount + blocksPerJob - 1) / blocksPerJob;
   const firstRow = (job / jobsAcross) * rowsPerJob;
@@ -129,7 +132,12 @@ export function multiply(step: usize, job: i32): void {
   const firstBlock = (job % jobsAcross) * blocksPerJob;
   const endBlock = min(firstBlock + blocksPerJob, blockCount);
   for (let block = firstBlock; block < endBlock; block++) {
-    const blockWeights = w + <usize>(block * depth * MULTIPLY_COLUMNS * 4);
+    const offset = <usize>(block * depth * MULTIPLY_COLUMNS);
+    let blockWeights = w + (offset << 2);
+    if (quantisation !== 0) {
+      toFloats(w + offset, depth, quantisationOf(quantisation, block), scratch);
+      blockWeights = scratch;
+    }
     const blockBytes = <usize>(block * MULTIPLY_COLUMNS * 4);
     let row = firstRow;
     while (row < endRow) {

@@ -1,4 +1,4 @@
-import { countElements, toFloats, toNibble, type FloatTensor } from '../float-tensor.ts';
+import { countElements, readBytes, toFloats, toNibble, type FloatTensor } from '../float-tensor.ts';
 import { ELEMENT_TYPES, type OnnxNode, type OnnxTensor } from '../onnx-graph.ts';
 import type { CanonicalGraph } from './canonical-graph.ts';
 import { addDerived } from './derived-weight.ts';
@@ -22,11 +22,17 @@ export function replaceBlockProduct(graph: CanonicalGraph, node: OnnxNode): bool
   const bits = int('bits') === 8 ? 8 : 4;
   const values = graph.constant(weight);
   const scales = graph.constant(scale);
-  if (scales === null || !values?.raw || order !== '' || (int('bits') || 4) !== bits) return false;
+  if (scales === null || values === null || order !== '' || (int('bits') || 4) !== bits) return false;
   const size = { depth: int('K'), columns: int('N'), blockSize: int('block_size') };
   const block: BlockWeight = { bits, ...size, values, scales, zeroPoints: graph.constant(zeroPoint) };
   const name = `${values.name}/${scales.name}/dequantised`;
-  const plain = addDerived(graph, { name, dims: [size.depth, size.columns] }, () => dequantize(block));
+  const plain = addDerived(
+    graph,
+    { name, dims: [size.depth, size.columns] },
+    {
+      compute: () => dequantize(block),
+    },
+  );
   const product = { ...node, opType: 'MatMul', domain: '', attributes: new Map(), inputs: [input, plain] };
   if (bias === '') graph.addNode(product);
   else {
@@ -44,7 +50,7 @@ export function replaceBlockProduct(graph: CanonicalGraph, node: OnnxNode): bool
 
 function dequantize(weight: BlockWeight): FloatTensor {
   const { bits, depth, columns, blockSize, values } = weight;
-  const raw = values.raw ?? new Uint8Array();
+  const raw = readBytes(values) ?? new Uint8Array();
   const blocks = Math.ceil(depth / blockSize);
   const scales = toFloats(weight.scales).data;
   const zeroPointOf = toZeroPoints(weight, blocks);
@@ -67,12 +73,12 @@ function toZeroPoints(
   blocks: number,
 ): (column: number, block: number) => number {
   if (zeroPoints === null) return () => 2 ** (bits - 1);
-  if (zeroPoints.elementType !== ELEMENT_TYPES.uint8 || zeroPoints.raw === null) {
+  const raw = readBytes(zeroPoints);
+  if (zeroPoints.elementType !== ELEMENT_TYPES.uint8 || raw === null) {
     const floats = toFloats(zeroPoints).data;
     return (column, block) => floats[column * blocks + block] ?? 0;
   }
-  const { raw, dims } = zeroPoints;
-  const rowBytes = countElements(dims) / columns;
+  const rowBytes = countElements(zeroPoints.dims) / columns;
   return bits === 8
     ? (column, block) => raw[column * rowBytes + block] ?? 0
     : (column, block) => toNibble(raw, column * rowBytes * 2 + block);

@@ -37,5 +37,7 @@ function addWeight(graph: CanonicalGraph, constants: QuantisedConstants, { attri
   if (blockSize === 0) return addDequantised(graph, constants, { axis });
   const { name, dims } = constants.values;
   const derived = { name: `${name}/${constants.scales.name}/dequantised`, dims };
-  return addDerived(graph, derived, () => dequantizeBlocks(toQuantised(constants), { axis, blockSize }));
+  return addDerived(graph, derived, {
+    compute: () => dequantizeBlocks(toQuantised(constants), { axis, blockSize }),
+  });
 }

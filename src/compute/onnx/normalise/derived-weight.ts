@@ -1,6 +1,9 @@
+import type { QuantisedWeights } from '../../stored-weights.ts';
 import { checkScales, dequantize, type Quantised } from '../dequantize.ts';
 import { countElements, toFloats, type FloatTensor } from '../float-tensor.ts';
 import { ELEMENT_TYPES, type OnnxTensor } from '../onnx-graph.ts';
+import { readQuantised, reorderBytes } from '../quantised-bytes.ts';
+import { rearrange } from '../tensor-arithmetic.ts';
 import type { CanonicalGraph } from './canonical-graph.ts';
 
 /** A quantised weight's constants: whole numbers, scales, and zero points where those are not all zero. */
@@ -14,36 +17,45 @@ export interface QuantisedConstants {
 export function addDerived(
   graph: CanonicalGraph,
   { name, dims }: Pick<OnnxTensor, 'name' | 'dims'>,
-  compute: () => FloatTensor,
+  { compute, readQuantised = () => null }: DerivedReaders,
 ): string {
   const tensor = { name, dims, elementType: ELEMENT_TYPES.float32, raw: null, values: [] };
-  return graph.addConstant({ ...tensor, compute: () => compute().data });
+  return graph.addConstant({ ...tensor, compute: () => compute().data, readQuantised });
 }
 
-/** Adds a weight that is dequantised along an axis, and changed after that where `turn` says how and to which sizes. */
+/** What reads a weight that is computed from others. */
+export interface DerivedReaders {
+  readonly compute: () => FloatTensor;
+  readonly readQuantised?: () => QuantisedWeights | null;
+}
+
+/** Adds a weight that is dequantised along an axis; `order` says where its axes come from, if they are in another order then. */
 export function addDequantised(
   graph: CanonicalGraph,
   constants: QuantisedConstants,
-  {
-    axis,
-    turn,
-  }: {
-    readonly axis: number;
-    readonly turn?: {
-      readonly dims: readonly number[];
-      readonly change: (weight: FloatTensor) => FloatTensor;
-    };
-  },
+  { axis, order }: { readonly axis: number; readonly order?: readonly number[] },
 ): string {
   const { values, scales, zeroPoints } = constants;
   checkScales(values.dims, { scales: countElements(scales.dims), axis });
   if (zeroPoints !== null) checkScales(values.dims, { scales: countElements(zeroPoints.dims), axis });
   const name = [values.name, scales.name, zeroPoints?.name ?? '', 'dequantised'].join('/');
-  const dims = turn?.dims ?? values.dims;
-  return addDerived(graph, { name, dims }, () => {
-    const weight = dequantize(toQuantised(constants), axis);
-    return turn === undefined ? weight : turn.change(weight);
-  });
+  const dims = order?.map((from) => values.dims[from] ?? 1) ?? values.dims;
+  return addDerived(
+    graph,
+    { name, dims },
+    {
+      compute: () => {
+        const weight = dequantize(toQuantised(constants), axis);
+        return order === undefined ? weight : rearrange(weight, order);
+      },
+      readQuantised: () => {
+        const weights = readQuantised(constants, axis);
+        return order === undefined || weights === null
+          ? weights
+          : reorderBytes(weights, { dims: values.dims, order });
+      },
+    },
+  );
 }
 
 /** Reads the constants of a quantised weight. */

@@ -18,7 +18,13 @@ export function joinInverseTransforms(graph: CanonicalGraph, node: OnnxNode): bo
   if (!isWave(first) || !isWave(second) || first.dims.join() !== second.dims.join()) return false;
   const [bins = 0, ...sizes] = first.dims;
   const name = `${first.name}/${second.name}/joined`;
-  const weight = addDerived(graph, { name, dims: [2 * bins, ...sizes] }, () => join(first, second));
+  const weight = addDerived(
+    graph,
+    { name, dims: [2 * bins, ...sizes] },
+    {
+      compute: () => join(first, second),
+    },
+  );
   const parts = [real.inputs[0] ?? '', imaginary.inputs[0] ?? ''];
   const attributes = new Map([['axis', encodeIntAttribute('axis', 1)]]);
   const output = `${real.outputs[0] ?? ''}/joined`;

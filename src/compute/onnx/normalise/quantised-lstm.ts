@@ -1,5 +1,4 @@
 import type { OnnxNode } from '../onnx-graph.ts';
-import { rearrange } from '../tensor-arithmetic.ts';
 import type { CanonicalGraph } from './canonical-graph.ts';
 import { addDequantised } from './derived-weight.ts';
 
@@ -18,17 +17,12 @@ export function replaceQuantisedLstm(graph: CanonicalGraph, node: OnnxNode): boo
     const values = graph.constant(node.inputs[weight] ?? '');
     const scales = graph.constant(node.inputs[scale] ?? '');
     const zeroPoints = graph.constant(node.inputs[zeroPoint] ?? '');
-    const [directions = 0, rows = 0, columns = 0] = values?.dims ?? [];
+    const [directions = 0] = values?.dims ?? [];
     // One scale for each direction; more of them do not occur.
     if (values === null || scales?.dims.join() !== String(directions)) return false;
-    const turn = { dims: [directions, columns, rows], change: turnLast };
-    inputs[weight] = addDequantised(graph, { values, scales, zeroPoints }, { axis: 0, turn });
+    inputs[weight] = addDequantised(graph, { values, scales, zeroPoints }, { axis: 0, order: [0, 2, 1] });
   }
   while (inputs.at(-1) === '') inputs.pop();
   graph.addNode({ ...node, opType: 'LSTM', domain: '', inputs });
   return true;
-}
-
-function turnLast(weight: Parameters<typeof rearrange>[0]): ReturnType<typeof rearrange> {
-  return rearrange(weight, [0, 2, 1]);
 }

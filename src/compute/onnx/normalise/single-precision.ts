@@ -17,10 +17,10 @@ const TYPE_ATTRIBUTES = ['to', 'dtype', 'stash_type'];
 
 /** Converts a constant of half or double precision to single precision; long ones each time they are read. */
 export function toSingleTensor(tensor: OnnxTensor): OnnxTensor {
-  const { name, dims, elementType, raw } = tensor;
+  const { name, dims, elementType, raw, place } = tensor;
   if (!isFloatType(elementType) || elementType === ELEMENT_TYPES.float32) return tensor;
   const single = { name, dims, elementType: ELEMENT_TYPES.float32, values: [] };
-  if (raw !== null && raw.byteLength > LEAST_BYTES) {
+  if (((raw ?? place)?.byteLength ?? 0) > LEAST_BYTES) {
     return { ...single, raw: null, compute: () => toFloats(tensor).data };
   }
   const { data } = toFloats(tensor);

@@ -1,11 +1,12 @@
-import type { LstmWeights } from '../../../compute/kernels/pack-lstm.ts';
+import type { LstmWeights } from '../../../compute/kernels/store-lstm.ts';
+import type { StoredWeights } from '../../../compute/stored-weights.ts';
 
 /** A matrix product with a bias; all sizes are multiples of 8 but for the outputs of the durations. */
 export interface ProductWeights {
   readonly inputs: number;
   readonly outputs: number;
   /** [inputs][outputs], read out of the file when it is asked for. */
-  readonly weight: Float32Array;
+  readonly weight: StoredWeights;
   readonly bias: Float32Array;
 }
 
@@ -45,7 +46,7 @@ export interface BertWeights {
 /** A convolution over the tokens, a layer norm and a leaky bend. */
 export interface TextBlockWeights {
   /** [channels][channels][kernel] */
-  readonly weight: Float32Array;
+  readonly weight: StoredWeights;
   readonly bias: Float32Array;
   readonly norm: NormWeights;
   readonly slope: number;
@@ -66,7 +67,7 @@ export interface TextWeights {
 export interface DurationLayerWeights {
   readonly lstm: LstmWeights;
   /** [2 · channels][style]: of the gain, which is one more, and of the shift. */
-  readonly styleWeight: Float32Array;
+  readonly styleWeight: StoredWeights;
   readonly styleBias: Float32Array;
   readonly epsilon: number;
 }

@@ -1,4 +1,3 @@
-import { attentionScratchBytes, lstmScratchBytes } from '../../../compute/kernels/plan-jobs.ts';
 import { ProgramBuilder } from '../../../compute/kernels/program-builder.ts';
 import type { ProgramRunner } from '../../../compute/kernels/program-runner.ts';
 import type { EncoderWeights } from './encoder-weights.ts';
@@ -29,13 +28,6 @@ export type ToFrameCounts = (durations: Float32Array) => Int32Array;
 
 /** Computes the durations of tokens, and what follows from them for each frame; calls must not overlap. */
 export type Encode = (input: EncoderInput, signal?: AbortSignal) => Promise<Encoded>;
-
-/** Bytes of scratch space that the encoder needs for each thread. */
-export function encoderScratchBytes({ bert, frameLstm }: EncoderWeights): number {
-  const rows = bert.positions.length / bert.width;
-  const headSize = bert.query.outputs / bert.heads;
-  return Math.max(attentionScratchBytes({ rows, headSize }), lstmScratchBytes(frameLstm.units));
-}
 
 /** Packs the weights into the runner's memory and makes an encoder of them. */
 export function createEncoder(
@@ -140,7 +132,7 @@ async function runFrames(
 ): Promise<Float32Array<ArrayBuffer>> {
   const { runner, table, signal } = options;
   const { memory, threads } = runner;
-  const { units, directions, recurrence: weights } = frameLstm;
+  const { units, directions, recurrence } = frameLstm;
   const steps = table.length;
   const channels = directions * units;
   const out = allocateRows(memory, steps, channels);
@@ -148,7 +140,7 @@ async function runFrames(
   new Int32Array(memory.memory.buffer, address, steps).set(table);
   const builder = new ProgramBuilder(threads.count);
   builder.lstm({
-    ...{ x: gates.address, stride: gates.stride, weights, units, directions },
+    ...{ x: gates.address, stride: gates.stride, ...recurrence, units, directions },
     ...{ steps, table: address, out: out.address, outStride: out.stride },
   });
   await runner.run(builder, signal);

@@ -1,6 +1,13 @@
 import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
-import { packLstm, type LstmWeights } from '../../../compute/kernels/pack-lstm.ts';
-import { packMatrix, packProduct, padColumns } from '../../../compute/kernels/pack-weights.ts';
+import { storeLstm, type LstmWeights } from '../../../compute/kernels/store-lstm.ts';
+import {
+  padColumns,
+  placeColumns,
+  placeProduct,
+  placeWindows,
+  storeMatrix,
+  type StoredMatrix,
+} from '../../../compute/kernels/store-matrix.ts';
 import type {
   BertWeights,
   EncoderWeights,
@@ -11,10 +18,9 @@ import type {
 } from './encoder-weights.ts';
 
 /** Addresses of a product's weights; columns are whole blocks of 8. */
-export interface PackedProduct {
+export interface PackedProduct extends StoredMatrix {
   readonly depth: number;
   readonly columns: number;
-  readonly weights: number;
   readonly bias: number;
 }
 
@@ -28,7 +34,7 @@ export interface PackedLstm {
   readonly units: number;
   readonly directions: 1 | 2;
   readonly input: PackedProduct;
-  readonly recurrence: number;
+  readonly recurrence: StoredMatrix;
 }
 
 export interface PackedBert {
@@ -76,7 +82,7 @@ export interface PackedEncoder {
   readonly frameLstm: PackedLstm;
 }
 
-/** Packs all weights into the kernels' memory, one after the other, so that few of them are unpacked at a time. */
+/** Stores all weights in the kernels' memory, one after the other, so that few of them are read at a time. */
 export function packEncoder(weights: EncoderWeights, memory: KernelMemory): PackedEncoder {
   const { style, durationLayers, durationProjection } = weights;
   return {
@@ -84,11 +90,11 @@ export function packEncoder(weights: EncoderWeights, memory: KernelMemory): Pack
     bert: packBert(weights.bert, memory),
     text: packText(weights.text, memory),
     styles: packStyles(weights, memory),
-    durationLayers: durationLayers.map(({ lstm, epsilon }) => ({ lstm: storeLstm(lstm, memory), epsilon })),
-    durationLstm: storeLstm(weights.durationLstm, memory),
+    durationLayers: durationLayers.map(({ lstm, epsilon }) => ({ lstm: packLstm(lstm, memory), epsilon })),
+    durationLstm: packLstm(weights.durationLstm, memory),
     durationProjection: storeProducts([durationProjection], memory),
     chances: durationProjection.outputs,
-    frameLstm: storeLstm(weights.frameLstm, memory),
+    frameLstm: packLstm(weights.frameLstm, memory),
   };
 }
 
@@ -117,76 +123,55 @@ function packText(text: TextWeights, memory: KernelMemory): PackedText {
       norm: storeNorm(block.norm, memory),
       slope: block.slope,
     })),
-    lstm: storeLstm(text.lstm, memory),
+    lstm: packLstm(text.lstm, memory),
   };
 }
 
 /** Rows of tokens lie behind each other, so a window of them is one long row. */
 function storeConvolution(
-  block: TextBlockWeights,
+  { weight, bias }: TextBlockWeights,
   { channels, kernel }: Pick<TextWeights, 'channels' | 'kernel'>,
   memory: KernelMemory,
 ): PackedProduct {
-  const { weight, bias } = block;
-  const depth = kernel * channels;
-  const at = (output: number, index: number): number =>
-    weight[(output * channels + (index % channels)) * kernel + Math.floor(index / channels)] ?? 0;
   return {
-    depth,
+    depth: kernel * channels,
     columns: channels,
-    weights: memory.store(packMatrix({ rows: channels, columns: depth, at })),
+    ...storeMatrix(memory, [{ weights: weight, ...placeWindows(channels, channels, kernel) }]),
     bias: memory.store(bias),
   };
 }
 
 function packStyles({ style, durationLayers }: EncoderWeights, memory: KernelMemory): PackedProduct {
-  const biases = durationLayers.map(({ styleBias }) => styleBias);
-  const rows = biases.reduce((total, { length }) => total + length, 0);
-  const weight = new Float32Array(rows * style);
-  const bias = new Float32Array(rows);
-  let row = 0;
-  for (const layer of durationLayers) {
-    weight.set(layer.styleWeight, row * style);
-    bias.set(layer.styleBias, row);
-    row += layer.styleBias.length;
-  }
-  const at = (column: number, index: number): number => weight[column * style + index] ?? 0;
-  const packed = packMatrix({ rows, columns: style, at });
-  return { depth: style, columns: rows, weights: memory.store(packed), bias: memory.store(bias) };
+  const biases = durationLayers.map(({ styleBias }) => padColumns(styleBias));
+  const parts = durationLayers.map(({ styleWeight, styleBias }) => {
+    return { weights: styleWeight, ...placeColumns(styleBias.length, style) };
+  });
+  const columns = biases.reduce((total, { length }) => total + length, 0);
+  return { depth: style, columns, ...storeMatrix(memory, parts), bias: storeAll(memory, biases) };
 }
 
-/** Packs products with the same inputs side by side. */
+/** Stores products with the same inputs side by side. */
 function storeProducts(products: readonly ProductWeights[], memory: KernelMemory): PackedProduct {
-  const packed = products.map(({ weight, inputs, outputs }) => packProduct(weight, { inputs, outputs }));
-  const floats = packed.reduce((total, { length }) => total + length, 0);
-  const depth = products[0]?.inputs ?? 0;
-  const weights = memory.allocateFloats(floats);
+  const parts = products.map(({ weight, inputs, outputs }) => {
+    return { weights: weight, ...placeProduct(inputs, outputs) };
+  });
   const biases = products.map(({ bias }) => padColumns(bias));
   const columns = biases.reduce((total, { length }) => total + length, 0);
-  const bias = memory.allocateFloats(columns);
-  fill(memory, weights, packed);
-  fill(memory, bias, biases);
-  return { depth, columns, weights, bias };
+  const depth = products[0]?.inputs ?? 0;
+  return { depth, columns, ...storeMatrix(memory, parts), bias: storeAll(memory, biases) };
 }
 
-function fill(memory: KernelMemory, address: number, parts: readonly Float32Array[]): void {
-  let target = address;
-  for (const part of parts) {
-    memory.floats(target, part.length).set(part);
-    target += 4 * part.length;
-  }
+function storeAll(memory: KernelMemory, parts: readonly Float32Array[]): number {
+  return memory.store(parts.flatMap((part) => [...part]));
 }
 
 function storeNorm({ gain, shift, epsilon }: NormWeights, memory: KernelMemory): PackedNorm {
   return { gain: memory.store(gain), shift: memory.store(shift), epsilon };
 }
 
-function storeLstm(weights: LstmWeights, memory: KernelMemory): PackedLstm {
+function packLstm(weights: LstmWeights, memory: KernelMemory): PackedLstm {
   const { units, directions, inputs } = weights;
-  const { input, bias, recurrence } = packLstm(weights);
-  return {
-    ...{ units, directions },
-    input: { depth: inputs, columns: bias.length, weights: memory.store(input), bias: memory.store(bias) },
-    recurrence: memory.store(recurrence),
-  };
+  const { input, bias, recurrence } = storeLstm(weights, memory);
+  const columns = directions * 4 * units;
+  return { units, directions, input: { depth: inputs, columns, ...input, bias }, recurrence };
 }

@@ -84,10 +84,10 @@ function addProduct({ builder, tokens, from }: LayerPlace, product: PackedLstm['
 
 function addLstm(place: LayerPlace, lstm: PackedLstm, out: Rows): void {
   const { builder, tokens, gates } = place;
-  const { units, directions, recurrence: weights } = lstm;
+  const { units, directions, recurrence } = lstm;
   addProduct(place, lstm.input, gates);
   builder.lstm({
-    ...{ x: gates.address, stride: gates.stride, weights, units, directions },
+    ...{ x: gates.address, stride: gates.stride, ...recurrence, units, directions },
     ...{ steps: tokens, table: 0, out: out.address, outStride: out.stride },
   });
 }

@@ -1,7 +1,7 @@
 import type { AdainBlockWeights } from '../tail/front-weights.ts';
 import { checkConvolution, checkDims } from '../../../compute/onnx/check-layer.ts';
 import { findAdain } from './find-adain.ts';
-import { findConvolution, toPlain, type FoundLayer } from '../../../compute/onnx/find-layer.ts';
+import { findConvolution, toFloatLayer, toPlain, type FoundLayer } from '../../../compute/onnx/find-layer.ts';
 import { findLeaky } from './find-leaky.ts';
 import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
 import { combinationOf, inputOf, outputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
@@ -46,9 +46,9 @@ export function findAdainBlock(
   const sum = outputOf(combinationOf(graph, 'Add', [second.output, shortcut.output]));
   const weights = {
     ...{ inputs, outputs, firstNorm, first: toPlain(first), secondNorm, second: toPlain(second) },
-    pool: pool === null ? null : toPlain(pool),
+    pool: pool === null ? null : toFloatLayer(pool),
     get shortcut() {
-      return shortcut.layer?.weight.data ?? null;
+      return shortcut.layer?.weight.stored ?? null;
     },
   };
   return { weights, output: findHalvedPower(graph, sum) };

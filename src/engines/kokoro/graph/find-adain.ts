@@ -64,11 +64,21 @@ export function findAdain(
   const [norm] = norms;
   if (norms.length > 1) throw new GraphMismatch(`${module} has ${norms.length} norms`);
   checkEpsilon(graph, module, norm === undefined ? nodes : [norm]);
-  if (norm === undefined) return { styleWeight: linear.weight.data, styleBias: linear.bias };
+  if (norm === undefined) return toStyled(linear);
   const scale = graph.constants.read(inputOf(norm, 1)).data;
   const shift = graph.constants.read(inputOf(norm, 2)).data;
   checkDims(norm.name, [scale.length, shift.length], [channels, channels]);
-  return foldNorm(linear, { scale, shift });
+  const isPlain = scale.every((value) => value === 1) && shift.every((value) => value === 0);
+  return isPlain ? toStyled(linear) : foldNorm(linear, { scale, shift });
+}
+
+function toStyled({ weight, bias }: FoundLayer): AdainWeights {
+  return {
+    get styleWeight() {
+      return weight.stored;
+    },
+    styleBias: bias,
+  };
 }
 
 function checkEpsilon(graph: KnownGraph, module: string, nodes: readonly OnnxNode[]): void {
@@ -94,8 +104,9 @@ function foldNorm(
   { scale, shift }: { readonly scale: Float32Array; readonly shift: Float32Array },
 ): AdainWeights {
   const channels = scale.length;
-  const length = weight.data.length / (2 * channels);
-  const styleWeight = Float32Array.from(weight.data);
+  const { data } = weight;
+  const length = data.length / (2 * channels);
+  const styleWeight = Float32Array.from(data);
   const styleBias = Float32Array.from(bias);
   for (let channel = 0; channel < channels; channel += 1) {
     const s = scale[channel] ?? 1;
@@ -105,9 +116,9 @@ function foldNorm(
     styleBias[channel] = s * (1 + gain) - 1;
     styleBias[beta] = t * (1 + gain) + (bias[beta] ?? 0);
     for (let index = 0; index < length; index += 1) {
-      const g = weight.data[channel * length + index] ?? 0;
+      const g = data[channel * length + index] ?? 0;
       styleWeight[channel * length + index] = s * g;
-      styleWeight[beta * length + index] = t * g + (weight.data[beta * length + index] ?? 0);
+      styleWeight[beta * length + index] = t * g + (data[beta * length + index] ?? 0);
     }
   }
   return { styleWeight, styleBias };

@@ -1,3 +1,4 @@
+import { toFloatWeights } from '../../../compute/stored-weights.ts';
 import { findProduct, readProduct, type FoundProduct } from '../../../compute/onnx/find-product.ts';
 import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
 import { combinationOf, inputOf, outputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
@@ -87,8 +88,11 @@ function isShared([first, ...others]: readonly FoundProduct[]): boolean {
   if (first === undefined) return false;
   const unlike = others.filter(({ names }) => names.join() !== first.names.join());
   if (unlike.length === 0) return true;
-  const { weight, bias } = first.weights;
-  return unlike.every(({ weights }) => hasSame(weights.weight, weight) && hasSame(weights.bias, bias));
+  const weight = toFloatWeights(first.weights.weight);
+  const { bias } = first.weights;
+  return unlike.every(
+    ({ weights }) => hasSame(toFloatWeights(weights.weight), weight) && hasSame(weights.bias, bias),
+  );
 }
 
 function hasSame(actual: Float32Array, expected: Float32Array): boolean {

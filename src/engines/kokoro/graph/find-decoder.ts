@@ -2,7 +2,7 @@ import type { DecoderWeights } from '../tail/front-weights.ts';
 import { checkConvolution } from '../../../compute/onnx/check-layer.ts';
 import { findAdainBlock } from './find-adain-block.ts';
 import type { FoundGenerator } from './find-generator.ts';
-import { findConvolution, toPlain, type FoundLayer } from '../../../compute/onnx/find-layer.ts';
+import { findConvolution, toFloatLayer, toPlain, type FoundLayer } from '../../../compute/onnx/find-layer.ts';
 import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
 import { outputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 
@@ -54,8 +54,8 @@ export function findDecoder(graph: KnownGraph, generator: FoundGenerator): Found
   return {
     weights: {
       ...{ channels, style: weights.style, encode: encode.weights, blocks },
-      residual: { weight: residual.weight.data, bias: residual.bias },
-      ...{ f0: toPlain(f0), energy: toPlain(energy) },
+      residual: toPlain(residual),
+      ...{ f0: toFloatLayer(f0), energy: toFloatLayer(energy) },
     },
     ...{ text, f0: f0.input, energy: energy.input },
   };

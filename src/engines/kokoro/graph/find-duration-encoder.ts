@@ -97,5 +97,5 @@ function findStyledNorm(
     .flatMap(({ inputs }) => inputs.map((input) => graph.constants.readScalar(input)))
     .filter((constant) => constant !== null);
   if (constants.join() !== '1') throw new GraphMismatch(`${module} has another gain`);
-  return { weights: { styleWeight: linear.weight.data, styleBias: linear.bias, epsilon }, output };
+  return { weights: { styleWeight: linear.weight.stored, styleBias: linear.bias, epsilon }, output };
 }

@@ -1,7 +1,7 @@
 import { OUTPUT_KERNEL, SPECTRUM_CHANNELS, type GeneratorWeights } from '../tail/generator-weights.ts';
 import { checkConvolution } from '../../../compute/onnx/check-layer.ts';
 import { findInverse, isTransform, type SoundStart } from './find-inverse.ts';
-import { findConvolution, findLinear } from '../../../compute/onnx/find-layer.ts';
+import { findConvolution, findLinear, toPlain } from '../../../compute/onnx/find-layer.ts';
 import { findLeaky, FIRST_SLOPE, LAST_SLOPE } from './find-leaky.ts';
 import { isSourceTransform } from './find-transform.ts';
 import { BLOCK_KERNELS, findStage, STAGES } from './find-stage.ts';
@@ -57,7 +57,7 @@ function findOutput(
   });
   const leaky = findLeaky(graph, layer.input, LAST_SLOPE);
   if (inputOf(leaky, 0) !== input) throw new GraphMismatch(`${leaky.name} reads something else`);
-  return { weight: layer.weight.data, bias: layer.bias };
+  return toPlain(layer);
 }
 
 /** Throws where the generator has convolutions that nobody asked for, besides the transforms. */

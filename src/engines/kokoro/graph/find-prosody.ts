@@ -79,7 +79,7 @@ function findCurve(
   checkConvolution(projection, { dims: [1, inputs, 1], outputs: 1 });
   if (projection.input !== output) throw new GraphMismatch(`${projection.node.name} reads something else`);
   const bias = projection.bias[0] ?? 0;
-  return { weights: { blocks, projection: projection.weight.data, bias }, output: projection.output };
+  return { weights: { blocks, projection: projection.weight.stored, bias }, output: projection.output };
 }
 
 /** Throws unless a value is another in another shape. */

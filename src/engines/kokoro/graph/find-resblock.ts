@@ -57,10 +57,13 @@ function findBent(
     { input, output: snake.input },
   );
   const weights = {
-    ...style,
+    get styleWeight() {
+      return style.styleWeight;
+    },
+    styleBias: style.styleBias,
     alpha: snake.alpha,
     get weight() {
-      return layer.weight.data;
+      return layer.weight.stored;
     },
     bias: layer.bias,
   };

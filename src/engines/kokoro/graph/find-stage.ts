@@ -61,7 +61,7 @@ export function findStage(graph: KnownGraph, place: StagePlace): { weights: Stag
   const weights = {
     channels,
     upsampling: upsampling.weights,
-    sourceConvolution: { ...shape.sourceConvolution, weight: source.weight.data, bias: source.bias },
+    sourceConvolution: { ...shape.sourceConvolution, weight: source.weight.stored, bias: source.bias },
     sourceBlock: sourceBlock.weights,
     blocks: blocks.map((block) => block.weights),
   };
@@ -90,7 +90,7 @@ function findUpsampling(
   const weights = {
     stride,
     get weight() {
-      return layer.weight.data;
+      return layer.weight.stored;
     },
     bias: layer.bias,
   };

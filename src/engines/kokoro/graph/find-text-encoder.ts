@@ -71,7 +71,7 @@ function findBlock(
   if (leaky === undefined || others.length > 0) throw new GraphMismatch(`${module} is bent otherwise`);
   const weights = {
     get weight() {
-      return layer.weight.data;
+      return layer.weight.stored;
     },
     ...{ bias: layer.bias, norm: norm.weights, slope: leaky.attributes.get('alpha')?.float ?? 0.01 },
   };

@@ -12,6 +12,7 @@ import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
 import { toKnownGraph, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 import { OnnxFormatError } from '../../../compute/onnx/onnx-format-error.ts';
 import { normalise } from '../../../compute/onnx/normalise/normalise.ts';
+import type { FileBytes } from '../../../compute/file-bytes.ts';
 import type { OnnxModel } from '../../../compute/onnx/onnx-graph.ts';
 import { readModel } from '../../../compute/onnx/read-model.ts';
 import { writePart, type CutValue, type WrittenModel } from './write-part.ts';
@@ -64,7 +65,7 @@ export interface SplitEncoder {
 
 /** A model in parts: what ONNX Runtime goes on running, and what is computed here. */
 export interface SplitModel {
-  /** Weights are read out of the model's bytes when they are asked for. */
+  /** Weights are read out of the model's file when they are asked for. */
   readonly generator: GeneratorWeights;
   /** What else was found in front of the generator, each only behind the next; null where it is built otherwise. */
   readonly decoder: DecoderWeights | null;
@@ -92,9 +93,9 @@ export interface Unsplit {
 }
 
 /** Takes Kokoro's model apart in front of the generator. A graph that does not match in every respect is left alone. */
-export function splitModel(bytes: Uint8Array): SplitModel | Unsplit {
+export function splitModel(file: FileBytes): SplitModel | Unsplit {
   try {
-    const model = normalise(readModel(bytes));
+    const model = normalise(readModel(file));
     const graph = toKnownGraph(model);
     const generator = findGenerator(graph);
     const source = findSource(graph, generator.module);

@@ -1,3 +1,4 @@
+import { fromMemory } from '../../../compute/file-bytes.ts';
 import { findDurations } from './find-durations.ts';
 import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
 import { OnnxFormatError } from '../../../compute/onnx/onnx-format-error.ts';
@@ -13,7 +14,7 @@ export function withDurations(
 ): Pick<WrittenModel, 'weights'> & { readonly model: Uint8Array } {
   const asItIs = { model: bytes, weights: [] };
   try {
-    const model = readModel(bytes);
+    const model = readModel(fromMemory(bytes));
     const durations = findDurations(model);
     if (durations === null || model.outputs.includes('durations')) return asItIs;
     const own = model.outputs.map((name) => ({ value: name, name }));

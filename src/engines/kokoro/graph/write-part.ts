@@ -1,3 +1,4 @@
+import { readAll } from '../../../compute/file-bytes.ts';
 import { joinBytes } from '../../../std/join.ts';
 import { encodeNode, encodeOutput, encodeValueInfo } from '../../../compute/onnx/encode-node.ts';
 import { encodeReference, encodeTensor } from '../../../compute/onnx/encode-tensor.ts';
@@ -32,8 +33,6 @@ const MODEL_GRAPH = 7;
 const GRAPH = { node: 1, name: 2, initializer: 5, input: 11, output: 12 } as const;
 /** Where weights lie: as they were in the file that was read, or as they were computed from it. */
 const PLACES = { read: 'read', computed: 'computed' } as const;
-/** Shorter constants may be sizes and axes, which ONNX Runtime must know before it reads weights. */
-const LEAST_BYTES = 4096;
 const FLOAT_BYTES = 4;
 
 /**
@@ -56,40 +55,38 @@ export function writePart(model: OnnxModel, cut: Cut): WrittenModel {
     graph.message(GRAPH.output, encodeValueInfo(name));
   }
   for (const info of inputs) graph.bytes(GRAPH.input, info);
-  const computed = writeInitializers(graph, initializers, model.bytes);
+  const computed = writeInitializers(graph, initializers);
   const parts = [...model.header, new ProtobufWriter().message(MODEL_GRAPH, graph).toBytes()];
   const weights = [
-    { path: PLACES.read, data: model.bytes },
+    { path: PLACES.read, data: readAll(model.file) },
     { path: PLACES.computed, data: computed },
   ];
   return { model: joinBytes(parts), weights };
 }
 
 /** Declares constants, and gives the elements of those that had to be computed. */
-function writeInitializers(
-  graph: ProtobufWriter,
-  tensors: readonly OnnxTensor[],
-  file: Uint8Array,
-): Uint8Array<ArrayBuffer> {
+function writeInitializers(graph: ProtobufWriter, tensors: readonly OnnxTensor[]): Uint8Array<ArrayBuffer> {
   const derived = tensors.filter(({ compute }) => compute !== undefined);
   const floatCount = derived.reduce((total, { dims }) => total + countElements(dims), 0);
   const floats = new Float32Array(floatCount);
   let used = 0;
   for (const tensor of tensors) {
-    const { raw, dims, compute } = tensor;
+    const { dims, compute, place } = tensor;
     if (compute !== undefined) {
       floats.set(toFloats(tensor).data, used);
       const length = FLOAT_BYTES * countElements(dims);
-      const place = { location: PLACES.computed, offset: FLOAT_BYTES * used, length };
+      const offset = FLOAT_BYTES * used;
       used += countElements(dims);
-      graph.message(GRAPH.initializer, encodeReference(tensor, place));
+      graph.message(
+        GRAPH.initializer,
+        encodeReference(tensor, { location: PLACES.computed, offset, length }),
+      );
       continue;
     }
-    const isInFile = raw !== null && raw.byteLength >= LEAST_BYTES && raw.buffer === file.buffer;
-    const place = { location: PLACES.read, offset: (raw?.byteOffset ?? 0) - file.byteOffset };
-    const message = isInFile
-      ? encodeReference(tensor, { ...place, length: raw.byteLength })
-      : encodeTensor(tensor);
+    const message =
+      place === undefined
+        ? encodeTensor(tensor)
+        : encodeReference(tensor, { location: PLACES.read, offset: place.start, length: place.byteLength });
     graph.message(GRAPH.initializer, message);
   }
   return new Uint8Array(floats.buffer);

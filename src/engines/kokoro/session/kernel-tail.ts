@@ -1,6 +1,6 @@
-import { createEncoder, encoderScratchBytes } from '../encoder/encoder.ts';
+import { createEncoder } from '../encoder/encoder.ts';
 import type { SplitModel } from '../graph/split-model.ts';
-import { createTailOn, tailScratchBytes } from '../tail/generator.ts';
+import { createTailOn } from '../tail/generator.ts';
 import type { KernelThreads } from '../../../compute/kernels/kernel-threads.ts';
 import { ProgramRunner } from '../../../compute/kernels/program-runner.ts';
 import type { SplitTail } from './split-tail.ts';
@@ -15,8 +15,7 @@ const BUSY_THREADS = 2;
  */
 export function createKernelTail(split: SplitModel, threads: KernelThreads): SplitTail {
   const { encoder } = split;
-  const encoderBytes = encoder === null ? 0 : encoderScratchBytes(encoder.weights);
-  const runner = new ProgramRunner(threads, Math.max(tailScratchBytes(split), encoderBytes));
+  const runner = new ProgramRunner(threads);
   const { build, computeCurves, ...tail } = createTailOn(runner, split);
   const report = { by: 'kernels', reason: null, difference: null } as const;
   return {

@@ -1,4 +1,5 @@
 import { loadOrt, type Ort, type OrtModel } from '../../../compute/runtime/ort-model.ts';
+import type { FileBytes } from '../../../compute/file-bytes.ts';
 import type { SessionOptions } from './session.ts';
 import { SPECTRUM_CHANNELS } from '../tail/generator-weights.ts';
 import type { GeneratorInput } from '../tail/generator.ts';
@@ -12,7 +13,7 @@ import type { SplitTail } from './split-tail.ts';
  * processor, and the GPU's needs no threads.
  */
 export async function createOrtTail(
-  { split, file }: { readonly split: SplitModel; readonly file: Uint8Array },
+  { split, file }: { readonly split: SplitModel; readonly file: FileBytes },
   options: Pick<SessionOptions, 'device' | 'threads' | 'ortUrl'>,
   signal: AbortSignal,
 ): Promise<SplitTail> {

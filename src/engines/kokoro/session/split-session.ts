@@ -11,9 +11,9 @@ import { toFrameCounts } from './to-frame-counts.ts';
 import { splitModel, type SplitModel, type Unsplit } from '../graph/split-model.ts';
 import { createHarmonicSource, type HarmonicSource } from '../source/harmonic-source.ts';
 import { Scope } from '../../../std/scope.ts';
-import { freeBytes } from '../../../std/memory/free-bytes.ts';
 import { hurryCollection } from '../../../std/memory/hurry-collection.ts';
-import { readBlob } from '../../../std/memory/read-blob.ts';
+import type { FileBytes } from '../../../compute/file-bytes.ts';
+import { closeFile, openFile } from './open-file.ts';
 import { checkSource } from './check-source.ts';
 import type { KernelOptions } from '../../../compute/kernels/open-kernels.ts';
 import type { KernelThreads } from '../../../compute/kernels/kernel-threads.ts';
@@ -58,16 +58,16 @@ export async function createSplitSession(
     options.onStep?.();
     const front = await startFront(taken, tail, signal);
     options.onStep?.();
-    freeBytes(file);
-    // Packing and starting leave copies of most weights behind.
+    closeFile(file);
+    // Reading leaves copies of most weights behind.
     hurryCollection();
     const source = createHarmonicSource(split.source);
     const stateChannels = split.prosody?.channels ?? 0;
+    const { start } = split;
     const prepare = front.prepare?.bind(front);
     return {
       ...{ device, threads, generator: tail.generator, isSplit: true },
-      run: (input, runSignal) =>
-        run({ front, source, tail, start: split.start, stateChannels }, input, runSignal),
+      run: (input, runSignal) => run({ front, source, tail, start, stateChannels }, input, runSignal),
       ...(tail.leavesRoom && prepare !== undefined ? { prepare } : {}),
       release: async () => {
         scope.dispose();
@@ -85,16 +85,16 @@ interface Taken {
   /** Loads ONNX Runtime, at most once. */
   readonly loadRuntime: () => Promise<Ort>;
   readonly split: SplitModel;
-  readonly file: Uint8Array;
+  readonly file: FileBytes;
 }
 
 /** Takes the model apart, provided that its source is the one that is computed here. */
 async function takeApart(options: SplitSessionOptions, signal: AbortSignal): Promise<Taken | Unsplit> {
-  const bytes = await readBlob(options.model, signal);
+  const file = await openFile(options.model, signal);
   options.onStep?.();
-  const split = splitModel(bytes);
+  const split = splitModel(file);
   if ('reason' in split) {
-    freeBytes(bytes);
+    closeFile(file);
     return split;
   }
   options.onStep?.();
@@ -102,8 +102,8 @@ async function takeApart(options: SplitSessionOptions, signal: AbortSignal): Pro
   const loadRuntime = (): Promise<Ort> => (loading ??= loadOrt({ ...options, device: 'wasm' }));
   const reason = isSourceKnown(options.split) ? null : await checkSource(await loadRuntime(), split, signal);
   options.onStep?.();
-  if (reason === null) return { loadRuntime, split, file: bytes };
-  freeBytes(bytes);
+  if (reason === null) return { loadRuntime, split, file };
+  closeFile(file);
   return { reason };
 }
 

@@ -1,3 +1,4 @@
+import type { FileBytes } from '../../../compute/file-bytes.ts';
 import type { WrittenModel } from '../graph/write-part.ts';
 import {
   createOrtModel,
@@ -8,8 +9,8 @@ import {
 import { freeBytes } from '../../../std/memory/free-bytes.ts';
 
 /**
- * Starts a part of a model. Weights that were computed for it are free at once, for ONNX Runtime has taken them over then;
- * the file that the part was read from stays.
+ * Starts a part of a model. Weights that were read or computed for it are free at once, for ONNX Runtime has taken them
+ * over then; a file that was in memory before stays.
  */
 export async function startPart(
   ort: Ort,
@@ -19,13 +20,13 @@ export async function startPart(
     device,
   }: Pick<OrtModelOptions, 'device'> & {
     readonly part: WrittenModel;
-    readonly file: Uint8Array;
+    readonly file: FileBytes;
   },
   signal: AbortSignal,
 ): Promise<OrtModel> {
   try {
     return await createOrtModel(ort, { ...part, device }, signal);
   } finally {
-    for (const { data } of part.weights) if (data.buffer !== file.buffer) freeBytes(data);
+    for (const { data } of part.weights) if (data !== file.memory) freeBytes(data);
   }
 }

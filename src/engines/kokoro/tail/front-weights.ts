@@ -1,7 +1,14 @@
+import type { StoredWeights } from '../../../compute/stored-weights.ts';
 import type { AdainWeights } from './generator-weights.ts';
 
 /** A convolution with three taps, [outputs][inputs][3]. */
 export interface PlainConvolution {
+  readonly weight: StoredWeights;
+  readonly bias: Float32Array;
+}
+
+/** Three taps for each channel by itself, [channels][3]. */
+export interface ChannelTaps {
   readonly weight: Float32Array;
   readonly bias: Float32Array;
 }
@@ -19,9 +26,9 @@ export interface AdainBlockWeights {
   readonly secondNorm: AdainWeights;
   readonly second: PlainConvolution;
   /** [outputs][inputs]; null where the input itself is added. */
-  readonly shortcut: Float32Array | null;
+  readonly shortcut: StoredWeights | null;
   /** Where there are twice as many rows: what doubles them in front of the first convolution, [inputs][3]. */
-  readonly pool: PlainConvolution | null;
+  readonly pool: ChannelTaps | null;
 }
 
 /** What makes the generator's features from the aligned text, F0 and energy. */
@@ -34,17 +41,17 @@ export interface DecoderWeights {
   /** From the channels of the block before, the residual, F0 and energy; the last doubles the rows. */
   readonly blocks: readonly AdainBlockWeights[];
   /** What of the text every block gets: [channels of the residual][channels]. */
-  readonly residual: { readonly weight: Float32Array; readonly bias: Float32Array };
+  readonly residual: { readonly weight: StoredWeights; readonly bias: Float32Array };
   /** Three taps and a stride of two each. */
-  readonly f0: PlainConvolution;
-  readonly energy: PlainConvolution;
+  readonly f0: ChannelTaps;
+  readonly energy: ChannelTaps;
 }
 
 /** Three blocks, the second of which doubles the rows, and a sum over the channels. */
 export interface CurveWeights {
   readonly blocks: readonly AdainBlockWeights[];
   /** [channels]. */
-  readonly projection: Float32Array;
+  readonly projection: StoredWeights;
   readonly bias: number;
 }
 

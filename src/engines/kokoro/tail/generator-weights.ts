@@ -1,9 +1,10 @@
 import type { KernelSize } from '../../../compute/kernels/tilings.ts';
+import type { StoredWeights } from '../../../compute/stored-weights.ts';
 
 /** The layer that makes γ and β of an AdaIN from the style; all arrays are row-major. */
 export interface AdainWeights {
   /** [2 · channels][style], γ before β. */
-  readonly styleWeight: Float32Array;
+  readonly styleWeight: StoredWeights;
   readonly styleBias: Float32Array;
 }
 
@@ -12,7 +13,7 @@ export interface BentConvolution extends AdainWeights {
   /** [channels]. */
   readonly alpha: Float32Array;
   /** [channels][channels][kernel]. */
-  readonly weight: Float32Array;
+  readonly weight: StoredWeights;
   readonly bias: Float32Array;
 }
 
@@ -32,7 +33,7 @@ export interface StageWeights {
   /** A transposed convolution with kernel = 2 · stride and padding stride / 2: weight [inputs][channels][kernel]. */
   readonly upsampling: {
     readonly stride: number;
-    readonly weight: Float32Array;
+    readonly weight: StoredWeights;
     readonly bias: Float32Array;
   };
   /** The convolution that brings the source in: weight [channels][22][kernel]. */
@@ -40,7 +41,7 @@ export interface StageWeights {
     readonly kernel: number;
     readonly stride: number;
     readonly padding: number;
-    readonly weight: Float32Array;
+    readonly weight: StoredWeights;
     readonly bias: Float32Array;
   };
   readonly sourceBlock: ResblockWeights;
@@ -48,7 +49,7 @@ export interface StageWeights {
   readonly blocks: readonly ResblockWeights[];
 }
 
-/** Everything that the generator knows, in fp32. */
+/** Everything that the generator knows; weights are read out of the file each time they are asked for. */
 export interface GeneratorWeights {
   /** Channels of the features that come in. */
   readonly channels: number;
@@ -56,7 +57,7 @@ export interface GeneratorWeights {
   readonly style: number;
   readonly stages: readonly StageWeights[];
   /** The last convolution: weight [22][channels][7]. */
-  readonly output: { readonly weight: Float32Array; readonly bias: Float32Array };
+  readonly output: { readonly weight: StoredWeights; readonly bias: Float32Array };
   /** The windowed waves of the inverse transform, [11][20] each; the imaginary one is subtracted. */
   readonly inverse: { readonly real: Float32Array; readonly imaginary: Float32Array };
 }

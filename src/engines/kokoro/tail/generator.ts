@@ -1,17 +1,13 @@
 import type { KernelBuild } from '../../../contract/engine-status.ts';
-import { createConvolutionPacker } from '../../../compute/kernels/convolution-packer.ts';
 import type { DecoderWeights, ProsodyWeights } from './front-weights.ts';
 import { SPECTRUM_CHANNELS, type GeneratorWeights } from './generator-weights.ts';
 import { countSpectrumRows, createGeneratorProgram, type PackedTail } from './generator-program.ts';
 import type { KernelThreads } from '../../../compute/kernels/kernel-threads.ts';
-import { padChannels } from './pack-adain-block.ts';
 import { packGenerator, type PackContext } from './pack-generator.ts';
 import { packDecoder, packProsody } from './pack-front.ts';
 import type { PackedProsody } from './packed-front.ts';
 import { StyleLayers } from './pack-styles.ts';
-import { scratchBytes, type ScratchShape } from '../../../compute/kernels/plan-jobs.ts';
 import { ProgramRunner } from '../../../compute/kernels/program-runner.ts';
-import { findTiling } from '../../../compute/kernels/tilings.ts';
 import { createProsodyProgram, type Curves, type ProsodyInput } from './prosody.ts';
 import { placeCurves } from './place-curves.ts';
 
@@ -55,21 +51,15 @@ export interface TailWeights {
 
 /** Packs all weights into the threads' memory; calls of what it gives must not overlap. */
 export function createTail(weights: TailWeights, threads: KernelThreads): Tail {
-  return createTailOn(new ProgramRunner(threads, tailScratchBytes(weights)), weights);
-}
-
-/** Bytes of scratch space that the tail needs for each thread. */
-export function tailScratchBytes(weights: TailWeights): number {
-  return Math.max(...listConvolutions(weights).map((shape) => scratchBytes(shape)));
+  return createTailOn(new ProgramRunner(threads), weights);
 }
 
 /** Packs all weights into the memory of a runner, which other programs may use in turn. */
 export function createTailOn(runner: ProgramRunner, weights: TailWeights): Tail {
   const { memory, threads } = runner;
-  const tools = { memory, packConvolution: createConvolutionPacker(threads, memory) };
-  const packed = packTail(weights, { ...tools, styles: new StyleLayers() });
+  const packed = packTail(weights, { memory, styles: new StyleLayers() });
   const prosody =
-    weights.prosody === null ? null : packProsody(weights.prosody, { ...tools, styles: new StyleLayers() });
+    weights.prosody === null ? null : packProsody(weights.prosody, { memory, styles: new StyleLayers() });
   runner.keep();
   return {
     hasDecoder: packed.decoder !== null,
@@ -78,25 +68,6 @@ export function createTailOn(runner: ProgramRunner, weights: TailWeights): Tail 
     computeCurves:
       prosody === null ? null : (input, signal) => computeCurves(runner, prosody, { input, signal }),
   };
-}
-
-/** Every width and tiling that occurs. */
-function listConvolutions({ generator, decoder, prosody }: TailWeights): readonly ScratchShape[] {
-  const stages = generator.stages.flatMap(({ channels, sourceBlock, blocks }) =>
-    [sourceBlock, ...blocks].map(({ kernel }) => ({ channels, tiling: findTiling(kernel) })),
-  );
-  const blocks = [
-    ...(decoder === null ? [] : [decoder.encode, ...decoder.blocks]),
-    ...(prosody === null ? [] : [...prosody.f0.blocks, ...prosody.energy.blocks]),
-  ];
-  const wide = blocks.flatMap(({ inputs, outputs }) => {
-    const channels = padChannels(inputs);
-    return [
-      { channels, tiling: findTiling(3, Math.max(channels, outputs)) },
-      { channels: outputs, tiling: findTiling(3, outputs) },
-    ];
-  });
-  return [...stages, ...wide];
 }
 
 interface Call<Input> {
@@ -108,7 +79,7 @@ function packTail(weights: TailWeights, context: PackContext): PackedTail {
   const { style } = weights.generator;
   const decoder = weights.decoder === null ? null : packDecoder(weights.decoder, context);
   const generator = packGenerator(weights.generator, context);
-  return { generator, decoder, style, styles: context.styles.pack(style, context.memory) };
+  return { generator, decoder, style, styles: context.styles.store(style, context.memory) };
 }
 
 async function generate(

@@ -1,16 +1,24 @@
 import { CHANNEL_GROUP, MULTIPLY_COLUMNS } from '../../../compute/kernels/assembly/layout.ts';
-import type { AdainBlockWeights } from './front-weights.ts';
+import type { AdainBlockWeights, PlainConvolution } from './front-weights.ts';
 import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
 import type { PackContext } from './pack-generator.ts';
 import type { PackedProduct } from './pack-styles.ts';
-import { packMatrix, padColumns } from '../../../compute/kernels/pack-weights.ts';
+import {
+  padColumns,
+  placeColumns,
+  storeMatrix,
+  type StoredMatrix,
+} from '../../../compute/kernels/store-matrix.ts';
 import { findTiling, type Tiling } from '../../../compute/kernels/tilings.ts';
+import type { StoredWeights } from '../../../compute/stored-weights.ts';
 
-export interface PackedHalf {
+/** Taps of a convolution in these blocks. */
+const KERNEL = 3;
+
+export interface PackedHalf extends StoredMatrix {
   /** Where γ and β start, in floats, in the product of all style layers. */
   readonly styleOffset: number;
   readonly tiling: Tiling;
-  readonly weights: number;
   readonly bias: number;
 }
 
@@ -30,49 +38,52 @@ export function padChannels(channels: number): number {
   return Math.ceil(channels / CHANNEL_GROUP) * CHANNEL_GROUP;
 }
 
-/** Packs the weights of a block into the kernels' memory. */
+/** Stores the weights of a block in the kernels' memory. */
 export function packAdainBlock(block: AdainBlockWeights, context: PackContext): PackedAdainBlock {
-  const { memory, styles, packConvolution } = context;
+  const { memory, styles } = context;
   const { inputs, outputs, shortcut } = block;
   const padded = padChannels(inputs);
-  const packHalf = (weight: Float32Array, channels: number, total: number): number => {
-    const size = { inputs: channels, outputs, padded: total };
-    return packConvolution(weight, size, findTiling(3, Math.max(total, outputs)));
+  const storeHalf = (
+    { weight, bias }: PlainConvolution,
+    channels: number,
+  ): Omit<PackedHalf, 'styleOffset'> => {
+    const total = padChannels(channels);
+    const tiling = findTiling(3, Math.max(total, outputs));
+    const places = placeColumns(outputs, channels * KERNEL, total * KERNEL);
+    return { tiling, ...storeMatrix(memory, [{ weights: weight, ...places }]), bias: memory.store(bias) };
   };
   return {
     inputs: padded,
     outputs,
     first: {
       styleOffset: styles.add(block.firstNorm, padded),
-      tiling: findTiling(3, Math.max(padded, outputs)),
-      weights: packHalf(block.first.weight, inputs, padded),
-      bias: memory.store(block.first.bias),
+      ...storeHalf(block.first, inputs),
     },
     second: {
       styleOffset: styles.add(block.secondNorm, outputs),
-      tiling: findTiling(3, outputs),
-      weights: packHalf(block.second.weight, outputs, outputs),
-      bias: memory.store(block.second.bias),
+      ...storeHalf(block.second, outputs),
     },
-    shortcut: shortcut === null ? null : packLinear(shortcut, { inputs, outputs }, memory),
+    shortcut: shortcut === null ? null : storeLinear(shortcut, { inputs, outputs }, memory),
     pool: block.pool === null ? null : packPool(block.pool, padded, memory),
   };
 }
 
-/** Packs weights [outputs][inputs] for a product with rows of whole groups of channels. */
-export function packLinear(
-  weight: Float32Array,
-  size: { readonly inputs: number; readonly outputs: number; readonly bias?: Float32Array },
+/** Stores weights [outputs][inputs] for a product with rows of whole groups of channels, or of more with `depth`. */
+export function storeLinear(
+  weights: StoredWeights,
+  size: {
+    readonly inputs: number;
+    readonly outputs: number;
+    readonly depth?: number;
+    readonly bias?: Float32Array;
+  },
   memory: KernelMemory,
 ): PackedProduct {
-  const { inputs, outputs, bias = new Float32Array(outputs) } = size;
-  const depth = padChannels(inputs);
-  const at = (row: number, index: number): number =>
-    index < inputs ? (weight[row * inputs + index] ?? 0) : 0;
+  const { inputs, outputs, depth = padChannels(inputs), bias = new Float32Array(outputs) } = size;
   return {
     depth,
     columns: Math.ceil(outputs / MULTIPLY_COLUMNS) * MULTIPLY_COLUMNS,
-    weights: memory.store(packMatrix({ rows: outputs, columns: depth, at })),
+    ...storeMatrix(memory, [{ weights, ...placeColumns(outputs, inputs, depth) }]),
     bias: memory.store(padColumns(bias)),
   };
 }

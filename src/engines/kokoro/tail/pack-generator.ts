@@ -1,4 +1,3 @@
-import type { PackConvolution } from '../../../compute/kernels/convolution-packer.ts';
 import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
 import {
   BINS,
@@ -11,15 +10,20 @@ import {
   type StageWeights,
 } from './generator-weights.ts';
 import type { PackedProduct, StyleLayers } from './pack-styles.ts';
-import { packMatrix, padColumns } from '../../../compute/kernels/pack-weights.ts';
+import {
+  padColumns,
+  placeColumns,
+  placeWindows,
+  storeMatrix,
+  type StoredMatrix,
+} from '../../../compute/kernels/store-matrix.ts';
 import { findTiling, type Tiling } from '../../../compute/kernels/tilings.ts';
 
-export interface PackedConvolution {
+export interface PackedConvolution extends StoredMatrix {
   /** Where γ and β start, in floats, in the product of all style layers. */
   readonly styleOffset: number;
   readonly frequency: number;
   readonly amplitude: number;
-  readonly weights: number;
   readonly bias: number;
 }
 
@@ -68,10 +72,9 @@ export function packGenerator(weights: GeneratorWeights, context: PackContext): 
   };
 }
 
-/** Where weights are packed to, and what collects the layers behind the style. */
+/** Where weights are stored, and what collects the layers behind the style. */
 export interface PackContext {
   readonly memory: KernelMemory;
-  readonly packConvolution: PackConvolution;
   readonly styles: StyleLayers;
 }
 
@@ -80,24 +83,15 @@ function packStage(stage: StageWeights, inputs: number, context: PackContext): P
   const { channels, sourceConvolution } = stage;
   const { kernel, stride, padding, weight } = sourceConvolution;
   // Rows of the source lie behind each other, so a window of them is one long row.
-  const depth = kernel * SPECTRUM_CHANNELS;
-  const source = packMatrix({
-    rows: channels,
-    columns: depth,
-    at: (output, index) => {
-      const channel = index % SPECTRUM_CHANNELS;
-      const tap = Math.floor(index / SPECTRUM_CHANNELS);
-      return weight[(output * SPECTRUM_CHANNELS + channel) * kernel + tap] ?? 0;
-    },
-  });
+  const windows = placeWindows(channels, SPECTRUM_CHANNELS, kernel);
   return {
     channels,
     stride: stage.upsampling.stride,
     upsampling: packUpsampling(stage, inputs, memory),
     source: {
-      depth,
+      depth: kernel * SPECTRUM_CHANNELS,
       columns: channels,
-      weights: memory.store(source),
+      ...storeMatrix(memory, [{ weights: weight, ...windows }]),
       bias: memory.store(padColumns(sourceConvolution.bias)),
       stride,
       padding,
@@ -115,14 +109,11 @@ function packUpsampling(stage: StageWeights, inputs: number, memory: KernelMemor
   const { channels } = stage;
   const { stride, weight, bias } = stage.upsampling;
   const kernel = 2 * stride;
-  const packed = packMatrix({
-    rows: stride * channels,
-    columns: 2 * inputs,
-    at: (column, index) => {
-      const channel = column % channels;
-      const tap = Math.floor(column / channels) + (index < inputs ? stride : 0);
-      return weight[((index % inputs) * channels + channel) * kernel + tap] ?? 0;
-    },
+  const columns = Int32Array.from({ length: stride * channels }, (_, column) => {
+    return (column % channels) * kernel + Math.floor(column / channels);
+  });
+  const rows = Int32Array.from({ length: 2 * inputs }, (_, row) => {
+    return (row % inputs) * channels * kernel + (row < inputs ? stride : 0);
   });
   const repeated = Float32Array.from(
     { length: stride * channels },
@@ -131,7 +122,7 @@ function packUpsampling(stage: StageWeights, inputs: number, memory: KernelMemor
   return {
     depth: 2 * inputs,
     columns: stride * channels,
-    weights: memory.store(packed),
+    ...storeMatrix(memory, [{ weights: weight, columns, rows }]),
     bias: memory.store(padColumns(repeated)),
   };
 }
@@ -149,29 +140,25 @@ function packResblock(block: ResblockWeights, context: PackContext): PackedResbl
 }
 
 function packBent(convolution: BentConvolution, tiling: Tiling, context: PackContext): PackedConvolution {
-  const { memory, styles, packConvolution } = context;
+  const { memory, styles } = context;
   const { alpha, weight, bias } = convolution;
   const channels = alpha.length;
+  const places = placeColumns(channels, channels * tiling.kernel);
   return {
     styleOffset: styles.add(convolution, channels),
     frequency: memory.store(alpha.map((value) => value / Math.PI)),
     amplitude: memory.store(alpha.map((value) => 1 / value)),
-    weights: packConvolution(weight, { inputs: channels, outputs: channels }, tiling),
+    ...storeMatrix(memory, [{ weights: weight, ...places }]),
     bias: memory.store(bias),
   };
 }
 
 function packOutput(weights: GeneratorWeights, channels: number, memory: KernelMemory): PackedProduct {
   const { weight, bias } = weights.output;
-  const packed = packMatrix({
-    rows: 2 * HALF_COLUMNS,
-    columns: OUTPUT_KERNEL * channels,
-    at: (column, index) => {
-      const output = toSpectrumChannel(column);
-      if (output === null) return 0;
-      const tap = Math.floor(index / channels);
-      return weight[(output * channels + (index % channels)) * OUTPUT_KERNEL + tap] ?? 0;
-    },
+  const windows = placeWindows(bias.length, channels, OUTPUT_KERNEL);
+  const columns = Int32Array.from({ length: 2 * HALF_COLUMNS }, (_, column) => {
+    const output = toSpectrumChannel(column);
+    return output === null ? -1 : (windows.columns[output] ?? -1);
   });
   const padded = Float32Array.from({ length: 2 * HALF_COLUMNS }, (_, column) => {
     const output = toSpectrumChannel(column);
@@ -180,7 +167,7 @@ function packOutput(weights: GeneratorWeights, channels: number, memory: KernelM
   return {
     depth: OUTPUT_KERNEL * channels,
     columns: 2 * HALF_COLUMNS,
-    weights: memory.store(packed),
+    ...storeMatrix(memory, [{ weights: weight, columns, rows: windows.rows }]),
     bias: memory.store(padded),
   };
 }
@@ -188,20 +175,18 @@ function packOutput(weights: GeneratorWeights, channels: number, memory: KernelM
 function packInverse(weights: GeneratorWeights, memory: KernelMemory): PackedProduct {
   const { real, imaginary } = weights.inverse;
   const columns = 2 * HALF_COLUMNS;
-  const packed = packMatrix({
-    rows: columns,
-    columns,
-    at: (sample, index) => {
-      const channel = toSpectrumChannel(index);
-      if (channel === null || sample >= WINDOW_SAMPLES) return 0;
-      if (channel < BINS) return real[channel * WINDOW_SAMPLES + sample] ?? 0;
-      return -(imaginary[(channel - BINS) * WINDOW_SAMPLES + sample] ?? 0);
-    },
-  });
+  const waves = Float32Array.of(...real, ...imaginary.map((value) => -value));
+  const places = {
+    columns: Int32Array.from({ length: columns }, (_, sample) => (sample < WINDOW_SAMPLES ? sample : -1)),
+    rows: Int32Array.from({ length: columns }, (_, row) => {
+      const channel = toSpectrumChannel(row);
+      return channel === null ? -1 : channel * WINDOW_SAMPLES;
+    }),
+  };
   return {
     depth: columns,
     columns,
-    weights: memory.store(packed),
+    ...storeMatrix(memory, [{ weights: waves, ...places }]),
     bias: memory.store(new Float32Array(columns)),
   };
 }

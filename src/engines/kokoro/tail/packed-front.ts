@@ -1,11 +1,11 @@
-import type { PlainConvolution } from './front-weights.ts';
+import type { ChannelTaps } from './front-weights.ts';
 import type { PackedAdainBlock } from './pack-adain-block.ts';
 import type { PackedProduct } from './pack-styles.ts';
 
 /** The convolutions, with three taps and a stride of two, that bring both curves to one value a frame. */
 export interface CurveHalving {
-  readonly f0: PlainConvolution;
-  readonly energy: PlainConvolution;
+  readonly f0: ChannelTaps;
+  readonly energy: ChannelTaps;
 }
 
 /** Addresses and sizes of what makes the generator's features, in the kernels' memory. */

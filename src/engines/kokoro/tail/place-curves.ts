@@ -1,5 +1,5 @@
 import type { CurveColumns } from './decoder-program.ts';
-import type { PlainConvolution } from './front-weights.ts';
+import type { ChannelTaps } from './front-weights.ts';
 import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
 import type { CurveHalving } from './packed-front.ts';
 import type { Curves } from './prosody.ts';
@@ -24,7 +24,7 @@ export function placeCurves(
   }
 }
 
-function halve(curve: Float32Array, { weight, bias }: PlainConvolution): Float32Array {
+function halve(curve: Float32Array, { weight, bias }: ChannelTaps): Float32Array {
   const [before = 0, at = 0, after = 0] = weight;
   return Float32Array.from({ length: curve.length / 2 }, (_, frame) => {
     const place = 2 * frame;

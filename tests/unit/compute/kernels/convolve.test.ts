@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { KernelThreads } from '../../../../src/compute/kernels/kernel-threads.ts';
 import type { KernelSize } from '../../../../src/compute/kernels/tilings.ts';
 import { Scope } from '../../../../src/std/scope.ts';
-import { createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
+import { createBytes, createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
 import { createNodeThreads, createOneThread } from './node-threads.ts';
 import { convolve, type Signal } from '../../engines/kokoro/tail/reference-generator.ts';
 import { runConvolution, type ConvolutionCase } from './run-convolution.ts';
@@ -11,7 +11,7 @@ const KERNELS = [3, 7, 11] as const;
 const DILATIONS = [1, 3, 5] as const;
 const LENGTHS = [1, 2, 3, 5, 6, 7, 12, 13, 29, 31, 60, 61, 127, 509] as const;
 
-type SnakeCase = Extract<ConvolutionCase, { alpha: Float32Array }>;
+type SnakeCase = Extract<ConvolutionCase, { alpha: Float32Array }> & { readonly weight: Float32Array };
 
 function createCase(
   kernel: KernelSize,
@@ -96,6 +96,17 @@ describe('the convolution kernel', () => {
       expect(measureDifference(out, computeReference(given))).toBeLessThan(2e-5);
     });
 
+    it.each([1, 13, 509])('takes weights of one byte each, over %s positions', async (rows) => {
+      for (const slices of [1, 32]) {
+        const given = createCase(kernel, 3, { rows, channels: 48, outputs: 32 });
+        const shape = { slices, sliceLength: 48 * kernel, deviation: 1 / Math.sqrt(48 * kernel) };
+        const weight = createBytes(32 * 48 * kernel, createRandom(rows), shape);
+        const quantised = { ...given, weight };
+        const { out } = await runConvolution(threads, quantised);
+        expect(measureDifference(out, computeReference(quantised)), `${slices} slices`).toBeLessThan(2e-5);
+      }
+    });
+
     it('adds a residual, applies a factor and adds to what is there', async () => {
       const given = createCase(kernel, 3, { rows: 41 });
       const random = createRandom(3);
@@ -171,6 +182,10 @@ describe('the convolution kernel', () => {
       const alone = await runConvolution(threads, given);
       expect(measureDifference(out, computeReference(given)), `${rows} rows`).toBeLessThan(2e-5);
       scale.forEach((value, channel) => expect(value / alone.scale[channel]!).toBeCloseTo(1, 4));
+      const shape = { slices: 1, sliceLength: 1, deviation: 1 / Math.sqrt(32 * kernel) };
+      const quantised = { ...given, weight: createBytes(256 * 32 * kernel, createRandom(rows), shape) };
+      const bytes = await runConvolution(several, quantised);
+      expect(measureDifference(bytes.out, computeReference(quantised)), `${rows} rows`).toBeLessThan(2e-5);
     }
     scope.dispose();
   });

@@ -1,4 +1,5 @@
-import type { LstmWeights } from '../../../../src/compute/kernels/pack-lstm.ts';
+import type { LstmWeights } from '../../../../src/compute/kernels/store-lstm.ts';
+import { toFloatWeights } from '../../../../src/compute/stored-weights.ts';
 
 /** Rows that hold queries, keys and values of all heads. */
 interface AttentionInput {
@@ -45,7 +46,11 @@ export function attendByDefinition({
 
 /** An LSTM as ONNX defines it, in double precision: [steps][directions · units]. */
 export function runLstmByDefinition(weights: LstmWeights, rows: readonly Float32Array[]): Float64Array {
-  const { directions, units, inputs, input, recurrence, bias } = weights;
+  const { directions, units, inputs, bias } = weights;
+  const [input, recurrence] = [weights.input, weights.recurrence].map(toFloatWeights) as [
+    Float32Array,
+    Float32Array,
+  ];
   const result = new Float64Array(rows.length * directions * units);
   const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));
   for (let direction = 0; direction < directions; direction += 1) {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KernelThreads } from '../../../../src/compute/kernels/kernel-threads.ts';
-import { packMatrix, padColumns } from '../../../../src/compute/kernels/pack-weights.ts';
+import { padColumns, placeColumns, storeMatrix } from '../../../../src/compute/kernels/store-matrix.ts';
+import { toFloatWeights, type StoredWeights } from '../../../../src/compute/stored-weights.ts';
 import { Scope } from '../../../../src/std/scope.ts';
-import { createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
+import { createBytes, createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
 import { createNodeThreads, createOneThread } from './node-threads.ts';
 import { expectClose, runStep } from './run-step.ts';
 
@@ -18,18 +19,26 @@ describe.each([1, 2, 3, 8])('the kernels for rows, on %s threads', (count) => {
 
   afterAll(() => scope.dispose());
 
-  it.each(LENGTHS)('multiply %s rows that overlap by weights of odd numbers', async (rows) => {
+  it.each(
+    LENGTHS.flatMap((rows) =>
+      ['floats', 'bytes', 'bytes with many scales'].map((kind) => [rows, kind] as const),
+    ),
+  )('multiply %s rows that overlap by weights of odd numbers, which are %s', async (rows, kind) => {
     const [stride, depth, columns] = [3, 11, 21];
     const random = createRandom(rows);
     const x = createFloats((rows + 8) * stride + depth, random);
-    const weight = createFloats(columns * depth, random);
+    const slices = kind === 'bytes' ? 1 : columns;
+    const stored: StoredWeights =
+      kind === 'floats'
+        ? createFloats(columns * depth, random)
+        : createBytes(columns * depth, random, { slices, sliceLength: depth });
+    const weight = toFloatWeights(stored);
     const bias = createFloats(columns, random);
     const outStride = 24;
-    const out = await runStep(threads, { count: rows * outStride }, (builder, memory, target) => {
-      const at = (row: number, index: number): number => weight[row * depth + index]!;
+    const out = await runStep(threads, rows * outStride, (builder, memory, target) => {
       builder.multiply({
         ...{ x: memory.store(x), stride, depth, rows, columns, out: target, outStride },
-        weights: memory.store(packMatrix({ rows: columns, columns: depth, at })),
+        ...storeMatrix(memory, [{ weights: stored, ...placeColumns(columns, depth) }]),
         bias: memory.store(padColumns(bias)),
       });
     });
@@ -49,7 +58,7 @@ describe.each([1, 2, 3, 8])('the kernels for rows, on %s threads', (count) => {
     const create = (): Float32Array => createFloats(channels, random);
     const [scale, shift, bias] = [create(), create(), create()];
     const weights = createFloats(3 * channels, random);
-    const out = await runStep(threads, { count: 2 * rows * channels }, (builder, memory, target) => {
+    const out = await runStep(threads, 2 * rows * channels, (builder, memory, target) => {
       const input = { x: memory.store(x), rows, channels, slope: 0.2, out: target };
       const norm = { scale: memory.store(scale), shift: memory.store(shift) };
       builder.double({ ...input, ...norm, weights: memory.store(weights), bias: memory.store(bias) });
@@ -72,7 +81,7 @@ describe.each([1, 2, 3, 8])('the kernels for rows, on %s threads', (count) => {
   it.each(LENGTHS)('turn %s columns into rows with a stride', async (rows) => {
     const [channels, stride] = [5, 9];
     const x = createFloats(rows * channels, createRandom(rows + 2));
-    const out = await runStep(threads, { count: rows * stride }, (builder, memory, target) => {
+    const out = await runStep(threads, rows * stride, (builder, memory, target) => {
       builder.fill(target, rows * stride);
       builder.transpose(memory.store(x), target, { channels, rows, stride, slope: 0.1 });
     });
@@ -90,7 +99,7 @@ describe.each([1, 2, 3, 8])('the kernels for rows, on %s threads', (count) => {
     const x = createFloats(rows * channels, random).map((value, index) => value + 1000 * (index % channels));
     x[channels - 1] = Number.NaN;
     const style = createFloats(2 * channels, random, 0.3);
-    const out = await runStep(threads, { count: 2 * channels }, (builder, memory, target) => {
+    const out = await runStep(threads, 2 * channels, (builder, memory, target) => {
       const records = memory.allocate(1 << 20);
       const statistics = builder.statistics(memory.store(x), { rows, channels }, records);
       const places = { scale: target, shift: target + channels * 4 };

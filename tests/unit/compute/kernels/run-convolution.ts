@@ -1,9 +1,10 @@
-import { createConvolutionPacker } from '../../../../src/compute/kernels/convolution-packer.ts';
-import { KernelMemory } from '../../../../src/compute/kernels/kernel-memory.ts';
 import type { KernelThreads } from '../../../../src/compute/kernels/kernel-threads.ts';
-import { recordBytes, scratchBytes } from '../../../../src/compute/kernels/plan-jobs.ts';
+import { recordBytes } from '../../../../src/compute/kernels/plan-jobs.ts';
 import { ProgramBuilder } from '../../../../src/compute/kernels/program-builder.ts';
+import { ProgramRunner } from '../../../../src/compute/kernels/program-runner.ts';
+import { placeColumns, storeMatrix } from '../../../../src/compute/kernels/store-matrix.ts';
 import { findTiling, type KernelSize } from '../../../../src/compute/kernels/tilings.ts';
+import type { StoredWeights } from '../../../../src/compute/stored-weights.ts';
 
 interface Shape {
   readonly kernel: KernelSize;
@@ -16,7 +17,7 @@ interface Shape {
   readonly width?: number;
   /** [rows][channels]. */
   readonly x: Float32Array;
-  readonly weight: Float32Array;
+  readonly weight: StoredWeights;
   readonly bias: Float32Array;
   readonly scale: Float32Array;
   readonly shift: Float32Array;
@@ -46,11 +47,8 @@ export async function runConvolution(
   const { kernel, dilation, rows, channels, residual, before, factor = 1, repeat = 1 } = given;
   const { outputs = channels } = given;
   const tiling = findTiling(kernel, given.width);
-  const memory = new KernelMemory(threads.memory, threads.firstFreeByte);
-  const scratches = Array.from({ length: threads.count }, () =>
-    memory.allocate(scratchBytes({ channels, tiling })),
-  );
-  const packConvolution = createConvolutionPacker(threads, memory);
+  const runner = new ProgramRunner(threads);
+  const { memory } = runner;
   const builder = new ProgramBuilder(threads.count);
   // What no one may write over.
   const guards = [memory.store(new Float32Array(64).fill(42))];
@@ -74,7 +72,7 @@ export async function runConvolution(
             frequency: memory.store(given.alpha.map((value) => value / Math.PI)),
             amplitude: memory.store(given.alpha.map((value) => 1 / value)),
           },
-    weights: packConvolution(given.weight, { inputs: channels, outputs }, tiling),
+    ...storeMatrix(memory, [{ weights: given.weight, ...placeColumns(outputs, channels * kernel) }]),
     bias: memory.store(given.bias),
     residual: residual === undefined ? null : { address: memory.store(residual), stride: outputs, repeat },
     out,
@@ -85,9 +83,7 @@ export async function runConvolution(
   });
   const style = memory.store(new Float32Array(2 * outputs));
   builder.normalise(written, { channels: outputs, style, ...result });
-  const address = memory.allocate(builder.byteLength);
-  builder.write(new DataView(threads.memory.buffer, address, builder.byteLength));
-  await threads.run({ address, stepCount: builder.stepCount, scratches });
+  await runner.run(builder, undefined);
   for (const guard of guards) {
     if (memory.floats(guard, 64).some((value) => value !== 42))
       throw new Error('A kernel wrote past its output');

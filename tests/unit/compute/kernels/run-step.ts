@@ -1,26 +1,25 @@
 import { expect } from 'vitest';
-import { KernelMemory } from '../../../../src/compute/kernels/kernel-memory.ts';
+import type { KernelMemory } from '../../../../src/compute/kernels/kernel-memory.ts';
 import type { KernelThreads } from '../../../../src/compute/kernels/kernel-threads.ts';
 import { ProgramBuilder } from '../../../../src/compute/kernels/program-builder.ts';
+import { ProgramRunner } from '../../../../src/compute/kernels/program-runner.ts';
 
 /** Floats behind what a step puts out, which a product may write over. */
 const SPARE_FLOATS = 4096;
 
-/** Lays out what a step needs, runs it with scratch space of so many bytes and reads what it put out. */
+/** Lays out what a step needs, runs it and reads what it put out. */
 export async function runStep(
   threads: KernelThreads,
-  { count, scratchBytes = 64 }: { readonly count: number; readonly scratchBytes?: number },
+  count: number,
   add: (builder: ProgramBuilder, memory: KernelMemory, out: number) => void,
 ): Promise<Float32Array> {
-  const memory = new KernelMemory(threads.memory, threads.firstFreeByte);
-  const scratches = Array.from({ length: threads.count }, () => memory.allocate(scratchBytes));
+  const runner = new ProgramRunner(threads);
+  const { memory } = runner;
   const out = memory.allocateFloats(count + SPARE_FLOATS);
   memory.floats(out, count).fill(Number.NaN);
   const builder = new ProgramBuilder(threads.count);
   add(builder, memory, out);
-  const address = memory.allocate(builder.byteLength);
-  builder.write(new DataView(threads.memory.buffer, address, builder.byteLength));
-  await threads.run({ address, stepCount: builder.stepCount, scratches });
+  await runner.run(builder, undefined);
   return memory.floats(out, count).slice();
 }
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KernelFile } from '../../../../src/compute/kernels/kernel-files.ts';
 import { createSingleThread, type KernelThreads } from '../../../../src/compute/kernels/kernel-threads.ts';
-import { packLstm, type LstmWeights } from '../../../../src/compute/kernels/pack-lstm.ts';
-import { attentionScratchBytes, lstmScratchBytes } from '../../../../src/compute/kernels/plan-jobs.ts';
+import { storeLstm, type LstmWeights } from '../../../../src/compute/kernels/store-lstm.ts';
+import type { QuantisedWeights } from '../../../../src/compute/stored-weights.ts';
 import { Scope } from '../../../../src/std/scope.ts';
-import { createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
+import { createBytes, createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
 import { createNodeThreads, loadKernels } from './node-threads.ts';
 import { attendByDefinition, runLstmByDefinition } from './reference-sequences.ts';
 import { expectClose, runStep } from './run-step.ts';
@@ -36,7 +36,7 @@ describe.each([
     const x = createFloats(rows * stride, random).map((value) => value + 100);
     const residual = createFloats(rows * channels, random);
     const [gain, shift] = [createFloats(channels, random), createFloats(channels, random)];
-    const out = await runStep(threads, { count: rows * outStride }, (builder, memory, target) => {
+    const out = await runStep(threads, rows * outStride, (builder, memory, target) => {
       builder.fill(target, rows * outStride);
       builder.layerNorm({
         ...{ x: memory.store(x), stride, rows, channels, base: 1, epsilon: 1e-5, slope: 0.2 },
@@ -62,7 +62,7 @@ describe.each([
   it('apply the bend of GELU, however large its input', async () => {
     const x = createFloats(4 * 1001, createRandom(5), 3);
     x.set([0, -0, 40, -40, 1e-6, -1e-6, 1e4, -1e4]);
-    const out = await runStep(threads, { count: x.length }, (builder, memory, target) => {
+    const out = await runStep(threads, x.length, (builder, memory, target) => {
       builder.copy(memory.store(x), target, x.length);
       builder.gelu(target, x.length);
     });
@@ -80,16 +80,11 @@ describe.each([
     const [heads, headSize, stride, outStride] = [3, 13, 121, 41];
     const x = createFloats((rows + 8) * stride, createRandom(rows), 1.5);
     const scale = 0.7;
-    const scratchBytes = attentionScratchBytes({ rows, headSize });
-    const out = await runStep(
-      threads,
-      { count: rows * outStride, scratchBytes },
-      (builder, memory, target) => {
-        builder.fill(target, rows * outStride);
-        const place = { x: memory.store(x), stride, rows, out: target, outStride };
-        builder.attend({ ...place, heads, headSize, scale });
-      },
-    );
+    const out = await runStep(threads, rows * outStride, (builder, memory, target) => {
+      builder.fill(target, rows * outStride);
+      const place = { x: memory.store(x), stride, rows, out: target, outStride };
+      builder.attend({ ...place, heads, headSize, scale });
+    });
     const expected = attendByDefinition({ x, rows, stride, heads, headSize, scale });
     expectClose(out, (index) => {
       const column = index % outStride;
@@ -103,18 +98,18 @@ describe.each([
     const stride = 3 * heads * headSize;
     const x = createFloats((rows + 8) * stride, createRandom(1));
     x[4] = Number.NaN;
-    const scratchBytes = attentionScratchBytes({ rows, headSize });
-    const out = await runStep(threads, { count: rows * 16, scratchBytes }, (builder, memory, target) => {
+    const out = await runStep(threads, rows * 16, (builder, memory, target) => {
       const place = { x: memory.store(x), stride, rows, out: target, outStride: 16 };
       builder.attend({ ...place, heads, headSize, scale: 1 });
     });
     expect(out[0]).toBeNaN();
   });
 
-  it.each(LENGTHS)(
-    'run an LSTM of both directions over %s steps, some rows of which repeat',
-    async (steps) => {
-      const weights = createLstm({ directions: 2, inputs: 11, units: 24 }, steps);
+  it.each(LENGTHS.flatMap((steps) => [[steps, 'floats'] as const, [steps, 'bytes'] as const]))(
+    'run an LSTM of both directions over %s steps, some rows of which repeat, with %s for weights',
+    async (steps, kind) => {
+      const size = { directions: 2, inputs: 11, units: 24 } as const;
+      const weights = kind === 'floats' ? createLstm(size, steps) : createByteLstm(size, steps);
       const { units, inputs } = weights;
       const rows = Math.ceil(steps / 2);
       const random = createRandom(steps + 50);
@@ -122,24 +117,19 @@ describe.each([
       const table = Int32Array.from({ length: steps }, (_value, step) => (step * 7) % rows);
       const gates = 8 * units;
       const outStride = 2 * units + 3;
-      const packed = packLstm(weights);
-      const out = await runStep(
-        threads,
-        { count: steps * outStride, scratchBytes: lstmScratchBytes(units) },
-        (builder, memory, target) => {
-          builder.fill(target, steps * outStride);
-          const products = memory.allocateFloats((rows + 8) * gates);
-          const input = { weights: memory.store(packed.input), bias: memory.store(packed.bias) };
-          const product = { ...input, x: memory.store(x), stride: inputs, depth: inputs };
-          builder.multiply({ ...product, rows, columns: gates, out: products, outStride: gates });
-          const numbers = memory.allocate(4 * steps);
-          new Int32Array(memory.memory.buffer, numbers, steps).set(table);
-          builder.lstm({
-            ...{ x: products, stride: gates, weights: memory.store(packed.recurrence), units },
-            ...{ directions: 2, steps, table: numbers, out: target, outStride },
-          });
-        },
-      );
+      const out = await runStep(threads, steps * outStride, (builder, memory, target) => {
+        builder.fill(target, steps * outStride);
+        const products = memory.allocateFloats((rows + 8) * gates);
+        const { input, bias, recurrence } = storeLstm(weights, memory);
+        const product = { ...input, bias, x: memory.store(x), stride: inputs, depth: inputs };
+        builder.multiply({ ...product, rows, columns: gates, out: products, outStride: gates });
+        const numbers = memory.allocate(4 * steps);
+        new Int32Array(memory.memory.buffer, numbers, steps).set(table);
+        builder.lstm({
+          ...{ x: products, stride: gates, ...recurrence, units },
+          ...{ directions: 2, steps, table: numbers, out: target, outStride },
+        });
+      });
       const inputRows = Array.from(table, (row) => x.subarray(row * inputs, (row + 1) * inputs));
       const expected = runLstmByDefinition(weights, inputRows);
       expectClose(out, (index) => {
@@ -155,20 +145,24 @@ describe.each([
     const { units, inputs, directions } = weights;
     const steps = 17;
     const x = createFloats((steps + 8) * inputs, createRandom(8));
-    const packed = packLstm(weights);
-    const out = await runStep(
-      threads,
-      { count: steps * units, scratchBytes: lstmScratchBytes(units) },
-      (builder, memory, target) => {
-        const gates = 4 * units;
-        const products = memory.allocateFloats((steps + 8) * gates);
-        const input = { weights: memory.store(packed.input), bias: memory.store(packed.bias) };
-        const product = { ...input, x: memory.store(x), stride: inputs, depth: inputs, rows: steps };
-        builder.multiply({ ...product, columns: gates, out: products, outStride: gates });
-        const recurrence = { weights: memory.store(packed.recurrence), units, directions, steps, table: 0 };
-        builder.lstm({ ...recurrence, x: products, stride: gates, out: target, outStride: units });
-      },
-    );
+    const out = await runStep(threads, steps * units, (builder, memory, target) => {
+      const gates = 4 * units;
+      const products = memory.allocateFloats((steps + 8) * gates);
+      const { input, bias, recurrence } = storeLstm(weights, memory);
+      const product = { ...input, bias, x: memory.store(x), stride: inputs, depth: inputs, rows: steps };
+      builder.multiply({ ...product, columns: gates, out: products, outStride: gates });
+      builder.lstm({
+        ...recurrence,
+        units,
+        directions,
+        steps,
+        table: 0,
+        x: products,
+        stride: gates,
+        out: target,
+        outStride: units,
+      });
+    });
     const inputRows = Array.from({ length: steps }, (_value, row) =>
       x.subarray(row * inputs, (row + 1) * inputs),
     );
@@ -176,6 +170,21 @@ describe.each([
     expectClose(out, (index) => expected[index]!);
   });
 });
+
+/** One byte for each weight, and a scale for each direction. */
+function createByteLstm(
+  size: Pick<LstmWeights, 'directions' | 'inputs' | 'units'>,
+  seed: number,
+): LstmWeights {
+  const { directions, inputs, units } = size;
+  const random = createRandom(seed);
+  const create = (columns: number): QuantisedWeights => {
+    const sliceLength = 4 * units * columns;
+    const shape = { slices: directions, sliceLength, deviation: 1 / Math.sqrt(columns) };
+    return createBytes(directions * sliceLength, random, shape);
+  };
+  return { ...createLstm(size, seed), input: create(inputs), recurrence: create(units) };
+}
 
 function createLstm(size: Pick<LstmWeights, 'directions' | 'inputs' | 'units'>, seed: number): LstmWeights {
   const { directions, inputs, units } = size;

@@ -1,5 +1,7 @@
 import { joinBytes } from '../../../../src/std/join.ts';
+import { fromMemory, fromSlices } from '../../../../src/compute/file-bytes.ts';
 import { describe, expect, it } from 'vitest';
+import { readBytes } from '../../../../src/compute/onnx/float-tensor.ts';
 import { OnnxFormatError } from '../../../../src/compute/onnx/onnx-format-error.ts';
 import { ProtobufWriter } from '../../../../src/compute/onnx/protobuf-writer.ts';
 import { readModel } from '../../../../src/compute/onnx/read-model.ts';
@@ -11,8 +13,18 @@ import { createShapeGraph } from '../../../../tools/shape-model/create-shape-gra
 const written = createShapeGraph({ width: 'small', noise: 'random' });
 const bytes = encodeModel(written).toBytes();
 
-describe('reading a model', () => {
-  const model = readModel(bytes);
+/** Slices that were read, in order. */
+const slices: number[] = [];
+const sliced = fromSlices(bytes.byteLength, (start, end) => {
+  slices.push(end - start);
+  return bytes.slice(start, end).buffer;
+});
+
+describe.each([
+  ['in memory', fromMemory(bytes)],
+  ['in slices', sliced],
+])('reading a model %s', (_, file) => {
+  const model = readModel(file);
 
   it('finds every node as it was written, in order', () => {
     expect(model.opset).toBe(written.opset);
@@ -36,30 +48,40 @@ describe('reading a model', () => {
     });
   });
 
-  it('finds every weight as a view of the file', () => {
+  it('finds every weight', () => {
     expect([...model.initializers.keys()]).toEqual([...written.initializers.keys()]);
     for (const [name, tensor] of written.initializers) {
-      const { raw, dims, elementType } = model.initializers.get(name)!;
-      expect(elementType).toBe(DATA_TYPES[tensor.type]);
-      expect(dims).toEqual(tensor.dims);
-      expect(raw!.buffer).toBe(bytes.buffer);
-      expect(Buffer.compare(raw!, tensor.data), name).toBe(0);
+      const found = model.initializers.get(name)!;
+      expect(found.elementType).toBe(DATA_TYPES[tensor.type]);
+      expect(found.dims).toEqual(tensor.dims);
+      expect(Buffer.compare(readBytes(found)!, tensor.data), name).toBe(0);
     }
   });
 
   it('finds inputs and outputs, also those that were appended', () => {
     const more = encodeAppendedOutputs([{ name: 'inner', type: 'float32', dims: [1] }]);
-    const joined = readModel(joinBytes([bytes, more]));
+    const joined = readModel(fromMemory(joinBytes([bytes, more])));
     expect([...joined.inputs.keys()]).toEqual(['input_ids', 'style', 'speed']);
     expect(joined.outputs).toEqual(['waveform', 'durations', 'inner']);
     expect(joined.nodes).toHaveLength(model.nodes.length);
   });
 
   it('keeps what belongs to the model and not to its graph', () => {
-    const header = readModel(joinBytes([...model.header, encodeModel(written).toBytes()])).header;
+    const header = readModel(fromMemory(joinBytes([...model.header, encodeModel(written).toBytes()]))).header;
     expect(header.length).toBe(2 * model.header.length);
     expect(model.header.length).toBeGreaterThan(1);
   });
+});
+
+it('leaves large weights in the file until they are asked for', () => {
+  slices.length = 0;
+  const { initializers } = readModel(sliced);
+  const large = [...initializers.values()].filter(({ place }) => (place?.byteLength ?? 0) > 20_000);
+  expect(large.length).toBeGreaterThan(10);
+  expect(Math.max(...slices)).toBeLessThan(20_000);
+  const [first] = large;
+  expect(readBytes(first!)!.byteLength).toBe(first!.place!.byteLength);
+  expect(slices.at(-1)).toBe(first!.place!.byteLength);
 });
 
 describe('reading what is no model', () => {
@@ -70,12 +92,12 @@ describe('reading what is no model', () => {
     ['a model that was cut off', bytes.subarray(0, bytes.byteLength - 1000)],
     ['a number without an end', new Uint8Array(64).fill(255)],
   ])('refuses %s', (_, content) => {
-    expect(() => readModel(content)).toThrow(OnnxFormatError);
+    expect(() => readModel(fromMemory(content))).toThrow(OnnxFormatError);
   });
 
   it('refuses weights that lie in another file', () => {
     const tensor = new ProtobufWriter().int(1, 4).int(2, 1).string(8, 'weight').int(14, 1);
     const model = new ProtobufWriter().message(7, new ProtobufWriter().message(5, tensor)).toBytes();
-    expect(() => readModel(model)).toThrow(/weight/);
+    expect(() => readModel(fromMemory(model))).toThrow(/weight/);
   });
 });

@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  createEncoder,
-  encoderScratchBytes,
-  type Encoded,
-} from '../../../../../src/engines/kokoro/encoder/encoder.ts';
+import { fromMemory } from '../../../../../src/compute/file-bytes.ts';
+import { createEncoder, type Encoded } from '../../../../../src/engines/kokoro/encoder/encoder.ts';
 import { splitModel, type SplitModel } from '../../../../../src/engines/kokoro/graph/split-model.ts';
 import type { SessionInput } from '../../../../../src/engines/kokoro/session/session.ts';
 import { toFrameCounts } from '../../../../../src/engines/kokoro/session/to-frame-counts.ts';
@@ -35,14 +32,14 @@ function createInput(tokenCount: number, speed = 1): SessionInput {
 
 function open(split: SplitModel, threads: KernelThreads): (input: SessionInput) => Promise<Encoded> {
   const { weights, styleParts } = split.encoder!;
-  const runner = new ProgramRunner(threads, encoderScratchBytes(weights));
+  const runner = new ProgramRunner(threads);
   const encode = createEncoder(weights, runner, toFrameCounts);
   return ({ style, ...input }) => encode({ ...input, style: style.subarray(styleParts.prosody) });
 }
 
 function splitExported(change: (node: Node) => Node = (node) => node): SplitModel {
   const nodes = exported.nodes.map(change);
-  const split = splitModel(encodeModel({ ...exported, nodes }).toBytes());
+  const split = splitModel(fromMemory(encodeModel({ ...exported, nodes }).toBytes()));
   if ('reason' in split) throw new Error(split.reason);
   return split;
 }
@@ -109,7 +106,7 @@ describe('the encoder on the kernels', () => {
   it('stops when its signal fires', async () => {
     const split = splitExported();
     const { weights } = split.encoder!;
-    const runner = new ProgramRunner(await createOneThread(), encoderScratchBytes(weights));
+    const runner = new ProgramRunner(await createOneThread());
     const encode = createEncoder(weights, runner, toFrameCounts);
     const input = { ...createInput(20), style: new Float32Array(128) };
     await expect(encode(input, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');

@@ -1,11 +1,12 @@
-import { createEncoder, encoderScratchBytes } from '../../../../../src/engines/kokoro/encoder/encoder.ts';
+import { createEncoder } from '../../../../../src/engines/kokoro/encoder/encoder.ts';
+import { fromMemory } from '../../../../../src/compute/file-bytes.ts';
 import { FRONT, splitModel } from '../../../../../src/engines/kokoro/graph/split-model.ts';
 import { createKernelFront } from '../../../../../src/engines/kokoro/session/kernel-front.ts';
 import { measureDifference } from '../../../../../src/engines/kokoro/session/measure-difference.ts';
 import type { SessionInput } from '../../../../../src/engines/kokoro/session/session.ts';
 import { toFeeds } from '../../../../../src/engines/kokoro/session/to-feeds.ts';
 import { toFrameCounts } from '../../../../../src/engines/kokoro/session/to-frame-counts.ts';
-import { createTailOn, tailScratchBytes } from '../../../../../src/engines/kokoro/tail/generator.ts';
+import { createTailOn } from '../../../../../src/engines/kokoro/tail/generator.ts';
 import type { KernelThreads } from '../../../../../src/compute/kernels/kernel-threads.ts';
 import { ProgramRunner } from '../../../../../src/compute/kernels/program-runner.ts';
 import { createSession, ort } from '../../../tools/ort-session.ts';
@@ -30,12 +31,11 @@ export interface ComparedFronts {
 
 /** Opens both; throws where the kernels do not have all of the front. */
 export async function openFronts(bytes: Uint8Array, threads: KernelThreads): Promise<ComparedFronts> {
-  const split = splitModel(bytes);
+  const split = splitModel(fromMemory(bytes));
   if ('reason' in split) throw new Error(split.reason);
   const { encoder, prosody } = split;
   if (encoder === null || prosody === null) throw new Error('The encoder was not found');
-  const scratch = Math.max(tailScratchBytes(split), encoderScratchBytes(encoder.weights));
-  const runner = new ProgramRunner(threads, scratch);
+  const runner = new ProgramRunner(threads);
   const { computeCurves } = createTailOn(runner, split);
   const encode = createEncoder(encoder.weights, runner, toFrameCounts);
   const front = createKernelFront(encode, encoder, split.generator);

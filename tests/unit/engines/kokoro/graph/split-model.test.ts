@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fromMemory } from '../../../../../src/compute/file-bytes.ts';
+import { toFloatWeights } from '../../../../../src/compute/stored-weights.ts';
 import { FRONT, splitModel, type SplitModel } from '../../../../../src/engines/kokoro/graph/split-model.ts';
 import type { WrittenModel } from '../../../../../src/engines/kokoro/graph/write-part.ts';
 import { encodeModel } from '../../../../../tools/onnx/encode-model.ts';
@@ -15,7 +17,7 @@ function encode(model: Model): Uint8Array<ArrayBuffer> {
 }
 
 function split(model: Model): SplitModel {
-  const result = splitModel(encode(model));
+  const result = splitModel(fromMemory(encode(model)));
   if ('reason' in result) throw new Error(result.reason);
   return result;
 }
@@ -118,7 +120,7 @@ describe('the front that is cut off', () => {
 
   it('leaves its weights where they lie in the file', () => {
     const bytes = encode(written);
-    const model = splitModel(bytes) as SplitModel;
+    const model = splitModel(fromMemory(bytes)) as SplitModel;
     const { model: cut, weights } = model.writeFront({ hasCurves: false });
     expect(weights.map(({ data }) => data.byteLength)).toEqual([bytes.byteLength, 0]);
     expect(weights[0]!.data).toBe(bytes);
@@ -147,25 +149,22 @@ describe.each([
 
   it('gives its weights in fp32', () => {
     expect(found.generator.stages.map(({ channels }) => channels)).toEqual([32, 16]);
-    const toLayers = ({ generator }: SplitModel): (Float32Array | readonly number[])[] =>
-      generator.stages.flatMap(({ upsampling, sourceConvolution, sourceBlock, blocks }) => [
-        upsampling.weight,
-        upsampling.bias,
-        sourceConvolution.weight,
-        sourceConvolution.bias,
+    const toLayers = ({ generator }: SplitModel): Float32Array[] => {
+      const weights = generator.stages.flatMap(({ upsampling, sourceConvolution, sourceBlock, blocks }) => [
+        ...[upsampling, sourceConvolution].flatMap(({ weight, bias }) => [weight, bias]),
         ...[sourceBlock, ...blocks].flatMap(({ layers }) =>
           layers.flatMap(({ first, second }) =>
             [first, second].flatMap((layer) => [layer.weight, layer.bias, layer.alpha, layer.styleWeight]),
           ),
         ),
       ]);
+      return weights.map(toFloatWeights);
+    };
     const layers = toLayers(found);
     toLayers(exact).forEach((expected, index) => {
       const actual = layers[index]!;
       expect(actual.length).toBe(expected.length);
-      expect(measureDifference(Float32Array.from(actual), Float32Array.from(expected))).toBeLessThan(
-        tolerance,
-      );
+      expect(measureDifference(actual, expected)).toBeLessThan(tolerance);
     });
     expect(measureDifference(found.source.mix, exact.source.mix)).toBeLessThan(tolerance);
     expect(measureDifference(found.source.real, exact.source.real)).toBeLessThan(tolerance);
@@ -240,11 +239,11 @@ describe('a graph that does not match', () => {
   ] as const)('is left alone for %s', (_, model, reason) => {
     const bytes = encode(model);
     const before = bytes.slice();
-    expect(splitModel(bytes)).toEqual({ reason: expect.stringMatching(reason) as string });
+    expect(splitModel(fromMemory(bytes))).toEqual({ reason: expect.stringMatching(reason) as string });
     expect(Buffer.compare(bytes, before)).toBe(0);
   });
 
   it('is said to be no model where it is none', () => {
-    expect(splitModel(new Uint8Array(100))).toHaveProperty('reason');
+    expect(splitModel(fromMemory(new Uint8Array(100)))).toHaveProperty('reason');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fromMemory } from '../../../../../src/compute/file-bytes.ts';
 import { normalise } from '../../../../../src/compute/onnx/normalise/normalise.ts';
 import { readModel } from '../../../../../src/compute/onnx/read-model.ts';
 import { writePart } from '../../../../../src/engines/kokoro/graph/write-part.ts';
@@ -20,14 +21,14 @@ describe('a model that was written again', () => {
   it('computes the same with its weights beside it, and leaves the file alone', async () => {
     const bytes = moveBack(encoded);
     const before = bytes.slice();
-    const written = writePart(readModel(bytes), { outputs });
+    const written = writePart(readModel(fromMemory(bytes)), { outputs });
     expect(written.model.byteLength).toBeLessThan(bytes.byteLength / 2);
     expect(await runModel(written, createFeeds(9))).toEqual(await runModel(encoded, createFeeds(9)));
     expect(Buffer.compare(bytes, before)).toBe(0);
   });
 
   it('computes the same from the canonical graph', async () => {
-    const written = writePart(normalise(readModel(moveBack(encoded))), { outputs });
+    const written = writePart(normalise(readModel(fromMemory(moveBack(encoded)))), { outputs });
     const [actual, expected] = [
       await runModel(written, createFeeds(9)),
       await runModel(encoded, createFeeds(9)),
@@ -37,8 +38,8 @@ describe('a model that was written again', () => {
   });
 
   it('has no value that its graph does not have', () => {
-    expect(() => writePart(readModel(encoded), { outputs: [{ value: 'nothing', name: 'it' }] })).toThrow(
-      /no value nothing/,
-    );
+    expect(() =>
+      writePart(readModel(fromMemory(encoded)), { outputs: [{ value: 'nothing', name: 'it' }] }),
+    ).toThrow(/no value nothing/);
   });
 });

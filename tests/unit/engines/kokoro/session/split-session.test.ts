@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { fromMemory } from '../../../../../src/compute/file-bytes.ts';
 import { createTail } from '../../../../../src/engines/kokoro/tail/generator.ts';
 import { createOrtSession } from '../../../../../src/engines/kokoro/session/ort-session.ts';
 import type {
@@ -164,8 +165,7 @@ describe('a session that takes the model apart', () => {
 
 describe('the parts of a model with fixed noise', () => {
   const spectrum = `${GENERATOR}/stft/Concat_output_0`;
-  const f0 = '/encoder/Squeeze_output_0';
-  const energy = '/encoder/Squeeze_1_output_0';
+  const [f0, energy] = ['/encoder/Squeeze_output_0', '/encoder/Squeeze_1_output_0'] as const;
   const inner = { [spectrum]: 3, [f0]: 2, [energy]: 2 };
 
   it.each([
@@ -179,7 +179,7 @@ describe('the parts of a model with fixed noise', () => {
       const scope = new Scope();
       const bytes = encodeModel(createShapeGraph({ width: 'small', noise: 'fixed' })).toBytes();
       const whole = await runModel(bytes, createFeeds(tokenCount), inner);
-      const split = splitModel(bytes) as SplitModel;
+      const split = splitModel(fromMemory(bytes)) as SplitModel;
       const threads = count === 1 ? await createOneThread() : await createNodeThreads(count, scope);
       const tail = createTail(split, threads);
       const front = await runModel(split.writeFront({ hasCurves: false }), createFeeds(tokenCount));
@@ -211,7 +211,7 @@ describe('the parts of a model with fixed noise', () => {
     );
     const bytes = encodeModel({ ...model, nodes }).toBytes();
     const whole = await runModel(bytes, createFeeds(9), inner);
-    const split = splitModel(bytes) as SplitModel;
+    const split = splitModel(fromMemory(bytes)) as SplitModel;
     expect([split.decoder !== null, split.prosody !== null]).toEqual([hasDecoder, false]);
     const tail = createTail(split, await createOneThread());
     const front = await runModel(split.writeFront({ hasCurves: false }), createFeeds(9));

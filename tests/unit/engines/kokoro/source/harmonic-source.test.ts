@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fromMemory } from '../../../../../src/compute/file-bytes.ts';
 import { splitModel, type SplitModel } from '../../../../../src/engines/kokoro/graph/split-model.ts';
 import {
   createHarmonicSource,
@@ -23,7 +24,7 @@ const SPECTRUM = `${GENERATOR}/stft/Concat_output_0`;
 
 const written = createShapeGraph({ width: 'small', noise: 'fixed' });
 const bytes = encodeModel(written).toBytes();
-const { source } = splitModel(bytes) as SplitModel;
+const { source } = splitModel(fromMemory(bytes)) as SplitModel;
 
 /** Weights of a source whose excitation is the arctangent of what it computes before the bend. */
 const plain: SourceWeights = { ...source, mix: Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0), bias: 0 };

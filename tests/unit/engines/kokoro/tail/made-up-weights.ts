@@ -5,6 +5,7 @@ import type {
   StageWeights,
 } from '../../../../../src/engines/kokoro/tail/generator-weights.ts';
 import type { GeneratorInput, TailWeights } from '../../../../../src/engines/kokoro/tail/generator.ts';
+import type { QuantisedWeights } from '../../../../../src/compute/stored-weights.ts';
 import type { KernelSize } from '../../../../../src/compute/kernels/tilings.ts';
 
 const STYLE = 128;
@@ -22,6 +23,22 @@ export function createRandom(seed: number): () => number {
 
 export function createFloats(count: number, random: () => number, deviation = 1): Float32Array {
   return Float32Array.from({ length: count }, () => random() * deviation);
+}
+
+/** Makes up weights of one byte each: in `slices` that take turns, each with a scale and a zero point of its own. */
+export function createBytes(
+  count: number,
+  random: () => number,
+  shape: { readonly slices: number; readonly sliceLength: number; readonly deviation?: number },
+): QuantisedWeights {
+  const { slices, sliceLength, deviation = 1 } = shape;
+  const step = deviation / 50;
+  return {
+    values: Int8Array.from({ length: count }, () => Math.round(60 * random())),
+    sliceLength,
+    scales: Float32Array.from({ length: slices }, () => step * (1 + 0.3 * random())),
+    zeroPoints: Float32Array.from({ length: slices }, () => Math.round(9 * random())),
+  };
 }
 
 export function createBent(channels: number, kernel: number, random: () => number): BentConvolution {

@@ -1,3 +1,4 @@
+import { toFloatWeights, type StoredWeights } from '../../../../../src/compute/stored-weights.ts';
 import type {
   BentConvolution,
   GeneratorWeights,
@@ -51,7 +52,8 @@ interface BentOptions {
 
 function applyBent(x: Signal, convolution: BentConvolution, options: BentOptions): Signal {
   const { kernel, dilation, style } = options;
-  const { weight, bias, alpha, styleWeight, styleBias } = convolution;
+  const { weight, bias, alpha, styleBias } = convolution;
+  const styleWeight = toFloatWeights(convolution.styleWeight);
   const normalised = x.map((row, channel) => {
     const linear = (index: number): number =>
       style.reduce(
@@ -73,7 +75,7 @@ function applyBent(x: Signal, convolution: BentConvolution, options: BentOptions
 }
 
 interface ConvolutionOptions {
-  readonly weight: Float32Array;
+  readonly weight: StoredWeights;
   readonly bias: Float32Array;
   readonly kernel: number;
   readonly stride: number;
@@ -82,7 +84,8 @@ interface ConvolutionOptions {
 }
 
 export function convolve(x: Signal, options: ConvolutionOptions): Signal {
-  const { weight, bias, kernel, stride, padding, dilation } = options;
+  const { bias, kernel, stride, padding, dilation } = options;
+  const weight = toFloatWeights(options.weight);
   const length = x[0]!.length;
   const count = Math.floor((length + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1;
   return Array.from(bias, (start, output) => {
@@ -105,7 +108,8 @@ function upsample(
   upsampling: GeneratorWeights['stages'][number]['upsampling'],
   channels: number,
 ): Signal {
-  const { stride, weight, bias } = upsampling;
+  const { stride, bias } = upsampling;
+  const weight = toFloatWeights(upsampling.weight);
   const kernel = 2 * stride;
   const length = x[0]!.length;
   return Array.from({ length: channels }, (_, output) => {

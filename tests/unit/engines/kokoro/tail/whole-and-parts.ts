@@ -1,4 +1,5 @@
 import { joinBytes } from '../../../../../src/std/join.ts';
+import { fromMemory } from '../../../../../src/compute/file-bytes.ts';
 import { createTail } from '../../../../../src/engines/kokoro/tail/generator.ts';
 import type { KernelThreads } from '../../../../../src/compute/kernels/kernel-threads.ts';
 import { measureDifference } from '../../../../../src/engines/kokoro/session/measure-difference.ts';
@@ -42,7 +43,7 @@ export async function openWholeAndParts(width: Width, threads: KernelThreads): P
   });
   const options = { logSeverityLevel: 3 } as const;
   const whole = await createSession(joinBytes([bytes, encodeAppendedOutputs(outputs)]), options);
-  const split = splitModel(bytes);
+  const split = splitModel(fromMemory(bytes));
   if ('reason' in split) throw new Error(split.reason);
   const tail = createTail(split, threads);
   const { computeCurves } = tail;

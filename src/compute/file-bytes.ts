@@ -1,0 +1,49 @@
+/** A file whose bytes are read piece by piece, each when it is needed. */
+export interface FileBytes {
+  readonly byteLength: number;
+  /** All bytes, where they are in memory; else null. */
+  readonly memory: Uint8Array | null;
+  /** Reads bytes from `start` up to `end`; throws where the file cannot be read. */
+  read(start: number, end: number): Uint8Array;
+}
+
+const STEP_BYTES = 4 * 1024 * 1024;
+/** How much is read at a time where little is asked for: what follows is mostly asked for next. */
+const WINDOW_BYTES = 16 * 1024;
+
+/** A file that is in memory; what is read are views of it. */
+export function fromMemory(bytes: Uint8Array): FileBytes {
+  const read = (start: number, end: number): Uint8Array => bytes.subarray(start, end);
+  return { byteLength: bytes.byteLength, memory: bytes, read };
+}
+
+/** Reads a stretch of a file at once, as `FileReaderSync` does in a worker. */
+export type ReadSlice = (start: number, end: number) => ArrayBuffer;
+
+/** A file that is read in slices: no more of it is in memory than what was read last. What is read are copies. */
+export function fromSlices(byteLength: number, readSlice: ReadSlice): FileBytes {
+  let windowStart = 0;
+  let window = new Uint8Array();
+  return {
+    byteLength,
+    memory: null,
+    read: (start, end) => {
+      if (end - start > WINDOW_BYTES) return new Uint8Array(readSlice(start, end));
+      if (start < windowStart || end > windowStart + window.byteLength) {
+        windowStart = start;
+        window = new Uint8Array(readSlice(start, Math.min(start + WINDOW_BYTES, byteLength)));
+      }
+      return window.slice(start - windowStart, end - windowStart);
+    },
+  };
+}
+
+/** Gives all bytes of a file; those that are not in memory are read step by step. */
+export function readAll(file: FileBytes): Uint8Array {
+  if (file.memory !== null) return file.memory;
+  const bytes = new Uint8Array(file.byteLength);
+  for (let start = 0; start < bytes.byteLength; start += STEP_BYTES) {
+    bytes.set(file.read(start, Math.min(start + STEP_BYTES, bytes.byteLength)), start);
+  }
+  return bytes;
+}

@@ -1,0 +1,39 @@
+/** Weights of one byte each, as a file keeps them: (value - zero point) · scale is what each stands for. */
+export interface QuantisedWeights {
+  /** Row-major, in the order of the tensor. */
+  readonly values: Int8Array | Uint8Array;
+  /** How many values lie side by side in one slice: slice after slice, scales take turns. */
+  readonly sliceLength: number;
+  /** One for each slice; a single one belongs to all. */
+  readonly scales: Float32Array;
+  readonly zeroPoints: Float32Array;
+}
+
+/** Weights in the form in which a file keeps them, row-major: floats, or bytes with a scale. */
+export type StoredWeights = Float32Array | QuantisedWeights;
+
+/** Whether weights are bytes. */
+export function isQuantised(weights: StoredWeights): weights is QuantisedWeights {
+  return 'scales' in weights;
+}
+
+/** The slice of quantised weights that an element belongs to. */
+export function toSlice({ scales, sliceLength }: QuantisedWeights, index: number): number {
+  return scales.length === 1 ? 0 : Math.floor(index / sliceLength) % scales.length;
+}
+
+/** Gives weights as floats, which are computed anew for quantised ones. */
+export function toFloatWeights(weights: StoredWeights): Float32Array {
+  if (!isQuantised(weights)) return weights;
+  const { values, scales, zeroPoints, sliceLength } = weights;
+  const floats = new Float32Array(values.length);
+  const run = scales.length === 1 ? Math.max(values.length, 1) : sliceLength;
+  for (let start = 0; start < values.length; start += run) {
+    const slice = toSlice(weights, start);
+    const scale = scales[slice] ?? 0;
+    const zero = zeroPoints[slice] ?? 0;
+    const end = Math.min(start + run, values.length);
+    for (let index = start; index < end; index += 1) floats[index] = ((values[index] ?? 0) - zero) * scale;
+  }
+  return floats;
+}

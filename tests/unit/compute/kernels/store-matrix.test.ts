@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { KernelMemory } from '../../../../src/compute/kernels/kernel-memory.ts';
+import { placeColumns, placeProduct, storeMatrix } from '../../../../src/compute/kernels/store-matrix.ts';
+import { toFloatWeights, type QuantisedWeights } from '../../../../src/compute/stored-weights.ts';
+
+const COLUMNS = 11;
+const ROWS = 6;
+
+function createMemory(): KernelMemory {
+  return new KernelMemory(new WebAssembly.Memory({ initial: 1 }), 64);
+}
+
+function createQuantised(
+  kind: 'signed' | 'unsigned',
+  shape: Pick<QuantisedWeights, 'sliceLength'> & { readonly slices: number },
+): QuantisedWeights {
+  const { sliceLength, slices } = shape;
+  const toValue = (_: unknown, index: number): number => (index * 37) % 128;
+  const length = COLUMNS * ROWS;
+  return {
+    values: kind === 'signed' ? Int8Array.from({ length }, toValue) : Uint8Array.from({ length }, toValue),
+    sliceLength,
+    scales: Float32Array.from({ length: slices }, (_, slice) => 0.01 * (slice + 1)),
+    zeroPoints: Float32Array.from({ length: slices }, (_, slice) => slice + 3),
+  };
+}
+
+/** What the kernels make of a matrix of one block after the other. */
+function readElement(
+  memory: KernelMemory,
+  { weights, quantisation }: { readonly weights: number; readonly quantisation: number },
+  { row, column }: { readonly row: number; readonly column: number },
+): number {
+  const block = Math.floor(column / 8);
+  const place = (block * ROWS + row) * 8 + (column % 8);
+  if (quantisation === 0) return memory.floats(weights, place + 1)[place]!;
+  const value = new Int8Array(memory.memory.buffer, weights, place + 1)[place]!;
+  const factors = memory.floats(quantisation + block * 64, 16);
+  return (value - factors[8 + (column % 8)]!) * factors[column % 8]!;
+}
+
+describe.each(['signed', 'unsigned'] as const)('a matrix of %s bytes', (kind) => {
+  it.each([
+    ['one scale', { slices: 1, sliceLength: COLUMNS * ROWS }, { isKept: true, layout: 'columns' }],
+    [
+      'a scale for each column, whose elements lie together',
+      { slices: COLUMNS, sliceLength: ROWS },
+      { isKept: true, layout: 'columns' },
+    ],
+    [
+      'a scale for each column, whose elements lie apart',
+      { slices: COLUMNS, sliceLength: 1 },
+      { isKept: true, layout: 'product' },
+    ],
+    ['a scale for each row', { slices: ROWS, sliceLength: 1 }, { isKept: false, layout: 'columns' }],
+    [
+      'a scale for each row of a product',
+      { slices: ROWS, sliceLength: COLUMNS },
+      { isKept: false, layout: 'product' },
+    ],
+  ] as const)('with %s is kept as bytes where the kernels can read them', (_, shape, { isKept, layout }) => {
+    const memory = createMemory();
+    const weights = createQuantised(kind, shape);
+    const places = layout === 'columns' ? placeColumns(COLUMNS, ROWS) : placeProduct(ROWS, COLUMNS);
+    const stored = storeMatrix(memory, [{ weights, ...places }]);
+    expect(stored.quantisation !== 0).toBe(isKept);
+    const floats = toFloatWeights(weights);
+    for (let column = 0; column < COLUMNS; column += 1) {
+      for (let row = 0; row < ROWS; row += 1) {
+        const index = layout === 'columns' ? column * ROWS + row : row * COLUMNS + column;
+        expect(readElement(memory, stored, { row, column })).toBeCloseTo(floats[index]!, 6);
+      }
+    }
+    for (let column = COLUMNS; column < 16; column += 1) {
+      expect(readElement(memory, stored, { row: 2, column })).toBe(0);
+    }
+  });
+
+  it('is filled up with zeros, whatever stands for zero', () => {
+    const memory = createMemory();
+    const weights = createQuantised(kind, { slices: 1, sliceLength: 1 });
+    const stored = storeMatrix(memory, [{ weights, ...placeColumns(COLUMNS, ROWS - 2, ROWS) }]);
+    for (const row of [ROWS - 2, ROWS - 1]) expect(readElement(memory, stored, { row, column: 3 })).toBe(0);
+  });
+
+  it('becomes floats beside one of floats', () => {
+    const memory = createMemory();
+    const weights = createQuantised(kind, { slices: 1, sliceLength: 1 });
+    const floats = Float32Array.from({ length: COLUMNS * ROWS }, (_, index) => index);
+    const places = placeColumns(COLUMNS, ROWS);
+    const stored = storeMatrix(memory, [
+      { weights, ...places },
+      { weights: floats, ...places },
+    ]);
+    expect(stored.quantisation).toBe(0);
+    expect(readElement(memory, stored, { row: 1, column: 2 })).toBeCloseTo(
+      toFloatWeights(weights)[2 * ROWS + 1]!,
+      6,
+    );
+    expect(readElement(memory, stored, { row: 1, column: 18 })).toBe(2 * ROWS + 1);
+  });
+});
