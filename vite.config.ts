@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { characterEntities } from './tools/vite/character-entities.ts';
 import { contentSecurityPolicyPlugin } from './tools/vite/content-security-policy.ts';
 import { developmentServer } from './tools/vite/development-server.ts';
+import { docsSite } from './tools/vite/docs-site.ts';
 import { serviceWorker } from './tools/vite/service-worker.ts';
 import { dropRuntimeCopies, staticAssets } from './tools/vite/static-assets.ts';
 
@@ -15,6 +16,7 @@ export default defineConfig({
     developmentServer(),
     staticAssets(),
     dropRuntimeCopies(),
+    docsSite(),
     serviceWorker(),
   ],
   resolve: { alias: characterEntities },

@@ -57,7 +57,6 @@ const audioPaths: Readonly<Record<string, RouteMatch>> = {
 const versionedPaths: Readonly<Record<string, RouteMatch>> = {
   ...audioPaths,
   '/audio/captions': { name: 'captions', methods: read },
-  '/audio/captioned_speech': { name: 'captioned-speech', methods: ['POST'] },
   '/voices': { name: 'voices', methods: read },
   '/models': { name: 'models', methods: read },
 };
@@ -75,8 +74,11 @@ const ownPaths: Readonly<Record<string, RouteMatch>> = {
 };
 
 /** What Sotto claims in other projects' sites: OpenAI's audio API below each version, and the rest of it below `/v1`. */
-const guestPath =
-  /^(?:\/(?:api|openai))?\/v1\/audio\/|^\/v1\/(?:download|engine|models|openapi\.json|voices)(?:\/|$)/;
+const guestPaths = [
+  /^(?:\/(?:api|openai))?\/v1\/audio\//,
+  /^\/v1\/(?:download|engine|models|openapi\.json|voices)(?:\/|$)/,
+  /^\/dev\/(?:captioned_speech|dialogue|generate_from_phonemes|phonemize|ssml)$/,
+];
 
 /** Files have names that no page of a site has. */
 const downloadPath = /^(?:\/v1)?\/download\/(sotto-[0-9a-f]{32}\.[a-z0-9]{2,5})$/;
@@ -107,13 +109,17 @@ export function isOwnRoute(url: URL | string, method: string, scope: RouteScope)
   const { origin, host, pathname } = new URL(url);
   const path = normalise(pathname, scope.basePath ?? '/');
   const route = matchRoute(path);
-  if (origin === scope.origin && scope.isGuest === true && !guestPath.test(path)) return false;
+  if (origin === scope.origin && scope.isGuest === true && !isGuestPath(path)) return false;
   const isServed = route !== null && (method === 'OPTIONS' || route.methods.includes(method));
   if (origin === scope.origin) return isServed || isClaimed(path);
   if (!isServed || scope.foreignHosts?.includes(host) !== true) return false;
   if (route.name === 'models' || route.name === 'model') return scope.foreignModels === true;
   if (route.name === 'captions') return false;
   return lookUp(ownPaths, path) === null;
+}
+
+function isGuestPath(path: string): boolean {
+  return guestPaths.some((pattern) => pattern.test(path));
 }
 
 function isClaimed(path: string): boolean {

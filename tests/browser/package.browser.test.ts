@@ -20,7 +20,11 @@ const hello = { model: 'kokoro-82m', voice: 'af_heart', input: 'Hello there.', r
 
 let site: GuestSite | undefined;
 
-test.beforeAll(installTarball);
+test.beforeAll(async () => {
+  // The package may have to be built first.
+  test.setTimeout(600_000);
+  await installTarball();
+});
 
 test.afterEach(() => site?.close());
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfNeeded } from '../build.ts';
+import { packOnce } from '../package/pack.ts';
 import { checks } from '../check.ts';
 import { writeToneMirror } from '../tone-model.ts';
 import { findOrInstallChromium } from './find-chromium.ts';
@@ -21,6 +22,7 @@ export async function runTests(): Promise<number> {
   totals.push(await runChecks());
 
   await buildIfNeeded();
+  await packOnce();
   await writeToneMirror(join(root, '.cache/models/tone'));
 
   console.log('\n— Unit and contract tests');

@@ -12,8 +12,8 @@ interface PrecacheEntry {
   readonly revision: string;
 }
 
-/** Heavy files that are kept once they were used, rather than fetched on the first visit. */
-const runtimePrefixes = ['ort/', 'voices/', 'g2p/', 'vad/'];
+/** Heavy files, and pages that few open, are kept once they were used, rather than fetched on the first visit. */
+const runtimePrefixes = ['ort/', 'voices/', 'g2p/', 'vad/', 'docs/'];
 
 /** Builds the service worker after everything else, with the list of files that make up the offline shell. */
 export function serviceWorker(): Plugin {

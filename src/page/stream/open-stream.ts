@@ -24,7 +24,7 @@ export interface StreamHost {
 
 /** Creates what opens the streams of a page. They end with its scope at the latest. */
 export function createStreamer({ scope: parent, fetch, baseUrl, openPlayer }: StreamHost): OpenStream {
-  const url = new URL('v1/audio/captioned_speech', baseUrl).href;
+  const url = new URL('dev/captioned_speech', baseUrl).href;
   return (source, options = {}) => {
     const scope = parent.child();
     const feed = new TextFeed(scope, toTextIterator(source), createChunker(options));

@@ -99,6 +99,7 @@ describe('isOwnRoute in another project’s site', () => {
     ['GET', '/v1/models/kokoro-82m'],
     ['POST', '/v1/engine/load'],
     ['GET', '/v1/openapi.json'],
+    ['POST', '/dev/captioned_speech'],
   ])('is %s %s', (method, path) => {
     expect(isOwnRoute(`https://shop.test${path}`, method, scope)).toBe(true);
   });
@@ -106,7 +107,7 @@ describe('isOwnRoute in another project’s site', () => {
   it.each([
     ['GET', '/health'],
     ['GET', '/download/sotto-0123456789abcdef0123456789abcdef.mp3'],
-    ['POST', '/dev/phonemize'],
+    ['POST', '/dev/build'],
     ['POST', '/audio/speech'],
     ['GET', '/api/v1/models'],
     ['GET', '/api/v1/voices'],

@@ -1,0 +1,53 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { renderPage } from '../../../../tools/docs/render-page.ts';
+import { writeDocs } from '../../../../tools/docs/write-docs.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sotto-docs-'));
+  await writeDocs(folder);
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+it('gives headings the ids that GitHub gives them, and leads links to pages', () => {
+  const page = renderPage(
+    '# A `b`, c\n\nSee [d](d.md#e-f), [g](../src/g.ts) and [h](https://h.test/h.md).\n\n## A `b`, c\n',
+  );
+  expect(page.title).toBe('A b, c');
+  expect(page.summary).toBe('See d, g and h.');
+  expect(page.html).toContain('<h1 id="a-b-c">');
+  expect(page.html).toContain('<h2 id="a-b-c-1">');
+  expect(page.html).toContain('<a href="d.html#e-f">d</a>, g and <a href="https://h.test/h.md">');
+});
+
+it('writes pages whose links lead somewhere, and that fetch nothing from other origins', async () => {
+  const files = (await readdir(join(folder, 'docs'), { recursive: true })).filter((file) =>
+    file.endsWith('.html'),
+  );
+  expect(files.length).toBeGreaterThan(20);
+  const read = (file: string): Promise<string> => readFile(join(folder, 'docs', file), 'utf8');
+  const lost: string[] = [];
+  for (const file of files) {
+    const html = await read(file);
+    expect(html).not.toMatch(/<script|<img|src="http/);
+    for (const [, path = '', hash = ''] of html.matchAll(/<a href="([^":#]*)(?:#([^"]*))?">/g)) {
+      const target = path === '' ? file : join(dirname(file), path);
+      if (target === '..' || target === '../' || target.endsWith('.json')) continue;
+      const found = files.includes(target) && (hash === '' || (await read(target)).includes(`id="${hash}"`));
+      if (!found) lost.push(`${file}: ${path}#${hash}`);
+    }
+  }
+  expect(lost).toEqual([]);
+});
+
+it('names every page for programs that read', async () => {
+  const text = await readFile(join(folder, 'llms.txt'), 'utf8');
+  expect(text).toMatch(/^# Sotto\n\n> /);
+  expect(text).not.toMatch(/&\w+;/);
+  expect(text).toContain('- [Sotto as a package](docs/package.html): How to put Sotto');
+});
