@@ -42,7 +42,10 @@ for (const name of browserNames) {
     });
 
     test('tells what was heard of it, whole and interrupted', async () => {
-      test.skip(name === 'Firefox', 'Without a sound device Firefox runs no audio context, so nothing is heard in it.');
+      test.skip(
+        name === 'Firefox',
+        'Without a sound device Firefox runs no audio context, so nothing is heard in it.',
+      );
       const sentence = 'One two three four five six seven eight nine ten.';
       const whole = await run('play', sentence, null);
       expect(whole).toBe(sentence.length - 1);

@@ -36,7 +36,9 @@ export function readText(root: Element): ReadableText {
 }
 
 function isSkipped(element: Element): boolean {
-  return element.matches(skipped) || (element.checkVisibility?.() ?? true) === false;
+  // Safari before 17.4 cannot tell: https://developer.mozilla.org/docs/Web/API/Element/checkVisibility
+  const isHidden = Reflect.has(element, 'checkVisibility') && !element.checkVisibility();
+  return isHidden || element.matches(skipped);
 }
 
 function toRange(

@@ -5,11 +5,11 @@ import type { SpeechStream } from '../../page/stream/speech-stream.ts';
 import { readText } from './readable-text.ts';
 import { WordMark } from './word-mark.ts';
 
-const template = `<style>
+const styles = `
   :host { display: inline-block; }
   :host([hidden]) { display: none; }
   button { font: inherit; padding: 0.4em 0.9em; cursor: pointer; }
-</style><button part="button" type="button"></button><span part="status" role="status"></span><slot></slot>`;
+`;
 
 /** The words of the button, by attribute; each can be set in the page's own language. */
 const labels = { 'label-play': 'Listen', 'label-pause': 'Pause', 'label-resume': 'Go on' } as const;
@@ -29,15 +29,21 @@ export class SottoReader extends HTMLElement {
   #stream: SpeechStream | null = null;
   /** Lives as long as one reading. */
   #reading: Scope | null = null;
-  readonly #button: HTMLButtonElement;
-  readonly #status: Element;
+  readonly #button = document.createElement('button');
+  readonly #status = document.createElement('span');
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    root.innerHTML = template;
-    this.#button = root.querySelector('button') as HTMLButtonElement;
-    this.#status = root.querySelector('[role=status]') as Element;
+    // Not a `<style>`, which a page's content policy may forbid.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    root.adoptedStyleSheets = [sheet];
+    this.#button.type = 'button';
+    this.#button.part.add('button');
+    this.#status.role = 'status';
+    this.#status.part.add('status');
+    root.append(this.#button, this.#status, document.createElement('slot'));
   }
 
   connectedCallback(): void {
@@ -105,7 +111,7 @@ export class SottoReader extends HTMLElement {
     const selector = this.getAttribute('for');
     const named = selector === null ? null : document.querySelector(selector);
     if (named !== null) return named;
-    if ((this.textContent ?? '').trim() !== '') return this;
+    if (this.textContent.trim() !== '') return this;
     return this.closest('article, main') ?? document.querySelector('article, main') ?? document.body;
   }
 

@@ -21,7 +21,7 @@ export class SpeechSynthesisUtterance extends HandlerTarget {
   #rate = 1;
   #pitch = 1;
 
-  constructor(text?: string) {
+  constructor(text?: string | null) {
     super();
     this.text = text === undefined ? '' : String(text);
   }

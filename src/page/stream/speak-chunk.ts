@@ -29,13 +29,15 @@ export interface ChunkCall {
 
 interface CaptionedLine {
   readonly audio: string;
-  readonly timestamps: readonly {
-    readonly word: string;
-    readonly start_time: number;
-    readonly end_time: number;
-    readonly start_char: number;
-    readonly end_char: number;
-  }[];
+  readonly timestamps:
+    | readonly {
+        readonly word: string;
+        readonly start_time: number;
+        readonly end_time: number;
+        readonly start_char: number;
+        readonly end_char: number;
+      }[]
+    | null;
   readonly error?: {
     readonly code: SpeechErrorCode | null;
     readonly message: string;
@@ -43,8 +45,25 @@ interface CaptionedLine {
   };
 }
 
-/** Speaks a chunk, whose sound begins at `fromSeconds`. Throws a `SpeechError`, or an `AbortError`. */
+/**
+ * Speaks a chunk, whose sound begins at `fromSeconds`; without times where the model's file has none. Throws a `SpeechError`,
+ * or an `AbortError`.
+ */
 export async function* speakChunk(
+  chunk: TextChunk,
+  fromSeconds: number,
+  call: ChunkCall,
+): AsyncGenerator<SpokenPart, void, undefined> {
+  try {
+    yield* askFor(chunk, fromSeconds, call);
+  } catch (error) {
+    // It comes before any sound.
+    if (!(error instanceof SpeechError) || error.param !== 'return_timestamps') throw error;
+    yield* askFor(chunk, fromSeconds, { ...call, fields: { ...call.fields, return_timestamps: false } });
+  }
+}
+
+async function* askFor(
   chunk: TextChunk,
   fromSeconds: number,
   { fetch, url, fields, signal }: ChunkCall,
@@ -58,7 +77,7 @@ export async function* speakChunk(
     if (parsed.error !== undefined) throw toSpeechError(parsed);
     yield {
       samples: toSamples(parsed.audio),
-      words: parsed.timestamps.map((word) => ({
+      words: (parsed.timestamps ?? []).map((word) => ({
         text: word.word,
         start: chunk.start + word.start_char,
         end: chunk.start + word.end_char,

@@ -10,12 +10,18 @@ const PIECE_LENGTH = 1_000;
 export function toTextIterator(source: TextSource): AsyncIterator<string> {
   if (typeof source === 'string') return fromIterator(toPieces(source));
   if (source instanceof ReadableStream) return fromStream(source);
-  if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
-  if (Symbol.iterator in source) return fromIterator(source[Symbol.iterator]());
+  // Callers without types may pass anything.
+  const given: unknown = source;
+  if (has<AsyncIterable<string>>(given, Symbol.asyncIterator)) return given[Symbol.asyncIterator]();
+  if (has<Iterable<string>>(given, Symbol.iterator)) return fromIterator(given[Symbol.iterator]());
   throw new SpeechError(
     'invalid_type',
     'Invalid type for the source: expected text, or an iterable or a stream of it.',
   );
+}
+
+function has<T extends object>(value: unknown, key: symbol): value is T {
+  return typeof value === 'object' && value !== null && key in value;
 }
 
 function* toPieces(text: string): Generator<string, void, undefined> {

@@ -8,6 +8,7 @@ import {
   type SpeechSynthesis,
   type SpeechSynthesisErrorEvent,
   type SpeechSynthesisUtterance,
+  type SpeechSynthesisVoice,
 } from '../../../src/guest/speech-synthesis/index.ts';
 
 /** What the page's globals are once they are replaced. */
@@ -33,7 +34,7 @@ export async function readArticle(): Promise<{ readonly labels: string[]; readon
   const marked: string[] = [];
   const watch = setInterval(() => {
     const [range] = [...(CSS.highlights.get('sotto-word') ?? [])];
-    const word = range?.toString() ?? '';
+    const word = (range as Range | undefined)?.toString() ?? '';
     if (word !== '' && word !== marked.at(-1)) marked.push(word);
   }, 5);
   const ended = new Promise<void>((resolve, reject) => {
@@ -91,6 +92,13 @@ async function withSynthesis<Result>(use: () => Promise<Result>): Promise<Result
   }
 }
 
+/** What the events of an utterance say. */
+interface Place {
+  readonly charIndex: number;
+  readonly charLength: number;
+  readonly error: string;
+}
+
 const eventTypes = ['start', 'end', 'error', 'pause', 'resume', 'boundary'];
 
 /** Creates an utterance that notes its events. */
@@ -98,7 +106,7 @@ function note(text: string, log: string[]): SpeechSynthesisUtterance {
   const utterance = new page.SpeechSynthesisUtterance(text);
   for (const type of eventTypes) {
     utterance.addEventListener(type, (event) => {
-      const place = event as SpeechSynthesisErrorEvent;
+      const place = event as unknown as Place;
       const detail =
         type === 'error' ? place.error : text.slice(place.charIndex, place.charIndex + place.charLength);
       log.push(`${text[0] ?? ''} ${type} ${detail}`.trim());
@@ -172,10 +180,10 @@ export function describeClasses(): Promise<Readonly<Record<string, unknown>>> {
     const [first] = synthesis.getVoices();
     return Promise.resolve({
       defaults: { text, lang, voice, volume, rate, pitch },
-      ofNull: new Utterance(null as unknown as string).text,
+      ofNull: new Utterance(null).text,
       isTarget: utterance instanceof EventTarget && synthesis instanceof EventTarget,
       idle: [synthesis.speaking, synthesis.pending, synthesis.paused],
-      voice: { ...first },
+      voice: toPlain(first!),
       voiceCount: synthesis.getVoices().length,
       withoutUtterance: throws(() => new Failure('error', {} as never)),
       withoutError: throws(() => new Failure('error', { utterance } as never)),
@@ -183,4 +191,8 @@ export function describeClasses(): Promise<Readonly<Record<string, unknown>>> {
       error: new Failure('error', { utterance, error: 'canceled', charIndex: 3 }).charIndex,
     });
   });
+}
+
+function toPlain({ voiceURI, name, lang, localService, default: isDefault }: SpeechSynthesisVoice): object {
+  return { voiceURI, name, lang, localService, default: isDefault };
 }

@@ -20,6 +20,7 @@ export async function buildPageModule(name: string): Promise<void> {
     configFile: false,
     logLevel: 'error',
     plugins: [installed],
+    define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir,
       emptyOutDir: false,
