@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { buildIfNeeded } from '../build.ts';
 import { writeToneMirror } from '../tone-model.ts';
 import { parseOptions, usage, type FaultOptions } from './options.ts';
-import { isFailure, runFaults } from './run-faults.ts';
+import { isFailure, runFaults, type FaultRun } from './run-faults.ts';
 import { toReport } from './to-report.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -14,23 +14,25 @@ async function main(options: FaultOptions): Promise<boolean> {
   if (process.env['SOTTO_DIST'] === undefined) await buildIfNeeded();
   await writeToneMirror(join(root, '.cache/models/tone'));
   const startMs = performance.now();
+  const date = new Date().toISOString().slice(0, 10);
+  if (options.out !== null) await mkdir(dirname(options.out), { recursive: true });
   const run = await runFaults({
     ...options,
-    onResult: (result, index) => {
-      const outcome = result.error ?? 'went on';
-      const mark = isFailure(result) ? 'FAILED' : 'ok';
+    onResult: async (soFar) => {
       const seconds = Math.round((performance.now() - startMs) / 1000);
-      console.log(`${seconds} s, ${index + 1}/${options.count} ${mark}: ${result.kind}: ${outcome}`);
+      console.log(`${seconds} s, ${soFar.results.length}/${options.count} ${tell(soFar)}`);
+      // A run that is ended early leaves the report of what it did.
+      if (options.out !== null) await writeFile(options.out, toReport(soFar, options, date));
     },
   });
-  const date = new Date().toISOString().slice(0, 10);
-  const report = `${toReport(run, options, date)}\n`;
-  if (options.out === null) console.log(report);
-  else {
-    await mkdir(dirname(options.out), { recursive: true });
-    await writeFile(options.out, report);
-  }
+  if (options.out === null) console.log(toReport(run, options, date));
   return !run.results.some(isFailure);
+}
+
+function tell({ results }: FaultRun): string {
+  const last = results.at(-1);
+  if (last === undefined) return '';
+  return `${isFailure(last) ? 'FAILED' : 'ok'}: ${last.kind}: ${last.error ?? 'went on'}`;
 }
 
 try {

@@ -33,12 +33,13 @@ function toSound(
   return toSamples(format === 'wav' ? sound.subarray(WAV_HEADER_BYTES) : sound);
 }
 
-/** Joins the sound of events. Throws where the last one says that the answer broke. */
+/** Joins the sound of events. Throws where none says that the answer is whole. */
 function fromEvents(text: string): Buffer {
   const events = text
     .split('\n\n')
     .filter((event) => event !== '')
     .map((event) => JSON.parse(event.replace(/^data: /, '')) as { type?: string; audio?: string });
-  if (events.at(-1)?.type !== 'speech.audio.done') throw new Error(`The events end with ${text.slice(-200)}`);
+  const isWhole = events.some(({ type }) => type === 'speech.audio.done');
+  if (!isWhole) throw new Error(`The events end with ${text.slice(-200)}`);
   return Buffer.concat(events.map(({ audio = '' }) => Buffer.from(audio, 'base64')));
 }

@@ -20,8 +20,8 @@ export interface FaultResult extends Difference {
 export interface RunOptions {
   readonly count: number;
   readonly seed: number;
-  /** Called after each fault. */
-  readonly onResult?: (result: FaultResult, index: number) => void;
+  /** Called after each fault with all so far; the next one waits for it. */
+  readonly onResult?: (run: FaultRun) => Promise<void>;
 }
 
 export interface FaultRun {
@@ -44,9 +44,8 @@ export async function runFaults({ count, seed, onResult }: RunOptions): Promise<
       // Each kind comes in its turn, so that a short run has them all.
       const kind = faultKinds[(index + seed) % faultKinds.length];
       if (kind === undefined) break;
-      const result = await injectOne(app, kind, random);
-      results.push(result);
-      onResult?.(result, index);
+      results.push(await injectOne(app, kind, random));
+      await onResult?.({ browser: app.version, results });
     }
     return { browser: app.version, results };
   } finally {
@@ -60,7 +59,7 @@ export function isFailure({ lost, repeated, wrong, error, mayBreak }: FaultResul
 }
 
 async function injectOne(app: AppBrowser, kind: FaultKind, random: Random): Promise<FaultResult> {
-  const mayBreak = kind.outcome === 'may-break';
+  const mayBreak = kind.mayBreak === true;
   const request = createRequest(random);
   const sent = toAudibleIds(await sentTokenIds(request.input, 'en-us'));
   const base = { kind: kind.name, mayBreak, tones: sent.length, lost: 0, repeated: 0, wrong: 0 };

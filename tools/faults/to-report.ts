@@ -3,7 +3,11 @@ import type { FaultOptions } from './options.ts';
 import { isFailure, type FaultResult, type FaultRun } from './run-faults.ts';
 
 /** Writes the report of a run in Markdown. */
-export function toReport({ browser, results }: FaultRun, { seed }: FaultOptions, date: string): string {
+export function toReport(
+  { browser, results }: FaultRun,
+  { count, seed }: FaultOptions,
+  date: string,
+): string {
   const kinds = [...new Set(results.map(({ kind }) => kind))];
   const rows = kinds.map((kind) =>
     toRow(
@@ -25,19 +29,21 @@ export function toReport({ browser, results }: FaultRun, { seed }: FaultOptions,
   const failures = results.filter(isFailure);
   return `# Faults
 
-Made by \`npm run test:faults -- --count ${results.length} --seed ${seed}\` on ${date}: ${browser}, ${machine}.
+Made by \`npm run test:faults -- --count ${count} --seed ${seed}\` on ${date}: ${browser}, ${machine}.
 
-While a page reads an answer of the API, one fault is injected. The model is the tone model, which sounds each phoneme as a
+${results.length} faults were injected. While a page reads an answer of the API, one fault is injected. The model is the tone model, which sounds each phoneme as a
 tone of its own: what was heard is decoded and compared with what the text says. All answers together: ${sum(results, 'tones')}
 tones, ${sum(results, 'lost')} lost, ${sum(results, 'repeated')} repeated, ${sum(results, 'wrong')} wrong.
 ${failures.length === 0 ? 'No fault did what none may.' : `${failures.length} faults did what none may.`}
 
-${[head, head.map(() => '---'), ...rows, toRow('**all**', results)].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
+${[head, head.map(() => '---'), ...rows, toRow('all', results)].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 
 A stopped service worker takes the answers with it that it was giving: they break with an error and can be asked for again. All
 other faults must only make a pause. Not injected here are a lost GPU and wrong samples: unit tests inject those into the engine
 (decision 0005).
-${failures.map(({ kind, error }) => `\n- ${kind}: ${error ?? 'other sound'}`).join('')}`.trimEnd();
+${failures.map(({ kind, error }) => `\n- ${kind}: ${error ?? 'other sound'}`).join('')}`
+    .trimEnd()
+    .concat('\n');
 }
 
 function toRow(name: string, results: readonly FaultResult[]): readonly (string | number)[] {
