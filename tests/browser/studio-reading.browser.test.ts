@@ -110,7 +110,9 @@ test.describe('on a phone', () => {
     await page.getByRole('slider', { name: 'Rhythm' }).press('ArrowLeft');
     await expect(page.getByText('Even: short pauses between paragraphs')).toBeVisible();
     const long = toWavSamples((await saveTake(page, { kind: 'wav' })).body).length;
-    expect(long - short).toBe(0.3 * 24_000);
+    // Sentences that are segments of their own have another token or two at their ends.
+    expect(long - short).toBeGreaterThanOrEqual(0.3 * 24_000);
+    expect(long - short).toBeLessThanOrEqual(0.4 * 24_000);
 
     await writeText(page, 'Hello 안녕하세요. [pauze:1s]');
     await expect(page.getByText('2 places are not spoken as they are written')).toBeVisible();

@@ -145,7 +145,12 @@ export class ScriptBuilder {
   toScript(): Script {
     this.#close();
     const [warnings, unknown] = [[...this.#warnings], this.#unknown];
-    return { source: this.source, items: this.#items, warnings, ...(unknown.length === 0 ? {} : { unknown }) };
+    return {
+      source: this.source,
+      items: this.#items,
+      warnings,
+      ...(unknown.length === 0 ? {} : { unknown }),
+    };
   }
 
   #add(text: string, start: number, end: number): void {

@@ -3,6 +3,7 @@ import { toGivenPhonemes, type LexiconEntry } from '../../contract/lexicon.ts';
 import type { Pause, Run, Script } from '../../contract/script.ts';
 import { RunCutter } from '../script/run-cutter.ts';
 import { toSourceRange, toStretches, type Stretch } from '../script/stretches.ts';
+import { findPossessive, toPossessive } from './possessive.ts';
 import { PhraseMatcher } from './phrase-matcher.ts';
 
 /** A list of words and phrases and how they are said, ready to be applied. */
@@ -26,17 +27,24 @@ export class Lexicon {
 
   #say(stretch: Stretch): (Run | Pause)[] {
     const items: Run[] = [];
+    const { text, language } = stretch;
     const runs = new RunCutter(stretch);
-    const matches = this.#matcher(stretch.language).find(stretch.text, createClosed(stretch));
-    for (const { phrase, start, end } of matches) {
+    let saidTo = 0;
+    for (const { phrase, start, end: phraseEnd } of this.#matcher(language).find(
+      text,
+      createClosed(stretch),
+    )) {
+      const endingLength = findPossessive(text, phraseEnd, language);
+      const end = phraseEnd + endingLength;
       const source = toSourceRange(stretch, { start, end });
-      if (source.end === source.start) continue;
+      if (source.end === source.start || start < saidTo) continue;
       items.push(...runs.take(start));
+      const entry = endingLength === 0 ? phrase : withPossessive(phrase, language);
       const [run] = runs.take(end);
-      if (run !== undefined)
-        items.push(toSaid(run, phrase, { text: stretch.text.slice(start, end), source }));
+      if (run !== undefined) items.push(toSaid(run, entry, { text: text.slice(start, end), source }));
+      saidTo = end;
     }
-    items.push(...runs.take(stretch.text.length));
+    items.push(...runs.take(text.length));
     return items;
   }
 
@@ -49,6 +57,13 @@ export class Lexicon {
     this.#matchers.set(language, matcher);
     return matcher;
   }
+}
+
+/** The ending belongs to the word: alone it would be a letter. */
+function withPossessive(entry: LexiconEntry, language: Language): LexiconEntry {
+  const phonemes = toGivenPhonemes(entry.says);
+  const says = phonemes === undefined ? `${entry.says}'s` : `/${toPossessive(phonemes, language)}/`;
+  return { ...entry, says };
 }
 
 function toSaid(run: Run, { says }: LexiconEntry, written: Pick<Run, 'text' | 'source'>): Run {

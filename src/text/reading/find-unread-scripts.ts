@@ -57,7 +57,8 @@ export function findUnreadParts(text: string, language: Language): UnreadPart[] 
     const script = unread.find(([, pattern]) => pattern.test(letters))?.[2];
     if (script === undefined) continue;
     const last = parts.at(-1);
-    const isJoined = last?.script === script && text.slice(last.end, index).trim() === '' && index - last.end < 4;
+    const isJoined =
+      last?.script === script && text.slice(last.end, index).trim() === '' && index - last.end < 4;
     if (isJoined) parts[parts.length - 1] = { ...last, end: index + letters.length };
     else parts.push({ start: index, end: index + letters.length, script });
   }

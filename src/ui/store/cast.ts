@@ -14,7 +14,7 @@ export interface CastMember {
 /** Lists the turns of the page's text; none where it is read by one voice. */
 export function toTurns({ text, settings }: AppState): readonly Turn[] {
   const { castMode, inputFormat } = settings;
-  if (castMode === 'off' || inputFormat === 'ssml' || inputFormat === 'html') return [];
+  if (castMode === 'off' || inputFormat === 'ssml' || inputFormat === 'html') return none;
   if (lastTurns?.text !== text) lastTurns = { text, turns: findTurns(text) };
   return lastTurns.turns;
 }
@@ -59,5 +59,8 @@ function toMixedVoices(language: ReturnType<typeof toMixLanguage>): string[] {
     .flat()
     .filter((id) => id !== undefined);
 }
+
+/** The same each time, or the page would be drawn without end. */
+const none: readonly Turn[] = [];
 
 let lastTurns: { readonly text: string; readonly turns: readonly Turn[] } | null = null;

@@ -41,16 +41,16 @@ test.each([false, true])('each line is spoken by its voice; names spoken: %s', a
   const { items } = await createScript(request(text, { cast, format: 'auto', pauses: { item: 0.2 } }));
   const told = items.flatMap((item) =>
     item.kind === 'pause'
-      ? [item.seconds]
+      ? [`${item.seconds} s`]
       : [`${toVoiceName(item.voice)} ${item.language}: ${item.text.trim()}`],
   );
   const name = (who: string): string => (speaksNames ? `${who}: ` : '');
   const bob = speaksNames ? 'Bob: Ho,' : 'Ho,';
   expect(told.filter((line) => line !== 'am_adam en-us: .').slice(0, 5)).toEqual([
     'af_heart en-us: Once.',
-    0.2,
+    '0.2 s',
     `bf_emma en-gb: ${name('Ann')}Hello.`,
-    0.2,
+    '0.2 s',
     `am_adam en-us: ${bob}`,
   ]);
   for (const item of items) {

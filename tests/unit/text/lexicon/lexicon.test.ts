@@ -68,9 +68,20 @@ describe('a lexicon', () => {
     expect(await say('Cafe\u0301, o’clock, don’t, Sotto’s, sot\u00adto', entries)).toEqual([
       'Cafe\u0301 → a',
       'o’clock → b',
-      'Sotto → d',
+      "Sotto’s → d's",
       'sot\u00adto → d',
     ]);
+  });
+
+  it('says the ending of a possessive with its word', async () => {
+    const words = { Sotto: '/sˈɑtO/', Keats: '/kˈits/', Mark: '/mˈɑɹk/' };
+    const entries = [
+      ...Object.entries(words).map(([written, says]) => entry(written, says)),
+      entry('s', 'z'),
+    ];
+    const said = ['Sotto’s → sˈɑtOz', "Keats's → kˈitsᵻz", "Mark's → mˈɑɹks"];
+    expect(await say("Sotto’s, Keats's, Mark's", entries)).toEqual(said);
+    expect(await say('Sotto’s', entries, { language: 'fr' })).toEqual(['Sotto → sˈɑtO', 's → z']);
   });
 
   it('finds words between the characters of languages without spaces', async () => {

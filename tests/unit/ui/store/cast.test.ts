@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { defaultSettings, type Settings } from '../../../../src/page/settings.ts';
+import { toCast, toCastMembers, toSilentNames, toTurns } from '../../../../src/ui/store/cast.ts';
+import type { AppState } from '../../../../src/ui/store/state.ts';
+import { createTakeOrder, toSpeechRequest } from '../../../../src/ui/store/take-order.ts';
+import { after } from './take-state.ts';
+
+const text = 'Once.\nAnn: Hello. How are you?\nBob: Well.\nAnn: Good.';
+
+const open = (patch: Partial<Settings> = {}): AppState =>
+  after(
+    { type: 'settings-changed', settings: { ...defaultSettings, ...patch }, kept: true },
+    { type: 'text-changed', text },
+  );
+
+test('those who speak get distinct voices of the language, or what was chosen for them', () => {
+  const members = toCastMembers(open());
+  expect(members.map(({ name }) => name)).toEqual(['Ann', 'Bob']);
+  expect(new Set([...members.map(({ voice }) => voice), defaultSettings.voice]).size).toBe(3);
+  for (const { voice } of members) expect(voice).toMatch(/^a/u);
+  expect(toCastMembers(open({ castVoices: { Bob: 'bm_george' } }))[1]?.voice).toBe('bm_george');
+});
+
+test('names are silent, spoken, or no cast at all', () => {
+  expect(toSilentNames(open())).toBe('Ann Bob Ann');
+  expect(toSilentNames(open({ castMode: 'names' }))).toBe('');
+  expect(toCast(open({ castMode: 'names' }))).toMatchObject({ speaksNames: true });
+  for (const patch of [{ castMode: 'off' }, { inputFormat: 'ssml' }] as const) {
+    const state = open(patch);
+    expect(toCast(state)).toBeNull();
+    // The same list each time, or the page would be drawn without end.
+    expect(toTurns(state)).toBe(toTurns({ ...state }));
+  }
+});
+
+test('a part that begins within a turn is spoken by whoever has it', () => {
+  const state = open({ castVoices: { Ann: 'bf_emma' } });
+  const start = text.indexOf('How');
+  const request = toSpeechRequest(createTakeOrder(state, { part: { start, end: text.length } }));
+  expect(request).toMatchObject({ voice: [{ id: 'bf_emma' }], language: 'en-gb' });
+});
