@@ -19,6 +19,10 @@ import { parseVoiceAliases } from '../../src/contract/voice-aliases.ts';
 import { markdownToText } from '../../src/ui/features/editor/markdown-to-text.ts';
 import { parseChanges } from '../../src/page/settings.ts';
 import type { Script } from '../../src/contract/script.ts';
+import { toReadableFormula } from '../../src/text/formats/formula.ts';
+import { readHtml } from '../../src/text/formats/html.ts';
+import { readMarkdown } from '../../src/text/formats/markdown.ts';
+import { readSubtitles } from '../../src/text/formats/subtitles.ts';
 import { readPlain } from '../../src/text/formats/plain.ts';
 import { ScriptBuilder } from '../../src/text/formats/script-builder.ts';
 import { toFirstSpeaking } from '../../src/text/formats/speaking.ts';
@@ -205,6 +209,77 @@ const parsers: readonly (readonly [string, (text: string) => unknown, readonly W
       ['<speak>', '<'],
       ['<speak ', 'a '],
       ['<speak><!--', '-'],
+    ],
+  ],
+  [
+    'readMarkdown',
+    (value) => readMarkdown(createBuilder(value), null, { ...reading, text: value }),
+    [
+      ['', '['],
+      ['', '[['],
+      ['', '!['],
+      ['', '[a]('],
+      ['', ']('],
+      ['', '`a'],
+      ['', '*a_ '],
+      ['', '_a*'],
+      ['', '**a'],
+      ['', '> '],
+      ['', '>'],
+      ['', '1. '],
+      ['', '- a\n'],
+      ['', 'a\n'],
+      ['', '| '],
+      ['', '|a\n|-\n'],
+      ['', '<'],
+      ['', '<!--'],
+      ['', '&amp;'],
+      ['', '~~a'],
+      ['', '[a]: b\n'],
+      ['', '===\n'],
+      ['', '```\n'],
+      ['', '$a'],
+      ['', '\\('],
+      ['', '<think>'],
+      ['', 'a *b* c\n\n'],
+      ['', ' :a:'],
+    ],
+  ],
+  [
+    'readHtml',
+    (value) => readHtml(createBuilder(value), null, { ...reading, text: value }),
+    [
+      ['', '<'],
+      ['', '<b>'],
+      ['', '<a '],
+      ['', '<a href="'],
+      ['', '<!--'],
+      ['', '&'],
+      ['', '&amp;'],
+      ['', '<td>'],
+      ['<script>', '</'],
+    ],
+  ],
+  [
+    'readSubtitles',
+    (value) => readSubtitles(createBuilder(value)),
+    [
+      ['', '00:00:01,000 --> 00:00:02,000\n'],
+      ['00:00:01,000 --> 00:00:02,000\n', '<'],
+      ['00:00:01,000 --> 00:00:02,000\n', '{\\'],
+      ['', '\n'],
+      ['', '0'],
+      ['00:00:01', ' ', '-->'],
+    ],
+  ],
+  [
+    'toReadableFormula',
+    toReadableFormula,
+    [
+      ['', '{'],
+      ['', '\\frac{'],
+      ['', '^{a'],
+      ['', '\\a'],
     ],
   ],
   ['toTakeName', toTakeName, text],

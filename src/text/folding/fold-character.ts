@@ -21,7 +21,8 @@ const apostrophe = /^[ʼ＇‘’‛´ʹ′]$/u;
 const fraction = /^[\u00bc-\u00be\u2150-\u215e\u2189]$/u;
 
 /** Folds one character with its marks; see `foldText`. */
-export function foldCharacter(character: string, context: FoldingContext): string {
+export function foldCharacter(cluster: string, context: FoldingContext): string {
+  const character = withoutMarks(cluster);
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x7f && code > 0x1f && character.length === 1) return foldAscii(character, context);
   if (space.test(character)) return foldSpace(context);
@@ -39,6 +40,13 @@ export function foldCharacter(character: string, context: FoldingContext): strin
   if (keptAsTheyAre.test(character) || /^[\u3000-\u324f\u3400-\uabff]/u.test(character))
     return character.normalize('NFC');
   return foldCompatible(character);
+}
+
+/** A mark on a digit or a sign says nothing, unless it makes an emoji of it. */
+function withoutMarks(cluster: string): string {
+  const isEmoji = /^\p{Extended_Pictographic}|^[\d#*]\ufe0f?\u20e3/u.test(cluster);
+  if (cluster.length === 1 || isEmoji || /^[\p{L}\p{M}]/u.test(cluster)) return cluster;
+  return cluster.replace(/\p{M}+$/u, '');
 }
 
 function foldAscii(character: string, { before, part, end }: FoldingContext): string {

@@ -89,8 +89,14 @@ export function normalise(
       const spaced: boolean = isSpaced || /\s/u.test(scan.text.charAt(part.start - 1));
       const isBound = index > 0 || isShortForm(scan, parts.at(-1), part);
       const { start, end: partEnd, ...said } = part;
+      const place = toPlace(folded.toSource(start, partEnd), parts.at(-1));
+      const last = parts.at(-1);
+      if (place.end === place.start && last !== undefined) {
+        parts[parts.length - 1] = joinParts(last, said);
+        continue;
+      }
       parts.push({
-        ...toPlace(folded.toSource(start, partEnd), parts.at(-1)),
+        ...place,
         ...said,
         isSpaced: spaced,
         isBound,
@@ -100,6 +106,13 @@ export function normalise(
     at = Math.max(at + 1, reading.end);
   }
   return parts;
+}
+
+/** What one character says in two parts is one part. */
+function joinParts(last: SpokenPart, { spoken, kind }: Pick<SpokenPart, 'kind' | 'spoken'>): SpokenPart {
+  if (spoken === '') return last.kind === 'silent' ? { ...last, kind } : last;
+  const isWord = last.kind === 'word' || kind === 'word';
+  return { ...last, spoken: `${last.spoken} ${spoken}`.trim(), kind: isWord ? 'word' : kind };
 }
 
 /** A sign and its mark may fold to two parts; they share no character. */
@@ -130,7 +143,9 @@ function chooseReaders({ text, options }: Scan, at: number): readonly Reader[] {
   if (/^\d/u.test(start)) return numberReaders;
   // A decade (`'80s`) and a decimal without its zero (`.5`).
   if (/^['.]\d/u.test(start) && !/[\p{L}\p{N}.]/u.test(text.charAt(at - 1))) return numberReaders;
-  return /^[\p{L}\p{M}]/u.test(start) ? letterReaders : signReaders;
+  // A mark without a letter is silent.
+  if (/^\p{M}/u.test(start)) return [];
+  return /^\p{L}/u.test(start) ? letterReaders : signReaders;
 }
 
 /** Names a sign of money where it stands, so that nothing behind reads it together with its number. */

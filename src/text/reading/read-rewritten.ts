@@ -50,7 +50,7 @@ export function readRewritten(source: string, slice: TextSlice, options: Rewrite
   return {
     passages: read.map((part) => (part instanceof RewrittenText ? part.toPassage() : part)),
     spoken,
-    ...findWords(read, options.language),
+    ...findWords(read, options.language, source),
   };
 }
 
@@ -107,6 +107,7 @@ function isSpacedAt(text: string, at: number): boolean {
 function findWords(
   parts: readonly (RewrittenText | SpokenPassage)[],
   language: Language,
+  source: string,
 ): Pick<SentenceReading, 'borders' | 'size' | 'wordCount'> {
   const segmenter = new Intl.Segmenter(language, { granularity: 'word' });
   const borders: Border[] = [];
@@ -117,7 +118,8 @@ function findWords(
     for (const [index, { segment, isWordLike }] of segments.entries()) {
       if (isWordLike === true) {
         const offset = offsets[index] ?? null;
-        if (wordCount > 0 && offset !== null) borders.push({ offset, size, rank: toRank(mark) });
+        if (wordCount > 0 && offset !== null && !isInside(source, offset))
+          borders.push({ offset, size, rank: toRank(mark) });
         wordCount += 1;
         mark = '';
       } else mark += segment;
@@ -125,6 +127,13 @@ function findWords(
     }
   }
   return { borders, size, wordCount };
+}
+
+/** Whether an offset lies within Latin letters and digits, which are one word. */
+function isInside(source: string, offset: number): boolean {
+  return /[\p{Script=Latin}\p{Nd}][\p{Script=Latin}\p{Nd}]$/u.test(
+    source.slice(Math.max(0, offset - 2), offset + 1),
+  );
 }
 
 function toRank(mark: string): number {

@@ -3,6 +3,7 @@ import { isBehindCodeWord } from './code-words.ts';
 
 const address = /\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d{1,5})?(?![\d.]*\d)/uy;
 const version = /([vV](?:ersion )?)?(\d{1,6}(?:\.\d{1,8}){2,6}(?:-?(?:alpha|beta|rc)\.?\d*)?)(?![\d])/uy;
+const openVersion = /[vV]?(\d{1,4}(?:\.\d{1,4}){0,3})\.x(?![\p{L}\p{N}])/uy;
 const shortVersion = /[vV](\d{1,4}(?:\.\d{1,4})?)(?![\p{L}\p{N}]|\.\d)/uy;
 /** Groups of digits that are joined by hyphens, points, spaces or brackets. */
 const groups =
@@ -37,10 +38,12 @@ function readAddress(scan: Scan, at: number): Reading | null {
 
 function readVersion(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
-  const match = matchAt(version, text, at) ?? matchAt(shortVersion, text, at);
+  const match =
+    matchAt(openVersion, text, at) ?? matchAt(version, text, at) ?? matchAt(shortVersion, text, at);
   if (match === null || /^\d{1,3}(?:\.\d{3})+$/u.test(match[2] ?? '')) return null;
   const point = grammar.language.startsWith('en') ? grammar.numbers.point : grammar.symbols['.'];
-  const numbers = match[2] ?? match[1] ?? '';
+  const isOpen = match[0].endsWith('.x');
+  const numbers = isOpen ? `${match[1] ?? ''}.x` : (match[2] ?? match[1] ?? '');
   const isNamed = /^[vV]/u.test(match[0]);
   const form = { gender: 'm', isBeforeNoun: false } as const;
   const spoken = numbers

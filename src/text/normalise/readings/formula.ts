@@ -11,12 +11,27 @@ const product = /[b-df-hj-np-tv-xzπ]{2,3}(?=[⁰¹²³⁴-⁹⁻^])/uy;
 const digits: Readonly<Record<string, string>> = { '⁰': '0', '¹': '1', '²': '2', '³': '3', '⁴': '4', '⁵': '5', '⁶': '6', '⁷': '7', '⁸': '8', '⁹': '9', '⁻': '-', '⁺': '' }; // prettier-ignore
 const form = { gender: 'm', isBeforeNoun: false } as const;
 
+/** `ax²` beside a sign of arithmetic. */
+const term = /\p{Ll}{2,3}(?=[²³⁴-⁹^])/uy;
+
+function isTerm(text: string, at: number): boolean {
+  const match = matchAt(term, text, at);
+  if (match === null) return false;
+  const behind = text.slice(at + match[0].length, at + match[0].length + 8);
+  return /[=+−×(] ?$/u.test(text.slice(Math.max(0, at - 2), at)) || /^[²³⁴-⁹]? [=+−×] /u.test(behind);
+}
+
 /** Reads a number or a variable with a power, and scientific notation. */
 export function readFormula(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   const numeral = parseNumeral(scan, at);
   const isFirst = numeral === null && !/[\p{L}\p{M}]/u.test(text.charAt(at - 1));
-  const letter = isFirst ? (matchAt(product, text, at) ?? matchAt(variable, text, at)) : null;
+  const letter =
+    isFirst && isTerm(text, at)
+      ? matchAt(term, text, at)
+      : isFirst
+        ? (matchAt(product, text, at) ?? matchAt(variable, text, at))
+        : null;
   const end = numeral?.end ?? (letter === null ? null : at + letter[0].length);
   if (end === null) return null;
   if (numeral !== null) {

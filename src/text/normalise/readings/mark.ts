@@ -21,8 +21,11 @@ export function readMark({ text }: Scan, at: number): Reading {
   if (matchAt(spacedDash, text, at) !== null && /\s/u.test(text.charAt(at - 1))) return part('—', at + 1);
   if (text.charAt(at) === '–') return part('—', at + 1);
   if (matchAt(pausing, text, at) !== null) return part(text.charAt(at), at + 1);
-  const length = String.fromCodePoint(text.codePointAt(at) ?? 0).length;
-  return part('', at + length);
+  const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  const end = at + character.length;
+  // Numbers of other scripts, such as the Ethiopic ones, have no digits that could be said.
+  const kind = /\p{N}/u.test(character) ? 'unspeakable' : 'silent';
+  return { end, parts: [{ spoken: '', start: at, end, kind }] };
 }
 
 const citation = /(?:\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)(?:[,;–-] ?\d{1,3}){0,20}\])+/iuy;

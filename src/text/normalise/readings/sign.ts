@@ -42,7 +42,9 @@ function readComparison(scan: Scan, at: number): Reading | null {
   const isFirst =
     /^\s*\(?$/u.test(text.slice(Math.max(0, at - 3), at)) ||
     !/[\p{L}\p{N})\]°%]\s*$/u.test(text.slice(Math.max(0, at - 3), at));
-  const alone = isFirst ? grammar.signs[`_${sign}`] : undefined;
+  // `temperatures ≥ 25 °C` has no verb, `x ≥ 25` has one.
+  const isBehindNoun = /[\p{Ll}\p{M}]{2} $/u.test(text.slice(Math.max(0, at - 3), at));
+  const alone = isFirst || isBehindNoun ? grammar.signs[`_${sign}`] : undefined;
   if (alone !== undefined) return say(alone, at, at + sign.length);
   if (sign === '~' && !/^~ ?[\d$€£]/u.test(text.slice(at, at + 3))) return say('', at, at + 1);
   return named(scan, sign, at);

@@ -59,7 +59,8 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   }
   if (noun === undefined || /^[\p{L}\p{M}\p{N}]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
   if (gap === ' ' && touchingOnly.has(symbol) && !isDimension(text, symbol, end)) return null;
-  return { start: at + gap.length, ...withDivisor(scan, noun, end) };
+  // A hyphen goes with the unit.
+  return { start: at + (gap === ' ' ? 1 : 0), ...withDivisor(scan, noun, end) };
 }
 
 /** `12 in wide`, but not `12 in all`. */
