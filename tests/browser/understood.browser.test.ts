@@ -15,8 +15,8 @@ const isSkipped = skipLoudly('Sotto is understood', ['kokoro-82m', 'whisper-base
 const voices = ['af_heart', 'am_michael'];
 /** Relative root mean square; the kernels and ONNX Runtime both compute in fp32, in another order. */
 const DIFFERENCE_LIMIT = 1e-4;
-/** Whisper base itself errs in about three words of a hundred. */
-const WORD_ERROR_LIMIT = 0.08;
+/** Three points more than was measured with the official q8 files (2026-11-29): one word of 255 was wrong. */
+const WORD_ERROR_LIMIT = 0.034;
 
 interface Timestamp {
   readonly word: string;
@@ -27,7 +27,8 @@ interface Timestamp {
 test.describe('Sotto is understood', () => {
   test.skip(isSkipped, 'There are no real files of kokoro-82m and whisper-base.');
   test.use({ siteOptions: mirror === null ? {} : { models: mirror } });
-  test.setTimeout(900_000);
+  // Twenty sentences are spoken and heard; on two cores that others use as well, that takes long.
+  test.setTimeout(1_800_000);
 
   test('by its own ears, with the kernels, and gives the time of each word', async ({ app }) => {
     await loadKokoro(app);

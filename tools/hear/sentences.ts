@@ -53,5 +53,5 @@ export async function readSentences(path?: string): Promise<Sentences> {
     read !== null &&
     Object.values(read).every((text) => typeof text === 'string');
   if (!isTexts) throw new TypeError(`${path} must hold an object with a text for each language.`);
-  return read as Sentences;
+  return read;
 }

@@ -32,9 +32,7 @@ export async function writeEarsModels(): Promise<string> {
 
 /** The app's test whose models speak in tones and hear them. */
 export const test = base.extend({
-  siteOptions: async ({}, use) => {
-    await use({ models: await writeEarsModels(), intercept: serveDetector });
-  },
+  siteOptions: [{ models: await writeEarsModels(), intercept: serveDetector }, { option: true }],
 });
 
 export { expect };

@@ -13,7 +13,7 @@ it.each([
   ['नमस्ते', 'दुनिया', '', ' दुनिया'],
 ])(
   'between “%s” and what follows, “%s” is set apart by the spaces it needs',
-  (before, spoken, after, text) => {
+  (...[before, spoken, after, text]) => {
     expect(toInserted(spoken, before, after)).toBe(text);
   },
 );
