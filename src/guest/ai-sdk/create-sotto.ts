@@ -4,19 +4,9 @@ import {
   type ProviderV4,
   type TranscriptionModelV4,
 } from '@ai-sdk/provider';
-import { SottoApi } from './sotto-api.ts';
+import { SottoApi, type SottoProviderSettings } from './sotto-api.ts';
 import { createSpeechModel } from './speech-model.ts';
 import { createTranscriptionModel } from './transcription-model.ts';
-
-/** Where Sotto answers. */
-export interface SottoProviderSettings {
-  /** The address of the API; `/v1` of the page's own origin if left out. */
-  readonly baseURL?: string;
-  /** What requests are sent with: `speech.fetch` works without a service worker, too. The global one if left out. */
-  readonly fetch?: typeof globalThis.fetch;
-  /** Sent with every request. */
-  readonly headers?: Readonly<Record<string, string>>;
-}
 
 /** The voices and the ears of Sotto, as a provider of the AI SDK. */
 export interface SottoProvider extends ProviderV4 {

@@ -1,1 +1,2 @@
-export { createSotto, type SottoProvider, type SottoProviderSettings } from './create-sotto.ts';
+export { createSotto, type SottoProvider } from './create-sotto.ts';
+export type { SottoProviderSettings } from './sotto-api.ts';

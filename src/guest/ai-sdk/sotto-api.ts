@@ -2,7 +2,16 @@ import { APICallError, type SharedV4Warning } from '@ai-sdk/provider';
 import { onAbort } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';
 import { createStreamer, type OpenStream } from '../../page/stream/open-stream.ts';
-import type { SottoProviderSettings } from './create-sotto.ts';
+
+/** Where Sotto answers. */
+export interface SottoProviderSettings {
+  /** The address of the API; `/v1` of the page's own origin if left out. */
+  readonly baseURL?: string;
+  /** What requests are sent with: `speech.fetch` works without a service worker, too. The global one if left out. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 /** A request, as the models of the AI SDK describe it. */
 export interface ApiCall {

@@ -1,9 +1,9 @@
 import type {
   Experimental_StreamingSpeechModelV4 as StreamingSpeechModelV4,
-  SharedV4Warning,
   SpeechModelV4CallOptions,
   SpeechModelV4Result,
 } from '@ai-sdk/provider';
+import { toLanguage, warnOfOptions } from './call-options.ts';
 import { toRecord, toWarnings, type SottoApi } from './sotto-api.ts';
 import { streamSpeech } from './stream-speech.ts';
 
@@ -51,19 +51,4 @@ async function generate(
     request: { body },
     response: { timestamp, modelId, headers: toRecord(response.headers) },
   };
-}
-
-/** Names what the AI SDK asks for and Sotto's voices cannot do. */
-export function warnOfOptions({
-  instructions,
-}: {
-  readonly instructions?: string | undefined;
-}): SharedV4Warning[] {
-  if (instructions === undefined) return [];
-  return [{ type: 'unsupported', feature: 'instructions', details: 'Sotto’s voices take no directions.' }];
-}
-
-/** The language that a request names; none where the voice decides. */
-export function toLanguage(language: string | undefined): string | undefined {
-  return language === 'auto' ? undefined : language;
 }

@@ -8,8 +8,8 @@ import {
 } from '@ai-sdk/provider';
 import { SAMPLE_RATE } from '../../contract/audio.ts';
 import type { SpeechStream } from '../../page/stream/speech-stream.ts';
+import { toLanguage, warnOfOptions } from './call-options.ts';
 import type { SottoApi } from './sotto-api.ts';
-import { toLanguage, warnOfOptions } from './speech-model.ts';
 
 const audioFormat = { type: 'audio/pcm', rate: SAMPLE_RATE };
 

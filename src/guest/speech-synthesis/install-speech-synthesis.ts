@@ -1,7 +1,6 @@
 import { installSpeech } from '../../page/install-speech.ts';
-import { SpeechSynthesisErrorEvent, SpeechSynthesisEvent } from './events.ts';
 import { SpeechSynthesis, type Speaker } from './speech-synthesis.ts';
-import { SpeechSynthesisUtterance } from './utterance.ts';
+import { SpeechSynthesisErrorEvent, SpeechSynthesisEvent, SpeechSynthesisUtterance } from './utterance.ts';
 import { SpeechSynthesisVoice } from './voices.ts';
 
 /**

@@ -1,9 +1,13 @@
 import { SpeechError } from '../../contract/errors.ts';
 import type { Speech } from '../../page/start-speech.ts';
 import type { SpeechStream } from '../../page/stream/speech-stream.ts';
-import { SpeechSynthesisErrorEvent, SpeechSynthesisEvent, type ErrorCode } from './events.ts';
 import { HandlerTarget } from './handler-target.ts';
-import type { SpeechSynthesisUtterance } from './utterance.ts';
+import {
+  SpeechSynthesisErrorEvent,
+  SpeechSynthesisEvent,
+  type ErrorCode,
+  type SpeechSynthesisUtterance,
+} from './utterance.ts';
 import { chooseVoice, voices, type SpeechSynthesisVoice } from './voices.ts';
 
 /** What speaks, e.g. the handle that `installSpeech` resolves to. */
