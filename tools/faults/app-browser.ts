@@ -106,6 +106,11 @@ export class AppBrowser {
     this.#downloads.plan(afterBytes);
   }
 
+  /** False once the browser was ended from outside. */
+  get isRunning(): boolean {
+    return this.#browser.isConnected();
+  }
+
   get version(): string {
     return `Chromium ${this.#browser.version()}`;
   }

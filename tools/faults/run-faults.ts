@@ -44,7 +44,10 @@ export async function runFaults({ count, seed, onResult }: RunOptions): Promise<
       // Each kind comes in its turn, so that a short run has them all.
       const kind = faultKinds[(index + seed) % faultKinds.length];
       if (kind === undefined) break;
-      results.push(await injectOne(app, kind, random));
+      const result = await injectOne(app, kind, random);
+      // What was broken off with the browser says nothing.
+      if (!app.isRunning) break;
+      results.push(result);
       await onResult?.({ browser: app.version, results });
     }
     return { browser: app.version, results };
