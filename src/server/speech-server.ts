@@ -87,12 +87,7 @@ export class SpeechServer {
     const hearing = { ...createRemoteHearing(this.#link), openSound };
     this.#requests = new RequestLog((entry) => this.#clients.broadcast('request', entry));
     this.#clients = new ClientService({
-      speak,
-      codecs,
-      engine,
-      models,
-      library,
-      hearing,
+      ...{ speak, codecs, engine, models, library, hearing },
       requests: this.#requests,
       storage: createStorageHandlers(this.#link),
       reading: createReadingHandlers(phonemizer, () => this.#lexicon),
