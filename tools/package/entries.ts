@@ -39,4 +39,4 @@ export const entries: readonly Entry[] = [
 ];
 
 /** What the project that imports an entry brings along itself. */
-export const peers = ['react', 'react/jsx-runtime', 'vite'];
+export const peers = ['@ai-sdk/provider', 'react', 'react/jsx-runtime', 'vite'];

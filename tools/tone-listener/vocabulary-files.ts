@@ -1,4 +1,4 @@
-import phonemes from '../../src/phonemes/alphabet/vocabulary.json' with { type: 'json' };
+import phonemes from '../../src/contract/phoneme-ids.json' with { type: 'json' };
 import {
   END_OF_TEXT,
   HEAD_COUNT,

@@ -1,19 +1,10 @@
 import type { Player } from '../../page/player.ts';
 import type { Scope } from '../../std/scope.ts';
-import type { TakeSegment } from '../../page/page-services.ts';
 import type { AppStore } from './app-store.ts';
 import { BUILT_IN } from './selectors.ts';
 import type { AppState } from './state.ts';
 import { toMadeSeconds, toTotalSeconds } from './take.ts';
-
-/** How long the engine worked on a segment, and how long that is heard. */
-export interface SegmentWork {
-  readonly runSeconds: number;
-  readonly soundSeconds: number;
-}
-
-/** How many segments tell how fast the engine is. */
-const KEPT = 5;
+import { toPace } from './work.ts';
 
 /** Speed varies from sentence to sentence. */
 const RESERVE = 1.1;
@@ -27,15 +18,6 @@ export interface HeadStart {
   readonly soundSeconds: number;
   /** About how long that takes from the last segment on; 0 where the device keeps up. */
   readonly waitSeconds: number;
-}
-
-/** Adds a segment to the last ones; one that was not measured changes nothing. */
-export function addWork(
-  work: readonly SegmentWork[],
-  { runSeconds, durationSeconds }: TakeSegment,
-): readonly SegmentWork[] {
-  if (runSeconds === null || durationSeconds === 0) return work;
-  return [...work, { runSeconds, soundSeconds: durationSeconds }].slice(-KEPT);
 }
 
 /**
@@ -57,12 +39,6 @@ export function toHeadStart({ take: state, work, settings }: AppState): HeadStar
 }
 
 const NONE: HeadStart = { soundSeconds: 0, waitSeconds: 0 };
-
-/** Seconds of work for each second of sound; NaN where nothing is known. */
-function toPace(work: readonly SegmentWork[]): number {
-  const runSeconds = work.reduce((sum, segment) => sum + segment.runSeconds, 0);
-  return runSeconds / work.reduce((sum, segment) => sum + segment.soundSeconds, 0);
-}
 
 /** Has the player wait, for as long as `scope` lives, so that a slow device plays a take without gaps. */
 export function connectHeadStart(scope: Scope, store: AppStore, player: Player): void {

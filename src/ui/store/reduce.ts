@@ -1,6 +1,6 @@
 import type { TakeSegment } from '../../page/page-services.ts';
 import type { AppEvent, SaveEvent, TakeEvent } from './event.ts';
-import { addWork } from './head-start.ts';
+import { addWork } from './work.ts';
 import { reduceTake } from './reduce-take.ts';
 import type { AppState, SaveState } from './state.ts';
 

@@ -5,7 +5,7 @@ import type { EngineStatus } from '../../contract/engine-status.ts';
 import { sampleTexts } from '../texts/sample-texts.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { Words } from '../words/words.ts';
-import type { SegmentWork } from './head-start.ts';
+import type { SegmentWork } from './work.ts';
 import type { Problem } from './problem.ts';
 import type { TakeState } from './take.ts';
 import { toMixLanguage } from './voice-language.ts';

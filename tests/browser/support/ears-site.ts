@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import vocabulary from '../../../src/phonemes/alphabet/vocabulary.json' with { type: 'json' };
+import vocabulary from '../../../src/contract/phoneme-ids.json' with { type: 'json' };
 import { createDetector } from '../../../tools/tone-listener/create-detector.ts';
 import { writeListenerMirror } from '../../../tools/tone-listener/write-listener-mirror.ts';
 import { toTones } from '../../fixtures/tone.ts';
@@ -32,7 +32,7 @@ export async function writeEarsModels(): Promise<string> {
 
 /** The app's test whose models speak in tones and hear them. */
 export const test = base.extend({
-  siteOptions: [{ models: await writeEarsModels(), intercept: serveDetector }, { option: true }],
+  siteOptions: { models: await writeEarsModels(), intercept: serveDetector },
 });
 
 export { expect };

@@ -6,7 +6,7 @@ import { joinBytes } from '../../../src/std/join.ts';
 import { SileroDetector } from '../../../src/engines/silero/silero-detector.ts';
 import { createOrtWhisper } from '../../../src/engines/whisper/session/ort-session.ts';
 import { listen, type HeardUtterance, type ListenParts } from '../../../src/listening/listen.ts';
-import vocabulary from '../../../src/phonemes/alphabet/vocabulary.json' with { type: 'json' };
+import vocabulary from '../../../src/contract/phoneme-ids.json' with { type: 'json' };
 import { readCodecBinary } from '../../../tools/codecs/codec-binaries.ts';
 import { createDetector } from '../../../tools/tone-listener/create-detector.ts';
 import { createVocabularyFiles } from '../../../tools/tone-listener/vocabulary-files.ts';
