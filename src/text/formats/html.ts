@@ -9,6 +9,10 @@ const silent = new Set('audio button canvas datalist head iframe math noscript o
 const empty = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 const cells = new Set(['td', 'th']);
 
+/** How many elements may be open, and how many UTF-16 units are parsed before they are counted. */
+const MAX_DEPTH = 1_000;
+const PART = 8_000;
+
 const kinds: Readonly<Record<string, BlockKind>> = {
   br: 'line',
   caption: 'heading',
@@ -49,20 +53,42 @@ export class HtmlReader {
   /** Reads a part of the source. */
   read(start: number, end: number): void {
     this.#silentDepth = 0;
+    for (let at = start; at < end;) at = this.#readUntilDeep(at, end);
+  }
+
+  /**
+   * Reads from an offset on, and returns where it stops. The parser takes time for each tag in proportion to the
+   * elements that are open; where these are too many, all of them are closed.
+   */
+  #readUntilDeep(start: number, end: number): number {
+    const { source } = this.#builder;
+    let depth = 0;
     const parser = new Parser(
       {
         onopentag: (name, attributes) => {
+          depth += 1;
           this.#open(name, attributes, {
             start: start + parser.startIndex,
             end: start + parser.endIndex + 1,
           });
         },
-        onclosetag: (name) => this.#close(name, start + parser.startIndex),
+        onclosetag: (name) => {
+          depth -= 1;
+          this.#close(name, start + parser.startIndex);
+        },
         ontext: (text) => this.#addText(text, start + parser.startIndex, start + parser.endIndex + 1),
       },
       { decodeEntities: true },
     );
-    parser.end(this.#builder.source.slice(start, end));
+    let at = start;
+    while (at < end && depth < MAX_DEPTH) {
+      const next = source.indexOf('<', at + PART);
+      const to = next < 0 ? end : Math.min(next, end);
+      parser.write(source.slice(at, to));
+      at = to;
+    }
+    parser.end();
+    return at;
   }
 
   #open(name: string, attributes: Attributes, { start, end }: { start: number; end: number }): void {

@@ -10,14 +10,14 @@ export interface MarkdownBlock {
 
 /** Parsers of Markdown take time with the square of the marks in a paragraph, and of the depth of quotes and lists. */
 const MAX_MARKS = 1_000;
-const MAX_TOTAL_MARKS = 20_000;
+const MAX_TOTAL_MARKS = 10_000;
 /** In UTF-16 units; nobody writes such a paragraph. */
 const MAX_BLOCK = 32_000;
 /** Longer blocks are parted where an item or a heading begins. */
 const LONG_BLOCK = 4_000;
 
 const line = /[^\n]*(?:\n|$)/gy;
-const marks = /[*_[\]()<>&~!|#=+@`\\-]/g;
+const marks = /[*_[\]<>&~!|#`\\]|^[ \t]*(?:[-+=]|\d{1,9}[.)])/gm;
 const markup =
   /[*_[\]<>&~!|#=`\\]|^[ \t]{0,3}(?:[-+]|\d{1,9}[.)])[ \t]|^(?: {4}|\t)| {2}\n|^[ \t]*-+[ \t]*$|^\+{3}|https?:|www\.|@/mu;
 const containers = /^[ \t]{0,3}(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]{0,4}){20}/mu;
