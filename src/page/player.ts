@@ -50,13 +50,6 @@ export function createPlayer(createContext: () => AudioContext = createAudioCont
   return new AudioPlayer(createContext);
 }
 
-/** Returns one player, which is created when it is first asked for: a page may open but a few audio contexts. */
-export function createSharedPlayer(scope: Scope): () => Player {
-  let player: Player | undefined;
-  scope.add(() => player?.dispose());
-  return () => (player ??= createPlayer());
-}
-
 class AudioPlayer implements Player {
   readonly #scope = new Scope();
   readonly #listeners = new Set<(event: PlayerEvent) => void>();

@@ -2,9 +2,17 @@ import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig } from '../contract/engine-status.ts';
 import { INPUT_FORMATS, type InputFormat } from '../contract/input-format.ts';
 import type { Language } from '../contract/language.ts';
-import { findMix } from '../contract/parse-voice.ts';
-import { findVoice } from '../contract/voices.ts';
 import type { ServerSettings } from '../wire/server.protocol.ts';
+import {
+  isRecord,
+  toCastVoices,
+  toFlag,
+  toInteger,
+  toMember,
+  toNumber,
+  toText,
+  toVoices,
+} from './setting-values.ts';
 
 /** Raised when a field changes its meaning, so that older values can be read as what they meant. */
 const SETTINGS_VERSION = 1;
@@ -29,7 +37,6 @@ const interfaceLanguages = [
 export const MOST_CALM = 3;
 /** Whether lines that begin with a name are spoken in a voice of their own, and whether the names are spoken. */
 export const castModes = ['off', 'lines', 'names'] as const;
-const MAX_CAST_VOICES = 200;
 const fallbacks = ['none', 'espeak-ng'] as const;
 const devices = ['auto', 'wasm', 'webgpu'] as const;
 const dtypes = ['auto', 'fp32', 'fp16', 'q8', 'q4', 'q4f16', 'q8f16'] as const;
@@ -215,45 +222,6 @@ export function toEngineChanges(patch: Partial<Settings>): Partial<EngineConfig>
 
 function pick(patch: Partial<Settings>, fields: readonly string[]): Partial<Settings> {
   return Object.fromEntries(Object.entries(patch).filter(([field]) => fields.includes(field)));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function toText(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' && value.length <= 200 ? value : undefined;
-}
-
-function toFlag(value: unknown): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined;
-}
-
-function toNumber(value: unknown, [least, most]: readonly [number, number]): number | undefined {
-  return typeof value === 'number' && value >= least && value <= most ? value : undefined;
-}
-
-function toInteger(value: unknown, range: readonly [number, number]): number | undefined {
-  const number = toNumber(value, range);
-  return number === undefined ? undefined : Math.round(number);
-}
-
-function toMember<T extends string | number>(value: unknown, members: readonly T[]): T | undefined {
-  return members.find((member) => member === value);
-}
-
-function toVoices(value: unknown): readonly string[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const known = value.filter((id): id is string => typeof id === 'string' && findVoice(id) !== undefined);
-  return [...new Set(known)];
-}
-
-function toCastVoices(value: unknown): Readonly<Record<string, string>> | undefined {
-  if (!isRecord(value)) return undefined;
-  const known = Object.entries(value).flatMap(([name, voice]): [string, string][] =>
-    typeof voice === 'string' && findMix(voice) !== undefined ? [[name, voice]] : [],
-  );
-  return Object.fromEntries(known.slice(-MAX_CAST_VOICES));
 }
 
 function toHosts(value: unknown): readonly string[] | undefined {

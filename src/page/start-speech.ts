@@ -1,33 +1,22 @@
 import { isOwnRoute } from '../contract/route-match.ts';
 import { createDeferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
-import type { EngineConfig } from '../contract/engine-status.ts';
 import { APP_MARK } from '../wire/app-mark.ts';
 import { isMessage, PROTOCOL_VERSION } from '../wire/protocol-version.ts';
-import type { ServerSettings } from '../wire/server.protocol.ts';
 import type { ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
 import { reportThreads } from './check-version.ts';
 import { electHost } from './elect-host.ts';
 import { shouldReloadForIsolation, watchUse } from './isolate-page.ts';
 import { createLastingFetch } from './lasting-fetch.ts';
-import { createLexiconStorage, type LexiconStorage } from './lexicon-storage.ts';
 import { ownFiles, type FilePlaces } from './own-files.ts';
 import { ReconnectingClient } from './reconnecting-client.ts';
 import { registerServiceWorker, type ServiceWorkerLink } from './register-service-worker.ts';
-import { createSettingsStorage, type SettingsStorage } from './settings-storage.ts';
-import {
-  defaultSettings,
-  toEngineChanges,
-  toEngineConfig,
-  toServerChanges,
-  toServerSettings,
-} from './settings.ts';
+import { HostSettings } from './host-settings.ts';
 import { createSpeechClient, type SpeechClient } from './speech-client.ts';
 import { createSpeechFetch, replaceFetch, type SpeechFetchOptions } from './speech-fetch.ts';
 import { createSpeechXhr, replaceXhr } from './speech-xhr.ts';
 import type { SpeechOptions } from './speech-options.ts';
-import { createSharedPlayer } from './player.ts';
-import { createStreamer, type OpenStream } from './stream/open-stream.ts';
+import { createSharedPlayer, createStreamer, type OpenStream } from './stream/open-stream.ts';
 import { startThreads, type Threads } from './start-threads.ts';
 
 /** A service worker that takes longer to install than this is not waited for. */
@@ -77,18 +66,12 @@ class SpeechPage {
   readonly #server: ReconnectingClient;
   readonly #elected = createDeferred<Threads>();
   readonly #askers: MessagePort[] = [];
-  readonly #user: Pick<SettingsStorage, 'readChanges'>;
-  readonly #lexicon: Pick<LexiconStorage, 'read'>;
-  #settings: Partial<ServerSettings>;
-  #config: Partial<EngineConfig>;
+  readonly #settings: HostSettings;
   #threads: Threads | undefined;
 
   constructor(options: SpeechOptions) {
     this.#places = ownFiles.locate(options.baseUrl);
-    this.#user = options.userSettings ?? createSettingsStorage();
-    this.#lexicon = options.userLexicon ?? createLexiconStorage();
-    this.#settings = options.settings ?? {};
-    this.#config = options.engine ?? {};
+    this.#settings = new HostSettings(options);
     this.link = registerServiceWorker(this.scope, this.#places, options.registration);
     this.link.onMessage((message) => this.#receive(message));
     this.#server = new ReconnectingClient(this.scope, () => this.#connect());
@@ -133,11 +116,11 @@ class SpeechPage {
       ...client,
       // What this page set holds also when it comes to host later.
       applySettings: (patch, signal) => {
-        this.#settings = { ...this.#settings, ...patch };
+        this.#settings.applyToServer(patch);
         return client.applySettings(patch, signal);
       },
       configureEngine: (patch, signal) => {
-        this.#config = { ...this.#config, ...patch };
+        this.#settings.applyToEngine(patch);
         return client.configureEngine(patch, signal);
       },
     };
@@ -185,35 +168,14 @@ class SpeechPage {
     reportThreads();
     const threads = startThreads(this.scope, {
       places: this.#places,
-      settings: () => this.#toServerSettings(),
-      config: () => this.#toEngineConfig(),
+      settings: () => this.#settings.toServerSettings(),
+      config: () => this.#settings.toEngineConfig(),
       onKeepAlive: () => this.link.post({ type: 'ping' }),
       onRestart: () => this.#announce(),
     });
     this.#threads = threads;
     this.#elected.resolve(threads);
     this.#announce();
-  }
-
-  /** The user's changes come before what the page set; how much is kept is the user's to say, in every case. */
-  #toServerSettings(): ServerSettings {
-    const standard = toServerSettings(defaultSettings);
-    const { libraryLimitBytes } = standard;
-    return {
-      ...standard,
-      ...this.#settings,
-      libraryLimitBytes,
-      ...toServerChanges(this.#user.readChanges()),
-      lexicon: this.#lexicon.read(),
-    };
-  }
-
-  #toEngineConfig(): EngineConfig {
-    return {
-      ...toEngineConfig(defaultSettings),
-      ...this.#config,
-      ...toEngineChanges(this.#user.readChanges()),
-    };
   }
 
   #announce(): void {

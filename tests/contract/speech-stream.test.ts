@@ -32,7 +32,7 @@ describe('a stream', () => {
     const before = stream(text);
     expect((await readAll(before.words)).map((word) => word.text)).toEqual(expected);
     const samples = (await readAll(before.audio)).reduce((sum, { length }) => sum + length, 0);
-    const behind = stream([...text]);
+    const behind = stream(Array.from(text));
     expect((await readAll(behind.audio)).reduce((sum, { length }) => sum + length, 0)).toBe(samples);
     expect((await readAll(behind.words)).map((word) => word.text)).toEqual(expected);
     expect(await behind.interrupt()).toBe(text.length - 1);

@@ -3,7 +3,7 @@ import { toVoiceLanguage } from '../../contract/voices.ts';
 import { findLanguage, type Language } from '../../contract/language.ts';
 import { findMix } from '../../contract/parse-voice.ts';
 import { TextChunker } from '../../text/streaming/text-chunker.ts';
-import type { Player } from '../player.ts';
+import { createPlayer, type Player } from '../player.ts';
 import { createSpeechStream, type SpeechStream } from './speech-stream.ts';
 import { toFields, type StreamOptions } from './stream-options.ts';
 import { TextFeed, type Chunker } from './text-feed.ts';
@@ -20,6 +20,13 @@ export interface StreamHost {
   readonly baseUrl: string;
   /** Called when a stream is played. */
   readonly openPlayer: () => Player;
+}
+
+/** Returns one player, which is created when it is first asked for: a page may open but a few audio contexts. */
+export function createSharedPlayer(scope: Scope): () => Player {
+  let player: Player | undefined;
+  scope.add(() => player?.dispose());
+  return () => (player ??= createPlayer());
 }
 
 /** Creates what opens the streams of a page. They end with its scope at the latest. */

@@ -12,16 +12,20 @@ export function toTextIterator(source: TextSource): AsyncIterator<string> {
   if (source instanceof ReadableStream) return fromStream(source);
   // Callers without types may pass anything.
   const given: unknown = source;
-  if (has<AsyncIterable<string>>(given, Symbol.asyncIterator)) return given[Symbol.asyncIterator]();
-  if (has<Iterable<string>>(given, Symbol.iterator)) return fromIterator(given[Symbol.iterator]());
+  if (isAsyncIterable(given)) return given[Symbol.asyncIterator]();
+  if (isIterable(given)) return fromIterator(given[Symbol.iterator]());
   throw new SpeechError(
     'invalid_type',
     'Invalid type for the source: expected text, or an iterable or a stream of it.',
   );
 }
 
-function has<T extends object>(value: unknown, key: symbol): value is T {
-  return typeof value === 'object' && value !== null && key in value;
+function isAsyncIterable(value: unknown): value is AsyncIterable<string> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+function isIterable(value: unknown): value is Iterable<string> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
 }
 
 function* toPieces(text: string): Generator<string, void, undefined> {

@@ -133,7 +133,8 @@ export class HtmlReader {
     // A line break in HTML is a space.
     const value = text.replace(/[\r\n\t]/g, ' ');
     if (value.trim() !== '') this.#isPreformatted = false;
-    if (this.#isHeading) this.#headings[this.#cell - 1] += value;
+    const heading = this.#cell - 1;
+    if (this.#isHeading) this.#headings[heading] = (this.#headings[heading] ?? '') + value;
     else addWritten(this.#builder, { value, start, end }, this.#tags);
   }
 }

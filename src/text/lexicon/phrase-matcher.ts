@@ -99,7 +99,7 @@ function toLonger<T extends Phrase>(exact: Pattern<T> | null, folded: Pattern<T>
  * longest pattern that begins there.
  */
 class ReversedPatterns<T extends Phrase> {
-  readonly #next: Map<number, number>[] = [new Map()];
+  readonly #next: Map<number, number>[] = [new Map<number, number>()];
   readonly #fail: number[] = [0];
   /** The longest pattern that ends with what a node stands for. */
   readonly #found: (Pattern<T> | null)[] = [null];

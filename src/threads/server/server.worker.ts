@@ -48,10 +48,9 @@ function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer
   const { baseUrl } = message;
   // Offline, the models of a mirror are still known.
   const catalog = createModelCatalog({ baseUrl, memory: createCatalogMemory(openFileArea()) });
-  const packs = new PackWatch();
+  const [packs, loadBinary] = [new PackWatch(), createBinaryFetcher(baseUrl)];
   const loadPack = createPackFetcher(baseUrl, (progress) => packs.note(progress));
   const phonemizer = createPhonemizer({ espeak: createEspeakPhonemizer({ baseUrl }), loadPack });
-  const loadBinary = createBinaryFetcher(baseUrl);
   return new SpeechServer({
     start: message,
     phonemizer,

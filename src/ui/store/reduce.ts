@@ -1,11 +1,54 @@
 import type { TakeSegment } from '../../page/page-services.ts';
-import type { AppEvent, SaveEvent, TakeEvent } from './event.ts';
+import type { AppEvent, PageEvent, SaveEvent, TakeEvent } from './event.ts';
 import { addWork } from './work.ts';
 import { reduceTake } from './reduce-take.ts';
 import type { AppState, SaveState } from './state.ts';
 
 /** Computes the state after an event; pure, and gives back the same object where nothing changed. */
 export function reduce(state: AppState, event: AppEvent): AppState {
+  switch (event.type) {
+    case 'take-ordered':
+      return withSave(withTake(state, event), event);
+    case 'segment-made':
+      return withSave(withTake(withWork(state, event.segment), event), event);
+    case 'take-completed':
+    case 'take-opened':
+    case 'take-replayed':
+    case 'take-sought':
+    case 'take-hurried':
+    case 'take-paused':
+    case 'take-resumed':
+    case 'take-stopped':
+    case 'take-failed':
+    case 'player-reported':
+      return withTake(state, event);
+    case 'save-started':
+    case 'save-finished':
+    case 'save-cancelled':
+    case 'save-failed':
+    case 'save-dismissed':
+      return withSave(state, event);
+    case 'text-changed':
+    case 'selection-changed':
+    case 'word-asked':
+    case 'words-changed':
+    case 'settings-changed':
+    case 'lexicon-changed':
+    case 'text-checked':
+    case 'engine-reported':
+    case 'engine-load-started':
+    case 'engine-load-failed':
+    case 'api-changed':
+    case 'update-found':
+    case 'online-changed':
+    case 'workbench-turned':
+    case 'sound-offered':
+    case 'sound-taken':
+      return reducePage(state, event);
+  }
+}
+
+function reducePage(state: AppState, event: PageEvent): AppState {
   switch (event.type) {
     case 'text-changed':
       return { ...state, text: event.text, askedWord: null };
@@ -39,27 +82,6 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, workbench: 'subtitles', offeredSound: event.file };
     case 'sound-taken':
       return { ...state, offeredSound: null };
-    case 'take-ordered':
-      return withSave(withTake(state, event), event);
-    case 'segment-made':
-      return withSave(withTake(withWork(state, event.segment), event), event);
-    case 'take-completed':
-    case 'take-opened':
-    case 'take-replayed':
-    case 'take-sought':
-    case 'take-hurried':
-    case 'take-paused':
-    case 'take-resumed':
-    case 'take-stopped':
-    case 'take-failed':
-    case 'player-reported':
-      return withTake(state, event);
-    case 'save-started':
-    case 'save-finished':
-    case 'save-cancelled':
-    case 'save-failed':
-    case 'save-dismissed':
-      return withSave(state, event);
   }
 }
 

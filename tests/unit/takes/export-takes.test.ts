@@ -23,7 +23,9 @@ function createLibrary(): TakeLibrary {
       language: 'en-us',
       speed: 1.5,
     });
-    ends.forEach((end, index) => writer.append(createSpoken(text, index, { start: index * 9, end })));
+    for (const [index, end] of ends.entries()) {
+      void writer.append(createSpoken(text, index, { start: index * 9, end }));
+    }
     void writer.end(id === 'whole');
   }
   return library;

@@ -59,7 +59,7 @@ it.each([
   const rest = createSpeakRest({ ...brokenOff, request: asked, text: written, spokenTo }, speak);
   const spoken = await gather(rest);
   expect(
-    synthesizer.jobs.map(({ voice, language, speed, text: said }) => [voice[0]?.id, language, speed, said]),
+    synthesizer.jobs.map(({ voice, language, speed, text: said }) => [voice[0].id, language, speed, said]),
   ).toEqual([
     ['ff_siwis', 'fr', 2, 'Three.'],
     ['af_heart', 'en-us', 1, 'Four.'],

@@ -38,7 +38,7 @@ async function createLibrary(open: () => Promise<TakeShelf>, limitBytes = 1_000_
 
 async function speak(library: TakeLibrary, id: string, words = request): Promise<void> {
   const writer = library.begin(id, words);
-  writer.append(first);
+  void writer.append(first);
   await writer.end(true);
 }
 
@@ -56,7 +56,7 @@ describe.each(Object.entries(shelves))('the library in %s', (_, open) => {
     const { library, shelf, onChange } = await createLibrary(open);
     const writer = library.begin('a', request);
     expect((await library.report()).takes).toEqual([]);
-    writer.append(first);
+    void writer.append(first);
     const open1 = (await library.find('a'), await library.report()).takes[0];
     expect(open1).toMatchObject({
       isComplete: false,
@@ -73,7 +73,7 @@ describe.each(Object.entries(shelves))('the library in %s', (_, open) => {
     });
     expect((await after.report()).takes[0]).toMatchObject({ isComplete: false, isOpen: false, spokenTo: 9 });
     expect((await gather(after.readKept('a'))).map(({ length }) => length)).toEqual([4800]);
-    writer.append(second);
+    void writer.append(second);
     await writer.end(true);
     const info = await library.find('a');
     expect(info).toMatchObject({ isComplete: true, starts: [0, 4800], frameCount: 12_000, text });
@@ -84,8 +84,8 @@ describe.each(Object.entries(shelves))('the library in %s', (_, open) => {
   it('gives back the samples as 16 bits, the words and the places', async () => {
     const { library } = await createLibrary(open);
     const writer = library.begin('a', request);
-    writer.append(first);
-    writer.append(second);
+    void writer.append(first);
+    void writer.append(second);
     await writer.end(true);
     const samples = (await gather(library.read('a'))).flatMap((chunk) => [...chunk]);
     expect(samples).toEqual([...first.samples, ...second.samples]);
@@ -130,8 +130,8 @@ describe.each(Object.entries(shelves))('the library in %s', (_, open) => {
   it('keeps the beginning and says so where nothing can make room', async () => {
     const { library } = await createLibrary(open, FIRST_BYTES + 100);
     const writer = library.begin('a', request);
-    writer.append(first);
-    writer.append(second);
+    void writer.append(first);
+    void writer.append(second);
     await writer.end(true);
     expect(await library.find('a')).toMatchObject({ isComplete: false, spokenTo: 9 });
     expect((await library.report()).cut).toEqual([text]);
@@ -151,9 +151,9 @@ describe.each(Object.entries(shelves))('the library in %s', (_, open) => {
   it('forgets a take that is deleted, also while it is spoken', async () => {
     const { library } = await createLibrary(open);
     const writer = library.begin('a', request);
-    writer.append(first);
+    void writer.append(first);
     await library.remove(['a']);
-    writer.append(second);
+    void writer.append(second);
     await writer.end(true);
     expect(await names(library)).toEqual([]);
     await expect(library.find('a')).rejects.toMatchObject({ code: 'invalid_value' });
@@ -162,9 +162,9 @@ describe.each(Object.entries(shelves))('the library in %s', (_, open) => {
   it('keeps a new name that is given while the take is spoken', async () => {
     const { library } = await createLibrary(open);
     const writer = library.begin('a', request);
-    writer.append(first);
+    void writer.append(first);
     await library.update('a', { name: 'Mine' });
-    writer.append(second);
+    void writer.append(second);
     await writer.end(true);
     expect(await library.find('a')).toMatchObject({ name: 'Mine', spokenTo: 25 });
   });
@@ -172,11 +172,11 @@ describe.each(Object.entries(shelves))('the library in %s', (_, open) => {
   it('goes on with a take that was broken off, and with none that is being spoken', async () => {
     const { library } = await createLibrary(open);
     const writer = library.begin('a', request);
-    writer.append(first);
+    void writer.append(first);
     expect(library.resume('a')).toBeUndefined();
     await writer.end(false);
     const resumed = library.resume('a');
-    resumed?.append(second);
+    void resumed?.append(second);
     await resumed?.end(true);
     expect(await library.find('a')).toMatchObject({ isComplete: true, spokenTo: 25, starts: [0, 4800] });
   });

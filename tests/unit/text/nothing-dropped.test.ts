@@ -85,8 +85,8 @@ function findFaultOfBorders(text: string, language: Language): string | null {
       language,
       normalization: DEFAULT_NORMALIZATION,
     });
-    const words = passages.flatMap(({ text: said, place }) =>
-      place([{ start: 0, end: said.length, phonemeStart: 0, phonemeEnd: 1 }]),
+    const words = passages.flatMap((passage) =>
+      passage.place([{ start: 0, end: passage.text.length, phonemeStart: 0, phonemeEnd: 1 }]),
     );
     let before = sentence.start;
     for (const { offset } of borders) {

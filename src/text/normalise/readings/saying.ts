@@ -62,7 +62,7 @@ const sayTime: Interpret = ({ grammar: { dates } }, written, format) => {
   if (hour === undefined || minute === undefined || hour > 24 || minute > 59) return null;
   const letter = parts[4]?.toLowerCase();
   const period = letter === 'a' ? 'am' : letter === 'p' ? 'pm' : '';
-  const isExact = parts[3] !== undefined && /s/u.test(format) && second !== 0;
+  const isExact = parts[3] !== undefined && format.includes('s') && second !== 0;
   return isExact ? null : dates.time({ hour, minute, second: null, period }, '');
 };
 

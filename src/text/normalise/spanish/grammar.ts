@@ -1,6 +1,6 @@
 import abbreviationsJson from '../../sentences/abbreviations.json' with { type: 'json' };
 import { createGrammar } from '../grammar/create-grammar.ts';
-import type { CalendarDate, ClockTime, Grammar, NumberForm } from '../grammar/grammar.ts';
+import type { CalendarDate, ClockTime, Gender, Grammar, NumberForm } from '../grammar/grammar.ts';
 import { createMoneyRule } from '../grammar/romance-money.ts';
 import { sayCardinal, sayFraction, sayOrdinal } from './number-words.ts';
 import unitsJson from './units.json' with { type: 'json' };
@@ -43,11 +43,7 @@ export function createSpanishGrammar(): Grammar {
           { one: 'segundo', many: 'segundos' },
         ],
       },
-      roman: {
-        ruler: (value, gender) =>
-          value > 10 ? sayCardinal(String(value), plain) : sayOrdinal(String(value), gender),
-        counting: (value) => sayCardinal(String(value), plain),
-      },
+      roman: { ruler: sayRuler, counting: (value) => sayCardinal(String(value), plain) },
       money: createMoneyRule({
         point: 'coma',
         and: 'con ',
@@ -59,6 +55,10 @@ export function createSpanishGrammar(): Grammar {
     },
     { words: wordsJson, units: unitsJson, abbreviations: abbreviationsJson.es },
   );
+}
+
+function sayRuler(value: number, gender: Gender): string {
+  return value > 10 ? sayCardinal(String(value), plain) : sayOrdinal(String(value), gender);
 }
 
 function sayPower(exponent: string): string {

@@ -45,9 +45,9 @@ function CastVoice({ member: { name, voice }, color }: CastVoiceProps): ReactNod
   const store = useStore();
   const choose = (chosen: string): void => {
     const { castVoices } = store.getState().settings;
-    const { [name]: _, ...others } = castVoices;
+    const others = Object.entries(castVoices).filter(([other]) => other !== name);
     // The latest last: the oldest make room.
-    change({ castVoices: { ...others, [name]: chosen } });
+    change({ castVoices: Object.fromEntries([...others, [name, chosen]]) });
   };
   return (
     <label className="cast__member" style={{ '--cast': color } as CSSProperties}>

@@ -20,22 +20,12 @@ interface EntryRowProps {
 /** One entry: heard with one press, changed and deleted with others. */
 export function EntryRow({ entry, preview, onEdit, onChange }: EntryRowProps): ReactNode {
   const { say, languageName } = useWords();
-  const voice = useAppState((state) => state.settings.voice);
   const [isOpen, setOpen] = useState(false);
   const { written: name, says, language } = entry;
-  const key = toEntryKey(entry);
-  const { state, hear } = preview;
-  const isSpeaking = state.phase === 'speaking' && state.key === key;
   return (
     <li className="entry">
       <div className="entry__head">
-        <Button
-          look="quiet"
-          aria-label={say(isSpeaking ? 'voices.stopVoice' : 'voices.hear', { name })}
-          onClick={() => hear(key, toEntryPreview(entry, { voice, isSayable: true }))}
-        >
-          <Icon name={isSpeaking ? 'stop' : 'play'} />
-        </Button>
+        <HearEntry entry={entry} preview={preview} />
         <p className="entry__words">
           <bdi className="entry__written">{name}</bdi>
           <bdi className="entry__says">{says}</bdi>
@@ -72,5 +62,22 @@ export function EntryRow({ entry, preview, onEdit, onChange }: EntryRowProps): R
         </EntryForm>
       ) : null}
     </li>
+  );
+}
+
+function HearEntry({ entry, preview }: Pick<EntryRowProps, 'entry' | 'preview'>): ReactNode {
+  const { say } = useWords();
+  const voice = useAppState((state) => state.settings.voice);
+  const key = toEntryKey(entry);
+  const { state, hear } = preview;
+  const isSpeaking = state.phase === 'speaking' && state.key === key;
+  return (
+    <Button
+      look="quiet"
+      aria-label={say(isSpeaking ? 'voices.stopVoice' : 'voices.hear', { name: entry.written })}
+      onClick={() => hear(key, toEntryPreview(entry, { voice, isSayable: true }))}
+    >
+      <Icon name={isSpeaking ? 'stop' : 'play'} />
+    </Button>
   );
 }

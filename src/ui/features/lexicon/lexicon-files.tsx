@@ -38,7 +38,6 @@ export function LexiconFiles({ entries, onEdit }: LexiconFilesProps): ReactNode 
       setFault(say(key, { name: file.name, limit: bytes(MAX_LEXICON_BYTES) }));
     }
   };
-  const save = (text: string, name: string, type: string): void => saveFile(new Blob([text], { type }), name);
   const isEmpty = entries.length === 0;
   return (
     <div className="lexicon__files">
@@ -57,13 +56,13 @@ export function LexiconFiles({ entries, onEdit }: LexiconFilesProps): ReactNode 
       />
       <Button
         isIdle={isEmpty}
-        onClick={() => save(toLexiconJson(entries), 'sotto-pronunciations.json', 'application/json')}
+        onClick={() => saveText(toLexiconJson(entries), 'sotto-pronunciations.json', 'application/json')}
       >
         {say('lexicon.exportAs', { format: 'JSON' })}
       </Button>
       <Button
         isIdle={isEmpty}
-        onClick={() => save(toPls(entries), 'sotto-pronunciations.pls', 'application/pls+xml')}
+        onClick={() => saveText(toPls(entries), 'sotto-pronunciations.pls', 'application/pls+xml')}
       >
         {say('lexicon.exportAs', { format: 'PLS' })}
       </Button>
@@ -73,4 +72,8 @@ export function LexiconFiles({ entries, onEdit }: LexiconFilesProps): ReactNode 
       </p>
     </div>
   );
+}
+
+function saveText(text: string, name: string, type: string): void {
+  saveFile(new Blob([text], { type }), name);
 }

@@ -19,7 +19,7 @@ export function WordPopover(): ReactNode {
 }
 
 function AskedWord({ word }: { readonly word: TextSlice }): ReactNode {
-  const { changeLexicon, closeWord, turnWorkbench } = useActions();
+  const { changeLexicon, closeWord } = useActions();
   const { say } = useWords();
   const written = useAppState((state) => state.text.slice(word.start, word.end)).replace(/\s+/gu, ' ');
   const own = useOwnEntry(written);
@@ -30,11 +30,6 @@ function AskedWord({ word }: { readonly word: TextSlice }): ReactNode {
     setOutcome(isKept ? (isSaved ? 'saved' : null) : 'lost');
     // The form is another one now.
     document.getElementById('word-place')?.focus();
-  };
-  const showAll = (): void => {
-    closeWord();
-    turnWorkbench('lexicon');
-    document.getElementById('workbench')?.scrollIntoView({ block: 'start' });
   };
   const initial: LexiconEntry = own ?? {
     written,
@@ -68,10 +63,23 @@ function AskedWord({ word }: { readonly word: TextSlice }): ReactNode {
       <p className="word__outcome" role="status">
         {outcome === null ? '' : say(outcome === 'saved' ? 'word.saved' : 'lexicon.notKept')}
       </p>
-      <button className="word__all" type="button" onClick={showAll}>
-        {say('word.all')}
-      </button>
+      <AllEntries />
     </>
+  );
+}
+
+function AllEntries(): ReactNode {
+  const { closeWord, turnWorkbench } = useActions();
+  const { say } = useWords();
+  const show = (): void => {
+    closeWord();
+    turnWorkbench('lexicon');
+    document.getElementById('workbench')?.scrollIntoView({ block: 'start' });
+  };
+  return (
+    <button className="word__all" type="button" onClick={show}>
+      {say('word.all')}
+    </button>
   );
 }
 
