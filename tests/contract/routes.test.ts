@@ -110,6 +110,7 @@ describe('the engine', () => {
       stored: null,
       weights: null,
       generator: null,
+      packs: [],
       checks: [],
       loaded_bytes: 10,
       total_bytes: 10,

@@ -47,7 +47,7 @@ describe('the formats of a transcription', () => {
     expect(segments).not.toHaveProperty('words');
     const words = [...verbose, ['timestamp_granularities[]', 'word']] as const;
     const asked = await ask(words, { toWindow, file: toSpeechWav(3) });
-    expect(JSON.parse(asked.text)).toMatchObject({ words: [{ word: 'Galileo', start: 0.5, end: 1.25 }] });
+    expect(JSON.parse(asked.text)).toMatchObject({ words: [{ word: 'Galileo', start: 0, end: 1.25 }] });
     expect(JSON.parse(asked.text)).not.toHaveProperty('segments');
     expect(asked.hearing.jobs[0]?.hasWords).toBe(true);
     const both = JSON.parse(

@@ -70,11 +70,15 @@ function findFault(text: string, language: Language): string | null {
 function findFaultOfPart(text: string, { start, end, spoken, kind }: SpokenPart): string | null {
   const written = text
     .slice(start, end)
-    .normalize('NFKC')
-    .replace(/[\p{M}\p{Cn}\p{Co}\ufe0f]/gu, '')
+    // Vowel signs of Thai and Lao count as letters, too.
+    .replace(/[\p{M}\p{Cn}\p{Co}\ufe0f\u0e33\u0eb3]/gu, '')
     .trim();
   if (kind === 'word' && (end === start || spoken === '')) return `a word without letters at ${start}`;
-  const isSilent = kind === 'silent' && /[\p{Lu}\p{Ll}\p{Lo}\p{N}]/u.test(written);
+  // A ligature of marks alone counts as a letter, and has none in it.
+  const hasLetters = [written, written.normalize('NFKC')].every((form) =>
+    /[\p{Lu}\p{Ll}\p{Lo}\p{N}]/u.test(form),
+  );
+  const isSilent = kind === 'silent' && hasLetters;
   return isSilent && !silentByRule.test(written) ? `${JSON.stringify(written)} is silent` : null;
 }
 
@@ -91,12 +95,11 @@ function findFaultOfBorders(text: string, language: Language): string | null {
     let before = sentence.start;
     for (const { offset } of borders) {
       if (offset <= before || offset >= sentence.end) return `a border out of order at ${offset}`;
-      if (
-        /[\p{L}\p{N}]$/u.test(text.slice(0, offset)) &&
-        /^[\p{Script=Latin}\p{Nd}]/u.test(text.slice(offset)) &&
-        /[\p{Script=Latin}\p{Nd}]$/u.test(text.slice(0, offset))
-      )
+      // Letters that are newer than the browser's rules for words may be cut off from others.
+      const isWithin = /[A-Za-zÀ-ɏ\p{Nd}]$/u.test(text.slice(0, offset));
+      if (isWithin && /^[A-Za-zÀ-ɏ\p{Nd}]/u.test(text.slice(offset))) {
         return `a border within a word at ${offset}`;
+      }
       before = offset;
     }
     if (words.some(({ start, end }) => start < sentence.start || end > sentence.end))

@@ -22,6 +22,8 @@ describe('a valid request', () => {
         speed: 1,
         normalization: DEFAULT_NORMALIZATION,
         format: 'text',
+        code: 'skip',
+        tables: 'rows',
         hasTags: false,
         hasVoiceLanguages: true,
       },
