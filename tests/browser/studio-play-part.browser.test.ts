@@ -19,7 +19,7 @@ async function watchMarks(page: Page): Promise<void> {
     const marked: string[] = [];
     Object.assign(globalThis, { marked });
     new MutationObserver(() => {
-      for (const mark of document.querySelectorAll('.editor__mark')) {
+      for (const mark of document.querySelectorAll('.editor__mark--sentence, .editor__mark--word')) {
         const kind = mark.matches('.editor__mark--word') ? 'word' : 'sentence';
         marked.push(`${kind} ${mark.getAttribute('data-text') ?? ''}`);
       }
