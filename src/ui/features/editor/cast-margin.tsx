@@ -37,5 +37,5 @@ export function CastMargin({ text, mirror, width }: CastMarginProps): ReactNode 
     element.style.direction = getComputedStyle(source).direction;
     element.replaceChildren(...drawn);
   }, [mirror, turns, text, width]);
-  return <div className="editor__mark" ref={bars} />;
+  return <div className="editor__cast" ref={bars} />;
 }

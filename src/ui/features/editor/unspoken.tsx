@@ -33,5 +33,5 @@ export function Unspoken({ text, mirror, width }: UnspokenProps): ReactNode {
     });
     element.replaceChildren(...lines);
   }, [mirror, parts, text, width]);
-  return <div className="editor__mark editor__mark--unspoken" ref={marks} />;
+  return <div className="editor__mark--unspoken" ref={marks} />;
 }
