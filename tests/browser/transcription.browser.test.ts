@@ -65,7 +65,7 @@ test.describe('Sotto hears itself', () => {
         ...{ name: 'ferry.wav', mimeType: 'audio/wav', buffer: spoken.body },
       });
     const line = app.getByRole('list', { name: 'What was said' }).getByRole('textbox').first();
-    await expect(line).toHaveValue(/ferry/i, { timeout: 120_000 });
+    await expect(line).toHaveValue(/morning/i, { timeout: 120_000 });
     const download = app.waitForEvent('download');
     await app.getByRole('button', { name: 'Save as SRT' }).click();
     expect((await download).suggestedFilename()).toBe('ferry.srt');
