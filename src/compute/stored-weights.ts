@@ -22,7 +22,7 @@ export function toSlice({ scales, sliceLength }: QuantisedWeights, index: number
   return scales.length === 1 ? 0 : Math.floor(index / sliceLength) % scales.length;
 }
 
-/** Gives weights as floats, which are computed anew for quantised ones. */
+/** Gives weights as floats, which are computed on every call for quantised ones. */
 export function toFloatWeights(weights: StoredWeights): Float32Array {
   if (!isQuantised(weights)) return weights;
   const { values, scales, zeroPoints, sliceLength } = weights;

@@ -7,7 +7,7 @@ export interface Microphone {
   /** Speaks `MicrophoneMessage`; hand it to `listen`. */
   readonly port: MessagePort;
   readonly sampleRate: number;
-  /** Switches it off; the other end of the port is told after the last sample. */
+  /** Switches it off; the other end of the port gets a message after the last sample. */
   stop(): void;
 }
 

@@ -14,8 +14,8 @@ const MOST_CRASHES = 2;
 const MOST_ATTEMPTS = 8;
 
 /**
- * Asks whoever answers now: from the beginning, or from `resume` on. Rejects with `PeerLostError` when that one is lost
- * before the head, and with another error where nobody can be asked any more.
+ * Asks the present host: from the beginning, or from `resume` on. Rejects with `PeerLostError` when that one is lost
+ * before the head, and with another error where no host is left.
  */
 export type Ask = (resume: ResumePoint | undefined) => Promise<HttpAnswer>;
 

@@ -31,7 +31,7 @@ export function buildTypes(outDir: string): void {
   copyData(outDir);
 }
 
-/** Copies the JSON whose types the compiler leaves to whoever reads them. */
+/** Copies the JSON that the types import, which the compiler does not write. */
 function copyData(outDir: string): void {
   for (const file of readdirSync(outDir, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.d.ts')) continue;

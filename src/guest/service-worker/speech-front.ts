@@ -2,7 +2,7 @@ import { Scope } from '../../std/scope.ts';
 import { ApiFront } from '../../threads/service-worker/api-front.ts';
 import { FetchAnswers } from '../../threads/service-worker/fetch-answers.ts';
 import { ForeignHostStore } from '../../threads/service-worker/foreign-hosts.ts';
-import { HostFinder, type Pages } from '../../threads/service-worker/host-finder.ts';
+import { createPages, HostFinder } from '../../threads/service-worker/host-finder.ts';
 import { receiveMessage } from '../../threads/service-worker/receive-message.ts';
 import { isAddressed } from '../../wire/addressed.ts';
 import { KeptFiles } from './kept-files.ts';
@@ -31,10 +31,7 @@ export function createSpeechFront(
   { filesUrl = 'sotto/' }: SpeechFrontOptions = {},
 ): SpeechFront {
   const { scope: baseUrl } = worker.registration;
-  const pages: Pages = {
-    get: (id) => worker.clients.get(id),
-    all: () => worker.clients.matchAll({ type: 'window', includeUncontrolled: true }),
-  };
+  const pages = createPages(worker);
   const hosts = new HostFinder(pages);
   const front = new ApiFront(pages, hosts);
   const foreign = new ForeignHostStore(baseUrl);

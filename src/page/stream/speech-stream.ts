@@ -27,7 +27,7 @@ export interface SpeechStream {
   interrupt(): Promise<number>;
 }
 
-/** What is told while a stream plays. */
+/** Callbacks while a stream plays. */
 export interface PlayOptions {
   /** Called when a word begins to be heard. */
   readonly onWord?: (word: StreamedWord) => void;

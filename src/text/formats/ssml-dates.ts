@@ -1,4 +1,4 @@
-/** The order of a date by its letters, one for each part: `yyyymmdd` and `ymd` are `ymd`; empty where none is told. */
+/** The order of a date by its letters, one for each part: `yyyymmdd` and `ymd` are `ymd`; empty where the format names none. */
 export function toDateOrder(format: string | undefined): string {
   const letters =
     format

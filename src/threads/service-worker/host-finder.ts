@@ -16,6 +16,24 @@ export interface Pages {
   all(): Promise<readonly Page[]>;
 }
 
+/** What is used of a service worker's `clients`. */
+interface PageClients {
+  get(id: string): Promise<Page | undefined>;
+  matchAll(options: {
+    readonly type: 'window';
+    readonly includeUncontrolled: boolean;
+  }): Promise<readonly Page[]>;
+}
+
+/** Finds pages by the service worker that runs this. */
+export function createPages({ clients }: { readonly clients: PageClients }): Pages {
+  return {
+    get: (id) => clients.get(id),
+    // A page that was reloaded past the cache is not controlled, and may host all the same.
+    all: () => clients.matchAll({ type: 'window', includeUncontrolled: true }),
+  };
+}
+
 /** A page that has just been elected needs a moment to say so. */
 const ANSWER_WITHIN_MS = 1_000;
 

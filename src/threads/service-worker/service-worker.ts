@@ -3,18 +3,14 @@ import { ApiFront } from './api-front.ts';
 import { AppAnswers } from './app-answers.ts';
 import { FetchAnswers } from './fetch-answers.ts';
 import { ForeignHostStore } from './foreign-hosts.ts';
-import { HostFinder, type Pages } from './host-finder.ts';
+import { createPages, HostFinder } from './host-finder.ts';
 import { receiveMessage } from './receive-message.ts';
 import { createShell } from './shell.ts';
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const baseUrl = worker.registration.scope;
 
-const pages: Pages = {
-  get: (id) => worker.clients.get(id),
-  // A page that was reloaded past the cache is not controlled, and may host all the same.
-  all: () => worker.clients.matchAll({ type: 'window', includeUncontrolled: true }),
-};
+const pages = createPages(worker);
 const hosts = new HostFinder(pages);
 const front = new ApiFront(pages, hosts);
 const foreign = new ForeignHostStore(baseUrl);

@@ -1,4 +1,4 @@
-/** Hues that are told apart from each other and from the marks of what is heard, by most eyes. */
+/** Hues that most eyes distinguish from each other and from the marks of what is heard. */
 const hues = [205, 25, 290, 145, 340, 60, 250, 100];
 
 /** Gives the colour of somebody in the cast, by their place in it; colours come again after eight. */

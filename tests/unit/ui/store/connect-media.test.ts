@@ -2,15 +2,9 @@ import { expect, test } from 'vitest';
 import { Scope } from '../../../../src/std/scope.ts';
 import { connectMedia } from '../../../../src/ui/store/connect-media.ts';
 import { openPage, settle } from './fake-page.ts';
-import { createSegment } from './take-state.ts';
+import { createPosition, createSegment } from './take-state.ts';
 
-const heard = {
-  type: 'position',
-  positionSeconds: 0.5,
-  queuedSeconds: 1,
-  underruns: 0,
-  isWaiting: false,
-} as const;
+const heard = createPosition(0.5);
 
 test('shows what is spoken, anew only for what the controls cannot reckon, and nothing when it is over', async () => {
   const { services, store, actions } = await openPage();
@@ -23,7 +17,7 @@ test('shows what is spoken, anew only for what the controls cannot reckon, and n
   services.emitSegment(createSegment(0, { take: services.spoken[0]!.take, end: 10 }));
   services.shown.length = 0;
   services.emitPlayer(heard);
-  services.emitPlayer({ ...heard, positionSeconds: 0.6 });
+  services.emitPlayer(createPosition(0.6));
   expect(services.shown).toEqual([
     {
       title: 'One two. Three four.',

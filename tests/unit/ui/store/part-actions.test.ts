@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest';
 import { openPage, settle, type Page } from './fake-page.ts';
-import { createSegment } from './take-state.ts';
+import { createPosition, createSegment } from './take-state.ts';
 
 const text = 'One two. Three four. Five six.';
-const heard = {
-  type: 'position',
-  positionSeconds: 0.5,
-  queuedSeconds: 1,
-  underruns: 0,
-  isWaiting: false,
-} as const;
+const heard = createPosition(0.5);
 
 async function openText(): Promise<Page> {
   const page = await openPage();

@@ -2,16 +2,10 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { SpeechError } from '../../../../src/contract/errors.ts';
 import type { FileKind } from '../../../../src/ui/store/file-name.ts';
 import { openPage, settle, type Page } from './fake-page.ts';
-import { createSegment } from './take-state.ts';
+import { createPosition, createSegment } from './take-state.ts';
 
 const text = 'One two. Three four.';
-const heard = {
-  type: 'position',
-  positionSeconds: 0.5,
-  queuedSeconds: 1,
-  underruns: 0,
-  isWaiting: false,
-} as const;
+const heard = createPosition(0.5);
 
 afterEach(() => {
   vi.unstubAllGlobals();

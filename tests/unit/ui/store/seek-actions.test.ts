@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest';
 import { SpeechError } from '../../../../src/contract/errors.ts';
 import { openPage, settle, type Page } from './fake-page.ts';
-import { createSegment } from './take-state.ts';
+import { createPosition, createSegment } from './take-state.ts';
 
-const heard = {
-  type: 'position',
-  positionSeconds: 0.5,
-  queuedSeconds: 1,
-  underruns: 0,
-  isWaiting: false,
-} as const;
+const heard = createPosition(0.5);
 const ended = { type: 'ended', durationSeconds: 2, underruns: 0 } as const;
 
 /** A page that speaks "One two. Three four." and has made the first half of it. */

@@ -2,15 +2,9 @@ import { expect, test } from 'vitest';
 import { SpeechError } from '../../../../src/contract/errors.ts';
 import { idleStatus } from '../../../fixtures/fake-page-services.ts';
 import { openPage, settle } from './fake-page.ts';
-import { createSegment } from './take-state.ts';
+import { createPosition, createSegment } from './take-state.ts';
 
-const heard = {
-  type: 'position',
-  positionSeconds: 0.5,
-  queuedSeconds: 1,
-  underruns: 0,
-  isWaiting: false,
-} as const;
+const heard = createPosition(0.5);
 
 test('Play opens the sound first, then speaks; the built-in voice stands in while Kokoro is not stored', async () => {
   const { actions, services, store } = await openPage();

@@ -1,3 +1,4 @@
+import type { PlayerEvent } from '../../../../src/page/player.ts';
 import type { TakeSegment } from '../../../../src/page/page-services.ts';
 import { defaultSettings } from '../../../../src/page/settings.ts';
 import type { AppEvent } from '../../../../src/ui/store/event.ts';
@@ -54,12 +55,14 @@ export function after(...events: AppEvent[]): AppState {
 
 export const ordered: AppEvent = { type: 'take-ordered', order };
 
+/** The player reports that the sound came so far. */
+export function createPosition(positionSeconds: number): PlayerEvent {
+  return { type: 'position', positionSeconds, queuedSeconds: 1, underruns: 0, isWaiting: false };
+}
+
 /** A report of the player that the sound came so far. */
 export function heard(positionSeconds: number): AppEvent {
-  return {
-    type: 'player-reported',
-    event: { type: 'position', positionSeconds, queuedSeconds: 1, underruns: 0, isWaiting: false },
-  };
+  return { type: 'player-reported', event: createPosition(positionSeconds) };
 }
 
 export const ended: AppEvent = {
