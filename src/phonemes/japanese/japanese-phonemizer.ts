@@ -1,8 +1,9 @@
 import type { Phonemizer } from '../../contract/phonemizer.ts';
 import { kokoroAlphabet } from '../alphabet/kokoro-alphabet.ts';
-import { PhonemeWriter } from '../alphabet/phoneme-writer.ts';
+import { PhonemeWriter, type WrittenWord } from '../alphabet/phoneme-writer.ts';
 import type { SortedStrings } from '../packs/sorted-strings.ts';
 import type { Dictionary } from './dictionary.ts';
+import { englishToKana } from './english-to-kana.ts';
 import { kanaToKokoro } from './kana-to-kokoro.ts';
 import { findMorphemes } from './morphemes.ts';
 import signsJson from './signs.json' with { type: 'json' };
@@ -47,10 +48,21 @@ export function createJapanesePhonemizer({
             writer.addWord({ start: at, end: at + 1, phonemes: said, source: 'dictionary' });
           }
         } else if (latin.test(surface)) {
-          writer.addPhonemes(await english.phonemize(surface, 'en-us', signal), start);
+          for (const word of await sayLatin(surface, english, signal)) {
+            writer.addWord({ ...word, start: start + word.start, end: start + word.end });
+          }
         } else for (const sign of surface) writer.addSigns(signs.get(sign) ?? ' ');
       }
       return writer.toPhonemes();
     },
   };
+}
+
+/** Says English words as Japanese does: Kokoro's Japanese voices never learnt English sounds. */
+async function sayLatin(text: string, english: Phonemizer, signal: AbortSignal): Promise<WrittenWord[]> {
+  const { phonemes, words } = await english.phonemize(text, 'en-gb', signal);
+  return words.map(({ start, end, phonemeStart, phonemeEnd, source = 'espeak' }) => {
+    const kana = englishToKana(phonemes.slice(phonemeStart, phonemeEnd), text.slice(start, end));
+    return { start, end, phonemes: kanaToKokoro(kana), source };
+  });
 }
