@@ -56,4 +56,17 @@ describe('pauses and tags in a speech request', () => {
     expect(response.headers.get('access-control-expose-headers')).toContain('X-Sotto-Warnings');
     await response.arrayBuffer();
   });
+
+  it('warns where a voice speaks a language that it was not made for', async () => {
+    const { post } = openToneHandler();
+    const readWarnings = async (fields: object): Promise<string | null> => {
+      const response = await post('/v1/audio/speech', { response_format: 'pcm', ...fields });
+      await response.arrayBuffer();
+      return response.headers.get('x-sotto-warnings');
+    };
+    expect(await readWarnings({ input: 'Bonjour.', voice: 'af_heart', language: 'fr' })).toBe(
+      "The voice 'af_heart' was made for 'en-us' and speaks 'fr' with an accent.",
+    );
+    expect(await readWarnings({ input: 'Hello.', voice: 'af_heart', language: 'en-gb' })).toBeNull();
+  });
 });

@@ -3,6 +3,7 @@ import type { Language } from '../../contract/language.ts';
 import type { Alphabet } from '../../contract/phonemizer.ts';
 import type { ReadingRequest } from '../../contract/request.ts';
 import type { Run, Script } from '../../contract/script.ts';
+import { toVoiceLanguage, toVoiceName } from '../../contract/voices.ts';
 import { findUnreadScripts } from '../../text/reading/find-unread-scripts.ts';
 import { createScript } from '../../text/formats/create-script.ts';
 import { addPauses } from '../../text/formats/rhythm.ts';
@@ -45,7 +46,12 @@ function checkScript(script: Script, alphabet: Alphabet): Script {
   const seconds = items.reduce((sum, item) => sum + (item.kind === 'pause' ? item.seconds : 0), 0);
   if (seconds > MAX_TOTAL_PAUSE_SECONDS) throw createPauseError('pauses');
   const runs = items.filter((item) => item.kind === 'run');
-  const warnings = [...warnOfScripts(runs), ...script.warnings, ...warnOfPhonemes(runs, alphabet)];
+  const warnings = [
+    ...warnOfScripts(runs),
+    ...warnOfVoices(runs),
+    ...script.warnings,
+    ...warnOfPhonemes(runs, alphabet),
+  ];
   return { ...script, warnings: [...new Set(warnings)] };
 }
 
@@ -77,6 +83,15 @@ function warnOfScripts(runs: readonly Run[]): string[] {
   }
   if (isSpoken || warnings.length === 0) return warnings;
   throw createUnreadError(warnings);
+}
+
+/** A voice speaks any language, but only its own as somebody who grew up with it. */
+function warnOfVoices(runs: readonly Run[]): string[] {
+  return runs.flatMap(({ voice, language }) => {
+    const own = toVoiceLanguage(voice);
+    if (own.slice(0, 2) === language.slice(0, 2)) return [];
+    return [`The voice '${toVoiceName(voice)}' was made for '${own}' and speaks '${language}' with an accent.`];
+  });
 }
 
 function warnOfPhonemes(runs: readonly Run[], alphabet: Alphabet): string[] {
