@@ -21,6 +21,8 @@ export interface DecodeStart {
   readonly network: WhisperNetwork;
   readonly vocabulary: Vocabulary;
   readonly hidden: Tensor;
+  /** The code of the language that is written. */
+  readonly language: string;
   /** After the last token that is given. */
   readonly state: DecoderState;
   readonly random: () => number;
@@ -31,16 +33,18 @@ const MAX_TOKENS = 224;
 
 /** Writes down a window at one temperature, token by token. Rejects with the reason of `signal` between two tokens. */
 export async function decodeText(
-  { network, vocabulary, hidden, state: begin, random }: DecodeStart,
+  { network, vocabulary, hidden, language, state: begin, random }: DecodeStart,
   temperature: number,
   signal: AbortSignal,
 ): Promise<DecodedText> {
   const { special } = vocabulary;
+  const foreign = vocabulary.listForeign(language);
   const tokens: ChosenToken[] = [];
   let state = begin;
   let sum = 0;
   while (tokens.length < MAX_TOKENS) {
     const logits = Float32Array.from(state.logits);
+    for (const id of foreign) logits[id] = -Infinity;
     const ids = tokens.map(({ id }) => id);
     applyTokenRules(logits, ids, special);
     const chosen = chooseToken(logits, temperature, random);

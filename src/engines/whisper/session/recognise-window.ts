@@ -49,7 +49,7 @@ export async function recogniseWindow(
   signal.throwIfAborted();
   const { state, language, noSpeechProbability } = await begin(parts, { hidden, prompt, job });
   const decoded = await decodeWithFallback(
-    { network, vocabulary, hidden, state, random: createSeededRandom(job.samples) },
+    { network, vocabulary, hidden, language, state, random: createSeededRandom(job.samples) },
     { temperature: job.temperature, noSpeechProbability },
     signal,
   );

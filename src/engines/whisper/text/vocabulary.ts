@@ -12,10 +12,17 @@ export interface VocabularyFiles {
   readonly generationConfig: string;
 }
 
+/** Languages that are written in Devanagari. Small models write Hindi in Arabic letters, as its twin Urdu is written. */
+const devanagari = new Set(['hi', 'mr', 'ne', 'sa']);
+
+/** The first bytes of Arabic letters in UTF-8, which no other character has: U+0600 to U+06FF. */
+const isArabicByte = (byte: number): boolean => byte >= 0xd8 && byte <= 0xdb;
+
 /** Converts between text and Whisper's tokens. */
 export class Vocabulary {
   readonly special: SpecialTokens;
   readonly #tokenizer: Tokenizer;
+  #arabic: readonly number[] | undefined;
 
   constructor({ tokenizer, tokenizerConfig, generationConfig }: VocabularyFiles) {
     this.special = parseSpecialTokens(generationConfig);
@@ -33,5 +40,14 @@ export class Vocabulary {
 
   decode(tokenIds: readonly number[]): string {
     return new TextDecoder().decode(Uint8Array.from(tokenIds.flatMap((id) => this.toBytes(id))));
+  }
+
+  /** The tokens that a text in a language cannot have, by its code: letters of a script that it is not written in. */
+  listForeign(language: string): readonly number[] {
+    if (!devanagari.has(language)) return [];
+    this.#arabic ??= Array.from({ length: this.special.endOfText }, (_, id) => id).filter((id) =>
+      this.toBytes(id).some(isArabicByte),
+    );
+    return this.#arabic;
   }
 }
