@@ -105,7 +105,26 @@ export function normalise(
     }
     at = Math.max(at + 1, reading.end);
   }
-  return parts;
+  return withSilentGaps(source, slice, parts);
+}
+
+const visible = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** What folding took away at the edge of a word is silent: a hyphen before a line break, a sign for what was lost. */
+function withSilentGaps(source: string, slice: TextSlice, parts: readonly SpokenPart[]): SpokenPart[] {
+  const whole: SpokenPart[] = [];
+  let last = slice.start;
+  const fill = (end: number): void => {
+    if (end <= last || !visible.test(source.slice(last, end))) return;
+    whole.push({ start: last, end, spoken: '', kind: 'silent', isSpaced: false, isBound: true });
+  };
+  for (const part of parts) {
+    fill(part.start);
+    whole.push(part);
+    last = Math.max(last, part.end);
+  }
+  fill(slice.end);
+  return whole;
 }
 
 /** What one character says in two parts is one part. */

@@ -52,6 +52,8 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   const [, gap = '', symbol = '', exponent = ''] = match;
   const raised = exponent.replace('^', '').replace('2', '²').replace('3', '³');
   let end = at + match[0].length;
+  const short = findShort(scan, symbol, end);
+  if (short !== undefined) return { start: at + (gap === ' ' ? 1 : 0), end: end + 1, noun: short };
   let noun = findUnit(scan, symbol + raised);
   if (noun === undefined && exponent !== '') {
     noun = findUnit(scan, symbol);
@@ -61,6 +63,12 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   if (gap === ' ' && touchingOnly.has(symbol) && !isDimension(text, symbol, end)) return null;
   // A hyphen goes with the unit.
   return { start: at + (gap === ' ' ? 1 : 0), ...withDivisor(scan, noun, end) };
+}
+
+/** `3 c. flour`: a letter that is a unit only with its point, before what is measured. */
+function findShort({ text, grammar: { units } }: Scan, symbol: string, end: number): Noun | undefined {
+  if (!/^\. \p{Ll}/u.test(text.slice(end, end + 3))) return undefined;
+  return Object.hasOwn(units, `${symbol}.`) ? units[`${symbol}.`] : undefined;
 }
 
 /** `12 in wide`, but not `12 in all`. */
