@@ -11,7 +11,7 @@ import { readNumericDate } from './readings/date.ts';
 import { readDigits } from './readings/digits.ts';
 import { readFormula } from './readings/formula.ts';
 import { readFraction, readRatio } from './readings/fraction.ts';
-import { readEmoji, readFootnote, readMark } from './readings/mark.ts';
+import { readEmoji, readEmoticon, readFootnote, readMark } from './readings/mark.ts';
 import { readMeasure } from './readings/measure.ts';
 import { readMoney } from './readings/money.ts';
 import { readName } from './readings/name.ts';
@@ -54,6 +54,7 @@ const letterReaders: readonly Reader[] = [
   readAddress, readName, readMoney, readCalendarDate, readRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
 ]; // prettier-ignore
 const signReaders: readonly Reader[] = [
+  readEmoticon,
   readMoney,
   readDigits,
   readName,

@@ -37,7 +37,7 @@ function createText(random: Random): string {
 
 /** Letters and digits may be silent by these rules alone: notes, citations, raised numbers, markup, keys as emoji. */
 const silentByRule =
-  /^(?:\[[^[\]]*\])+$|^【[^【】]*】$|^[⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–]+$|^<[^<>]*>$|^&[a-z#\d]+;$|^[\d#*]\ufe0f?\u20e3$|^[ªº]$/iu;
+  /^(?:\[[^[\]]*\])+$|^【[^【】]*】$|^[⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–]+$|^<[^<>]*>$|^&[a-z#\d]+;$|^[\d#*]\ufe0f?\u20e3$|^[:;=]['-]?[DPO]+$|^<\/?3$|^[ªº]$/iu;
 const visible = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Says what is wrong with the reading of a text; null where nothing is. */

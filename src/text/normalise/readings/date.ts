@@ -29,7 +29,10 @@ function readFull(scan: Scan, at: number): Reading | null {
 
 function readShort(scan: Scan, at: number): Reading | null {
   const match = matchAt(short, scan.text, at);
-  if (match === null || !dateWords.has(wordBefore(scan.text, at))) return null;
+  if (match === null) return null;
+  // No fraction has a zero before its numbers.
+  const isPadded = /^0|\/0/u.test(match[0]);
+  if (!isPadded && !dateWords.has(wordBefore(scan.text, at))) return null;
   return finish(scan, match, order(scan, [Number(match[1]), Number(match[2])], '/'));
 }
 

@@ -6,6 +6,7 @@ import {
   say,
   type Scan,
   toForm,
+  wordAfter,
   wordBefore,
   wordsBefore,
 } from '../scan/scan.ts';
@@ -32,6 +33,7 @@ const scoreWords = new Set([
   'earns',
   'deserves',
 ]);
+const ratedNouns = /^(?:stars?|estrellas?|étoiles?|stelle|estrelas?|स्टार)$/u;
 const form = { gender: 'm', isBeforeNoun: false } as const;
 
 /** Reads a fraction, a whole number with one, and two numbers with a slash that are none (`24/7`, `120/80`). */
@@ -90,8 +92,10 @@ function readSingle(scan: Scan, at: number): Reading | null {
       whole === '9/11' ||
       (['24', '7', '365', '52'].includes(numerator) && ['7', '52', '365'].includes(denominator));
     if (isRound) return pair('');
-    return pair(scan.grammar.symbols[/^\d{2,3}$/u.test(numerator) ? 'over' : '/'] ?? '');
+    const isOver = /^\d{2,3}$/u.test(numerator);
+    return withUnit(scan, pair(scan.grammar.symbols[isOver ? 'over' : '/'] ?? ''), 'many');
   }
+  if (ratedNouns.test(wordAfter(scan.text, end))) return pair(scan.grammar.symbols['out of'] ?? '');
   if (
     denominator === '10' &&
     wordsBefore(scan.text, at)

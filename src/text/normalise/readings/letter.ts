@@ -12,6 +12,8 @@ const lettered = new Set(['answer', 'appendix', 'block', 'building', 'category',
 export function readLetter(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   if (/[\p{L}\p{M}\p{N}'’]/u.test(text.charAt(at - 1))) return null;
+  if (isBetweenSizes(text, at)) return say(grammar.numbers.by, at, at + 1);
+  if (isListLetter(text, at)) return say(nameLetter(scan, text.charAt(at)), at, at + 1);
   const range = matchAt(letterRange, text, at);
   if (range !== null && (range[1] ?? '').toUpperCase() < (range[2] ?? '').toUpperCase()) {
     const [first, last] = [nameLetter(scan, range[1] ?? ''), nameLetter(scan, range[2] ?? '')];
@@ -23,6 +25,20 @@ export function readLetter(scan: Scan, at: number): Reading | null {
   }
   const match = matchAt(variable, text, at);
   return match === null ? readCapitalA(scan, at) : say(nameLetter(scan, match[0]), at, at + 1);
+}
+
+/** `5 cm x 3 cm` */
+function isBetweenSizes(text: string, at: number): boolean {
+  if (!/^[x×] ?\d/u.test(text.slice(at, at + 3))) return false;
+  return /\d ?(?:\p{L}{1,3}|["'])\.? ?$/u.test(text.slice(Math.max(0, at - 8), at));
+}
+
+/** `4(a)`, `(b)` */
+function isListLetter(text: string, at: number): boolean {
+  return (
+    /(?:^|[^\p{L}\p{M}])\([A-Za-z]\)/u.test(text.slice(Math.max(0, at - 2), at + 2)) &&
+    text.charAt(at - 1) === '('
+  );
 }
 
 function spread(letters = ''): string {

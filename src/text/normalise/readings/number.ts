@@ -29,9 +29,20 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
     const gender = /[aª]/u.test(suffix[1] ?? '') ? 'f' : 'm';
     return say(grammar.numbers.ordinal(integer, gender, suffix[0]), at, end + suffix[0].length);
   }
-  if (!grammar.language.startsWith('en') || !isDecade(scan, integer, at)) return null;
+  if (!grammar.language.startsWith('en')) return readShortYear(scan, at, { from, integer, end });
+  if (!isDecade(scan, integer, at)) return null;
   const ending = matchAt(decade, text, end);
   return ending === null ? null : say(sayDecade(scan, integer), at, end + ending[0].length);
+}
+
+/** `gli anni '80`: the apostrophe stands for the century, which nobody says. */
+function readShortYear(
+  { grammar, text }: Scan,
+  at: number,
+  { from, integer, end }: { readonly from: number; readonly integer: string; readonly end: number },
+): Reading | null {
+  if (from === at || integer.length !== 2 || /^[\p{L}\p{N}'’]/u.test(text.slice(end, end + 2))) return null;
+  return say(grammar.numbers.cardinal(integer, { gender: 'm', isBeforeNoun: false }), at, end);
 }
 
 /** `11st` is a weight: English says eleventh. */
