@@ -96,8 +96,8 @@ function findFaultOfBorders(text: string, language: Language): string | null {
     for (const { offset } of borders) {
       if (offset <= before || offset >= sentence.end) return `a border out of order at ${offset}`;
       // Letters that are newer than the browser's rules for words may be cut off from others.
-      const isWithin = /[A-Za-zÀ-ÖØ-öø-ɏ\p{Nd}]$/u.test(text.slice(0, offset));
-      if (isWithin && /^[A-Za-zÀ-ÖØ-öø-ɏ\p{Nd}]/u.test(text.slice(offset))) {
+      const isWithin = /[A-Za-zÀ-ÖØ-öø-ƿǄ-ɏ\p{Nd}]$/u.test(text.slice(0, offset));
+      if (isWithin && /^[A-Za-zÀ-ÖØ-öø-ƿǄ-ɏ\p{Nd}]/u.test(text.slice(offset))) {
         return `a border within a word at ${offset}`;
       }
       before = offset;

@@ -48,10 +48,17 @@ function readMixed(scan: Scan, at: number): Reading | null {
   const [whole, count = '', numerator = '', denominator = ''] = match;
   if (!isFraction(numerator, denominator)) return null;
   const { numbers, language } = scan.grammar;
-  const fraction = numbers.fraction(numerator, denominator, toForm(scan, at + whole.length));
+  const counted = toForm(scan, at + whole.length);
+  const fraction = numbers.fraction(numerator, denominator, counted);
   if (fraction === null) return null;
-  const half = language.startsWith('en') ? fraction.replace(/^one (half|quarter)$/u, 'a $1') : fraction;
-  const said = say(`${numbers.cardinal(count, form)} ${numbers.and} ${half}`, at, at + whole.length);
+  const half = language.startsWith('en')
+    ? fraction.replace(/^one (half|quarter)$/u, 'a $1')
+    : fraction.replace(/^uno? (m[eé]dio|meio|mezzo)$/u, '$1').replace(/^(?:um|une?) (meio|demie?)$/u, '$1');
+  const said = say(
+    `${numbers.cardinal(count, { ...form, gender: counted.gender })} ${numbers.and} ${half}`,
+    at,
+    at + whole.length,
+  );
   return withUnit(scan, said, 'many');
 }
 

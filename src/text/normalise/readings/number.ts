@@ -68,10 +68,15 @@ export function readNumber(scan: Scan, at: number): Reading | null {
   const isHindiYear =
     grammar.language === 'hi' &&
     /^1[1-9]\d\d$/u.test(integer) &&
-    /^ में(?!\p{L})/u.test(text.slice(end, end + 5));
+    (/^ (?:में|के दशक)(?!\p{L})/u.test(text.slice(end, end + 9)) ||
+      /^(?:सन्?|वर्ष|साल)$/u.test(before.at(-1) ?? ''));
   if (fraction === null && (isHindiYear || (isEnglish && (isNumbered || isYear))))
     return say(grammar.numbers.year(integer), at, end);
-  return say(sayNumeral(scan, numeral, toForm(scan, end)), at, end);
+  const spoken = sayNumeral(scan, numeral, toForm(scan, end));
+  // Italian: una casa, un'ora.
+  const isElided =
+    grammar.language === 'it' && spoken === 'una' && /^ [aeiou]/iu.test(text.slice(end, end + 2));
+  return say(isElided ? "un'" : spoken, at, end);
 }
 
 /** `30s` is as often a length of time; an article or an apostrophe makes it a decade. */

@@ -64,8 +64,9 @@ function toWords({ grammar, isShouted }: Scan, written: string, context: Context
 }
 
 /** `la II Guerra`, `el III Congreso`: Spanish shortens the first and the third before a masculine noun. */
-function toRank(value: number, noun: string, { numbers, genderOf, language }: Grammar): string {
-  const gender = genderOf(noun);
+function toRank(value: number, noun: string, grammar: Grammar): string {
+  const { numbers, language } = grammar;
+  const gender = grammar.genderOf(noun);
   const rank = numbers.ordinal(String(value), gender);
   return language === 'es' && gender === 'm' ? rank.replace(/(prim|terc)ero$/u, '$1er') : rank;
 }

@@ -10,7 +10,8 @@ export interface UnitMatch {
 
 const candidate =
   /([ -]?)(°[CFK]?|[%‰]|["'](?:(?!\p{L})|(?=x ?\d))|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
-const pair = / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.))(?![\p{L}])/uy;
+const pair =
+  / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?)(?![\p{L}])/uy;
 const perUnit = /\/((?:sq |cu )?[\p{L}μΩ]{1,8})([²³])?(?![\p{L}\p{N}/])/uy;
 /** Letters that stand for a unit only where they touch the number. */
 const touchingOnly = new Set([
@@ -42,7 +43,10 @@ export function parseUnit(scan: Scan, at: number): UnitMatch | null {
 
 function parsePair({ text, grammar }: Scan, at: number): UnitMatch | null {
   const match = matchAt(pair, text, at);
-  const noun = match === null ? undefined : grammar.units[(match[1] ?? '').replace(/\. ?/u, ' ')];
+  const noun =
+    match === null
+      ? undefined
+      : grammar.units[(match[1] ?? '').replace(/\. ?/u, ' ').replace(/(?<=\p{M}|\p{Lo})\.$/u, '')];
   return match === null || noun === undefined ? null : { start: at + 1, end: at + match[0].length, noun };
 }
 
