@@ -69,7 +69,9 @@ function readVanity(scan: Scan, at: number): Reading | null {
   const match = matchAt(vanity, scan.text, at);
   if (match === null || !scan.grammar.language.startsWith('en')) return null;
   const [written, first = '', area = '', ...words] = match;
-  const said = words.filter((word) => word).map((word) => (word.length > 3 ? word.toLowerCase() : spell(scan, word)));
+  const said = words
+    .filter((word) => word)
+    .map((word) => (word.length > 3 ? word.toLowerCase() : spell(scan, word)));
   const prefix = area.endsWith('00') ? sayHundreds(scan, area) : sayDigits(scan, area);
   const parts = [sayDigits(scan, first.slice(0, 1)), prefix, said.join(' ').trim()];
   return say(parts.filter((part) => part !== '').join(', '), at, at + written.length);

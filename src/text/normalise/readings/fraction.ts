@@ -55,7 +55,7 @@ function readMixed(scan: Scan, at: number): Reading | null {
     ? fraction.replace(/^one (half|quarter)$/u, 'a $1')
     : fraction.replace(/^uno? (m[eé]dio|meio|mezzo)$/u, '$1').replace(/^(?:um|une?) (meio|demie?)$/u, '$1');
   const said = say(
-    `${numbers.cardinal(count, { ...form, gender: counted.gender })} ${numbers.and} ${half}`,
+    `${numbers.cardinal(count, { gender: counted.gender, isBeforeNoun: counted.gender === 'f' })} ${numbers.and} ${half}`,
     at,
     at + whole.length,
   );

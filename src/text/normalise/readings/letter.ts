@@ -3,7 +3,8 @@ import { nameLetter } from './formula.ts';
 
 const letterRange = /([A-Za-z])[–-]([A-Za-z])(?![\p{L}\p{N}'-])/uy;
 const sizes = /((?:\d?X{0,3})[SML])[–-]((?:\d?X{0,3})[SML])(?![\p{L}\p{N}'-])/uy;
-const variable = /([b-hj-zB-HJ-Z]|[aI](?= ?(?:[=<>≤≥≠+*/^×]|!=)))(?= ?(?:[=<>≤≥≠+×^]|!=)| \*| -| −|$)/uy;
+const variable =
+  /([b-hj-zB-HJ-Z]|[aI](?= ?(?:[=<>≤≥≠+*/^×]|!=|\|\||&&)))(?= ?(?:[=<>≤≥≠+×^]|!=)| \*| -| −|$)/uy;
 
 /** What is named by a letter: `Vitamin A`, `plan A`. */
 const lettered = new Set(['answer', 'appendix', 'block', 'building', 'category', 'class', 'column', 'company', 'division', 'exhibit', 'figure', 'form', 'gate', 'grade', 'group', 'hepatitis', 'influenza', 'key', 'layer', 'letter', 'level', 'line', 'model', 'option', 'part', 'plan', 'point', 'product', 'row', 'schedule', 'section', 'series', 'side', 'station', 'table', 'team', 'terminal', 'train', 'type', 'unit', 'version', 'vitamin', 'wing', 'zone']); // prettier-ignore
