@@ -25,7 +25,12 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   if (numeral?.fraction !== null) return null;
   const { integer, end } = numeral;
   const suffix = from === at ? matchAt(grammar.numbers.ordinalSuffix, text, end) : null;
-  if (suffix !== null && integer.length <= MAX_ORDINAL_DIGITS && !isWrong(scan, integer, suffix[0])) {
+  if (
+    suffix !== null &&
+    /[1-9]/u.test(integer) &&
+    integer.length <= MAX_ORDINAL_DIGITS &&
+    !isWrong(scan, integer, suffix[0])
+  ) {
     const gender = /[aª]/u.test(suffix[1] ?? '') ? 'f' : 'm';
     return say(grammar.numbers.ordinal(integer, gender, suffix[0]), at, end + suffix[0].length);
   }
