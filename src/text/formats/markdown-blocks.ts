@@ -40,16 +40,21 @@ export function* splitMarkdown(text: string): Generator<MarkdownBlock, void, und
     const isParsed = kind === 'markdown';
     return { start, end, kind, definitions: isParsed ? findUsed(text.slice(start, end), definitions) : '' };
   };
-  let open: Part | null = null;
-  for (const part of classifyParts(text)) {
-    if (open !== null && canJoin(open, part)) {
-      open = { ...open, end: part.end, marks: open.marks + part.marks };
-      continue;
+  for (const part of joinParts(classifyParts(text))) yield toBlock(part);
+}
+
+function* joinParts(parts: Iterable<Part>): Generator<Part, void, undefined> {
+  let open: Part | undefined;
+  for (const part of parts) {
+    if (open === undefined) open = part;
+    else if (canJoin(open, part))
+      open = { start: open.start, end: part.end, kind: open.kind, marks: open.marks + part.marks };
+    else {
+      yield open;
+      open = part;
     }
-    if (open !== null) yield toBlock(open);
-    open = part;
   }
-  if (open !== null) yield toBlock(open);
+  if (open !== undefined) yield open;
 }
 
 interface Part extends Range, Pick<MarkdownBlock, 'kind'> {

@@ -71,7 +71,7 @@ function findFaultOfPart(text: string, { start, end, spoken, kind }: SpokenPart)
   const written = text
     .slice(start, end)
     // Vowel signs of Thai and Lao count as letters, too.
-    .replace(/[\p{M}\p{Cn}\p{Co}\p{Default_Ignorable_Code_Point}\u0e33\u0eb3]/gu, '')
+    .replace(/[\p{M}\p{Cn}\p{Co}\p{Default_Ignorable_Code_Point}\u0e33\u0eb3\ufffc\ufffd]/gu, '')
     .trim();
   if (kind === 'word' && (end === start || spoken === '')) return `a word without letters at ${start}`;
   // A ligature of marks alone counts as a letter, and has none in it.
