@@ -28,6 +28,8 @@ export interface SpeechService {
   exportTake(call: ExportTakeCall, signal: AbortSignal): Promise<Blob>;
   /** Shows how a text is read, as it would be spoken. Rejects with `no_speakable_text` where nothing can be. */
   readText(request: ReadingRequest, signal: AbortSignal): Promise<readonly ReadWord[]>;
+  /** Converts a text to plain text: what would be spoken of it, with an empty line between its blocks. */
+  toPlainText(request: ReadingRequest, signal: AbortSignal): Promise<string>;
   /** Looks at a text before it is spoken. */
   checkText(request: ReadingRequest, signal: AbortSignal): Promise<TextCheck>;
   engineStatus(signal: AbortSignal): Promise<EngineStatus>;

@@ -33,6 +33,7 @@ export function createSpeechClient(server: ReconnectingClient): SpeechClient {
     exportTake: (call, signal) => server.ask('exportTake', call, { signal, ...patient }),
     // What a language needs is loaded first.
     readText: (request, signal) => server.ask('readText', request, { signal, ...patient }),
+    toPlainText: (request, signal) => server.ask('toPlainText', request, { signal }),
     checkText: (request, signal) => server.ask('checkText', request, { signal }),
     engineStatus: (signal) => server.ask('engineStatus', undefined, { signal }),
     configureEngine: (patch, signal) => server.ask('configureEngine', patch, { signal, ...patient }),

@@ -2,7 +2,8 @@ import { findUnknownPhonemes } from '../contract/phoneme-alphabet.ts';
 import type { ReadingRequest } from '../contract/request.ts';
 import type { Run, Script } from '../contract/script.ts';
 import type { TextCheck, UnspokenPart } from '../contract/text-reading.ts';
-import { createScript, detectFormat } from '../text/formats/create-script.ts';
+import { createScript } from '../text/formats/create-script.ts';
+import { detectFormat } from '../text/formats/detect-format.ts';
 import type { Lexicon } from '../text/lexicon/lexicon.ts';
 import { findUnreadParts } from '../text/reading/find-unread-scripts.ts';
 

@@ -28,7 +28,7 @@ export interface ClientServiceParts {
   readonly storage: RpcHandlers<StorageCalls>;
   readonly models: () => Promise<readonly ModelSummary[]>;
   readonly applySettings: (patch: Partial<ServerSettings>) => void;
-  readonly reading: Pick<RpcHandlers<ServerCalls>, 'checkText' | 'readText'>;
+  readonly reading: Pick<RpcHandlers<ServerCalls>, 'checkText' | 'readText' | 'toPlainText'>;
 }
 
 /** Serves pages, each over its own port: the host page and other tabs. */

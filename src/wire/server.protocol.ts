@@ -118,6 +118,8 @@ export interface ServerCalls extends ConsoleCalls, LibraryCalls, ListenCalls, St
   }): Promise<Blob>;
   /** Shows how a text is read, as it would be spoken. Rejects with `no_speakable_text` where nothing can be. */
   readText(request: ReadingRequest): Promise<readonly ReadWord[]>;
+  /** Converts a text to plain text: what would be spoken of it, with an empty line between its blocks. */
+  toPlainText(request: ReadingRequest): Promise<string>;
   /** Looks at a text before it is spoken. */
   checkText(request: ReadingRequest): Promise<TextCheck>;
   engineStatus(): Promise<EngineStatus>;

@@ -6,7 +6,6 @@ import { parseModelCatalog } from '../../src/models/catalog/model-catalog-parse.
 import { parseVoice } from '../../src/contract/parse-voice.ts';
 import { parseShareLink, toShareLink } from '../../src/page/share-link.ts';
 import { parseVoiceAliases } from '../../src/contract/voice-aliases.ts';
-import { markdownToText } from '../../src/ui/features/editor/markdown-to-text.ts';
 import { parseChanges } from '../../src/page/settings.ts';
 import type { Script } from '../../src/contract/script.ts';
 import { readPlain } from '../../src/text/formats/plain.ts';
@@ -100,26 +99,6 @@ const parsers: readonly WorstCase[] = [
       ['', '/', 'x'],
       ['/models/', '%'],
       ['', '/a'],
-    ],
-  ],
-  [
-    'markdownToText',
-    markdownToText,
-    [
-      ['', ' ', 'x'],
-      ['# a', ' ', 'x'],
-      ['# a', ' #', 'x'],
-      ['', '-', 'x'],
-      ['', '- ', 'x'],
-      ['', '\n', 'x'],
-      ['', '[\n'],
-      ['', '![]('],
-      ['', '<!--'],
-      ['', '`a'],
-      ['', '**a'],
-      ['', '| '],
-      ['', '> '],
-      ['---', '\n'],
     ],
   ],
   [

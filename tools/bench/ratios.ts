@@ -1,13 +1,14 @@
 import { toRealTimeFactor } from '../../src/benchmark/heard-speech.ts';
 import { median } from '../../src/benchmark/statistics.ts';
 import { toPairSpeedup } from './pair-speedup.ts';
-import type { KernelCheck, KernelPair, Measured, Memory, Pair, Ratios } from './report.ts';
+import type { KernelCheck, KernelPair, Measured, Memory, Pair, Ratios, ReadingFigures } from './report.ts';
 import { RATIO_TOKENS } from './scenarios/kernels.ts';
 
-type Reduced = Pick<Measured, 'pairs' | 'kernels' | 'accuracy' | 'firstVisit' | 'stock'>;
+type Reduced = Pick<Measured, 'pairs' | 'kernels' | 'reading' | 'accuracy' | 'firstVisit' | 'stock'>;
 
 /** Reduces what was measured with weights of `dtype` to its ratios: each the median over its pairs, null where there are none. */
-export function toRatios({ pairs, kernels, accuracy, firstVisit, stock }: Reduced, dtype: string): Ratios {
+export function toRatios(measured: Reduced, dtype: string): Ratios {
+  const { pairs, kernels, accuracy, firstVisit, stock } = measured;
   const ownPairs = (kernels?.pairs ?? []).filter((pair) => pair.dtype === dtype);
   const ownChecks = [...(kernels?.checks ?? []), ...accuracy].filter((check) => check.dtype === dtype);
   const toSpeedup = (threads: number): number | null => toKernelSpeedup(ownPairs, threads);
@@ -25,6 +26,7 @@ export function toRatios({ pairs, kernels, accuracy, firstVisit, stock }: Reduce
     kernelsSpeedup2Threads: toSpeedup(2),
     kernelsRelativeRms: toGreatestDifference(ownChecks),
     firstLoadMemoryVsStock: toMemoryRatio(firstVisit?.memory ?? null, stock?.memory ?? null),
+    readingShare: toReadingShare(measured.reading, ownPairs),
   };
 }
 
@@ -40,6 +42,13 @@ export function toAudioRatio(pairs: readonly Pair[]): number | null {
 function toKernelSpeedup(pairs: readonly KernelPair[], threads: number): number | null {
   const chosen = pairs.filter((pair) => pair.threads === threads && pair.tokens === RATIO_TOKENS);
   return medianOf(chosen.map(toPairSpeedup));
+}
+
+/** A letter that is spoken is about a token. */
+function toReadingShare(reading: ReadingFigures | null, pairs: readonly KernelPair[]): number | null {
+  const times = pairs.filter(({ tokens }) => tokens === RATIO_TOKENS).map(({ kernels }) => kernels.totalMs);
+  if (reading === null || times.length === 0) return null;
+  return reading.ms / reading.letters / (Math.min(...times) / RATIO_TOKENS);
 }
 
 function toGreatestDifference(checks: readonly KernelCheck[]): number | null {

@@ -16,6 +16,8 @@ export interface Ratios {
   readonly kernelsRelativeRms: number | null;
   /** The most memory that the app's page had on its first load and answer, over that of kokoro-js; under 1 is less. */
   readonly firstLoadMemoryVsStock: number | null;
+  /** Time to read a text into words over the kernels' time to speak it, with as many threads as are fastest. */
+  readonly readingShare: number | null;
 }
 
 /** Something that should have been measured and was not. */
@@ -133,6 +135,13 @@ export interface KernelFigures {
   readonly starts: readonly SessionStart[];
 }
 
+/** How long a text takes that is read into words, the rounds' median. */
+export interface ReadingFigures {
+  readonly ms: number;
+  /** What is spoken of it; about as many tokens as letters. */
+  readonly letters: number;
+}
+
 /** Memory of a fresh page that starts one session and makes sound of some tokens. */
 export interface MemoryRow {
   readonly what: string;
@@ -185,6 +194,7 @@ export interface StockLoad {
 /** What the parts of the benchmark measure; what was not measured is null or empty. */
 export interface Measured {
   readonly kernels: KernelFigures | null;
+  readonly reading: ReadingFigures | null;
   readonly firstVisit: Visit | null;
   /** With the model stored. */
   readonly returnVisit: Visit | null;

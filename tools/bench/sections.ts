@@ -7,6 +7,7 @@ import { measureKernels, RATIO_TOKENS } from './scenarios/kernels.ts';
 import { measureMemory } from './scenarios/memory.ts';
 import { measurePairs } from './scenarios/pairs.ts';
 import { measurePlayback } from './scenarios/playback.ts';
+import { measureReading } from './scenarios/reading.ts';
 import { measureShim } from './scenarios/shim.ts';
 import { measureStages } from './scenarios/stages.ts';
 import { measureAppTexts, measureStockTexts } from './scenarios/texts.ts';
@@ -59,6 +60,7 @@ export const sections: Readonly<Record<SectionName, SectionProgram>> = {
 /** The figures of a report of which nothing is measured yet. */
 export const nothing: Measured = {
   kernels: null,
+  reading: null,
   firstVisit: null,
   returnVisit: null,
   shim: null,
@@ -94,7 +96,8 @@ async function measureAllKernels(bench: Bench): Promise<Partial<Measured>> {
     }
     const join = <Key extends keyof KernelFigures>(key: Key): KernelFigures[Key][number][] =>
       all.flatMap((figures) => [...figures[key]] as KernelFigures[Key][number][]);
-    return { kernels: { pairs: join('pairs'), checks: join('checks'), starts: join('starts') } };
+    const kernels = { pairs: join('pairs'), checks: join('checks'), starts: join('starts') };
+    return { kernels, reading: measureReading() };
   } finally {
     await side.close();
   }

@@ -70,11 +70,13 @@ const RATIO_ROWS: readonly (readonly [name: keyof Ratios, words: string, means: 
   ['throughputVsStock', 'sound per second of work, over kokoro-js', 'more is faster', 2],
   ['kernelsSpeedup1Thread', 'ONNX Runtime alone over the kernels, 1 thread', 'more is faster', 2],
   ['kernelsSpeedup2Threads', 'ONNX Runtime alone over the kernels, 2 threads', 'more is faster', 2],
+  ['readingShare', 'reading text into words, over speaking it with the kernels', 'less is faster', 4],
 ];
 
 function toRatioPart({ ratios, audioRatio, pairs, playback }: BenchReport): readonly string[] {
   const rows = RATIO_ROWS.flatMap(([name, words, means, digits]) => {
-    const value = ratios[name];
+    // Earlier reports lack some.
+    const value = (ratios as Partial<Ratios>)[name] ?? null;
     return value === null ? [] : [[words, value.toFixed(digits), means]];
   });
   const rms = ratios.kernelsRelativeRms;

@@ -1,7 +1,8 @@
 import { SpeechError } from '../../contract/errors.ts';
 import { parseVoice } from '../../contract/parse-voice.ts';
 import { DEFAULT_VOICE_ID, toVoiceLanguage } from '../../contract/voices.ts';
-import { detectFormat, parseSsml } from '../../text/formats/create-script.ts';
+import { parseSsml } from '../../text/formats/create-script.ts';
+import { detectFormat } from '../../text/formats/detect-format.ts';
 import { BREAK_SECONDS, PROSODY_RATES, SSML_ELEMENTS } from '../../text/formats/ssml-values.ts';
 import { toTaggedText } from '../../text/formats/to-tagged-text.ts';
 import { toJsonResponse } from '../answer/json-response.ts';

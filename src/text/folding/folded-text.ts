@@ -13,6 +13,7 @@ export interface FoldedText {
   sourceAt(offset: number): string;
 }
 
+const enclosed = /^[\u2460-\u2473\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf]/u;
 const cluster = /\P{M}\p{M}*|\p{M}+/gu;
 
 /**
@@ -31,7 +32,9 @@ export function foldText(source: string, slice: TextSlice, language: string): Fo
   };
   for (const { index, 0: character } of part.matchAll(cluster)) {
     const end = index + character.length;
-    const folded = foldCharacter(character, { before: text, part, start: index, end });
+    // Numbers in circles are apart: ①② is no twelve.
+    const gap = enclosed.test(character) && /\d$/u.test(text) ? ' ' : '';
+    const folded = gap + foldCharacter(character, { before: text, part, start: index, end });
     add(folded, slice.start + index, slice.start + end);
   }
   const accented = foldAccents(text, language);

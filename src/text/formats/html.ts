@@ -43,6 +43,9 @@ export class HtmlReader {
   /** The words above the columns of a table, where the request asks for them, and whether they are being gathered. */
   #headings: string[] = [];
   #isHeading = false;
+  /** What is said before the words of the cell that was opened last; nothing is said of an empty cell. */
+  #lead: { readonly text: string; readonly at: number } | null = null;
+  #hasCells = false;
 
   constructor(builder: ScriptBuilder, tags: TagReader | null, request: ReadingRequest) {
     this.#builder = builder;
@@ -103,20 +106,35 @@ export class HtmlReader {
     }
     if (blocks.has(name)) builder.endBlock(start, name === 'br' || name === 'hr' ? toKind(name) : 'line');
     if (name === 'table') this.#headings = [];
-    if (name === 'tr') this.#cell = 0;
+    if (name === 'tr') this.#startRow();
     if (cells.has(name)) this.#openCell(name, start);
     const alt = name === 'img' ? attributes['alt'] : undefined;
-    if (alt !== undefined) builder.addReplacement(alt, start, end);
+    if (alt === undefined) return;
+    this.#beginCell();
+    builder.addReplacement(alt, start, end);
+  }
+
+  #startRow(): void {
+    this.#cell = 0;
+    this.#hasCells = false;
+    this.#lead = null;
   }
 
   #openCell(name: string, at: number): void {
     const heading = this.#headings[this.#cell];
     this.#isHeading = name === 'th' && this.#request.tables === 'headings' && heading === undefined;
     if (this.#isHeading) this.#headings[this.#cell] = '';
-    else if (this.#cell > 0) this.#builder.addReplacement(', ', at, at);
-    if (name === 'td' && heading !== undefined && heading !== '')
-      this.#builder.addReplacement(`${heading.trim()}: `, at, at);
+    const isNamed = name === 'td' && heading !== undefined && heading !== '';
+    this.#lead = { text: isNamed ? `${heading.trim()}: ` : '', at };
     this.#cell += 1;
+  }
+
+  #beginCell(): void {
+    if (this.#lead === null) return;
+    const { text, at } = this.#lead;
+    this.#builder.addReplacement(`${this.#hasCells ? ', ' : ''}${text}`, at, at);
+    this.#lead = null;
+    this.#hasCells = true;
   }
 
   #close(name: string, at: number): void {
@@ -124,7 +142,10 @@ export class HtmlReader {
       if (!empty.has(name)) this.#silentDepth -= 1;
       return;
     }
-    if (cells.has(name)) this.#isHeading = false;
+    if (cells.has(name)) {
+      this.#isHeading = false;
+      this.#lead = null;
+    }
     if (blocks.has(name)) this.#builder.endBlock(at, toKind(name));
   }
 
@@ -135,7 +156,10 @@ export class HtmlReader {
     if (value.trim() !== '') this.#isPreformatted = false;
     const heading = this.#cell - 1;
     if (this.#isHeading) this.#headings[heading] = (this.#headings[heading] ?? '') + value;
-    else addWritten(this.#builder, { value, start, end }, this.#tags);
+    else {
+      if (value.trim() !== '') this.#beginCell();
+      addWritten(this.#builder, { value, start, end }, this.#tags);
+    }
   }
 }
 

@@ -13,6 +13,8 @@ const MAX_MARKS = 1_000;
 const MAX_TOTAL_MARKS = 10_000;
 /** In UTF-16 units; nobody writes such a paragraph. */
 const MAX_BLOCK = 32_000;
+/** Small parts are parsed together up to this many marks. */
+const MAX_JOINED_MARKS = 150;
 /** Longer blocks are parted where an item or a heading begins. */
 const LONG_BLOCK = 4_000;
 
@@ -29,10 +31,42 @@ const itemOrHeading = /^(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t])/u;
 
 /**
  * Parts a Markdown text at empty lines, lazily, so that each part can be parsed by itself and none takes long; together
- * the blocks are the text. Code, comments and front matter are never parted.
+ * the blocks are the text. Code, comments and front matter are never parted. Small parts of a kind stay together, since
+ * each call of the parser has its cost.
  */
 export function* splitMarkdown(text: string): Generator<MarkdownBlock, void, undefined> {
   const definitions = findDefinitions(text);
+  const toBlock = ({ start, end, kind }: Part): MarkdownBlock => {
+    const isParsed = kind === 'markdown';
+    return { start, end, kind, definitions: isParsed ? findUsed(text.slice(start, end), definitions) : '' };
+  };
+  for (const part of joinParts(classifyParts(text))) yield toBlock(part);
+}
+
+function* joinParts(parts: Iterable<Part>): Generator<Part, void, undefined> {
+  let open: Part | undefined;
+  for (const part of parts) {
+    if (open === undefined) open = part;
+    else if (canJoin(open, part))
+      open = { start: open.start, end: part.end, kind: open.kind, marks: open.marks + part.marks };
+    else {
+      yield open;
+      open = part;
+    }
+  }
+  if (open !== undefined) yield open;
+}
+
+interface Part extends Range, Pick<MarkdownBlock, 'kind'> {
+  readonly marks: number;
+}
+
+function canJoin(one: Part, next: Part): boolean {
+  const isSmall = next.end - one.start <= LONG_BLOCK && one.marks + next.marks <= MAX_JOINED_MARKS;
+  return one.kind === 'markdown' && next.kind === 'markdown' && isSmall;
+}
+
+function* classifyParts(text: string): Generator<Part, void, undefined> {
   let total = 0;
   for (const { start, end } of splitAtEmptyLines(text)) {
     const block = text.slice(start, end);
@@ -44,8 +78,7 @@ export function* splitMarkdown(text: string): Generator<MarkdownBlock, void, und
       total + count > MAX_TOTAL_MARKS ||
       containers.test(block);
     if (!isPlain && !isDense) total += count;
-    const kind = isPlain ? 'plain' : isDense ? 'dense' : 'markdown';
-    yield { start, end, kind, definitions: kind === 'markdown' ? findUsed(block, definitions) : '' };
+    yield { start, end, kind: isPlain ? 'plain' : isDense ? 'dense' : 'markdown', marks: count };
   }
 }
 

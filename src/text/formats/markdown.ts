@@ -154,9 +154,12 @@ class MarkdownWriter {
     const headings = request.tables === 'headings' && head !== undefined ? head.children.map(toText) : null;
     for (const row of headings === null ? table.children : rows) {
       const rowEnd = base + (row.position?.end.offset ?? 0);
+      let isFirst = true;
       for (const [index, cell] of row.children.entries()) {
+        if (cell.children.length === 0) continue;
         const at = base + (cell.position?.start.offset ?? 0);
-        if (index > 0) builder.addReplacement(', ', at, at);
+        if (!isFirst) builder.addReplacement(', ', at, at);
+        isFirst = false;
         const heading = headings?.[index] ?? '';
         if (heading !== '') builder.addReplacement(`${heading}: `, at, at);
         this.#writeChildren(cell);

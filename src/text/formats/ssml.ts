@@ -29,13 +29,13 @@ interface OpenElement {
 export function readSsml(builder: ScriptBuilder, request: ReadingRequest): boolean {
   const reader = new SsmlReader(builder, request);
   const parser = new SaxesParser<{ xmlns: false }>({ xmlns: false });
-  let isWellFormed = true;
   let at = 0;
   const skip = (): void => {
     at = parser.position;
   };
-  parser.on('error', () => {
-    isWellFormed = false;
+  // The parser would go on, and make an error of each of a million signs.
+  parser.on('error', (error) => {
+    throw new NotWellFormed(error.message);
   });
   parser.on('doctype', () => {
     throw refuse("A document type in 'input' is not allowed.");
@@ -61,8 +61,17 @@ export function readSsml(builder: ScriptBuilder, request: ReadingRequest): boole
     skip();
     reader.close(at);
   });
-  parser.write(builder.source).close();
-  return isWellFormed;
+  try {
+    parser.write(builder.source).close();
+    return true;
+  } catch (error) {
+    if (error instanceof NotWellFormed) return false;
+    throw error;
+  }
+}
+
+class NotWellFormed extends Error {
+  override readonly name = 'NotWellFormed';
 }
 
 /** Writes the script of elements as they open and close. */

@@ -11,7 +11,7 @@ import { readNumericDate } from './readings/date.ts';
 import { readDigits } from './readings/digits.ts';
 import { readFormula } from './readings/formula.ts';
 import { readFraction, readRatio } from './readings/fraction.ts';
-import { readEmoji, readFootnote, readMark } from './readings/mark.ts';
+import { readEmoji, readEmoticon, readFootnote, readMark } from './readings/mark.ts';
 import { readMeasure } from './readings/measure.ts';
 import { readMoney } from './readings/money.ts';
 import { readName } from './readings/name.ts';
@@ -54,6 +54,7 @@ const letterReaders: readonly Reader[] = [
   readAddress, readName, readMoney, readCalendarDate, readRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
 ]; // prettier-ignore
 const signReaders: readonly Reader[] = [
+  readEmoticon,
   readMoney,
   readDigits,
   readName,
@@ -105,7 +106,26 @@ export function normalise(
     }
     at = Math.max(at + 1, reading.end);
   }
-  return parts;
+  return withSilentGaps(source, slice, parts);
+}
+
+const visible = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** What folding took away at the edge of a word is silent: a hyphen before a line break, a sign for what was lost. */
+function withSilentGaps(source: string, slice: TextSlice, parts: readonly SpokenPart[]): SpokenPart[] {
+  const whole: SpokenPart[] = [];
+  let last = slice.start;
+  const fill = (end: number): void => {
+    if (end <= last || !visible.test(source.slice(last, end))) return;
+    whole.push({ start: last, end, spoken: '', kind: 'silent', isSpaced: false, isBound: true });
+  };
+  for (const part of parts) {
+    fill(part.start);
+    whole.push(part);
+    last = Math.max(last, part.end);
+  }
+  fill(slice.end);
+  return whole;
 }
 
 /** What one character says in two parts is one part. */

@@ -112,14 +112,17 @@ function findWords(
   const segmenter = new Intl.Segmenter(language, { granularity: 'word' });
   const borders: Border[] = [];
   let [wordCount, size, mark] = [0, 0, ''];
+  // Words that one character was folded to have no border between them.
+  let last = -1;
   for (const part of parts) {
     const segments = [...segmenter.segment(part.text)];
     const offsets = part instanceof RewrittenText ? part.toSource(segments.map(({ index }) => index)) : [];
     for (const [index, { segment, isWordLike }] of segments.entries()) {
       if (isWordLike === true) {
         const offset = offsets[index] ?? null;
-        if (wordCount > 0 && offset !== null && !isInside(source, offset))
+        if (wordCount > 0 && offset !== null && offset > last && !isInside(source, offset))
           borders.push({ offset, size, rank: toRank(mark) });
+        last = Math.max(last, offset ?? last);
         wordCount += 1;
         mark = '';
       } else mark += segment;

@@ -1,4 +1,5 @@
-import { toShareLink } from '../../page/share-link.ts';
+import { toFileFormat } from '../../contract/text-file.ts';
+import { toShareLink, type SharedText } from '../../page/share-link.ts';
 
 /** Whether a request is what the system sends when something is shared with the installed app (its web manifest). */
 export function isShare(request: Request, baseUrl: string): boolean {
@@ -10,15 +11,26 @@ export function isShare(request: Request, baseUrl: string): boolean {
  * the fragment, so neither the network nor any cache gets to see it.
  */
 export async function receiveShare(request: Request, baseUrl: string): Promise<Response> {
-  const text = await readText(request).catch(() => '');
-  return Response.redirect(text === '' ? baseUrl : await toShareLink(baseUrl, { text }), 303);
+  const shared = await readShared(request).catch(() => null);
+  const isEmpty = shared === null || shared.text === '';
+  return Response.redirect(isEmpty ? baseUrl : await toShareLink(baseUrl, shared), 303);
 }
 
 /** Files say it all; else whatever the sharing app filled in, each part once. */
-async function readText(request: Request): Promise<string> {
+async function readShared(request: Request): Promise<SharedText> {
   const form = await request.formData();
   const files = form.getAll('file').filter((part): part is File => part instanceof File);
-  if (files.length > 0) return (await Promise.all(files.map((file) => file.text()))).join('\n\n').trim();
+  return files.length > 0 ? readFiles(files) : { text: joinParts(form) };
+}
+
+/** Files that are written in one way are read in that. */
+async function readFiles(files: readonly File[]): Promise<SharedText> {
+  const text = (await Promise.all(files.map((file) => file.text()))).join('\n\n').trim();
+  const [inputFormat = 'auto', ...others] = new Set(files.map(toFileFormat));
+  return inputFormat === 'auto' || others.length > 0 ? { text } : { text, reading: { inputFormat } };
+}
+
+function joinParts(form: FormData): string {
   const parts = ['title', 'text', 'url']
     .map((name) => form.get(name))
     .filter((part) => typeof part === 'string');

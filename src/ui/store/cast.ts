@@ -1,5 +1,7 @@
 import type { Cast } from '../../contract/request.ts';
+import type { Voice } from '../../contract/voices.ts';
 import { parseVoice, findMix } from '../../contract/parse-voice.ts';
+import { guessSex } from '../../text/cast/guess-sex.ts';
 import { findTurns, listNames, type Turn } from '../../text/cast/find-turns.ts';
 import { listBestVoices } from './best-voices.ts';
 import type { AppState } from './state.ts';
@@ -19,17 +21,23 @@ export function toTurns({ text, settings }: AppState): readonly Turn[] {
   return lastTurns.turns;
 }
 
-/** Lists who speaks in the text. Voices that nobody chose are distinct ones of the language, women and men in turn. */
+/**
+ * Lists who speaks in the text. Voices that nobody chose are distinct ones of the language: a woman's for Ann, a man's for
+ * Bob, and in turn for names that tell nothing.
+ */
 export function toCastMembers(state: AppState): readonly CastMember[] {
   const { voice, castVoices } = state.settings;
   const names = listNames(toTurns(state));
   const language = toMixLanguage(voice);
   const taken = new Set(names.map((name) => castVoices[name]));
-  const free = toMixedVoices(language).filter((id) => !taken.has(id) && id !== voice);
+  const free = toMixedVoices(language).filter(({ id }) => !taken.has(id) && id !== voice);
   return names.map((name): CastMember => {
     const chosen = Object.hasOwn(castVoices, name) ? castVoices[name] : undefined;
     if (chosen !== undefined && findMix(chosen) !== undefined) return { name, voice: chosen };
-    return { name, voice: free.shift() ?? voice };
+    const sex = guessSex(name);
+    const fitting = free.findIndex((one) => sex === null || one.sex === sex);
+    const [found] = free.splice(Math.max(fitting, 0), 1);
+    return { name, voice: found?.id ?? voice };
   });
 }
 
@@ -50,14 +58,14 @@ export function toSilentNames(state: AppState): string {
 }
 
 /** Takes a woman's and a man's voice in turn, the best first. */
-function toMixedVoices(language: ReturnType<typeof toMixLanguage>): string[] {
+function toMixedVoices(language: ReturnType<typeof toMixLanguage>): Voice[] {
   const voices = listBestVoices(language);
   const women = voices.filter(({ sex }) => sex === 'female');
   const men = voices.filter(({ sex }) => sex === 'male');
   const longest = Math.max(women.length, men.length);
-  return Array.from({ length: longest }, (_, index) => [women[index]?.id, men[index]?.id])
+  return Array.from({ length: longest }, (_, index) => [women[index], men[index]])
     .flat()
-    .filter((id) => id !== undefined);
+    .filter((voice) => voice !== undefined);
 }
 
 /** The same each time, or the page would be drawn without end. */

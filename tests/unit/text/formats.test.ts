@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createScript, detectFormat } from '../../../src/text/formats/create-script.ts';
+import { createScript } from '../../../src/text/formats/create-script.ts';
+import { detectFormat } from '../../../src/text/formats/detect-format.ts';
 import type { InputFormat } from '../../../src/contract/input-format.ts';
 import type { Script } from '../../../src/contract/script.ts';
 import { toSourceRange, toStretches } from '../../../src/text/script/stretches.ts';

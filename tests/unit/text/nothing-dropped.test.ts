@@ -23,7 +23,7 @@ const LANGUAGES = [
   'zh',
 ] as const satisfies Language[];
 
-const bits = ['$', '1,234', '.5', '12:30', ' ', ' ', 'Dr. ', 'x²', '😀', '—', 'www.example.org', '#tag', '<b>', '世界', 'ñ', '½', '-', '\n', 'Mc', 'IV', '%', '(', ')', "'", 'a', 'A', '[1]', '. ', '! ', '\n\n', '~', '==', '&amp;', '3 kg', '+1 ', '555-0123', 'e.g. ', '5€', '2024-05-06', '…', '"', 'नमस्ते', '€', '§', '^2', '@ann', 'C++', '1/2', '10-12', '°C', '\u0301', '\u200d', '\ufe0f']; // prettier-ignore
+const bits = ['$', '1,234', '.5', '12:30', ' ', ' ', 'Dr. ', 'x²', '😀', '—', 'www.example.org', '#tag', '<b>', '世界', 'ñ', '½', '-', '\n', 'Mc', 'IV', '%', '(', ')', "'", 'a', 'A', '[1]', '. ', '! ', '\n\n', '~', '==', '&amp;', '3 kg', '+1 ', '555-0123', 'e.g. ', '5€', '2024-05-06', '…', '"', 'नमस्ते', '€', '§', '^2', '@ann', 'C++', '1/2', '10-12', '°C', '\u0301', '\u200d', '\ufe0f', '-\n', 'a-\n', ' -\r\n', '\ufffc', '\ufffd', '\u00ad', '\u200b', '3 c. ', 'May 5, 2020', '5 Ω']; // prettier-ignore
 
 function createText(random: Random): string {
   const length = 1 + random.below(24);
@@ -37,7 +37,7 @@ function createText(random: Random): string {
 
 /** Letters and digits may be silent by these rules alone: notes, citations, raised numbers, markup, keys as emoji. */
 const silentByRule =
-  /^(?:\[[^[\]]*\])+$|^【[^【】]*】$|^[⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–]+$|^<[^<>]*>$|^&[a-z#\d]+;$|^[\d#*]\ufe0f?\u20e3$|^[ªº]$/iu;
+  /^(?:\[[^[\]]*\])+$|^【[^【】]*】$|^[⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–]+$|^<[^<>]*>$|^&[a-z#\d]+;$|^[\d#*]\ufe0f?\u20e3$|^[:;=]['-]?[DPO]+$|^<\/?3$|^[ªº]$/iu;
 const visible = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Says what is wrong with the reading of a text; null where nothing is. */
@@ -71,7 +71,7 @@ function findFaultOfPart(text: string, { start, end, spoken, kind }: SpokenPart)
   const written = text
     .slice(start, end)
     // Vowel signs of Thai and Lao count as letters, too.
-    .replace(/[\p{M}\p{Cn}\p{Co}\ufe0f\u0e33\u0eb3]/gu, '')
+    .replace(/[\p{M}\p{Cn}\p{Co}\p{Default_Ignorable_Code_Point}\u0e33\u0eb3\ufffc\ufffd]/gu, '')
     .trim();
   if (kind === 'word' && (end === start || spoken === '')) return `a word without letters at ${start}`;
   // A ligature of marks alone counts as a letter, and has none in it.
@@ -96,8 +96,8 @@ function findFaultOfBorders(text: string, language: Language): string | null {
     for (const { offset } of borders) {
       if (offset <= before || offset >= sentence.end) return `a border out of order at ${offset}`;
       // Letters that are newer than the browser's rules for words may be cut off from others.
-      const isWithin = /[A-Za-zÀ-ɏ\p{Nd}]$/u.test(text.slice(0, offset));
-      if (isWithin && /^[A-Za-zÀ-ɏ\p{Nd}]/u.test(text.slice(offset))) {
+      const isWithin = /[A-Za-zÀ-ÖØ-öø-ƿǄ-ɏ\p{Nd}]$/u.test(text.slice(0, offset));
+      if (isWithin && /^[A-Za-zÀ-ÖØ-öø-ƿǄ-ɏ\p{Nd}]/u.test(text.slice(offset))) {
         return `a border within a word at ${offset}`;
       }
       before = offset;

@@ -46,6 +46,7 @@ const measured: Measured = {
     checks: [{ dtype: 'fp32', threads: 2, tokens: 100, difference: 1.4e-5 }],
     starts: [],
   },
+  reading: { ms: 4, letters: 800 },
   firstVisit: visit,
   returnVisit: null,
   shim: { overheadMs: 4.25, throughputRatio: 0.985, overheadsMs: [4.25], ratios: [0.985] },

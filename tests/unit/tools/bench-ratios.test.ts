@@ -5,6 +5,7 @@ import { Failures } from '../../../tools/bench/failures.ts';
 import { toAudioRatio, toRatios } from '../../../tools/bench/ratios.ts';
 import type { KernelCheck, KernelPair, Pair } from '../../../tools/bench/report.ts';
 import { nothing } from '../../../tools/bench/sections.ts';
+import { measureReading } from '../../../tools/bench/scenarios/reading.ts';
 import { measurePairs } from '../../../tools/bench/scenarios/pairs.ts';
 import type { AppSide, StockSide } from '../../../tools/bench/sides.ts';
 
@@ -95,6 +96,18 @@ describe('the ratios of a benchmark', () => {
     });
   });
 
+  test('reading is compared with the fastest kernels, a letter for a token', () => {
+    const kernels = {
+      pairs: [kernelPair(400, 100), kernelPair(300, 50, { threads: 2 }), kernelPair(9, 9, { tokens: 20 })],
+      checks: [],
+      starts: [],
+    };
+    const reading = { ms: 4, letters: 800 };
+    expect(toRatios({ ...nothing, kernels, reading }, 'fp32').readingShare).toBeCloseTo(0.01);
+    expect(toRatios({ ...nothing, reading }, 'fp32').readingShare).toBeNull();
+    expect(measureReading()).toMatchObject({ letters: expect.any(Number) as number });
+  });
+
   test('the memory of a first load is compared at its most', () => {
     const memory = { residentBytes: 5, peakBytes: 900 };
     const visit = { readyMs: 1, load: { totalMs: 1, downloadMs: 1, startMs: 1 }, generator: null };
@@ -106,7 +119,7 @@ describe('the ratios of a benchmark', () => {
 
   test('what was not measured has no ratio', () => {
     const ratios = toRatios(nothing, 'fp32');
-    expect(Object.values(ratios)).toEqual([null, null, null, null, null, null, null]);
+    expect(Object.values(ratios)).toEqual(Array(8).fill(null));
     expect(toAudioRatio([])).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import abbreviationsJson from '../../sentences/abbreviations.json' with { type: 
 import { createGrammar } from '../grammar/create-grammar.ts';
 import type { CalendarDate, ClockTime, Grammar, NumberForm } from '../grammar/grammar.ts';
 import { createMoneyRule } from '../grammar/romance-money.ts';
-import { sayCardinal, sayFraction, sayOrdinal } from './number-words.ts';
+import { shortenOne, sayCardinal, sayFraction, sayOrdinal } from './number-words.ts';
 import unitsJson from './units.json' with { type: 'json' };
 import wordsJson from './words.json' with { type: 'json' };
 
@@ -36,7 +36,7 @@ export function createItalianGrammar(): Grammar {
         link: / /uy,
         date: sayDate,
         time: sayTime,
-        duration: sayDuration,
+        duration: (...parts) => shortenOne(sayDuration(...parts)),
         units: [
           { one: 'ora', many: 'ore', gender: 'f' },
           { one: 'minuto', many: 'minuti' },

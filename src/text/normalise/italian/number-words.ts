@@ -7,6 +7,11 @@ export function sayCardinal(digits: string, { gender, isBeforeNoun }: NumberForm
   return toCardinal(BigInt(digits)).replace(/mila e /u, 'mila');
 }
 
+/** `una ora` is `un'ora`. */
+export function shortenOne(spoken: string): string {
+  return spoken.replace(/(?<!\p{L})una (?=[aeiouàèéìòù])/gu, "un'");
+}
+
 /** Says an ordinal number in its gender. */
 export function sayOrdinal(digits: string, gender: Gender): string {
   const words = toOrdinal(BigInt(digits));

@@ -29,6 +29,15 @@ const numberRewriters: readonly Rewriter[] = [
   rewrite(/([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d:])/uy, ([, hour = '', minute = '', second = '']) =>
     own(sayTime(hour, minute, second)),
   ),
+  rewrite(/\s?[-–~～〜]\s?(?=(?:[01]?\d|2[0-4]):[0-5]\d(?!\d))/uy, (_, { before }) =>
+    /\d:\d\d$/u.test(before) ? own('カラ') : null,
+  ),
+  rewrite(/(〒\s?)?(\d{3})-(\d{4})(?![\d-])/uy, ([, sign = '', ...parts]) =>
+    own(`${sign === '' ? '' : 'ユービンバンゴー '}${parts.map(sayDigits).join(' ノ ')}`),
+  ),
+  rewrite(new RegExp(`(\\d)千(${counter})?`, 'uy'), ([, digit = '', name = '']) =>
+    own(sayCounted(`${digit}000`, name)),
+  ),
   rewrite(/(\d+)\s?:\s?(\d+)(?![\d:])/uy, ([, first = '', second = '']) =>
     own(`${sayCardinal(first)}タイ${sayCardinal(second)}`),
   ),

@@ -40,6 +40,8 @@ const numberRewriters: readonly Rewriter[] = [
     const value = parseRoman(numeral);
     return value === null ? null : sayCardinal(String(value));
   }),
+  // A generation, as in 90后.
+  rewrite(/([5-9]0|0[05])(?=[后後])/uy, ([decade = '']) => sayDigits(decade)),
   rewrite(/(\d{2,4})(?=\s?年(?!级|級))/uy, ([, year = ''], { before, after }) =>
     sayYearOrYears(year, before, after),
   ),

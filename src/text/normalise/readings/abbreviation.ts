@@ -10,7 +10,20 @@ const nameBehind = /^ ?(?:\p{Lu}|\p{Lo}|d'\p{Lu})/u;
 /** Reads an abbreviation, by what stands around it; the point of one that ends a sentence stays with the sentence. */
 export function readAbbreviation(scan: Scan, at: number): Reading | null {
   if (!isAtStart(scan.text, at)) return null;
-  return readSpaced(scan, at) ?? readKnown(scan, at) ?? readDotted(scan, at) ?? readInitial(scan, at);
+  return (
+    readSaintPlace(scan, at) ??
+    readSpaced(scan, at) ??
+    readKnown(scan, at) ??
+    readDotted(scan, at) ??
+    readInitial(scan, at)
+  );
+}
+
+/** `St-Denis`, `Ste-Anne`: French places and churches. */
+function readSaintPlace({ text, grammar }: Scan, at: number): Reading | null {
+  if (grammar.language !== 'fr') return null;
+  const match = matchAt(/(Ste?)-(?=\p{Lu})/uy, text, at);
+  return match === null ? null : say(match[1] === 'Ste' ? 'sainte' : 'saint', at, at + match[0].length - 1);
 }
 
 /** `EE. UU.`, `p. ex.`, `s. m. j.` */
@@ -45,10 +58,14 @@ function readKnown(scan: Scan, at: number): Reading | null {
   const byContext = inContext(scan, { key, at, end: hasPoint ? end + 1 : end, isNamed });
   const spoken =
     byContext ??
-    (numberBehind.test(behind) ? lookUp(abbreviations.beforeNumber, key) : undefined) ??
+    (numberBehind.test(behind) && !isInitials(text, at, end)
+      ? lookUp(abbreviations.beforeNumber, key)
+      : undefined) ??
     (isNamed ? lookUp(abbreviations.beforeName, key) : undefined) ??
     lookUp(abbreviations.spoken, key);
   if (spoken === undefined || (isShouted && !hasPoint)) return null;
+  // `BD` and `AV` are initials, `Bd` is a street.
+  if (!hasPoint && streetNames.has(key) && /^\p{Lu}{2}$/u.test(match[0])) return null;
   const isAlways = hasPoint || !abbreviations.withPointOnly.has(key) || byContext !== undefined;
   if (!isAlways) return null;
   return say(spoken, at, hasPoint ? toEnd(text, end + 1) : end);
@@ -57,6 +74,15 @@ function readKnown(scan: Scan, at: number): Reading | null {
 /** The end of an abbreviation; the last point of a text is the sentence's own. */
 export function toEnd(text: string, end: number): number {
   return /^["'”’»)\]\s]*$/u.test(text.slice(end)) ? end - 1 : end;
+}
+
+/** The second letter of `C. P. 28001` is short for no page. */
+function isInitials(text: string, at: number, end: number): boolean {
+  return (
+    end === at + 1 &&
+    /^\p{Lu}/u.test(text.charAt(at)) &&
+    /\p{Lu}\. ?$/u.test(text.slice(Math.max(0, at - 3), at))
+  );
 }
 
 interface Place {
@@ -70,12 +96,14 @@ const compass = new Set(['north', 'south', 'east', 'west', 'n', 's', 'e', 'w']);
 
 const streets: Readonly<Record<string, string>> = { ave: 'avenue', blvd: 'boulevard', ct: 'court', dr: 'drive', hwy: 'highway', ln: 'lane', pkwy: 'parkway', rd: 'road', sq: 'square', st: 'street' }; // prettier-ignore
 const persons: Readonly<Record<string, string>> = { dr: 'doctor', st: 'saint' };
+const streetNames = new Set(['av', 'bd', 'pl', 'ch']);
 const linkWord = /^(?:The|And|Of|At|In|Near|To|From|By|On|With|For|Is|Was)$/u;
 
 /** Saint or street, doctor or drive: a street stands behind a name or a number, a person before one. */
 function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Place): string | undefined {
   const street = lookUp(streets, key);
   const person = lookUp(persons, key);
+  if (grammar.language === 'it' && key === 's' && isNamed) return toItalianSaint(wordAfter(text, end));
   if (!grammar.language.startsWith('en') || street === undefined) return undefined;
   const before = /([\p{L}\p{M}\p{N}'.]+) $/u.exec(text.slice(Math.max(0, at - 30), at))?.[1] ?? '';
   const isName = /^\p{Lu}\p{Ll}|^\d+(?:st|nd|rd|th)$/u.test(before);
@@ -85,6 +113,15 @@ function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Place): s
     return isPerson ? person : street;
   }
   return isNamed ? person : undefined;
+}
+
+/** `S. Maria` is santa, `S. Antonio` sant', `S. Stefano` santo. */
+function toItalianSaint(name: string): string {
+  const isWoman =
+    name.endsWith('a') && !/^(?:andrea|luca|nicola|mattia|elia|geremia|isaia|zaccaria)$/iu.test(name);
+  if (/^[aeiouàèéìòù]/iu.test(name)) return "sant'";
+  if (isWoman) return 'santa';
+  return /^(?:s[^aeiou]|z)/iu.test(name) ? 'santo' : 'san';
 }
 
 function isPersonBehind(before: string): boolean {

@@ -55,10 +55,11 @@ function readMonthFirst(scan: Scan, at: number, word: Name): Reading | null {
   const spoken = grammar.dates.date({ day, month }, 'month');
   const date = say(`${spoken}${until}`, at, dayEnd);
   if (year === null) return date;
-  return join(
-    date,
-    say(grammar.dates.date({ day, month, year: year[2] ?? '' }, 'year'), dayEnd, dayEnd + year[0].length),
-  );
+  const comma = year[1] ?? '';
+  const spokenYear = grammar.dates.date({ day, month, year: year[2] ?? '' }, 'year');
+  const yearStart = dayEnd + comma.length + 1;
+  const said = say(spokenYear, yearStart, yearStart + 4);
+  return comma === '' ? join(date, said) : join(date, say('', dayEnd, dayEnd + 1), said);
 }
 
 function readDayFirst(scan: Scan, at: number): Reading | null {

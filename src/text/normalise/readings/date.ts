@@ -22,14 +22,18 @@ function readFull(scan: Scan, at: number): Reading | null {
   if (match === null) return null;
   const [, first = '', sign = '', second = '', year = ''] = match;
   // Three numbers with hyphens and a short year are more often something else.
-  if (sign !== '/' && year.length === 2) return null;
+  const isPadded = first.length + second.length === 4 && !scan.grammar.language.startsWith('en');
+  if (sign !== '/' && year.length === 2 && !isPadded) return null;
   const full = year.length === 4 ? year : `${Number(year) < 50 ? '20' : '19'}${year}`;
   return finish(scan, match, { year: full, ...order(scan, [Number(first), Number(second)], sign) });
 }
 
 function readShort(scan: Scan, at: number): Reading | null {
   const match = matchAt(short, scan.text, at);
-  if (match === null || !dateWords.has(wordBefore(scan.text, at))) return null;
+  if (match === null) return null;
+  // No fraction has a zero before its numbers.
+  const isPadded = /^0|\/0/u.test(match[0]);
+  if (!isPadded && !dateWords.has(wordBefore(scan.text, at))) return null;
   return finish(scan, match, order(scan, [Number(match[1]), Number(match[2])], '/'));
 }
 

@@ -11,6 +11,7 @@ const groups =
 /** A prefix makes the groups behind it digits of a telephone number, however many they are. */
 const prefixed =
   /(?:\+ ?\d{1,3}|\(?0\d{1,5}\)?)(?:(?: ?[-.–] ?| |\/| ?\()\d{1,8}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
+const vanity = /(1[- ])?(8\d\d|900)[- ]([A-Z]{2,10})(?:-([A-Z]{2,10}))?(?![\p{L}\p{N}-])/uy;
 const dotted = /(?:\d{3}\.\d{3}\.\d{4}|0\d(?:\.\d{2}){4})(?!\.?\d)/uy;
 /** An ISBN and the like, and a number of nine digits behind a word that tells what it is. */
 const coded = /\d{1,9}(?:[- ]\d{1,9}){1,6}(?:-[Xx])?(?![\p{L}\p{N}]|[.,:]\d|-\d)/uy;
@@ -21,7 +22,7 @@ const freeNumber = /(?:0\d{9,11}|\d{3}-\d{4})(?![\p{N}-])/uy;
 export function readDigits(scan: Scan, at: number): Reading | null {
   if (/[\p{L}\p{N}]/u.test(scan.text.charAt(at - 1))) return null;
   if (matchAt(dotted, scan.text, at) !== null) return readGroups(scan, at);
-  return readAddress(scan, at) ?? readVersion(scan, at) ?? readGroups(scan, at);
+  return readVanity(scan, at) ?? readAddress(scan, at) ?? readVersion(scan, at) ?? readGroups(scan, at);
 }
 
 function readAddress(scan: Scan, at: number): Reading | null {
@@ -61,6 +62,19 @@ function readVersion(scan: Scan, at: number): Reading | null {
   const prefix =
     isNamed && wordBefore(text, at) !== 'version' ? `${grammar.symbols['version'] ?? 'version'} ` : '';
   return say(prefix + spoken.join(' '), at, at + match[0].length);
+}
+
+/** `1-800-FLOWERS`: words in the place of digits. */
+function readVanity(scan: Scan, at: number): Reading | null {
+  const match = matchAt(vanity, scan.text, at);
+  if (match === null || !scan.grammar.language.startsWith('en')) return null;
+  const [written, first = '', area = '', ...words] = match;
+  const said = words
+    .filter((word) => word)
+    .map((word) => (word.length > 3 ? word.toLowerCase() : spell(scan, word)));
+  const prefix = area.endsWith('00') ? sayHundreds(scan, area) : sayDigits(scan, area);
+  const parts = [sayDigits(scan, first.slice(0, 1)), prefix, said.join(' ').trim()];
+  return say(parts.filter((part) => part !== '').join(', '), at, at + written.length);
 }
 
 function readGroups(scan: Scan, at: number): Reading | null {

@@ -28,6 +28,8 @@ export function readDuration(scan: Scan, at: number): Reading | null {
 
 /** Reads a length in two units: `5'10"`, `1m80`. */
 export function readLength(scan: Scan, at: number): Reading | null {
+  // The minutes of an angle are no feet.
+  if (/° ?$/u.test(scan.text.slice(Math.max(0, at - 2), at))) return null;
   return readHeight(scan, at) ?? readFeet(scan, at);
 }
 

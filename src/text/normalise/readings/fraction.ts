@@ -6,6 +6,7 @@ import {
   say,
   type Scan,
   toForm,
+  wordAfter,
   wordBefore,
   wordsBefore,
 } from '../scan/scan.ts';
@@ -32,6 +33,7 @@ const scoreWords = new Set([
   'earns',
   'deserves',
 ]);
+const ratedNouns = /^(?:stars?|estrellas?|étoiles?|stelle|estrelas?|स्टार)$/u;
 const form = { gender: 'm', isBeforeNoun: false } as const;
 
 /** Reads a fraction, a whole number with one, and two numbers with a slash that are none (`24/7`, `120/80`). */
@@ -46,10 +48,17 @@ function readMixed(scan: Scan, at: number): Reading | null {
   const [whole, count = '', numerator = '', denominator = ''] = match;
   if (!isFraction(numerator, denominator)) return null;
   const { numbers, language } = scan.grammar;
-  const fraction = numbers.fraction(numerator, denominator, toForm(scan, at + whole.length));
+  const counted = toForm(scan, at + whole.length);
+  const fraction = numbers.fraction(numerator, denominator, counted);
   if (fraction === null) return null;
-  const half = language.startsWith('en') ? fraction.replace(/^one (half|quarter)$/u, 'a $1') : fraction;
-  const said = say(`${numbers.cardinal(count, form)} ${numbers.and} ${half}`, at, at + whole.length);
+  const half = language.startsWith('en')
+    ? fraction.replace(/^one (half|quarter)$/u, 'a $1')
+    : fraction.replace(/^uno? (m[eé]dio|meio|mezzo)$/u, '$1').replace(/^(?:um|une?) (meio|demie?)$/u, '$1');
+  const said = say(
+    `${numbers.cardinal(count, { gender: counted.gender, isBeforeNoun: counted.gender === 'f' })} ${numbers.and} ${half}`,
+    at,
+    at + whole.length,
+  );
   return withUnit(scan, said, 'many');
 }
 
@@ -90,8 +99,10 @@ function readSingle(scan: Scan, at: number): Reading | null {
       whole === '9/11' ||
       (['24', '7', '365', '52'].includes(numerator) && ['7', '52', '365'].includes(denominator));
     if (isRound) return pair('');
-    return pair(scan.grammar.symbols[/^\d{2,3}$/u.test(numerator) ? 'over' : '/'] ?? '');
+    const isOver = /^\d{2,3}$/u.test(numerator);
+    return withUnit(scan, pair(scan.grammar.symbols[isOver ? 'over' : '/'] ?? ''), 'many');
   }
+  if (ratedNouns.test(wordAfter(scan.text, end))) return pair(scan.grammar.symbols['out of'] ?? '');
   if (
     denominator === '10' &&
     wordsBefore(scan.text, at)

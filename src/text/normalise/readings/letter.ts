@@ -3,7 +3,8 @@ import { nameLetter } from './formula.ts';
 
 const letterRange = /([A-Za-z])[–-]([A-Za-z])(?![\p{L}\p{N}'-])/uy;
 const sizes = /((?:\d?X{0,3})[SML])[–-]((?:\d?X{0,3})[SML])(?![\p{L}\p{N}'-])/uy;
-const variable = /([b-hj-zB-HJ-Z]|[aI](?= ?(?:[=<>≤≥≠+*/^×]|!=)))(?= ?(?:[=<>≤≥≠+×^]|!=)| \*| -| −|$)/uy;
+const variable =
+  /([b-hj-zB-HJ-Z]|[aI](?= ?(?:[=<>≤≥≠+*/^×]|!=|\|\||&&)))(?= ?(?:[=<>≤≥≠+×^]|!=)| \*| -| −|$)/uy;
 
 /** What is named by a letter: `Vitamin A`, `plan A`. */
 const lettered = new Set(['answer', 'appendix', 'block', 'building', 'category', 'class', 'column', 'company', 'division', 'exhibit', 'figure', 'form', 'gate', 'grade', 'group', 'hepatitis', 'influenza', 'key', 'layer', 'letter', 'level', 'line', 'model', 'option', 'part', 'plan', 'point', 'product', 'row', 'schedule', 'section', 'series', 'side', 'station', 'table', 'team', 'terminal', 'train', 'type', 'unit', 'version', 'vitamin', 'wing', 'zone']); // prettier-ignore
@@ -12,6 +13,8 @@ const lettered = new Set(['answer', 'appendix', 'block', 'building', 'category',
 export function readLetter(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   if (/[\p{L}\p{M}\p{N}'’]/u.test(text.charAt(at - 1))) return null;
+  if (isBetweenSizes(text, at)) return say(grammar.numbers.by, at, at + 1);
+  if (isListLetter(text, at)) return say(nameLetter(scan, text.charAt(at)), at, at + 1);
   const range = matchAt(letterRange, text, at);
   if (range !== null && (range[1] ?? '').toUpperCase() < (range[2] ?? '').toUpperCase()) {
     const [first, last] = [nameLetter(scan, range[1] ?? ''), nameLetter(scan, range[2] ?? '')];
@@ -23,6 +26,20 @@ export function readLetter(scan: Scan, at: number): Reading | null {
   }
   const match = matchAt(variable, text, at);
   return match === null ? readCapitalA(scan, at) : say(nameLetter(scan, match[0]), at, at + 1);
+}
+
+/** `5 cm x 3 cm` */
+function isBetweenSizes(text: string, at: number): boolean {
+  if (!/^[x×] ?\d/u.test(text.slice(at, at + 3))) return false;
+  return /\d ?(?:\p{L}{1,3}|["'])\.? ?$/u.test(text.slice(Math.max(0, at - 8), at));
+}
+
+/** `4(a)`, `(b)` */
+function isListLetter(text: string, at: number): boolean {
+  return (
+    /(?:^|[^\p{L}\p{M}])\([A-Za-z]\)/u.test(text.slice(Math.max(0, at - 2), at + 2)) &&
+    text.charAt(at - 1) === '('
+  );
 }
 
 function spread(letters = ''): string {

@@ -51,6 +51,20 @@ const emoji =
   /(?:\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)?(?:\u200d\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)?){0,8})/uy;
 const pictures =
   /^(?:[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\s\p{P}0-9#*]|\ufe0f|\u200d|\u20e3)*$/u;
+const emoticon = /(?:[:;=]['-]?[)(DPpOo|\\*]{1,5}|:'\(|:-?\/(?!\/)|<\/?3|\^_\^|-_-)(?=$|[\s.,!?])/uy;
+
+/** Faces of signs beside words are silent, as emoji are; `<3` is one where nothing follows that it could be less than. */
+export function readEmoticon({ text }: Scan, at: number): Reading | null {
+  const match = /^\s$/u.test(text.charAt(at - 1)) ? matchAt(emoticon, text, at) : null;
+  if (match === null) return null;
+  const end = at + match[0].length;
+  const isHeart = match[0].startsWith('<');
+  const isCompared =
+    !/^\s*(?:$|[.!?:;])/u.test(text.slice(end, end + 3)) ||
+    !/\p{L}{3,} $/u.test(text.slice(Math.max(0, at - 4), at));
+  return isHeart && isCompared ? null : say('', at, end);
+}
+
 const style = /\p{Emoji_Modifier}|\ufe0f/gu;
 
 /** Emoji beside words are silent; a sentence of emoji alone is named. */

@@ -68,8 +68,16 @@ function isLettered(scan: Scan, at: number, end: number): boolean {
   return lettered.has(wordBefore(scan.text, at));
 }
 
+const houseNumber =
+  /[A-D] (?:\p{Lu}\p{L}+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace)(?![\p{L}])/uy;
+
+/** `221B Baker Street` is no amount of billions. */
+function isHouseNumber({ text }: Scan, { fraction, end }: Numeral): boolean {
+  return fraction === null && matchAt(houseNumber, text, end) !== null;
+}
+
 function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
-  if (isLettered(scan, at, numeral.end)) return null;
+  if (isLettered(scan, at, numeral.end) || isHouseNumber(scan, numeral)) return null;
   const magnitude = parseMagnitude(scan, numeral.end) ?? parseMillions(scan, numeral.end);
   if (magnitude !== null) return readMagnitude(scan, at, { numeral, magnitude });
   const unit = parseUnit(scan, numeral.end);

@@ -77,7 +77,7 @@ function readSignLast(scan: Scan, at: number): Reading | null {
 function parseMoneyMagnitude(scan: Scan, at: number): { end: number; noun: Noun } | null {
   const known = parseMagnitude(scan, at);
   if (known !== null) return known;
-  const match = matchAt(/ ?(m|mn|mm|mio|b|t)(?![\p{L}\p{N}])/iuy, scan.text, at);
+  const match = matchAt(/ ?(m|mn|mm|mio|b|t|k)(?![\p{L}\p{N}])/iuy, scan.text, at);
   if (match === null) return null;
   const name = match[1] ?? '';
   const key = millions.test(name) && !/^b/iu.test(name) ? 'M' : name.toUpperCase();

@@ -25,13 +25,29 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   if (numeral?.fraction !== null) return null;
   const { integer, end } = numeral;
   const suffix = from === at ? matchAt(grammar.numbers.ordinalSuffix, text, end) : null;
-  if (suffix !== null && integer.length <= MAX_ORDINAL_DIGITS && !isWrong(scan, integer, suffix[0])) {
+  if (
+    suffix !== null &&
+    /[1-9]/u.test(integer) &&
+    integer.length <= MAX_ORDINAL_DIGITS &&
+    !isWrong(scan, integer, suffix[0])
+  ) {
     const gender = /[aª]/u.test(suffix[1] ?? '') ? 'f' : 'm';
     return say(grammar.numbers.ordinal(integer, gender, suffix[0]), at, end + suffix[0].length);
   }
-  if (!grammar.language.startsWith('en') || !isDecade(scan, integer, at)) return null;
+  if (!grammar.language.startsWith('en')) return readShortYear(scan, at, { from, integer, end });
+  if (!isDecade(scan, integer, at)) return null;
   const ending = matchAt(decade, text, end);
   return ending === null ? null : say(sayDecade(scan, integer), at, end + ending[0].length);
+}
+
+/** `gli anni '80`: the apostrophe stands for the century, which nobody says. */
+function readShortYear(
+  { grammar, text }: Scan,
+  at: number,
+  { from, integer, end }: { readonly from: number; readonly integer: string; readonly end: number },
+): Reading | null {
+  if (from === at || integer.length !== 2 || /^[\p{L}\p{N}'’]/u.test(text.slice(end, end + 2))) return null;
+  return say(grammar.numbers.cardinal(integer, { gender: 'm', isBeforeNoun: false }), at, end);
 }
 
 /** `11st` is a weight: English says eleventh. */
@@ -57,10 +73,15 @@ export function readNumber(scan: Scan, at: number): Reading | null {
   const isHindiYear =
     grammar.language === 'hi' &&
     /^1[1-9]\d\d$/u.test(integer) &&
-    /^ में(?!\p{L})/u.test(text.slice(end, end + 5));
+    (/^ (?:में|के दशक)(?!\p{L})/u.test(text.slice(end, end + 9)) ||
+      /^(?:सन्?|वर्ष|साल)$/u.test(before.at(-1) ?? ''));
   if (fraction === null && (isHindiYear || (isEnglish && (isNumbered || isYear))))
     return say(grammar.numbers.year(integer), at, end);
-  return say(sayNumeral(scan, numeral, toForm(scan, end)), at, end);
+  const spoken = sayNumeral(scan, numeral, toForm(scan, end));
+  // Italian: una casa, un'ora.
+  const isElided =
+    grammar.language === 'it' && spoken === 'una' && /^ [aeiou]/iu.test(text.slice(end, end + 2));
+  return say(isElided ? "un'" : spoken, at, end);
 }
 
 /** `30s` is as often a length of time; an article or an apostrophe makes it a decade. */

@@ -1,3 +1,4 @@
+import type { Grammar } from '../grammar/grammar.ts';
 import { parseRoman } from '../scan/roman-numeral.ts';
 import { matchAt, type Reading, say, type Scan, wordAfter, wordsBefore } from '../scan/scan.ts';
 
@@ -49,7 +50,7 @@ function toWords({ grammar, isShouted }: Scan, written: string, context: Context
     return roman.ruler(value, isQueen(previous) ? 'f' : 'm');
   if (roman.counted.has(previous) || roman.counted.has(`${(before.at(-2) ?? '').toLowerCase()} ${previous}`))
     return roman.counting(value, previous);
-  if (roman.counted.has(`_${after.toLowerCase()}`)) return numbers.ordinal(String(value), 'm');
+  if (roman.counted.has(`_${after.toLowerCase()}`)) return toRank(value, after.toLowerCase(), grammar);
   const form = { gender: 'm', isBeforeNoun: false } as const;
   if (isSign) return numbers.cardinal(String(value), form);
   const isInitials = isEnglish && (determiners.test(previous) || medical.test(after));
@@ -60,6 +61,14 @@ function toWords({ grammar, isShouted }: Scan, written: string, context: Context
   return /^(?:II|III|IV|VI{1,3}|IX|XI{1,3}|XIV|XVI{0,3}|XIX|XXI{0,3})$/u.test(written)
     ? numbers.cardinal(String(value), form)
     : null;
+}
+
+/** `la II Guerra`, `el III Congreso`: Spanish shortens the first and the third before a masculine noun. */
+function toRank(value: number, noun: string, grammar: Grammar): string {
+  const { numbers, language } = grammar;
+  const gender = grammar.genderOf(noun);
+  const rank = numbers.ordinal(String(value), gender);
+  return language === 'es' && gender === 'm' ? rank.replace(/(prim|terc)ero$/u, '$1er') : rank;
 }
 
 function isQueen(name: string): boolean {

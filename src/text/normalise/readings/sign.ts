@@ -72,8 +72,15 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
   if (sign === '-' || sign === '−') return readMinus(scan, at);
   if (sign === '/' && matchAt(alternative, text, at) !== null && /\p{L}$/u.test(before))
     return say(grammar.signs['_/_'] ?? '', at, at + 1);
+  if (sign === '/' && /[\d)] $/u.test(before) && /^ [\d(]/u.test(after))
+    return say(grammar.signs['÷'] ?? '', at, at + 1);
+  // `.gitignore`, `.NET`
+  if (sign === '.' && /(?:^|[\s("'])$/u.test(before) && /^(?:\p{Ll}{2}|\p{Lu}{2})/u.test(after))
+    return say(grammar.symbols['.'] ?? '', at, at + 1);
   if (sign === '#' && /^(?: |#)/u.test(after)) return say('', at, at + 1);
   if (sign === '&' && after.startsWith('&')) return say(grammar.signs['&'] ?? '', at, at + 2);
+  if (sign === '|' && before.endsWith(' ') && after === '| ')
+    return say(grammar.signs['||'] ?? '', at, at + 2);
   return named(scan, sign, at);
 }
 
@@ -91,6 +98,6 @@ function readMinus(scan: Scan, at: number): Reading | null {
     return /[–-]$/u.test(before) ? null : say(grammar.numbers.minus, at, at + 1);
   }
   const isBetween = /[\p{N}\p{L})²³] $/u.test(before) && /^ [\p{N}\p{L}(]/u.test(after);
-  const isSum = isBetween && /\d\)? $/u.test(before) && /^ \(?\d/u.test(after);
+  const isSum = isBetween && /[\d²³]\)? $/u.test(before) && /^ \(?\d/u.test(after);
   return isTrue || isSum ? say(grammar.numbers.minus, at, at + 1) : null;
 }

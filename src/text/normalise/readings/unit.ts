@@ -8,8 +8,10 @@ export interface UnitMatch {
   readonly noun: Noun;
 }
 
-const candidate = /([ -]?)(°[CFK]?|[%‰]|["'](?!\p{L})|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
-const pair = / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.))(?![\p{L}])/uy;
+const candidate =
+  /([ -]?)(°[CFK]?|[%‰]|["'](?:(?!\p{L})|(?=x ?\d))|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
+const pair =
+  / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?)(?![\p{L}])/uy;
 const perUnit = /\/((?:sq |cu )?[\p{L}μΩ]{1,8})([²³])?(?![\p{L}\p{N}/])/uy;
 /** Letters that stand for a unit only where they touch the number. */
 const touchingOnly = new Set([
@@ -41,7 +43,10 @@ export function parseUnit(scan: Scan, at: number): UnitMatch | null {
 
 function parsePair({ text, grammar }: Scan, at: number): UnitMatch | null {
   const match = matchAt(pair, text, at);
-  const noun = match === null ? undefined : grammar.units[(match[1] ?? '').replace(/\. ?/u, ' ')];
+  const noun =
+    match === null
+      ? undefined
+      : grammar.units[(match[1] ?? '').replace(/\. ?/u, ' ').replace(/(?<=\p{M}|\p{Lo})\.$/u, '')];
   return match === null || noun === undefined ? null : { start: at + 1, end: at + match[0].length, noun };
 }
 
@@ -52,22 +57,48 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   const [, gap = '', symbol = '', exponent = ''] = match;
   const raised = exponent.replace('^', '').replace('2', '²').replace('3', '³');
   let end = at + match[0].length;
-  let noun = findUnit(scan, symbol + raised);
+  const short = findShort(scan, symbol, end);
+  if (short !== undefined) return { start: at + (gap === ' ' ? 1 : 0), end: end + 1, noun: short };
+  let noun = findAnglePart(scan, symbol, at) ?? findUnit(scan, symbol + raised);
   if (noun === undefined && exponent !== '') {
     noun = findUnit(scan, symbol);
     end -= exponent.length;
   }
-  if (noun === undefined || /^[\p{L}\p{M}\p{N}]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
+  const isSize = /^["']$/u.test(symbol) && /^x ?\d/u.test(text.slice(end, end + 3));
+  if (noun === undefined) return null;
+  if (!isSize && /^[\p{L}\p{M}\p{N}]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
+  if (symbol === 'x' && isVariable(text, at, end)) return null;
   if (gap === ' ' && touchingOnly.has(symbol) && !isDimension(text, symbol, end)) return null;
   // A hyphen goes with the unit.
   return { start: at + (gap === ' ' ? 1 : 0), ...withDivisor(scan, noun, end) };
+}
+
+/** `2x + 3`, `- 2x` */
+function isVariable(text: string, at: number, end: number): boolean {
+  const isOperand = /[-+=*/^−] ?\d{1,6}(?:[.,]\d{1,6})?$/u.test(text.slice(Math.max(0, at - 16), at));
+  return isOperand || /^ ?[-+=<>*/^−²³]/u.test(text.slice(end, end + 2));
+}
+
+/** `30° 15′ 20″`: minutes and seconds of an angle. */
+function findAnglePart({ text, grammar: { units } }: Scan, symbol: string, at: number): Noun | undefined {
+  if (symbol !== "'" && symbol !== '"') return undefined;
+  const isBehindDegrees = /° ?(?:\d{1,2}' ?)?\d{1,2}(?:[.,]\d{1,4})?$/u.test(
+    text.slice(Math.max(0, at - 16), at),
+  );
+  return isBehindDegrees ? units[symbol === "'" ? 'min' : 's'] : undefined;
+}
+
+/** `3 c. flour`: a letter that is a unit only with its point, before what is measured. */
+function findShort({ text, grammar: { units } }: Scan, symbol: string, end: number): Noun | undefined {
+  if (!/^\. \p{Ll}/u.test(text.slice(end, end + 3))) return undefined;
+  return Object.hasOwn(units, `${symbol}.`) ? units[`${symbol}.`] : undefined;
 }
 
 /** `12 in wide`, but not `12 in all`. */
 function isDimension(text: string, symbol: string, end: number): boolean {
   return (
     symbol === 'in' &&
-    (dimension.test(wordAfter(text, end)) || /^(?:\.(?: \p{Ll}|$)|$)/u.test(text.slice(end, end + 3)))
+    (dimension.test(wordAfter(text, end)) || /^(?:\.(?:,| \p{Ll}|$)|$)/u.test(text.slice(end, end + 3)))
   );
 }
 

@@ -14,7 +14,7 @@ const countedBeforeOf = new Set(['average', 'cost', 'count', 'crowd', 'distance'
 const counters = new Set(['about', 'over', 'nearly', 'almost', 'only', 'exactly', 'than', 'some', 'has', 'have', 'had', 'with', 'and', 'or', 'all', 'were', 'are', 'was', 'is', 'another', 'for', 'cost', 'costs', 'paid', 'counted', 'approximately', 'around', 'to', 'get', 'got', 'need', 'needs', 'contains']); // prettier-ignore
 const plurals =
   /(?:[^s'iu]s|people|men|women|children|feet|sheep|fish|police|times|pieces|kids|words|pages)$/u;
-const notPlurals = new Set(['was', 'is', 'has', 'as', 'his', 'its', 'this', 'does', 'besides', 'always', 'olympics', 'games', 'elections', 'sales', 'figures', 'levels', 'results']); // prettier-ignore
+const notPlurals = new Set(['vs', 'was', 'is', 'has', 'as', 'his', 'its', 'this', 'does', 'besides', 'always', 'olympics', 'games', 'elections', 'sales', 'figures', 'levels', 'results']); // prettier-ignore
 
 /** Whether an English word is the plural of something that is counted. */
 export function isCounted(word: string): boolean {

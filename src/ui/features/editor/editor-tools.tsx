@@ -1,4 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react';
+import { TEXT_FILE_TYPES } from '../../../contract/text-file.ts';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
 import { toSelected } from '../../store/part-actions.ts';
 import { toSilentNames } from '../../store/cast.ts';
@@ -10,8 +11,8 @@ import { findBestVoice } from '../../store/best-voices.ts';
 import { Dictation } from '../dictation/dictation.tsx';
 import { languages } from '../voices/languages.ts';
 import { LazyPanel } from '../workbench/lazy-panel.tsx';
-import { formatNames, toShownFormat } from '../reading/shown-format.ts';
-import { MAX_BYTES, textFileTypes } from './read-text-file.ts';
+import { toFormatName, toShownFormat } from '../reading/shown-format.ts';
+import { MAX_BYTES } from './read-text-file.ts';
 import type { FileProblem, TextSource } from './use-text-source.ts';
 
 const loadReading = async (): Promise<{ default: () => ReactNode }> => ({
@@ -111,9 +112,9 @@ interface OpenReadingProps {
 
 /** Says how the text is taken to be written, and opens the choices of how it is read. */
 function OpenReading({ isOpen, onToggle }: OpenReadingProps): ReactNode {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const format = useAppState(toShownFormat);
-  const name = formatNames[format] ?? say('reading.text');
   return (
     <button
       className="editor__tool"
@@ -122,7 +123,9 @@ function OpenReading({ isOpen, onToggle }: OpenReadingProps): ReactNode {
       aria-expanded={isOpen}
       aria-controls={isOpen ? 'reading' : undefined}
     >
-      {format === 'text' ? say('reading.open') : say('reading.openAs', { format: name })}
+      {format === 'text'
+        ? say('reading.open')
+        : say('reading.openAs', { format: toFormatName(format, words) })}
     </button>
   );
 }
@@ -193,7 +196,7 @@ function OpenFile({ source }: { readonly source: TextSource }): ReactNode {
       <input
         ref={input}
         type="file"
-        accept={textFileTypes}
+        accept={TEXT_FILE_TYPES}
         hidden
         onChange={(event) => {
           source.open(event.target.files?.[0]);
@@ -210,10 +213,11 @@ const fileKeys = {
   'not-text': 'editor.fileNotText',
   empty: 'editor.fileEmpty',
   unreadable: 'editor.fileUnreadable',
+  unsupported: 'editor.fileUnsupported',
 } as const;
 
-function toFileWords({ reason, name }: FileProblem, { say, bytes }: Words): string {
-  return say(fileKeys[reason], { name, limit: bytes(MAX_BYTES) });
+function toFileWords({ reason, name, kind }: FileProblem, { say, bytes }: Words): string {
+  return say(fileKeys[reason], { name, kind, limit: bytes(MAX_BYTES) });
 }
 
 interface Pace {

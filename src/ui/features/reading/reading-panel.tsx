@@ -5,7 +5,7 @@ import { castModes, MOST_CALM, type Settings } from '../../../page/settings.ts';
 import { Select } from '../../components/select.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { useWords } from '../../store/use-words.ts';
-import { formatNames, toShownFormat } from './shown-format.ts';
+import { toFormatName, toShownFormat } from './shown-format.ts';
 import './reading-panel.css';
 
 const castKeys = {
@@ -17,11 +17,11 @@ const castKeys = {
 /** How the text is read: its format, its tags, its rhythm, and who speaks. All tabs share it. */
 export function ReadingPanel(): ReactNode {
   const { change } = useActions();
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const inputFormat = useAppState(({ settings }) => settings.inputFormat);
   const castMode = useAppState(({ settings }) => settings.castMode);
   const shown = useAppState(toShownFormat);
-  const toName = (format: typeof shown): string => formatNames[format] ?? say('reading.text');
   return (
     <div className="reading">
       <Select
@@ -29,7 +29,10 @@ export function ReadingPanel(): ReactNode {
         value={inputFormat}
         options={INPUT_FORMATS.toReversed().map((value) => ({
           value,
-          label: value === 'auto' ? say('reading.auto', { format: toName(shown) }) : toName(value),
+          label:
+            value === 'auto'
+              ? say('reading.auto', { format: toFormatName(shown, words) })
+              : toFormatName(value, words),
         }))}
         onChange={(value) => change({ inputFormat: value })}
       />

@@ -34,6 +34,14 @@ describe('receiveShare', () => {
     await expect(parseShareLink(link)).resolves.toEqual({ text: 'From a file.' });
   });
 
+  it('says how a file is written', async () => {
+    const link = await share({ file: new File(['<p>From a page.</p>'], 'page.html', { type: 'text/html' }) });
+    await expect(parseShareLink(link)).resolves.toEqual({
+      text: '<p>From a page.</p>',
+      reading: { inputFormat: 'html' },
+    });
+  });
+
   it('opens the page where nothing came', async () => {
     expect(await share({ title: '' })).toBe(baseUrl);
     const broken = new Request(`${baseUrl}share`, { method: 'POST', body: 'not a form' });

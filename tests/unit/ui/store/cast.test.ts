@@ -21,6 +21,16 @@ test('those who speak get distinct voices of the language, or what was chosen fo
   expect(toCastMembers(open({ castVoices: { Bob: 'bm_george' } }))[1]?.voice).toBe('bm_george');
 });
 
+test('names say whether a woman or a man speaks, as far as they are known', () => {
+  const said = 'Sir Toby: Hm.\nMr. Fox: Well.\nAnn: Yes.\nMrs. Lee: No.\nQxz: Why?';
+  const state = after(
+    { type: 'settings-changed', settings: { ...defaultSettings }, kept: true },
+    { type: 'text-changed', text: said },
+  );
+  const sexes = toCastMembers(state).map(({ voice }) => voice.charAt(1));
+  expect(sexes.slice(0, 4)).toEqual(['m', 'm', 'f', 'f']);
+});
+
 test('names are silent, spoken, or no cast at all', () => {
   expect(toSilentNames(open())).toBe('Ann Bob Ann');
   expect(toSilentNames(open({ castMode: 'names' }))).toBe('');
