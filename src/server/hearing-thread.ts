@@ -1,5 +1,9 @@
+import { isAbortError } from '../std/abort.ts';
 import { Scope } from '../std/scope.ts';
 import type { HearingJob, HeardWindow, VoiceActivity, VoiceDetector } from '../contract/hearing.ts';
+import { SpeechError } from '../contract/errors.ts';
+import type { SpeakerModels, SpeakerWindow } from '../contract/speakers.ts';
+import type { SpeakerOptions } from '../engines/speakers/speaker-session.ts';
 import type { CreateWhisperSession, WhisperOptions } from '../engines/whisper/session/session.ts';
 import { createRpcClient, type RpcClient } from '../wire/rpc.ts';
 import type { VoiceCall } from '../wire/hearing.protocol.ts';
@@ -10,11 +14,21 @@ export interface HearingThreadCalls {
   start(options: WhisperOptions): Promise<void>;
   recognise(job: HearingJob): Promise<HeardWindow>;
   detect(call: VoiceCall & { readonly baseUrl: string }): Promise<VoiceActivity>;
+  startSpeakers(options: SpeakerOptions): Promise<void>;
+  hearSpeakers(samples: Float32Array<ArrayBuffer>): Promise<SpeakerWindow>;
+  embedVoice(samples: Float32Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>>;
 }
+
+type HearingClient = RpcClient<HearingThreadCalls, object>;
+
+/** Work that the models which tell speakers apart do in the thread. */
+type SpeakerWork<T> = (client: HearingClient, signal: AbortSignal) => Promise<T>;
 
 interface OpenThread {
   readonly scope: Scope;
-  readonly client: RpcClient<HearingThreadCalls, object>;
+  readonly client: HearingClient;
+  /** Whether the models that tell speakers apart are in it. */
+  hasSpeakers: boolean;
 }
 
 const IDLE_MS = 120_000;
@@ -69,6 +83,46 @@ export class HearingThread {
     },
   };
 
+  /**
+   * Creates what tells speakers apart, with models that leave memory with the thread. `open` opens their files. Work that
+   * is lost with the thread is done again, once.
+   */
+  createSpeakers(open: (signal: AbortSignal) => Promise<SpeakerOptions>): SpeakerModels {
+    const run = async <T>(work: SpeakerWork<T>, signal: AbortSignal): Promise<T> => {
+      this.#idle.dispose();
+      const thread = this.#thread();
+      try {
+        if (!thread.hasSpeakers) {
+          const options = await open(signal);
+          await thread.client.call('startSpeakers', options, { signal, silenceMs: ENGINE_SILENCE_MS });
+          thread.hasSpeakers = true;
+        }
+        return await work(thread.client, signal);
+      } catch (error) {
+        if (!isAbortError(error) && !(error instanceof SpeechError)) this.#end(thread);
+        throw error;
+      } finally {
+        this.#rest();
+      }
+    };
+    const runTwice = async <T>(work: SpeakerWork<T>, signal: AbortSignal): Promise<T> => {
+      try {
+        return await run(work, signal);
+      } catch (error) {
+        if (isAbortError(error) || error instanceof SpeechError) throw error;
+        console.warn('The models that tell speakers apart failed and are started again', error);
+      }
+      return run(work, signal);
+    };
+    const silenceMs = ENGINE_SILENCE_MS;
+    return {
+      hear: (samples, signal) =>
+        runTwice((client) => client.call('hearSpeakers', samples, { signal, silenceMs }), signal),
+      embed: (samples, signal) =>
+        runTwice((client) => client.call('embedVoice', samples, { signal, silenceMs }), signal),
+    };
+  }
+
   /** A thread that only looked for voices ends after a while; one with a model ends with that. */
   #rest(): void {
     this.#idle.dispose();
@@ -82,7 +136,7 @@ export class HearingThread {
     if (this.#open !== null) return this.#open;
     const scope = new Scope();
     const worker = scope.worker(this.#createWorker);
-    const thread: OpenThread = { scope, client: createRpcClient(worker) };
+    const thread: OpenThread = { scope, client: createRpcClient(worker), hasSpeakers: false };
     scope.listen(worker, 'error', (event: ErrorEvent) => {
       console.warn(`The thread that hears crashed: ${event.message}`);
       this.#end(thread);
