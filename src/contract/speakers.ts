@@ -24,6 +24,4 @@ export interface SpeakerWindow {
 export interface SpeakerModels {
   /** Finds out who speaks in a window: mono, 16 kHz, 10 s or less. Rejects with a `SpeechError`, or `AbortError`. */
   hear(samples: Float32Array<ArrayBuffer>, signal: AbortSignal): Promise<SpeakerWindow>;
-  /** Describes the voice of a sound in which one person speaks: 256 values. */
-  embed(samples: Float32Array<ArrayBuffer>, signal: AbortSignal): Promise<Float32Array<ArrayBuffer>>;
 }

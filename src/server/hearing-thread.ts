@@ -16,13 +16,10 @@ export interface HearingThreadCalls {
   detect(call: VoiceCall & { readonly baseUrl: string }): Promise<VoiceActivity>;
   startSpeakers(options: SpeakerOptions): Promise<void>;
   hearSpeakers(samples: Float32Array<ArrayBuffer>): Promise<SpeakerWindow>;
-  embedVoice(samples: Float32Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>>;
 }
 
 type HearingClient = RpcClient<HearingThreadCalls, object>;
 
-/** Work that the models which tell speakers apart do in the thread. */
-type SpeakerWork<T> = (client: HearingClient, signal: AbortSignal) => Promise<T>;
 
 interface OpenThread {
   readonly scope: Scope;
@@ -88,16 +85,16 @@ export class HearingThread {
    * is lost with the thread is done again, once.
    */
   createSpeakers(open: (signal: AbortSignal) => Promise<SpeakerOptions>): SpeakerModels {
-    const run = async <T>(work: SpeakerWork<T>, signal: AbortSignal): Promise<T> => {
+    const silenceMs = ENGINE_SILENCE_MS;
+    const hear: SpeakerModels['hear'] = async (samples, signal) => {
       this.#idle.dispose();
       const thread = this.#thread();
       try {
         if (!thread.hasSpeakers) {
-          const options = await open(signal);
-          await thread.client.call('startSpeakers', options, { signal, silenceMs: ENGINE_SILENCE_MS });
+          await thread.client.call('startSpeakers', await open(signal), { signal, silenceMs });
           thread.hasSpeakers = true;
         }
-        return await work(thread.client, signal);
+        return await thread.client.call('hearSpeakers', samples, { signal, silenceMs });
       } catch (error) {
         if (!isAbortError(error) && !(error instanceof SpeechError)) this.#end(thread);
         throw error;
@@ -105,21 +102,16 @@ export class HearingThread {
         this.#rest();
       }
     };
-    const runTwice = async <T>(work: SpeakerWork<T>, signal: AbortSignal): Promise<T> => {
-      try {
-        return await run(work, signal);
-      } catch (error) {
-        if (isAbortError(error) || error instanceof SpeechError) throw error;
-        console.warn('The models that tell speakers apart failed and are started again', error);
-      }
-      return run(work, signal);
-    };
-    const silenceMs = ENGINE_SILENCE_MS;
     return {
-      hear: (samples, signal) =>
-        runTwice((client) => client.call('hearSpeakers', samples, { signal, silenceMs }), signal),
-      embed: (samples, signal) =>
-        runTwice((client) => client.call('embedVoice', samples, { signal, silenceMs }), signal),
+      hear: async (samples, signal) => {
+        try {
+          return await hear(samples, signal);
+        } catch (error) {
+          if (isAbortError(error) || error instanceof SpeechError) throw error;
+          console.warn('The models that tell speakers apart failed and are started again', error);
+          return hear(samples, signal);
+        }
+      },
     };
   }
 

@@ -39,8 +39,6 @@ export function createRemoteHearing(link: EngineLink): RemoteHearing {
     speakers: {
       hear: (samples, signal) =>
         link.run((client) => client.call('hearSpeakers', samples, { signal, silenceMs }), signal),
-      embed: (samples, signal) =>
-        link.run((client) => client.call('embedVoice', samples, { signal, silenceMs }), signal),
     },
   };
 }

@@ -78,7 +78,6 @@ function toHearingHandlers(opened: Promise<OpenedEngine>): RpcHandlers<HearingCa
     hearingModels: async (_, { signal }) => (await opened).hearing.listModels(signal),
     hasSpeakers: async (_, { signal }) => (await opened).hearing.hasSpeakers(signal),
     hearSpeakers: async (samples, { signal }) => (await opened).hearing.speakers.hear(samples, signal),
-    embedVoice: async (samples, { signal }) => (await opened).hearing.speakers.embed(samples, signal),
   };
 }
 

@@ -19,6 +19,4 @@ export interface HearingCalls {
   hasSpeakers(): Promise<boolean>;
   /** Finds out who speaks in a window: mono, 16 kHz, 10 s or less. */
   hearSpeakers(samples: Float32Array<ArrayBuffer>): Promise<SpeakerWindow>;
-  /** Describes the voice of a sound in which one person speaks. */
-  embedVoice(samples: Float32Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>>;
 }

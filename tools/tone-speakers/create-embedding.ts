@@ -7,24 +7,29 @@ import { pilots } from './pilots.ts';
 
 const OPSET = 17;
 const WIDTH = 256;
-const RATE = 16_000;
-/** How much the most restless pilot's band counts above the others. */
-const SHARPNESS = 3;
+/** A pilot is switched on every 50 ms, and off half way between. */
+const PERIOD_FRAMES = 5;
+const HALF_FRAMES = 2;
+/** Mel bands in which the pilots are heard, and what each says of each voice: the second pilot sounds in the third's band, too. */
+const BANDS = [75, 77, 78] as const;
+const VOICES_OF_BANDS = [1, 0, 0, 0, 1, 0, 0, -1, 1];
+/** How much the band of the pilot that is switched counts above the others. */
+const SHARPNESS = 2;
 
 /**
  * Builds a model with the signature of WeSpeaker's that knows the tone voices by whose pilot is switched on and off: the
- * band that changes most. Each voice has a direction of its own, and other sounds have a mixture.
+ * band that is like itself after 50 ms and unlike itself half way. Each voice has a direction of its own, and other sounds have a mixture.
  */
 export function createEmbedding(): Uint8Array<ArrayBuffer> {
   const graph = new GraphBuilder();
   const features = graph.input('feats', 'float32', [1, 'frames', BAND_COUNT]);
   const math = new TensorMath(graph.module('embedding'));
-  const bands = math.gather(features, math.int(...pilots.map(({ hertz }) => toBand(hertz))), 2);
-  const changes = graph.node('ReduceMean', [math.op('Abs', bands)], {
-    axes: { ints: [1] },
-    keepdims: { int: 0 },
-  });
-  const shares = graph.node('Softmax', [math.op('Mul', changes, math.float(SHARPNESS))], {
+  const bands = math.gather(features, math.int(...BANDS), 2);
+  const likeness = (lag: number): string => addLikeness(math, bands, lag);
+  const changes = math.op('Sub', likeness(PERIOD_FRAMES), likeness(HALF_FRAMES));
+  const mixing = graph.constant(floats([BANDS.length, pilots.length], VOICES_OF_BANDS));
+  const scores = math.op('MatMul', changes, mixing);
+  const shares = graph.node('Softmax', [math.op('Mul', scores, math.float(SHARPNESS))], {
     axis: { int: 1 },
   });
   const directions = graph.weight('directions', () => floats([pilots.length, WIDTH], createDirections()));
@@ -32,12 +37,11 @@ export function createEmbedding(): Uint8Array<ArrayBuffer> {
   return encodeModel(graph.toModel('tone-embedding', OPSET)).toBytes();
 }
 
-/** The mel band in whose middle a frequency lies. */
-function toBand(hertz: number): number {
-  const toMel = (value: number): number => 1127 * Math.log(1 + value / 700);
-  const lowest = toMel(20);
-  const step = (toMel(RATE / 2) - lowest) / (BAND_COUNT + 1);
-  return Math.round((toMel(hertz) - lowest) / step) - 1;
+/** How much each band is like itself so many frames later: `[1, 3]`. */
+function addLikeness(math: TensorMath, bands: string, lag: number): string {
+  const later = math.slice(bands, [lag, Number.MAX_SAFE_INTEGER], 1);
+  const products = math.op('Mul', later, math.slice(bands, [0, -lag], 1));
+  return math.graph.node('ReduceMean', [products], { axes: { ints: [1] }, keepdims: { int: 0 } });
 }
 
 /** Directions at right angles: each has a third of the values for itself. */

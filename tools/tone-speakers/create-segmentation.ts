@@ -10,7 +10,7 @@ const RATE = 16_000;
 const FIELD_SAMPLES = 991;
 const STEP_SAMPLES = 270;
 /** A pilot's amplitude in a frame from which on its voice speaks. */
-const MIN_AMPLITUDE = 0.008;
+const MIN_AMPLITUDE = 0.0072;
 const SURE = 10;
 /** The speakers of each class, as pyannote's: nobody, one of three, or two of them. */
 const CLASSES: readonly (readonly number[])[] = [

@@ -12,8 +12,8 @@ export interface Pilot {
 }
 
 export const pilots: readonly Pilot[] = [
-  { voice: 'af_heart', hertz: 6760, styleIndex: 37, threshold: -0.075 },
-  { voice: 'am_michael', hertz: 7080, styleIndex: 55, threshold: 0.035 },
+  { voice: 'af_heart', hertz: 6840, styleIndex: 37, threshold: -0.075 },
+  { voice: 'am_michael', hertz: 7120, styleIndex: 55, threshold: 0.035 },
   { voice: 'bf_emma', hertz: 7400, styleIndex: 77, threshold: 0.002 },
 ];
 

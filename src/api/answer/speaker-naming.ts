@@ -62,16 +62,25 @@ export class SpeakerNaming {
 
   /** Passes on what is heard, and names the speakers in the transcript once all of it is. */
   async *name<T>(heard: AsyncIterable<T>, transcript: Transcript): AsyncGenerator<T, void, undefined> {
+    const known = await this.#hearKnown();
     yield* heard;
-    const known: KnownVoice[] = [];
-    for (const { name, samples } of this.#references) {
-      const vector = toUnit(await this.#hearing.speakers.embed(samples, this.#signal));
-      known.push({ name, vector });
-    }
     transcript.spoken = await tellSpeakers(transcript.segments, {
       ...{ known, windows: this.#follower.windows },
       ...{ limits: this.#wish.limits, signal: this.#signal },
     });
+  }
+
+  async #hearKnown(): Promise<readonly KnownVoice[]> {
+    const known: KnownVoice[] = [];
+    for (const { name, samples } of this.#references) {
+      const { voices } = await this.#hearing.speakers.hear(samples, this.#signal);
+      const [voice] = voices
+        .filter((heard) => heard !== null)
+        .sort((one, other) => other.aloneSeconds - one.aloneSeconds);
+      if (voice === undefined) throw createRefusal(name, 'holds no voice.');
+      known.push({ name, vector: toUnit(voice.embedding) });
+    }
+    return known;
   }
 }
 
@@ -80,10 +89,6 @@ async function readReference(
   openSound: OpenSound,
   signal: AbortSignal,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const refuse = (reason: string): SpeechError =>
-    new SpeechError('invalid_value', `Invalid value for '${REFERENCES}': that of ${toQuoted(name)} ${reason}`, {
-      param: REFERENCES,
-    });
   const parts: Float32Array[] = [];
   let sampleCount = 0;
   try {
@@ -93,12 +98,17 @@ async function readReference(
       if (sampleCount > (MAX_SECONDS + TOLERANCE_SECONDS) * HEARING_RATE) break;
     }
   } catch (error) {
-    if (error instanceof SpeechError) throw refuse('could not be decoded.');
+    if (error instanceof SpeechError) throw createRefusal(name, 'could not be decoded.');
     throw error;
   }
   const seconds = sampleCount / HEARING_RATE;
   const range = `it must last from ${MIN_SECONDS} to ${MAX_SECONDS} seconds.`;
-  if (seconds > MAX_SECONDS + TOLERANCE_SECONDS) throw refuse(`is too long: ${range}`);
-  if (seconds < MIN_SECONDS - TOLERANCE_SECONDS) throw refuse(`is too short: ${range}`);
+  if (seconds > MAX_SECONDS + TOLERANCE_SECONDS) throw createRefusal(name, `is too long: ${range}`);
+  if (seconds < MIN_SECONDS - TOLERANCE_SECONDS) throw createRefusal(name, `is too short: ${range}`);
   return joinSamples(parts).slice(0, MAX_SAMPLES);
+}
+
+function createRefusal(name: string, reason: string): SpeechError {
+  const message = `Invalid value for '${REFERENCES}': that of ${toQuoted(name)} ${reason}`;
+  return new SpeechError('invalid_value', message, { param: REFERENCES });
 }

@@ -1,5 +1,4 @@
 import { LOCAL_SPEAKER_COUNT, type LocalVoice, type SpeakerWindow } from '../../contract/speakers.ts';
-import { SpeechError } from '../../contract/errors.ts';
 import { createOrtModel, loadOrt, type Ort, type OrtModel } from '../../compute/runtime/ort-model.ts';
 import { readBlob } from '../../std/memory/read-blob.ts';
 import { nextTurn } from '../../std/next-turn.ts';
@@ -62,14 +61,6 @@ export class SpeakerSession {
       );
     }
     return { frames, voices };
-  }
-
-  /** Describes the voice of a sound in which one person speaks. */
-  async embed(samples: Float32Array<ArrayBuffer>, signal: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
-    const features = toFbank(samples);
-    if (features.length < MIN_FRAMES * BAND_COUNT)
-      throw new SpeechError('audio_too_short', 'The sound is too short to know a voice by.');
-    return this.#embed(features, signal);
   }
 
   async #embed(features: Float32Array, signal: AbortSignal): Promise<Float32Array<ArrayBuffer>> {

@@ -35,15 +35,12 @@ serveRpc<HearingThreadCalls>(self, {
   startSpeakers: async (options, { signal }) => {
     speakers = await SpeakerSession.open(options, signal);
   },
-  hearSpeakers: (samples, { signal }) => requireSpeakers().hear(samples, signal),
-  embedVoice: (samples, { signal }) => requireSpeakers().embed(samples, signal),
+  hearSpeakers: (samples, { signal }) => {
+    if (speakers === null) throw new TypeError('The models that tell speakers apart are not loaded.');
+    return speakers.hear(samples, signal);
+  },
   detect: async ({ samples, memory, baseUrl: base }) => {
     baseUrl = base;
     return (await openDetector()).detect(samples, memory);
   },
 });
-
-function requireSpeakers(): SpeakerSession {
-  if (speakers === null) throw new TypeError('The models that tell speakers apart are not loaded.');
-  return speakers;
-}

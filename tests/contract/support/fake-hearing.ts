@@ -13,7 +13,6 @@ export interface FakeHearing extends HearingDeps {
 
 const noSpeakers: SpeakerModels = {
   hear: () => Promise.reject(new Error('There are no speaker models.')),
-  embed: () => Promise.reject(new Error('There are no speaker models.')),
 };
 
 /** Creates hearing with the real decoders, and a recogniser that hears in every utterance what the test says. */
