@@ -1,4 +1,4 @@
-import type { ModelDownload, ModelOffer } from '../../../contract/model-storage.ts';
+import type { ModelDownload, ModelKind, ModelOffer } from '../../../contract/model-storage.ts';
 import { createAbortError, isAbortError } from '../../../std/abort.ts';
 import type { StorageService } from '../../../page/storage-service.ts';
 import { toProblem, type Problem } from '../../store/problem.ts';
@@ -13,7 +13,7 @@ export interface HearingState {
   readonly problem: Problem | null;
 }
 
-/** The models that hear, and their downloads. */
+/** The models that hear, or those that tell speakers apart, and their downloads. */
 export interface HearingModel {
   readonly store: Pick<Store<HearingState, never>, 'getState' | 'subscribe'>;
   readonly refresh: () => void;
@@ -25,8 +25,12 @@ export interface HearingModel {
 
 type Downloads = Pick<StorageService, 'offers' | 'fetchModel' | 'onDownload'>;
 
-/** Creates the model; `onStored` is called after each change of what is stored. */
-export function createHearingModel(storage: Downloads, onStored: () => void): HearingModel {
+/** Creates the model of one kind, `hearing` if left out; `onStored` is called after each change of what is stored. */
+export function createHearingModel(
+  storage: Downloads,
+  onStored: () => void,
+  wanted: ModelKind = 'hearing',
+): HearingModel {
   const store = createStore<HearingState, Partial<HearingState>>(
     { offers: null, download: null, problem: null },
     (state, patch) => ({ ...state, ...patch }),
@@ -39,7 +43,7 @@ export function createHearingModel(storage: Downloads, onStored: () => void): He
   };
   const read = async (): Promise<void> => {
     const offers = await storage.offers(never);
-    store.dispatch({ offers: offers.filter(({ kind }) => kind === 'hearing') });
+    store.dispatch({ offers: offers.filter(({ kind }) => kind === wanted) });
   };
   const run = async ({ model, dtype, bytes, heldBytes }: ModelOffer, signal: AbortSignal): Promise<void> => {
     store.dispatch({ problem: null, download: { model, loadedBytes: heldBytes, totalBytes: bytes } });
