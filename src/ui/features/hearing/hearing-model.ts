@@ -37,7 +37,6 @@ export function createHearingModel(
   );
   const never = new AbortController().signal;
   let running: AbortController | null = null;
-  storage.onDownload((download) => store.dispatch({ download }));
   const fail = (error: unknown): void => {
     if (!isAbortError(error)) store.dispatch({ problem: toProblem(error) });
   };
@@ -45,6 +44,15 @@ export function createHearingModel(
     const offers = await storage.offers(never);
     store.dispatch({ offers: offers.filter(({ kind }) => kind === wanted) });
   };
+  storage.onDownload((download) => {
+    const { offers, download: shown } = store.getState();
+    const shownHere = [...(offers ?? []), ...(shown === null ? [] : [shown])];
+    if (!shownHere.some(({ model }) => model === download.model)) return;
+    // Nobody else says when a download that another page or part began has ended.
+    const isOver = running === null && download.loadedBytes >= download.totalBytes;
+    store.dispatch({ download: isOver ? null : download });
+    if (isOver) void read().catch(fail);
+  });
   const run = async ({ model, dtype, bytes, heldBytes }: ModelOffer, signal: AbortSignal): Promise<void> => {
     store.dispatch({ problem: null, download: { model, loadedBytes: heldBytes, totalBytes: bytes } });
     try {
