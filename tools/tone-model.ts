@@ -91,7 +91,11 @@ function addAudible(graph: GraphBuilder, ids: string): string {
 /** Gives each token's amplitude: `[1, n, 1]`. */
 function addAmplitudes(
   graph: GraphBuilder,
-  { audible, style, amplitude }: { readonly audible: string; readonly style: string; readonly amplitude: number },
+  {
+    audible,
+    style,
+    amplitude,
+  }: { readonly audible: string; readonly style: string; readonly amplitude: number },
 ): string {
   const first = graph.node('Gather', [style, graph.constant(ints([0]))], { axis: { int: 1 } });
   const middle = constant(graph, amplitude);

@@ -20,7 +20,6 @@ export interface HearingThreadCalls {
 
 type HearingClient = RpcClient<HearingThreadCalls, object>;
 
-
 interface OpenThread {
   readonly scope: Scope;
   readonly client: HearingClient;

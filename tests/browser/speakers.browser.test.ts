@@ -35,7 +35,12 @@ test('who says what is told, once the models for it are stored', async ({ app })
   const answer = toDiarized(first);
   expect(answer.task).toBe('transcribe');
   expect(toSpeakers(answer)).toEqual(['A', 'B', 'C', 'A', 'B']);
-  expect(answer.segments.map(({ text }) => text).join('').trim()).toBe(answer.text);
+  expect(
+    answer.segments
+      .map(({ text }) => text)
+      .join('')
+      .trim(),
+  ).toBe(answer.text);
   expect(answer.segments[0]!.start).toBeGreaterThan(0.5);
   expect(answer.segments[0]!.end).toBeLessThan(answer.segments[1]!.start);
 

@@ -43,5 +43,8 @@ export function toPilot(hertz: number): Float32Array<ArrayBuffer> {
 }
 
 function repeat(samples: Float32Array): Float32Array<ArrayBuffer> {
-  return Float32Array.from({ length: LONGEST * samples.length }, (_, index) => samples[index % samples.length] ?? 0);
+  return Float32Array.from(
+    { length: LONGEST * samples.length },
+    (_, index) => samples[index % samples.length] ?? 0,
+  );
 }

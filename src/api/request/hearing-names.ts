@@ -22,7 +22,7 @@ const DIARIZING_NAME = 'gpt-4o-transcribe-diarize';
 
 /** What to do where speakers are to be told apart and cannot be. */
 export const GET_SPEAKERS =
-  'telling speakers apart needs the model \'speaker-turns\'. Download it in the Models panel of Sotto.';
+  "telling speakers apart needs the model 'speaker-turns'. Download it in the Models panel of Sotto.";
 
 /** Who publishes a Whisper of each size, and what comes before its name. */
 const prefixes = ['openai/', 'Systran/faster-', 'onnx-community/', 'Xenova/'];

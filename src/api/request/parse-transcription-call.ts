@@ -75,7 +75,9 @@ export function parseTranscriptionCall(
   const speakers = param === null ? null : parseSpeakerWish(fields);
   const hasWords =
     speakers !== null ||
-    format === 'srt' || format === 'vtt' || (format === 'verbose_json' && granularities.has('word'));
+    format === 'srt' ||
+    format === 'vtt' ||
+    (format === 'verbose_json' && granularities.has('word'));
   return {
     ...{ file, modelName, format, granularities, isStreamed, speakers },
     model: model.id,

@@ -39,7 +39,9 @@ export async function clusterVoices(
   signal: AbortSignal,
 ): Promise<ClusteredVoices> {
   const vectors = voices.map(({ embedding }) => toUnit(embedding));
-  const clusters = new VoiceClusters(chooseTelling(voices).map((index) => vectors[index] ?? new Float32Array()));
+  const clusters = new VoiceClusters(
+    chooseTelling(voices).map((index) => vectors[index] ?? new Float32Array()),
+  );
   const minCount = Math.max(1, limits.min);
   await joinWhile(
     clusters,
@@ -71,7 +73,10 @@ function chooseTelling(voices: readonly LocalVoice[]): readonly number[] {
   const telling = all.filter((index) => (voices[index]?.aloneSeconds ?? 0) >= TELLING_SECONDS);
   const chosen = telling.length === 0 ? all : telling;
   const step = Math.max(1, chosen.length / MAX_VOICES);
-  return Array.from({ length: Math.floor(chosen.length / step) }, (_, index) => chosen[Math.floor(index * step)] ?? 0);
+  return Array.from(
+    { length: Math.floor(chosen.length / step) },
+    (_, index) => chosen[Math.floor(index * step)] ?? 0,
+  );
 }
 
 /** Leaves out people who were hardly heard; their voices go to whom they are most like. */

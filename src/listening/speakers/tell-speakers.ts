@@ -80,7 +80,8 @@ function toTurns(words: readonly HeardWord[], speakers: readonly string[]): read
   words.forEach(({ text, start, end }, index) => {
     const speaker = speakers[index] ?? '';
     const last = turns.at(-1);
-    if (last?.speaker !== speaker || start - last.end >= PAUSE_SECONDS) turns.push({ speaker, start, end, text });
+    if (last?.speaker !== speaker || start - last.end >= PAUSE_SECONDS)
+      turns.push({ speaker, start, end, text });
     else turns[turns.length - 1] = { ...last, end: Math.max(last.end, end), text: last.text + text };
   });
   return turns;

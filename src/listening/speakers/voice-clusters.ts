@@ -25,7 +25,12 @@ export class VoiceClusters {
   /** Begins with a cluster for each vector; all have the same length. */
   constructor(vectors: readonly Float32Array<ArrayBuffer>[]) {
     this.#nodes = new Set(
-      vectors.map((centre, index) => ({ members: [index], centre, nearest: null, squaredDistance: Infinity })),
+      vectors.map((centre, index) => ({
+        members: [index],
+        centre,
+        nearest: null,
+        squaredDistance: Infinity,
+      })),
     );
     for (const node of this.#nodes) this.#seek(node);
   }

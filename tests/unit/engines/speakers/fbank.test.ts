@@ -9,7 +9,10 @@ function createSound(length: number): Float32Array<ArrayBuffer> {
   return Float32Array.from(
     { length },
     (_, index) =>
-      0.3 * Math.sin(index * 0.11) + 0.05 * Math.sin(index * 0.9) + 0.01 * Math.sin(index * index * 1e-5) + 0.02,
+      0.3 * Math.sin(index * 0.11) +
+      0.05 * Math.sin(index * 0.9) +
+      0.01 * Math.sin(index * index * 1e-5) +
+      0.02,
   );
 }
 
@@ -42,7 +45,9 @@ describe('the classes of the segmentation', () => {
   });
 
   it('choose the frames in which a speaker is alone', () => {
-    const features = Float32Array.from({ length: 8 * BAND_COUNT }, (_, index) => Math.floor(index / BAND_COUNT));
+    const features = Float32Array.from({ length: 8 * BAND_COUNT }, (_, index) =>
+      Math.floor(index / BAND_COUNT),
+    );
     const chosen = chooseFrames(features, Uint8Array.of(0b001, 0b011, 0b010, 0b001), 0);
     expect([...new Set(chosen)]).toEqual([0, 1, 6, 7]);
   });

@@ -15,7 +15,10 @@ const draw = (random: Random): Float32Array<ArrayBuffer> =>
 /** A voice that is like another one: noise of half its length is added. */
 function vary(voice: Float32Array, random: Random, aloneSeconds = 3): LocalVoice {
   const noise = draw(random);
-  return { aloneSeconds, embedding: voice.map((value, index) => 3 * value + 1.5 * noise[index]!) as Float32Array<ArrayBuffer> };
+  return {
+    aloneSeconds,
+    embedding: voice.map((value, index) => 3 * value + 1.5 * noise[index]!) as Float32Array<ArrayBuffer>,
+  };
 }
 
 /** So many voices of each person, in an order drawn by chance, and whose each is. */

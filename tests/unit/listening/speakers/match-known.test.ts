@@ -38,7 +38,10 @@ describe('people without a name', () => {
   });
 
   it('get two letters after Z', () => {
-    const names = namePeople(Array.from({ length: 53 }, (_, index) => index), []);
+    const names = namePeople(
+      Array.from({ length: 53 }, (_, index) => index),
+      [],
+    );
     expect([names.get(25), names.get(26), names.get(52)]).toEqual(['Z', 'AA', 'BA']);
   });
 });
