@@ -119,7 +119,7 @@ describe('what cannot be told', () => {
   it.each([
     [
       'five names',
-      [...'abcde'].map((name) => ['known_speaker_names[]', name] as const),
+      Array.from('abcde').map((name) => ['known_speaker_names[]', name] as const),
       'known_speaker_names',
     ],
     ['a name without a reference', [['known_speaker_names[]', 'Ann']], 'known_speaker_references'],
@@ -168,7 +168,10 @@ describe('what cannot be told', () => {
     const reference = ['known_speaker_references[]', 'data:,x'] as const;
     const twice = await askSpeakers([diarized, name, name, reference, reference]);
     expect(toError(twice)).toMatchObject({ param: 'known_speaker_names', code: 'invalid_value' });
-    const five = [...'abcde'].flatMap((letter) => [['known_speaker_names[]', letter] as const, reference]);
+    const five = Array.from('abcde').flatMap((letter) => [
+      ['known_speaker_names[]', letter] as const,
+      reference,
+    ]);
     expect(toError(await askSpeakers([diarized, ...five]))).toMatchObject({ code: 'array_above_max_length' });
   });
 

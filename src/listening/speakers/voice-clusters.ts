@@ -51,11 +51,12 @@ export class VoiceClusters {
   /** Joins the two nearest clusters. */
   joinNearest(): void {
     const node = this.#findNearest();
-    if (node?.nearest == null) return;
-    const joined = this.#join(node, node.nearest);
+    const neighbour = node?.nearest ?? null;
+    if (node === undefined || neighbour === null) return;
+    const joined = this.#join(node, neighbour);
     for (const other of this.#nodes) {
       if (other === joined) continue;
-      if (other.nearest === node || other.nearest === node.nearest) other.nearest = null;
+      if (other.nearest === node || other.nearest === neighbour) other.nearest = null;
       compare(other, joined);
     }
     this.#seek(joined);
@@ -67,7 +68,7 @@ export class VoiceClusters {
       for (const node of this.#nodes) {
         if (node.squaredDistance < (best?.squaredDistance ?? Infinity)) best = node;
       }
-      if (best === undefined || best.nearest !== null) return best;
+      if (best?.nearest !== null) return best;
       this.#seek(best);
     }
   }

@@ -6,8 +6,8 @@ const cosines = Float64Array.from({ length: HALF }, (_, index) => Math.cos((2 * 
 const sines = Float64Array.from({ length: HALF }, (_, index) => Math.sin((2 * Math.PI * index) / FFT_SIZE));
 const BITS = Math.log2(FFT_SIZE);
 const reversed = Uint16Array.from({ length: FFT_SIZE }, (_, index) => {
-  const bits = index.toString(2).padStart(BITS, '0');
-  return Number.parseInt([...bits].reverse().join(''), 2);
+  const bits = Array.from(index.toString(2).padStart(BITS, '0'));
+  return Number.parseInt(bits.reverse().join(''), 2);
 });
 
 /** For reuse from frame to frame. */

@@ -17,7 +17,7 @@ function vary(voice: Float32Array, random: Random, aloneSeconds = 3): LocalVoice
   const noise = draw(random);
   return {
     aloneSeconds,
-    embedding: voice.map((value, index) => 3 * value + 1.5 * noise[index]!) as Float32Array<ArrayBuffer>,
+    embedding: voice.map((value, index) => 3 * value + 1.5 * noise[index]!),
   };
 }
 
