@@ -48,6 +48,8 @@ test('Firefox writes speech down', async ({ browsers }) => {
     page.run((wanted) => {
       const buttons = [...document.querySelectorAll<HTMLElement>('[role="tab"], button')];
       const button = buttons.find(({ textContent }) => textContent.trim().startsWith(wanted));
+      // A tab is opened as it is pressed.
+      button?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, button: 0 }));
       button?.click();
       return button !== undefined;
     }, name);

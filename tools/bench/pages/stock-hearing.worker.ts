@@ -1,0 +1,39 @@
+import { serveCalls } from './worker-calls.ts';
+
+/** What is used of transformers.js, as its readme uses it. */
+interface TransformersJs {
+  readonly env: { readonly backends: { readonly onnx: { readonly wasm: { wasmPaths: string } } } };
+  pipeline(task: string, model: string, options: object): Promise<Transcriber>;
+}
+
+type Transcriber = (samples: Float32Array, options: object) => Promise<{ readonly text: string }>;
+
+const HUB = 'https://huggingface.co/';
+
+// The model comes from the same disk as the app's; transformers.js itself stays as it was published.
+const fetchAnything = self.fetch.bind(self);
+self.fetch = (input, init) => {
+  const url = input instanceof Request ? input.url : String(input);
+  return fetchAnything(url.startsWith(HUB) ? `/models/${url.slice(HUB.length)}` : input, init);
+};
+
+let transcribe: Transcriber | undefined;
+
+serveCalls({
+  load: async ({ repo, revision }: { readonly repo: string; readonly revision: string }) => {
+    const address = '/transformers/transformers.web.js';
+    const { env, pipeline } = (await import(/* @vite-ignore */ address)) as TransformersJs;
+    env.backends.onnx.wasm.wasmPaths = new URL('/ort-newest/', self.location.href).href;
+    const options = { dtype: 'q8', device: 'wasm', revision };
+    transcribe = await pipeline('automatic-speech-recognition', repo, options);
+  },
+  /** Gives the text, and how long it took in milliseconds. */
+  hear: async ({ samples }: { readonly samples: Float32Array }) => {
+    if (transcribe === undefined) throw new Error('The model is not loaded.');
+    const startedMs = performance.now();
+    const { text } = await transcribe(samples, {
+      ...{ chunk_length_s: 30, language: 'en', task: 'transcribe', return_timestamps: true },
+    });
+    return { text, ms: performance.now() - startedMs };
+  },
+});
