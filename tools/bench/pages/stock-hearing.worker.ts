@@ -21,7 +21,7 @@ let transcribe: Transcriber | undefined;
 
 serveCalls({
   load: async ({ repo, revision }: { readonly repo: string; readonly revision: string }) => {
-    const address = '/transformers/transformers.web.js';
+    const address = '/transformers/transformers.js';
     const { env, pipeline } = (await import(/* @vite-ignore */ address)) as TransformersJs;
     env.backends.onnx.wasm.wasmPaths = new URL('/ort-newest/', self.location.href).href;
     const options = { dtype: 'q8', device: 'wasm', revision };
