@@ -14,18 +14,22 @@ const HUB = 'https://huggingface.co/';
 const fetchAnything = self.fetch.bind(self);
 self.fetch = (input, init) => {
   const url = input instanceof Request ? input.url : String(input);
-  return fetchAnything(url.startsWith(HUB) ? `/models/${url.slice(HUB.length)}` : input, init);
+  if (!url.startsWith(HUB)) return fetchAnything(input, init);
+  // Some files are asked for without the revision.
+  return fetchAnything(`/models/${url.slice(HUB.length).replace('/main/', `/${revision}/`)}`, init);
 };
 
 let transcribe: Transcriber | undefined;
+let revision = '';
 
 serveCalls({
-  load: async ({ repo, revision }: { readonly repo: string; readonly revision: string }) => {
+  load: async (model: { readonly repo: string; readonly revision: string }) => {
+    revision = model.revision;
     const address = '/transformers/transformers.js';
     const { env, pipeline } = (await import(/* @vite-ignore */ address)) as TransformersJs;
     env.backends.onnx.wasm.wasmPaths = new URL('/ort-newest/', self.location.href).href;
     const options = { dtype: 'q8', device: 'wasm', revision };
-    transcribe = await pipeline('automatic-speech-recognition', repo, options);
+    transcribe = await pipeline('automatic-speech-recognition', model.repo, options);
   },
   /** Gives the text, and how long it took in milliseconds. */
   hear: async ({ samples }: { readonly samples: Float32Array }) => {

@@ -65,7 +65,7 @@ describe('the official models', () => {
       ['whisper-tiny', 'hearing'],
       ['speaker-turns', 'speakers'],
     ]);
-    const repos = listFiles(officialModels.at(-1)!).map(({ repo }) => repo);
+    const repos = [...officialModels.at(-1)!.weights.values()].flat().map(({ repo }) => repo);
     expect(repos).toEqual([
       'onnx-community/pyannote-segmentation-3.0',
       'Wespeaker/wespeaker-voxceleb-resnet34-LM',
