@@ -3,6 +3,7 @@ import { writeModelMirror } from './model-mirror.ts';
 import { encodeModel } from './onnx/encode-model.ts';
 import { GraphBuilder } from './onnx/graph-builder.ts';
 import { floats, ints, type Tensor } from './onnx/model.ts';
+import { addPilots } from './tone-speakers/add-pilots.ts';
 
 const OPSET = 17;
 const FRAME_SAMPLES = 600;
@@ -16,6 +17,8 @@ export interface ToneModelOptions {
   readonly failsFromId?: number;
   /** Adds useless arithmetic, in millions of multiplications and additions a token, to make the model slow. */
   readonly megaflopsPerToken?: number;
+  /** Gives three voices a high tone of their own each, by which the tone speakers know them. */
+  readonly hasPilots?: boolean;
 }
 
 /**
@@ -34,8 +37,10 @@ export function buildToneModel(options: ToneModelOptions = {}): Uint8Array<Array
   const framesPerToken = graph.module('frames').node('Div', [constant(graph, 2), speed]);
   const durations = addDurations(graph.module('durations'), ids, framesPerToken);
   const sines = addSines(graph.module('sines'), ids, framesPerToken);
-  const amplitudes = addAmplitudes(graph.module('amplitudes'), { ids, style, amplitude });
+  const audible = addAudible(graph.module('audible'), ids);
+  const amplitudes = addAmplitudes(graph.module('amplitudes'), { audible, style, amplitude });
   let sounds = graph.node('Mul', [sines, amplitudes]);
+  if (options.hasPilots === true) sounds = addPilots(graph.module('pilots'), { sounds, audible, style });
   if (failsFromId !== undefined) {
     const table = graph.constant(floats([failsFromId], new Array<number>(failsFromId).fill(0)));
     const zeros = graph.module('trap').node('Gather', [table, inputIds]);
@@ -76,18 +81,26 @@ function addSines(graph: GraphBuilder, ids: string, framesPerToken: string): str
   return graph.node('Sin', [graph.node('Mul', [centred, constant(graph, (2 * Math.PI) / FRAME_SAMPLES)])]);
 }
 
-/** Gives each token's amplitude, zero for the silent ids 0 and 16: `[1, n, 1]`. */
+/** Gives 0 for the silent ids 0 and 16, and 1 for others: `[1, n]`. */
+function addAudible(graph: GraphBuilder, ids: string): string {
+  const fromSpace = graph.node('Sub', [ids, constant(graph, 16)]);
+  const distance = graph.node('Abs', [graph.node('Mul', [ids, fromSpace])]);
+  return graph.node('Min', [distance, constant(graph, 1)]);
+}
+
+/** Gives each token's amplitude: `[1, n, 1]`. */
 function addAmplitudes(
   graph: GraphBuilder,
-  { ids, style, amplitude }: { readonly ids: string; readonly style: string; readonly amplitude: number },
+  {
+    audible,
+    style,
+    amplitude,
+  }: { readonly audible: string; readonly style: string; readonly amplitude: number },
 ): string {
   const first = graph.node('Gather', [style, graph.constant(ints([0]))], { axis: { int: 1 } });
   const middle = constant(graph, amplitude);
   const scaled = graph.node('Mul', [graph.node('Tanh', [first]), middle]);
   const loud = graph.node('Add', [scaled, middle]);
-  const fromSpace = graph.node('Sub', [ids, constant(graph, 16)]);
-  const distance = graph.node('Abs', [graph.node('Mul', [ids, fromSpace])]);
-  const audible = graph.node('Min', [distance, constant(graph, 1)]);
   const amplitudes = graph.node('Mul', [audible, loud]);
   return graph.node('Unsqueeze', [amplitudes, graph.constant(ints([2]))]);
 }

@@ -1,6 +1,7 @@
 /** Every way in which a request can fail. `api/error-response.ts` holds the HTTP status of each. */
 export type SpeechErrorCode =
   // The request is at fault.
+  | 'array_above_max_length'
   | 'audio_too_short'
   | 'cross_site_request'
   | 'decimal_above_max_value'

@@ -1,5 +1,9 @@
+import { isAbortError } from '../std/abort.ts';
 import { Scope } from '../std/scope.ts';
 import type { HearingJob, HeardWindow, VoiceActivity, VoiceDetector } from '../contract/hearing.ts';
+import { SpeechError } from '../contract/errors.ts';
+import type { SpeakerModels, SpeakerWindow } from '../contract/speakers.ts';
+import type { SpeakerOptions } from '../engines/speakers/speaker-session.ts';
 import type { CreateWhisperSession, WhisperOptions } from '../engines/whisper/session/session.ts';
 import { createRpcClient, type RpcClient } from '../wire/rpc.ts';
 import type { VoiceCall } from '../wire/hearing.protocol.ts';
@@ -10,11 +14,17 @@ export interface HearingThreadCalls {
   start(options: WhisperOptions): Promise<void>;
   recognise(job: HearingJob): Promise<HeardWindow>;
   detect(call: VoiceCall & { readonly baseUrl: string }): Promise<VoiceActivity>;
+  startSpeakers(options: SpeakerOptions): Promise<void>;
+  hearSpeakers(samples: Float32Array<ArrayBuffer>): Promise<SpeakerWindow>;
 }
+
+type HearingClient = RpcClient<HearingThreadCalls, object>;
 
 interface OpenThread {
   readonly scope: Scope;
-  readonly client: RpcClient<HearingThreadCalls, object>;
+  readonly client: HearingClient;
+  /** Whether the models that tell speakers apart are in it. */
+  hasSpeakers: boolean;
 }
 
 const IDLE_MS = 120_000;
@@ -69,6 +79,41 @@ export class HearingThread {
     },
   };
 
+  /**
+   * Creates what tells speakers apart, with models that leave memory with the thread. `open` opens their files. Work that
+   * is lost with the thread is done again, once.
+   */
+  createSpeakers(open: (signal: AbortSignal) => Promise<SpeakerOptions>): SpeakerModels {
+    const silenceMs = ENGINE_SILENCE_MS;
+    const hear: SpeakerModels['hear'] = async (samples, signal) => {
+      this.#idle.dispose();
+      const thread = this.#thread();
+      try {
+        if (!thread.hasSpeakers) {
+          await thread.client.call('startSpeakers', await open(signal), { signal, silenceMs });
+          thread.hasSpeakers = true;
+        }
+        return await thread.client.call('hearSpeakers', samples, { signal, silenceMs });
+      } catch (error) {
+        if (!isAbortError(error) && !(error instanceof SpeechError)) this.#end(thread);
+        throw error;
+      } finally {
+        this.#rest();
+      }
+    };
+    return {
+      hear: async (samples, signal) => {
+        try {
+          return await hear(samples, signal);
+        } catch (error) {
+          if (isAbortError(error) || error instanceof SpeechError) throw error;
+          console.warn('The models that tell speakers apart failed and are started again', error);
+          return hear(samples, signal);
+        }
+      },
+    };
+  }
+
   /** A thread that only looked for voices ends after a while; one with a model ends with that. */
   #rest(): void {
     this.#idle.dispose();
@@ -82,7 +127,7 @@ export class HearingThread {
     if (this.#open !== null) return this.#open;
     const scope = new Scope();
     const worker = scope.worker(this.#createWorker);
-    const thread: OpenThread = { scope, client: createRpcClient(worker) };
+    const thread: OpenThread = { scope, client: createRpcClient(worker), hasSpeakers: false };
     scope.listen(worker, 'error', (event: ErrorEvent) => {
       console.warn(`The thread that hears crashed: ${event.message}`);
       this.#end(thread);

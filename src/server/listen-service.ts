@@ -12,7 +12,7 @@ import type { HeardLine, HeardPart, ListenCall, ListenSound } from '../wire/list
 import { readMicrophone } from './read-microphone.ts';
 
 export interface ListenServiceParts {
-  readonly hearing: HearingDeps;
+  readonly hearing: Pick<HearingDeps, 'models' | 'openSound' | 'recogniser' | 'detector'>;
   readonly library: Pick<TakeLibrary, 'read'>;
 }
 

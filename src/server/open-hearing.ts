@@ -1,6 +1,7 @@
 import type { EngineEnvironment } from '../compute/runtime/engine-environment.ts';
 import type { MachineArbiter } from '../engines/registry/machine-arbiter.ts';
 import { RecogniserRegistry } from '../engines/registry/recogniser-registry.ts';
+import { hasStoredSpeakers, openStoredSpeakers } from '../engines/speakers/stored-speakers.ts';
 import { listStoredWhispers, type StoredModels } from '../engines/whisper/stored-whisper.ts';
 import { WhisperEngine } from '../engines/whisper/whisper-engine.ts';
 import { HearingThread } from './hearing-thread.ts';
@@ -22,17 +23,23 @@ export function openHearing(options: OpenHearingOptions): OpenedHearing {
   const { baseUrl, catalog, store, environment, arbiter, createWorker } = options;
   const thread = new HearingThread(createWorker, baseUrl);
   const threads = environment.isIsolated ? Math.min(THREAD_LIMIT, Math.max(1, environment.coreCount - 1)) : 1;
+  const ortUrl = new URL('ort/', baseUrl).href;
+  const stored = { catalog, store };
   return {
     recognisers: new RecogniserRegistry(
       arbiter,
       (model, seat) =>
         new WhisperEngine({
-          ...{ model, seat, threads, catalog, store },
+          ...{ model, seat, threads, ortUrl, ...stored },
           createSession: thread.createWhisper,
-          ortUrl: new URL('ort/', baseUrl).href,
         }),
     ),
     detector: thread.detector,
-    listModels: (signal) => listStoredWhispers({ catalog, store }, signal),
+    listModels: (signal) => listStoredWhispers(stored, signal),
+    speakers: thread.createSpeakers(async (signal) => ({
+      ...(await openStoredSpeakers(stored, signal)),
+      ...{ threads, ortUrl },
+    })),
+    hasSpeakers: (signal) => hasStoredSpeakers(stored, signal),
   };
 }

@@ -6,6 +6,7 @@ import type { HearingCalls } from '../wire/hearing.protocol.ts';
 import type { Endpoint } from '../wire/endpoint.ts';
 import type { RecogniserRegistry } from '../engines/registry/recogniser-registry.ts';
 import type { VoiceDetector } from '../contract/hearing.ts';
+import type { SpeakerModels } from '../contract/speakers.ts';
 import type { ModelDownload } from '../contract/model-storage.ts';
 import type { ModelDownloads } from '../models/model-downloads.ts';
 import { serveRpc, transferring, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
@@ -28,6 +29,8 @@ export interface OpenedHearing {
   readonly recognisers: RecogniserRegistry;
   readonly detector: VoiceDetector;
   readonly listModels: (signal: AbortSignal) => Promise<readonly ModelSummary[]>;
+  readonly speakers: SpeakerModels;
+  readonly hasSpeakers: (signal: AbortSignal) => Promise<boolean>;
 }
 
 /** Answers the engine's calls over `port`; those that come before `open` is done wait for it. */
@@ -73,6 +76,8 @@ function toHearingHandlers(opened: Promise<OpenedEngine>): RpcHandlers<HearingCa
     detectVoice: async ({ samples, memory }, { signal }) =>
       (await opened).hearing.detector.detect(samples, memory, signal),
     hearingModels: async (_, { signal }) => (await opened).hearing.listModels(signal),
+    hasSpeakers: async (_, { signal }) => (await opened).hearing.hasSpeakers(signal),
+    hearSpeakers: async (samples, { signal }) => (await opened).hearing.speakers.hear(samples, signal),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ModelSummary } from '../contract/engine-status.ts';
 import type { HearingJob, HeardWindow, VoiceActivity, VoiceMemory } from '../contract/hearing.ts';
+import type { SpeakerWindow } from '../contract/speakers.ts';
 
 /** A stretch of sound, and what the detector knew before it; null at the beginning of a sound. */
 export interface VoiceCall {
@@ -14,4 +15,8 @@ export interface HearingCalls {
   detectVoice(call: VoiceCall): Promise<VoiceActivity>;
   /** The models that hear, those that are stored whole. */
   hearingModels(): Promise<readonly ModelSummary[]>;
+  /** Whether the models that tell speakers apart are stored whole. */
+  hasSpeakers(): Promise<boolean>;
+  /** Finds out who speaks in a window: mono, 16 kHz, 10 s or less. */
+  hearSpeakers(samples: Float32Array<ArrayBuffer>): Promise<SpeakerWindow>;
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { joinSamples } from '../../src/std/join.ts';
 import { expect, getEars, test, toSpeech, toSpeechFile } from './support/ears-site.ts';
 import { openWithMicrophone } from './support/microphone.ts';
 import {
@@ -51,6 +52,22 @@ test('a recording that is dropped becomes subtitles that can be corrected, playe
   expect(await listOutside(app)).toEqual([]);
 });
 
+test('what is unclear is marked and empty until it is written, or its guess is kept', async ({ app }) => {
+  await dropFile(app, { name: 'Noise.wav', type: 'audio/wav', bytes: toSpeechFile(toNoisySpeech()) });
+  await getEars(app);
+  const lines = app.getByRole('list', { name: 'What was said' });
+  const unclear = lines.getByRole('listitem').filter({ hasText: 'unclear' });
+  await expect(lines.getByRole('listitem')).toHaveCount(2);
+  await expect(unclear).toHaveCount(1);
+  await expect(unclear.getByRole('textbox')).toHaveValue('');
+  expect(await save(app, 'TXT')).toBe('ʃiː sæŋ ə sɔŋ.\n');
+  await unclear.getByRole('button', { name: 'Keep the guess' }).click();
+  await expect(unclear).toHaveCount(0);
+  await expect(lines.getByRole('textbox').first()).not.toHaveValue('');
+  await lines.getByRole('textbox').first().fill('The man sat.');
+  expect(await save(app, 'TXT')).toBe('The man sat. ʃiː sæŋ ə sɔŋ.\n');
+});
+
 test('a take is listened back to, and what was heard otherwise is marked', async ({ app }) => {
   await loadKokoro(app);
   // What the tone model says is heard in phonemes.
@@ -95,6 +112,17 @@ test.describe('with a microphone', () => {
     await expect(app.getByRole('button', { name: 'Dictate' })).toHaveAttribute('aria-pressed', 'false');
   });
 });
+
+/** A sentence in noise, and one without. */
+function toNoisySpeech(): Float32Array {
+  const noisy = toSpeech('ðə mæn sæt ænd wɛnt ænd sæt.');
+  let state = 1;
+  const noise = noisy.map((sample) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return (sample + (state >> 16) / 0x8000 - 0.5) / 2;
+  });
+  return joinSamples([noise, toSpeech(3, 'ʃiː sæŋ ə sɔŋ.', 0.5)]);
+}
 
 async function readValues(fields: Locator): Promise<readonly string[]> {
   return fields.evaluateAll((elements) => elements.map((element) => (element as HTMLTextAreaElement).value));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeHearing, toSpeechWav } from './support/fake-hearing.ts';
+import { createLoudSpeakers } from './support/loud-speakers.ts';
 import { createRandom, type Random } from './support/random.ts';
 import { createTestHandler } from './support/test-handler.ts';
 
@@ -12,12 +13,14 @@ const names: readonly string[] = [
   ...['file', 'model', 'language', 'languages[]', 'keywords[]', 'prompt', 'response_format', 'temperature'],
   ...['timestamp_granularities[]', 'timestamp_granularities', 'include[]', 'stream', 'chunking_strategy'],
   ...['chunking_strategy[type]', 'chunking_strategy[threshold]', 'known_speaker_names[]', 'diarize'],
+  ...['known_speaker_references[]', 'min_speakers', 'max_speakers'],
   ...['__proto__', 'constructor', '', 'file[]', 'x'.repeat(3_000)],
 ];
 
 const values: readonly string[] = [
   ...['', ' ', '0', '1', '-1', '0.5', '1e309', 'NaN', 'true', 'false', 'null', '[]', '{}', '"', '\0'],
   ...['whisper-1', 'whisper-base', 'gpt-4o-transcribe', 'gpt-4o-transcribe-diarize', 'none', 'en', 'en-US'],
+  ...['data:audio/wav;base64,UklGRg==', 'data:,x', 'data:;base64,%%%', 'data:'],
   ...['klingon', 'auto', 'json', 'text', 'srt', 'vtt', 'verbose_json', 'diarized_json', 'word', 'segment'],
   ...['word,segment', 'logprobs', 'server_vad', '{"type":"server_vad","threshold":0}', '{"type":', '\ud800'],
   ...['{"type":"server_vad","silence_duration_ms":1e9}', '🦊'.repeat(500), 'a\r\nb: c', 'x'.repeat(10_000)],
@@ -69,7 +72,9 @@ async function createRequest(random: Random): Promise<Request> {
 
 describe(`${FORMS} generated forms`, () => {
   it('get an answer or a clear refusal, and leave no job behind', async () => {
-    const { handler } = createTestHandler({ deps: { hearing: createFakeHearing() } });
+    const { handler } = createTestHandler({
+      deps: { hearing: createFakeHearing(undefined, createLoudSpeakers()) },
+    });
     const random = createRandom(SEED);
     const seen = new Map<number, number>();
     for (let index = 0; index < FORMS; index += 1) {

@@ -4,7 +4,7 @@ import { bundlePrograms } from '../bundle-programs.ts';
 import { compilePeak } from './compile-peak.ts';
 
 const folder = join(import.meta.dirname, 'pages');
-const names = ['app', 'pipeline', 'runtime', 'stages', 'stock'];
+const names = ['app', 'pipeline', 'runtime', 'stages', 'stock', 'stock-hearing'];
 
 /** Bundles the programs that run in the measured pages into `outDir`, to be served under /bench/. */
 export async function bundlePages(outDir: string): Promise<void> {

@@ -39,6 +39,7 @@ export const SECTION_NAMES = [
   'accuracy',
   'memory',
   'stages',
+  'hearing',
 ] as const;
 
 export type SectionName = (typeof SECTION_NAMES)[number];
@@ -191,6 +192,20 @@ export interface StockLoad {
   readonly memory: Memory | null;
 }
 
+/** The same speech, written down by both sides right after each other with the same weights. */
+export interface HearingPair {
+  readonly audioSeconds: number;
+  readonly app: HeardText;
+  /** The pipeline of transformers.js. */
+  readonly stock: HeardText;
+}
+
+/** A text that was heard, and how long it took from the call. */
+export interface HeardText {
+  readonly text: string;
+  readonly ms: number;
+}
+
 /** What the parts of the benchmark measure; what was not measured is null or empty. */
 export interface Measured {
   readonly kernels: KernelFigures | null;
@@ -209,6 +224,8 @@ export interface Measured {
   readonly accuracy: readonly KernelCheck[];
   readonly memory: readonly MemoryRow[];
   readonly stages: readonly StageFigures[];
+  /** Empty where the mirror has no Whisper, too. */
+  readonly hearing: readonly HearingPair[];
 }
 
 /** What was measured. */

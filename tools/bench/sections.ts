@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts';
 import { toStockThreads } from './machine.ts';
 import type { KernelFigures, Measured, SectionName, SpokenText, Visit } from './report.ts';
 import { measureAccuracy } from './scenarios/accuracy.ts';
+import { measureHearing } from './scenarios/hearing.ts';
 import { measureKernels, RATIO_TOKENS } from './scenarios/kernels.ts';
 import { measureMemory } from './scenarios/memory.ts';
 import { measurePairs } from './scenarios/pairs.ts';
@@ -50,6 +51,11 @@ export const sections: Readonly<Record<SectionName, SectionProgram>> = {
     isQuick: false,
     measure: async (bench) => ({ memory: await measureMemory(bench) }),
   },
+  hearing: {
+    title: 'Writing speech down, beside transformers.js',
+    isQuick: false,
+    measure: async (bench) => ({ hearing: await measureHearing(bench) }),
+  },
   stages: {
     title: 'Where the time goes',
     isQuick: false,
@@ -72,6 +78,7 @@ export const nothing: Measured = {
   accuracy: [],
   memory: [],
   stages: [],
+  hearing: [],
 };
 
 async function measureAllKernels(bench: Bench): Promise<Partial<Measured>> {

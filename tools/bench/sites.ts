@@ -80,6 +80,8 @@ function createRuntimeSite({ dist, models, pages }: SiteOptions): Server {
       ['/bench', sirv(pages, fileOptions)],
       ['/ort', sirv(join(dist, 'ort'), fileOptions)],
       ['/kernels', sirv(join(dist, 'kernels'), fileOptions)],
+      ['/transformers', sirv(join(nodeModules, '@huggingface/transformers/dist'), fileOptions)],
+      ['/ort-newest', sirv(join(nodeModules, 'onnxruntime-web/dist'), fileOptions)],
       ['/models', sirv(models, fileOptions)],
     ]),
   );

@@ -1,5 +1,6 @@
 import { toRealTimeFactor } from '../../src/benchmark/heard-speech.ts';
 import { median } from '../../src/benchmark/statistics.ts';
+import { toHearingPart } from './to-hearing-part.ts';
 import { toPairSpeedup } from './pair-speedup.ts';
 import type {
   BenchReport,
@@ -28,6 +29,7 @@ export function toMarkdown(report: BenchReport, plots: PlotFiles): string {
     ...toImages(plots),
     ...toKernelPart(report),
     ...report.stages.flatMap(toStagePart),
+    ...toHearingPart(report),
     ...toTextPart(report),
     ...toShimPart(report),
     ...toLoadingPart(report),

@@ -28,6 +28,7 @@ const notFound: ErrorRule = { status: 404, type: 'invalid_request_error' };
 const outOfService: ErrorRule = { status: 503, type: 'server_error', headers: never };
 
 const rules: Readonly<Record<SpeechErrorCode, ErrorRule>> = {
+  array_above_max_length: badRequest,
   audio_too_short: badRequest,
   cross_site_request: { status: 403, type: 'invalid_request_error' },
   decimal_above_max_value: badRequest,

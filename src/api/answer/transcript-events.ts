@@ -4,7 +4,7 @@ import type { Bytes } from '../jobs/shared-answer.ts';
 import type { TranscriptionCall } from '../request/parse-transcription-call.ts';
 import { toErrorBody } from './error-response.ts';
 import type { Transcript, TranscriptDelta } from './transcript.ts';
-import { toLogprobs, toTokenUsage } from './transcription-body.ts';
+import { toDiarizedSegments, toLogprobs, toTokenUsage } from './transcription-body.ts';
 
 /**
  * Wraps a transcript in OpenAI's server-sent events, one for each utterance; what was sent is never taken back. A
@@ -15,21 +15,25 @@ export async function* toTranscriptEvents(
   transcript: Transcript,
   heard: AsyncIterable<HeardUtterance>,
 ): AsyncGenerator<Bytes, void, undefined> {
-  let hasBegun = false;
+  let deltaCount = 0;
   try {
     for await (const utterance of heard) {
       const delta = transcript.add(utterance);
       if (delta === null) continue;
-      yield toDeltaEvent(delta, call);
-      hasBegun = true;
+      yield toDeltaEvent(delta, call, deltaCount);
+      deltaCount += 1;
     }
   } catch (error) {
-    if (!hasBegun || isAbortError(error)) throw error;
+    if (deltaCount === 0 || isAbortError(error)) throw error;
     yield toEvent(toErrorBody(error));
     return;
   }
   // Clients expect one, even where nothing was said.
-  if (!hasBegun) yield toDeltaEvent({ text: '', tokens: [] }, call);
+  if (deltaCount === 0) yield toDeltaEvent({ text: '', tokens: [] }, call, 0);
+  // Who spoke is known only once all was heard.
+  if (call.format === 'diarized_json') {
+    for (const segment of toDiarizedSegments(transcript)) yield toEvent(segment);
+  }
   yield toEvent({
     type: 'transcript.text.done',
     text: transcript.text,
@@ -38,9 +42,10 @@ export async function* toTranscriptEvents(
   });
 }
 
-function toDeltaEvent({ text, tokens }: TranscriptDelta, { hasLogprobs }: TranscriptionCall): Bytes {
-  const logprobs = hasLogprobs ? { logprobs: toLogprobs(tokens) } : {};
-  return toEvent({ type: 'transcript.text.delta', delta: text, ...logprobs });
+function toDeltaEvent({ text, tokens }: TranscriptDelta, call: TranscriptionCall, index: number): Bytes {
+  const logprobs = call.hasLogprobs ? { logprobs: toLogprobs(tokens) } : {};
+  const segment = call.format === 'diarized_json' ? { segment_id: `utt_${index}` } : {};
+  return toEvent({ type: 'transcript.text.delta', delta: text, ...logprobs, ...segment });
 }
 
 /** Only `data:` lines: others crash or silence one SDK or the other. */

@@ -1,6 +1,7 @@
 import { HEARING_RATE, type HeardSegment, type HeardToken, type HeardWord } from '../../contract/hearing.ts';
 import { toHeardLanguageName } from '../../contract/heard-languages.ts';
 import type { HeardUtterance } from '../../listening/listen.ts';
+import type { SpokenTurns } from '../../listening/speakers/tell-speakers.ts';
 
 /** A stretch in which something was said that could not be made out. Times are seconds. */
 export interface UnclearStretch {
@@ -23,6 +24,8 @@ export class Transcript {
   readonly unclear: UnclearStretch[] = [];
   text = '';
   promptTokenCount = 0;
+  /** Who said what, once all is heard; null where nobody asked. */
+  spoken: SpokenTurns | null = null;
   #language: string | null;
   #sampleCount = 0;
 

@@ -8,6 +8,7 @@ import { toPrimed } from '../jobs/primed-stream.ts';
 import type { Answer, Bytes } from '../jobs/shared-answer.ts';
 import type { HearingDeps } from '../request/hearing-deps.ts';
 import type { TranscriptionCall } from '../request/parse-transcription-call.ts';
+import { SpeakerNaming } from './speaker-naming.ts';
 import { Transcript } from './transcript.ts';
 import { toTranscriptionBody } from './transcription-body.ts';
 import { toTranscriptEvents } from './transcript-events.ts';
@@ -44,6 +45,8 @@ export async function createTranscriptionAnswer(
 ): Promise<Answer<TranscriptionFacts>> {
   const { signal } = scope;
   try {
+    const naming =
+      call.speakers === null ? null : await SpeakerNaming.open(call.speakers, { hearing, signal });
     // A file that is no sound fails before anybody waits or a model is loaded.
     const sound = await requireLength(hearing.openSound(call.file, signal));
     const askedAtMs = performance.now();
@@ -54,7 +57,9 @@ export async function createTranscriptionAnswer(
     const queueMs = Math.round(performance.now() - askedAtMs);
     const transcript = new Transcript(call.listen.language);
     const parts = { recogniser: hearing.recogniser(call.model), detector: hearing.detector };
-    const heard = listen(transcript.measure(sound), call.listen, { parts, signal });
+    const measured = transcript.measure(sound);
+    const utterances = listen(naming?.follow(measured) ?? measured, call.listen, { parts, signal });
+    const heard = naming?.name(utterances, transcript) ?? utterances;
     const answer = call.isStreamed ? toStreamed(call, transcript, heard) : toWhole(call, transcript, heard);
     return { ...(await answer), facts: { transcript, queueMs } };
   } catch (error) {

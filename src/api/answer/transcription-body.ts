@@ -25,6 +25,8 @@ export function toTranscriptionBody(call: TranscriptionCall, transcript: Transcr
       return { contentType: PLAIN, text: toVttBody(toCues(transcript.segments)) };
     case 'verbose_json':
       return toJson(toVerbose(call, transcript));
+    case 'diarized_json':
+      return toJson(toDiarized(call, transcript));
     case 'json':
       return toJson(toPlain(call, transcript));
   }
@@ -58,6 +60,25 @@ export function toLogprobs(tokens: readonly HeardToken[]): readonly object[] {
   }));
 }
 
+/** Writes what each speaker said in one go, as OpenAI does. */
+export function toDiarizedSegments({ spoken }: Transcript): readonly object[] {
+  return (spoken?.turns ?? []).map(({ text, speaker, start, end }, index) => ({
+    type: 'transcript.text.segment',
+    ...{ id: `seg_${index}`, start: round(start), end: round(end), text, speaker },
+  }));
+}
+
+function toDiarized(call: TranscriptionCall, transcript: Transcript): object {
+  return {
+    task: call.listen.task,
+    duration: round(transcript.durationSeconds),
+    text: transcript.text,
+    segments: toDiarizedSegments(transcript),
+    ...toUnclear(transcript),
+    usage: toUsage(call, transcript),
+  };
+}
+
 function toPlain(call: TranscriptionCall, transcript: Transcript): object {
   return {
     text: transcript.text,
@@ -75,8 +96,8 @@ function toVerbose(call: TranscriptionCall, transcript: Transcript): object {
     language: isTranslation ? 'english' : transcript.languageName,
     duration: round(transcript.durationSeconds),
     text: transcript.text,
-    ...(call.granularities.has('word') ? { words: transcript.words.map(toWordObject) } : {}),
-    ...(call.granularities.has('segment') ? { segments: transcript.segments.map(toSegmentObject) } : {}),
+    ...(call.granularities.has('word') ? { words: toWordObjects(transcript) } : {}),
+    ...(call.granularities.has('segment') ? { segments: toSegmentObjects(transcript) } : {}),
     ...toUnclear(transcript),
     usage: toUsage(call, transcript),
   };
@@ -92,6 +113,31 @@ function toUnclear({ unclear }: Transcript): object {
       avg_logprob: averageLogprob,
     })),
   };
+}
+
+function toWordObjects({ segments, spoken }: Transcript): readonly object[] {
+  return segments.flatMap(({ words }, segment) =>
+    words.map((word, index) => ({
+      ...toWordObject(word),
+      ...toSpeaker(spoken?.wordSpeakers[segment]?.[index]),
+    })),
+  );
+}
+
+function toSegmentObjects({ segments, spoken }: Transcript): readonly object[] {
+  return segments.map((segment, index) => ({
+    ...toSegmentObject(segment, index),
+    ...toSpeaker(findMostFrequent(spoken?.wordSpeakers[index] ?? [])),
+  }));
+}
+
+function toSpeaker(speaker: string | undefined): object {
+  return speaker === undefined ? {} : { speaker };
+}
+
+function findMostFrequent(names: readonly string[]): string | undefined {
+  const count = (name: string): number => names.filter((other) => other === name).length;
+  return [...new Set(names)].sort((a, b) => count(b) - count(a))[0];
 }
 
 function toWordObject({ text, start, end }: HeardSegment['words'][number]): object {

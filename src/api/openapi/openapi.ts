@@ -20,7 +20,7 @@ import {
   ssmlFields,
 } from '../request/speech-body.ts';
 import { createCaptionsGet, createSpeechGet, createSpeechParameters } from './speech-file-paths.ts';
-import { transcriptionFields } from '../request/transcription-fields.ts';
+import { speakerFields, transcriptionFields } from '../request/transcription-fields.ts';
 import { toObjectSchema, type ApiSchema } from '../request/to-object-schema.ts';
 
 /** Describes what the handler serves, as an OpenAPI 3.1 document; requests by the very schemas that validate them. */
@@ -112,7 +112,7 @@ function createDevPaths(): ApiSchema {
 }
 
 function createTranscriptionSchema(): ApiSchema {
-  const { properties, ...schema } = toObjectSchema(transcriptionFields, ['file']);
+  const { properties, ...schema } = toObjectSchema({ ...transcriptionFields, ...speakerFields }, ['file']);
   const file = { type: 'string', format: 'binary', description: 'A sound file of any common format.' };
   return { ...schema, properties: { file, ...(properties as ApiSchema) } };
 }

@@ -1,4 +1,5 @@
 import type { ModelSummary } from '../../contract/engine-status.ts';
+import type { SpeakerModels } from '../../contract/speakers.ts';
 import type { OpenSound, Recogniser, VoiceDetector } from '../../contract/hearing.ts';
 
 /** What the API needs to write speech down. */
@@ -8,4 +9,7 @@ export interface HearingDeps {
   readonly openSound: OpenSound;
   readonly recogniser: (model: string) => Recogniser;
   readonly detector: VoiceDetector;
+  readonly speakers: SpeakerModels;
+  /** Whether the models behind `speakers` can be used at once. */
+  readonly hasSpeakers: () => Promise<boolean>;
 }

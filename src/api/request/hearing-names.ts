@@ -17,26 +17,42 @@ const commonNames = [
   'whisper-large-v3',
 ];
 
+/** OpenAI's model that tells speakers apart: the first stored model, where the models for that are stored as well. */
+const DIARIZING_NAME = 'gpt-4o-transcribe-diarize';
+
+/** What to do where speakers are to be told apart and cannot be. */
+export const GET_SPEAKERS =
+  "telling speakers apart needs the model 'speaker-turns'. Download it in the Models panel of Sotto.";
+
 /** Who publishes a Whisper of each size, and what comes before its name. */
 const prefixes = ['openai/', 'Systran/faster-', 'onnx-community/', 'Xenova/'];
 
 /** Lists every name of every model that hears; the common names are the first one's. */
-export function listHearingNames(models: readonly ModelSummary[]): readonly ModelName[] {
+export function listHearingNames(
+  models: readonly ModelSummary[],
+  hasSpeakers: boolean,
+): readonly ModelName[] {
+  const common = hasSpeakers ? [...commonNames, DIARIZING_NAME] : commonNames;
   return models.flatMap((model, index) => {
     const own = [model.id, ...prefixes.map((prefix) => prefix + model.id)];
-    const aliases = model.aliases.filter((alias) => !commonNames.includes(alias));
-    const names = new Set([...own, ...aliases, ...(index === 0 ? commonNames : [])]);
+    const aliases = model.aliases.filter((alias) => !common.includes(alias));
+    const names = new Set([...own, ...aliases, ...(index === 0 ? common : [])]);
     return [...names].map((name) => ({ name, model }));
   });
 }
 
 /** Finds a stored model that hears by any of its names, in any case. Throws `model_not_found`. */
-export function findHearingModel(models: readonly ModelSummary[], name: string): ModelName {
+export function findHearingModel(
+  models: readonly ModelSummary[],
+  name: string,
+  hasSpeakers: boolean,
+): ModelName {
   const wanted = name.toLowerCase();
-  const found = listHearingNames(models).find((entry) => entry.name.toLowerCase() === wanted);
+  const found = listHearingNames(models, hasSpeakers).find((entry) => entry.name.toLowerCase() === wanted);
   if (found !== undefined) return found;
   const quoted = toQuoted(name).slice(1, -1);
-  const message = `The model \`${quoted}\` does not exist, or is not stored in this browser.`;
+  const why = wanted === DIARIZING_NAME ? `: ${GET_SPEAKERS}` : '.';
+  const message = `The model \`${quoted}\` does not exist, or is not stored in this browser${why}`;
   throw new SpeechError('model_not_found', message, { param: 'model' });
 }
 

@@ -5,9 +5,10 @@ import type { ModelSummary } from '../../contract/engine-status.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import type { ListenOptions } from '../../listening/listen.ts';
 import { FormFields } from './form-fields.ts';
-import { findHearingModel } from './hearing-names.ts';
+import { findHearingModel, GET_SPEAKERS } from './hearing-names.ts';
 import { parseChunking } from './parse-chunking.ts';
 import { parseField, toQuoted } from './parse-field.ts';
+import { parseDiarize, parseSpeakerWish, type SpeakerWish } from './parse-speaker-wish.ts';
 import {
   transcriptionFields,
   type TranscriptFormat,
@@ -29,36 +30,56 @@ export interface TranscriptionCall {
   readonly hasLogprobs: boolean;
   /** Whether the answer names the languages, as it does where several were offered. */
   readonly hasLanguages: boolean;
+  /** How to tell speakers apart; null where the answer does not name them. */
+  readonly speakers: SpeakerWish | null;
 }
+
+/** What can be asked for. */
+export interface TranscriptionOffer {
+  readonly task: HearingTask;
+  /** Those that hear. */
+  readonly models: readonly ModelSummary[];
+  /** Whether speakers can be told apart. */
+  readonly hasSpeakers: boolean;
+}
+
+/** Formats whose text, or whose segments, can be sent as events. */
+const STREAMED_FORMATS: readonly TranscriptFormat[] = ['json', 'text', 'diarized_json'];
 
 /** Parses a form, field by field in a fixed order; the first fault is thrown as a `SpeechError`. */
 export function parseTranscriptionCall(
   form: FormData,
-  task: HearingTask,
-  models: readonly ModelSummary[],
+  { task, models, hasSpeakers }: TranscriptionOffer,
 ): TranscriptionCall {
   const fields = new FormFields(form);
   const file = fields.file('file');
   const modelName = parse('model', fields.text('model'));
-  const { model } = findHearingModel(models, modelName);
+  const { model } = findHearingModel(models, modelName, hasSpeakers);
   const language = parseSourceLanguage(fields, task);
   const languages = fields.texts('languages').map((name) => requireLanguage('languages', name));
   const keywords = fields.texts('keywords').map(requireKeyword);
   const prompt = [fields.text('prompt') ?? '', keywords.join(', ')].filter((part) => part !== '').join(' ');
-  const format = parseFormat(fields);
+  const format = parseFormat(fields, task);
   const temperature = parse('temperature', fields.number('temperature'));
   const granularities = parseGranularities(fields);
   const include = fields.texts('include').map((value) => parse('include', value));
   const isStreamed = task === 'transcribe' && parse('stream', fields.boolean('stream'));
   const spans = parseChunking(fields);
-  if (isStreamed && format !== 'json' && format !== 'text') {
+  const isDiarized = parseDiarize(fields) && format === 'verbose_json';
+  if (isStreamed && !STREAMED_FORMATS.includes(format)) {
     const message = `response_format '${format}' cannot be streamed. Use 'json' or 'text' with stream.`;
     throw new SpeechError('invalid_value', message, { param: 'response_format' });
   }
+  const param = format === 'diarized_json' ? 'response_format' : isDiarized ? 'diarize' : null;
+  if (param !== null && !hasSpeakers) throw createNoSpeakers(param);
+  const speakers = param === null ? null : parseSpeakerWish(fields);
   const hasWords =
-    format === 'srt' || format === 'vtt' || (format === 'verbose_json' && granularities.has('word'));
+    speakers !== null ||
+    format === 'srt' ||
+    format === 'vtt' ||
+    (format === 'verbose_json' && granularities.has('word'));
   return {
-    ...{ file, modelName, format, granularities, isStreamed },
+    ...{ file, modelName, format, granularities, isStreamed, speakers },
     model: model.id,
     hasLogprobs: include.includes('logprobs'),
     hasLanguages: languages.length > 0,
@@ -98,12 +119,16 @@ function requireKeyword(keyword: string): string {
   throw new SpeechError('invalid_value', "Invalid 'keywords': an item is empty.", { param: 'keywords' });
 }
 
-function parseFormat(fields: FormFields): TranscriptFormat {
-  const format = fields.text('response_format');
-  if (format !== 'diarized_json') return parse('response_format', format);
-  const message =
-    "response_format 'diarized_json' needs a model that tells speakers apart; none is installed.";
+function parseFormat(fields: FormFields, task: HearingTask): TranscriptFormat {
+  const format = parse('response_format', fields.text('response_format'));
+  if (task === 'transcribe' || format !== 'diarized_json') return format;
+  const message = "response_format 'diarized_json' is for transcriptions only.";
   throw new SpeechError('invalid_value', message, { param: 'response_format' });
+}
+
+/** Creates the error of an answer that is to name speakers, where the models for it are not stored. */
+function createNoSpeakers(param: string): SpeechError {
+  return new SpeechError('invalid_value', `Invalid value for '${param}': ${GET_SPEAKERS}`, { param });
 }
 
 /** Old clients send both in one text, with a comma. */

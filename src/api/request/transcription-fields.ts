@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** What an answer may be written as. */
-export const TRANSCRIPT_FORMATS = ['json', 'text', 'srt', 'verbose_json', 'vtt'] as const;
+export const TRANSCRIPT_FORMATS = ['json', 'text', 'srt', 'verbose_json', 'vtt', 'diarized_json'] as const;
 
 export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number];
 
@@ -51,3 +51,27 @@ export const transcriptionFields = {
 };
 
 export type TranscriptionField = keyof typeof transcriptionFields;
+
+const speakerCount = (description: string) =>
+  v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.description(description)));
+
+/** The fields that say who may be speaking, for answers that name speakers. */
+export const speakerFields = {
+  known_speaker_names: v.optional(
+    v.pipe(v.string(), v.description('Names of people who may speak, four at most.')),
+  ),
+  known_speaker_references: v.optional(
+    v.pipe(
+      v.string(),
+      v.description('For each name a `data:` URL: 2 to 10 seconds in which that person alone speaks.'),
+    ),
+  ),
+  diarize: v.optional(
+    v.pipe(v.boolean(), v.description('Adds `speaker` to the segments and words of `verbose_json`.')),
+    false,
+  ),
+  min_speakers: speakerCount('There are at least so many speakers.'),
+  max_speakers: speakerCount('There are at most so many speakers.'),
+};
+
+export type SpeakerField = keyof typeof speakerFields;

@@ -1,7 +1,6 @@
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import { toJsonResponse } from '../answer/json-response.ts';
 import { listHearingNames } from '../request/hearing-names.ts';
-import type { ModelSummary } from '../../contract/engine-status.ts';
 import { findModel, listModelNames, type ModelName } from '../request/model-names.ts';
 
 /** A model in OpenAI's form. */
@@ -14,7 +13,7 @@ interface ModelObject {
 
 /** Lists every name that a request may use as a model. */
 export async function respondModels(deps: HandlerDeps): Promise<Response> {
-  const names = [...listModelNames(await deps.models()), ...listHearingNames(await listHearing(deps))];
+  const names = [...listModelNames(await deps.models()), ...(await listHearing(deps))];
   const data = names.map(toModelObject);
   return toJsonResponse({ object: 'list', data });
 }
@@ -22,7 +21,7 @@ export async function respondModels(deps: HandlerDeps): Promise<Response> {
 /** Shows one model by any of its names, or throws `model_not_found`. */
 export async function respondModel(deps: HandlerDeps, id: string): Promise<Response> {
   const wanted = id.toLowerCase();
-  const heard = listHearingNames(await listHearing(deps)).find(({ name }) => name.toLowerCase() === wanted);
+  const heard = (await listHearing(deps)).find(({ name }) => name.toLowerCase() === wanted);
   return toJsonResponse(toModelObject(heard ?? findModel(await deps.models(), id)));
 }
 
@@ -32,8 +31,9 @@ export async function respondAudioModels(deps: HandlerDeps): Promise<Response> {
   return toJsonResponse({ models });
 }
 
-async function listHearing({ hearing }: HandlerDeps): Promise<readonly ModelSummary[]> {
-  return (await hearing?.models()) ?? [];
+async function listHearing({ hearing }: HandlerDeps): Promise<readonly ModelName[]> {
+  if (hearing === undefined) return [];
+  return listHearingNames(await hearing.models(), await hearing.hasSpeakers());
 }
 
 function toModelObject({ name, model }: ModelName): ModelObject {

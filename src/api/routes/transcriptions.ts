@@ -33,7 +33,8 @@ export class TranscriptionRoute {
     const models = (await hearing?.models()) ?? [];
     // While there is no model, every request is answered alike: SDKs take a 404 for "no such model" and do not retry.
     if (hearing === undefined || models.length === 0) throw createNotInstalled();
-    const call = parseTranscriptionCall(await readMultipart(request), task, models);
+    const hasSpeakers = await hearing.hasSpeakers();
+    const call = parseTranscriptionCall(await readMultipart(request), { task, models, hasSpeakers });
     record.update({ format: call.format });
     // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.
     const key = await toKey(call, clientId);
@@ -56,9 +57,15 @@ export class TranscriptionRoute {
   }
 }
 
-/** Names a request by its client, its file's contents and its fields. */
+/** Names a request by its client, its files' contents and its fields. */
 async function toKey(call: TranscriptionCall, clientId: string): Promise<string> {
-  const { file, granularities, ...fields } = call;
-  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
-  return JSON.stringify([clientId, [...new Uint8Array(digest)], [...granularities], fields]);
+  const { file, granularities, speakers, ...fields } = call;
+  const known = speakers?.known ?? [];
+  const digests = await Promise.all([file, ...known.map(({ sound }) => sound)].map(toDigest));
+  const names = known.map(({ name }) => name);
+  return JSON.stringify([clientId, digests, [...granularities], names, speakers?.limits, fields]);
+}
+
+async function toDigest(file: Blob): Promise<readonly number[]> {
+  return [...new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))];
 }

@@ -1,5 +1,6 @@
 import { VOICE_DETECTOR_FILE } from '../../compute/runtime/fetch-runtime.ts';
 import { SileroDetector } from '../../engines/silero/silero-detector.ts';
+import { SpeakerSession } from '../../engines/speakers/speaker-session.ts';
 import { createOrtWhisper } from '../../engines/whisper/session/ort-session.ts';
 import type { WhisperSession } from '../../engines/whisper/session/session.ts';
 import type { HearingThreadCalls } from '../../server/hearing-thread.ts';
@@ -10,6 +11,7 @@ import { serveRpc } from '../../wire/rpc.ts';
 declare const self: DedicatedWorkerGlobalScope;
 
 let session: WhisperSession | null = null;
+let speakers: SpeakerSession | null = null;
 let threads = 1;
 let baseUrl = '';
 
@@ -29,6 +31,13 @@ serveRpc<HearingThreadCalls>(self, {
   recognise: (job, { signal }) => {
     if (session === null) throw new TypeError('There is no session yet.');
     return session.recognise(job, signal);
+  },
+  startSpeakers: async (options, { signal }) => {
+    speakers = await SpeakerSession.open(options, signal);
+  },
+  hearSpeakers: (samples, { signal }) => {
+    if (speakers === null) throw new TypeError('The models that tell speakers apart are not loaded.');
+    return speakers.hear(samples, signal);
   },
   detect: async ({ samples, memory, baseUrl: base }) => {
     baseUrl = base;

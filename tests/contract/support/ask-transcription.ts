@@ -1,4 +1,5 @@
 import type { HeardWindow, HearingJob } from '../../../src/contract/hearing.ts';
+import type { SpeakerModels } from '../../../src/contract/speakers.ts';
 import { createFakeHearing, toSpeechWav, type FakeHearing } from './fake-hearing.ts';
 import { createTestHandler } from './test-handler.ts';
 
@@ -27,9 +28,10 @@ export async function ask(
     readonly path?: string;
     readonly toWindow?: (job: HearingJob) => Partial<HeardWindow>;
     readonly file?: File;
+    readonly speakers?: SpeakerModels;
   } = {},
 ): Promise<Asked> {
-  const hearing = createFakeHearing(options.toWindow);
+  const hearing = createFakeHearing(options.toWindow, options.speakers ?? null);
   const { handler } = createTestHandler({ deps: { hearing } });
   const file = options.file ?? toSpeechWav(3, 2, 3);
   const response = await handler(toFormRequest([['file', file], ...fields], options.path));

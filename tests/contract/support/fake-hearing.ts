@@ -1,6 +1,7 @@
 import { openSound } from '../../../src/audio/decode/open-sound.ts';
 import type { HearingDeps } from '../../../src/api/request/hearing-deps.ts';
 import { HEARING_RATE, type HearingJob, type HeardWindow } from '../../../src/contract/hearing.ts';
+import type { SpeakerModels } from '../../../src/contract/speakers.ts';
 import { createLevelDetector } from '../../fixtures/level-detector.ts';
 import { toWavFile } from '../../fixtures/wav-file.ts';
 import { toHeardSegment } from '../../fixtures/heard-segment.ts';
@@ -10,15 +11,22 @@ export interface FakeHearing extends HearingDeps {
   readonly jobs: HearingJob[];
 }
 
+const noSpeakers: SpeakerModels = {
+  hear: () => Promise.reject(new Error('There are no speaker models.')),
+};
+
 /** Creates hearing with the real decoders, and a recogniser that hears in every utterance what the test says. */
 export function createFakeHearing(
   toWindow: (job: HearingJob) => Partial<HeardWindow> | Promise<Partial<HeardWindow>> = () => ({}),
+  speakers: SpeakerModels | null = null,
 ): FakeHearing {
   const jobs: HearingJob[] = [];
   return {
     jobs,
     openSound,
     detector: createLevelDetector(),
+    hasSpeakers: () => Promise.resolve(speakers !== null),
+    speakers: speakers ?? noSpeakers,
     models: () =>
       Promise.resolve([
         { id: 'whisper-base', name: 'Whisper base', aliases: [], created: 1_663_718_400, ownedBy: 'openai' },

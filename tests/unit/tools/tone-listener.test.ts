@@ -128,6 +128,34 @@ describe('the tone listener', () => {
     expect(toLargestDistance(toWordStarts(heard), onsets)).toBeLessThanOrEqual(0.02);
   });
 
+  it('loses nothing of ten minutes, and is not late at their end', async () => {
+    const gapSeconds = 95;
+    const tokens = sentences.flatMap((text) => [
+      ...toSilence(gapSeconds),
+      ...toIds(text),
+      ...toSilence(gapSeconds),
+      ...toIds(text),
+    ]);
+    const heard = await hear(toTones(tokens), 'wav');
+    const spoken = sentences.flatMap((text) => [text, text]);
+    expect(heard.text).toBe(spoken.join(' '));
+    let at = 0;
+    const onsets = spoken.flatMap((text) => {
+      const from = at + gapSeconds;
+      at = from + Array.from(text).length * TOKEN_SECONDS;
+      return toOnsets(text, from);
+    });
+    expect(at).toBeGreaterThan(570);
+    expect(toLargestDistance(toWordStarts(heard), onsets)).toBeLessThanOrEqual(0.02);
+  }, 240_000);
+
+  it('gives tokens whose bytes together are the text', async () => {
+    const heard = await hear(toTones([...toSilence(0.5), ...toIds(sentences.join(' '))]), 'wav');
+    const segments = heard.utterances.flatMap((utterance) => utterance.segments);
+    const bytes = segments.flatMap(({ tokens }) => tokens.flatMap((token) => token.bytes));
+    expect(new TextDecoder().decode(Uint8Array.from(bytes)).trim()).toBe(heard.text);
+  });
+
   it('hears nothing in silence, and is not sure of noise', async () => {
     expect((await hear(toTones(toSilence(5)), 'wav')).utterances).toEqual([]);
     const tones = toTones(toIds(sentences.join(' ')));

@@ -1,3 +1,4 @@
+import type { HeardText } from '../report.ts';
 import type { HeardSpeech } from '../../../src/benchmark/heard-speech.ts';
 import type { EngineStatus } from '../../../src/contract/engine-status.ts';
 import { measureSpeech, type MeasuredRequest } from '../../../src/benchmark/run-benchmark.ts';
@@ -28,6 +29,48 @@ export async function untilReady(): Promise<number> {
       return performance.now();
     await wait(POLL_MS);
   }
+}
+
+/** Waits until a model is listed. */
+export async function untilListed(model: string): Promise<void> {
+  while (!(await fetch(`/v1/models/${model}`)).ok) await wait(POLL_MS);
+}
+
+/** Speaks a text; gives a WAV file of 16 bits at 24 kHz, in base64. */
+export async function speakFile(request: {
+  readonly model: string;
+  readonly input: string;
+}): Promise<string> {
+  const response = await fetch('/v1/audio/speech', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ ...request, response_format: 'wav' }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  const url = await readAsDataUrl(await response.blob());
+  return url.slice(url.indexOf(',') + 1);
+}
+
+/** Writes down a sound file in base64 as any script of the page would, by an upload. */
+export async function hear({ base64 }: { readonly base64: string }): Promise<HeardText> {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const form = new FormData();
+  form.append('file', new File([bytes], 'speech.wav'));
+  form.append('language', 'en');
+  form.append('response_format', 'verbose_json');
+  const startedMs = performance.now();
+  const response = await fetch('/v1/audio/transcriptions', { method: 'POST', body: form });
+  if (!response.ok) throw new Error(await response.text());
+  const { text } = (await response.json()) as HeardText;
+  return { text, ms: performance.now() - startedMs };
+}
+
+function readAsDataUrl(blob: Blob): Promise<string> {
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as string);
+    reader.readAsDataURL(blob);
+  });
 }
 
 /** Changes the engine's configuration and gives its status. */

@@ -1,4 +1,4 @@
-import type { ModelDownload, ModelOffer } from '../../../contract/model-storage.ts';
+import type { ModelDownload, ModelKind, ModelOffer } from '../../../contract/model-storage.ts';
 import { createAbortError, isAbortError } from '../../../std/abort.ts';
 import type { StorageService } from '../../../page/storage-service.ts';
 import { toProblem, type Problem } from '../../store/problem.ts';
@@ -13,7 +13,7 @@ export interface HearingState {
   readonly problem: Problem | null;
 }
 
-/** The models that hear, and their downloads. */
+/** The models that hear, or those that tell speakers apart, and their downloads. */
 export interface HearingModel {
   readonly store: Pick<Store<HearingState, never>, 'getState' | 'subscribe'>;
   readonly refresh: () => void;
@@ -25,22 +25,34 @@ export interface HearingModel {
 
 type Downloads = Pick<StorageService, 'offers' | 'fetchModel' | 'onDownload'>;
 
-/** Creates the model; `onStored` is called after each change of what is stored. */
-export function createHearingModel(storage: Downloads, onStored: () => void): HearingModel {
+/** Creates the model of one kind, `hearing` if left out; `onStored` is called after each change of what is stored. */
+export function createHearingModel(
+  storage: Downloads,
+  onStored: () => void,
+  wanted: ModelKind = 'hearing',
+): HearingModel {
   const store = createStore<HearingState, Partial<HearingState>>(
     { offers: null, download: null, problem: null },
     (state, patch) => ({ ...state, ...patch }),
   );
   const never = new AbortController().signal;
   let running: AbortController | null = null;
-  storage.onDownload((download) => store.dispatch({ download }));
   const fail = (error: unknown): void => {
     if (!isAbortError(error)) store.dispatch({ problem: toProblem(error) });
   };
   const read = async (): Promise<void> => {
     const offers = await storage.offers(never);
-    store.dispatch({ offers: offers.filter(({ kind }) => kind === 'hearing') });
+    store.dispatch({ offers: offers.filter(({ kind }) => kind === wanted) });
   };
+  storage.onDownload((download) => {
+    const { offers, download: shown } = store.getState();
+    const shownHere = [...(offers ?? []), ...(shown === null ? [] : [shown])];
+    if (!shownHere.some(({ model }) => model === download.model)) return;
+    // Nobody else says when a download that another page or part began has ended.
+    const isOver = running === null && download.loadedBytes >= download.totalBytes;
+    store.dispatch({ download: isOver ? null : download });
+    if (isOver) void read().catch(fail);
+  });
   const run = async ({ model, dtype, bytes, heldBytes }: ModelOffer, signal: AbortSignal): Promise<void> => {
     store.dispatch({ problem: null, download: { model, loadedBytes: heldBytes, totalBytes: bytes } });
     try {

@@ -11,24 +11,30 @@ interface HearingPartProps {
   /** What is stored; the offers are read again when it changes. */
   readonly report: object;
   readonly onStored: () => void;
+  readonly kind: 'hearing' | 'speakers';
 }
 
-/** The models that write speech down, and their downloads. */
-export function HearingPart({ report, onStored }: HearingPartProps): ReactNode {
+const messages = {
+  hearing: { title: 'models.kindHearing', hint: 'models.hearingHint' },
+  speakers: { title: 'models.kindSpeakers', hint: 'models.speakersHint' },
+} as const;
+
+/** The models that write speech down, or those that tell speakers apart, and their downloads. */
+export function HearingPart({ report, onStored, kind }: HearingPartProps): ReactNode {
   const { storage } = useServices();
   const { turnWorkbench } = useActions();
   const { say } = useWords();
   const titleId = useId();
-  const [model] = useState(() => createHearingModel(storage, onStored));
+  const [model] = useState(() => createHearingModel(storage, onStored, kind));
   const { offers, problem } = useStoreState(model.store);
   useEffect(() => model.refresh(), [model, report]);
   const wanted = (offers ?? []).filter(({ bytes, heldBytes }) => heldBytes < bytes);
   return (
     <section className="models__part" aria-labelledby={titleId}>
       <h2 className="models__title" id={titleId}>
-        {say('models.kindHearing')}
+        {say(messages[kind].title)}
       </h2>
-      <p className="models__hint">{say('models.hearingHint')}</p>
+      <p className="models__hint">{say(messages[kind].hint)}</p>
       {problem === null ? null : (
         <p className="models__problem" role="alert">
           <ProblemLine problem={problem} />
@@ -39,7 +45,7 @@ export function HearingPart({ report, onStored }: HearingPartProps): ReactNode {
           <OfferRow key={`${offer.model} ${offer.dtype}`} offer={offer} model={model} />
         ))}
       </ul>
-      {offers?.some(({ bytes, heldBytes }) => heldBytes === bytes) === true ? (
+      {kind === 'hearing' && offers?.some(({ bytes, heldBytes }) => heldBytes === bytes) === true ? (
         <div className="models__actions">
           <Button onClick={() => turnWorkbench('subtitles')}>{say('subtitles.title')}</Button>
         </div>

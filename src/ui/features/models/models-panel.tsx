@@ -37,7 +37,8 @@ export function ModelsPanel(): ReactNode {
             </Notice>
           ) : null}
           <StoredPart report={report} model={model} />
-          <HearingPart report={report} onStored={model.refresh} />
+          <HearingPart kind="hearing" report={report} onStored={model.refresh} />
+          <HearingPart kind="speakers" report={report} onStored={model.refresh} />
           <ImportPart model={model} />
         </>
       )}

@@ -57,12 +57,18 @@ function listFiles({ files, weights }: ModelEntry): string[] {
 }
 
 describe('the official models', () => {
-  it('are Kokoro under its names, with every data type, and Whisper in three sizes', () => {
+  it('are Kokoro under its names, with every data type, Whisper in three sizes, and what tells speakers apart', () => {
     expect(officialModels.map(({ id, kind }) => [id, kind])).toEqual([
       ['kokoro-82m', 'speech'],
       ['whisper-base', 'hearing'],
       ['whisper-small', 'hearing'],
       ['whisper-tiny', 'hearing'],
+      ['speaker-turns', 'speakers'],
+    ]);
+    const repos = [...officialModels.at(-1)!.weights.values()].flat().map(({ repo }) => repo);
+    expect(repos).toEqual([
+      'onnx-community/pyannote-segmentation-3.0',
+      'Wespeaker/wespeaker-voxceleb-resnet34-LM',
     ]);
     const [kokoro] = officialModels;
     expect(kokoro?.aliases).toEqual(['kokoro', 'hexgrad/Kokoro-82M']);

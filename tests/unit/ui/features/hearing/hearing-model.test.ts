@@ -56,6 +56,18 @@ describe('the models that hear, as the panel shows them', () => {
     expect(storedCount()).toBe(1);
   });
 
+  it('show a download that was begun elsewhere until it ends, and none of other kinds', async () => {
+    const { model, report } = setUp(() => Promise.resolve());
+    model.refresh();
+    await expect.poll(() => model.store.getState().offers).toEqual([base]);
+    report({ model: 'speakers', loadedBytes: 40, totalBytes: 80 });
+    expect(model.store.getState().download).toBeNull();
+    report({ model: 'whisper-base', loadedBytes: 40, totalBytes: 80 });
+    expect(model.store.getState().download?.loadedBytes).toBe(40);
+    report({ model: 'whisper-base', loadedBytes: 80, totalBytes: 80 });
+    expect(model.store.getState().download).toBeNull();
+  });
+
   it('are paused without a problem, and fail with one', async () => {
     const pausing = setUp(
       (signal) =>
