@@ -8,7 +8,7 @@ import { build } from 'vite';
 const root = join(import.meta.dirname, '..');
 const stamp = join(root, 'dist/.build');
 const sources = ['src', 'public', 'tools', 'stubs', 'data', 'docs'];
-const sourceFiles = ['index.html', 'benchmark.html', 'package.json', 'package-lock.json', 'vite.config.ts'];
+const sourceFiles = ['index.html', 'benchmark.html', 'embed.html', 'package.json', 'package-lock.json', 'vite.config.ts'];
 
 /** Builds the app into dist/, unless the sources are those of the build that lies there. */
 export async function buildIfNeeded(): Promise<void> {
