@@ -1,4 +1,5 @@
 import type { EngineConfig } from '../contract/engine-status.ts';
+import { requireUpstream } from '../contract/upstream.ts';
 import type { ServerSettings } from '../wire/server.protocol.ts';
 import { createLexiconStorage, type LexiconStorage } from './lexicon-storage.ts';
 import { createSettingsStorage, type SettingsStorage } from './settings-storage.ts';
@@ -21,7 +22,8 @@ export class HostSettings {
   constructor(options: SpeechOptions) {
     this.#user = options.userSettings ?? createSettingsStorage();
     this.#lexicon = options.userLexicon ?? createLexiconStorage();
-    this.#server = options.settings ?? {};
+    const { upstream } = options;
+    this.#server = { ...options.settings, ...(upstream && { upstream: requireUpstream(upstream) }) };
     this.#engine = options.engine ?? {};
   }
 
