@@ -200,12 +200,13 @@ describe('when a request goes to the other service', () => {
 
   it('where this device needs more than a second for a second of speech', async () => {
     const isSlow = { value: false };
-    // Each sentence sounds for less than a second.
-    const before = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, isSlow.value ? 1_500 : 0));
+    // A sentence sounds for a second.
+    const before = (): Promise<void> =>
+      new Promise((resolve) => setTimeout(resolve, isSlow.value ? 1_500 : 0));
     const open = async (): Promise<() => Promise<string | null>> => {
       const { ask } = await openPair({ when: 'slow', first: { before } });
       return async () => {
-        const response = await ask({});
+        const response = await ask({ input: 'A sentence of so many letters that it lasts. '.repeat(3) });
         await response.arrayBuffer();
         return toEngine(response);
       };
