@@ -36,13 +36,22 @@ function stopProcesses(): Promise<void> {
 
 function toRow(processes: number, callers: number, figures: LoadFigures): string {
   const { speechPerSecond, medianMs, slowestTenthMs, refusedShare } = figures;
-  const cells = [processes, callers, speechPerSecond.toFixed(0), medianMs, slowestTenthMs, `${(refusedShare * 100).toFixed(0)} %`];
+  const cells = [
+    processes,
+    callers,
+    speechPerSecond.toFixed(0),
+    medianMs,
+    slowestTenthMs,
+    `${(refusedShare * 100).toFixed(0)} %`,
+  ];
   return `| ${cells.join(' | ')} |`;
 }
 
 /** Measures how much speech the handler makes in Node for how many callers, with one process and with two. */
 async function main(): Promise<void> {
-  console.log('| processes | callers | seconds of speech a second | median, ms | slowest tenth, ms | refused |');
+  console.log(
+    '| processes | callers | seconds of speech a second | median, ms | slowest tenth, ms | refused |',
+  );
   console.log('| --- | --- | --- | --- | --- | --- |');
   for (const count of processCounts) {
     const baseUrl = await startProcesses(count);
