@@ -34,9 +34,11 @@ function retryElement(scope: Scope, media: HTMLMediaElement): void {
 function retryTrack(scope: Scope, track: HTMLTrackElement): void {
   const load = (): void => {
     const { src } = track;
-    // The same address alone is no change.
+    // The same address is a change only where there was none when the browser looked.
     track.removeAttribute('src');
-    track.src = src;
+    scope.timeout(() => {
+      track.src = src;
+    }, 0);
   };
   if (track.readyState === HTMLTrackElement.ERROR) load();
   else if (track.readyState === HTMLTrackElement.LOADING) onceFailed(scope, track, load);
