@@ -1,11 +1,10 @@
 /** What a service did for a number of callers. */
 export interface LoadFigures {
-  /** Seconds of sound that were made in a second. */
-  readonly speechPerSecond: number;
+  /** The sound of all answers, in seconds. */
+  readonly speechSeconds: number;
+  readonly tookSeconds: number;
   /** How long whole answers took. */
   readonly medianMs: number;
-  /** What nine of ten answers took at most. */
-  readonly slowestTenthMs: number;
   /** The share of requests that were answered with another status than 200. */
   readonly refusedShare: number;
 }
@@ -39,11 +38,10 @@ export async function measureLoad(
   await Promise.all(Array.from({ length: callers }, (_, caller) => call(caller)));
   const tookSeconds = (performance.now() - beganAtMs) / 1_000;
   const sorted = durations.sort((a, b) => a - b);
-  const at = (share: number): number => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0);
   return {
-    speechPerSecond: byteCount / bytesPerSecond / tookSeconds,
-    medianMs: at(0.5),
-    slowestTenthMs: at(0.9),
+    speechSeconds: byteCount / bytesPerSecond,
+    tookSeconds,
+    medianMs: Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0),
     refusedShare: refusedCount / (refusedCount + durations.length),
   };
 }
