@@ -46,9 +46,13 @@ export function createSettingsActions(store: AppStore, services: PageServices): 
     setText: (text) => store.dispatch({ type: 'text-changed', text }),
     change,
     setUpstream: (upstream, isKept) => {
-      const { apiKey: _, ...withoutKey } = upstream ?? {};
-      change({ upstream: upstream === null || isKept ? upstream : (withoutKey as Upstream) });
-      if (upstream !== null && !isKept) applyKey(store, services, upstream);
+      if (upstream === null || isKept) {
+        change({ upstream });
+        return;
+      }
+      const { baseUrl, when } = upstream;
+      change({ upstream: { baseUrl, when } });
+      applyKey(store, services, upstream);
     },
     follow: (settings) => show(settings, true),
     translate: (language) => {
