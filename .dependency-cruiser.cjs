@@ -113,7 +113,7 @@ const rooms = {
   guest: {
     from: ['std', 'contract', 'text', 'wire', 'page', 'threads/service-worker'],
     npm: ['@ai-sdk/[a-z-]+', 'react', 'vite'],
-    inner: {},
+    inner: { embed: ['element'] },
   },
   ui: {
     from: ['std', 'contract', 'text', 'page', 'benchmark'],

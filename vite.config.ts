@@ -4,6 +4,7 @@ import { characterEntities } from './tools/vite/character-entities.ts';
 import { contentSecurityPolicyPlugin } from './tools/vite/content-security-policy.ts';
 import { developmentServer } from './tools/vite/development-server.ts';
 import { docsSite } from './tools/vite/docs-site.ts';
+import { listenScript } from './tools/vite/listen-script.ts';
 import { serviceWorker } from './tools/vite/service-worker.ts';
 import { dropRuntimeCopies, staticAssets } from './tools/vite/static-assets.ts';
 
@@ -17,6 +18,7 @@ export default defineConfig({
     staticAssets(),
     dropRuntimeCopies(),
     docsSite(),
+    listenScript(),
     serviceWorker(),
   ],
   resolve: { alias: characterEntities },
@@ -28,7 +30,7 @@ export default defineConfig({
     rolldownOptions: {
       // The time goes into building the workers, and nobody can act on being told so.
       checks: { bundlerTimings: false },
-      input: { app: 'index.html', benchmark: 'benchmark.html', sotto: 'src/page.ts' },
+      input: { app: 'index.html', benchmark: 'benchmark.html', embed: 'embed.html', sotto: 'src/page.ts' },
       output: {
         // Pages of the same origin import it by this name.
         entryFileNames: (chunk) => (chunk.name === 'sotto' ? 'sotto.js' : 'assets/[name]-[hash].js'),

@@ -9,6 +9,7 @@ export { createPackFetcher } from './server/pack-fetcher.ts';
 export type { EngineConfig, EngineControl, EngineStatus, ModelSummary } from './contract/engine-status.ts';
 export { type LoadPack, packFiles, type PackFile, type PackName } from './phonemes/packs/packs.ts';
 export { createPhonemizer, type LanguagePhonemizer, type PhonemizerSources } from './phonemes/registry.ts';
+export type { Upstream } from './contract/upstream.ts';
 export { SpeechError, type SpeechErrorCode } from './contract/errors.ts';
 export type { Language } from './contract/language.ts';
 export * from './speech/ports.ts';

@@ -8,7 +8,14 @@ import { build } from 'vite';
 const root = join(import.meta.dirname, '..');
 const stamp = join(root, 'dist/.build');
 const sources = ['src', 'public', 'tools', 'stubs', 'data', 'docs'];
-const sourceFiles = ['index.html', 'benchmark.html', 'package.json', 'package-lock.json', 'vite.config.ts'];
+const sourceFiles = [
+  'index.html',
+  'benchmark.html',
+  'embed.html',
+  'package.json',
+  'package-lock.json',
+  'vite.config.ts',
+];
 
 /** Builds the app into dist/, unless the sources are those of the build that lies there. */
 export async function buildIfNeeded(): Promise<void> {
@@ -21,7 +28,7 @@ export async function buildIfNeeded(): Promise<void> {
 
 /** Hashes everything that a build depends on. */
 export async function digestSources(): Promise<string> {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(process.env['SOTTO_UPSTREAM'] ?? '');
   const listed = await Promise.all(
     sources.map(async (folder) => {
       const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });

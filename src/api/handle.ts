@@ -10,6 +10,8 @@ import type { SpeechVisit } from './answer/join-share.ts';
 import { SpeechJobs } from './answer/speech-jobs.ts';
 import { SpeechFileRoute } from './routes/speech-file.ts';
 import { TranscriptionRoute } from './routes/transcriptions.ts';
+import { SpeedMeter } from './jobs/speed-meter.ts';
+import { UpstreamRoute } from './routes/upstream.ts';
 
 /** Who asks; requests without an id count as one client. */
 export interface RequestContext {
@@ -36,7 +38,9 @@ export interface Handler {
 
 /** Creates the handler. It needs nothing but fetch's types: it runs in a worker, in Node and in a test. */
 export function createHandler(deps: HandlerDeps): Handler {
-  const speech = new SpeechJobs(deps);
+  const meter = new SpeedMeter();
+  const speech = new SpeechJobs({ ...deps, speak: meter.measure(deps.speak, () => isReady(deps)) });
+  const upstream = new UpstreamRoute(deps, meter);
   const files = new SpeechFileRoute(speech);
   const transcriptions = new TranscriptionRoute(deps);
   const handle = async (request: Request, context: RequestContext = {}): Promise<Response> => {
@@ -49,7 +53,7 @@ export function createHandler(deps: HandlerDeps): Handler {
     const { resume, onCourse } = context;
     const visit = { request, clientId, record, resume, onCourse };
     const response = await answer(visit, () =>
-      respond({ ...visit, route }, deps, { speech, files, transcriptions }),
+      respond({ ...visit, route }, deps, { speech, upstream, files, transcriptions }),
     );
     // A 405 without it would leave the caller guessing.
     if (response.status === 405 && route !== null) response.headers.set('allow', toAllow(route));
@@ -59,6 +63,11 @@ export function createHandler(deps: HandlerDeps): Handler {
     openJobCount: () => speech.openCount + transcriptions.openJobCount,
     isIdle: () => speech.isIdle && transcriptions.isIdle,
   });
+}
+
+async function isReady({ engine }: HandlerDeps): Promise<boolean> {
+  const status = await engine.status().catch(() => undefined);
+  return status?.state === 'ready';
 }
 
 async function answer(

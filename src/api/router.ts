@@ -1,7 +1,6 @@
 import { assertNever } from '../std/assert-never.ts';
 import { SpeechError } from '../contract/errors.ts';
 import type { SpeechVisit } from './answer/join-share.ts';
-import type { SpeechJobs } from './answer/speech-jobs.ts';
 import type { HandlerDeps } from './request/handler-deps.ts';
 import { toJsonResponse } from './answer/json-response.ts';
 import { createOpenApi } from './openapi/openapi.ts';
@@ -10,7 +9,7 @@ import { respondEngine, respondEngineLoad, respondHealth } from './routes/engine
 import { respondAudioModels, respondModel, respondModels } from './routes/models.ts';
 import { respondPhonemize } from './routes/phonemize.ts';
 import { respondSsml } from './routes/ssml.ts';
-import { respondSpeech } from './routes/speech.ts';
+import { respondSpeech, type SpeechRoutes } from './routes/speech.ts';
 import type { SpeechFileRoute } from './routes/speech-file.ts';
 import type { TranscriptionRoute } from './routes/transcriptions.ts';
 import { respondAudioVoices, respondVoices } from './routes/voices.ts';
@@ -23,32 +22,28 @@ export interface RoutedVisit extends SpeechVisit {
 }
 
 /** The routes whose answers go on after their heads. */
-export interface JobRoutes {
-  readonly speech: SpeechJobs;
+export interface JobRoutes extends SpeechRoutes {
   readonly files: SpeechFileRoute;
   readonly transcriptions: TranscriptionRoute;
 }
 
 /** Answers a request by its route. Rejects with a `SpeechError`: first for the path, then for the method. */
-export async function respond(
-  visit: RoutedVisit,
-  deps: HandlerDeps,
-  { speech, files, transcriptions }: JobRoutes,
-): Promise<Response> {
+export async function respond(visit: RoutedVisit, deps: HandlerDeps, routes: JobRoutes): Promise<Response> {
   const { request } = visit;
+  const { speech, files, transcriptions } = routes;
   const route = requireRoute(visit);
   if (request.method === 'OPTIONS') return toPreflightResponse(request, route);
   requireMethod(request, route);
   const url = new URL(request.url);
   switch (route.name) {
     case 'speech':
-      return request.method === 'POST' ? respondSpeech(speech, 'speech', visit) : files.respond(visit);
+      return request.method === 'POST' ? respondSpeech(routes, 'speech', visit) : files.respond(visit);
     case 'captions':
       return files.respondCaptions(visit);
     case 'dialogue':
     case 'captioned-speech':
     case 'generate-from-phonemes':
-      return respondSpeech(speech, route.name, visit);
+      return respondSpeech(routes, route.name, visit);
     case 'download':
       return speech.downloads.read(route.id ?? '', request.signal);
     case 'ssml':

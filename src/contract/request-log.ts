@@ -11,8 +11,8 @@ export interface RequestLogEntry {
   /** Null while the answer has not begun, and for a request that was cancelled before. */
   readonly status: number | null;
   readonly format: string | null;
-  /** What spoke, or heard. */
-  readonly engine: EngineId | 'whisper' | null;
+  /** What spoke, or heard; `upstream` says that the text was sent to another service. */
+  readonly engine: EngineId | 'upstream' | 'whisper' | null;
   /** How long it waited for other requests. */
   readonly queueMs: number | null;
   readonly firstByteMs: number | null;

@@ -1,4 +1,5 @@
 import type { EngineConfig } from '../contract/engine-status.ts';
+import { requireUpstream, type Upstream } from '../contract/upstream.ts';
 import type { ServerSettings } from '../wire/server.protocol.ts';
 import { createLexiconStorage, type LexiconStorage } from './lexicon-storage.ts';
 import { createSettingsStorage, type SettingsStorage } from './settings-storage.ts';
@@ -21,7 +22,8 @@ export class HostSettings {
   constructor(options: SpeechOptions) {
     this.#user = options.userSettings ?? createSettingsStorage();
     this.#lexicon = options.userLexicon ?? createLexiconStorage();
-    this.#server = options.settings ?? {};
+    const { upstream } = options;
+    this.#server = { ...options.settings, ...(upstream && { upstream: requireUpstream(upstream) }) };
     this.#engine = options.engine ?? {};
   }
 
@@ -39,11 +41,13 @@ export class HostSettings {
   toServerSettings(): ServerSettings {
     const standard = toServerSettings(defaultSettings);
     const { libraryLimitBytes } = standard;
+    const changes = toServerChanges(this.#user.readChanges());
     return {
       ...standard,
       ...this.#server,
       libraryLimitBytes,
-      ...toServerChanges(this.#user.readChanges()),
+      ...changes,
+      ...withKey(changes.upstream, this.#server.upstream),
       lexicon: this.#lexicon.read(),
     };
   }
@@ -56,4 +60,13 @@ export class HostSettings {
       ...toEngineChanges(this.#user.readChanges()),
     };
   }
+}
+
+/** A key that is not stored is known to the page that it was typed into. */
+function withKey(
+  stored: Upstream | null | undefined,
+  typed: Upstream | null | undefined,
+): Partial<Pick<ServerSettings, 'upstream'>> {
+  const isSame = stored?.baseUrl !== undefined && stored.baseUrl === typed?.baseUrl;
+  return isSame && typed?.apiKey !== undefined ? { upstream: { ...stored, apiKey: typed.apiKey } } : {};
 }

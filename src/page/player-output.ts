@@ -14,15 +14,28 @@ export function createAudioContext(): AudioContext {
   return new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'balanced' });
 }
 
+/** Loads the module of the player's worklet into a context. */
+export type LoadWorklet = (context: AudioContext) => Promise<void>;
+
+/** What an output is made of. */
+export interface OutputParts {
+  readonly createContext: () => AudioContext;
+  readonly loadWorklet: LoadWorklet;
+}
+
+/** Loads the worklet from this page's own files. */
+export const loadOwnWorklet: LoadWorklet = (context) =>
+  context.audioWorklet.addModule(ownFiles.toWorkletUrl());
+
 /** Opens the player's worklet, whose messages go to `hear`. */
 export async function openOutput(
   scope: Scope,
-  context: AudioContext,
+  { context, loadWorklet }: { readonly context: AudioContext; readonly loadWorklet: LoadWorklet },
   hear: (message: PlayerToPage) => void,
 ): Promise<Output> {
   // Called before the first await: after one, Safari no longer counts the click.
   const resumed = context.resume();
-  await context.audioWorklet.addModule(ownFiles.toWorkletUrl());
+  await loadWorklet(context);
   const node = new AudioWorkletNode(context, 'sotto-player', {
     numberOfInputs: 0,
     numberOfOutputs: 1,
@@ -33,4 +46,11 @@ export async function openOutput(
   node.connect(context.destination);
   await resumed;
   return { context, node };
+}
+
+/** Fetches Sonic, which the worklet cannot do itself. */
+export async function fetchStretcher(): Promise<ArrayBuffer> {
+  const response = await fetch(new URL('codecs/sonic.wasm', ownFiles.locate().filesUrl));
+  if (!response.ok) throw new Error(`codecs/sonic.wasm answered ${response.status}.`);
+  return response.arrayBuffer();
 }

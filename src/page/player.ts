@@ -1,9 +1,9 @@
 import { createDeferred, type Deferred } from '../std/deferred.ts';
-import { ownFiles } from './own-files.ts';
 import { Scope } from '../std/scope.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
 import type { PageToPlayer, PlayerToPage } from '../wire/player.protocol.ts';
-import { createAudioContext, openOutput, type Output } from './player-output.ts';
+import { createAudioContext, fetchStretcher, loadOwnWorklet, openOutput } from './player-output.ts';
+import type { LoadWorklet, Output, OutputParts } from './player-output.ts';
 import { toHeardSeconds, toPlayerEvent, type Hearing, type PlayerEvent } from './player-event.ts';
 
 export type { PlayerEvent } from './player-event.ts';
@@ -45,15 +45,18 @@ export interface Player {
   dispose(): void;
 }
 
-/** Creates a player; its one audio context is made on the first `play`. */
-export function createPlayer(createContext: () => AudioContext = createAudioContext): Player {
-  return new AudioPlayer(createContext);
+/** Creates a player; its one audio context is made on the first `play`, and gets the worklet by `loadWorklet`. */
+export function createPlayer(
+  createContext: () => AudioContext = createAudioContext,
+  loadWorklet: LoadWorklet = loadOwnWorklet,
+): Player {
+  return new AudioPlayer({ createContext, loadWorklet });
 }
 
 class AudioPlayer implements Player {
   readonly #scope = new Scope();
   readonly #listeners = new Set<(event: PlayerEvent) => void>();
-  readonly #createContext: () => AudioContext;
+  readonly #parts: OutputParts;
   #output: Promise<Output> | null = null;
   #stayAwake: () => void = () => undefined;
   #rate = 1;
@@ -71,8 +74,8 @@ class AudioPlayer implements Player {
   /** Whether the context has run since the last call that resumed it. */
   #isAwake = false;
 
-  constructor(createContext: () => AudioContext) {
-    this.#createContext = createContext;
+  constructor(parts: OutputParts) {
+    this.#parts = parts;
   }
 
   async play(fromSeconds = 0): Promise<MessagePort> {
@@ -161,10 +164,13 @@ class AudioPlayer implements Player {
   async #open(): Promise<Output> {
     const scope = this.#scope.child();
     try {
-      const context = this.#createContext();
+      const { createContext, loadWorklet } = this.#parts;
+      const context = createContext();
       scope.add(() => context.close());
       scope.listen(context, 'statechange', () => this.#heedState(context));
-      const output = await openOutput(scope, context, (message) => this.#hear(context, message));
+      const output = await openOutput(scope, { context, loadWorklet }, (message) =>
+        this.#hear(context, message),
+      );
       // Sound at the usual rate is better than none.
       await this.#applyRate(output).catch((error: unknown) => console.warn('The rate stays at 1.', error));
       return output;
@@ -236,11 +242,4 @@ function toFrame(seconds: number): number {
 
 function post(node: AudioWorkletNode, message: PageToPlayer, transfer: Transferable[] = []): void {
   node.port.postMessage(message, transfer);
-}
-
-/** Fetches Sonic, which the worklet cannot do itself. */
-async function fetchStretcher(): Promise<ArrayBuffer> {
-  const response = await fetch(new URL('codecs/sonic.wasm', ownFiles.locate().filesUrl));
-  if (!response.ok) throw new Error(`codecs/sonic.wasm answered ${response.status}.`);
-  return response.arrayBuffer();
 }

@@ -1,4 +1,5 @@
 import { findMix } from '../contract/parse-voice.ts';
+import { isServiceAddress, upstreamOccasions, type Upstream } from '../contract/upstream.ts';
 import { findVoice } from '../contract/voices.ts';
 
 const MAX_CAST_VOICES = 200;
@@ -48,4 +49,14 @@ export function toCastVoices(value: unknown): Readonly<Record<string, string>> |
     typeof voice === 'string' && findMix(voice) !== undefined ? [[name, voice]] : [],
   );
   return Object.fromEntries(known.slice(-MAX_CAST_VOICES));
+}
+
+/** Returns a stored service that can be asked, or null for none; undefined for anything else. */
+export function toUpstream(value: unknown): Upstream | null | undefined {
+  if (value === null) return null;
+  if (!isRecord(value) || !isServiceAddress(value['baseUrl'])) return undefined;
+  const when = toMember(value['when'], upstreamOccasions);
+  const { baseUrl, apiKey } = value as { readonly baseUrl: string; readonly apiKey?: unknown };
+  if (when === undefined) return undefined;
+  return { baseUrl, when, ...(typeof apiKey === 'string' && apiKey !== '' ? { apiKey } : {}) };
 }

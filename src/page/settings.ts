@@ -1,6 +1,7 @@
 import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig } from '../contract/engine-status.ts';
 import { INPUT_FORMATS, type InputFormat } from '../contract/input-format.ts';
+import type { Upstream } from '../contract/upstream.ts';
 import type { Language } from '../contract/language.ts';
 import type { ServerSettings } from '../wire/server.protocol.ts';
 import {
@@ -11,6 +12,7 @@ import {
   toMember,
   toNumber,
   toText,
+  toUpstream,
   toVoices,
 } from './setting-values.ts';
 
@@ -111,6 +113,8 @@ export interface Settings {
   readonly loadTimeoutMs: number;
   /** How much the kept takes may take up. */
   readonly libraryLimitBytes: number;
+  /** Another service that may speak; its key is stored only where the user said so. */
+  readonly upstream: Upstream | null;
 }
 
 /** What a first visit starts with. */
@@ -142,6 +146,7 @@ export const defaultSettings: Settings = {
   loadTimeoutMs: 120_000,
   // About three hours of sound.
   libraryLimitBytes: 500_000_000,
+  upstream: null,
 };
 
 /** How each field is read from storage; undefined where the stored value makes no sense. */
@@ -172,6 +177,7 @@ const parsers: { readonly [Field in keyof Settings]: (value: unknown) => Setting
   queueLimit: (value) => toInteger(value, [1, 1_000]),
   loadTimeoutMs: (value) => toInteger(value, [1_000, 3_600_000]),
   libraryLimitBytes: (value) => toInteger(value, [10_000_000, 2_000_000_000]),
+  upstream: toUpstream,
 };
 
 /** Parses what the user changed, whatever is stored: a field that is missing or makes no sense is left out. */
@@ -199,8 +205,9 @@ export function toStoredSettings(stored: unknown, patch: Partial<Settings>): str
 
 /** Picks what the server worker needs to know. */
 export function toServerSettings(settings: Settings): ServerSettings {
-  const { maxInputLength, voice, fallback, queueLimit, loadTimeoutMs, libraryLimitBytes } = settings;
-  return { maxInputLength, voice, fallback, queueLimit, loadTimeoutMs, libraryLimitBytes };
+  const { maxInputLength, voice, fallback, queueLimit, loadTimeoutMs, libraryLimitBytes, upstream } =
+    settings;
+  return { maxInputLength, voice, fallback, queueLimit, loadTimeoutMs, libraryLimitBytes, upstream };
 }
 
 /** Picks what of a change the server worker needs to know. */

@@ -1,4 +1,5 @@
 import type { EngineConfig } from '../contract/engine-status.ts';
+import type { Upstream } from '../contract/upstream.ts';
 import type { ServerSettings } from '../wire/server.protocol.ts';
 import type { LexiconStorage } from './lexicon-storage.ts';
 import type { SettingsStorage } from './settings-storage.ts';
@@ -17,8 +18,14 @@ export interface SpeechOptions {
    */
   readonly registration?: ServiceWorkerRegistration | Promise<ServiceWorkerRegistration>;
   /** What holds for whatever the user never changed in the app, while this page hosts the server. */
-  readonly settings?: Partial<Omit<ServerSettings, 'lexicon' | 'libraryLimitBytes'>>;
+  readonly settings?: Partial<Omit<ServerSettings, 'lexicon' | 'libraryLimitBytes' | 'upstream'>>;
   readonly engine?: Partial<EngineConfig>;
+  /**
+   * Another service with OpenAI's audio API that speaks where a request asks for it (`model: 'upstream/…'`), or also where this
+   * device is too slow or cannot speak, while this page hosts the server. The key stays in memory. None if not given: text
+   * then leaves the page under no circumstances.
+   */
+  readonly upstream?: Upstream;
   /** What the user changed; read from this origin's storage if not given. */
   readonly userSettings?: Pick<SettingsStorage, 'readChanges'>;
   /** How the user has words said; read from this origin's storage if not given. */

@@ -15,6 +15,7 @@ import { HostSettings } from './host-settings.ts';
 import { createSpeechClient, type SpeechClient } from './speech-client.ts';
 import { createSpeechFetch, replaceFetch, type SpeechFetchOptions } from './speech-fetch.ts';
 import { createSpeechXhr, replaceXhr } from './speech-xhr.ts';
+import { retryMedia } from './retry-media.ts';
 import type { SpeechOptions } from './speech-options.ts';
 import { createSharedPlayer, createStreamer, type OpenStream } from './stream/open-stream.ts';
 import { startThreads, type Threads } from './start-threads.ts';
@@ -152,7 +153,11 @@ class SpeechPage {
     replaceFetch(this.scope, speechFetch);
     const untilControlled = this.scope.child();
     replaceXhr(untilControlled, createSpeechXhr(XMLHttpRequest, options));
-    controlled.then(() => untilControlled.dispose()).catch(() => undefined);
+    const becomeControlled = (): void => {
+      untilControlled.dispose();
+      retryMedia(this.scope, options.isOwn);
+    };
+    controlled.then(becomeControlled).catch(() => undefined);
     return createLastingFetch(speechFetch, options.isOwn);
   }
 

@@ -105,6 +105,7 @@ export class SpeechServer {
       hearing,
       settings: () => this.#settings,
       lexicon: () => this.#lexicon,
+      upstream: () => this.#settings.upstream ?? undefined,
       log: (entry) => this.#requests.note(entry),
       basePath: new URL(start.scopeUrl).pathname,
     });

@@ -5,6 +5,7 @@ import type { ModelDownload } from '../contract/model-storage.ts';
 import type { ResumePoint } from '../contract/speech-course.ts';
 import type { ReadingRequest, SpeechRequest } from '../contract/request.ts';
 import type { ReadWord, TextCheck } from '../contract/text-reading.ts';
+import type { Upstream } from '../contract/upstream.ts';
 import type { LexiconEntry } from '../contract/lexicon.ts';
 import type { ConsoleCalls } from './console.protocol.ts';
 import type { HeardPart, ListenCalls } from './listen.protocol.ts';
@@ -29,6 +30,8 @@ export interface ServerSettings {
   readonly loadTimeoutMs: number;
   /** How much the kept takes may take up. */
   readonly libraryLimitBytes: number;
+  /** Another service that may speak in the place of this device; null where none is to. */
+  readonly upstream?: Upstream | null;
   /** How the user has words said. */
   readonly lexicon?: readonly LexiconEntry[];
 }

@@ -39,6 +39,18 @@ test('the page about clients has code to run', () => {
   expect(blocks.length).toBeGreaterThan(7);
 });
 
+test('the documentation tries the API out, and its own page answers', async ({ page, docsUrl }) => {
+  await page.goto(new URL('/docs/try.html', docsUrl).href);
+  await page.getByText('POST /v1/audio/speech').click();
+  const operation = page.locator('details[open]');
+  await operation.getByRole('button', { name: 'Try it' }).click();
+  await expect(operation.getByRole('status')).toContainText('x-sotto-engine: espeak-ng');
+  await expect(operation.locator('audio')).toBeVisible();
+  await operation.getByLabel('Body').fill('{');
+  await operation.getByRole('button', { name: 'Try it' }).click();
+  await expect(operation.getByRole('status')).toContainText('400');
+});
+
 for (const [index, { heading, number }] of blocks.entries()) {
   test(`docs/clients.md, ${heading}, block ${number} runs as it stands`, async ({ page, docsUrl }) => {
     await page.goto(docsUrl);

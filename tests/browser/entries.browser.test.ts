@@ -26,6 +26,13 @@ test('hooks speak in a component, and show the word that is heard', async () => 
   expect(words.at(-1)).toBe('friend');
 });
 
+test('an adapter reads messages of assistant-ui aloud, by its contract', async () => {
+  expect(await run('readMessages')).toEqual({
+    states: ['starting', 'running', 'finished', 'starting', 'running', 'cancelled', 'starting', 'error'],
+    late: true,
+  });
+});
+
 test('speech synthesis speaks one utterance after another, with the events of the Web Speech API', async () => {
   const { log, states } = await run('speakQueue');
   expect(log).toEqual([

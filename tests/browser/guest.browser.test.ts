@@ -20,6 +20,14 @@ const send = (response: ServerResponse, type: string, body: string): true => {
   return true;
 };
 
+const query = 'input=Hello.&amp;model=espeak-ng&amp;response_format=wav';
+
+/** Names speech in HTML alone, in both ways that an element has. */
+const addresses = `<!doctype html><title>Addresses</title>
+<audio src="/v1/audio/speech?${query}"><track default kind="captions" src="/v1/audio/captions?${query}"></audio>
+<audio><source src="/v1/audio/speech?${query}" type="audio/wav"></audio>
+<script type="module">import { installSpeech } from '/sotto.js'; await installSpeech();</script>`;
+
 /** Someone's site, with pages, an API and a service worker of its own, and Sotto's files at its root and in a folder. */
 const serveSite: Interceptor = (request, response) => {
   const path = (request.url ?? '/').replace(/[?#].*/, '');
@@ -27,6 +35,7 @@ const serveSite: Interceptor = (request, response) => {
   if (['/', '/index.html', '/blog/'].includes(path)) {
     return send(response, 'text/html', `<!doctype html><title>Home ${version}</title>`);
   }
+  if (path === '/addresses.html') return send(response, 'text/html', addresses);
   if (path === '/blog/own-worker.js')
     return send(response, 'text/javascript', "addEventListener('fetch', () => {});");
   request.url = path.replace(/^\/(tools\/sotto|blog)\//, '/');
@@ -106,6 +115,19 @@ test('a home page with Sotto beside it keeps its routes, its content, its header
     const response = await page.goto(site.url + path);
     expect(response?.fromServiceWorker()).toBe(false);
   }
+});
+
+test('sound and captions that a page names by their addresses come on the first visit, too', async ({
+  page,
+}) => {
+  await page.goto(`${site.url}/addresses.html`);
+  const media = page.locator('audio');
+  await expect
+    .poll(() => media.evaluateAll((all) => all.map((audio) => (audio as HTMLAudioElement).readyState > 0)))
+    .toEqual([true, true]);
+  const countCues = (): Promise<number> =>
+    page.evaluate(() => document.querySelector('audio')!.textTracks[0]!.cues?.length ?? 0);
+  await expect.poll(countCues).toBe(1);
 });
 
 test('the site’s own service worker stays, and Sotto says why it does not run', async ({ page }) => {

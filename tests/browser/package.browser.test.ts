@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { createServer } from 'vite';
+import type * as Embed from '../../src/guest/embed/index.ts';
 import { VERSION } from '../../src/wire/protocol-version.ts';
 import { expect, test } from './support/app-test.ts';
 import {
@@ -14,6 +15,10 @@ import {
   serveGuest,
   type GuestSite,
 } from './support/guest-apps.ts';
+import { whereMissing } from './support/browsers-test.ts';
+import { launchFirefox } from './support/firefox.ts';
+import { speakIn } from './support/script-fetch.ts';
+import { fromPuppeteer } from './support/script-page.ts';
 import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
 
 const hello = { model: 'kokoro-82m', voice: 'af_heart', input: 'Hello there.', response_format: 'wav' };
@@ -100,6 +105,54 @@ test('files of another version are named once, with the command that replaces th
   await page.reload();
   await expectSpeech(page, { model: 'espeak-ng' });
   expect(warnings).toHaveLength(1);
+});
+
+test('a plain page speaks in Firefox, and goes on without Sotto’s files', async () => {
+  test.skip(...whereMissing('Firefox'));
+  const folder = await copyApp('plain');
+  await runSotto('plain', 'init', 'public');
+  site = await serveGuest(join(folder, 'public'));
+  const firefox = await launchFirefox();
+  try {
+    const page = fromPuppeteer(await firefox.newPage());
+    const expectIt = async (): Promise<void> => {
+      const readState = (): Promise<string> =>
+        page.run(() => document.querySelector('[role="status"], output')?.textContent ?? '');
+      await expect.poll(readState).toBe('Ready.');
+      const answer = await speakIn(page, { ...hello, model: 'espeak-ng' });
+      expect([answer.status, answer.headers['x-sotto-engine']]).toEqual([200, 'espeak-ng']);
+    };
+    await page.goto(site.url);
+    await expectIt();
+    await expect
+      .poll(() => page.run(async () => (await caches.match('/sotto/workers/player.js')) !== undefined))
+      .toBe(true);
+    site.loseSotto();
+    await page.reload();
+    await expectIt();
+  } finally {
+    await firefox.close();
+  }
+});
+
+test('a site lends its voice to a listed origin', async ({ page }) => {
+  const folder = await copyApp('plain');
+  await runSotto('plain', 'init', 'public');
+  site = await serveGuest(join(folder, 'public'));
+  const { port } = new URL(site.url);
+  const blog = `http://127.0.0.1:${port}`;
+  await writeFile(join(folder, 'public/embed-origins.json'), JSON.stringify([blog]));
+  await page.goto(`${blog}/health`);
+  const spoken = await page.evaluate(async (origin) => {
+    const embed = (await import(/* @vite-ignore */ `${location.origin}/sotto/embed.js`)) as typeof Embed;
+    const speech = await embed.connectSpeech({ url: `${origin}/sotto/embed.html` });
+    const body = JSON.stringify({ model: 'espeak-ng', input: 'Hello.' });
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await speech.fetch('/v1/audio/speech', { method: 'POST', headers, body });
+    return { status: response.status, byteCount: (await response.arrayBuffer()).byteLength };
+  }, site.url);
+  expect(spoken.status).toBe(200);
+  expect(spoken.byteCount).toBeGreaterThan(1_000);
 });
 
 test('a page that its host isolates gets threads', async ({ page }) => {

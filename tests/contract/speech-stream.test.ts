@@ -77,4 +77,57 @@ describe('a stream', () => {
       code: 'invalid_type',
     });
   });
+
+  it('asks again when it is told to come back, and gives up where there is no use', async () => {
+    const { handler } = createTestHandler();
+    const refusals: Response[] = [];
+    let count = 0;
+    const fetch = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+      count += 1;
+      const refusal = refusals.shift();
+      return refusal === undefined ? handler(new Request(input, init)) : Promise.resolve(refusal);
+    };
+    const stream = createStreamer({
+      ...{ scope: new Scope(), fetch, baseUrl: 'https://sotto.test/' },
+      openPlayer: () => {
+        throw new Error('Nothing plays here.');
+      },
+    });
+    const refuse = (status: number, headers: Record<string, string>): Response =>
+      Response.json({ error: { code: 'queue_full', message: 'Full.', param: null } }, { status, headers });
+    refusals.push(
+      refuse(429, { 'Retry-After': '0' }),
+      refuse(503, { 'Retry-After': new Date().toUTCString() }),
+    );
+    expect((await readAll(stream('Hello there.').words)).map(({ text }) => text)).toEqual(['Hello', 'there']);
+    expect(count).toBe(3);
+    for (const headers of [
+      {},
+      { 'Retry-After': '0', 'X-Should-Retry': 'false' },
+      { 'Retry-After': 'soon' },
+    ]) {
+      count = 0;
+      refusals.push(refuse(503, headers as Record<string, string>));
+      await expect(readAll(stream('Hello there.').audio)).rejects.toMatchObject({ code: 'queue_full' });
+      expect(count).toBe(1);
+    }
+    count = 0;
+    refusals.push(...Array.from({ length: 9 }, () => refuse(429, { 'Retry-After': '0' })));
+    await expect(readAll(stream('Hello there.').audio)).rejects.toMatchObject({ code: 'queue_full' });
+    expect(count).toBe(5);
+  });
+
+  it('is aborted while it waits to ask again', async () => {
+    const controller = new AbortController();
+    const fetch = (): Promise<Response> => {
+      queueMicrotask(() => controller.abort());
+      return Promise.resolve(new Response('{}', { status: 429, headers: { 'Retry-After': '30' } }));
+    };
+    const openPlayer = (): never => {
+      throw new Error('Nothing plays here.');
+    };
+    const stream = createStreamer({ scope: new Scope(), fetch, baseUrl: 'https://sotto.test/', openPlayer });
+    const { audio } = stream('Hello there.', { signal: controller.signal });
+    await expect(readAll(audio)).rejects.toMatchObject({ name: 'AbortError' });
+  });
 });

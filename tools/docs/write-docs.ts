@@ -2,16 +2,33 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { contentSecurityPolicy } from '../vite/content-security-policy.ts';
 import { renderPage, type DocsPage } from './render-page.ts';
+import { writeExplorer } from './write-explorer.ts';
+import { writeReference } from './write-reference.ts';
 
 const source = join(import.meta.dirname, '../../docs');
 
 /** The pages in the order in which a reader needs them; those that are not named follow. */
 const sections: readonly (readonly [title: string, pages: readonly string[]])[] = [
-  ['Use', ['package', 'clients']],
+  ['Use', ['package', 'clients', 'scaling', 'comparison']],
   ['Reference', ['api', 'text', 'models', 'listening']],
   ['Explanation', ['architecture', 'phonemes', 'storage', 'glossary']],
-  ['Privacy', ['threat-model']],
+  ['Privacy', ['privacy', 'threat-model']],
 ];
+
+/** Shows `openapi.json`; its requests are answered in the page, as those of any page are. */
+const tryPage: DocsPage = {
+  title: 'Try the API',
+  summary: '',
+  html: `<h1>Try the API</h1>
+<p>Every route of <a href="openapi.json">openapi.json</a>. What you send is answered by this very page; nothing leaves it.</p>
+<script type="module" src="explorer.js"></script>`,
+};
+
+/** Pages that are not written in Markdown. */
+const made = [
+  ['try', 'Try the API, in the page'],
+  ['reference/index', 'The package, module by module'],
+] as const;
 
 /** Writes the documentation as pages into `outDir/docs`, and `outDir/llms.txt`, which names them for programs that read. */
 export async function writeDocs(outDir: string): Promise<void> {
@@ -26,6 +43,9 @@ export async function writeDocs(outDir: string): Promise<void> {
     join(outDir, 'docs/index.html'),
     toDocument({ title: 'Sotto', summary: '', html: list }, ''),
   );
+  await writeFile(join(outDir, 'docs/try.html'), toDocument(tryPage, ''));
+  await writeExplorer(join(outDir, 'docs'));
+  await writeReference(join(outDir, 'docs/reference'));
   await cp(join(import.meta.dirname, 'docs.css'), join(outDir, 'docs/docs.css'));
   await cp(join(source, 'openapi.json'), join(outDir, 'docs/openapi.json'));
   await writeFile(join(outDir, 'llms.txt'), toLlms(pages));
@@ -55,6 +75,8 @@ function toList(pages: ReadonlyMap<string, DocsPage>): string {
     const items = names.map(
       (name) => `<li><a href="${name}.html">${pages.get(name)?.title ?? name}</a></li>`,
     );
+    const further = title === 'Reference' ? made : [];
+    items.push(...further.map(([name, text]) => `<li><a href="${name}.html">${text}</a></li>`));
     return `<h2>${title}</h2>\n<ul>\n${items.join('\n')}\n</ul>`;
   });
   return `<h1>Sotto</h1>\n${parts.join('\n')}`;

@@ -2,7 +2,10 @@ import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build, type InlineConfig, type Rolldown } from 'vite';
 import { BASE_NAME, toBaseExpression } from '../../src/guest/vite/to-base-expression.ts';
+import { buildListen } from '../embed/build-listen.ts';
+import { contentSecurityPolicyPlugin } from '../vite/content-security-policy.ts';
 import { entries } from './entries.ts';
+import { takeCopiedFiles } from './take-copied-files.ts';
 import { characterEntities } from '../vite/character-entities.ts';
 import { copyStaticAssets, dropRuntimeCopies } from '../vite/static-assets.ts';
 
@@ -32,6 +35,8 @@ export async function buildSite(outDir: string, entryChunks: readonly Rolldown.O
     }),
   );
   await build(toConfig(files, { player: join(threads, 'player/player.worklet.ts') }));
+  await build(toConfig(files, { embed: join(root, 'embed.html') }));
+  await buildListen(files);
   await buildServiceWorker(outDir);
   await copyStaticAssets(files);
   await dropUnused(files);
@@ -48,7 +53,7 @@ function toConfig(outDir: string, input: Readonly<Record<string, string>>): Inli
     logLevel: 'error',
     base: './',
     publicDir: false,
-    plugins: [dropRuntimeCopies()],
+    plugins: [takeCopiedFiles(), contentSecurityPolicyPlugin(), dropRuntimeCopies()],
     resolve: { alias: characterEntities },
     worker: { format: 'es', plugins: () => [dropRuntimeCopies()] },
     build: {

@@ -34,6 +34,7 @@ export const entries: readonly Entry[] = [
     environment: 'page',
     limitBytes: 60_000,
   },
+  { name: 'embed', source: 'src/guest/embed/index.ts', environment: 'page', limitBytes: 40_000 },
   { name: 'vite', source: 'src/guest/vite/index.ts', environment: 'build', limitBytes: 3_000 },
   { name: 'cli', source: 'src/guest/init/main.ts', environment: 'build', limitBytes: 8_000 },
 ];

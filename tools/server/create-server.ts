@@ -29,6 +29,9 @@ const compress = compression({
     compression.filter(request, response),
 }) as unknown as Middleware;
 
+/** What pages of other origins load. Which of them the frame serves is in the frame's own list. */
+const filesForOthers = ['/embed.html', '/listen.js'];
+
 export interface ServerOptions {
   /** The built app. */
   readonly dist: string;
@@ -59,6 +62,10 @@ export function createSottoServer(options: ServerOptions): Server {
     const path = request.url ?? '/';
     if ((options.headers ?? true) && path === '/service-worker.js') {
       response.setHeader('Content-Security-Policy', serviceWorkerSecurityPolicy);
+    }
+    if ((options.headers ?? true) && filesForOthers.includes(path)) {
+      response.setHeader('Content-Security-Policy', contentSecurityPolicy);
+      response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     }
     if (path.startsWith('/models/')) {
       request.url = path.slice('/models'.length);

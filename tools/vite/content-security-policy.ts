@@ -3,9 +3,12 @@ import type { Plugin } from 'vite';
 /** The model hub and the hosts that it redirects file requests to. */
 const hub = ['https://huggingface.co', 'https://*.huggingface.co', 'https://*.hf.co'];
 
+/** Services that requests may be sent to where the user says so, named by who builds and serves the app; none otherwise. */
+const upstreams = (process.env['SOTTO_UPSTREAM'] ?? '').split(/\s+/).filter((origin) => origin !== '');
+
 /**
  * The policy of every page and worker. ONNX Runtime and the codecs compile WebAssembly; nothing else needs more than
- * `'self'`, and no origin but the model hub is ever contacted.
+ * `'self'`, and no origin but the model hub, and services that the build names, is ever contacted.
  */
 export const contentSecurityPolicy = [
   "default-src 'self'",
@@ -13,7 +16,7 @@ export const contentSecurityPolicy = [
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",
-  `connect-src 'self' blob: ${hub.join(' ')}`,
+  `connect-src 'self' blob: ${[...hub, ...upstreams].join(' ')}`,
   "worker-src 'self'",
   "object-src 'none'",
   "base-uri 'self'",

@@ -62,10 +62,13 @@ function isRuntime(file: string): boolean {
   return runtimePrefixes.some((prefix) => file.startsWith(prefix));
 }
 
+/** What the service worker leaves to the network; pages of other origins load the last two with headers of their own. */
+const notListed = ['service-worker.js', 'catalog.json', 'embed-origins.json', 'embed.html', 'listen.js'];
+
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((item) => item.isFile() && item.name !== 'service-worker.js' && item.name !== 'catalog.json')
+    .filter((item) => item.isFile() && !notListed.includes(item.name))
     .map((item) => relative(folder, join(item.parentPath, item.name)).replaceAll('\\', '/'))
     .sort();
 }

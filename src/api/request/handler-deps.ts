@@ -1,3 +1,4 @@
+import type { Upstream } from '../../contract/upstream.ts';
 import type { RequestLogEntry } from '../../contract/request-log.ts';
 import type { Speak } from '../../contract/segment.ts';
 import type { Phonemizer } from '../../contract/phonemizer.ts';
@@ -31,6 +32,8 @@ export interface HandlerDeps {
   readonly settings: () => ApiSettings;
   /** How the user has words said; asked for each request. */
   readonly lexicon?: () => Lexicon;
+  /** Another service that may speak in the place of this device; asked for each request, none if left out. */
+  readonly upstream?: () => Upstream | undefined;
   /** Called whenever an entry changes; entries of one request share their `id`. Details of failures go nowhere else. */
   readonly log?: (entry: RequestLogEntry) => void;
   /** Where the app lies below its origin; `/` if left out. */

@@ -5,6 +5,7 @@ import { parseDialogueCall } from '../request/parse-dialogue.ts';
 import { parsePhonemeCall } from '../request/parse-phoneme-call.ts';
 import { parseSpeechCall } from '../request/parse-speech-call.ts';
 import { readJson } from '../request/read-json.ts';
+import type { UpstreamRoute } from './upstream.ts';
 
 /** How the bodies of the routes that answer with sound are parsed. */
 const parsers = {
@@ -14,14 +15,24 @@ const parsers = {
   'generate-from-phonemes': parsePhonemeCall,
 };
 
+/** What answers requests for sound: this device, and another service where one is set. */
+export interface SpeechRoutes {
+  readonly speech: SpeechJobs;
+  readonly upstream: UpstreamRoute;
+}
+
 /** Answers a request for sound whose fields are in its body. */
 export async function respondSpeech(
-  jobs: SpeechJobs,
+  { speech: jobs, upstream }: SpeechRoutes,
   name: keyof typeof parsers,
   visit: SpeechVisit,
 ): Promise<Response> {
   const { request, clientId, record, resume } = visit;
   const body = await readJson(request);
+  // What this device began, it goes on with.
+  const service =
+    name === 'speech' && resume?.course === undefined ? await upstream.choose(body.fields) : undefined;
+  if (service !== undefined) return upstream.respond(service, body, visit);
   const { host } = new URL(request.url);
   const parse = parsers[name];
   const job = await jobs.prepare({

@@ -1,1 +1,2 @@
+export { ReadingButton, type ReadingSpeech } from './reading-button.ts';
 export { defineReader, SottoReader } from './sotto-reader.ts';

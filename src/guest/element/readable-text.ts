@@ -12,7 +12,7 @@ interface TextPart {
 }
 
 const skipped =
-  'script, style, noscript, template, nav, aside, footer, button, select, textarea, svg, sotto-reader, [hidden], [aria-hidden="true"]';
+  'script, style, noscript, template, nav, aside, footer, button, select, textarea, svg, sotto-reader, sotto-listen, [hidden], [aria-hidden="true"]';
 const blocks =
   'address, article, blockquote, dd, div, dl, dt, figcaption, figure, h1, h2, h3, h4, h5, h6, header, li, main, ol, p, pre, section, table, td, th, tr, ul';
 

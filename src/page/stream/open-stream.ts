@@ -23,10 +23,10 @@ export interface StreamHost {
 }
 
 /** Returns one player, which is created when it is first asked for: a page may open but a few audio contexts. */
-export function createSharedPlayer(scope: Scope): () => Player {
+export function createSharedPlayer(scope: Scope, create: () => Player = createPlayer): () => Player {
   let player: Player | undefined;
   scope.add(() => player?.dispose());
-  return () => (player ??= createPlayer());
+  return () => (player ??= create());
 }
 
 /** Creates what opens the streams of a page. They end with its scope at the latest. */

@@ -1,5 +1,6 @@
 import { SAMPLE_RATE } from '../../contract/audio.ts';
 import { SpeechError, type SpeechErrorCode } from '../../contract/errors.ts';
+import { fetchPatiently } from './fetch-patiently.ts';
 import type { TextChunk } from '../../text/streaming/text-chunker.ts';
 
 /** A word that was spoken: UTF-16 offsets in the text so far, and seconds from the beginning of all speech. */
@@ -70,7 +71,7 @@ async function* askFor(
 ): AsyncGenerator<SpokenPart, void, undefined> {
   const body = JSON.stringify({ ...fields, input: chunk.text, response_format: 'pcm', stream: true });
   const headers = { 'Content-Type': 'application/json' };
-  const response = await fetch(url, { method: 'POST', headers, body, signal });
+  const response = await fetchPatiently(() => fetch(url, { method: 'POST', headers, body, signal }), signal);
   if (!response.ok) throw toSpeechError((await response.json()) as CaptionedLine);
   for await (const line of readLines(response)) {
     const parsed = JSON.parse(line) as CaptionedLine;

@@ -7,7 +7,7 @@ interface TextFieldProps {
   readonly isLabelHidden?: boolean;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly type?: 'text' | 'search';
+  readonly type?: 'text' | 'search' | 'password' | 'url';
   /** `ltr` for what is code; else the text itself decides. */
   readonly dir?: 'auto' | 'ltr';
   readonly placeholder?: string;

@@ -1,5 +1,6 @@
 import type { PageServices } from '../../page/page-services.ts';
 import { toEngineChanges, toServerChanges, type Settings } from '../../page/settings.ts';
+import type { Upstream } from '../../contract/upstream.ts';
 import type { Language } from '../../contract/language.ts';
 import { loadWords } from '../words/load-words.ts';
 import type { AppStore } from './app-store.ts';
@@ -12,6 +13,8 @@ export interface SettingsActions {
   readonly applyUpdate: () => void;
   /** Changes settings, for all tabs, and passes them to the threads that work by them. */
   readonly change: (patch: Partial<Settings>) => void;
+  /** Sets another service that may speak, for all tabs; its key is kept in memory unless it `isKept`. */
+  readonly setUpstream: (upstream: Upstream | null, isKept: boolean) => void;
   /** Shows the settings that another tab has changed. */
   readonly follow: (settings: Settings) => void;
   /** Shows the page in another language; leaves it as it is where the messages cannot be loaded. */
@@ -42,6 +45,15 @@ export function createSettingsActions(store: AppStore, services: PageServices): 
     applyUpdate: () => services.applyUpdate(),
     setText: (text) => store.dispatch({ type: 'text-changed', text }),
     change,
+    setUpstream: (upstream, isKept) => {
+      if (upstream === null || isKept) {
+        change({ upstream });
+        return;
+      }
+      const { baseUrl, when } = upstream;
+      change({ upstream: { baseUrl, when } });
+      applyKey(store, services, upstream);
+    },
     follow: (settings) => show(settings, true),
     translate: (language) => {
       void translator.show(language).then((isShown) => {
@@ -49,6 +61,13 @@ export function createSettingsActions(store: AppStore, services: PageServices): 
       });
     },
   };
+}
+
+/** Passes a key on that is not stored. */
+function applyKey(store: AppStore, { speech }: PageServices, upstream: Upstream): void {
+  speech.applySettings({ upstream }, new AbortController().signal).catch((error: unknown) => {
+    store.dispatch({ type: 'engine-load-failed', problem: toProblem(error) });
+  });
 }
 
 /** The tab that makes a change tells the threads of it, wherever they run. */

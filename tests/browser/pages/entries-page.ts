@@ -2,6 +2,7 @@ import { createElement, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import type * as Sotto from '../../../src/page.ts';
 import { defineReader, type SottoReader } from '../../../src/guest/element/index.ts';
+import { SottoSpeechAdapter, type Utterance } from '../../../examples/assistant-ui/sotto-speech-adapter.ts';
 import { useSpeech, useTake, type TakeHook } from '../../../src/guest/react/index.ts';
 import {
   installSpeechSynthesis,
@@ -79,6 +80,33 @@ export async function speakInComponent(
   root.unmount();
   holder.remove();
   return { states, words };
+}
+
+/** Reads three messages aloud as assistant-ui does: one whole, one cancelled, one in a voice that nobody has. */
+export async function readMessages(): Promise<{ readonly states: string[]; readonly late: boolean }> {
+  const { installSpeech } = (await import(/* @vite-ignore */ `${location.origin}/sotto.js`)) as typeof Sotto;
+  const speech = installSpeech();
+  const states: string[] = [];
+  const read = async (voice: string, isCancelled: boolean): Promise<Utterance> => {
+    const utterance = new SottoSpeechAdapter(speech, { voice }).speak(
+      '**Hello** there, my friend. And more.',
+    );
+    states.push(utterance.status.type);
+    await new Promise<void>((resolve) => {
+      utterance.subscribe(() => {
+        const { status } = utterance;
+        states.push(status.type === 'ended' ? status.reason : status.type);
+        if (status.type === 'ended') resolve();
+        else if (isCancelled) utterance.cancel();
+      });
+    });
+    return utterance;
+  };
+  const utterance = await read('nova', false);
+  const late = await new Promise<boolean>((resolve) => utterance.subscribe(() => resolve(true)));
+  await read('nova', true);
+  await read('nobody', false);
+  return { states, late };
 }
 
 /** Replaces the browser's speech synthesis while a function runs. */

@@ -39,6 +39,7 @@ const chosen: Settings = {
   queueLimit: 4,
   loadTimeoutMs: 30_000,
   libraryLimitBytes: 100_000_000,
+  upstream: { baseUrl: 'https://gpu.example/v1', when: 'slow' },
 };
 
 describe('parseChanges', () => {
@@ -98,6 +99,7 @@ describe('conversion', () => {
       queueLimit: 4,
       loadTimeoutMs: 30_000,
       libraryLimitBytes: 100_000_000,
+      upstream: { baseUrl: 'https://gpu.example/v1', when: 'slow' },
     });
   });
 

@@ -4,6 +4,7 @@ import { Select } from '../../components/select.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { useWords } from '../../store/use-words.ts';
 import { ForeignHosts } from '../api-panel/foreign-hosts.tsx';
+import { UpstreamPart } from './upstream-part.tsx';
 
 /** What API requests may be and who answers them. */
 export function ApiSettings(): ReactNode {
@@ -43,6 +44,7 @@ export function ApiSettings(): ReactNode {
         />
       </div>
       <ForeignHosts />
+      <UpstreamPart />
     </div>
   );
 }

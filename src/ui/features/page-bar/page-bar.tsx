@@ -25,11 +25,21 @@ export function PageBar(): ReactNode {
           {say(apiKeys[api])}
         </p>
         {isOnline ? null : <p className="fact fact--offline">{say('page.offline')}</p>}
+        <UpstreamFact />
         <LanguageChoice />
         <ThemeChoice />
       </div>
     </header>
   );
+}
+
+/** Says so where text may leave the device. */
+function UpstreamFact(): ReactNode {
+  const { say } = useWords();
+  const upstream = useAppState((state) => state.settings.upstream);
+  if (upstream === null) return null;
+  const { host } = new URL(upstream.baseUrl);
+  return <p className="fact fact--upstream">{say('page.upstream', { host })}</p>;
 }
 
 const apiKeys: Readonly<Record<AppState['api'], MessageKey>> = {

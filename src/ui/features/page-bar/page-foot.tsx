@@ -6,10 +6,15 @@ import { ShortcutHelp } from '../shortcuts/shortcut-help.tsx';
 /** What is true of the whole page: where speech is made, what is kept, and the keys. */
 export function PageFoot(): ReactNode {
   const { say } = useWords();
+  const upstream = useAppState((state) => state.settings.upstream);
   const isKept = useAppState((state) => state.settingsKept);
   return (
     <footer className="app__foot">
-      <p>{say('page.privacy')}</p>
+      <p>
+        {upstream === null
+          ? say('page.privacy')
+          : say('page.upstream', { host: new URL(upstream.baseUrl).host })}
+      </p>
       {isKept ? null : <p>{say('page.settingsLost')}</p>}
       <ShortcutHelp />
     </footer>
