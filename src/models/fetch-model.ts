@@ -28,7 +28,7 @@ export async function fetchModel(
   const all = [...files, ...weights];
   const held = new Map<ModelFile, number>();
   const totalBytes = all.reduce((sum, file) => sum + file.bytes, 0);
-  const fetchFile = (file: ModelFile): Promise<void> =>
+  const fetchFile = (file: ModelFile): Promise<boolean> =>
     store.fetch(file, {
       sources,
       signal,
@@ -40,10 +40,11 @@ export async function fetchModel(
         );
       },
     });
-  for (const file of all) await fetchFile(file);
+  const fresh = new Set<ModelFile>();
+  for (const file of all) if (await fetchFile(file)) fresh.add(file);
   const blobs: Blob[] = [];
   for (const file of weights) {
-    let blob = await store.check(file, signal);
+    let blob = fresh.has(file) ? await store.open(file) : await store.check(file, signal);
     while (blob === null) {
       // It decayed, and the store dropped it.
       await fetchFile(file);

@@ -7,6 +7,7 @@ import type {
   StoredFile,
 } from '../contract/model-storage.ts';
 import { SpeechError } from '../contract/errors.ts';
+import { readBlobChunks } from '../std/memory/read-chunks.ts';
 import { findModel, type ModelCatalog } from './catalog/model-catalog.ts';
 import { toResolvePath, type ModelEntry, type ModelFile } from './catalog/model-catalog-entry.ts';
 import { hashBytes } from './store/hash-bytes.ts';
@@ -145,9 +146,7 @@ function toHeld(files: readonly StoredFile[]): readonly StoredFile[] {
 /** Finds out which known file this is. Throws `model_corrupt`, saying what was expected where the name gives a hint. */
 async function recognise(given: File, known: readonly KnownFile[], signal: AbortSignal): Promise<KnownFile> {
   const sameSize = known.filter(({ file }) => file.bytes === given.size);
-  const read = async (offset: number, byteCount: number): Promise<Uint8Array<ArrayBuffer>> =>
-    new Uint8Array(await given.slice(offset, offset + byteCount).arrayBuffer());
-  const sha256 = sameSize.length === 0 ? null : (await hashBytes(given.size, read, signal)).sha256;
+  const sha256 = sameSize.length === 0 ? null : (await hashBytes(readBlobChunks(given), signal)).sha256;
   const match = sameSize.find(({ file }) => file.sha256 === sha256);
   if (match !== undefined) return match;
   const came = `${given.size} bytes${sha256 === null ? '' : ` with SHA-256 ${sha256}`}`;

@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext } from '@playwright/test';
+import puppeteer, { type Page } from 'puppeteer-core';
 import { findOrInstallChromium } from '../test/find-chromium.ts';
 
-const args = [
+/** What Chromium is started with by whatever measures in it. */
+export const chromiumArgs = [
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',
@@ -21,36 +22,45 @@ const ownGpu = [
   '--ignore-gpu-blocklist',
 ];
 
+/** One call may have a whole text spoken, by a GPU in software. */
+const CALL_LIMIT_MS = 20 * 60_000;
+
 /** Chromium with a profile on disk that nothing was stored in before. */
 export interface Browser {
-  readonly context: BrowserContext;
+  newPage(): Promise<Page>;
   readonly profile: string;
   readonly version: string;
   readonly cores: number;
   close(): Promise<void>;
 }
 
-/** Starts headless Chromium. Private windows would not do: they keep what is stored in memory. */
+/**
+ * Starts headless Chromium. Private windows would not do: they keep what is stored in memory. Nor would a debugger that
+ * watches the network, as Playwright's does: for it the page's process keeps a copy of all that is fetched, the model too.
+ */
 export async function openBrowser({ usesRealGpu }: { readonly usesRealGpu: boolean }): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'sotto-bench-'));
-  const context = await chromium.launchPersistentContext(profile, {
+  const browser = await puppeteer.launch({
     executablePath: findOrInstallChromium(),
+    userDataDir: profile,
+    networkEnabled: false,
+    protocolTimeout: CALL_LIMIT_MS,
     // The program ends the browser itself, and tidies up after it.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    args: [...args, ...(usesRealGpu ? ownGpu : softwareGpu)],
+    args: [...chromiumArgs, ...(usesRealGpu ? ownGpu : softwareGpu)],
   });
-  const page = context.pages()[0] ?? (await context.newPage());
+  const page = (await browser.pages())[0] ?? (await browser.newPage());
   const version = await page.evaluate(() => navigator.userAgent);
   const cores = await page.evaluate(() => navigator.hardwareConcurrency);
   return {
-    context,
+    newPage: () => browser.newPage(),
     profile,
     version,
     cores,
     close: async () => {
-      await context.close().catch(() => undefined);
+      await browser.close().catch(() => undefined);
       await rm(profile, { recursive: true, force: true });
     },
   };

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page } from 'puppeteer-core';
 import type { Browser } from './browser.ts';
 import { openPageModule, type PageModule } from '../page-module.ts';
 import type * as AppModule from './pages/app.ts';
@@ -68,8 +68,7 @@ export async function openRuntime(browser: Browser, { runtimeUrl }: Sites): Prom
 const claimed = new Set<number>();
 
 async function openSide(browser: Browser, url: string): Promise<Side> {
-  const { context, profile } = browser;
-  const page = await context.newPage();
+  const page = await browser.newPage();
   page.on('pageerror', (error) => {
     console.warn('In the page:', error);
   });
@@ -82,7 +81,7 @@ async function openSide(browser: Browser, url: string): Promise<Side> {
       if (ownPid !== undefined) claimed.delete(ownPid);
     },
     memory: async () => {
-      const processes = await readPageProcesses(profile);
+      const processes = await readPageProcesses(browser.profile);
       // The largest that is no other side's: a new page may be given a process that waited for one.
       ownPid ??= processes.find(({ pid }) => !claimed.has(pid))?.pid;
       if (ownPid !== undefined) claimed.add(ownPid);

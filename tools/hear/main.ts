@@ -1,15 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { Scope } from '../../src/std/scope.ts';
 import { listVoices } from '../../src/contract/voices.ts';
-import { openBrowser } from '../bench/browser.ts';
+import { chromiumArgs } from '../bench/browser.ts';
 import { describeMachine } from '../bench/machine.ts';
 import { findMirror } from '../bench/mirror.ts';
 import { buildIfNeeded } from '../build.ts';
 import { createSottoServer } from '../server/create-server.ts';
 import { listenLocally } from '../server/serve-folders.ts';
+import { findOrInstallChromium } from '../test/find-chromium.ts';
 import { storeWhisper } from './hear-in-page.ts';
 import { readSentences, type Sentences } from './sentences.ts';
 import { toHearingDocument, type Listening } from './to-hearing-document.ts';
@@ -41,7 +42,11 @@ async function main(args: readonly string[]): Promise<void> {
   const models = await findMirror(folders);
   if (models === null) throw new TypeError('There is no mirror with the weights of kokoro-82m.');
   await buildIfNeeded();
-  const browser = await openBrowser({ usesRealGpu: false });
+  // A new profile on disk, which goes with the browser.
+  const context = await chromium.launchPersistentContext('', {
+    executablePath: findOrInstallChromium(),
+    args: chromiumArgs,
+  });
   const server = createSottoServer({ dist: join(root, 'dist'), models });
   const scope = new Scope();
   scope.add(() => {
@@ -49,13 +54,13 @@ async function main(args: readonly string[]): Promise<void> {
     server.closeAllConnections();
   });
   try {
-    const page = await browser.context.newPage();
+    const page = await context.newPage();
     await page.goto(await listenLocally(server));
     const status = await loadKokoro(page);
     await storeWhisper(page);
     const said = await readSentences(values.sentences);
     const heard = await hearVoices(page, said, values.voices?.split(',') ?? null);
-    const { cpu, cores, platform } = describeMachine(browser.version);
+    const { cpu, cores, platform } = describeMachine(await page.evaluate(() => navigator.userAgent));
     const out = values.out ?? join(root, 'docs/hearing.md');
     const table = toHearingDocument({
       ...heard,
@@ -68,7 +73,7 @@ async function main(args: readonly string[]): Promise<void> {
     console.log(`Written to ${relative('.', out)}`);
   } finally {
     scope.dispose();
-    await browser.close();
+    await context.close();
   }
 }
 

@@ -9,6 +9,7 @@ import {
 import { createCorruptError } from '../../src/models/store/file-errors.ts';
 import { defaultTuning } from '../../src/models/store/download-options.ts';
 import { download } from '../../src/models/store/download.ts';
+import { readBlobChunks } from '../../src/std/memory/read-chunks.ts';
 import { hashBytes } from '../../src/models/store/hash-bytes.ts';
 import { createHub } from '../../src/models/store/model-sources.ts';
 import type { Dtype } from '../../src/contract/engine-status.ts';
@@ -67,7 +68,7 @@ async function fetchFile(file: ModelFile, options: HubMirrorOptions): Promise<vo
       const found =
         outcome.kind === 'other-size'
           ? { bytes: outcome.bytes }
-          : { bytes: file.bytes, ...(await hashBytes(file.bytes, (...at) => part.read(...at), signal)) };
+          : { bytes: file.bytes, ...(await hashBytes(part.read(file.bytes), signal)) };
       if ('sha256' in found && found.sha256 === file.sha256) {
         await part.finish();
         return;
@@ -85,9 +86,7 @@ async function isRight(path: string, file: ModelFile, signal: AbortSignal): Prom
   const stats = await stat(path).catch(() => null);
   if (stats?.size !== file.bytes) return false;
   const blob = await openAsBlob(path);
-  const read = async (offset: number, byteCount: number): Promise<Uint8Array<ArrayBuffer>> =>
-    new Uint8Array(await blob.slice(offset, offset + byteCount).arrayBuffer());
-  return (await hashBytes(file.bytes, read, signal)).sha256 === file.sha256;
+  return (await hashBytes(readBlobChunks(blob), signal)).sha256 === file.sha256;
 }
 
 /** Node's own message is `fetch failed`; why it did is in the cause. */

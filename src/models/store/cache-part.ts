@@ -1,3 +1,4 @@
+import { readBlobChunks } from '../../std/memory/read-chunks.ts';
 import type { ByteRange, ByteRanges } from './byte-ranges.ts';
 import type { PartFile } from './file-area.ts';
 
@@ -31,9 +32,9 @@ export class CachePart implements PartFile {
   write(offset: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const end = offset + bytes.byteLength;
     const run = this.#fresh.find((candidate) => candidate.end === offset);
-    if (run === undefined) this.#fresh.push({ start: offset, end, chunks: [bytes] });
+    if (run === undefined) this.#fresh.push({ start: offset, end, chunks: [bytes.slice()] });
     else {
-      run.chunks.push(bytes);
+      run.chunks.push(bytes.slice());
       run.end = end;
     }
     this.held.add(offset, end);
@@ -47,10 +48,10 @@ export class CachePart implements PartFile {
     for (const run of runs) await this.#owner.put(run, new Blob(run.chunks));
   }
 
-  async read(offset: number, byteCount: number): Promise<Uint8Array<ArrayBuffer>> {
+  async *read(byteCount: number): AsyncIterable<Uint8Array<ArrayBuffer>> {
     await this.commit();
     this.#whole ??= new Blob([...(await this.#owner.open())]);
-    return new Uint8Array(await this.#whole.slice(offset, offset + byteCount).arrayBuffer());
+    yield* readBlobChunks(this.#whole.slice(0, byteCount));
   }
 
   async finish(): Promise<void> {

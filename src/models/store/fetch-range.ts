@@ -1,5 +1,6 @@
 import { Scope } from '../../std/scope.ts';
 import { createAbortError } from '../../std/abort.ts';
+import { readChunks } from '../../std/memory/read-chunks.ts';
 import type { ByteRange } from './byte-ranges.ts';
 
 /** What a server said to the request for a range. */
@@ -20,7 +21,7 @@ export type RangeBody = Extract<RangeAnswer, { readonly body: BodyReader }>;
 
 /** Reads a body chunk by chunk. */
 export interface BodyReader {
-  /** The next chunk; null at the end; rejects when the line is cut or silent for too long. */
+  /** The next chunk, valid until the next call; null at the end; rejects when the line is cut or silent for too long. */
   next(): Promise<Uint8Array<ArrayBuffer> | null>;
   cancel(): void;
 }
@@ -131,15 +132,14 @@ function createStall(scope: Scope, options: FetchRangeOptions): Stall {
 }
 
 function createReader(response: Response, scope: Scope, stall: Stall): BodyReader {
-  const reader = response.body?.getReader();
+  const reader = response.body === null ? null : readChunks(response.body);
   return {
     next: async () => {
       stall.restart();
       try {
-        const result = await reader?.read();
-        if (result?.done === false) return result.value;
-        scope.dispose();
-        return null;
+        const chunk = (await reader?.next()) ?? null;
+        if (chunk === null) scope.dispose();
+        return chunk;
       } catch (error) {
         scope.dispose();
         throw error;
@@ -147,7 +147,7 @@ function createReader(response: Response, scope: Scope, stall: Stall): BodyReade
     },
     cancel: () => {
       scope.dispose();
-      reader?.cancel().catch(() => undefined);
+      reader?.cancel();
     },
   };
 }

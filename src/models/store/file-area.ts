@@ -21,12 +21,12 @@ export interface FileArea {
 export interface PartFile {
   /** What is there, after a crash too as far as it was committed. */
   readonly held: ByteRanges;
-  /** Takes over `bytes`. Rejects with `QuotaExceededError` where there is no room. */
+  /** Copies `bytes`, which may change afterwards. Rejects with `QuotaExceededError` where there is no room. */
   write(offset: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Makes what was written so far survive a crash. */
   commit(): Promise<void>;
-  /** Reads back bytes that are held. */
-  read(offset: number, byteCount: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Reads back the first `byteCount` bytes, which are held; each chunk is valid until the next is asked for. */
+  read(byteCount: number): AsyncIterable<Uint8Array<ArrayBuffer>>;
   /** Turns the part into the whole file. */
   finish(): Promise<void>;
   /** Forgets everything. */

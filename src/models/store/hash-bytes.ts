@@ -1,7 +1,7 @@
 import { createSHA256, createXXHash128 } from 'hash-wasm';
 
-/** Reads bytes of a file in order. */
-export type ByteSource = (offset: number, byteCount: number) => Promise<Uint8Array<ArrayBuffer>>;
+/** The bytes of a file in order; each chunk is valid until the next is asked for. */
+export type ByteSource = AsyncIterable<Uint8Array<ArrayBuffer>>;
 
 export interface FileHashes {
   readonly sha256: string;
@@ -9,31 +9,24 @@ export interface FileHashes {
   readonly checksum: string;
 }
 
-const STEP_BYTES = 4 * 1024 * 1024;
-
-/** Hashes a file step by step, so that it never is in memory as a whole. */
-export async function hashBytes(
-  byteCount: number,
-  read: ByteSource,
-  signal: AbortSignal,
-): Promise<FileHashes> {
+/** Hashes a file chunk by chunk, so that it never is in memory as a whole. */
+export async function hashBytes(source: ByteSource, signal: AbortSignal): Promise<FileHashes> {
   const sha256 = await createSHA256();
   const checksum = await createXXHash128();
-  for (let offset = 0; offset < byteCount; offset += STEP_BYTES) {
+  for await (const bytes of source) {
     signal.throwIfAborted();
-    const bytes = await read(offset, Math.min(STEP_BYTES, byteCount - offset));
     sha256.update(bytes);
     checksum.update(bytes);
   }
   return { sha256: sha256.digest('hex'), checksum: checksum.digest('hex') };
 }
 
-/** The quick checksum of a file, as in `FileHashes`, step by step as well. */
-export async function toChecksum(byteCount: number, read: ByteSource, signal: AbortSignal): Promise<string> {
+/** The quick checksum of a file, as in `FileHashes`, chunk by chunk as well. */
+export async function toChecksum(source: ByteSource, signal: AbortSignal): Promise<string> {
   const checksum = await createXXHash128();
-  for (let offset = 0; offset < byteCount; offset += STEP_BYTES) {
+  for await (const bytes of source) {
     signal.throwIfAborted();
-    checksum.update(await read(offset, Math.min(STEP_BYTES, byteCount - offset)));
+    checksum.update(bytes);
   }
   return checksum.digest('hex');
 }

@@ -1,4 +1,5 @@
 import { ByteRanges } from './byte-ranges.ts';
+import { readBlobChunks } from '../../std/memory/read-chunks.ts';
 import type { FileArea, PartFile } from './file-area.ts';
 
 interface Chunk {
@@ -66,7 +67,7 @@ class MemoryPart implements PartFile {
   }
 
   write(offset: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    this.#chunks.push({ offset, bytes });
+    this.#chunks.push({ offset, bytes: bytes.slice() });
     this.#blob = null;
     this.held.add(offset, offset + bytes.byteLength);
     return Promise.resolve();
@@ -77,9 +78,8 @@ class MemoryPart implements PartFile {
     return Promise.resolve();
   }
 
-  async read(offset: number, byteCount: number): Promise<Uint8Array<ArrayBuffer>> {
-    const blob = this.#toBlob().slice(offset, offset + byteCount);
-    return new Uint8Array(await blob.arrayBuffer());
+  read(byteCount: number): AsyncIterable<Uint8Array<ArrayBuffer>> {
+    return readBlobChunks(this.#toBlob().slice(0, byteCount));
   }
 
   finish(): Promise<void> {

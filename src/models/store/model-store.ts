@@ -1,3 +1,4 @@
+import { readBlobChunks } from '../../std/memory/read-chunks.ts';
 import type { ModelFile } from '../catalog/model-catalog-entry.ts';
 import { defaultTuning, type DownloadTuning } from './download-options.ts';
 import { download } from './download.ts';
@@ -69,27 +70,30 @@ export class ModelStore {
     const info = await this.#info(file.sha256);
     const blob = await this.open(file);
     if (info === null || blob === null) return null;
-    const read = async (offset: number, byteCount: number): Promise<Uint8Array<ArrayBuffer>> =>
-      new Uint8Array(await blob.slice(offset, offset + byteCount).arrayBuffer());
-    if ((await toChecksum(file.bytes, read, signal)) === info.checksum) return blob;
+    if ((await toChecksum(readBlobChunks(blob), signal)) === info.checksum) return blob;
     console.warn(`The stored ${file.path} was damaged; it is dropped and fetched again.`);
     await this.remove(file);
     return null;
   }
 
   /**
-   * Makes sure that the file is there, fetching what is missing of it. No two tabs fetch the same file.
+   * Makes sure that the file is there, fetching what is missing of it, and returns whether it did, which includes a look
+   * at every byte. No two tabs fetch the same file.
    * Rejects with `model_unavailable` where no source has it, `model_corrupt` where one has another file under its
    * name, and `storage_full`.
    */
-  async fetch(file: ModelFile, options: FetchFileOptions): Promise<void> {
+  async fetch(file: ModelFile, options: FetchFileOptions): Promise<boolean> {
+    let isFresh = false;
     if (!(await this.has(file))) {
       await this.#lock(file.sha256, options.signal, async () => {
         // Another tab may have been faster.
-        if (!(await this.has(file))) await this.#fetchLocked(file, options);
+        if (await this.has(file)) return;
+        await this.#fetchLocked(file, options);
+        isFresh = true;
       });
     }
     options.onProgress?.(file.bytes);
+    return isFresh;
   }
 
   /** Takes in a file that the user gave, after the same checks. Rejects with `model_corrupt`. */
@@ -200,9 +204,7 @@ export class ModelStore {
     file: ModelFile,
     options: { origin: string; signal: AbortSignal; mayRetry?: boolean },
   ): Promise<boolean> {
-    const read = (offset: number, byteCount: number): Promise<Uint8Array<ArrayBuffer>> =>
-      part.read(offset, byteCount);
-    const { sha256, checksum } = await hashBytes(file.bytes, read, options.signal);
+    const { sha256, checksum } = await hashBytes(part.read(file.bytes), options.signal);
     if (sha256 !== file.sha256) {
       await part.discard();
       if (options.mayRetry === true) return false;

@@ -2,6 +2,9 @@ import type { ByteRanges } from './byte-ranges.ts';
 import type { PartFile } from './file-area.ts';
 import type { SyncFile } from './sync-file.ts';
 
+/** Read back at a time. */
+const STEP_BYTES = 1024 * 1024;
+
 interface OpfsPartOwner {
   readonly held: ByteRanges;
   finish(): Promise<void>;
@@ -50,12 +53,12 @@ export class OpfsPart implements PartFile {
     });
   }
 
-  read(offset: number, byteCount: number): Promise<Uint8Array<ArrayBuffer>> {
-    return settle(() => {
-      const bytes = new Uint8Array(byteCount);
-      const readCount = this.#data.read(bytes, { at: offset });
-      return bytes.subarray(0, readCount);
-    });
+  async *read(byteCount: number): AsyncIterable<Uint8Array<ArrayBuffer>> {
+    const buffer = new Uint8Array(Math.min(STEP_BYTES, byteCount));
+    for (let offset = 0; offset < byteCount; offset += STEP_BYTES) {
+      const step = buffer.subarray(0, byteCount - offset);
+      yield step.subarray(0, await settle(() => this.#data.read(step, { at: offset })));
+    }
   }
 
   async finish(): Promise<void> {
