@@ -1,4 +1,4 @@
-import { expect, test } from './support/app-test.ts';
+import { expect, visitedTest as test } from './support/app-test.ts';
 import { expectSpoken, findViolations, play, writeText } from './support/studio.ts';
 
 test('files are opened and dropped, and what they replaced can be had back', async ({ app }) => {
