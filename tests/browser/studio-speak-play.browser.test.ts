@@ -1,41 +1,44 @@
-import { expect, test } from './support/app-test.ts';
+import { expect, test, visitedTest } from './support/app-test.ts';
 import { countRuns, expectSpoken, loadKokoro, play, writeText } from './support/studio.ts';
 
 const text =
   'The first sentence is short. The second one is a little longer than that. The third has the last word of them all.';
 
-test('a click, a drag and keys go elsewhere in the take, and nothing is made twice', async ({ app }) => {
-  await loadKokoro(app);
-  await writeText(app, text);
-  await play(app);
-  await expectSpoken(app);
-  const runs = await countRuns(app);
-  const position = app.getByRole('slider', { name: 'Position' });
-  const box = (await position.boundingBox())!;
+visitedTest(
+  'a click, a drag and keys go elsewhere in the take, and nothing is made twice',
+  async ({ app }) => {
+    await loadKokoro(app);
+    await writeText(app, text);
+    await play(app);
+    await expectSpoken(app);
+    const runs = await countRuns(app);
+    const position = app.getByRole('slider', { name: 'Position' });
+    const box = (await position.boundingBox())!;
 
-  await position.click({ position: { x: box.width / 2, y: 10 } });
-  await expect(app.locator('.editor__mark--sentence')).toHaveAttribute(
-    'data-text',
-    'The second one is a little longer than that.',
-  );
-  await position.press('Home');
-  await expect(app.locator('.editor__mark--sentence')).toHaveAttribute(
-    'data-text',
-    'The first sentence is short.',
-  );
-  await position.press('End');
-  await expectSpoken(app);
+    await position.click({ position: { x: box.width / 2, y: 10 } });
+    await expect(app.locator('.editor__mark--sentence')).toHaveAttribute(
+      'data-text',
+      'The second one is a little longer than that.',
+    );
+    await position.press('Home');
+    await expect(app.locator('.editor__mark--sentence')).toHaveAttribute(
+      'data-text',
+      'The first sentence is short.',
+    );
+    await position.press('End');
+    await expectSpoken(app);
 
-  await app.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect(app.locator('.editor__mark--sentence')).toHaveAttribute(
-    'data-text',
-    'The first sentence is short.',
-  );
-  await expectSpoken(app);
-  expect(await countRuns(app)).toBe(runs);
-});
+    await app.getByRole('button', { name: 'Play', exact: true }).click();
+    await expect(app.locator('.editor__mark--sentence')).toHaveAttribute(
+      'data-text',
+      'The first sentence is short.',
+    );
+    await expectSpoken(app);
+    expect(await countRuns(app)).toBe(runs);
+  },
+);
 
-test('a paused take goes elsewhere without a sound and goes on from there', async ({ app }) => {
+visitedTest('a paused take goes elsewhere without a sound and goes on from there', async ({ app }) => {
   await loadKokoro(app);
   await writeText(app, text);
   await play(app);
@@ -62,7 +65,7 @@ test('a paused take goes elsewhere without a sound and goes on from there', asyn
   await expectSpoken(app);
 });
 
-test('a take that was stopped goes on where it is clicked, to its end', async ({ app }) => {
+visitedTest('a take that was stopped goes on where it is clicked, to its end', async ({ app }) => {
   await loadKokoro(app);
   await writeText(app, `${text} ${text} ${text}`);
   await play(app);
@@ -77,7 +80,7 @@ test('a take that was stopped goes on where it is clicked, to its end', async ({
   await expectSpoken(app);
 });
 
-test('the built-in voice is marked by sentence and by word', async ({ app }) => {
+visitedTest('the built-in voice is marked by sentence and by word', async ({ app }) => {
   await writeText(app, text);
   await play(app);
   const sentences = new Set<string>();
@@ -97,7 +100,7 @@ test('the built-in voice is marked by sentence and by word', async ({ app }) => 
   for (const word of words) expect(text.match(/[a-z]+/giu)).toContain(word);
 });
 
-test('the keys of the list do what it says, unless text is written', async ({ app }) => {
+visitedTest('the keys of the list do what it says, unless text is written', async ({ app }) => {
   await loadKokoro(app);
   await writeText(app, text);
   await app.keyboard.press('Control+Enter');
@@ -138,59 +141,59 @@ test('the keys of the list do what it says, unless text is written', async ({ ap
   await expect(app.getByText('Stopped')).toBeVisible();
 });
 
-test('the media keys of the system play, pause, go from sentence to sentence and stop', async ({
-  page,
-  site,
-}) => {
-  await page.addInitScript(() => {
-    const handlers: Record<string, MediaSessionActionHandler | null> = {};
-    Object.assign(globalThis, { mediaKeys: handlers });
-    navigator.mediaSession.setActionHandler = (action, handler) => {
-      handlers[action] = handler;
-    };
-  });
-  const press = (action: MediaSessionAction): Promise<void> =>
-    page.evaluate((name) => {
-      const { mediaKeys } = globalThis as unknown as Record<
-        'mediaKeys',
-        Record<string, (details: object) => void>
-      >;
-      mediaKeys[name]!({ action: name });
-    }, action);
-  const shown = () =>
-    page.evaluate(() => [
-      navigator.mediaSession.playbackState,
-      navigator.mediaSession.metadata?.title,
-      navigator.mediaSession.metadata?.artist,
-    ]);
+visitedTest(
+  'the media keys of the system play, pause, go from sentence to sentence and stop',
+  async ({ page, site }) => {
+    await page.addInitScript(() => {
+      const handlers: Record<string, MediaSessionActionHandler | null> = {};
+      Object.assign(globalThis, { mediaKeys: handlers });
+      navigator.mediaSession.setActionHandler = (action, handler) => {
+        handlers[action] = handler;
+      };
+    });
+    const press = (action: MediaSessionAction): Promise<void> =>
+      page.evaluate((name) => {
+        const { mediaKeys } = globalThis as unknown as Record<
+          'mediaKeys',
+          Record<string, (details: object) => void>
+        >;
+        mediaKeys[name]!({ action: name });
+      }, action);
+    const shown = () =>
+      page.evaluate(() => [
+        navigator.mediaSession.playbackState,
+        navigator.mediaSession.metadata?.title,
+        navigator.mediaSession.metadata?.artist,
+      ]);
 
-  await page.goto(site.url);
-  await loadKokoro(page);
-  await writeText(page, text);
-  await play(page);
-  await expect
-    .poll(shown)
-    .toEqual(['playing', expect.stringMatching(/^The first sentence is short\./), 'Heart']);
-  await press('pause');
-  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
-  await expect.poll(async () => (await shown())[0]).toBe('paused');
-  await page.getByRole('slider', { name: 'Position' }).press('Home');
-  await press('nexttrack');
-  await expect(page.locator('.editor__mark--sentence')).toHaveAttribute(
-    'data-text',
-    'The second one is a little longer than that.',
-  );
-  await press('previoustrack');
-  await expect(page.locator('.editor__mark--sentence')).toHaveAttribute(
-    'data-text',
-    'The first sentence is short.',
-  );
-  await press('play');
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
-  await press('stop');
-  await expect(page.getByText('Stopped')).toBeVisible();
-  await expect.poll(shown).toEqual(['none', undefined, undefined]);
-});
+    await page.goto(site.url);
+    await loadKokoro(page);
+    await writeText(page, text);
+    await play(page);
+    await expect
+      .poll(shown)
+      .toEqual(['playing', expect.stringMatching(/^The first sentence is short\./), 'Heart']);
+    await press('pause');
+    await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+    await expect.poll(async () => (await shown())[0]).toBe('paused');
+    await page.getByRole('slider', { name: 'Position' }).press('Home');
+    await press('nexttrack');
+    await expect(page.locator('.editor__mark--sentence')).toHaveAttribute(
+      'data-text',
+      'The second one is a little longer than that.',
+    );
+    await press('previoustrack');
+    await expect(page.locator('.editor__mark--sentence')).toHaveAttribute(
+      'data-text',
+      'The first sentence is short.',
+    );
+    await press('play');
+    await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await press('stop');
+    await expect(page.getByText('Stopped')).toBeVisible();
+    await expect.poll(shown).toEqual(['none', undefined, undefined]);
+  },
+);
 
 test('Play works from the first moment of a first visit', async ({ page, site }) => {
   await page.goto(site.url, { waitUntil: 'commit' });
