@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type * as Sotto from '../../src/page.ts';
 import type { Language } from '../../src/contract/language.ts';
-import { expect, visitedTest as test } from './support/app-test.ts';
+import { expect, test } from './support/app-test.ts';
 import { planSegments } from './support/sent-tokens.ts';
 import { writeText } from './support/studio.ts';
 import { serveTestPages } from './support/test-pages.ts';

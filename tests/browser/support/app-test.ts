@@ -54,7 +54,8 @@ export const test = base.extend<AppFixtures, AppWorkerFixtures>({
 
 /**
  * The same in a browser that visited the app before and keeps nothing but its files: a second visit takes a third of the
- * time of a first. For tests of what a page does once it is there.
+ * time of a first. For tests of what a page does once it is there, whose `intercept` leaves the app's own files as they are:
+ * the service worker has those already.
  */
 export const visitedTest = test.extend({
   site: async ({ visited, siteOptions }, use) => use(visited.serve(siteOptions)),

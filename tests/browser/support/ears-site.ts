@@ -5,7 +5,7 @@ import { writeListenerMirror } from '../../../tools/tone-listener/write-listener
 import { toTones } from '../../fixtures/tone.ts';
 import { toWavFile } from '../../fixtures/wav-file.ts';
 import type { Page } from '@playwright/test';
-import { expect, visitedTest } from './app-test.ts';
+import { expect, test as base } from './app-test.ts';
 import type { Interceptor } from './site.ts';
 
 const SAMPLE_RATE = 24_000;
@@ -31,7 +31,7 @@ export async function writeEarsModels(): Promise<string> {
 }
 
 /** The app's test whose models speak in tones and hear them. */
-export const test = visitedTest.extend({
+export const test = base.extend({
   siteOptions: { models: await writeEarsModels(), intercept: serveDetector },
 });
 
