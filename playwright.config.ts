@@ -5,15 +5,16 @@ import { findChromium } from './tools/test/find-chromium.ts';
 
 const executablePath = findChromium();
 
-/** What computes for long, or compares what is shown with what is heard: each needs the machine for itself. */
-const alone = [
+/** What compares the moment in which something is shown or done with what is heard: each needs the machine for itself. */
+const alone = ['**/playback.browser.test.ts', '**/studio-speak-{rate,sync}.browser.test.ts'];
+
+/** What computes or downloads for long: one at a time, beside tests that wait for sound most of the time. */
+const heavy = [
   '**/benchmark.browser.test.ts',
   '**/engine-verify.browser.test.ts',
   '**/gpu-session.browser.test.ts',
   '**/kernels*.browser.test.ts',
-  '**/playback.browser.test.ts',
   '**/store-{losses,sharing,troubles}.browser.test.ts',
-  '**/studio-speak-{rate,sync}.browser.test.ts',
   '**/transcription.browser.test.ts',
   '**/understood.browser.test.ts',
   '**/word-onsets.browser.test.ts',
@@ -27,8 +28,10 @@ export default defineConfig({
   testMatch: '**/*.browser.test.ts',
   outputDir: 'test-results',
   projects: [
-    { name: 'shared', testIgnore: [...alone, '**/*.long.test.ts'] },
-    { name: 'alone', testMatch: alone },
+    // The heavy ones first, so that the light ones fill the time beside them to the end.
+    { name: 'heavy', testMatch: heavy, workers: 1 },
+    { name: 'shared', testIgnore: [...alone, ...heavy] },
+    { name: 'alone', testMatch: alone, workers: 1 },
   ],
   workers,
   // Machines that run CI are shared; what passes only the second time is named in the report.

@@ -1,9 +1,22 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Rooms whose tests leave nothing behind: they share processes, and so what is loaded, as dictionaries. */
+const together = [
+  'api',
+  'contract',
+  'listening',
+  'phonemes',
+  'speech',
+  'std',
+  'takes',
+  'text',
+  'ui',
+  'wire',
+].map((room) => `tests/unit/${room}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
-    include: ['tests/unit/**/*.test.ts', 'tests/contract/**/*.test.ts'],
     environment: 'node',
     // Vitest leaves one core to itself, which of two is half.
     maxWorkers: availableParallelism(),
@@ -11,5 +24,16 @@ export default defineConfig({
     testTimeout: 240_000,
     // Building eSpeak's or the kernels' files comes first in some.
     hookTimeout: 480_000,
+    projects: [
+      { extends: true, test: { name: 'together', include: together, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'apart',
+          include: ['tests/unit/**/*.test.ts', 'tests/contract/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...together],
+        },
+      },
+    ],
   },
 });

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type * as Sotto from '../../src/page.ts';
 import { decodeTones } from '../fixtures/decode-tones.ts';
 import { toAudibleIds } from '../fixtures/tone.ts';
-import { expect, openApp, test } from './support/app-test.ts';
+import { expect, openApp, visitedTest as test } from './support/app-test.ts';
 import { endWorker } from './support/end-worker.ts';
 import { toSentences } from './support/formats.ts';
 import { openAnswer } from './support/held-answer.ts';

@@ -10,9 +10,9 @@ const texts = {
 const WINDOW_SAMPLES = 480;
 
 for (const [language, { input, voice }] of Object.entries(texts)) {
-  test(`the built-in voice speaks ${language} at once`, async ({ app }) => {
-    await speakInPage(app, { model: 'espeak-ng', input: 'Warm.', voice, response_format: 'wav' });
-    const answer = await speakInPage(app, { model: 'espeak-ng', input, voice, response_format: 'wav' });
+  test(`the built-in voice speaks ${language} at once`, async ({ apiPage }) => {
+    await speakInPage(apiPage, { model: 'espeak-ng', input: 'Warm.', voice, response_format: 'wav' });
+    const answer = await speakInPage(apiPage, { model: 'espeak-ng', input, voice, response_format: 'wav' });
     expect(answer.status).toBe(200);
     expect(answer.headers['x-sotto-engine']).toBe('espeak-ng');
 
@@ -31,9 +31,9 @@ for (const [language, { input, voice }] of Object.entries(texts)) {
   });
 }
 
-test('the built-in voice tells when each word is heard', async ({ app }) => {
+test('the built-in voice tells when each word is heard', async ({ apiPage }) => {
   const input = 'It costs $5.25, says Dr. Smith. And that is that!';
-  const { samples, timestamps } = await speakTimed(app, { model: 'espeak-ng', input });
+  const { samples, timestamps } = await speakTimed(apiPage, { model: 'espeak-ng', input });
   expect(timestamps.map(({ word }) => word)).toEqual(
     'It costs $5.25 says Dr. Smith And that is that'.split(' '),
   );

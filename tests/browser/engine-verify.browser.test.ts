@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { EngineStatus } from '../../src/contract/engine-status.ts';
 import { decodeTones } from '../fixtures/decode-tones.ts';
 import { toAudibleIds } from '../fixtures/tone.ts';
-import { expect, test, waitForApi } from './support/app-test.ts';
+import { expect, visitedTest as test, waitForApi } from './support/app-test.ts';
 import { sentTokenIds } from './support/sent-tokens.ts';
 import { fetchInPage, speakInPage, toSamples } from './support/speech-fetch.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, openApp, test, waitForApi } from './support/app-test.ts';
+import { expect, openApp, test, visitedTest, waitForApi } from './support/app-test.ts';
 import { distFolder, openSite } from './support/site.ts';
 import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
 
@@ -58,28 +58,27 @@ test('offline with no model stored, the built-in voice speaks and Kokoro says ho
   expect(error.message).toMatch(/models\//);
 });
 
-test('a second tab is served by the first, and takes over when that is closed', async ({
-  app,
-  site,
-  context,
-}) => {
-  const second = await context.newPage();
-  await openApp(second, site.url);
-  expect((await speakInPage(second, hello)).status).toBe(200);
-  // One engine serves both tabs: what the second asked for was counted by the first's.
-  const runs = async (page: typeof app): Promise<number> => {
-    const { body } = await fetchInPage(page, '/v1/engine');
-    return (JSON.parse(body.toString()) as { runs: number }).runs;
-  };
-  expect(await runs(app)).toBe(1);
-  expect(await runs(second)).toBe(1);
+visitedTest(
+  'a second tab is served by the first, and takes over when that is closed',
+  async ({ app, site, context }) => {
+    const second = await context.newPage();
+    await openApp(second, site.url);
+    expect((await speakInPage(second, hello)).status).toBe(200);
+    // One engine serves both tabs: what the second asked for was counted by the first's.
+    const runs = async (page: typeof app): Promise<number> => {
+      const { body } = await fetchInPage(page, '/v1/engine');
+      return (JSON.parse(body.toString()) as { runs: number }).runs;
+    };
+    expect(await runs(app)).toBe(1);
+    expect(await runs(second)).toBe(1);
 
-  await app.close();
-  await waitForApi(second);
-  expect((await speakInPage(second, hello)).status).toBe(200);
-});
+    await app.close();
+    await waitForApi(second);
+    expect((await speakInPage(second, hello)).status).toBe(200);
+  },
+);
 
-test('killing the engine worker costs at most the request that it was serving', async ({ app }) => {
+visitedTest('killing the engine worker costs at most the request that it was serving', async ({ app }) => {
   await speakInPage(app, hello);
   const session = await app.context().newCDPSession(app);
   await session.send('Target.setAutoAttach', {
@@ -96,36 +95,39 @@ test('killing the engine worker costs at most the request that it was serving', 
   expect(answer.status).toBe(200);
 });
 
-test('aborting in the middle of a stream stops the engine before the text is spoken', async ({ app }) => {
-  const input = Array.from(
-    { length: 60 },
-    (_, index) => `This is sentence ${index + 1} of a long text, read aloud.`,
-  ).join(' ');
-  const countRuns = async (): Promise<number> => {
-    const { body } = await fetchInPage(app, '/v1/engine');
-    return (JSON.parse(body.toString()) as { runs: number }).runs;
-  };
-  const whole = await countRunsOf(() => speakInPage(app, { input, response_format: 'pcm' }));
-  const cut = await countRunsOf(() =>
-    app.evaluate(async (text) => {
-      const controller = new AbortController();
-      const response = await fetch('/v1/audio/speech', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ input: text, response_format: 'pcm' }),
-        signal: controller.signal,
-      });
-      await response.body?.getReader().read();
-      controller.abort();
-    }, input),
-  );
-  expect(cut).toBeLessThan(whole / 2);
+visitedTest(
+  'aborting in the middle of a stream stops the engine before the text is spoken',
+  async ({ app }) => {
+    const input = Array.from(
+      { length: 60 },
+      (_, index) => `This is sentence ${index + 1} of a long text, read aloud.`,
+    ).join(' ');
+    const countRuns = async (): Promise<number> => {
+      const { body } = await fetchInPage(app, '/v1/engine');
+      return (JSON.parse(body.toString()) as { runs: number }).runs;
+    };
+    const whole = await countRunsOf(() => speakInPage(app, { input, response_format: 'pcm' }));
+    const cut = await countRunsOf(() =>
+      app.evaluate(async (text) => {
+        const controller = new AbortController();
+        const response = await fetch('/v1/audio/speech', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ input: text, response_format: 'pcm' }),
+          signal: controller.signal,
+        });
+        await response.body?.getReader().read();
+        controller.abort();
+      }, input),
+    );
+    expect(cut).toBeLessThan(whole / 2);
 
-  async function countRunsOf(action: () => Promise<unknown>): Promise<number> {
-    const before = await countRuns();
-    await action();
-    // Whatever is still under way shows in the count once the engine has answered a later request.
-    await speakInPage(app, hello);
-    return (await countRuns()) - before - 1;
-  }
-});
+    async function countRunsOf(action: () => Promise<unknown>): Promise<number> {
+      const before = await countRuns();
+      await action();
+      // Whatever is still under way shows in the count once the engine has answered a later request.
+      await speakInPage(app, hello);
+      return (await countRuns()) - before - 1;
+    }
+  },
+);

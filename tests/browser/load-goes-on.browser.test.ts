@@ -1,4 +1,4 @@
-import { expect, test } from './support/app-test.ts';
+import { expect, visitedTest as test } from './support/app-test.ts';
 import { ModelGate } from './support/model-gate.ts';
 
 const gate = new ModelGate();

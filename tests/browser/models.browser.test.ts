@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, openApp, test } from './support/app-test.ts';
+import { expect, openApp, test, visitedTest } from './support/app-test.ts';
 import { openSite, toneModels } from './support/site.ts';
 import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
 
@@ -58,7 +58,7 @@ test('a download that is cut half way goes on where it was cut', async ({ page }
   await site.close();
 });
 
-test('loading and unloading by the API changes the state that it reports', async ({ app }) => {
+visitedTest('loading and unloading by the API changes the state that it reports', async ({ app }) => {
   const state = async (): Promise<unknown> => {
     const { body } = await fetchInPage(app, '/v1/engine');
     return (JSON.parse(body.toString()) as { state: string }).state;

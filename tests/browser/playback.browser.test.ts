@@ -1,5 +1,5 @@
 import type * as Sotto from '../../src/page.ts';
-import { expect, test } from './support/app-test.ts';
+import { expect, visitedTest as test } from './support/app-test.ts';
 import { serveTestPages } from './support/test-pages.ts';
 
 test.use({ siteOptions: { intercept: serveTestPages } });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './support/app-test.ts';
+import { expect, visitedTest as test } from './support/app-test.ts';
 import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
 import { findViolations } from './support/studio.ts';
 

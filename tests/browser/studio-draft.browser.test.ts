@@ -1,4 +1,4 @@
-import { expect, openApp, test } from './support/app-test.ts';
+import { expect, openApp, visitedTest as test } from './support/app-test.ts';
 import { writeText } from './support/studio.ts';
 
 test('what is being written outlives a reload and a crash', async ({ app, site, context }) => {

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, openApp, test } from './support/app-test.ts';
+import { expect, visitedTest as test } from './support/app-test.ts';
 import { ModelGate } from './support/model-gate.ts';
-import { openSite } from './support/site.ts';
 import { speakInPage } from './support/speech-fetch.ts';
 import { findViolations, listOutside, measureOverflow, writeText } from './support/studio.ts';
 import { listForeignWords } from './support/foreign-words.ts';
@@ -149,7 +148,7 @@ test('the language changes while a take is heard, loses nothing, and is kept', a
   const before = await read();
   await expect.poll(read).toBeGreaterThan(before);
 
-  await openApp(app, site.url);
+  await app.goto(site.url);
   await expect(button(app, say('transport', 'play'))).toBeVisible();
   await expect(languageSelect(app)).toHaveValue('es');
 });
@@ -167,10 +166,10 @@ test.describe('in Japanese', () => {
   test.use({ locale: 'ja-JP' });
   const say = createSay('ja');
 
-  test('no words of another language are left in the main states', async ({ page }) => {
-    const gate = new ModelGate();
-    const site = await openSite({ intercept: gate.intercept });
-    await openApp(page, site.url);
+  const gate = new ModelGate();
+  test.use({ siteOptions: { intercept: gate.intercept } });
+
+  test('no words of another language are left in the main states', async ({ app: page }) => {
     const expectJapanese = async (): Promise<void> => {
       expect(await listForeignWords(page)).toEqual([]);
     };
@@ -234,7 +233,6 @@ test.describe('in Japanese', () => {
     gate.release();
     await expect(page.getByText(say('engine', 'ready')).first()).toBeVisible();
     await expectJapanese();
-    await site.close();
   });
 
   test('a failure is told in Japanese, with a way on', async ({ app }) => {

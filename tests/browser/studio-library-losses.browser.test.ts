@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, openApp, test } from './support/app-test.ts';
+import { expect, openApp, test, visitedTest } from './support/app-test.ts';
 import { exportAll, takes, toDescription } from './support/library.ts';
 import { openSite } from './support/site.ts';
 import { expectSpoken, findViolations, play, writeText } from './support/studio.ts';
@@ -38,14 +38,14 @@ async function expectResumable(page: Page): Promise<void> {
   expect(after.durationSeconds).toBeGreaterThan(before.durationSeconds);
 }
 
-test('a reload in the middle of a take loses nothing that was made', async ({ app, site }) => {
+visitedTest('a reload in the middle of a take loses nothing that was made', async ({ app, site }) => {
   await speakSome(app);
   await openApp(app, site.url);
   await expectResumable(app);
   expect(await findViolations(app)).toEqual([]);
 });
 
-test('a crash in the middle of a take loses nothing that was made', async ({ app, site, context }) => {
+visitedTest('a crash in the middle of a take loses nothing that was made', async ({ app, site, context }) => {
   await speakSome(app);
   const crashed = app.waitForEvent('crash');
   app.goto('chrome://crash').catch(() => undefined);
@@ -55,20 +55,19 @@ test('a crash in the middle of a take loses nothing that was made', async ({ app
   await expectResumable(next);
 });
 
-test('a second tab sees the take as it grows, and takes it over when the first is closed', async ({
-  app,
-  site,
-  context,
-}) => {
-  await speakSome(app);
-  const second = await context.newPage();
-  await openApp(second, site.url);
-  await expect(takes(second)).toContainText('Being spoken');
-  await app.close();
-  await expectResumable(second);
-});
+visitedTest(
+  'a second tab sees the take as it grows, and takes it over when the first is closed',
+  async ({ app, site, context }) => {
+    await speakSome(app);
+    const second = await context.newPage();
+    await openApp(second, site.url);
+    await expect(takes(second)).toContainText('Being spoken');
+    await app.close();
+    await expectResumable(second);
+  },
+);
 
-test('a resumed take is spoken to its end and is whole then', async ({ app, site }) => {
+visitedTest('a resumed take is spoken to its end and is whole then', async ({ app, site }) => {
   const short = 'One sentence to begin with, and it is not short. Then the end.';
   await writeText(app, `${short} ${short} ${short}`);
   await play(app);

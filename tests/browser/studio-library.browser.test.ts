@@ -1,4 +1,4 @@
-import { expect, openApp, test } from './support/app-test.ts';
+import { expect, openApp, visitedTest as test } from './support/app-test.ts';
 import { exportAll, takes, toDescription } from './support/library.ts';
 import { expectSpoken, findViolations, loadKokoro, play, writeText } from './support/studio.ts';
 

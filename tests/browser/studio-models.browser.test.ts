@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
-import { expect, openApp, test } from './support/app-test.ts';
+import { expect, openApp, test, visitedTest } from './support/app-test.ts';
 import { ModelGate } from './support/model-gate.ts';
 import { openSite, toneModels } from './support/site.ts';
 import { speakInPage } from './support/speech-fetch.ts';
@@ -101,7 +101,7 @@ test('a download is paused, resumed, and cancelled with nothing left', async ({ 
   await site.close();
 });
 
-test('diagnostics hold figures and none of the texts', async ({ app }) => {
+visitedTest('diagnostics hold figures and none of the texts', async ({ app }) => {
   await app.getByLabel('Text to speak').fill('my secret text');
   await speakInPage(app, { model: 'espeak-ng', voice: 'my secret voice', input: 'my secret text' });
   await openModels(app);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './support/app-test.ts';
+import { expect, visitedTest as test } from './support/app-test.ts';
 import { expectSpoken, findViolations, writeText } from './support/studio.ts';
 
 const text = 'The first costs $5. The second costs $7 & more. The third has the last word.';

@@ -1,4 +1,4 @@
-import { expect, test } from './support/app-test.ts';
+import { expect, visitedTest as test } from './support/app-test.ts';
 import { findViolations, listOutside, measureOverflow, play, writeText } from './support/studio.ts';
 
 const viewports = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };

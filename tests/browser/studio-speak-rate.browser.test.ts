@@ -1,4 +1,4 @@
-import { expect, test } from './support/app-test.ts';
+import { expect, visitedTest as test } from './support/app-test.ts';
 import { countRuns, expectSpoken, loadKokoro, play, writeText } from './support/studio.ts';
 
 const text = Array.from(

@@ -1,6 +1,6 @@
 import { decodeTones } from '../fixtures/decode-tones.ts';
 import { toAudibleIds } from '../fixtures/tone.ts';
-import { expect, openApp, test } from './support/app-test.ts';
+import { expect, openApp, visitedTest as test } from './support/app-test.ts';
 import { sentTokenIds } from './support/sent-tokens.ts';
 import { toWavSamples } from './support/speech-fetch.ts';
 import { removeSaveDialog, saveTake } from './support/studio-save.ts';

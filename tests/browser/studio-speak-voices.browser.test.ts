@@ -1,4 +1,4 @@
-import { expect, test } from './support/app-test.ts';
+import { expect, visitedTest as test } from './support/app-test.ts';
 import { countRuns, loadKokoro, play } from './support/studio.ts';
 
 test('voices are found by language, sex, grade and name', async ({ app }) => {

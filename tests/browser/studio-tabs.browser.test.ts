@@ -1,4 +1,4 @@
-import { expect, openApp, test, waitForApi } from './support/app-test.ts';
+import { expect, openApp, visitedTest as test, waitForApi } from './support/app-test.ts';
 import { speakInPage } from './support/speech-fetch.ts';
 import { serveTestPages } from './support/test-pages.ts';
 

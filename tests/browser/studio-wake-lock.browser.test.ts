@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, openApp, test } from './support/app-test.ts';
+import { expect, openApp, visitedTest as test } from './support/app-test.ts';
 import { expectSpoken, play, writeText } from './support/studio.ts';
 
 const text = 'The screen stays on. It does so until the last word was heard. '.repeat(4);

@@ -44,8 +44,8 @@ const texts: Readonly<Record<string, { readonly input: string; readonly language
 };
 
 for (const [name, { input, language = 'en-us' }] of Object.entries(texts)) {
-  test(`word times of ${name} name the user's own text, in step with the sound`, async ({ app }) => {
-    const { samples, timestamps } = await speakTimed(app, {
+  test(`word times of ${name} name the user's own text, in step with the sound`, async ({ apiPage }) => {
+    const { samples, timestamps } = await speakTimed(apiPage, {
       input,
       ...(language === 'fr' ? { language } : {}),
     });
@@ -54,10 +54,10 @@ for (const [name, { input, language = 'en-us' }] of Object.entries(texts)) {
   });
 }
 
-test('word times follow the speed', async ({ app }) => {
+test('word times follow the speed', async ({ apiPage }) => {
   const { input } = texts['repeated words']!;
   for (const speed of [0.5, 0.8, 2]) {
-    const timed = await speakTimed(app, { input, speed });
+    const timed = await speakTimed(apiPage, { input, speed });
     await expectInStep({ input, language: 'en-us', speed }, timed);
   }
 });

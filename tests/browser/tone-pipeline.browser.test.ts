@@ -17,8 +17,8 @@ const texts = {
 };
 
 for (const [name, input] of Object.entries(texts)) {
-  test(`every phoneme of ${name} is heard once and in order`, async ({ app }) => {
-    const answer = await speakInPage(app, {
+  test(`every phoneme of ${name} is heard once and in order`, async ({ apiPage }) => {
+    const answer = await speakInPage(apiPage, {
       model: 'kokoro-82m',
       voice: 'af_heart',
       input,
@@ -31,17 +31,17 @@ for (const [name, input] of Object.entries(texts)) {
   });
 }
 
-test('the amplitude tells the voice, and the mix of voices', async ({ app }) => {
+test('the amplitude tells the voice, and the mix of voices', async ({ apiPage }) => {
   const input = 'Testing.';
   const loudness = async (voice: string): Promise<number> => {
-    const answer = await speakInPage(app, { input, voice, response_format: 'wav' });
+    const answer = await speakInPage(apiPage, { input, voice, response_format: 'wav' });
     return toWavSamples(answer.body).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
   };
   const expected = async (voice: string): Promise<number> =>
     0.25 + 0.25 * Math.tanh(await firstStyle(voice, input));
   const firstStyle = async (voice: string, text: string): Promise<number> => {
     const phonemeCount = (await sentTokenIds(text, 'en-us')).length - 2;
-    const pack = await fetchInPage(app, `/voices/${voice}.bin`);
+    const pack = await fetchInPage(apiPage, `/voices/${voice}.bin`);
     return pack.body.readFloatLE((phonemeCount - 1) * 256 * 4);
   };
   expect(await loudness('af_heart')).toBeCloseTo(await expected('af_heart'), 3);
@@ -51,7 +51,7 @@ test('the amplitude tells the voice, and the mix of voices', async ({ app }) => 
   expect(await loudness('af_heart(3)+am_michael(1)')).toBeCloseTo(0.25 + 0.25 * Math.tanh(mixed), 3);
 });
 
-test('speed 0.5, 1 and 2 give 4, 2 and 1 frames a token', async ({ app }) => {
+test('speed 0.5, 1 and 2 give 4, 2 and 1 frames a token', async ({ apiPage }) => {
   const input = 'Hello there.';
   const tokens = await sentTokenIds(input, 'en-us');
   const heard = toAudibleIds(tokens);
@@ -60,7 +60,7 @@ test('speed 0.5, 1 and 2 give 4, 2 and 1 frames a token', async ({ app }) => {
     [1, 2],
     [2, 1],
   ] as const) {
-    const answer = await speakInPage(app, { input, speed, response_format: 'pcm' });
+    const answer = await speakInPage(apiPage, { input, speed, response_format: 'pcm' });
     const samples = toSamples(answer.body);
     expect(decodeTones(samples, { framesPerToken })).toEqual(heard);
     const audible = samples.subarray(samples.findIndex(isLoud), samples.findLastIndex(isLoud) + 1);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { decodeTones } from '../fixtures/decode-tones.ts';
 import { toAudibleIds } from '../fixtures/tone.ts';
 import { createTwin, TWIN_MODEL } from '../fixtures/twin-model.ts';
-import { expect, test } from './support/app-test.ts';
+import { expect, visitedTest as test } from './support/app-test.ts';
 import { sentTokenIds } from './support/sent-tokens.ts';
 import { toneModels, type Interceptor } from './support/site.ts';
 import { speakInPage, toSamples } from './support/speech-fetch.ts';

@@ -19,11 +19,9 @@ export async function runTests(): Promise<number> {
   const chromium = findOrInstallChromium();
   const totals: Counts[] = [];
 
-  totals.push(await runChecks());
-
-  await buildIfNeeded();
-  await packOnce();
-  await writeToneMirror(join(root, '.cache/models/tone'));
+  // Building keeps one core busy, and waits for files now and then.
+  const [checked] = await Promise.all([runChecks(), prepare()]);
+  totals.push(checked);
 
   console.log('\n— Unit and contract tests');
   const vitestReport = join(reports, 'vitest.json');
@@ -31,9 +29,9 @@ export async function runTests(): Promise<number> {
   totals.push(readVitestCounts(vitestReport));
 
   console.log('\n— Browser tests');
-  for (const [project, workers] of [['shared'], ['alone', '--workers=1']] as const) {
-    const report = join(reports, `playwright-${project}.json`);
-    const options = [`--project=${project}`, ...(workers === undefined ? [] : [workers])];
+  for (const projects of [['shared', 'heavy'], ['alone']]) {
+    const report = join(reports, `playwright-${projects[0]}.json`);
+    const options = projects.map((project) => `--project=${project}`);
     await run(['playwright', 'test', '--reporter=list,json', ...options], {
       SOTTO_CHROMIUM: chromium,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
@@ -45,6 +43,13 @@ export async function runTests(): Promise<number> {
   console.log(['', ...readNotTested().map((what) => `NOT TESTED: ${what}`)].join('\n'));
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+/** Makes what the tests use: the app, the package, and the models that speak in tones. */
+async function prepare(): Promise<void> {
+  await buildIfNeeded();
+  await packOnce();
+  await writeToneMirror(join(root, '.cache/models/tone'));
 }
 
 /** Two at a time, as each keeps one core busy; what they say is shown check by check. */

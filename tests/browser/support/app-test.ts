@@ -1,5 +1,7 @@
 import { expect, test as base, type Page } from '@playwright/test';
+import { serveSdkBundles } from './sdk-bundles.ts';
 import { openSite, type Site, type SiteOptions } from './site.ts';
+import { openVisitedOrigin, type VisitedOrigin } from './visited-origin.ts';
 
 interface AppFixtures {
   /** How the site of this test is served; set it with `test.use`. */
@@ -10,8 +12,34 @@ interface AppFixtures {
   readonly app: Page;
 }
 
-/** Playwright's test with the built app at hand. */
-export const test = base.extend<AppFixtures>({
+interface AppWorkerFixtures {
+  /** The origin of `visitedTest`, one for each process that runs tests. */
+  readonly visited: VisitedOrigin;
+  /** The app in a page that stays open, for tests that only ask its API. */
+  readonly apiPage: Page;
+}
+
+/** Playwright's test with the built app at hand, in a browser that has never seen it. */
+export const test = base.extend<AppFixtures, AppWorkerFixtures>({
+  visited: [
+    async ({ browser }, use) => {
+      const origin = await openVisitedOrigin(browser);
+      await use(origin);
+      await origin.close();
+    },
+    { scope: 'worker' },
+  ],
+  apiPage: [
+    async ({ browser }, use) => {
+      const site = await openSite({ intercept: serveSdkBundles });
+      const page = await browser.newPage();
+      await openApp(page, site.url);
+      await use(page);
+      await page.context().close();
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
   siteOptions: [{}, { option: true }],
   site: async ({ siteOptions }, use) => {
     const site = await openSite(siteOptions);
@@ -20,6 +48,27 @@ export const test = base.extend<AppFixtures>({
   },
   app: async ({ page, site }, use) => {
     await openApp(page, site.url);
+    await use(page);
+  },
+});
+
+/**
+ * The same in a browser that visited the app before and keeps nothing but its files: a second visit takes a third of the
+ * time of a first. For tests of what a page does once it is there, whose `intercept` leaves the app's own files as they are:
+ * the service worker has those already.
+ */
+export const visitedTest = test.extend({
+  site: async ({ visited, siteOptions }, use) => use(visited.serve(siteOptions)),
+  context: async ({ visited }, use) => {
+    await use(visited.context);
+    await visited.leave();
+  },
+  page: async ({ page, viewport, colorScheme, contextOptions, locale }, use) => {
+    if (viewport !== null) await page.setViewportSize(viewport);
+    const session = await page.context().newCDPSession(page);
+    const userAgent = await page.evaluate(() => navigator.userAgent);
+    await session.send('Emulation.setUserAgentOverride', { userAgent, acceptLanguage: locale ?? 'en-US' });
+    await page.emulateMedia({ colorScheme, reducedMotion: contextOptions.reducedMotion ?? null });
     await use(page);
   },
 });

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createSottoServer } from '../../../tools/server/create-server.ts';
@@ -32,16 +38,22 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Serves the built app as `npm start` does. */
-export async function openSite(options: SiteOptions = {}): Promise<Site> {
+/** Answers as `npm start` does, without packing: the files come from the same machine. */
+export function createAppListener(options: SiteOptions): RequestListener {
   const app = createSottoServer({
     dist: distFolder,
     models: options.models ?? toneModels,
     headers: options.headers ?? true,
   });
-  const server = createServer((request, response) => {
+  return (request, response) => {
+    delete request.headers['accept-encoding'];
     if (options.intercept?.(request, response) !== true) app.emit('request', request, response);
-  });
+  };
+}
+
+/** Serves the built app on a port of its own. */
+export async function openSite(options: SiteOptions = {}): Promise<Site> {
+  const server = createServer(createAppListener(options));
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return { url: `http://localhost:${port}`, port, close: () => closeServer(server) };

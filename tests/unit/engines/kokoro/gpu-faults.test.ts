@@ -139,8 +139,13 @@ describe('a GPU that was found right', () => {
     expect(status()).toMatchObject({ device: 'wasm', checks: [{ state: 'refused', trusted: false }] });
     expect([...stored.values()]).toMatchObject([{ check: { trusted: false } }]);
     expect(sessions.releasedCount()).toBe(2);
+  });
 
-    // It is not tried again, in this visit or the next.
+  it('and then was refused is not tried again, in this visit or the next', async () => {
+    const { engine, sessions, stored } = createSubject();
+    await engine.configure(config, signal);
+    sessions.fault = () => spoils.silence;
+    expectRight(await speak(engine));
     await engine.unload();
     expectRight(await speak(engine));
     expect(sessions.started.at(-1)).toBe('wasm');

@@ -4,6 +4,7 @@ import { toPhonemes } from '../../../../src/phonemes/english/to-phonemes.ts';
 import { createRandom } from '../../../contract/support/random.ts';
 import { openEnglishSpeech } from '../../../fixtures/english-lexicon.ts';
 import sentences from './sentences.json' with { type: 'json' };
+import { toRandomCount } from '../../../fixtures/full-run.ts';
 
 const speeches = { us: await openEnglishSpeech('us'), gb: await openEnglishSpeech('gb') };
 
@@ -46,7 +47,7 @@ describe('any text', () => {
 
   it('comes through without an error, its words in order and none lost', { timeout: 240_000 }, () => {
     const random = createRandom(15);
-    for (let round = 0; round < 10_000; round += 1) {
+    for (let round = 0; round < toRandomCount(10_000); round += 1) {
       let text = '';
       const length = 1 + random.below(14);
       for (let index = 0; index < length; index += 1)

@@ -4,6 +4,7 @@ import { kokoroAlphabet } from '../../../../src/phonemes/alphabet/kokoro-alphabe
 import { isPhoneme } from '../../../../src/phonemes/alphabet/tokens.ts';
 import { openMandarin } from '../../../fixtures/mandarin.ts';
 import sentences from './sentences.json' with { type: 'json' };
+import { toRandomCount } from '../../../fixtures/full-run.ts';
 
 const { signal } = new AbortController();
 let mandarin: Phonemizer;
@@ -51,13 +52,13 @@ describe('Mandarin', () => {
     expect(await say('あ한😀')).toBe('');
   });
 
-  it('loses no word of 10 000 random texts, and keeps them in order', async () => {
+  it('loses no word of any text, and keeps them in order', async () => {
     const random = createRandom(7);
     const alphabet = Array.from(
       '的一是不了人我在有他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没公从，。！？：“”（）《》、—… \n😀あAz09é𠀀',
     );
     const faults: string[] = [];
-    for (let round = 0; round < 10_000; round += 1) {
+    for (let round = 0; round < toRandomCount(10_000); round += 1) {
       const length = 1 + (random() % 24);
       const text = Array.from({ length }, () => alphabet[random() % alphabet.length]).join('');
       const { phonemes, words } = await mandarin.phonemize(text, 'zh', signal);
