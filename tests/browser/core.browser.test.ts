@@ -158,12 +158,11 @@ async function readRest(): Promise<number> {
 }
 
 async function typeText(text: string): Promise<void> {
-  const find = (): HTMLTextAreaElement | null => document.querySelector('textarea');
-  for (let field = find(); ; field = find()) {
+  for (;;) {
+    const field = document.querySelector('textarea');
     if (field !== null) {
-      // React listens to the event and reads the value past its own setter.
-      const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')!;
-      set!.call(field, text);
+      // React sets the value by a setter of its own, which would hide the change from it.
+      Reflect.set(HTMLTextAreaElement.prototype, 'value', text, field);
       field.dispatchEvent(new Event('input', { bubbles: true }));
       return;
     }
