@@ -55,7 +55,8 @@ export const faultKinds: readonly FaultKind[] = [
     inject: (app) => setQuota(app, 1_000),
     undo: (app) => setQuota(app, undefined),
   },
-  { name: 'the storage is denied', inject: refuseStorage, undo: (app) => app.closeHost() },
+  // The model lies there; what cannot be read any more cannot be loaded again.
+  { name: 'the storage is denied', mayBreak: true, inject: refuseStorage, undo: (app) => app.closeHost() },
   {
     name: 'the model is gone, and its downloads break off',
     inject: cutDownloads,

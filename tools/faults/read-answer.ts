@@ -44,6 +44,7 @@ function fromEvents(text: string): Buffer {
     .filter((event) => event !== '')
     .map((event) => JSON.parse(event.replace(/^data: /, '')) as { type?: string; audio?: string });
   const isWhole = events.some(({ type }) => type === 'speech.audio.done');
-  if (!isWhole) throw new Error(`The events end with ${text.slice(-200)}`);
+  if (!isWhole)
+    throw new Error(`The events end with ${text.trimEnd().split('\n').at(-1)?.slice(0, 200) ?? 'nothing'}`);
   return Buffer.concat(events.map(({ audio = '' }) => Buffer.from(audio, 'base64')));
 }
