@@ -1,5 +1,13 @@
 type Disposer = () => unknown;
 
+/** What scopes own. */
+type Handle = 'listeners' | 'timers' | 'workers' | 'others';
+
+/** How much the scopes of this thread own now. The soak test reads it, to find what is never let go. */
+const openHandles: Record<Handle, number> = { listeners: 0, timers: 0, workers: 0, others: 0 };
+
+Object.defineProperty(globalThis, Symbol.for('sotto.handles'), { value: openHandles, configurable: true });
+
 type Listenable = Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
 
 /**
@@ -11,7 +19,7 @@ type Listenable = Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
 export class Scope {
   readonly #controller = new AbortController();
   readonly #children = new Set<Scope>();
-  readonly #disposers: Disposer[] = [];
+  readonly #disposers: { readonly handle: Handle; readonly dispose: Disposer }[] = [];
   readonly #parent: Scope | undefined;
 
   constructor(parent?: Scope) {
@@ -37,8 +45,7 @@ export class Scope {
 
   /** Runs `disposer` when the scope ends, or now if it has ended. */
   add(disposer: Disposer): void {
-    if (this.disposed) runQuietly(disposer);
-    else this.#disposers.push(disposer);
+    this.#own('others', disposer);
   }
 
   /** Listens for as long as the scope lives; `target` may be anything with the two methods. */
@@ -46,7 +53,7 @@ export class Scope {
     if (this.disposed) return;
     const listener = handler as EventListener;
     target.addEventListener(type, listener);
-    this.add(() => {
+    this.#own('listeners', () => {
       target.removeEventListener(type, listener);
     });
   }
@@ -78,7 +85,7 @@ export class Scope {
   /** Takes over a worker, which is terminated with the scope. Pass a factory, so that bundlers see `new Worker(new URL(…))`. */
   worker(create: () => Worker): Worker {
     const worker = create();
-    this.add(() => {
+    this.#own('workers', () => {
       worker.terminate();
     });
     return worker;
@@ -98,7 +105,10 @@ export class Scope {
     this.#controller.abort();
     for (const child of [...this.#children]) child.dispose();
     this.#children.clear();
-    for (const disposer of this.#disposers.splice(0).reverse()) runQuietly(disposer);
+    for (const { handle, dispose } of this.#disposers.splice(0).reverse()) {
+      openHandles[handle] -= 1;
+      runQuietly(dispose);
+    }
     if (this.#parent !== undefined) this.#parent.#children.delete(this);
   }
 
@@ -107,11 +117,22 @@ export class Scope {
     const handle = start();
     const stop = (): void => {
       clear(handle);
-      const index = this.#disposers.indexOf(stop);
-      if (index >= 0) this.#disposers.splice(index, 1);
+      const index = this.#disposers.findIndex(({ dispose }) => dispose === stop);
+      if (index < 0) return;
+      this.#disposers.splice(index, 1);
+      openHandles.timers -= 1;
     };
-    this.#disposers.push(stop);
+    this.#own('timers', stop);
     return stop;
+  }
+
+  #own(handle: Handle, dispose: Disposer): void {
+    if (this.disposed) {
+      runQuietly(dispose);
+      return;
+    }
+    openHandles[handle] += 1;
+    this.#disposers.push({ handle, dispose });
   }
 }
 

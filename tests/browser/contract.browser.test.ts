@@ -1,13 +1,13 @@
 import { toCaseFaults } from '../contract/support/case-faults.ts';
 import { currentCases, type ContractCase } from '../contract/support/contract-case.ts';
 import type * as ContractPage from './pages/contract-page.ts';
-import { browserNames, expect, install, test, whereMissing } from './support/browsers-test.ts';
+import { engineNames, expect, install, test, whereMissing } from './support/browsers-test.ts';
 import { buildPageModule } from './support/page-modules.ts';
 import type { ScriptPage } from './support/script-page.ts';
 
 test.beforeAll(() => buildPageModule('contract-page'));
 
-for (const name of browserNames) {
+for (const name of engineNames) {
   test.describe(name, () => {
     test.skip(...whereMissing(name));
     let page: ScriptPage;

@@ -1,12 +1,15 @@
 import type * as ListenPage from './pages/listen-page.ts';
-import { browserNames, expect, test, whereMissing, type BrowserName } from './support/browsers-test.ts';
+import { browserNames, expect, test, whereMissing } from './support/browsers-test.ts';
 import { fileFormats, toSentences, type FileFormat } from './support/formats.ts';
 import { buildPageModule } from './support/page-modules.ts';
 import { speakIn } from './support/script-fetch.ts';
 
 /** How far `<audio>` may be off, in seconds; null where the browser cannot know how long the sound is. */
 const shownWithin: Readonly<
-  Record<BrowserName, Record<'whole' | 'streamed', Readonly<Record<FileFormat, number | null>>>>
+  Record<
+    (typeof browserNames)[number],
+    Record<'whole' | 'streamed', Readonly<Record<FileFormat, number | null>>>
+  >
 > = {
   Chromium: {
     whole: { mp3: 0.001, opus: 0.01, aac: 0.1, flac: 0.001, wav: 0.001 },

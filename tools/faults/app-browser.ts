@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
-import { openSite, toneModels, type Interceptor, type Site } from '../../tests/browser/support/site.ts';
+import { serveTestPages } from '../../tests/browser/support/test-pages.ts';
+import { openSite, type Site } from '../../tests/browser/support/site.ts';
 import { chromiumArgs } from '../test/chromium-args.ts';
 import { findOrInstallChromium } from '../test/find-chromium.ts';
+import { DownloadCutter } from './download-cutter.ts';
 
 const READER = '/reader.html';
 
@@ -41,12 +41,14 @@ export class AppBrowser {
             .end('<!doctype html><title>Reader</title>');
           return true;
         }
-        return downloads.intercept(request, response);
+        return serveTestPages(request, response) || downloads.intercept(request, response);
       },
     });
     const executablePath = findOrInstallChromium();
     const browser = await chromium.launch({ executablePath, args: [...chromiumArgs] });
     const context = await browser.newContext();
+    // What runs these programs keeps the names of functions by calling this.
+    await context.addInitScript('globalThis.__name = (named) => named');
     const reader = await context.newPage();
     const app = new AppBrowser({ site, browser, context, reader, downloads });
     await app.openTab();
@@ -70,6 +72,15 @@ export class AppBrowser {
   async openTab(): Promise<Page> {
     const page = await this.#context.newPage();
     this.#tabs.push(page);
+    await page.goto(this.site.url);
+    await untilAnswered(page);
+    return page;
+  }
+
+  /** Opens a tab of the app that closes itself in the end and is last in line to host; `prepare` sees it first. */
+  async openListener(prepare: (page: Page) => Promise<void>): Promise<Page> {
+    const page = await this.#context.newPage();
+    await prepare(page);
     await page.goto(this.site.url);
     await untilAnswered(page);
     return page;
@@ -101,6 +112,13 @@ export class AppBrowser {
     return this.#context.newCDPSession(page);
   }
 
+  /** Ends the process that draws and computes for all pages; the browser starts another. */
+  async crashGpu(): Promise<void> {
+    const session = await this.#browser.newBrowserCDPSession();
+    await session.send('Browser.crashGpuProcess');
+    await session.detach();
+  }
+
   /** Has the next downloads of the model break off, each after so many bytes. */
   cutDownloads(afterBytes: readonly number[]): void {
     this.#downloads.plan(afterBytes);
@@ -119,31 +137,6 @@ export class AppBrowser {
     await this.#browser.close();
     await this.site.close();
   }
-}
-
-/** Breaks downloads of the model off. */
-class DownloadCutter {
-  #afterBytes: number[] = [];
-
-  plan(afterBytes: readonly number[]): void {
-    this.#afterBytes = [...afterBytes];
-  }
-
-  readonly intercept: Interceptor = ({ url = '', headers }, response) => {
-    const file = /^\/models\/(.+\.onnx)$/.exec(url)?.[1];
-    if (file === undefined) return false;
-    const allowed = this.#afterBytes.shift();
-    if (allowed === undefined) return false;
-    const bytes = readFileSync(join(toneModels, file));
-    const start = Number(/^bytes=(\d+)-/.exec(headers.range ?? '')?.[1] ?? 0);
-    response.writeHead(headers.range === undefined ? 200 : 206, {
-      'Content-Type': 'application/octet-stream',
-      'Content-Length': bytes.length - start,
-      ...(headers.range && { 'Content-Range': `bytes ${start}-${bytes.length - 1}/${bytes.length}` }),
-    });
-    response.write(bytes.subarray(start, start + allowed), () => response.destroy());
-    return true;
-  };
 }
 
 /** Waits until a page is controlled and somebody answers the API. */

@@ -38,6 +38,22 @@ export function compareHeard(sent: readonly number[], heard: readonly number[]):
   return { lost, repeated, wrong };
 }
 
+/** A recorder that opens beside the player may miss the first tones, and cut the one it begins in. */
+const MOST_MISSED = 3;
+
+/** Finds from where on a recording can be compared with what was sent; from both beginnings where nothing fits. */
+export function alignStart(
+  sent: readonly number[],
+  heard: readonly number[],
+): { readonly sent: number; readonly heard: number } {
+  for (let missed = 0; missed <= MOST_MISSED; missed += 1) {
+    for (const cut of [0, 1]) {
+      if (isAlike(sent, heard, { sent: missed + cut, heard: cut })) return { sent: missed + cut, heard: cut };
+    }
+  }
+  return { sent: 0, heard: 0 };
+}
+
 /** Finds how much must be left out of each side for the two to go on alike; all of both where they never do. */
 function findGap(
   sent: readonly number[],

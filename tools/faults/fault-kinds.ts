@@ -1,43 +1,50 @@
-import type { Page } from '@playwright/test';
 import type { Random } from '../../tests/contract/support/random.ts';
+import { buildToneModel } from '../tone-model.ts';
 import type { AppBrowser } from './app-browser.ts';
+import { gpuFaultKinds } from './gpu-fault-kinds.ts';
+import {
+  denyStorage,
+  endThread,
+  failToAllocate,
+  inWorker,
+  moveClock,
+  stall,
+  type WorkerName,
+} from './worker-scripts.ts';
 
-/** Something that goes wrong while an answer is read. */
+/** Something that goes wrong while an answer is read or a text is played. */
 export interface FaultKind {
   readonly name: string;
-  /** Whether an answer may break of it, with an error; else it must go on. */
+  /** Whether an answer of the API may break of it, with an error; else it must go on. Play must always go on. */
   readonly mayBreak?: true;
+  /** Whether it would close the tab that plays, too. */
+  readonly closesAll?: true;
+  /** Brings the app into the state in which this can go wrong, before the answer is asked for. */
+  readonly prepare?: (app: AppBrowser) => Promise<void>;
   /** Does the harm; resolves when it is done, and the answer may go on meanwhile. */
   readonly inject: (app: AppBrowser, random: Random) => Promise<void>;
   /** Takes back what would harm the next answer too. */
   readonly undo?: (app: AppBrowser) => Promise<void>;
 }
 
-type WorkerName = 'server' | 'engine' | 'session';
-
 const STALL_MS = 3_000;
 const HOUR_MS = 3_600_000;
-/** The tone model has some more. */
-const MOST_BYTES_BEFORE_CUT = 3_000;
 
 /** Every kind of fault that is injected. */
 export const faultKinds: readonly FaultKind[] = [
   { name: 'the host tab is closed', inject: (app) => app.closeHost() },
-  { name: 'all tabs are closed, and one is opened', inject: replaceAllTabs },
+  { name: 'all tabs are closed, and one is opened', closesAll: true, inject: replaceAllTabs },
   { name: 'the host tab is reloaded', inject: (app) => app.reloadHost() },
-  { name: 'the server worker ends', inject: (app) => inWorker(app.host, 'server', endThread) },
-  { name: 'the engine worker ends', inject: (app) => inWorker(app.host, 'engine', endThread) },
-  { name: 'the session worker ends', inject: (app) => inWorker(app.host, 'session', endThread) },
-  {
-    name: 'the engine worker runs out of memory',
-    inject: (app) => inWorker(app.host, 'engine', failToAllocate),
-  },
-  {
-    name: 'the session worker runs out of memory',
-    inject: (app) => inWorker(app.host, 'session', failToAllocate),
-  },
-  { name: 'the server worker stalls', inject: (app) => inWorker(app.host, 'server', stall(STALL_MS)) },
-  { name: 'the session worker stalls', inject: (app) => inWorker(app.host, 'session', stall(STALL_MS)) },
+  { name: 'the host tab is hidden and frozen', inject: freezeHost },
+  inHost('the server worker ends', 'server', endThread),
+  inHost('the engine worker ends', 'engine', endThread),
+  inHost('the session worker ends', 'session', endThread),
+  inHost('the server worker runs out of memory', 'server', failToAllocate),
+  inHost('the engine worker runs out of memory', 'engine', failToAllocate),
+  inHost('the session worker runs out of memory', 'session', failToAllocate),
+  inHost('the server worker stalls', 'server', stall(STALL_MS)),
+  inHost('the engine worker stalls', 'engine', stall(STALL_MS)),
+  inHost('the session worker stalls', 'session', stall(STALL_MS)),
   { name: 'the service worker is stopped', mayBreak: true, inject: stopServiceWorker },
   {
     name: 'the storage is deleted',
@@ -48,10 +55,20 @@ export const faultKinds: readonly FaultKind[] = [
     inject: (app) => setQuota(app, 1_000),
     undo: (app) => setQuota(app, undefined),
   },
-  { name: 'the model is gone, and its downloads break off', inject: cutDownloads, undo: allowDownloads },
+  // The model lies there; what cannot be read any more cannot be loaded again.
+  { name: 'the storage is denied', mayBreak: true, inject: refuseStorage, undo: (app) => app.closeHost() },
+  {
+    name: 'the model is gone, and its downloads break off',
+    inject: cutDownloads,
+    undo: allowDownloads,
+  },
   { name: 'the clock jumps by an hour', inject: jumpClock, undo: (app) => app.closeHost() },
-  { name: 'the host tab is hidden and frozen', inject: freezeHost },
+  ...gpuFaultKinds,
 ];
+
+function inHost(name: string, worker: WorkerName, script: string): FaultKind {
+  return { name, inject: (app) => inWorker(app.host, worker, script) };
+}
 
 async function replaceAllTabs(app: AppBrowser): Promise<void> {
   while (app.tabs.length > 0) await app.closeHost();
@@ -78,8 +95,18 @@ async function setQuota(app: AppBrowser, quotaSize: number | undefined): Promise
   await session.detach();
 }
 
+/** The session that comes next must be loaded without storage. */
+async function refuseStorage(app: AppBrowser): Promise<void> {
+  await inWorker(app.host, 'server', denyStorage);
+  await inWorker(app.host, 'engine', denyStorage);
+  await inWorker(app.host, 'session', endThread);
+}
+
+/** Two downloads in a row break off, each at a border or anywhere. */
 async function cutDownloads(app: AppBrowser, random: Random): Promise<void> {
-  app.cutDownloads([random.below(MOST_BYTES_BEFORE_CUT), random.below(MOST_BYTES_BEFORE_CUT)]);
+  const { byteLength } = buildToneModel();
+  const choose = (): number => random.pick([0, 1, random.below(byteLength), byteLength - 1, byteLength]);
+  app.cutDownloads([choose(), choose()]);
   await clearStorage(app, 'file_systems');
   await inWorker(app.host, 'engine', endThread);
 }
@@ -90,13 +117,7 @@ function allowDownloads(app: AppBrowser): Promise<void> {
 }
 
 function jumpClock(app: AppBrowser, random: Random): Promise<void> {
-  const jumpMs = random.chance(0.5) ? HOUR_MS : -HOUR_MS;
-  const script = `{
-    const [now, elapsed] = [Date.now.bind(Date), performance.now.bind(performance)];
-    Date.now = () => now() + ${jumpMs};
-    performance.now = () => elapsed() + ${jumpMs};
-  }`;
-  return inWorker(app.host, 'server', script);
+  return inWorker(app.host, 'server', moveClock(random.chance(0.5) ? HOUR_MS : -HOUR_MS));
 }
 
 async function freezeHost(app: AppBrowser): Promise<void> {
@@ -105,17 +126,4 @@ async function freezeHost(app: AppBrowser): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, STALL_MS));
   await session.send('Page.setWebLifecycleState', { state: 'active' });
   await session.detach();
-}
-
-/** What runs in workers. */
-const endThread = 'self.close()';
-const failToAllocate = "setTimeout(() => { throw new RangeError('Array buffer allocation failed'); })";
-const stall = (durationMs: number): string =>
-  `for (const untilMs = performance.now() + ${durationMs}; performance.now() < untilMs; );`;
-
-/** Runs a script in the newest worker of that name in a page, where there is one. */
-async function inWorker(page: Page, name: WorkerName, script: string): Promise<void> {
-  const worker = page.workers().findLast((candidate) => candidate.url().includes(`${name}.worker`));
-  // One that has just ended is no fault any more.
-  await worker?.evaluate(script).catch(() => undefined);
 }

@@ -11,10 +11,11 @@ export interface SoundRequest {
   readonly stream_format: 'audio' | 'sse';
 }
 
-/** An answer of which some was read. */
+/** Sound of which some was read or heard. */
 export interface OpenSound {
-  /** Reads the rest and returns all samples. Rejects where the answer breaks. */
+  /** Reads or hears the rest and returns all samples. Rejects where the sound breaks off. */
   readRest(): Promise<Float32Array>;
+  close(): Promise<void>;
 }
 
 const WAV_HEADER_BYTES = 44;
@@ -22,7 +23,10 @@ const WAV_HEADER_BYTES = 44;
 /** Asks in a page, and reads the answer up to so many bytes. */
 export async function openSound(page: Page, request: SoundRequest, byteCount: number): Promise<OpenSound> {
   const answer = await openAnswer(page, { ...request }, byteCount);
-  return { readRest: async () => toSound(await answer.readRest(), request) };
+  return {
+    readRest: async () => toSound(await answer.readRest(), request),
+    close: () => Promise.resolve(),
+  };
 }
 
 function toSound(
@@ -40,6 +44,7 @@ function fromEvents(text: string): Buffer {
     .filter((event) => event !== '')
     .map((event) => JSON.parse(event.replace(/^data: /, '')) as { type?: string; audio?: string });
   const isWhole = events.some(({ type }) => type === 'speech.audio.done');
-  if (!isWhole) throw new Error(`The events end with ${text.slice(-200)}`);
+  if (!isWhole)
+    throw new Error(`The events end with ${text.trimEnd().split('\n').at(-1)?.slice(0, 200) ?? 'nothing'}`);
   return Buffer.concat(events.map(({ audio = '' }) => Buffer.from(audio, 'base64')));
 }

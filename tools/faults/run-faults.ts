@@ -3,13 +3,16 @@ import { sentTokenIds } from '../../tests/browser/support/sent-tokens.ts';
 import { decodeTones } from '../../tests/fixtures/decode-tones.ts';
 import { toAudibleIds } from '../../tests/fixtures/tone.ts';
 import { AppBrowser } from './app-browser.ts';
-import { compareHeard, type Difference } from './compare-heard.ts';
+import { alignStart, compareHeard, type Difference } from './compare-heard.ts';
 import { faultKinds, type FaultKind } from './fault-kinds.ts';
-import { openSound, type SoundRequest } from './read-answer.ts';
+import { openPlay } from './play-text.ts';
+import { openSound, type OpenSound, type SoundRequest } from './read-answer.ts';
 
 /** One fault, and what became of the answer that was read meanwhile. */
 export interface FaultResult extends Difference {
   readonly kind: string;
+  /** Whether an answer of the API was read meanwhile, or a text was played. */
+  readonly during: 'answer' | 'play';
   /** Says why the answer broke; null where it came whole. */
   readonly error: string | null;
   /** Whether this fault may break an answer. */
@@ -29,8 +32,11 @@ export interface FaultRun {
   readonly results: readonly FaultResult[];
 }
 
-/** An answer that says nothing for so long is broken. */
-const ANSWER_LIMIT_MS = 120_000;
+/** An answer that is not whole after so long is broken. */
+const ANSWER_LIMIT_MS = 180_000;
+
+/** Play takes as long as its sound lasts, so it comes less often. */
+const PLAY_SHARE = 0.3;
 
 const nouns = ['river', 'garden', 'window', 'letter', 'mountain', 'candle', 'harbour', 'market', 'forest'];
 
@@ -62,33 +68,45 @@ export function isFailure({ lost, repeated, wrong, error, mayBreak }: FaultResul
 }
 
 async function injectOne(app: AppBrowser, kind: FaultKind, random: Random): Promise<FaultResult> {
-  const mayBreak = kind.mayBreak === true;
-  const request = createRequest(random);
-  const sent = toAudibleIds(await sentTokenIds(request.input, 'en-us'));
-  const base = { kind: kind.name, mayBreak, tones: sent.length, lost: 0, repeated: 0, wrong: 0 };
+  const during = kind.closesAll !== true && random.chance(PLAY_SHARE) ? 'play' : 'answer';
+  const input = createText(during === 'play' ? 8 + random.below(5) : 20 + random.below(30), random);
+  const sent = toAudibleIds(await sentTokenIds(input, 'en-us'));
+  const mayBreak = kind.mayBreak === true && during === 'answer';
+  const base = { kind: kind.name, during, mayBreak, tones: sent.length, lost: 0, repeated: 0, wrong: 0 } as const;
+  let sound: OpenSound | null = null;
   try {
     await app.restore();
-    const answer = await openSound(app.reader, request, 1 + random.below(300_000));
-    const rest = answer.readRest();
+    await kind.prepare?.(app);
+    sound =
+      during === 'play'
+        ? await openPlay(app, input, 6 * random.next())
+        : await openSound(app.reader, createRequest(input, random), 1 + random.below(300_000));
+    const rest = sound.readRest();
     // Looked at below; the fault comes first.
     rest.catch(() => undefined);
     await kind.inject(app, random);
     const heard = decodeTones(await within(ANSWER_LIMIT_MS, rest));
-    return { ...base, ...compareHeard(sent, heard), error: null };
+    const from = during === 'play' ? alignStart(sent, heard) : { sent: 0, heard: 0 };
+    return { ...base, ...compareHeard(sent.slice(from.sent), heard.slice(from.heard)), error: null };
   } catch (error) {
     return { ...base, error: error instanceof Error ? error.message.split('\n')[0]! : String(error) };
   } finally {
+    await sound?.close().catch(() => undefined);
     await kind.undo?.(app);
   }
 }
 
-function createRequest(random: Random): SoundRequest {
+function createText(sentenceCount: number, random: Random): string {
   const sentences = Array.from(
-    { length: 20 + random.below(30) },
+    { length: sentenceCount },
     () => `The ${random.pick(nouns)} number ${random.below(100)} lies by the old ${random.pick(nouns)}.`,
   );
+  return sentences.join(' ');
+}
+
+function createRequest(input: string, random: Random): SoundRequest {
   return {
-    input: sentences.join(' '),
+    input,
     model: 'kokoro-82m',
     response_format: random.pick(['pcm', 'wav']),
     stream: true,

@@ -31,16 +31,15 @@ export function toReport(
 
 Made by \`npm run test:faults -- --count ${count} --seed ${seed}\` on ${date}: ${browser}, ${machine}.
 
-${results.length} faults were injected. While a page reads an answer of the API, one fault is injected. The model is the tone model, which sounds each phoneme as a
-tone of its own: what was heard is decoded and compared with what the text says. All answers together: ${sum(results, 'tones')}
-tones, ${sum(results, 'lost')} lost, ${sum(results, 'repeated')} repeated, ${sum(results, 'wrong')} wrong.
+${results.length} faults were injected, one at a time, while a page read an answer of the API or a tab played a text (${results.filter(({ during }) => during === 'play').length} times). The model
+is the tone model, which sounds each phoneme as a tone of its own: what was heard is decoded and compared with what the text says. All
+together: ${sum(results, 'tones')} tones, ${sum(results, 'lost')} lost, ${sum(results, 'repeated')} repeated, ${sum(results, 'wrong')} wrong.
 ${failures.length === 0 ? 'No fault did what none may.' : `${failures.length} faults did what none may.`}
 
 ${[head, head.map(() => '---'), ...rows, toRow('all', results)].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 
-A stopped service worker takes the answers with it that it was giving: they break with an error and can be asked for again. All
-other faults must only make a pause. Not injected here are a lost GPU and wrong samples: unit tests inject those into the engine
-(decision 0005).
+A stopped service worker takes the answers with it that it was giving: they break with an error and can be asked for again. Where
+storage is denied, a session that is lost cannot load its model again. All other faults must only make a pause, and Play always goes on.
 ${failures.map(({ kind, error }) => `\n- ${kind}: ${error ?? 'other sound'}`).join('')}`
     .trimEnd()
     .concat('\n');

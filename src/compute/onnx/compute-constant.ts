@@ -1,5 +1,5 @@
 import { combine, rearrange, reduceSum } from './tensor-arithmetic.ts';
-import type { FloatTensor } from './float-tensor.ts';
+import { countElements, type FloatTensor } from './float-tensor.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
 import type { OnnxNode } from './onnx-graph.ts';
 
@@ -29,13 +29,14 @@ const COMPUTATIONS: Readonly<Record<string, Compute>> = {
 
 /** Whether a node can be computed here once its inputs are known. */
 export function isComputable({ opType }: OnnxNode): boolean {
-  return opType in COMPUTATIONS;
+  return Object.hasOwn(COMPUTATIONS, opType);
 }
 
 /** Computes a node with one output from its inputs. */
 export function computeConstant(node: OnnxNode, inputs: readonly FloatTensor[]): FloatTensor {
   const compute = COMPUTATIONS[node.opType];
-  if (compute === undefined) throw new GraphMismatch(`${node.opType} is not computed here`);
+  if (compute === undefined || !isComputable(node))
+    throw new GraphMismatch(`${node.opType} is not computed here`);
   return compute(inputs, node);
 }
 
@@ -52,7 +53,10 @@ function map({ dims, data }: FloatTensor, change: (value: number) => number): Fl
 function reshape({ dims, data }: FloatTensor, shape: FloatTensor): FloatTensor {
   const wanted = Array.from(shape.data, (dim, axis) => (dim === 0 ? (dims[axis] ?? 0) : dim));
   const known = wanted.reduce((product, dim) => (dim === -1 ? product : product * dim), 1);
-  return { dims: wanted.map((dim) => (dim === -1 ? data.length / known : dim)), data };
+  const changed = wanted.map((dim) => (dim === -1 ? data.length / known : dim));
+  if (!changed.every((dim) => Number.isInteger(dim) && dim >= 0) || countElements(changed) !== data.length)
+    throw new GraphMismatch(`[${dims.join()}] does not become [${wanted.join()}]`);
+  return { dims: changed, data };
 }
 
 /** Axes came as an attribute until operator set 13, since then as an input; none means all. */

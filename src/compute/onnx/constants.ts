@@ -3,19 +3,24 @@ import { toFloats, type FloatTensor, type Weight } from './float-tensor.ts';
 import { GraphMismatch } from './graph-mismatch.ts';
 import type { GraphIndex } from './graph-index.ts';
 
+/** Exporters put fewer nodes between a weight and what uses it. */
+const MOST_NODES = 100;
+
 /**
  * Computes the values of a graph that do not depend on its inputs, so that weights are found in whatever form the
  * export keeps them: half floats, quantised, behind a weight norm, transposed.
  */
 export class Constants {
   readonly #index: GraphIndex;
-  readonly #computed = new Set<string>();
+  /** How many nodes are computed for each value, again each time that it is read. */
+  readonly #computed = new Map<string, number>();
 
   constructor(index: GraphIndex) {
     this.#index = index;
     for (const node of index.model.nodes) {
       if (isComputable(node) && node.inputs.every((input) => input === '' || this.has(input))) {
-        for (const output of node.outputs) this.#computed.add(output);
+        const cost = node.inputs.reduce((sum, input) => sum + (this.#computed.get(input) ?? 0), 1);
+        if (cost <= MOST_NODES) for (const output of node.outputs) this.#computed.set(output, cost);
       }
     }
   }

@@ -21,7 +21,7 @@ export function toFloats(tensor: OnnxTensor): FloatTensor {
   const raw = compute === undefined ? readBytes(tensor) : null;
   const data =
     compute?.() ?? (raw === null ? toTyped(values, elementType) : readRaw(raw, { elementType, count }));
-  if (data === null) throw new GraphMismatch(`${name} is of the element type ${elementType}`);
+  if (data === null) throw new GraphMismatch(`${name} has other elements than its type and shape say`);
   if (data.length !== count) throw new GraphMismatch(`${name} has ${data.length} elements, not ${count}`);
   return { dims, data };
 }
@@ -47,6 +47,8 @@ function readRaw(
   raw: Uint8Array,
   { elementType, count }: { readonly elementType: number; readonly count: number },
 ): Float32Array<ArrayBuffer> | null {
+  const bytes = ELEMENT_BYTES.get(elementType);
+  if (bytes === undefined || raw.byteLength !== Math.ceil(count * bytes)) return null;
   switch (elementType) {
     case ELEMENT_TYPES.float32:
       return new Float32Array(toBuffer(raw));
@@ -71,6 +73,20 @@ function readRaw(
       return null;
   }
 }
+
+/** Bytes of an element in the file. */
+const ELEMENT_BYTES: ReadonlyMap<number, number> = new Map([
+  [ELEMENT_TYPES.float32, 4],
+  [ELEMENT_TYPES.float16, 2],
+  [ELEMENT_TYPES.float64, 8],
+  [ELEMENT_TYPES.int8, 1],
+  [ELEMENT_TYPES.uint8, 1],
+  [ELEMENT_TYPES.bool, 1],
+  [ELEMENT_TYPES.int32, 4],
+  [ELEMENT_TYPES.int64, 8],
+  [ELEMENT_TYPES.uint4, 0.5],
+  [ELEMENT_TYPES.int4, 0.5],
+]);
 
 /** Two numbers of four bits share a byte, the lower one first. */
 export function toNibble(raw: Uint8Array, index: number): number {

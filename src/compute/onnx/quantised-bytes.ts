@@ -20,7 +20,7 @@ export function readQuantised(
   const isSigned = elementType === ELEMENT_TYPES.int8;
   if (!isSigned && elementType !== ELEMENT_TYPES.uint8) return null;
   const raw = readBytes(values);
-  if (raw === null) return null;
+  if (raw?.length !== countElements(dims)) return null;
   const zeros = zeroPoints === null ? Float32Array.of(0) : toFloats(zeroPoints).data;
   const factors = toFloats(scales).data;
   const slices = Math.max(zeros.length, factors.length);

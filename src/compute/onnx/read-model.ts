@@ -1,4 +1,5 @@
 import type { FileBytes } from '../file-bytes.ts';
+import { checkOrder } from './check-order.ts';
 import { OnnxFormatError } from './onnx-format-error.ts';
 import type { OnnxModel, OnnxNode, OnnxTensor } from './onnx-graph.ts';
 import { ProtobufReader, type ByteRange } from './protobuf-reader.ts';
@@ -12,6 +13,9 @@ const OPSET = { domain: 1, version: 2 } as const;
 const GRAPH = { node: 1, initializer: 5, input: 11, output: 12, sparse: 15 } as const;
 const VALUE_NAME = 1;
 
+/** A graph of more parts is no model that speaks, and would not fit in memory. */
+const MOST_PARTS = 100_000;
+
 interface Graph {
   readonly nodes: OnnxNode[];
   readonly initializers: Map<string, OnnxTensor>;
@@ -21,7 +25,7 @@ interface Graph {
 
 /**
  * Reads a serialized ONNX model in one pass; weights stay in the file until they are asked for. Throws `OnnxFormatError`
- * where the file is no model or its weights are in another one.
+ * where the file is no model, its weights are in another one, or a node stands in front of one that it depends on.
  */
 export function readModel(file: FileBytes): OnnxModel {
   const graph: Graph = { nodes: [], initializers: new Map(), inputs: new Map(), outputs: [] };
@@ -38,6 +42,7 @@ export function readModel(file: FileBytes): OnnxModel {
     header.push(file.read(part.start, value.end));
   }
   if (graph.nodes.length === 0) throw new OnnxFormatError('The file holds no ONNX graph');
+  checkOrder(graph);
   return { file, opset, ...graph, header };
 }
 
@@ -57,7 +62,10 @@ function readOpset(reader: ProtobufReader): number | null {
 }
 
 function readGraph(file: FileBytes, range: ByteRange, graph: Graph): void {
+  let count = 0;
   for (const { field, value } of scanFields(file, range)) {
+    count += 1;
+    if (count > MOST_PARTS) throw new OnnxFormatError('The graph has too many parts');
     switch (field) {
       case GRAPH.node:
         graph.nodes.push(readNode(toReader(file, value)));

@@ -1,14 +1,19 @@
 import type { OnnxAttribute, OnnxNode, OnnxTensor } from './onnx-graph.ts';
+import { OnnxFormatError } from './onnx-format-error.ts';
 import type { ProtobufReader } from './protobuf-reader.ts';
-import { readTensor } from './read-tensor.ts';
+import { append, readTensor } from './read-tensor.ts';
 
 /** Fields of ONNX's `NodeProto`, `AttributeProto` and `GraphProto`. */
 const NODE = { input: 1, output: 2, name: 3, opType: 4, attribute: 5, domain: 7 } as const;
 const ATTRIBUTE = { name: 1, float: 2, int: 3, text: 4, tensor: 5, graph: 6, ints: 8, graphs: 11 } as const;
 const GRAPH_NODE = 1;
 
-/** Reads a `NodeProto`. */
-export function readNode(reader: ProtobufReader): OnnxNode {
+/** Loops and branches hold graphs; no model nests them deeper. */
+const MOST_LEVELS = 16;
+
+/** Reads a `NodeProto`, so many levels inside the graph. Throws `OnnxFormatError` where graphs are nested without end. */
+export function readNode(reader: ProtobufReader, level = 0): OnnxNode {
+  if (level > MOST_LEVELS) throw new OnnxFormatError('Graphs are nested too deep');
   const inputs: string[] = [];
   const outputs: string[] = [];
   const captured: string[] = [];
@@ -34,18 +39,20 @@ export function readNode(reader: ProtobufReader): OnnxNode {
         domain = reader.text();
         break;
       case NODE.attribute:
-        readAttribute(reader, attributes, captured);
+        readAttribute(reader, { attributes, captured, level });
         break;
     }
   }
   return { name, opType, domain: domain === 'ai.onnx' ? '' : domain, inputs, outputs, attributes, captured };
 }
 
-function readAttribute(
-  node: ProtobufReader,
-  attributes: Map<string, OnnxAttribute>,
-  captured: string[],
-): void {
+interface ReadSoFar {
+  readonly attributes: Map<string, OnnxAttribute>;
+  readonly captured: string[];
+  readonly level: number;
+}
+
+function readAttribute(node: ProtobufReader, { attributes, captured, level }: ReadSoFar): void {
   const reader = node.message();
   const ints: number[] = [];
   let name = '';
@@ -71,24 +78,23 @@ function readAttribute(
         tensor = readTensor(reader.message());
         break;
       case ATTRIBUTE.ints:
-        ints.push(...reader.ints());
+        append(ints, reader.ints());
         break;
       case ATTRIBUTE.graph:
       case ATTRIBUTE.graphs:
-        captured.push(...readInputs(reader.message()));
+        readInputs(reader.message(), captured, level + 1);
         break;
     }
   }
   attributes.set(name, { int, float, text, ints, tensor, bytes: node.bytes() });
 }
 
-/** All values that the nodes of a graph read, inner graphs included. */
-function readInputs(graph: ProtobufReader): string[] {
-  const values: string[] = [];
+/** Collects all values that the nodes of a graph read, inner graphs included. */
+function readInputs(graph: ProtobufReader, values: string[], level: number): void {
   while (graph.next()) {
     if (graph.field !== GRAPH_NODE) continue;
-    const { inputs, captured } = readNode(graph.message());
-    values.push(...inputs, ...captured);
+    const { inputs, captured } = readNode(graph.message(), level);
+    for (const value of inputs) values.push(value);
+    for (const value of captured) values.push(value);
   }
-  return values;
 }

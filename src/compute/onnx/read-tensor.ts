@@ -17,6 +17,9 @@ const DOUBLES = 10;
 const EXTERNAL = 13;
 const LOCATION = 14;
 
+/** More numbers that are spelt out one by one would not fit in memory. */
+const MOST_VALUES = 2 ** 24;
+
 /** Shorter constants may be sizes and axes, which are read at once. */
 const LEAST_BYTES = 4096;
 
@@ -44,7 +47,7 @@ export function readTensor(reader: ProtobufReader): OnnxTensor {
   while (reader.next()) {
     switch (reader.field) {
       case DIMS:
-        dims.push(...reader.ints());
+        append(dims, reader.ints());
         break;
       case ELEMENT_TYPE:
         elementType = reader.int();
@@ -68,10 +71,14 @@ export function readTensor(reader: ProtobufReader): OnnxTensor {
         throw new OnnxFormatError(`The elements of ${name || 'a tensor'} are kept in a way that is not read`);
     }
   }
+  if (!dims.every((dim) => Number.isSafeInteger(dim) && dim >= 0))
+    throw new OnnxFormatError(`${name || 'A tensor'} has an impossible shape`);
   return { name, dims, elementType, raw, values };
 }
 
-/** Where there are many, they do not fit the arguments of one call. */
-function append(values: number[], more: readonly number[]): void {
+/** Appends numbers, which may be too many for the arguments of one call; throws `OnnxFormatError` where they do not fit in memory. */
+export function append(values: number[], more: readonly number[]): void {
+  if (values.length + more.length > MOST_VALUES)
+    throw new OnnxFormatError('The file spells out too many numbers');
   for (const value of more) values.push(value);
 }

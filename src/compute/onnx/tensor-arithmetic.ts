@@ -20,7 +20,11 @@ export function combine(
   }
   const aAt = toPlaces(left, dims);
   const bAt = toPlaces(right, dims);
-  const data = new Float32Array(countElements(dims));
+  const count = countElements(dims);
+  // A weight is scaled or shifted here; what becomes more than it was is none.
+  if (count > Math.max(a.data.length, b.data.length))
+    throw new GraphMismatch(`[${a.dims.join()}] and [${b.dims.join()}] are repeated along each other`);
+  const data = new Float32Array(count);
   for (let index = 0; index < data.length; index += 1) {
     data[index] = operate(a.data[aAt(index)] ?? 0, b.data[bAt(index)] ?? 0);
   }
@@ -59,6 +63,9 @@ export function reorder<Data extends Float32Array | Int8Array | Uint8Array>(
   { order, result }: { readonly order: readonly number[]; readonly result: Data },
 ): readonly number[] {
   const axes = order.map((axis) => (axis < 0 ? axis + dims.length : axis));
+  const isOrder = axes.length === dims.length && dims.every((_, axis) => axes.includes(axis));
+  if (!isOrder || result.length !== data.length || countElements(dims) !== data.length)
+    throw new GraphMismatch(`[${dims.join()}] has no order [${order.join()}]`);
   const changed = axes.map((axis) => dims[axis] ?? 1);
   const strides = toStrides(dims);
   const steps = toStrides(changed);

@@ -7,19 +7,24 @@ import { fromPlaywright, fromPuppeteer, type ScriptPage } from './script-page.ts
 import { serveSdkBundles } from './sdk-bundles.ts';
 import { openSite, type Interceptor, type Site } from './site.ts';
 import { serveTestPages } from './test-pages.ts';
+import { hasWebKit, launchWebKit, noWebKit, type WebKit } from './webkit.ts';
 
 export { expect } from '@playwright/test';
 
 /** The browsers that such tests run in; tests in the second are skipped where it is not installed. */
 export const browserNames = ['Chromium', 'Firefox'] as const;
 
-export type BrowserName = (typeof browserNames)[number];
+/** One browser for each engine; the core of what Sotto does is tested in all three. */
+export const engineNames = [...browserNames, 'WebKit'] as const;
+
+export type BrowserName = (typeof engineNames)[number];
 
 const hasFirefox = findFirefox() !== undefined;
 if (!hasFirefox) console.warn(`SKIPPED: ${noFirefox}`);
 
 /** Whether a browser is missing, and why that matters; for `test.skip(...whereMissing(name))`. */
 export function whereMissing(name: BrowserName): [boolean, string] {
+  if (name === 'WebKit') return [!hasWebKit, noWebKit];
   return [name === 'Firefox' && !hasFirefox, noFirefox];
 }
 
@@ -36,6 +41,8 @@ export interface Browsers {
   openPage(name: BrowserName): Promise<ScriptPage>;
   /** The one page of a browser that tests share: somebody else's, without content policy, where Sotto is installed. */
   sharedPage(name: BrowserName): Promise<ScriptPage>;
+  /** The version of a browser that a page was opened in. */
+  version(name: BrowserName): Promise<string>;
 }
 
 export const serveTestFiles: Interceptor = (request, response) =>
@@ -48,8 +55,10 @@ export const test = base.extend<object, { readonly browsers: Browsers }>({
       const site = await openSite({ intercept: serveTestFiles });
       const context = await browser.newContext();
       let firefox: Promise<Firefox> | undefined;
+      let webkit: Promise<WebKit> | undefined;
       const openPage = async (name: BrowserName): Promise<ScriptPage> => {
         if (name === 'Chromium') return fromPlaywright(await context.newPage());
+        if (name === 'WebKit') return (await (webkit ??= launchWebKit())).newPage();
         firefox ??= launchFirefox();
         return fromPuppeteer(await (await firefox).newPage());
       };
@@ -59,8 +68,14 @@ export const test = base.extend<object, { readonly browsers: Browsers }>({
         shared.set(name, page);
         return page;
       };
-      await use({ site, openPage, sharedPage });
+      const version = async (name: BrowserName): Promise<string> => {
+        if (name === 'Chromium') return browser.version();
+        if (name === 'WebKit') return (await webkit)?.version ?? '';
+        return ((await (await firefox)?.version()) ?? '').replace(/^firefox\//i, '');
+      };
+      await use({ site, openPage, sharedPage, version });
       await (await firefox)?.close();
+      await (await webkit)?.close();
       await context.close();
       await site.close();
     },

@@ -85,17 +85,24 @@ function recordOutput(): void {
   const Native = AudioContext;
   class Recorded extends Native {
     readonly #tap = new GainNode(this);
+    readonly #recording: Promise<void>;
 
     constructor(options?: AudioContextOptions) {
       super(options);
       this.#tap.connect(super.destination);
-      void this.audioWorklet.addModule('/test/recorder.js').then(() => {
+      this.#recording = this.audioWorklet.addModule('/test/recorder.js').then(() => {
         const recorder = new AudioWorkletNode(this, 'recorder');
         this.#tap.connect(recorder);
         recorder.port.onmessage = ({ data }: MessageEvent<Float32Array>) => {
           this.#keep(data);
         };
       });
+    }
+
+    /** The player waits for this before its first sound, so that the recorder hears all of it. */
+    override async resume(): Promise<void> {
+      await this.#recording;
+      await super.resume();
     }
 
     override get destination(): AudioDestinationNode {

@@ -24,6 +24,7 @@ export function replaceBlockProduct(graph: CanonicalGraph, node: OnnxNode): bool
   const scales = graph.constant(scale);
   if (scales === null || values === null || order !== '' || (int('bits') || 4) !== bits) return false;
   const size = { depth: int('K'), columns: int('N'), blockSize: int('block_size') };
+  if (!isWhole(values, { ...size, bits })) return false;
   const block: BlockWeight = { bits, ...size, values, scales, zeroPoints: graph.constant(zeroPoint) };
   const name = `${values.name}/${scales.name}/dequantised`;
   const plain = addDerived(
@@ -46,6 +47,16 @@ export function replaceBlockProduct(graph: CanonicalGraph, node: OnnxNode): bool
     });
   }
   return true;
+}
+
+/** Whether a weight has as many bytes as its sizes say. */
+function isWhole(
+  { raw, place }: OnnxTensor,
+  { bits, depth, columns, blockSize }: Pick<BlockWeight, 'bits' | 'depth' | 'columns' | 'blockSize'>,
+): boolean {
+  if (depth <= 0 || columns <= 0 || blockSize <= 0) return false;
+  const blockBytes = Math.ceil((blockSize * bits) / 8);
+  return (raw ?? place)?.byteLength === columns * Math.ceil(depth / blockSize) * blockBytes;
 }
 
 function dequantize(weight: BlockWeight): FloatTensor {

@@ -61,7 +61,19 @@ function toNewAxes(axes: OnnxTensor, order: readonly number[]): OnnxTensor {
 }
 
 /** How many axes a value has, where the node that makes it shows that; else null. */
-function toRank(graph: CanonicalGraph, value: string): number | null {
+function toRank(
+  graph: CanonicalGraph,
+  value: string,
+  known = new Map<string, number | null>(),
+): number | null {
+  const found = known.get(value);
+  if (found !== undefined) return found;
+  const rank = findRank(graph, value, known);
+  known.set(value, rank);
+  return rank;
+}
+
+function findRank(graph: CanonicalGraph, value: string, known: Map<string, number | null>): number | null {
   const constant = graph.constant(value);
   if (constant !== null) return constant.dims.length;
   const node = graph.producer(value);
@@ -72,12 +84,12 @@ function toRank(graph: CanonicalGraph, value: string): number | null {
     case 'Reshape':
       return graph.constant(second)?.dims[0] ?? null;
     case 'ReduceMean':
-      return node?.attributes.get('keepdims')?.int === 0 ? null : toRank(graph, first);
+      return node?.attributes.get('keepdims')?.int === 0 ? null : toRank(graph, first, known);
     case 'Sub':
     case 'Mul':
     case 'Div':
     case 'Add': {
-      const ranks = [toRank(graph, first), toRank(graph, second)];
+      const ranks = [toRank(graph, first, known), toRank(graph, second, known)];
       return ranks.includes(null) ? null : Math.max(...ranks.map((rank) => rank ?? 0));
     }
     default:

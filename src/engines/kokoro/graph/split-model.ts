@@ -110,7 +110,9 @@ export function splitModel(file: FileBytes): SplitModel | Unsplit {
         : tryToFind(() => findEncoder(graph, { decoder, prosody, style }));
     return toParts(graph, { generator, source, decoder, prosody, encoder });
   } catch (error) {
-    if (error instanceof GraphMismatch || error instanceof OnnxFormatError) return { reason: error.message };
+    // The engine's own reasons, and a graph that is too deep or too large.
+    const isKnown = [GraphMismatch, OnnxFormatError, RangeError].some((kind) => error instanceof kind);
+    if (isKnown && error instanceof Error) return { reason: error.message };
     throw error;
   }
 }

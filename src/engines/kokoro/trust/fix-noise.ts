@@ -8,6 +8,9 @@ const nodeField = { name: 3, opType: 4, attribute: 5, doc: 6 } as const;
 const randomOps = ['RandomNormalLike', 'RandomUniformLike', 'RandomNormal', 'RandomUniform'];
 const longestOp = Math.max(...randomOps.map((op) => op.length));
 
+/** A node that draws noise has a name and a shape. */
+const LONGEST_NODE = 0x4000;
+
 /** `AttributeProto { name: "seed", f: 1, type: FLOAT }` */
 const seed = [0x0a, 4, 0x73, 0x65, 0x65, 0x64, 0x15, 0, 0, 0x80, 0x3f, 0xa0, 1, 1];
 
@@ -44,6 +47,7 @@ function isRandom(node: ProtobufReader): boolean {
 }
 
 function addSeed(model: Uint8Array, range: ByteRange): boolean {
+  if (range.end - range.start > LONGEST_NODE) return false;
   const bytes = [(nodeField.attribute << 3) | 2, seed.length, ...seed];
   const node = new ProtobufReader(model, range);
   while (node.next()) {

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { buildIfNeeded } from '../build.ts';
+import { findOrInstallChromium } from '../test/find-chromium.ts';
+import { writeToneMirror } from '../tone-model.ts';
+import { toDocument, type BrowserReport } from './to-document.ts';
+
+const root = join(import.meta.dirname, '../..');
+const report = join(root, '.cache/browsers.json');
+const document = join(root, 'docs/browsers.md');
+
+/** What is tested in each engine. */
+const files = ['core', 'contract'].map((name) => `tests/browser/${name}.browser.test.ts`);
+
+/** Runs the core of the browser tests in every browser that is installed, and writes the table of what went well. */
+if (process.env['SOTTO_DIST'] === undefined) await buildIfNeeded();
+await writeToneMirror(join(root, '.cache/models/tone'));
+const { status } = spawnSync(
+  'npx',
+  ['playwright', 'test', ...files, '--project=shared', '--workers=1', '--reporter=list,json'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      SOTTO_CHROMIUM: findOrInstallChromium(),
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    },
+  },
+);
+const date = new Date().toISOString().slice(0, 10);
+const text = toDocument(JSON.parse(readFileSync(report, 'utf8')) as BrowserReport, date);
+const style = await resolveConfig(document);
+writeFileSync(document, await format(text, { ...style, parser: 'markdown' }));
+process.exitCode = status ?? 1;

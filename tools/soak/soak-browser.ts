@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import puppeteer, { TargetType, type Browser, type Page } from 'puppeteer-core';
+import { openSite, type Site } from '../../tests/browser/support/site.ts';
+import { serveTestPages } from '../../tests/browser/support/test-pages.ts';
+import { chromiumArgs } from '../test/chromium-args.ts';
+import { findOrInstallChromium } from '../test/find-chromium.ts';
+
+/** What is held at one moment: memory of each kind of process, and what the scopes of each thread own. */
+export interface Holdings {
+  readonly seconds: number;
+  /** Resident bytes by kind of process. */
+  readonly memory: Readonly<Record<string, number>>;
+  /** Listeners, timers, workers and others by thread. */
+  readonly handles: Readonly<Record<string, number>>;
+}
+
+/** Memory that is about to be freed does not count: the least of so many moments is taken. */
+const MOMENTS = 5;
+
+const COUNT_HANDLES = `Object.values(globalThis[Symbol.for('sotto.handles')] ?? {}).reduce((sum, count) => sum + count, 0)`;
+
+/** The built app in a browser that nobody watches: watching has the browser keep every answer. */
+export class SoakBrowser {
+  /** The tab that hosts, and one that only asks. */
+  readonly host: Page;
+  readonly reader: Page;
+  readonly #browser: Browser;
+  readonly #site: Site;
+  readonly #startMs = performance.now();
+
+  private constructor(parts: {
+    readonly browser: Browser;
+    readonly site: Site;
+    readonly host: Page;
+    readonly reader: Page;
+  }) {
+    this.#browser = parts.browser;
+    this.#site = parts.site;
+    this.host = parts.host;
+    this.reader = parts.reader;
+  }
+
+  static async open(): Promise<SoakBrowser> {
+    const site = await openSite({ intercept: serveTestPages });
+    const browser = await puppeteer.launch({
+      executablePath: findOrInstallChromium(),
+      args: [...chromiumArgs],
+      networkEnabled: false,
+      protocolTimeout: 900_000,
+    });
+    const host = await openPage(browser, site.url);
+    const reader = await openPage(browser, `${site.url}/test/blank.html`);
+    return new SoakBrowser({ browser, site, host, reader });
+  }
+
+  /** Opens one more tab of the app, which is for its opener to close. */
+  openTab(): Promise<Page> {
+    return openPage(this.#browser, this.#site.url);
+  }
+
+  async version(): Promise<string> {
+    return this.#browser.version();
+  }
+
+  /** Measures what is held, when nothing is going on. */
+  async measure(): Promise<Holdings> {
+    const handles = await this.#countHandles();
+    const memory: Record<string, number> = {};
+    for (let moment = 0; moment < MOMENTS; moment += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      const now = await this.#readMemory();
+      for (const [kind, bytes] of Object.entries(now))
+        memory[kind] = Math.min(memory[kind] ?? Infinity, bytes);
+    }
+    return { seconds: Math.round((performance.now() - this.#startMs) / 1_000), memory, handles };
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#site.close();
+  }
+
+  async #countHandles(): Promise<Record<string, number>> {
+    const handles: Record<string, number> = { page: (await this.host.evaluate(COUNT_HANDLES)) as number };
+    for (const worker of this.host.workers()) {
+      const name = /([a-z]+)\.worker/.exec(worker.url())?.[1] ?? 'other worker';
+      handles[`${name} worker`] = (await worker.evaluate(COUNT_HANDLES)) as number;
+    }
+    const service = this.#browser.targets().find((target) => target.type() === TargetType.SERVICE_WORKER);
+    const serviceWorker = await service?.worker();
+    if (serviceWorker) handles['service worker'] = (await serviceWorker.evaluate(COUNT_HANDLES)) as number;
+    return handles;
+  }
+
+  async #readMemory(): Promise<Record<string, number>> {
+    const debugging = await this.#browser.target().createCDPSession();
+    const { processInfo } = await debugging.send('SystemInfo.getProcessInfo');
+    await debugging.detach();
+    const memory: Record<string, number> = {};
+    for (const { id, type } of processInfo) {
+      const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
+      const bytes = 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+      memory[type] = (memory[type] ?? 0) + bytes;
+    }
+    return memory;
+  }
+}
+
+async function openPage(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.evaluate(`(async () => {
+    await navigator.serviceWorker.ready;
+    while (navigator.serviceWorker.controller === null || (await fetch('/v1/models')).status !== 200)
+      await new Promise((resolve) => setTimeout(resolve, 250));
+  })()`);
+  return page;
+}
