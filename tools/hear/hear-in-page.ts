@@ -13,6 +13,9 @@ export async function storeWhisper(page: Page): Promise<void> {
   await stored.waitFor({ timeout: 300_000 });
 }
 
+/** Whisper writes Mandarin in either kind of characters; a prompt makes it the simplified ones, in which it was said. */
+const prompts: Partial<Record<Language, string>> = { zh: '以下是普通话的句子。' };
+
 /** Has the page write down samples at 24 kHz, through its API; throws with the API's own message where it refuses. */
 export async function hearInPage(
   page: Page,
@@ -21,19 +24,20 @@ export async function hearInPage(
 ): Promise<string> {
   const file = await toWavFile(samples);
   const text = await page.evaluate(
-    async ({ base64, code }) => {
+    async ({ base64, code, prompt }) => {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       const form = new FormData();
       form.append('file', new File([bytes], 'speech.wav'));
       form.append('model', 'whisper-base');
       form.append('language', code);
+      form.append('prompt', prompt);
       form.append('response_format', 'text');
       const response = await fetch('/v1/audio/transcriptions', { method: 'POST', body: form });
       if (!response.ok) throw new Error(await response.text());
       return response.text();
     },
     // Whisper's names are the plain languages.
-    { base64: file.toString('base64'), code: language.slice(0, 2) },
+    { base64: file.toString('base64'), code: language.slice(0, 2), prompt: prompts[language] ?? '' },
   );
   return text.trim();
 }
