@@ -1,15 +1,15 @@
-const PIECE_BYTES = 64 * 1024 * 1024;
-const PIECES = 24;
+/** 16 GiB, in one piece: more than any engine gives. */
+const REFUSED_BYTES = 2 ** 34;
 
 /**
- * Has the script engine collect what nobody refers to any more. Pieces of a file that were read leave hundreds of megabytes
- * to a collection that is not due for a long time in a thread that rests or computes. It comes when more memory is asked for,
- * which costs none as long as it is not touched.
+ * Has the script engine collect what nobody refers to any more. Pieces of a file that were read leave many megabytes to a
+ * collection that is not due for a long time in a thread that rests or computes. Chromium's engine collects everything
+ * before it refuses a buffer; what it can give only makes it look through the youngest objects. Others refuse at once.
  */
 export function hurryCollection(): void {
   try {
-    for (let piece = 0; piece < PIECES; piece += 1) new ArrayBuffer(PIECE_BYTES);
+    new ArrayBuffer(REFUSED_BYTES);
   } catch {
-    // The memory was refused: then the collection has just been tried.
+    // That was the wish.
   }
 }

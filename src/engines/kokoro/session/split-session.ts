@@ -48,6 +48,8 @@ export async function createSplitSession(
   const taken = await takeApart(options, signal);
   if ('reason' in taken) return taken;
   const { split, file } = taken;
+  // The search leaves half of its memory behind, and the weights come next.
+  hurryCollection();
   const scope = new Scope();
   try {
     const tail = await createTail({ ...taken, options, openThreads: parts.openThreads, scope }, signal);
