@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { expect, visitedTest as test } from './support/app-test.ts';
-import { writeText } from './support/studio.ts';
 
 /** Speaks for long enough to be looked at. */
 const text = 'The bar stays as it is while this is spoken. '.repeat(60);
@@ -35,7 +34,7 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } });
 test('the bar below the waveform has one row on a desktop and two at most on a phone, in each language', async ({
   app,
 }) => {
-  const expectRows = async (check: () => Promise<void> = async () => undefined): Promise<void> => {
+  const expectRows = async (check?: () => Promise<void>): Promise<void> => {
     for (const language of languages) {
       await app.locator('.page-bar__language').selectOption(language);
       await expect(app.locator('html')).toHaveAttribute('lang', new RegExp(`^${language}`, 'i'));
@@ -45,12 +44,14 @@ test('the bar below the waveform has one row on a desktop and two at most on a p
       ] as const) {
         await app.setViewportSize({ width, height: 900 });
         expect(await countRows(app), language).toBeLessThanOrEqual(rows);
-        await check();
+        await check?.();
       }
     }
   };
   await expectRows();
-  await writeText(app, text);
+  // What the bar says of Kokoro is longer than what it says of the built-in voice.
+  await app.evaluate(() => fetch('/v1/engine/load', { method: 'POST' }));
+  await app.locator('#text').fill(text);
   await app.keyboard.press('Control+Enter');
   await expectRows(async () => {
     await expect(app.locator('.tally--lit')).toBeVisible();

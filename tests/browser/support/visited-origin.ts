@@ -35,7 +35,8 @@ export async function openVisitedOrigin(browser: Browser): Promise<VisitedOrigin
       return { url, port, close: refuse };
     },
     leave: async () => {
-      await Promise.all(context.pages().map((page) => (page === keeper ? undefined : page.close())));
+      const visits = context.pages().filter((page) => page !== keeper);
+      await Promise.all(visits.map((page) => page.close()));
       await context.setOffline(false);
       await context.clearPermissions();
       const storageTypes = 'cookies,file_systems,indexeddb,local_storage,storage_buckets';
