@@ -72,6 +72,8 @@ const parsers: readonly WorstCase[] = [
       ['', '<think>'],
       ['', 'a *b* c\n\n'],
       ['', ' :a:'],
+      ['', '[a](b)\n\n'],
+      ['', '1) a\n   - b\n\n'],
     ],
   ],
   [
