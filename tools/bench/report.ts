@@ -1,6 +1,6 @@
 import type { HeardSpeech } from '../../src/benchmark/heard-speech.ts';
 import type { GeneratorReport } from '../../src/contract/engine-status.ts';
-import type { LoadTimes } from './pages/app.ts';
+import type { HeardText, LoadTimes } from './pages/app.ts';
 
 /** The figures that are watched, each the median of pairs; null where it was not measured, or every pair failed. */
 export interface Ratios {
@@ -198,12 +198,6 @@ export interface HearingPair {
   readonly app: HeardText;
   /** The pipeline of transformers.js. */
   readonly stock: HeardText;
-}
-
-/** A text that was heard, and how long it took from the call. */
-export interface HeardText {
-  readonly text: string;
-  readonly ms: number;
 }
 
 /** What the parts of the benchmark measure; what was not measured is null or empty. */

@@ -1,4 +1,3 @@
-import type { HeardText } from '../report.ts';
 import type { HeardSpeech } from '../../../src/benchmark/heard-speech.ts';
 import type { EngineStatus } from '../../../src/contract/engine-status.ts';
 import { measureSpeech, type MeasuredRequest } from '../../../src/benchmark/run-benchmark.ts';
@@ -29,6 +28,12 @@ export async function untilReady(): Promise<number> {
       return performance.now();
     await wait(POLL_MS);
   }
+}
+
+/** A text that was heard, and how long it took from the call. */
+export interface HeardText {
+  readonly text: string;
+  readonly ms: number;
 }
 
 /** Waits until a model is listed. */

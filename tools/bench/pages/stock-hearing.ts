@@ -1,4 +1,4 @@
-import type { HeardText } from '../report.ts';
+import type { HeardText } from './app.ts';
 import { createCaller } from './worker-calls.ts';
 
 /** The speech recognition of transformers.js as it is published, in a worker, for the page that measures it. */
