@@ -67,6 +67,6 @@ function withKey(
   stored: Upstream | null | undefined,
   typed: Upstream | null | undefined,
 ): Partial<Pick<ServerSettings, 'upstream'>> {
-  const isSame = stored?.baseUrl !== undefined && stored.baseUrl === typed?.baseUrl;
-  return isSame && typed?.apiKey !== undefined ? { upstream: { ...stored, apiKey: typed.apiKey } } : {};
+  if (!stored || !typed || stored.baseUrl !== typed.baseUrl || typed.apiKey === undefined) return {};
+  return { upstream: { ...stored, apiKey: typed.apiKey } };
 }

@@ -97,12 +97,7 @@ export class SpeechServer {
       },
     });
     this.#handle = createHandler({
-      speak,
-      phonemizer,
-      codecs,
-      engine,
-      models,
-      hearing,
+      ...{ speak, phonemizer, codecs, engine, models, hearing },
       settings: () => this.#settings,
       lexicon: () => this.#lexicon,
       upstream: () => this.#settings.upstream ?? undefined,

@@ -66,16 +66,16 @@ test('an allowed origin calls, streams, aborts and plays through the frame', asy
   expect(wav).toMatchObject({
     status: 200,
     engine: 'kokoro',
-    text: expect.stringMatching(/^RIFF/) as unknown,
+    text: expect.stringMatching(/^RIFF/),
   });
   const invalid = await call('ask', '/v1/audio/speech', { input: '' });
-  expect(invalid).toMatchObject({ status: 400, text: expect.stringContaining('"param"') as unknown });
+  expect(invalid).toMatchObject({ status: 400, text: expect.stringContaining('"param"') });
   expect(await call('ask', '/v1/audio/speech?input=Hello&response_format=wav')).toMatchObject({
     status: 200,
   });
   // Other paths are those of the page's own site.
   expect(await call('ask', '/listen.html')).toMatchObject({
-    text: expect.stringContaining('A blog') as unknown,
+    text: expect.stringContaining('A blog'),
   });
   const runs = await call('countRuns', toSentences(30));
   expect(runs.atFirst).toBeLessThan(runs.atEnd);

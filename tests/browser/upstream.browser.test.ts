@@ -73,7 +73,7 @@ test('a service that the policy names speaks for the page, with a key that is no
   await expect
     .poll(async () => (await speakInPage(page, request)).headers['x-sotto-engine'])
     .toBe('upstream');
-  expect(arrived.at(-1)!.headers.get('authorization')).toBe('Bearer secret');
+  expect(arrived.map(({ headers }) => headers.get('authorization'))).toContain('Bearer secret');
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('secret');
   const own = await speakInPage(page, { ...request, model: 'espeak-ng' });
   expect(own.headers['x-sotto-engine']).toBe('espeak-ng');

@@ -107,7 +107,7 @@ describe('a stream', () => {
       { 'Retry-After': 'soon' },
     ]) {
       count = 0;
-      refusals.push(refuse(503, headers as Record<string, string>));
+      refusals.push(refuse(503, headers));
       await expect(readAll(stream('Hello there.').audio)).rejects.toMatchObject({ code: 'queue_full' });
       expect(count).toBe(1);
     }

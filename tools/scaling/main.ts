@@ -25,7 +25,7 @@ async function startProcesses(count: number): Promise<string> {
     let listening = 0;
     cluster.on('listening', (_worker, { port, address }) => {
       listening += 1;
-      if (listening === count) resolve({ port, address, family: 'IPv4' } as AddressInfo);
+      if (listening === count) resolve({ port, address, family: 'IPv4' });
     });
     for (let index = 0; index < count; index += 1) cluster.fork({ SCALING_PORT: 7_340 + count });
   });

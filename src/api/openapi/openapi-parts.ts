@@ -20,7 +20,10 @@ export function toSpeechAnswer(): ApiSchema {
   return {
     description: 'The speech, 24 kHz mono, or events that carry it.',
     headers: {
-      'X-Sotto-Engine': { description: 'Which engine spoke.', schema: { enum: ['kokoro', 'espeak-ng', 'upstream'] } },
+      'X-Sotto-Engine': {
+        description: 'Which engine spoke.',
+        schema: { enum: ['kokoro', 'espeak-ng', 'upstream'] },
+      },
       'X-Kokoro-Voice': { description: 'The voice or the mix.', schema: { type: 'string' } },
       'X-Kokoro-Language': { description: 'The language spoken.', schema: { type: 'string' } },
       'X-Sample-Rate': { schema: { const: '24000' } },

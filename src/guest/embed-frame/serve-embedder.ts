@@ -1,4 +1,4 @@
-import { Scope } from '../../std/scope.ts';
+import type { Scope } from '../../std/scope.ts';
 import {
   EMBED_VERSION,
   isEmbedCall,

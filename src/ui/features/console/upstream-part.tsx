@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { isServiceAddress, type Upstream } from '../../../contract/upstream.ts';
 import { Button } from '../../components/button.tsx';
 import { Select } from '../../components/select.tsx';
@@ -19,7 +19,7 @@ export function UpstreamPart(): ReactNode {
   const [when, setWhen] = useState<Occasion>(upstream?.when ?? 'never');
   const [isRefused, setRefused] = useState(false);
 
-  const apply = (event: FormEvent): void => {
+  const apply = (event: SyntheticEvent): void => {
     event.preventDefault();
     const isBad = when !== 'never' && !isServiceAddress(baseUrl);
     setRefused(isBad);
