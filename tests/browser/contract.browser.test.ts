@@ -3,6 +3,7 @@ import { currentCases, type ContractCase } from '../contract/support/contract-ca
 import type * as ContractPage from './pages/contract-page.ts';
 import { engineNames, expect, install, test, whereMissing } from './support/browsers-test.ts';
 import { buildPageModule } from './support/page-modules.ts';
+import { speakIn } from './support/script-fetch.ts';
 import type { ScriptPage } from './support/script-page.ts';
 
 test.beforeAll(() => buildPageModule('contract-page'));
@@ -16,6 +17,9 @@ for (const name of engineNames) {
       page = await install(await browsers.openPage(name), browsers.site, {
         foreignHosts: ['api.openai.com', 'api.together.ai'],
       });
+      // On a busy machine the first load may take longer than a request waits for it.
+      const request = { input: 'Ready.', response_format: 'pcm' };
+      await expect.poll(async () => (await speakIn(page, request)).status).toBe(200);
     });
     test.afterAll(async ({ browsers }) => {
       await install(page, browsers.site, { foreignHosts: [] });

@@ -47,7 +47,7 @@ ${table}
 - **Firefox**: the GPU is not used. Without a sound device it runs no audio context.
 - **WebKit for GTK** has no shared memory, no origin private file system and no WebGPU. The engine runs on one thread, models are kept in
   Cache Storage, and the processor speaks. It reads an answer as fast as it is made, and tells the service worker nothing when a page calls
-  an answer off: \`fetch\` of a page that installed Sotto tells it, any other answer is made to its end.
+  an answer off that has begun: that is made to its end, and the next one waits for it.
 `;
 }
 

@@ -44,7 +44,7 @@ function fromEvents(text: string): Buffer {
     .filter((event) => event !== '')
     .map((event) => JSON.parse(event.replace(/^data: /, '')) as { type?: string; audio?: string });
   const isWhole = events.some(({ type }) => type === 'speech.audio.done');
-  if (!isWhole)
-    throw new Error(`The events end with ${text.trimEnd().split('\n').at(-1)?.slice(0, 200) ?? 'nothing'}`);
+  const [last = 'nothing'] = text.trimEnd().split('\n').slice(-1);
+  if (!isWhole) throw new Error(`The events end with ${last.slice(0, 200)}`);
   return Buffer.concat(events.map(({ audio = '' }) => Buffer.from(audio, 'base64')));
 }

@@ -17,6 +17,9 @@ export interface Holdings {
 /** Memory that is about to be freed does not count: the least of so many moments is taken. */
 const MOMENTS = 5;
 
+/** So long a thread may take to tell what it owns. */
+const ANSWER_LIMIT_MS = 5_000;
+
 const COUNT_HANDLES = `Object.values(globalThis[Symbol.for('sotto.handles')] ?? {}).reduce((sum, count) => sum + count, 0)`;
 
 /** The built app in a browser that nobody watches: watching has the browser keep every answer. */
@@ -81,14 +84,24 @@ export class SoakBrowser {
   }
 
   async #countHandles(): Promise<Record<string, number>> {
-    const handles: Record<string, number> = { page: (await this.host.evaluate(COUNT_HANDLES)) as number };
-    for (const worker of this.host.workers()) {
-      const name = /([a-z]+)\.worker/.exec(worker.url())?.[1] ?? 'other worker';
-      handles[`${name} worker`] = (await worker.evaluate(COUNT_HANDLES)) as number;
-    }
+    const handles: Record<string, number> = {};
     const service = this.#browser.targets().find((target) => target.type() === TargetType.SERVICE_WORKER);
-    const serviceWorker = await service?.worker();
-    if (serviceWorker) handles['service worker'] = (await serviceWorker.evaluate(COUNT_HANDLES)) as number;
+    const threads: readonly (readonly [name: string, count: Promise<unknown>])[] = [
+      ['page', this.host.evaluate(COUNT_HANDLES)],
+      ...this.host
+        .workers()
+        .map((worker) => [toThreadName(worker.url()), worker.evaluate(COUNT_HANDLES)] as const),
+      [
+        'service worker',
+        service?.worker().then((worker) => worker?.evaluate(COUNT_HANDLES)) ?? Promise.resolve(),
+      ],
+    ];
+    for (const [name, count] of threads) {
+      // A thread that is asleep or just ending answers nothing.
+      const silence = new Promise<null>((resolve) => setTimeout(resolve, ANSWER_LIMIT_MS, null));
+      const counted = await Promise.race([count.catch(() => null), silence]);
+      if (typeof counted === 'number') handles[name] = counted;
+    }
     return handles;
   }
 
@@ -104,6 +117,10 @@ export class SoakBrowser {
     }
     return memory;
   }
+}
+
+function toThreadName(url: string): string {
+  return `${/([a-z]+)\.worker/.exec(url)?.[1] ?? 'other'} worker`;
 }
 
 async function openPage(browser: Browser, url: string): Promise<Page> {
