@@ -29,6 +29,8 @@ function open(patch: Partial<HearingDeps> = {}, averageLogprob = -0.1): Opened {
     models: () => Promise.resolve([{ id: 'whisper-base', name: '', aliases: [], created: 0, ownedBy: '' }]),
     openSound: () => toPieces(toHum(3), new Float32Array(2 * RATE), toHum(2)),
     detector: createLevelDetector(),
+    hasSpeakers: () => Promise.resolve(false),
+    speakers: { hear: () => Promise.reject(new Error('nobody asked who speaks')) },
     recogniser: () => ({
       recognise: (job) => {
         jobs.push(job);

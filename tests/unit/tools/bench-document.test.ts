@@ -47,6 +47,7 @@ const measured: Measured = {
     starts: [],
   },
   reading: { ms: 4, letters: 800 },
+  hearing: [],
   firstVisit: visit,
   returnVisit: null,
   shim: { overheadMs: 4.25, throughputRatio: 0.985, overheadsMs: [4.25], ratios: [0.985] },

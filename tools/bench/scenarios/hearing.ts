@@ -55,8 +55,8 @@ export async function measureHearing(bench: Bench): Promise<readonly HearingPair
 
 /** Downloads as a user does. */
 async function downloadWhisper({ page, app }: AppSide): Promise<void> {
-  await page.getByRole('tab', { name: 'Subtitles' }).click();
-  await page.getByRole('button', { name: /^Get Whisper base/ }).click();
+  await page.locator('::-p-aria([name="Subtitles"][role="tab"])').click();
+  await page.locator('::-p-xpath(//button[starts-with(normalize-space(.), "Get Whisper base")])').click();
   await app.untilListed('whisper-1');
 }
 
