@@ -11,13 +11,11 @@ const onGpu = { prepare: speakOnGpu, undo: leaveGpu } as const;
 
 /** What a GPU does wrong: it gives wrong samples, in each of the ways of decision 0005, or is lost. */
 export const gpuFaultKinds: readonly FaultKind[] = [
-  ...Object.keys(spoils).map(
-    (name): FaultKind => ({
-      ...onGpu,
-      name: `the GPU gives wrong samples: ${name}`,
-      inject: async (app) => inWorker(app.host, 'session', await spoilOutput(name)),
-    }),
-  ),
+  ...Object.keys(spoils).map((name): FaultKind => ({
+    ...onGpu,
+    name: `the GPU gives wrong samples: ${name}`,
+    inject: async (app) => inWorker(app.host, 'session', await spoilOutput(name)),
+  })),
   { ...onGpu, name: "the GPU's device is lost", inject: (app) => inWorker(app.host, 'session', loseDevice) },
   { ...onGpu, name: "the GPU's process crashes", inject: (app) => app.crashGpu() },
 ];

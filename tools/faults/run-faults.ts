@@ -72,7 +72,15 @@ async function injectOne(app: AppBrowser, kind: FaultKind, random: Random): Prom
   const input = createText(during === 'play' ? 8 + random.below(5) : 20 + random.below(30), random);
   const sent = toAudibleIds(await sentTokenIds(input, 'en-us'));
   const mayBreak = kind.mayBreak === true && during === 'answer';
-  const base = { kind: kind.name, during, mayBreak, tones: sent.length, lost: 0, repeated: 0, wrong: 0 } as const;
+  const base = {
+    kind: kind.name,
+    during,
+    mayBreak,
+    tones: sent.length,
+    lost: 0,
+    repeated: 0,
+    wrong: 0,
+  } as const;
   let sound: OpenSound | null = null;
   try {
     await app.restore();

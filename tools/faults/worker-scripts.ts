@@ -9,8 +9,7 @@ export type WorkerName = 'server' | 'engine' | 'session';
 export const endThread = 'self.close()';
 
 /** Fails as a thread does that asks for more memory than there is. */
-export const failToAllocate =
-  "setTimeout(() => { throw new RangeError('Array buffer allocation failed'); })";
+export const failToAllocate = "setTimeout(() => { throw new RangeError('Array buffer allocation failed'); })";
 
 /** Keeps the thread busy for so long. */
 export const stall = (durationMs: number): string =>
