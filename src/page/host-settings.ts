@@ -67,6 +67,6 @@ function withKey(
   stored: Upstream | null | undefined,
   typed: Upstream | null | undefined,
 ): Partial<Pick<ServerSettings, 'upstream'>> {
-  if (!stored || !typed || stored.baseUrl !== typed.baseUrl || typed.apiKey === undefined) return {};
+  if (typed?.apiKey === undefined || stored?.baseUrl !== typed.baseUrl) return {};
   return { upstream: { ...stored, apiKey: typed.apiKey } };
 }

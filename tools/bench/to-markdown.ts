@@ -1,4 +1,3 @@
-import { toRealTimeFactor } from '../../src/benchmark/heard-speech.ts';
 import { median } from '../../src/benchmark/statistics.ts';
 import { toHearingPart } from './to-hearing-part.ts';
 import { toPairSpeedup } from './pair-speedup.ts';
@@ -9,11 +8,11 @@ import type {
   Memory,
   Ratios,
   Section,
-  SpokenText,
   StageFigures,
   Visit,
 } from './report.ts';
 import { toTable } from './to-table.ts';
+import { toGap, toTextPart } from './to-text-part.ts';
 
 /** Names of the plots that lie beside the document; null where there is nothing to draw. */
 export interface PlotFiles {
@@ -35,22 +34,6 @@ export function toMarkdown(report: BenchReport, plots: PlotFiles): string {
     ...toLoadingPart(report),
     ...toConditions(report),
   ].join('\n\n')}\n`;
-}
-
-/** The median real-time factor of one text's rounds. */
-export function toTextFactor({ rounds }: SpokenText): number {
-  return median(rounds.map(toRealTimeFactor));
-}
-
-/** The median time to first sound of one text's rounds, in seconds. */
-export function toTextFirstSound({ rounds }: SpokenText): number {
-  return median(rounds.map(({ firstSoundMs }) => firstSoundMs)) / 1000;
-}
-
-/** Names an engine in a few words. */
-export function toEngineWords(engine: Pick<SpokenText, 'device' | 'dtype' | 'threads'>): string {
-  const { device, dtype, threads } = engine;
-  return device === 'webgpu' ? `WebGPU, ${dtype}` : `${dtype}, ${threads} thread${threads === 1 ? '' : 's'}`;
 }
 
 function toHead({ date, machine, model }: BenchReport): readonly string[] {
@@ -169,24 +152,6 @@ function toStagePart(figures: StageFigures): readonly string[] {
   ];
 }
 
-function toTextPart({ texts }: Measured): readonly string[] {
-  if (texts.length === 0) return [];
-  const head = ['side', 'engine', 'text', 'first sound', 'seconds for a second', 'sound', 'gaps'];
-  return ['## Every text', toTable(head, texts.map(toTextRow))];
-}
-
-function toTextRow(spoken: SpokenText): readonly string[] {
-  return [
-    spoken.side,
-    toEngineWords(spoken),
-    spoken.text,
-    `${toTextFirstSound(spoken).toFixed(2)} s`,
-    toTextFactor(spoken).toFixed(2),
-    `${median(spoken.rounds.map((round) => round.audioSeconds)).toFixed(1)} s`,
-    toGap(median(spoken.rounds.map((round) => round.stallSeconds))),
-  ];
-}
-
 function toShimPart({ shim }: Measured): readonly string[] {
   if (shim === null) return [];
   return [
@@ -240,10 +205,6 @@ function toConditions({ machine, sections, failures }: BenchReport): readonly st
 function toMemory(memory: Memory | null): readonly string[] {
   if (memory === null) return ['', ''];
   return [memory.residentBytes, memory.peakBytes].map((bytes) => `${(bytes / 1e6).toFixed(0)} MB`);
-}
-
-function toGap(seconds: number): string {
-  return seconds < 0.01 ? 'none' : `${seconds.toFixed(2)} s`;
 }
 
 function toSeconds(ms: number): string {

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { toBarChart } from './bar-chart.ts';
 import type { BenchReport, SpokenText } from './report.ts';
-import { toEngineWords, toMarkdown, toTextFactor, toTextFirstSound } from './to-markdown.ts';
+import { toMarkdown } from './to-markdown.ts';
+import { toEngineWords, toTextFactor, toTextFirstSound } from './to-text-part.ts';
 
 /** Writes `<path>.md` and, where every text was spoken, its plots beside it. */
 export async function writeDocument(report: BenchReport, path: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Random } from '../../tests/contract/support/random.ts';
 import { buildToneModel } from '../tone-model.ts';
 import type { AppBrowser } from './app-browser.ts';
+import type { FaultKind } from './fault-kind.ts';
 import { gpuFaultKinds } from './gpu-fault-kinds.ts';
 import {
   denyStorage,
@@ -11,21 +12,6 @@ import {
   stall,
   type WorkerName,
 } from './worker-scripts.ts';
-
-/** Something that goes wrong while an answer is read or a text is played. */
-export interface FaultKind {
-  readonly name: string;
-  /** Whether an answer of the API may break of it, with an error; else it must go on. Play must always go on. */
-  readonly mayBreak?: true;
-  /** Whether it would close the tab that plays, too. */
-  readonly closesAll?: true;
-  /** Brings the app into the state in which this can go wrong, before the answer is asked for. */
-  readonly prepare?: (app: AppBrowser) => Promise<void>;
-  /** Does the harm; resolves when it is done, and the answer may go on meanwhile. */
-  readonly inject: (app: AppBrowser, random: Random) => Promise<void>;
-  /** Takes back what would harm the next answer too. */
-  readonly undo?: (app: AppBrowser) => Promise<void>;
-}
 
 const STALL_MS = 3_000;
 const HOUR_MS = 3_600_000;

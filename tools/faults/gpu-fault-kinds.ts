@@ -1,6 +1,6 @@
 import { spoils } from '../../tests/fixtures/session-faults.ts';
 import type { AppBrowser } from './app-browser.ts';
-import type { FaultKind } from './fault-kinds.ts';
+import type { FaultKind } from './fault-kind.ts';
 import { inWorker, loseDevice, spoilOutput } from './worker-scripts.ts';
 
 /** The first check of a GPU that is made in software takes some time. */

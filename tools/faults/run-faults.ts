@@ -4,7 +4,8 @@ import { decodeTones } from '../../tests/fixtures/decode-tones.ts';
 import { toAudibleIds } from '../../tests/fixtures/tone.ts';
 import { AppBrowser } from './app-browser.ts';
 import { alignStart, compareHeard, type Difference } from './compare-heard.ts';
-import { faultKinds, type FaultKind } from './fault-kinds.ts';
+import type { FaultKind } from './fault-kind.ts';
+import { faultKinds } from './fault-kinds.ts';
 import { openPlay } from './play-text.ts';
 import { openSound, type OpenSound, type SoundRequest } from './read-answer.ts';
 

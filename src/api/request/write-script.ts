@@ -90,7 +90,9 @@ function warnOfVoices(runs: readonly Run[]): string[] {
   return runs.flatMap(({ voice, language }) => {
     const own = toVoiceLanguage(voice);
     if (own.slice(0, 2) === language.slice(0, 2)) return [];
-    return [`The voice '${toVoiceName(voice)}' was made for '${own}' and speaks '${language}' with an accent.`];
+    return [
+      `The voice '${toVoiceName(voice)}' was made for '${own}' and speaks '${language}' with an accent.`,
+    ];
   });
 }
 

@@ -26,10 +26,10 @@ serveCalls({
   load: async (model: { readonly repo: string; readonly revision: string }) => {
     revision = model.revision;
     const address = '/transformers/transformers.js';
-    const { env, pipeline } = (await import(/* @vite-ignore */ address)) as TransformersJs;
-    env.backends.onnx.wasm.wasmPaths = new URL('/ort-newest/', self.location.href).href;
+    const transformers = (await import(/* @vite-ignore */ address)) as TransformersJs;
+    transformers.env.backends.onnx.wasm.wasmPaths = new URL('/ort-newest/', self.location.href).href;
     const options = { dtype: 'q8', device: 'wasm', revision };
-    transcribe = await pipeline('automatic-speech-recognition', model.repo, options);
+    transcribe = await transformers.pipeline('automatic-speech-recognition', model.repo, options);
   },
   /** Gives the text, and how long it took in milliseconds. */
   hear: async ({ samples }: { readonly samples: Float32Array }) => {
