@@ -2,7 +2,7 @@ import { orAbort } from '../std/abort.ts';
 import { createDeferred, type Deferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
 import type { Endpoint } from './endpoint.ts';
-import { watchLife } from './life-lock.ts';
+import { holdLifeLock, watchLife } from './life-lock.ts';
 import { PeerLostError } from './peer-lost-error.ts';
 import { PeerWatch, SILENCE_MS } from './peer-watch.ts';
 import { isMessage, PROTOCOL_VERSION } from './protocol-version.ts';
@@ -80,6 +80,9 @@ class PortClient {
     this.#scope.listen(port, 'messageerror', () => this.dispose());
     port.start?.();
     this.#send({ type: 'open', version: PROTOCOL_VERSION });
+    void holdLifeLock().then((lock) => {
+      if (lock !== undefined && this.#reason === undefined) this.#send({ type: 'life', lock });
+    });
   }
 
   async call(name: string, arg: unknown, options: RpcCallOptions = {}): Promise<unknown> {

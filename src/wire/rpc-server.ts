@@ -1,7 +1,7 @@
 import { createAbortError } from '../std/abort.ts';
 import { Scope } from '../std/scope.ts';
 import type { Endpoint } from './endpoint.ts';
-import { holdLifeLock } from './life-lock.ts';
+import { holdLifeLock, watchLife } from './life-lock.ts';
 import { PeerWatch } from './peer-watch.ts';
 import { createVersionError, isMessage, PROTOCOL_VERSION } from './protocol-version.ts';
 import type { RpcArgument, RpcCalls, RpcResult, RpcToClient, RpcToServer } from './rpc.protocol.ts';
@@ -109,6 +109,10 @@ class PortServer {
         return void this.#run(message.id, message.name, message.arg);
       case 'abort':
         return this.#open.get(message.id)?.abort(createAbortError());
+      case 'life':
+        // A tab that is closed says nothing, and its port's `close` event does not come in every browser.
+        watchLife(message.lock, { signal: this.#scope.signal, onEnd: () => this.dispose() });
+        return;
       case 'beat':
         return;
       case 'close':

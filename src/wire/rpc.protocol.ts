@@ -23,6 +23,8 @@ export type RpcToServer =
   | { readonly type: 'open'; readonly version: number }
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly arg: unknown }
   | { readonly type: 'abort'; readonly id: number }
+  /** The calling thread holds this Web Lock while it lives; see life-lock.ts. */
+  | { readonly type: 'life'; readonly lock: string }
   | { readonly type: 'beat' }
   | { readonly type: 'close' };
 

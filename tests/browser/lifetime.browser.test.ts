@@ -78,6 +78,27 @@ visitedTest(
   },
 );
 
+visitedTest(
+  'what the server worker keeps for a tab goes when the tab does',
+  async ({ app, site, context }) => {
+    const server = app.workers().find((worker) => worker.url().includes('server'));
+    const countHandles = (): Promise<number> =>
+      server!.evaluate(() => {
+        const handles = Reflect.get(globalThis, Symbol.for('sotto.handles')) as Record<string, number>;
+        return Object.values(handles).reduce((sum, count) => sum + count, 0);
+      });
+    const visit = async (): Promise<void> => {
+      const tab = await context.newPage();
+      await openApp(tab, site.url);
+      await tab.close();
+    };
+    await visit();
+    const before = await countHandles();
+    for (let round = 0; round < 3; round += 1) await visit();
+    await expect.poll(countHandles).toBeLessThanOrEqual(before);
+  },
+);
+
 visitedTest('killing the engine worker costs at most the request that it was serving', async ({ app }) => {
   await speakInPage(app, hello);
   const session = await app.context().newCDPSession(app);
