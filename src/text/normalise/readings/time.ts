@@ -8,7 +8,8 @@ const lettered = /(\d{1,2}) ?[hH](?: ?(\d{2}))?(?![\p{L}\p{N}])/uy;
 const pointed = /(\d{1,2})\.(\d{2})(?= ?(?:[ap]\.?m|h|Uhr)(?![\p{L}])|(?!\d|\.\d))/uy;
 const hourMark = / ?(?:h|hs|hrs|horas|heures|ore)(?:\.(?! ?$))?(?![\p{L}\p{N}])/uy;
 const rangeSign = / ?[-–—] ?/uy;
-const clockWords = new Set(['ore', 'alle', 'dalle', 'las', 'às', 'at', 'h']);
+/** A full hour says "o'clock" by itself. */
+const fullHour = / ?o['’]clock(?![\p{L}\p{N}])/iuy;
 
 interface Time extends ClockTime {
   readonly end: number;
@@ -50,7 +51,8 @@ function parseTime(scan: Scan, at: number): Time | null {
   const end = at + whole.length;
   const half = matchAt(period, text, end);
   const isMarked = !isEnglish && minute !== undefined;
-  const mark = half === null && isMarked ? matchAt(hourMark, text, end) : null;
+  const markPattern = isMarked ? hourMark : minute === '00' ? fullHour : null;
+  const mark = half === null && markPattern !== null ? matchAt(markPattern, text, end) : null;
   // The point of `9 h.` in a sentence that goes on.
   const isShort = !isMarked && /h$/iu.test(whole) && /^\. [\p{Ll}\d]/u.test(text.slice(end, end + 3));
   return {
@@ -80,6 +82,5 @@ function parsePointed({ text }: Scan, at: number): RegExpExecArray | null {
 
 /** `3-5pm`: the first number is an hour, too. */
 function parseRangeStart({ text }: Scan, at: number): RegExpExecArray | null {
-  const match = matchAt(/(\d{1,2})(?= ?[-–—] ?\d{1,2}(?::\d\d)? ?[ap]\.?m(?![\p{L}]))/iuy, text, at);
-  return match !== null || !clockWords.has('h') ? match : null;
+  return matchAt(/(\d{1,2})(?= ?[-–—] ?\d{1,2}(?::\d\d)? ?[ap]\.?m(?![\p{L}]))/iuy, text, at);
 }
