@@ -5,6 +5,8 @@ import { matchAt, type Reading, say, type Scan, wordAfter, wordsBefore } from '.
 const numeral = /[IVXLCDM]{1,15}(?![\p{L}\p{N}])/uy;
 const englishOrdinal = /([IVXLC]{2,8}|[IVX])(st|nd|rd|th)(?![\p{L}\p{N}])/uy;
 const ordinalNumeral = /([IVXLC]{2,8}|[IVX])(er|re|ère|ers|e|ème|es|ᵉ|º|ª|°)(?![\p{L}\p{N}])/uy;
+/** French shortens the century behind its rank: `XVIIIe s.` */
+const century = / s\.(?![\p{L}\p{N}])/uy;
 /** `an IV drip`: no numeral has an article. */
 const determiners = /^(?:an?|the|my|your|his|her|their|our|this|that|by|via|no)$/u;
 const medical =
@@ -19,7 +21,13 @@ export function readRoman(scan: Scan, at: number): Reading | null {
   const rank = parseRoman(suffixed?.[1] ?? '');
   if (suffixed !== null && rank !== null) {
     const gender = /re|ª/u.test(suffixed[2] ?? '') ? 'f' : 'm';
-    return say(grammar.numbers.ordinal(String(rank), gender), at, at + suffixed[0].length);
+    const spoken = grammar.numbers.ordinal(String(rank), gender);
+    const end = at + suffixed[0].length;
+    const short = grammar.language === 'fr' ? matchAt(century, text, end) : null;
+    if (short === null) return say(spoken, at, end);
+    // The point stays with a sentence that ends there.
+    const isEnd = /^["'”’)\]\s]*$/u.test(text.slice(end + short[0].length));
+    return say(`${spoken} siècle`, at, end + short[0].length - (isEnd ? 1 : 0));
   }
   const match = matchAt(numeral, text, at);
   const value = parseRoman(match?.[0] ?? '');
