@@ -10,7 +10,7 @@ const translations = fileLanguages.filter((language) => !language.startsWith('en
 
 /** Names and signs that are the same in every language. */
 const names =
-  /Sotto|Kokoro|82M|eSpeak NG|OpenAI|API|JSON|SDK|ZIP|RTF|CPU|GPU|WebAssembly|WebGPU|WebVTT|WAV|FLAC|Opus|PCM|SRT|Markdown|curl|fetch|kbit\/s|dB|fp32|q8|\/v1\S*|af_\w+\(\d\)\+af_\w+\(\d\)/g;
+  /Sotto|Kokoro|CC BY 4.0|82M|eSpeak NG|OpenAI|API|JSON|SDK|ZIP|RTF|CPU|GPU|WebAssembly|WebGPU|WebVTT|WAV|FLAC|Opus|PCM|SRT|Markdown|curl|fetch|kbit\/s|dB|fp32|q8|\/v1\S*|af_\w+\(\d\)\+af_\w+\(\d\)/g;
 
 /** Words that English has in common with other languages. */
 const cognates: Partial<Record<Language, readonly string[]>> = {
