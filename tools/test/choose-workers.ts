@@ -6,9 +6,13 @@ const REFERENCE_MS = 250;
 /** Browser tests wait most of the time, for sound that is heard as it is made: so many run at once on each core. */
 const TESTS_PER_CORE = 1.5;
 
+/** On a core that is so many times as slow they still have time to spare. */
+const SPARE = 2;
+
 /** Chooses how many browser tests run at once, by the machine's cores and how fast they are at the moment. */
 export function chooseWorkers(cores = availableParallelism(), slowness = measureSlowness()): number {
-  return Math.max(1, Math.min(6, Math.round((cores * TESTS_PER_CORE) / slowness)));
+  const count = (cores * TESTS_PER_CORE) / Math.max(1, slowness / SPARE);
+  return Math.max(1, Math.min(6, Math.round(count)));
 }
 
 /** Tells how many times as long as on a quiet machine a fixed piece of work takes here and now: at least 1. */
