@@ -15,13 +15,10 @@ export class WebDriverSession {
   readonly version: string;
   readonly #url: string;
   readonly #queue = new SerialQueue();
-  /** The first page is there from the start. */
-  #spare: string | null;
 
-  private constructor(url: string, version: string, firstPage: string) {
+  private constructor(url: string, version: string) {
     this.#url = url;
     this.version = version;
-    this.#spare = firstPage;
   }
 
   /** Opens the browser by a driver that is just being started. */
@@ -32,14 +29,12 @@ export class WebDriverSession {
     })) as { readonly sessionId: string; readonly capabilities: { readonly browserVersion: string } };
     const url = `${driver}/session/${sessionId}`;
     await ask(`${url}/timeouts`, 'POST', { script: SCRIPT_LIMIT_MS, pageLoad: SCRIPT_LIMIT_MS });
-    const first = (await ask(`${url}/window`, 'GET')) as string;
-    return new WebDriverSession(url, given.browserVersion, first);
+    return new WebDriverSession(url, given.browserVersion);
   }
 
+  /** Opens a tab. The one that is there from the start stays open: with the last tab a session ends. */
   async newPage(): Promise<ScriptPage> {
-    const spare = this.#spare;
-    this.#spare = null;
-    const handle = spare ?? ((await this.#send('window/new', { type: 'tab' })) as { handle: string }).handle;
+    const { handle } = (await this.#send('window/new', { type: 'tab' })) as { readonly handle: string };
     const inPage = (path: string, body: Json): Promise<unknown> =>
       this.#queue.run(async () => {
         await ask(`${this.#url}/window`, 'POST', { handle });
