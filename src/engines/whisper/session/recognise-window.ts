@@ -34,6 +34,9 @@ interface Beginning {
 /** One more than half of what the decoder can read is left to the text. */
 const MAX_PROMPT_TOKENS = 223;
 
+/** Plain sentences, where no prompt is given: small models doubt Hindi in its own letters until they have seen some. */
+const scriptPrompts: ReadonlyMap<string, string> = new Map([['hi', 'नमस्ते, आप कैसे हैं? आज हम बात करेंगे।']]);
+
 /** Writes down at most 30 s. Rejects with the reason of `signal` between two steps. */
 export async function recogniseWindow(
   parts: WindowParts,
@@ -44,7 +47,7 @@ export async function recogniseWindow(
   await nextTurn();
   signal.throwIfAborted();
   const hidden = await network.encode(parts.mel.compute(job.samples), parts.melCount);
-  const prompt = toPrompt(vocabulary, job.prompt);
+  const prompt = toPrompt(vocabulary, job);
   await nextTurn();
   signal.throwIfAborted();
   const { state, language, noSpeechProbability } = await begin(parts, { hidden, prompt, job });
@@ -56,7 +59,7 @@ export async function recogniseWindow(
   const seconds = job.samples.length / HEARING_RATE;
   const { spans, heardSeconds } = toSpans(decoded.tokens, vocabulary.special.timestampBegin, seconds);
   const segments = spans.flatMap((span) => toSegment(span, { decoded, vocabulary, noSpeechProbability }));
-  const promptTokenCount = prompt.length;
+  const promptTokenCount = job.prompt.trim() === '' ? 0 : prompt.length;
   if (!job.hasWords || segments.length === 0) return { language, segments, heardSeconds, promptTokenCount };
   await nextTurn();
   signal.throwIfAborted();
@@ -91,8 +94,9 @@ function toSegment(
   ];
 }
 
-function toPrompt(vocabulary: Vocabulary, prompt: string): readonly number[] {
-  const text = prompt.trim();
+function toPrompt(vocabulary: Vocabulary, { prompt, language, task }: HearingJob): readonly number[] {
+  const own = task === 'transcribe' ? (scriptPrompts.get(language ?? '') ?? '') : '';
+  const text = prompt.trim() === '' ? own : prompt.trim();
   return text === '' ? [] : vocabulary.encode(` ${text}`).slice(-MAX_PROMPT_TOKENS);
 }
 
