@@ -75,7 +75,7 @@ async function* toRuns(
     yield {
       ...{ start: from, end: isLast ? end : start + next / HEARING_RATE },
       ...{ language: rest.language, promptTokenCount: rest.promptTokenCount },
-      verdict: judgeText(segments),
+      verdict: judgeText(segments, rest.language),
       segments: timed.map((segment) => shift(segment, from)),
     };
   }

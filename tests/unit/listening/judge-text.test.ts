@@ -13,10 +13,15 @@ describe('the text of a run', () => {
     ['unclear', { text: ' I am very glad that I am very glad that I am very glad that I am very glad' }],
     ['ok', { text: ' la la la' }],
   ] as const)('is %s with %j', (verdict, patch) => {
-    expect(judgeText([toHeardSegment(patch)])).toBe(verdict);
+    expect(judgeText([toHeardSegment(patch)], 'en')).toBe(verdict);
+  });
+
+  it('may be doubted more in Hindi', () => {
+    const judge = (averageLogprob: number) => judgeText([toHeardSegment({ averageLogprob })], 'hi');
+    expect([judge(-0.9), judge(-1.1)]).toEqual(['ok', 'unclear']);
   });
 
   it('is silence where there is none', () => {
-    expect(judgeText([])).toBe('silence');
+    expect(judgeText([], 'en')).toBe('silence');
   });
 });
