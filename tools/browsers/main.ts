@@ -25,6 +25,7 @@ const { status } = spawnSync(
     stdio: 'inherit',
     env: {
       ...process.env,
+      SOTTO_WEBKIT: '1',
       SOTTO_CHROMIUM: findOrInstallChromium(),
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     },
