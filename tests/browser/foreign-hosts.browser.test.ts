@@ -2,6 +2,7 @@ import {
   browserNames,
   expect,
   install,
+  loadEngine,
   serveTestFiles,
   test as base,
   whereMissing,
@@ -47,6 +48,7 @@ for (const name of browserNames) {
       const { site, server } = foreign;
       const foreignHosts = ['api.openai.com', server.host];
       const page = await install(await browsers.openPage(name), site, { foreignHosts });
+      await loadEngine(page);
       for (const url of [openAi, `${server.url}/v1/audio/speech`]) {
         expect(await post(page, url)).toMatchObject({ status: 200, type: 'basic', engine: 'kokoro' });
       }

@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EngineStatus } from '../../src/contract/engine-status.ts';
 import { writeShapeMirror } from '../../tools/shape-model.ts';
-import { expect, serveTestFiles, test, whereMissing } from './support/browsers-test.ts';
+import { expect, loadEngine, serveTestFiles, test, whereMissing } from './support/browsers-test.ts';
 import { speakIn } from './support/script-fetch.ts';
 import { openSite } from './support/site.ts';
 import { toSamples } from './support/speech-fetch.ts';
@@ -28,12 +27,11 @@ for (const threads of [0, 1]) {
     await page.goto(site.url);
     await page.run(() => navigator.serviceWorker.ready.then(() => undefined));
     await expect.poll(() => page.run(async () => (await fetch('/v1/engine')).status)).toBe(200);
-    const status = await page.run(async (wanted): Promise<EngineStatus> => {
+    await page.run(async (wanted) => {
       const headers = { 'Content-Type': 'application/json' };
       await fetch('/v1/engine', { method: 'PATCH', headers, body: JSON.stringify({ threads: wanted }) });
-      const loaded = await fetch('/v1/engine/load', { method: 'POST', headers, body: '{}' });
-      return (await loaded.json()) as EngineStatus;
     }, threads);
+    const status = await loadEngine(page);
     expect(status.generator).toMatchObject({ by: 'kernels', reason: null });
     expect(status.generator?.difference).toBeLessThan(1e-3);
     expect(status.threads > 1).toBe(threads === 0);

@@ -1,3 +1,4 @@
+import type { EngineStatus } from '../../../src/contract/engine-status.ts';
 import { test as base } from '@playwright/test';
 import type { Browser as Firefox } from 'puppeteer-core';
 import type * as Sotto from '../../../src/page.ts';
@@ -95,4 +96,15 @@ export async function install(
     await sotto.installSpeech(settings);
   }, options);
   return page;
+}
+
+/** Loads the model, and again where a step of that stood still for 20 s, as it may on a busy machine; clients do the same. */
+export function loadEngine(page: ScriptPage): Promise<EngineStatus> {
+  return page.run(async () => {
+    for (;;) {
+      const response = await fetch('/v1/engine/load', { method: 'POST', body: '{}' });
+      if (response.ok) return (await response.json()) as EngineStatus;
+      if (response.headers.get('x-should-retry') !== 'true') throw new Error(await response.text());
+    }
+  });
 }

@@ -25,7 +25,7 @@ const allowed = [
     'GPU',
   ],
   ...['WebAssembly', 'WebGPU', 'WebVTT', 'WAV', 'FLAC', 'Opus', 'PCM', 'SRT', 'MP3', 'AAC', 'Markdown'],
-  ...['pyannote', 'WeSpeaker', 'ResNet34-LM', 'upstream', 'https?'],
+  ...['Speaker turns', 'pyannote', 'WeSpeaker', 'ResNet34-LM', 'upstream', 'https?'],
   ...['Alt', 'Enter', 'Esc', 'PLS', 'TXT', 'SSML', 'HTML'],
   ...['curl', 'fetch', 'models', 'espeak-ng', 'kokoro', 'wav', 'fp32', 'POST', 'GET', 'HTTP'],
   ...voiceNames,
