@@ -1,6 +1,6 @@
+import type { ServerSettings } from '../contract/settings.ts';
 import type { EngineConfig } from '../contract/engine-status.ts';
 import { requireUpstream, type Upstream } from '../contract/upstream.ts';
-import type { ServerSettings } from '../wire/server.protocol.ts';
 import { createLexiconStorage, type LexiconStorage } from './lexicon-storage.ts';
 import { createSettingsStorage, type SettingsStorage } from './settings-storage.ts';
 import {

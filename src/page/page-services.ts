@@ -1,8 +1,9 @@
+import type { ServerSettings } from '../contract/settings.ts';
 import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig, EngineStatus } from '../contract/engine-status.ts';
 import type { ReadingRequest, SpeechRequest } from '../contract/request.ts';
 import type { ReadWord, TextCheck } from '../contract/text-reading.ts';
-import type { ServerSettings, TakeSegment } from '../wire/server.protocol.ts';
+import type { TakeSegment } from '../wire/server.protocol.ts';
 import type { ConsoleService } from './console-service.ts';
 import type { DraftStorage } from './draft-storage.ts';
 import type { HearingService } from './hearing-service.ts';

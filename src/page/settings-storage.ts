@@ -1,5 +1,6 @@
+import type { Settings } from '../contract/settings.ts';
 import type { Scope } from '../std/scope.ts';
-import { defaultSettings, parseChanges, toStoredSettings, type Settings } from './settings.ts';
+import { defaultSettings, parseChanges, toStoredSettings } from './settings.ts';
 
 const SETTINGS_KEY = 'sotto.settings';
 

@@ -1,9 +1,20 @@
-import type { AudioFormat } from '../contract/codec.ts';
 import type { EngineConfig } from '../contract/engine-status.ts';
-import { INPUT_FORMATS, type InputFormat } from '../contract/input-format.ts';
-import type { Upstream } from '../contract/upstream.ts';
-import type { Language } from '../contract/language.ts';
-import type { ServerSettings } from '../wire/server.protocol.ts';
+import { INPUT_FORMATS } from '../contract/input-format.ts';
+import {
+  castModes,
+  devices,
+  dtypes,
+  fallbacks,
+  interfaceLanguages,
+  knownForeignHosts,
+  MOST_CALM,
+  playbackRates,
+  saveFormats,
+  saveLoudnesses,
+  themes,
+  type ServerSettings,
+  type Settings,
+} from '../contract/settings.ts';
 import {
   isRecord,
   toCastVoices,
@@ -21,101 +32,6 @@ const SETTINGS_VERSION = 1;
 
 /** The model that needs no file and no configuration. */
 const BUILT_IN = 'espeak-ng';
-
-const themes = ['system', 'light', 'dark'] as const;
-const interfaceLanguages = [
-  'auto',
-  'en-us',
-  'en-gb',
-  'es',
-  'fr',
-  'hi',
-  'it',
-  'ja',
-  'pt-br',
-  'zh',
-] as const satisfies ('auto' | Language)[];
-/** How calm the page speaks: 0 adds no pauses to what the voice leaves, 3 adds the longest. */
-export const MOST_CALM = 3;
-/** Whether lines that begin with a name are spoken in a voice of their own, and whether the names are spoken. */
-export const castModes = ['off', 'lines', 'names'] as const;
-const fallbacks = ['none', 'espeak-ng'] as const;
-const devices = ['auto', 'wasm', 'webgpu'] as const;
-const dtypes = ['auto', 'fp32', 'fp16', 'q8', 'q4', 'q4f16', 'q8f16'] as const;
-
-/** What Save offers; the contract's formats without the second name of one. */
-export const saveFormats = ['mp3', 'wav', 'opus', 'aac', 'flac', 'pcm'] as const satisfies AudioFormat[];
-
-/** How fast a take may be played; 1 plays every sample as it was made. */
-export const playbackRates = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
-
-export type PlaybackRate = (typeof playbackRates)[number];
-
-export type SaveFormat = (typeof saveFormats)[number];
-
-/** The loudnesses that Save offers, in LUFS: 0 for none, what podcasts have in stereo, and the same in mono. */
-export const saveLoudnesses: readonly number[] = [0, -16, -19];
-
-/** The hosts whose audio routes Sotto can answer for; the contract's list. */
-export const knownForeignHosts: readonly string[] = [
-  'api.openai.com',
-  'api.together.ai',
-  'api.together.xyz',
-  'localhost:8880',
-  'runanything.ai',
-];
-
-/** Everything that the user chose; kept from visit to visit. */
-export interface Settings {
-  /** Canonical model id that Play asks for. */
-  readonly model: string;
-  /** A voice id of the catalogue, or a mix in the API's notation. */
-  readonly voice: string;
-  /** A multiplier, 0.25 to 4. */
-  readonly speed: number;
-  /** How fast takes are played, whatever speed they were made at. */
-  readonly playbackRate: PlaybackRate;
-  /** How the text is taken to be written. */
-  readonly inputFormat: InputFormat;
-  /** Whether tags such as `[pause:1s]` in the text are obeyed. */
-  readonly hasTags: boolean;
-  /** A whole number, 0 to `MOST_CALM`. */
-  readonly calmness: number;
-  readonly castMode: (typeof castModes)[number];
-  /** Voices or mixes by the names of those who speak in texts. */
-  readonly castVoices: Readonly<Record<string, string>>;
-  /** Ids of the voices that the user starred. */
-  readonly favourites: readonly string[];
-  readonly theme: (typeof themes)[number];
-  /** What the page is written in; `auto` goes by the browser's languages. */
-  readonly interfaceLanguage: (typeof interfaceLanguages)[number];
-  /** Whether single letters are shortcuts. */
-  readonly letterKeys: boolean;
-  readonly saveFormat: SaveFormat;
-  /** Bits a second for lossy formats; 0 leaves it to the format. */
-  readonly saveBitRate: number;
-  /** Integrated loudness of saved sound in LUFS; 0 leaves it as it was spoken. */
-  readonly saveLoudness: number;
-  /** Which engine the API may use when the asked-for one is not ready. */
-  readonly fallback: ServerSettings['fallback'];
-  readonly device: EngineConfig['device'];
-  readonly dtype: EngineConfig['dtype'];
-  /** 0 takes as many as the browser allows. */
-  readonly threads: number;
-  /** Hosts other than the page's own that the service worker answers for. */
-  readonly foreignHosts: readonly string[];
-  /** Whether their model lists are answered too. */
-  readonly foreignModels: boolean;
-  /** Longest `input` of an API request, in code points. */
-  readonly maxInputLength: number;
-  /** API requests that may wait. */
-  readonly queueLimit: number;
-  readonly loadTimeoutMs: number;
-  /** How much the kept takes may take up. */
-  readonly libraryLimitBytes: number;
-  /** Another service that may speak; its key is stored only where the user said so. */
-  readonly upstream: Upstream | null;
-}
 
 /** What a first visit starts with. */
 export const defaultSettings: Settings = {

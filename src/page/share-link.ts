@@ -1,5 +1,6 @@
+import type { Settings } from '../contract/settings.ts';
 import { parseVoice } from '../contract/parse-voice.ts';
-import { parseSettings, type Settings } from './settings.ts';
+import { parseSettings } from './settings.ts';
 import { DEFAULT_VOICE_ID, toVoiceName } from '../contract/voices.ts';
 
 /** A text, and the settings that matter for how it sounds where its sender had any. */

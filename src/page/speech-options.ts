@@ -1,6 +1,6 @@
+import type { ServerSettings } from '../contract/settings.ts';
 import type { EngineConfig } from '../contract/engine-status.ts';
 import type { Upstream } from '../contract/upstream.ts';
-import type { ServerSettings } from '../wire/server.protocol.ts';
 import type { LexiconStorage } from './lexicon-storage.ts';
 import type { SettingsStorage } from './settings-storage.ts';
 

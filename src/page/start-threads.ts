@@ -1,3 +1,4 @@
+import type { ServerSettings } from '../contract/settings.ts';
 import type { Scope } from '../std/scope.ts';
 import { assertNever } from '../std/assert-never.ts';
 import { BackOff } from '../std/back-off.ts';
@@ -5,7 +6,7 @@ import type { EngineConfig } from '../contract/engine-status.ts';
 import type { EngineStart } from '../wire/engine.protocol.ts';
 import { watchLife } from '../wire/life-lock.ts';
 import { PeerLostError } from '../wire/peer-lost-error.ts';
-import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';
+import type { ServerInbound, ServerOutbound } from '../wire/server.protocol.ts';
 import { checkVersion } from './check-version.ts';
 import { ownFiles, type FilePlaces } from './own-files.ts';
 

@@ -1,3 +1,4 @@
+import type { ServerSettings } from '../contract/settings.ts';
 import type { TakeSegment } from '../wire/take-segment.ts';
 import type { LibraryCalls, OpenedTake } from '../wire/library.protocol.ts';
 import { toSpokenAgain } from '../takes/kept-segment.ts';
@@ -10,7 +11,7 @@ import type { TakeLibrary } from '../takes/take-library.ts';
 import type { EngineControl, ModelSummary } from '../contract/engine-status.ts';
 import type { ConsoleCalls } from '../wire/console.protocol.ts';
 import { serveRpc, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
-import type { ServerCalls, ServerEvents, ServerSettings } from '../wire/server.protocol.ts';
+import type { ServerCalls, ServerEvents } from '../wire/server.protocol.ts';
 import type { StorageCalls } from '../wire/storage.protocol.ts';
 import type { HearingDeps } from '../api/request/hearing-deps.ts';
 import { ListenService } from './listen-service.ts';

@@ -1,3 +1,4 @@
+import type { ServerSettings } from '../contract/settings.ts';
 import type { TimeStretcher } from '../contract/time-stretcher.ts';
 import type { Speak } from '../contract/segment.ts';
 import type { Script } from '../contract/script.ts';
@@ -14,7 +15,7 @@ import { type Language, toLanguage } from '../contract/language.ts';
 import { Lexicon } from '../text/lexicon/lexicon.ts';
 import { createSpeak } from '../speech/speak.ts';
 import { serveHttpOverPort } from '../wire/http-port.ts';
-import type { ServerInbound, ServerOutbound, ServerSettings } from '../wire/server.protocol.ts';
+import type { ServerInbound, ServerOutbound } from '../wire/server.protocol.ts';
 import { ClientService } from './client-service.ts';
 import { createEngineControl, EngineLink } from './engine-link.ts';
 import { KeepAlive } from './keep-alive.ts';

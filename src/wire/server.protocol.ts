@@ -5,8 +5,7 @@ import type { ModelDownload } from '../contract/model-storage.ts';
 import type { ResumePoint } from '../contract/speech-course.ts';
 import type { ReadingRequest, SpeechRequest } from '../contract/request.ts';
 import type { ReadWord, TextCheck } from '../contract/text-reading.ts';
-import type { Upstream } from '../contract/upstream.ts';
-import type { LexiconEntry } from '../contract/lexicon.ts';
+import type { ServerSettings } from '../contract/settings.ts';
 import type { ConsoleCalls } from './console.protocol.ts';
 import type { HeardPart, ListenCalls } from './listen.protocol.ts';
 import type { LibraryCalls, LibraryEvents } from './library.protocol.ts';
@@ -15,26 +14,6 @@ import type { TakeSegment } from './take-segment.ts';
 
 export type { OpenedTake } from './library.protocol.ts';
 export type { TakeSegment } from './take-segment.ts';
-
-/** Settings that change what the server answers. Pages store them for all tabs (settings-storage.ts). */
-export interface ServerSettings {
-  /** Longest `input`, in code points. */
-  readonly maxInputLength: number;
-  /** The voice that the page has chosen; what its language needs is fetched with the model. */
-  readonly voice?: string;
-  /** Which engine may stand in when the asked-for model is not ready. */
-  readonly fallback: 'none' | 'espeak-ng';
-  /** Requests that may wait; one more is answered 429. */
-  readonly queueLimit: number;
-  /** How long a request waits for a model that keeps loading. */
-  readonly loadTimeoutMs: number;
-  /** How much the kept takes may take up. */
-  readonly libraryLimitBytes: number;
-  /** Another service that may speak in the place of this device; null where none is to. */
-  readonly upstream?: Upstream | null;
-  /** How the user has words said. */
-  readonly lexicon?: readonly LexiconEntry[];
-}
 
 /** From the host page to its server worker. */
 export type ServerInbound =

@@ -15,25 +15,43 @@ export interface SpokenSound {
   readonly totalMs: number;
 }
 
+/** A request of `/dev/generate_from_phonemes` without its format. */
+export interface PhonemesRequest {
+  readonly phonemes: string;
+  readonly voice: string;
+}
+
 /** Has Kokoro speak in the app's page, through its API; throws with the API's own message where it refuses. */
-export async function speakInPage(page: Page, request: SpokenRequest): Promise<SpokenSound> {
-  const answer = await page.evaluate(async (fields) => {
-    const startedMs = performance.now();
-    const response = await fetch('/v1/audio/speech', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ model: 'kokoro-82m', response_format: 'pcm', ...fields }),
-    });
-    if (!response.ok) throw new Error(await response.text());
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    const totalMs = performance.now() - startedMs;
-    let binary = '';
-    // In pieces: a call takes only so many arguments.
-    for (let at = 0; at < bytes.length; at += 8192) {
-      binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-    }
-    return { base64: btoa(binary), totalMs };
-  }, request);
+export function speakInPage(page: Page, request: SpokenRequest): Promise<SpokenSound> {
+  return fetchSound(page, '/v1/audio/speech', { model: 'kokoro-82m', ...request });
+}
+
+/** Has Kokoro speak phonemes as they are; throws with the API's own message where it refuses. */
+export function speakPhonemesInPage(page: Page, request: PhonemesRequest): Promise<SpokenSound> {
+  return fetchSound(page, '/dev/generate_from_phonemes', { model: 'kokoro-82m', ...request });
+}
+
+async function fetchSound(page: Page, path: string, body: object): Promise<SpokenSound> {
+  const answer = await page.evaluate(
+    async ([url, fields]) => {
+      const startedMs = performance.now();
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ response_format: 'pcm', ...fields }),
+      });
+      if (!response.ok) throw new Error(await response.text());
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const totalMs = performance.now() - startedMs;
+      let binary = '';
+      // In pieces: a call takes only so many arguments.
+      for (let at = 0; at < bytes.length; at += 8192) {
+        binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+      }
+      return { base64: btoa(binary), totalMs };
+    },
+    [path, body] as const,
+  );
   const bytes = Buffer.from(answer.base64, 'base64');
   const samples = Float32Array.from(
     { length: bytes.length / 2 },

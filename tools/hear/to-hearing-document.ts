@@ -1,24 +1,19 @@
 import { toTable } from '../bench/to-table.ts';
 import type { Voice } from '../../src/contract/voices.ts';
 import type { VoiceRow } from './voice-row.ts';
-import { toWordErrorRate } from './word-error.ts';
+import { toPercent, toWordErrorRate } from './word-error.ts';
 
 /** Everything that the document tells. */
 export interface Listening {
-  /** Of the day, e.g. `2026-03-04`. */
-  readonly date: string;
-  readonly machine: string;
-  /** What spoke, e.g. `Kokoro 82M v1.0, q8`. */
-  readonly model: string;
-  /** What computes the generator. */
-  readonly generator: string;
+  /** The date, the model, what computes the generator, and the machine, as one sentence. */
+  readonly measured: string;
   readonly rows: readonly VoiceRow[];
   /** The voices that could not speak, each with the reason. */
   readonly silent: readonly { readonly voice: Voice; readonly reason: string }[];
 }
 
 /** Writes the document as Markdown. */
-export function toHearingDocument({ date, machine, model, generator, rows, silent }: Listening): string {
+export function toHearingDocument({ measured, rows, silent }: Listening): string {
   const languages = [...new Set(rows.map(({ voice }) => voice.language))];
   const ofLanguage = (language: string): readonly VoiceRow[] =>
     rows.filter(({ voice }) => voice.language === language);
@@ -27,7 +22,7 @@ export function toHearingDocument({ date, machine, model, generator, rows, silen
     '`npm run hear` made this: each voice says two sentences of its language through the app’s API, the same page writes down what it ' +
       'said with Whisper base (q8), and the words are compared: characters in Japanese and Mandarin. A word error of a single short text is a hint, not a grade: Whisper base itself errs, most ' +
       'in Hindi and in names. The real-time factor is the time from the request to the last byte for each second of sound.',
-    `Measured on ${date}: ${model}, generator by ${generator}; ${machine}.`,
+    measured,
     '## Languages',
     toTable(
       ['language', 'voices', 'word error', 'worst voice'],
@@ -68,10 +63,6 @@ function toRow(row: VoiceRow): readonly string[] {
 
 function toRate({ errors }: VoiceRow): number {
   return toWordErrorRate([errors]);
-}
-
-function toPercent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 function toCell(text: string): string {

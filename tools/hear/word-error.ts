@@ -20,3 +20,8 @@ export function toWordErrorRate(counts: readonly WordErrors[]): number {
   const words = counts.reduce((sum, each) => sum + each.words, 0);
   return words === 0 ? 0 : counts.reduce((sum, { errors }) => sum + errors, 0) / words;
 }
+
+/** Writes a share of one as percent, e.g. `2.9 %`. */
+export function toPercent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

@@ -1,6 +1,6 @@
+import type { Settings } from '../../contract/settings.ts';
 import type { PlayerEvent } from '../../page/player.ts';
 import type { TakeSegment } from '../../page/page-services.ts';
-import type { Settings } from '../../page/settings.ts';
 import type { LexiconEntry } from '../../contract/lexicon.ts';
 import type { EngineStatus } from '../../contract/engine-status.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';

@@ -1,4 +1,4 @@
-import { saveFormats, type SaveFormat } from '../../page/settings.ts';
+import { type SaveFormat, saveFormats } from '../../contract/settings.ts';
 
 /** What can be saved of a take: its sound, or subtitles for it. */
 export const fileKinds = [...saveFormats, 'srt', 'vtt'] as const;

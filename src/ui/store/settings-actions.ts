@@ -1,5 +1,6 @@
+import type { Settings } from '../../contract/settings.ts';
 import type { PageServices } from '../../page/page-services.ts';
-import { toEngineChanges, toServerChanges, type Settings } from '../../page/settings.ts';
+import { toEngineChanges, toServerChanges } from '../../page/settings.ts';
 import type { Upstream } from '../../contract/upstream.ts';
 import type { Language } from '../../contract/language.ts';
 import { loadWords } from '../words/load-words.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../page/settings.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { LexiconEntry } from '../../contract/lexicon.ts';
 import type { TextCheck } from '../../contract/text-reading.ts';
 import type { EngineStatus } from '../../contract/engine-status.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../page/settings.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { Language } from '../../contract/language.ts';
 import { interfaceLanguages } from './interface-languages.ts';
 

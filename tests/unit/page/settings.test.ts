@@ -1,3 +1,4 @@
+import type { Settings } from '../../../src/contract/settings.ts';
 import { describe, expect, test } from 'vitest';
 import { createSettingsStorage, type SettingsStorage } from '../../../src/page/settings-storage.ts';
 import { Scope } from '../../../src/std/scope.ts';
@@ -9,7 +10,6 @@ import {
   toServerChanges,
   toServerSettings,
   toStoredSettings,
-  type Settings,
 } from '../../../src/page/settings.ts';
 
 const chosen: Settings = {

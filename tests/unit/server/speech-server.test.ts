@@ -1,3 +1,4 @@
+import type { ServerSettings } from '../../../src/contract/settings.ts';
 import { openSound } from '../../../src/audio/decode/open-sound.ts';
 import type { RequestLogEntry } from '../../../src/contract/request-log.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -9,12 +10,7 @@ import { PackWatch } from '../../../src/server/pack-watch.ts';
 import { fetchOverPort } from '../../../src/wire/http-port.ts';
 import { createRpcClient } from '../../../src/wire/rpc.ts';
 import type { TakeSegment } from '../../../src/wire/take-segment.ts';
-import type {
-  ServerCalls,
-  ServerEvents,
-  ServerOutbound,
-  ServerSettings,
-} from '../../../src/wire/server.protocol.ts';
+import type { ServerCalls, ServerEvents, ServerOutbound } from '../../../src/wire/server.protocol.ts';
 import { createFakeEngine } from '../../fixtures/fake-engine.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
 import type { FakeSynthesizerOptions } from '../../fixtures/fake-synthesizer.ts';

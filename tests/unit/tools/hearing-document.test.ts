@@ -25,7 +25,7 @@ function row(id: string, errors: number): VoiceRow {
 
 test('the table has a row for each voice, and for each language its sum and its worst voice', () => {
   const text = toHearingDocument({
-    ...{ date: '2026-03-04', machine: 'A processor', model: 'Kokoro', generator: 'kernels' },
+    measured: 'Measured on 2026-03-04: Kokoro; a processor.',
     rows: [row('af_heart', 0), row('af_bella', 1), row('ff_siwis', 2)],
     silent: [{ voice: findVoice('jf_alpha'), reason: 'Japanese is not spoken yet.' }],
   });

@@ -1,5 +1,5 @@
+import { knownForeignHosts } from '../../../contract/settings.ts';
 import type { ReactNode } from 'react';
-import { knownForeignHosts } from '../../../page/settings.ts';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { useWords } from '../../store/use-words.ts';
 

@@ -1,5 +1,5 @@
+import type { Settings } from '../../../contract/settings.ts';
 import { useId, useState, type ReactNode } from 'react';
-import type { Settings } from '../../../page/settings.ts';
 import { Select } from '../../components/select.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { useWords } from '../../store/use-words.ts';

@@ -1,6 +1,6 @@
+import type { Settings } from '../../../contract/settings.ts';
 import { ToggleGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
-import type { Settings } from '../../../page/settings.ts';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import type { MessageKey } from '../../words/messages.ts';
 import { useWords } from '../../store/use-words.ts';

@@ -1,7 +1,7 @@
+import { castModes, MOST_CALM, type Settings } from '../../../contract/settings.ts';
 import { Slider } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { INPUT_FORMATS } from '../../../contract/input-format.ts';
-import { castModes, MOST_CALM, type Settings } from '../../../page/settings.ts';
 import { Select } from '../../components/select.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { useWords } from '../../store/use-words.ts';

@@ -1,7 +1,7 @@
+import { saveFormats, saveLoudnesses } from '../../../contract/settings.ts';
 import type { Words } from '../../words/words.ts';
 import type { MessageKey } from '../../words/messages.ts';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
-import { saveFormats, saveLoudnesses } from '../../../page/settings.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Icon } from '../../components/icon.tsx';

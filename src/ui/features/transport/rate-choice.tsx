@@ -1,5 +1,5 @@
+import { playbackRates } from '../../../contract/settings.ts';
 import type { ReactNode } from 'react';
-import { playbackRates } from '../../../page/settings.ts';
 import { Select } from '../../components/select.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { useWords } from '../../store/use-words.ts';

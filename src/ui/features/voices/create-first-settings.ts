@@ -1,4 +1,5 @@
-import { defaultSettings, type Settings } from '../../../page/settings.ts';
+import type { Settings } from '../../../contract/settings.ts';
+import { defaultSettings } from '../../../page/settings.ts';
 import { findBestVoice } from '../../store/best-voices.ts';
 import { toInterfaceLanguage } from '../../words/to-interface-language.ts';
 

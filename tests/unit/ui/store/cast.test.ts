@@ -1,5 +1,6 @@
+import type { Settings } from '../../../../src/contract/settings.ts';
 import { expect, test } from 'vitest';
-import { defaultSettings, type Settings } from '../../../../src/page/settings.ts';
+import { defaultSettings } from '../../../../src/page/settings.ts';
 import { toCast, toCastMembers, toSilentNames, toTurns } from '../../../../src/ui/store/cast.ts';
 import type { AppState } from '../../../../src/ui/store/state.ts';
 import { createTakeOrder, toSpeechRequest } from '../../../../src/ui/store/take-order.ts';

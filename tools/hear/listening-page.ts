@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import { chromiumArgs } from '../bench/browser.ts';
+import { describeMachine } from '../bench/machine.ts';
+import { findMirror } from '../bench/mirror.ts';
+import { buildIfNeeded } from '../build.ts';
+import { createSottoServer } from '../server/create-server.ts';
+import { listenLocally } from '../server/serve-folders.ts';
+import { findOrInstallChromium } from '../test/find-chromium.ts';
+import { storeWhisper } from './hear-in-page.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** What is used of `/v1/engine`. */
+interface EngineAnswer {
+  readonly dtype: string | null;
+  readonly threads: number;
+  readonly generator: { readonly by: string } | null;
+  readonly weights: { readonly official: boolean | null } | null;
+}
+
+/** The app's page with Kokoro loaded and Whisper base stored, and what a document says about it. */
+export interface ListeningPage {
+  readonly page: Page;
+  /** The date, the model, what computes the generator, and the machine, as one sentence. */
+  readonly measured: string;
+}
+
+/**
+ * Opens the built app in Chromium with a new profile, loads the models of a mirror there, and closes it after `work`.
+ * The mirror is `named`, or else `SOTTO_MODELS`, `models/` or `.cache/models/`; throws `TypeError` where none has Kokoro's weights.
+ */
+export async function withListeningPage(
+  named: string | undefined,
+  work: (opened: ListeningPage) => Promise<void>,
+): Promise<void> {
+  const folder = named ?? process.env['SOTTO_MODELS'];
+  const folders = [
+    ...(folder === undefined ? [] : [folder]),
+    join(root, 'models'),
+    join(root, '.cache/models'),
+  ];
+  const models = await findMirror(folders);
+  if (models === null) throw new TypeError('There is no mirror with the weights of kokoro-82m.');
+  await buildIfNeeded();
+  // A new profile on disk, which goes with the browser.
+  const context = await chromium.launchPersistentContext('', {
+    executablePath: findOrInstallChromium(),
+    args: chromiumArgs,
+  });
+  const server = createSottoServer({ dist: join(root, 'dist'), models });
+  try {
+    const page = await context.newPage();
+    await page.goto(await listenLocally(server));
+    const engine = await loadKokoro(page);
+    await storeWhisper(page);
+    const { cpu, cores, platform } = describeMachine(await page.evaluate(() => navigator.userAgent));
+    const date = new Date().toISOString().slice(0, 10);
+    await work({
+      page,
+      measured: `Measured on ${date}: ${describeEngine(engine)}; ${cpu}, ${cores} cores, ${platform}.`,
+    });
+  } finally {
+    server.close();
+    server.closeAllConnections();
+    await context.close();
+  }
+}
+
+/** Loads the model in the app's page, and gives what the engine then is. */
+async function loadKokoro(page: Page): Promise<EngineAnswer> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  return page.evaluate(async () => {
+    const response = await fetch('/v1/engine/load', { method: 'POST' });
+    if (!response.ok) throw new Error(await response.text());
+    return (await response.json()) as EngineAnswer;
+  });
+}
+
+function describeEngine({ dtype, threads, weights, generator }: EngineAnswer): string {
+  const name = weights?.official === true ? 'the official Kokoro 82M v1.0' : 'a stand-in for Kokoro';
+  return `${name}, ${dtype ?? 'unknown weights'}, ${threads} threads, generator by ${generator?.by ?? 'an unknown'}`;
+}
