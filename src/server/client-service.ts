@@ -4,7 +4,7 @@ import type { LibraryCalls, OpenedTake } from '../wire/library.protocol.ts';
 import { toSpokenAgain } from '../takes/kept-segment.ts';
 import { exportTakes } from '../takes/export-takes.ts';
 import { onAbort } from '../std/abort.ts';
-import type { Speak } from '../contract/segment.ts';
+import type { Speak, SpokenSegment } from '../contract/segment.ts';
 import type { CodecRegistry } from '../contract/codec.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
@@ -17,7 +17,7 @@ import type { HearingDeps } from '../api/request/hearing-deps.ts';
 import { ListenService } from './listen-service.ts';
 import type { RequestLog } from './request-log.ts';
 import { TakeService, type MakingCaller } from './take-service.ts';
-import { toTakeSegment } from './to-take-segment.ts';
+import { toPeaks } from '../text/timing/peaks.ts';
 
 export interface ClientServiceParts {
   readonly speak: Speak;
@@ -144,4 +144,13 @@ async function openTake(library: TakeLibrary, id: string): Promise<OpenedTake> {
   const segments: TakeSegment[] = [];
   for await (const kept of library.segments(id)) segments.push(toTakeSegment(id, toSpokenAgain(kept, text)));
   return { info, text, segments };
+}
+
+/** Converts a spoken segment to what a page shows of it: everything except the samples. */
+function toTakeSegment(take: string, spoken: SpokenSegment): TakeSegment {
+  const { segment, samples, engine, startSeconds, words, runSeconds = null } = spoken;
+  const { index, start, end } = segment;
+  const durationSeconds = samples.length / SAMPLE_RATE;
+  const range = { index, start, end, startSeconds, durationSeconds };
+  return { take, ...range, engine, words, runSeconds, peaks: toPeaks(samples) };
 }

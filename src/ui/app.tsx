@@ -3,7 +3,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
 import { Direction } from 'radix-ui';
-import { useEffect, useLayoutEffect, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { Editor } from './features/editor/editor.tsx';
 import { EnginePanel } from './features/engine-panel/engine-panel.tsx';
 import { PageBar } from './features/page-bar/page-bar.tsx';
@@ -16,8 +16,8 @@ import { Transport } from './features/transport/transport.tsx';
 import { VoicePanel } from './features/voices/voice-panel.tsx';
 import { Workbench } from './features/workbench/workbench.tsx';
 import { useAppState } from './store/app-context.ts';
-import { useDirection } from './words/use-direction.ts';
 import { useWords } from './store/use-words.ts';
+import { Scope } from '../std/scope.ts';
 
 /** The page: the manuscript with its transport, the voice and the engine beside it, the workbench below. */
 export function App(): ReactNode {
@@ -64,4 +64,16 @@ function useLanguage(): void {
     document.documentElement.dir = direction;
     document.title = say('page.title');
   }, [tag, direction, say]);
+}
+
+/** Uses the direction of the page, also when the browser sets it for a translated page. */
+function useDirection(): 'ltr' | 'rtl' {
+  return useSyncExternalStore(watch, () => (document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'));
+}
+
+function watch(onChange: () => void): () => void {
+  const scope = new Scope();
+  const observer = scope.observer(new MutationObserver(onChange));
+  observer.observe(document.documentElement, { attributeFilter: ['dir'] });
+  return () => scope.dispose();
 }

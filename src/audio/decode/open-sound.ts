@@ -1,7 +1,7 @@
 import { HEARING_RATE } from '../../contract/hearing.ts';
 import { StreamingResampler } from '../streaming-resampler.ts';
 import { toMono } from './to-mono.ts';
-import { createUndecodable } from './undecodable.ts';
+import { SpeechError } from '../../contract/errors.ts';
 
 /**
  * Decodes a file to mono samples at 16 kHz while they are read; sample n is second n / 16 000. A file that breaks off
@@ -45,4 +45,14 @@ async function* resampled(
     yield resampler.push(samples);
   }
   if (resampler !== null) yield resampler.flush();
+}
+
+const names = ['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm'];
+
+/** Creates the error for a file that holds no sound that can be decoded here, in OpenAI's words. */
+function createUndecodable(cause?: unknown): SpeechError {
+  const formats = names.map((name) => `'${name}'`).join(', ');
+  return new SpeechError('undecodable_audio', `Invalid file format. Supported formats: [${formats}]`, {
+    cause,
+  });
 }

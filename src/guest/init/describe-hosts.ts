@@ -1,6 +1,22 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isolation, policy, type Header } from './headers.ts';
+
+/** A header of HTTP. */
+export type Header = readonly [name: string, value: string];
+
+/** What gives pages threads: they are cross-origin isolated. Optional, and other origins' parts of a page must allow it. */
+export const isolation: readonly Header[] = [
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ['Cross-Origin-Embedder-Policy', 'require-corp'],
+];
+
+/** What Sotto needs in a content security policy, where a site has one; sources are added to those of the site. */
+export const policy: readonly (readonly [directive: string, sources: string])[] = [
+  ['script-src', "'self' 'wasm-unsafe-eval'"],
+  ['worker-src', "'self'"],
+  ['connect-src', "'self' blob: https://huggingface.co https://*.huggingface.co https://*.hf.co"],
+  ['media-src', "'self' blob:"],
+];
 
 /** A host or a framework, what shows that a project uses it, and how it sends headers. */
 interface Host {

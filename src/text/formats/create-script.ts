@@ -1,15 +1,15 @@
 import type { ReadingRequest } from '../../contract/request.ts';
-import type { Script } from '../../contract/script.ts';
+import type { Pause, Run, Script } from '../../contract/script.ts';
 import type { LexiconEntry } from '../../contract/lexicon.ts';
 import { Lexicon } from '../lexicon/lexicon.ts';
 import { detectFormat } from './detect-format.ts';
 import { readCast } from './read-cast.ts';
-import { skipSpoken } from '../script/skip-spoken.ts';
 import { addPauses } from './rhythm.ts';
 import { readPlain } from './plain.ts';
 import { ScriptBuilder } from './script-builder.ts';
 import { toFirstSpeaking } from './speaking.ts';
 import { TagReader } from './tagged-text.ts';
+import { isLiteral } from '../script/stretches.ts';
 
 /**
  * Writes the script of a text; parsers are loaded on first use. The request's own pronunciations go before those of the
@@ -83,4 +83,17 @@ function readAsText(request: ReadingRequest, warning?: string): Script {
 function createBuilder(request: ReadingRequest): ScriptBuilder {
   const { text: source, pauses: rhythm = {} } = request;
   return new ScriptBuilder({ source, manner: toFirstSpeaking(request).manner, rhythm });
+}
+
+/** Leaves out of a script what was spoken already: all that the user wrote before an offset. */
+function skipSpoken(script: Script, from: number): Script {
+  if (from <= 0) return script;
+  return { ...script, items: script.items.flatMap((item) => skip(item, from)) };
+}
+
+function skip(item: Run | Pause, from: number): (Run | Pause)[] {
+  const { start, end } = item.source;
+  if (end <= from) return [];
+  const isCut = item.kind === 'run' && start < from && isLiteral(item);
+  return [isCut ? { ...item, text: item.text.slice(from - start), source: { start: from, end } } : item];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { centre, chooseFrames } from '../../../../src/engines/speakers/choose-frames.ts';
 import { BAND_COUNT, toFbank } from '../../../../src/engines/speakers/fbank/to-fbank.ts';
-import { toSpeakerBits } from '../../../../src/engines/speakers/to-speaker-bits.ts';
+import { toSpeakerBits } from '../../../../src/engines/speakers/speaker-session.ts';
 import reference from './fbank.json' with { type: 'json' };
 
 /** Tones and a sweep, off the middle. */

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copySite } from '../../../../src/guest/init/copy-site.ts';
-import { describeHosts } from '../../../../src/guest/init/describe-hosts.ts';
+import { describeHosts, policy } from '../../../../src/guest/init/describe-hosts.ts';
 import { describeSizes } from '../../../../src/guest/init/describe-sizes.ts';
-import { policy } from '../../../../src/guest/init/headers.ts';
 import { readSavedFolder, saveFolder } from '../../../../src/guest/init/saved-folder.ts';
 import { contentSecurityPolicy } from '../../../../tools/vite/content-security-policy.ts';
 
