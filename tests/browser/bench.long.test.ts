@@ -21,7 +21,7 @@ test("the benchmark's own program measures a small model beside kokoro-js and ON
   const reports: BenchReport[] = [];
   const report = await runBench({
     options: {
-      ...{ isQuick: true, withWebGpu: false, usesRealGpu: false },
+      ...{ isQuick: true, withWebGpu: false, usesRealGpu: false, isFirefox: false },
       ...{ out: null, dist: null, models: null, only: ['kernels', 'pairs', 'stages'] },
     },
     ...{ model, modelName: 'small', sites, earlier: null },

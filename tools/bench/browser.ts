@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer, { type Page } from 'puppeteer-core';
+import puppeteer, { type LaunchOptions, type Page } from 'puppeteer-core';
 import { findOrInstallChromium } from '../test/find-chromium.ts';
+import { findFirefox, firefoxPreferences } from '../test/find-firefox.ts';
+import type { BenchOptions } from './options.ts';
 
 /** What Chromium is started with by whatever measures in it. */
 export const chromiumArgs = [
@@ -25,7 +27,7 @@ const ownGpu = [
 /** One call may have a whole text spoken, by a GPU in software. */
 const CALL_LIMIT_MS = 20 * 60_000;
 
-/** Chromium with a profile on disk that nothing was stored in before. */
+/** A browser with a profile on disk that nothing was stored in before. */
 export interface Browser {
   newPage(): Promise<Page>;
   readonly profile: string;
@@ -35,21 +37,21 @@ export interface Browser {
 }
 
 /**
- * Starts headless Chromium. Private windows would not do: they keep what is stored in memory. Nor would a debugger that
+ * Starts Chromium, or Firefox, without a window. Private windows would not do: they keep what is stored in memory. Nor would a debugger that
  * watches the network, as Playwright's does: for it the page's process keeps a copy of all that is fetched, the model too.
  */
-export async function openBrowser({ usesRealGpu }: { readonly usesRealGpu: boolean }): Promise<Browser> {
+export async function openBrowser(
+  options: Pick<BenchOptions, 'usesRealGpu' | 'isFirefox'>,
+): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'sotto-bench-'));
   const browser = await puppeteer.launch({
-    executablePath: findOrInstallChromium(),
+    ...(options.isFirefox ? firefox() : chromium(options.usesRealGpu)),
     userDataDir: profile,
-    networkEnabled: false,
     protocolTimeout: CALL_LIMIT_MS,
     // The program ends the browser itself, and tidies up after it.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    args: [...chromiumArgs, ...(usesRealGpu ? ownGpu : softwareGpu)],
   });
   const page = (await browser.pages())[0] ?? (await browser.newPage());
   const version = await page.evaluate(() => navigator.userAgent);
@@ -64,4 +66,19 @@ export async function openBrowser({ usesRealGpu }: { readonly usesRealGpu: boole
       await rm(profile, { recursive: true, force: true });
     },
   };
+}
+
+function chromium(usesRealGpu: boolean): LaunchOptions {
+  return {
+    executablePath: findOrInstallChromium(),
+    networkEnabled: false,
+    args: [...chromiumArgs, ...(usesRealGpu ? ownGpu : softwareGpu)],
+  };
+}
+
+/** Throws a `TypeError` where there is none. */
+function firefox(): LaunchOptions {
+  const executablePath = findFirefox();
+  if (executablePath === undefined) throw new TypeError('Firefox is not installed; SOTTO_FIREFOX names one.');
+  return { browser: 'firefox', executablePath, extraPrefsFirefox: firefoxPreferences };
 }

@@ -9,6 +9,8 @@ export interface BenchOptions {
   readonly withWebGpu: boolean;
   /** Lets Chromium use the machine's own GPU rather than one in software. */
   readonly usesRealGpu: boolean;
+  /** Measures in Firefox in place of Chromium: its speed, for its memory cannot be read. */
+  readonly isFirefox: boolean;
   /** Where the JSON goes; null for the usual place. */
   readonly out: string | null;
   /** A build of the app to measure in place of this one's. */
@@ -19,13 +21,14 @@ export interface BenchOptions {
   readonly only: readonly SectionName[] | null;
 }
 
-export const usage = `npm run bench -- [--quick] [--out FILE] [--webgpu] [--gpu] [--dist FOLDER] [--models FOLDER]
+export const usage = `npm run bench -- [--quick] [--out FILE] [--webgpu] [--gpu] [--firefox] [--dist FOLDER] [--models FOLDER]
                  [--only PART,…]
 
   --quick   only what the ratios need, in under 8 minutes on two cores
   --out     where the JSON goes; docs/benchmarks/<date>.json otherwise (.cache/bench/quick.json with --quick)
   --webgpu  measures WebGPU too; in software, unless --gpu is given
   --gpu     uses the machine's own GPU for WebGPU
+  --firefox measures in Firefox, without memory
   --dist    a built app to measure in place of a fresh build
   --models  a mirror to measure; otherwise SOTTO_MODELS, ./models or .cache/models, whichever has Kokoro's weights first,
             and where none has, a model of its shape with made-up weights
@@ -40,6 +43,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       quick: { type: 'boolean', default: false },
       webgpu: { type: 'boolean', default: false },
       gpu: { type: 'boolean', default: false },
+      firefox: { type: 'boolean', default: false },
       out: { type: 'string' },
       dist: { type: 'string' },
       models: { type: 'string' },
@@ -50,6 +54,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     isQuick: values.quick,
     withWebGpu: (values.webgpu || values.gpu) && !values.quick,
     usesRealGpu: values.gpu,
+    isFirefox: values.firefox,
     out: values.out ?? null,
     dist: values.dist ?? null,
     models: values.models ?? null,
