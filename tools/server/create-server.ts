@@ -5,6 +5,7 @@ import {
   framePolicy,
   serviceWorkerSecurityPolicy,
 } from '../vite/content-security-policy.ts';
+import { isNamedByContent } from './named-by-content.ts';
 import { serveFiles, type Middleware } from './serve-files.ts';
 
 /** What a page needs to get threads: https://developer.mozilla.org/docs/Web/API/Window/crossOriginIsolated */
@@ -53,7 +54,7 @@ export function serveModels(folder: string): Middleware {
 
 /** Creates the HTTP server of the built app. It knows nothing of the API, which is answered inside the page. */
 export function createSottoServer(options: ServerOptions): Server {
-  const app = serveFiles(options.dist);
+  const app = serveFiles(options.dist, { isImmutable: isNamedByContent });
   const models = serveModels(options.models);
   const listener: RequestListener = (request, response) => {
     if (options.headers ?? true) {
