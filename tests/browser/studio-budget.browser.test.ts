@@ -1,10 +1,19 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Page, Request } from '@playwright/test';
-import { expect, test } from './support/app-test.ts';
+import { createDeferred } from '../../src/std/deferred.ts';
+import { createSottoServer } from '../../tools/server/create-server.ts';
+import { expect, openApp, test, waitForApi } from './support/app-test.ts';
+import { distFolder, toneModels } from './support/site.ts';
+import { speakInPage } from './support/speech-fetch.ts';
 import { expectSpoken, loadKokoro, play, writeText } from './support/studio.ts';
 
 /** What the first visit may fetch before the page can be used, compressed. */
 const SHELL_BYTES = 300_000;
+
+/** What it may fetch before its first word in a voice of Kokoro's, beside the model. */
+const FIRST_WORD_BYTES = 3_000_000;
 
 for (const [device, viewport] of Object.entries({
   desktop: { width: 1280, height: 900 },
@@ -32,6 +41,30 @@ for (const [device, viewport] of Object.entries({
   });
 }
 
+test('a first visit fetches little before its first word, the rest after it, and speaks offline from then on', async ({
+  page,
+}) => {
+  const server = await serveCounted();
+  await openApp(page, server.url);
+  // No word list has it, so that eSpeak must come as well.
+  const sentence = {
+    model: 'kokoro-82m',
+    voice: 'af_heart',
+    input: 'Zworlgax, hello!',
+    response_format: 'wav',
+  };
+  expect((await speakInPage(page, sentence)).status).toBe(200);
+  await server.laterAsked;
+  expect(server.byteCounts.has('/espeak/espeak-ng.data')).toBe(true);
+  const byteCount = [...server.byteCounts.values()].reduce((sum, count) => sum + count, 0);
+  expect(byteCount, JSON.stringify([...server.byteCounts])).toBeLessThan(FIRST_WORD_BYTES);
+  expect(byteCount).toBeGreaterThan(FIRST_WORD_BYTES / 3);
+  await server.close();
+  await page.reload();
+  await waitForApi(page);
+  expect((await speakInPage(page, sentence)).status).toBe(200);
+});
+
 test('nothing leaves the origin, from the first visit to a model that speaks', async ({ page, site }) => {
   const requests = collectRequests(page);
   await page.goto(site.url);
@@ -42,6 +75,46 @@ test('nothing leaves the origin, from the first visit to a model that speaks', a
   const origins = new Set(requests.map((request) => new URL(request.url()).origin));
   expect([...origins].filter((origin) => origin !== 'null')).toEqual([site.url]);
 });
+
+/** The app as `npm start` serves it, compressed, until a file is asked for that the first word does not need. */
+interface CountedServer {
+  readonly url: string;
+  /** What was sent for each path, heads included: no model, and not ONNX Runtime, which the tone model needs in Kokoro's place. */
+  readonly byteCounts: ReadonlyMap<string, number>;
+  /** Resolves with the first request for what can wait, which is never answered. */
+  readonly laterAsked: Promise<void>;
+  close(): Promise<void>;
+}
+
+async function serveCounted(): Promise<CountedServer> {
+  const app = createSottoServer({ dist: distFolder, models: toneModels });
+  const byteCounts = new Map<string, number>();
+  const laterAsked = createDeferred();
+  const server = createServer((request, response) => {
+    const { socket, url = '' } = request;
+    if (/^\/assets\/aac-codec-/.test(url)) {
+      laterAsked.resolve();
+      return;
+    }
+    const before = socket.bytesWritten;
+    response.on('close', () => {
+      if (/^\/(models|ort)\//.test(url)) return;
+      byteCounts.set(url, (byteCounts.get(url) ?? 0) + socket.bytesWritten - before);
+    });
+    app.emit('request', request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    byteCounts,
+    laterAsked: laterAsked.promise,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
 
 /** Collects what the page, its workers and its service worker ask for. */
 function collectRequests(page: Page): Request[] {

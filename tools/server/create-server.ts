@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { constants } from 'node:zlib';
 import compression from 'compression';
 import {
   contentSecurityPolicy,
@@ -24,6 +25,8 @@ const securityHeaders: Readonly<Record<string, string>> = {
 
 // Text shrinks to a fifth. Ranges are of the bytes as they lie there, and WebAssembly is kept by the page once it came.
 const compress = compression({
+  // A tenth smaller than with the quality that the library takes, for twice the time, which is still under a second for all.
+  brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } },
   filter: (request, response) =>
     request.headers.range === undefined &&
     response.getHeader('Content-Type') !== 'application/wasm' &&
