@@ -75,9 +75,11 @@ test('an update that comes before anything was spoken brings all files with it',
   expect(await isAllKept(page)).toBe(false);
   version = 2;
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
-  await page.waitForFunction(
-    async () => (await navigator.serviceWorker.getRegistration())?.waiting instanceof ServiceWorker,
-  );
+  const isWaiting = (): Promise<boolean> =>
+    page.evaluate(
+      async () => (await navigator.serviceWorker.getRegistration())?.waiting instanceof ServiceWorker,
+    );
+  await expect.poll(isWaiting, { timeout: 60_000 }).toBe(true);
   expect(await isAllKept(page)).toBe(true);
   await site.close();
 });
