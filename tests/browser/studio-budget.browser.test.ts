@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page, Request } from '@playwright/test';
 import { createDeferred } from '../../src/std/deferred.ts';
 import { createSottoServer } from '../../tools/server/create-server.ts';
+import { SentBytes } from '../../tools/server/sent-bytes.ts';
 import { expect, openApp, test, waitForApi } from './support/app-test.ts';
 import { distFolder, toneModels } from './support/site.ts';
 import { speakInPage } from './support/speech-fetch.ts';
@@ -55,9 +56,11 @@ test('a first visit fetches little before its first word, the rest after it, and
   };
   expect((await speakInPage(page, sentence)).status).toBe(200);
   await server.laterAsked;
-  expect(server.byteCounts.has('/espeak/espeak-ng.data')).toBe(true);
-  const byteCount = [...server.byteCounts.values()].reduce((sum, count) => sum + count, 0);
-  expect(byteCount, JSON.stringify([...server.byteCounts])).toBeLessThan(FIRST_WORD_BYTES);
+  const { files } = server.sent;
+  expect(files.map(({ url }) => url)).toContain('/espeak/espeak-ng.data');
+  // The tone model, in Kokoro's place, needs ONNX Runtime.
+  const byteCount = server.sent.sum({ fromMs: 0, untilMs: Infinity }, ['/models/', '/ort/']);
+  expect(byteCount, JSON.stringify(files)).toBeLessThan(FIRST_WORD_BYTES);
   expect(byteCount).toBeGreaterThan(FIRST_WORD_BYTES / 3);
   await server.close();
   await page.reload();
@@ -79,8 +82,7 @@ test('nothing leaves the origin, from the first visit to a model that speaks', a
 /** The app as `npm start` serves it, compressed, until a file is asked for that the first word does not need. */
 interface CountedServer {
   readonly url: string;
-  /** What was sent for each path, heads included: no model, and not ONNX Runtime, which the tone model needs in Kokoro's place. */
-  readonly byteCounts: ReadonlyMap<string, number>;
+  readonly sent: SentBytes;
   /** Resolves with the first request for what can wait, which is never answered. */
   readonly laterAsked: Promise<void>;
   close(): Promise<void>;
@@ -88,25 +90,20 @@ interface CountedServer {
 
 async function serveCounted(): Promise<CountedServer> {
   const app = createSottoServer({ dist: distFolder, models: toneModels });
-  const byteCounts = new Map<string, number>();
+  const sent = new SentBytes();
   const laterAsked = createDeferred();
   const server = createServer((request, response) => {
-    const { socket, url = '' } = request;
-    if (/^\/assets\/aac-codec-/.test(url)) {
+    if (request.url?.startsWith('/assets/aac-codec-') === true) {
       laterAsked.resolve();
       return;
     }
-    const before = socket.bytesWritten;
-    response.on('close', () => {
-      if (/^\/(models|ort)\//.test(url)) return;
-      byteCounts.set(url, (byteCounts.get(url) ?? 0) + socket.bytesWritten - before);
-    });
+    sent.watch(request, response);
     app.emit('request', request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    byteCounts,
+    sent,
     laterAsked: laterAsked.promise,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));

@@ -7,6 +7,12 @@ export interface LaterFile {
   readonly revision: string | null;
 }
 
+/** The part of a `FetchEvent` that matters here. */
+export interface FileEvent {
+  readonly request: Request;
+  waitUntil(work: Promise<unknown>): void;
+}
+
 const CACHE_NAME = 'sotto-later';
 const REVISION_PARAMETER = 'sotto-revision';
 
@@ -31,7 +37,7 @@ export class LaterFiles {
   }
 
   /** Answers with a file, which is then kept. */
-  async respond(event: FetchEvent, url: string): Promise<Response> {
+  async respond(event: FileEvent, url: string): Promise<Response> {
     const [cache, key] = [await caches.open(CACHE_NAME), this.#keys.get(url) ?? url];
     const kept = await cache.match(key, { ignoreVary: true });
     if (kept !== undefined) return toIsolated(kept, this.#policy);

@@ -74,7 +74,7 @@ describe('FirstWord', () => {
     const ended = vi.fn();
     const speech = async function* (): AsyncGenerator<string> {
       try {
-        yield 'one';
+        yield await Promise.resolve('one');
         yield 'two';
       } finally {
         ended();

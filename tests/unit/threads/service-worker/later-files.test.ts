@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LaterFiles } from '../../../../src/threads/service-worker/later-files.ts';
+import { LaterFiles, type FileEvent } from '../../../../src/threads/service-worker/later-files.ts';
 
 const baseUrl = 'https://app.example/';
 const files = [
@@ -48,8 +48,8 @@ function create(listed = files): LaterFiles {
 /** Asks for a file as a page does, and waits until it is kept. */
 async function ask(later: LaterFiles, url: string): Promise<Response> {
   const waits: Promise<unknown>[] = [];
-  const event = { request: { url }, waitUntil: (wait: Promise<unknown>) => waits.push(wait) };
-  const response = await later.respond(event as unknown as FetchEvent, url);
+  const event: FileEvent = { request: new Request(url), waitUntil: (wait) => void waits.push(wait) };
+  const response = await later.respond(event, url);
   await Promise.all(waits);
   return response;
 }
