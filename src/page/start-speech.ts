@@ -176,6 +176,7 @@ class SpeechPage {
       settings: () => this.#settings.toServerSettings(),
       config: () => this.#settings.toEngineConfig(),
       onKeepAlive: () => this.link.post({ type: 'ping' }),
+      onSettled: () => this.link.post({ type: 'keep-files' }),
       onRestart: () => this.#announce(),
     });
     this.#threads = threads;

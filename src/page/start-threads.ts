@@ -17,6 +17,8 @@ export interface ThreadOptions {
   readonly config: () => EngineConfig;
   /** The service worker must be kept alive. */
   readonly onKeepAlive: () => void;
+  /** Files for later may be fetched. */
+  readonly onSettled: () => void;
   /** A fresh server worker took over: ports to the earlier one lead nowhere. */
   readonly onRestart: () => void;
 }
@@ -155,6 +157,9 @@ class HostThreads {
         return;
       case 'keep-alive':
         this.#options.onKeepAlive();
+        return;
+      case 'settled':
+        this.#options.onSettled();
         return;
       case 'engine-lost':
         console.warn(`The engine worker is started again: ${message.reason}`);

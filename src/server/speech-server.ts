@@ -18,6 +18,7 @@ import { serveHttpOverPort } from '../wire/http-port.ts';
 import type { ServerInbound, ServerOutbound } from '../wire/server.protocol.ts';
 import { ClientService } from './client-service.ts';
 import { createEngineControl, EngineLink } from './engine-link.ts';
+import { FirstWord } from './first-word.ts';
 import { KeepAlive } from './keep-alive.ts';
 import type { PackWatch } from './pack-watch.ts';
 import { createRemoteSynthesizer } from './remote-synthesizer.ts';
@@ -51,6 +52,7 @@ export class SpeechServer {
   readonly #link: EngineLink;
   readonly #clients: ClientService;
   readonly #keepAlive: KeepAlive;
+  readonly #firstWord: FirstWord;
   readonly #handle: Handler;
   readonly #phonemizer: Phonemizer;
   readonly #stretcher: TimeStretcher | undefined;
@@ -67,11 +69,13 @@ export class SpeechServer {
     this.#phonemizer = phonemizer;
     this.#prepare = parts.prepare ?? (() => undefined);
     this.#stretcher = parts.stretcher;
+    this.#firstWord = new FirstWord(() => post({ type: 'settled' }));
     this.#link = new EngineLink({
       config: start.config,
       packs: parts.packs,
       requestEngine: (reason) => post({ type: 'engine-lost', reason }),
       onStatus: (status) => {
+        this.#firstWord.isLoading = status.state === 'downloading' || status.state === 'loading';
         if (status.state !== 'idle' && status.engine === 'kokoro') this.#prepare(this.#toVoiceLanguage());
         this.#clients.broadcast('status', status);
       },
@@ -140,7 +144,7 @@ export class SpeechServer {
     if (course !== undefined) course.model = model;
     if (model !== request.model) this.#loadIfStored(request.model);
     this.#prepare(request.language);
-    return this.#speaker(model)({ ...request, model }, signal, course);
+    return this.#firstWord.watch(this.#speaker(model)({ ...request, model }, signal, course));
   }
 
   /** The language of the voice that the page has chosen, or of the first of a mix. */

@@ -43,6 +43,8 @@ export type ServerOutbound =
   | { readonly type: 'ready'; readonly lock: string | null; readonly version: string }
   /** While jobs are open, every 10 s: the page must post `ping` to the service worker, or Firefox cuts the streams. */
   | { readonly type: 'keep-alive' }
+  /** Once: the first word was spoken, or none is wanted, so that files for later may be fetched. */
+  | { readonly type: 'settled' }
   /** The engine worker died or must be replaced; the page starts a fresh one and answers with `engine`. */
   | { readonly type: 'engine-lost'; readonly reason: string };
 

@@ -14,6 +14,8 @@ export type PageToServiceWorker =
   | { readonly type: 'foreign-hosts'; readonly hosts: readonly string[]; readonly models: boolean }
   /** This page gave up the request that it named so (cancel-header.ts), before its answer. */
   | { readonly type: 'cancel'; readonly id: string }
+  /** The first word was spoken, or none is wanted: what may be needed later is fetched now, for use without a network. */
+  | { readonly type: 'keep-files' }
   /** This page was loaded past the service worker (a hard reload) and wants to be controlled all the same. */
   | { readonly type: 'claim' }
   /** A new version waits and takes over now; Workbox sends it, and names it. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, openApp, test, visitedTest, waitForApi } from './support/app-test.ts';
+import { isAllKept, keepFiles } from './support/keep-files.ts';
 import { distFolder, openSite } from './support/site.ts';
 import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
 
@@ -47,6 +48,7 @@ test('offline with no model stored, the built-in voice speaks and Kokoro says ho
   app,
   site,
 }) => {
+  await keepFiles(app);
   await site.close();
   await app.reload();
   await waitForApi(app);
@@ -56,6 +58,30 @@ test('offline with no model stored, the built-in voice speaks and Kokoro says ho
   const { error } = JSON.parse(refused.body.toString()) as { error: { code: string; message: string } };
   expect(error.code).toBe('model_unavailable');
   expect(error.message).toMatch(/models\//);
+});
+
+test('an update that comes before anything was spoken brings all files with it', async ({ page }) => {
+  const script = readFileSync(join(distFolder, 'service-worker.js'), 'utf8');
+  let version = 1;
+  const site = await openSite({
+    intercept: ({ url }, response) => {
+      if (url !== '/service-worker.js') return false;
+      response.writeHead(200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-store' });
+      response.end(`${script}\n// version ${version}`);
+      return true;
+    },
+  });
+  await openApp(page, site.url);
+  expect(await isAllKept(page)).toBe(false);
+  version = 2;
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  const isWaiting = (): Promise<boolean> =>
+    page.evaluate(
+      async () => (await navigator.serviceWorker.getRegistration())?.waiting instanceof ServiceWorker,
+    );
+  await expect.poll(isWaiting, { timeout: 60_000 }).toBe(true);
+  expect(await isAllKept(page)).toBe(true);
+  await site.close();
 });
 
 visitedTest(

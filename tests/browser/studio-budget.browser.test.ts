@@ -1,10 +1,20 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Page, Request } from '@playwright/test';
-import { expect, test } from './support/app-test.ts';
+import { createDeferred } from '../../src/std/deferred.ts';
+import { createSottoServer } from '../../tools/server/create-server.ts';
+import { SentBytes } from '../../tools/server/sent-bytes.ts';
+import { expect, openApp, test, waitForApi } from './support/app-test.ts';
+import { distFolder, toneModels } from './support/site.ts';
+import { speakInPage } from './support/speech-fetch.ts';
 import { expectSpoken, loadKokoro, play, writeText } from './support/studio.ts';
 
 /** What the first visit may fetch before the page can be used, compressed. */
 const SHELL_BYTES = 300_000;
+
+/** What it may fetch before its first word in a voice of Kokoro's, beside the model. */
+const FIRST_WORD_BYTES = 3_000_000;
 
 for (const [device, viewport] of Object.entries({
   desktop: { width: 1280, height: 900 },
@@ -32,6 +42,32 @@ for (const [device, viewport] of Object.entries({
   });
 }
 
+test('a first visit fetches little before its first word, the rest after it, and speaks offline from then on', async ({
+  page,
+}) => {
+  const server = await serveCounted();
+  await openApp(page, server.url);
+  // No word list has it, so that eSpeak must come as well.
+  const sentence = {
+    model: 'kokoro-82m',
+    voice: 'af_heart',
+    input: 'Zworlgax, hello!',
+    response_format: 'wav',
+  };
+  expect((await speakInPage(page, sentence)).status).toBe(200);
+  await server.laterAsked;
+  const { files } = server.sent;
+  expect(files.map(({ url }) => url)).toContain('/espeak/espeak-ng.data');
+  // The tone model, in Kokoro's place, needs ONNX Runtime.
+  const byteCount = server.sent.sum({ fromMs: 0, untilMs: Infinity }, ['/models/', '/ort/']);
+  expect(byteCount, JSON.stringify(files)).toBeLessThan(FIRST_WORD_BYTES);
+  expect(byteCount).toBeGreaterThan(FIRST_WORD_BYTES / 3);
+  await server.close();
+  await page.reload();
+  await waitForApi(page);
+  expect((await speakInPage(page, sentence)).status).toBe(200);
+});
+
 test('nothing leaves the origin, from the first visit to a model that speaks', async ({ page, site }) => {
   const requests = collectRequests(page);
   await page.goto(site.url);
@@ -42,6 +78,40 @@ test('nothing leaves the origin, from the first visit to a model that speaks', a
   const origins = new Set(requests.map((request) => new URL(request.url()).origin));
   expect([...origins].filter((origin) => origin !== 'null')).toEqual([site.url]);
 });
+
+/** The app as `npm start` serves it, compressed, until a file is asked for that the first word does not need. */
+interface CountedServer {
+  readonly url: string;
+  readonly sent: SentBytes;
+  /** Resolves with the first request for what can wait, which is never answered. */
+  readonly laterAsked: Promise<void>;
+  close(): Promise<void>;
+}
+
+async function serveCounted(): Promise<CountedServer> {
+  const app = createSottoServer({ dist: distFolder, models: toneModels });
+  const sent = new SentBytes();
+  const laterAsked = createDeferred();
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/assets/aac-codec-') === true) {
+      laterAsked.resolve();
+      return;
+    }
+    sent.watch(request, response);
+    app.emit('request', request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    sent,
+    laterAsked: laterAsked.promise,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
 
 /** Collects what the page, its workers and its service worker ask for. */
 function collectRequests(page: Page): Request[] {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, visitedTest as test } from './support/app-test.ts';
+import { keepFiles } from './support/keep-files.ts';
 import { ModelGate } from './support/model-gate.ts';
 import { speakInPage } from './support/speech-fetch.ts';
 import { findViolations, listOutside, measureOverflow, writeText } from './support/studio.ts';
@@ -154,7 +155,7 @@ test('the language changes while a take is heard, loses nothing, and is kept', a
 });
 
 test('any language can be chosen offline', async ({ app, context }) => {
-  await app.evaluate(() => navigator.serviceWorker.ready);
+  await keepFiles(app);
   await context.setOffline(true);
   await languageSelect(app).selectOption('hi');
   await expect(button(app, createSay('hi')('transport', 'play'))).toBeVisible();

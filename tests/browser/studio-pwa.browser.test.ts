@@ -112,6 +112,7 @@ test('a new version waits in every tab until it is wanted there, and a panel tha
       for (const { url } of await cache.keys()) if (url.includes('console-panel')) await cache.delete(url);
     }
   });
+  await (await context.newCDPSession(page)).send('Network.clearBrowserCache');
   await page.getByRole('tab', { name: 'API', exact: true }).click();
   await expect(page.getByText('This part could not be loaded')).toBeVisible();
   expect(await findViolations(page)).toEqual([]);

@@ -84,6 +84,8 @@ export interface Visit {
   readonly generator: GeneratorReport | null;
   /** The first answer after loading. */
   readonly firstAnswer: HeardSpeech;
+  /** What the server sent before the first sound, compressed and with heads, the model's files left out. */
+  readonly fetchedBytes: number;
   readonly memory: Memory | null;
 }
 

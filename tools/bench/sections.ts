@@ -113,9 +113,13 @@ async function measureAllKernels(bench: Bench): Promise<Partial<Measured>> {
 async function measureVisits(bench: Bench): Promise<Partial<Measured>> {
   const { browser, sites, options, model } = bench.parts;
   const visit = async (): Promise<{ readonly side: AppSide; readonly visit: Visit }> => {
+    const openedAtMs = performance.now();
     const { side, readyMs } = await openApp(browser, sites);
     await side.app.configure(bench.pairConfig);
-    return { side, visit: await measureVisit(side, { model: model.id, readyMs }) };
+    return {
+      side,
+      visit: await measureVisit(side, { model: model.id, readyMs, sent: sites.appSent, openedAtMs }),
+    };
   };
   const first = await visit();
   if (options.isQuick) {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
 import { createSottoServer } from '../server/create-server.ts';
+import { SentBytes } from '../server/sent-bytes.ts';
 import { listenLocally, serveBelow, serveFolders, setIsolated } from '../server/serve-folders.ts';
 import type { MirrorModel } from './mirror.ts';
 
@@ -21,6 +22,8 @@ export interface SiteOptions {
 /** What is compared, each on an origin of its own. */
 export interface Sites {
   readonly appUrl: string;
+  /** What the app's server sent. */
+  readonly appSent: SentBytes;
   readonly stockUrl: string;
   /** A bare page with the app's files for sessions and nothing of the app around them. */
   readonly runtimeUrl: string;
@@ -29,10 +32,16 @@ export interface Sites {
 
 /** Serves the app as `npm start` does, and a bare page that is isolated as well for kokoro-js. */
 export async function openSites(options: SiteOptions): Promise<Sites> {
-  const servers = [createAppSite(options), createStockSite(options), createRuntimeSite(options)] as const;
+  const appSent = new SentBytes();
+  const servers = [
+    createAppSite(options, appSent),
+    createStockSite(options),
+    createRuntimeSite(options),
+  ] as const;
   const [app, stock, runtime] = servers;
   return {
     appUrl: await listenLocally(app),
+    appSent,
     stockUrl: await listenLocally(stock),
     runtimeUrl: await listenLocally(runtime),
     close: () => {
@@ -44,10 +53,11 @@ export async function openSites(options: SiteOptions): Promise<Sites> {
   };
 }
 
-function createAppSite({ dist, models, pages }: SiteOptions): Server {
+function createAppSite({ dist, models, pages }: SiteOptions, sent: SentBytes): Server {
   const app = createSottoServer({ dist, models });
   const programs = sirv(pages, fileOptions);
   return createServer((request, response) => {
+    sent.watch(request, response);
     if (!request.url?.startsWith('/bench/')) {
       app.emit('request', request, response);
       return;

@@ -166,25 +166,38 @@ function toLoadingPart(report: Measured): readonly string[] {
   const rows = [
     firstVisit === null ? [] : [toVisitRow('first visit', firstVisit)],
     returnVisit === null ? [] : [toVisitRow('second visit', returnVisit)],
-    appMemory === null ? [] : [['after the pairs', '', '', '', '', ...toMemory(appMemory)]],
+    appMemory === null ? [] : [['after the pairs', '', '', '', '', '', ...toMemory(appMemory)]],
     stock === null
       ? []
       : [
           [
-            ...['kokoro-js', '', '', toSeconds(stock.loadMs), toSeconds(stock.firstAnswer.totalMs)],
+            ...['kokoro-js', '', '', toSeconds(stock.loadMs), toSeconds(stock.firstAnswer.totalMs), ''],
             ...toMemory(stock.memory),
           ],
         ],
-    memory.map((row) => [`${row.what}, ${row.tokens} tokens`, '', '', '', '', ...toMemory(row.memory)]),
+    memory.map((row) => [`${row.what}, ${row.tokens} tokens`, '', '', '', '', '', ...toMemory(row.memory)]),
   ].flat();
   if (rows.length === 0) return [];
-  const head = ['page', 'API ready', 'download', 'start and warm-up', 'first answer', 'memory', 'at most'];
+  const head = [
+    'page',
+    'API ready',
+    'download',
+    'start and warm-up',
+    'first answer',
+    'fetched',
+    'memory',
+    'at most',
+  ];
   return ['## Loading and memory', toTable(head, rows)];
 }
 
-function toVisitRow(name: string, { readyMs, load, firstAnswer, memory }: Visit): readonly string[] {
+function toVisitRow(name: string, visit: Visit): readonly string[] {
+  const { readyMs, load, firstAnswer, memory } = visit;
   const times = [readyMs, load.downloadMs, load.startMs, firstAnswer.totalMs];
-  return [name, ...times.map(toSeconds), ...toMemory(memory)];
+  // Earlier reports lack it.
+  const { fetchedBytes } = visit as Partial<Visit>;
+  const fetched = fetchedBytes === undefined ? '' : `${(fetchedBytes / 1e6).toFixed(2)} MB`;
+  return [name, ...times.map(toSeconds), fetched, ...toMemory(memory)];
 }
 
 function toConditions({ machine, sections, failures }: BenchReport): readonly string[] {

@@ -3,10 +3,21 @@ import sirv from 'sirv';
 
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next?: () => void) => void;
 
-/** Serves a folder with ranges and ETags, but no file whose name begins with a dot; calls `next` for what is not there. */
-export function serveFiles(folder: string): Middleware {
+/**
+ * Serves a folder with ranges and ETags, but no file whose name begins with a dot; calls `next` for what is not there. Files
+ * that `isImmutable` names, by their path in the folder, are kept by the browser and never asked for again.
+ */
+export function serveFiles(
+  folder: string,
+  { isImmutable = () => false }: { readonly isImmutable?: (file: string) => boolean } = {},
+): Middleware {
+  const setHeaders = (response: ServerResponse, path: string): void => {
+    // sirv knows no type for it, and what has no type is not compressed.
+    if (path.endsWith('.data')) response.setHeader('Content-Type', 'application/octet-stream');
+    if (isImmutable(path.slice(1))) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+  };
   // `dev` makes sirv look at the disk on every request: files may be added to the folder while it runs.
-  const serve = sirv(folder, { dev: true, etag: true });
+  const serve = sirv(folder, { dev: true, etag: true, setHeaders });
   return (request, response, next = () => undefined) => {
     if (isHidden(request.url ?? '/')) {
       next();

@@ -1,23 +1,28 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { build, type InlineConfig, type Plugin } from 'vite';
+import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
+import { isNamedByContent } from '../server/named-by-content.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 
 const entry = join(import.meta.dirname, '../../src/threads/service-worker/service-worker.ts');
 
-/** One file of the shell, as workbox-precaching takes it. */
+/** One file to keep, as workbox-precaching takes it: none of the same address ever differs where `revision` is null. */
 interface PrecacheEntry {
   readonly url: string;
-  readonly revision: string;
+  readonly revision: string | null;
 }
 
-/** Heavy files, and pages that few open, are kept once they were used, rather than fetched on the first visit. */
+/** Heavy files, and pages that few open, are kept once they were used, and are not fetched before. */
 const runtimePrefixes = ['ort/', 'voices/', 'g2p/', 'vad/', 'docs/'];
+
+/** The chunks that the page loads by itself when it opens: its entry, and the panel that is shown first. */
+const openingChunks = ['app', 'library-panel'];
 
 /** Builds the service worker after everything else, with the list of files that make up the offline shell. */
 export function serviceWorker(): Plugin {
   let outDir = '';
+  let opening: ReadonlySet<string> = new Set();
   return {
     name: 'sotto:service-worker',
     configResolved(config) {
@@ -26,7 +31,7 @@ export function serviceWorker(): Plugin {
     configureServer(server) {
       // Each request builds it: in development nothing is precached, and freshness matters more than speed.
       server.middlewares.use('/service-worker.js', (_request, response, next) => {
-        buildWorker({ shell: [], app: { revision: '', urls: [] }, runtimeRevision: 'development' })
+        buildWorker({ shell: [], later: [], app: { revision: '', urls: [] }, runtimeRevision: 'development' })
           .then((code) => {
             response.setHeader('Content-Type', 'text/javascript');
             response.setHeader('Cache-Control', 'no-store');
@@ -35,14 +40,24 @@ export function serviceWorker(): Plugin {
           .catch(next);
       });
     },
+    generateBundle(_options, bundle) {
+      opening = findOpeningFiles(bundle);
+    },
     closeBundle: {
       order: 'post',
       sequential: true,
       async handler() {
         const files = await listFiles(outDir);
-        const shell = files.filter((file) => !isApp(file) && !isRuntime(file) && !file.endsWith('.map'));
+        const kept = files.filter((file) => !isApp(file) && !isRuntime(file) && !file.endsWith('.map'));
         const code = await buildWorker({
-          shell: await toEntries(outDir, shell),
+          shell: await toEntries(
+            outDir,
+            kept.filter((file) => opening.has(file)),
+          ),
+          later: await toEntries(
+            outDir,
+            kept.filter((file) => !opening.has(file)),
+          ),
           app: { revision: await hashOf(outDir, files.filter(isApp)), urls: files.filter(isApp) },
           runtimeRevision: await hashOf(outDir, files.filter(isRuntime)),
         });
@@ -51,6 +66,22 @@ export function serviceWorker(): Plugin {
       },
     },
   };
+}
+
+/** Finds the scripts and styles without which the page cannot be drawn. */
+function findOpeningFiles(bundle: Rolldown.OutputBundle): ReadonlySet<string> {
+  const files = new Set<string>();
+  const add = (name: string): void => {
+    const chunk = bundle[name];
+    if (chunk?.type !== 'chunk' || files.has(name)) return;
+    files.add(name);
+    for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style);
+    chunk.imports.forEach(add);
+  };
+  for (const [name, chunk] of Object.entries(bundle)) {
+    if (chunk.type === 'chunk' && openingChunks.includes(chunk.name)) add(name);
+  }
+  return files;
 }
 
 /** Pages, icons and the like, whose names every site uses. */
@@ -77,12 +108,16 @@ function toEntries(folder: string, files: readonly string[]): Promise<PrecacheEn
   return Promise.all(
     files.map(async (url) => ({
       url,
-      revision: createHash('sha256')
-        .update(await readFile(join(folder, url)))
-        .digest('hex')
-        .slice(0, 16),
+      revision: isNamedByContent(url) ? null : await digestFile(join(folder, url)),
     })),
   );
+}
+
+async function digestFile(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 async function hashOf(folder: string, files: readonly string[]): Promise<string> {
@@ -92,16 +127,18 @@ async function hashOf(folder: string, files: readonly string[]): Promise<string>
 
 interface WorkerFiles {
   readonly shell: readonly PrecacheEntry[];
+  readonly later: readonly PrecacheEntry[];
   readonly app: { readonly revision: string; readonly urls: readonly string[] };
   readonly runtimeRevision: string;
 }
 
-async function buildWorker({ shell, app, runtimeRevision }: WorkerFiles): Promise<string> {
+async function buildWorker({ shell, later, app, runtimeRevision }: WorkerFiles): Promise<string> {
   const config: InlineConfig = {
     configFile: false,
     logLevel: 'warn',
     define: {
       __PRECACHE_MANIFEST__: JSON.stringify(shell),
+      __LATER_FILES__: JSON.stringify(later),
       __APP_FILES__: JSON.stringify(app),
       __SECURITY_POLICY__: JSON.stringify(contentSecurityPolicy),
       __RUNTIME_CACHE__: JSON.stringify({ revision: runtimeRevision, prefixes: runtimePrefixes }),

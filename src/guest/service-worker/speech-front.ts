@@ -37,14 +37,14 @@ export function createSpeechFront(
   const foreign = new ForeignHostStore(baseUrl);
   const answers = new FetchAnswers({ baseUrl, isGuest: true, front, foreign });
   const files = new KeptFiles(new URL(filesUrl, baseUrl).href);
+  const targets = { worker, pages, hosts, front, foreign, keepFiles: () => files.keepSmallOnes() };
 
   // Lives as long as the service worker itself, which ends without a word.
   const scope = new Scope();
   scope.listen(worker, 'activate', (event: ExtendableEvent) => event.waitUntil(files.dropOthers()));
   scope.listen(worker, 'message', (event: ExtendableMessageEvent) => {
     if (!isAddressed(event.data)) return;
-    receiveMessage(event, { worker, pages, hosts, front, foreign });
-    if ('type' in event.data && event.data.type === 'host') event.waitUntil(files.keepSmallOnes());
+    receiveMessage(event, targets);
   });
   void foreign.read();
 

@@ -12,6 +12,8 @@ export interface MessageTargets {
   readonly hosts: HostFinder;
   readonly front: ApiFront;
   readonly foreign: ForeignHostStore;
+  /** Fetches and keeps what pages may need later; rejects where some of it cannot be had. */
+  readonly keepFiles: () => Promise<void>;
 }
 
 /** Does what a page asks; ignores what this version does not know. */
@@ -38,6 +40,10 @@ export function receiveMessage(event: ExtendableMessageEvent, targets: MessageTa
       return;
     case 'foreign-hosts':
       event.waitUntil(foreign.write({ hosts: message.hosts, models: message.models }));
+      return;
+    case 'keep-files':
+      // Without a network, or on a full disk, it is tried again on the next visit.
+      event.waitUntil(targets.keepFiles().catch(() => undefined));
       return;
     case 'claim':
       event.waitUntil(worker.clients.claim());

@@ -17,6 +17,7 @@ const foreign = new ForeignHostStore(baseUrl);
 const shell = createShell({
   baseUrl,
   manifest: __PRECACHE_MANIFEST__,
+  later: __LATER_FILES__,
   app: __APP_FILES__,
   runtime: __RUNTIME_CACHE__,
   policy: __SECURITY_POLICY__,
@@ -24,11 +25,14 @@ const shell = createShell({
 
 const answers = new FetchAnswers({ baseUrl, isGuest: false, front, foreign });
 const app = new AppAnswers(baseUrl, shell);
-const targets = { worker, pages, hosts, front, foreign };
+const keepFiles = (): Promise<void> => shell.keepAll();
+const targets = { worker, pages, hosts, front, foreign, keepFiles };
 
 // Lives as long as the service worker itself, which ends without a word.
 const scope = new Scope();
-scope.listen(worker, 'install', (event: ExtendableEvent) => shell.install(event));
+scope.listen(worker, 'install', (event: ExtendableEvent) =>
+  shell.install(event, worker.registration.active !== null),
+);
 scope.listen(worker, 'activate', (event: ExtendableEvent) => event.waitUntil(activate(event)));
 scope.listen(worker, 'fetch', (event: FetchEvent) => {
   if (!answers.respond(event)) app.respond(event);

@@ -1,11 +1,13 @@
 import { PrecacheController } from 'workbox-precaching';
 import { AppFiles, type AppFileList } from './app-files.ts';
+import { LaterFiles, type LaterFile } from './later-files.ts';
 import { toIsolated } from './to-isolated.ts';
 
 export interface ShellOptions {
   /** Where the app lies, with a slash at the end. */
   readonly baseUrl: string;
   readonly manifest: typeof __PRECACHE_MANIFEST__;
+  readonly later: readonly LaterFile[];
   readonly app: AppFileList;
   readonly runtime: typeof __RUNTIME_CACHE__;
   /** The content security policy of what is served. */
@@ -14,7 +16,10 @@ export interface ShellOptions {
 
 /** Sotto's own files, kept for use without a network. */
 export interface Shell {
-  install(event: ExtendableEvent): void;
+  /** `isUpdate` tells that an earlier version is in use, whose files must then all have their successors. */
+  install(event: ExtendableEvent, isUpdate: boolean): void;
+  /** Fetches what the first word did not need. */
+  keepAll(): Promise<void>;
   activate(event: ExtendableEvent): Promise<void>;
   /** Whether this site has the app, rather than pages of its own at the app's addresses. */
   isApp(): Promise<boolean>;
@@ -24,11 +29,15 @@ export interface Shell {
 
 const RUNTIME_CACHE_PREFIX = 'sotto-runtime-';
 
-/** Creates the shell: its files are fetched on installation, large ones kept once they were used. */
-export function createShell({ baseUrl, manifest, app, runtime, policy }: ShellOptions): Shell {
+/**
+ * Creates the shell. What the page needs to be drawn is fetched on installation, the rest after the first word, and large
+ * files are kept once they were used.
+ */
+export function createShell({ baseUrl, manifest, later, app, runtime, policy }: ShellOptions): Shell {
   const appFiles = new AppFiles(baseUrl, app);
   const files = new PrecacheController();
   files.addToCacheList([...manifest]);
+  const laterFiles = new LaterFiles(baseUrl, { files: later, policy });
   const cacheName = `${RUNTIME_CACHE_PREFIX}${runtime.revision}`;
 
   const respondFromPrecache = async (request: Request, url: string): Promise<Response> => {
@@ -47,12 +56,15 @@ export function createShell({ baseUrl, manifest, app, runtime, policy }: ShellOp
   };
 
   return {
-    install(event) {
-      event.waitUntil(Promise.all([files.install(event), appFiles.install()]));
+    install(event, isUpdate) {
+      const installs = [files.install(event), appFiles.install()];
+      event.waitUntil(Promise.all(isUpdate ? [...installs, laterFiles.keepAll()] : installs));
     },
+    keepAll: () => laterFiles.keepAll(),
     async activate(event) {
       await files.activate(event);
       await appFiles.activate();
+      await laterFiles.activate();
       await dropOtherCaches(cacheName);
     },
     isApp: () => appFiles.isInstalled(),
@@ -63,6 +75,7 @@ export function createShell({ baseUrl, manifest, app, runtime, policy }: ShellOp
       const path = `${url.origin}${url.pathname}`;
       if (appFiles.includes(path)) return respondFromApp(request, path);
       if (files.getCacheKeyForURL(path) !== undefined) return respondFromPrecache(request, path);
+      if (laterFiles.includes(path)) return laterFiles.respond(event, path);
       const isKept = runtime.prefixes.some((prefix) => path.startsWith(`${baseUrl}${prefix}`));
       if (isKept && !request.headers.has('range')) return respondFromUse(event);
       return undefined;

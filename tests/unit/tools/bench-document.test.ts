@@ -11,6 +11,7 @@ import { toMarkdown } from '../../../tools/bench/to-markdown.ts';
 const heard = { firstSoundMs: 800, totalMs: 3_000, audioSeconds: 2, stallSeconds: 0.25 };
 const visit = {
   readyMs: 400,
+  fetchedBytes: 2_345_678,
   load: { totalMs: 9_000, downloadMs: 5_000, startMs: 4_000 },
   generator: { by: 'kernels', reason: null, difference: 1e-5 },
   firstAnswer: heard,

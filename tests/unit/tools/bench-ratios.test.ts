@@ -110,7 +110,12 @@ describe('the ratios of a benchmark', () => {
 
   test('the memory of a first load is compared at its most', () => {
     const memory = { residentBytes: 5, peakBytes: 900 };
-    const visit = { readyMs: 1, load: { totalMs: 1, downloadMs: 1, startMs: 1 }, generator: null };
+    const visit = {
+      readyMs: 1,
+      load: { totalMs: 1, downloadMs: 1, startMs: 1 },
+      generator: null,
+      fetchedBytes: 1,
+    };
     const firstVisit = { ...visit, firstAnswer: heard(1, 1), memory };
     const stock = { loadMs: 1, firstAnswer: heard(1, 1), memory: { residentBytes: 9, peakBytes: 1_000 } };
     expect(toRatios({ ...nothing, firstVisit, stock }, 'q8').firstLoadMemoryVsStock).toBe(0.9);

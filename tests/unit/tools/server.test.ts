@@ -20,13 +20,18 @@ beforeEach(async () => {
   await mkdir(models);
   await writeFile(join(dist, 'app.js'), script);
   await writeFile(join(dist, 'ort.wasm'), bytes);
+  await mkdir(join(dist, 'assets'));
+  await writeFile(join(dist, 'assets/app-CqQXOCvs.js'), script);
+  await writeFile(join(dist, 'espeak-ng.data'), script);
   await writeFile(join(models, 'config.json'), script);
   server = createSottoServer({ dist, models });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 
 afterEach(async () => {
-  await new Promise((resolve) => server.close(resolve));
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
   await rm(folder, { recursive: true });
 });
 
@@ -73,6 +78,21 @@ describe('the server', () => {
     expect(wasm.body.equals(bytes)).toBe(true);
     const model = await ask('/models/config.json');
     expect(model.body.toString()).toBe(script);
+  });
+
+  it('compresses eSpeak’s data, whose ending says nothing', async () => {
+    const { headers, body } = await ask('/espeak-ng.data');
+    expect(headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(body).toString()).toBe(script);
+  });
+
+  it('has the browser keep what is named by its content, and ask for everything else', async () => {
+    const { headers } = await ask('/assets/app-CqQXOCvs.js');
+    expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect((await ask('/app.js')).headers['cache-control']).toBe('no-cache');
+    // An update may bring a file that is missing now.
+    const missing = await ask('/assets/app-AAAAAAAA.js');
+    expect([missing.status, missing.headers['cache-control']]).toEqual([404, undefined]);
   });
 
   it('answers 304 for what has not changed, and 404 for what is not there', async () => {

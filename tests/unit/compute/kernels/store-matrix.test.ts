@@ -15,12 +15,13 @@ function createQuantised(
   shape: Pick<QuantisedWeights, 'sliceLength'> & { readonly slices: number },
 ): QuantisedWeights {
   const { sliceLength, slices } = shape;
-  const toValue = (_: unknown, index: number): number => (index * 37) % 128;
+  // All of a byte's range, and both ends of it.
+  const toValue = (_: unknown, index: number): number => ((index * 37) % 256) - (kind === 'signed' ? 128 : 0);
   const length = COLUMNS * ROWS;
   return {
     values: kind === 'signed' ? Int8Array.from({ length }, toValue) : Uint8Array.from({ length }, toValue),
     sliceLength,
-    scales: Float32Array.from({ length: slices }, (_, slice) => 0.01 * (slice + 1)),
+    scales: Float32Array.from({ length: slices }, (_, slice) => 0.001 * (slice + 1)),
     zeroPoints: Float32Array.from({ length: slices }, (_, slice) => slice + 3),
   };
 }

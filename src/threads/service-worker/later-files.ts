@@ -1,0 +1,82 @@
+import { toIsolated } from './to-isolated.ts';
+
+export interface LaterFile {
+  /** Relative to the base URL. */
+  readonly url: string;
+  /** Changes with the content; null where the address does. */
+  readonly revision: string | null;
+}
+
+/** The part of a `FetchEvent` that matters here. */
+export interface FileEvent {
+  readonly request: Request;
+  waitUntil(work: Promise<unknown>): void;
+}
+
+const CACHE_NAME = 'sotto-later';
+const REVISION_PARAMETER = 'sotto-revision';
+
+/**
+ * The app's files that a first visit does not need before its first word. Each is kept when it is used, and all others are
+ * fetched when there is time for it.
+ */
+export class LaterFiles {
+  /** Under which address each file is kept, by its own one. */
+  readonly #keys: ReadonlyMap<string, string>;
+  readonly #policy: string;
+
+  /** `policy` is the content security policy of what is served. */
+  constructor(baseUrl: string, { files, policy }: { files: readonly LaterFile[]; policy: string }) {
+    this.#keys = new Map(files.map((file) => [baseUrl + file.url, toKey(baseUrl, file)]));
+    this.#policy = policy;
+  }
+
+  /** Whether an address, without its query, is one of these files. */
+  includes(url: string): boolean {
+    return this.#keys.has(url);
+  }
+
+  /** Answers with a file, which is then kept. */
+  async respond(event: FileEvent, url: string): Promise<Response> {
+    const [cache, key] = [await caches.open(CACHE_NAME), this.#keys.get(url) ?? url];
+    const kept = await cache.match(key, { ignoreVary: true });
+    if (kept !== undefined) return toIsolated(kept, this.#policy);
+    const response = await fetch(event.request);
+    if (isWhole(response)) {
+      // A full disk must not keep the page from its file.
+      event.waitUntil(cache.put(key, response.clone()).catch(() => undefined));
+    }
+    return toIsolated(response, this.#policy);
+  }
+
+  /** Fetches what is not kept yet, one file after the other. Rejects where one cannot be had. */
+  async keepAll(): Promise<void> {
+    const cache = await caches.open(CACHE_NAME);
+    for (const [url, key] of this.#keys) {
+      if ((await cache.match(key, { ignoreVary: true })) !== undefined) continue;
+      // What has its content's name may come from the browser's own cache.
+      const response = await fetch(url, { cache: key === url ? 'default' : 'reload' });
+      if (!isWhole(response)) throw new Error(`${url}: status ${response.status}.`);
+      await cache.put(key, response);
+    }
+  }
+
+  /** Drops the files of other versions. */
+  async activate(): Promise<void> {
+    const cache = await caches.open(CACHE_NAME);
+    const current = new Set(this.#keys.values());
+    const old = (await cache.keys()).filter(({ url }) => !current.has(url));
+    await Promise.all(old.map((request) => cache.delete(request, { ignoreVary: true })));
+  }
+}
+
+function toKey(baseUrl: string, { url, revision }: LaterFile): string {
+  const key = new URL(url, baseUrl);
+  if (revision !== null) key.searchParams.set(REVISION_PARAMETER, revision);
+  return key.href;
+}
+
+/** An answer that was redirected must not stand for the address that was asked for. */
+function isWhole(response: Response): boolean {
+  return response.status === 200 && response.type === 'basic' && !response.redirected;
+}
