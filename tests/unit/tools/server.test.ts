@@ -26,7 +26,10 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await new Promise((resolve) => server.close(resolve));
+  const closed = new Promise((resolve) => server.close(resolve));
+  // A connection that is kept open for the next request would have the server wait for seconds.
+  server.closeAllConnections();
+  await closed;
   await rm(folder, { recursive: true });
 });
 
