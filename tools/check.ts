@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 
 /** The static checks, in the order in which they are cheapest to fail. */
 export const checks: readonly { readonly name: string; readonly command: readonly string[] }[] = [
-  { name: 'Formatting', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'Formatting', command: ['oxfmt', '--check', '.'] },
   { name: 'Types: workers', command: ['tsgo', '-p', 'tsconfig.worker.json'] },
   { name: 'Types: page', command: ['tsgo', '-p', 'tsconfig.dom.json'] },
   { name: 'Types: worklet', command: ['tsgo', '-p', 'tsconfig.worklet.json'] },

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { format } from 'prettier';
+import { fileURLToPath } from 'node:url';
 import { createOpenApi } from '../src/api/openapi/openapi.ts';
+import { formatFile } from './format-file.ts';
 
 // Writes docs/openapi.json, the description that a server with default settings gives at /v1/openapi.json.
-const target = new URL('../docs/openapi.json', import.meta.url);
-await writeFile(target, await format(JSON.stringify(createOpenApi()), { parser: 'json', printWidth: 110 }));
+const target = fileURLToPath(new URL('../docs/openapi.json', import.meta.url));
+await writeFile(target, JSON.stringify(createOpenApi()));
+formatFile(target);

@@ -33,7 +33,7 @@ export const TEXT_FILE_TYPES = [
 /** Documents and data that hold text, and that Sotto does not read yet. */
 const unsupported = new Set(
   'azw azw3 bib djvu doc docm docx eml epub fb2 ipynb json jsonl key mobi numbers odp ods odt pages pdf plist ppt pptx ps rtf sqlite tex xls xlsx zip'.split(' '),
-); // prettier-ignore
+); // oxfmt-ignore
 
 /** How such files begin, whatever their names. */
 const beginnings: readonly (readonly [string, string])[] = [

@@ -2,7 +2,9 @@ import type { WireError } from './wire-error.ts';
 
 /** From the reading end to the producing end; each `pull` asks for one `item`. */
 export type StreamToProducer =
-  { readonly type: 'pull' } | { readonly type: 'cancel' } | { readonly type: 'beat' };
+  | { readonly type: 'pull' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'beat' };
 
 /** From the producing end to the reading end. */
 export type StreamToReader =

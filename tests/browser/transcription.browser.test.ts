@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import { countWordErrors, toWordErrorRate } from '../../tools/hear/word-error.ts';
-import { realMirror, skipLoudly } from '../fixtures/real-models.ts';
+import { skipLoudly } from '../fixtures/real-models.ts';
 import { toWavFile } from '../fixtures/wav-file.ts';
-import { expect, test } from './support/app-test.ts';
+import { expect } from './support/app-test.ts';
+import { listModels, realVoiceTest as test } from './support/real-voice-test.ts';
 import { speakInPage } from './support/speech-fetch.ts';
 import { transcribeInPage } from './support/transcribe-in-page.ts';
 
-const mirror = realMirror();
 const isSkipped = skipLoudly('Sotto hears itself', ['kokoro-82m', 'whisper-base']);
 
 const text = 'The ferry leaves the harbor early in the morning, before the streets are awake.';
@@ -15,37 +15,28 @@ const WORD_ERROR_LIMIT = 0.08;
 
 test.describe('Sotto hears itself', () => {
   test.skip(isSkipped, 'There are no real files of kokoro-82m and whisper-base.');
-  test.use({ siteOptions: mirror === null ? {} : { models: mirror } });
   test.setTimeout(900_000);
 
-  test('what Kokoro says comes back as text, from WAV and MP3, once the model was downloaded', async ({
-    app,
+  test('what Kokoro says comes back as text, from MP3, with the time of each word', async ({
+    hearingPage: app,
   }) => {
-    const absent = await transcribeInPage(app, Buffer.from('RIFF'));
-    expect([absent.status, absent.body]).toEqual([404, expect.stringContaining('model_not_found')]);
-    await loadKokoro(app);
-    await downloadInPanel(app, 'Whisper base');
     expect((await listModels(app)).slice(-1)).toEqual(['whisper-large-v3']);
-
-    for (const format of ['wav', 'mp3']) {
-      const spoken = await speakInPage(app, {
-        ...{ model: 'kokoro-82m', voice: 'af_heart', input: text, response_format: format },
-      });
-      expect(spoken.status, spoken.body.toString('utf8', 0, 400)).toBe(200);
-      const heard = await transcribeInPage(app, spoken.body, { response_format: 'verbose_json' });
-      expect(heard.status, heard.body).toBe(200);
-      const answer = JSON.parse(heard.body) as { text: string; language: string; duration: number };
-      expect(toWordErrorRate([countWordErrors(text, answer.text, 'en-us')])).toBeLessThanOrEqual(
-        WORD_ERROR_LIMIT,
-      );
-      expect(answer.language).toBe('english');
-      expect(answer.duration).toBeGreaterThan(3);
-    }
+    const spoken = await speakInPage(app, {
+      ...{ model: 'kokoro-82m', voice: 'af_heart', input: text, response_format: 'mp3' },
+    });
+    expect(spoken.status, spoken.body.toString('utf8', 0, 400)).toBe(200);
+    const heard = await transcribeInPage(app, spoken.body, { response_format: 'verbose_json' });
+    expect(heard.status, heard.body).toBe(200);
+    const answer = JSON.parse(heard.body) as { text: string; language: string; duration: number };
+    expect(toWordErrorRate([countWordErrors(text, answer.text, 'en-us')])).toBeLessThanOrEqual(
+      WORD_ERROR_LIMIT,
+    );
+    expect(answer.language).toBe('english');
+    expect(answer.duration).toBeGreaterThan(3);
     await expectWordTimes(app);
   });
 
-  test('events and subtitles say the same, and noise says nothing', async ({ app }) => {
-    await downloadInPanel(app, 'Whisper base');
+  test('events and subtitles say the same, and noise says nothing', async ({ hearingPage: app }) => {
     const spoken = await speakInPage(app, { model: 'espeak-ng', input: text, response_format: 'wav' });
     const plain = await transcribeInPage(app, spoken.body, { response_format: 'text', language: 'en' });
     const events = await transcribeInPage(app, spoken.body, { stream: 'true', language: 'en' });
@@ -72,18 +63,10 @@ test.describe('Sotto hears itself', () => {
   });
 });
 
-async function loadKokoro(page: Page): Promise<void> {
-  // A load that stands still for a while on a busy machine is answered before it ends; it goes on all the same.
-  await expect
-    .poll(() => page.evaluate(async () => (await fetch('/v1/engine/load', { method: 'POST' })).status), {
-      timeout: 400_000,
-    })
-    .toBe(200);
-}
-
 interface TimedWord {
   readonly word: string;
   readonly start: number;
+  readonly end: number;
 }
 
 /** Words are heard when Sotto says that it speaks them; all may be early or late by a little. */
@@ -104,6 +87,7 @@ async function expectWordTimes(page: Page): Promise<void> {
   const { words } = JSON.parse(heard.body) as { words: readonly TimedWord[] };
   const said = events.flatMap(({ timestamps }) => timestamps);
   expect(words.map(({ word }) => word.toLowerCase())).toEqual(said.map(({ word }) => word.toLowerCase()));
+  for (const { start, end } of said) expect(end).toBeGreaterThan(start);
   const differences = words.map(({ start }, index) => start - said[index]!.start).sort((a, b) => a - b);
   const lead = differences[Math.floor(differences.length / 2)]!;
   const distances = differences.map((difference) => Math.abs(difference - lead)).sort((a, b) => a - b);
@@ -112,23 +96,6 @@ async function expectWordTimes(page: Page): Promise<void> {
     .annotations.push({ type: 'lead and distances', description: JSON.stringify([lead, distances]) });
   expect(distances[Math.floor(distances.length / 2)]).toBeLessThanOrEqual(0.12);
   expect(Math.abs(lead)).toBeLessThanOrEqual(0.1);
-}
-
-/** Downloads as a user does, in the panel of the models. */
-async function downloadInPanel(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Models and device' }).first().click();
-  await page.getByRole('button', { name: new RegExp(`^Get ${name}`) }).click();
-  await expect(page.getByRole('list').filter({ hasText: 'Speech recognition' })).toBeVisible({
-    timeout: 300_000,
-  });
-  await expect.poll(() => listModels(page), { timeout: 60_000 }).toContain('whisper-1');
-}
-
-function listModels(page: Page): Promise<readonly string[]> {
-  return page.evaluate(async () => {
-    const { data } = (await (await fetch('/v1/models')).json()) as { data: readonly { id: string }[] };
-    return data.map(({ id }) => id);
-  });
 }
 
 /** Three seconds of white noise. */

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 import { findOnsets } from '../fixtures/find-onsets.ts';
 import { isFullRun } from '../fixtures/full-run.ts';
-import { realMirror, skipLoudly } from '../fixtures/real-models.ts';
-import { expect, test } from './support/app-test.ts';
+import { skipLoudly } from '../fixtures/real-models.ts';
+import { expect } from './support/app-test.ts';
+import { realVoiceTest as test } from './support/real-voice-test.ts';
 import { speakTimed } from './support/speak-timed.ts';
 
-const mirror = realMirror();
 const isSkipped = skipLoudly('Words begin where they are heard');
 
 /** Full of pauses: about thirty a voice, so that one which is hard to judge does not decide. */
@@ -26,11 +26,9 @@ const pause = { level: 0.008, leastSeconds: 0.15 };
 
 test.describe('words begin where they are heard', () => {
   test.skip(isSkipped, 'There are no real files of kokoro-82m.');
-  test.use({ siteOptions: mirror === null ? {} : { models: mirror } });
   test.setTimeout(900_000);
 
-  // One page for all voices: loading the model takes longest.
-  test('behind each pause, in three voices', async ({ app }) => {
+  test('behind each pause, in three voices', async ({ voicePage: app }) => {
     const all: number[] = [];
     for (const [index, voice] of voices.entries()) {
       const distances = await measureDistances(app, isFullRun ? input : toPart(index), voice);

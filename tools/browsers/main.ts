@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { buildIfNeeded } from '../build.ts';
+import { formatFile } from '../format-file.ts';
 import { findOrInstallChromium } from '../test/find-chromium.ts';
 import { writeToneMirror } from '../tone-model.ts';
 import { toDocument, type BrowserReport } from './to-document.ts';
@@ -32,7 +32,6 @@ const { status } = spawnSync(
   },
 );
 const date = new Date().toISOString().slice(0, 10);
-const text = toDocument(JSON.parse(readFileSync(report, 'utf8')) as BrowserReport, date);
-const style = await resolveConfig(document);
-writeFileSync(document, await format(text, { ...style, parser: 'markdown' }));
+writeFileSync(document, toDocument(JSON.parse(readFileSync(report, 'utf8')) as BrowserReport, date));
+formatFile(document);
 process.exitCode = status ?? 1;

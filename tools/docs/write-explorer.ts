@@ -1,21 +1,7 @@
 import { join } from 'node:path';
-import { build } from 'vite';
+import { buildScript } from '../vite/build-script.ts';
 
 /** Builds the script of the page that tries the API out, into `outDir`. */
 export async function writeExplorer(outDir: string): Promise<void> {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      outDir,
-      emptyOutDir: false,
-      target: 'es2022',
-      lib: {
-        entry: join(import.meta.dirname, 'explorer.ts'),
-        formats: ['es'],
-        fileName: () => 'explorer.js',
-      },
-    },
-  });
+  await buildScript(outDir, { entry: join(import.meta.dirname, 'explorer.ts'), fileName: 'explorer.js' });
 }

@@ -1,25 +1,18 @@
 import { join } from 'node:path';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import { takeCopiedFiles } from '../package/take-copied-files.ts';
-import { characterEntities } from '../vite/character-entities.ts';
+import { buildScript } from '../vite/build-script.ts';
 
 const entry = join(import.meta.dirname, '../../src/guest/embed/listen.ts');
 
 /** Builds `listen.js`, the script that pages of other origins name, into `outDir`. */
 export async function buildListen(outDir: string): Promise<void> {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
+  await buildScript(outDir, {
+    entry,
+    fileName: 'listen.js',
+    // A classic script: browsers load a module of another origin only where its host sends headers for that.
+    globalName: 'sottoListen',
     plugins: [takeCopiedFiles(), writeInAscii],
-    resolve: { alias: characterEntities },
-    build: {
-      outDir,
-      emptyOutDir: false,
-      target: 'es2022',
-      // A classic script: browsers load a module of another origin only where its host sends headers for that.
-      lib: { entry, formats: ['iife'], name: 'sottoListen', fileName: () => 'listen.js' },
-    },
   });
 }
 

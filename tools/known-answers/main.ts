@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { formatFile } from '../format-file.ts';
 import { makeAnswer } from './make-answer.ts';
 
 // `npx tsx tools/known-answers/main.ts model_quantized.onnx …` writes what ONNX Runtime makes of the official files, which
@@ -16,5 +16,6 @@ const source = `import type { KnownAnswer } from './known-answers.ts';
 /** Made by \`tools/known-answers/main.ts\` from the official files. */
 export const answers: readonly KnownAnswer[] = ${JSON.stringify(answers)};
 `;
-await writeFile(target, await format(source, { ...(await resolveConfig(target)), parser: 'typescript' }));
+await writeFile(target, source);
+formatFile(target);
 console.log(`${answers.length} answers`);

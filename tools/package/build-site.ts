@@ -6,6 +6,7 @@ import { buildListen } from '../embed/build-listen.ts';
 import { contentSecurityPolicyPlugin } from '../vite/content-security-policy.ts';
 import { entries } from './entries.ts';
 import { takeCopiedFiles } from './take-copied-files.ts';
+import { buildScript } from '../vite/build-script.ts';
 import { characterEntities } from '../vite/character-entities.ts';
 import { copyStaticAssets, dropRuntimeCopies } from '../vite/static-assets.ts';
 
@@ -72,22 +73,11 @@ function toConfig(outDir: string, input: Readonly<Record<string, string>>): Inli
 }
 
 async function buildServiceWorker(outDir: string): Promise<void> {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      outDir,
-      emptyOutDir: false,
-      target: 'es2022',
-      // A classic script: module service workers are younger than the browsers that Sotto serves.
-      lib: {
-        entry: join(root, 'src/guest/service-worker/standalone.ts'),
-        formats: ['iife'],
-        name: 'sotto',
-        fileName: () => 'sotto-service-worker.js',
-      },
-    },
+  await buildScript(outDir, {
+    entry: join(root, 'src/guest/service-worker/standalone.ts'),
+    fileName: 'sotto-service-worker.js',
+    // A classic script: module service workers are younger than the browsers that Sotto serves.
+    globalName: 'sotto',
   });
 }
 

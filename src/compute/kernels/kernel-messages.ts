@@ -5,7 +5,9 @@ export type KernelMessage =
 
 /** What a kernel thread answers, once to each message. */
 export type KernelReply =
-  { readonly type: 'ready' } | { readonly type: 'finished' } | { readonly type: 'failed'; message: string };
+  | { readonly type: 'ready' }
+  | { readonly type: 'finished' }
+  | { readonly type: 'failed'; message: string };
 
 /** The part of a `Worker` that is needed, so that tests can bring threads of another kind. */
 export interface KernelWorker extends Pick<EventTarget, 'addEventListener' | 'removeEventListener'> {

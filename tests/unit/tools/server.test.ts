@@ -30,6 +30,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   const closed = new Promise((resolve) => server.close(resolve));
+  // A connection that is kept open for the next request would have the server wait for seconds.
   server.closeAllConnections();
   await closed;
   await rm(folder, { recursive: true });

@@ -9,7 +9,14 @@ import type { LoadBinary } from '../wasm/binary.ts';
 import { createWasmHost } from '../wasm/wasm-host.ts';
 
 type AacFunction =
-  'open' | 'frameSamples' | 'input' | 'sendFrame' | 'receivePacket' | 'drain' | 'packet' | 'close';
+  | 'open'
+  | 'frameSamples'
+  | 'input'
+  | 'sendFrame'
+  | 'receivePacket'
+  | 'drain'
+  | 'packet'
+  | 'close';
 
 type AacLibrary = WasmLibrary<AacFunction>;
 

@@ -27,7 +27,15 @@ interface StreamTotals {
 }
 
 type FlacFunction =
-  'open' | 'input' | 'encode' | 'output' | 'frameCount' | 'frameBytes' | 'header' | 'headerBytes' | 'finish';
+  | 'open'
+  | 'input'
+  | 'encode'
+  | 'output'
+  | 'frameCount'
+  | 'frameBytes'
+  | 'header'
+  | 'headerBytes'
+  | 'finish';
 
 type FlacLibrary = WasmLibrary<FlacFunction>;
 

@@ -89,9 +89,8 @@ const numberRewriters: readonly Rewriter[] = [
     new RegExp(String.raw`(${number})\s?[x×*]\s?(?=\d)`, 'uy'),
     ([, value = '']) => `${sayNumber(value)}乘`,
   ),
-  rewrite(
-    new RegExp(String.raw`(${number})${to}(?=${number}(?!\s?=))`, 'uy'),
-    ([, value = ''], { before }) => (/\d[-−]\d*$/u.test(before) ? null : `${sayNumber(value)}到`),
+  rewrite(new RegExp(String.raw`(${number})${to}(?=${number}(?!\s?=))`, 'uy'), ([, value = ''], { before }) =>
+    /\d[-−]\d*$/u.test(before) ? null : `${sayNumber(value)}到`,
   ),
   rewrite(
     new RegExp(String.raw`(${negative})?(${number})\s?(${unit})`, 'uy'),
