@@ -10,6 +10,8 @@ export interface Holdings {
   readonly seconds: number;
   /** Resident bytes by kind of process. */
   readonly memory: Readonly<Record<string, number>>;
+  /** Resident bytes of each process, by its kind and its number. */
+  readonly processes: Readonly<Record<string, number>>;
   /** Listeners, timers, workers and others by thread. */
   readonly handles: Readonly<Record<string, number>>;
 }
@@ -68,14 +70,19 @@ export class SoakBrowser {
   /** Measures what is held, when nothing is going on. */
   async measure(): Promise<Holdings> {
     const handles = await this.#countHandles();
-    const memory: Record<string, number> = {};
+    const processes: Record<string, number> = {};
     for (let moment = 0; moment < MOMENTS; moment += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
-      const now = await this.#readMemory();
-      for (const [kind, bytes] of Object.entries(now))
-        memory[kind] = Math.min(memory[kind] ?? Infinity, bytes);
+      const now = await this.#readProcesses();
+      for (const [name, bytes] of Object.entries(now))
+        processes[name] = Math.min(processes[name] ?? Infinity, bytes);
     }
-    return { seconds: Math.round((performance.now() - this.#startMs) / 1_000), memory, handles };
+    const memory: Record<string, number> = {};
+    for (const [name, bytes] of Object.entries(processes)) {
+      const kind = name.replace(/ \d+$/, '');
+      memory[kind] = (memory[kind] ?? 0) + bytes;
+    }
+    return { seconds: Math.round((performance.now() - this.#startMs) / 1_000), memory, processes, handles };
   }
 
   async close(): Promise<void> {
@@ -105,17 +112,16 @@ export class SoakBrowser {
     return handles;
   }
 
-  async #readMemory(): Promise<Record<string, number>> {
+  async #readProcesses(): Promise<Record<string, number>> {
     const debugging = await this.#browser.target().createCDPSession();
     const { processInfo } = await debugging.send('SystemInfo.getProcessInfo');
     await debugging.detach();
-    const memory: Record<string, number> = {};
+    const processes: Record<string, number> = {};
     for (const { id, type } of processInfo) {
       const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
-      const bytes = 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
-      memory[type] = (memory[type] ?? 0) + bytes;
+      processes[`${type} ${id}`] = 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
     }
-    return memory;
+    return processes;
   }
 }
 
