@@ -67,7 +67,9 @@ async function play(app: SoakBrowser, random: Random): Promise<void> {
 
 /** Hears a voice's sentence to its end, in the tab that hosts. */
 async function preview({ host }: SoakBrowser, random: Random): Promise<void> {
-  const voice = random.pick(['Heart', 'Bella', 'Nova', 'Adam']);
+  const voice = random.pick(['Heart', 'Bella', 'Nova', 'Michael']);
+  // A tab in the background draws nothing, and is not clicked.
+  await host.bringToFront();
   await host.locator(`aria/Hear ${voice}`).setTimeout(LIMIT_MS).click();
   await host.locator(`aria/Stop ${voice}`).setTimeout(LIMIT_MS).wait();
   await host.locator(`aria/Hear ${voice}`).setTimeout(LIMIT_MS).wait();

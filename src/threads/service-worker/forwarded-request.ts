@@ -33,6 +33,7 @@ export class ForwardedRequest {
   #part = new AbortController();
   #host: Page | undefined;
   #isFirst = true;
+  #hasAnswer = false;
 
   constructor(envelope: Envelope, options: ForwardOptions) {
     this.#envelope = envelope;
@@ -84,20 +85,35 @@ export class ForwardedRequest {
     const { head, body } = this.#envelope;
     const request = resume === undefined ? head : { ...head, resume };
     host.postMessage({ type: 'http', request, body, port: port2 }, [port2]);
+    void this.#loseIfGone(host, part);
     try {
-      return await openHttp(port1, { signal: part.signal });
+      const answer = await openHttp(port1, { signal: part.signal });
+      this.#hasAnswer = true;
+      return answer;
     } catch (error) {
       if (error instanceof PeerLostError) this.#options.hosts.forget(host.id);
       throw error;
     }
   }
 
+  /** A message to a page that is gone is answered by nobody: while the answer is waited for, the page is looked for. */
+  async #loseIfGone(host: Page, part: AbortController): Promise<void> {
+    const { hosts, pages } = this.#options;
+    if (this.#hasAnswer || (await pages.get(host.id)) !== undefined) return;
+    hosts.forget(host.id);
+    // It was gone before the request came.
+    if (!this.#hasAnswer) this.#isFirst = true;
+    part.abort(new PeerLostError());
+  }
+
   /** Waits for a host only where there was one: a page without any is answered at once. */
   async #findHost(): Promise<Page> {
     const { hosts, hostWaitMs } = this.#options;
-    const waitMs = this.#isFirst ? 0 : hostWaitMs;
+    const isFirst = this.#isFirst;
     this.#isFirst = false;
-    const host = await hosts.findWithin(waitMs, this.#scope.signal);
+    const host =
+      (isFirst ? hosts.known : undefined) ??
+      (await hosts.findWithin(isFirst ? 0 : hostWaitMs, this.#scope.signal));
     this.#host = host;
     if (host !== undefined) return host;
     throw new SpeechError(
