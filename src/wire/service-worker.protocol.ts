@@ -12,7 +12,7 @@ export type PageToServiceWorker =
   | { readonly type: 'connect'; readonly port: MessagePort }
   /** Which foreign hosts to answer for, for all pages of this origin. Empty: none. */
   | { readonly type: 'foreign-hosts'; readonly hosts: readonly string[]; readonly models: boolean }
-  /** This page gave up the request that it named so (cancel-header.ts), before its answer. */
+  /** This page gave up the request that it named so (cancel-header.ts). */
   | { readonly type: 'cancel'; readonly id: string }
   /** This page was loaded past the service worker (a hard reload) and wants to be controlled all the same. */
   | { readonly type: 'claim' }

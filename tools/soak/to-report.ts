@@ -57,7 +57,8 @@ function toRow(
   read: (holdings: Holdings) => number,
 ): readonly (string | number)[] {
   const bytes = warm.map(read);
-  const [before = 0, after = 0] = [bytes[0], bytes.at(-1)];
+  const before = bytes[0] ?? 0;
+  const after = bytes.at(-1) ?? 0;
   const mebibytes = [before, after, Math.max(...bytes)].map((each) => Math.round(each / MEBIBYTE));
   return [name, ...mebibytes, (after / before).toFixed(2)];
 }

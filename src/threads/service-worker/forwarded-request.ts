@@ -40,10 +40,13 @@ export class ForwardedRequest {
     this.#options = options;
   }
 
-  /** Rejects with `AbortError` when `cancelled` fires before the head, or the client is gone by then. */
+  /**
+   * Rejects with `AbortError` when `cancelled` fires before the head, or the client is gone by then; later the signal
+   * ends the work, and errors the body.
+   */
   async answer(cancelled: AbortSignal): Promise<Response> {
     const waiting = new Scope();
-    waiting.listen(cancelled, 'abort', () => this.#cancel());
+    this.#scope.listen(cancelled, 'abort', () => this.#cancel());
     this.#watchClient(waiting);
     try {
       return await fetchLasting({
@@ -102,7 +105,7 @@ export class ForwardedRequest {
     if (this.#hasAnswer || (await pages.get(host.id)) !== undefined) return;
     hosts.forget(host.id);
     // It was gone before the request came.
-    if (!this.#hasAnswer) this.#isFirst = true;
+    this.#isFirst = true;
     part.abort(new PeerLostError());
   }
 
