@@ -14,11 +14,12 @@ export interface MessageTargets {
   readonly foreign: ForeignHostStore;
 }
 
-/** Does what a page asks; ignores what this version does not know. */
+/** Does what a page asks; ignores what this version does not know, and what has not the form of its type. */
 export function receiveMessage(event: ExtendableMessageEvent, targets: MessageTargets): void {
   const { worker, front, foreign } = targets;
   if (!isMessage(event.data)) return;
   const message = event.data as PageToServiceWorker;
+  if (needsPort(message) && !(message.port instanceof MessagePort)) return;
   switch (message.type) {
     case 'ping':
       // Having been called is all that counts.
@@ -37,7 +38,7 @@ export function receiveMessage(event: ExtendableMessageEvent, targets: MessageTa
       front.cancel(message.id);
       return;
     case 'foreign-hosts':
-      event.waitUntil(foreign.write({ hosts: message.hosts, models: message.models }));
+      event.waitUntil(foreign.write(message));
       return;
     case 'claim':
       event.waitUntil(worker.clients.claim());
@@ -49,6 +50,12 @@ export function receiveMessage(event: ExtendableMessageEvent, targets: MessageTa
       // Pages of another version, and other scripts of the site, may send what this one does not know.
       message satisfies never;
   }
+}
+
+function needsPort(
+  message: PageToServiceWorker,
+): message is Extract<PageToServiceWorker, { readonly port: MessagePort }> {
+  return message.type === 'are-you-sotto' || message.type === 'connect';
 }
 
 async function changeHost(hostId: string, { hosts, front, pages }: MessageTargets): Promise<void> {
