@@ -5,7 +5,7 @@ import { createRpcClient, serveRpc } from '../../../src/wire/rpc.ts';
 import { createRandom } from '../../contract/support/random.ts';
 import { createHostileMessage } from '../../fixtures/hostile-messages.ts';
 
-const MESSAGES = 1_000;
+const MESSAGES = 300;
 const fields = ['id', 'name', 'arg', 'value', 'version', 'error'];
 
 interface Calls {
