@@ -42,8 +42,7 @@ export const faultKinds: readonly FaultKind[] = [
     inject: (app) => setQuota(app, 1_000),
     undo: (app) => setQuota(app, undefined),
   },
-  // The model lies there; what cannot be read any more cannot be loaded again.
-  { name: 'the storage is denied', mayBreak: true, inject: refuseStorage, undo: (app) => app.closeHost() },
+  { name: 'the storage is denied', inject: refuseStorage, undo: (app) => app.closeHost() },
   {
     name: 'the model is gone, and its downloads break off',
     inject: cutDownloads,
@@ -86,7 +85,7 @@ async function setQuota(app: AppBrowser, quotaSize: number | undefined): Promise
   await session.detach();
 }
 
-/** The session that comes next must be loaded without storage. */
+/** The model lies there; the session that comes next must be loaded without storage. */
 async function refuseStorage(app: AppBrowser): Promise<void> {
   await inWorker(app.host, 'server', denyStorage);
   await inWorker(app.host, 'engine', denyStorage);

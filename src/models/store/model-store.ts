@@ -7,7 +7,7 @@ import { createCorruptError, createUnavailableError } from './file-errors.ts';
 import { createFileLock, type FileLock } from './file-lock.ts';
 import { hashBytes, toChecksum } from './hash-bytes.ts';
 import type { ModelSource } from './model-sources.ts';
-import { checkRoom, isEvicted, toStorageError } from './storage-error.ts';
+import { checkRoom, isDenied, isEvicted, toStorageError } from './storage-error.ts';
 import { createStoredInfo, parseStoredInfo, type StoredInfo } from './stored-info.ts';
 
 export interface ModelStoreOptions {
@@ -143,7 +143,7 @@ export class ModelStore {
   }
 
   async #fetchLocked(file: ModelFile, options: FetchFileOptions): Promise<void> {
-    let wasEvicted = false;
+    let wasLost = false;
     let isWhole = false;
     while (!isWhole) {
       const fetched = this.#withPart(file, async (part) => {
@@ -155,8 +155,8 @@ export class ModelStore {
         return this.#verify(part, file, { origin, signal: options.signal, mayRetry });
       });
       isWhole = await fetched.catch((error: unknown) => {
-        if (wasEvicted || !isEvicted(error)) throw error;
-        wasEvicted = true;
+        if (wasLost || !(isEvicted(error) || isDenied(error))) throw error;
+        wasLost = true;
         return false;
       });
     }
