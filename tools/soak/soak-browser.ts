@@ -101,10 +101,12 @@ export class SoakBrowser {
     return this.#readProcesses('VmHWM');
   }
 
-  /** Begins to look for peaks from now on. */
-  async forgetPeaks(): Promise<void> {
-    for (const name of Object.keys(await this.#readProcesses('VmRSS')))
+  /** Begins to look for peaks from now on, and returns what each process has resident. */
+  async forgetPeaks(): Promise<Record<string, number>> {
+    const resident = await this.#readProcesses('VmRSS');
+    for (const name of Object.keys(resident))
       await writeFile(`/proc/${name.split(' ').at(-1)}/clear_refs`, '5').catch(() => undefined);
+    return resident;
   }
 
   async close(): Promise<void> {
