@@ -103,6 +103,8 @@ export class ForwardedRequest {
   async #loseIfGone(host: Page, part: AbortController): Promise<void> {
     const { hosts, pages } = this.#options;
     if (this.#hasAnswer || (await pages.get(host.id)) !== undefined) return;
+    // WebKit does not give every page by its id that it lists.
+    if ((await pages.all()).some(({ id }) => id === host.id)) return;
     hosts.forget(host.id);
     // It was gone before the request came.
     this.#isFirst = true;
