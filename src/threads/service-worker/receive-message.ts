@@ -5,9 +5,19 @@ import type { ApiFront } from './api-front.ts';
 import type { ForeignHostStore } from './foreign-hosts.ts';
 import type { HostFinder, Pages } from './host-finder.ts';
 
+/** What is used of a message event. */
+export interface ReceivedMessage {
+  readonly data: unknown;
+  readonly source: object | null;
+  waitUntil(work: Promise<unknown>): void;
+}
+
 /** What messages of pages reach. */
 export interface MessageTargets {
-  readonly worker: ServiceWorkerGlobalScope;
+  readonly worker: {
+    skipWaiting(): Promise<void>;
+    readonly clients: { claim(): Promise<void> };
+  };
   readonly pages: Pages;
   readonly hosts: HostFinder;
   readonly front: ApiFront;
@@ -15,7 +25,7 @@ export interface MessageTargets {
 }
 
 /** Does what a page asks; ignores what this version does not know, and what has not the form of its type. */
-export function receiveMessage(event: ExtendableMessageEvent, targets: MessageTargets): void {
+export function receiveMessage(event: ReceivedMessage, targets: MessageTargets): void {
   const { worker, front, foreign } = targets;
   if (!isMessage(event.data)) return;
   const message = event.data as PageToServiceWorker;
@@ -29,7 +39,7 @@ export function receiveMessage(event: ExtendableMessageEvent, targets: MessageTa
       return;
     case 'host':
       if (message.version === PROTOCOL_VERSION)
-        event.waitUntil(changeHost((event.source as Client).id, targets));
+        event.waitUntil(changeHost((event.source as { readonly id: string }).id, targets));
       return;
     case 'connect':
       event.waitUntil(connect(message.port, targets));

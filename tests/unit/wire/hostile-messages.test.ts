@@ -9,7 +9,7 @@ const MESSAGES = 300;
 const fields = ['id', 'name', 'arg', 'value', 'version', 'error'];
 
 interface Calls {
-  double(value: number): number;
+  double(value: number): Promise<number>;
 }
 
 afterEach(() => {

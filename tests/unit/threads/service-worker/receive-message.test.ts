@@ -41,11 +41,11 @@ function createWorker() {
   const worker = {
     skipWaiting,
     clients: { claim: () => Promise.resolve() },
-  } as unknown as ServiceWorkerGlobalScope;
+  };
   const held: Promise<unknown>[] = [];
   const receive = (data: unknown): void => {
     const event = { data, source: { id: 'other' }, waitUntil: (work: Promise<unknown>) => held.push(work) };
-    receiveMessage(event as unknown as ExtendableMessageEvent, { worker, pages, hosts, front, foreign });
+    receiveMessage(event, { worker, pages, hosts, front, foreign });
   };
   return { receive, held, hosts, foreign, skipWaiting };
 }
