@@ -1,3 +1,4 @@
+import { freeBytes } from '../../std/memory/free-bytes.ts';
 import { readBlobChunks } from '../../std/memory/read-chunks.ts';
 import type { ModelFile } from '../catalog/model-catalog-entry.ts';
 import { defaultTuning, type DownloadTuning } from './download-options.ts';
@@ -104,7 +105,10 @@ export class ModelStore {
       await this.#withPart(file, async (part) => {
         for (const { start, end } of part.held.missing(0, file.bytes, READ_BYTES)) {
           signal.throwIfAborted();
-          await part.write(start, new Uint8Array(await blob.slice(start, end).arrayBuffer()));
+          const bytes = new Uint8Array(await blob.slice(start, end).arrayBuffer());
+          await part.write(start, bytes);
+          // The collector comes too late: all slices of a large file would be in memory together.
+          freeBytes(bytes);
         }
         await this.#verify(part, file, { origin: 'given', signal });
       });
