@@ -1,4 +1,5 @@
-import { Scope } from '../std/scope.ts';
+import { onAbort } from '../std/abort.ts';
+import type { Scope } from '../std/scope.ts';
 import { CANCEL_HEADER } from '../wire/cancel-header.ts';
 import type { ResumePoint } from '../contract/speech-course.ts';
 import { openHttp, type HttpAnswer } from '../wire/http-port.ts';
@@ -29,7 +30,7 @@ export interface SpeechFetchOptions {
 /**
  * Creates a `fetch` whose API requests are answered also while the service worker does not control the page: by the
  * server worker of this page, or as soon as the page is controlled. They never fall to the network. Later it tells the
- * service worker of requests that are aborted while they wait.
+ * service worker of requests that are aborted.
  */
 export function createSpeechFetch(options: SpeechFetchOptions): typeof fetch {
   const { nativeFetch, isOwn, isControlled, untilAnswered } = options;
@@ -67,16 +68,11 @@ async function fetchNamed(
 ): Promise<Response> {
   const name = crypto.randomUUID();
   request.headers.set(CANCEL_HEADER, name);
-  const waiting = new Scope();
-  waiting.listen(request.signal, 'abort', () => {
+  // Not only until the answer begins: WebKit tells a service worker nothing of a body that is called off.
+  onAbort(request.signal, () => {
     cancel(name);
   });
-  try {
-    return await nativeFetch(request);
-  } finally {
-    // From here on the service worker sees the body being cancelled.
-    waiting.dispose();
-  }
+  return nativeFetch(request);
 }
 
 /** Has this page's server worker answer a request, past the service worker; the next one goes on with the answer. */

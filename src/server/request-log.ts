@@ -1,4 +1,5 @@
 import type { RequestDetail, RequestLogEntry } from '../contract/request-log.ts';
+import { Scope } from '../std/scope.ts';
 import { createRequestId } from '../api/answer/response-headers.ts';
 
 const MAX_ENTRIES = 200;
@@ -8,6 +9,9 @@ const MAX_ANSWER_BYTES = 8_000_000;
 /** All requests and answers together. */
 const MAX_KEPT_BYTES = 32_000_000;
 const BYTES_PER_CHARACTER = 2;
+
+/** News of a request is gathered for so long: nothing is sent to pages while its first sound is being made. */
+const GATHER_MS = 100;
 
 interface Exchange {
   readonly url: string;
@@ -23,6 +27,9 @@ export class RequestLog {
   readonly #onEntry: (entry: RequestLogEntry) => void;
   readonly #entries = new Map<string, RequestLogEntry>();
   readonly #exchanges = new Map<string, Exchange>();
+  /** Requests with news. */
+  readonly #due = new Set<string>();
+  readonly #scope = new Scope();
 
   constructor(onEntry: (entry: RequestLogEntry) => void) {
     this.#onEntry = onEntry;
@@ -33,12 +40,13 @@ export class RequestLog {
     return [...this.#entries.values()];
   }
 
-  /** Stores news about a request, and reports it. */
+  /** Stores news about a request, and reports it soon, with what comes after it. */
   note(entry: RequestLogEntry): void {
     this.#entries.set(entry.id, entry);
     const [oldest] = this.#entries.keys();
     if (this.#entries.size > MAX_ENTRIES && oldest !== undefined) this.#forget(oldest);
-    this.#onEntry(entry);
+    if (this.#due.size === 0) this.#scope.timeout(() => this.#report(), GATHER_MS);
+    this.#due.add(entry.id);
   }
 
   /** Answers a request under a new id unless it has one, and records request and answer as they pass. */
@@ -76,6 +84,15 @@ export class RequestLog {
     for (const { id, durationMs } of this.entries) {
       // One that is still being answered will report again.
       if (durationMs !== null) this.#forget(id);
+    }
+  }
+
+  #report(): void {
+    const due = [...this.#due];
+    this.#due.clear();
+    for (const id of due) {
+      const entry = this.#entries.get(id);
+      if (entry !== undefined) this.#onEntry(entry);
     }
   }
 

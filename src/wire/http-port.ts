@@ -52,6 +52,7 @@ export function serveHttpOverPort(port: Endpoint, exchange: HttpExchange): Promi
   return serveStream<HttpItem>(port, {
     create: (signal) => answer(exchange, signal),
     toTransfer,
+    isAsked: true,
   });
 }
 

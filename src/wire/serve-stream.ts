@@ -11,6 +11,8 @@ export interface StreamSource<T> {
   readonly create: (signal: AbortSignal) => AsyncIterable<T>;
   /** What of an item moves to the reader's thread; nothing if not given. */
   readonly toTransfer?: (item: T) => readonly Transferable[];
+  /** Makes the first item before its pull comes: what opened the stream has asked for it. */
+  readonly isAsked?: true;
 }
 
 /**
@@ -29,6 +31,8 @@ class StreamProducer<T> {
   readonly #watch: PeerWatch;
   readonly #reader = new AbortController();
   readonly #iterator: AsyncIterator<T>;
+  /** The first item, on its way before it is pulled. */
+  #first: Promise<IteratorResult<T>> | undefined;
   #work: Promise<void> = Promise.resolve();
 
   constructor(port: Endpoint, source: StreamSource<T>) {
@@ -50,6 +54,10 @@ class StreamProducer<T> {
     this.#scope.listen(port, 'close', () => this.#cancel());
     this.#watch.watch(true);
     port.start?.();
+    if (source.isAsked !== true) return;
+    this.#first = this.#iterator.next();
+    // Told when it is pulled; a reader that is gone by then hears of no error.
+    this.#first.catch(() => undefined);
   }
 
   #receive(message: StreamToProducer): void {
@@ -72,7 +80,8 @@ class StreamProducer<T> {
   async #produce(): Promise<void> {
     if (this.#scope.disposed) return;
     try {
-      const step = await this.#iterator.next();
+      const step = await (this.#first ?? this.#iterator.next());
+      this.#first = undefined;
       if (step.done === true) this.#finish({ type: 'end' });
       else this.#send({ type: 'item', value: step.value }, this.#source.toTransfer?.(step.value));
     } catch (error) {

@@ -12,7 +12,7 @@ export type PageToServiceWorker =
   | { readonly type: 'connect'; readonly port: MessagePort }
   /** Which foreign hosts to answer for, for all pages of this origin. Empty: none. */
   | { readonly type: 'foreign-hosts'; readonly hosts: readonly string[]; readonly models: boolean }
-  /** This page gave up the request that it named so (cancel-header.ts), before its answer. */
+  /** This page gave up the request that it named so (cancel-header.ts). */
   | { readonly type: 'cancel'; readonly id: string }
   /** The first word was spoken, or none is wanted: what may be needed later is fetched now, for use without a network. */
   | { readonly type: 'keep-files' }

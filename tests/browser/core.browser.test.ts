@@ -73,7 +73,6 @@ for (const name of engineNames) {
     });
 
     test('an answer that is called off makes room for the next one', async () => {
-      test.skip(name === 'WebKit', 'WebKit tells no service worker that an answer was called off.');
       const { error, status } = await page.run(async (input) => {
         const controller = new AbortController();
         const ask = (text: string, signal: AbortSignal | null): Promise<Response> => {

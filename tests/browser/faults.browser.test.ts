@@ -3,7 +3,7 @@ import { faultKinds } from '../../tools/faults/fault-kinds.ts';
 import { isFailure, runFaults } from '../../tools/faults/run-faults.ts';
 
 /** `npm run test:faults` injects more of them. */
-const COUNT = 5;
+const COUNT = 8;
 
 // Another day brings other faults; the seed is in the message, and `--seed` injects the same ones again.
 const seed = Math.floor(Date.now() / 86_400_000) * COUNT;

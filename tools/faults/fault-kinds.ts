@@ -13,7 +13,8 @@ import {
   type WorkerName,
 } from './worker-scripts.ts';
 
-const STALL_MS = 3_000;
+/** Shorter and longer than a segment takes to be made, and than a sound that waits lasts. */
+const STALLS_MS = [200, 1_000, 3_000] as const;
 const HOUR_MS = 3_600_000;
 
 /** Every kind of fault that is injected. */
@@ -28,9 +29,9 @@ export const faultKinds: readonly FaultKind[] = [
   inHost('the server worker runs out of memory', 'server', failToAllocate),
   inHost('the engine worker runs out of memory', 'engine', failToAllocate),
   inHost('the session worker runs out of memory', 'session', failToAllocate),
-  inHost('the server worker stalls', 'server', stall(STALL_MS)),
-  inHost('the engine worker stalls', 'engine', stall(STALL_MS)),
-  inHost('the session worker stalls', 'session', stall(STALL_MS)),
+  stallInHost('the server worker stalls', 'server'),
+  stallInHost('the engine worker stalls', 'engine'),
+  stallInHost('the session worker stalls', 'session'),
   { name: 'the service worker is stopped', mayBreak: true, inject: stopServiceWorker },
   {
     name: 'the storage is deleted',
@@ -41,8 +42,7 @@ export const faultKinds: readonly FaultKind[] = [
     inject: (app) => setQuota(app, 1_000),
     undo: (app) => setQuota(app, undefined),
   },
-  // The model lies there; what cannot be read any more cannot be loaded again.
-  { name: 'the storage is denied', mayBreak: true, inject: refuseStorage, undo: (app) => app.closeHost() },
+  { name: 'the storage is denied', inject: refuseStorage, undo: (app) => app.closeHost() },
   {
     name: 'the model is gone, and its downloads break off',
     inject: cutDownloads,
@@ -54,6 +54,10 @@ export const faultKinds: readonly FaultKind[] = [
 
 function inHost(name: string, worker: WorkerName, script: string): FaultKind {
   return { name, inject: (app) => inWorker(app.host, worker, script) };
+}
+
+function stallInHost(name: string, worker: WorkerName): FaultKind {
+  return { name, inject: (app, random) => inWorker(app.host, worker, stall(random.pick(STALLS_MS))) };
 }
 
 async function replaceAllTabs(app: AppBrowser): Promise<void> {
@@ -81,7 +85,7 @@ async function setQuota(app: AppBrowser, quotaSize: number | undefined): Promise
   await session.detach();
 }
 
-/** The session that comes next must be loaded without storage. */
+/** The model lies there; the session that comes next must be loaded without storage. */
 async function refuseStorage(app: AppBrowser): Promise<void> {
   await inWorker(app.host, 'server', denyStorage);
   await inWorker(app.host, 'engine', denyStorage);
@@ -106,10 +110,10 @@ function jumpClock(app: AppBrowser, random: Random): Promise<void> {
   return inWorker(app.host, 'server', moveClock(random.chance(0.5) ? HOUR_MS : -HOUR_MS));
 }
 
-async function freezeHost(app: AppBrowser): Promise<void> {
+async function freezeHost(app: AppBrowser, random: Random): Promise<void> {
   const session = await app.debug(app.host);
   await session.send('Page.setWebLifecycleState', { state: 'frozen' });
-  await new Promise((resolve) => setTimeout(resolve, STALL_MS));
+  await new Promise((resolve) => setTimeout(resolve, random.pick(STALLS_MS)));
   await session.send('Page.setWebLifecycleState', { state: 'active' });
   await session.detach();
 }

@@ -70,7 +70,7 @@ export function isFailure({ lost, repeated, wrong, error, mayBreak }: FaultResul
 
 async function injectOne(app: AppBrowser, kind: FaultKind, random: Random): Promise<FaultResult> {
   const during = kind.closesAll !== true && random.chance(PLAY_SHARE) ? 'play' : 'answer';
-  const input = createText(during === 'play' ? 8 + random.below(5) : 20 + random.below(30), random);
+  const input = createText(during === 'play' ? 4 + random.below(4) : 12 + random.below(12), random);
   const sent = toAudibleIds(await sentTokenIds(input, 'en-us'));
   const mayBreak = kind.mayBreak === true && during === 'answer';
   const base = {
@@ -88,7 +88,7 @@ async function injectOne(app: AppBrowser, kind: FaultKind, random: Random): Prom
     await kind.prepare?.(app);
     sound =
       during === 'play'
-        ? await openPlay(app, input, 6 * random.next())
+        ? await openPlay(app, input, 4 * random.next())
         : await openSound(app.reader, createRequest(input, random), 1 + random.below(300_000));
     const rest = sound.readRest();
     // Looked at below; the fault comes first.

@@ -38,8 +38,8 @@ ${failures.length === 0 ? 'No fault did what none may.' : `${failures.length} fa
 
 ${[head, head.map(() => '---'), ...rows, toRow('all', results)].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 
-A stopped service worker takes the answers with it that it was giving: they break with an error and can be asked for again. Where
-storage is denied, a session that is lost cannot load its model again. All other faults must only make a pause, and Play always goes on.
+A stopped service worker takes the answers with it that it was giving: they break with an error and can be asked for again. All
+other faults must only make a pause, and Play always goes on.
 ${failures.map(({ kind, error }) => `\n- ${kind}: ${error ?? 'other sound'}`).join('')}`
     .trimEnd()
     .concat('\n');

@@ -18,6 +18,7 @@ export const activities: readonly Activity[] = [
   { name: 'an answer is given up', act: giveUp },
   { name: 'a tab comes and goes', act: async (app) => (await app.openTab()).close() },
   { name: 'a text is played, and its tab closed', act: play },
+  { name: 'a voice says its sentence', act: preview },
 ];
 
 function createText(sentences: number, random: Random): string {
@@ -62,6 +63,16 @@ async function play(app: SoakBrowser, random: Random): Promise<void> {
   } finally {
     await page.close();
   }
+}
+
+/** Hears a voice's sentence to its end, in the tab that hosts. */
+async function preview({ host }: SoakBrowser, random: Random): Promise<void> {
+  const voice = random.pick(['Heart', 'Bella', 'Nova', 'Michael']);
+  // A tab in the background draws nothing, and is not clicked.
+  await host.bringToFront();
+  await host.locator(`aria/Hear ${voice}`).setTimeout(LIMIT_MS).click();
+  await host.locator(`aria/Stop ${voice}`).setTimeout(LIMIT_MS).wait();
+  await host.locator(`aria/Hear ${voice}`).setTimeout(LIMIT_MS).wait();
 }
 
 function toInit(request: Readonly<Record<string, unknown>>): string {

@@ -49,9 +49,11 @@ function hasNotGrown(run: SoakRun): boolean {
   const warm = afterWarmUp(run);
   const [first, last] = [warm[0], warm.at(-1)];
   if (first === undefined || last === undefined || run.failures.length > 0) return false;
-  const isFlat = Object.entries(last.memory).every(
-    ([kind, bytes]) => bytes <= MOST_GROWTH * (first.memory[kind] ?? 0),
-  );
+  // A process that came later has no beginning to compare with; its kind has.
+  const isFlat = [
+    ...Object.entries(last.memory).map(([kind, bytes]) => bytes / (first.memory[kind] ?? bytes)),
+    ...Object.entries(last.processes).map(([name, bytes]) => bytes / (first.processes[name] ?? bytes)),
+  ].every((ratio) => ratio <= MOST_GROWTH);
   return (
     isFlat && Object.entries(last.handles).every(([thread, count]) => count <= (first.handles[thread] ?? 0))
   );

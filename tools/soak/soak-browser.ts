@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import puppeteer, { TargetType, type Browser, type Page } from 'puppeteer-core';
-import { openSite, type Site } from '../../tests/browser/support/site.ts';
+import { openSite, type Interceptor, type Site } from '../../tests/browser/support/site.ts';
 import { serveTestPages } from '../../tests/browser/support/test-pages.ts';
 import { chromiumArgs } from '../test/chromium-args.ts';
 import { findOrInstallChromium } from '../test/find-chromium.ts';
@@ -10,8 +10,17 @@ export interface Holdings {
   readonly seconds: number;
   /** Resident bytes by kind of process. */
   readonly memory: Readonly<Record<string, number>>;
+  /** Resident bytes of each process, by its kind and its number. */
+  readonly processes: Readonly<Record<string, number>>;
   /** Listeners, timers, workers and others by thread. */
   readonly handles: Readonly<Record<string, number>>;
+}
+
+/** What is served beside the app, and how the browser is started. */
+export interface SoakBrowserOptions {
+  readonly models?: string;
+  readonly intercept?: Interceptor;
+  readonly args?: readonly string[];
 }
 
 /** Memory that is about to be freed does not count: the least of so many moments is taken. */
@@ -43,11 +52,15 @@ export class SoakBrowser {
     this.reader = parts.reader;
   }
 
-  static async open(): Promise<SoakBrowser> {
-    const site = await openSite({ intercept: serveTestPages });
+  static async open(options: SoakBrowserOptions = {}): Promise<SoakBrowser> {
+    const { models, intercept = () => false, args = [] } = options;
+    const site = await openSite({
+      intercept: (request, response) => intercept(request, response) || serveTestPages(request, response),
+      ...(models === undefined ? {} : { models }),
+    });
     const browser = await puppeteer.launch({
       executablePath: findOrInstallChromium(),
-      args: [...chromiumArgs],
+      args: [...chromiumArgs, ...args],
       networkEnabled: false,
       protocolTimeout: 900_000,
     });
@@ -68,14 +81,32 @@ export class SoakBrowser {
   /** Measures what is held, when nothing is going on. */
   async measure(): Promise<Holdings> {
     const handles = await this.#countHandles();
-    const memory: Record<string, number> = {};
+    const processes: Record<string, number> = {};
     for (let moment = 0; moment < MOMENTS; moment += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
-      const now = await this.#readMemory();
-      for (const [kind, bytes] of Object.entries(now))
-        memory[kind] = Math.min(memory[kind] ?? Infinity, bytes);
+      const now = await this.#readProcesses('VmRSS');
+      for (const [name, bytes] of Object.entries(now))
+        processes[name] = Math.min(processes[name] ?? Infinity, bytes);
     }
-    return { seconds: Math.round((performance.now() - this.#startMs) / 1_000), memory, handles };
+    const memory: Record<string, number> = {};
+    for (const [name, bytes] of Object.entries(processes)) {
+      const kind = name.replace(/ \d+$/, '');
+      memory[kind] = (memory[kind] ?? 0) + bytes;
+    }
+    return { seconds: Math.round((performance.now() - this.#startMs) / 1_000), memory, processes, handles };
+  }
+
+  /** The most bytes that each process had resident since `forgetPeaks`, by its kind and its number. */
+  readPeaks(): Promise<Record<string, number>> {
+    return this.#readProcesses('VmHWM');
+  }
+
+  /** Begins to look for peaks from now on, and returns what each process has resident. */
+  async forgetPeaks(): Promise<Record<string, number>> {
+    const resident = await this.#readProcesses('VmRSS');
+    for (const name of Object.keys(resident))
+      await writeFile(`/proc/${name.split(' ').at(-1)}/clear_refs`, '5').catch(() => undefined);
+    return resident;
   }
 
   async close(): Promise<void> {
@@ -105,17 +136,17 @@ export class SoakBrowser {
     return handles;
   }
 
-  async #readMemory(): Promise<Record<string, number>> {
+  async #readProcesses(figure: 'VmRSS' | 'VmHWM'): Promise<Record<string, number>> {
     const debugging = await this.#browser.target().createCDPSession();
     const { processInfo } = await debugging.send('SystemInfo.getProcessInfo');
     await debugging.detach();
-    const memory: Record<string, number> = {};
+    const processes: Record<string, number> = {};
     for (const { id, type } of processInfo) {
       const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
-      const bytes = 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
-      memory[type] = (memory[type] ?? 0) + bytes;
+      processes[`${type} ${id}`] =
+        1024 * Number(new RegExp(`^${figure}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
     }
-    return memory;
+    return processes;
   }
 }
 

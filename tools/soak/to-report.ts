@@ -1,7 +1,10 @@
 import { cpus, totalmem } from 'node:os';
 import { afterWarmUp, type SoakRun } from './run-soak.ts';
+import type { Holdings } from './soak-browser.ts';
 
 const MEBIBYTE = 2 ** 20;
+
+const MEMORY_COLUMNS = ['after the warm-up', 'at the end', 'most', 'ratio'] as const;
 
 /** Writes the report of a run in Markdown. */
 export function toReport(run: SoakRun, seed: number, date: string): string {
@@ -10,11 +13,12 @@ export function toReport(run: SoakRun, seed: number, date: string): string {
   const [first, last] = [warm[0], warm.at(-1)];
   const minutes = Math.round((holdings.at(-1)?.seconds ?? 0) / 60);
   const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
-  const memory = Object.keys(first?.memory ?? {}).map((kind) => {
-    const [before, after] = [first?.memory[kind] ?? 0, last?.memory[kind] ?? 0];
-    const most = Math.max(...warm.map((each) => each.memory[kind] ?? 0));
-    return [kind, toMebibytes(before), toMebibytes(after), toMebibytes(most), (after / before).toFixed(2)];
-  });
+  const kinds = Object.keys(first?.memory ?? {}).map((kind) =>
+    toRow(kind, warm, ({ memory }) => memory[kind] ?? 0),
+  );
+  const throughout = Object.keys(first?.processes ?? {})
+    .filter((name) => warm.every(({ processes }) => name in processes))
+    .map((name) => toRow(name, warm, ({ processes }) => processes[name] ?? 0));
   const handles = Object.keys(first?.handles ?? {}).map((thread) => [
     thread,
     first?.handles[thread] ?? 0,
@@ -31,9 +35,13 @@ ${failures.length === 0 ? 'Nothing failed.' : `${failures.length} activities fai
 
 ## Memory
 
-Resident mebibytes of all processes of a kind, tabs of the app and the page that asks together.
+Resident mebibytes of each process that lived from the warm-up to the end, with its number:
 
-${toTable(['process', 'after the warm-up', 'at the end', 'most', 'ratio'], memory)}
+${toTable(['process', ...MEMORY_COLUMNS], throughout)}
+
+And of all processes of a kind together, those of closed tabs and those that the browser keeps ready included:
+
+${toTable(['kind', ...MEMORY_COLUMNS], kinds)}
 
 ## Handles
 
@@ -43,8 +51,16 @@ ${toTable(['thread', 'after the warm-up', 'at the end'], handles)}
 `;
 }
 
-function toMebibytes(bytes: number): number {
-  return Math.round(bytes / MEBIBYTE);
+function toRow(
+  name: string,
+  warm: readonly Holdings[],
+  read: (holdings: Holdings) => number,
+): readonly (string | number)[] {
+  const bytes = warm.map(read);
+  const before = bytes[0] ?? 0;
+  const after = bytes.at(-1) ?? 0;
+  const mebibytes = [before, after, Math.max(...bytes)].map((each) => Math.round(each / MEBIBYTE));
+  return [name, ...mebibytes, (after / before).toFixed(2)];
 }
 
 function toTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

@@ -41,16 +41,17 @@ export class SpeedMeter {
   measure(speak: Speak, isLoaded: () => Promise<boolean>): Speak {
     return (...call) => {
       const segments = speak(...call)[Symbol.asyncIterator]();
-      let counts: boolean | undefined;
+      let counts: boolean | Promise<boolean> | undefined;
       const measured: AsyncIterator<SpokenSegment> = {
         next: async () => {
-          counts ??= await isLoaded();
+          // Asked before the engine is, and not waited for: it would come before the first sound.
+          counts ??= isLoaded();
           const beganAtMs = performance.now();
           const step = await segments.next();
           if (step.done === true) return step;
           const { samples, engine } = step.value;
           const workSeconds = (performance.now() - beganAtMs) / 1_000;
-          if (counts && !takesText(engine)) this.note(workSeconds, samples.length / SAMPLE_RATE);
+          if ((await counts) && !takesText(engine)) this.note(workSeconds, samples.length / SAMPLE_RATE);
           counts = true;
           return step;
         },

@@ -1,3 +1,4 @@
+import { freeBytes } from '../../std/memory/free-bytes.ts';
 import { readBlobChunks } from '../../std/memory/read-chunks.ts';
 import type { ModelFile } from '../catalog/model-catalog-entry.ts';
 import { defaultTuning, type DownloadTuning } from './download-options.ts';
@@ -7,7 +8,7 @@ import { createCorruptError, createUnavailableError } from './file-errors.ts';
 import { createFileLock, type FileLock } from './file-lock.ts';
 import { hashBytes, toChecksum } from './hash-bytes.ts';
 import type { ModelSource } from './model-sources.ts';
-import { checkRoom, isEvicted, toStorageError } from './storage-error.ts';
+import { checkRoom, isDenied, isEvicted, toStorageError } from './storage-error.ts';
 import { createStoredInfo, parseStoredInfo, type StoredInfo } from './stored-info.ts';
 
 export interface ModelStoreOptions {
@@ -104,7 +105,10 @@ export class ModelStore {
       await this.#withPart(file, async (part) => {
         for (const { start, end } of part.held.missing(0, file.bytes, READ_BYTES)) {
           signal.throwIfAborted();
-          await part.write(start, new Uint8Array(await blob.slice(start, end).arrayBuffer()));
+          const bytes = new Uint8Array(await blob.slice(start, end).arrayBuffer());
+          await part.write(start, bytes);
+          // The collector comes too late: all slices of a large file would be in memory together.
+          freeBytes(bytes);
         }
         await this.#verify(part, file, { origin: 'given', signal });
       });
@@ -143,7 +147,7 @@ export class ModelStore {
   }
 
   async #fetchLocked(file: ModelFile, options: FetchFileOptions): Promise<void> {
-    let wasEvicted = false;
+    let wasLost = false;
     let isWhole = false;
     while (!isWhole) {
       const fetched = this.#withPart(file, async (part) => {
@@ -155,8 +159,8 @@ export class ModelStore {
         return this.#verify(part, file, { origin, signal: options.signal, mayRetry });
       });
       isWhole = await fetched.catch((error: unknown) => {
-        if (wasEvicted || !isEvicted(error)) throw error;
-        wasEvicted = true;
+        if (wasLost || !(isEvicted(error) || isDenied(error))) throw error;
+        wasLost = true;
         return false;
       });
     }

@@ -1,4 +1,5 @@
 import { CacheArea } from './cache-area.ts';
+import { DeniableArea } from './deniable-area.ts';
 import type { FileArea } from './file-area.ts';
 import { MemoryArea } from './memory-area.ts';
 import { OpfsArea } from './opfs-area.ts';
@@ -8,10 +9,11 @@ const FOLDER = 'sotto-models';
 
 /**
  * Opens the best place for model files that this thread has: the origin private file system, Cache Storage, or
- * memory where the browser refuses both.
+ * memory where the browser refuses both, now or later.
  */
 export async function openFileArea(): Promise<FileArea> {
-  return (await openOpfs()) ?? (await openCache()) ?? new MemoryArea();
+  const kept = (await openOpfs()) ?? (await openCache());
+  return kept === null ? new MemoryArea() : new DeniableArea(kept);
 }
 
 async function openOpfs(): Promise<FileArea | null> {

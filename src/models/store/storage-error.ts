@@ -16,6 +16,11 @@ export function isEvicted(error: unknown): boolean {
   return error instanceof Error && error.name === 'NotFoundError';
 }
 
+/** Whether the browser refuses storage, as it may from one moment to the next. */
+export function isDenied(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'SecurityError' || error.name === 'NotAllowedError');
+}
+
 /** Creates the error for a file that does not fit. */
 function createStorageFullError(path: string, bytes: number, cause?: unknown): SpeechError {
   return new SpeechError(

@@ -24,8 +24,8 @@ const HOST_WAIT_MS = 25_000;
 export class ApiFront {
   readonly #options: ForwardOptions;
   readonly #open = new Set<ForwardedRequest>();
-  /** Requests without an answer that their pages can cancel, by the names which those gave them. */
-  readonly #calls = new Map<string, Scope>();
+  /** Requests that their pages can cancel, by the names which those gave them, until their answers are over. */
+  readonly #calls = new Map<string, { readonly scope: Scope; hasBegun: boolean }>();
 
   /** An answer that lost its host waits `hostWaitMs` for the next one; 25 s if left out. */
   constructor(pages: Pages, hosts: HostFinder, hostWaitMs = HOST_WAIT_MS) {
@@ -33,25 +33,28 @@ export class ApiFront {
   }
 
   async answer(request: Request, clientId: string): Promise<Response> {
-    const call = new Scope();
+    const scope = new Scope();
+    const call = { scope, hasBegun: false };
     const name = request.headers.get(CANCEL_HEADER);
-    if (name !== null) this.#calls.set(name, call);
+    if (name !== null) {
+      this.#calls.set(name, call);
+      scope.add(() => this.#calls.delete(name));
+    }
     try {
-      return await this.#forward(await toEnvelope(request, clientId), call.signal);
+      const response = await this.#forward(await toEnvelope(request, clientId), scope);
+      call.hasBegun = true;
+      return response;
     } catch (error) {
+      scope.dispose();
       return addCommonHeaders(toErrorResponse(toPublicError(error)), createRequestId());
-    } finally {
-      if (name !== null) this.#calls.delete(name);
-      call.dispose();
     }
   }
 
-  /** Gives up what a page gave up before its answer, a moment later. */
+  /** Gives up what a page gave up: at once in the middle of an answer, and a moment later before it. */
   cancel(name: string): void {
     const call = this.#calls.get(name);
-    call?.timeout(() => {
-      call.dispose();
-    }, CANCEL_AFTER_MS);
+    if (call?.hasBegun === true) call.scope.dispose();
+    else call?.scope.timeout(() => call.scope.dispose(), CANCEL_AFTER_MS);
   }
 
   /** Has the present host go on with what an earlier one was asked for: the ports to that lead nowhere any more. */
@@ -59,12 +62,16 @@ export class ApiFront {
     for (const request of this.#open) request.loseHost();
   }
 
-  async #forward(envelope: Envelope, cancelled: AbortSignal): Promise<Response> {
-    cancelled.throwIfAborted();
+  /** The scope ends with the answer; the answer is cancelled where it ends before. */
+  async #forward(envelope: Envelope, scope: Scope): Promise<Response> {
+    scope.signal.throwIfAborted();
     const request = new ForwardedRequest(envelope, this.#options);
     this.#open.add(request);
-    request.onEnd(() => this.#open.delete(request));
-    return request.answer(cancelled);
+    request.onEnd(() => {
+      this.#open.delete(request);
+      scope.dispose();
+    });
+    return request.answer(scope.signal);
   }
 }
 

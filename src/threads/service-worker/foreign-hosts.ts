@@ -32,10 +32,16 @@ export class ForeignHostStore {
     return this.#current;
   }
 
-  async write(value: ForeignHosts): Promise<void> {
-    this.#current = value;
-    const cache = await caches.open(CACHE_NAME);
-    await cache.put(this.#key, new Response(JSON.stringify(value)));
+  /** Takes what a page sends, of which nothing is certain; without storage it is kept until the service worker ends. */
+  async write(value: unknown): Promise<void> {
+    const chosen = parse(value);
+    this.#current = chosen;
+    try {
+      const cache = await caches.open(CACHE_NAME);
+      await cache.put(this.#key, new Response(JSON.stringify(chosen)));
+    } catch (error) {
+      console.warn('The choice of foreign hosts is not kept', error);
+    }
   }
 
   async #load(): Promise<ForeignHosts> {

@@ -33,16 +33,20 @@ export class ForwardedRequest {
   #part = new AbortController();
   #host: Page | undefined;
   #isFirst = true;
+  #hasAnswer = false;
 
   constructor(envelope: Envelope, options: ForwardOptions) {
     this.#envelope = envelope;
     this.#options = options;
   }
 
-  /** Rejects with `AbortError` when `cancelled` fires before the head, or the client is gone by then. */
+  /**
+   * Rejects with `AbortError` when `cancelled` fires before the head, or the client is gone by then; later the signal
+   * ends the work, and errors the body.
+   */
   async answer(cancelled: AbortSignal): Promise<Response> {
     const waiting = new Scope();
-    waiting.listen(cancelled, 'abort', () => this.#cancel());
+    this.#scope.listen(cancelled, 'abort', () => this.#cancel());
     this.#watchClient(waiting);
     try {
       return await fetchLasting({
@@ -84,20 +88,37 @@ export class ForwardedRequest {
     const { head, body } = this.#envelope;
     const request = resume === undefined ? head : { ...head, resume };
     host.postMessage({ type: 'http', request, body, port: port2 }, [port2]);
+    void this.#loseIfGone(host, part);
     try {
-      return await openHttp(port1, { signal: part.signal });
+      const answer = await openHttp(port1, { signal: part.signal });
+      this.#hasAnswer = true;
+      return answer;
     } catch (error) {
       if (error instanceof PeerLostError) this.#options.hosts.forget(host.id);
       throw error;
     }
   }
 
+  /** A message to a page that is gone is answered by nobody: while the answer is waited for, the page is looked for. */
+  async #loseIfGone(host: Page, part: AbortController): Promise<void> {
+    const { hosts, pages } = this.#options;
+    if (this.#hasAnswer || (await pages.get(host.id)) !== undefined) return;
+    // WebKit does not give every page by its id that it lists.
+    if ((await pages.all()).some(({ id }) => id === host.id)) return;
+    hosts.forget(host.id);
+    // It was gone before the request came.
+    this.#isFirst = true;
+    part.abort(new PeerLostError());
+  }
+
   /** Waits for a host only where there was one: a page without any is answered at once. */
   async #findHost(): Promise<Page> {
     const { hosts, hostWaitMs } = this.#options;
-    const waitMs = this.#isFirst ? 0 : hostWaitMs;
+    const isFirst = this.#isFirst;
     this.#isFirst = false;
-    const host = await hosts.findWithin(waitMs, this.#scope.signal);
+    const host =
+      (isFirst ? hosts.known : undefined) ??
+      (await hosts.findWithin(isFirst ? 0 : hostWaitMs, this.#scope.signal));
     this.#host = host;
     if (host !== undefined) return host;
     throw new SpeechError(

@@ -43,6 +43,7 @@ const LOOK_AGAIN_MS = 250;
 export class HostFinder {
   readonly #pages: Pages;
   #hostId: string | undefined;
+  #known: Page | undefined;
   #search: Promise<Page | undefined> | undefined;
   #generation = 0;
 
@@ -55,20 +56,31 @@ export class HostFinder {
     return this.#generation;
   }
 
+  /** The page that hosted when it was last looked for. It may be gone since. */
+  get known(): Page | undefined {
+    return this.#known;
+  }
+
   /** Notes that a server worker of this page took over. */
   remember(hostId: string): void {
     this.#hostId = hostId;
+    this.#known = undefined;
     this.#generation += 1;
   }
 
   forget(hostId: string): void {
-    if (this.#hostId === hostId) this.#hostId = undefined;
+    if (this.#hostId !== hostId) return;
+    this.#hostId = undefined;
+    this.#known = undefined;
   }
 
   /** Resolves to undefined where no page hosts. */
   async find(): Promise<Page | undefined> {
     if (this.#hostId !== undefined) {
-      const known = await this.#pages.get(this.#hostId);
+      const hostId = this.#hostId;
+      const known = await this.#pages.get(hostId);
+      // Another one may have taken over meanwhile.
+      if (this.#hostId === hostId) this.#known = known;
       if (known !== undefined) return known;
     }
     this.#search ??= this.#ask().finally(() => {
@@ -109,7 +121,10 @@ export class HostFinder {
     scope.timeout(() => found.resolve(undefined), ANSWER_WITHIN_MS);
     const host = await found.promise;
     scope.dispose();
-    if (host !== undefined) this.#hostId = host.id;
+    if (host !== undefined) {
+      this.#hostId = host.id;
+      this.#known = host;
+    }
     return host;
   }
 }

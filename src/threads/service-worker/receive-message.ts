@@ -5,9 +5,19 @@ import type { ApiFront } from './api-front.ts';
 import type { ForeignHostStore } from './foreign-hosts.ts';
 import type { HostFinder, Pages } from './host-finder.ts';
 
+/** What is used of a message event. */
+export interface ReceivedMessage {
+  readonly data: unknown;
+  readonly source: object | null;
+  waitUntil(work: Promise<unknown>): void;
+}
+
 /** What messages of pages reach. */
 export interface MessageTargets {
-  readonly worker: ServiceWorkerGlobalScope;
+  readonly worker: {
+    skipWaiting(): Promise<void>;
+    readonly clients: { claim(): Promise<void> };
+  };
   readonly pages: Pages;
   readonly hosts: HostFinder;
   readonly front: ApiFront;
@@ -16,11 +26,12 @@ export interface MessageTargets {
   readonly keepFiles: () => Promise<void>;
 }
 
-/** Does what a page asks; ignores what this version does not know. */
-export function receiveMessage(event: ExtendableMessageEvent, targets: MessageTargets): void {
+/** Does what a page asks; ignores what this version does not know, and what has not the form of its type. */
+export function receiveMessage(event: ReceivedMessage, targets: MessageTargets): void {
   const { worker, front, foreign } = targets;
   if (!isMessage(event.data)) return;
   const message = event.data as PageToServiceWorker;
+  if (needsPort(message) && !(message.port instanceof MessagePort)) return;
   switch (message.type) {
     case 'ping':
       // Having been called is all that counts.
@@ -30,7 +41,7 @@ export function receiveMessage(event: ExtendableMessageEvent, targets: MessageTa
       return;
     case 'host':
       if (message.version === PROTOCOL_VERSION)
-        event.waitUntil(changeHost((event.source as Client).id, targets));
+        event.waitUntil(changeHost((event.source as { readonly id: string }).id, targets));
       return;
     case 'connect':
       event.waitUntil(connect(message.port, targets));
@@ -39,7 +50,7 @@ export function receiveMessage(event: ExtendableMessageEvent, targets: MessageTa
       front.cancel(message.id);
       return;
     case 'foreign-hosts':
-      event.waitUntil(foreign.write({ hosts: message.hosts, models: message.models }));
+      event.waitUntil(foreign.write(message));
       return;
     case 'keep-files':
       // Without a network, or on a full disk, it is tried again on the next visit.
@@ -55,6 +66,12 @@ export function receiveMessage(event: ExtendableMessageEvent, targets: MessageTa
       // Pages of another version, and other scripts of the site, may send what this one does not know.
       message satisfies never;
   }
+}
+
+function needsPort(
+  message: PageToServiceWorker,
+): message is Extract<PageToServiceWorker, { readonly port: MessagePort }> {
+  return message.type === 'are-you-sotto' || message.type === 'connect';
 }
 
 async function changeHost(hostId: string, { hosts, front, pages }: MessageTargets): Promise<void> {

@@ -48,12 +48,12 @@ describe('the request log', () => {
       headers: { 'content-type': 'audio/wav', 'x-a': 'b' },
     });
     const { id, response } = await watch(log, answer, '{"input":"Hi"}');
-    expect(noted).toEqual([id]);
     expect(log.detail(id)).toMatchObject({ contentType: 'audio/wav', answer: null });
     expect([response.status, response.headers.get('x-a'), await response.text()]).toEqual([201, 'b', 'RIFF']);
     const detail = log.detail(id);
     expect(detail).toMatchObject({ url, body: '{"input":"Hi"}' });
     expect([detail?.answer?.type, await detail?.answer?.text()]).toEqual(['audio/wav', 'RIFF']);
+    await expect.poll(() => noted).toEqual([id]);
   });
 
   it('asks the answer for no more than its reader does, and passes a cancel on', async () => {

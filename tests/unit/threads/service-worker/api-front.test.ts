@@ -232,6 +232,35 @@ describe('ApiFront', () => {
     await expect.poll(() => signals[0]?.aborted).toBe(true);
   });
 
+  it('cancels at once what its page gave up in the middle of the answer', async () => {
+    const cancelled = createDeferred();
+    const { front } = createFront(
+      serve((request) => {
+        request.signal.addEventListener('abort', () => cancelled.resolve());
+        return Promise.resolve(new Response(createBody([1, 2, 3, 4], true)));
+      }),
+    );
+    const request = speech();
+    request.headers.set(CANCEL_HEADER, 'first');
+    const reader = (await front.answer(request, 'client')).body!.getReader();
+    await reader.read();
+    const broken = expect(reader.read()).rejects.toMatchObject({ name: 'AbortError' });
+    front.cancel('first');
+    await cancelled.promise;
+    await broken;
+    // Its name means nothing any more.
+    front.cancel('first');
+  });
+
+  it('finds at once that the host that it knew is gone', async () => {
+    const { front, known } = createFront((message, index) => {
+      if (index === 0) serve(() => Promise.resolve(new Response('from the first')))(message);
+    });
+    await expect((await front.answer(speech(), 'client')).text()).resolves.toBe('from the first');
+    known.delete('host');
+    expect((await front.answer(speech(), 'client')).status).toBe(503);
+  });
+
   it('leaves alone a client that the browser never listed', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const answer = createDeferred<Response>();

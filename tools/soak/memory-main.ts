@@ -1,0 +1,103 @@
+import { cpus, totalmem } from 'node:os';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildIfNeeded } from '../build.ts';
+import { writeToneMirror } from '../tone-model.ts';
+import { SoakBrowser } from './soak-browser.ts';
+
+const root = join(import.meta.dirname, '../..');
+const MEBIBYTE = 2 ** 20;
+const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
+interface Row {
+  readonly name: string;
+  /** Bytes of the models that are loaded for it. */
+  readonly weights: number;
+  /** What the process of the tab that hosts, which has all workers, had before it, and the most while it went on. */
+  readonly before: number;
+  readonly host: number;
+  readonly otherTab: number;
+  readonly gpu: number;
+  readonly problem: string | null;
+}
+
+const { values } = parseArgs({
+  options: {
+    models: { type: 'string' },
+    listening: { type: 'string', default: '0' },
+    out: { type: 'string' },
+  },
+});
+if (process.env['SOTTO_DIST'] === undefined) await buildIfNeeded();
+await writeToneMirror(join(root, '.cache/models/tone'));
+// They read the mirror that was just written.
+const { listen, memoryScenarios, serveSecondModel, speak } = await import('./memory-scenarios.ts');
+const report = toReport(await measureAll());
+console.log(report);
+if (values.out !== undefined) await writeFile(values.out, report);
+
+async function measureAll(): Promise<readonly Row[]> {
+  const { models } = values;
+  const first = { name: 'the first load, and a sentence', weights: 0, act: (app: SoakBrowser) => speak(app) };
+  const tabs = memoryScenarios.filter(({ name }) => name === 'ten tabs');
+  const listening = { name: 'a listening model', weights: Number(values.listening), act: listen };
+  const app = await SoakBrowser.open(
+    models === undefined ? { intercept: serveSecondModel, args: softwareGpu } : { models },
+  );
+  const rows: Row[] = [];
+  try {
+    for (const { name, weights, act } of [
+      first,
+      ...(models === undefined ? memoryScenarios : [...tabs, listening]),
+    ]) {
+      const before = toFigures(await app.forgetPeaks()).host;
+      const problem = await act(app).then(
+        () => null,
+        (error: unknown) => String(error),
+      );
+      rows.push({ name, weights, before, problem, ...toFigures(await app.readPeaks()) });
+      console.log(JSON.stringify(rows.at(-1)));
+    }
+    return rows;
+  } finally {
+    await app.close();
+  }
+}
+
+/** The process of the tab that hosts is the largest of the pages'. */
+function toFigures(bytes: Readonly<Record<string, number>>): Pick<Row, 'host' | 'otherTab' | 'gpu'> {
+  const pages = Object.entries(bytes)
+    .filter(([name]) => name.startsWith('renderer'))
+    .map(([, size]) => size)
+    .sort((a, b) => b - a);
+  const gpu = Object.entries(bytes).find(([name]) => name.startsWith('GPU'))?.[1] ?? 0;
+  return { host: pages[0] ?? 0, otherTab: pages[1] ?? 0, gpu };
+}
+
+function toReport(rows: readonly Row[]): string {
+  const mark = rows[0]?.host ?? 0;
+  const lines = rows.map(({ name, weights, before, host, otherTab, gpu, problem }) => {
+    const more = host - mark - weights;
+    const verdict = problem ?? (more <= 0 ? 'yes' : `no, ${toMebibytes(more)} more`);
+    const sizes = [weights, before, host, host - before, otherTab, gpu].map(toMebibytes);
+    return `| ${[name, ...sizes, verdict].join(' | ')} |`;
+  });
+  const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
+  const head = [
+    'what is done',
+    'its own weights',
+    'before',
+    'most',
+    'grew by',
+    'the largest other tab',
+    'GPU process',
+    'below the mark',
+  ];
+  const table = [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...lines].join('\n');
+  return `Made on ${new Date().toISOString().slice(0, 10)}: ${machine}.\n\n${table}\n`;
+}
+
+function toMebibytes(bytes: number): number {
+  return Math.round(bytes / MEBIBYTE);
+}
