@@ -3,7 +3,7 @@ import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan, spell } fr
 const capitals = /\p{Lu}{2,12}(?=(?:'?s)?(?![\p{L}\p{M}\p{N}]))('?s)?/uy;
 const joined = /\p{Lu}{1,6}(?:&\p{Lu}{1,6})+(?![\p{L}\p{N}])/uy;
 const mixed =
-  /(?:\p{Lu}\p{L}{0,11}-?\d{1,8}|\p{Ll}{1,12}\d{1,8}|\d{1,8}\p{L}{1,6})(?:\p{L}{1,6}|\d{1,8}){0,8}(?![\p{L}\p{N}])/uy;
+  /(?:(?=\p{Lu})\p{Script=Latin}{1,12}-?\d{1,8}|(?:(?=\p{Ll})\p{Script=Latin}){1,12}\d{1,8}|\d{1,8}\p{Script=Latin}{1,6})(?:\p{Script=Latin}{1,6}|\d{1,8}){0,8}(?![\p{L}\p{N}])/uy;
 const camel = /\p{L}[\p{L}\p{M}]{0,40}?\p{Ll}\p{Lu}[\p{L}\p{M}]{0,40}(?:\(\))?/uy;
 /** Consonants that no word of a Romance language has side by side. */
 const unspeakable =

@@ -27,7 +27,7 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   const suffix = from === at ? matchAt(grammar.numbers.ordinalSuffix, text, end) : null;
   if (
     suffix !== null &&
-    /[1-9]/u.test(integer) &&
+    (/[1-9]/u.test(integer) || (integer === '0' && grammar.language.startsWith('en'))) &&
     integer.length <= MAX_ORDINAL_DIGITS &&
     !isWrong(scan, integer, suffix[0])
   ) {

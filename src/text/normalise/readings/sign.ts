@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, type Scan, spell } from '../scan/scan.ts';
+import { leaveOut, matchAt, type Reading, say, type Scan, spell } from '../scan/scan.ts';
 import { readLetter } from './letter.ts';
 import { readMarkup } from './markup.ts';
 
@@ -29,7 +29,8 @@ function named({ grammar, text }: Scan, sign: string, at: number): Reading | nul
   const words = Object.hasOwn(grammar.signs, sign) ? grammar.signs[sign] : undefined;
   // `Å` alone is a unit; in a word it is a letter.
   const isInWord = /\p{L}/u.test(sign) && /[\p{L}\p{M}]/u.test(text.charAt(at + sign.length));
-  return words === undefined || isInWord ? null : say(words, at, at + sign.length);
+  if (words === undefined || isInWord) return null;
+  return words === '' ? leaveOut('ordinal mark', at, at + sign.length) : say(words, at, at + sign.length);
 }
 
 function readComparison(scan: Scan, at: number): Reading | null {
@@ -46,7 +47,7 @@ function readComparison(scan: Scan, at: number): Reading | null {
   const isBehindNoun = /[\p{Ll}\p{M}]{2} $/u.test(text.slice(Math.max(0, at - 3), at));
   const alone = isFirst || isBehindNoun ? grammar.signs[`_${sign}`] : undefined;
   if (alone !== undefined) return say(alone, at, at + sign.length);
-  if (sign === '~' && !/^~ ?[\d$€£]/u.test(text.slice(at, at + 3))) return say('', at, at + 1);
+  if (sign === '~' && !/^~ ?[\d$€£]/u.test(text.slice(at, at + 3))) return leaveOut('decoration', at, at + 1);
   return named(scan, sign, at);
 }
 
@@ -60,24 +61,24 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
     return null;
   const mark = matchAt(footnote, text, at);
   if (mark !== null && /[\p{L}\p{N}.)"”%]$/u.test(before) && sign !== '§')
-    return say('', at, at + mark[0].length);
+    return leaveOut('note', at, at + mark[0].length);
   if (sign === '*') {
     const isProduct =
       /[\p{N}\p{L})] ?$/u.test(before) &&
       /^ ?[\p{N}\p{L}(]/u.test(after) &&
       before.endsWith(' ') === after.startsWith(' ') &&
       (before.endsWith(' ') || /\d$/u.test(before));
-    return say(isProduct ? (grammar.signs['×'] ?? '') : '', at, at + 1);
+    return isProduct ? say(grammar.signs['×'] ?? '', at, at + 1) : leaveOut('decoration', at, at + 1);
   }
   if (sign === '-' || sign === '−') return readMinus(scan, at);
   if (sign === '/' && matchAt(alternative, text, at) !== null && /\p{L}$/u.test(before))
-    return say(grammar.signs['_/_'] ?? '', at, at + 1);
+    return leaveOut('slash', at, at + 1);
   if (sign === '/' && /[\d)] $/u.test(before) && /^ [\d(]/u.test(after))
     return say(grammar.signs['÷'] ?? '', at, at + 1);
   // `.gitignore`, `.NET`
   if (sign === '.' && /(?:^|[\s("'])$/u.test(before) && /^(?:\p{Ll}{2}|\p{Lu}{2})/u.test(after))
     return say(grammar.symbols['.'] ?? '', at, at + 1);
-  if (sign === '#' && /^(?: |#)/u.test(after)) return say('', at, at + 1);
+  if (sign === '#' && /^(?: |#)/u.test(after)) return leaveOut('decoration', at, at + 1);
   if (sign === '&' && after.startsWith('&')) return say(grammar.signs['&'] ?? '', at, at + 2);
   if (sign === '|' && before.endsWith(' ') && after === '| ')
     return say(grammar.signs['||'] ?? '', at, at + 2);

@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
+import { leaveOut, matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 import { readAbbreviation } from './abbreviation.ts';
 import { readAcronym } from './acronym.ts';
 
@@ -6,7 +6,8 @@ const latin = /[\p{Script=Latin}\p{M}]+(?:(?:['’]|[-‐])?[\p{Script=Latin}\p{
 const devanagari =
   /[\p{Script=Devanagari}\p{M}\u200c\u200d]+(?:-[\p{Script=Devanagari}\p{M}\u200c\u200d]+)*/uy;
 const otherLetters = /(?:(?!\p{Script=Latin})\p{L})[\p{M}]*(?:(?!\p{Script=Latin})[\p{L}\p{M}])*/uy;
-const greekLetter = /\p{Script=Greek}(?![\p{L}\p{M}])/uy;
+const otherThanHindi = /(?:(?!\p{Script=Latin}|\p{Script=Devanagari})\p{L}\p{M}*)+/uy;
+const greekLetter = /\p{Script=Greek}\p{M}*(?!\p{Script=Greek})/uy;
 const elision = /\p{L}{1,6}'(?=\p{L})/uy;
 const optionalPlural = /\((s|es)\)(?![\p{L}])/uy;
 
@@ -36,12 +37,15 @@ export function readWord(scan: Scan, at: number): Reading | null {
     return plural === null ? say(word, at, end) : say(word + (plural[1] ?? ''), at, end + plural[0].length);
   }
   const greek = matchAt(greekLetter, text, at);
-  const name = greek === null ? undefined : grammar.signs[greek[0].toLowerCase()];
-  if (name !== undefined) return say(name, at, at + 1);
-  const other = matchAt(otherLetters, text, at);
+  const name = greek === null ? undefined : grammar.signs[toBaseLetter(greek[0])];
+  if (greek !== null && name !== undefined) return say(name, at, at + greek[0].length);
+  const other = matchAt(grammar.language === 'hi' ? otherThanHindi : otherLetters, text, at);
   if (other === null) return null;
-  const end = at + other[0].length;
-  return { end, parts: [{ spoken: '', start: at, end, kind: 'unspeakable' }] };
+  return leaveOut('script', at, at + other[0].length);
+}
+
+function toBaseLetter(letter: string): string {
+  return letter.normalize('NFD').charAt(0).toLowerCase();
 }
 
 /** French and Italian write small words into the next one: `l'ing. Verdi`, `l'ONU`. */
