@@ -14,6 +14,7 @@ export function readAbbreviation(scan: Scan, at: number): Reading | null {
     readSaintPlace(scan, at) ??
     readSpaced(scan, at) ??
     readKnown(scan, at) ??
+    readLifeDate(scan, at) ??
     readDotted(scan, at) ??
     readInitial(scan, at)
   );
@@ -108,6 +109,7 @@ function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Place): s
   const before = /([\p{L}\p{M}\p{N}'.]+) $/u.exec(text.slice(Math.max(0, at - 30), at))?.[1] ?? '';
   const isName = /^\p{Lu}\p{Ll}|^\d+(?:st|nd|rd|th)$/u.test(before);
   const isBehindName = isName && (!isNamed || at > before.length + 1) && !(isNamed && linkWord.test(before));
+  if (key === 'dr' && !isNamed && linkWord.test(before)) return person;
   if (isBehindName) {
     const isPerson = isNamed && !compass.has(wordAfter(text, end).toLowerCase()) && isPersonBehind(before);
     return isPerson ? person : street;
@@ -128,6 +130,15 @@ function isPersonBehind(before: string): boolean {
   return /^(?:Mr|Mrs|Ms|Prof|Rev|Sir|Dear|Meet|Ask|Hello|Hi|Visit|Call|See|Saw|When|If|But|So|Then|Thanks)\.?$/u.test(
     before,
   );
+}
+
+const lifeDate = /([bdr])\.(?= ?\d{3,4}(?!\d))/uy;
+const lifeWords: Readonly<Record<string, string>> = { b: 'born', d: 'died', r: 'reigned' };
+
+/** `b. 1950`, `r. 1558–1603` */
+function readLifeDate({ text, grammar }: Scan, at: number): Reading | null {
+  const match = grammar.language.startsWith('en') ? matchAt(lifeDate, text, at) : null;
+  return match === null ? null : say(lifeWords[match[1] ?? ''] ?? '', at, at + 2);
 }
 
 /** `U.S.`, `Ph.D.`, `a.m.`: the letters one by one. */

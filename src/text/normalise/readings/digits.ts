@@ -2,6 +2,9 @@ import { matchAt, type Reading, say, sayDigits, type Scan, spell, wordBefore } f
 import { isBehindCodeWord } from './code-words.ts';
 
 const address = /\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d{1,5})?(?![\d.]*\d)/uy;
+/** Groups of hexadecimal digits, eight or fewer with a gap. */
+const longAddress =
+  /(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\p{L}\p{N}:])|(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,6})?::(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,6})?(?![\p{L}\p{N}:])/iuy;
 const version = /([vV](?:ersion )?)?(\d{1,6}(?:\.\d{1,8}){2,6}(?:-?(?:alpha|beta|rc)\.?\d*)?)(?![\d])/uy;
 const openVersion = /[vV]?(\d{1,4}(?:\.\d{1,4}){0,3})\.x(?![\p{L}\p{N}])/uy;
 const shortVersion = /[vV](\d{1,4}(?:\.\d{1,4})?)(?![\p{L}\p{N}]|\.\d)/uy;
@@ -27,7 +30,7 @@ export function readDigits(scan: Scan, at: number): Reading | null {
 
 function readAddress(scan: Scan, at: number): Reading | null {
   const match = matchAt(address, scan.text, at);
-  if (match === null) return null;
+  if (match === null) return readLongAddress(scan, at);
   const parts = match[0].split(/([.:/])/u);
   if (parts.some((part, index) => index % 2 === 0 && index < 8 && Number(part) > 255)) return null;
   const { symbols } = scan.grammar;
@@ -35,6 +38,16 @@ function readAddress(scan: Scan, at: number): Reading | null {
     .map((part, index) => (index % 2 === 1 ? (symbols[part] ?? '') : sayDigits(scan, part)))
     .join(' ');
   return say(spoken, at, at + match[0].length);
+}
+
+/** `2001:db8::1`: digits and letters one by one. */
+function readLongAddress(scan: Scan, at: number): Reading | null {
+  const match = matchAt(longAddress, scan.text, at);
+  if (match === null || !/\d/u.test(match[0])) return null;
+  const said = Array.from(match[0], (sign) =>
+    sign === ':' ? scan.grammar.symbols[':'] : /\d/u.test(sign) ? sayDigits(scan, sign) : spell(scan, sign),
+  );
+  return say(said.join(' '), at, at + match[0].length);
 }
 
 function readVersion(scan: Scan, at: number): Reading | null {
@@ -119,7 +132,7 @@ function isDigitByDigit(written: string): boolean {
   if (written.startsWith('+')) return count >= 7 && count <= 15;
   if (/^\(\d{2,4}\)/u.test(written)) return count >= 7 && count <= 12;
   if (/^\d{3}\.\d{3}\.\d{4}$/u.test(written)) return true;
-  if (/^(?:\d{3}-\d{4}|[6-9]\d{4} \d{5})$/u.test(written)) return true;
+  if (/^(?:\d{3}-\d{4}|[6-9]\d{4} \d{5}|\d{5}-\d{4})$/u.test(written)) return true;
   if (/^0\d{9,11}$/u.test(written)) return true;
   if (/^\d{4}(?:[ -]\d{4}){3}$/u.test(written) || /^\d{4}[ -]\d{6}[ -]\d{5}$/u.test(written)) return true;
   if (parts.length < 3 && !(written.startsWith('0') && count >= 7)) return false;

@@ -22,7 +22,9 @@ const magnitudeSign = / ?((?:\p{L}\p{M}*){1,12})\.?(?![\p{L}\p{N}'])/uy;
 export function readMeasure(scan: Scan, at: number): Reading | null {
   const first = parseMeasured(scan, at);
   if (first === null) return null;
-  const many = readMany(scan, at, first);
+  // `1-2-3` is no range.
+  const isChained = /\d-$/u.test(scan.text.slice(Math.max(0, at - 2), at));
+  const many = isChained ? null : readMany(scan, at, first);
   if (many !== null) return many;
   return readOne(scan, at, first);
 }

@@ -24,6 +24,10 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   const numeral = parseNumeral(scan, from);
   if (numeral?.fraction !== null) return null;
   const { integer, end } = numeral;
+  if (grammar.language.startsWith('en') && isDecade(scan, integer, at, end)) {
+    const ending = matchAt(decade, text, end);
+    if (ending !== null) return say(sayDecade(scan, integer), at, end + ending[0].length);
+  }
   const suffix = from === at ? matchAt(grammar.numbers.ordinalSuffix, text, end) : null;
   if (
     suffix !== null &&
@@ -35,9 +39,7 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
     return say(grammar.numbers.ordinal(integer, gender, suffix[0]), at, end + suffix[0].length);
   }
   if (!grammar.language.startsWith('en')) return readShortYear(scan, at, { from, integer, end });
-  if (!isDecade(scan, integer, at)) return null;
-  const ending = matchAt(decade, text, end);
-  return ending === null ? null : say(sayDecade(scan, integer), at, end + ending[0].length);
+  return null;
 }
 
 /** `gli anni '80`: the apostrophe stands for the century, which nobody says. */
@@ -85,11 +87,12 @@ export function readNumber(scan: Scan, at: number): Reading | null {
 }
 
 /** `30s` is as often a length of time; an article or an apostrophe makes it a decade. */
-function isDecade({ text }: Scan, integer: string, at: number): boolean {
+function isDecade({ text }: Scan, integer: string, at: number, end: number): boolean {
   if (/^[12]\d\d0$/u.test(integer)) return true;
   if (!/^[1-9]0$/u.test(integer)) return false;
   return (
     text.charAt(at) === "'" ||
+    text.charAt(end) === "'" ||
     /^(?:the|his|her|their|my|your|our|early|late|mid)$/u.test(wordBefore(text, at))
   );
 }
