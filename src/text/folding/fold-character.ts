@@ -43,6 +43,8 @@ export function foldCharacter(cluster: string, context: FoldingContext): string 
   if (code === 0xfe0f || code === 0x200d || (code >= 0x1f3fb && code <= 0x1f3ff)) return character;
   if (invisible.test(character)) return '';
   if (apostrophe.test(character)) return "'";
+  // `étudiant·e·s`, `col·lega`
+  if (character === '·' && isInLongWord(context)) return '';
   const known = plain.get(character) ?? plainLetters.get(character);
   if (known !== undefined) return known;
   if (fraction.test(character)) return foldFraction(character, context);
@@ -67,6 +69,10 @@ function foldAscii(character: string, { before, part, end }: FoldingContext): st
   const after = part.slice(end, end + 8);
   if (character === '-') return /^[ \t]*\r?\n[ \t]*\p{Ll}/u.test(after) ? '' : character;
   return /^\p{L}/u.test(after) ? "'" : character;
+}
+
+function isInLongWord({ before, part, end }: FoldingContext): boolean {
+  return /[\p{L}\p{M}]{2}$/u.test(before.slice(-4)) && /^\p{L}/u.test(part.slice(end, end + 2));
 }
 
 /** A line's end is a space; where a hyphen breaks a word across lines, both go. */

@@ -57,7 +57,7 @@ export function isSentenceEnd({ before, after, isWhole, language }: Boundary): b
 function isAbbreviation(word: string, after: string, lists: Abbreviations | undefined): boolean {
   if (lists?.always.has(word) === true) return true;
   if (lists?.beforeNumber.has(word) === true && /^[#(]?(?:\p{N}|[IVXLC]+\b)/u.test(after)) return true;
-  const isInitials = /^\p{L}(?:\.\p{L})*$/u.test(word) && word !== 'i';
+  const isInitials = /^\p{L}\p{M}*(?:\.\p{L}\p{M}*)*$/u.test(word) && word !== 'i';
   if (!isInitials && lists?.unlessStarter.has(word) !== true) return false;
   const next = /[\p{L}\p{M}]+/u.exec(after)?.[0].toLowerCase();
   return next !== undefined && lists?.starters.has(next) !== true;

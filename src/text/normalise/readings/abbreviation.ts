@@ -1,6 +1,6 @@
 import { isAtStart, matchAt, type Reading, say, type Scan, spell, wordAfter } from '../scan/scan.ts';
 
-const dotted = /(?:\p{L}\p{M}*\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
+const dotted = /(?:\p{L}\p{M}{0,4}\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
 const spacedInitials = /\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]))/uy;
 const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?: ?[ªº°])?/uy;
 const spacedAbbreviation = /c\.-?à-?d\.|(?:\p{L}{1,3}\.[ -]?){2,4}/iuy;
@@ -104,6 +104,9 @@ const linkWord = /^(?:The|And|Of|At|In|Near|To|From|By|On|With|For|Is|Was)$/u;
 function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Place): string | undefined {
   const street = lookUp(streets, key);
   const person = lookUp(persons, key);
+  if (grammar.language === 'pt-br' && key === 'd' && isNamed && /a$/u.test(wordAfter(text, end)))
+    return 'dona';
+  if (grammar.language === 'it' && key === 'ss' && isNamed) return toItalianHoly(wordAfter(text, end));
   if (grammar.language === 'it' && key === 's' && isNamed) return toItalianSaint(wordAfter(text, end));
   if (!grammar.language.startsWith('en') || street === undefined) return undefined;
   const before = /([\p{L}\p{M}\p{N}'.]+) $/u.exec(text.slice(Math.max(0, at - 30), at))?.[1] ?? '';
@@ -124,6 +127,12 @@ function toItalianSaint(name: string): string {
   if (/^[aeiouàèéìòù]/iu.test(name)) return "sant'";
   if (isWoman) return 'santa';
   return /^(?:s[^aeiou]|z)/iu.test(name) ? 'santo' : 'san';
+}
+
+/** `SS. Trinità` is santissima, `SS. Pietro e Paolo` are santi. */
+function toItalianHoly(name: string): string | undefined {
+  if (/^(?:Trinit|Annunziat|Vergin|Madr|Concezion|Assunt)/u.test(name)) return 'santissima';
+  return /^(?:Sacrament|Redentor|Salvator|Crocifiss|Nome)/u.test(name) ? 'santissimo' : undefined;
 }
 
 function isPersonBehind(before: string): boolean {
@@ -147,7 +156,11 @@ function readDotted(scan: Scan, at: number): Reading | null {
   const match = matchAt(dotted, text, at) ?? matchAt(/Ph\.? ?D(?:\.|(?!\p{L}))/uy, text, at);
   if (match === null) return null;
   const key = match[0].replace(/\.$/u, '').toLowerCase().replaceAll(' ', '');
-  const spoken = lookUp(grammar.abbreviations.spoken, key) ?? spell(scan, match[0].replace(/[^\p{L}]/gu, ''));
+  // Vowel signs stay with their letters.
+  const letters = /\p{M}/u.test(key)
+    ? match[0].replaceAll('.', ' ').trim()
+    : spell(scan, match[0].replace(/[^\p{L}]/gu, ''));
+  const spoken = lookUp(grammar.abbreviations.spoken, key) ?? letters;
   const end = at + match[0].length;
   return say(spoken, at, match[0].endsWith('.') ? toEnd(text, end) : end);
 }

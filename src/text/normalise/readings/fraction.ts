@@ -54,6 +54,8 @@ function readMixed(scan: Scan, at: number): Reading | null {
   const half = language.startsWith('en')
     ? fraction.replace(/^one (half|quarter)$/u, 'a $1')
     : fraction.replace(/^uno? (m[eé]dio|meio|mezzo)$/u, '$1').replace(/^(?:um|une?) (meio|demie?)$/u, '$1');
+  const own = numbers.mixed?.(count, numerator, denominator) ?? null;
+  if (own !== null) return withUnit(scan, say(own, at, at + whole.length), 'many');
   const said = say(
     `${numbers.cardinal(count, { gender: counted.gender, isBeforeNoun: counted.gender === 'f' })} ${numbers.and} ${half}`,
     at,
@@ -94,6 +96,8 @@ function readSingle(scan: Scan, at: number): Reading | null {
     return say(years.join(` ${numbers.to} `), at, end);
   }
   if (ratedNouns.test(wordAfter(scan.text, end))) return pair(scan.grammar.symbols['out of'] ?? '');
+  // Marks at French schools.
+  if (scan.grammar.language === 'fr' && denominator === '20') return pair('sur');
   if (!isFraction(numerator, denominator)) {
     const isRound =
       numerator === denominator ||

@@ -20,7 +20,7 @@ export function readSign(scan: Scan, at: number): Reading | null {
   const slashed = isInner ? null : matchAt(withSlash, text, at);
   if (slashed !== null) {
     const written = slashed[1] ?? slashed[2] ?? '';
-    const isStreet = /^C\/ ?\p{Lu}/u.test(text.slice(at, at + 4));
+    const isStreet = /^[Cc]\/ ?\p{Lu}/u.test(text.slice(at, at + 4));
     if (/^\p{Lu}\/\p{Lu}$/u.test(written)) return say(spell(scan, written.replace('/', '')), at, at + 3);
     const words = grammar.symbols[isStreet ? 'C/' : written.toLowerCase()];
     if (words !== undefined) return say(words, at, at + slashed[0].length);

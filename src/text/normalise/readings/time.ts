@@ -54,7 +54,7 @@ function parseTime(scan: Scan, at: number): Time | null {
     matchAt(clock, text, at) ??
     matchAt(hourOnly, text, at) ??
     parsePointed(scan, at) ??
-    (isEnglish ? parseRangeStart(scan, at) : matchAt(lettered, text, at));
+    (isEnglish ? parseRangeStart(scan, at) : parseLettered(scan, at));
   if (match === null) return null;
   const [whole, hour = '', minute, second] = match;
   const hours = Number(hour);
@@ -90,6 +90,12 @@ function parsePointed({ text }: Scan, at: number): RegExpExecArray | null {
     text.slice(at + match[0].length, at + match[0].length + 5),
   );
   return isTimed || ['ore', 'alle', 'dalle'].includes(wordBefore(text, at)) ? match : null;
+}
+
+/** Italian counts hours with `h`: `3 h` is a length of time. */
+function parseLettered({ text, grammar }: Scan, at: number): RegExpExecArray | null {
+  const match = matchAt(lettered, text, at);
+  return grammar.language === 'it' && match?.[2] === undefined ? null : match;
 }
 
 /** `3-5pm`: the first number is an hour, too. */

@@ -13,6 +13,7 @@ const candidate =
 const pair =
   / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?)(?![\p{L}])/uy;
 const perUnit = /\/((?:sq |cu )?[\p{L}μΩ]{1,8})(\^?[23]|[²³])?(?![\p{L}\p{N}/])/uy;
+const perHundred = /\/ ?100 ?km(?![\p{L}\p{N}])/uy;
 /** Letters that stand for a unit only where they touch the number. */
 const touchingOnly = new Set([
   'A',
@@ -117,6 +118,8 @@ function findUnit({ grammar: { units } }: Scan, symbol: string): Noun | undefine
 
 function withDivisor(scan: Scan, noun: Noun, end: number): { end: number; noun: Noun } {
   const { grammar, text } = scan;
+  const hundred = matchAt(perHundred, text, end);
+  if (hundred !== null) return perHundredOf(scan, noun, end + hundred[0].length);
   const match = matchAt(perUnit, text, end);
   if (match === null) return { end: withPoint(text, end), noun };
   const written = text.slice(end - 8, end) + match[0];
@@ -131,6 +134,15 @@ function withDivisor(scan: Scan, noun: Noun, end: number): { end: number; noun: 
   if (per === undefined) return { end, noun };
   const join = (name: string): string => `${name} ${grammar.numbers.per} ${per}`;
   return { end: longer, noun: { ...noun, one: join(noun.one), many: join(noun.many) } };
+}
+
+/** `6 L/100 km` */
+function perHundredOf({ grammar }: Scan, noun: Noun, end: number): { end: number; noun: Noun } {
+  const { numbers, units, language } = grammar;
+  const hundred = numbers.cardinal('100', { gender: 'm', isBeforeNoun: true });
+  const per = language === 'fr' ? 'aux' : numbers.per;
+  const join = (name: string): string => `${name} ${per} ${hundred} ${units['km']?.many ?? ''}`;
+  return { end, noun: { ...noun, one: join(noun.one), many: join(noun.many) } };
 }
 
 function isEndOf(written: string, key: string, divisor: string): boolean {

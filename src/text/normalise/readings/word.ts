@@ -28,6 +28,8 @@ export function readWord(scan: Scan, at: number): Reading | null {
   const known =
     matchAt(latin, text, at) ?? (grammar.language === 'hi' ? matchAt(devanagari, text, at) : null);
   if (known !== null) {
+    const accented = readTypedAccent(scan, at, known[0]);
+    if (accented !== null) return accented;
     const written = isShouted ? known[0].toLowerCase() : known[0];
     const word = spellings[written] ?? written;
     const end = at + known[0].length;
@@ -46,6 +48,21 @@ export function readWord(scan: Scan, at: number): Reading | null {
 
 function toBaseLetter(letter: string): string {
   return letter.normalize('NFD').charAt(0).toLowerCase();
+}
+
+/** Italian words whose apostrophe stands for what is left out: `un po'`, `di'`. */
+const shortened = new Set(['po', 'mo', 'di', 'da', 'fa', 'va', 'sta', 'be', 'to', 've', 'ca', 'vo']);
+const accents: Readonly<Record<string, string>> = { a: 'à', e: 'è', i: 'ì', o: 'ò', u: 'ù' };
+
+/** `citta'`, `perche'`: keyboards without accents put an apostrophe behind the vowel. */
+function readTypedAccent({ text, grammar }: Scan, at: number, word: string): Reading | null {
+  const end = at + word.length;
+  if (grammar.language !== 'it' || text.charAt(end) !== "'") return null;
+  const accent = accents[word.slice(-1).toLowerCase()];
+  const isQuoted = /(?:^|[\s(])'\p{L}[^']*$/u.test(text.slice(Math.max(0, end - 200), end));
+  if (accent === undefined || isQuoted || shortened.has(word.toLowerCase())) return null;
+  const isAcute = /ch[eE]$/u.test(word);
+  return say(word.slice(0, -1) + (isAcute ? 'é' : accent), at, end + 1);
 }
 
 /** French and Italian write small words into the next one: `l'ing. Verdi`, `l'ONU`. */

@@ -5,6 +5,7 @@ import { isNought } from '../scan/numeral.ts';
 /** Says a whole number, in the form that its noun asks for: `veintiún libros`, `doscientas páginas`. */
 export function sayCardinal(digits: string, { gender, isBeforeNoun }: NumberForm): string {
   const words = toCardinal(BigInt(digits))
+    .replaceAll('dieciseis', 'dieciséis')
     .replace('veintiuno mil', 'veintiún mil')
     .replace('uno mil', 'un mil');
   if (!isBeforeNoun) return words;
