@@ -66,7 +66,7 @@ const signReaders: readonly Reader[] = [
   readEmoji,
   readMark,
 ];
-const plainReaders: readonly Reader[] = [readCurrencySign, readPlain, readMark];
+const plainReaders: readonly Reader[] = [readNamedSign, readPlain, readMark];
 
 const plain =
   /[\p{L}\p{M}\p{N}\p{Sk}\p{Sm}\p{So}](?:[\p{L}\p{M}\p{N}\p{Sk}\p{Sm}\p{So}]|['’.,:/@_-](?=[\p{L}\p{N}]))*/uy;
@@ -201,10 +201,10 @@ function chooseReaders({ text, options }: Scan, at: number): readonly Reader[] {
   return /^\p{L}/u.test(start) ? letterReaders : signReaders;
 }
 
-/** Names a sign of money where it stands, so that nothing behind reads it together with its number. */
-function readCurrencySign({ text, grammar }: Scan, at: number): Reading | null {
+/** Names a sign of money, `&`, `%` and the like where they stand, so that nothing behind reads them with a number. */
+function readNamedSign({ text, grammar }: Scan, at: number): Reading | null {
   const sign = text.charAt(at);
-  const name = /\p{Sc}/u.test(sign) ? (grammar.symbols[sign] ?? grammar.signs[sign]) : undefined;
+  const name = /[\p{Sc}%&@§‰]/u.test(sign) ? (grammar.symbols[sign] ?? grammar.signs[sign]) : undefined;
   return name === undefined ? null : say(name, at, at + 1);
 }
 
