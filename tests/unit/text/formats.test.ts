@@ -25,7 +25,7 @@ describe('a script', () => {
     ['markdown', '---\ntitle: x\n---\n\n> one\n> two\n\n![a hill](h.png)', 'one two\n\na hill'],
     ['markdown', 'A[^1] b.\n\n[^1]: Note.', 'A b.'],
     ['markdown', '<think>Hm.</think>Yes.', 'Yes.'],
-    ['markdown', '> one\n> and $x^2$ is', 'one and x squared is'],
+    ['markdown', '> one\n> and $x^2$ is', 'one and x^2 is'],
     ['markdown', 'See [the note][1] and [1].\n\n[1]: a', 'See the note and .'],
     ['html', 'x<sup>2</sup> is.<sup>1</sup> 1<sup>st</sup>', 'x² is.¹ 1st'],
     ['html', '<ruby>Tokyo<rp>(</rp><rt>tok</rt><rp>)</rp></ruby>', 'Tokyo'],
