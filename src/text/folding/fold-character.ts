@@ -1,4 +1,5 @@
 import charactersJson from './characters.json' with { type: 'json' };
+import lettersJson from './letters.json' with { type: 'json' };
 
 /** What stands around a character that is folded. */
 export interface FoldingContext {
@@ -11,6 +12,17 @@ export interface FoldingContext {
 
 /** Characters whose plain form Unicode's compatibility mapping does not give, or gives without its meaning. */
 const plain: ReadonlyMap<string, string> = new Map(Object.entries(charactersJson));
+
+/** What stands for each Latin letter of phonetic and rare alphabets: letters that every voice knows, or nothing for a click. */
+const plainLetters: ReadonlyMap<string, string> = new Map(
+  Object.entries(lettersJson).flatMap(([base, letters]) =>
+    Array.from(letters, (letter): [string, string] => [letter, withCaseOf(letter, base)]),
+  ),
+);
+
+function withCaseOf(letter: string, base: string): string {
+  return /\p{Lu}/u.test(letter) ? base.charAt(0).toUpperCase() + base.slice(1) : base;
+}
 
 /** Compatibility characters with a reading of their own, and those that belong to a script. */
 const keptAsTheyAre = /^[\u00a8\u00aa\u00af\u00b2-\u00b5\u00b8-\u00ba\u2070-\u208e\u1d2c-\u1d6a…™℠]$/u;
@@ -31,7 +43,9 @@ export function foldCharacter(cluster: string, context: FoldingContext): string 
   if (code === 0xfe0f || code === 0x200d || (code >= 0x1f3fb && code <= 0x1f3ff)) return character;
   if (invisible.test(character)) return '';
   if (apostrophe.test(character)) return "'";
-  const known = plain.get(character);
+  // `étudiant·e·s`, `col·lega`
+  if (character === '·' && isInLongWord(context)) return '';
+  const known = plain.get(character) ?? plainLetters.get(character);
   if (known !== undefined) return known;
   if (fraction.test(character)) return foldFraction(character, context);
   if (/^\p{Nd}$/u.test(character)) return String(toDigit(code));
@@ -55,6 +69,10 @@ function foldAscii(character: string, { before, part, end }: FoldingContext): st
   const after = part.slice(end, end + 8);
   if (character === '-') return /^[ \t]*\r?\n[ \t]*\p{Ll}/u.test(after) ? '' : character;
   return /^\p{L}/u.test(after) ? "'" : character;
+}
+
+function isInLongWord({ before, part, end }: FoldingContext): boolean {
+  return /[\p{L}\p{M}]{2}$/u.test(before.slice(-4)) && /^\p{L}/u.test(part.slice(end, end + 2));
 }
 
 /** A line's end is a space; where a hyphen breaks a word across lines, both go. */
@@ -96,6 +114,7 @@ function toDigit(code: number): number {
 
 function foldCompatible(character: string): string {
   const folded = character.normalize('NFKC');
-  const isPlainer = /^[\x20-\x7e\p{L}\p{M}\p{Sc}°Ωµμ]+$/u.test(folded);
-  return isPlainer ? folded : character.normalize('NFC');
+  const isPlainer = /^(?!\p{M})[\x20-\x7e\p{L}\p{M}\p{Sc}°Ωµμ]+$/u.test(folded);
+  const kept = isPlainer ? folded : character.normalize('NFC');
+  return Array.from(kept, (letter) => plainLetters.get(letter) ?? letter).join('');
 }

@@ -5,7 +5,7 @@ import type { BlockKind, ScriptBuilder } from './script-builder.ts';
 import { addWritten, type TagReader } from './tagged-text.ts';
 
 const blocks = new Set('address article aside blockquote body br caption dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody tfoot thead title tr ul'.split(' ')); // prettier-ignore
-const silent = new Set('audio button canvas datalist head iframe math noscript object script select style svg template textarea video'.split(' ')); // prettier-ignore
+const silent = new Set('audio button canvas datalist head iframe math noscript object rp rt script select style svg template textarea video'.split(' ')); // prettier-ignore
 const empty = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 const cells = new Set(['td', 'th']);
 
@@ -39,6 +39,8 @@ export class HtmlReader {
   readonly #request: ReadingRequest;
   #silentDepth = 0;
   #isPreformatted = false;
+  /** Whether the element that was opened last is raised, as an exponent or the mark of a note is. */
+  #isRaised = false;
   #cell = 0;
   /** The words above the columns of a table, where the request asks for them, and whether they are being gathered. */
   #headings: string[] = [];
@@ -98,6 +100,7 @@ export class HtmlReader {
     const builder = this.#builder;
     const isCode = name === 'code' && this.#isPreformatted && this.#request.code !== 'read';
     this.#isPreformatted = name === 'pre';
+    this.#isRaised = name === 'sup';
     // Within what is silent every element counts, so that the end of the outer one is known.
     if (this.#silentDepth > 0 || silent.has(name) || isHidden(attributes) || isCode) {
       if (!empty.has(name)) this.#silentDepth += 1;
@@ -138,6 +141,7 @@ export class HtmlReader {
   }
 
   #close(name: string, at: number): void {
+    this.#isRaised = false;
     if (this.#silentDepth > 0) {
       if (!empty.has(name)) this.#silentDepth -= 1;
       return;
@@ -158,9 +162,17 @@ export class HtmlReader {
     if (this.#isHeading) this.#headings[heading] = (this.#headings[heading] ?? '') + value;
     else {
       if (value.trim() !== '') this.#beginCell();
-      addWritten(this.#builder, { value, start, end }, this.#tags);
+      if (this.#isRaised && /^[\d−-]{1,6}$/u.test(value))
+        this.#builder.addReplacement(toRaised(value), start, end);
+      else addWritten(this.#builder, { value, start, end }, this.#tags);
     }
   }
+}
+
+function toRaised(value: string): string {
+  return Array.from(value, (sign) =>
+    /\d/u.test(sign) ? '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(sign)) || sign : '⁻',
+  ).join('');
 }
 
 function isHidden(attributes: Attributes): boolean {

@@ -1,3 +1,4 @@
+import { placeDecoded } from './decoded-places.ts';
 import { toReadableFormula } from './formula.ts';
 
 /** Stands in the place of what is left out before Markdown is parsed. */
@@ -20,7 +21,7 @@ export interface Formula {
 /** A part of a text of the prepared source: as it is written, or a formula. */
 export type SourcePart =
   | { readonly kind: 'formula'; readonly formula: Formula }
-  | { readonly kind: 'text'; readonly value: string; readonly from: number };
+  | { readonly kind: 'text'; readonly value: string; readonly start: number; readonly end: number };
 
 /**
  * The source of a Markdown text as the parser is given it, of the same length: thoughts of language models, the targets
@@ -46,12 +47,16 @@ export class MarkdownSource {
     return value.includes(LEFT_OUT) || value.includes(FORMULA);
   }
 
-  /** Parts a value that begins at an offset, and is as long as its source, by what was replaced in it. */
-  *split(value: string, offset: number): Generator<SourcePart, void, undefined> {
+  /** Parts a value by what was replaced in it; `start` and `end` say where it stands in the source. */
+  *split(value: string, start: number, end: number): Generator<SourcePart, void, undefined> {
+    const places = placeDecoded(this.#text, { value, start, end });
+    const startOf = (index: number): number => places[index]?.start ?? end;
+    const endOf = (index: number): number => places[index - 1]?.end ?? start;
     for (const { 0: stretch, index } of value.matchAll(stretches)) {
       if (stretch.startsWith(FORMULA))
-        yield* this.#findFormulas(offset + index, offset + index + stretch.length);
-      else if (!stretch.startsWith(LEFT_OUT)) yield { kind: 'text', value: stretch, from: offset + index };
+        yield* this.#findFormulas(startOf(index), endOf(index + stretch.length));
+      else if (!stretch.startsWith(LEFT_OUT))
+        yield { kind: 'text', value: stretch, start: startOf(index), end: endOf(index + stretch.length) };
     }
   }
 

@@ -88,6 +88,7 @@ class MarkdownWriter {
       if (typeof node.alt === 'string') builder.addDecoded(node.alt, start + 2, end);
     } else if (node.type === 'code') sayCodeBlock(builder, { value: node.value, start, end }, request);
     else if (node.type === 'html') html.read(start, end);
+    else if (node.type === 'linkReference' && isCitation(node)) return;
     else if (node.type === 'link') this.#writeLink(node);
     else if (node.type === 'table') this.#writeTable(node);
     else if ('children' in node) this.#writeChildren(node);
@@ -115,17 +116,9 @@ class MarkdownWriter {
       addWritten(builder, { value: plain, start, end }, tags);
       return;
     }
-    let at = start;
-    for (const part of source.split(plain, start)) {
-      if (part.kind === 'formula') {
-        builder.addReplacement(part.formula.text, part.formula.start, part.formula.end);
-        at = part.formula.end;
-        continue;
-      }
-      const from = plain.length === end - start ? part.from : at;
-      const to = plain.length === end - start ? from + part.value.length : end;
-      addWritten(builder, { value: part.value, start: from, end: to }, tags);
-      at = to;
+    for (const part of source.split(plain, start, end)) {
+      if (part.kind === 'text') addWritten(builder, part, tags);
+      else builder.addReplacement(part.formula.text, part.formula.start, part.formula.end);
     }
   }
 
@@ -140,8 +133,7 @@ class MarkdownWriter {
   #writeLink(node: Extract<Nodes, { type: 'link' }>): void {
     const { builder } = this.#target;
     const url = decode(node.url);
-    const [only] = node.children;
-    if (node.children.length === 1 && only?.type === 'text' && citation.test(only.value)) return;
+    if (isCitation(node)) return;
     const mark = builder.mark();
     this.#writeChildren(node);
     if (phonemeLink.test(url)) builder.say(mark, { phonemes: url.slice(1, -1) });
@@ -167,6 +159,12 @@ class MarkdownWriter {
       builder.endBlock(rowEnd, 'item');
     }
   }
+}
+
+/** A link whose text is a number. */
+function isCitation({ children }: Parents): boolean {
+  const [only] = children;
+  return children.length === 1 && only?.type === 'text' && citation.test(only.value);
 }
 
 function toText(node: Nodes): string {

@@ -2,6 +2,7 @@ import { SpeechError } from '../../contract/errors.ts';
 import type { Rhythm } from '../../contract/request.ts';
 import { toManner } from '../script/stretches.ts';
 import type { Manner, Pause, Run, Script, SourceRange, UnknownMarkup } from '../../contract/script.ts';
+import { placeDecoded } from './decoded-places.ts';
 
 /** The longest pause, and the longest of all pauses of a text together, in seconds. */
 export const MAX_PAUSE_SECONDS = 60;
@@ -12,7 +13,6 @@ const blockKinds = ['line', 'paragraph', 'item', 'heading', 'scene'] as const;
 export type BlockKind = (typeof blockKinds)[number];
 
 const BLOCK_END = '\n\n';
-const entity = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/iy;
 
 export interface ScriptBuilderOptions {
   readonly source: string;
@@ -65,12 +65,8 @@ export class ScriptBuilder {
       this.#add(value, start, end);
       return;
     }
-    let at = start;
-    for (const unit of value.split('')) {
-      const to = findEnd(this.source, { unit, at, end });
-      this.#add(unit, to.start, to.end);
-      at = to.end;
-    }
+    const places = placeDecoded(this.source, { value, start, end });
+    for (const [index, place] of places.entries()) this.#add(value.charAt(index), place.start, place.end);
   }
 
   /** Adds text that stands for a range of the source as a whole; for nothing of it where the range is empty. */
@@ -215,21 +211,4 @@ export function toBlockSeconds({ sentence = 0, item, paragraph, heading }: Rhyth
 export function createPauseError(param: 'input' | 'pauses'): SpeechError {
   const message = `The pauses in '${param}' are longer than ${MAX_TOTAL_PAUSE_SECONDS} seconds together.`;
   return new SpeechError('invalid_value', message, { param });
-}
-
-/** Finds the source of the next unit of a decoded text: itself, an escape, or what stands behind the prefix of a line. */
-function findEnd(
-  source: string,
-  { unit, at, end }: { readonly unit: string; readonly at: number; readonly end: number },
-): SourceRange {
-  if (source.charAt(at) === '\\' && source.charAt(at + 1) === unit) return { start: at, end: at + 2 };
-  entity.lastIndex = at;
-  const escaped = source.charAt(at) === '&' ? entity.exec(source) : null;
-  if (escaped !== null) return { start: at, end: at + escaped[0].length };
-  if (source.charAt(at) === unit) return { start: at, end: at + 1 };
-  // White space and signs at the start of a line, as quotations have them.
-  let next = at;
-  while (next < end && /[\s>]/.test(source.charAt(next))) next += 1;
-  if (source.charAt(next) === unit) return { start: next, end: next + 1 };
-  return { start: Math.min(at, end), end: Math.min(at, end) };
 }

@@ -22,6 +22,7 @@ import { readSign } from './readings/sign.ts';
 import { readDuration, readLength } from './readings/duration.ts';
 import { readTime } from './readings/time.ts';
 import { readWord } from './readings/word.ts';
+import { findSilentRule, type SilentRule } from './silent-rules.ts';
 import { say, type Reader, type Reading, type ReadPart, type Scan } from './scan/scan.ts';
 
 /** A part of a sentence as it is spoken; offsets count in the source. */
@@ -31,6 +32,8 @@ export interface SpokenPart extends TextSlice {
   /** Kokoro's phonemes, where the format or the user gives them. */
   readonly phonemes?: string;
   readonly kind: ReadPart['kind'];
+  /** Why a silent part is silent. */
+  readonly rule?: SilentRule;
   /** Whether white space stands before it. */
   readonly isSpaced: boolean;
   /** Whether it belongs to the part before it, so that a sentence is not cut between them. */
@@ -63,7 +66,7 @@ const signReaders: readonly Reader[] = [
   readEmoji,
   readMark,
 ];
-const plainReaders: readonly Reader[] = [readCurrencySign, readPlain, readMark];
+const plainReaders: readonly Reader[] = [readNamedSign, readPlain, readMark];
 
 const plain =
   /[\p{L}\p{M}\p{N}\p{Sk}\p{Sm}\p{So}](?:[\p{L}\p{M}\p{N}\p{Sk}\p{Sm}\p{So}]|['’.,:/@_-](?=[\p{L}\p{N}]))*/uy;
@@ -89,7 +92,7 @@ export function normalise(
     for (const [index, part] of reading.parts.entries()) {
       const spaced: boolean = isSpaced || /\s/u.test(scan.text.charAt(part.start - 1));
       const isBound = index > 0 || isShortForm(scan, parts.at(-1), part);
-      const { start, end: partEnd, ...said } = part;
+      const { start, end: partEnd, ...said } = withoutUnread(part, grammar.language);
       const place = toPlace(folded.toSource(start, partEnd), parts.at(-1));
       const last = parts.at(-1);
       if (place.end === place.start && last !== undefined) {
@@ -109,6 +112,20 @@ export function normalise(
   return withSilentGaps(source, slice, parts);
 }
 
+const unread = /(?!\p{Script=Latin})\p{L}\p{M}*/gu;
+const unreadInHindi = /(?!\p{Script=Latin}|\p{Script=Devanagari})\p{L}\p{M}*/gu;
+
+/** Takes out letters that the voice would read by the names of their characters, as of `МГУ` and `#Москва`. */
+function withoutUnread(part: ReadPart, language: string): ReadPart {
+  if (part.kind !== 'word' || part.phonemes !== undefined) return part;
+  const spoken = part.spoken.replace(language === 'hi' ? unreadInHindi : unread, '');
+  if (spoken === part.spoken) return part;
+  const isAnythingLeft = /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(spoken);
+  return isAnythingLeft
+    ? { ...part, spoken: spoken.replace(/ +/gu, ' ').trim() }
+    : { ...part, spoken: '', kind: 'silent', rule: 'script' };
+}
+
 const visible = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** What folding took away at the edge of a word is silent: a hyphen before a line break, a sign for what was lost. */
@@ -116,8 +133,13 @@ function withSilentGaps(source: string, slice: TextSlice, parts: readonly Spoken
   const whole: SpokenPart[] = [];
   let last = slice.start;
   const fill = (end: number): void => {
-    if (end <= last || !visible.test(source.slice(last, end))) return;
-    whole.push({ start: last, end, spoken: '', kind: 'silent', isSpaced: false, isBound: true });
+    for (const character of end > last ? source.slice(last, end) : '') {
+      const part = { start: last, end: last + character.length };
+      last = part.end;
+      if (!visible.test(character)) continue;
+      const rule = findSilentRule(character);
+      whole.push({ ...part, spoken: '', kind: 'silent', rule, isSpaced: false, isBound: true });
+    }
   };
   for (const part of parts) {
     fill(part.start);
@@ -129,10 +151,21 @@ function withSilentGaps(source: string, slice: TextSlice, parts: readonly Spoken
 }
 
 /** What one character says in two parts is one part. */
-function joinParts(last: SpokenPart, { spoken, kind }: Pick<SpokenPart, 'kind' | 'spoken'>): SpokenPart {
-  if (spoken === '') return last.kind === 'silent' ? { ...last, kind } : last;
+function joinParts(
+  last: SpokenPart,
+  { spoken, kind, rule }: Pick<SpokenPart, 'kind' | 'rule' | 'spoken'>,
+): SpokenPart {
+  if (spoken === '') return last.rule === 'mark' && rule !== undefined ? { ...last, rule } : last;
   const isWord = last.kind === 'word' || kind === 'word';
-  return { ...last, spoken: `${last.spoken} ${spoken}`.trim(), kind: isWord ? 'word' : kind };
+  const { start, end, isSpaced, isBound } = last;
+  return {
+    start,
+    end,
+    isSpaced,
+    isBound,
+    spoken: `${last.spoken} ${spoken}`.trim(),
+    kind: isWord ? 'word' : kind,
+  };
 }
 
 /** A sign and its mark may fold to two parts; they share no character. */
@@ -168,10 +201,10 @@ function chooseReaders({ text, options }: Scan, at: number): readonly Reader[] {
   return /^\p{L}/u.test(start) ? letterReaders : signReaders;
 }
 
-/** Names a sign of money where it stands, so that nothing behind reads it together with its number. */
-function readCurrencySign({ text, grammar }: Scan, at: number): Reading | null {
+/** Names a sign of money, `&`, `%` and the like where they stand, so that nothing behind reads them with a number. */
+function readNamedSign({ text, grammar }: Scan, at: number): Reading | null {
   const sign = text.charAt(at);
-  const name = /\p{Sc}/u.test(sign) ? (grammar.symbols[sign] ?? grammar.signs[sign]) : undefined;
+  const name = /[\p{Sc}%&@§‰]/u.test(sign) ? (grammar.symbols[sign] ?? grammar.signs[sign]) : undefined;
   return name === undefined ? null : say(name, at, at + 1);
 }
 

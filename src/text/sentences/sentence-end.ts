@@ -48,6 +48,8 @@ export function isSentenceEnd({ before, after, isWhole, language }: Boundary): b
   if (/^\p{Ll}/u.test(after)) return false;
   if (!end.endsWith('.')) return true;
   if (isWhole && /^\s*[([]?(?:\p{N}{1,3}|\p{L}|[ivxlc]{1,5})\.$/iu.test(end)) return false;
+  // `b. 1950`, `r. 1558`
+  if (/(?:^|[\s(])\p{Ll}\.$/u.test(end) && /^\p{N}{3,4}/u.test(after)) return false;
   const word = /([\p{L}\p{M}\p{N}.ªº]+)\.$/u.exec(end)?.[1]?.toLowerCase();
   return word === undefined || !isAbbreviation(word, after, abbreviations.get(language.slice(0, 2)));
 }
@@ -55,7 +57,7 @@ export function isSentenceEnd({ before, after, isWhole, language }: Boundary): b
 function isAbbreviation(word: string, after: string, lists: Abbreviations | undefined): boolean {
   if (lists?.always.has(word) === true) return true;
   if (lists?.beforeNumber.has(word) === true && /^[#(]?(?:\p{N}|[IVXLC]+\b)/u.test(after)) return true;
-  const isInitials = /^\p{L}(?:\.\p{L})*$/u.test(word) && word !== 'i';
+  const isInitials = /^\p{L}\p{M}*(?:\.\p{L}\p{M}*)*$/u.test(word) && word !== 'i';
   if (!isInitials && lists?.unlessStarter.has(word) !== true) return false;
   const next = /[\p{L}\p{M}]+/u.exec(after)?.[0].toLowerCase();
   return next !== undefined && lists?.starters.has(next) !== true;

@@ -1,5 +1,6 @@
 import { toCardinal as toBritishCardinal } from 'n2words/en-GB';
 import { toCardinal, toOrdinal } from 'n2words/en-US';
+import { isNought } from '../scan/numeral.ts';
 
 /** Says a whole number of at most 18 digits; British English has an "and" before the last two. */
 export function sayCardinal(digits: string, isBritish: boolean): string {
@@ -7,8 +8,9 @@ export function sayCardinal(digits: string, isBritish: boolean): string {
   return words.replaceAll('-', ' ');
 }
 
-/** Says an ordinal number. */
+/** Says an ordinal number; n2words has none for nought. */
 export function sayOrdinal(digits: string): string {
+  if (isNought(digits)) return 'zeroth';
   return toOrdinal(BigInt(digits)).replaceAll('-', ' ');
 }
 

@@ -1,5 +1,6 @@
 import { toCardinal, toOrdinal } from 'n2words/fr-FR';
 import type { Gender, NumberForm } from '../grammar/grammar.ts';
+import { isNought } from '../scan/numeral.ts';
 
 /** Says a whole number; a feminine noun changes the last `un`. */
 export function sayCardinal(digits: string, { gender, isBeforeNoun }: NumberForm): string {
@@ -9,6 +10,7 @@ export function sayCardinal(digits: string, { gender, isBeforeNoun }: NumberForm
 
 /** Says an ordinal number: `premier`, `première`, `vingt et unième`. */
 export function sayOrdinal(digits: string, gender: Gender, suffix = ''): string {
+  if (isNought(digits)) return sayCardinal(digits, { gender, isBeforeNoun: false });
   if (digits === '1') return gender === 'f' || suffix.includes('re') ? 'première' : 'premier';
   if (suffix.includes('nd') && digits === '2') return suffix.includes('nde') ? 'seconde' : 'second';
   return toOrdinal(BigInt(digits));

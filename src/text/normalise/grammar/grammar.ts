@@ -66,6 +66,8 @@ export interface NumberGrammar {
   year(digits: string): string;
   /** Null where the fraction is better read as two numbers. */
   fraction(numerator: string, denominator: string, form: NumberForm): string | null;
+  /** A whole number with a half or a quarter, where the language has words of its own. */
+  mixed?(count: string, numerator: string, denominator: string): string | null;
   /** What follows the digits of an ordinal number; its first group tells the gender. */
   readonly ordinalSuffix: RegExp;
   /** Abbreviations and words for thousands and more, as they stand behind a number. */

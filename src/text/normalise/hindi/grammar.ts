@@ -1,7 +1,7 @@
 import abbreviationsJson from '../../sentences/abbreviations.json' with { type: 'json' };
 import { createGrammar } from '../grammar/create-grammar.ts';
 import type { Amount, CalendarDate, ClockTime, Currency, Grammar } from '../grammar/grammar.ts';
-import { sayCardinal, sayFraction, sayOrdinal, sayYear } from './number-words.ts';
+import { sayCardinal, sayFraction, sayMixed, sayOrdinal, sayYear } from './number-words.ts';
 import unitsJson from './units.json' with { type: 'json' };
 import wordsJson from './words.json' with { type: 'json' };
 
@@ -24,7 +24,8 @@ export function createHindiGrammar(): Grammar {
         ordinal: sayOrdinal,
         year: sayYear,
         fraction: (numerator, denominator) => sayFraction(numerator, denominator),
-        ordinalSuffix: /(वीं|वां|वाँ|वें|वी|ला|ली|ले|रा|री|रे|था|थी|थे)(?![\p{L}\p{M}\p{N}])/uy,
+        mixed: sayMixed,
+        ordinalSuffix: /(वीं|वां|वाँ|वें|वी|ला|ली|ले|रा|री|रे|था|थी|थे|st|nd|rd|th)(?![\p{L}\p{M}\p{N}])/uy,
         power: (exponent) =>
           exponent === '2' ? 'वर्ग' : exponent === '3' ? 'घन' : `की घात ${sayExponent(exponent)}`,
         timesTenTo: (exponent) => `गुणा दस की घात ${sayExponent(exponent)}`,

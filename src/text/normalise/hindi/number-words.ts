@@ -30,3 +30,11 @@ export function sayFraction(numerator: string, denominator: string): string {
   if (part !== null) return `${sayCardinal(numerator)} ${part}`;
   return `${sayCardinal(numerator)} बटा ${sayCardinal(denominator)}`;
 }
+
+/** Says a whole number with a half or a quarter: one and a half is `डेढ़`, three and a quarter `सवा तीन`. */
+export function sayMixed(count: string, numerator: string, denominator: string): string | null {
+  const part = `${numerator}/${denominator}`;
+  if (part === '1/2') return count === '1' ? 'डेढ़' : count === '2' ? 'ढाई' : `साढ़े ${sayCardinal(count)}`;
+  if (part === '1/4') return count === '1' ? 'सवा' : `सवा ${sayCardinal(count)}`;
+  return part === '3/4' ? `पौने ${sayCardinal(String(BigInt(count) + 1n))}` : null;
+}

@@ -1,5 +1,6 @@
 import { toCardinal, toOrdinal } from 'n2words/it-IT';
 import type { Gender, NumberForm } from '../grammar/grammar.ts';
+import { isNought } from '../scan/numeral.ts';
 
 /** Says a whole number: one word, and `un` or `una` before a noun. */
 export function sayCardinal(digits: string, { gender, isBeforeNoun }: NumberForm): string {
@@ -14,6 +15,7 @@ export function shortenOne(spoken: string): string {
 
 /** Says an ordinal number in its gender. */
 export function sayOrdinal(digits: string, gender: Gender): string {
+  if (isNought(digits)) return sayCardinal(digits, { gender, isBeforeNoun: false });
   const words = toOrdinal(BigInt(digits));
   return gender === 'f' ? words.replace(/o$/u, 'a') : words;
 }

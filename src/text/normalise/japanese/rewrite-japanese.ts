@@ -19,6 +19,13 @@ const numerals = '一二三四五六七八九十百千';
 
 /** Reads numbers and what stands with them, the special before the general. */
 const numberRewriters: readonly Rewriter[] = [
+  rewrite(/(\d+)分の(\d+)/uy, ([, bottom = '', top = '']) =>
+    own(`${sayCardinal(bottom)}ブンノ${sayCardinal(top)}`),
+  ),
+  rewrite(/((?:19|20)\d\d)\/(0?[1-9]|1[0-2])(?![\d/])/uy, ([, year = '', month = '']) =>
+    own(`${sayCounted(year, '年')} ${sayCounted(String(Number(month)), '月')}`),
+  ),
+  rewrite(/(\d+)\s?[-−]\s?(?=\d+\s?=)/uy, ([, value = '']) => own(`${sayNumber(value)} マイナス`)),
   rewrite(/No\. ?(?=\d)/uy, () => own('ナンバー')),
   rewrite(/(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/uy, ([, year = '', , month = '', day = '']) =>
     isDate(month, day) ? own(sayDate(year, month, day)) : null,

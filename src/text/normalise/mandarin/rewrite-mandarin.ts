@@ -21,7 +21,7 @@ const negative = String.raw`(?<![\p{Script=Latin}\p{N}.)%]|\d\s)[-−–]`;
 
 /** The words before a number that is named digit by digit. */
 const named =
-  /(?:拨打|电话|热线|致电|号码|编号|密码|验证码|邮编|单号|卡号|账号|证号|学号|航班)(?:是|为|:|：|\s)*$/u;
+  /(?:拨打|电话|热线|致电|号码|编号|密码|验证码|邮编|单号|卡号|账号|证号|学号|航班|QQ)(?:是|为|:|：|\s)*$/u;
 
 /** Reads numbers and what stands with them, the special before the general. */
 const numberRewriters: readonly Rewriter[] = [
@@ -89,6 +89,8 @@ const numberRewriters: readonly Rewriter[] = [
     new RegExp(String.raw`(${number})\s?[x×*]\s?(?=\d)`, 'uy'),
     ([, value = '']) => `${sayNumber(value)}乘`,
   ),
+  rewrite(/(\d+)\s?[-−]\s?(?=\d+\s?=)/uy, ([, value = '']) => `${sayNumber(value)}减`),
+  rewrite(/No\. ?(?=\d)/uy, () => '第'),
   rewrite(new RegExp(String.raw`(${number})${to}(?=${number}(?!\s?=))`, 'uy'), ([, value = ''], { before }) =>
     /\d[-−]\d*$/u.test(before) ? null : `${sayNumber(value)}到`,
   ),

@@ -1,6 +1,6 @@
 import { isAtStart, matchAt, type Reading, say, type Scan, spell, wordAfter } from '../scan/scan.ts';
 
-const dotted = /(?:\p{L}\p{M}*\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
+const dotted = /(?:\p{L}\p{M}{0,4}\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
 const spacedInitials = /\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]))/uy;
 const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?: ?[ªº°])?/uy;
 const spacedAbbreviation = /c\.-?à-?d\.|(?:\p{L}{1,3}\.[ -]?){2,4}/iuy;
@@ -14,6 +14,7 @@ export function readAbbreviation(scan: Scan, at: number): Reading | null {
     readSaintPlace(scan, at) ??
     readSpaced(scan, at) ??
     readKnown(scan, at) ??
+    readLifeDate(scan, at) ??
     readDotted(scan, at) ??
     readInitial(scan, at)
   );
@@ -103,11 +104,15 @@ const linkWord = /^(?:The|And|Of|At|In|Near|To|From|By|On|With|For|Is|Was)$/u;
 function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Place): string | undefined {
   const street = lookUp(streets, key);
   const person = lookUp(persons, key);
+  if (grammar.language === 'pt-br' && key === 'd' && isNamed && /a$/u.test(wordAfter(text, end)))
+    return 'dona';
+  if (grammar.language === 'it' && key === 'ss' && isNamed) return toItalianHoly(wordAfter(text, end));
   if (grammar.language === 'it' && key === 's' && isNamed) return toItalianSaint(wordAfter(text, end));
   if (!grammar.language.startsWith('en') || street === undefined) return undefined;
   const before = /([\p{L}\p{M}\p{N}'.]+) $/u.exec(text.slice(Math.max(0, at - 30), at))?.[1] ?? '';
   const isName = /^\p{Lu}\p{Ll}|^\d+(?:st|nd|rd|th)$/u.test(before);
   const isBehindName = isName && (!isNamed || at > before.length + 1) && !(isNamed && linkWord.test(before));
+  if (key === 'dr' && !isNamed && linkWord.test(before)) return person;
   if (isBehindName) {
     const isPerson = isNamed && !compass.has(wordAfter(text, end).toLowerCase()) && isPersonBehind(before);
     return isPerson ? person : street;
@@ -124,10 +129,25 @@ function toItalianSaint(name: string): string {
   return /^(?:s[^aeiou]|z)/iu.test(name) ? 'santo' : 'san';
 }
 
+/** `SS. Trinità` is santissima, `SS. Pietro e Paolo` are santi. */
+function toItalianHoly(name: string): string | undefined {
+  if (/^(?:Trinit|Annunziat|Vergin|Madr|Concezion|Assunt)/u.test(name)) return 'santissima';
+  return /^(?:Sacrament|Redentor|Salvator|Crocifiss|Nome)/u.test(name) ? 'santissimo' : undefined;
+}
+
 function isPersonBehind(before: string): boolean {
   return /^(?:Mr|Mrs|Ms|Prof|Rev|Sir|Dear|Meet|Ask|Hello|Hi|Visit|Call|See|Saw|When|If|But|So|Then|Thanks)\.?$/u.test(
     before,
   );
+}
+
+const lifeDate = /([bdr])\.(?= ?\d{3,4}(?!\d))/uy;
+const lifeWords: Readonly<Record<string, string>> = { b: 'born', d: 'died', r: 'reigned' };
+
+/** `b. 1950`, `r. 1558–1603` */
+function readLifeDate({ text, grammar }: Scan, at: number): Reading | null {
+  const match = grammar.language.startsWith('en') ? matchAt(lifeDate, text, at) : null;
+  return match === null ? null : say(lifeWords[match[1] ?? ''] ?? '', at, at + 2);
 }
 
 /** `U.S.`, `Ph.D.`, `a.m.`: the letters one by one. */
@@ -136,7 +156,11 @@ function readDotted(scan: Scan, at: number): Reading | null {
   const match = matchAt(dotted, text, at) ?? matchAt(/Ph\.? ?D(?:\.|(?!\p{L}))/uy, text, at);
   if (match === null) return null;
   const key = match[0].replace(/\.$/u, '').toLowerCase().replaceAll(' ', '');
-  const spoken = lookUp(grammar.abbreviations.spoken, key) ?? spell(scan, match[0].replace(/[^\p{L}]/gu, ''));
+  // Vowel signs stay with their letters.
+  const letters = /\p{M}/u.test(key)
+    ? match[0].replaceAll('.', ' ').trim()
+    : spell(scan, match[0].replace(/[^\p{L}]/gu, ''));
+  const spoken = lookUp(grammar.abbreviations.spoken, key) ?? letters;
   const end = at + match[0].length;
   return say(spoken, at, match[0].endsWith('.') ? toEnd(text, end) : end);
 }

@@ -1,9 +1,9 @@
 import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan, spell } from '../scan/scan.ts';
 
 const capitals = /\p{Lu}{2,12}(?=(?:'?s)?(?![\p{L}\p{M}\p{N}]))('?s)?/uy;
-const joined = /\p{Lu}{1,6}(?:&\p{Lu}{1,6})+(?![\p{L}\p{N}])/uy;
+const joined = /\p{Lu}{1,6}(?:&\p{Lu}{1,6})+('?s)?(?![\p{L}\p{N}])/uy;
 const mixed =
-  /(?:\p{Lu}\p{L}{0,11}-?\d{1,8}|\p{Ll}{1,12}\d{1,8}|\d{1,8}\p{L}{1,6})(?:\p{L}{1,6}|\d{1,8}){0,8}(?![\p{L}\p{N}])/uy;
+  /(?:(?=\p{Lu})\p{Script=Latin}{1,12}-?\d{1,8}|(?:(?=\p{Ll})\p{Script=Latin}){1,12}\d{1,8}|\d{1,8}\p{Script=Latin}{1,6})(?:\p{Script=Latin}{1,6}|\d{1,8}){0,8}(?![\p{L}\p{N}])/uy;
 const camel = /\p{L}[\p{L}\p{M}]{0,40}?\p{Ll}\p{Lu}[\p{L}\p{M}]{0,40}(?:\(\))?/uy;
 /** Consonants that no word of a Romance language has side by side. */
 const unspeakable =
@@ -21,8 +21,13 @@ export function readAcronym(scan: Scan, at: number): Reading | null {
 function readJoined(scan: Scan, at: number): Reading | null {
   const match = matchAt(joined, scan.text, at);
   if (match === null) return null;
-  const parts = match[0].split('&').map((part) => spell(scan, part));
-  return say(parts.join(` ${scan.grammar.signs['&'] ?? ''} `), at, at + match[0].length);
+  const suffix = match[1] ?? '';
+  const parts = match[0]
+    .slice(0, match[0].length - suffix.length)
+    .split('&')
+    .map((part) => spell(scan, part));
+  const spelled = parts.join(` ${scan.grammar.signs['&'] ?? ''} `);
+  return say(toPlural(spelled, suffix), at, at + match[0].length);
 }
 
 function readCapitals(scan: Scan, at: number): Reading | null {
@@ -69,6 +74,8 @@ function pluralOf(letter: string, suffix: string): string {
 function readMixed(scan: Scan, at: number): Reading | null {
   const match = matchAt(mixed, scan.text, at);
   if (match === null || !/\p{L}/u.test(match[0])) return null;
+  const { initialisms } = scan.grammar;
+  if (Object.hasOwn(initialisms, match[0])) return say(initialisms[match[0]] ?? '', at, at + match[0].length);
   const parts = match[0].match(/\p{L}+|\d+/gu) ?? [];
   const said = parts.map((part, index) =>
     /^\d/u.test(part) ? sayPartNumber(scan, part) : sayPartLetters(scan, part, parts.length > 2 || index > 0),

@@ -1,4 +1,4 @@
-import { join, matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
+import { join, leaveOut, matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
 
 const name = /((?:\p{L}\p{M}*){2,12})(\.?)/uy;
 const monthFirst =
@@ -59,7 +59,7 @@ function readMonthFirst(scan: Scan, at: number, word: Name): Reading | null {
   const spokenYear = grammar.dates.date({ day, month, year: year[2] ?? '' }, 'year');
   const yearStart = dayEnd + comma.length + 1;
   const said = say(spokenYear, yearStart, yearStart + 4);
-  return comma === '' ? join(date, said) : join(date, say('', dayEnd, dayEnd + 1), said);
+  return comma === '' ? join(date, said) : join(date, leaveOut('comma of a date', dayEnd, dayEnd + 1), said);
 }
 
 function readDayFirst(scan: Scan, at: number): Reading | null {

@@ -1,13 +1,36 @@
 import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
 
+const yearMonth = /((?:19|20)\d\d)-(0[1-9])(?![\d-]|\.\d)/uy;
+const monthYear = /(1[0-2]|0?[1-9])\/((?:19|20)\d\d)(?![\d/]|\.\d)/uy;
+const rangeSign = / ?[-–—] ?(?=\d)/uy;
 const iso = /(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d/-])(?:[T ](?=\d\d:\d\d))?/uy;
-const numeric = /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|\.\d)/uy;
+const numeric = /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d|-(?!\d{1,2}[/.-]\d))/uy;
 const short = /(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d)/uy;
 const dateWords = new Set(['on', 'by', 'until', 'till', 'since', 'due', 'before', 'after', 'from', 'le', 'el', 'il', 'dal', 'al', 'del', 'em', 'dia', 'día', 'du', 'au']); // prettier-ignore
 
 /** Reads a date in numbers: `2024-01-05`, `01/05/2024`, `5.1.2024`, and `11/28` where it can be nothing else. */
 export function readNumericDate(scan: Scan, at: number): Reading | null {
-  return readIso(scan, at) ?? readFull(scan, at) ?? readShort(scan, at);
+  const first = readIso(scan, at) ?? readFull(scan, at) ?? readShort(scan, at);
+  if (first === null) return readMonth(scan, at);
+  const range = matchAt(rangeSign, scan.text, first.end);
+  const from = range === null ? null : range.index + range[0].length;
+  const last =
+    from === null ? null : (readIso(scan, from) ?? readFull(scan, from) ?? readShort(scan, from, true));
+  if (last === null) return first;
+  const words = [first, last].map(({ parts }) => parts[0]?.spoken ?? '');
+  return say(words.join(` ${scan.grammar.numbers.to} `), at, last.end);
+}
+
+/** `5/2024`, `2024-05`: a month of a year. */
+function readMonth(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  const [iso, written] = [matchAt(yearMonth, text, at), matchAt(monthYear, text, at)];
+  const match = iso ?? written;
+  if (match === null) return null;
+  const [year = '', month = ''] = iso === null ? [match[2], match[1]] : [match[1], match[2]];
+  const name = grammar.dates.monthNames[Number(month) - 1] ?? '';
+  const link = /^(?:es|pt-br)$/u.test(grammar.language) ? ' de' : '';
+  return say(`${name}${link} ${grammar.numbers.year(year)}`, at, at + match[0].length);
 }
 
 function readIso(scan: Scan, at: number): Reading | null {
@@ -28,12 +51,14 @@ function readFull(scan: Scan, at: number): Reading | null {
   return finish(scan, match, { year: full, ...order(scan, [Number(first), Number(second)], sign) });
 }
 
-function readShort(scan: Scan, at: number): Reading | null {
+/** `isDate` says that it can be nothing else. */
+function readShort(scan: Scan, at: number, isDate = false): Reading | null {
   const match = matchAt(short, scan.text, at);
   if (match === null) return null;
   // No fraction has a zero before its numbers.
   const isPadded = /^0|\/0/u.test(match[0]);
-  if (!isPadded && !dateWords.has(wordBefore(scan.text, at))) return null;
+  const isRange = /^1\/1 ?[-–] ?\d{1,2}\/\d{1,2}(?![\d/])/u.test(scan.text.slice(at, at + 12));
+  if (!isPadded && !isDate && !isRange && !dateWords.has(wordBefore(scan.text, at))) return null;
   return finish(scan, match, order(scan, [Number(match[1]), Number(match[2])], '/'));
 }
 

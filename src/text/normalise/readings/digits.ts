@@ -2,8 +2,12 @@ import { matchAt, type Reading, say, sayDigits, type Scan, spell, wordBefore } f
 import { isBehindCodeWord } from './code-words.ts';
 
 const address = /\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d{1,5})?(?![\d.]*\d)/uy;
+/** Groups of hexadecimal digits, eight or fewer with a gap. */
+const longAddress =
+  /(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\p{L}\p{N}:])|(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,6})?::(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,6})?(?![\p{L}\p{N}:])/iuy;
 const version = /([vV](?:ersion )?)?(\d{1,6}(?:\.\d{1,8}){2,6}(?:-?(?:alpha|beta|rc)\.?\d*)?)(?![\d])/uy;
 const openVersion = /[vV]?(\d{1,4}(?:\.\d{1,4}){0,3})\.x(?![\p{L}\p{N}])/uy;
+const pairVersion = /(\d{1,4}\.\d{1,4})(?!\d|\.\d)/uy;
 const shortVersion = /[vV](\d{1,4}(?:\.\d{1,4})?)(?![\p{L}\p{N}]|\.\d)/uy;
 /** Groups of digits that are joined by hyphens, points, spaces or brackets. */
 const groups =
@@ -15,6 +19,8 @@ const vanity = /(1[- ])?(8\d\d|900)[- ]([A-Z]{2,10})(?:-([A-Z]{2,10}))?(?![\p{L}
 const dotted = /(?:\d{3}\.\d{3}\.\d{4}|0\d(?:\.\d{2}){4})(?!\.?\d)/uy;
 /** An ISBN and the like, and a number of nine digits behind a word that tells what it is. */
 const coded = /\d{1,9}(?:[- ]\d{1,9}){1,6}(?:-[Xx])?(?![\p{L}\p{N}]|[.,:]\d|-\d)/uy;
+/** The number of a Brazilian company. */
+const company = /\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}(?!\d)/uy;
 const plusNumber = /\+ ?\d{7,15}(?!\d)/uy;
 const freeNumber = /(?:0\d{9,11}|\d{3}-\d{4})(?![\p{N}-])/uy;
 
@@ -27,7 +33,7 @@ export function readDigits(scan: Scan, at: number): Reading | null {
 
 function readAddress(scan: Scan, at: number): Reading | null {
   const match = matchAt(address, scan.text, at);
-  if (match === null) return null;
+  if (match === null) return readLongAddress(scan, at);
   const parts = match[0].split(/([.:/])/u);
   if (parts.some((part, index) => index % 2 === 0 && index < 8 && Number(part) > 255)) return null;
   const { symbols } = scan.grammar;
@@ -37,10 +43,24 @@ function readAddress(scan: Scan, at: number): Reading | null {
   return say(spoken, at, at + match[0].length);
 }
 
+/** `2001:db8::1`: digits and letters one by one. */
+function readLongAddress(scan: Scan, at: number): Reading | null {
+  const match = matchAt(longAddress, scan.text, at);
+  if (match === null || !/\d/u.test(match[0])) return null;
+  const said = Array.from(match[0], (sign) =>
+    sign === ':' ? scan.grammar.symbols[':'] : /\d/u.test(sign) ? sayDigits(scan, sign) : spell(scan, sign),
+  );
+  return say(said.join(' '), at, at + match[0].length);
+}
+
 function readVersion(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
+  const isNamedSo = /^(?:version|versión|versione|versão)$/u.test(wordBefore(text, at));
   const match =
-    matchAt(openVersion, text, at) ?? matchAt(version, text, at) ?? matchAt(shortVersion, text, at);
+    matchAt(openVersion, text, at) ??
+    matchAt(version, text, at) ??
+    matchAt(shortVersion, text, at) ??
+    (isNamedSo ? matchAt(pairVersion, text, at) : null);
   if (match === null || /^\d{1,3}(?:\.\d{3})+$/u.test(match[2] ?? '')) return null;
   const point = grammar.language.startsWith('en') ? grammar.numbers.point : grammar.symbols['.'];
   const isOpen = match[0].endsWith('.x');
@@ -82,6 +102,7 @@ function readGroups(scan: Scan, at: number): Reading | null {
   const { text } = scan;
   const match =
     matchAt(dotted, text, at) ??
+    matchAt(company, text, at) ??
     matchAt(plusNumber, text, at) ??
     matchAt(prefixed, text, at) ??
     matchAt(groups, text, at) ??
@@ -118,9 +139,9 @@ function isDigitByDigit(written: string): boolean {
   const count = parts.reduce((sum, part) => sum + part.length, 0);
   if (written.startsWith('+')) return count >= 7 && count <= 15;
   if (/^\(\d{2,4}\)/u.test(written)) return count >= 7 && count <= 12;
-  if (/^\d{3}\.\d{3}\.\d{4}$/u.test(written)) return true;
-  if (/^(?:\d{3}-\d{4}|[6-9]\d{4} \d{5})$/u.test(written)) return true;
-  if (/^0\d{9,11}$/u.test(written)) return true;
+  if (/^\d{3}\.\d{3}\.\d{4}$|^\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}$/u.test(written)) return true;
+  if (/^(?:\d{3}-\d{4}|[6-9]\d{4} \d{5}|\d{5}-\d{4})$/u.test(written)) return true;
+  if (/^0\d{9,11}$/u.test(written) || /^3\d\d \d{6,7}$/u.test(written)) return true;
   if (/^\d{4}(?:[ -]\d{4}){3}$/u.test(written) || /^\d{4}[ -]\d{6}[ -]\d{5}$/u.test(written)) return true;
   if (parts.length < 3 && !(written.startsWith('0') && count >= 7)) return false;
   if (/^[1-9]\d{0,2}(?: \d{3})+$/u.test(written)) return false;

@@ -8,10 +8,27 @@ const feet = /(\d{1,3})' ?(\d{1,2}(?:\.\d)?)(?:"|'')?(?![\p{L}\p{N}'])/uy;
 const height = /(\d{1,2})m(\d{2})(?![\p{L}\p{N}])/uy;
 const form = { gender: 'm', isBeforeNoun: true } as const;
 
+const everyHour = /(\d{1,2}) ?([hj])\/(\d{1,2})(?![\p{L}\p{N}/])/uy;
+
+/** `24h/24`, `7j/7`: French says how many of how many. */
+function readEvery({ text, grammar }: Scan, at: number): Reading | null {
+  const match = grammar.language === 'fr' ? matchAt(everyHour, text, at) : null;
+  if (match === null) return null;
+  const [written, count = '', unit, all = ''] = match;
+  const [first, last] = [count, all].map((digits) => grammar.numbers.cardinal(digits, form));
+  return say(
+    `${first ?? ''} ${unit === 'h' ? 'heures' : 'jours'} sur ${last ?? ''}`,
+    at,
+    at + written.length,
+  );
+}
+
 /** Reads a length of time in parts: `1h 30m`, `5m 30s`. */
 export function readDuration(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   if (!scan.options.unitNormalization || /[\d.,]/u.test(text.charAt(at - 1))) return null;
+  const every = readEvery(scan, at);
+  if (every !== null) return every;
   const long = matchAt(lengths, text, at);
   if (long !== null) {
     const parts = [long[1], long[2], long[3]].map((part) => Number(part ?? '0'));

@@ -13,7 +13,7 @@ import {
 import { parseUnit } from './unit.ts';
 
 const mixed = /(\d{1,4})(?: and | |-)(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy;
-const single = /(\d{1,4})\/(\d{1,4})(?![\d/]|\.\d)/uy;
+const single = /(\d{1,4})\/(\d{1,4})(?:(?:st|nd|rd|th)s?(?!\p{L}))?(?![\d/]|\.\d)/uy;
 const score = /(\d{1,3}\.\d{1,2})\/(\d{1,4})(?![\d/]|\.\d)/uy;
 const usual = new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 24, 25, 32, 50, 64, 100, 1000]);
 const scoreWords = new Set([
@@ -54,6 +54,8 @@ function readMixed(scan: Scan, at: number): Reading | null {
   const half = language.startsWith('en')
     ? fraction.replace(/^one (half|quarter)$/u, 'a $1')
     : fraction.replace(/^uno? (m[eé]dio|meio|mezzo)$/u, '$1').replace(/^(?:um|une?) (meio|demie?)$/u, '$1');
+  const own = numbers.mixed?.(count, numerator, denominator) ?? null;
+  if (own !== null) return withUnit(scan, say(own, at, at + whole.length), 'many');
   const said = say(
     `${numbers.cardinal(count, { gender: counted.gender, isBeforeNoun: counted.gender === 'f' })} ${numbers.and} ${half}`,
     at,
@@ -93,6 +95,9 @@ function readSingle(scan: Scan, at: number): Reading | null {
     const years = [numerator, century + denominator].map((year) => numbers.year(year));
     return say(years.join(` ${numbers.to} `), at, end);
   }
+  if (ratedNouns.test(wordAfter(scan.text, end))) return pair(scan.grammar.symbols['out of'] ?? '');
+  // Marks at French schools.
+  if (scan.grammar.language === 'fr' && denominator === '20') return pair('sur');
   if (!isFraction(numerator, denominator)) {
     const isRound =
       numerator === denominator ||
@@ -102,7 +107,6 @@ function readSingle(scan: Scan, at: number): Reading | null {
     const isOver = /^\d{2,3}$/u.test(numerator);
     return withUnit(scan, pair(scan.grammar.symbols[isOver ? 'over' : '/'] ?? ''), 'many');
   }
-  if (ratedNouns.test(wordAfter(scan.text, end))) return pair(scan.grammar.symbols['out of'] ?? '');
   if (
     denominator === '10' &&
     wordsBefore(scan.text, at)
@@ -110,10 +114,25 @@ function readSingle(scan: Scan, at: number): Reading | null {
       .some((word) => scoreWords.has(word.toLowerCase()))
   )
     return pair(scan.grammar.symbols['out of'] ?? '');
+  const until = readUntil(scan, end);
+  if (until !== null) {
+    const first = numbers.fraction(numerator, denominator, form);
+    const said = say(`${first ?? ''} ${numbers.to} ${until.spoken}`, at, until.end);
+    return first === null ? said : withUnit(scan, said, 'one');
+  }
   const fraction = numbers.fraction(numerator, denominator, toForm(scan, end));
   return fraction === null
     ? pair(scan.grammar.symbols['over'] ?? '')
     : withUnit(scan, say(fraction, at, end), 'one');
+}
+
+/** `1/2-3/4 cup` */
+function readUntil(scan: Scan, at: number): { spoken: string; end: number } | null {
+  const match = matchAt(/ ?[-–—] ?(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy, scan.text, at);
+  const [written = '', numerator = '', denominator = ''] = match ?? [];
+  if (!isFraction(numerator, denominator)) return null;
+  const spoken = scan.grammar.numbers.fraction(numerator, denominator, form);
+  return spoken === null ? null : { spoken, end: at + written.length };
 }
 
 /** `2022/23`: a year and the next one. */

@@ -12,6 +12,7 @@ const lettered = new Set(['answer', 'appendix', 'block', 'building', 'category',
 /** Reads a range of letters, a variable in a formula, and the letter A where it is no article. */
 export function readLetter(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
+  if (isBeforePower(text, at)) return say(grammar.signs['×'] ?? '', at, at + 1);
   if (/[\p{L}\p{M}\p{N}'’]/u.test(text.charAt(at - 1))) return null;
   if (isBetweenSizes(text, at)) return say(grammar.numbers.by, at, at + 1);
   if (isListLetter(text, at)) return say(nameLetter(scan, text.charAt(at)), at, at + 1);
@@ -28,9 +29,18 @@ export function readLetter(scan: Scan, at: number): Reading | null {
   return match === null ? readCapitalA(scan, at) : say(nameLetter(scan, match[0]), at, at + 1);
 }
 
+/** `3 x 10^8` */
+function isBeforePower(text: string, at: number): boolean {
+  return (
+    /\d ?$/u.test(text.slice(Math.max(0, at - 2), at)) &&
+    /^[x×] ?10(?:\^|\*\*|[⁻⁰¹²³⁴-⁹])/u.test(text.slice(at, at + 6))
+  );
+}
+
 /** `5 cm x 3 cm` */
 function isBetweenSizes(text: string, at: number): boolean {
   if (!/^[x×] ?\d/u.test(text.slice(at, at + 3))) return false;
+  if (isBeforePower(text, at)) return false;
   return /\d ?(?:\p{L}{1,3}|["'])\.? ?$/u.test(text.slice(Math.max(0, at - 8), at));
 }
 

@@ -1,31 +1,32 @@
-import { matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
+import { findSilentRule } from '../silent-rules.ts';
+import { leaveOut, matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 
 const dots = /\.(?: ?\.){2,20}/uy;
 const dashes = /-{2,20}/uy;
 const spacedDash = /[-–](?= |$)/uy;
 const pausing = /[.,;:!?…—"'’()“”«»„‹›‘‚¿¡।॥。、！？；：，]/uy;
 
-/** Punctuation that the voices know; any other is silent. */
+/** Reads punctuation that the voices know; any other sign is silent by the rule for its kind. */
 export function readMark({ text }: Scan, at: number): Reading {
   const part = (spoken: string, end: number): Reading => ({
     end,
-    parts: [{ spoken, start: at, end, kind: spoken === '' ? 'silent' : 'mark' }],
+    parts: [{ spoken, start: at, end, kind: 'mark' }],
   });
   const row = matchAt(dots, text, at);
   if (row !== null) return part('…', at + row[0].length);
   const long = matchAt(dashes, text, at);
   const isFirst = text.search(/\S/u) === at;
-  if (long !== null) return part(isFirst ? '' : '—', at + long[0].length);
+  if (long !== null) {
+    const end = at + long[0].length;
+    return isFirst ? leaveOut('hyphen', at, end) : part('—', end);
+  }
   // A dash at the beginning is the mark of a list or of a speaker.
-  if (isFirst && /[-–—]/u.test(text.charAt(at))) return part('', at + 1);
+  if (isFirst && /[-–—]/u.test(text.charAt(at))) return leaveOut('hyphen', at, at + 1);
   if (matchAt(spacedDash, text, at) !== null && /\s/u.test(text.charAt(at - 1))) return part('—', at + 1);
   if (text.charAt(at) === '–') return part('—', at + 1);
   if (matchAt(pausing, text, at) !== null) return part(text.charAt(at), at + 1);
   const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  const end = at + character.length;
-  // Numbers of other scripts, such as the Ethiopic ones, have no digits that could be said.
-  const kind = /\p{N}/u.test(character) ? 'unspeakable' : 'silent';
-  return { end, parts: [{ spoken: '', start: at, end, kind }] };
+  return leaveOut(findSilentRule(character), at, at + character.length);
 }
 
 const citation = /(?:\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)(?:[,;–-] ?\d{1,3}){0,20}\])+/iuy;
@@ -44,7 +45,9 @@ export function readFootnote({ text }: Scan, at: number): Reading | null {
       : null) ??
     (/[\p{Ll}.,;:!?)”"»]$/u.test(before) ? matchAt(raised, text, at) : null) ??
     (before === '' ? null : matchAt(trademark, text, at));
-  return match === null ? null : say('', at, at + match[0].length);
+  if (match === null) return null;
+  const rule = /^[™®℠]/u.test(match[0]) ? 'registration' : 'note';
+  return leaveOut(rule, at, at + match[0].length);
 }
 
 const emoji =
@@ -62,7 +65,7 @@ export function readEmoticon({ text }: Scan, at: number): Reading | null {
   const isCompared =
     !/^\s*(?:$|[.!?:;])/u.test(text.slice(end, end + 3)) ||
     !/\p{L}{3,} $/u.test(text.slice(Math.max(0, at - 4), at));
-  return isHeart && isCompared ? null : say('', at, end);
+  return isHeart && isCompared ? null : leaveOut('face', at, end);
 }
 
 const style = /\p{Emoji_Modifier}|\ufe0f/gu;
@@ -73,6 +76,5 @@ export function readEmoji({ text }: Scan, at: number): Reading | null {
   if (match === null) return null;
   const end = at + match[0].length;
   const isNamed = pictures.test(text) && !/[\p{L}]/u.test(text);
-  const spoken = isNamed ? match[0].replace(style, '') : '';
-  return { end, parts: [{ spoken, start: at, end, kind: isNamed ? 'word' : 'silent' }] };
+  return isNamed ? say(match[0].replace(style, ''), at, end) : leaveOut('emoji', at, end);
 }

@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
+import { leaveOut, matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 
 const tag = /<\/?\p{L}[\p{L}\p{N}]*(?: [^<>]{0,200})?\/?>/uy;
 const element =
@@ -27,10 +27,10 @@ export function readMarkup(scan: Scan, at: number): Reading | null {
 function readStart(text: string, at: number): Reading | null {
   const html = matchAt(element, text, at);
   const isComparison = html !== null && comparing.test(html[0]) && !/["=]/u.test(html[0]);
-  if (html !== null && !isComparison) return say('', at, at + html[0].length);
-  if (matchAt(bracketed, text, at) !== null) return say('', at, at + 1);
+  if (html !== null && !isComparison) return leaveOut('markup', at, at + html[0].length);
+  if (matchAt(bracketed, text, at) !== null) return leaveOut('markup', at, at + 1);
   const isTag = matchAt(tag, text, at) !== null && !/^<\p{L} /u.test(text.slice(at, at + 3));
-  return isTag ? say('', at, at + 1) : null;
+  return isTag ? leaveOut('markup', at, at + 1) : null;
 }
 
 const signs: Readonly<Record<string, string>> = { amp: '&', gt: '>', lt: '<' };
@@ -39,16 +39,18 @@ function readEntity({ text, grammar }: Scan, at: number): Reading | null {
   const match = matchAt(entity, text, at);
   if (match === null) return null;
   const sign = signs[(match[1] ?? '').toLowerCase()];
-  return say(sign === undefined ? '' : (grammar.signs[sign] ?? ''), at, at + match[0].length);
+  const end = at + match[0].length;
+  const words = sign === undefined ? undefined : grammar.signs[sign];
+  return words === undefined ? leaveOut('markup', at, end) : say(words, at, end);
 }
 
 function readEnd(text: string, at: number): Reading | null {
-  if (at === 0 && /^> ?[\p{L}"“]/u.test(text)) return say('', at, at + 1);
+  if (at === 0 && /^> ?[\p{L}"“]/u.test(text)) return leaveOut('markup', at, at + 1);
   const near = text.slice(Math.max(0, at - LONGEST_MARKUP), at);
   const open = near.lastIndexOf('<');
   const inside = open < 0 ? '' : near.slice(open);
   const isAddress = /^<[^\s<>]*[@:]/u.test(inside);
-  if (opened.test(inside) && (isAddress || !comparing.test(inside))) return say('', at, at + 1);
+  if (opened.test(inside) && (isAddress || !comparing.test(inside))) return leaveOut('markup', at, at + 1);
   const isMenu =
     /\p{Lu}[\p{L}\p{M}]+ $/u.test(near.slice(-24)) && /^ \p{Lu}\p{L}/u.test(text.slice(at + 1, at + 4));
   return isMenu ? { end: at + 1, parts: [{ spoken: ',', start: at, end: at + 1, kind: 'mark' }] } : null;
@@ -63,5 +65,5 @@ function readDecoration({ text }: Scan, at: number): Reading | null {
   const isBehind = /[\p{L}\p{N}.,!?]/u.test(text.charAt(at - 1));
   const isBefore = /[\p{L}\p{N}]/u.test(text.charAt(end));
   const isMark = signs.length > 1 ? isBehind !== isBefore : isBehind && !isBefore;
-  return isMark ? say('', at, end) : null;
+  return isMark ? leaveOut('markup', at, end) : null;
 }

@@ -14,7 +14,7 @@ import {
 import { parseUnit, type UnitMatch } from './unit.ts';
 import { isCounted, isYearLike } from './year.ts';
 
-const rangeSign = / ?[–—−] ?|-| - /uy;
+const rangeSign = / ?[–—] ?|[-−]| - /uy;
 const timesSign = / ?[x×] ?(?=\d)/uy;
 const magnitudeSign = / ?((?:\p{L}\p{M}*){1,12})\.?(?![\p{L}\p{N}'])/uy;
 
@@ -22,7 +22,9 @@ const magnitudeSign = / ?((?:\p{L}\p{M}*){1,12})\.?(?![\p{L}\p{N}'])/uy;
 export function readMeasure(scan: Scan, at: number): Reading | null {
   const first = parseMeasured(scan, at);
   if (first === null) return null;
-  const many = readMany(scan, at, first);
+  // `1-2-3` is no range.
+  const isChained = /\d-$/u.test(scan.text.slice(Math.max(0, at - 2), at));
+  const many = isChained ? null : readMany(scan, at, first);
   if (many !== null) return many;
   return readOne(scan, at, first);
 }
@@ -39,7 +41,9 @@ export function parseMagnitude({ text, grammar }: Scan, at: number): { end: numb
   if (match === null) return null;
   const name = match[1] ?? '';
   const isSpaced = match[0].startsWith(' ');
-  if (isSpaced && name.length === 1) return null;
+  const isCounted =
+    /^[kM]$/u.test(name) && /^ (?:de |d')?\p{Ll}{3}/u.test(text.slice(match.index + match[0].length));
+  if (isSpaced && name.length === 1 && (grammar.language.startsWith('en') || !isCounted)) return null;
   const { magnitudes } = grammar.numbers;
   const key = Object.hasOwn(magnitudes, name) ? name : name.toLowerCase();
   const noun =

@@ -9,7 +9,7 @@ const behind = / ?((?:US|R)?\$|\p{Sc}|[A-Z]{3}|kr|zł|Kč|p|c|(?:रु|Rs)(?:\.
 /** `12€50`: the sign in the place of the decimal comma. */
 const inner = /(\d{1,9})([€£$])(\d{2})(?![\p{L}\p{N}]|[.,]\d)/uy;
 const rangeSign = / ?[–—-] ?/uy;
-const period = /(?:\/| per | a )(\p{L}{1,7})(?![\p{L}\p{N}/])/uy;
+const period = /(?:\/| per | a )((?:\p{L}\p{M}*){1,7})(?![\p{L}\p{M}\p{N}/])/uy;
 const wordBehind = / (dollars?|euros?|pounds?|dólares|reais|euro|bucks)(?!\p{L})/uy;
 
 /** Money is short for these, which are also the names of magnitudes. */

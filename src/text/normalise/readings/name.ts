@@ -8,10 +8,10 @@ const windowsPath = /[A-Za-z]:\\[^\s<>"|?*]{0,300}/uy;
 const unixPath = /(?:~|\.{1,2})?\/(?:[\p{L}\p{N}._-]{1,80}\/){0,20}[\p{L}\p{N}._-]{1,80}\/?/uy;
 const relativePath = /[\p{L}\p{N}_-]{1,60}(?:\/[\p{L}\p{N}._-]{1,80}){1,20}/uy;
 const fileName =
-  /[\p{L}\p{N}_-]{1,80}\.(?:pdf|txt|docx?|xlsx?|pptx?|csv|json|ya?ml|xml|html?|css|jsx?|tsx?|mjs|py|rb|rs|go|java|cpp|hpp|c|h|cs|php|sh|sql|md|png|jpe?g|gif|svg|webp|mp3|mp4|wav|ogg|flac|mov|avi|mkv|zip|tar|gz|rar|exe|dll|dmg|iso|log|ini|cfg|toml|lock|bak|tmp|epub|srt|vtt|rtf)(?![\p{L}\p{N}_-])/iuy;
+  /[\p{L}\p{N}_-]{1,80}(?:\.[\p{L}\p{N}_-]{1,20}){0,3}\.(?:pdf|txt|docx?|xlsx?|pptx?|csv|json|ya?ml|xml|html?|css|jsx?|tsx?|mjs|py|rb|rs|go|java|cpp|hpp|c|h|cs|php|sh|sql|md|png|jpe?g|gif|svg|webp|mp3|mp4|wav|ogg|flac|mov|avi|mkv|zip|tar|gz|rar|exe|dll|dmg|iso|log|ini|cfg|toml|lock|bak|tmp|epub|srt|vtt|rtf)(?![\p{L}\p{N}_-])/iuy;
 const snake = /[\p{L}\p{N}]{1,40}(?:_{1,2}[\p{L}\p{N}]{1,40}){1,20}(?:\(\))?/uy;
-const plusName = /(?:C|g|c)(?:\+\+|#)(?![\p{L}\p{N}])|[ACDFG]#(?![\p{L}\p{N}])|[A-F][+](?![\p{L}\p{N}+])/uy;
-const gradeMinus = /[A-F][-−](?=[.,;:!?]|$)/uy;
+const plusName = /(?:C|g|c)(?:\+\+|#)(?![\p{L}\p{N}])|[A-Z]#(?![\p{L}\p{N}])|[A-F][+](?![\p{L}\p{N}+])/uy;
+const gradeMinus = /[A-F][-−](?=[.,;:!?]|$| \p{Ll})/uy;
 
 /** Reads tags, handles, paths, names of files and of things in programs. */
 export function readName(scan: Scan, at: number): Reading | null {

@@ -6,6 +6,7 @@ import {
   sayDigits,
   type Scan,
   toForm,
+  wordAfter,
   wordBefore,
   wordsBefore,
 } from '../scan/scan.ts';
@@ -24,20 +25,22 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   const numeral = parseNumeral(scan, from);
   if (numeral?.fraction !== null) return null;
   const { integer, end } = numeral;
+  if (grammar.language.startsWith('en') && isDecade(scan, integer, at, end)) {
+    const ending = matchAt(decade, text, end);
+    if (ending !== null) return say(sayDecade(scan, integer), at, end + ending[0].length);
+  }
   const suffix = from === at ? matchAt(grammar.numbers.ordinalSuffix, text, end) : null;
   if (
     suffix !== null &&
-    /[1-9]/u.test(integer) &&
+    (/[1-9]/u.test(integer) || (integer === '0' && grammar.language.startsWith('en'))) &&
     integer.length <= MAX_ORDINAL_DIGITS &&
-    !isWrong(scan, integer, suffix[0])
+    !isWrong(scan, { integer, end }, suffix[0])
   ) {
     const gender = /[aª]/u.test(suffix[1] ?? '') ? 'f' : 'm';
     return say(grammar.numbers.ordinal(integer, gender, suffix[0]), at, end + suffix[0].length);
   }
   if (!grammar.language.startsWith('en')) return readShortYear(scan, at, { from, integer, end });
-  if (!isDecade(scan, integer, at)) return null;
-  const ending = matchAt(decade, text, end);
-  return ending === null ? null : say(sayDecade(scan, integer), at, end + ending[0].length);
+  return null;
 }
 
 /** `gli anni '80`: the apostrophe stands for the century, which nobody says. */
@@ -50,8 +53,18 @@ function readShortYear(
   return say(grammar.numbers.cardinal(integer, { gender: 'm', isBeforeNoun: false }), at, end);
 }
 
-/** `11st` is a weight: English says eleventh. */
-function isWrong({ grammar }: Scan, integer: string, suffix: string): boolean {
+/** Whether what looks like the ending of an ordinal number is none: in Britain `11st` is a weight. */
+function isWrong(
+  { grammar, text }: Scan,
+  { integer, end }: { readonly integer: string; readonly end: number },
+  suffix: string,
+): boolean {
+  const behind = text.slice(end + suffix.length, end + suffix.length + 2);
+  // `1e-5` is no first, `90°` at the end of a clause an angle.
+  if (suffix === 'e' && /^[-−+]\d/u.test(behind)) return true;
+  const next = wordAfter(text, end + suffix.length).toLowerCase();
+  const isAngle = next === '' || grammar.functionWords.has(next);
+  if (suffix === '°' && Number(integer) > 20 && isAngle) return true;
   return grammar.language === 'en-gb' && suffix === 'st' && !/(?<!1)1$/u.test(integer);
 }
 
@@ -78,18 +91,22 @@ export function readNumber(scan: Scan, at: number): Reading | null {
   if (fraction === null && (isHindiYear || (isEnglish && (isNumbered || isYear))))
     return say(grammar.numbers.year(integer), at, end);
   const spoken = sayNumeral(scan, numeral, toForm(scan, end));
-  // Italian: una casa, un'ora.
-  const isElided =
-    grammar.language === 'it' && spoken === 'una' && /^ [aeiou]/iu.test(text.slice(end, end + 2));
-  return say(isElided ? "un'" : spoken, at, end);
+  return say(grammar.language === 'it' ? toItalianOne(spoken, text.slice(end, end + 4)) : spoken, at, end);
+}
+
+/** `una casa`, `un'ora`, `uno studente`. */
+function toItalianOne(spoken: string, behind: string): string {
+  if (spoken === 'una') return /^ [aeiou]/iu.test(behind) ? "un'" : spoken;
+  return spoken === 'un' && /^ (?:s[^aeiou]|z|gn|ps|pn|x|y)/iu.test(behind) ? 'uno' : spoken;
 }
 
 /** `30s` is as often a length of time; an article or an apostrophe makes it a decade. */
-function isDecade({ text }: Scan, integer: string, at: number): boolean {
+function isDecade({ text }: Scan, integer: string, at: number, end: number): boolean {
   if (/^[12]\d\d0$/u.test(integer)) return true;
   if (!/^[1-9]0$/u.test(integer)) return false;
   return (
     text.charAt(at) === "'" ||
+    text.charAt(end) === "'" ||
     /^(?:the|his|her|their|my|your|our|early|late|mid)$/u.test(wordBefore(text, at))
   );
 }

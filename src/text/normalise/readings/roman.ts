@@ -66,7 +66,7 @@ function toWords({ grammar, isShouted }: Scan, written: string, context: Context
   if (value >= 1000 && written.length > 3) return numbers.year(String(value));
   const isNamed = /^\p{Lu}/u.test(last) && !/^\p{Lu}+$/u.test(last) && before.length > 1;
   if (isNamed && value < 40) return numbers.cardinal(String(value), form);
-  return /^(?:II|III|IV|VI{1,3}|IX|XI{1,3}|XIV|XVI{0,3}|XIX|XXI{0,3})$/u.test(written)
+  return /^(?:II|III|IV|VI{1,3}|IX|XI{1,3}|XIV|XVI{0,3}|XIX|XXI{0,3}|XXIV|XXVI{0,3}|XXIX)$/u.test(written)
     ? numbers.cardinal(String(value), form)
     : null;
 }

@@ -1,35 +1,61 @@
-import { matchAt, type Reading, say, type Scan, spell } from '../scan/scan.ts';
+import { leaveOut, matchAt, type Reading, say, type Scan, spell } from '../scan/scan.ts';
 import { readLetter } from './letter.ts';
 import { readMarkup } from './markup.ts';
 
 const arrow = /<?(?:->|=>|-->|==>|→|⇒|⟶|➔|➜|►|▶)/uy;
 const backArrow = /(?:<--?|←|⇐)(?=[\s\p{L}])/uy;
-const comparison = /(?:<=|>=|!=|==|<>|\+\/-|\+-|<|>|=|≥|≤|≠|≈|~|±|×|÷|∓|≡|∼|≅|≪|≫)/uy;
+const comparison = /(?:<=|>=|!==?|={2,3}|:=|<>|\+\/-|\+-|<|>|=|≥|≤|≠|≈|~|±|×|÷|∓|≡|∼|≅|≪|≫)/uy;
+/** Signs of programs that are said as others are. */
+const sameAs: Readonly<Record<string, string>> = { '===': '==', '!==': '!=', ':=': '=' };
 const footnote = /[*†‡§]{1,3}(?=[\s.,;:!?)"'”’]|$)/uy;
 const optionalPlural = /\((s|es)\)(?!\p{L})/uy;
-const withSlash = /(w\/o|w\/|c\/o|n\/a|b\/c|a\/c|c\/u|s\/n)(?![\p{L}\p{N}])|([cps]\/)(?= ?\p{L}{2})/iuy;
+const withSlash = /(w\/o|w\/|c\/o|n\/a|b\/c|a\/c|c\/u|s\/n)(?![\p{L}\p{N}/])|([cps]\/)(?= ?\p{L}{2})/iuy;
 const alternative = /\/(?=\p{L})/uy;
 
 /** Words for signs, by what stands around them; a sign that only decorates is silent. */
 export function readSign(scan: Scan, at: number): Reading | null {
   const { text, grammar, options } = scan;
   if (!options.replaceRemainingSymbols) return null;
-  const slashed = /[\p{L}\p{N}]/u.test(text.charAt(at - 1)) ? null : matchAt(withSlash, text, at);
+  const isInner = /[\p{L}\p{N}/]/u.test(text.charAt(at - 1));
+  const slashed = isInner ? null : matchAt(withSlash, text, at);
   if (slashed !== null) {
     const written = slashed[1] ?? slashed[2] ?? '';
-    const isStreet = /^C\/ ?\p{Lu}/u.test(text.slice(at, at + 4));
+    const isStreet = /^[Cc]\/ ?\p{Lu}/u.test(text.slice(at, at + 4));
     if (/^\p{Lu}\/\p{Lu}$/u.test(written)) return say(spell(scan, written.replace('/', '')), at, at + 3);
     const words = grammar.symbols[isStreet ? 'C/' : written.toLowerCase()];
     if (words !== undefined) return say(words, at, at + slashed[0].length);
   }
-  return readMarkup(scan, at) ?? readComparison(scan, at) ?? readArithmetic(scan, at) ?? readLetter(scan, at);
+  return (
+    (isInner ? null : readUnitAlone(scan, at)) ??
+    readMarkup(scan, at) ??
+    readComparison(scan, at) ??
+    readArithmetic(scan, at) ??
+    readLetter(scan, at)
+  );
+}
+
+const unitAlone = /\p{L}{1,4}\/\p{L}{1,3}²?(?![\p{L}\p{N}/])/uy;
+
+/** `in km/h`: a unit with its divisor and no number. */
+function readUnitAlone({ text, grammar, options }: Scan, at: number): Reading | null {
+  const written = options.unitNormalization ? matchAt(unitAlone, text, at)?.[0] : undefined;
+  if (written === undefined) return null;
+  const [unit = '', divisor = ''] = written.split('/');
+  const [upper, lower] = [grammar.units[unit], grammar.units[divisor]];
+  const isKnown = written === 'm/s' || (unit.length > 1 && unit !== 'in');
+  const known = Object.hasOwn(grammar.units, written) ? grammar.units[written]?.many : undefined;
+  const composed =
+    isKnown && upper && lower ? `${upper.many} ${grammar.numbers.per} ${lower.one}` : undefined;
+  const words = known ?? composed;
+  return words === undefined ? null : say(words, at, at + written.length);
 }
 
 function named({ grammar, text }: Scan, sign: string, at: number): Reading | null {
   const words = Object.hasOwn(grammar.signs, sign) ? grammar.signs[sign] : undefined;
   // `Å` alone is a unit; in a word it is a letter.
   const isInWord = /\p{L}/u.test(sign) && /[\p{L}\p{M}]/u.test(text.charAt(at + sign.length));
-  return words === undefined || isInWord ? null : say(words, at, at + sign.length);
+  if (words === undefined || isInWord) return null;
+  return words === '' ? leaveOut('ordinal mark', at, at + sign.length) : say(words, at, at + sign.length);
 }
 
 function readComparison(scan: Scan, at: number): Reading | null {
@@ -38,16 +64,18 @@ function readComparison(scan: Scan, at: number): Reading | null {
   if (right !== null) return say(grammar.signs['→'] ?? '', at, at + right[0].length);
   const match = matchAt(comparison, text, at);
   if (match === null) return null;
-  const sign = match[0];
+  const [written] = match;
+  const sign = sameAs[written] ?? written;
   const isFirst =
     /^\s*\(?$/u.test(text.slice(Math.max(0, at - 3), at)) ||
     !/[\p{L}\p{N})\]°%]\s*$/u.test(text.slice(Math.max(0, at - 3), at));
   // `temperatures ≥ 25 °C` has no verb, `x ≥ 25` has one.
   const isBehindNoun = /[\p{Ll}\p{M}]{2} $/u.test(text.slice(Math.max(0, at - 3), at));
   const alone = isFirst || isBehindNoun ? grammar.signs[`_${sign}`] : undefined;
-  if (alone !== undefined) return say(alone, at, at + sign.length);
-  if (sign === '~' && !/^~ ?[\d$€£]/u.test(text.slice(at, at + 3))) return say('', at, at + 1);
-  return named(scan, sign, at);
+  if (alone !== undefined) return say(alone, at, at + written.length);
+  if (sign === '~' && !/^~ ?[\d$€£]/u.test(text.slice(at, at + 3))) return leaveOut('decoration', at, at + 1);
+  const words = Object.hasOwn(grammar.signs, sign) ? grammar.signs[sign] : undefined;
+  return words === undefined ? null : say(words, at, at + written.length);
 }
 
 function readArithmetic(scan: Scan, at: number): Reading | null {
@@ -60,24 +88,24 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
     return null;
   const mark = matchAt(footnote, text, at);
   if (mark !== null && /[\p{L}\p{N}.)"”%]$/u.test(before) && sign !== '§')
-    return say('', at, at + mark[0].length);
+    return leaveOut('note', at, at + mark[0].length);
   if (sign === '*') {
     const isProduct =
       /[\p{N}\p{L})] ?$/u.test(before) &&
       /^ ?[\p{N}\p{L}(]/u.test(after) &&
       before.endsWith(' ') === after.startsWith(' ') &&
       (before.endsWith(' ') || /\d$/u.test(before));
-    return say(isProduct ? (grammar.signs['×'] ?? '') : '', at, at + 1);
+    return isProduct ? say(grammar.signs['×'] ?? '', at, at + 1) : leaveOut('decoration', at, at + 1);
   }
   if (sign === '-' || sign === '−') return readMinus(scan, at);
   if (sign === '/' && matchAt(alternative, text, at) !== null && /\p{L}$/u.test(before))
-    return say(grammar.signs['_/_'] ?? '', at, at + 1);
+    return leaveOut('slash', at, at + 1);
   if (sign === '/' && /[\d)] $/u.test(before) && /^ [\d(]/u.test(after))
     return say(grammar.signs['÷'] ?? '', at, at + 1);
   // `.gitignore`, `.NET`
   if (sign === '.' && /(?:^|[\s("'])$/u.test(before) && /^(?:\p{Ll}{2}|\p{Lu}{2})/u.test(after))
     return say(grammar.symbols['.'] ?? '', at, at + 1);
-  if (sign === '#' && /^(?: |#)/u.test(after)) return say('', at, at + 1);
+  if (sign === '#' && /^(?: |#)/u.test(after)) return leaveOut('decoration', at, at + 1);
   if (sign === '&' && after.startsWith('&')) return say(grammar.signs['&'] ?? '', at, at + 2);
   if (sign === '|' && before.endsWith(' ') && after === '| ')
     return say(grammar.signs['||'] ?? '', at, at + 2);

@@ -7,6 +7,8 @@ const hourOnly = /(\d{1,2})(?= ?(?:[ap]\.?m\b|[ap]\. ?m\.))/iuy;
 const lettered = /(\d{1,2}) ?[hH](?: ?(\d{2}))?(?![\p{L}\p{N}])/uy;
 const pointed = /(\d{1,2})\.(\d{2})(?= ?(?:[ap]\.?m|h|Uhr)(?![\p{L}])|(?!\d|\.\d))/uy;
 const hourMark = / ?(?:h|hs|hrs|horas|heures|ore)(?:\.(?! ?$))?(?![\p{L}\p{N}])/uy;
+/** `1400 hours`, `0800 hrs`: the clock of soldiers. */
+const military = /([01]\d|2[0-3])([0-5]\d) (?:hours|hrs)(?![\p{L}\p{N}])/uy;
 const rangeSign = / ?[-–—] ?/uy;
 /** A full hour says "o'clock" by itself. */
 const fullHour = / ?o['’]clock(?![\p{L}\p{N}])/iuy;
@@ -17,9 +19,11 @@ interface Time extends ClockTime {
 
 /** Reads a time of day, a range of two, or a duration in hours, minutes and seconds. */
 export function readTime(scan: Scan, at: number): Reading | null {
+  const { grammar, text } = scan;
+  const hours = grammar.language.startsWith('en') ? matchAt(military, text, at) : null;
+  if (hours !== null) return say(`${sayMilitary(scan, hours)} hours`, at, at + hours[0].length);
   const first = parseTime(scan, at);
   if (first === null) return null;
-  const { grammar, text } = scan;
   if (first.second !== null && first.period === '') {
     return say(grammar.dates.duration(first.hour, first.minute ?? 0, first.second), at, first.end);
   }
@@ -34,6 +38,14 @@ export function readTime(scan: Scan, at: number): Reading | null {
   );
 }
 
+function sayMilitary({ grammar }: Scan, [, hour = '', minute = '']: RegExpExecArray): string {
+  const form = { gender: 'm', isBeforeNoun: false } as const;
+  const say = (digits: string): string =>
+    `${digits.startsWith('0') ? 'zero ' : ''}${grammar.numbers.cardinal(String(Number(digits)), form)}`;
+  const hours = hour === '00' ? 'zero zero' : say(hour);
+  return minute === '00' ? `${hours} hundred` : `${hours} ${say(minute)}`;
+}
+
 function parseTime(scan: Scan, at: number): Time | null {
   const { text, grammar } = scan;
   if (/[\d:]/u.test(text.charAt(at - 1))) return null;
@@ -42,7 +54,7 @@ function parseTime(scan: Scan, at: number): Time | null {
     matchAt(clock, text, at) ??
     matchAt(hourOnly, text, at) ??
     parsePointed(scan, at) ??
-    (isEnglish ? parseRangeStart(scan, at) : matchAt(lettered, text, at));
+    (isEnglish ? parseRangeStart(scan, at) : parseLettered(scan, at));
   if (match === null) return null;
   const [whole, hour = '', minute, second] = match;
   const hours = Number(hour);
@@ -78,6 +90,12 @@ function parsePointed({ text }: Scan, at: number): RegExpExecArray | null {
     text.slice(at + match[0].length, at + match[0].length + 5),
   );
   return isTimed || ['ore', 'alle', 'dalle'].includes(wordBefore(text, at)) ? match : null;
+}
+
+/** Italian counts hours with `h`: `3 h` is a length of time. */
+function parseLettered({ text, grammar }: Scan, at: number): RegExpExecArray | null {
+  const match = matchAt(lettered, text, at);
+  return grammar.language === 'it' && match?.[2] === undefined ? null : match;
 }
 
 /** `3-5pm`: the first number is an hour, too. */

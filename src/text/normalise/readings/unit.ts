@@ -9,16 +9,16 @@ export interface UnitMatch {
 }
 
 const candidate =
-  /([ -]?)(°[CFK]?|[%‰]|["'](?:(?!\p{L})|(?=x ?\d))|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
+  /([ -]?)(°[CFK]?|[%‰]|["'](?:(?!\p{L})|(?=x ?\d))|★|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
 const pair =
   / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?)(?![\p{L}])/uy;
-const perUnit = /\/((?:sq |cu )?[\p{L}μΩ]{1,8})([²³])?(?![\p{L}\p{N}/])/uy;
+const perUnit = /\/((?:sq |cu )?[\p{L}μΩ]{1,8})(\^?[23]|[²³])?(?![\p{L}\p{N}/])/uy;
+const perHundred = /\/ ?100 ?km(?![\p{L}\p{N}])/uy;
 /** Letters that stand for a unit only where they touch the number. */
 const touchingOnly = new Set([
   'A',
   'C',
   'F',
-  'K',
   'd',
   'B',
   'b',
@@ -55,7 +55,7 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   const match = matchAt(candidate, text, at);
   if (match === null) return null;
   const [, gap = '', symbol = '', exponent = ''] = match;
-  const raised = exponent.replace('^', '').replace('2', '²').replace('3', '³');
+  const raised = toRaised(exponent);
   let end = at + match[0].length;
   const short = findShort(scan, symbol, end);
   if (short !== undefined) return { start: at + (gap === ' ' ? 1 : 0), end: end + 1, noun: short };
@@ -71,6 +71,10 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   if (gap === ' ' && touchingOnly.has(symbol) && !isDimension(text, symbol, end)) return null;
   // A hyphen goes with the unit.
   return { start: at + (gap === ' ' ? 1 : 0), ...withDivisor(scan, noun, end) };
+}
+
+function toRaised(exponent: string): string {
+  return exponent.replace('^', '').replace('2', '²').replace('3', '³');
 }
 
 /** `2x + 3`, `- 2x` */
@@ -105,19 +109,24 @@ function isDimension(text: string, symbol: string, end: number): boolean {
 function findUnit({ grammar: { units } }: Scan, symbol: string): Noun | undefined {
   const exact = Object.hasOwn(units, symbol) ? units[symbol] : undefined;
   if (exact !== undefined || symbol.length < 2) return exact;
+  // `kgs`, `cms`
+  const single = symbol.length > 2 && symbol.endsWith('s') ? symbol.slice(0, -1) : '';
+  if (Object.hasOwn(units, single)) return units[single];
   const lower = symbol.toLowerCase();
   return Object.hasOwn(units, lower) && symbol === symbol.toUpperCase() ? units[lower] : undefined;
 }
 
 function withDivisor(scan: Scan, noun: Noun, end: number): { end: number; noun: Noun } {
   const { grammar, text } = scan;
+  const hundred = matchAt(perHundred, text, end);
+  if (hundred !== null) return perHundredOf(scan, noun, end + hundred[0].length);
   const match = matchAt(perUnit, text, end);
   if (match === null) return { end: withPoint(text, end), noun };
   const written = text.slice(end - 8, end) + match[0];
   const whole = Object.keys(grammar.units).find(
     (key) => key.includes('/') && isEndOf(written, key, match[0]),
   );
-  const divisor = (match[1] ?? '') + (match[2] ?? '');
+  const divisor = (match[1] ?? '') + toRaised(match[2] ?? '');
   const known = whole === undefined ? undefined : grammar.units[whole];
   const per = findUnit(scan, divisor)?.one ?? (/^\p{Ll}{3,}$/u.test(divisor) ? divisor : undefined);
   const longer = end + match[0].length;
@@ -125,6 +134,15 @@ function withDivisor(scan: Scan, noun: Noun, end: number): { end: number; noun: 
   if (per === undefined) return { end, noun };
   const join = (name: string): string => `${name} ${grammar.numbers.per} ${per}`;
   return { end: longer, noun: { ...noun, one: join(noun.one), many: join(noun.many) } };
+}
+
+/** `6 L/100 km` */
+function perHundredOf({ grammar }: Scan, noun: Noun, end: number): { end: number; noun: Noun } {
+  const { numbers, units, language } = grammar;
+  const hundred = numbers.cardinal('100', { gender: 'm', isBeforeNoun: true });
+  const per = language === 'fr' ? 'aux' : numbers.per;
+  const join = (name: string): string => `${name} ${per} ${hundred} ${units['km']?.many ?? ''}`;
+  return { end, noun: { ...noun, one: join(noun.one), many: join(noun.many) } };
 }
 
 function isEndOf(written: string, key: string, divisor: string): boolean {

@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
+import { leaveOut, matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 import { readAbbreviation } from './abbreviation.ts';
 import { readAcronym } from './acronym.ts';
 
@@ -6,7 +6,8 @@ const latin = /[\p{Script=Latin}\p{M}]+(?:(?:['’]|[-‐])?[\p{Script=Latin}\p{
 const devanagari =
   /[\p{Script=Devanagari}\p{M}\u200c\u200d]+(?:-[\p{Script=Devanagari}\p{M}\u200c\u200d]+)*/uy;
 const otherLetters = /(?:(?!\p{Script=Latin})\p{L})[\p{M}]*(?:(?!\p{Script=Latin})[\p{L}\p{M}])*/uy;
-const greekLetter = /\p{Script=Greek}(?![\p{L}\p{M}])/uy;
+const otherThanHindi = /(?:(?!\p{Script=Latin}|\p{Script=Devanagari})\p{L}\p{M}*)+/uy;
+const greekLetter = /\p{Script=Greek}\p{M}*(?!\p{Script=Greek})/uy;
 const elision = /\p{L}{1,6}'(?=\p{L})/uy;
 const optionalPlural = /\((s|es)\)(?![\p{L}])/uy;
 
@@ -27,6 +28,8 @@ export function readWord(scan: Scan, at: number): Reading | null {
   const known =
     matchAt(latin, text, at) ?? (grammar.language === 'hi' ? matchAt(devanagari, text, at) : null);
   if (known !== null) {
+    const accented = readTypedAccent(scan, at, known[0]);
+    if (accented !== null) return accented;
     const written = isShouted ? known[0].toLowerCase() : known[0];
     const word = spellings[written] ?? written;
     const end = at + known[0].length;
@@ -36,12 +39,30 @@ export function readWord(scan: Scan, at: number): Reading | null {
     return plural === null ? say(word, at, end) : say(word + (plural[1] ?? ''), at, end + plural[0].length);
   }
   const greek = matchAt(greekLetter, text, at);
-  const name = greek === null ? undefined : grammar.signs[greek[0].toLowerCase()];
-  if (name !== undefined) return say(name, at, at + 1);
-  const other = matchAt(otherLetters, text, at);
+  const name = greek === null ? undefined : grammar.signs[toBaseLetter(greek[0])];
+  if (greek !== null && name !== undefined) return say(name, at, at + greek[0].length);
+  const other = matchAt(grammar.language === 'hi' ? otherThanHindi : otherLetters, text, at);
   if (other === null) return null;
-  const end = at + other[0].length;
-  return { end, parts: [{ spoken: '', start: at, end, kind: 'unspeakable' }] };
+  return leaveOut('script', at, at + other[0].length);
+}
+
+function toBaseLetter(letter: string): string {
+  return letter.normalize('NFD').charAt(0).toLowerCase();
+}
+
+/** Italian words whose apostrophe stands for what is left out: `un po'`, `di'`. */
+const shortened = new Set(['po', 'mo', 'di', 'da', 'fa', 'va', 'sta', 'be', 'to', 've', 'ca', 'vo']);
+const accents: Readonly<Record<string, string>> = { a: 'à', e: 'è', i: 'ì', o: 'ò', u: 'ù' };
+
+/** `citta'`, `perche'`: keyboards without accents put an apostrophe behind the vowel. */
+function readTypedAccent({ text, grammar }: Scan, at: number, word: string): Reading | null {
+  const end = at + word.length;
+  if (grammar.language !== 'it' || text.charAt(end) !== "'") return null;
+  const accent = accents[word.slice(-1).toLowerCase()];
+  const isQuoted = /(?:^|[\s(])'\p{L}[^']*$/u.test(text.slice(Math.max(0, end - 200), end));
+  if (accent === undefined || isQuoted || shortened.has(word.toLowerCase())) return null;
+  const isAcute = /ch[eE]$/u.test(word);
+  return say(word.slice(0, -1) + (isAcute ? 'é' : accent), at, end + 1);
 }
 
 /** French and Italian write small words into the next one: `l'ing. Verdi`, `l'ONU`. */

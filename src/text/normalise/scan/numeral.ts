@@ -88,3 +88,8 @@ export function sayNumeral(scan: Scan, { integer, fraction }: Numeral, form: Num
 export function isOne({ integer, fraction }: Numeral): boolean {
   return integer === '1' && fraction === null;
 }
+
+/** Whether digits have the value nought, which has no ordinal form in most languages. */
+export function isNought(digits: string): boolean {
+  return /^0+$/u.test(digits);
+}

@@ -1,6 +1,7 @@
 import type { FoldedText } from '../../folding/folded-text.ts';
 import type { Grammar, NumberForm } from '../grammar/grammar.ts';
 import type { NormalizationOptions } from '../../../contract/normalization.ts';
+import type { SilentRule } from '../silent-rules.ts';
 
 /** A sentence that is being read. */
 export interface Scan {
@@ -19,7 +20,9 @@ export interface ReadPart {
   readonly spoken: string;
   readonly start: number;
   readonly end: number;
-  readonly kind: 'mark' | 'silent' | 'unspeakable' | 'word';
+  readonly kind: 'mark' | 'silent' | 'word';
+  /** Why a silent part is silent. */
+  readonly rule?: SilentRule;
   /** Kokoro's phonemes, where they are given. */
   readonly phonemes?: string;
 }
@@ -35,7 +38,12 @@ export type Reader = (scan: Scan, at: number) => Reading | null;
 
 /** A reading of one part. */
 export function say(spoken: string, start: number, end: number): Reading {
-  return { end, parts: [{ spoken, start, end, kind: spoken === '' ? 'silent' : 'word' }] };
+  return { end, parts: [{ spoken, start, end, kind: 'word' }] };
+}
+
+/** A reading of one part that is silent by a rule. */
+export function leaveOut(rule: SilentRule, start: number, end: number): Reading {
+  return { end, parts: [{ spoken: '', start, end, kind: 'silent', rule }] };
 }
 
 /** Joins readings that follow each other. */

@@ -27,7 +27,7 @@ export function createSpanishGrammar(): Grammar {
         ordinal: sayOrdinal,
         year: (digits) => sayCardinal(digits, plain),
         fraction: sayFraction,
-        ordinalSuffix: /\.?([ºª°]|er|ero|era|do|da|to|ta|o|a|mo|ma|vo|va|no|na)(?![\p{L}\p{N}])/uy,
+        ordinalSuffix: /\.?([ºª°]|er|ero|era|ro|ra|do|da|to|ta|o|a|mo|ma|vo|va|no|na)(?![\p{L}\p{N}])/uy,
         power: sayPower,
         timesTenTo: (exponent) => `por diez ${sayPower(exponent)}`,
       },

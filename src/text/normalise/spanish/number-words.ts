@@ -1,9 +1,11 @@
 import { toCardinal, toOrdinal } from 'n2words/es-ES';
 import type { Gender, NumberForm } from '../grammar/grammar.ts';
+import { isNought } from '../scan/numeral.ts';
 
 /** Says a whole number, in the form that its noun asks for: `veintiún libros`, `doscientas páginas`. */
 export function sayCardinal(digits: string, { gender, isBeforeNoun }: NumberForm): string {
   const words = toCardinal(BigInt(digits))
+    .replaceAll('dieciseis', 'dieciséis')
     .replace('veintiuno mil', 'veintiún mil')
     .replace('uno mil', 'un mil');
   if (!isBeforeNoun) return words;
@@ -21,6 +23,7 @@ export function sayCardinal(digits: string, { gender, isBeforeNoun }: NumberForm
 
 /** Says an ordinal number; `1.er` and `3.er` are short before a masculine noun. */
 export function sayOrdinal(digits: string, gender: Gender, suffix = ''): string {
+  if (isNought(digits)) return sayCardinal(digits, { gender, isBeforeNoun: false });
   const words = toOrdinal(BigInt(digits));
   if (gender === 'f') return words.replace(/o(?= |$)/gu, 'a');
   return suffix.endsWith('er') ? words.replace(/(primer|tercer)o$/u, '$1') : words;
