@@ -9,6 +9,11 @@ export interface DecoderState {
   readonly cache: Readonly<Record<string, Tensor>>;
 }
 
+/** What the decoder has read, and the logits of the token that follows the start token. */
+export interface StartedState extends DecoderState {
+  readonly startLogits: Float32Array;
+}
+
 /** Attention of one layer, heads x tokens x 1500 positions of 20 ms. */
 export interface CrossAttention {
   readonly layer: number;
@@ -54,8 +59,12 @@ export class WhisperNetwork {
     return hidden;
   }
 
-  /** Reads the first tokens of a text. */
-  async begin(hidden: Tensor, tokenIds: readonly number[]): Promise<DecoderState> {
+  /** Reads the first tokens of a text. `startIndex` is the place of the start token among them. */
+  async begin(
+    hidden: Tensor,
+    tokenIds: readonly number[],
+    startIndex = tokenIds.length - 1,
+  ): Promise<StartedState> {
     const empty = Object.fromEntries(
       this.#cacheNames.map((name) => [`past_key_values.${name}`, this.#emptyCache()]),
     );
@@ -63,20 +72,23 @@ export class WhisperNetwork {
       { ...this.#toFeeds(hidden, tokenIds, false), ...empty },
       ['logits', ...this.#cacheNames.map((name) => `present.${name}`)],
     );
-    return this.#toState(outputs, {});
+    const logits = toFloats(outputs['logits']);
+    const vocabularySize = logits.length / tokenIds.length;
+    const startLogits = logits.slice(startIndex * vocabularySize, (startIndex + 1) * vocabularySize);
+    return { ...this.#toState(outputs, {}), startLogits };
   }
 
   /** Reads one token more. */
-  async step(hidden: Tensor, state: DecoderState, tokenId: number): Promise<DecoderState> {
+  async step(state: DecoderState, tokenId: number): Promise<DecoderState> {
     const past = Object.fromEntries(
       Object.entries(state.cache).map(([name, tensor]) => [`past_key_values.${name}`, tensor]),
     );
     // What the decoder knows of the sound stays as the first run made it, and need not be copied back.
     const changing = this.#cacheNames.filter((name) => name.includes('.decoder.'));
-    const outputs = await this.#sessions.decoder.run({ ...this.#toFeeds(hidden, [tokenId], true), ...past }, [
-      'logits',
-      ...changing.map((name) => `present.${name}`),
-    ]);
+    const outputs = await this.#sessions.decoder.run(
+      { ...this.#toFeeds(this.#noSound(), [tokenId], true), ...past },
+      ['logits', ...changing.map((name) => `present.${name}`)],
+    );
     return this.#toState(outputs, state.cache);
   }
 
@@ -119,6 +131,12 @@ export class WhisperNetwork {
       encoder_hidden_states: hidden,
       use_cache_branch: new OrtTensor('bool', Uint8Array.of(Number(usesCache)), [1]),
     };
+  }
+
+  /** Stands for the sound where the cache knows it: the decoder takes one and does not read it. */
+  #noSound(): Tensor {
+    const width = this.#headCount * this.#headWidth;
+    return new this.#ort.Tensor('float32', new Float32Array(width), [1, 1, width]);
   }
 
   #emptyCache(): Tensor {
