@@ -9,11 +9,6 @@ export interface DecoderState {
   readonly cache: Readonly<Record<string, Tensor>>;
 }
 
-/** What the decoder has read, and the logits of the token that follows the start token. */
-export interface StartedState extends DecoderState {
-  readonly startLogits: Float32Array;
-}
-
 /** Attention of one layer, heads x tokens x 1500 positions of 20 ms. */
 export interface CrossAttention {
   readonly layer: number;
@@ -59,12 +54,8 @@ export class WhisperNetwork {
     return hidden;
   }
 
-  /** Reads the first tokens of a text. `startIndex` is the place of the start token among them. */
-  async begin(
-    hidden: Tensor,
-    tokenIds: readonly number[],
-    startIndex = tokenIds.length - 1,
-  ): Promise<StartedState> {
+  /** Reads the first tokens of a text. */
+  async begin(hidden: Tensor, tokenIds: readonly number[]): Promise<DecoderState> {
     const empty = Object.fromEntries(
       this.#cacheNames.map((name) => [`past_key_values.${name}`, this.#emptyCache()]),
     );
@@ -72,10 +63,7 @@ export class WhisperNetwork {
       { ...this.#toFeeds(hidden, tokenIds, false), ...empty },
       ['logits', ...this.#cacheNames.map((name) => `present.${name}`)],
     );
-    const logits = toFloats(outputs['logits']);
-    const vocabularySize = logits.length / tokenIds.length;
-    const startLogits = logits.slice(startIndex * vocabularySize, (startIndex + 1) * vocabularySize);
-    return { ...this.#toState(outputs, {}), startLogits };
+    return this.#toState(outputs, {});
   }
 
   /** Reads one token more. */

@@ -110,7 +110,8 @@ async function begin(
   }: { readonly hidden: Tensor; readonly prompt: readonly number[]; readonly job: HearingJob },
 ): Promise<Beginning> {
   const { special } = vocabulary;
-  const plain = job.language === null ? await network.begin(hidden, [special.start]) : null;
+  const plain =
+    prompt.length === 0 || job.language === null ? await network.begin(hidden, [special.start]) : null;
   const language =
     job.language ?? findLanguage(plain?.logits ?? new Float32Array(), vocabulary, job.languages);
   const languageId = special.languages.get(language);
@@ -118,19 +119,14 @@ async function begin(
     const message = `The speech-to-text model does not know the language '${language}'.`;
     throw new SpeechError('invalid_value', message, { param: 'language' });
   }
-  if (plain !== null && prompt.length === 0) {
-    const inLanguage = await network.step(plain, languageId);
-    const state = await network.step(inLanguage, special[job.task]);
-    return { state, language, noSpeechProbability: toProbability(plain.logits, special.noSpeech) };
-  }
-  const before = prompt.length === 0 ? [] : [special.startOfPrevious, ...prompt];
-  // One run for all of them: each run copies what the decoder knows of the sound.
-  const state = await network.begin(
-    hidden,
-    [...before, special.start, languageId, special[job.task]],
-    before.length,
-  );
-  return { state, language, noSpeechProbability: toProbability(state.startLogits, special.noSpeech) };
+  const started =
+    prompt.length === 0 && plain !== null
+      ? plain
+      : await network.begin(hidden, [special.startOfPrevious, ...prompt, special.start]);
+  const noSpeechProbability = toProbability(started.logits, special.noSpeech);
+  const inLanguage = await network.step(started, languageId);
+  const state = await network.step(inLanguage, special[job.task]);
+  return { state, language, noSpeechProbability };
 }
 
 /** The likeliest language of those allowed. */
