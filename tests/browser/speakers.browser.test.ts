@@ -76,6 +76,7 @@ test('who says what is told, once the models for it are stored', async ({ app })
 
   await expectNamedSubtitles(app, meeting);
 
+  await app.getByRole('button', { name: 'Models and device' }).first().click();
   const stored = app.getByRole('listitem').filter({ hasText: 'Speaker recognition' });
   await stored.getByRole('button', { name: 'Delete' }).click();
   await app.getByRole('button', { name: /^Delete \d/ }).click();
