@@ -7,12 +7,15 @@ import { HEARING_RATE } from '../contract/hearing.ts';
 import type { HearingDeps } from '../api/request/hearing-deps.ts';
 import { listen, type HeardUtterance } from '../listening/listen.ts';
 import { defaultSpanOptions } from '../listening/span-finder.ts';
+import type { SpeakerLimits } from '../listening/speakers/cluster-voices.ts';
+import { SpeakerFollower } from '../listening/speakers/speaker-follower.ts';
+import { tellSpeakers } from '../listening/speakers/tell-speakers.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
 import type { HeardLine, HeardPart, ListenCall, ListenSound } from '../wire/listen.protocol.ts';
 import { readMicrophone } from './read-microphone.ts';
 
 export interface ListenServiceParts {
-  readonly hearing: Pick<HearingDeps, 'models' | 'openSound' | 'recogniser' | 'detector'>;
+  readonly hearing: HearingDeps;
   readonly library: Pick<TakeLibrary, 'read'>;
 }
 
@@ -21,6 +24,8 @@ export interface ListenCaller {
   readonly signal: AbortSignal;
   readonly onHeard: (part: HeardPart) => void;
 }
+
+const ANY_NUMBER: SpeakerLimits = { min: 1, max: Infinity };
 
 type Sound = AsyncIterable<Float32Array<ArrayBuffer>>;
 
@@ -52,9 +57,15 @@ export class ListenService {
     const parts = { recogniser: hearing.recogniser(model.id), detector: hearing.detector };
     let heardLanguage = language;
     let readSeconds = 0;
-    const report = (lines: readonly HeardLine[]): void =>
-      onHeard({ id, readSeconds, language: heardLanguage, lines });
-    const measured = measure(this.#open(sound, signal), (seconds) => {
+    const all: HeardLine[] = [];
+    const report = (lines: readonly HeardLine[], speakers?: readonly string[]): void => {
+      all.push(...lines);
+      const told = speakers === undefined ? {} : { speakers };
+      onHeard({ id, readSeconds, language: heardLanguage, lines, ...told });
+    };
+    const follower = await this.#openFollower(sound, signal);
+    const opened = this.#open(sound, signal);
+    const measured = measure(follower?.follow(opened) ?? opened, (seconds) => {
       readSeconds = seconds;
       report([]);
     });
@@ -64,6 +75,14 @@ export class ListenService {
       if (utterance.verdict === 'ok') heardLanguage ??= utterance.language;
       report(toLines(utterance));
     }
+    if (follower !== null && all.length > 0) report([], await toLineSpeakers(all, follower, signal));
+  }
+
+  /** Files alone may hold several people; null where nobody is told apart. */
+  async #openFollower({ kind }: ListenSound, signal: AbortSignal): Promise<SpeakerFollower | null> {
+    const { hearing } = this.#parts;
+    if (kind !== 'file' || !(await hearing.hasSpeakers())) return null;
+    return new SpeakerFollower(hearing.speakers, signal);
   }
 
   #open(sound: ListenSound, signal: AbortSignal): Sound {
@@ -100,6 +119,17 @@ async function* resample(sound: Sound, from: number): AsyncGenerator<Float32Arra
   const resampler = new StreamingResampler({ from, to: HEARING_RATE });
   for await (const samples of sound) yield resampler.push(samples);
   yield resampler.flush();
+}
+
+/** Finds out who speaks most in each line. */
+async function toLineSpeakers(
+  lines: readonly HeardLine[],
+  { windows }: SpeakerFollower,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const segments = lines.map((line) => ({ ...line, words: [] }));
+  const { wordSpeakers } = await tellSpeakers(segments, { windows, known: [], limits: ANY_NUMBER, signal });
+  return wordSpeakers.map(([speaker = '']) => speaker);
 }
 
 /** Silence has no line; what is unclear has one for the whole stretch. */

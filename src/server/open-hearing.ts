@@ -18,11 +18,19 @@ export interface OpenHearingOptions extends StoredModels {
 /** More threads hardly make Whisper faster: it writes one token after another. */
 const THREAD_LIMIT = 4;
 
+/** Returns how many threads hear on a machine. */
+export function toHearingThreads({
+  isIsolated,
+  coreCount,
+}: Pick<EngineEnvironment, 'isIsolated' | 'coreCount'>): number {
+  return isIsolated ? Math.min(THREAD_LIMIT, Math.max(1, coreCount - 1)) : 1;
+}
+
 /** Composes what hears in the engine worker. */
 export function openHearing(options: OpenHearingOptions): OpenedHearing {
   const { baseUrl, catalog, store, environment, arbiter, createWorker } = options;
   const thread = new HearingThread(createWorker, baseUrl);
-  const threads = environment.isIsolated ? Math.min(THREAD_LIMIT, Math.max(1, environment.coreCount - 1)) : 1;
+  const threads = toHearingThreads(environment);
   const ortUrl = new URL('ort/', baseUrl).href;
   const stored = { catalog, store };
   return {

@@ -35,6 +35,11 @@ export interface HeardPart {
   /** Code of the language, once somebody has spoken. */
   readonly language: string | null;
   readonly lines: readonly HeardLine[];
+  /**
+   * Who says each line, from the first line on: `A`, `B` and so on. It comes once, after the last line of a file, where
+   * the models that tell speakers apart are stored.
+   */
+  readonly speakers?: readonly string[];
 }
 
 /** A line of subtitles. Times are seconds of the sound. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { joinSamples } from '../../src/std/join.ts';
 import { expect, test, toSpeechFile } from './support/ears-site.ts';
@@ -73,11 +74,28 @@ test('who says what is told, once the models for it are stored', async ({ app })
   const { words } = JSON.parse(verbose.body) as { words: readonly { speaker: string }[] };
   expect([...new Set(words.map(({ speaker }) => speaker))]).toEqual(['A', 'B']);
 
+  await expectNamedSubtitles(app, meeting);
+
+  await app.getByRole('button', { name: 'Models and device' }).first().click();
   const stored = app.getByRole('listitem').filter({ hasText: 'Speaker recognition' });
   await stored.getByRole('button', { name: 'Delete' }).click();
   await app.getByRole('button', { name: /^Delete \d/ }).click();
   await expect.poll(() => listModels(app)).not.toContain('gpt-4o-transcribe-diarize');
 });
+
+/** Subtitles of a file show who says each line, and are saved with it. */
+async function expectNamedSubtitles(page: Page, meeting: Buffer): Promise<void> {
+  await page.getByRole('tab', { name: 'Subtitles' }).click();
+  const choose = page.getByLabel('Choose a recording').last();
+  await choose.setInputFiles({ name: 'Meeting.wav', mimeType: 'audio/wav', buffer: meeting });
+  const rows = page.getByRole('list', { name: 'What was said' }).getByRole('listitem');
+  const names = rows.locator('.subtitle__speaker');
+  await expect(names).toHaveText(['A', 'B', 'C', 'A', 'B', 'B']);
+  await expect(rows.nth(1).getByRole('textbox', { name: 'Speaker B' })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as VTT' }).click();
+  expect(await readFile(await (await download).path(), 'utf8')).toContain('\n<v B>');
+}
 
 interface Diarized {
   readonly task: string;

@@ -2,6 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { ask, toError, toFormRequest, type Fields } from './support/ask-transcription.ts';
 import { createFakeHearing, toSpeechWav } from './support/fake-hearing.ts';
 import { createTestHandler } from './support/test-handler.ts';
+import { toWavFile } from '../fixtures/wav-file.ts';
+
+const speech = await toSpeechWav(3).arrayBuffer();
+
+function toHum(rate: number): Int16Array<ArrayBuffer> {
+  return Int16Array.from({ length: 2 * rate }, (_, at) => 9_000 * Math.sin((2_000 * at) / rate));
+}
 
 describe('the fields of a transcription', () => {
   it.each([
@@ -16,6 +23,9 @@ describe('the fields of a transcription', () => {
     [['temperature', '0.4'], { temperature: 0.4 }],
     // Sent by clients that ask for it whatever the format.
     [['timestamp_granularities[]', 'segment'], { hasWords: false }],
+    [['timestamp_granularities[]', 'word'], { hasWords: false }],
+    [['languages[0]', 'fr'], { languages: ['fr'] }],
+    [['chunking_strategy', '"auto"'], {}],
     [['something_else', 'x'], {}],
   ] as const)('%j reach the recogniser', async (field, expected) => {
     const asked = await ask([field]);
@@ -37,6 +47,8 @@ describe('the fields of a transcription', () => {
     [['stream', 'maybe'], 400, 'stream', 'invalid_type'],
     [['chunking_strategy', 'manual'], 400, 'chunking_strategy', 'invalid_value'],
     [['chunking_strategy', '{"type":"server_vad","threshold":3}'], 400, 'chunking_strategy', 'invalid_value'],
+    [['chunking_strategy', '{"threshold":3}'], 400, 'chunking_strategy', 'invalid_value'],
+    [['chunking_strategy', '"manual"'], 400, 'chunking_strategy', 'invalid_value'],
     [['keywords[]', ' '], 400, 'keywords', 'invalid_value'],
   ] as const)('%j are refused', async (field, ...[status, param, code]) => {
     const asked = await ask([field]);
@@ -64,6 +76,16 @@ describe('the fields of a transcription', () => {
 });
 
 describe('the file of a transcription', () => {
+  it.each([
+    ['no name', new File([speech], '')],
+    ['a wrong name and type', new File([speech], 'notes.txt', { type: 'text/plain' })],
+    ['8 kHz', new File([toWavFile(toHum(8_000), { rate: 8_000 })], 'a.wav')],
+    ['44.1 kHz', new File([toWavFile(toHum(44_100), { rate: 44_100 })], 'a.wav')],
+  ])('that has %s is heard', async (_, file) => {
+    const asked = await ask([], { file });
+    expect([asked.status, asked.text]).toEqual([200, expect.stringContaining('The tide was out.')]);
+  });
+
   it.each([
     ['no sound', new File(['hello'], 'a.mp3'), { param: null, code: null }],
     ['too short', toSpeechWav(0.05), { param: 'file', code: 'audio_too_short' }],

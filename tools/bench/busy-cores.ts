@@ -30,6 +30,11 @@ async function readTimes(): Promise<Times | null> {
   return { nowMs: performance.now(), busyMs, ownMs: await readOwnMs() };
 }
 
+/** Reads how long processors have worked for this process and all that came of it, in milliseconds; null except on Linux. */
+export async function readProcessorMs(): Promise<number | null> {
+  return process.platform === 'linux' ? readOwnMs() : null;
+}
+
 interface ProcessTime {
   readonly pid: number;
   readonly parent: number;

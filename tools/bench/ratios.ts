@@ -1,14 +1,18 @@
 import { toRealTimeFactor } from '../../src/benchmark/heard-speech.ts';
 import { median } from '../../src/benchmark/statistics.ts';
+import type { HearingPair } from './hearing-report.ts';
 import { toPairSpeedup } from './pair-speedup.ts';
 import type { KernelCheck, KernelPair, Measured, Memory, Pair, Ratios, ReadingFigures } from './report.ts';
 import { RATIO_TOKENS } from './scenarios/kernels.ts';
 
-type Reduced = Pick<Measured, 'pairs' | 'kernels' | 'reading' | 'accuracy' | 'firstVisit' | 'stock'>;
+type Reduced = Pick<
+  Measured,
+  'pairs' | 'kernels' | 'reading' | 'accuracy' | 'firstVisit' | 'stock' | 'hearing'
+>;
 
 /** Reduces what was measured with weights of `dtype` to its ratios: each the median over its pairs, null where there are none. */
 export function toRatios(measured: Reduced, dtype: string): Ratios {
-  const { pairs, kernels, accuracy, firstVisit, stock } = measured;
+  const { pairs, kernels, accuracy, firstVisit, stock, hearing } = measured;
   const ownPairs = (kernels?.pairs ?? []).filter((pair) => pair.dtype === dtype);
   const ownChecks = [...(kernels?.checks ?? []), ...accuracy].filter((check) => check.dtype === dtype);
   const toSpeedup = (threads: number): number | null => toKernelSpeedup(ownPairs, threads);
@@ -26,6 +30,7 @@ export function toRatios(measured: Reduced, dtype: string): Ratios {
     kernelsSpeedup2Threads: toSpeedup(2),
     kernelsRelativeRms: toGreatestDifference(ownChecks),
     firstLoadMemoryVsStock: toMemoryRatio(firstVisit?.memory ?? null, stock?.memory ?? null),
+    hearingVsStock: toHearingSpeedup(hearing),
     readingShare: toReadingShare(measured.reading, ownPairs),
   };
 }
@@ -49,6 +54,13 @@ function toReadingShare(reading: ReadingFigures | null, pairs: readonly KernelPa
   const times = pairs.filter(({ tokens }) => tokens === RATIO_TOKENS).map(({ kernels }) => kernels.totalMs);
   if (reading === null || times.length === 0) return null;
   return reading.ms / reading.letters / (Math.min(...times) / RATIO_TOKENS);
+}
+
+/** Of the longest sound, which fits into no single window. */
+function toHearingSpeedup(pairs: readonly HearingPair[]): number | null {
+  const longest = Math.max(...pairs.map(({ audioSeconds }) => audioSeconds));
+  const chosen = pairs.filter(({ audioSeconds }) => audioSeconds === longest);
+  return medianOf(chosen.map(({ app, stock }) => stock.ms / app.ms));
 }
 
 function toGreatestDifference(checks: readonly KernelCheck[]): number | null {

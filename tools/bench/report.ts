@@ -1,6 +1,7 @@
 import type { HeardSpeech } from '../../src/benchmark/heard-speech.ts';
 import type { GeneratorReport } from '../../src/contract/engine-status.ts';
-import type { HeardText, LoadTimes } from './pages/app.ts';
+import type { HearingMemory, HearingPair } from './hearing-report.ts';
+import type { LoadTimes } from './pages/app.ts';
 
 /** The figures that are watched, each the median of pairs; null where it was not measured, or every pair failed. */
 export interface Ratios {
@@ -16,6 +17,8 @@ export interface Ratios {
   readonly kernelsRelativeRms: number | null;
   /** The most memory that the app's page had on its first load and answer, over that of kokoro-js; under 1 is less. */
   readonly firstLoadMemoryVsStock: number | null;
+  /** Time of transformers.js to write a recording of more than a window down over the app's; over 1 is faster. */
+  readonly hearingVsStock: number | null;
   /** Time to read a text into words over the kernels' time to speak it, with as many threads as are fastest. */
   readonly readingShare: number | null;
 }
@@ -194,14 +197,6 @@ export interface StockLoad {
   readonly memory: Memory | null;
 }
 
-/** The same speech, written down by both sides right after each other with the same weights. */
-export interface HearingPair {
-  readonly audioSeconds: number;
-  readonly app: HeardText;
-  /** The pipeline of transformers.js. */
-  readonly stock: HeardText;
-}
-
 /** What the parts of the benchmark measure; what was not measured is null or empty. */
 export interface Measured {
   readonly kernels: KernelFigures | null;
@@ -222,6 +217,8 @@ export interface Measured {
   readonly stages: readonly StageFigures[];
   /** Empty where the mirror has no Whisper, too. */
   readonly hearing: readonly HearingPair[];
+  /** Null where the mirror has no Whisper, too. */
+  readonly hearingMemory: HearingMemory | null;
 }
 
 /** What was measured. */

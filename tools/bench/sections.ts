@@ -54,7 +54,7 @@ export const sections: Readonly<Record<SectionName, SectionProgram>> = {
   hearing: {
     title: 'Writing speech down, beside transformers.js',
     isQuick: false,
-    measure: async (bench) => ({ hearing: await measureHearing(bench) }),
+    measure: measureHearing,
   },
   stages: {
     title: 'Where the time goes',
@@ -79,6 +79,7 @@ export const nothing: Measured = {
   memory: [],
   stages: [],
   hearing: [],
+  hearingMemory: null,
 };
 
 async function measureAllKernels(bench: Bench): Promise<Partial<Measured>> {

@@ -36,16 +36,18 @@ const FRAMES_PER_POSITION = 2;
 export function createDecoder(): Uint8Array<ArrayBuffer> {
   const graph = new GraphBuilder();
   const inputIds = graph.input('input_ids', 'int64', [1, 'n']);
-  const hidden = graph.input('encoder_hidden_states', 'float32', [1, POSITION_COUNT, WIDTH]);
+  const hidden = graph.input('encoder_hidden_states', 'float32', [1, 'positions', WIDTH]);
   const cacheDims = (length: string): (string | number)[] => [1, HEAD_COUNT, length, HEAD_WIDTH];
   const past = graph.input('past_key_values.0.decoder.key', 'float32', cacheDims('past'));
   graph.input('past_key_values.0.decoder.value', 'float32', cacheDims('past'));
-  graph.input('past_key_values.0.encoder.key', 'float32', cacheDims('heard'));
+  const known = graph.input('past_key_values.0.encoder.key', 'float32', cacheDims('heard'));
   graph.input('past_key_values.0.encoder.value', 'float32', cacheDims('heard'));
   graph.input('use_cache_branch', 'bool', [1]);
   const math = new TensorMath(graph.module('decoder'));
   const read = addTokens(math, inputIds, past);
-  const rows = math.reshape(hidden, POSITION_COUNT, WIDTH);
+  // What was heard is in the cache, once it has been read.
+  const both = math.concat([math.reshape(hidden, -1, WIDTH), math.reshape(known, -1, WIDTH)], 0);
+  const rows = math.slice(both, [-POSITION_COUNT, Number.MAX_SAFE_INTEGER], 0);
   const count = math.slice(math.op('Shape', inputIds), [1, 2]);
   const rest = { count, rows, ...addPlaces(math, read, count) };
   graph.output(addLogits(new TensorMath(graph.module('logits')), rest), {
@@ -56,7 +58,7 @@ export function createDecoder(): Uint8Array<ArrayBuffer> {
   for (const name of ['key', 'value']) {
     const cache = addCache(math, read);
     graph.output(cache, { name: `present.0.decoder.${name}`, type: 'float32', dims: cacheDims('read') });
-    const heard = math.reshape(hidden, 1, HEAD_COUNT, POSITION_COUNT, HEAD_WIDTH);
+    const heard = math.reshape(rows, 1, HEAD_COUNT, POSITION_COUNT, HEAD_WIDTH);
     graph.output(heard, { name: `present.0.encoder.${name}`, type: 'float32', dims: cacheDims('heard') });
   }
   graph.output(addAttention(new TensorMath(graph.module('attention')), rest), {

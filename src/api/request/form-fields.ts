@@ -1,11 +1,11 @@
 import { SpeechError } from '../../contract/errors.ts';
 
 /** Where the values of a form come from: a body, or a query. */
-interface FormValues {
+interface FormValues extends Iterable<[string, string | File]> {
   getAll(name: string): readonly (string | File)[];
 }
 
-/** The fields of a form, whose names may end in `[]` and whose values are text, whatever they mean. */
+/** The fields of a form, whose names may end in `[]` or `[0]` and whose values are text, whatever they mean. */
 export class FormFields {
   readonly #form: FormValues;
 
@@ -30,9 +30,12 @@ export class FormFields {
 
   /** Every text of that name, in order. */
   texts(name: string): readonly string[] {
-    return [...this.#form.getAll(name), ...this.#form.getAll(`${name}[]`)].filter(
-      (value) => typeof value === 'string',
-    );
+    const isItem = (key: string): boolean =>
+      key === name || (key.startsWith(`${name}[`) && /^\[\d*\]$/.test(key.slice(name.length)));
+    return [...this.#form]
+      .filter(([key]) => isItem(key))
+      .map(([, value]) => value)
+      .filter((value) => typeof value === 'string');
   }
 
   /** The last text of that name; undefined where there is none, or an empty one. */

@@ -22,10 +22,12 @@ const MIN_PAUSE_MS = 200;
 /** Parses where the sound is to be cut: `auto`, an object as JSON, or its keys as fields of their own. */
 export function parseChunking(fields: FormFields): SpanOptions {
   const text = fields.text(FIELD);
-  const given = text?.trimStart().startsWith('{') === true ? parseObject(text) : toObject(fields, text);
-  const type = given['type'];
-  if (type === undefined || type === 'auto') return defaultSpanOptions;
-  if (type !== 'server_vad')
+  const isJson = text !== undefined && /^\s*[{"]/.test(text);
+  const given = isJson ? parseJson(text) : toObject(fields, text);
+  const { type } = given;
+  if (type === 'auto' || Object.keys(given).length === 0) return defaultSpanOptions;
+  // Numbers alone are those of the voice detector.
+  if (type !== undefined && type !== 'server_vad')
     throw refuse(
       FIELD,
       `${toQuoted(typeof type === 'string' ? type : JSON.stringify(type))}. Supported values are: 'auto', 'server_vad'.`,
@@ -46,9 +48,11 @@ export function parseChunking(fields: FormFields): SpanOptions {
 
 type Given = Readonly<Record<string, unknown>>;
 
-function parseObject(text: string): Given {
+/** An object, or the type alone as a string. */
+function parseJson(text: string): Given {
   try {
-    return JSON.parse(text) as Given;
+    const value = JSON.parse(text) as string | Given;
+    return typeof value === 'string' ? { type: value } : value;
   } catch {
     throw refuse(FIELD, `${toQuoted(text)} is no JSON.`);
   }

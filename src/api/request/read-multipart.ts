@@ -1,3 +1,4 @@
+import { joinBytes } from '../../std/join.ts';
 import { SpeechError } from '../../contract/errors.ts';
 
 /** Largest upload, in bytes. */
@@ -15,11 +16,29 @@ export async function readMultipart(request: Request): Promise<FormData> {
     const message = `Maximum content size limit (${MAX_UPLOAD_BYTES}) exceeded (${bytes.byteLength} bytes read)`;
     throw new SpeechError('upload_too_large', message);
   }
+  const parse = (body: ArrayBuffer): Promise<FormData> =>
+    new Response(body, { headers: { 'content-type': type } }).formData();
   try {
-    return await new Response(bytes, { headers: { 'content-type': type } }).formData();
+    const form = await parse(bytes);
+    return typeof form.get('file') === 'string' ? await parse(nameFile(bytes)) : form;
   } catch (error) {
     throw createInvalid(error);
   }
+}
+
+/**
+ * Names the file in its part's head. Without a name, which Node leaves out where it is empty, the part would be read as
+ * text, although its type says that it is none.
+ */
+function nameFile(form: ArrayBuffer): ArrayBuffer {
+  const bytes = new Uint8Array(form);
+  const head = /name="?file"?(?=\r\ncontent-type: *(?!text\/))/i.exec(
+    new TextDecoder('latin1').decode(bytes),
+  );
+  if (head === null) return form;
+  const end = head.index + head[0].length;
+  const name = new TextEncoder().encode('; filename="file"');
+  return joinBytes([bytes.subarray(0, end), name, bytes.subarray(end)]).buffer;
 }
 
 function createInvalid(cause?: unknown): SpeechError {

@@ -39,6 +39,8 @@ export interface OrtModelOptions {
   readonly model: Uint8Array;
   readonly device: Device;
   readonly weights?: readonly { readonly path: string; readonly data: Uint8Array }[];
+  /** Sizes of dimensions that the model leaves open, by name: what depends on them alone is computed once, here. */
+  readonly fixedDimensions?: Readonly<Record<string, number>>;
 }
 
 /** Starts a serialized model; rejects when it cannot be started here, or when `signal` fires. */
@@ -54,13 +56,14 @@ export async function createOrtModel(
 /** Starts a serialized model whose tensors the caller keeps itself; rejects as `createOrtModel` does. */
 export async function openSession(
   ort: Ort,
-  { model, device, weights }: OrtModelOptions,
+  { model, device, weights, fixedDimensions }: OrtModelOptions,
   signal: AbortSignal,
 ): Promise<InferenceSession> {
   const session = await ort.InferenceSession.create(model, {
     executionProviders: [device],
     graphOptimizationLevel: 'all',
     ...(weights === undefined ? {} : { externalData: [...weights] }),
+    ...(fixedDimensions === undefined ? {} : { freeDimensionOverrides: fixedDimensions }),
     // ONNX Runtime warns about each node that it leaves on the CPU.
     logSeverityLevel: 3,
   });

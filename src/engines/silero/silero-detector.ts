@@ -31,7 +31,10 @@ export class SileroDetector {
 
   static async open({ model, threads, ortUrl }: SileroOptions, signal: AbortSignal): Promise<SileroDetector> {
     const ort = await loadOrt({ device: 'wasm', threads, ortUrl });
-    return new SileroDetector(ort, await openSession(ort, { model, device: 'wasm' }, signal));
+    // Half of a frame's time would go into what follows from these sizes.
+    const fixedDimensions = { batch: 1, sequence: CONTEXT_SAMPLES + VOICE_FRAME_SAMPLES };
+    const session = await openSession(ort, { model, device: 'wasm', fixedDimensions }, signal);
+    return new SileroDetector(ort, session);
   }
 
   /** Tells how likely each frame of `samples` holds a voice; their count is a multiple of a frame's. */

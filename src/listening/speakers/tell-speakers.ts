@@ -22,6 +22,9 @@ export interface SpokenTurns {
   readonly wordSpeakers: readonly (readonly string[])[];
 }
 
+/** Words whose speaker is asked for; the whole text counts as one where it has none. */
+export type ToldSegment = Pick<HeardSegment, 'text' | 'start' | 'end' | 'words'>;
+
 export interface TellOptions {
   readonly windows: readonly PlacedWindow[];
   readonly known: readonly KnownVoice[];
@@ -34,7 +37,7 @@ const PAUSE_SECONDS = 1.2;
 
 /** Tells who said each word, and puts the words together to turns. Rejects with the reason of the signal. */
 export async function tellSpeakers(
-  segments: readonly HeardSegment[],
+  segments: readonly ToldSegment[],
   { windows, known, limits, signal }: TellOptions,
 ): Promise<SpokenTurns> {
   const { people, peopled } = await findVoices(windows, limits, signal);
@@ -70,8 +73,7 @@ async function findVoices(
   return { people, peopled };
 }
 
-/** A segment without words of its own counts as one. */
-function toWords({ words, text, start, end }: HeardSegment): readonly HeardWord[] {
+function toWords({ words, text, start, end }: ToldSegment): readonly HeardWord[] {
   return words.length === 0 ? [{ text, start, end }] : words;
 }
 

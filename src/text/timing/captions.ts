@@ -6,6 +6,8 @@ export interface Caption {
   readonly endSeconds: number;
   /** One or two lines. */
   readonly text: string;
+  /** Who says it, where that is told. */
+  readonly speaker?: string;
 }
 
 /** What subtitlers hold to: two lines of 42 characters, shown for seven seconds at most. */
@@ -36,11 +38,13 @@ export function toCaptions(text: string, words: readonly WordTime[]): Caption[] 
   return captions;
 }
 
-/** Writes captions as SubRip. */
+/** Writes captions as SubRip. It has no form for speakers, so a name stands before the text, as subtitlers write it. */
 export function toSrt(captions: readonly Caption[]): string {
   const blocks = captions.map(
-    ({ startSeconds, endSeconds, text }, index) =>
-      `${index + 1}\n${toTime(startSeconds, ',')} --> ${toTime(endSeconds, ',')}\n${text}\n`,
+    ({ startSeconds, endSeconds, text, speaker }, index) =>
+      `${index + 1}\n${toTime(startSeconds, ',')} --> ${toTime(endSeconds, ',')}\n${
+        speaker === undefined ? '' : `${speaker}: `
+      }${text}\n`,
   );
   return blocks.join('\n');
 }
@@ -50,8 +54,10 @@ export function toVtt(captions: readonly Caption[]): string {
   const escape = (text: string): string =>
     text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const blocks = captions.map(
-    ({ startSeconds, endSeconds, text }) =>
-      `${toTime(startSeconds, '.')} --> ${toTime(endSeconds, '.')}\n${escape(text)}\n`,
+    ({ startSeconds, endSeconds, text, speaker }) =>
+      `${toTime(startSeconds, '.')} --> ${toTime(endSeconds, '.')}\n${
+        speaker === undefined ? '' : `<v ${escape(speaker)}>`
+      }${escape(text)}\n`,
   );
   return ['WEBVTT\n', ...blocks].join('\n');
 }

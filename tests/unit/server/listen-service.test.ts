@@ -4,6 +4,7 @@ import type { HearingJob } from '../../../src/contract/hearing.ts';
 import { ListenService } from '../../../src/server/listen-service.ts';
 import type { HeardPart, ListenCall, ListenSound } from '../../../src/wire/listen.protocol.ts';
 import { toHeardSegment } from '../../fixtures/heard-segment.ts';
+import { createLoudSpeakers } from '../../contract/support/loud-speakers.ts';
 import { createLevelDetector } from '../../fixtures/level-detector.ts';
 
 const RATE = 16_000;
@@ -78,6 +79,21 @@ describe('listening for a page', () => {
   it('marks what is unclear, with its guess', async () => {
     const lines = (await hear(open({}, -0.9).service, file)).flatMap((part) => part.lines);
     expect(lines.map(({ isUnclear }) => isUnclear)).toEqual([true, true]);
+  });
+
+  it('tells who says each line of a file, after the last one, where the models for it are stored', async () => {
+    const speakers = { hasSpeakers: () => Promise.resolve(true), speakers: createLoudSpeakers() };
+    const openSound = (): ReturnType<typeof toPieces> =>
+      toPieces(
+        toHum(3),
+        new Float32Array(2 * RATE),
+        toHum(2).map((sample) => sample / 3),
+      );
+    const parts = await hear(open({ ...speakers, openSound }).service, file);
+    expect(parts.map((part) => part.speakers).filter((told) => told !== undefined)).toEqual([['A', 'B']]);
+    expect(parts.at(-1)).toMatchObject({ lines: [], speakers: ['A', 'B'] });
+    const take = await hear(open(speakers).service, { kind: 'take', take: 'a' });
+    expect(take.every((part) => part.speakers === undefined)).toBe(true);
   });
 
   it('hears a take of the library, and a microphone until it is switched off, at their own rates', async () => {

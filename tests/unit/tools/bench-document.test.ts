@@ -48,7 +48,19 @@ const measured: Measured = {
     starts: [],
   },
   reading: { ms: 4, letters: 800 },
-  hearing: [],
+  hearing: [
+    {
+      ...{ audioSeconds: 20, threads: 1 },
+      app: { text: 'Yes.', ms: 4_000, processorMs: 5_000 },
+      stock: { text: 'Yes.', ms: 6_000, processorMs: 10_000 },
+    },
+  ],
+  hearingMemory: {
+    minutes: 20,
+    samples: [{ heardSeconds: 600, residentBytes: 5e8 }],
+    residentBytes: 5e8,
+    bytesPerHour: 3e6,
+  },
   firstVisit: visit,
   returnVisit: null,
   shim: { overheadMs: 4.25, throughputRatio: 0.985, overheadsMs: [4.25], ratios: [0.985] },
@@ -111,6 +123,12 @@ describe('the document of a benchmark', () => {
     expect(text).toContain('| fp32 | 2 | 500 | 2.0e-5 |');
     expect(text).toContain('| front | 250 ms | 25.0 % |');
     expect(text).toContain('45 GFLOP/s in products, 75 % of the 60 GFLOP/s');
+  });
+
+  test('shows how speech is written down, beside transformers.js, and in how much memory', () => {
+    expect(text).toContain('| writing speech down, transformers.js over Sotto | 1.50 | more is faster |');
+    expect(text).toContain('| 20.0 s | 0.20 | 0.30 | 1.50 | 2.00 |');
+    expect(text).toContain('500 MB after the fifth minute, and 3 MB more for each hour');
   });
 
   test('tells of gaps, of failures, and of what else the machine did', () => {

@@ -122,9 +122,18 @@ describe('the ratios of a benchmark', () => {
     expect(toRatios({ ...nothing, firstVisit }, 'q8').firstLoadMemoryVsStock).toBeNull();
   });
 
+  test('writing down is compared for the longest sound', () => {
+    const text = (ms: number) => ({ text: 'Yes.', ms, processorMs: null });
+    const hearing = [
+      { audioSeconds: 20, threads: 1, app: text(10), stock: text(10) },
+      ...[12, 13, 20].map((ms) => ({ audioSeconds: 90, threads: 1, app: text(10), stock: text(ms) })),
+    ];
+    expect(toRatios({ ...nothing, hearing }, 'q8').hearingVsStock).toBe(1.3);
+  });
+
   test('what was not measured has no ratio', () => {
     const ratios = toRatios(nothing, 'fp32');
-    expect(Object.values(ratios)).toEqual(Array(8).fill(null));
+    expect(Object.values(ratios)).toEqual(Array(9).fill(null));
     expect(toAudioRatio([])).toBeNull();
   });
 });

@@ -57,10 +57,16 @@ export async function speakFile(request: {
 }
 
 /** Writes down a sound file in base64 as any script of the page would, by an upload. */
-export async function hear({ base64 }: { readonly base64: string }): Promise<HeardText> {
+export async function hear({
+  base64,
+  name,
+}: {
+  readonly base64: string;
+  readonly name: string;
+}): Promise<HeardText> {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const form = new FormData();
-  form.append('file', new File([bytes], 'speech.wav'));
+  form.append('file', new File([bytes], name));
   form.append('language', 'en');
   form.append('response_format', 'verbose_json');
   const startedMs = performance.now();

@@ -1,4 +1,5 @@
 import type { HeardText } from './app.ts';
+import type { StockModel } from './stock-hearing.worker.ts';
 import { createCaller } from './worker-calls.ts';
 
 /** The speech recognition of transformers.js as it is published, in a worker, for the page that measures it. */
@@ -6,8 +7,8 @@ const worker = new Worker(new URL('./stock-hearing.worker.ts', import.meta.url),
 const call = createCaller(worker);
 
 /** Loads Whisper. */
-export async function load(options: { readonly repo: string; readonly revision: string }): Promise<void> {
-  await call('load', options);
+export async function load(model: StockModel): Promise<void> {
+  await call('load', model);
 }
 
 /** Writes down a sound: mono, 16 kHz, 16-bit integers in base64. */

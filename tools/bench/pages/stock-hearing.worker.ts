@@ -2,11 +2,20 @@ import { serveCalls } from './worker-calls.ts';
 
 /** What is used of transformers.js, as its readme uses it. */
 interface TransformersJs {
-  readonly env: { readonly backends: { readonly onnx: { readonly wasm: { wasmPaths: string } } } };
+  readonly env: {
+    readonly backends: { readonly onnx: { readonly wasm: { wasmPaths: string; numThreads: number } } };
+  };
   pipeline(task: string, model: string, options: object): Promise<Transcriber>;
 }
 
 type Transcriber = (samples: Float32Array, options: object) => Promise<{ readonly text: string }>;
+
+/** Which Whisper, and with how many threads. */
+export interface StockModel {
+  readonly repo: string;
+  readonly revision: string;
+  readonly threads: number;
+}
 
 const HUB = 'https://huggingface.co/';
 
@@ -23,11 +32,13 @@ let transcribe: Transcriber | undefined;
 let revision = '';
 
 serveCalls({
-  load: async (model: { readonly repo: string; readonly revision: string }) => {
+  load: async (model: StockModel) => {
     revision = model.revision;
     const address = '/transformers/transformers.js';
     const transformers = (await import(/* @vite-ignore */ address)) as TransformersJs;
-    transformers.env.backends.onnx.wasm.wasmPaths = new URL('/ort-newest/', self.location.href).href;
+    const { wasm } = transformers.env.backends.onnx;
+    wasm.wasmPaths = new URL('/ort-newest/', self.location.href).href;
+    wasm.numThreads = model.threads;
     const options = { dtype: 'q8', device: 'wasm', revision };
     transcribe = await transformers.pipeline('automatic-speech-recognition', model.repo, options);
   },

@@ -1,5 +1,4 @@
 import { zlibSync } from 'fflate';
-import type { Tensor } from 'onnxruntime-web';
 import { nextTurn } from '../../../std/next-turn.ts';
 import type { DecoderState, WhisperNetwork } from '../network/network.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
@@ -20,7 +19,6 @@ export interface DecodedText {
 export interface DecodeStart {
   readonly network: WhisperNetwork;
   readonly vocabulary: Vocabulary;
-  readonly hidden: Tensor;
   /** The code of the language that is written. */
   readonly language: string;
   /** After the last token that is given. */
@@ -33,7 +31,7 @@ const MAX_TOKENS = 224;
 
 /** Writes down a window at one temperature, token by token. Rejects with the reason of `signal` between two tokens. */
 export async function decodeText(
-  { network, vocabulary, hidden, language, state: begin, random }: DecodeStart,
+  { network, vocabulary, language, state: begin, random }: DecodeStart,
   temperature: number,
   signal: AbortSignal,
 ): Promise<DecodedText> {
@@ -43,7 +41,7 @@ export async function decodeText(
   let state = begin;
   let sum = 0;
   while (tokens.length < MAX_TOKENS) {
-    const logits = Float32Array.from(state.logits);
+    const logits = state.logits.slice();
     for (const id of foreign) logits[id] = -Infinity;
     const ids = tokens.map(({ id }) => id);
     applyTokenRules(logits, ids, special);
@@ -54,7 +52,7 @@ export async function decodeText(
     // Lets the message in that calls this off.
     await nextTurn();
     signal.throwIfAborted();
-    state = await network.step(hidden, state, chosen.id);
+    state = await network.step(state, chosen.id);
   }
   const text = vocabulary.decode(tokens.map(({ id }) => id));
   return {

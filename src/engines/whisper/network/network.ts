@@ -67,16 +67,16 @@ export class WhisperNetwork {
   }
 
   /** Reads one token more. */
-  async step(hidden: Tensor, state: DecoderState, tokenId: number): Promise<DecoderState> {
+  async step(state: DecoderState, tokenId: number): Promise<DecoderState> {
     const past = Object.fromEntries(
       Object.entries(state.cache).map(([name, tensor]) => [`past_key_values.${name}`, tensor]),
     );
     // What the decoder knows of the sound stays as the first run made it, and need not be copied back.
     const changing = this.#cacheNames.filter((name) => name.includes('.decoder.'));
-    const outputs = await this.#sessions.decoder.run({ ...this.#toFeeds(hidden, [tokenId], true), ...past }, [
-      'logits',
-      ...changing.map((name) => `present.${name}`),
-    ]);
+    const outputs = await this.#sessions.decoder.run(
+      { ...this.#toFeeds(this.#noSound(), [tokenId], true), ...past },
+      ['logits', ...changing.map((name) => `present.${name}`)],
+    );
     return this.#toState(outputs, state.cache);
   }
 
@@ -119,6 +119,12 @@ export class WhisperNetwork {
       encoder_hidden_states: hidden,
       use_cache_branch: new OrtTensor('bool', Uint8Array.of(Number(usesCache)), [1]),
     };
+  }
+
+  /** Stands for the sound where the cache knows it: the decoder takes one and does not read it. */
+  #noSound(): Tensor {
+    const width = this.#headCount * this.#headWidth;
+    return new this.#ort.Tensor('float32', new Float32Array(width), [1, 1, width]);
   }
 
   #emptyCache(): Tensor {

@@ -52,7 +52,7 @@ export async function recogniseWindow(
   signal.throwIfAborted();
   const { state, language, noSpeechProbability } = await begin(parts, { hidden, prompt, job });
   const decoded = await decodeWithFallback(
-    { network, vocabulary, hidden, language, state, random: createSeededRandom(job.samples) },
+    { network, vocabulary, language, state, random: createSeededRandom(job.samples) },
     { temperature: job.temperature, noSpeechProbability },
     signal,
   );
@@ -124,8 +124,8 @@ async function begin(
       ? plain
       : await network.begin(hidden, [special.startOfPrevious, ...prompt, special.start]);
   const noSpeechProbability = toProbability(started.logits, special.noSpeech);
-  const inLanguage = await network.step(hidden, started, languageId);
-  const state = await network.step(hidden, inLanguage, special[job.task]);
+  const inLanguage = await network.step(started, languageId);
+  const state = await network.step(inLanguage, special[job.task]);
   return { state, language, noSpeechProbability };
 }
 

@@ -48,8 +48,9 @@ interface RowProps {
 const Row = memo(
   function Row({ row, isPlaying, onPlay, onEdit }: RowProps): ReactNode {
     const { say } = useWords();
-    const { start, text, guess } = row;
+    const { start, text, guess, speaker } = row;
     const time = toClock(Math.floor(start));
+    const toldSpeaker = speaker === null ? undefined : say('subtitles.speaker', { name: speaker });
     return (
       <li
         className={guess === null ? 'subtitle' : 'subtitle subtitle--unclear'}
@@ -59,13 +60,18 @@ const Row = memo(
           <Icon name="play" />
           <span className="tabular">{time}</span>
         </Button>
+        {speaker === null ? null : (
+          <span className="subtitle__speaker" title={toldSpeaker} aria-hidden="true">
+            {speaker}
+          </span>
+        )}
         <textarea
           className="subtitle__text"
           rows={1}
           dir="auto"
           value={text}
           placeholder={guess ?? undefined}
-          aria-label={say('subtitles.line', { time })}
+          aria-label={[say('subtitles.line', { time }), toldSpeaker].filter(Boolean).join(', ')}
           onChange={(event) => onEdit(event.target.value)}
         />
         {guess === null ? null : (

@@ -11,6 +11,8 @@ export interface SubtitleRow {
   readonly text: string;
   /** What the recogniser was not sure of; null where it was sure, or once the line was written by hand. */
   readonly guess: string | null;
+  /** Who says it; null where only one person speaks, or that is not known. */
+  readonly speaker: string | null;
 }
 
 /** What the subtitles show. */
@@ -51,9 +53,9 @@ export function createSubtitlesModel(hearing: HearingService): SubtitlesModel {
         { sound: { kind: 'file', file }, task, language: null },
         {
           signal,
-          onHeard: ({ readSeconds, language, lines }) => {
-            const { rows } = store.getState();
-            store.dispatch({ heardSeconds: readSeconds, language, rows: [...rows, ...lines.map(toRow)] });
+          onHeard: ({ readSeconds, language, lines, speakers = [] }) => {
+            const rows = [...store.getState().rows, ...lines.map(toRow)];
+            store.dispatch({ heardSeconds: readSeconds, language, rows: nameSpeakers(rows, speakers) });
           },
         },
       );
@@ -83,5 +85,12 @@ export function createSubtitlesModel(hearing: HearingService): SubtitlesModel {
 }
 
 function toRow({ start, end, text, isUnclear }: HeardLine): SubtitleRow {
-  return isUnclear ? { start, end, text: '', guess: text } : { start, end, text, guess: null };
+  const row = { start, end, speaker: null };
+  return isUnclear ? { ...row, text: '', guess: text } : { ...row, text, guess: null };
+}
+
+/** One person alone need not be named. */
+function nameSpeakers(rows: readonly SubtitleRow[], speakers: readonly string[]): readonly SubtitleRow[] {
+  if (new Set(speakers).size < 2) return rows;
+  return rows.map((row, index) => ({ ...row, speaker: speakers[index] ?? null }));
 }

@@ -53,6 +53,36 @@ describe('a recording that is written down', () => {
     expect(toSubtitleFiles(model.store.getState().rows, 'ja').txt).toBe('Hello there.Mumbling.\n');
   });
 
+  it('names who says each line once that is told, and in each format as it has a place for it', () => {
+    const { hearing, calls } = createHearing();
+    const model = createSubtitlesModel(hearing);
+    model.hear(file);
+    const reply = { ...clear, start: 2, end: 3, text: 'Me & you.' };
+    calls[0]!.onHeard({ id: '', readSeconds: 2, language: 'en', lines: [clear, clear, unclear] });
+    calls[0]!.onHeard({ id: '', readSeconds: 4, language: 'en', lines: [reply] });
+    model.edit(0, 'Hello.');
+    const told = { id: '', readSeconds: 4, language: 'en', lines: [] };
+    calls[0]!.onHeard({ ...told, speakers: ['A', 'A', 'A', 'A'] });
+    expect(toSubtitleFiles(model.store.getState().rows, 'en').txt).toBe('Hello. Hello there. Me & you.\n');
+    calls[0]!.onHeard({ ...told, speakers: ['A', 'A', 'B', 'B'] });
+    const { rows } = model.store.getState();
+    expect(rows.map(({ speaker, text }) => [speaker, text])).toEqual([
+      ...[
+        ['A', 'Hello.'],
+        ['A', 'Hello there.'],
+      ],
+      ...[
+        ['B', ''],
+        ['B', 'Me & you.'],
+      ],
+    ]);
+    const files = toSubtitleFiles(rows, 'en');
+    expect(files.txt).toBe('A: Hello. Hello there.\nB: Me & you.\n');
+    expect(files.srt).toContain('\n3\n00:00:02,000 --> 00:00:03,000\nB: Me & you.\n');
+    expect(files.vtt).toContain('\n00:00:02.000 --> 00:00:03.000\n<v B>Me &amp; you.\n');
+    expect(JSON.parse(files.json)).toMatchObject({ segments: [{ speaker: 'A' }, {}, { speaker: 'B' }, {}] });
+  });
+
   it('keeps what was heard when it is cancelled, and drops it for another file or task', async () => {
     const { hearing, calls } = createHearing();
     const model = createSubtitlesModel(hearing);
