@@ -40,7 +40,9 @@ test('the page about clients has code to run', () => {
 });
 
 test('the documentation tries the API out, and its own page answers', async ({ page, docsUrl }) => {
-  await page.goto(new URL('/docs/try.html', docsUrl).href);
+  await page.goto(new URL('/', docsUrl).href);
+  await page.getByRole('link', { name: 'Documentation' }).click();
+  await page.getByRole('link', { name: 'Try the API, in the page' }).click();
   await page.getByText('POST /v1/audio/speech').click();
   const operation = page.locator('details[open]');
   await operation.getByRole('button', { name: 'Try it' }).click();

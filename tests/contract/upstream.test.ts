@@ -185,17 +185,23 @@ describe('when a request goes to the other service', () => {
   it('where this device has no model, or one that failed', async () => {
     const { ask, first } = await openPair({ when: 'unavailable' });
     expect(toEngine(await ask({}))).toBe('kokoro');
-    for (const patch of [
-      { state: 'failed' },
-      { state: 'downloading' },
-      { state: 'idle', stored: false },
-    ] as const) {
+    for (const patch of [{ state: 'failed' }, { state: 'idle', stored: false }] as const) {
       first.engine.set(patch);
       expect(toEngine(await ask({}))).toBe('upstream');
     }
     expect(toEngine(await ask({ model: 'espeak-ng' }))).toBe('espeak-ng');
     first.engine.set({ state: 'idle', stored: true });
     expect(toEngine(await ask({}))).toBe('kokoro');
+  });
+
+  it('not while a model is on its way, unless the request names the service', async () => {
+    const { ask, first, arrived } = await openPair({ when: 'unavailable' });
+    for (const state of ['downloading', 'loading'] as const) {
+      first.engine.set({ state, stored: false });
+      expect(toEngine(await ask({}))).toBe('kokoro');
+    }
+    expect(arrived).toEqual([]);
+    expect(toEngine(await ask({ model: 'upstream/kokoro-82m' }))).toBe('upstream');
   });
 
   it('where this device needs more than a second for a second of speech', async () => {

@@ -16,7 +16,12 @@ export function renderPage(markdown: string): DocsPage {
   const html = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
   const title = /<h1>(.*?)<\/h1>/.exec(html)?.[1] ?? '';
   const summary = /<p>([^]*?)<\/p>/.exec(html)?.[1] ?? '';
-  return { title: toText(title), summary: toText(summary), html: addIds(turnLinks(html)) };
+  return { title: toText(title), summary: toText(summary), html: openToKeys(addIds(turnLinks(html))) };
+}
+
+/** Lets the keyboard scroll blocks of code that are wider than the page. */
+function openToKeys(html: string): string {
+  return html.replaceAll('<pre>', '<pre tabindex="0">');
 }
 
 function turnLinks(html: string): string {

@@ -41,7 +41,7 @@ export async function writeDocs(outDir: string): Promise<void> {
   const list = toList(pages);
   await writeFile(
     join(outDir, 'docs/index.html'),
-    toDocument({ title: 'Sotto', summary: '', html: list }, ''),
+    toDocument({ title: 'Documentation · Sotto', summary: '', html: list }, ''),
   );
   await writeFile(join(outDir, 'docs/try.html'), toDocument(tryPage, ''));
   await writeExplorer(join(outDir, 'docs'));
@@ -79,7 +79,7 @@ function toList(pages: ReadonlyMap<string, DocsPage>): string {
     items.push(...further.map(([name, text]) => `<li><a href="${name}.html">${text}</a></li>`));
     return `<h2>${title}</h2>\n<ul>\n${items.join('\n')}\n</ul>`;
   });
-  return `<h1>Sotto</h1>\n${parts.join('\n')}`;
+  return `<h1>Documentation</h1>\n${parts.join('\n')}`;
 }
 
 function toDocument({ title, html }: DocsPage, up: string): string {
@@ -90,6 +90,7 @@ function toDocument({ title, html }: DocsPage, up: string): string {
     <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}" />
     <meta name="viewport" content="width=device-width" />
     <title>${title}</title>
+    <link rel="icon" href="${up}../icon.svg" type="image/svg+xml" />
     <link rel="stylesheet" href="${up}docs.css" />
   </head>
   <body>

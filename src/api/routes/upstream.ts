@@ -53,10 +53,11 @@ export class UpstreamRoute {
     });
   }
 
+  /** Whether a model is here or on its way. Text does not leave the device just because a request would have to wait. */
   async #canSpeak(): Promise<boolean> {
     const { state, stored } = await this.#deps.engine.status();
-    if (state === 'ready' || state === 'loading') return true;
-    return state === 'idle' && stored !== false;
+    if (state === 'failed') return false;
+    return state !== 'idle' || stored !== false;
   }
 }
 

@@ -1,6 +1,5 @@
 import type { PageServices, TakeSegment } from '../../page/page-services.ts';
 import { createSilentSink } from '../../page/silent-sink.ts';
-import { SpeechError } from '../../contract/errors.ts';
 import { Scope } from '../../std/scope.ts';
 import type { AppStore } from './app-store.ts';
 import { isCurrent } from './selectors.ts';
@@ -12,22 +11,28 @@ export interface WholeTake extends TakeOrder {
   readonly segments: readonly TakeSegment[];
 }
 
-/** Makes what Play would say, whole; what was spoken already is not made again. Announces the making as `save-started`. */
-export async function finishTake(
-  store: AppStore,
-  services: PageServices,
-  signal: AbortSignal,
-): Promise<WholeTake> {
+/**
+ * Makes what Play would say, whole; what was spoken already is not made again. Announces the making as `save-started`.
+ * Rejects with `invalid_value` where the library has dropped the take.
+ */
+export function finishTake(store: AppStore, services: PageServices, signal: AbortSignal): Promise<WholeTake> {
   const state = store.getState();
   const take = toTake(state.take);
   if (take !== null && take.segments.length > 0 && isCurrent(take, state)) {
-    try {
-      return await finishKnown(store, services, { take, isActive: isActive(state.take), signal });
-    } catch (error) {
-      if (!isForgotten(error)) throw error;
-    }
+    return finishKnown(store, services, { take, isActive: isActive(state.take), signal });
   }
+  return makeTake(store, services, signal);
+}
+
+/** Makes what Play would say from its beginning. It becomes the page's take, unless another one is being played. */
+export function makeTake(store: AppStore, services: PageServices, signal: AbortSignal): Promise<WholeTake> {
+  const state = store.getState();
   const order = createTakeOrder(state);
+  if (!isActive(state.take)) {
+    store.dispatch({ type: 'take-ordered', order });
+    // It is made without being heard; Play then begins with what there is.
+    store.dispatch({ type: 'take-stopped' });
+  }
   const { speech } = services;
   return collect(store, services, {
     ...order,
@@ -47,14 +52,12 @@ async function finishKnown(
   }
   const { speech } = services;
   const call = { take: take.id, fromSeconds: 0 };
-  const whole = await collect(store, services, {
+  return collect(store, services, {
     ...take,
     make: (sink) =>
       // One that is being made is shared; of another the rest is spoken.
       isActive ? speech.playTake({ ...call, sink }, signal) : speech.resumeTake({ ...call, sink }, signal),
   });
-  store.dispatch({ type: 'take-completed', take: take.id });
-  return whole;
 }
 
 /** Has a take made and gathers its segments, those that are known included. */
@@ -73,13 +76,9 @@ async function collect(
   );
   try {
     await make(createSilentSink(scope));
+    store.dispatch({ type: 'take-completed', take: known.id });
     return { ...known, segments };
   } finally {
     scope.dispose();
   }
-}
-
-/** Takes are dropped when room is short, and with the tab that kept them. */
-function isForgotten(error: unknown): boolean {
-  return error instanceof SpeechError && error.code === 'invalid_value';
 }

@@ -5,8 +5,8 @@ import { toSrt, toVtt } from '../../text/timing/captions.ts';
 import { toSubtitles } from '../../text/timing/subtitles.ts';
 import type { AppStore } from './app-store.ts';
 import { mediaTypes, toFileStem, toSafeStem, type FileKind } from './file-name.ts';
-import { finishTake, type WholeTake } from './finish-take.ts';
-import { toProblem } from './problem.ts';
+import { finishTake, makeTake, type WholeTake } from './finish-take.ts';
+import { isForgottenTake, toProblem } from './problem.ts';
 import type { AppState } from './state.ts';
 import { toMixLanguage } from './voice-language.ts';
 
@@ -41,14 +41,22 @@ export function createSaveActions(store: AppStore, services: PageServices): Save
 
   const make = async (kind: FileKind, target: SaveTarget, signal: AbortSignal): Promise<void> => {
     try {
-      const take = await finishTake(store, services, signal);
-      await target.write(await toBlob(take, kind, signal));
+      await target.write(await makeBlob(kind, signal));
       store.dispatch({ type: 'save-finished', fileName: target.fileName });
     } catch (error) {
       const aborted = signal.aborted || isAbortError(error);
       store.dispatch(
         aborted ? { type: 'save-cancelled' } : { type: 'save-failed', problem: toProblem(error) },
       );
+    }
+  };
+
+  const makeBlob = async (kind: FileKind, signal: AbortSignal): Promise<Blob> => {
+    try {
+      return await toBlob(await finishTake(store, services, signal), kind, signal);
+    } catch (error) {
+      if (!isForgottenTake(error)) throw error;
+      return toBlob(await makeTake(store, services, signal), kind, signal);
     }
   };
 

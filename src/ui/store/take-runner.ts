@@ -2,11 +2,10 @@ import { toVoiceName } from '../../contract/voices.ts';
 import type { OpenedTake } from '../../page/library-service.ts';
 import { SAMPLE_RATE } from '../../contract/audio.ts';
 import { isAbortError } from '../../std/abort.ts';
-import { SpeechError } from '../../contract/errors.ts';
 import type { PageServices } from '../../page/page-services.ts';
 import type { TakeInfo } from '../../contract/takes.ts';
 import type { AppStore } from './app-store.ts';
-import { toProblem, type Problem } from './problem.ts';
+import { isForgottenTake, toProblem, type Problem } from './problem.ts';
 import { isDownloadNeeded } from './selectors.ts';
 import { toKeptReading } from './reading.ts';
 import { UNHEARD, type Reading, type Take, type TakeOrder } from './take.ts';
@@ -43,7 +42,7 @@ export class TakeRunner {
         await speech.resumeTake({ take: take.id, fromSeconds, sink }, signal);
         this.#store.dispatch({ type: 'take-completed', take: take.id });
       } catch (error) {
-        if (signal.aborted || !isForgotten(error)) throw error;
+        if (signal.aborted || !isForgottenTake(error)) throw error;
         const { text, sheet, sheetStart, model, voice, speed, reading, standIn } = take;
         const id = crypto.randomUUID();
         this.speak({ id, text, sheet, sheetStart, model, voice, speed, reading, standIn });
@@ -129,11 +128,6 @@ class DownloadNeededError extends Error {
 
 class NoSoundError extends Error {
   override readonly name = 'NoSoundError';
-}
-
-/** Takes are dropped when room is short, and with the tab that kept them. */
-function isForgotten(error: unknown): boolean {
-  return error instanceof SpeechError && error.code === 'invalid_value';
 }
 
 function toTakeProblem(error: unknown): Problem {

@@ -17,6 +17,7 @@ export function PageFoot(): ReactNode {
       </p>
       {isKept ? null : <p>{say('page.settingsLost')}</p>}
       <ShortcutHelp />
+      <a href="docs/">{say('page.documentation')}</a>
     </footer>
   );
 }

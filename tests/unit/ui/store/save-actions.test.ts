@@ -107,6 +107,58 @@ test('makes a take anew that is not kept any more', async () => {
   expect(page.services.calls).toEqual(['play take from 0', 'speak espeak-ng']);
 });
 
+test('makes a whole take anew that was deleted from the library', async () => {
+  const { files } = stubDialog();
+  const page = await openSpeaking();
+  page.services.speaking[0]!.resolve();
+  await settle();
+  vi.spyOn(page.services.speech, 'exportTake').mockRejectedValueOnce(
+    new SpeechError('invalid_value', 'gone'),
+  );
+  await save(page, 'wav');
+  expect(page.services.calls).toEqual(['speak espeak-ng']);
+  page.services.speaking[1]!.resolve();
+  await settle();
+  expect([...files.keys()]).toEqual(['talk.wav']);
+});
+
+test('a take that was made to be saved is saved again, and played, without making it again', async () => {
+  const { files } = stubDialog();
+  const page = await openWithText();
+  await save(page, 'mp3');
+  page.services.emitSegment(createSegment(0, { take: page.services.spoken[0]!.take, end: 20 }));
+  page.services.speaking[0]!.resolve();
+  await settle();
+  await save(page, 'wav');
+  await save(page, 'srt');
+  expect(page.services.calls).toEqual(['speak espeak-ng', 'export last mp3', 'export last wav']);
+  expect([...files.keys()]).toEqual(['talk.mp3', 'talk.wav', 'talk.srt']);
+  page.actions.play();
+  await settle();
+  expect(page.services.calls.slice(3)).toEqual(['play', 'resume take from 0']);
+});
+
+test('a save that was cancelled goes on with what it made', async () => {
+  stubDialog();
+  const page = await openWithText();
+  await save(page, 'mp3');
+  page.services.emitSegment(createSegment(0, { take: page.services.spoken[0]!.take, end: 10 }));
+  page.actions.cancelSave();
+  await settle();
+  await save(page, 'mp3');
+  expect(page.services.calls).toEqual(['speak espeak-ng', 'resume take from 0']);
+});
+
+test('saving another text leaves alone what is being played', async () => {
+  stubDialog();
+  const page = await openSpeaking();
+  const { take } = page.store.getState();
+  page.actions.setText('Another text.');
+  await save(page, 'wav');
+  expect(page.services.calls).toEqual(['speak espeak-ng']);
+  expect(page.store.getState().take).toBe(take);
+});
+
 test('writes subtitles from the times of all segments, those made meanwhile included', async () => {
   const { files } = stubDialog();
   const page = await openSpeaking();
