@@ -14,7 +14,8 @@ export function serveFiles(
   const setHeaders = (response: ServerResponse, path: string): void => {
     // sirv knows no type for it, and what has no type is not compressed.
     if (path.endsWith('.data')) response.setHeader('Content-Type', 'application/octet-stream');
-    if (isImmutable(path.slice(1))) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+    if (isImmutable(path.slice(1)))
+      response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
   };
   // `dev` makes sirv look at the disk on every request: files may be added to the folder while it runs.
   const serve = sirv(folder, { dev: true, etag: true, setHeaders });

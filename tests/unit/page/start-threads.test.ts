@@ -48,7 +48,7 @@ beforeEach(() => {
       settings: () => toServerSettings(defaultSettings),
       config: () => toEngineConfig(defaultSettings),
       onKeepAlive: () => undefined,
-    onSettled: () => undefined,
+      onSettled: () => undefined,
       onRestart: () => (restartCount += 1),
     },
     { server: create(servers), engine: create(engines) },

@@ -45,7 +45,7 @@ function createWorker() {
   const held: Promise<unknown>[] = [];
   const receive = (data: unknown): void => {
     const event = { data, source: { id: 'other' }, waitUntil: (work: Promise<unknown>) => held.push(work) };
-    receiveMessage(event, { worker, pages, hosts, front, foreign });
+    receiveMessage(event, { worker, pages, hosts, front, foreign, keepFiles: () => Promise.resolve() });
   };
   return { receive, held, hosts, foreign, skipWaiting };
 }
