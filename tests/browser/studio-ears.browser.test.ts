@@ -96,7 +96,9 @@ test('what Sotto says comes back from every format, behind a request that is giv
   await expect(app.getByRole('button', { name: 'Choose a recording' })).toBeVisible();
   const files: Buffer[] = [];
   const starts: number[][] = [];
-  for (const format of ['wav', 'flac', 'mp3', 'opus', 'aac']) {
+  // Streams of MP3 and AAC do not say how late their encoder is, so all of their words are.
+  const latest = { wav: 0, flac: 0.02, opus: 0.02, mp3: 0.1, aac: 0.15 };
+  for (const [format, seconds] of Object.entries(latest)) {
     const request = { model: 'kokoro-82m', voice: 'af_heart', input: 'Mad men sit.' };
     const spoken = await speakInPage(app, { ...request, response_format: format });
     files.push(spoken.body);
@@ -104,7 +106,7 @@ test('what Sotto says comes back from every format, behind a request that is giv
     expect([format, text]).toEqual([format, 'mˈæd mˈɛn sˈɪt.']);
     starts.push(words.map(({ start }) => start));
     const distances = starts.at(-1)!.map((start, index) => Math.abs(start - starts[0]![index]!));
-    expect(Math.max(...distances), format).toBeLessThanOrEqual(0.02);
+    expect(Math.max(...distances), format).toBeLessThanOrEqual(seconds);
   }
 
   const minute = toSpeechFile(
