@@ -18,12 +18,15 @@ type ReaderState = 'idle' | 'playing' | 'paused';
 /** What a button speaks by. */
 export type ReadingSpeech = Pick<Speech, 'stream'>;
 
+/** Frameworks that render on a server import this module there, where elements do not exist. */
+const BaseElement = typeof HTMLElement === 'undefined' ? (class {} as typeof HTMLElement) : HTMLElement;
+
 /**
  * A button that reads aloud the element that `for` names by a selector, else its own content, else the page's `<article>` or
  * `<main>`, and marks the word that is heard. Attributes: `for`, `voice`, `speed`, `lang`, `label-play`, `label-pause`,
  * `label-resume`. Fires `sotto-state` when it begins, pauses, goes on and ends, and `sotto-error` with the error.
  */
-export abstract class ReadingButton extends HTMLElement {
+export abstract class ReadingButton extends BaseElement {
   /** What it speaks by; opened on the first click if nothing is set. */
   speech: ReadingSpeech | null = null;
   #scope = new Scope();

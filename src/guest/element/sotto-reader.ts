@@ -8,7 +8,8 @@ export class SottoReader extends ReadingButton {
   }
 }
 
-/** Defines the element, under another name if one is given; does nothing where the name is taken. */
+/** Defines the element, under another name if one is given; does nothing where the name is taken, and on a server. */
 export function defineReader(name = 'sotto-reader'): void {
+  if (typeof customElements === 'undefined') return;
   if (customElements.get(name) === undefined) customElements.define(name, SottoReader);
 }
