@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElementHandle, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { toneModels, type Interceptor } from '../../tests/browser/support/site.ts';
 import { createTwin, TWIN_MODEL } from '../../tests/fixtures/twin-model.ts';
 import type { SoakBrowser } from './soak-browser.ts';
@@ -112,7 +112,7 @@ async function openTabs(app: SoakBrowser): Promise<void> {
 async function importLargeFile({ reader }: SoakBrowser): Promise<void> {
   await reader.evaluate(`document.body.innerHTML = '<input type="file">'`);
   const input = await reader.$('input[type=file]');
-  await (input as ElementHandle<HTMLInputElement> | null)?.uploadFile(LARGE_FILE);
+  await input?.uploadFile(LARGE_FILE);
   const imported = (await reader.evaluate(`(async () => {
     const { client } = await (await import('/sotto.js')).installSpeech();
     const files = [...document.querySelector('input').files];

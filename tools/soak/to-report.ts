@@ -58,7 +58,7 @@ function toRow(
 ): readonly (string | number)[] {
   const bytes = warm.map(read);
   const before = bytes[0] ?? 0;
-  const after = bytes.at(-1) ?? 0;
+  const after = bytes.at(-1);
   const mebibytes = [before, after, Math.max(...bytes)].map((each) => Math.round(each / MEBIBYTE));
   return [name, ...mebibytes, (after / before).toFixed(2)];
 }

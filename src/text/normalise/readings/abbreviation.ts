@@ -104,7 +104,7 @@ const linkWord = /^(?:The|And|Of|At|In|Near|To|From|By|On|With|For|Is|Was)$/u;
 function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Place): string | undefined {
   const street = lookUp(streets, key);
   const person = lookUp(persons, key);
-  if (grammar.language === 'pt-br' && key === 'd' && isNamed && /a$/u.test(wordAfter(text, end)))
+  if (grammar.language === 'pt-br' && key === 'd' && isNamed && wordAfter(text, end).endsWith('a'))
     return 'dona';
   if (grammar.language === 'it' && key === 'ss' && isNamed) return toItalianHoly(wordAfter(text, end));
   if (grammar.language === 'it' && key === 's' && isNamed) return toItalianSaint(wordAfter(text, end));

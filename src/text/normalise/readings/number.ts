@@ -25,7 +25,7 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   const numeral = parseNumeral(scan, from);
   if (numeral?.fraction !== null) return null;
   const { integer, end } = numeral;
-  if (grammar.language.startsWith('en') && isDecade(scan, integer, at, end)) {
+  if (grammar.language.startsWith('en') && isDecade(scan, at, end)) {
     const ending = matchAt(decade, text, end);
     if (ending !== null) return say(sayDecade(scan, integer), at, end + ending[0].length);
   }
@@ -101,7 +101,8 @@ function toItalianOne(spoken: string, behind: string): string {
 }
 
 /** `30s` is as often a length of time; an article or an apostrophe makes it a decade. */
-function isDecade({ text }: Scan, integer: string, at: number, end: number): boolean {
+function isDecade({ text }: Scan, at: number, end: number): boolean {
+  const integer = text.slice(at, end).replace(/^'/u, '');
   if (/^[12]\d\d0$/u.test(integer)) return true;
   if (!/^[1-9]0$/u.test(integer)) return false;
   return (

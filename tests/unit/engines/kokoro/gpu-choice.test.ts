@@ -99,7 +99,7 @@ describe('the device auto', () => {
   });
 
   it('stays WASM where the GPU is right and no faster; the user may want it all the same', async () => {
-    const { engine, sessions } = createSubject({}, { wasm: MINUTE_MS, webgpu: MINUTE_MS });
+    const { engine } = createSubject({}, { wasm: MINUTE_MS, webgpu: MINUTE_MS });
     await engine.load(signal);
     await expect.poll(() => checkState(engine), { timeout: 180_000 }).toBe('trusted');
     expect(engine.status()).toMatchObject({ device: 'wasm' });

@@ -1,72 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDeferred } from '../../../../src/std/deferred.ts';
-import { ApiFront } from '../../../../src/threads/service-worker/api-front.ts';
-import { HostFinder, type Page, type Pages } from '../../../../src/threads/service-worker/host-finder.ts';
-import { serveHttpOverPort, type HttpExchange } from '../../../../src/wire/http-port.ts';
 import type { ResumePoint } from '../../../../src/contract/speech-course.ts';
 import { RunningHash } from '../../../../src/std/running-hash.ts';
 import { CANCEL_HEADER } from '../../../../src/wire/cancel-header.ts';
-import type { ServiceWorkerToPage } from '../../../../src/wire/service-worker.protocol.ts';
+import { createBody, createFront, serve, speech } from './served-front.ts';
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
-type Http = Extract<ServiceWorkerToPage, { type: 'http' }>;
-
-function createFront(answer: (message: Http, index: number) => void, hostWaitMs = 10_000) {
-  let count = 0;
-  const createHost = (id: string): Page => ({
-    id,
-    postMessage: (message) => {
-      if (message.type === 'http') answer(message, count++);
-      if (message.type === 'who-is-host') message.port.postMessage({ type: 'host' });
-    },
-  });
-  const host = createHost('host');
-  const known = new Map<string, Page>([
-    ['host', host],
-    ['client', { id: 'client', postMessage: () => undefined }],
-  ]);
-  const pages: Pages = {
-    get: (id) => Promise.resolve(known.get(id)),
-    all: () => Promise.resolve([...known.values()]),
-  };
-  const hosts = new HostFinder(pages);
-  const front = new ApiFront(pages, hosts, hostWaitMs);
-  /** What the service worker does when a page says that a server worker of its took over. */
-  const announce = (id: string): void => {
-    known.set(id, createHost(id));
-    hosts.remember(id);
-    front.dropOpen();
-  };
-  return { front, known, announce };
-}
-
-const serve = (handle: HttpExchange['handle']) => (message: Http) => {
-  void serveHttpOverPort(message.port, { head: message.request, body: message.body, handle });
-};
-
-const speech = (body = '{"input":"Hi"}'): Request =>
-  new Request('http://localhost/v1/audio/speech', { method: 'POST', body });
-
 const withId = { headers: { 'x-request-id': 'req_1' } };
-
-/** Gives four bytes, then the others; nothing after the four where it is stuck. */
-function createBody(bytes: readonly number[], isStuck: boolean): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const parts = [new Uint8Array(bytes.slice(0, 4)), ...(isStuck ? [] : [new Uint8Array(bytes.slice(4))])];
-  return new ReadableStream(
-    {
-      pull: async (controller) => {
-        const part = parts.shift();
-        if (part !== undefined) controller.enqueue(part);
-        else if (isStuck) await createDeferred().promise;
-        else controller.close();
-      },
-    },
-    { highWaterMark: 0 },
-  );
-}
 
 describe('ApiFront', () => {
   it('has the host answer', async () => {
