@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { joinSamples } from '../../src/std/join.ts';
+import { openApp } from './support/app-test.ts';
 import { expect, getEars, test, toSpeech, toSpeechFile } from './support/ears-site.ts';
 import { openWithMicrophone } from './support/microphone.ts';
+import { speakInPage } from './support/speech-fetch.ts';
 import {
   expectSpoken,
   findViolations,
@@ -12,6 +14,7 @@ import {
   play,
   writeText,
 } from './support/studio.ts';
+import { transcribeInPage } from './support/transcribe-in-page.ts';
 
 const recording = toSpeechFile(toSpeech(0.5, 'ðə mæn sæt.', 2, 'ʃiː sæŋ ə sɔŋ! ænd wɛnt.', 0.5));
 
@@ -83,6 +86,39 @@ test('a take is listened back to, and what was heard otherwise is marked', async
   expect(await findViolations(app)).toEqual([]);
 });
 
+test('what Sotto says comes back from every format, behind a request that is given up, and in two tabs', async ({
+  app,
+  site,
+}) => {
+  await loadKokoro(app);
+  await app.getByRole('tab', { name: 'Subtitles' }).click();
+  await getEars(app);
+  await expect(app.getByRole('button', { name: 'Choose a recording' })).toBeVisible();
+  const files: Buffer[] = [];
+  const starts: number[][] = [];
+  // Streams of MP3 and AAC do not say how late their encoder is, so all of their words are.
+  const latest = { wav: 0, flac: 0.02, opus: 0.02, mp3: 0.1, aac: 0.15 };
+  for (const [format, seconds] of Object.entries(latest)) {
+    const request = { model: 'kokoro-82m', voice: 'af_heart', input: 'Mad men sit.' };
+    const spoken = await speakInPage(app, { ...request, response_format: format });
+    files.push(spoken.body);
+    const { text, words } = await hearWords(app, spoken.body);
+    expect([format, text]).toEqual([format, 'mˈæd mˈɛn sˈɪt.']);
+    starts.push(words.map(({ start }) => start));
+    const distances = starts.at(-1)!.map((start, index) => Math.abs(start - starts[0]![index]!));
+    expect(Math.max(...distances), format).toBeLessThanOrEqual(seconds);
+  }
+
+  const minute = toSpeechFile(
+    toSpeech(...Array.from({ length: 20 }, () => ['ðə mæn sæt.', 2] as const).flat()),
+  );
+  expect(await giveUpAfterFirstWords(app, minute)).toBe('AbortError');
+  const other = await app.context().newPage();
+  await openApp(other, site.url);
+  const heard = await Promise.all([hearWords(app, files[0]!), hearWords(other, files[2]!)]);
+  expect(heard.map(({ text }) => text)).toEqual(['mˈæd mˈɛn sˈɪt.', 'mˈæd mˈɛn sˈɪt.']);
+});
+
 test.describe('with a microphone', () => {
   test('what is said is written at the cursor, and undo takes it back', async ({ site }) => {
     const { browser, page } = await openWithMicrophone(site.url, toSpeech(2.5, 'ðə mæn sæt.', 30));
@@ -112,6 +148,40 @@ test.describe('with a microphone', () => {
     await expect(app.getByRole('button', { name: 'Dictate' })).toHaveAttribute('aria-pressed', 'false');
   });
 });
+
+interface HeardWords {
+  readonly text: string;
+  readonly words: readonly { readonly start: number }[];
+}
+
+async function hearWords(page: Page, file: Buffer): Promise<HeardWords> {
+  const { status, body } = await transcribeInPage(page, file, {
+    ...{ response_format: 'verbose_json', 'timestamp_granularities[]': 'word' },
+  });
+  expect(status, body).toBe(200);
+  return JSON.parse(body) as HeardWords;
+}
+
+/** Asks for events, and aborts the request with the first of them; returns the name of what that throws. */
+function giveUpAfterFirstWords(page: Page, file: Buffer): Promise<string> {
+  return page.evaluate(async (base64) => {
+    const controller = new AbortController();
+    const form = new FormData();
+    form.append(
+      'file',
+      new File([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], 'minute.wav'),
+    );
+    form.append('stream', 'true');
+    const init = { method: 'POST', body: form, signal: controller.signal };
+    const reader = (await fetch('/v1/audio/transcriptions', init)).body!.getReader();
+    await reader.read();
+    controller.abort();
+    for (;;) {
+      const { done } = await reader.read().catch((error: unknown) => ({ done: (error as Error).name }));
+      if (done !== false) return String(done);
+    }
+  }, file.toString('base64'));
+}
 
 /** A sentence in noise, and one without. */
 function toNoisySpeech(): Float32Array {
