@@ -134,8 +134,10 @@ function findWords(
 
 /** Whether an offset lies within Latin letters and digits, which are one word. */
 function isInside(source: string, offset: number): boolean {
-  return /[\p{Script=Latin}\p{Nd}][\p{Script=Latin}\p{Nd}]$/u.test(
-    source.slice(Math.max(0, offset - 2), offset + 1),
+  const before = source.slice(Math.max(0, offset - 2), offset);
+  return (
+    /[\p{Script=Latin}\p{Nd}]$/u.test(before) &&
+    /^[\p{Script=Latin}\p{Nd}]/u.test(source.slice(offset, offset + 2))
   );
 }
 

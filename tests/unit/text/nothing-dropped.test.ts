@@ -84,8 +84,6 @@ function findFaultOfPart(
     const unread = spoken.match(/\p{L}/gu)?.find((letter) => !isRead.test(letter));
     return unread === undefined ? null : `${unread} at ${start} goes to a voice that does not know it`;
   }
-  if (rule === 'mark' && /\p{L}\p{M}*$/u.test(text.slice(0, start)))
-    return `a mark without its letter at ${start}`;
   if (rule === undefined) return `no rule for what is silent at ${start}`;
   const written = Array.from(text.slice(start, end).trim())
     .filter((character) => !foldedAway.some((listed) => silentRules[listed].test(character)))
