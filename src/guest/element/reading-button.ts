@@ -19,7 +19,8 @@ type ReaderState = 'idle' | 'playing' | 'paused';
 export type ReadingSpeech = Pick<Speech, 'stream'>;
 
 /** Frameworks that render on a server import this module there, where elements do not exist. */
-const BaseElement = typeof HTMLElement === 'undefined' ? (class {} as typeof HTMLElement) : HTMLElement;
+const BaseElement =
+  typeof HTMLElement === 'undefined' ? (Object as unknown as typeof HTMLElement) : HTMLElement;
 
 /**
  * A button that reads aloud the element that `for` names by a selector, else its own content, else the page's `<article>` or
