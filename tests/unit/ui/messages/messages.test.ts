@@ -15,7 +15,15 @@ const names =
 /** Words that English has in common with other languages. */
 const cognates: Partial<Record<Language, readonly string[]>> = {
   es: ['Auto'],
-  fr: ['Auto', 'Pause', 'Position', 'Format', 'Page', '{count, plural, one {# thread} other {# threads}}'],
+  fr: [
+    'Auto',
+    'Documentation',
+    'Pause',
+    'Position',
+    'Format',
+    'Page',
+    '{count, plural, one {# thread} other {# threads}}',
+  ],
   it: ['Auto', 'Offline', 'Download', 'Link'],
   'pt-br': ['Auto', 'Status', 'Download', 'Link', '{count, plural, one {# thread} other {# threads}}'],
 };
