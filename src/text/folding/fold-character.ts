@@ -49,11 +49,16 @@ export function foldCharacter(cluster: string, context: FoldingContext): string 
   if (known !== undefined) return known;
   if (fraction.test(character)) return foldFraction(character, context);
   if (/^\p{Nd}$/u.test(character)) return String(toDigit(code));
-  if (code >= 0x1f150 && code <= 0x1f189) return String.fromCharCode(65 + ((code - 0x1f150) % 32));
+  if (isWhiteOnBlack(code)) return String.fromCharCode(65 + ((code - 0x1f150) % 32));
   if (code >= 0x2776 && code <= 0x2793) return String(((code - 0x2776) % 10) + 1);
   if (keptAsTheyAre.test(character) || /^[\u3000-\u324f\u3400-\uabff]/u.test(character))
     return character.normalize('NFC');
   return foldCompatible(character);
+}
+
+/** `🅐` to `🅩` and `🅰` to `🆉`; signs of other kinds stand between them. */
+function isWhiteOnBlack(code: number): boolean {
+  return code >= 0x1f150 && code <= 0x1f189 && (code - 0x1f150) % 32 < 26;
 }
 
 /** A mark on a digit or a sign says nothing, unless it makes an emoji of it. */

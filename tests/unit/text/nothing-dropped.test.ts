@@ -92,7 +92,7 @@ function findFaultOfPart(
     written === '' || [written, written.normalize('NFKC')].some((form) => silentRules[rule].test(form));
   const isKnown =
     (Object.hasOwn(signs, written) && signs[written] !== '' && !decorating.test(written)) ||
-    (language === 'hi' && /\p{Script=Devanagari}/u.test(written));
+    (language === 'hi' && /(?=[\p{L}\p{M}\p{N}])\p{Script=Devanagari}/u.test(written));
   const isNote = rule === 'note' || rule === 'registration' || rule === 'markup';
   return isListed && (isNote || !isKnown)
     ? null
