@@ -4,8 +4,8 @@ import { Scope } from '../std/scope.ts';
 const QUIET_MS = 20_000;
 
 /**
- * Calls `onSettled` once: with the first word that was spoken, or when for 20 s no model was loaded and nothing was to be
- * spoken. Until then the network belongs to what the first word needs.
+ * Calls `onSettled` once: with the first word that was spoken, with `settle`, or when for 20 s no model was loaded and nothing
+ * was to be spoken. Until then the network belongs to what the first word needs.
  */
 export class FirstWord {
   readonly #scope = new Scope();
@@ -25,13 +25,20 @@ export class FirstWord {
     this.#wait();
   }
 
+  /** Waits no longer. */
+  settle(): void {
+    if (this.#scope.disposed) return;
+    this.#scope.dispose();
+    this.#onSettled();
+  }
+
   /** Passes speech on, and waits for its first word. */
   async *watch<Segment>(speech: AsyncIterable<Segment>): AsyncGenerator<Segment> {
     this.#speechCount += 1;
     this.#wait();
     try {
       for await (const segment of speech) {
-        this.#settle();
+        this.settle();
         yield segment;
       }
     } finally {
@@ -43,12 +50,6 @@ export class FirstWord {
   #wait(): void {
     this.#stopWaiting();
     if (this.#isLoading || this.#speechCount > 0) return;
-    this.#stopWaiting = this.#scope.timeout(() => this.#settle(), QUIET_MS);
-  }
-
-  #settle(): void {
-    if (this.#scope.disposed) return;
-    this.#scope.dispose();
-    this.#onSettled();
+    this.#stopWaiting = this.#scope.timeout(() => this.settle(), QUIET_MS);
   }
 }

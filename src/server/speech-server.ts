@@ -94,7 +94,8 @@ export class SpeechServer {
     this.#clients = new ClientService({
       ...{ speak, codecs, engine, models, library, hearing },
       requests: this.#requests,
-      storage: createStorageHandlers(this.#link),
+      // Files that were carried in are for use without a network, which may be gone soon.
+      storage: createStorageHandlers(this.#link, () => this.#firstWord.settle()),
       reading: createReadingHandlers(phonemizer, () => this.#lexicon),
       applySettings: (patch) => {
         this.#applySettings(patch);

@@ -6,8 +6,8 @@ import type { RpcArgument, RpcResult } from '../wire/rpc.protocol.ts';
 import type { StorageCalls } from '../wire/storage.protocol.ts';
 import { ENGINE_SILENCE_MS, type EngineLink } from './engine-link.ts';
 
-/** Answers a page's calls about the model store, which the engine worker holds. */
-export function createStorageHandlers(link: EngineLink): RpcHandlers<StorageCalls> {
+/** Answers a page's calls about the model store, which the engine worker holds; calls `onImport` after each import. */
+export function createStorageHandlers(link: EngineLink, onImport: () => void): RpcHandlers<StorageCalls> {
   const ask = <Name extends keyof ModelStorageCalls>(
     name: Name,
     arg: RpcArgument<ModelStorageCalls, Name>,
@@ -27,7 +27,11 @@ export function createStorageHandlers(link: EngineLink): RpcHandlers<StorageCall
     storage: (_, { signal }) => ask('storage', undefined, signal),
     deleteModel: (selection, { signal }) => ask('deleteModel', selection, signal),
     deleteStoredFile: (sha256, { signal }) => ask('deleteFile', sha256, signal),
-    importModelFiles: (files, { signal }) => ask('importFiles', files, signal),
+    importModelFiles: async (files, { signal }) => {
+      const report = await ask('importFiles', files, signal);
+      onImport();
+      return report;
+    },
     modelOffers: (_, { signal }) => ask('modelOffers', undefined, signal),
     fetchModel: (selection, { signal }) => ask('fetchModel', selection, signal),
     exportModel: async (selection, { signal }) =>

@@ -18,6 +18,7 @@ import {
 import { whereMissing } from './support/browsers-test.ts';
 import { launchFirefox } from './support/firefox.ts';
 import { speakIn } from './support/script-fetch.ts';
+import { areSmallOnesKept } from './support/keep-files.ts';
 import { fromPuppeteer } from './support/script-page.ts';
 import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
 
@@ -48,10 +49,6 @@ async function readThreads(page: Page): Promise<unknown> {
 }
 
 /** Waits until the service worker has kept what speech may need later. */
-async function untilKept(page: Page, file: string): Promise<void> {
-  await page.waitForFunction(async (path) => (await caches.match(path)) !== undefined, file);
-}
-
 /** The site answers for its own pages and paths as it would without Sotto. */
 async function expectOwnSite(page: Page, url: string): Promise<void> {
   const response = await page.reload();
@@ -74,7 +71,7 @@ test('a plain page speaks, on its own and without Sotto’s files', async ({ pag
   expect(await readThreads(page)).toBe(1);
   expect(notes.filter((text) => text.includes('one thread'))).toHaveLength(1);
   expect(notes.filter((text) => text.includes('npx sotto init'))).toHaveLength(0);
-  await untilKept(page, '/sotto/workers/player.js');
+  await page.waitForFunction(areSmallOnesKept);
   site.loseSotto();
   await page.reload();
   // A format that was never asked for while the files were there.
@@ -124,9 +121,7 @@ test('a plain page speaks in Firefox, and goes on without Sotto’s files', asyn
     };
     await page.goto(site.url);
     await expectIt();
-    await expect
-      .poll(() => page.run(async () => (await caches.match('/sotto/workers/player.js')) !== undefined))
-      .toBe(true);
+    await expect.poll(() => page.run(areSmallOnesKept)).toBe(true);
     site.loseSotto();
     await page.reload();
     await expectIt();

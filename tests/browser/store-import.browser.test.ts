@@ -6,6 +6,7 @@ import { unzipSync } from 'fflate';
 import type * as Sotto from '../../src/page.ts';
 import type { ImportReport } from '../../src/contract/model-storage.ts';
 import { expect, openApp, test, waitForApi } from './support/app-test.ts';
+import { isAllKept } from './support/keep-files.ts';
 import { toneModels, type Interceptor } from './support/site.ts';
 import { speakInPage } from './support/speech-fetch.ts';
 import { serveTestPages } from './support/test-pages.ts';
@@ -57,7 +58,8 @@ for (const [area, intercept] of Object.entries(areas)) {
       const given = mirrorFiles.map((path) => [path, toSha256(readFileSync(join(mirror, path)))]);
       expect(exported.sort()).toEqual(given.sort());
 
-      // What it is run with came along: not even the first time is a server needed.
+      // What it is run with comes along: not even the first time is a server needed.
+      await expect.poll(() => isAllKept(page), { timeout: 60_000 }).toBe(true);
       await site.close();
       await page.goto(site.url);
       await waitForApi(page);

@@ -11,6 +11,14 @@ export async function keepFiles(page: Page): Promise<void> {
   await expect.poll(() => isAllKept(page), { timeout: 60_000 }).toBe(true);
 }
 
+/** Whether a guest's page keeps all files that it fetches after the first word. It runs in that page. */
+export async function areSmallOnesKept(): Promise<boolean> {
+  const response = await fetch('/sotto/small-files.json');
+  const paths = (await response.json()) as readonly string[];
+  const kept = await Promise.all(paths.map((path) => caches.match(`/sotto/${path}`)));
+  return kept.every((each) => each !== undefined);
+}
+
 /** Whether the last file of the list is kept: they are fetched one after the other. */
 export function isAllKept(page: Page): Promise<boolean> {
   return page.evaluate(async () => {
