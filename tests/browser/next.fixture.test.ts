@@ -41,7 +41,7 @@ test('a client component is rendered on the server, speaks, and goes on without 
   const answer = await speakInPage(page, request);
   expect([answer.status, answer.headers['x-sotto-engine']]).toEqual([200, 'kokoro']);
 
-  await page.waitForFunction(areSmallOnesKept);
+  await expect.poll(() => page.evaluate(areSmallOnesKept), { timeout: 60_000 }).toBe(true);
   site.loseSotto();
   const response = await page.reload();
   expect(response?.headers()).toMatchObject({ 'x-site': 'the site' });

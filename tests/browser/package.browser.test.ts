@@ -71,7 +71,7 @@ test('a plain page speaks, on its own and without Sotto’s files', async ({ pag
   expect(await readThreads(page)).toBe(1);
   expect(notes.filter((text) => text.includes('one thread'))).toHaveLength(1);
   expect(notes.filter((text) => text.includes('npx sotto init'))).toHaveLength(0);
-  await page.waitForFunction(areSmallOnesKept);
+  await expect.poll(() => page.evaluate(areSmallOnesKept), { timeout: 60_000 }).toBe(true);
   site.loseSotto();
   await page.reload();
   // A format that was never asked for while the files were there.

@@ -89,6 +89,10 @@ for (const name of browserNames) {
       ] as const) {
         expect((await asker.outcome(request)).status).toBe(200);
       }
+      // News of requests comes a moment after the sound.
+      await expect
+        .poll(async () => (await page.log()).filter(({ firstByteMs }) => firstByteMs !== null).length)
+        .toBe(4);
       const ends = (await page.log()).map(({ startedAt, firstByteMs }) => startedAt + (firstByteMs ?? NaN));
       const order = ends.map((_, index) => index + 1).sort((a, b) => ends[a - 1]! - ends[b - 1]!);
       expect(order.indexOf(4)).toBeLessThan(order.indexOf(3));

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { address } from '../../../src/wire/addressed.ts';
 import type { PageToServiceWorker } from '../../../src/wire/service-worker.protocol.ts';
@@ -19,10 +21,18 @@ export async function areSmallOnesKept(): Promise<boolean> {
   return kept.every((each) => each !== undefined);
 }
 
-/** Whether the last file of the list is kept: they are fetched one after the other. */
-export function isAllKept(page: Page): Promise<boolean> {
-  return page.evaluate(async () => {
-    const keys = await (await caches.open('sotto-later')).keys();
-    return keys.some(({ url }) => new URL(url).pathname === '/sotto.js');
-  });
+/** Whether all files that are fetched after the first word are kept: those that the built service worker lists. */
+export async function isAllKept(page: Page): Promise<boolean> {
+  const kept = await page.evaluate(async () =>
+    (await (await caches.open('sotto-later')).keys()).map(({ url }) => new URL(url).pathname),
+  );
+  return readLaterFiles().every((path) => kept.includes(path));
+}
+
+function readLaterFiles(): readonly string[] {
+  const script = readFileSync(join(import.meta.dirname, '../../../dist/service-worker.js'), 'utf8');
+  const list = /\blater:\[(.*?)\],app:/s.exec(script)?.[1] ?? '';
+  const paths = Array.from(list.matchAll(/url:`([^`]+)`/g), ([, url = '']) => `/${url}`);
+  expect(paths).toContain('/sotto.js');
+  return paths;
 }
