@@ -4,7 +4,8 @@ import type { InputFormat } from '../../src/contract/input-format.ts';
 import { parseModelCatalog } from '../../src/models/catalog/model-catalog-parse.ts';
 import { parseShareLink, toShareLink } from '../../src/page/share-link.ts';
 import { createScript } from '../../src/text/formats/create-script.ts';
-import { createRandom, type Random } from '../contract/support/random.ts';
+import { createRandom } from '../contract/support/random.ts';
+import { mutateText } from '../fixtures/mutate-text.ts';
 
 const DOCUMENTS = Number(process.env['SOTTO_HOSTILE_FILES'] ?? 200);
 const SEED = Number(process.env['SOTTO_SEED'] ?? 18);
@@ -25,21 +26,10 @@ const documents: Readonly<Partial<Record<InputFormat, string>>> = {
 
 const pieces = ['<', '>', '&', '&#x110000;', '[', '](', ')', '`', '```', '*'.repeat(40), '|', '$$', '<!--', ']]>', '<table>', '<script>', '-->', '00:00', '[pause:9e9s]', '[voice:', '\0', '\ud800', '😀', '\u202e', '\r', '\t', '> '.repeat(60), '    '.repeat(20), '"', '{', '}', '\\u0000', '1e999', '[]', 'null', '-1', '__proto__']; // prettier-ignore
 
-function mutate(text: string, random: Random): string {
-  let changed = text;
-  for (let changes = 1 + random.below(8); changes > 0; changes -= 1) {
-    const at = random.below(changed.length + 1);
-    const to = random.chance(0.5) ? at : Math.min(changed.length, at + random.below(40));
-    const added = random.chance(0.6) ? random.pick(pieces) : changed.slice(at, at + random.below(80));
-    changed = changed.slice(0, at) + added + changed.slice(to);
-  }
-  return changed;
-}
-
 it.each(Object.entries(documents))('reads or refuses any broken %s', async (format, document) => {
   const random = createRandom(SEED);
   for (let index = 0; index < DOCUMENTS; index += 1) {
-    const text = mutate(document, random);
+    const text = mutateText(document, random, pieces);
     const request = { ...speaking, text, format: format as InputFormat };
     const script = await createScript(request).catch((error: unknown) => error);
     if (script instanceof SpeechError) continue;
@@ -58,7 +48,7 @@ it('reads a damaged share link as what it offers, or as nothing', async () => {
     voice: 'af_heart',
   });
   for (let index = 0; index < DOCUMENTS; index += 1) {
-    const shared = await parseShareLink(mutate(link, random));
+    const shared = await parseShareLink(mutateText(link, random, pieces));
     expect(typeof (shared?.text ?? '')).toBe('string');
   }
 });
@@ -78,7 +68,7 @@ it('reads a broken catalogue, or says which field is at fault', () => {
     ],
   });
   for (let index = 0; index < DOCUMENTS; index += 1) {
-    const text = mutate(catalog, random);
+    const text = mutateText(catalog, random, pieces);
     try {
       parseModelCatalog(JSON.parse(text), 'catalog.json');
     } catch (error) {

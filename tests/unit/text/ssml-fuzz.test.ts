@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { SpeechError } from '../../../src/contract/errors.ts';
 import { createScript } from '../../../src/text/formats/create-script.ts';
-import { createRandom, type Random } from '../../contract/support/random.ts';
+import { createRandom } from '../../contract/support/random.ts';
+import { mutateText } from '../../fixtures/mutate-text.ts';
 
 const DOCUMENTS = 2_000;
 const document =
@@ -11,17 +12,6 @@ const document =
   '<phoneme alphabet="ipa" ph="kˈæt">dog</phoneme><!-- note --><![CDATA[a < b]]><mark name="x"/>' +
   '<lang xml:lang="fr">oui</lang><emphasis>now</emphasis></speak>';
 const pieces = ['<', '>', '/', '"', '&', ';', '<!DOCTYPE x>', '<![CDATA[', ']]>', '<!--', '-->', '<?', '?>', '&#x110000;', '&#0;', '&lt', '<p>', '</p>', '<s>', '</speak>', '<speak>', '<voice name="nobody">', '<break time="9999999s"/>', '<prosody rate="-900%">', '<say-as interpret-as="ordinal">', ' xml:lang="zz"', '\0', '\ud800', '😀', '='.repeat(40), '<a><b><c><d><e><f><g><h>', ' ', '\n']; // prettier-ignore
-
-function mutate(text: string, random: Random): string {
-  let changed = text;
-  for (let changes = 1 + random.below(6); changes > 0; changes -= 1) {
-    const at = random.below(changed.length + 1);
-    const to = random.chance(0.5) ? at : Math.min(changed.length, at + random.below(30));
-    const added = random.chance(0.6) ? random.pick(pieces) : changed.slice(at, at + random.below(60));
-    changed = changed.slice(0, at) + added + changed.slice(to);
-  }
-  return changed;
-}
 
 it('answers any broken SSML with a script or a clear error', async () => {
   const random = createRandom(Number(process.env['SOTTO_RANDOM_SEED'] ?? 6));
@@ -33,7 +23,7 @@ it('answers any broken SSML with a script or a clear error', async () => {
   } as const;
   let written = 0;
   for (let index = 0; index < DOCUMENTS; index += 1) {
-    const text = mutate(document, random);
+    const text = mutateText(document, random, pieces);
     const script = await createScript({ ...reading, text }).catch((error: unknown) => error);
     if (script instanceof SpeechError) continue;
     if (script instanceof Error) throw new Error(`${script.message} for ${JSON.stringify(text)}`);
