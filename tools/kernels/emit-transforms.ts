@@ -1,15 +1,21 @@
 import { TILINGS, type Tiling } from '../../src/compute/kernels/tilings.ts';
 import { Constants } from './constants.ts';
 import { LinearForms } from './linear-forms.ts';
+import { createWinogradMatrices } from './winograd.ts';
+
+type Matrix = readonly (readonly number[])[];
 
 /** Writes the AssemblyScript module with the unrolled Winograd transforms of all tilings. */
 export function emitTransforms(): string {
   const constants = new Constants();
-  const transforms = TILINGS.flatMap((tiling) => [
-    emitInput(tiling, constants),
-    emitOutput(tiling, constants),
-    emitTaps(tiling, constants),
-  ]);
+  const transforms = TILINGS.flatMap((tiling) => {
+    const { input, output, kernel: weights } = createWinogradMatrices(tiling);
+    return [
+      emitInput(tiling, input, constants),
+      emitOutput(tiling, output, constants),
+      emitTaps(tiling, weights, constants),
+    ];
+  });
   return [
     "import { madd } from './arithmetic';",
     constants.emitTable(),
@@ -42,9 +48,9 @@ function emitChoice(signature: string, emitCase: (tiling: Tiling) => string): st
 }
 
 /** Tiles overlap in the source, whose rows hold 16 channels; plane p of the result holds product p of every tile. */
-function emitInput({ id, kernel, tile, matrices }: Tiling, constants: Constants): string {
+function emitInput({ id, kernel, tile }: Tiling, matrix: Matrix, constants: Constants): string {
   const forms = new LinearForms(tile + kernel - 1, constants, (index) => `v128.load(from, ${index * 64})`);
-  const stores = matrices.input.map((row, plane) => {
+  const stores = matrix.map((row, plane) => {
     return `v128.store(to + ${plane} * planeBytes, ${forms.toValue(row)});`;
   });
   return `function transformInput${id}(
@@ -63,9 +69,9 @@ ${forms.interleave(stores).join('\n')}
 }
 
 /** Planes and results have rows of 8 channels. */
-function emitOutput({ id, planes, tile, matrices }: Tiling, constants: Constants): string {
+function emitOutput({ id, planes, tile }: Tiling, matrix: Matrix, constants: Constants): string {
   const forms = new LinearForms(planes, constants, (index) => `v128.load(from + ${index} * planeBytes)`);
-  const rows = Array.from({ length: tile }, (_, column) => matrices.output.map((row) => row[column] ?? 0));
+  const rows = Array.from({ length: tile }, (_, column) => matrix.map((row) => row[column] ?? 0));
   const stores = forms.toOutputs(rows).map((value, column) => `v128.store(to, ${value}, ${column * 32});`);
   return `function transformOutput${id}(source: usize, target: usize, planeBytes: usize, tiles: i32): void {
   for (let tile = 0; tile < tiles; tile++) {
@@ -81,9 +87,9 @@ ${forms.interleave(stores).join('\n')}
 }
 
 /** The source has the taps of 8 outputs for each channel; plane p of the result holds 8 floats for each. */
-function emitTaps({ id, kernel, matrices }: Tiling, constants: Constants): string {
+function emitTaps({ id, kernel }: Tiling, matrix: Matrix, constants: Constants): string {
   const forms = new LinearForms(kernel, constants, (index) => `v128.load(from, ${index * 32})`);
-  const stores = matrices.kernel.map((row, plane) => {
+  const stores = matrix.map((row, plane) => {
     return `v128.store(to + ${plane} * planeBytes, ${forms.toValue(row)});`;
   });
   return `function transformTaps${id}(source: usize, target: usize, planeBytes: usize, channels: i32): void {

@@ -145,14 +145,24 @@ function fillBytes(
 ): void {
   const bytes = new Int8Array(values.buffer, values.byteOffset, values.length);
   const flip = values instanceof Uint8Array ? SIGN_BIT : 0;
-  const isPadded = rows.includes(-1);
+  const filled = rows.subarray(0, countFilled(rows));
   for (let first = 0; first < columns.length; first += MULTIPLY_COLUMNS) {
     const block = target.subarray(first * rows.length, (first + MULTIPLY_COLUMNS) * rows.length);
     const starts = toStarts(columns, first);
-    if (isPadded || starts.includes(-1)) {
-      interleavePadded(block, bytes, { starts, rows, flip, zeros: Int8Array.from(starts, toZero) });
-    } else interleave(block, bytes, { starts, rows, flip });
+    const zeros = Int8Array.from(starts, toZero);
+    if (starts.includes(-1)) interleavePadded(block, bytes, { starts, rows, flip, zeros });
+    else {
+      interleave(block, bytes, { starts, rows: filled, flip });
+      for (let place = filled.length * MULTIPLY_COLUMNS; place < block.length; place += MULTIPLY_COLUMNS)
+        block.set(zeros, place);
+    }
   }
+}
+
+/** How many rows there are before those that are nowhere, which come last. */
+function countFilled(rows: Int32Array): number {
+  const end = rows.indexOf(-1);
+  return end < 0 ? rows.length : end;
 }
 
 /** Where each of eight columns starts, or -1 where there is none. */
@@ -168,20 +178,20 @@ interface Interleaving {
   readonly flip: number;
 }
 
-/** Spelt out for eight columns, it takes a third of the time of a loop; most of a model's weights go through here. */
+/** Puts four columns into one word, and two words into a row: most of a model's weights go through here. */
 function interleave(block: Int8Array, values: Int8Array, { starts, rows, flip }: Interleaving): void {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = starts;
+  const words = new Int32Array(block.buffer, block.byteOffset, block.length / 4);
+  const flips = flip & 0x80808080;
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.length);
+  const read = (place: number): number => bytes[place] ?? 0;
   let place = 0;
   for (const row of rows) {
-    block[place] = (values[a + row] ?? 0) ^ flip;
-    block[place + 1] = (values[b + row] ?? 0) ^ flip;
-    block[place + 2] = (values[c + row] ?? 0) ^ flip;
-    block[place + 3] = (values[d + row] ?? 0) ^ flip;
-    block[place + 4] = (values[e + row] ?? 0) ^ flip;
-    block[place + 5] = (values[f + row] ?? 0) ^ flip;
-    block[place + 6] = (values[g + row] ?? 0) ^ flip;
-    block[place + 7] = (values[h + row] ?? 0) ^ flip;
-    place += MULTIPLY_COLUMNS;
+    const low = read(a + row) | (read(b + row) << 8) | (read(c + row) << 16) | (read(d + row) << 24);
+    const high = read(e + row) | (read(f + row) << 8) | (read(g + row) << 16) | (read(h + row) << 24);
+    words[place] = low ^ flips;
+    words[place + 1] = high ^ flips;
+    place += 2;
   }
 }
 
@@ -206,8 +216,7 @@ function fillFloats(target: Float32Array, values: Float32Array, { columns, rows 
   for (let first = 0; first < columns.length; first += MULTIPLY_COLUMNS) {
     const starts = toStarts(columns, first);
     for (const row of rows) {
-      for (let lane = 0; lane < MULTIPLY_COLUMNS; lane += 1) {
-        const start = starts[lane] ?? -1;
+      for (const start of starts) {
         target[place] = start < 0 || row < 0 ? 0 : (values[start + row] ?? 0);
         place += 1;
       }

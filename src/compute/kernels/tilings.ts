@@ -1,10 +1,3 @@
-import {
-  createWinogradMatrices,
-  type Point,
-  type WinogradMatrices,
-  type WinogradPoints,
-} from './winograd.ts';
-
 export type KernelSize = 3 | 7 | 11;
 
 /** How the convolution of one kernel size is cut into Winograd tiles. */
@@ -16,7 +9,18 @@ export interface Tiling {
   readonly tile: number;
   /** Products per tile. */
   readonly planes: number;
-  readonly matrices: WinogradMatrices;
+  /** Where its polynomials are interpolated. */
+  readonly points: WinogradPoints;
+}
+
+/** A fraction of whole numbers, `[numerator, denominator]`. */
+export type Point = readonly [number, number];
+
+/** Where polynomials are interpolated, besides infinity. */
+export interface WinogradPoints {
+  readonly real: readonly Point[];
+  /** Couples of complex points on the unit circle: each number b stands for the two roots of x² + bx + 1. */
+  readonly unit: readonly number[];
 }
 
 /** x² + 1, and the couple x² ± x + 1. */
@@ -41,10 +45,10 @@ const SHAPES: readonly (readonly [kernel: KernelSize, tile: number, points: Wino
   [3, 4, { real: [[0, 1], ...toPairs([2, 3], [3, 2])], unit: [] }],
 ];
 
-/** All tilings, in the order of their ids. */
+/** All tilings, in the order of their ids. A real point takes a product, a couple of complex ones three, infinity one. */
 export const TILINGS: readonly Tiling[] = SHAPES.map(([kernel, tile, points], id) => {
-  const matrices = createWinogradMatrices({ tile, taps: kernel }, points);
-  return { id, kernel, tile, planes: matrices.kernel.length, matrices };
+  const planes = points.real.length + 3 * points.unit.length + 1;
+  return { id, kernel, tile, planes, points };
 });
 
 /** With more channels than this on a side, weights are most of what is read, and there are fewer the smaller the tile. */

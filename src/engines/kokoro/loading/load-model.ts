@@ -56,7 +56,9 @@ export async function loadWarm(
   const loaded = await loadModel(plan, parts, { ...options, onStep });
   try {
     onStep();
-    await warmUp(loaded.session, parts.voices, { onStep, signal: options.signal });
+    // Kernels that were compared have spoken already.
+    const hasSpoken = typeof loaded.session.generator?.difference === 'number';
+    if (!hasSpoken) await warmUp(loaded.session, parts.voices, { onStep, signal: options.signal });
     options.signal.throwIfAborted();
     return loaded;
   } catch (error) {

@@ -1,14 +1,5 @@
+import type { Tiling, WinogradPoints } from '../../src/compute/kernels/tilings.ts';
 import { Rational } from './rational.ts';
-
-/** A fraction of whole numbers, `[numerator, denominator]`. */
-export type Point = readonly [number, number];
-
-/** Where polynomials are interpolated, besides infinity. */
-export interface WinogradPoints {
-  readonly real: readonly Point[];
-  /** Couples of complex points on the unit circle: each number b stands for the two roots of x² + bx + 1. */
-  readonly unit: readonly number[];
-}
 
 /** The three matrices of a one-dimensional Winograd (Toom–Cook) correlation y = outputᵀ·[(kernel·g) ⊙ (input·d)]. */
 export interface WinogradMatrices {
@@ -26,10 +17,11 @@ export interface WinogradMatrices {
  * one plane; a couple of complex ones takes three, by Karatsuba's rule, and keeps rounding errors small. Rows of `input`
  * are scaled to about one and those of `kernel` the other way.
  */
-export function createWinogradMatrices(
-  { tile, taps }: { readonly tile: number; readonly taps: number },
-  points: WinogradPoints,
-): WinogradMatrices {
+export function createWinogradMatrices({
+  tile,
+  kernel: taps,
+  points,
+}: Pick<Tiling, 'tile' | 'kernel' | 'points'>): WinogradMatrices {
   const length = tile + taps - 1;
   const given = points.real.length + 2 * points.unit.length + 1;
   if (given !== length) throw new RangeError(`F(${tile}, ${taps}) needs ${length} points, not ${given}`);

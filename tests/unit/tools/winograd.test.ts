@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { findTiling, TILINGS, type KernelSize } from '../../../../src/compute/kernels/tilings.ts';
-import { createWinogradMatrices } from '../../../../src/compute/kernels/winograd.ts';
-import { createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
+import {
+  findTiling,
+  TILINGS,
+  type KernelSize,
+  type WinogradPoints,
+} from '../../../src/compute/kernels/tilings.ts';
+import { createWinogradMatrices } from '../../../tools/kernels/winograd.ts';
+import { createFloats, createRandom } from '../engines/kokoro/tail/made-up-weights.ts';
 
 describe('Winograd matrices', () => {
   it.each([3, 7, 11] as const)('compute the correlation of kernel %s', (kernel: KernelSize) => {
-    const { tile, matrices } = findTiling(kernel);
+    const tiling = findTiling(kernel);
+    const { tile, planes } = tiling;
+    const matrices = createWinogradMatrices(tiling);
+    expect(matrices.input).toHaveLength(planes);
     const random = createRandom(kernel);
     const data = createFloats(tile + kernel - 1, random);
     const weights = createFloats(kernel, random);
@@ -22,8 +30,8 @@ describe('Winograd matrices', () => {
   });
 
   it('keep the numbers between near one, so that none is lost among the others', () => {
-    for (const { matrices } of TILINGS) {
-      for (const row of matrices.input) {
+    for (const tiling of TILINGS) {
+      for (const row of createWinogradMatrices(tiling).input) {
         const largest = Math.max(...row.map(Math.abs));
         expect(largest).toBeGreaterThanOrEqual(1);
         expect(largest).toBeLessThanOrEqual(8);
@@ -33,10 +41,11 @@ describe('Winograd matrices', () => {
 
   it('refuse points that are too few or the same', () => {
     const real = [0, 1, 2, -2].map((value) => [value, 1] as const);
-    const shape = { tile: 4, taps: 3 };
-    expect(() => createWinogradMatrices(shape, { real, unit: [] })).toThrow(RangeError);
-    expect(() => createWinogradMatrices(shape, { real: [...real, [1, 1]], unit: [] })).toThrow(RangeError);
+    const refuse = (points: WinogradPoints): void =>
+      expect(() => createWinogradMatrices({ tile: 4, kernel: 3, points })).toThrow(RangeError);
+    refuse({ real, unit: [] });
+    refuse({ real: [...real, [1, 1]], unit: [] });
     const [zero] = real;
-    expect(() => createWinogradMatrices(shape, { real: [zero!], unit: [1, 1] })).toThrow(RangeError);
+    refuse({ real: [zero!], unit: [1, 1] });
   });
 });
