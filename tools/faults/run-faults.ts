@@ -35,7 +35,7 @@ export interface RunOptions {
 }
 
 /** An answer that is not whole after so long is broken. */
-const ANSWER_LIMIT_MS = 180_000;
+const ANSWER_LIMIT_MS = 600_000;
 
 /** Play takes as long as its sound lasts, so it comes less often. */
 const PLAY_SHARE = 0.3;
