@@ -26,7 +26,8 @@ export interface FetchFileOptions {
 }
 
 const INFO = '.json';
-const READ_BYTES = 16 * 1024 * 1024;
+/** Of a file that the user gave; a browser holds what was read last, and copies of it. */
+const READ_BYTES = 1024 * 1024;
 
 /**
  * Keeps verified model files, each under its SHA-256, so that equal files are stored once and a replaced model
