@@ -130,7 +130,7 @@ export class AppBrowser {
 
   /** False once the browser was ended from outside. */
   get isRunning(): boolean {
-    return this.#browser.isConnected();
+    return this.#browser.isConnected() && !this.reader.isClosed();
   }
 
   get version(): string {
