@@ -35,6 +35,8 @@ export interface EngineStatus {
   readonly checks?: readonly DeviceCheck[];
   /** What computes the generator, the greater part of all work; null while no model is loaded. */
   readonly generator?: GeneratorReport | null;
+  /** Ids of models that were unloaded because memory ran out; absent while it was enough. Then one is loaded at a time. */
+  readonly unloadedForMemory?: readonly string[];
   /** The data of languages that were asked for since the app was opened; absent before the first. */
   readonly packs?: readonly PackProgress[];
 }

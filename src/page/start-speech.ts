@@ -3,7 +3,7 @@ import { createDeferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
 import { APP_MARK } from '../wire/app-mark.ts';
 import { isMessage, PROTOCOL_VERSION } from '../wire/protocol-version.ts';
-import type { ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
+import type { HostAnswer, ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
 import { reportThreads } from './check-version.ts';
 import { electHost } from './elect-host.ts';
 import { shouldReloadForIsolation, watchUse } from './isolate-page.ts';
@@ -177,16 +177,17 @@ class SpeechPage {
       config: () => this.#settings.toEngineConfig(),
       onKeepAlive: () => this.link.post({ type: 'ping' }),
       onSettled: () => this.link.post({ type: 'keep-files' }),
-      onRestart: () => this.#announce(),
+      onRestart: () => this.#announce(threads),
     });
     this.#threads = threads;
     this.#elected.resolve(threads);
-    this.#announce();
+    this.#announce(threads);
   }
 
-  #announce(): void {
-    this.link.post({ type: 'host', version: PROTOCOL_VERSION });
-    for (const port of this.#askers.splice(0)) port.postMessage({ type: 'host' });
+  #announce(threads: Threads): void {
+    const line = threads.openLine();
+    this.link.post({ type: 'host', version: PROTOCOL_VERSION, line }, [line]);
+    for (const port of this.#askers.splice(0)) answerAsHost(port, threads);
     this.#server.reconnect();
   }
 
@@ -205,7 +206,7 @@ class SpeechPage {
         if (message.version !== PROTOCOL_VERSION) return;
         // One that is elected in the next moment still answers in time.
         if (this.#threads === undefined) this.#askers.push(message.port);
-        else message.port.postMessage({ type: 'host' });
+        else answerAsHost(message.port, this.#threads);
         return;
       case 'http':
       case 'client':
@@ -219,4 +220,9 @@ class SpeechPage {
         message satisfies never;
     }
   }
+}
+
+function answerAsHost(port: MessagePort, threads: Threads): void {
+  const line = threads.openLine();
+  port.postMessage({ type: 'host', line } satisfies HostAnswer, [line]);
 }

@@ -27,6 +27,8 @@ export interface ThreadOptions {
 export interface Threads {
   /** Gives the server worker a message with its port. */
   post(message: Extract<ServerInbound, { type: 'client' | 'http' }>): void;
+  /** Opens a port over which the service worker's requests come straight to the present server worker. */
+  openLine(): MessagePort;
   /** Counts the server workers that were started. */
   readonly generation: () => number;
   /** Fires with a `PeerLostError` when the present server worker is lost and another took over. */
@@ -42,6 +44,7 @@ export function startThreads(
   const threads = new HostThreads(scope, options, create);
   return {
     post: (message) => threads.post(message),
+    openLine: () => threads.openLine(),
     generation: () => threads.generation,
     lost: () => threads.lost,
   };
@@ -88,6 +91,12 @@ class HostThreads {
   post(message: ServerInbound): void {
     const transfer = 'port' in message ? [message.port] : [];
     this.#server.postMessage(message, transfer);
+  }
+
+  openLine(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.post({ type: 'line', port: port2 });
+    return port1;
   }
 
   #startServer(): Worker {

@@ -14,8 +14,11 @@ import type { ModelSummary, EngineStatus } from '../contract/engine-status.ts';
 import { type Language, toLanguage } from '../contract/language.ts';
 import { Lexicon } from '../text/lexicon/lexicon.ts';
 import { createSpeak } from '../speech/speak.ts';
+import { Scope } from '../std/scope.ts';
 import { serveHttpOverPort } from '../wire/http-port.ts';
+import { isMessage } from '../wire/protocol-version.ts';
 import type { ServerInbound, ServerOutbound } from '../wire/server.protocol.ts';
+import type { ForwardedHttp } from '../wire/service-worker.protocol.ts';
 import { ClientService } from './client-service.ts';
 import { createEngineControl, EngineLink } from './engine-link.ts';
 import { FirstWord } from './first-word.ts';
@@ -49,6 +52,7 @@ export interface SpeechServerParts {
 
 /** Answers the API and the pages: all of the server worker except its ports and files. */
 export class SpeechServer {
+  readonly #scope = new Scope();
   readonly #link: EngineLink;
   readonly #clients: ClientService;
   readonly #keepAlive: KeepAlive;
@@ -120,7 +124,16 @@ export class SpeechServer {
     this.#clients.add(port);
   }
 
-  answer({ request, body, port }: Extract<ServerInbound, { type: 'http' }>): Promise<void> {
+  /** Answers what the service worker sends over `port`. */
+  addLine(port: MessagePort): void {
+    this.#scope.listen(port, 'message', ({ data }: MessageEvent<unknown>) => {
+      // It may be newer, and say more.
+      if (isMessage(data) && data.type === 'http') void this.answer(data as ForwardedHttp);
+    });
+    port.start();
+  }
+
+  answer({ request, body, port }: ForwardedHttp): Promise<void> {
     const exchange = serveHttpOverPort(port, {
       head: request,
       body,

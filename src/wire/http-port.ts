@@ -82,7 +82,8 @@ export async function openHttp(port: Endpoint, options: OpenStreamOptions = {}):
 /** Creates the response with a head that came over a port. */
 export function toResponse(head: HttpResponseHead, chunks: AsyncIterator<Chunk>): Response {
   const { status, statusText, headers, hasBody } = head;
-  const body = hasBody ? toReadableStream(chunks) : null;
+  // The first chunk came with the head. The next one is asked for while the browser still hands on the one before it.
+  const body = hasBody ? toReadableStream(chunks, 1) : null;
   return new Response(body, { status, statusText, headers: toHeaders(headers) });
 }
 
@@ -196,8 +197,11 @@ function toOwnBytes(chunk: Chunk): Chunk {
   return chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice();
 }
 
-/** Converts an iterator of chunks to a stream that pulls one chunk for each read and cancels the iterator with itself. */
-export function toReadableStream<T>(iterator: AsyncIterator<T>): ReadableStream<T> {
+/**
+ * Converts an iterator of chunks to a stream that pulls one chunk for each read, up to `ahead` of them before, and cancels
+ * the iterator with itself.
+ */
+export function toReadableStream<T>(iterator: AsyncIterator<T>, ahead = 0): ReadableStream<T> {
   return new ReadableStream<T>(
     {
       async pull(controller) {
@@ -210,7 +214,6 @@ export function toReadableStream<T>(iterator: AsyncIterator<T>): ReadableStream<
         await iterator.return?.();
       },
     },
-    // Nothing is pulled before somebody reads.
-    { highWaterMark: 0 },
+    { highWaterMark: ahead },
   );
 }

@@ -29,6 +29,8 @@ export type ServerInbound =
   | { readonly type: 'engine'; readonly port: MessagePort }
   /** A page, this one or another tab's, wants to call; the port speaks `ServerCalls`. */
   | { readonly type: 'client'; readonly port: MessagePort }
+  /** The service worker sends its requests straight over this port, each an `http` message. */
+  | { readonly type: 'line'; readonly port: MessagePort }
   /** A request that the service worker took in, handed on unread. */
   | {
       readonly type: 'http';

@@ -6,8 +6,11 @@ export type PageToServiceWorker =
   | { readonly type: 'are-you-sotto'; readonly port: MessagePort }
   /** Keeps the service worker alive; see `ServerOutbound`. */
   | { readonly type: 'ping' }
-  /** This page now owns the server worker; later requests go to it, if it is of the service worker's version. */
-  | { readonly type: 'host'; readonly version: number }
+  /**
+   * This page now owns the server worker; later requests go to it, if it is of the service worker's version: straight
+   * over `line` (`ServerLine`), or through the page where a browser or an earlier version gives none.
+   */
+  | { readonly type: 'host'; readonly version: number; readonly line?: MessagePort }
   /** Hand `port` to the host page, which gives it to its server worker. */
   | { readonly type: 'connect'; readonly port: MessagePort }
   /** Which foreign hosts to answer for, for all pages of this origin. Empty: none. */
@@ -28,16 +31,25 @@ export interface ServiceWorkerAnswer {
   readonly version?: string;
 }
 
+/** What the page that hosts answers to `who-is-host`; `line` is a `ServerLine`, which an earlier version lacks. */
+export interface HostAnswer {
+  readonly type: 'host';
+  readonly line?: MessagePort;
+}
+
+/** A request with a port for its answer (`http-port.ts`). All that goes over a line from the service worker to a server worker. */
+export interface ForwardedHttp {
+  readonly type: 'http';
+  readonly request: HttpRequestHead;
+  readonly body: ArrayBuffer | null;
+  readonly port: MessagePort;
+}
+
 /** From the service worker to a page. */
 export type ServiceWorkerToPage =
-  /** Is this page the host, and of this version? It answers `{ type: 'host' }` over the port if so. */
+  /** Is this page the host, and of this version? It answers with a `HostAnswer` over the port if so. */
   | { readonly type: 'who-is-host'; readonly version: number; readonly port: MessagePort }
-  | {
-      readonly type: 'http';
-      readonly request: HttpRequestHead;
-      readonly body: ArrayBuffer | null;
-      readonly port: MessagePort;
-    }
+  | ForwardedHttp
   | { readonly type: 'client'; readonly port: MessagePort }
   /** The host changed: ports to the earlier one may be dead, connect again. */
   | { readonly type: 'host-changed' };

@@ -111,6 +111,7 @@ describe('the engine', () => {
       weights: null,
       generator: null,
       packs: [],
+      unloaded_for_memory: [],
       checks: [],
       loaded_bytes: 10,
       total_bytes: 10,

@@ -7,6 +7,9 @@ import { DownloadCutter } from './download-cutter.ts';
 
 const READER = '/reader.html';
 
+/** How long a page may take to do one thing, on a machine that is busy with others. */
+const PAGE_LIMIT_MS = 300_000;
+
 /** The built app in a real browser: tabs that may host, and one page that reads answers and never hosts. */
 export class AppBrowser {
   readonly reader: Page;
@@ -47,6 +50,7 @@ export class AppBrowser {
     const executablePath = findOrInstallChromium();
     const browser = await chromium.launch({ executablePath, args: [...chromiumArgs] });
     const context = await browser.newContext();
+    context.setDefaultTimeout(PAGE_LIMIT_MS);
     // What runs these programs keeps the names of functions by calling this.
     await context.addInitScript('globalThis.__name = (named) => named');
     const reader = await context.newPage();
@@ -126,7 +130,7 @@ export class AppBrowser {
 
   /** False once the browser was ended from outside. */
   get isRunning(): boolean {
-    return this.#browser.isConnected();
+    return this.#browser.isConnected() && !this.reader.isClosed();
   }
 
   get version(): string {

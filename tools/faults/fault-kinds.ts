@@ -17,8 +17,8 @@ import {
 const STALLS_MS = [200, 1_000, 3_000] as const;
 const HOUR_MS = 3_600_000;
 
-/** Every kind of fault that is injected. */
-export const faultKinds: readonly FaultKind[] = [
+/** What goes wrong in tabs, workers, storage, the clock and downloads. */
+const hostFaultKinds: readonly FaultKind[] = [
   { name: 'the host tab is closed', inject: (app) => app.closeHost() },
   { name: 'all tabs are closed, and one is opened', closesAll: true, inject: replaceAllTabs },
   { name: 'the host tab is reloaded', inject: (app) => app.reloadHost() },
@@ -49,8 +49,18 @@ export const faultKinds: readonly FaultKind[] = [
     undo: allowDownloads,
   },
   { name: 'the clock jumps by an hour', inject: jumpClock, undo: (app) => app.closeHost() },
-  ...gpuFaultKinds,
 ];
+
+/**
+ * Chooses the kind of a fault by its number: each kind comes in its turn, so that a short run has them all, and of a
+ * hundred faults so many are the GPU's, spread evenly.
+ */
+export function chooseFaultKind(index: number, seed: number, gpuPercent: number): FaultKind {
+  const gpuBefore = Math.floor((index * gpuPercent) / 100);
+  const isGpu = Math.floor(((index + 1) * gpuPercent) / 100) > gpuBefore;
+  const kinds = isGpu ? gpuFaultKinds : hostFaultKinds;
+  return kinds[((isGpu ? gpuBefore : index - gpuBefore) + seed) % kinds.length]!;
+}
 
 function inHost(name: string, worker: WorkerName, script: string): FaultKind {
   return { name, inject: (app) => inWorker(app.host, worker, script) };

@@ -2,37 +2,51 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { buildIfNeeded } from '../build.ts';
 import { writeToneMirror } from '../tone-model.ts';
+import { logFault, nameMachine, readFaultLogs, type LoggedFault } from './fault-log.ts';
 import { parseOptions, usage, type FaultOptions } from './options.ts';
-import { isFailure, runFaults, type FaultRun } from './run-faults.ts';
+import { isFailure, runFaults, type FaultResult } from './run-faults.ts';
 import { toReport } from './to-report.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Builds what is needed, injects the faults, and writes the report. Resolves to whether all is well. */
+/** Injects the faults or reads their logs, and writes the report. Resolves to whether all is well. */
 async function main(options: FaultOptions): Promise<boolean> {
+  const isRun = options.reportOf.length === 0;
+  const faults = isRun ? await run(options) : await readFaultLogs(options.reportOf);
+  if (options.out === null) console.log(toReport(faults));
+  else await writeFile(options.out, toReport(faults));
+  return !faults.some(isFailure);
+}
+
+/** Builds what is needed and injects the faults. A run that is ended early leaves its log and the report so far. */
+async function run(options: FaultOptions): Promise<readonly LoggedFault[]> {
   // A build that was made aside is served as it is.
   if (process.env['SOTTO_DIST'] === undefined) await buildIfNeeded();
   await writeToneMirror(join(root, '.cache/models/tone'));
   const startMs = performance.now();
   const date = new Date().toISOString().slice(0, 10);
-  if (options.out !== null) await mkdir(dirname(options.out), { recursive: true });
-  const run = await runFaults({
+  for (const path of [options.out, options.log])
+    if (path !== null) await mkdir(dirname(path), { recursive: true });
+  const faults: LoggedFault[] = [];
+  const machine = nameMachine();
+  await runFaults({
     ...options,
-    onResult: async (soFar) => {
+    onResult: async (result, browser) => {
+      const fault = { date, browser, machine, seed: options.seed, ...result };
+      faults.push(fault);
       const seconds = Math.round((performance.now() - startMs) / 1000);
-      console.log(`${seconds} s, ${soFar.results.length}/${options.count} ${tell(soFar)}`);
-      // A run that is ended early leaves the report of what it did.
-      if (options.out !== null) await writeFile(options.out, toReport(soFar, options, date));
+      console.log(`${seconds} s, ${faults.length}/${options.count} ${tell(result)}`);
+      if (options.log !== null) await logFault(options.log, fault);
+      if (options.out !== null) await writeFile(options.out, toReport(faults));
     },
   });
-  if (options.out === null) console.log(toReport(run, options, date));
-  return !run.results.some(isFailure);
+  return faults;
 }
 
-function tell({ results }: FaultRun): string {
-  const last = results.at(-1);
-  if (last === undefined) return '';
-  return `${isFailure(last) ? 'FAILED' : 'ok'}: ${last.kind}: ${last.error ?? 'went on'}`;
+function tell(fault: FaultResult): string {
+  const { index, kind, during, error, lost, repeated, wrong } = fault;
+  const sound = lost + repeated + wrong > 0 ? `, ${lost} lost, ${repeated} repeated, ${wrong} wrong` : '';
+  return `${isFailure(fault) ? 'FAILED' : 'ok'}: #${index} ${kind} (${during}): ${error ?? 'went on'}${sound}`;
 }
 
 try {

@@ -4,25 +4,54 @@ import { parseArgs } from 'node:util';
 export interface FaultOptions {
   readonly count: number;
   readonly seed: number;
-  /** Where the report goes; null for nowhere. */
+  /** The number of the first fault that is injected: a run can be continued, shared, or one fault of it repeated. */
+  readonly first: number;
+  /** Of a hundred faults, how many are the GPU's. */
+  readonly gpuPercent: number;
+  /** Where each fault is added as a line of JSON; null for nowhere. */
+  readonly log: string | null;
+  /** Logs of which the report is made, in place of a run. */
+  readonly reportOf: readonly string[];
+  /** Where the report goes; null for the console. */
   readonly out: string | null;
 }
 
-export const usage = `npm run test:faults -- [--count N] [--seed S] [--out FILE]
+export const usage = `npm run test:faults -- [--count N] [--seed S] [--first N] [--gpu P] [--log FILE] [--report LOG…] [--out FILE]
 
-  --count  how many faults are injected; 200 if left out
-  --seed   chooses faults, moments and texts; 1 if left out
-  --out    writes the report there as Markdown`;
+  --count   how many faults are injected; 200 if left out
+  --seed    chooses faults, moments and texts; 1 if left out
+  --first   the number of the first fault of this run; 0 if left out. Number, seed and share name a fault exactly
+  --gpu     of a hundred faults, how many are the GPU's; 44 if left out, so that each kind comes equally often
+  --log     adds each fault to this file as a line of JSON
+  --report  injects nothing, and makes the report of these logs
+  --out     writes the report there as Markdown`;
 
 /** Parses the command line; throws a TypeError for what it does not know. */
 export function parseOptions(args: readonly string[]): FaultOptions {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
-    options: { count: { type: 'string' }, seed: { type: 'string' }, out: { type: 'string' } },
+    allowPositionals: true,
+    options: {
+      count: { type: 'string' },
+      seed: { type: 'string' },
+      first: { type: 'string' },
+      gpu: { type: 'string' },
+      log: { type: 'string' },
+      report: { type: 'string' },
+      out: { type: 'string' },
+    },
   });
+  if (values.report === undefined && positionals.length > 0)
+    throw new TypeError(`'${positionals[0]}' is not an option.`);
+  const gpuPercent = toWhole('gpu', values.gpu ?? '44');
+  if (gpuPercent > 100) throw new TypeError(`--gpu is ${gpuPercent} and more than a hundred.`);
   return {
     count: toWhole('count', values.count ?? '200'),
     seed: toWhole('seed', values.seed ?? '1'),
+    first: toWhole('first', values.first ?? '0'),
+    gpuPercent,
+    log: values.log ?? null,
+    reportOf: values.report === undefined ? [] : [values.report, ...positionals],
     out: values.out ?? null,
   };
 }

@@ -4,7 +4,7 @@ import type { AppBrowser } from './app-browser.ts';
 import type { OpenSound } from './read-answer.ts';
 
 /** How long a take may take to be heard to its end. */
-const TAKE_LIMIT_MS = 180_000;
+const TAKE_LIMIT_MS = 600_000;
 
 /** One render quantum: shorter stretches of zeros belong to a tone. */
 const QUANTUM = 128;

@@ -5,12 +5,14 @@ import { toAudibleIds } from '../../tests/fixtures/tone.ts';
 import { AppBrowser } from './app-browser.ts';
 import { alignStart, compareHeard, type Difference } from './compare-heard.ts';
 import type { FaultKind } from './fault-kind.ts';
-import { faultKinds } from './fault-kinds.ts';
+import { chooseFaultKind } from './fault-kinds.ts';
 import { openPlay } from './play-text.ts';
 import { openSound, type OpenSound, type SoundRequest } from './read-answer.ts';
 
 /** One fault, and what became of the answer that was read meanwhile. */
 export interface FaultResult extends Difference {
+  /** The number of the fault in the run of its seed. */
+  readonly index: number;
   readonly kind: string;
   /** Whether an answer of the API was read meanwhile, or a text was played. */
   readonly during: 'answer' | 'play';
@@ -24,40 +26,36 @@ export interface FaultResult extends Difference {
 export interface RunOptions {
   readonly count: number;
   readonly seed: number;
-  /** Called after each fault with all so far; the next one waits for it. */
-  readonly onResult?: (run: FaultRun) => Promise<void>;
-}
-
-export interface FaultRun {
-  readonly browser: string;
-  readonly results: readonly FaultResult[];
+  /** The number of the first fault. */
+  readonly first: number;
+  /** Of a hundred faults, how many are the GPU's. */
+  readonly gpuPercent: number;
+  /** Called after each fault; the next one waits for it. */
+  readonly onResult: (result: FaultResult, browser: string) => Promise<void> | void;
 }
 
 /** An answer that is not whole after so long is broken. */
-const ANSWER_LIMIT_MS = 180_000;
+const ANSWER_LIMIT_MS = 600_000;
 
 /** Play takes as long as its sound lasts, so it comes less often. */
 const PLAY_SHARE = 0.3;
 
 const nouns = ['river', 'garden', 'window', 'letter', 'mountain', 'candle', 'harbour', 'market', 'forest'];
 
-/** Injects faults into the built app, one in each answer, and compares what was heard with what was sent. */
-export async function runFaults({ count, seed, onResult }: RunOptions): Promise<FaultRun> {
-  const random = createRandom(seed);
-  const results: FaultResult[] = [];
+/**
+ * Injects faults into the built app, one in each answer, and compares what was heard with what was sent. What a fault
+ * does depends on seed, number and share alone, so that each can be repeated.
+ */
+export async function runFaults({ count, seed, first, gpuPercent, onResult }: RunOptions): Promise<void> {
   const app = await AppBrowser.open();
   try {
-    for (let index = 0; index < count; index += 1) {
-      // Each kind comes in its turn, so that a short run has them all.
-      const kind = faultKinds[(index + seed) % faultKinds.length];
-      if (kind === undefined) break;
-      const result = await injectOne(app, kind, random);
+    for (let index = first; index < first + count; index += 1) {
+      const kind = chooseFaultKind(index, seed, gpuPercent);
+      const result = await injectOne(app, kind, createRandom(Math.imul(seed, 1_000_003) + index));
       // What was broken off with the browser says nothing.
       if (!app.isRunning) break;
-      results.push(result);
-      await onResult?.({ browser: app.version, results });
+      await onResult({ index, ...result }, app.version);
     }
-    return { browser: app.version, results };
   } finally {
     await app.close();
   }
@@ -68,7 +66,11 @@ export function isFailure({ lost, repeated, wrong, error, mayBreak }: FaultResul
   return lost + repeated + wrong > 0 || (error !== null && !mayBreak);
 }
 
-async function injectOne(app: AppBrowser, kind: FaultKind, random: Random): Promise<FaultResult> {
+async function injectOne(
+  app: AppBrowser,
+  kind: FaultKind,
+  random: Random,
+): Promise<Omit<FaultResult, 'index'>> {
   const during = kind.closesAll !== true && random.chance(PLAY_SHARE) ? 'play' : 'answer';
   const input = createText(during === 'play' ? 4 + random.below(4) : 12 + random.below(12), random);
   const sent = toAudibleIds(await sentTokenIds(input, 'en-us'));

@@ -1,56 +1,80 @@
-import { cpus, totalmem } from 'node:os';
-import type { FaultOptions } from './options.ts';
-import { isFailure, type FaultResult, type FaultRun } from './run-faults.ts';
+import type { LoggedFault } from './fault-log.ts';
+import { isFailure } from './run-faults.ts';
 
-/** Writes the report of a run in Markdown. */
-export function toReport(
-  { browser, results }: FaultRun,
-  { count, seed }: FaultOptions,
-  date: string,
-): string {
-  const kinds = [...new Set(results.map(({ kind }) => kind))];
-  const rows = kinds.map((kind) =>
-    toRow(
-      kind,
-      results.filter((result) => result.kind === kind),
-    ),
-  );
-  const head = [
-    'fault',
-    'injected',
-    'went on',
-    'broke with an error',
-    'tones sent',
-    'lost',
-    'repeated',
-    'wrong',
-  ];
-  const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
-  const failures = results.filter(isFailure);
+const HEAD = [
+  'fault',
+  'injected',
+  'went on',
+  'broke with an error',
+  'tones sent',
+  'lost',
+  'repeated',
+  'wrong',
+] as const;
+
+/** Writes the report of one or several runs in Markdown. */
+export function toReport(faults: readonly LoggedFault[]): string {
+  const rows = group(faults, ({ kind }) => kind).map(([kind, results]) => toRow(kind, results));
+  const failures = faults.filter(isFailure);
+  const plays = faults.filter(({ during }) => during === 'play').length;
   return `# Faults
 
-Made by \`npm run test:faults -- --count ${count} --seed ${seed}\` on ${date}: ${browser}, ${machine}.
+Made by \`npm run test:faults\` on ${listOf(faults, ({ date }) => date)}: ${listOf(faults, ({ browser }) => browser)}, ${listOf(faults, ({ machine }) => machine)}.
+The runs: ${toRuns(faults)}.
 
-${results.length} faults were injected, one at a time, while a page read an answer of the API or a tab played a text (${results.filter(({ during }) => during === 'play').length} times). The model
+${faults.length} faults were injected, one at a time, while a page read an answer of the API or a tab played a text (${plays} times). The model
 is the tone model, which sounds each phoneme as a tone of its own: what was heard is decoded and compared with what the text says. All
-together: ${sum(results, 'tones')} tones, ${sum(results, 'lost')} lost, ${sum(results, 'repeated')} repeated, ${sum(results, 'wrong')} wrong.
+together: ${sum(faults, 'tones')} tones, ${sum(faults, 'lost')} lost, ${sum(faults, 'repeated')} repeated, ${sum(faults, 'wrong')} wrong.
 ${failures.length === 0 ? 'No fault did what none may.' : `${failures.length} faults did what none may.`}
 
-${[head, head.map(() => '---'), ...rows, toRow('all', results)].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
+${[HEAD, HEAD.map(() => '---'), ...rows, toRow('all', faults)].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 
-A stopped service worker takes the answers with it that it was giving: they break with an error and can be asked for again. All
-other faults must only make a pause, and Play always goes on.
-${failures.map(({ kind, error }) => `\n- ${kind}: ${error ?? 'other sound'}`).join('')}`
+A stopped service worker takes the answers with it that it was giving to a plain \`fetch\`: they break with an error and can be asked for
+again; \`speech.fetch\` goes on. All other faults must only make a pause, and Play always goes on.
+${failures.map((fault) => `\n- ${fault.kind}, during ${fault.during}: ${toReason(fault)} (\`--seed ${fault.seed} --first ${fault.index} --count 1\`)`).join('')}`
     .trimEnd()
     .concat('\n');
 }
 
-function toRow(name: string, results: readonly FaultResult[]): readonly (string | number)[] {
+/** Names the numbers of each seed. */
+function toRuns(faults: readonly LoggedFault[]): string {
+  return group(faults, ({ seed }) => String(seed))
+    .map(([seed, results]) => {
+      const numbers = results.map(({ index }) => index);
+      return `seed ${seed}, ${results.length} of the numbers ${Math.min(...numbers)} to ${Math.max(...numbers)}`;
+    })
+    .join('; ');
+}
+
+function toReason({ error, lost, repeated, wrong }: LoggedFault): string {
+  return error ?? `${lost} lost, ${repeated} repeated, ${wrong} wrong`;
+}
+
+function toRow(name: string, results: readonly LoggedFault[]): readonly (string | number)[] {
   const broken = results.filter(({ error }) => error !== null).length;
   const sums = (['tones', 'lost', 'repeated', 'wrong'] as const).map((key) => sum(results, key));
   return [name, results.length, results.length - broken, broken, ...sums];
 }
 
-function sum(results: readonly FaultResult[], key: 'tones' | 'lost' | 'repeated' | 'wrong'): number {
+function sum(results: readonly LoggedFault[], key: 'tones' | 'lost' | 'repeated' | 'wrong'): number {
   return results.reduce((total, result) => total + result[key], 0);
+}
+
+function listOf(faults: readonly LoggedFault[], read: (fault: LoggedFault) => string): string {
+  return group(faults, read)
+    .map(([name]) => name)
+    .join(', ');
+}
+
+/** Groups in the order in which each name comes first. */
+function group(
+  faults: readonly LoggedFault[],
+  read: (fault: LoggedFault) => string,
+): readonly (readonly [string, readonly LoggedFault[]])[] {
+  const groups = new Map<string, LoggedFault[]>();
+  for (const fault of faults) {
+    const name = read(fault);
+    groups.set(name, [...(groups.get(name) ?? []), fault]);
+  }
+  return [...groups];
 }

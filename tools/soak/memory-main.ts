@@ -26,6 +26,8 @@ const { values } = parseArgs({
   options: {
     models: { type: 'string' },
     listening: { type: 'string', default: '0' },
+    // Words of the names of what is done after the first load; all of it if left out.
+    only: { type: 'string', multiple: true, default: [''] },
     out: { type: 'string' },
   },
 });
@@ -49,7 +51,9 @@ async function measureAll(): Promise<readonly Row[]> {
   try {
     for (const { name, weights, act } of [
       first,
-      ...(models === undefined ? memoryScenarios : [...tabs, listening]),
+      ...(models === undefined ? memoryScenarios : [...tabs, listening]).filter(({ name }) =>
+        values.only.some((words) => name.includes(words)),
+      ),
     ]) {
       const before = toFigures(await app.forgetPeaks()).host;
       const problem = await act(app).then(

@@ -29,6 +29,9 @@ const MOMENTS = 5;
 /** So long a thread may take to tell what it owns. */
 const ANSWER_LIMIT_MS = 5_000;
 
+/** How long a browser or a page may take to open, on a machine that is busy with others. */
+const PAGE_LIMIT_MS = 300_000;
+
 const COUNT_HANDLES = `Object.values(globalThis[Symbol.for('sotto.handles')] ?? {}).reduce((sum, count) => sum + count, 0)`;
 
 /** The built app in a browser that nobody watches: watching has the browser keep every answer. */
@@ -63,6 +66,7 @@ export class SoakBrowser {
       args: [...chromiumArgs, ...args],
       networkEnabled: false,
       protocolTimeout: 900_000,
+      timeout: PAGE_LIMIT_MS,
     });
     const host = await openPage(browser, site.url);
     const reader = await openPage(browser, `${site.url}/test/blank.html`);
@@ -156,7 +160,7 @@ function toThreadName(url: string): string {
 
 async function openPage(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage();
-  await page.goto(url);
+  await page.goto(url, { timeout: PAGE_LIMIT_MS });
   await page.evaluate(`(async () => {
     await navigator.serviceWorker.ready;
     while (navigator.serviceWorker.controller === null || (await fetch('/v1/models')).status !== 200)

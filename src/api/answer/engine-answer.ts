@@ -8,7 +8,18 @@ import type {
 
 /** The status of the engine as the API shows it: names in snake case, and null for what is not known. */
 export function toEngineAnswer(status: EngineStatus): object {
-  const { loadedBytes, totalBytes, error, stored, weights, checks, generator, packs, ...rest } = status;
+  const {
+    loadedBytes,
+    totalBytes,
+    error,
+    stored,
+    weights,
+    checks,
+    generator,
+    packs,
+    unloadedForMemory,
+    ...rest
+  } = status;
   return {
     ...rest,
     // Only a sign of life for the code that watches a load; JSON leaves it out.
@@ -18,6 +29,7 @@ export function toEngineAnswer(status: EngineStatus): object {
     generator: generator ? { ...generator, build: generator.build ?? null } : null,
     checks: (checks ?? []).map(toCheck),
     packs: (packs ?? []).map(toPack),
+    unloaded_for_memory: unloadedForMemory ?? [],
     loaded_bytes: loadedBytes,
     total_bytes: totalBytes,
     error,

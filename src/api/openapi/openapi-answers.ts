@@ -67,6 +67,7 @@ const engineStatus = toObject({
   generator: { anyOf: [generatorReport, { type: 'null' }] },
   checks: toList(deviceCheck),
   packs: toList(packProgress),
+  unloaded_for_memory: toList(text),
   loaded_bytes: count,
   total_bytes: count,
   error: maybeText,

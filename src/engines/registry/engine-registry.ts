@@ -68,6 +68,7 @@ export class EngineRegistry {
     this.#parts = parts;
     this.#config = parts.config;
     this.#shown = parts.config.model;
+    parts.arbiter.watchShortage(() => parts.onStatus(this.status()));
   }
 
   /** Shows the model that was chosen last or, where others are asked for, the one that speaks. */
@@ -131,7 +132,7 @@ export class EngineRegistry {
     if (!this.#isAnotherRunning(entry)) this.#show(model);
     try {
       if (entry.config !== this.#config) await this.#configure(entry, this.#config, signal);
-      return await work(engine);
+      return await seat.withRoom(() => work(engine));
     } finally {
       seat.leave();
       const next = [...this.#entries.values()].find((other) => other.seat.isBusy);
@@ -164,6 +165,7 @@ export class EngineRegistry {
     const known = this.#entries.get(model);
     if (known !== undefined) return known;
     const seat = this.#parts.arbiter.createSeat({
+      model,
       onSeated: () => this.#show(model),
       makeRoom: () => engine.makeRoom(),
     });
@@ -190,7 +192,8 @@ export class EngineRegistry {
       builtIn === undefined
         ? this.#entry(model).engine.status()
         : { ...builtInStatus, model, engine: builtIn.engine };
-    return { ...status, runs: this.#runs };
+    const { unloaded } = this.#parts.arbiter;
+    return { ...status, runs: this.#runs, ...(unloaded.length > 0 && { unloadedForMemory: unloaded }) };
   }
 }
 

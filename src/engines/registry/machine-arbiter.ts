@@ -1,5 +1,6 @@
 import { orAbort } from '../../std/abort.ts';
 import { createDeferred, type Deferred } from '../../std/deferred.ts';
+import { isOutOfMemory } from '../../std/memory/is-out-of-memory.ts';
 import { Scope } from '../../std/scope.ts';
 
 /** One model's claim to the machine's memory, held while the model is loaded. */
@@ -12,6 +13,11 @@ export interface Seat {
   enter(): void;
   /** Counts a job that has ended. */
   leave(): void;
+  /**
+   * Does work for which memory may run out. Where it does, and other models are in memory without a job, those are
+   * unloaded, and the work is done once more.
+   */
+  withRoom<T>(work: () => Promise<T>): Promise<T>;
   /** Whether a job has begun and not ended. */
   readonly isBusy: boolean;
   /** Whether the model may be in memory now. */
@@ -20,6 +26,8 @@ export interface Seat {
 
 /** What the owner of a seat does when the arbiter calls. */
 export interface SeatOwner {
+  /** The id of the model. */
+  readonly model: string;
   /** The model may load now. */
   readonly onSeated: () => void;
   /** Takes the model out of memory, frees the seat, and then resolves; what the model runs ends first. */
@@ -57,13 +65,27 @@ const REST_MS = 500;
  * asked. Room is made by the model that has rested longest, or by one that has spoken for its whole tenure.
  */
 export class MachineArbiter {
-  readonly #options: Required<ArbiterOptions>;
+  readonly #options: Required<Omit<ArbiterOptions, 'seatCount'>>;
   readonly #claims = new Set<Claim>();
   readonly #waiting: Claim[] = [];
   #wait: Scope | null = null;
+  #seatCount: number;
+  #unloaded: readonly string[] = [];
+  #onShortage: (() => void) | null = null;
 
   constructor({ seatCount, tenureMs = TENURE_MS, restMs = REST_MS }: ArbiterOptions) {
-    this.#options = { seatCount, tenureMs, restMs };
+    this.#options = { tenureMs, restMs };
+    this.#seatCount = seatCount;
+  }
+
+  /** Ids of the models that were unloaded because memory ran out; from then on one model at a time is in memory. */
+  get unloaded(): readonly string[] {
+    return this.#unloaded;
+  }
+
+  /** Calls `onShortage` when models were unloaded because memory ran out. */
+  watchShortage(onShortage: () => void): void {
+    this.#onShortage = onShortage;
   }
 
   /** Creates the claim of one model. */
@@ -85,6 +107,7 @@ export class MachineArbiter {
         claim.jobCount += 1;
       },
       leave: () => this.#leave(claim),
+      withRoom: (work) => this.#withRoom(claim, work),
       get isBusy() {
         return claim.jobCount > 0;
       },
@@ -128,8 +151,8 @@ export class MachineArbiter {
   #advance(): void {
     this.#wait?.dispose();
     this.#wait = null;
-    const freeCount = this.#options.seatCount - [...this.#claims].filter(isSeated).length;
-    for (const claim of this.#waiting.splice(0, freeCount)) this.#seat(claim);
+    const freeCount = this.#seatCount - [...this.#claims].filter(isSeated).length;
+    for (const claim of this.#waiting.splice(0, Math.max(0, freeCount))) this.#seat(claim);
     const seated = [...this.#claims].filter(isSeated);
     const leavingCount = seated.filter(({ state }) => state === 'leaving').length;
     if (this.#waiting.length > leavingCount) this.#makeRoom(seated);
@@ -156,15 +179,38 @@ export class MachineArbiter {
       this.#wait.timeout(() => this.#advance(), leftMs);
       return;
     }
-    const { claim } = first;
+    void this.#sendOut(first.claim);
+  }
+
+  #sendOut(claim: Claim): Promise<void> {
     claim.state = 'leaving';
-    claim.owner
+    return claim.owner
       .makeRoom()
       .catch((error: unknown) => console.warn('A model did not leave memory in order', error))
       .finally(() => {
         // It may wait for its next turn already.
         if (claim.state === 'leaving') this.#free(claim);
       });
+  }
+
+  async #withRoom<T>(claim: Claim, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isOutOfMemory(error)) throw error;
+      const idle = [...this.#claims].filter(
+        (other) => other !== claim && other.state === 'seated' && other.jobCount === 0,
+      );
+      if (idle.length === 0) throw error;
+      const models = idle.map(({ owner }) => owner.model);
+      console.warn(`Memory ran out; ${models.join(' and ')} is unloaded, and it is tried once more`, error);
+      // Both would run out of it again and again.
+      this.#seatCount = 1;
+      await Promise.all(idle.map((other) => this.#sendOut(other)));
+      this.#unloaded = [...new Set([...this.#unloaded, ...models])];
+      this.#onShortage?.();
+    }
+    return work();
   }
 
   /** A model that has not finished any job since it was loaded keeps its seat until it has. */

@@ -10,11 +10,16 @@ export interface RecogniserEngine extends Recogniser {
   makeRoom(): Promise<void>;
 }
 
+interface Entry {
+  readonly engine: RecogniserEngine;
+  readonly seat: Seat;
+}
+
 /** Knows the recogniser of every model. */
 export class RecogniserRegistry {
   readonly #arbiter: MachineArbiter;
   readonly #createEngine: (model: string, seat: Seat) => RecogniserEngine;
-  readonly #engines = new Map<string, RecogniserEngine>();
+  readonly #engines = new Map<string, Entry>();
 
   /** `createEngine` creates the engine of a model, which asks the seat before it loads. */
   constructor(arbiter: MachineArbiter, createEngine: (model: string, seat: Seat) => RecogniserEngine) {
@@ -24,23 +29,26 @@ export class RecogniserRegistry {
 
   /** Writes down one stretch of sound with the job's model. Rejects with a `SpeechError`, or `AbortError`. */
   recognise({ model, ...job }: RecogniserJob, signal: AbortSignal): Promise<HeardWindow> {
-    return this.#engine(model).recognise(job, signal);
+    const { engine, seat } = this.#entry(model);
+    return seat.withRoom(() => engine.recognise(job, signal));
   }
 
   /** Frees the memory of every model. */
   async unload(): Promise<void> {
-    await Promise.all([...this.#engines.values()].map((engine) => engine.makeRoom()));
+    await Promise.all([...this.#engines.values()].map(({ engine }) => engine.makeRoom()));
   }
 
-  #engine(model: string): RecogniserEngine {
+  #entry(model: string): Entry {
     const known = this.#engines.get(model);
     if (known !== undefined) return known;
     const seat = this.#arbiter.createSeat({
+      model,
       onSeated: () => undefined,
       makeRoom: () => engine.makeRoom(),
     });
     const engine = this.#createEngine(model, seat);
-    this.#engines.set(model, engine);
-    return engine;
+    const entry = { engine, seat };
+    this.#engines.set(model, entry);
+    return entry;
   }
 }

@@ -1,4 +1,3 @@
-import { freeBytes } from '../../std/memory/free-bytes.ts';
 import { readBlobChunks } from '../../std/memory/read-chunks.ts';
 import type { ModelFile } from '../catalog/model-catalog-entry.ts';
 import { defaultTuning, type DownloadTuning } from './download-options.ts';
@@ -26,7 +25,6 @@ export interface FetchFileOptions {
 }
 
 const INFO = '.json';
-const READ_BYTES = 16 * 1024 * 1024;
 
 /**
  * Keeps verified model files, each under its SHA-256, so that equal files are stored once and a replaced model
@@ -103,12 +101,13 @@ export class ModelStore {
     await this.#lock(file.sha256, signal, async () => {
       if (await this.has(file)) return;
       await this.#withPart(file, async (part) => {
-        for (const { start, end } of part.held.missing(0, file.bytes, READ_BYTES)) {
-          signal.throwIfAborted();
-          const bytes = new Uint8Array(await blob.slice(start, end).arrayBuffer());
-          await part.write(start, bytes);
-          // The collector comes too late: all slices of a large file would be in memory together.
-          freeBytes(bytes);
+        for (const { start, end } of part.held.missing(0, file.bytes, file.bytes)) {
+          let position = start;
+          for await (const bytes of readBlobChunks(blob.slice(start, end))) {
+            signal.throwIfAborted();
+            await part.write(position, bytes);
+            position += bytes.byteLength;
+          }
         }
         await this.#verify(part, file, { origin: 'given', signal });
       });

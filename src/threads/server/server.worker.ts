@@ -36,6 +36,9 @@ async function receive(message: ServerInbound): Promise<void> {
     case 'client':
       server.addClient(message.port);
       return;
+    case 'line':
+      server.addLine(message.port);
+      return;
     case 'http':
       return server.answer(message);
     default:
@@ -52,16 +55,13 @@ function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer
   const loadPack = createPackFetcher(baseUrl, (progress) => packs.note(progress));
   const phonemizer = createPhonemizer({ espeak: createEspeakPhonemizer({ baseUrl }), loadPack });
   return new SpeechServer({
-    start: message,
-    phonemizer,
+    ...{ start: message, phonemizer, packs, post },
     prepare: (language) => phonemizer.prepare(language),
-    packs,
     codecs: createCodecRegistry({ loadBinary }),
     stretcher: createTimeStretcher(loadBinary),
     models: () => catalog.listModels(new AbortController().signal),
     openSound,
     shelf: openShelf(baseUrl),
-    post,
   });
 }
 

@@ -87,7 +87,7 @@ export class ForwardedRequest {
     const part = (this.#part = new AbortController());
     const { head, body } = this.#envelope;
     const request = resume === undefined ? head : { ...head, resume };
-    host.postMessage({ type: 'http', request, body, port: port2 }, [port2]);
+    this.#options.hosts.send(host, { type: 'http', request, body, port: port2 });
     void this.#loseIfGone(host, part);
     try {
       const answer = await openHttp(port1, { signal: part.signal });

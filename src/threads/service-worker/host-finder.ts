@@ -2,7 +2,7 @@ import { orAbort } from '../../std/abort.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
 import { PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
-import type { ServiceWorkerToPage } from '../../wire/service-worker.protocol.ts';
+import type { ForwardedHttp, HostAnswer, ServiceWorkerToPage } from '../../wire/service-worker.protocol.ts';
 
 /** A page, as the service worker sees it. */
 export interface Page {
@@ -44,6 +44,8 @@ export class HostFinder {
   readonly #pages: Pages;
   #hostId: string | undefined;
   #known: Page | undefined;
+  /** Leads to the server worker of that page; missing where it gave none. */
+  #line: MessagePort | undefined;
   #search: Promise<Page | undefined> | undefined;
   #generation = 0;
 
@@ -61,17 +63,28 @@ export class HostFinder {
     return this.#known;
   }
 
-  /** Notes that a server worker of this page took over. */
-  remember(hostId: string): void {
-    this.#hostId = hostId;
-    this.#known = undefined;
+  /** Notes that a server worker of this page took over; `line` leads straight to it. */
+  remember(hostId: string, line?: MessagePort): void {
+    this.#note(hostId, undefined, line);
     this.#generation += 1;
   }
 
   forget(hostId: string): void {
-    if (this.#hostId !== hostId) return;
-    this.#hostId = undefined;
-    this.#known = undefined;
+    if (this.#hostId === hostId) this.#note(undefined, undefined, undefined);
+  }
+
+  /** Sends a request to the server worker of a host, past the page where there is a line. */
+  send(host: Page, request: ForwardedHttp): void {
+    const line = host.id === this.#hostId ? this.#line : undefined;
+    if (line === undefined) host.postMessage(request, [request.port]);
+    else line.postMessage(request, [request.port]);
+  }
+
+  #note(hostId: string | undefined, known: Page | undefined, line: MessagePort | undefined): void {
+    this.#hostId = hostId;
+    this.#known = known;
+    this.#line?.close();
+    this.#line = line;
   }
 
   /** Resolves to undefined where no page hosts. */
@@ -107,24 +120,27 @@ export class HostFinder {
   async #ask(): Promise<Page | undefined> {
     const pages = await this.#pages.all();
     if (pages.length === 0) return undefined;
+    const generation = this.#generation;
     const scope = new Scope();
-    const found = createDeferred<Page | undefined>();
+    const found = createDeferred<{ readonly page: Page; readonly line: MessagePort | undefined } | null>();
     for (const page of pages) {
       const { port1, port2 } = new MessageChannel();
       scope.add(() => {
         port1.close();
       });
-      scope.listen(port1, 'message', () => found.resolve(page));
+      scope.listen(port1, 'message', ({ data }: MessageEvent<HostAnswer | null>) => {
+        const line = data?.line;
+        found.resolve({ page, line: line instanceof MessagePort ? line : undefined });
+      });
       port1.start();
       page.postMessage({ type: 'who-is-host', version: PROTOCOL_VERSION, port: port2 }, [port2]);
     }
-    scope.timeout(() => found.resolve(undefined), ANSWER_WITHIN_MS);
+    scope.timeout(() => found.resolve(null), ANSWER_WITHIN_MS);
     const host = await found.promise;
     scope.dispose();
-    if (host !== undefined) {
-      this.#hostId = host.id;
-      this.#known = host;
-    }
-    return host;
+    if (host === null) return undefined;
+    // A server worker that was announced meanwhile has a line of its own, and this one may lead to the one before it.
+    if (this.#generation === generation) this.#note(host.page.id, host.page, host.line);
+    return host.page;
   }
 }

@@ -41,7 +41,7 @@ export function receiveMessage(event: ReceivedMessage, targets: MessageTargets):
       return;
     case 'host':
       if (message.version === PROTOCOL_VERSION)
-        event.waitUntil(changeHost((event.source as { readonly id: string }).id, targets));
+        event.waitUntil(changeHost((event.source as { readonly id: string }).id, message.line, targets));
       return;
     case 'connect':
       event.waitUntil(connect(message.port, targets));
@@ -74,8 +74,12 @@ function needsPort(
   return message.type === 'are-you-sotto' || message.type === 'connect';
 }
 
-async function changeHost(hostId: string, { hosts, front, pages }: MessageTargets): Promise<void> {
-  hosts.remember(hostId);
+async function changeHost(
+  hostId: string,
+  line: unknown,
+  { hosts, front, pages }: MessageTargets,
+): Promise<void> {
+  hosts.remember(hostId, line instanceof MessagePort ? line : undefined);
   front.dropOpen();
   for (const page of await pages.all()) {
     if (page.id !== hostId) page.postMessage({ type: 'host-changed' }, []);

@@ -58,7 +58,10 @@ async function startWhole(
 function startKernels(start: Start, signal: AbortSignal): Promise<KokoroSession> {
   const kernelsUrl = new URL('kernels/', start.parts.baseUrl).href;
   // The source was compared before: with the reference, in an earlier load, or when the known answer was made.
-  return startSplit(start, { tail: 'kernels', kernelsUrl, sourceIsKnown: true }, signal);
+  const open = (): Promise<KokoroSession> =>
+    startSplit(start, { tail: 'kernels', kernelsUrl, sourceIsKnown: true }, signal);
+  // Where an idle model takes their memory, that one leaves before the kernels are given up.
+  return start.parts.seat?.withRoom(open) ?? open();
 }
 
 async function startTrusted(start: Start, signal: AbortSignal): Promise<KokoroSession> {

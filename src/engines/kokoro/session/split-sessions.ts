@@ -1,5 +1,8 @@
 import type { KernelWorker } from '../../../compute/kernels/kernel-messages.ts';
 import { openKernels } from '../../../compute/kernels/open-kernels.ts';
+import { isModel } from '../../../compute/onnx/is-model.ts';
+import { OnnxFormatError } from '../../../compute/onnx/onnx-format-error.ts';
+import { closeFile, openFile } from './open-file.ts';
 import { createOrtSession } from './ort-session.ts';
 import type { CreateSession } from './session.ts';
 import { withReason } from './with-reason.ts';
@@ -11,6 +14,7 @@ import { createSplitSession } from './split-session.ts';
  */
 export function createSplitSessions(createWorker: () => KernelWorker): CreateSession {
   return async (options, signal) => {
+    await requireModel(options.model, signal);
     const { split } = options;
     if (split === undefined) return createOrtSession(options, signal);
     const openThreads: Parameters<typeof createSplitSession>[1]['openThreads'] = (wanted, openSignal) =>
@@ -19,4 +23,12 @@ export function createSplitSessions(createWorker: () => KernelWorker): CreateSes
     if (!('reason' in result)) return result;
     return withReason(await createOrtSession(options, signal), result.reason);
   };
+}
+
+/** ONNX Runtime would take a file that is no model into memory twice before it says so. */
+async function requireModel(model: Blob, signal: AbortSignal): Promise<void> {
+  const file = await openFile(model, signal);
+  const isFit = isModel(file);
+  closeFile(file);
+  if (!isFit) throw new OnnxFormatError('The file is no ONNX model, or a part of one.');
 }

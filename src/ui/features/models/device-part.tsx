@@ -41,6 +41,7 @@ export function DevicePart({ report }: { readonly report: StorageReport | null }
           <p lang="en">{slowReason}</p>
         </Notice>
       )}
+      <MemoryNotice models={engine?.unloadedForMemory ?? []} />
       <DeviceChoice />
       {engine?.checks?.map((check) => (
         <DeviceVerdict key={check.device} check={check} />
@@ -53,6 +54,17 @@ export function DevicePart({ report }: { readonly report: StorageReport | null }
       </div>
       <p className="models__hint">{say('models.diagnosticsHint')}</p>
     </section>
+  );
+}
+
+/** Says what left memory because there was too little of it. */
+function MemoryNotice({ models }: { readonly models: readonly string[] }): ReactNode {
+  const { say } = useWords();
+  if (models.length === 0) return null;
+  return (
+    <Notice tone="warn" title={say('models.memoryShort')}>
+      <p>{say('models.memoryShortAdvice', { names: models.join(say('common.listSeparator')) })}</p>
+    </Notice>
   );
 }
 

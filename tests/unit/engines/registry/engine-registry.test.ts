@@ -46,14 +46,17 @@ const createSession: CreateSession = async (options, given) => {
   };
 };
 
-function createRegistry(options: ArbiterOptions = { seatCount: 1 }): EngineRegistry {
+function createRegistry(
+  options: ArbiterOptions = { seatCount: 1 },
+  create: CreateSession = createSession,
+): EngineRegistry {
   return createNodeRegistry(server.baseUrl, {
     builtIn: {
       synthesize: () =>
         Promise.resolve({ samples: new Float32Array(10), durations: null, engine: 'espeak-ng' }),
     },
     arbiter: new MachineArbiter(options),
-    kokoro: { createSession },
+    kokoro: { createSession: create },
     onStatus: (status) => statuses.push(status),
   });
 }
@@ -154,6 +157,21 @@ describe('two models that are asked for at the same time', () => {
     expect(living).toBe(2);
     await registry.unload();
     expect(living).toBe(0);
+  });
+
+  it('are in memory one at a time from the moment that memory runs out', async () => {
+    const registry = createRegistry({ seatCount: 2 }, (options, given) =>
+      living > 0
+        ? Promise.reject(new RangeError('WebAssembly.Memory(): could not allocate memory'))
+        : createSession(options, given),
+    );
+    await speak(registry, 'kokoro-82m', 1);
+    expect(registry.status().unloadedForMemory).toBeUndefined();
+    await speak(registry, TWIN_MODEL, 1);
+    expect(mostLiving).toBe(1);
+    expect(registry.status()).toMatchObject({ model: TWIN_MODEL, unloadedForMemory: ['kokoro-82m'] });
+    await speak(registry, 'kokoro-82m', 1);
+    expect(mostLiving).toBe(1);
   });
 
   it('do not end each other when one is chosen while the other speaks', async () => {

@@ -100,9 +100,31 @@ describe('the engine of a model that hears', () => {
     const arbiter = new MachineArbiter({ seatCount: 1, restMs: 1 });
     const { recognisers, released } = await setUp(undefined, { arbiter });
     await recognisers.recognise({ ...job, model: 'ear' }, signal);
-    const other = arbiter.createSeat({ onSeated: () => undefined, makeRoom: () => Promise.resolve() });
+    const other = arbiter.createSeat({
+      model: 'voice',
+      onSeated: () => undefined,
+      makeRoom: () => Promise.resolve(),
+    });
     await other.take(signal);
     expect(released).toEqual(['ear']);
+  });
+
+  it('has an idle voice leave memory that is too short for both', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const arbiter = new MachineArbiter({ seatCount: 2 });
+    const voice = arbiter.createSeat({
+      model: 'voice',
+      onSeated: () => undefined,
+      makeRoom: () => Promise.resolve(),
+    });
+    await voice.take(signal);
+    const { recognisers } = await setUp(
+      () => (voice.isTaken ? Promise.reject(new Error('std::bad_alloc')) : Promise.resolve(heard)),
+      { arbiter },
+    );
+    expect(await recognisers.recognise({ ...job, model: 'ear' }, signal)).toEqual(heard);
+    expect(arbiter.unloaded).toEqual(['voice']);
+    warn.mockRestore();
   });
 
   it('starts a model again that was lost, once for a job', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ForwardedHttp } from '../../../../src/wire/service-worker.protocol.ts';
 import { HostFinder, type Page, type Pages } from '../../../../src/threads/service-worker/host-finder.ts';
 
 afterEach(() => {
@@ -76,5 +77,65 @@ describe('HostFinder', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     await expect(found).resolves.toBeUndefined();
     await expect(new HostFinder(createPages()).find()).resolves.toBeUndefined();
+  });
+
+  it('sends requests past the page over its line, and through it where there is none', async () => {
+    const sent: string[] = [];
+    const host: Page = {
+      id: 'one',
+      postMessage: (message) => {
+        if (message.type === 'http') sent.push('through the page');
+        if (message.type !== 'who-is-host') return;
+        const line = createLine('over the answered line');
+        message.port.postMessage({ type: 'host', line }, [line]);
+      },
+    };
+    const createLine = (name: string): MessagePort => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }: MessageEvent<ForwardedHttp>) => {
+        sent.push(`${name}: ${data.request.url}`);
+        port1.close();
+      };
+      return port2;
+    };
+    const finder = new HostFinder(createPages(host));
+    const send = (url: string): void => {
+      const { port1, port2 } = new MessageChannel();
+      port1.close();
+      const request = { method: 'GET', url, headers: [], clientId: '' };
+      finder.send(host, { type: 'http', request, body: null, port: port2 });
+    };
+    await finder.find();
+    send('/1');
+    await expect.poll(() => sent).toEqual(['over the answered line: /1']);
+    finder.remember('one', createLine('over the announced line'));
+    send('/2');
+    await expect.poll(() => sent.at(-1)).toBe('over the announced line: /2');
+    finder.remember('one');
+    send('/3');
+    expect(sent.at(-1)).toBe('through the page');
+  });
+
+  it('keeps the line of a server worker that is announced while it asks', async () => {
+    const { port1, port2 } = new MessageChannel();
+    const old = new MessageChannel();
+    const received: string[] = [];
+    port1.onmessage = () => received.push('new');
+    old.port1.onmessage = () => received.push('old');
+    const host: Page = {
+      id: 'one',
+      postMessage: (message) => {
+        if (message.type !== 'who-is-host') return;
+        message.port.postMessage({ type: 'host', line: old.port2 }, [old.port2]);
+        finder.remember('one', port2);
+      },
+    };
+    const finder = new HostFinder(createPages(host));
+    await finder.find();
+    const answer = new MessageChannel();
+    const request = { method: 'GET', url: '/', headers: [], clientId: '' };
+    finder.send(host, { type: 'http', request, body: null, port: answer.port2 });
+    await expect.poll(() => received).toEqual(['new']);
+    for (const port of [port1, old.port1, answer.port1]) port.close();
   });
 });

@@ -9,7 +9,7 @@ import { createHostileMessage } from '../../../fixtures/hostile-messages.ts';
 
 const MESSAGES = 3_000;
 const types = ['are-you-sotto', 'ping', 'connect', 'foreign-hosts', 'cancel', 'claim', 'toString', 'host'];
-const fields = ['port', 'hosts', 'models', 'id', 'version', 'to'];
+const fields = ['port', 'line', 'hosts', 'models', 'id', 'version', 'to'];
 
 beforeEach(() => {
   // A browser that denies storage.
