@@ -46,5 +46,5 @@ test('every SDK writes down in the page, and what is heard goes on when the thre
       text: Array.from({ length: SENTENCES }, () => text).join(' '),
       isOver: true,
     });
-  expect((await run('transcribeWithSdks', short)).ai).toBe(text);
+  expect((await run('transcribeWithSdks', short))['ai']).toBe(text);
 });

@@ -14,7 +14,12 @@ export async function transcribeWithSdks(base64: string): Promise<Readonly<Recor
   return {
     'openai 7': (await new OpenAI7(options).audio.transcriptions.create(request)).text,
     'openai 6': (await new OpenAI6(options).audio.transcriptions.create(request)).text,
-    'together-ai': (await new Together(options).audio.transcriptions.create(request)).text,
+    'together-ai': (
+      await new Together(options).audio.transcriptions.create({
+        ...request,
+        model: 'openai/whisper-large-v3',
+      })
+    ).text,
     ai: vercel.text,
   };
 }

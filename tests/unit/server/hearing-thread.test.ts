@@ -7,7 +7,7 @@ import { serveRpc } from '../../../src/wire/rpc.ts';
 const { signal } = new AbortController();
 const samples = new Float32Array(16_000);
 const activity = {
-  probabilities: [0.5],
+  probabilities: Float32Array.of(0.5),
   memory: { state: new Float32Array(1), context: new Float32Array(1) },
 };
 const window = { frames: Uint8Array.of(1), voices: [null, null, null] };
