@@ -45,8 +45,8 @@ export function toEarsDocument({ measured, formats, rows, wordless, long, speeds
   return `${[
     '# What Whisper hears',
     '`npm run hear -- --ears` made this: voices say two sentences of their language through the app’s API, each is written as a file of each format, ' +
-      'the same page writes it down with Whisper base (q8), and words and times are compared with what Sotto said and when. Words are characters in Japanese and Mandarin. ' +
-      'The distance is between the beginnings of a word, once the median over all words, the lag, is taken off.',
+      'the same page writes it down with Whisper base (q8), and words and times are compared with what Sotto said and when. Words are characters in Japanese and Mandarin. A text that is doubtful is left out, so all of its words count as wrong: Whisper base makes little of eSpeak’s Spanish, French, Hindi and Portuguese. ' +
+      'The distance is between the beginnings of a word, once the median over all words, the lag, is taken off. How much memory it takes is in [memory over time](reliability/memory.md).',
     measured,
     '## Words',
     toTable(
@@ -69,7 +69,8 @@ export function toEarsDocument({ measured, formats, rows, wordless, long, speeds
       ]),
     ),
     '## Seconds for each second of sound',
-    toTable(['threads', 'all voices', 'fastest', 'slowest'], toSpeedRows(rows, speeds)),
+    'Of the first voices of the table, from the request to the last byte, as the machine was: other programs worked beside it.',
+    toTable(['threads', 'all', 'fastest', 'slowest'], toSpeedRows(rows, speeds)),
     '## Where nobody speaks',
     `${kinds.join(', ')}, 12 s each: ${
       invented.length === 0
@@ -92,10 +93,14 @@ function toTimeCells(times: WordTimes | null): readonly string[] {
 }
 
 function toSpeedRows(rows: readonly EarsRow[], speeds: EarsReport['speeds']): readonly (readonly string[])[] {
-  const total = rows.reduce((sum, { audioSeconds }) => sum + audioSeconds, 0);
   return Object.entries(speeds).map(([threads, totalMs]) => {
-    const factors = rows.map(({ audioSeconds }, index) => (totalMs[index] ?? 0) / 1000 / audioSeconds);
-    const all = totalMs.reduce((sum, ms) => sum + ms, 0) / 1000 / total;
+    const lengths = rows.slice(0, totalMs.length).map(({ audioSeconds }) => audioSeconds);
+    const factors = lengths.map((seconds, index) => (totalMs[index] ?? 0) / 1000 / seconds);
+    const all = sumUp(totalMs) / 1000 / sumUp(lengths);
     return [threads, ...[all, Math.min(...factors), Math.max(...factors)].map((factor) => factor.toFixed(2))];
   });
+}
+
+function sumUp(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
