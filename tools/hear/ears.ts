@@ -60,7 +60,7 @@ export async function hearEars(page: Page): Promise<HeardEars> {
   return { formats, rows, wordless: await hearWordless(page), long: await hearLong(page), files };
 }
 
-export async function hearWordless(page: Page): Promise<EarsReport['wordless']> {
+async function hearWordless(page: Page): Promise<EarsReport['wordless']> {
   const wordless: Record<string, string> = {};
   for (const [kind, samples] of Object.entries(wordlessSounds)) {
     wordless[kind] = await hearInPage(page, samples, 'en-us');
@@ -98,7 +98,7 @@ function listSpeakers(): readonly Speaker[] {
 }
 
 /** Has the page write down the beginning of the story, again and again until it lasts ten minutes. */
-export async function hearLong(page: Page): Promise<LongSound> {
+async function hearLong(page: Page): Promise<LongSound> {
   const language = 'en-us';
   const story = JSON.parse(
     await readFile(join(import.meta.dirname, 'story.json'), 'utf8'),
