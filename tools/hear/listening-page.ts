@@ -11,6 +11,9 @@ import { storeWhisper } from './hear-in-page.ts';
 
 const root = join(import.meta.dirname, '../..');
 
+/** A busy machine takes its time. */
+const LIMIT_MS = 300_000;
+
 /** What is used of `/v1/engine`. */
 interface EngineAnswer {
   readonly dtype: string | null;
@@ -54,6 +57,7 @@ export async function withListeningPage<Result>(
   const context = await chromium.launchPersistentContext('', {
     executablePath: findOrInstallChromium(),
     args: chromiumArgs,
+    timeout: LIMIT_MS,
   });
   const cores = `Object.defineProperty(navigator, 'hardwareConcurrency', { value: ${coreCount} });`;
   const site = await openSite({
@@ -61,8 +65,7 @@ export async function withListeningPage<Result>(
     ...(coreCount === undefined ? {} : { intercept: serveWithPrelude('engine', cores) }),
   });
   try {
-    // A busy machine takes its time.
-    context.setDefaultTimeout(300_000);
+    context.setDefaultTimeout(LIMIT_MS);
     const page = await context.newPage();
     await page.goto(site.url);
     const engine = await loadKokoro(page);
