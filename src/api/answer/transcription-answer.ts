@@ -91,6 +91,8 @@ function toLate(call: TranscriptionCall, begun: Promise<Begun>): Begun {
   return {
     headers: toHeaders(call.isStreamed ? 'text/event-stream' : contentType),
     chunks: (async function* () {
+      // Between threads the head travels with the first chunk, which here is empty.
+      yield new Uint8Array();
       yield* (await begun).chunks;
     })(),
   };
