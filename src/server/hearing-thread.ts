@@ -68,50 +68,61 @@ export class HearingThread {
   };
 
   readonly detector: VoiceDetector = {
-    detect: async (samples, memory, signal) => {
-      this.#idle.dispose();
+    detect: (samples, memory, signal) => {
       const call = { samples, memory, baseUrl: this.#baseUrl };
-      try {
-        return await this.#thread().client.call('detect', call, { signal, silenceMs: ENGINE_SILENCE_MS });
-      } finally {
-        this.#rest();
-      }
+      return this.#runTwice(
+        'The voice detector',
+        ({ client }) => client.call('detect', call, { signal, silenceMs: ENGINE_SILENCE_MS }),
+        signal,
+      );
     },
   };
 
   /**
-   * Creates what tells speakers apart, with models that leave memory with the thread. `open` opens their files. Work that
-   * is lost with the thread is done again, once.
+   * Creates what tells speakers apart, with models that leave memory with the thread. `open` opens their files.
    */
   createSpeakers(open: (signal: AbortSignal) => Promise<SpeakerOptions>): SpeakerModels {
     const silenceMs = ENGINE_SILENCE_MS;
-    const hear: SpeakerModels['hear'] = async (samples, signal) => {
-      this.#idle.dispose();
-      const thread = this.#thread();
-      try {
-        if (!thread.hasSpeakers) {
-          await thread.client.call('startSpeakers', await open(signal), { signal, silenceMs });
-          thread.hasSpeakers = true;
-        }
-        return await thread.client.call('hearSpeakers', samples, { signal, silenceMs });
-      } catch (error) {
-        if (!isAbortError(error) && !(error instanceof SpeechError)) this.#end(thread);
-        throw error;
-      } finally {
-        this.#rest();
+    const hear = async (thread: OpenThread, samples: Float32Array<ArrayBuffer>, signal: AbortSignal) => {
+      if (!thread.hasSpeakers) {
+        await thread.client.call('startSpeakers', await open(signal), { signal, silenceMs });
+        thread.hasSpeakers = true;
       }
+      return thread.client.call('hearSpeakers', samples, { signal, silenceMs });
     };
     return {
-      hear: async (samples, signal) => {
-        try {
-          return await hear(samples, signal);
-        } catch (error) {
-          if (isAbortError(error) || error instanceof SpeechError) throw error;
-          console.warn('The models that tell speakers apart failed and are started again', error);
-          return hear(samples, signal);
-        }
-      },
+      hear: (samples, signal) =>
+        this.#runTwice('What tells speakers apart', (thread) => hear(thread, samples, signal), signal),
     };
+  }
+
+  /** Does work in the thread; what fails there is done again in a new one, once. */
+  async #runTwice<Result>(
+    name: string,
+    work: (thread: OpenThread) => Promise<Result>,
+    signal: AbortSignal,
+  ): Promise<Result> {
+    this.#idle.dispose();
+    try {
+      return await this.#run(work);
+    } catch (error) {
+      if (isAbortError(error) || error instanceof SpeechError) throw error;
+      console.warn(`${name} failed and is started again`, error);
+      signal.throwIfAborted();
+      return await this.#run(work);
+    } finally {
+      this.#rest();
+    }
+  }
+
+  async #run<Result>(work: (thread: OpenThread) => Promise<Result>): Promise<Result> {
+    const thread = this.#thread();
+    try {
+      return await work(thread);
+    } catch (error) {
+      if (!isAbortError(error) && !(error instanceof SpeechError)) this.#end(thread);
+      throw error;
+    }
   }
 
   /** A thread that only looked for voices ends after a while; one with a model ends with that. */

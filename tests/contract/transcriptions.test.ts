@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { createDeferred, type Deferred } from '../../src/std/deferred.ts';
 import { ask, toError, toFormRequest, type Fields } from './support/ask-transcription.ts';
 import { createFakeHearing, toSpeechWav } from './support/fake-hearing.ts';
 import { createTestHandler } from './support/test-handler.ts';
@@ -150,4 +151,49 @@ describe('the jobs of a transcription', () => {
     expect(texts[0]).toBe(texts[1]);
     expect(hearing.jobs).toHaveLength(1);
   });
+
+  it.each(['json', 'text', 'srt'])(
+    'of %s that take more than two minutes begin before they are known',
+    async (format) => {
+      const fields: Fields = [
+        ['file', toSpeechWav(3)],
+        ['response_format', format],
+      ];
+      const expected = await createTestHandler({ deps: { hearing: createFakeHearing() } }).handler(
+        toFormRequest(fields),
+      );
+      const { begun, gate } = await beginLate(fields);
+      expect([begun.status, begun.headers.get('content-length')]).toEqual([200, null]);
+      expect(begun.headers.get('content-type')).toBe(expected.headers.get('content-type'));
+      gate.resolve();
+      expect(await begun.text()).toBe(await expected.text());
+    },
+  );
+
+  it('that fail after they began cannot pass for whole', async () => {
+    const { begun, gate } = await beginLate([['file', toSpeechWav(3)]]);
+    const reader = begun.body!.getReader();
+    // The head leaves a thread with the first chunk.
+    expect((await reader.read()).value).toHaveLength(0);
+    gate.reject(new Error('The thread is lost.'));
+    await expect(reader.read()).rejects.toThrow();
+  });
 });
+
+/** Asks for what takes more than two minutes; the recogniser waits until the test opens its gate. */
+async function beginLate(
+  fields: Fields,
+): Promise<{ readonly begun: Response; readonly gate: Deferred<void> }> {
+  const gate = createDeferred();
+  const hearing = createFakeHearing(() => gate.promise.then(() => ({})));
+  const { handler } = createTestHandler({ deps: { hearing } });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const asked = handler(toFormRequest(fields));
+    await vi.waitUntil(() => hearing.jobs.length === 1);
+    await vi.advanceTimersByTimeAsync(120_000);
+    return { begun: await asked, gate };
+  } finally {
+    vi.useRealTimers();
+  }
+}

@@ -1,7 +1,15 @@
 import type { Page } from '@playwright/test';
-import { createWavCodec } from '../../src/audio/encode/wav/wav-codec.ts';
-import { SAMPLE_RATE } from '../../src/contract/audio.ts';
 import type { Language } from '../../src/contract/language.ts';
+import { encodeSound } from './encode-sound.ts';
+import type { TimedWord } from './word-times.ts';
+
+/** What the app wrote down. */
+export interface HeardSound {
+  readonly text: string;
+  readonly words: readonly TimedWord[];
+  /** From the request to the last byte. */
+  readonly totalMs: number;
+}
 
 /** Downloads Whisper base as a user does, where it is not stored yet. The page must be in English. */
 export async function storeWhisper(page: Page): Promise<void> {
@@ -22,34 +30,31 @@ export async function hearInPage(
   samples: Float32Array<ArrayBuffer>,
   language: Language,
 ): Promise<string> {
-  const file = await toWavFile(samples);
-  const text = await page.evaluate(
+  const { text } = await hearFileInPage(page, await encodeSound(samples, 'wav'), language);
+  return text;
+}
+
+/** Has the page write down a file with the time of each word, as `hearInPage` does. */
+export async function hearFileInPage(page: Page, file: Buffer, language: Language): Promise<HeardSound> {
+  const { body, totalMs } = await page.evaluate(
     async ({ base64, code, prompt }) => {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       const form = new FormData();
-      form.append('file', new File([bytes], 'speech.wav'));
+      form.append('file', new File([bytes], 'speech'));
       form.append('model', 'whisper-base');
       form.append('language', code);
       form.append('prompt', prompt);
-      form.append('response_format', 'text');
+      form.append('response_format', 'verbose_json');
+      form.append('timestamp_granularities[]', 'word');
+      const startedMs = performance.now();
       const response = await fetch('/v1/audio/transcriptions', { method: 'POST', body: form });
-      if (!response.ok) throw new Error(await response.text());
-      return response.text();
+      const answer = await response.text();
+      if (!response.ok) throw new Error(answer);
+      return { body: answer, totalMs: performance.now() - startedMs };
     },
     // Whisper's names are the plain languages.
     { base64: file.toString('base64'), code: language.slice(0, 2), prompt: prompts[language] ?? '' },
   );
-  return text.trim();
-}
-
-async function toWavFile(samples: Float32Array<ArrayBuffer>): Promise<Buffer> {
-  const { signal } = new AbortController();
-  const options = { layout: 'complete', sampleRate: SAMPLE_RATE, signal } as const;
-  const pieces: Uint8Array[] = [];
-  for await (const piece of createWavCodec().encode(once(samples), options)) pieces.push(piece);
-  return Buffer.concat(pieces);
-}
-
-async function* once(samples: Float32Array<ArrayBuffer>): AsyncGenerator<Float32Array<ArrayBuffer>> {
-  yield await Promise.resolve(samples);
+  const { text, words } = JSON.parse(body) as Pick<HeardSound, 'text' | 'words'>;
+  return { text: text.trim(), words, totalMs };
 }

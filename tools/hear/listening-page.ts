@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
+import { openSite } from '../../tests/browser/support/site.ts';
+import { serveWithPrelude } from '../../tests/browser/support/worker-prelude.ts';
 import { chromiumArgs } from '../bench/browser.ts';
 import { describeMachine } from '../bench/machine.ts';
 import { findMirror } from '../bench/mirror.ts';
 import { buildIfNeeded } from '../build.ts';
-import { createSottoServer } from '../server/create-server.ts';
-import { listenLocally } from '../server/serve-folders.ts';
 import { findOrInstallChromium } from '../test/find-chromium.ts';
 import { storeWhisper } from './hear-in-page.ts';
 
 const root = join(import.meta.dirname, '../..');
+
+/** A busy machine takes its time. */
+const LIMIT_MS = 300_000;
 
 /** What is used of `/v1/engine`. */
 interface EngineAnswer {
@@ -26,14 +29,21 @@ export interface ListeningPage {
   readonly measured: string;
 }
 
+export interface ListeningPageOptions {
+  /** The mirror's folder, or else that of `SOTTO_MODELS`, `models/` or `.cache/models/`. */
+  readonly models: string | undefined;
+  /** How many cores the engine takes the machine to have; those that it has if left out. */
+  readonly coreCount?: number;
+}
+
 /**
  * Opens the built app in Chromium with a new profile, loads the models of a mirror there, and closes it after `work`.
- * The mirror is `named`, or else `SOTTO_MODELS`, `models/` or `.cache/models/`; throws `TypeError` where none has Kokoro's weights.
+ * Throws `TypeError` where no mirror has Kokoro's weights.
  */
-export async function withListeningPage(
-  named: string | undefined,
-  work: (opened: ListeningPage) => Promise<void>,
-): Promise<void> {
+export async function withListeningPage<Result>(
+  { models: named, coreCount }: ListeningPageOptions,
+  work: (opened: ListeningPage) => Promise<Result>,
+): Promise<Result> {
   const folder = named ?? process.env['SOTTO_MODELS'];
   const folders = [
     ...(folder === undefined ? [] : [folder]),
@@ -47,22 +57,27 @@ export async function withListeningPage(
   const context = await chromium.launchPersistentContext('', {
     executablePath: findOrInstallChromium(),
     args: chromiumArgs,
+    timeout: LIMIT_MS,
   });
-  const server = createSottoServer({ dist: join(root, 'dist'), models });
+  const cores = `Object.defineProperty(navigator, 'hardwareConcurrency', { value: ${coreCount} });`;
+  const site = await openSite({
+    models,
+    ...(coreCount === undefined ? {} : { intercept: serveWithPrelude('engine', cores) }),
+  });
   try {
+    context.setDefaultTimeout(LIMIT_MS);
     const page = await context.newPage();
-    await page.goto(await listenLocally(server));
+    await page.goto(site.url);
     const engine = await loadKokoro(page);
     await storeWhisper(page);
     const { cpu, cores, platform } = describeMachine(await page.evaluate(() => navigator.userAgent));
     const date = new Date().toISOString().slice(0, 10);
-    await work({
+    return await work({
       page,
       measured: `Measured on ${date}: ${describeEngine(engine)}; ${cpu}, ${cores} cores, ${platform}.`,
     });
   } finally {
-    server.close();
-    server.closeAllConnections();
+    await site.close();
     await context.close();
   }
 }

@@ -1,10 +1,13 @@
 import type { Page } from '@playwright/test';
+import type { TimedWord } from './word-times.ts';
 
 /** A request of `/v1/audio/speech` without its format. */
 export interface SpokenRequest {
   readonly input: string;
   readonly voice: string;
   readonly speed?: number;
+  /** Kokoro if left out. */
+  readonly model?: string;
 }
 
 /** What the app said. */
@@ -31,7 +34,34 @@ export function speakPhonemesInPage(page: Page, request: PhonemesRequest): Promi
   return fetchSound(page, '/dev/generate_from_phonemes', { model: 'kokoro-82m', ...request });
 }
 
+/** Has a voice speak, and tells when it says each word; throws as `speakInPage` does. */
+export async function speakTimedInPage(
+  page: Page,
+  request: SpokenRequest,
+): Promise<SpokenSound & { readonly words: readonly TimedWord[] }> {
+  const extra = { stream_format: 'sse', return_timestamps: true };
+  const { bytes, totalMs } = await fetchBytes(page, '/v1/audio/speech', {
+    ...{ model: 'kokoro-82m', ...request, ...extra },
+  });
+  const deltas = bytes
+    .toString()
+    .split('\n\n')
+    .filter((event) => event.includes('"speech.audio.delta"'))
+    .map((event) => JSON.parse(event.slice('data: '.length)) as { audio: string; timestamps: TimedWord[] });
+  const audio = Buffer.concat(deltas.map((delta) => Buffer.from(delta.audio, 'base64')));
+  return { samples: toSamples(audio), totalMs, words: deltas.flatMap(({ timestamps }) => timestamps) };
+}
+
 async function fetchSound(page: Page, path: string, body: object): Promise<SpokenSound> {
+  const { bytes, totalMs } = await fetchBytes(page, path, body);
+  return { samples: toSamples(bytes), totalMs };
+}
+
+async function fetchBytes(
+  page: Page,
+  path: string,
+  body: object,
+): Promise<{ readonly bytes: Buffer; readonly totalMs: number }> {
   const answer = await page.evaluate(
     async ([url, fields]) => {
       const startedMs = performance.now();
@@ -52,10 +82,9 @@ async function fetchSound(page: Page, path: string, body: object): Promise<Spoke
     },
     [path, body] as const,
   );
-  const bytes = Buffer.from(answer.base64, 'base64');
-  const samples = Float32Array.from(
-    { length: bytes.length / 2 },
-    (_, index) => bytes.readInt16LE(2 * index) / 32_768,
-  );
-  return { samples, totalMs: answer.totalMs };
+  return { bytes: Buffer.from(answer.base64, 'base64'), totalMs: answer.totalMs };
+}
+
+function toSamples(bytes: Buffer): Float32Array<ArrayBuffer> {
+  return Float32Array.from({ length: bytes.length / 2 }, (_, index) => bytes.readInt16LE(2 * index) / 32_768);
 }

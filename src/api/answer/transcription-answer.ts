@@ -35,40 +35,68 @@ const LANE = 'hearing';
 /** A shorter sound is refused, as OpenAI refuses it. */
 const MIN_SECONDS = 0.1;
 
+/** Chromium fails a request whose head a service worker has not given after five minutes. */
+const HEAD_WITHIN_MS = 120_000;
+
 /**
  * Decodes the beginning of the sound, then waits for a turn and hears. An answer that is not streamed is whole before it
- * begins, so that a failure still has a status. The scope ends the work and gives the turn back.
+ * begins, so that a failure still has a status; one that takes more than two minutes begins without it, and a failure
+ * then errors its body. The scope ends the work and gives the turn back.
  */
 export async function createTranscriptionAnswer(
-  { call, clientId, hearing, queue, queueLimit }: TranscriptionJob,
+  job: TranscriptionJob,
   scope: Scope,
 ): Promise<Answer<TranscriptionFacts>> {
-  const { signal } = scope;
-  try {
-    const naming =
-      call.speakers === null ? null : await SpeakerNaming.open(call.speakers, { hearing, signal });
-    // A file that is no sound fails before anybody waits or a model is loaded.
-    const sound = await requireLength(hearing.openSound(call.file, signal));
-    const askedAtMs = performance.now();
-    const turn = await queue.acquire({ lane: LANE, clientId, limit: queueLimit, signal });
-    scope.add(() => {
-      turn.release();
-    });
-    const queueMs = Math.round(performance.now() - askedAtMs);
-    const transcript = new Transcript(call.listen.language);
-    const parts = { recogniser: hearing.recogniser(call.model), detector: hearing.detector };
-    const measured = transcript.measure(sound);
-    const utterances = listen(naming?.follow(measured) ?? measured, call.listen, { parts, signal });
-    const heard = naming?.name(utterances, transcript) ?? utterances;
-    const answer = call.isStreamed ? toStreamed(call, transcript, heard) : toWhole(call, transcript, heard);
-    return { ...(await answer), facts: { transcript, queueMs } };
-  } catch (error) {
-    const failure = isAbortError(error) && !signal.aborted ? new Error('aborted', { cause: error }) : error;
+  const { call } = job;
+  const facts = { transcript: new Transcript(call.listen.language), queueMs: 0 };
+  const begun = begin(job, facts, scope).catch((error: unknown): never => {
+    const failure =
+      isAbortError(error) && !scope.signal.aborted ? new Error('aborted', { cause: error }) : error;
     throw toSpeechError(failure, 'transcription_failed', 'The speech could not be written down.');
-  }
+  });
+  const early = await Promise.race([begun, scope.sleep(HEAD_WITHIN_MS)]);
+  return { ...(early ?? toLate(call, begun)), facts };
 }
 
 type Begun = Omit<Answer<TranscriptionFacts>, 'facts'>;
+
+async function begin(
+  { call, clientId, hearing, queue, queueLimit }: TranscriptionJob,
+  facts: { readonly transcript: Transcript; queueMs: number },
+  scope: Scope,
+): Promise<Begun> {
+  const { signal } = scope;
+  const { transcript } = facts;
+  const naming = call.speakers === null ? null : await SpeakerNaming.open(call.speakers, { hearing, signal });
+  // A file that is no sound fails before anybody waits or a model is loaded.
+  const sound = await requireLength(hearing.openSound(call.file, signal));
+  const askedAtMs = performance.now();
+  const turn = await queue.acquire({ lane: LANE, clientId, limit: queueLimit, signal });
+  scope.add(() => {
+    turn.release();
+  });
+  facts.queueMs = Math.round(performance.now() - askedAtMs);
+  const parts = { recogniser: hearing.recogniser(call.model), detector: hearing.detector };
+  const measured = transcript.measure(sound);
+  const utterances = listen(naming?.follow(measured) ?? measured, call.listen, { parts, signal });
+  const heard = naming?.name(utterances, transcript) ?? utterances;
+  return call.isStreamed ? toStreamed(call, transcript, heard) : toWhole(call, transcript, heard);
+}
+
+/** Begins an answer of which nothing is known yet but its format. */
+function toLate(call: TranscriptionCall, begun: Promise<Begun>): Begun {
+  // Whoever reads the chunks meets a failure; nobody may.
+  begun.catch(() => undefined);
+  const { contentType } = toTranscriptionBody(call, new Transcript(call.listen.language));
+  return {
+    headers: toHeaders(call.isStreamed ? 'text/event-stream' : contentType),
+    chunks: (async function* () {
+      // Between threads the head travels with the first chunk, which here is empty.
+      yield new Uint8Array();
+      yield* (await begun).chunks;
+    })(),
+  };
+}
 
 async function toStreamed(
   call: TranscriptionCall,

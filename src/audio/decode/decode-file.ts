@@ -8,6 +8,7 @@ import {
   OGG,
   type AudioSample,
 } from 'mediabunny';
+import { SpeechError } from '../../contract/errors.ts';
 import { decodeBytes, type ByteFormat } from './byte-decoders.ts';
 import type { DecodedPiece } from './decoded-piece.ts';
 import { registerOpus } from './opus-packets.ts';
@@ -43,6 +44,8 @@ async function* decodeTrack(
 ): AsyncGenerator<DecodedPiece, void, undefined> {
   const track = await input.getPrimaryAudioTrack();
   if (track === null) throw new TypeError('The file has no audio track.');
+  const codec = await track.getCodec();
+  if (codec !== null && !(await track.canDecode())) throw createUnsupported(codec);
   for await (const sample of new AudioSampleSink(track).samples()) {
     try {
       signal.throwIfAborted();
@@ -51,6 +54,12 @@ async function* decodeTrack(
       sample.close();
     }
   }
+}
+
+/** Creates the error for sound that is whole but has no decoder here, as AAC in some browsers and outside of them. */
+function createUnsupported(codec: string): SpeechError {
+  const message = `The sound is ${codec.toUpperCase()}, which cannot be decoded here. Use MP3, WAV, FLAC or Ogg.`;
+  return new SpeechError('undecodable_audio', message);
 }
 
 function toPiece(sample: AudioSample): DecodedPiece {

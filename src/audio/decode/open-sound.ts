@@ -5,7 +5,7 @@ import { SpeechError } from '../../contract/errors.ts';
 
 /**
  * Decodes a file to mono samples at 16 kHz while they are read; sample n is second n / 16 000. A file that breaks off
- * ends where it does. Rejects with `undecodable_audio` where it has no sample at all, or with the reason of `signal`.
+ * ends where it does. Rejects with `undecodable_audio` where it has no sample or nothing here decodes it, or with the reason of `signal`.
  */
 export async function* openSound(
   file: Blob,
@@ -21,6 +21,7 @@ export async function* openSound(
     }
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof SpeechError) throw error;
     if (!hasBegun) throw createUndecodable(error);
     console.warn('A sound file is damaged; what lies behind that place was not decoded', error);
   }

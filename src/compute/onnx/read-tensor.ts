@@ -16,6 +16,7 @@ const RAW = 9;
 const DOUBLES = 10;
 const EXTERNAL = 13;
 const LOCATION = 14;
+const IN_THIS_FILE = 0;
 
 /** More numbers that are spelt out one by one would not fit in memory. */
 const MOST_VALUES = 2 ** 24;
@@ -65,15 +66,22 @@ export function readTensor(reader: ProtobufReader): OnnxTensor {
       case RAW:
         raw = reader.bytes();
         break;
-      case EXTERNAL:
       case LOCATION:
+        // Some writers spell out that the elements are in this file.
+        if (reader.int() === IN_THIS_FILE) break;
+        throw createUnread(name);
+      case EXTERNAL:
       case DOUBLES:
-        throw new OnnxFormatError(`The elements of ${name || 'a tensor'} are kept in a way that is not read`);
+        throw createUnread(name);
     }
   }
   if (!dims.every((dim) => Number.isSafeInteger(dim) && dim >= 0))
     throw new OnnxFormatError(`${name || 'A tensor'} has an impossible shape`);
   return { name, dims, elementType, raw, values };
+}
+
+function createUnread(name: string): OnnxFormatError {
+  return new OnnxFormatError(`The elements of ${name || 'a tensor'} are kept in a way that is not read`);
 }
 
 /** Appends numbers, which may be too many for the arguments of one call; throws `OnnxFormatError` where they do not fit in memory. */

@@ -1,10 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { HearingThread, type HearingThreadCalls } from '../../../src/server/hearing-thread.ts';
+import type { VoiceDetector } from '../../../src/contract/hearing.ts';
 import type { SpeakerModels } from '../../../src/contract/speakers.ts';
 import { serveRpc } from '../../../src/wire/rpc.ts';
 
 const { signal } = new AbortController();
 const samples = new Float32Array(16_000);
+const activity = {
+  probabilities: Float32Array.of(0.5),
+  memory: { state: new Float32Array(1), context: new Float32Array(1) },
+};
 const window = { frames: Uint8Array.of(1), voices: [null, null, null] };
 
 /** A worker in this thread: what is posted to it comes out of a port, and it can crash. */
@@ -34,6 +39,7 @@ class NearWorker extends EventTarget {
 
 interface Opened {
   readonly speakers: SpeakerModels;
+  readonly detector: VoiceDetector;
   readonly workers: NearWorker[];
   /** How often the models were started, and how often they heard. */
   readonly counts: { starts: number; hears: number };
@@ -48,29 +54,32 @@ function open(crashes: number): Opened {
     const worker = new NearWorker(port1);
     workers.push(worker);
     const refuse = (): never => {
-      throw new Error('Nothing but speakers is heard here.');
+      throw new Error('There is no recogniser here.');
+    };
+    const hear = <Result>(result: Result, aborted: AbortSignal): Result | Promise<Result> => {
+      counts.hears += 1;
+      if (counts.hears > crashes) return result;
+      worker.crash();
+      return new Promise((_resolve, reject) => {
+        aborted.addEventListener('abort', () => reject(new Error('aborted')));
+      });
     };
     serveRpc<HearingThreadCalls>(port2, {
-      ...{ start: refuse, recognise: refuse, detect: refuse },
+      ...{ start: refuse, recognise: refuse },
+      detect: (_, { signal: aborted }) => hear(activity, aborted),
       startSpeakers: () => {
         counts.starts += 1;
       },
-      hearSpeakers: (_, { signal: aborted }) => {
-        counts.hears += 1;
-        if (counts.hears > crashes) return window;
-        worker.crash();
-        return new Promise((_resolve, reject) => {
-          aborted.addEventListener('abort', () => reject(new Error('aborted')));
-        });
-      },
+      hearSpeakers: (_, { signal: aborted }) => hear(window, aborted),
     });
     return worker as unknown as Worker;
   }, 'https://sotto.test/');
   const files = { segmentation: new Blob(), embedding: new Blob(), threads: 1, ortUrl: '' };
-  return { speakers: thread.createSpeakers(() => Promise.resolve(files)), workers, counts };
+  const speakers = thread.createSpeakers(() => Promise.resolve(files));
+  return { speakers, detector: thread.detector, workers, counts };
 }
 
-describe('the thread that hears who speaks', () => {
+describe('the thread that hears', () => {
   beforeEach(() => {
     vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   });
@@ -87,6 +96,12 @@ describe('the thread that hears who speaks', () => {
     expect(await speakers.hear(samples, signal)).toEqual(window);
     expect(workers.map(({ isOver }) => isOver)).toEqual([true, false]);
     expect(counts).toEqual({ starts: 2, hears: 2 });
+  });
+
+  it('looks for voices once more where it crashes', async () => {
+    const { detector, workers } = open(1);
+    expect(await detector.detect(samples, null, signal)).toEqual(activity);
+    expect(workers.map(({ isOver }) => isOver)).toEqual([true, false]);
   });
 
   it('gives up where it crashes twice, and hears again when it is asked later', async () => {

@@ -13,24 +13,36 @@ export interface FallbackOptions {
   readonly noSpeechProbability: number;
 }
 
-/** Writes down a window, and again at a higher temperature while the text repeats itself or the model doubts it. */
+/**
+ * Writes down a window, and again at a higher temperature while the text repeats itself or the model doubts it. Where
+ * all are doubtful, the likeliest of those that do not repeat themselves is returned, or else of all.
+ */
 export async function decodeWithFallback(
   start: DecodeStart,
   { temperature, noSpeechProbability }: FallbackOptions,
   signal: AbortSignal,
 ): Promise<DecodedText> {
   const temperatures = temperature === null || temperature === 0 ? TEMPERATURES : [temperature];
-  let decoded: DecodedText | null = null;
+  const tries: DecodedText[] = [];
   for (const current of temperatures) {
-    decoded = await decodeText(start, current, signal);
-    if (!isDoubtful(decoded, noSpeechProbability)) break;
+    const decoded = await decodeText(start, current, signal);
+    if (!isDoubtful(decoded, noSpeechProbability)) return decoded;
+    tries.push(decoded);
   }
-  if (decoded === null) throw new TypeError('There is no temperature to try.');
-  return decoded;
+  const [best] = tries.toSorted(
+    (a, b) => Number(isLoop(a)) - Number(isLoop(b)) || b.averageLogprob - a.averageLogprob,
+  );
+  if (best === undefined) throw new TypeError('There is no temperature to try.');
+  return best;
 }
 
-function isDoubtful({ averageLogprob, compressionRatio }: DecodedText, noSpeechProbability: number): boolean {
+function isDoubtful(decoded: DecodedText, noSpeechProbability: number): boolean {
+  const { averageLogprob } = decoded;
   const isUnsure = averageLogprob < MIN_AVERAGE_LOGPROB;
   if (isUnsure && noSpeechProbability > NO_SPEECH) return false;
-  return isUnsure || compressionRatio > MAX_COMPRESSION_RATIO;
+  return isUnsure || isLoop(decoded);
+}
+
+function isLoop({ compressionRatio }: DecodedText): boolean {
+  return compressionRatio > MAX_COMPRESSION_RATIO;
 }

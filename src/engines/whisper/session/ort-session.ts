@@ -1,3 +1,5 @@
+import { fromMemory } from '../../../compute/file-bytes.ts';
+import { referToWeights } from '../../../compute/onnx/refer-to-weights.ts';
 import { loadOrt, openSession, type Ort } from '../../../compute/runtime/ort-model.ts';
 import { freeBytes } from '../../../std/memory/free-bytes.ts';
 import { readBlob } from '../../../std/memory/read-blob.ts';
@@ -13,6 +15,9 @@ interface WhisperConfig {
   readonly d_model: number;
   readonly decoder_attention_heads: number;
 }
+
+/** What the model calls the file with its weights. */
+const WEIGHTS = 'weights';
 
 /** Starts Whisper with ONNX Runtime in this thread, on the processor. */
 export async function createOrtWhisper(
@@ -40,11 +45,13 @@ export async function createOrtWhisper(
   };
 }
 
+/** The model is handed over without its weights, which ONNX Runtime copies once each: whole, it would have them three times. */
 async function open(ort: Ort, file: Blob, signal: AbortSignal): ReturnType<typeof openSession> {
-  const model = await readBlob(file, signal);
+  const data = await readBlob(file, signal);
   try {
-    return await openSession(ort, { model, device: 'wasm' }, signal);
+    const model = referToWeights(fromMemory(data), WEIGHTS);
+    return await openSession(ort, { model, weights: [{ path: WEIGHTS, data }], device: 'wasm' }, signal);
   } finally {
-    freeBytes(model);
+    freeBytes(data);
   }
 }

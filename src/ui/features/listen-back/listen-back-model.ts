@@ -23,6 +23,7 @@ export interface ListenBackState {
 /** Hears a take and compares it with its text. */
 export interface ListenBackModel {
   readonly store: Pick<Store<ListenBackState, never>, 'getState' | 'subscribe'>;
+  /** Hears it from its beginning, even while it is heard already. */
   readonly start: () => void;
   readonly cancel: () => void;
 }
@@ -66,13 +67,18 @@ export function createListenBackModel({ take, library, hearing }: ListenBackPart
   return {
     store,
     start: () => {
-      if (store.getState().phase === 'listening') return;
+      running?.abort(createAbortError());
       running = new AbortController();
+      const { signal } = running;
       store.dispatch({ ...idle, phase: 'listening' });
-      run(running.signal).catch((error: unknown) =>
-        store.dispatch({ phase: 'idle', problem: isAbortError(error) ? null : toProblem(error) }),
-      );
+      run(signal).catch((error: unknown) => {
+        if (signal.aborted) return;
+        store.dispatch({ phase: 'idle', problem: isAbortError(error) ? null : toProblem(error) });
+      });
     },
-    cancel: () => running?.abort(createAbortError()),
+    cancel: () => {
+      running?.abort(createAbortError());
+      store.dispatch({ phase: 'idle' });
+    },
   };
 }

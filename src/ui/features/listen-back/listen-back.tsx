@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { Difference } from '../../../text/comparing/compare-texts.ts';
 import { Button } from '../../components/button.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
@@ -30,11 +30,12 @@ export function ListenBack({ take, seconds }: ListenBackProps): ReactNode {
 function Listening({ take, seconds }: ListenBackProps): ReactNode {
   const { library, hearing } = useServices();
   const { say } = useWords();
-  const [model] = useState(() => {
-    const fresh = createListenBackModel({ take, library, hearing });
-    fresh.start();
-    return fresh;
-  });
+  const [model] = useState(() => createListenBackModel({ take, library, hearing }));
+  useEffect(() => {
+    model.start();
+    // Nobody sees any more what would be heard.
+    return () => model.cancel();
+  }, [model]);
   const { phase, heardSeconds, heard, problem } = useStoreState(model.store);
   return (
     <>

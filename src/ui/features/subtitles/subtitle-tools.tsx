@@ -14,9 +14,11 @@ export function SubtitleTools({ model }: { readonly model: SubtitlesModel }): Re
   const { say } = useWords();
   const { rows, language, file, task } = useStoreState(model.store);
   if (file === null || rows.length === 0) return null;
-  const files = toSubtitleFiles(rows, language);
   const name = file.name.replace(/\.[^.]{1,8}$/, '');
   const isTranslated = task === 'translate';
+  const written = isTranslated ? 'en' : language;
+  const files = toSubtitleFiles(rows, written);
+  const plainText = toPlainText(rows, written);
   return (
     <div className="subtitles__actions">
       {Object.entries(files).map(([ending, content]) => (
@@ -34,8 +36,9 @@ export function SubtitleTools({ model }: { readonly model: SubtitlesModel }): Re
         </Button>
       )}
       <Button
+        isIdle={plainText === ''}
         onClick={() => {
-          setText(toPlainText(rows, isTranslated ? 'en' : language));
+          setText(plainText);
           document.getElementById('text')?.focus();
         }}
       >

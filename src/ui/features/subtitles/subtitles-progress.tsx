@@ -15,8 +15,10 @@ interface SubtitlesProgressProps {
 /** Says how much of a recording was heard. */
 export function SubtitlesProgress({ state, duration, onCancel }: SubtitlesProgressProps): ReactNode {
   const { say } = useWords();
-  const { phase, heardSeconds, rows } = state;
+  const { phase, heardSeconds, rows, problem } = state;
   const isListening = phase === 'listening';
+  // The problem says enough.
+  if (problem !== null && rows.length === 0) return null;
   const time = toClock(Math.round(heardSeconds));
   const whole = duration === null ? null : toClock(Math.round(duration));
   const heard = whole === null ? say('subtitles.heard', { time }) : say('subtitles.heardOf', { time, whole });

@@ -46,6 +46,9 @@ const forms: readonly Form[] = [
   { name: 'opus.webm', options: ['-c:a', 'libopus', '-b:a', '96k'], greatestError: 0.05 },
 ];
 
+/** Node has no decoder for it. */
+const aac = { name: 'aac.m4a', options: ['-c:a', 'aac'] };
+
 const hasFfmpeg = isInstalled('ffmpeg');
 let folder = '';
 
@@ -54,7 +57,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sotto-decode-'));
   const source = join(folder, 'source.wav');
   await writeFile(source, toWavFile(chirp, { rate: RATE, tag: 3, bits: 32 }));
-  const outputs = forms.flatMap(({ name, options }) => [...options, join(folder, name)]);
+  const outputs = [...forms, aac].flatMap(({ name, options }) => [...options, join(folder, name)]);
   const { status, stderr } = spawnSync('ffmpeg', ['-v', 'error', '-i', source, ...outputs], {
     encoding: 'utf8',
   });
@@ -84,6 +87,13 @@ describe.skipIf(!hasFfmpeg)('a file that ffmpeg made', () => {
     const heard = await decode(await readFile(join(folder, name)));
     expect(toError(heard)).toBeLessThan(greatestError);
     expect(heard.length).toBeGreaterThanOrEqual(reference.length - 16);
+  });
+
+  it('of AAC is refused in clear words where nothing decodes it', async () => {
+    await expect(decode(await readFile(join(folder, aac.name)))).rejects.toMatchObject({
+      code: 'undecodable_audio',
+      message: 'The sound is AAC, which cannot be decoded here. Use MP3, WAV, FLAC or Ogg.',
+    });
   });
 
   it.each(['vorbis.ogg', 'opus.webm'])(
