@@ -51,9 +51,7 @@ async function readFormat(request: ReadingRequest): Promise<Script> {
       (await import('./html.ts')).readHtml(builder, tags, request);
       return builder.toScript();
     case 'ssml':
-      return (
-        (await parseSsml(request)) ?? readAsText(request, 'The SSML is not well formed; it is read as text.')
-      );
+      return (await parseSsml(request)) ?? readBrokenSsml(request);
     case 'subtitles':
       return (await import('./subtitles.ts')).readSubtitles(builder)
         ? builder.toScript()
@@ -70,10 +68,18 @@ export async function parseSsml(request: ReadingRequest): Promise<Script | null>
   return readSsml(builder, request) ? builder.toScript() : null;
 }
 
-function readAsText(request: ReadingRequest, warning?: string): Script {
-  const { format, hasTags = false, pauses = {} } = request;
+/** The text between the tags of SSML that is not well formed, which a parser of HTML can tell apart. */
+async function readBrokenSsml(request: ReadingRequest): Promise<Script> {
   const builder = createBuilder(request);
-  const tags = hasTags && format !== 'ssml' ? new TagReader(request) : null;
+  (await import('./html.ts')).readHtml(builder, null, request);
+  builder.warn('The SSML is not well formed; it is read as text.');
+  return builder.toScript();
+}
+
+function readAsText(request: ReadingRequest, warning?: string): Script {
+  const { hasTags = false, pauses = {} } = request;
+  const builder = createBuilder(request);
+  const tags = hasTags ? new TagReader(request) : null;
   const { sentence = 0, item = 0, paragraph = 0, heading = 0 } = pauses;
   readPlain(builder, { tags, hasBlocks: sentence + item + paragraph + heading > 0 });
   if (warning !== undefined) builder.warn(warning);

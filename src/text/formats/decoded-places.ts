@@ -8,8 +8,9 @@ export function placeDecoded(
   { value, start, end }: { readonly value: string; readonly start: number; readonly end: number },
 ): SourceRange[] {
   let at = start;
+  const isLiteral = value.length === end - start;
   return value.split('').map((unit, index) => {
-    if (value.length === end - start) return { start: start + index, end: start + index + 1 };
+    if (isLiteral) return { start: start + index, end: start + index + 1 };
     const place = findEnd(source, { unit, at, end });
     at = place.end;
     return place;

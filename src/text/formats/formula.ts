@@ -15,11 +15,14 @@ const layout = new Set(['left', 'right', 'big', 'Big', 'text', 'textbf', 'mathrm
 const fraction = /\\d?frac\s?\{([^{}]{1,200})\}\s?\{([^{}]{1,200})\}/gu;
 const plainFraction = /^(\d{1,4})\/(\d{1,4})$/u;
 const group = /\{([^{}]{0,200})\}/gu;
+/** A formula without a command, a group or white space is read as it is written. */
+const simple = /^[\p{L}\d.,=<>+\-*/()[\]^]+$/u;
 /** Nested groups are opened from the inside, one layer at a time. */
 const MAX_LAYERS = 6;
 
 /** Writes a formula in TeX as a text that can be read: `\frac{1}{2} x^2` is `1/2 x²`, `\alpha \leq b` is `α ≤ b`. */
 export function toReadableFormula(tex: string): string {
+  if (simple.test(tex)) return tex;
   let text = tex.replace(/\\[,;:!> ]|~|&|\\\\/gu, ' ').replace(/\\([%$#_{}])/gu, '$1');
   for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
     const before = text;

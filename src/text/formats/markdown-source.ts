@@ -49,9 +49,10 @@ export class MarkdownSource {
 
   /** Parts a value by what was replaced in it; `start` and `end` say where it stands in the source. */
   *split(value: string, start: number, end: number): Generator<SourcePart, void, undefined> {
-    const places = placeDecoded(this.#text, { value, start, end });
-    const startOf = (index: number): number => places[index]?.start ?? end;
-    const endOf = (index: number): number => places[index - 1]?.end ?? start;
+    const isLiteral = value.length === end - start;
+    const places = isLiteral ? [] : placeDecoded(this.#text, { value, start, end });
+    const startOf = (index: number): number => (isLiteral ? start + index : (places[index]?.start ?? end));
+    const endOf = (index: number): number => (isLiteral ? start + index : (places[index - 1]?.end ?? start));
     for (const { 0: stretch, index } of value.matchAll(stretches)) {
       if (stretch.startsWith(FORMULA))
         yield* this.#findFormulas(startOf(index), endOf(index + stretch.length));

@@ -218,7 +218,7 @@ function readPlain({ text }: Scan, at: number): Reading | null {
 
 /** A sentence in capitals only, of three words or more, is read as any other. */
 function isShouted(text: string): boolean {
-  if (/\p{Ll}/u.test(text)) return false;
+  if (/[\p{Ll}\p{Lo}]/u.test(text)) return false;
   const words = text.match(/\p{Lu}{2,}/gu) ?? [];
   return words.length >= 3 && words.filter((word) => word.length > 3).length >= 2;
 }

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../../../src/contract/language.ts';
 import { DEFAULT_NORMALIZATION } from '../../../src/contract/normalization.ts';
+import { foldText } from '../../../src/text/folding/folded-text.ts';
+import japaneseJson from '../../../src/text/normalise/japanese/words.json' with { type: 'json' };
+import mandarinJson from '../../../src/text/normalise/mandarin/words.json' with { type: 'json' };
 import type { Grammar } from '../../../src/text/normalise/grammar/grammar.ts';
 import { findGrammar } from '../../../src/text/normalise/grammars.ts';
 import { normalise, type SpokenPart } from '../../../src/text/normalise/normalise.ts';
@@ -49,7 +52,7 @@ const visible = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u;
 /** Says what is wrong with the reading of a text; null where nothing is. */
 function findFault(text: string, language: Language): string | null {
   const grammar = findGrammar(language);
-  if (grammar === null) return findFaultOfBorders(text, language);
+  if (grammar === null) return findFaultOfRewritten(text, language) ?? findFaultOfBorders(text, language);
   const isCovered = new Uint8Array(text.length);
   let end = 0;
   for (const sentence of splitSentences(text, language)) {
@@ -89,7 +92,12 @@ function findFaultOfPart(
     .filter((character) => !foldedAway.some((listed) => silentRules[listed].test(character)))
     .join('');
   const isListed =
-    written === '' || [written, written.normalize('NFKC')].some((form) => silentRules[rule].test(form));
+    written === '' ||
+    [
+      written,
+      written.normalize('NFKC'),
+      foldText(written, { start: 0, end: written.length }, language).text,
+    ].some((form) => silentRules[rule].test(form));
   const isKnown =
     (Object.hasOwn(signs, written) && signs[written] !== '' && !decorating.test(written)) ||
     (language === 'hi' && /(?=[\p{L}\p{M}\p{N}])\p{Script=Devanagari}/u.test(written));
@@ -97,6 +105,47 @@ function findFaultOfPart(
   return isListed && (isNote || !isKnown)
     ? null
     : `${JSON.stringify(written)} is silent by the rule "${rule}"`;
+}
+
+/** What is folded away in languages whose phonemizers get the rest: a hyphen goes where it breaks a word. */
+const unwritten = [...foldedAway, 'hyphen'] as const;
+
+/** The signs that have words in the languages that are rewritten. */
+const rewrittenSigns: Partial<Record<Language, Readonly<Record<string, string>>>> = {
+  ja: japaneseJson.signs,
+  zh: mandarinJson.signs,
+};
+
+/** Every visible character goes to the phonemizer, as it is or in words, and no sign that has a word goes as a sign. */
+function findFaultOfRewritten(text: string, language: Language): string | null {
+  const isCovered = new Uint8Array(text.length);
+  for (const sentence of splitSentences(text, language)) {
+    const { passages } = readSentence(text, sentence, { language, normalization: DEFAULT_NORMALIZATION });
+    if (passages.length === 0) isCovered.fill(1, sentence.start, sentence.end);
+    if (
+      passages.length === 0 &&
+      /[\p{Script=Han}\p{Script=Latin}\p{Nd}]/u.test(text.slice(sentence.start, sentence.end))
+    )
+      return `nothing said of the sentence at ${sentence.start}`;
+    for (const passage of passages) {
+      const unread = Object.keys(rewrittenSigns[language] ?? {}).find((sign) => passage.text.includes(sign));
+      if (unread !== undefined) return `${unread} has a word and is no word in ${passage.text}`;
+      const letters = Array.from({ length: passage.text.length }, (_, start) => ({
+        start,
+        end: start + 1,
+        phonemeStart: 0,
+        phonemeEnd: 1,
+      }));
+      for (const { start, end } of passage.place(letters)) isCovered.fill(1, start, end);
+    }
+  }
+  for (let offset = 0; offset < text.length; offset += 1) {
+    const character = String.fromCodePoint(text.codePointAt(offset) ?? 0);
+    if (!visible.test(character) || isCovered[offset] === 1) continue;
+    if (!unwritten.some((rule) => silentRules[rule].test(character)))
+      return `nothing said of ${character} at ${offset}`;
+  }
+  return null;
 }
 
 /** A sentence may be cut between words alone. */

@@ -27,6 +27,7 @@ export function createFrenchGrammar(): Grammar {
       numbers: {
         decimalSign: ',',
         point: 'virgule',
+        hasCountedDecimals: true,
         minus: 'moins',
         plus: 'plus',
         percent: 'pour cent',

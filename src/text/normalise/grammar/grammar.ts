@@ -52,6 +52,8 @@ export interface NumberGrammar {
   readonly decimalSign: '.' | ',';
   /** The word for the decimal sign. */
   readonly point: string;
+  /** Whether two or three decimals are said as a number: `1,75` is "un virgule soixante-quinze". */
+  readonly hasCountedDecimals?: boolean;
   readonly minus: string;
   readonly plus: string;
   readonly percent: string;

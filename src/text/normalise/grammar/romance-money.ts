@@ -1,3 +1,4 @@
+import { countedDecimals } from '../scan/numeral.ts';
 import type { Amount, Currency, Gender, Grammar, Noun } from './grammar.ts';
 
 /** How a language puts an amount together. */
@@ -45,9 +46,13 @@ function sayScaled(
   { gender = 'm' }: Currency,
 ): string {
   const whole = words.cardinal(integer, magnitude === null ? gender : 'm');
-  const digits = Array.from(fraction ?? '', (digit) => words.cardinal(digit, 'm')).join(' ');
-  const decimals = fraction === null ? '' : ` ${words.point} ${digits}`;
+  const decimals = fraction === null ? '' : ` ${words.point} ${sayDecimals(words, fraction)}`;
   return `${whole}${decimals}${magnitude === null ? '' : ` ${magnitude.many}`}`;
+}
+
+function sayDecimals({ cardinal }: MoneyWords, fraction: string): string {
+  const parts = countedDecimals.test(fraction) ? [fraction] : Array.from(fraction);
+  return parts.map((digits) => cardinal(digits, 'm')).join(' ');
 }
 
 function linkScaled(magnitude: Noun | null, { many }: Currency, link: (name: string) => string): string {

@@ -16,6 +16,7 @@ export function createItalianGrammar(): Grammar {
       numbers: {
         decimalSign: ',',
         point: 'virgola',
+        hasCountedDecimals: true,
         minus: 'meno',
         plus: 'più',
         percent: 'per cento',
@@ -45,7 +46,8 @@ export function createItalianGrammar(): Grammar {
       },
       roman: {
         ruler: (value, gender) => sayOrdinal(String(value), gender),
-        counting: (value) => sayCardinal(String(value), plain),
+        counting: (value, before) =>
+          /^sec(?:olo)?$/u.test(before) ? sayOrdinal(String(value), 'm') : sayCardinal(String(value), plain),
       },
       money: createMoneyRule({
         point: 'virgola',

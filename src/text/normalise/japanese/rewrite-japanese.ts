@@ -1,6 +1,7 @@
 import type { NormalizationOptions } from '../../../contract/normalization.ts';
 import { createLatinRewriter } from '../rewriting/latin.ts';
 import { rewrite, rewriteAll, type Rewriter, type Rewriting } from '../rewriting/rewrite.ts';
+import { parseRoman } from '../scan/roman-numeral.ts';
 import { counterNames, sayCounted, sayDate, sayTime } from './counters.ts';
 import { sayCardinal, sayDigits, sayNumber } from './number-words.ts';
 import words from './words.json' with { type: 'json' };
@@ -11,6 +12,8 @@ const negative = String.raw`(?<![\p{Script=Latin}\p{N}.)%]|\d\s)[-−–]`;
 
 const letters: Readonly<Record<string, string>> = words.letters;
 const currencies: Readonly<Record<string, string>> = words.currencies;
+const cents: Readonly<Record<string, string>> = words.cents;
+const acronyms: Readonly<Record<string, string>> = words.acronyms;
 const signs: Readonly<Record<string, string>> = words.signs;
 
 const counter = toAlternatives(counterNames);
@@ -19,6 +22,54 @@ const numerals = '一二三四五六七八九十百千';
 
 /** Reads numbers and what stands with them, the special before the general. */
 const numberRewriters: readonly Rewriter[] = [
+  // An address of a computer, or a version.
+  rewrite(/\d{1,3}(?:\.\d{1,3}){2,5}(?![\d.]\d|\d)/uy, ([written = '']) => {
+    const parts = written.split('.');
+    return isAddress(parts)
+      ? own(parts.map(parts.length === 4 ? sayDigits : sayCardinal).join('テン'))
+      : null;
+  }),
+  rewrite(/\+(\d{1,3})[- ]((?:\d{1,4}[- ]){1,3}\d{3,4})(?!\d)/uy, ([, country = '', rest = '']) =>
+    own(`プラス ${[country, ...rest.split(/[- ]/u)].map(sayDigits).join(' ノ ')}`),
+  ),
+  rewrite(/(?:\^|\*\*)([-−]?)(\d{1,6})(?!\d)/uy, ([, minus = '', exponent = ''], { before }) =>
+    /[\p{L}\p{N})]$/u.test(before) ? own(`ノ${toMinus(minus)}${sayCardinal(exponent)}ジョー`) : null,
+  ),
+  rewrite(/[⁻⁰¹²³⁴-⁹]{1,6}/uy, ([raised = ''], { before }) =>
+    /[\p{Script=Latin}\p{N})]$/u.test(before) && /[⁰¹²³⁴-⁹]/u.test(raised) ? own(sayRaised(raised)) : null,
+  ),
+  rewrite(
+    /(?<=第\s?)[IVX]{1,7}(?![A-Za-z])|(?<![A-Za-z])(?:I{2,3}|IV|VI{1,3}|IX|XI{1,2})(?![A-Za-z0-9'’.])/uy,
+    ([numeral = '']) => {
+      const value = parseRoman(numeral);
+      return value === null ? null : own(sayCardinal(String(value)));
+    },
+  ),
+  // A day with its weekday, or with what happens on it; `1/2` and the like are fractions before them, too.
+  rewrite(
+    /(1[0-2]|0?[1-9])\/(3[01]|[12]\d|0?[1-9])(?=\s?[(（][月火水木金土日祝])/uy,
+    ([, month = '', day = '']) => own(sayDate('', month, day)),
+  ),
+  rewrite(
+    /(1[0-2]|0?[1-9])\/(3[01]|[12]\d|0?[1-9])(?=\s?(?:に|から|より|まで|[~〜～-]\s?\d{1,2}\/\d))/uy,
+    ([written = '', month = '', day = '']) =>
+      usualFractions.has(written) ? null : own(sayDate('', month, day)),
+  ),
+  rewrite(
+    /(\d{1,3})\s?[-–]\s?(\d{1,3})(?=\s?[でと]?(?:の)?(?:勝|敗|負|引き?分|快勝|惜敗|リード))/uy,
+    ([, first = '', second = '']) => own(`${sayCardinal(first)}タイ${sayCardinal(second)}`),
+  ),
+  rewrite(
+    /(?<=(?:スコア|得点)[はが]?\s?)(\d{1,3})\s?[-–]\s?(\d{1,3})(?!\d)/uy,
+    ([, first = '', second = '']) => own(`${sayCardinal(first)}タイ${sayCardinal(second)}`),
+  ),
+  rewrite(/(?<=\d\s?)([ap])\.?m\.?(?![A-Za-z])/iuy, ([, half = '']) =>
+    own(half.toLowerCase() === 'a' ? 'エーエム' : 'ピーエム'),
+  ),
+  rewrite(/(?<=[月火水木金土日])\s?[-~～〜]\s?(?=[月火水木金土日](?!\p{Script=Han}))/uy, () => own('カラ')),
+  rewrite(new RegExp(String.raw`(${number})\s?[x×*]\s?(?=\d)`, 'uy'), ([, value = '']) =>
+    own(`${sayNumber(value)} カケル`),
+  ),
   rewrite(/(\d+)分の(\d+)/uy, ([, bottom = '', top = '']) =>
     own(`${sayCardinal(bottom)}ブンノ${sayCardinal(top)}`),
   ),
@@ -36,8 +87,8 @@ const numberRewriters: readonly Rewriter[] = [
   rewrite(/([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d:])/uy, ([, hour = '', minute = '', second = '']) =>
     own(sayTime(hour, minute, second)),
   ),
-  rewrite(/\s?[-–~～〜]\s?(?=(?:[01]?\d|2[0-4]):[0-5]\d(?!\d))/uy, (_, { before }) =>
-    /\d:\d\d$/u.test(before) ? own('カラ') : null,
+  rewrite(/\s?[-–~～〜]\s?(?=\d)/uy, (_, { before }) =>
+    /(?:\d:\d\d|\d[年月日時分])$/u.test(before) ? own('カラ') : null,
   ),
   rewrite(/(〒\s?)?(\d{3})-(\d{4})(?![\d-])/uy, ([, sign = '', ...parts]) =>
     own(`${sign === '' ? '' : 'ユービンバンゴー '}${parts.map(sayDigits).join(' ノ ')}`),
@@ -55,6 +106,7 @@ const numberRewriters: readonly Rewriter[] = [
   rewrite(
     new RegExp(String.raw`(${negative})?(${currency})\s?(${number})\s?([万億兆])?`, 'uy'),
     ([, minus = '', sign = '', value = '', many = '']) =>
+      sayCents(minus, sign, value) ??
       own(
         toMinus(minus) +
           (many === '' ? sayNumber(value) : sayCounted(value, many)) +
@@ -87,8 +139,8 @@ const numberRewriters: readonly Rewriter[] = [
 
 /** Names letters. */
 const letterRewriters: readonly Rewriter[] = [
-  rewrite(/(?<![A-Za-z])[A-Z]{1,5}(?![A-Za-z'’.@/])/uy, ([capitals = '']) =>
-    own(Array.from(capitals, (letter) => letters[letter] ?? '').join('')),
+  rewrite(/(?<![A-Za-z])[A-Z]{1,6}(?![A-Za-z'’.@/])/uy, ([capitals = '']) =>
+    own(acronyms[capitals] ?? Array.from(capitals, (letter) => letters[letter] ?? '').join('')),
   ),
 ];
 
@@ -116,6 +168,41 @@ function toAlternatives(names: readonly string[]): string {
   const sorted = names.toSorted((first, second) => second.length - first.length);
   const escaped = sorted.map((name) => name.replace(/[$+*.()/]/gu, String.raw`\$&`));
   return `(?:${escaped.map((name) => (/[A-Za-z]$/u.test(name) ? `${name}(?![A-Za-z/²])` : name)).join('|')})`;
+}
+
+const usualFractions = new Set([
+  '1/2',
+  '1/3',
+  '2/3',
+  '1/4',
+  '3/4',
+  '1/5',
+  '2/5',
+  '3/5',
+  '4/5',
+  '1/8',
+  '1/10',
+]);
+
+function isAddress(parts: readonly string[]): boolean {
+  return !parts.every((part, index) => index === 0 || part.length === 3);
+}
+
+const raisedDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+function sayRaised(raised: string): string {
+  const digits = raised.replace(/[^⁻]/gu, (digit) => String(raisedDigits.indexOf(digit)));
+  return `ノ${toMinus(digits.startsWith('⁻') ? '-' : '')}${sayCardinal(digits.replaceAll('⁻', ''))}ジョー`;
+}
+
+/** `$3.50` is three dollars and fifty cents. */
+function sayCents(minus: string, sign: string, value: string): string | null {
+  const [, main = '', small = ''] = /^([\d,]+)\.(\d\d)$/u.exec(value) ?? [];
+  const name = cents[sign];
+  if (name === undefined || small === '') return null;
+  const count = Number(small);
+  const rest = count === 0 ? '' : ` ${sayCardinal(String(count))}${name}`;
+  return own(`${toMinus(minus)}${sayNumber(main)}${currencies[sign] ?? ''}${rest}`);
 }
 
 function isDate(month: string, day: string): boolean {

@@ -21,10 +21,31 @@ const negative = String.raw`(?<![\p{Script=Latin}\p{N}.)%]|\d\s)[-−–]`;
 
 /** The words before a number that is named digit by digit. */
 const named =
-  /(?:拨打|电话|热线|致电|号码|编号|密码|验证码|邮编|单号|卡号|账号|证号|学号|航班|QQ)(?:是|为|:|：|\s)*$/u;
+  /(?:拨打|电话|尾号|房间|热线|致电|号码|编号|密码|验证码|邮编|单号|卡号|账号|证号|学号|航班|QQ)(?:是|为|:|：|\s)*$/u;
 
 /** Reads numbers and what stands with them, the special before the general. */
 const numberRewriters: readonly Rewriter[] = [
+  rewrite(/\d{1,3}(?:\.\d{1,3}){2,5}(?![\d.]\d|\d)/uy, ([written = '']) => {
+    const parts = written.split('.');
+    if (parts.every((part, index) => index === 0 || part.length === 3)) return null;
+    return parts.map(parts.length === 4 ? sayDigits : sayCardinal).join('点');
+  }),
+  rewrite(
+    /(?<=[\p{L}\p{N})])(?:\^|\*\*)([-−]?)(\d{1,6})(?!\d)/uy,
+    ([, minus = '', exponent = '']) => `的${toMinus(minus)}${sayCardinal(exponent)}次方`,
+  ),
+  rewrite(/(?<=[\p{Script=Latin}\p{N})])⁻?[⁰¹²³⁴-⁹]{1,6}/uy, ([raised = '']) => sayRaised(raised)),
+  rewrite(/(?<![A-Za-z])(?:I{2,3}|IV|VI{1,3}|IX|XI{1,2})(?![A-Za-z0-9'’.])/uy, ([numeral = '']) =>
+    sayCardinal(String(parseRoman(numeral))),
+  ),
+  rewrite(/(?<=\d{1,2}:\d\d\s?)([ap])\.?m\.?(?![A-Za-z])/iuy, ([, half = '']) =>
+    half.toLowerCase() === 'a' ? ' A M' : ' P M',
+  ),
+  // A day of a month.
+  rewrite(
+    /(1[0-2]|0?[1-9])\/(3[01]|[12]\d|0?[1-9])(?=\s?(?:号|號|日|[（(](?:周|星期)))/uy,
+    ([, month = '', day = '']) => `${sayPlain(month)}月${sayPlain(day)}`,
+  ),
   rewrite(/(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/uy, ([, year = '', , month = '', day = '']) =>
     isDate(month, day) ? `${sayDigits(year)}年${sayPlain(month)}月${sayPlain(day)}日` : null,
   ),
@@ -91,6 +112,7 @@ const numberRewriters: readonly Rewriter[] = [
   ),
   rewrite(/(\d+)\s?[-−]\s?(?=\d+\s?=)/uy, ([, value = '']) => `${sayNumber(value)}减`),
   rewrite(/No\. ?(?=\d)/uy, () => '第'),
+  rewrite(new RegExp(`(${number})w(?![A-Za-z])`, 'uy'), ([, value = '']) => `${sayCount(value)}万`),
   rewrite(new RegExp(String.raw`(${number})${to}(?=${number}(?!\s?=))`, 'uy'), ([, value = ''], { before }) =>
     /\d[-−]\d*$/u.test(before) ? null : `${sayNumber(value)}到`,
   ),
@@ -118,6 +140,15 @@ export function rewriteMandarin(text: string, options: NormalizationOptions): Re
 function toAlternatives(table: Readonly<Record<string, string>>): string {
   const keys = Object.keys(table).sort((first, second) => second.length - first.length);
   return `(?:${keys.map((key) => key.replace(/[$+*.()/]/gu, String.raw`\$&`)).join('|')})`;
+}
+
+const raisedDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** `²` and `³` have names of their own. */
+function sayRaised(raised: string): string | null {
+  if (/^[²³]$/u.test(raised)) return null;
+  const digits = raised.replace(/[^⁻]/gu, (digit) => String(raisedDigits.indexOf(digit)));
+  return `的${toMinus(digits.startsWith('⁻') ? '-' : '')}${sayCardinal(digits.replaceAll('⁻', ''))}次方`;
 }
 
 function isDate(month: string, day: string): boolean {
@@ -164,7 +195,9 @@ function toMinus(sign: string | undefined): string {
 }
 
 function sayFraction(whole: string, top: string, bottom: string): string {
-  if (Number(bottom) === 0 || Number(top) >= Number(bottom))
+  const isFraction =
+    Number(top) < Number(bottom) || (Number(bottom) < 11 && Number(bottom) > 1 && Number(top) < 20);
+  if (Number(bottom) === 0 || !isFraction)
     return `${whole === '' ? '' : `${sayCardinal(whole)}又`}${sayCardinal(top)}斜杠${sayCardinal(bottom)}`;
   return `${whole === '' ? '' : `${sayCardinal(whole)}又`}${sayCardinal(bottom)}分之${sayCardinal(top)}`;
 }

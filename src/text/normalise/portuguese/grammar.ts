@@ -25,6 +25,7 @@ export function createPortugueseGrammar(): Grammar {
       numbers: {
         decimalSign: ',',
         point: 'vírgula',
+        hasCountedDecimals: true,
         minus: 'menos',
         plus: 'mais',
         percent: 'por cento',

@@ -67,7 +67,10 @@ function readKnown(scan: Scan, at: number): Reading | null {
   if (spoken === undefined || (isShouted && !hasPoint)) return null;
   // `BD` and `AV` are initials, `Bd` is a street.
   if (!hasPoint && streetNames.has(key) && /^\p{Lu}{2}$/u.test(match[0])) return null;
-  const isAlways = hasPoint || !abbreviations.withPointOnly.has(key) || byContext !== undefined;
+  // `Mt Fuji`, `Col Moss`: the British write titles without a point.
+  const isTitle =
+    isNamed && /^\p{Lu}\p{Ll}+$/u.test(match[0]) && lookUp(abbreviations.beforeName, key) !== undefined;
+  const isAlways = hasPoint || !abbreviations.withPointOnly.has(key) || byContext !== undefined || isTitle;
   if (!isAlways) return null;
   return say(spoken, at, hasPoint ? toEnd(text, end + 1) : end);
 }

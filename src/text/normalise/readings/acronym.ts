@@ -38,10 +38,11 @@ function readCapitals(scan: Scan, at: number): Reading | null {
   const name = match[0].slice(0, match[0].length - suffix.length);
   const end = at + match[0].length;
   const initialism = Object.hasOwn(grammar.initialisms, name) ? grammar.initialisms[name] : undefined;
-  if (initialism !== undefined) return say(toPlural(initialism, suffix), at, end);
+  const isEnglish = grammar.language.startsWith('en');
+  if (initialism !== undefined) return say(isEnglish ? toPlural(initialism, suffix) : initialism, at, end);
   if (grammar.acronyms.has(name)) return say(name.toLowerCase() + suffix, at, end);
   if (isShouted) return say(match[0].toLowerCase(), at, end);
-  if (!grammar.language.startsWith('en')) return spellConsonants(scan, match, name);
+  if (!isEnglish) return spellConsonants(scan, match, name);
   if (suffix === '' || name.length > 5) return name.length > 5 ? say(match[0].toLowerCase(), at, end) : null;
   return say(spell(scan, name.slice(0, -1)) + pluralOf(name.slice(-1), suffix), at, end);
 }

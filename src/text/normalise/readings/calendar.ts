@@ -4,6 +4,10 @@ const name = /((?:\p{L}\p{M}*){2,12})(\.?)/uy;
 const monthFirst =
   / (\d{1,2})(?:st|nd|rd|th)?(?:( ?[-–] ?)(\d{1,2})(?:st|nd|rd|th)?)?(?![\d:%\p{L}/]|[.,]\d)/uy;
 const dayFirst = /(\d{1,2})(?:st|nd|rd|th|er|º|°|\.º)?(?:( ?[-–] ?)(\d{1,2}))?/uy;
+const yearOfDay = /(?:,? (?:de |del )?)(\d{4})(?![\d\p{L}%]|[.,-]\d)/uy;
+/** `12-oct-2020` */
+const jointMonth = /[-/](?=\p{L}{3,10}[-/]\d{4}(?!\d))/uy;
+const jointYear = /[-/](\d{4})/uy;
 const yearBehind = /(,?) (\d{4})(?![\d\p{L}%]|[.,-]\d)/uy;
 const rangeSign = / ?[-–] ?/uy;
 const ambiguous = new Set(['mar', 'may', 'jun', 'sun', 'sat', 'mon', 'wed', 'march', 'dec', 'sept', 'set', 'sab', 'dom', 'sol', 'ago', 'out', 'mag', 'gen', 'lun', 'mié', 'ven', 'mer', 'dim', 'sam', 'jan', 'ter', 'qua', 'qui', 'sex', 'seg', 'gio', 'jeu']); // prettier-ignore
@@ -66,7 +70,9 @@ function readDayFirst(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   const match = matchAt(dayFirst, text, at);
   if (match === null || /\d/u.test(text.charAt(at - 1))) return null;
-  const link = matchAt(grammar.dates.link, text, at + match[0].length);
+  const dayEnd = at + match[0].length;
+  const joint = matchAt(jointMonth, text, dayEnd);
+  const link = joint ?? matchAt(grammar.dates.link, text, dayEnd);
   if (link === null) return null;
   const word = parseName(scan, link.index + link[0].length);
   const month = word === null ? undefined : toMonth(scan, word);
@@ -77,8 +83,8 @@ function readDayFirst(scan: Scan, at: number): Reading | null {
     word.hasPoint && !/^\.( \p{Lu}|$)/u.test(text.slice(word.end - 1, word.end + 2))
       ? word.end
       : word.end - (word.hasPoint ? 1 : 0);
-  if (!word.hasPoint && /^[\p{L}'-]/u.test(text.slice(end, end + 1))) return null;
-  const year = matchAt(/(?:,? (?:de |del )?)(\d{4})(?![\d\p{L}%]|[.,-]\d)/uy, text, end);
+  if (!word.hasPoint && joint === null && /^[\p{L}'-]/u.test(text.slice(end, end + 1))) return null;
+  const year = matchAt(joint === null ? yearOfDay : jointYear, text, end);
   const date = { day, month, ...(year === null ? {} : { year: year[1] ?? '' }) };
   const before = wordBefore(text, at);
   const spoken = grammar.dates.date(date, match[3] === undefined ? before : 'range');

@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, sayDigits, type Scan, spell, wordBefore } from '../scan/scan.ts';
+import { matchAt, type Reading, say, sayDigits, type Scan, spell, toForm, wordBefore } from '../scan/scan.ts';
 import { isBehindCodeWord } from './code-words.ts';
 
 const address = /\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d{1,5})?(?![\d.]*\d)/uy;
@@ -22,7 +22,12 @@ const coded = /\d{1,9}(?:[- ]\d{1,9}){1,6}(?:-[Xx])?(?![\p{L}\p{N}]|[.,:]\d|-\d)
 /** The number of a Brazilian company. */
 const company = /\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}(?!\d)/uy;
 const plusNumber = /\+ ?\d{7,15}(?!\d)/uy;
-const freeNumber = /(?:0\d{9,11}|\d{3}-\d{4})(?![\p{N}-])/uy;
+const freeNumber = /(?:0\d{9,11}|\d{3}-\d{4}|3\d\d[ .-]\d{6,7})(?![\p{N}-])/uy;
+/** Telephones of Spain and free numbers of Italy; what counts something is no telephone. */
+const nineDigits: Readonly<Record<string, RegExp>> = {
+  es: /[6-9]\d\d \d{3} \d{3}(?!\d| \d|[.,]\d)/uy,
+  it: /80\d \d{3} \d{3}(?!\d| \d|[.,]\d)/uy,
+};
 
 /** Reads numbers that are said digit by digit: addresses of computers, versions, telephones, cards. */
 export function readDigits(scan: Scan, at: number): Reading | null {
@@ -107,6 +112,16 @@ function readGroups(scan: Scan, at: number): Reading | null {
     matchAt(prefixed, text, at) ??
     matchAt(groups, text, at) ??
     matchAt(freeNumber, text, at);
+  const nine = matchNineDigits(scan, at);
+  if (nine !== null)
+    return say(
+      nine
+        .split(' ')
+        .map((part) => sayDigits(scan, part))
+        .join(', '),
+      at,
+      at + nine.length,
+    );
   if (match === null || !isDigitByDigit(match[0])) return readCoded(scan, at);
   const isOpened = match[0].includes(')') || !match[0].startsWith('(');
   if (!isOpened) return null;
@@ -117,6 +132,12 @@ function readGroups(scan: Scan, at: number): Reading | null {
     isFree && index === 1 && part.endsWith('00') ? sayHundreds(scan, part) : sayDigits(scan, part),
   );
   return say(plus + spoken.join(', '), at, at + match[0].length);
+}
+
+function matchNineDigits(scan: Scan, at: number): string | null {
+  const pattern = nineDigits[scan.grammar.language];
+  const written = pattern === undefined ? undefined : matchAt(pattern, scan.text, at)?.[0];
+  return written === undefined || toForm(scan, at + written.length).isBeforeNoun ? null : written;
 }
 
 /** Reads groups of digits behind a word such as `ISBN`, `account` or `call`. */
@@ -141,7 +162,7 @@ function isDigitByDigit(written: string): boolean {
   if (/^\(\d{2,4}\)/u.test(written)) return count >= 7 && count <= 12;
   if (/^\d{3}\.\d{3}\.\d{4}$|^\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}$/u.test(written)) return true;
   if (/^(?:\d{3}-\d{4}|[6-9]\d{4} \d{5}|\d{5}-\d{4})$/u.test(written)) return true;
-  if (/^0\d{9,11}$/u.test(written) || /^3\d\d \d{6,7}$/u.test(written)) return true;
+  if (/^0\d{9,11}$/u.test(written) || /^3\d\d[ .-]\d{6,7}$/u.test(written)) return true;
   if (/^\d{4}(?:[ -]\d{4}){3}$/u.test(written) || /^\d{4}[ -]\d{6}[ -]\d{5}$/u.test(written)) return true;
   if (parts.length < 3 && !(written.startsWith('0') && count >= 7)) return false;
   if (/^[1-9]\d{0,2}(?: \d{3})+$/u.test(written)) return false;

@@ -3,7 +3,7 @@ import { join, matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 import { parseUnit } from './unit.ts';
 
 const superscript = /[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}/uy;
-const caret = /(?:\^|\*\*)(?:\{([-−+]?\d{1,6}|\p{L})\}|([-−+]?\d{1,6}|\p{L})(?![\p{L}\d]))/uy;
+const caret = /(?:\^|\*\*)(?:\{([-−+]?\d{1,6}|\p{L})\}|([-−+]?\d{1,6}|\p{L})(?:\^|(?![\p{L}\d])))/uy;
 const exponent = /[eE]([-−+]?\d{1,4})(?![\p{L}\p{N}])/uy;
 const variable = /\p{L}(?!\p{L}|')/uy;
 /** `mc²`: letters that make no word are a product. */

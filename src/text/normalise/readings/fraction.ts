@@ -1,4 +1,5 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
+import type { Gender } from '../grammar/grammar.ts';
 import {
   join,
   matchAt,
@@ -54,6 +55,8 @@ function readMixed(scan: Scan, at: number): Reading | null {
   const half = language.startsWith('en')
     ? fraction.replace(/^one (half|quarter)$/u, 'a $1')
     : fraction.replace(/^uno? (m[eé]dio|meio|mezzo)$/u, '$1').replace(/^(?:um|une?) (meio|demie?)$/u, '$1');
+  const halved = readHalved(scan, at, { match, count, numerator, denominator });
+  if (halved !== null) return halved;
   const own = numbers.mixed?.(count, numerator, denominator) ?? null;
   if (own !== null) return withUnit(scan, say(own, at, at + whole.length), 'many');
   const said = say(
@@ -63,6 +66,42 @@ function readMixed(scan: Scan, at: number): Reading | null {
   );
   return withUnit(scan, said, 'many');
 }
+
+interface MixedNumber {
+  readonly match: RegExpExecArray;
+  readonly count: string;
+  readonly numerator: string;
+  readonly denominator: string;
+}
+
+/** `2 1/2 horas` is "dos horas y media": Romance languages put the noun between the number and its fraction. */
+function readHalved(
+  scan: Scan,
+  at: number,
+  { match, count, numerator, denominator }: MixedNumber,
+): Reading | null {
+  const { numbers, language } = scan.grammar;
+  if (!/^(?:es|fr|it|pt-br)$/u.test(language)) return null;
+  const end = at + match[0].length;
+  const unit = parseUnit(scan, end);
+  const word = wordAfter(scan.text, end);
+  const counted = toForm(scan, end);
+  if (unit === null && (!counted.isBeforeNoun || count === '1')) return null;
+  const gender = unit?.noun.gender ?? (unit === null ? counted.gender : 'm');
+  const fraction = numbers.fraction(numerator, denominator, { gender, isBeforeNoun: true });
+  if (fraction === null) return null;
+  const half = /mezz|demi|medi|mei/u.test(fraction) ? (halves[language]?.[gender] ?? fraction) : fraction;
+  const noun = unit === null ? word : count === '1' ? unit.noun.one : unit.noun.many;
+  const whole = numbers.cardinal(count, { gender, isBeforeNoun: true });
+  return say(`${whole} ${noun} ${numbers.and} ${half}`, at, unit?.end ?? end + 1 + word.length);
+}
+
+const halves: Readonly<Record<string, Readonly<Record<Gender, string>>>> = {
+  es: { f: 'media', m: 'medio' },
+  fr: { f: 'demie', m: 'demi' },
+  it: { f: 'mezza', m: 'mezzo' },
+  'pt-br': { f: 'meia', m: 'meio' },
+};
 
 /** `4.5/5` */
 function readScore(scan: Scan, at: number): Reading | null {

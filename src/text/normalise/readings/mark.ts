@@ -56,16 +56,20 @@ const pictures =
   /^(?:[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\s\p{P}0-9#*]|\ufe0f|\u200d|\u20e3)*$/u;
 const emoticon = /(?:[:;=]['-]?[)(DPpOo|\\*]{1,5}|:'\(|:-?\/(?!\/)|<\/?3|\^_\^|-_-)(?=$|[\s.,!?])/uy;
 
+/** `I <3 you`: persons love, they are not less than three. */
+const loving = /(?:^|[\s"“(])(?:I|we|you|they|yo|je|j'|io|eu|nous|noi|nós) $/iu;
+
 /** Faces of signs beside words are silent, as emoji are; `<3` is one where nothing follows that it could be less than. */
 export function readEmoticon({ text }: Scan, at: number): Reading | null {
   const match = /^\s$/u.test(text.charAt(at - 1)) ? matchAt(emoticon, text, at) : null;
   if (match === null) return null;
   const end = at + match[0].length;
-  const isHeart = match[0].startsWith('<');
+  const isLoved =
+    loving.test(text.slice(Math.max(0, at - 8), at)) && /^ \p{L}/u.test(text.slice(end, end + 2));
   const isCompared =
     !/^\s*(?:$|[.!?:;])/u.test(text.slice(end, end + 3)) ||
     !/\p{L}{3,} $/u.test(text.slice(Math.max(0, at - 4), at));
-  return isHeart && isCompared ? null : leaveOut('face', at, end);
+  return match[0].startsWith('<') && isCompared && !isLoved ? null : leaveOut('face', at, end);
 }
 
 const style = /\p{Emoji_Modifier}|\ufe0f/gu;

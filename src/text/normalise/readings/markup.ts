@@ -64,6 +64,11 @@ function readDecoration({ text }: Scan, at: number): Reading | null {
   const end = at + signs.length;
   const isBehind = /[\p{L}\p{N}.,!?]/u.test(text.charAt(at - 1));
   const isBefore = /[\p{L}\p{N}]/u.test(text.charAt(end));
+  const isSubscript =
+    signs === '~' &&
+    (/^\d{1,3}~/u.test(text.slice(end, end + 4)) ||
+      /\p{L}~\d{1,3}$/u.test(text.slice(Math.max(0, at - 5), at)));
+  if (isSubscript && isBehind) return leaveOut('markup', at, end);
   const isMark = signs.length > 1 ? isBehind !== isBefore : isBehind && !isBefore;
   return isMark ? leaveOut('markup', at, end) : null;
 }

@@ -118,7 +118,10 @@ function readMagnitude(
     scan.text.slice(numeral.end, magnitude.end) === 'K'
   )
     return null;
-  const spoken = sayNumeral(scan, numeral, { gender: magnitude.noun.gender ?? 'm', isBeforeNoun: true });
+  // `duas mil pessoas`: a thousand agrees with what is counted.
+  const counted = magnitude.noun.many === 'mil' ? toForm(scan, magnitude.end).gender : 'm';
+  const gender = magnitude.noun.gender ?? counted;
+  const spoken = sayNumeral(scan, numeral, { gender, isBeforeNoun: true });
   const name = isSingular(scan, numeral) ? magnitude.noun.one : magnitude.noun.many;
   const { text } = scan;
   if (text.charAt(numeral.end) !== ' ')

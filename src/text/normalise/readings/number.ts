@@ -34,13 +34,24 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
     suffix !== null &&
     (/[1-9]/u.test(integer) || (integer === '0' && grammar.language.startsWith('en'))) &&
     integer.length <= MAX_ORDINAL_DIGITS &&
-    !isWrong(scan, { integer, end }, suffix[0])
+    !isWrong(scan, { integer, end }, suffix[0]) &&
+    !isDayOfMonth(scan, end + suffix[0].length)
   ) {
     const gender = /[aª]/u.test(suffix[1] ?? '') ? 'f' : 'm';
     return say(grammar.numbers.ordinal(integer, gender, suffix[0]), at, end + suffix[0].length);
   }
   if (!grammar.language.startsWith('en')) return readShortYear(scan, at, { from, integer, end });
   return null;
+}
+
+/** `3rd April` is a date. */
+function isDayOfMonth({ grammar, text }: Scan, end: number): boolean {
+  const month = wordAfter(text, end);
+  return (
+    grammar.language.startsWith('en') &&
+    /^ \p{Lu}/u.test(text.slice(end, end + 2)) &&
+    Object.hasOwn(grammar.dates.months, month.toLowerCase())
+  );
 }
 
 /** `gli anni '80`: the apostrophe stands for the century, which nobody says. */
@@ -87,6 +98,7 @@ export function readNumber(scan: Scan, at: number): Reading | null {
     grammar.language === 'hi' &&
     /^1[1-9]\d\d$/u.test(integer) &&
     (/^ (?:में|के दशक)(?!\p{L})/u.test(text.slice(end, end + 9)) ||
+      (!/[05]0$/u.test(integer) && /^ (?:का|की|के)(?![\p{L}\p{M}])/u.test(text.slice(end, end + 5))) ||
       /^(?:सन्?|वर्ष|साल)$/u.test(before.at(-1) ?? ''));
   if (fraction === null && (isHindiYear || (isEnglish && (isNumbered || isYear))))
     return say(grammar.numbers.year(integer), at, end);

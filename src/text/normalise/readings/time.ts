@@ -89,7 +89,7 @@ function parsePointed({ text }: Scan, at: number): RegExpExecArray | null {
   const isTimed = /^ ?(?:[ap]\.?m|h)(?!\p{L})/iu.test(
     text.slice(at + match[0].length, at + match[0].length + 5),
   );
-  return isTimed || ['ore', 'alle', 'dalle'].includes(wordBefore(text, at)) ? match : null;
+  return isTimed || ['ore', 'alle', 'dalle', 'las', 'às'].includes(wordBefore(text, at)) ? match : null;
 }
 
 /** Italian counts hours with `h`: `3 h` is a length of time. */

@@ -12,7 +12,7 @@ const candidate =
   /([ -]?)(°[CFK]?|[%‰]|["'](?:(?!\p{L})|(?=x ?\d))|★|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
 const pair =
   / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?)(?![\p{L}])/uy;
-const perUnit = /\/((?:sq |cu )?[\p{L}μΩ]{1,8})(\^?[23]|[²³])?(?![\p{L}\p{N}/])/uy;
+const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,8})(\^?[23]|[²³])?(?![\p{L}\p{N}/])/uy;
 const perHundred = /\/ ?100 ?km(?![\p{L}\p{N}])/uy;
 /** Letters that stand for a unit only where they touch the number. */
 const touchingOnly = new Set([

@@ -5,8 +5,11 @@ import { readAcronym } from './acronym.ts';
 const latin = /[\p{Script=Latin}\p{M}]+(?:(?:['’]|[-‐])?[\p{Script=Latin}\p{M}]+)*/uy;
 const devanagari =
   /[\p{Script=Devanagari}\p{M}\u200c\u200d]+(?:-[\p{Script=Devanagari}\p{M}\u200c\u200d]+)*/uy;
-const otherLetters = /(?:(?!\p{Script=Latin})\p{L})[\p{M}]*(?:(?!\p{Script=Latin})[\p{L}\p{M}])*/uy;
-const otherThanHindi = /(?:(?!\p{Script=Latin}|\p{Script=Devanagari})\p{L}\p{M}*)+/uy;
+// A letter of `μm` is no part of the word before it.
+const otherLetters =
+  /(?:(?!\p{Script=Latin})\p{L})\p{M}*(?:(?!\p{Script=Latin}|μ\p{Script=Latin})[\p{L}\p{M}])*/uy;
+const otherThanHindi =
+  /(?:(?!\p{Script=Latin}|\p{Script=Devanagari})\p{L}\p{M}*)(?:(?!\p{Script=Latin}|\p{Script=Devanagari}|μ\p{Script=Latin})\p{L}\p{M}*)*/uy;
 const greekLetter = /\p{Script=Greek}\p{M}*(?!\p{Script=Greek})/uy;
 const elision = /\p{L}{1,6}'(?=\p{L})/uy;
 const optionalPlural = /\((s|es)\)(?![\p{L}])/uy;

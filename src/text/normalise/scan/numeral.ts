@@ -70,7 +70,11 @@ function toNumeral(match: RegExpExecArray, isGrouped: boolean): Numeral {
 /** Longer numbers are read digit by digit. */
 const MAX_CARDINAL_DIGITS = 18;
 
-/** Says a number: a leading zero makes it a code, which is said digit by digit, as decimals always are. */
+/** Decimals that some languages say as a number; zeros before them are said one by one. */
+export const countedDecimals = /^[1-9]\d{1,2}$/u;
+const decimalForm: NumberForm = { gender: 'm', isBeforeNoun: false };
+
+/** Says a number: a leading zero makes it a code, which is said digit by digit, as decimals are in most languages. */
 export function sayNumeral(scan: Scan, { integer, fraction }: Numeral, form: NumberForm): string {
   const { numbers } = scan.grammar;
   if (fraction !== null) {
@@ -78,7 +82,9 @@ export function sayNumeral(scan: Scan, { integer, fraction }: Numeral, form: Num
       ...form,
       isBeforeNoun: false,
     });
-    return `${whole} ${numbers.point} ${sayDigits(scan, fraction)}`;
+    const isCounted = numbers.hasCountedDecimals === true && countedDecimals.test(fraction);
+    const decimals = isCounted ? numbers.cardinal(fraction, decimalForm) : sayDigits(scan, fraction);
+    return `${whole} ${numbers.point} ${decimals}`;
   }
   const isCode = (integer.length > 1 && integer.startsWith('0')) || integer.length > MAX_CARDINAL_DIGITS;
   return isCode ? sayDigits(scan, integer) : numbers.cardinal(integer, form);

@@ -16,6 +16,7 @@ export function createSpanishGrammar(): Grammar {
       numbers: {
         decimalSign: ',',
         point: 'coma',
+        hasCountedDecimals: true,
         minus: 'menos',
         plus: 'más',
         percent: 'por ciento',
