@@ -4,8 +4,11 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Rooms whose tests leave nothing behind: they share processes, and so what is loaded, as dictionaries. */
 const together = [
   'api',
+  'audio',
+  'benchmark',
   'contract',
   'listening',
+  'models',
   'phonemes',
   'speech',
   'std',
@@ -13,7 +16,9 @@ const together = [
   'text',
   'ui',
   'wire',
-].map((room) => `tests/unit/${room}/**/*.test.ts`);
+]
+  .map((room) => `tests/unit/${room}/**/*.test.ts`)
+  .concat('tests/contract/**/*.test.ts');
 
 export default defineConfig({
   test: {
@@ -30,7 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'apart',
-          include: ['tests/unit/**/*.test.ts', 'tests/contract/**/*.test.ts'],
+          include: ['tests/unit/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...together],
         },
       },

@@ -2,7 +2,7 @@ import { serveDetector, toSpeech, toSpeechFile, writeEarsModels } from './suppor
 import { expect, install, serveTestFiles, test, whereMissing } from './support/browsers-test.ts';
 import { speakIn } from './support/script-fetch.ts';
 import { openSite } from './support/site.ts';
-import { toSamples, toWavSamples } from './support/speech-fetch.ts';
+import { toSamples } from './support/speech-fetch.ts';
 
 test.skip(...whereMissing('Firefox'));
 
