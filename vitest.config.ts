@@ -23,8 +23,8 @@ const together = [
 export default defineConfig({
   test: {
     environment: 'node',
-    // Vitest leaves one core to itself, which of two is half.
-    maxWorkers: availableParallelism(),
+    // One more than there are cores, since some tests wait for threads or clocks.
+    maxWorkers: availableParallelism() + 1,
     // Limits end what hangs. A slow, busy machine takes a quarter of them.
     testTimeout: 240_000,
     // Building eSpeak's or the kernels' files comes first in some.
