@@ -37,9 +37,11 @@ export async function findViolations(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof AxeCore };
-    // Colors are measured once they have changed.
-    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-    await Promise.allSettled(transitions.map(({ finished }) => finished));
+    // Colors are measured once they have changed; that of a part may follow the one of the whole.
+    const findTransitions = (): Animation[] =>
+      document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    for (let changing = findTransitions(); changing.length > 0; changing = findTransitions())
+      await Promise.allSettled(changing.map(({ finished }) => finished));
     // What is right need not be described, which takes most of the time.
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });
     return violations.flatMap(({ id, nodes }) =>
