@@ -14,7 +14,7 @@ const heavy = [
   '**/engine-verify.browser.test.ts',
   '**/gpu-session.browser.test.ts',
   '**/kernels*.browser.test.ts',
-  '**/store-{losses,sharing,troubles}.browser.test.ts',
+  '**/store-losses.browser.test.ts',
   '**/transcription.browser.test.ts',
   '**/understood.browser.test.ts',
   '**/word-onsets.browser.test.ts',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, serveTestFiles, test as base } from './support/browsers-test.ts';
+import { expect, keptTest, serveTestFiles } from './support/browsers-test.ts';
 import { readCodeBlocks } from './support/markdown-code.ts';
 import { buildPageModule } from './support/page-modules.ts';
 import { buildSdkBundles } from './support/sdk-bundles.ts';
@@ -20,7 +20,7 @@ const serveDocs: Interceptor = (request, response) => {
   return true;
 };
 
-const test = base.extend<object, { readonly docsUrl: string }>({
+const test = keptTest.extend<object, { readonly docsUrl: string }>({
   docsUrl: [
     async ({ browserName: _ }, use) => {
       await buildSdkBundles();

@@ -1,5 +1,5 @@
 import type * as EmbedPage from './pages/embed-page.ts';
-import { expect, serveTestFiles, test as base } from './support/browsers-test.ts';
+import { expect, keptTest, serveTestFiles } from './support/browsers-test.ts';
 import { toModuleCaller, type ModuleCaller } from './support/call-module.ts';
 import { toSentences } from './support/formats.ts';
 import { buildPageModule } from './support/page-modules.ts';
@@ -27,7 +27,7 @@ function serveListen(frameUrl: string): Interceptor {
   };
 }
 
-const test = base.extend<
+const test = keptTest.extend<
   { readonly call: ModuleCaller<typeof EmbedPage> },
   { readonly embedding: Embedding }
 >({

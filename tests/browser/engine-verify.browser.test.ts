@@ -41,20 +41,3 @@ test('a GPU that is asked for speaks once it was found right, and at once on the
   expect(await load(app, { device: 'webgpu' })).toMatchObject({ state: 'ready', device: 'webgpu' });
   await expectRightSound(app);
 });
-
-test('a session whose worker the browser ends is replaced in a moment', async ({ app }) => {
-  await expectRightSound(app);
-  const debugging = await app.context().newCDPSession(app);
-  await debugging.send('Target.setAutoAttach', {
-    autoAttach: true,
-    waitForDebuggerOnStart: false,
-    flatten: true,
-  });
-  const session = app.workers().find((worker) => worker.url().includes('session'));
-  expect(session).toBeDefined();
-  await session?.evaluate(() => {
-    self.close();
-  });
-  await expectRightSound(app);
-  expect(await readStatus(app)).toMatchObject({ state: 'ready', device: 'wasm' });
-});

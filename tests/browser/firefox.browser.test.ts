@@ -1,43 +1,10 @@
 import { serveDetector, toSpeech, toSpeechFile, writeEarsModels } from './support/ears-site.ts';
 import { expect, install, serveTestFiles, test, whereMissing } from './support/browsers-test.ts';
-import { toSentences } from './support/formats.ts';
 import { speakIn } from './support/script-fetch.ts';
 import { openSite } from './support/site.ts';
-import { toSamples, toWavSamples } from './support/speech-fetch.ts';
+import { toSamples } from './support/speech-fetch.ts';
 
 test.skip(...whereMissing('Firefox'));
-
-test('Firefox streams: the first bytes come before the last segment is begun', async ({ browsers }) => {
-  const page = await browsers.sharedPage('Firefox');
-  const { runsAtFirstRead, runsAtEnd, sampleCount } = await page.run(async (input) => {
-    const toRuns = async (): Promise<number> =>
-      ((await (await fetch('/v1/engine')).json()) as { runs: number }).runs;
-    const response = await fetch('/v1/audio/speech', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ input, response_format: 'pcm' }),
-    });
-    const reader = response.body!.getReader();
-    let byteCount = (await reader.read()).value?.length ?? 0;
-    const runsAtFirstRead = await toRuns();
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      byteCount += read.value.length;
-    }
-    return { runsAtFirstRead, runsAtEnd: await toRuns(), sampleCount: byteCount / 2 };
-  }, toSentences(30));
-  expect(runsAtFirstRead).toBeLessThan(runsAtEnd);
-  expect(sampleCount).toBeGreaterThan(30 * 24_000);
-});
-
-test('Firefox speaks with the built-in voice', async ({ browsers }) => {
-  const page = await browsers.sharedPage('Firefox');
-  const request = { model: 'espeak-ng', input: 'Good morning. It is a fine day.', response_format: 'wav' };
-  const answer = await speakIn(page, request);
-  expect(answer.headers['x-sotto-engine']).toBe('espeak-ng');
-  const samples = toWavSamples(answer.body);
-  expect(samples.length).toBeGreaterThan(24_000);
-  expect(samples.filter((sample) => Math.abs(sample) > 0.02).length).toBeGreaterThan(samples.length / 4);
-});
 
 test('Firefox writes speech down', async ({ browsers }) => {
   const site = await openSite({ models: await writeEarsModels(), intercept: serveDetector });

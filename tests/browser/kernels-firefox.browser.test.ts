@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeShapeMirror } from '../../tools/shape-model.ts';
+import { isFullRun } from '../fixtures/full-run.ts';
 import { expect, loadEngine, serveTestFiles, test, whereMissing } from './support/browsers-test.ts';
 import { speakIn } from './support/script-fetch.ts';
 import { openSite } from './support/site.ts';
@@ -18,7 +19,7 @@ test.beforeAll(async () => {
 
 test.afterAll(() => rm(models, { recursive: true }));
 
-for (const threads of [0, 1]) {
+for (const threads of isFullRun ? [0, 1] : [0]) {
   test(`Firefox speaks on the kernels, with ${threads === 0 ? 'all threads' : 'one thread'}`, async ({
     browsers,
   }) => {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import type { EngineStatus } from '../../src/contract/engine-status.ts';
 import { writeShapeMirror } from '../../tools/shape-model.ts';
 import { expect, openApp, test } from './support/app-test.ts';
@@ -23,47 +24,50 @@ const request = {
   response_format: 'pcm',
 };
 
-for (const threads of [0, 1]) {
-  test(`a model of Kokoro's shape speaks on the kernels, with ${threads === 0 ? 'all threads' : 'one thread'}`, async ({
-    page,
-  }) => {
-    const site = await openSite({ models });
-    await openApp(page, site.url);
-    const patched = await fetchInPage(page, '/v1/engine', { method: 'PATCH', json: { threads } });
-    expect(patched.status).toBe(200);
-    const loaded = await fetchInPage(page, '/v1/engine/load', { method: 'POST', json: {} });
-    const { generator, threads: used } = JSON.parse(loaded.body.toString()) as EngineStatus;
-    expect(generator).toMatchObject({ by: 'kernels', reason: null });
-    expect(generator?.difference).toBeLessThan(1e-3);
-    expect(used > 1).toBe(threads === 0);
-    const [first, again] = [await speakInPage(page, request), await speakInPage(page, request)];
-    expect(first.status).toBe(200);
-    const samples = toSamples(first.body);
-    expect(samples.length % 600).toBe(0);
-    expect(samples.some((sample) => Math.abs(sample) > 0.01)).toBe(true);
-    expect(again.body.equals(first.body)).toBe(true);
-    await site.close();
-  });
+/** Loads the model with so many threads; 0 stands for all. */
+async function load(page: Page, threads: number): Promise<EngineStatus> {
+  const patched = await fetchInPage(page, '/v1/engine', { method: 'PATCH', json: { threads } });
+  expect(patched.status).toBe(200);
+  const loaded = await fetchInPage(page, '/v1/engine/load', { method: 'POST', json: {} });
+  const status = JSON.parse(loaded.body.toString()) as EngineStatus;
+  expect(status.generator).toMatchObject({ by: 'kernels', reason: null });
+  expect(status.threads > 1).toBe(threads === 0);
+  return status;
 }
 
-test('a model whose kernels are trusted is loaded without ONNX Runtime', async ({ page }) => {
+/** Has the model speak twice the same. */
+async function speak(page: Page): Promise<Float32Array> {
+  const [first, again] = [await speakInPage(page, request), await speakInPage(page, request)];
+  expect(first.status).toBe(200);
+  const samples = toSamples(first.body);
+  expect(samples.length % 600).toBe(0);
+  expect(samples.some((sample) => Math.abs(sample) > 0.01)).toBe(true);
+  expect(again.body.equals(first.body)).toBe(true);
+  return samples;
+}
+
+test("a model of Kokoro's shape speaks on the kernels, with all threads and with one, and once they are trusted without ONNX Runtime", async ({
+  page,
+}) => {
   const site = await openSite({ models });
   const asked: string[] = [];
   page.context().on('request', (sent) => {
     const { pathname } = new URL(sent.url());
     if (/\/ort\/|onnxruntime/.test(pathname)) asked.push(pathname);
   });
-  const load = async (): Promise<EngineStatus['generator']> => {
-    await openApp(page, site.url);
-    const loaded = await fetchInPage(page, '/v1/engine/load', { method: 'POST', json: {} });
-    return (JSON.parse(loaded.body.toString()) as EngineStatus).generator;
-  };
+  await openApp(page, site.url);
   // The first load compares the kernels with ONNX Runtime.
-  expect((await load())?.difference).toBeLessThan(1e-3);
+  expect((await load(page, 0)).generator?.difference).toBeLessThan(1e-3);
   expect(asked.some((path) => path.endsWith('.wasm'))).toBe(true);
+  const samples = await speak(page);
   asked.length = 0;
-  expect(await load()).toMatchObject({ by: 'kernels', reason: null, difference: null });
-  expect((await speakInPage(page, request)).status).toBe(200);
+  await openApp(page, site.url);
+  expect((await load(page, 0)).generator?.difference).toBeNull();
+  await speak(page);
   expect(asked).toEqual([]);
+  await load(page, 1);
+  const alone = await speak(page);
+  expect(alone.length).toBe(samples.length);
+  expect(Math.max(...alone.map((sample, index) => Math.abs(sample - samples[index]!)))).toBeLessThan(1e-3);
   await site.close();
 });

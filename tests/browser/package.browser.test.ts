@@ -5,7 +5,6 @@ import type { Page } from '@playwright/test';
 import { createServer } from 'vite';
 import type * as Embed from '../../src/guest/embed/index.ts';
 import { VERSION } from '../../src/wire/protocol-version.ts';
-import { expect, test } from './support/app-test.ts';
 import {
   buildApp,
   buildServiceWorker,
@@ -15,11 +14,9 @@ import {
   serveGuest,
   type GuestSite,
 } from './support/guest-apps.ts';
-import { whereMissing } from './support/browsers-test.ts';
-import { launchFirefox } from './support/firefox.ts';
+import { expect, test, whereMissing } from './support/browsers-test.ts';
 import { speakIn } from './support/script-fetch.ts';
 import { areSmallOnesKept } from './support/keep-files.ts';
-import { fromPuppeteer } from './support/script-page.ts';
 import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
 
 const hello = { model: 'kokoro-82m', voice: 'af_heart', input: 'Hello there.', response_format: 'wav' };
@@ -104,30 +101,26 @@ test('files of another version are named once, with the command that replaces th
   expect(warnings).toHaveLength(1);
 });
 
-test('a plain page speaks in Firefox, and goes on without Sotto’s files', async () => {
+test('a plain page speaks in Firefox, and goes on without Sotto’s files', async ({ browsers }) => {
   test.skip(...whereMissing('Firefox'));
   const folder = await copyApp('plain');
   await runSotto('plain', 'init', 'public');
   site = await serveGuest(join(folder, 'public'));
-  const firefox = await launchFirefox();
-  try {
-    const page = fromPuppeteer(await firefox.newPage());
-    const expectIt = async (): Promise<void> => {
-      const readState = (): Promise<string> =>
-        page.run(() => document.querySelector('[role="status"], output')?.textContent ?? '');
-      await expect.poll(readState).toBe('Ready.');
-      const answer = await speakIn(page, { ...hello, model: 'espeak-ng' });
-      expect([answer.status, answer.headers['x-sotto-engine']]).toEqual([200, 'espeak-ng']);
-    };
-    await page.goto(site.url);
-    await expectIt();
-    await expect.poll(() => page.run(areSmallOnesKept)).toBe(true);
-    site.loseSotto();
-    await page.reload();
-    await expectIt();
-  } finally {
-    await firefox.close();
-  }
+  const page = await browsers.openPage('Firefox');
+  const expectIt = async (): Promise<void> => {
+    const readState = (): Promise<string> =>
+      page.run(() => document.querySelector('[role="status"], output')?.textContent ?? '');
+    await expect.poll(readState).toBe('Ready.');
+    const answer = await speakIn(page, { ...hello, model: 'espeak-ng' });
+    expect([answer.status, answer.headers['x-sotto-engine']]).toEqual([200, 'espeak-ng']);
+  };
+  await page.goto(site.url);
+  await expectIt();
+  await expect.poll(() => page.run(areSmallOnesKept)).toBe(true);
+  site.loseSotto();
+  await page.reload();
+  await expectIt();
+  await page.close();
 });
 
 test('a site lends its voice to a listed origin', async ({ page }) => {

@@ -43,18 +43,18 @@ test('room that runs out is told in words, and what came by then stays', async (
   await site.close();
 });
 
-test('a full disk does not hide the model that is stored', async ({ app, site }) => {
+test('a full disk does not hide the model that is stored, and files that are evicted under a running page come again', async ({
+  app,
+  site,
+}) => {
   await expectKokoro(app);
   const session = await app.context().newCDPSession(app);
   await setQuota(session, site.url, 1);
   await app.reload();
   await waitForApi(app);
   await expectKokoro(app);
-});
 
-test('files that the browser evicts under a running page are fetched again', async ({ app, site }) => {
-  await expectKokoro(app);
-  const session = await app.context().newCDPSession(app);
+  await setQuota(session, site.url);
   await evict(session, site.url, 'file_systems');
   // The model in memory speaks on.
   await expectKokoro(app);

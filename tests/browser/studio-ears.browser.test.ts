@@ -2,14 +2,13 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { joinSamples } from '../../src/std/join.ts';
 import { openApp } from './support/app-test.ts';
-import { expect, getEars, test, toSpeech, toSpeechFile } from './support/ears-site.ts';
+import { earsTest, expect, getEars, test, toSpeech, toSpeechFile } from './support/ears-site.ts';
 import { openWithMicrophone } from './support/microphone.ts';
-import { speakInPage } from './support/speech-fetch.ts';
+import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
 import {
   expectSpoken,
   findViolations,
   listOutside,
-  loadKokoro,
   measureOverflow,
   play,
   writeText,
@@ -55,9 +54,8 @@ test('a recording that is dropped becomes subtitles that can be corrected, playe
   expect(await listOutside(app)).toEqual([]);
 });
 
-test('what is unclear is marked and empty until it is written, or its guess is kept', async ({ app }) => {
+earsTest('what is unclear is marked and empty until it is written, or its guess is kept', async ({ app }) => {
   await dropFile(app, { name: 'Noise.wav', type: 'audio/wav', bytes: toSpeechFile(toNoisySpeech()) });
-  await getEars(app);
   const lines = app.getByRole('list', { name: 'What was said' });
   const unclear = lines.getByRole('listitem').filter({ hasText: 'unclear' });
   await expect(lines.getByRole('listitem')).toHaveCount(2);
@@ -71,8 +69,8 @@ test('what is unclear is marked and empty until it is written, or its guess is k
   expect(await save(app, 'TXT')).toBe('The man sat. ʃiː sæŋ ə sɔŋ.\n');
 });
 
-test('a take is listened back to, and what was heard otherwise is marked', async ({ app }) => {
-  await loadKokoro(app);
+earsTest('a take is listened back to, and what was heard otherwise is marked', async ({ app }) => {
+  await loadVoice(app);
   // What the tone model says is heard in phonemes.
   await writeText(app, 'Mad men sit.');
   await play(app);
@@ -80,47 +78,45 @@ test('a take is listened back to, and what was heard otherwise is marked', async
   const takes = app.getByRole('list', { name: 'Takes' });
   await takes.getByRole('button', { name: /^More for/ }).click();
   await takes.getByRole('button', { name: 'Listen back' }).click();
-  await getEars(app);
   await expect(takes.getByText('0% of 3 words heard as written')).toBeVisible();
   await expect(takes.locator('mark')).toHaveText('Mad men sit(heard: mˈæd mˈɛn sˈɪt)');
   expect(await findViolations(app)).toEqual([]);
 });
 
-test('what Sotto says comes back from every format, behind a request that is given up, and in two tabs', async ({
-  app,
-  site,
-}) => {
-  await loadKokoro(app);
-  await app.getByRole('tab', { name: 'Subtitles' }).click();
-  await getEars(app);
-  await expect(app.getByRole('button', { name: 'Choose a recording' })).toBeVisible();
-  const files: Buffer[] = [];
-  const starts: number[][] = [];
-  // Streams of MP3 and AAC do not say how late their encoder is, so all of their words are.
-  const latest = { wav: 0, flac: 0.02, opus: 0.02, mp3: 0.1, aac: 0.15 };
-  for (const [format, seconds] of Object.entries(latest)) {
-    const request = { model: 'kokoro-82m', voice: 'af_heart', input: 'Mad men sit.' };
-    const spoken = await speakInPage(app, { ...request, response_format: format });
-    files.push(spoken.body);
-    const { text, words } = await hearWords(app, spoken.body);
-    expect([format, text]).toEqual([format, 'mˈæd mˈɛn sˈɪt.']);
-    starts.push(words.map(({ start }) => start));
-    const distances = starts.at(-1).map((start, index) => Math.abs(start - starts[0]![index]!));
-    expect(Math.max(...distances), format).toBeLessThanOrEqual(seconds);
-  }
+earsTest(
+  'what Sotto says comes back from every format, behind a request that is given up, and in two tabs',
+  async ({ app, site }) => {
+    await loadVoice(app);
+    await app.getByRole('tab', { name: 'Subtitles' }).click();
+    await expect(app.getByRole('button', { name: 'Choose a recording' })).toBeVisible();
+    const files: Buffer[] = [];
+    const starts: number[][] = [];
+    // Streams of MP3 and AAC do not say how late their encoder is, so all of their words are.
+    const latest = { wav: 0, flac: 0.02, opus: 0.02, mp3: 0.1, aac: 0.15 };
+    for (const [format, seconds] of Object.entries(latest)) {
+      const request = { model: 'kokoro-82m', voice: 'af_heart', input: 'Mad men sit.' };
+      const spoken = await speakInPage(app, { ...request, response_format: format });
+      files.push(spoken.body);
+      const { text, words } = await hearWords(app, spoken.body);
+      expect([format, text]).toEqual([format, 'mˈæd mˈɛn sˈɪt.']);
+      starts.push(words.map(({ start }) => start));
+      const distances = starts.at(-1).map((start, index) => Math.abs(start - starts[0]![index]!));
+      expect(Math.max(...distances), format).toBeLessThanOrEqual(seconds);
+    }
 
-  const minute = toSpeechFile(
-    toSpeech(...Array.from({ length: 20 }, () => ['ðə mæn sæt.', 2] as const).flat()),
-  );
-  expect(await giveUpAfterFirstWords(app, minute)).toBe('AbortError');
-  const other = await app.context().newPage();
-  await openApp(other, site.url);
-  const heard = await Promise.all([hearWords(app, files[0]!), hearWords(other, files[2]!)]);
-  expect(heard.map(({ text }) => text)).toEqual(['mˈæd mˈɛn sˈɪt.', 'mˈæd mˈɛn sˈɪt.']);
-});
+    const minute = toSpeechFile(
+      toSpeech(...Array.from({ length: 20 }, () => ['ðə mæn sæt.', 2] as const).flat()),
+    );
+    expect(await giveUpAfterFirstWords(app, minute)).toBe('AbortError');
+    const other = await app.context().newPage();
+    await openApp(other, site.url);
+    const heard = await Promise.all([hearWords(app, files[0]!), hearWords(other, files[2]!)]);
+    expect(heard.map(({ text }) => text)).toEqual(['mˈæd mˈɛn sˈɪt.', 'mˈæd mˈɛn sˈɪt.']);
+  },
+);
 
-test.describe('with a microphone', () => {
-  test('what is said is written at the cursor, and undo takes it back', async ({ site }) => {
+earsTest.describe('with a microphone', () => {
+  earsTest('what is said is written at the cursor, and undo takes it back', async ({ site }) => {
     const { browser, page } = await openWithMicrophone(site.url, toSpeech(2.5, 'ðə mæn sæt.', 30));
     const area = page.getByLabel('Text to speak');
     await area.fill('First. Last.');
@@ -139,15 +135,20 @@ test.describe('with a microphone', () => {
     await browser.close();
   });
 
-  test('says so where there is none', async ({ app }) => {
+  earsTest('says so where there is none', async ({ app }) => {
     await app.getByRole('tab', { name: 'Subtitles' }).click();
-    await getEars(app);
     await expect(app.getByRole('button', { name: 'Choose a recording' })).toBeVisible();
     await app.getByRole('button', { name: 'Dictate' }).press('Enter');
     await expect(app.getByText(/^(?:No microphone was found|The microphone is blocked)/)).toBeVisible();
     await expect(app.getByRole('button', { name: 'Dictate' })).toHaveAttribute('aria-pressed', 'false');
   });
 });
+
+/** Loads Kokoro, whether an earlier test had it stored or not. */
+async function loadVoice(page: Page): Promise<void> {
+  const { status } = await fetchInPage(page, '/v1/engine/load', { method: 'POST' });
+  expect(status).toBe(200);
+}
 
 interface HeardWords {
   readonly text: string;

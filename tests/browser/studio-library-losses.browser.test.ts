@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expect, openApp, test, visitedTest } from './support/app-test.ts';
+import { expect, openApp, visitedTest as test } from './support/app-test.ts';
 import { exportAll, takes, toDescription } from './support/library.ts';
-import { openSite } from './support/site.ts';
 import { expectSpoken, findViolations, play, writeText } from './support/studio.ts';
-import { serveWithPrelude } from './support/worker-prelude.ts';
 
 /** Long enough to be cut off in the middle: the first segments are made ahead, and the rest is not. */
 const text = Array.from(
@@ -38,14 +36,7 @@ async function expectResumable(page: Page): Promise<void> {
   expect(after.durationSeconds).toBeGreaterThan(before.durationSeconds);
 }
 
-visitedTest('a reload in the middle of a take loses nothing that was made', async ({ app, site }) => {
-  await speakSome(app);
-  await openApp(app, site.url);
-  await expectResumable(app);
-  expect(await findViolations(app)).toEqual([]);
-});
-
-visitedTest('a crash in the middle of a take loses nothing that was made', async ({ app, site, context }) => {
+test('a crash in the middle of a take loses nothing that was made', async ({ app, site, context }) => {
   await speakSome(app);
   const crashed = app.waitForEvent('crash');
   app.goto('chrome://crash').catch(() => undefined);
@@ -53,21 +44,23 @@ visitedTest('a crash in the middle of a take loses nothing that was made', async
   const next = await context.newPage();
   await openApp(next, site.url);
   await expectResumable(next);
+  expect(await findViolations(next)).toEqual([]);
 });
 
-visitedTest(
-  'a second tab sees the take as it grows, and takes it over when the first is closed',
-  async ({ app, site, context }) => {
-    await speakSome(app);
-    const second = await context.newPage();
-    await openApp(second, site.url);
-    await expect(takes(second)).toContainText('Being spoken');
-    await app.close();
-    await expectResumable(second);
-  },
-);
+test('a second tab sees the take as it grows, and takes it over when the first is closed', async ({
+  app,
+  site,
+  context,
+}) => {
+  await speakSome(app);
+  const second = await context.newPage();
+  await openApp(second, site.url);
+  await expect(takes(second)).toContainText('Being spoken');
+  await app.close();
+  await expectResumable(second);
+});
 
-visitedTest('a resumed take is spoken to its end and is whole then', async ({ app, site }) => {
+test('a resumed take is spoken to its end and is whole then', async ({ app, site }) => {
   const short = 'One sentence to begin with, and it is not short. Then the end.';
   await writeText(app, `${short} ${short} ${short}`);
   await play(app);
@@ -82,22 +75,4 @@ visitedTest('a resumed take is spoken to its end and is whole then', async ({ ap
   await expect(takes(app)).not.toContainText('Unfinished');
   const [name] = Object.keys(await exportAll(app));
   expect(name).toMatch(/^one-sentence-to-begin/);
-});
-
-test('where storage is denied the library says what is lost, and works until the page is closed', async ({
-  page,
-}) => {
-  const prelude = "Object.defineProperty(globalThis, 'indexedDB', { value: undefined });";
-  const site = await openSite({ intercept: serveWithPrelude('server', prelude) });
-  await openApp(page, site.url);
-  await expect(page.getByText('This browser keeps nothing between visits')).toBeVisible();
-  await writeText(page, 'Gone with the page.');
-  await play(page);
-  await expectSpoken(page);
-  await expect(takes(page)).toContainText('Gone with the page.');
-  expect(Object.keys(await exportAll(page))).toContain('gone-with-the-page.wav');
-  expect(await findViolations(page)).toEqual([]);
-  await openApp(page, site.url);
-  await expect(page.getByText('No takes yet.')).toBeVisible();
-  await site.close();
 });

@@ -8,7 +8,6 @@ import { ModelGate } from './support/model-gate.ts';
 import { openSite, toneModels } from './support/site.ts';
 import { speakInPage } from './support/speech-fetch.ts';
 import { findViolations } from './support/studio.ts';
-import { serveWithPrelude } from './support/worker-prelude.ts';
 
 /** A mirror whose model comes in one precision; in the tone model's own, all are the same file. */
 function createMirror(): string {
@@ -114,18 +113,4 @@ visitedTest('diagnostics hold figures and none of the texts', async ({ app }) =>
     storage: { kind: 'opfs' },
     requests: expect.arrayContaining([expect.objectContaining({ status: 400, error: 'invalid_value' })]),
   });
-});
-
-test('a page that is denied storage says what is lost, and fits a phone in the dark', async ({ page }) => {
-  const prelude = `Object.defineProperty(navigator.storage, 'getDirectory', { value: undefined });
-Object.defineProperty(globalThis, 'caches', { value: undefined });`;
-  const site = await openSite({ intercept: serveWithPrelude('engine', prelude) });
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await openApp(page, site.url);
-  await openModels(page);
-  await expect(page.getByText('This browser refuses storage')).toBeVisible();
-  expect(await findViolations(page)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-  await site.close();
 });

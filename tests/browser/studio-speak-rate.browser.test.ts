@@ -2,7 +2,7 @@ import { expect, visitedTest as test } from './support/app-test.ts';
 import { countRuns, expectSpoken, loadKokoro, play, writeText } from './support/studio.ts';
 
 const text = Array.from(
-  { length: 12 },
+  { length: 6 },
   (_, index) => `Sentence number ${index + 1} follows, and it has words of its own.`,
 ).join(' ');
 

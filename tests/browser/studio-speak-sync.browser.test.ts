@@ -7,7 +7,7 @@ import { serveTestPages } from './support/test-pages.ts';
 test.use({ siteOptions: { intercept: serveTestPages } });
 
 const text = Array.from(
-  { length: 8 },
+  { length: 4 },
   (_, index) => `Sentence number ${index + 1} follows, and it has words of its own.`,
 ).join(' ');
 

@@ -1,51 +1,54 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { chromiumArgs } from '../../tools/test/chromium-args.ts';
 import { findOrInstallChromium } from '../../tools/test/find-chromium.ts';
-import { expect, test as base } from './support/app-test.ts';
+import { expect, test } from './support/app-test.ts';
 import { exportAll, takes } from './support/library.ts';
 import { expectSpoken, findViolations, loadKokoro, play, writeText } from './support/studio.ts';
 
 /** The setting "block all cookies", with which Chromium denies a page every kind of storage, service workers too. */
 const BLOCKED = { profile: { default_content_setting_values: { cookies: 2 } } };
 
-const test = base.extend<{ readonly denied: Page }>({
-  denied: async ({ site }, use) => {
-    const profile = mkdtempSync(join(tmpdir(), 'profile-'));
-    mkdirSync(join(profile, 'Default'));
-    writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(BLOCKED));
-    const context = await chromium.launchPersistentContext(profile, {
-      executablePath: findOrInstallChromium(),
-      args: [...chromiumArgs],
-    });
-    const page = context.pages()[0] ?? (await context.newPage());
-    await page.goto(site.url);
-    await use(page);
-    await context.close();
-    rmSync(profile, { recursive: true });
-  },
-});
+test('without any storage the page speaks, holds a model while it is open, and says what is lost', async ({
+  site,
+}) => {
+  const profile = mkdtempSync(join(tmpdir(), 'profile-'));
+  mkdirSync(join(profile, 'Default'));
+  writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(BLOCKED));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findOrInstallChromium(),
+    args: [...chromiumArgs],
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(site.url);
+  await expect(page.getByText('No API in this browser')).toBeVisible();
+  await writeText(page, 'Spoken at once.');
+  await play(page);
+  await expectSpoken(page);
+  await expect(page.getByText('Spoken by the built-in voice')).toBeVisible();
+  await expect(page.getByText('This browser keeps nothing between visits')).toBeVisible();
+  await expect(takes(page)).toHaveCount(1);
+  expect(Object.keys(await exportAll(page))).toContain('spoken-at-once.wav');
+  expect(await findViolations(page)).toEqual([]);
 
-test('without any storage the page speaks, and says what is lost', async ({ denied }) => {
-  await expect(denied.getByText('No API in this browser')).toBeVisible();
-  await writeText(denied, 'Spoken at once.');
-  await play(denied);
-  await expectSpoken(denied);
-  await expect(denied.getByText('Spoken by the built-in voice')).toBeVisible();
-  await expect(denied.getByText('This browser keeps nothing between visits')).toBeVisible();
-  await expect(takes(denied)).toHaveCount(1);
-  expect(Object.keys(await exportAll(denied))).toContain('spoken-at-once.wav');
-  expect(await findViolations(denied)).toEqual([]);
-});
+  await loadKokoro(page);
+  await writeText(page, 'The model speaks.');
+  await play(page);
+  await expectSpoken(page);
+  await expect(page.getByText(/^Spoken by Kokoro/)).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.getByRole('tab', { name: 'Models and device' }).click();
+  await expect(page.getByText('This browser refuses storage')).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 
-test('without any storage a model is held in memory for as long as the page is open', async ({ denied }) => {
-  await loadKokoro(denied);
-  await writeText(denied, 'The model speaks.');
-  await play(denied);
-  await expectSpoken(denied);
-  await expect(denied.getByText(/^Spoken by Kokoro/)).toBeVisible();
-  await denied.reload();
-  await expect(denied.getByRole('button', { name: /^Download/ }).first()).toBeVisible();
+  await page.reload();
+  await page.getByRole('tab', { name: 'Library' }).click();
+  await expect(page.getByText('No takes yet.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Download/ }).first()).toBeVisible();
+  await context.close();
+  rmSync(profile, { recursive: true });
 });

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, openApp, visitedTest as test } from './support/app-test.ts';
 import { expectSpoken, play, writeText } from './support/studio.ts';
 
-const text = 'The screen stays on. It does so until the last word was heard. '.repeat(4);
+const text = 'The screen stays on. It does so until the last word was heard. '.repeat(2);
 
 /** Notes the locks that the page gets; they are the browser's own. */
 async function watchLocks(page: Page): Promise<void> {

@@ -6,7 +6,7 @@ import { createLocalFetch } from '../../examples/library-in-node/create-local-fe
 import { createSpeechServer } from '../../examples/library-in-node/create-speech-server.ts';
 import { crossOriginIsolationHeaders } from '../../tools/server/create-server.ts';
 import { contentSecurityPolicy } from '../../tools/vite/content-security-policy.ts';
-import { expect, openApp, test } from './support/app-test.ts';
+import { expect, openApp, test, visitedTest } from './support/app-test.ts';
 import { distFolder, openSite } from './support/site.ts';
 import { speakInPage } from './support/speech-fetch.ts';
 import { findViolations } from './support/studio.ts';
@@ -46,7 +46,7 @@ async function setService(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Apply' }).click();
 }
 
-test('no text leaves for a service that the page’s policy does not name', async ({ app }) => {
+visitedTest('no text leaves for a service that the page’s policy does not name', async ({ app }) => {
   await setService(app);
   await expect(app.getByText(`Text of API requests may be sent to ${new URL(origin).host}`)).toHaveCount(2);
   expect(await findViolations(app)).toEqual([]);

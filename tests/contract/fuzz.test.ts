@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { toRandomCount } from '../fixtures/full-run.ts';
 import { createRandom } from './support/random.ts';
 import { createFuzzRequest } from './support/fuzz-request.ts';
 import { createTestHandler } from './support/test-handler.ts';
 
-const REQUESTS = 2_000;
+const REQUESTS = toRandomCount(8_000);
 const SEED = 20_261_120;
 
 /** Every answer that the contract knows for what a client may send to a server that works. */

@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 /** How long the work of `measureSlowness` takes on a quiet machine of 2024, in milliseconds. */
 const REFERENCE_MS = 250;
 
-/** Browser tests wait most of the time, for sound that is heard as it is made: so many run at once on each core. */
-const TESTS_PER_CORE = 1.5;
+/** Browser tests wait much of the time, for sound that is heard as it is made: so many run at once on each core. */
+const TESTS_PER_CORE = 2;
 
 /** On a core that is so many times as slow they still have time to spare. */
 const SPARE = 2;

@@ -1,5 +1,5 @@
 import type { EngineStatus } from '../../../src/contract/engine-status.ts';
-import { test as base } from '@playwright/test';
+import { test as base, type BrowserContext } from '@playwright/test';
 import type { Browser as Firefox } from 'puppeteer-core';
 import type * as Sotto from '../../../src/page.ts';
 import { findFirefox } from '../../../tools/test/find-firefox.ts';
@@ -83,6 +83,22 @@ export const test = base.extend<object, { readonly browsers: Browsers }>({
     },
     { scope: 'worker' },
   ],
+});
+
+/** The same with pages of one context, for tests that may find what the first visit installed. */
+export const keptTest = test.extend<object, { readonly keptContext: BrowserContext }>({
+  keptContext: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext();
+      await use(context);
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+  context: async ({ keptContext }, use) => {
+    await use(keptContext);
+    await Promise.all(keptContext.pages().map((page) => page.close()));
+  },
 });
 
 /** Goes to a page without content policy and installs Sotto there, as any page of the origin may. */

@@ -4,9 +4,10 @@ import { createDetector } from '../../../tools/tone-listener/create-detector.ts'
 import { writeListenerMirror } from '../../../tools/tone-listener/write-listener-mirror.ts';
 import { toTones } from '../../fixtures/tone.ts';
 import { toWavFile } from '../../fixtures/wav-file.ts';
-import type { Page } from '@playwright/test';
-import { expect, test as base } from './app-test.ts';
-import type { Interceptor } from './site.ts';
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, openApp, test as base } from './app-test.ts';
+import { listModels } from './real-voice-test.ts';
+import { openSite, type Interceptor, type Site } from './site.ts';
 
 const SAMPLE_RATE = 24_000;
 const TOKENS_PER_SECOND = 20;
@@ -33,6 +34,37 @@ export async function writeEarsModels(): Promise<string> {
 /** The app's test whose models speak in tones and hear them. */
 export const test = base.extend({
   siteOptions: { models: await writeEarsModels(), intercept: serveDetector },
+});
+
+/** An origin whose recogniser is stored. */
+interface Ears {
+  readonly context: BrowserContext;
+  readonly site: Site;
+}
+
+/** The same on a later visit, with the recogniser stored: to fetch it takes longest. */
+export const earsTest = test.extend<object, { readonly ears: Ears }>({
+  ears: [
+    async ({ browser }, use) => {
+      const site = await openSite({ models: await writeEarsModels(), intercept: serveDetector });
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await openApp(page, site.url);
+      await page.getByRole('tab', { name: 'Subtitles' }).click();
+      await getEars(page);
+      await expect.poll(() => listModels(page)).toContain('whisper-1');
+      await page.close();
+      await use({ context, site });
+      await context.close();
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  site: async ({ ears }, use) => use(ears.site),
+  context: async ({ ears }, use) => {
+    await use(ears.context);
+    await Promise.all(ears.context.pages().map((page) => page.close()));
+  },
 });
 
 export { expect };

@@ -13,6 +13,8 @@ export function launchFirefox(): Promise<Browser> {
     executablePath,
     headless: true,
     extraPrefsFirefox: firefoxPreferences,
+    // It starts slowly on a busy machine.
+    timeout: 240_000,
     protocolTimeout: 900_000,
   });
 }

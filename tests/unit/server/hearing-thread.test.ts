@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HearingThread, type HearingThreadCalls } from '../../../src/server/hearing-thread.ts';
 import type { VoiceDetector } from '../../../src/contract/hearing.ts';
 import type { SpeakerModels } from '../../../src/contract/speakers.ts';
@@ -82,6 +82,10 @@ function open(crashes: number): Opened {
 describe('the thread that hears', () => {
   beforeEach(() => {
     vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  });
+
+  afterEach(() => {
+    vi.restoreAllMocks();
   });
 
   it('starts the models once for many windows', async () => {

@@ -13,9 +13,10 @@ import { silentRules } from '../../../src/text/normalise/silent-rules.ts';
 import { readSentence } from '../../../src/text/reading/read-sentence.ts';
 import { splitSentences } from '../../../src/text/sentences/split-sentences.ts';
 import { createRandom, type Random } from '../../contract/support/random.ts';
+import { isFullRun } from '../../fixtures/full-run.ts';
 
 // `SOTTO_RANDOM_TEXTS=20000 SOTTO_RANDOM_SEED=2 npx vitest run tests/unit/text/nothing-dropped.test.ts` looks further.
-const TEXTS = Number(process.env['SOTTO_RANDOM_TEXTS'] ?? 1_800);
+const TEXTS = Number(process.env['SOTTO_RANDOM_TEXTS'] ?? (isFullRun ? 1_800 : 900));
 const SEED = Number(process.env['SOTTO_RANDOM_SEED'] ?? 14);
 
 const LANGUAGES = [

@@ -12,6 +12,7 @@ import { SIZES } from '../../../tools/shape-model/sizes.ts';
 import { readRealKokoro, skipLoudly } from '../../fixtures/real-models.ts';
 import { createShapeVariant } from '../../fixtures/shape-variants.ts';
 import { createFeeds, measureDifference, runModel, type Values } from '../compute/onnx/shape-model.ts';
+import { isFullRun } from '../../fixtures/full-run.ts';
 
 const listFile = join(import.meta.dirname, '../../fixtures/official-nodes.tsv');
 const official = decodeNodeList(readFileSync(listFile, 'utf8'));
@@ -111,7 +112,7 @@ describe('the small shape model in the official spelling', () => {
     expect(frames / 20).toBeLessThan(4);
   });
 
-  it('keeps its durations, but for rounding, when it is quantised', async () => {
+  it.runIf(isFullRun)('keeps its durations, but for rounding, when it is quantised', async () => {
     const plain = await run('fp32');
     const limits = { fp16: 0.005, q8: 0.1, q8f16: 0.1, q4: 0.2, q4f16: 0.2 } as const;
     for (const [dtype, limit] of Object.entries(limits)) {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { KokoroEngine, KokoroEngineParts } from '../../../../src/engines/kokoro/kokoro-engine.ts';
 import { decodeTones } from '../../../fixtures/decode-tones.ts';
 import type { FileServer } from '../../../fixtures/file-server.ts';
+import { isFullRun } from '../../../fixtures/full-run.ts';
 import { createNodeEngine, plainEnvironment, toneJob } from '../../../fixtures/node-engine.ts';
 import { createNodeSessions, type NodeSessions } from '../../../fixtures/node-sessions.ts';
 import { toAudibleIds } from '../../../fixtures/tone.ts';
@@ -12,7 +13,7 @@ import { startToneServer } from '../../../fixtures/tone-server.ts';
 const { signal } = new AbortController();
 
 /** 500 prove what the project promises; fewer show the same trend in less time. */
-const UTTERANCES = Number(process.env['SOTTO_SOAK'] ?? 150);
+const UTTERANCES = Number(process.env['SOTTO_SOAK'] ?? (isFullRun ? 150 : 100));
 const RECYCLE_RUNS = 20;
 
 let server: FileServer;

@@ -4,6 +4,7 @@ import { toTokenIds } from '../../../../../src/phonemes/alphabet/tokens.ts';
 import { readRealKokoro, skipLoudly } from '../../../../fixtures/real-models.ts';
 import { createOneThread } from '../../../compute/kernels/node-threads.ts';
 import { openFronts, type ComparedFronts } from './open-encoder.ts';
+import { isFullRun } from '../../../../fixtures/full-run.ts';
 
 const STYLE_FLOATS = 256;
 const PAD_ID = 0;
@@ -50,7 +51,7 @@ describe.skipIf(skipLoudly('the encoder on the kernels'))('the encoder of the of
     },
   );
 
-  it('does so for as many tokens as the model takes', { timeout: 240_000 }, async () => {
+  it.runIf(isFullRun)('does so for as many tokens as the model takes', { timeout: 240_000 }, async () => {
     const ids = SENTENCES.flatMap(([, phonemes]) => toTokenIds(phonemes));
     const tokenIds = [PAD_ID, ...[...ids, ...ids].slice(0, 510), PAD_ID];
     const comparison = await fronts.compare({ tokenIds, style: readStyle('af_heart', 509), speed: 1 });

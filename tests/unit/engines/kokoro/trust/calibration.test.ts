@@ -61,6 +61,22 @@ function createParts(model: Uint8Array<ArrayBuffer>, split?: SplitUse): Calibrat
   };
 }
 
+const models = {
+  tone: buildToneModel(),
+  shape: createShapeModel(),
+  nameless: createNamelessShapeModel(),
+};
+
+const references = new Map<string, Promise<Reference>>();
+
+/** Renders the reference of a model once for all tests. */
+function toReference(name: keyof typeof models, split?: SplitUse): Promise<Reference> {
+  const key = `${name} ${String(split?.tail)}`;
+  const reference = references.get(key) ?? renderReference(createParts(models[name], split), signal);
+  references.set(key, reference);
+  return reference;
+}
+
 interface Recording {
   readonly parts: CalibrationParts;
   readonly outputs: SessionOutput[];
@@ -96,17 +112,17 @@ function replay({ parts, outputs }: Recording, spoil: Spoil, isSplit = false): C
 }
 
 describe.each([
-  ['the tone model', buildToneModel(), undefined],
-  ['the shape model, its noise fixed', createShapeModel(), undefined],
-  ['the shape model, its noise not to be fixed', createNamelessShapeModel(), undefined],
-  ['the shape model, taken apart', createShapeModel(), { tail: 'onnxruntime' }],
-] as const)('with %s', (_, model, split) => {
+  ['the tone model', 'tone', undefined],
+  ['the shape model, its noise fixed', 'shape', undefined],
+  ['the shape model, its noise not to be fixed', 'nameless', undefined],
+  ['the shape model, taken apart', 'shape', { tail: 'onnxruntime' }],
+] as const)('with %s', (_, name, split) => {
   let reference: Reference;
   let right: Recording;
 
   beforeAll(async () => {
-    reference = await renderReference(createParts(model, split), signal);
-    right = record(createParts(model, split));
+    reference = await toReference(name, split);
+    right = record(createParts(models[name], split));
   }, HOOK_MS);
 
   it('a right device is trusted', async () => {
@@ -150,7 +166,7 @@ describe('a right device', () => {
     'whose arithmetic is off by %d is trusted',
     { timeout: HOOK_MS },
     async (deviation) => {
-      const reference = await renderReference(createParts(createShapeModel()), signal);
+      const reference = await toReference('shape');
       const finding = await checkDevice(reference, createParts(createCoarseShapeModel(deviation)), options);
       expect(finding).toMatchObject({ fault: null, isFinished: true });
       expect(finding.figures?.difference).toBeGreaterThan(0);
@@ -158,8 +174,8 @@ describe('a right device', () => {
   );
 
   it('that draws its own noise is trusted, by the spread of right runs', { timeout: HOOK_MS }, async () => {
-    const parts = createParts(createNamelessShapeModel());
-    const reference = await renderReference(parts, signal);
+    const parts = createParts(models.nameless);
+    const reference = await toReference('nameless');
     expect(reference.spread.bands).toBeGreaterThan(0.5);
     const createSession: CalibrationParts['createSession'] = async (model, createSignal) => {
       const session = await parts.createSession(model, createSignal);
@@ -173,8 +189,8 @@ describe('a right device', () => {
   });
 
   it('that is far too slow is not checked to the end, unless it is asked for', async () => {
-    const parts = createParts(buildToneModel());
-    const reference = { ...(await renderReference(parts, signal)), secondsPerToken: 1e-9 };
+    const parts = createParts(models.tone);
+    const reference = { ...(await toReference('tone')), secondsPerToken: 1e-9 };
     const finding = await checkDevice(reference, parts, { ...options, isUrgent: false });
     expect(finding).toMatchObject({ fault: null, isFinished: false });
     expect(await checkDevice(reference, parts, options)).toMatchObject({ fault: null, isFinished: true });
@@ -183,16 +199,16 @@ describe('a right device', () => {
 
 describe('a device that fails', () => {
   it('is found out with what it said', async () => {
-    const parts = createParts(buildToneModel());
-    const reference = await renderReference(parts, signal);
+    const parts = createParts(models.tone);
+    const reference = await toReference('tone');
     const createSession = (): Promise<never> => Promise.reject(new Error('out of memory'));
     const finding = await checkDevice(reference, { ...parts, createSession }, options);
     expect(finding).toMatchObject({ fault: 'it failed: out of memory', figures: null });
   });
 
   it('lets go of its session, and an abort is no finding', async () => {
-    const parts = createParts(buildToneModel());
-    const reference = await renderReference(parts, signal);
+    const parts = createParts(models.tone);
+    const reference = await toReference('tone');
     const controller = new AbortController();
     let released = 0;
     const createSession: CalibrationParts['createSession'] = async (model, createSignal) => {

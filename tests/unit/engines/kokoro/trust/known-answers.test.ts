@@ -10,6 +10,7 @@ import { createAnswerInput, makeAnswer } from '../../../../../tools/known-answer
 import { realWeights, skipLoudly } from '../../../../fixtures/real-models.ts';
 import { ORT_URL } from '../../../../fixtures/tone-server.ts';
 import { createOneThread } from '../../../compute/kernels/node-threads.ts';
+import { isFullRun } from '../../../../fixtures/full-run.ts';
 
 const { signal } = new AbortController();
 
@@ -75,7 +76,8 @@ describe('what is known of official files', () => {
 describe.skipIf(skipLoudly('What is known of the official file'))('the official file', () => {
   const [path] = realWeights('kokoro-82m') ?? [''];
 
-  it('makes ONNX Runtime say what is known', async () => {
+  // ONNX Runtime changes with its version alone.
+  it.runIf(isFullRun)('makes ONNX Runtime say what is known', async () => {
     const answer = await makeAnswer(path, signal);
     const known = answers.find(({ sha256 }) => sha256 === answer.sha256)!;
     expect(answer.sampleCount).toBe(known.sampleCount);
