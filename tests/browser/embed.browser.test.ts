@@ -71,7 +71,7 @@ test('an allowed origin calls, streams, aborts and plays through a frame without
   const [frame] = page.frames().slice(1);
   // Chromium denies frames of other sites all storage in private windows, which Playwright's contexts are.
   const denial = await frame?.evaluate(() =>
-    navigator.storage.getDirectory().catch((error: Error) => error.name),
+    navigator.storage.getDirectory().catch((error: unknown) => (error as Error).name),
   );
   expect(denial).toBe('SecurityError');
   const wav = await call('ask', '/v1/audio/speech', { input: 'Hello.', response_format: 'wav' });

@@ -31,8 +31,7 @@ new Scope().listen(self, 'message', ({ data: { baseUrl, port } }: MessageEvent<E
 });
 
 async function open(baseUrl: string, { onStatus, onDownload }: EngineReports): Promise<OpenedEngine> {
-  const area = await openFileArea();
-  if (area.kind === 'memory') warnOfDenial();
+  const area = await openFileArea(() => warnOfDenial());
   const catalog = createModelCatalog({ baseUrl, memory: createCatalogMemory(area) });
   const store = new ModelStore(area);
   const environment = detectEnvironment();
