@@ -67,6 +67,8 @@ function createEngine(baseUrl: string): KokoroEngine {
 
 async function serveFiles(dist: string, models: string): Promise<string> {
   const server = createSottoServer({ dist, models });
+  // A busy machine may ask again just when an idle connection is closed.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
