@@ -1,3 +1,4 @@
+// In your project: from 'sotto/page'.
 import type { Speech, StreamOptions } from '../../src/page.ts';
 
 /** How an utterance stands; assistant-ui's `SpeechSynthesisAdapter.Status`. */

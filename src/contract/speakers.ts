@@ -1,4 +1,4 @@
-/** Seconds of sound in which speakers are told apart at once. */
+/** Seconds of sound in which speakers are distinguished at once. */
 export const SPEAKER_WINDOW_SECONDS = 10;
 
 /** How many speakers one window tells apart. */

@@ -10,8 +10,8 @@ export interface SegmentLimits {
 
 /**
  * The choices in an answer that its request leaves open: they depend on time, on chance and on what is ready. The same
- * request that is spoken by the same course gives the same bytes. Whoever speaks follows it as far as it goes, and adds
- * to it from there.
+ * request that is spoken by the same course gives the same bytes. An engine that goes on with an answer follows the course
+ * as far as it goes, and adds its own choices from there.
  */
 export interface SpeechCourse {
   /** The model that speaks; undefined until one is chosen. */

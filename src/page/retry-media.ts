@@ -25,7 +25,7 @@ function retryElement(scope: Scope, media: HTMLMediaElement): void {
   const hasFailed = media.error !== null || media.networkState === HTMLMediaElement.NETWORK_NO_SOURCE;
   if (hasFailed) media.load();
   else if (media.readyState === HTMLMediaElement.HAVE_NOTHING) {
-    // The error of a list of sources is told by the last of them.
+    // In a list of sources, the last one reports the error of all.
     const told = media.src === '' ? ([...media.querySelectorAll('source')].at(-1) ?? media) : media;
     onceFailed(scope, told, () => media.load());
   }

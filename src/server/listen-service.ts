@@ -78,7 +78,7 @@ export class ListenService {
     if (follower !== null && all.length > 0) report([], await toLineSpeakers(all, follower, signal));
   }
 
-  /** Files alone may hold several people; null where nobody is told apart. */
+  /** Only files may hold several people; null where speakers are not distinguished. */
   async #openFollower({ kind }: ListenSound, signal: AbortSignal): Promise<SpeakerFollower | null> {
     const { hearing } = this.#parts;
     if (kind !== 'file' || !(await hearing.hasSpeakers())) return null;

@@ -9,7 +9,7 @@ const blocks = readCodeBlocks(join(import.meta.dirname, '../../docs/clients.md')
 
 /** A page in which the bare names of packages mean something, as they do behind a bundler. */
 const emptyPage = `<!doctype html><title>Documentation</title>
-<script type="importmap">{"imports":{"openai":"/test/openai.js","together-ai":"/test/pages/together-page.js"}}</script>`;
+<script type="importmap">{"imports":{"sotto/page":"/sotto.js","openai":"/test/openai.js","together-ai":"/test/pages/together-page.js"}}</script>`;
 
 const serveDocs: Interceptor = (request, response) => {
   const index = /^\/test\/docs\/(\d+)\.js$/.exec(request.url ?? '')?.[1];

@@ -81,7 +81,7 @@ test.describe('on a device that makes speech more slowly than it is heard', () =
       });
       return words;
     });
-    const slow = app.getByText('Kokoro speaks more slowly here than it is heard');
+    const slow = app.getByText('This device makes speech more slowly than it is played');
     const play = app.getByRole('button', { name: 'Play', exact: true });
     await play.click();
     await expect(slow).toBeVisible();

@@ -76,7 +76,7 @@ test('a mix follows its sliders and its text, each the other', async ({ app }) =
   await expect(app.getByRole('slider', { name: 'Share of Heart' })).toHaveCount(0);
   await expect(app.getByText('Bella and Adam')).toBeVisible();
   await text.fill('af_bella(2)+nobody');
-  await expect(app.getByText(/^No such voice/)).toBeVisible();
+  await expect(app.getByText(/^There is no such voice/)).toBeVisible();
   await text.fill('af_bella(2)+am_adam(1)');
 
   await app.reload();

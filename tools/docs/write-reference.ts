@@ -61,13 +61,24 @@ function toEntryName(moduleName: string): string {
   return entry.name === 'index' ? 'sotto' : `sotto/${entry.name}`;
 }
 
-/** The pages get the policy of all others, which forbids scripts within a page. */
+/** The pages get the policy of all others, which forbids scripts within a page, and what screen readers need. */
 async function tidyPages(folder: string): Promise<void> {
-  const policy = `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}"/>`;
   const names = await readdir(folder, { recursive: true, encoding: 'utf8' });
   for (const name of names.filter((file) => file.endsWith('.html'))) {
-    const html = await readFile(join(folder, name), 'utf8');
-    const tidy = html.replace(/<script>[^<]*<\/script>/g, '').replace('<head>', `<head>${policy}`);
-    await writeFile(join(folder, name), tidy);
+    await writeFile(join(folder, name), tidyPage(await readFile(join(folder, name), 'utf8')));
   }
+}
+
+/** Names the landmarks of a page of TypeDoc's, and takes links out of what opens and closes a part of it. */
+export function tidyPage(html: string): string {
+  const policy = `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}"/>`;
+  return html
+    .replace(/<script>[^<]*<\/script>/g, '')
+    .replace('<head>', `<head>${policy}`)
+    .replace('<div class="col-content">', '<div class="col-content" role="main">')
+    .replace('<nav id="tsd-sidebar-links"', '<nav id="tsd-sidebar-links" aria-label="Documentation"')
+    .replace('<nav class="tsd-navigation">', '<nav class="tsd-navigation" aria-label="Modules">')
+    .replace(/<summary[^>]*>[^]*?<\/summary>/g, (summary) =>
+      summary.replace(/<a href="#[^"]*" aria-label="Permalink"[^]*?<\/a>/g, ''),
+    );
 }

@@ -22,7 +22,7 @@ async function buildEnvironment(environment: Environment, outDir: string): Promi
     logLevel: 'warn',
     publicDir: false,
     plugins: [takeCopiedFiles()],
-    // Whoever installs the package gets nothing else with it: what the entries import is part of them.
+    // The package installs nothing else: all that the entries import is bundled into them.
     ssr: { noExternal: true },
     build: {
       outDir,

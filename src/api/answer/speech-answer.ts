@@ -26,7 +26,7 @@ export interface SpeechJob {
   readonly deps: HandlerDeps;
   readonly queue: JobQueue;
   readonly downloads: Downloads;
-  /** Where the answer is to be gone on with, after the thread that gave it was lost. */
+  /** Where the answer goes on, after the thread that gave it was lost. */
   readonly resume?: ResumePoint | undefined;
 }
 

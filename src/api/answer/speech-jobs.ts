@@ -100,7 +100,7 @@ export class SpeechJobs {
 
 /**
  * Names the answer to a request of these parts. The user's lexicon may have changed since the same request was made, and
- * an answer that is gone on with is spoken by a course of its own.
+ * a resumed answer is spoken by a course of its own.
  */
 export function toAnswerKey(parts: readonly unknown[], { call, resume }: SpeechJob): string {
   const said = call.request.script?.items.flatMap((item) =>

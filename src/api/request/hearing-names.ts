@@ -20,7 +20,7 @@ const commonNames = [
 /** OpenAI's model that tells speakers apart: the first stored model, where the models for that are stored as well. */
 const DIARIZING_NAME = 'gpt-4o-transcribe-diarize';
 
-/** What to do where speakers are to be told apart and cannot be. */
+/** What to do where a request wants speakers named and no model here can do it. */
 export const GET_SPEAKERS =
   "telling speakers apart needs the model 'speaker-turns'. Download it in the Models panel of Sotto.";
 

@@ -13,7 +13,7 @@ export interface KnownSpeaker {
   readonly sound: Blob;
 }
 
-/** How speakers are to be told apart. */
+/** How a request wants speakers distinguished. */
 export interface SpeakerWish {
   readonly known: readonly KnownSpeaker[];
   readonly limits: SpeakerLimits;

@@ -39,7 +39,7 @@ export interface TranscriptionOffer {
   readonly task: HearingTask;
   /** Those that hear. */
   readonly models: readonly ModelSummary[];
-  /** Whether speakers can be told apart. */
+  /** Whether a model that distinguishes speakers is stored. */
   readonly hasSpeakers: boolean;
 }
 

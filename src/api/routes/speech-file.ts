@@ -42,7 +42,7 @@ export class SpeechFileRoute {
     const { request } = visit;
     const file = await this.#prepare(visit);
     const range = request.headers.get('range');
-    // What was kept may be spoken by another course than the answer that is gone on with.
+    // What was kept may be spoken by another course than the resumed answer.
     const kept = visit.resume === undefined ? this.#whole.get(file.key) : undefined;
     if (kept !== undefined) return toFileResponse(kept.bytes, kept.headers, range);
     if (request.method === 'HEAD') return new Response(null, { headers: toSpeechHeaders(file.job) });

@@ -2,8 +2,8 @@ import { OnnxFormatError } from './onnx-format-error.ts';
 import type { OnnxModel } from './onnx-graph.ts';
 
 /**
- * Throws `OnnxFormatError` unless each value is made once, and before it is read, as ONNX demands. So whoever follows
- * values back through a graph comes to an end.
+ * Throws `OnnxFormatError` unless each value is made once, and before it is read, as ONNX demands. Code that follows
+ * values back through a graph then always comes to an end.
  */
 export function checkOrder({
   nodes,

@@ -11,7 +11,7 @@ export interface PeopledWindow extends PlacedWindow {
   readonly people: readonly (number | null)[];
 }
 
-/** Finds out who speaks in each stretch: whoever speaks most in it. Stretches in which nobody does are their neighbour's. */
+/** Finds the speaker of each stretch: the one who speaks most in it. A silent stretch belongs to its neighbour's speaker. */
 export function findPeople(
   stretches: readonly Stretch[],
   windows: readonly PeopledWindow[],

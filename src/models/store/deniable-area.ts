@@ -1,6 +1,6 @@
 import type { FileArea, PartFile } from './file-area.ts';
 import { MemoryArea } from './memory-area.ts';
-import { isDenied } from './storage-error.ts';
+import { isDenied, warnOfDenial } from './storage-error.ts';
 
 /**
  * Keeps files in an area of the browser's until that is denied, which people may do at any time; from then on in memory,
@@ -50,7 +50,7 @@ export class DeniableArea implements FileArea {
       // Several calls may find it out at once, and they must use the same memory.
       if (this.#area === area) {
         this.#area = new MemoryArea();
-        console.warn('The browser denies storage: models are kept in memory until the page is closed', error);
+        warnOfDenial(error);
       }
       return work(this.#area);
     }

@@ -9,11 +9,13 @@ const FOLDER = 'sotto-models';
 
 /**
  * Opens the best place for model files that this thread has: the origin private file system, Cache Storage, or
- * memory where the browser refuses both, now or later.
+ * memory where the browser refuses both, now or later. Calls `onDenied` where it refuses both now.
  */
-export async function openFileArea(): Promise<FileArea> {
+export async function openFileArea(onDenied?: () => void): Promise<FileArea> {
   const kept = (await openOpfs()) ?? (await openCache());
-  return kept === null ? new MemoryArea() : new DeniableArea(kept);
+  if (kept !== null) return new DeniableArea(kept);
+  onDenied?.();
+  return new MemoryArea();
 }
 
 async function openOpfs(): Promise<FileArea | null> {

@@ -21,6 +21,11 @@ export function isDenied(error: unknown): boolean {
   return error instanceof Error && (error.name === 'SecurityError' || error.name === 'NotAllowedError');
 }
 
+/** Says in the console that models last only as long as the page, with the browser's own error where there is one. */
+export function warnOfDenial(...errors: readonly unknown[]): void {
+  console.warn('The browser denies storage: models are kept in memory until the page is closed', ...errors);
+}
+
 /** Creates the error for a file that does not fit. */
 function createStorageFullError(path: string, bytes: number, cause?: unknown): SpeechError {
   return new SpeechError(

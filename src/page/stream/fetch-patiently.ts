@@ -1,7 +1,7 @@
 import { orAbort } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';
 
-/** So many times in all a request is made that was told to come back. */
+/** How often a request is made in all when the API refuses it for now. */
 const MOST_ATTEMPTS = 5;
 
 /** Nobody who listens waits longer than this for one attempt. */

@@ -6,7 +6,7 @@ export interface Caption {
   readonly endSeconds: number;
   /** One or two lines. */
   readonly text: string;
-  /** Who says it, where that is told. */
+  /** Who says it, where the text names a speaker. */
   readonly speaker?: string;
 }
 

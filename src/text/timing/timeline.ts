@@ -21,8 +21,8 @@ const PAUSE_SECONDS = 0.1;
 const QUIET = 0.02;
 
 /**
- * Tells when each sentence of a text is heard, as far as segments were spoken; each ends where the next begins. Where
- * words have no times, it is told by the share of the segment's text, and the pause nearest to that.
+ * Computes when each sentence of a text is heard, as far as segments were spoken; each ends where the next begins. Where
+ * words have no times, its share of the segment's text gives an estimate, and the pause nearest to that is taken.
  */
 export function toSentenceTimes(
   sentences: readonly TextSlice[],

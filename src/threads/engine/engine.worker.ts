@@ -14,6 +14,7 @@ import { ModelStorage } from '../../models/model-storage.ts';
 import { createCatalogMemory } from '../../models/store/catalog-memory.ts';
 import { ModelStore } from '../../models/store/model-store.ts';
 import { openFileArea } from '../../models/store/open-file-area.ts';
+import { warnOfDenial } from '../../models/store/storage-error.ts';
 import { createVerdictMemory } from '../../engines/kokoro/trust/verdict-memory.ts';
 import { toTokenIds } from '../../phonemes/alphabet/tokens.ts';
 import { Scope } from '../../std/scope.ts';
@@ -30,7 +31,7 @@ new Scope().listen(self, 'message', ({ data: { baseUrl, port } }: MessageEvent<E
 });
 
 async function open(baseUrl: string, { onStatus, onDownload }: EngineReports): Promise<OpenedEngine> {
-  const area = await openFileArea();
+  const area = await openFileArea(() => warnOfDenial());
   const catalog = createModelCatalog({ baseUrl, memory: createCatalogMemory(area) });
   const store = new ModelStore(area);
   const environment = detectEnvironment();

@@ -106,8 +106,8 @@ export async function render({ name, tokens }: NamedTokens): Promise<void> {
 }
 
 /**
- * Runs a session on tokens that were rendered, and gives how far it is off: relative root mean square. Meanwhile it is told
- * of the `next` ones, if any.
+ * Runs a session on tokens that were rendered, and gives how far it is off: relative root mean square. Meanwhile the
+ * session prepares the `next` ones, if any.
  */
 export async function compare({
   name,

@@ -31,7 +31,7 @@ export type WatchLife = (
   options: { readonly signal: AbortSignal; readonly onEnd: () => void },
 ) => void;
 
-/** A thread that was told to end and is not gone by then is left to the browser. */
+/** A thread that has not ended by then is left to the browser. */
 const END_LIMIT_MS = 1_000;
 
 class WorkerSession {

@@ -52,6 +52,9 @@ it('writes pages whose links lead somewhere, and that fetch nothing from other o
 
 it('has a reference with each entry of the package', async () => {
   const index = await readFile(join(folder, 'docs/reference/modules/sotto_page.html'), 'utf8');
+  expect(index).toContain('role="main"');
+  expect(index.match(/<nav(?![^>]*aria-label)[^>]*>/g)).toBeNull();
+  expect(index.match(/<summary[^>]*>[^]*?<\/summary>/g)?.filter((part) => part.includes('<a '))).toEqual([]);
   expect(index).toContain('installSpeech');
   const modules = await readdir(join(folder, 'docs/reference/modules'));
   for (const name of [
