@@ -25,7 +25,8 @@ function findEnd(
   if (source.charAt(at) === '\\' && source.charAt(at + 1) === unit) return { start: at, end: at + 2 };
   entity.lastIndex = at;
   const escaped = source.charAt(at) === '&' ? entity.exec(source) : null;
-  if (escaped !== null) return { start: at, end: at + escaped[0].length };
+  // HTML knows some escapes without their semicolon, so that of `&ltp;` ends where the parser says.
+  if (escaped !== null) return { start: at, end: Math.min(at + escaped[0].length, end) };
   if (source.charAt(at) === unit) return { start: at, end: at + 1 };
   // White space and signs at the start of a line, as quotations have them.
   let next = at;

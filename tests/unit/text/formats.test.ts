@@ -33,7 +33,8 @@ describe('a script', () => {
     ['html', '<p>In<i>crediblе</i></p><script>x()</script>', 'Incrediblе'],
     ['html', '<table><tr><td>a<td>b</table> <img alt="a cat">', 'a, b\n\n a cat'],
     ['ssml', '<speak>One <emphasis>two</emphasis><unknown> three</unknown></speak>', 'One two three'],
-    ['ssml', '<speak>not closed', '<speak>not closed'],
+    ['ssml', '<speak>not closed', 'not closed'],
+    ['html', 'One &am&ltp; two', 'One &am<p; two'],
     ['text', 'One *two* [1s] three', 'One *two* [1s] three'],
   ])('of %s has the words of %j alone', async (format, text, words) => {
     expect(await readWords(text, format)).toBe(words);

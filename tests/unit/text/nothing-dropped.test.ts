@@ -123,10 +123,8 @@ function findFaultOfRewritten(text: string, language: Language): string | null {
   for (const sentence of splitSentences(text, language)) {
     const { passages } = readSentence(text, sentence, { language, normalization: DEFAULT_NORMALIZATION });
     if (passages.length === 0) isCovered.fill(1, sentence.start, sentence.end);
-    if (
-      passages.length === 0 &&
-      /[\p{Script=Han}\p{Script=Latin}\p{Nd}]/u.test(text.slice(sentence.start, sentence.end))
-    )
+    const letter = sentence.start + text.slice(sentence.start, sentence.end).search(readable);
+    if (passages.length === 0 && letter >= sentence.start && !isSilentInEnglish(text, letter))
       return `nothing said of the sentence at ${sentence.start}`;
     for (const passage of passages) {
       const unread = Object.keys(rewrittenSigns[language] ?? {}).find((sign) => passage.text.includes(sign));
@@ -143,10 +141,23 @@ function findFaultOfRewritten(text: string, language: Language): string | null {
   for (let offset = 0; offset < text.length; offset += 1) {
     const character = String.fromCodePoint(text.codePointAt(offset) ?? 0);
     if (!visible.test(character) || isCovered[offset] === 1) continue;
-    if (!unwritten.some((rule) => silentRules[rule].test(character)))
+    if (unwritten.some((rule) => silentRules[rule].test(character))) continue;
+    if (!isSilentInEnglish(text, offset) && !isSilentInEnglish(character, 0))
       return `nothing said of ${character} at ${offset}`;
   }
   return null;
+}
+
+/** What a Japanese or Chinese sentence cannot be without its being read; radicals of Chinese characters are signs. */
+const readable = /(?=[\p{L}\p{Nd}])[\p{Script=Han}\p{Script=Latin}\p{Nd}]/u;
+
+/** Words in Latin and Greek letters are read as English does, which says nothing of whole words in Greek. */
+function isSilentInEnglish(text: string, offset: number): boolean {
+  const grammar = findGrammar('en-us')!;
+  const sentence = { start: 0, end: text.length };
+  return normalise(text, sentence, { grammar, options: DEFAULT_NORMALIZATION }).some(
+    ({ kind, start, end }) => kind === 'silent' && start <= offset && offset < end,
+  );
 }
 
 /** A sentence may be cut between words alone. */

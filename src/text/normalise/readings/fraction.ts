@@ -84,9 +84,9 @@ function readHalved(
   if (!/^(?:es|fr|it|pt-br)$/u.test(language)) return null;
   const end = at + match[0].length;
   const unit = parseUnit(scan, end);
-  const word = wordAfter(scan.text, end);
+  const word = /^ (\p{L}{3,})/u.exec(scan.text.slice(end, end + MOST_NOUN_LETTERS))?.[1] ?? '';
   const counted = toForm(scan, end);
-  if (unit === null && (!counted.isBeforeNoun || count === '1')) return null;
+  if (unit === null && (word === '' || !counted.isBeforeNoun || count === '1')) return null;
   const gender = unit?.noun.gender ?? (unit === null ? counted.gender : 'm');
   const fraction = numbers.fraction(numerator, denominator, { gender, isBeforeNoun: true });
   if (fraction === null) return null;
@@ -95,6 +95,9 @@ function readHalved(
   const whole = numbers.cardinal(count, { gender, isBeforeNoun: true });
   return say(`${whole} ${noun} ${numbers.and} ${half}`, at, unit?.end ?? end + 1 + word.length);
 }
+
+/** A word that is longer than this is read as what comes behind the number. */
+const MOST_NOUN_LETTERS = 40;
 
 const halves: Readonly<Record<string, Readonly<Record<Gender, string>>>> = {
   es: { f: 'media', m: 'medio' },
