@@ -1,4 +1,3 @@
-import { countedDecimals } from '../scan/numeral.ts';
 import type { Amount, Currency, Gender, Grammar, Noun } from './grammar.ts';
 
 /** How a language puts an amount together. */
@@ -16,6 +15,9 @@ export interface MoneyWords {
   /** Whether the whole number takes the singular. */
   isSingular(integer: string, hasFraction: boolean): boolean;
 }
+
+/** Decimals that some languages say as a number; zeros before them are said one by one. */
+export const countedDecimals = /^[1-9]\d{1,2}$/u;
 
 const countedWithOf = /(?:illion|illón|illones|ilhão|ilhões|ilion|iliard|illiard)/u;
 
@@ -50,9 +52,9 @@ function sayScaled(
   return `${whole}${decimals}${magnitude === null ? '' : ` ${magnitude.many}`}`;
 }
 
-function sayDecimals({ cardinal }: MoneyWords, fraction: string): string {
+function sayDecimals(words: MoneyWords, fraction: string): string {
   const parts = countedDecimals.test(fraction) ? [fraction] : Array.from(fraction);
-  return parts.map((digits) => cardinal(digits, 'm')).join(' ');
+  return parts.map((digits) => words.cardinal(digits, 'm')).join(' ');
 }
 
 function linkScaled(magnitude: Noun | null, { many }: Currency, link: (name: string) => string): string {

@@ -8,6 +8,12 @@ import wordsJson from './words.json' with { type: 'json' };
 
 const plain: NumberForm = { gender: 'm', isBeforeNoun: false };
 
+const durationUnits = [
+  { one: 'ora', many: 'ore', gender: 'f' },
+  { one: 'minuto', many: 'minuti' },
+  { one: 'secondo', many: 'secondi' },
+] as const;
+
 /** Creates the grammar of Italian. */
 export function createItalianGrammar(): Grammar {
   return createGrammar(
@@ -38,16 +44,11 @@ export function createItalianGrammar(): Grammar {
         date: sayDate,
         time: sayTime,
         duration: (...parts) => shortenOne(sayDuration(...parts)),
-        units: [
-          { one: 'ora', many: 'ore', gender: 'f' },
-          { one: 'minuto', many: 'minuti' },
-          { one: 'secondo', many: 'secondi' },
-        ],
+        units: durationUnits,
       },
       roman: {
         ruler: (value, gender) => sayOrdinal(String(value), gender),
-        counting: (value, before) =>
-          /^sec(?:olo)?$/u.test(before) ? sayOrdinal(String(value), 'm') : sayCardinal(String(value), plain),
+        counting: sayCounted,
       },
       money: createMoneyRule({
         point: 'virgola',
@@ -60,6 +61,12 @@ export function createItalianGrammar(): Grammar {
     },
     { words: wordsJson, units: unitsJson, abbreviations: abbreviationsJson.it },
   );
+}
+
+/** `sec. XIX` is a century, which has an ordinal number. */
+function sayCounted(value: number, before: string): string {
+  const isCentury = /^sec(?:olo)?$/u.test(before);
+  return isCentury ? sayOrdinal(String(value), 'm') : sayCardinal(String(value), plain);
 }
 
 function sayPower(exponent: string): string {

@@ -1,5 +1,6 @@
 import { matchAt, sayDigits, type Scan } from './scan.ts';
 import type { NumberForm } from '../grammar/grammar.ts';
+import { countedDecimals } from '../grammar/romance-money.ts';
 
 /** A number as it was written. */
 export interface Numeral {
@@ -70,8 +71,6 @@ function toNumeral(match: RegExpExecArray, isGrouped: boolean): Numeral {
 /** Longer numbers are read digit by digit. */
 const MAX_CARDINAL_DIGITS = 18;
 
-/** Decimals that some languages say as a number; zeros before them are said one by one. */
-export const countedDecimals = /^[1-9]\d{1,2}$/u;
 const decimalForm: NumberForm = { gender: 'm', isBeforeNoun: false };
 
 /** Says a number: a leading zero makes it a code, which is said digit by digit, as decimals are in most languages. */
