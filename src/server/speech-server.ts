@@ -127,7 +127,7 @@ export class SpeechServer {
   /** Answers what the service worker sends over `port`. */
   addLine(port: MessagePort): void {
     this.#scope.listen(port, 'message', ({ data }: MessageEvent<unknown>) => {
-      // It may be newer, and say more.
+      // A newer service worker may send messages that are not known here.
       if (isMessage(data) && data.type === 'http') void this.answer(data as ForwardedHttp);
     });
     port.start();

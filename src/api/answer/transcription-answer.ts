@@ -85,7 +85,7 @@ async function begin(
 
 /** Begins an answer of which nothing is known yet but its format. */
 function toLate(call: TranscriptionCall, begun: Promise<Begun>): Begun {
-  // Whoever reads the chunks meets a failure; nobody may.
+  // The reader of the chunks gets a failure; where there is no reader it is not reported as unhandled.
   begun.catch(() => undefined);
   const { contentType } = toTranscriptionBody(call, new Transcript(call.listen.language));
   return {
