@@ -72,7 +72,7 @@ test.describe('on a device that makes speech more slowly than it is heard', () =
 
   test('Play gets ahead, says for how long, and then has no gap; it can be hurried', async ({ app }) => {
     await app.evaluate(() => fetch('/v1/engine/load', { method: 'POST' }));
-    await writeText(app, 'One two three four. '.repeat(4));
+    await writeText(app, 'One two three four. '.repeat(5));
     const seen = await app.evaluateHandle(() => {
       const words: string[] = [];
       const status = document.querySelector('.transport__status')!;
