@@ -3,7 +3,6 @@ import { hearInPage } from '../../tools/hear/hear-in-page.ts';
 import { shortSentences } from '../../tools/hear/sentences.ts';
 import { speakInPage } from '../../tools/hear/speak-in-page.ts';
 import { countWordErrors, toWordErrorRate, type WordErrors } from '../../tools/hear/word-error.ts';
-import { isFullRun } from '../fixtures/full-run.ts';
 import { skipLoudly } from '../fixtures/real-models.ts';
 import { expect } from './support/app-test.ts';
 import { readStatus, realVoiceTest as test } from './support/real-voice-test.ts';
@@ -12,8 +11,6 @@ const isSkipped = skipLoudly('Sotto is understood', ['kokoro-82m', 'whisper-base
 
 /** A woman and a man, who say every other sentence. */
 const voices = ['af_heart', 'am_michael'];
-/** In a usual run each says two, since saying and hearing one takes ten seconds. */
-const sentences = isFullRun ? shortSentences : shortSentences.slice(0, 4);
 /** Relative root mean square; the kernels and ONNX Runtime both compute in fp32, in another order. */
 const DIFFERENCE_LIMIT = 1e-4;
 /** Three points more than was measured with the official q8 files (2026-11-29): one word of 255 was wrong. */
@@ -26,7 +23,7 @@ test.describe('Sotto is understood', () => {
 
   test('by its own ears, with the kernels', async ({ hearingPage: app }) => {
     const counts: WordErrors[] = [];
-    for (const [index, input] of sentences.entries()) {
+    for (const [index, input] of shortSentences.entries()) {
       const { samples } = await speakInPage(app, { input, voice: voices[index % voices.length] ?? '' });
       const heard = await hearInPage(app, samples, 'en-us');
       counts.push(countWordErrors(input, heard, 'en-us'));
