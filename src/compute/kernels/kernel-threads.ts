@@ -27,8 +27,6 @@ export interface KernelThreads {
    * Where a thread is gone for ever, it rejects within seconds, and so do all runs after it.
    */
   run(run: KernelRun, signal?: AbortSignal): Promise<void>;
-  /** Runs on the calling thread alone, which must not be in `run`, and returns when all is done. */
-  runAlone(run: KernelRun): void;
 }
 
 /** Static data of the kernels is a few zeros. */
@@ -47,7 +45,6 @@ export async function createSingleThread(module: WebAssembly.Module): Promise<Ke
     count: 1,
     run: ({ address, stepCount, scratches }, signal) =>
       runSteps(run, { address, stepCount, scratch: scratches[0] ?? 0 }, signal),
-    runAlone: ({ address, stepCount, scratches }) => run(address, stepCount, scratches[0] ?? 0),
   };
 }
 
@@ -87,7 +84,6 @@ export async function createThreads(
       if (lost !== null) throw lost;
       await Promise.all(replies);
     },
-    runAlone: ({ address, stepCount, scratches }) => run(address, stepCount, scratches[0] ?? 0),
   };
 }
 
