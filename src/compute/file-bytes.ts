@@ -1,3 +1,5 @@
+import { freeBytes } from '../std/memory/free-bytes.ts';
+
 /** A file whose bytes are read piece by piece, each when it is needed. */
 export interface FileBytes {
   readonly byteLength: number;
@@ -5,6 +7,8 @@ export interface FileBytes {
   readonly memory: Uint8Array | null;
   /** Reads bytes from `start` up to `end`; throws where the file cannot be read. */
   read(start: number, end: number): Uint8Array;
+  /** Lets go of the file, or of its memory: it is not read any more. */
+  close(): void;
 }
 
 const STEP_BYTES = 4 * 1024 * 1024;
@@ -14,19 +18,24 @@ const WINDOW_BYTES = 16 * 1024;
 /** A file that is in memory; what is read are views of it. */
 export function fromMemory(bytes: Uint8Array): FileBytes {
   const read = (start: number, end: number): Uint8Array => bytes.subarray(start, end);
-  return { byteLength: bytes.byteLength, memory: bytes, read };
+  return { byteLength: bytes.byteLength, memory: bytes, read, close: () => freeBytes(bytes) };
 }
 
-/** Reads a stretch of a file at once, as `FileReaderSync` does in a worker. */
+/** Reads a stretch of a file at once, as a worker can. */
 export type ReadSlice = (start: number, end: number) => ArrayBuffer;
 
 /** A file that is read in slices: no more of it is in memory than what was read last. What is read are copies. */
-export function fromSlices(byteLength: number, readSlice: ReadSlice): FileBytes {
+export function fromSlices(
+  byteLength: number,
+  readSlice: ReadSlice,
+  close = (): void => undefined,
+): FileBytes {
   let windowStart = 0;
   let window = new Uint8Array();
   return {
     byteLength,
     memory: null,
+    close,
     read: (start, end) => {
       if (end - start > WINDOW_BYTES) return new Uint8Array(readSlice(start, end));
       if (start < windowStart || end > windowStart + window.byteLength) {

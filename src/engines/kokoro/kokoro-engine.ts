@@ -12,6 +12,8 @@ import { planLoad, type PlanParts } from './loading/plan-load.ts';
 import { checkTokens, SegmentMaker } from './segment-maker.ts';
 import { SessionRecycling } from './loading/session-recycling.ts';
 import { SessionSlot } from './loading/session-slot.ts';
+import type { IdleTask } from './loading/idle-task.ts';
+import { createLateWarmUp } from './loading/late-warm-up.ts';
 import { SharedTask } from './loading/shared-task.ts';
 import { StatusReport } from './status-report.ts';
 import { createWeightsOffer } from './loading/weights-offer.ts';
@@ -46,6 +48,7 @@ export class KokoroEngine {
   readonly #maker: SegmentMaker;
   readonly #gpu: GpuSwitch;
   readonly #recycling: SessionRecycling;
+  readonly #warming: IdleTask;
   #config = defaultConfig;
   /** Holds until the model is unloaded. */
   #kernelFault: Pick<LoadPlan, 'kernelFault'> = {};
@@ -70,6 +73,7 @@ export class KokoroEngine {
     const shared = { parts, slot: this.#slot, trust: this.#trust, start, ready };
     this.#gpu = new GpuSwitch(shared);
     this.#recycling = new SessionRecycling(shared);
+    this.#warming = createLateWarmUp({ queue: this.#queue, slot: this.#slot, voices: parts.voices });
     this.#maker = new SegmentMaker({
       ...shared,
       lose: (loaded, reason) => this.#lose(loaded, reason),
@@ -114,7 +118,7 @@ export class KokoroEngine {
 
   /** Frees the model's memory after the runs that wait now, for another model; what comes later loads it again. */
   async makeRoom(): Promise<void> {
-    await Promise.all([this.#gpu.cancel(), this.#recycling.cancel()]);
+    await Promise.all([this.#gpu.cancel(), this.#recycling.cancel(), this.#warming.cancel()]);
     await this.#queue.run(async () => {
       const { seat } = this.#parts;
       if (seat?.isTaken === false) return;
@@ -130,6 +134,7 @@ export class KokoroEngine {
   async synthesize(job: SynthesisJob, signal: AbortSignal): Promise<SynthesisResult> {
     checkTokens(job.tokenIds);
     this.#gpu.enter();
+    this.#warming.enter();
     try {
       // Voices come while the engine is still busy with the segment before.
       const styling = this.#parts.voices.style(job.voice, job.tokenIds.length, signal);
@@ -142,6 +147,7 @@ export class KokoroEngine {
       return { samples, durations, engine: 'kokoro', runSeconds: seconds };
     } finally {
       this.#gpu.leave();
+      this.#warming.leave();
       // The run that has just ended may still be counted.
       this.#recycling.consider({ isBusy: this.#queue.pending > 1 });
     }
@@ -185,6 +191,7 @@ export class KokoroEngine {
       this.#slot.fill(loaded);
       this.#status.set({ state: 'ready', stored: true });
       warnOfReason(loaded.session);
+      if (!loaded.isWarm) this.#warming.request({ isUrgent: false });
       this.#gpu.consider(this.#config, gpu);
       return loaded;
     } catch (error) {
@@ -201,7 +208,7 @@ export class KokoroEngine {
     options: { readonly report: ReportLoad; readonly signal: AbortSignal },
   ): Promise<LoadedModel> {
     try {
-      return await loadWarm(plan, this.#parts, options);
+      return await loadWarm(plan, this.#parts, { ...options, mayBeCold: true });
     } catch (error) {
       options.signal.throwIfAborted();
       if (plan.device === 'wasm') throw error;

@@ -32,6 +32,10 @@ export class CacheArea implements FileArea {
     return new Blob(await Promise.all(pieces.map(({ key }) => this.#blob(key))));
   }
 
+  handle(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   async write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.#put(name, new Response(bytes));
   }

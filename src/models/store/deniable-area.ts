@@ -25,6 +25,10 @@ export class DeniableArea implements FileArea {
     return this.#try((area) => area.open(name));
   }
 
+  handle(name: string): Promise<FileSystemFileHandle | null> {
+    return this.#try((area) => area.handle(name));
+  }
+
   write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     return this.#try((area) => area.write(name, bytes));
   }

@@ -7,6 +7,8 @@ export interface FileArea {
   names(): Promise<readonly string[]>;
   /** A whole file, or null. */
   open(name: string): Promise<Blob | null>;
+  /** The handle of a whole file, where files have one that a worker can open; else null. */
+  handle(name: string): Promise<FileSystemFileHandle | null>;
   /** Writes a small file at once, in place of any earlier one. */
   write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Removes a file and what there is of it in parts; nothing happens where there is none. */

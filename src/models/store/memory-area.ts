@@ -21,6 +21,10 @@ export class MemoryArea implements FileArea {
     return Promise.resolve(this.#files.get(name) ?? null);
   }
 
+  handle(_name?: string): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     this.#files.set(name, new Blob([bytes]));
     return Promise.resolve();

@@ -8,6 +8,7 @@ import { createFileLock, type FileLock } from './file-lock.ts';
 import { hashBytes, toChecksum } from './hash-bytes.ts';
 import type { ModelSource } from './model-sources.ts';
 import { checkRoom, isDenied, isEvicted, toStorageError } from './storage-error.ts';
+import { openToRead, readSteps } from './sync-file.ts';
 import { createStoredInfo, parseStoredInfo, type StoredInfo } from './stored-info.ts';
 
 export interface ModelStoreOptions {
@@ -64,12 +65,17 @@ export class ModelStore {
     return blob?.size === file.bytes ? blob : null;
   }
 
+  /** The handle of the file where it lies, for a worker to open; null where there is none. */
+  handle(file: ModelFile): Promise<FileSystemFileHandle | null> {
+    return this.#area.handle(file.sha256);
+  }
+
   /** The verified file, looked through once more; null where it is not there. One that decayed is removed first. */
   async check(file: ModelFile, signal: AbortSignal): Promise<Blob | null> {
     const info = await this.#info(file.sha256);
     const blob = await this.open(file);
     if (info === null || blob === null) return null;
-    if ((await toChecksum(readBlobChunks(blob), signal)) === info.checksum) return blob;
+    if ((await this.#toChecksum(file, blob, signal)) === info.checksum) return blob;
     console.warn(`The stored ${file.path} was damaged; it is dropped and fetched again.`);
     await this.remove(file);
     return null;
@@ -138,6 +144,16 @@ export class ModelStore {
   async remove(file: Pick<ModelFile, 'sha256'>): Promise<void> {
     await this.#area.remove(file.sha256 + INFO);
     await this.#area.remove(file.sha256);
+  }
+
+  async #toChecksum(file: ModelFile, blob: Blob, signal: AbortSignal): Promise<string> {
+    const handle = await this.handle(file);
+    const opened = handle === null ? null : await openToRead(handle);
+    try {
+      return await toChecksum(opened === null ? readBlobChunks(blob) : readSteps(opened, blob.size), signal);
+    } finally {
+      opened?.close();
+    }
   }
 
   async #info(sha256: string): Promise<StoredInfo | null> {

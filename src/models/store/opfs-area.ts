@@ -29,15 +29,15 @@ export class OpfsArea implements FileArea {
     return names;
   }
 
-  async open(name: string): Promise<Blob | null> {
-    try {
-      const directory = await this.#openDirectory();
-      const handle = await directory.getFileHandle(name);
-      return await handle.getFile();
-    } catch (error) {
-      if (isNotFound(error)) return null;
-      throw error;
-    }
+  open(name: string): Promise<Blob | null> {
+    return orNull(async () => {
+      const handle = await this.handle(name);
+      return handle === null ? null : handle.getFile();
+    });
+  }
+
+  handle(name: string): Promise<FileSystemFileHandle | null> {
+    return orNull(async () => (await this.#openDirectory()).getFileHandle(name));
   }
 
   async write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -69,9 +69,9 @@ export class OpfsArea implements FileArea {
     const directory = await this.#openDirectory();
     const dataHandle = await createFile(directory, name + PART);
     const journalHandle = await createFile(directory, name + JOURNAL);
-    const data = await openSync(dataHandle);
+    const data = await whenFree(() => dataHandle.createSyncAccessHandle());
     try {
-      const journal = await openSync(journalHandle);
+      const journal = await whenFree(() => journalHandle.createSyncAccessHandle());
       return new OpfsPart(data, journal, {
         held: readJournal(journal, data.getSize()),
         finish: async () => {
@@ -96,18 +96,18 @@ async function createFile(directory: FileSystemDirectoryHandle, name: string): P
 
 /** Removes a file; nothing happens where there is none. */
 async function removeEntry(directory: FileSystemDirectoryHandle, name: string): Promise<void> {
-  await directory.removeEntry(name).catch((error: unknown) => {
+  await whenFree(() => directory.removeEntry(name)).catch((error: unknown) => {
     if (!isNotFound(error)) throw error;
   });
 }
 
-/** Opens a file for writing; a worker that was just killed may hold it for another moment. */
-async function openSync(handle: SyncFileHandle): Promise<SyncFile> {
+/** Does what needs a file to itself: a worker that was just killed may hold it for another moment. */
+async function whenFree<T>(act: () => Promise<T>): Promise<T> {
   const scope = new Scope();
   try {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await handle.createSyncAccessHandle();
+        return await act();
       } catch (error) {
         const isHeld = error instanceof Error && error.name === 'NoModificationAllowedError';
         if (!isHeld || attempt === 20) throw error;
@@ -146,6 +146,16 @@ async function moveFile(
   // Chromium refuses to move onto a file that exists.
   await removeEntry(directory, name);
   await file.move(name);
+}
+
+/** Gives null for a file that is not there. */
+async function orNull<T>(find: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await find();
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
 }
 
 function isNotFound(error: unknown): boolean {

@@ -1,9 +1,6 @@
 import type { ByteRanges } from './byte-ranges.ts';
 import type { PartFile } from './file-area.ts';
-import type { SyncFile } from './sync-file.ts';
-
-/** Read back at a time. */
-const STEP_BYTES = 1024 * 1024;
+import { readSteps, type SyncFile } from './sync-file.ts';
 
 interface OpfsPartOwner {
   readonly held: ByteRanges;
@@ -53,12 +50,8 @@ export class OpfsPart implements PartFile {
     });
   }
 
-  async *read(byteCount: number): AsyncIterable<Uint8Array<ArrayBuffer>> {
-    const buffer = new Uint8Array(Math.min(STEP_BYTES, byteCount));
-    for (let offset = 0; offset < byteCount; offset += STEP_BYTES) {
-      const step = buffer.subarray(0, byteCount - offset);
-      yield step.subarray(0, await settle(() => this.#data.read(step, { at: offset })));
-    }
+  read(byteCount: number): AsyncIterable<Uint8Array<ArrayBuffer>> {
+    return readSteps(this.#data, byteCount);
   }
 
   async finish(): Promise<void> {

@@ -14,6 +14,8 @@ import { startBest } from './start-best.ts';
 export interface LoadedModel {
   readonly plan: LoadPlan;
   readonly session: KokoroSession;
+  /** Whether it spoke when it started. */
+  readonly isWarm: boolean;
   /** Runs so far. */
   runCount: number;
 }
@@ -45,22 +47,30 @@ interface LoadOptions {
   readonly signal: AbortSignal;
 }
 
+/** How a model is loaded. */
+export interface WarmLoadOptions extends Omit<LoadOptions, 'onStep'> {
+  /** Whether kernels that are known need not speak before they are used; the caller has them do so later. */
+  readonly mayBeCold?: boolean;
+}
+
 /** Brings a model into memory and lets it speak once, so that the first segment is as fast as those after it. */
 export async function loadWarm(
   plan: LoadPlan,
   parts: LoadParts,
-  options: Omit<LoadOptions, 'onStep'>,
+  { mayBeCold = false, ...options }: WarmLoadOptions,
 ): Promise<LoadedModel> {
   let loadSteps = 0;
   const onStep = (): void => options.report({ loadSteps: (loadSteps += 1) });
   const loaded = await loadModel(plan, parts, { ...options, onStep });
   try {
     onStep();
+    const { generator } = loaded.session;
     // Kernels that were compared have spoken already.
-    const hasSpoken = typeof loaded.session.generator?.difference === 'number';
-    if (!hasSpoken) await warmUp(loaded.session, parts.voices, { onStep, signal: options.signal });
+    if (typeof generator?.difference === 'number') return { ...loaded, isWarm: true };
+    if (mayBeCold && generator?.by === 'kernels') return loaded;
+    await warmUp(loaded.session, parts.voices, { onStep, signal: options.signal });
     options.signal.throwIfAborted();
-    return loaded;
+    return { ...loaded, isWarm: true };
   } catch (error) {
     await loaded.session.release();
     throw error;
@@ -82,7 +92,10 @@ async function loadModel(
   await parts.seat?.take(signal);
   report({ state: 'loading', stored: true });
   try {
-    return { plan, session: await startBest({ plan, parts, model: weights, onStep }, signal), runCount: 0 };
+    const handle = await parts.store.handle(plan.weights);
+    const file = handle === null ? { model: weights } : { model: weights, handle };
+    const session = await startBest({ plan, parts, ...file, onStep }, signal);
+    return { plan, session, isWarm: false, runCount: 0 };
   } catch (error) {
     signal.throwIfAborted();
     console.warn(`${model.name} did not start`, error);

@@ -19,6 +19,8 @@ export interface Start {
   readonly plan: LoadPlan;
   readonly parts: LoadParts;
   readonly model: Blob;
+  /** The handle of the same file, where there is one. */
+  readonly handle?: FileSystemFileHandle;
   /** Hears of each step that is done. */
   readonly onStep: () => void;
 }
@@ -40,11 +42,11 @@ export async function startBest(start: Start, signal: AbortSignal): Promise<Koko
 }
 
 function startSplit(
-  { plan, parts, model, onStep }: Start,
+  { plan, model, ...start }: Start,
   split: SplitUse,
   signal: AbortSignal,
 ): Promise<KokoroSession> {
-  return startSession(model, { ...plan, parts, split, onStep }, signal);
+  return startSession(model, { ...plan, ...start, split }, signal);
 }
 
 async function startWhole(

@@ -5,6 +5,7 @@ import type { KokoroSession, SplitUse } from '../session/session.ts';
 /** What a session is started with, besides the model. */
 export interface StartOptions {
   readonly device: Device;
+  readonly handle?: FileSystemFileHandle;
   readonly threads: number;
   readonly parts: LoadParts;
   readonly split?: SplitUse;
@@ -15,10 +16,11 @@ export interface StartOptions {
 /** Starts a session. */
 export function startSession(
   model: Blob,
-  { device, threads, parts, split, onStep }: StartOptions,
+  { device, handle, threads, parts, split, onStep }: StartOptions,
   signal: AbortSignal,
 ): Promise<KokoroSession> {
   const ortUrl = parts.ortUrl ?? new URL('ort/', parts.baseUrl).href;
-  const options = { model, device, threads, ortUrl, ...(onStep === undefined ? {} : { onStep }) };
+  const known = { ...(handle === undefined ? {} : { handle }), ...(onStep === undefined ? {} : { onStep }) };
+  const options = { model, device, threads, ortUrl, ...known };
   return parts.createSession(split === undefined ? options : { ...options, split }, signal);
 }

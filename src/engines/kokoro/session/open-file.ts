@@ -1,21 +1,33 @@
 import { fromMemory, fromSlices, type FileBytes } from '../../../compute/file-bytes.ts';
-import { freeBytes } from '../../../std/memory/free-bytes.ts';
+import { openToRead } from '../../../models/store/sync-file.ts';
 import { readBlob } from '../../../std/memory/read-blob.ts';
+import type { SessionOptions } from './session.ts';
 
 /** The part of `FileReaderSync` that is needed; Node's types do not know it. */
 interface SyncReader {
   readAsArrayBuffer(blob: Blob): ArrayBuffer;
 }
 
-/** Opens a model's file so that weights are read where they lie; in Node, which cannot do that at once, all of it is read. */
-export async function openFile(blob: Blob, signal: AbortSignal): Promise<FileBytes> {
+/**
+ * Opens a model's file so that weights are read where they lie: through its handle, or else through its blob, which takes
+ * a message to another process each time. In Node, which cannot do that at once, all of it is read.
+ */
+export async function openFile(
+  { model, handle }: Pick<SessionOptions, 'model' | 'handle'>,
+  signal: AbortSignal,
+): Promise<FileBytes> {
+  const file = handle === undefined ? null : await openToRead(handle);
+  if (file !== null) {
+    const readSlice = (start: number, end: number): ArrayBuffer => {
+      const bytes = new Uint8Array(end - start);
+      const length = file.read(bytes, { at: start });
+      if (length !== bytes.byteLength) throw new RangeError('The stored model is shorter than it was.');
+      return bytes.buffer;
+    };
+    return fromSlices(model.size, readSlice, () => file.close());
+  }
   const { FileReaderSync: Reader } = globalThis as { readonly FileReaderSync?: new () => SyncReader };
-  if (Reader === undefined) return fromMemory(await readBlob(blob, signal));
+  if (Reader === undefined) return fromMemory(await readBlob(model, signal));
   const reader = new Reader();
-  return fromSlices(blob.size, (start, end) => reader.readAsArrayBuffer(blob.slice(start, end)));
-}
-
-/** Gives back the memory of a file that is not read any more. */
-export function closeFile({ memory }: FileBytes): void {
-  if (memory !== null) freeBytes(memory);
+  return fromSlices(model.size, (start, end) => reader.readAsArrayBuffer(model.slice(start, end)));
 }

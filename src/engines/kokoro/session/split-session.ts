@@ -13,7 +13,7 @@ import { createHarmonicSource, type HarmonicSource } from '../source/harmonic-so
 import { Scope } from '../../../std/scope.ts';
 import { hurryCollection } from '../../../std/memory/hurry-collection.ts';
 import type { FileBytes } from '../../../compute/file-bytes.ts';
-import { closeFile, openFile } from './open-file.ts';
+import { openFile } from './open-file.ts';
 import { checkSource } from './check-source.ts';
 import type { KernelOptions } from '../../../compute/kernels/open-kernels.ts';
 import type { KernelThreads } from '../../../compute/kernels/kernel-threads.ts';
@@ -55,15 +55,16 @@ export async function createSplitSession(
     const tail = await createTail({ ...taken, options, openThreads: parts.openThreads, scope }, signal);
     if (tail === null) {
       scope.dispose();
+      file.close();
       return { reason: 'this browser has no WebAssembly SIMD' };
     }
     options.onStep?.();
     const front = await startFront(taken, tail, signal);
     options.onStep?.();
-    closeFile(file);
+    const source = createHarmonicSource(split.source);
+    file.close();
     // Reading leaves copies of most weights behind.
     hurryCollection();
-    const source = createHarmonicSource(split.source);
     const stateChannels = split.prosody?.channels ?? 0;
     const { start } = split;
     const prepare = front.prepare?.bind(front);
@@ -78,6 +79,7 @@ export async function createSplitSession(
     };
   } catch (error) {
     scope.dispose();
+    file.close();
     throw error;
   }
 }
@@ -92,11 +94,11 @@ interface Taken {
 
 /** Takes the model apart, provided that its source is the one that is computed here. */
 async function takeApart(options: SplitSessionOptions, signal: AbortSignal): Promise<Taken | Unsplit> {
-  const file = await openFile(options.model, signal);
+  const file = await openFile(options, signal);
   options.onStep?.();
   const split = splitModel(file);
   if ('reason' in split) {
-    closeFile(file);
+    file.close();
     return split;
   }
   options.onStep?.();
@@ -105,7 +107,7 @@ async function takeApart(options: SplitSessionOptions, signal: AbortSignal): Pro
   const reason = isSourceKnown(options.split) ? null : await checkSource(await loadRuntime(), split, signal);
   options.onStep?.();
   if (reason === null) return { loadRuntime, split, file };
-  closeFile(file);
+  file.close();
   return { reason };
 }
 

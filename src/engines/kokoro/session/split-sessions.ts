@@ -2,7 +2,7 @@ import type { KernelWorker } from '../../../compute/kernels/kernel-messages.ts';
 import { openKernels } from '../../../compute/kernels/open-kernels.ts';
 import { isModel } from '../../../compute/onnx/is-model.ts';
 import { OnnxFormatError } from '../../../compute/onnx/onnx-format-error.ts';
-import { closeFile, openFile } from './open-file.ts';
+import { openFile } from './open-file.ts';
 import { createOrtSession } from './ort-session.ts';
 import type { CreateSession } from './session.ts';
 import { withReason } from './with-reason.ts';
@@ -27,8 +27,8 @@ export function createSplitSessions(createWorker: () => KernelWorker): CreateSes
 
 /** ONNX Runtime would take a file that is no model into memory twice before it says so. */
 async function requireModel(model: Blob, signal: AbortSignal): Promise<void> {
-  const file = await openFile(model, signal);
+  const file = await openFile({ model }, signal);
   const isFit = isModel(file);
-  closeFile(file);
+  file.close();
   if (!isFit) throw new OnnxFormatError('The file is no ONNX model, or a part of one.');
 }

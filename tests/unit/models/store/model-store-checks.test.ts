@@ -128,6 +128,7 @@ describe('a full disk', () => {
       kind: 'memory',
       names: () => area.names(),
       open: (name) => area.open(name),
+      handle: (name) => area.handle(name),
       write: (name, content) => area.write(name, content),
       remove: (name) => area.remove(name),
       partBytes: (name) => area.partBytes(name),

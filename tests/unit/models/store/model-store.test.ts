@@ -174,6 +174,7 @@ function refuseClosing(inner: FileArea): FileArea {
     kind: inner.kind,
     names: () => inner.names(),
     open: (name) => inner.open(name),
+    handle: (name) => inner.handle(name),
     write: (name, content) => inner.write(name, content),
     remove: (name) => inner.remove(name),
     partBytes: (name) => inner.partBytes(name),
