@@ -1,5 +1,7 @@
 const PAGE_BYTES = 65_536;
 const ALIGNMENT = 64;
+/** Memory grows by no less: each time costs a word with every thread, and what is not written to costs nothing. */
+const GROWTH_PAGES = 64;
 
 /** Hands out stretches of a WebAssembly memory from the bottom up; what lies above a mark is given back at once. */
 export class KernelMemory {
@@ -25,7 +27,7 @@ export class KernelMemory {
     const address = this.#top;
     this.#top = align(address + bytes);
     const missing = this.#top - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    if (missing > 0) this.memory.grow(Math.max(GROWTH_PAGES, Math.ceil(missing / PAGE_BYTES)));
     return address;
   }
 

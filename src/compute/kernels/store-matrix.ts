@@ -1,5 +1,6 @@
 import { isQuantised, toFloatWeights, toSlice, type StoredWeights } from '../stored-weights.ts';
 import { MULTIPLY_COLUMNS } from './assembly/layout.ts';
+import { interleaveBytes, type Interleaving } from './interleave-bytes.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 
 /**
@@ -152,7 +153,7 @@ function fillBytes(
     const zeros = Int8Array.from(starts, toZero);
     if (starts.includes(-1)) interleavePadded(block, bytes, { starts, rows, flip, zeros });
     else {
-      interleave(block, bytes, { starts, rows: filled, flip });
+      interleaveBytes(block, bytes, { starts, rows: filled, flip });
       for (let place = filled.length * MULTIPLY_COLUMNS; place < block.length; place += MULTIPLY_COLUMNS)
         block.set(zeros, place);
     }
@@ -170,32 +171,7 @@ function toStarts(columns: Int32Array, first: number): Int32Array {
   return Int32Array.from({ length: MULTIPLY_COLUMNS }, (_, lane) => columns[first + lane] ?? -1);
 }
 
-interface Interleaving {
-  /** Where each of the eight columns starts. */
-  readonly starts: Int32Array;
-  readonly rows: Int32Array;
-  /** Bits of each value that change. */
-  readonly flip: number;
-}
-
-/** Puts four columns into one word, and two words into a row: most of a model's weights go through here. */
-function interleave(block: Int8Array, values: Int8Array, { starts, rows, flip }: Interleaving): void {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = starts;
-  const words = new Int32Array(block.buffer, block.byteOffset, block.length / 4);
-  const flips = flip & 0x80808080;
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.length);
-  const read = (place: number): number => bytes[place] ?? 0;
-  let place = 0;
-  for (const row of rows) {
-    const low = read(a + row) | (read(b + row) << 8) | (read(c + row) << 16) | (read(d + row) << 24);
-    const high = read(e + row) | (read(f + row) << 8) | (read(g + row) << 16) | (read(h + row) << 24);
-    words[place] = low ^ flips;
-    words[place + 1] = high ^ flips;
-    place += 2;
-  }
-}
-
-/** The same where some columns or rows are nowhere, and `zeros` stand in their place. */
+/** As `interleaveBytes`, where some columns or rows are nowhere, and `zeros` stand in their place. */
 function interleavePadded(
   block: Int8Array,
   values: Int8Array,
