@@ -21,10 +21,30 @@ export interface FetchModelOptions {
  * Fetches all files of a model, one after another, and returns its verified weights in their order. Rejects with a
  * `SpeechError` that names the file at fault, or `AbortError`; what has come so far stays stored.
  */
-export async function fetchModel(
+export async function fetchModel(model: ModelFiles, options: FetchModelOptions): Promise<readonly Blob[]> {
+  const { store, signal } = options;
+  const fresh = await fetchFiles(model, options);
+  const blobs: Blob[] = [];
+  for (const file of model.weights) {
+    let blob = fresh.has(file) ? await store.open(file) : await store.check(file, signal);
+    while (blob === null) {
+      // It decayed, and the store dropped it.
+      await fetchFiles(model, options);
+      blob = await store.check(file, signal);
+    }
+    blobs.push(blob);
+  }
+  return blobs;
+}
+
+/**
+ * Fetches those files of a model that are not stored, as `fetchModel` does, and returns them: each byte of theirs was
+ * looked at. Others were looked at when they came, and may have decayed since.
+ */
+export async function fetchFiles(
   { files, weights }: ModelFiles,
   { store, sources, onProgress, signal }: FetchModelOptions,
-): Promise<readonly Blob[]> {
+): Promise<ReadonlySet<ModelFile>> {
   const all = [...files, ...weights];
   const held = new Map<ModelFile, number>();
   const totalBytes = all.reduce((sum, file) => sum + file.bytes, 0);
@@ -42,15 +62,5 @@ export async function fetchModel(
     });
   const fresh = new Set<ModelFile>();
   for (const file of all) if (await fetchFile(file)) fresh.add(file);
-  const blobs: Blob[] = [];
-  for (const file of weights) {
-    let blob = fresh.has(file) ? await store.open(file) : await store.check(file, signal);
-    while (blob === null) {
-      // It decayed, and the store dropped it.
-      await fetchFile(file);
-      blob = await store.check(file, signal);
-    }
-    blobs.push(blob);
-  }
-  return blobs;
+  return fresh;
 }

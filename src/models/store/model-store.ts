@@ -72,13 +72,32 @@ export class ModelStore {
 
   /** The verified file, looked through once more; null where it is not there. One that decayed is removed first. */
   async check(file: ModelFile, signal: AbortSignal): Promise<Blob | null> {
+    const blob = await this.open(file);
+    if (blob === null) return null;
+    if (await this.isSound(file, signal)) return blob;
+    await this.dropDamaged(file);
+    return null;
+  }
+
+  /** Whether a file is there and has not decayed: every byte of it is looked at. */
+  async isSound(file: ModelFile, signal: AbortSignal): Promise<boolean> {
     const info = await this.#info(file.sha256);
     const blob = await this.open(file);
-    if (info === null || blob === null) return null;
-    if ((await this.#toChecksum(file, blob, signal)) === info.checksum) return blob;
+    if (info === null || blob === null) return false;
+    const handle = await this.handle(file);
+    const opened = handle === null ? null : await openToRead(handle);
+    try {
+      const bytes = opened === null ? readBlobChunks(blob) : readSteps(opened, blob.size);
+      return (await toChecksum(bytes, signal)) === info.checksum;
+    } finally {
+      opened?.close();
+    }
+  }
+
+  /** Removes a file that decayed, so that it is fetched again. */
+  async dropDamaged(file: ModelFile): Promise<void> {
     console.warn(`The stored ${file.path} was damaged; it is dropped and fetched again.`);
     await this.remove(file);
-    return null;
   }
 
   /**
@@ -144,16 +163,6 @@ export class ModelStore {
   async remove(file: Pick<ModelFile, 'sha256'>): Promise<void> {
     await this.#area.remove(file.sha256 + INFO);
     await this.#area.remove(file.sha256);
-  }
-
-  async #toChecksum(file: ModelFile, blob: Blob, signal: AbortSignal): Promise<string> {
-    const handle = await this.handle(file);
-    const opened = handle === null ? null : await openToRead(handle);
-    try {
-      return await toChecksum(opened === null ? readBlobChunks(blob) : readSteps(opened, blob.size), signal);
-    } finally {
-      opened?.close();
-    }
   }
 
   async #info(sha256: string): Promise<StoredInfo | null> {

@@ -1,3 +1,5 @@
+import { nextTurn } from '../../std/next-turn.ts';
+
 /** The part of `FileSystemSyncAccessHandle` that is used; that type is known to worker programs only. */
 export interface SyncFile {
   getSize(): number;
@@ -15,6 +17,8 @@ export type SyncFileHandle = FileSystemFileHandle & {
 };
 
 const STEP_BYTES = 1024 * 1024;
+/** After so many steps the thread may do something else. */
+const STEPS_A_TURN = 16;
 
 /** Reads the first `byteCount` bytes step by step; each step is valid until the next is asked for. */
 export async function* readSteps(
@@ -25,6 +29,7 @@ export async function* readSteps(
   for (let offset = 0; offset < byteCount; offset += STEP_BYTES) {
     const step = buffer.subarray(0, byteCount - offset);
     yield step.subarray(0, file.read(step, { at: offset }));
+    if ((offset / STEP_BYTES) % STEPS_A_TURN === STEPS_A_TURN - 1) await nextTurn();
   }
 }
 

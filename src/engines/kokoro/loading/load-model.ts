@@ -2,13 +2,18 @@ import { toSpeechError } from '../../../contract/errors.ts';
 import type { Dtype, EngineStatus } from '../../../contract/engine-status.ts';
 import type { ModelEntry } from '../../../models/catalog/model-catalog-entry.ts';
 import { hurryCollection } from '../../../std/memory/hurry-collection.ts';
-import { fetchModel } from '../../../models/fetch-model.ts';
+import {
+  fetchFiles,
+  fetchModel,
+  type FetchModelOptions,
+  type ModelFiles,
+} from '../../../models/fetch-model.ts';
 import { createHub, createMirror, type ModelSource } from '../../../models/store/model-sources.ts';
 import type { ModelStore } from '../../../models/store/model-store.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
 import type { KokoroSession } from '../session/session.ts';
 import { warmUp } from '../session/warm-up.ts';
-import { startBest } from './start-best.ts';
+import { startBest, type Start } from './start-best.ts';
 
 /** A model in memory. */
 export interface LoadedModel {
@@ -78,50 +83,89 @@ export async function loadWarm(
 }
 
 /** Brings a model from wherever it is into memory: fetched, verified, started. */
-async function loadModel(
-  plan: LoadPlan,
-  parts: LoadParts,
-  { report, onStep, signal }: LoadOptions,
-): Promise<LoadedModel> {
-  const { model, dtype, device, threads } = plan;
-  const isStored = await parts.store.hasAll([...model.files, plan.weights]);
-  report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
-  const weights = await fetchWeights(plan, parts, { report, signal });
-  hurryCollection();
-  // What is fetched takes no memory yet: a download does not keep another model from speaking.
-  await parts.seat?.take(signal);
-  report({ state: 'loading', stored: true });
-  try {
-    const handle = await parts.store.handle(plan.weights);
-    const file = handle === null ? { model: weights } : { model: weights, handle };
-    const session = await startBest({ plan, parts, ...file, onStep }, signal);
-    return { plan, session, isWarm: false, runCount: 0 };
-  } catch (error) {
-    signal.throwIfAborted();
-    console.warn(`${model.name} did not start`, error);
-    throw toSpeechError(error, 'engine_unavailable', `${model.name} (${dtype}) did not start on ${device}.`);
+async function loadModel(plan: LoadPlan, parts: LoadParts, options: LoadOptions): Promise<LoadedModel> {
+  const { model, dtype, device, threads, weights } = plan;
+  const { report, signal } = options;
+  const { store } = parts;
+  let session: KokoroSession | null = null;
+  while (session === null) {
+    const isStored = await store.hasAll([...model.files, weights]);
+    report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
+    const fresh = await fetchFiles(toFiles(plan), await toFetchOptions(parts, options));
+    hurryCollection();
+    // What is fetched takes no memory yet: a download does not keep another model from speaking.
+    await parts.seat?.take(signal);
+    report({ state: 'loading', stored: true });
+    try {
+      session = await startSound({ plan, parts, isFresh: fresh.has(weights) }, options);
+    } catch (error) {
+      signal.throwIfAborted();
+      console.warn(`${model.name} did not start`, error);
+      throw toSpeechError(
+        error,
+        'engine_unavailable',
+        `${model.name} (${dtype}) did not start on ${device}.`,
+      );
+    }
   }
+  return { plan, session, isWarm: false, runCount: 0 };
+}
+
+/**
+ * Starts a model while its file is looked through for decay, unless every byte was looked at just now; a session of a
+ * file that decayed is never used. Gives null where it did, and was dropped.
+ */
+async function startSound(
+  { plan, parts, isFresh }: Pick<Start, 'plan' | 'parts'> & { readonly isFresh: boolean },
+  { onStep, signal }: LoadOptions,
+): Promise<KokoroSession | null> {
+  const { store } = parts;
+  const { weights } = plan;
+  const model = await store.open(weights);
+  if (model === null) return null;
+  const handle = await store.handle(weights);
+  const start = { plan, parts, model, ...(handle === null ? {} : { handle }), onStep };
+  const [started, sound] = await Promise.allSettled([
+    startBest(start, signal),
+    isFresh ? true : store.isSound(weights, signal),
+  ]);
+  const isSound = sound.status === 'fulfilled' && sound.value;
+  if (started.status === 'fulfilled') {
+    if (isSound) return started.value;
+    await started.value.release();
+  }
+  if (sound.status === 'rejected') throw sound.reason;
+  if (started.status === 'rejected' && (isSound || signal.aborted)) throw started.reason;
+  await store.dropDamaged(weights);
+  return null;
 }
 
 /** Gives a model's weights as they are stored, fetched and verified with all that goes with them. */
 export async function fetchWeights(
-  { model, weights }: Pick<LoadPlan, 'model' | 'weights'>,
+  plan: Pick<LoadPlan, 'model' | 'weights'>,
   parts: LoadParts,
-  { report, signal }: { report: ReportLoad; signal: AbortSignal },
+  options: Pick<LoadOptions, 'report' | 'signal'>,
 ): Promise<Blob> {
-  const { hasMirror } = await parts.catalog.read(signal);
-  const sources = toSources(parts, hasMirror);
-  const [blob] = await fetchModel(
-    { files: model.files, weights: [weights] },
-    {
-      store: parts.store,
-      sources,
-      onProgress: (loadedBytes, totalBytes) => report({ totalBytes, loadedBytes }),
-      signal,
-    },
-  );
-  if (blob === undefined) throw new TypeError(`${model.name} has no weights.`);
+  const [blob] = await fetchModel(toFiles(plan), await toFetchOptions(parts, options));
+  if (blob === undefined) throw new TypeError(`${plan.model.name} has no weights.`);
   return blob;
+}
+
+function toFiles({ model, weights }: Pick<LoadPlan, 'model' | 'weights'>): ModelFiles {
+  return { files: model.files, weights: [weights] };
+}
+
+async function toFetchOptions(
+  parts: LoadParts,
+  { report, signal }: Pick<LoadOptions, 'report' | 'signal'>,
+): Promise<FetchModelOptions> {
+  const { hasMirror } = await parts.catalog.read(signal);
+  return {
+    store: parts.store,
+    sources: toSources(parts, hasMirror),
+    onProgress: (loadedBytes, totalBytes) => report({ totalBytes, loadedBytes }),
+    signal,
+  };
 }
 
 function toSources({ baseUrl, allowHub, hubUrl }: LoadParts, hasMirror: boolean): readonly ModelSource[] {
