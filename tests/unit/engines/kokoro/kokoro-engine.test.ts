@@ -1,8 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { KokoroEngine, KokoroEngineParts } from '../../../../src/engines/kokoro/kokoro-engine.ts';
 import { createOrtSession } from '../../../../src/engines/kokoro/session/ort-session.ts';
 import { SessionLostError, type CreateSession } from '../../../../src/engines/kokoro/session/session.ts';
 import { VoicePack } from '../../../../src/engines/kokoro/session/voice-pack.ts';
+import { MemoryArea } from '../../../../src/models/store/memory-area.ts';
+import { ModelStore } from '../../../../src/models/store/model-store.ts';
+import { orAbort } from '../../../../src/std/abort.ts';
+import { createDeferred } from '../../../../src/std/deferred.ts';
 import type { EngineStatus } from '../../../../src/contract/engine-status.ts';
 import { decodeToneRuns, decodeTones } from '../../../fixtures/decode-tones.ts';
 import type { FileServer } from '../../../fixtures/file-server.ts';
@@ -136,6 +140,68 @@ describe('a synthesis', () => {
     await expect(createEngine({ createSession }).synthesize(job, signal)).rejects.toMatchObject({
       code: 'synthesis_failed',
     });
+  });
+});
+
+describe('a model that is stored', () => {
+  it('is fetched again where it decayed, and the session of the damaged file is never used', async () => {
+    const area = new MemoryArea();
+    const sessions: string[] = [];
+    const createSession: CreateSession = async (options, given) => {
+      const session = await createOrtSession({ ...options, model: new Blob([whole]) }, given);
+      sessions.push('opened');
+      const release = (): Promise<void> => {
+        sessions.push('released');
+        return session.release();
+      };
+      return { ...session, release };
+    };
+    const store = new ModelStore(area);
+    const first = createEngine({ store });
+    await first.load(signal);
+    await first.unload();
+    const { sha256 } = (await store.list()).find(({ path }) => path.endsWith('.onnx'))!;
+    const whole = new Uint8Array(await (await area.open(sha256))!.arrayBuffer());
+    const damaged = whole.slice();
+    damaged[1_000]! ^= 4;
+    await area.write(sha256, damaged);
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    const engine = createEngine({ store, createSession });
+    await engine.load(signal);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('was damaged'));
+    warn.mockRestore();
+    expect(sessions).toEqual(['opened', 'released', 'opened']);
+    expect(new Uint8Array(await (await area.open(sha256))!.arrayBuffer())).toEqual(whole);
+    expect(decodeTones((await engine.synthesize(job, signal)).samples)).toEqual([50, 83, 54, 57]);
+  });
+
+  it('whose kernels are known is ready before they speak, and who asks for something need not wait for that', async () => {
+    const warming = createDeferred<AbortSignal>();
+    const runs: number[] = [];
+    const createSession: CreateSession = async (options, given) => {
+      const session = await createOrtSession(options, given);
+      const generator = { by: 'kernels', reason: null, difference: null } as const;
+      return {
+        ...session,
+        generator,
+        run: (input, stop) => {
+          runs.push(input.tokenIds.length);
+          if (runs.length > 1) return session.run(input);
+          // It would take for ever.
+          warming.resolve(stop!);
+          return orAbort(new Promise<never>(() => undefined), stop!);
+        },
+      };
+    };
+    const kernelTrust = { has: () => Promise.resolve(true), add: () => Promise.resolve() };
+    const engine = createEngine({ createSession, kernelTrust });
+    expect(await engine.load(signal)).toMatchObject({ state: 'ready' });
+    const stop = await warming.promise;
+    expect(stop.aborted).toBe(false);
+    const { samples } = await engine.synthesize(job, signal);
+    expect(stop.aborted).toBe(true);
+    expect(decodeTones(samples)).toEqual([50, 83, 54, 57]);
+    expect(runs).toHaveLength(2);
   });
 });
 
