@@ -92,7 +92,7 @@ async function loadModel(plan: LoadPlan, parts: LoadParts, options: LoadOptions)
     const isStored = await store.hasAll([...model.files, weights]);
     report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
     const fresh = await fetchFiles(toFiles(plan), await toFetchOptions(parts, options));
-    hurryCollection();
+    if (fresh.size > 0) hurryCollection();
     // What is fetched takes no memory yet: a download does not keep another model from speaking.
     await parts.seat?.take(signal);
     report({ state: 'loading', stored: true });
