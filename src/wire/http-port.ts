@@ -1,4 +1,5 @@
 import { orAbort } from '../std/abort.ts';
+import { nextTurn } from '../std/next-turn.ts';
 import type { SpeechCourse } from '../contract/speech-course.ts';
 import type { Endpoint } from './endpoint.ts';
 import { openStream, type OpenStreamOptions } from './open-stream.ts';
@@ -211,6 +212,8 @@ export function toReadableStream<T>(iterator: AsyncIterator<T>, ahead = 0): Read
         else controller.enqueue(step.value);
       },
       async cancel() {
+        // Where a pull that waits fails before this has returned, a service worker of WebKit hangs for over a minute.
+        await nextTurn();
         await iterator.return?.();
       },
     },

@@ -46,8 +46,7 @@ ${table}
 
 - **Firefox**: the GPU is not used. Without a sound device it runs no audio context.
 - **WebKit for GTK** has no shared memory, no origin private file system and no WebGPU. The engine runs on one thread, models are kept in
-  Cache Storage, and the processor speaks. When a page calls an answer off that has begun, its work ends at once, but WebKit's service
-  worker does not answer for up to 90 seconds; then the browser starts it again.
+  Cache Storage, and the processor speaks.
 `;
 }
 

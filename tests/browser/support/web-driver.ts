@@ -14,10 +14,13 @@ type Json = Readonly<Record<string, unknown>>;
 export class WebDriverSession {
   readonly version: string;
   readonly #url: string;
+  /** The tab that is there from the start. */
+  readonly #first: string;
   readonly #queue = new SerialQueue();
 
-  private constructor(url: string, version: string) {
+  private constructor(url: string, { version, first }: { readonly version: string; readonly first: string }) {
     this.#url = url;
+    this.#first = first;
     this.version = version;
   }
 
@@ -29,12 +32,17 @@ export class WebDriverSession {
     })) as { readonly sessionId: string; readonly capabilities: { readonly browserVersion: string } };
     const url = `${driver}/session/${sessionId}`;
     await ask(`${url}/timeouts`, 'POST', { script: SCRIPT_LIMIT_MS, pageLoad: SCRIPT_LIMIT_MS });
-    return new WebDriverSession(url, given.browserVersion);
+    const first = (await ask(`${url}/window`, 'GET')) as string;
+    return new WebDriverSession(url, { version: given.browserVersion, first });
   }
 
-  /** Opens a tab. The one that is there from the start stays open: with the last tab a session ends. */
+  /** Opens a tab. The one that is there from the start stays open: with the last tab a session ends, and no tab opens from one that was closed. */
   async newPage(): Promise<ScriptPage> {
-    const { handle } = (await this.#send('window/new', { type: 'tab' })) as { readonly handle: string };
+    const opened = await this.#queue.run(async () => {
+      await ask(`${this.#url}/window`, 'POST', { handle: this.#first });
+      return ask(`${this.#url}/window/new`, 'POST', { type: 'tab' });
+    });
+    const { handle } = opened as { readonly handle: string };
     const inPage = (path: string, body: Json): Promise<unknown> =>
       this.#queue.run(async () => {
         await ask(`${this.#url}/window`, 'POST', { handle });
@@ -57,10 +65,6 @@ export class WebDriverSession {
 
   async close(): Promise<void> {
     await this.#queue.run(() => ask(this.#url, 'DELETE'));
-  }
-
-  #send(path: string, body: Json): Promise<unknown> {
-    return this.#queue.run(() => ask(`${this.#url}/${path}`, 'POST', body));
   }
 }
 
