@@ -53,7 +53,10 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   ) {
     const gender = /[aª]/u.test(suffix[1] ?? '') ? 'f' : 'm';
     const rank = grammar.numbers.ordinal(integer, gender, suffix[0]);
-    const isShort = grammar.language === 'es' && toForm(scan, end + suffix[0].length).isBeforeNoun;
+    const isShort =
+      grammar.language === 'es' &&
+      wordAfter(text, end + suffix[0].length).length > 1 &&
+      toForm(scan, end + suffix[0].length).isBeforeNoun;
     return say(isShort ? toSpanishRank(rank) : rank, at, end + suffix[0].length);
   }
   if (!grammar.language.startsWith('en')) return readShortYear(scan, at, { from, integer, end });

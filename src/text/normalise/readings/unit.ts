@@ -158,7 +158,7 @@ function withDivisor(scan: Scan, { noun, end }: Measured, isFirst = true): Measu
   const match = matchAt(perUnit, text, end);
   if (match === null) return { end: withPoint(text, end), noun };
   // Only the first divisor makes a unit of its own, such as `km/h`.
-  const written = text.slice(end - 8, end) + match[0];
+  const written = text.slice(Math.max(0, end - 8), end) + match[0];
   const whole = Object.keys(grammar.units).find(
     (key) => key.includes('/') && isEndOf(written, key, match[0]),
   );
