@@ -5,7 +5,7 @@ const clock = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.(\d{1,3}))?(?![\d:])/uy;
 /** `1:50 000` is the scale of a map. */
 const scale = /^1:\d{2}[ ,.]\d{3}(?!\d)/u;
 /** A time of a day stands behind its date or before its zone; others with seconds are lengths. */
-const dateBefore = /\d[-/.]\d{1,2}[-/.]\d{1,4}(?:T|,? )$/u;
+const dateBefore = /(?:\d[-/.]\d{1,2}[-/.]\d{1,4}T?|\p{L}{3,9}\.? \d{4}),? ?$/u;
 const zoneBehind = /^(?:Z| ?(?:UTC|GMT|[CEMP][SD]T|CES?T|BST|IST|JST))(?![\p{L}\p{N}])/u;
 const period = / ?([ap])(?:\.m\.|\. m\.|m\.?|\.m)(?![\p{L}\p{N}])/iuy;
 const hourOnly = /(\d{1,2})(?= ?(?:[ap]\.?m\b|[ap]\. ?m\.))/iuy;
@@ -36,7 +36,7 @@ export function readTime(scan: Scan, at: number): Reading | null {
   const before = wordBefore(text, at);
   const isOfDay =
     first.period !== '' ||
-    dateBefore.test(text.slice(Math.max(0, at - 12), at)) ||
+    dateBefore.test(text.slice(Math.max(0, at - 20), at)) ||
     zoneBehind.test(text.slice(first.end, first.end + 6));
   if (first.fraction !== '' || (first.second !== null && !isOfDay)) return sayLength(scan, at, first);
   if (first.second !== null) return say(sayToSecond(scan, first, before), at, first.end);

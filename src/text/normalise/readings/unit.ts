@@ -9,7 +9,7 @@ export interface UnitMatch {
 }
 
 const candidate =
-  /([ -]?)(°[CFK]?|[%‰]|["'](?:(?!\p{L})|(?=x ?\d))|★|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
+  /([ -]?)(°[CFK]?|[%‰]|["'”](?:(?!\p{L})|(?=x ?\d))|★|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
 const pair =
   / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
 const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,8})(\^?[23]|[²³])?(?![\p{L}\p{N}])/uy;
@@ -59,7 +59,9 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   const match = matchAt(candidate, text, at);
   if (match === null) return null;
   const [, gap = '', first = '', exponent = ''] = match;
-  let symbol = first;
+  // A quote that was opened is closed by the sign for inches.
+  if (first === '”' && isQuoted(text, at)) return null;
+  let symbol = first === '”' ? '"' : first;
   const raised = toRaised(exponent);
   let end = at + match[0].length;
   const short = findShort(scan, symbol, end);
@@ -86,6 +88,14 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   }
   // A hyphen goes with the unit.
   return { start: at + (gap === ' ' ? 1 : 0), ...withDivisor(scan, { noun, end }) };
+}
+
+function isQuoted(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 400), at);
+  return (
+    before.lastIndexOf('“') > before.lastIndexOf('”') ||
+    !/\d['"”]/u.test(text.slice(Math.max(0, at - 30), at + 2))
+  );
 }
 
 function toRaised(exponent: string): string {
