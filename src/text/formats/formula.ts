@@ -13,6 +13,9 @@ const signs: Readonly<Record<string, string>> = {
 const layout = new Set(['left', 'right', 'big', 'Big', 'text', 'textbf', 'mathrm', 'mathbf', 'mathit', 'mathsf', 'operatorname', 'displaystyle', 'quad', 'qquad', 'limits', 'begin', 'end', 'boxed', 'overline', 'bar', 'hat', 'vec', 'tilde']); // prettier-ignore
 
 const fraction = /\\d?frac\s?\{([^{}]{1,200})\}\s?\{([^{}]{1,200})\}/gu;
+/** `\sum_{i=1}^{n}`: from what to what. */
+const limits =
+  /(\\(?:sum|prod|int))(?:\\limits)?\s?_(?:\{([^{}]{1,80})\}|([^\s{}\\]))\s?\^(?:\{([^{}]{1,80})\}|([^\s{}\\]|\\[a-z]{1,12}))/gu;
 const plainFraction = /^(\d{1,4})\/(\d{1,4})$/u;
 const group = /\{([^{}]{0,200})\}/gu;
 /** A formula without a command, a group or white space is read as it is written. */
@@ -23,7 +26,10 @@ const MAX_LAYERS = 6;
 /** Writes a formula in TeX as a text that can be read: `\frac{1}{2} x^2` is `1/2 x²`, `\alpha \leq b` is `α ≤ b`. */
 export function toReadableFormula(tex: string): string {
   if (simple.test(tex)) return tex;
-  let text = tex.replace(/\\[,;:!> ]|~|&|\\\\/gu, ' ').replace(/\\([%$#_{}])/gu, '$1');
+  let text = tex
+    .replace(/\\[,;:!> ]|~|&|\\\\/gu, ' ')
+    .replace(/\\([%$#_{}])/gu, '$1')
+    .replace(limits, '$1 $2$3 → $4$5 ');
   for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
     const before = text;
     text = text.replace(fraction, (_, top: string, bottom: string) => toFraction(top.trim(), bottom.trim()));

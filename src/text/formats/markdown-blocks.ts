@@ -10,6 +10,7 @@ export interface MarkdownBlock {
 
 /** Parsers of Markdown take time with the square of the marks in a paragraph, and of the depth of quotes and lists. */
 const MAX_MARKS = 1_000;
+/** A mark that begins a line makes a block, which costs twice as much. */
 const MAX_TOTAL_MARKS = 10_000;
 /** In UTF-16 units; nobody writes such a paragraph. */
 const MAX_BLOCK = 32_000;
@@ -20,6 +21,7 @@ const LONG_BLOCK = 4_000;
 
 const line = /[^\n]*(?:\n|$)/gy;
 const marks = /[*_[\]<>&~!|#`\\]|^[ \t]*(?:[-+=]|\d{1,9}[.)])/gm;
+const blockMarks = /^[ \t]*(?:[-+*>]|\d{1,9}[.)])/gm;
 const markup =
   /[*_[\]<>&~!|#=`\\]|^[ \t]{0,3}(?:[-+]|\d{1,9}[.)])[ \t]|^(?: {4}|\t)| {2}\n|^[ \t]*-+[ \t]*$|^\+{3}|https?:|www\.|@/mu;
 const containers = /^[ \t]{0,3}(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]{0,4}){20}/mu;
@@ -71,13 +73,14 @@ function* classifyParts(text: string): Generator<Part, void, undefined> {
   for (const { start, end } of splitAtEmptyLines(text)) {
     const block = text.slice(start, end);
     const count = block.match(marks)?.length ?? 0;
+    const cost = count + (block.match(blockMarks)?.length ?? 0);
     const isPlain = !markup.test(block);
     const isDense =
       block.length > MAX_BLOCK ||
       count > MAX_MARKS ||
-      total + count > MAX_TOTAL_MARKS ||
+      total + cost > MAX_TOTAL_MARKS ||
       containers.test(block);
-    if (!isPlain && !isDense) total += count;
+    if (!isPlain && !isDense) total += cost;
     yield { start, end, kind: isPlain ? 'plain' : isDense ? 'dense' : 'markdown', marks: count };
   }
 }

@@ -7,7 +7,7 @@ const LEFT_OUT = '\ue000';
 const FORMULA = '\ue001';
 
 const parts =
-  /<(think|thinking|thought|reasoning)>|`{1,20}|\\[([]|\${1,2}|\[\[([^[\]|\n]{1,200})\|(?=[^[\]|\n]{1,200}\]\])|\[\^\d{1,3}\^\]|\[!(?=(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])|(?<![^\s(])(?::[a-z][a-z\d_+-]{1,30})+:(?![^\s).,!?])/gu;
+  /<(think|thinking|thought|reasoning)>|`{1,20}|\\[([]|\${1,2}|\[\[([^[\]|\n]{1,200})\|(?=[^[\]|\n]{1,200}\]\])|\[\^\d{1,3}\^?\](?!:)|\[!(?=(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])|(?<![^\s(])(?::[a-z][a-z\d_+-]{1,30})+:(?![^\s).,!?])/gu;
 const LONGEST_FORMULA = 2_000;
 const stretches = new RegExp(`${LEFT_OUT}+|${FORMULA}+|[^${LEFT_OUT}${FORMULA}]+`, 'gu');
 

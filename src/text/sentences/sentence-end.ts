@@ -9,6 +9,8 @@ interface Abbreviations {
   /** End a sentence only before a word that often starts one. */
   readonly unlessStarter: ReadonlySet<string>;
   readonly starters: ReadonlySet<string>;
+  /** What is named by a letter: the one behind it is no initial, as in `Vitamin C.` */
+  readonly lettered: ReadonlySet<string>;
 }
 
 const abbreviations = new Map<string, Abbreviations>(
@@ -19,6 +21,7 @@ const abbreviations = new Map<string, Abbreviations>(
       beforeNumber: new Set([...lists.beforeNumber, ...Object.keys(lists.spokenBeforeNumber)]),
       unlessStarter: new Set(lists.unlessStarter),
       starters: new Set(lists.starters),
+      lettered: new Set(lists.lettered),
     },
   ]),
 );
@@ -51,7 +54,10 @@ export function isSentenceEnd({ before, after, isWhole, language }: Boundary): b
   // `b. 1950`, `r. 1558`
   if (/(?:^|[\s(])\p{Ll}\.$/u.test(end) && /^\p{N}{3,4}/u.test(after)) return false;
   const word = /([\p{L}\p{M}\p{N}.ªº]+)\.$/u.exec(end)?.[1]?.toLowerCase();
-  return word === undefined || !isAbbreviation(word, after, abbreviations.get(language.slice(0, 2)));
+  const lists = abbreviations.get(language.slice(0, 2));
+  const named = /([\p{L}\p{M}]+) \p{Lu}\.$/u.exec(end)?.[1]?.toLowerCase();
+  if (named !== undefined && lists?.lettered.has(named) === true) return true;
+  return word === undefined || !isAbbreviation(word, after, lists);
 }
 
 function isAbbreviation(word: string, after: string, lists: Abbreviations | undefined): boolean {

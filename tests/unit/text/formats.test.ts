@@ -36,6 +36,7 @@ describe('a script', () => {
     ['ssml', '<speak>not closed', 'not closed'],
     ['html', 'One &am&ltp; two', 'One &am<p; two'],
     ['text', 'One *two* [1s] three', 'One *two* [1s] three'],
+    ['markdown', String.raw`Sum[^3] $\sum_{i=1}^n i$`, 'Sum ∑ i=1 → n i'],
   ])('of %s has the words of %j alone', async (format, text, words) => {
     expect(await readWords(text, format)).toBe(words);
   });

@@ -60,6 +60,8 @@ export interface NumberGrammar {
   readonly to: string;
   readonly by: string;
   readonly per: string;
+  /** `per` with the name of what it is for, where the language has an article there. */
+  perOne?(name: string): string;
   /** Between a whole number and a fraction. */
   readonly and: string;
   cardinal(digits: string, form: NumberForm): string;

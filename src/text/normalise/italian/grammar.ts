@@ -29,6 +29,7 @@ export function createItalianGrammar(): Grammar {
         to: 'a',
         by: 'per',
         per: 'per',
+        perOne: sayPerOne,
         and: 'e',
         cardinal: sayCardinal,
         ordinal: sayOrdinal,
@@ -105,4 +106,12 @@ function sayDuration(hours: number, minutes: number, seconds: number): string {
     say(seconds, ['secondo', 'secondi'], 'm'),
   ];
   return parts.filter((part) => part !== '').join(' e ') || 'zero secondi';
+}
+
+/** `al mese`, `all'ora`, `alla settimana`, `a persona`. */
+function sayPerOne(name: string): string {
+  if (/^(?:persona|testa)$/u.test(name)) return `a ${name}`;
+  if (/^[aeiouh]/u.test(name)) return `all'${name}`;
+  if (/^(?:notte|parte)$|^[^ ]*a(?: |$)/u.test(name)) return `alla ${name}`;
+  return `${/^(?:s[^aeiou]|z)/u.test(name) ? 'allo' : 'al'} ${name}`;
 }

@@ -4,9 +4,9 @@ import { rewrite, rewriteAll, type Rewriter, type Rewriting } from '../rewriting
 import { parseRoman } from '../scan/roman-numeral.ts';
 import { counterNames, sayCounted, sayDate, sayTime } from './counters.ts';
 import { sayCardinal, sayDigits, sayNumber } from './number-words.ts';
+import { number, own, perUnitRewriters } from './per-unit.ts';
 import words from './words.json' with { type: 'json' };
 
-const number = String.raw`(?:(?:[1-9]\d{0,2}(?:,\d{3}){1,8}(?!\d)|\d+)(?:\.\d+)?|(?<![\p{L}\p{N}.])\.\d+)`;
 const to = String.raw`\s?[-–—~～〜−]\s?`;
 const negative = String.raw`(?<![\p{Script=Latin}\p{N}.)%]|\d\s)[-−–]`;
 
@@ -101,8 +101,13 @@ const numberRewriters: readonly Rewriter[] = [
   ),
   rewrite(/(0\d{1,4})-(\d{1,4})-(\d{3,4})(?!\d)/uy, ([, ...parts]) => own(parts.map(sayDigits).join(' ノ '))),
   rewrite(/(\d+)\/(\d+)(?![\d/])/uy, ([, top = '', bottom = '']) =>
-    own(`${sayCardinal(bottom)}ブンノ${sayCardinal(top)}`),
+    own(
+      isFraction(top, bottom)
+        ? `${sayCardinal(bottom)}ブンノ${sayCardinal(top)}`
+        : `${sayCardinal(top)} ${sayCardinal(bottom)}`,
+    ),
   ),
+  ...perUnitRewriters,
   rewrite(
     new RegExp(String.raw`(${negative})?(${currency})\s?(${number})\s?([万億兆])?`, 'uy'),
     ([, minus = '', sign = '', value = '', many = '']) =>
@@ -159,11 +164,6 @@ export function rewriteJapanese(text: string, options: NormalizationOptions): Re
   ]);
 }
 
-/** Katakana between spaces is one word, which is spoken as it is written. */
-function own(spoken: string): string {
-  return ` ${spoken} `;
-}
-
 function toAlternatives(names: readonly string[]): string {
   const sorted = names.toSorted((first, second) => second.length - first.length);
   const escaped = sorted.map((name) => name.replace(/[$+*.()/]/gu, String.raw`\$&`));
@@ -183,6 +183,11 @@ const usualFractions = new Set([
   '1/8',
   '1/10',
 ]);
+
+/** `24/7` and `120/80` are two numbers. */
+function isFraction(top: string, bottom: string): boolean {
+  return Number(bottom) > 0 && (Number(top) < Number(bottom) || (Number(top) < 20 && Number(bottom) < 11));
+}
 
 function isAddress(parts: readonly string[]): boolean {
   return !parts.every((part, index) => index === 0 || part.length === 3);

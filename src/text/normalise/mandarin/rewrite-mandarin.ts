@@ -17,6 +17,10 @@ const signs: Readonly<Record<string, string>> = words.signs;
 const currency = toAlternatives(currencies);
 const magnitude = `${toAlternatives(magnitudes)}(?![A-Za-z])`;
 const unit = `${toAlternatives(units)}(?![A-Za-z/²³])`;
+/** A unit that may stand before or behind a slash. */
+const unitAlone = toAlternatives(
+  Object.fromEntries(Object.entries(units).filter(([name]) => /^[A-Za-zμ²³]+$/u.test(name))),
+);
 const negative = String.raw`(?<![\p{Script=Latin}\p{N}.)%]|\d\s)[-−–]`;
 
 /** The words before a number that is named digit by digit. */
@@ -51,6 +55,10 @@ const numberRewriters: readonly Rewriter[] = [
   ),
   rewrite(
     /(\d{4})-(0[1-9]|1[0-2])(?![\d-])/uy,
+    ([, year = '', month = '']) => `${sayDigits(year)}年${sayPlain(month)}月`,
+  ),
+  rewrite(
+    /((?:19|20)\d\d)\/(0?[1-9]|1[0-2])(?![\d/])/uy,
     ([, year = '', month = '']) => `${sayDigits(year)}年${sayPlain(month)}月`,
   ),
   rewrite(
@@ -111,14 +119,36 @@ const numberRewriters: readonly Rewriter[] = [
     ([, value = '']) => `${sayNumber(value)}乘`,
   ),
   rewrite(/(\d+)\s?[-−]\s?(?=\d+\s?=)/uy, ([, value = '']) => `${sayNumber(value)}减`),
+  // 20元/月, 5元/kg
+  rewrite(
+    new RegExp(`\\/(?:(?=\\p{Script=Han})|(${unitAlone})(?![A-Za-z0-9/]))`, 'uy'),
+    ([, name = ''], { before }) =>
+      /\d\s?[万亿千百]?[元块角分美欧日港币镑米升克公斤吨次人件个台辆]{1,4}$/u.test(before)
+        ? `每${units[name] ?? ''}`
+        : null,
+  ),
   rewrite(/No\. ?(?=\d)/uy, () => '第'),
   rewrite(new RegExp(`(${number})w(?![A-Za-z])`, 'uy'), ([, value = '']) => `${sayCount(value)}万`),
   rewrite(new RegExp(String.raw`(${number})${to}(?=${number}(?!\s?=))`, 'uy'), ([, value = ''], { before }) =>
     /\d[-−]\d*$/u.test(before) ? null : `${sayNumber(value)}到`,
   ),
   rewrite(
+    new RegExp(String.raw`(${negative})?(${number})\s?(${unitAlone})\/(${unitAlone})(?![A-Za-z0-9/])`, 'uy'),
+    ([written = '', minus, value = '', upper = '', lower = '']) => {
+      const whole = units[written.slice(written.indexOf(upper))];
+      return `${toMinus(minus)}${sayCount(value)}${whole ?? `${units[upper] ?? ''}每${units[lower] ?? ''}`}`;
+    },
+  ),
+  rewrite(
     new RegExp(String.raw`(${negative})?(${number})\s?(${unit})`, 'uy'),
     ([, minus, value = '', name = '']) => `${toMinus(minus)}${sayCount(value)}${units[name] ?? ''}`,
+  ),
+  rewrite(
+    new RegExp(`(${unitAlone})\\/(${unitAlone})(?![A-Za-z0-9/])`, 'uy'),
+    ([written = '', upper = '', lower = ''], { before }) =>
+      /[A-Za-z0-9/]$/u.test(before)
+        ? null
+        : (units[written] ?? `${units[upper] ?? ''}每${units[lower] ?? ''}`),
   ),
   rewrite(
     new RegExp(`(${negative})?(${number})`, 'uy'),

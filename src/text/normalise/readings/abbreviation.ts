@@ -4,7 +4,7 @@ const dotted = /(?:\p{L}\p{M}{0,4}\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
 const spacedInitials = /(?=\p{Script=Latin})\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]))/uy;
 const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?: ?[ªº°])?/uy;
 const spacedAbbreviation = /c\.-?à-?d\.|(?:\p{L}{1,3}\.[ -]?){2,4}/iuy;
-const numberBehind = /^[ (#]*(?:n?[º°] ?)?(?:\d|(?:[VXLC]|I[IVX])[IVXLC]*(?!\p{L}))/u;
+const numberBehind = /^[ (#]*(?:n?[º°] ?)?(?:\d|(?:[VXLC]|I[IVX])[IVXLC]*(?![\p{L}'’-]))/u;
 const nameBehind = /^ ?(?:\p{Lu}|\p{Lo}|d'\p{Lu})/u;
 
 /** Reads an abbreviation, by what stands around it; the point of one that ends a sentence stays with the sentence. */
@@ -65,6 +65,8 @@ function readKnown(scan: Scan, at: number): Reading | null {
     (isNamed ? lookUp(abbreviations.beforeName, key) : undefined) ??
     lookUp(abbreviations.spoken, key);
   if (spoken === undefined || (isShouted && !hasPoint)) return null;
+  // `SR 520` is a road.
+  if (!hasPoint && /^[SJ]R$/u.test(match[0]) && numberBehind.test(behind)) return null;
   // `BD` and `AV` are initials, `Bd` is a street.
   if (!hasPoint && streetNames.has(key) && /^\p{Lu}{2}$/u.test(match[0])) return null;
   // `Mt Fuji`, `Col Moss`: the British write titles without a point.
@@ -156,7 +158,9 @@ function readLifeDate({ text, grammar }: Scan, at: number): Reading | null {
 /** `U.S.`, `Ph.D.`, `a.m.`: the letters one by one. */
 function readDotted(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
-  const match = matchAt(dotted, text, at) ?? matchAt(/Ph\.? ?D(?:\.|(?!\p{L}))/uy, text, at);
+  const match =
+    matchAt(dotted, text, at) ??
+    matchAt(/Ph\.? ?D(?:\.|(?!\p{L}))|\p{Lu}\.\p{Lu}(?![\p{L}\p{M}\p{N}.])/uy, text, at);
   if (match === null) return null;
   const key = match[0].replace(/\.$/u, '').toLowerCase().replaceAll(' ', '');
   // Vowel signs stay with their letters.

@@ -4,6 +4,7 @@ const capitals = /\p{Lu}{2,12}(?=(?:'?s)?(?![\p{L}\p{M}\p{N}]))('?s)?/uy;
 const joined = /\p{Lu}{1,6}(?:&\p{Lu}{1,6})+('?s)?(?![\p{L}\p{N}])/uy;
 const mixed =
   /(?:(?=\p{Lu})\p{Script=Latin}{1,12}-?\d{1,8}|(?:(?=\p{Ll})\p{Script=Latin}){1,12}\d{1,8}|\d{1,8}\p{Script=Latin}{1,6})(?:\p{Script=Latin}{1,6}|\d{1,8}){0,8}(?![\p{L}\p{N}])/uy;
+const model = /\p{L}{1,12}\d{0,4}(?:-\d{1,4}(?:\.\d{1,2})?[\p{Lu}kbx]?){1,4}(?![\p{L}\p{N}]|[-.]\d)/uy;
 const camel = /\p{L}[\p{L}\p{M}]{0,40}?\p{Ll}\p{Lu}[\p{L}\p{M}]{0,40}(?:\(\))?/uy;
 /** Consonants that no word of a Romance language has side by side. */
 const unspeakable =
@@ -14,7 +15,13 @@ const lettersOfPlural = /^[A-Z]$/u;
 /** Reads capitals, names with digits in them and words with capitals inside. */
 export function readAcronym(scan: Scan, at: number): Reading | null {
   if (!isAtStart(scan.text, at)) return null;
-  return readJoined(scan, at) ?? readMixed(scan, at) ?? readCapitals(scan, at) ?? readCamel(scan, at);
+  return (
+    readJoined(scan, at) ??
+    readModel(scan, at) ??
+    readMixed(scan, at) ??
+    readCapitals(scan, at) ??
+    readCamel(scan, at)
+  );
 }
 
 /** `AT&T`, `R&D`. */
@@ -84,6 +91,19 @@ function readMixed(scan: Scan, at: number): Reading | null {
   return say(said.join(' '), at, at + match[0].length);
 }
 
+/** `i7-9700K`, `Llama-3.1-8B`: a name with numbers behind hyphens. */
+function readModel(scan: Scan, at: number): Reading | null {
+  const match = matchAt(model, scan.text, at);
+  if (match === null || !/\d\.\d|\d\p{Lu}/u.test(match[0])) return null;
+  const parts = match[0].match(/\p{L}+|\d+|\.(?=\d)/gu) ?? [];
+  const said = parts.map((part, index) => {
+    if (part === '.') return scan.grammar.numbers.point;
+    if (/^\d/u.test(part)) return sayPartNumber(scan, part);
+    return part.length === 1 ? spell(scan, part) : sayPartLetters(scan, part, index > 0);
+  });
+  return say(said.join(' '), at, at + match[0].length);
+}
+
 function sayPartNumber(scan: Scan, digits: string): string {
   const { numbers, language } = scan.grammar;
   if (digits.startsWith('0') || digits.length > 4) return sayDigits(scan, digits);
@@ -96,7 +116,7 @@ function sayPartNumber(scan: Scan, digits: string): string {
 
 function sayPartLetters(scan: Scan, letters: string, isInner: boolean): string {
   const { grammar } = scan;
-  if (grammar.acronyms.has(letters)) return letters.toLowerCase();
+  if (grammar.acronyms.has(letters) && !(isInner && letters.length < 3)) return letters.toLowerCase();
   const isSpelled =
     letters.length === 1 ||
     (/^\p{Lu}+$/u.test(letters) && letters.length <= 3) ||

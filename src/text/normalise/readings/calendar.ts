@@ -2,7 +2,7 @@ import { join, leaveOut, matchAt, type Reading, say, type Scan, wordBefore } fro
 
 const name = /((?:\p{L}\p{M}*){2,12})(\.?)/uy;
 const monthFirst =
-  / (\d{1,2})(?:st|nd|rd|th)?(?:( ?[-–] ?)(\d{1,2})(?:st|nd|rd|th)?)?(?![\d:%\p{L}/]|[.,]\d)/uy;
+  /[ -](\d{1,2})(?:st|nd|rd|th)?(?:( ?[-–] ?)(\d{1,2})(?:st|nd|rd|th)?)?(?![\d:%\p{L}/]|[.,]\d)/uy;
 const dayFirst = /(\d{1,2})(?:st|nd|rd|th|er|º|°|\.º)?(?:( ?[-–] ?)(\d{1,2}))?/uy;
 const yearOfDay = /(?:,? (?:de |del )?)(\d{4})(?![\d\p{L}%]|[.,-]\d)/uy;
 /** `12-oct-2020` */
@@ -24,6 +24,8 @@ interface Name {
   readonly key: string;
   readonly end: number;
   readonly isCapital: boolean;
+  /** Whether all letters are capitals in a sentence with small ones. */
+  readonly isUpper: boolean;
   readonly hasPoint: boolean;
 }
 
@@ -31,13 +33,20 @@ function parseName({ text, isShouted }: Scan, at: number): Name | null {
   const match = matchAt(name, text, at);
   if (match === null) return null;
   const written = match[1] ?? '';
-  if (/^\p{Lu}{2}/u.test(written) && !isShouted) return null;
+  const isUpper = /^\p{Lu}{2}/u.test(written) && !isShouted;
+  if (isUpper && written !== written.toUpperCase()) return null;
   return {
     key: written.toLowerCase(),
     end: at + match[0].length,
     isCapital: /^\p{Lu}/u.test(written),
     hasPoint: match[2] === '.',
+    isUpper,
   };
+}
+
+/** Small letters, too, where they are no other word: `march 5 miles`. */
+function isMonthName({ key, isCapital, hasPoint }: Name): boolean {
+  return isCapital || hasPoint || !/^(?:may|mar|march)$/u.test(key);
 }
 
 function toMonth({ grammar }: Scan, { key }: Name): number | undefined {
@@ -47,9 +56,9 @@ function toMonth({ grammar }: Scan, { key }: Name): number | undefined {
 function readMonthFirst(scan: Scan, at: number, word: Name): Reading | null {
   const month = toMonth(scan, word);
   const { text, grammar } = scan;
-  if (month === undefined || !word.isCapital || !grammar.language.startsWith('en')) return null;
+  if (month === undefined || !isMonthName(word) || !grammar.language.startsWith('en')) return null;
   const match = matchAt(monthFirst, text, word.end);
-  if (match === null) return null;
+  if (match === null || (match[0].startsWith('-') && match[3] !== undefined)) return null;
   const day = Number(match[1]);
   if (day < 1 || day > 31) return null;
   const dayEnd = word.end + match[0].length;
@@ -57,6 +66,11 @@ function readMonthFirst(scan: Scan, at: number, word: Name): Reading | null {
     match[3] === undefined ? '' : ` ${grammar.numbers.to} ${grammar.numbers.ordinal(match[3], 'm')}`;
   const year = until === '' ? matchAt(yearBehind, text, dayEnd) : null;
   const spoken = grammar.dates.date({ day, month }, 'month');
+  const hyphened = match[0].startsWith('-') ? matchAt(jointYear, text, dayEnd) : null;
+  if (hyphened !== null) {
+    const whole = grammar.dates.date({ day, month, year: hyphened[1] ?? '' }, 'year');
+    return say(`${spoken}, ${whole}`, at, dayEnd + hyphened[0].length);
+  }
   const date = say(`${spoken}${until}`, at, dayEnd);
   if (year === null) return date;
   const comma = year[1] ?? '';
@@ -78,7 +92,7 @@ function readDayFirst(scan: Scan, at: number): Reading | null {
   const month = word === null ? undefined : toMonth(scan, word);
   const day = Number(match[1]);
   if (word === null || month === undefined || day < 1 || day > 31) return null;
-  if (grammar.language.startsWith('en') && !word.isCapital) return null;
+  if (grammar.language.startsWith('en') && !isMonthName(word)) return null;
   const end =
     word.hasPoint && !/^\.( \p{Lu}|$)/u.test(text.slice(word.end - 1, word.end + 2))
       ? word.end
@@ -102,7 +116,7 @@ function readDayFirst(scan: Scan, at: number): Reading | null {
 function readWeekday(scan: Scan, at: number, word: Name): Reading | null {
   const { text, grammar } = scan;
   const full = Object.hasOwn(grammar.dates.weekdays, word.key) ? grammar.dates.weekdays[word.key] : undefined;
-  if (full === undefined || full.toLowerCase() === word.key) return null;
+  if (full === undefined || full.toLowerCase() === word.key || word.isUpper) return null;
   if (grammar.language.startsWith('en') && !word.isCapital) return null;
   const end = word.hasPoint && isEndOfText(text, word.end) ? word.end - 1 : word.end;
   const range = matchAt(rangeSign, text, end);
@@ -112,8 +126,18 @@ function readWeekday(scan: Scan, at: number, word: Name): Reading | null {
     const otherEnd = other.hasPoint && isEndOfText(text, other.end) ? other.end - 1 : other.end;
     return say(`${full} ${grammar.numbers.to} ${otherDay}`, at, otherEnd);
   }
-  const isCertain = !ambiguous.has(word.key) || word.hasPoint || isBeforeDate(scan, end);
+  const isCertain =
+    !ambiguous.has(word.key) || word.hasPoint || isBeforeDate(scan, end) || isListed(scan, at, end);
   return isCertain && !/^[\p{L}'-]/u.test(text.slice(end)) ? say(full, at, end) : null;
+}
+
+/** `Mon/Wed/Fri` */
+function isListed({ text, grammar }: Scan, at: number, end: number): boolean {
+  const before = /(\p{L}{2,5})\/$/u.exec(text.slice(Math.max(0, at - 6), at))?.[1];
+  const after = /^\/(\p{L}{2,5})/u.exec(text.slice(end, end + 6))?.[1];
+  return [before, after].some(
+    (name) => name !== undefined && Object.hasOwn(grammar.dates.weekdays, name.toLowerCase()),
+  );
 }
 
 function isBeforeDate(scan: Scan, end: number): boolean {
@@ -128,7 +152,7 @@ function readMonthAlone(scan: Scan, at: number, word: Name): Reading | null {
   const { text, grammar } = scan;
   const month = toMonth(scan, word);
   const full = month === undefined ? undefined : grammar.dates.monthNames[month - 1];
-  if (full === undefined || full.toLowerCase() === word.key) return null;
+  if (full === undefined || full.toLowerCase() === word.key || word.isUpper) return null;
   if (grammar.language.startsWith('en') && !word.isCapital) return null;
   const range = matchAt(rangeSign, text, word.end);
   const other = range === null ? null : parseName(scan, word.end + range[0].length);

@@ -46,7 +46,8 @@ function readFull(scan: Scan, at: number): Reading | null {
   const [, first = '', sign = '', second = '', year = ''] = match;
   // Three numbers with hyphens and a short year are more often something else.
   const isPadded = first.length + second.length === 4 && !scan.grammar.language.startsWith('en');
-  if (sign !== '/' && year.length === 2 && !isPadded) return null;
+  const isNamedSo = sign === '.' && dateWords.has(wordBefore(scan.text, at));
+  if (sign !== '/' && year.length === 2 && !isPadded && !isNamedSo) return null;
   const full = year.length === 4 ? year : `${Number(year) < 50 ? '20' : '19'}${year}`;
   return finish(scan, match, { year: full, ...order(scan, [Number(first), Number(second)], sign) });
 }

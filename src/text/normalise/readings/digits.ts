@@ -1,7 +1,10 @@
 import { matchAt, type Reading, say, sayDigits, type Scan, spell, toForm, wordBefore } from '../scan/scan.ts';
+import { sayParts } from './address.ts';
 import { isBehindCodeWord } from './code-words.ts';
 
 const address = /\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d{1,5})?(?![\d.]*\d)/uy;
+/** What is asked for at an address of a computer. */
+const folder = /\/\p{L}[\p{L}\p{N}._~/-]{0,200}/uy;
 /** Groups of hexadecimal digits, eight or fewer with a gap. */
 const longAddress =
   /(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\p{L}\p{N}:])|(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,6})?::(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,6})?(?![\p{L}\p{N}:])/iuy;
@@ -11,7 +14,7 @@ const pairVersion = /(\d{1,4}\.\d{1,4})(?!\d|\.\d)/uy;
 const shortVersion = /[vV](\d{1,4}(?:\.\d{1,4})?)(?![\p{L}\p{N}]|\.\d)/uy;
 /** Groups of digits that are joined by hyphens, points, spaces or brackets. */
 const groups =
-  /(\+ ?)?\(?\d{1,5}\)?(?:(?: ?[-.–] ?| |\/| ?\()\d{2,5}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
+  /(\+ ?)?\(?\d{1,5}\)?(?:(?: ?[-.–] ?| |\/| ?\(|(?<=\)))\d{2,5}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
 /** A prefix makes the groups behind it digits of a telephone number, however many they are. */
 const prefixed =
   /(?:\+ ?\d{1,3}|\(?0\d{1,5}\)?)(?:(?: ?[-.–] ?| |\/| ?\()\d{1,8}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
@@ -45,7 +48,9 @@ function readAddress(scan: Scan, at: number): Reading | null {
   const spoken = parts
     .map((part, index) => (index % 2 === 1 ? (symbols[part] ?? '') : sayDigits(scan, part)))
     .join(' ');
-  return say(spoken, at, at + match[0].length);
+  const end = at + match[0].length;
+  const folders = (matchAt(folder, scan.text, end)?.[0] ?? '').replace(/[.-]+$/u, '');
+  return say(`${spoken} ${sayParts(scan, folders)}`.trimEnd(), at, end + folders.length);
 }
 
 /** `2001:db8::1`: digits and letters one by one. */

@@ -1,16 +1,6 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
 import type { Gender } from '../grammar/grammar.ts';
-import {
-  join,
-  matchAt,
-  type Reading,
-  say,
-  type Scan,
-  toForm,
-  wordAfter,
-  wordBefore,
-  wordsBefore,
-} from '../scan/scan.ts';
+import { join, matchAt, type Reading, say, type Scan, toForm, wordAfter, wordsBefore } from '../scan/scan.ts';
 import { parseUnit } from './unit.ts';
 
 const mixed = /(\d{1,4})(?: and | |-)(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy;
@@ -137,15 +127,13 @@ function readSingle(scan: Scan, at: number): Reading | null {
     const years = [numerator, century + denominator].map((year) => numbers.year(year));
     return say(years.join(` ${numbers.to} `), at, end);
   }
-  if (ratedNouns.test(wordAfter(scan.text, end))) return pair(scan.grammar.symbols['out of'] ?? '');
+  const isNought = numerator === '0' && /^(?:5|10|20|100)$/u.test(denominator);
+  if (isNought || ratedNouns.test(wordAfter(scan.text, end)))
+    return pair(scan.grammar.symbols['out of'] ?? '');
   // Marks at French schools.
   if (scan.grammar.language === 'fr' && denominator === '20') return pair('sur');
   if (!isFraction(numerator, denominator)) {
-    const isRound =
-      numerator === denominator ||
-      whole === '9/11' ||
-      (['24', '7', '365', '52'].includes(numerator) && ['7', '52', '365'].includes(denominator));
-    if (isRound) return pair('');
+    if (isRound(numerator, denominator)) return pair('');
     const isOver = /^\d{2,3}$/u.test(numerator);
     return withUnit(scan, pair(scan.grammar.symbols[isOver ? 'over' : '/'] ?? ''), 'many');
   }
@@ -166,6 +154,12 @@ function readSingle(scan: Scan, at: number): Reading | null {
   return fraction === null
     ? pair(scan.grammar.symbols['over'] ?? '')
     : withUnit(scan, say(fraction, at, end), 'one');
+}
+
+/** `50/50`, `9/11`, `24/7`: two numbers with nothing between them. */
+function isRound(numerator: string, denominator: string): boolean {
+  const pair = `${numerator}/${denominator}`;
+  return numerator === denominator || /^(?:9\/11|(?:24|7|365|52)\/(?:7|52|365))$/u.test(pair);
 }
 
 /** `1/2-3/4 cup` */
@@ -200,24 +194,4 @@ function withUnit(scan: Scan, said: Reading, number: 'many' | 'one'): Reading {
   if (unit === null) return said;
   const name = unit.noun[number];
   return join(said, say(name, unit.start, unit.end));
-}
-
-const ratio = /(\d{1,5}) ?: ?(\d{1,5})(?![\d:]|\.\d)/uy;
-const ratioWords = new Set(['ratio', 'odds', 'of', 'scale', 'proportion', 'proporción', 'rapport', 'rapporto', 'proporção']); // prettier-ignore
-
-/** Reads two numbers with a colon that are no time of day: `16:9`, `3:1`. */
-export function readRatio(scan: Scan, at: number): Reading | null {
-  const { text, grammar } = scan;
-  const match = matchAt(ratio, text, at);
-  if (match === null || /[\d:.,]/u.test(text.charAt(at - 1))) return null;
-  const [written, first = '', second = ''] = match;
-  const isClock = /^\d\d$/u.test(second) && Number(second) < 60 && Number(first) < 25;
-  if (isClock && !ratioWords.has(wordBefore(text, at))) return null;
-  if (written.includes(' ') && isClock) return null;
-  const { numbers } = grammar;
-  return say(
-    `${numbers.cardinal(first, form)} ${grammar.symbols['ratio'] ?? numbers.to} ${numbers.cardinal(second, form)}`,
-    at,
-    at + written.length,
-  );
 }

@@ -50,6 +50,7 @@ export function readFootnote({ text }: Scan, at: number): Reading | null {
   return leaveOut(rule, at, at + match[0].length);
 }
 
+const keycaps = /[\d#*]\ufe0f?\u20e3/gu;
 const emoji =
   /(?:\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)?(?:\u200d\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)?){0,8})/uy;
 const pictures =
@@ -79,6 +80,6 @@ export function readEmoji({ text }: Scan, at: number): Reading | null {
   const match = matchAt(emoji, text, at);
   if (match === null) return null;
   const end = at + match[0].length;
-  const isNamed = pictures.test(text) && !/[\p{L}]/u.test(text);
+  const isNamed = pictures.test(text) && !/[\p{L}\p{N}]/u.test(text.replace(keycaps, ''));
   return isNamed ? say(match[0].replace(style, ''), at, end) : leaveOut('emoji', at, end);
 }

@@ -11,7 +11,7 @@ import {
   wordAfter,
   wordBefore,
 } from '../scan/scan.ts';
-import { parseUnit, type UnitMatch } from './unit.ts';
+import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
 import { isCounted, isYearLike } from './year.ts';
 
 const rangeSign = / ?[–—] ?|[-−]| - /uy;
@@ -48,7 +48,9 @@ export function parseMagnitude({ text, grammar }: Scan, at: number): { end: numb
   const key = Object.hasOwn(magnitudes, name) ? name : name.toLowerCase();
   const noun =
     Object.hasOwn(magnitudes, key) && (key === name || name.length > 1) ? magnitudes[key] : undefined;
-  return noun === undefined ? null : { end: at + match[0].replace('.', '').length, noun };
+  const end = at + match[0].replace('.', '').length;
+  // `2 doz. eggs`
+  return noun === undefined ? null : { end: isSpaced && name.length > 2 ? withPoint(text, end) : end, noun };
 }
 
 /** `5.5m people`: what is counted is no length. */
@@ -124,6 +126,11 @@ function readMagnitude(
   const spoken = sayNumeral(scan, numeral, { gender, isBeforeNoun: true });
   const name = isSingular(scan, numeral) ? magnitude.noun.one : magnitude.noun.many;
   const { text } = scan;
+  const unit = parseUnit(scan, magnitude.end);
+  if (unit !== null && unit.start > magnitude.end) {
+    const count = toCount(scan, `${spoken} ${name}`, magnitude.end);
+    return join(say(count, at, magnitude.end), say(unit.noun.many, unit.start, unit.end));
+  }
   if (text.charAt(numeral.end) !== ' ')
     return say(toCount(scan, `${spoken} ${name}`, magnitude.end), at, magnitude.end);
   return join(say(spoken, at, numeral.end), say(name, numeral.end + 1, magnitude.end));

@@ -1,6 +1,6 @@
 import type { Currency, Noun } from '../grammar/grammar.ts';
 import { isOne, type Numeral, parseAmount } from '../scan/numeral.ts';
-import { isAttributive, matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
+import { isAttributive, matchAt, type Reading, say, sayPer, type Scan, wordAfter } from '../scan/scan.ts';
 import { parseMagnitude } from './measure.ts';
 
 const sign =
@@ -9,11 +9,15 @@ const behind = / ?((?:US|R)?\$|\p{Sc}|[A-Z]{3}|kr|zł|Kč|p|c|(?:रु|Rs)(?:\.
 /** `12€50`: the sign in the place of the decimal comma. */
 const inner = /(\d{1,9})([€£$])(\d{2})(?![\p{L}\p{N}]|[.,]\d)/uy;
 const rangeSign = / ?[–—-] ?/uy;
-const period = /(?:\/| per | a )((?:\p{L}\p{M}*){1,7})(?![\p{L}\p{M}\p{N}/])/uy;
+const period = /(?:\/| per | a )((?:\p{L}\p{M}*){1,10})(?![\p{L}\p{M}\p{N}/])/uy;
+/** `a $20-a-month plan` */
+const joinedPeriod = /-an?-(hour|day|night|week|month|year|person|head|share)(?![\p{L}\p{N}])/uy;
+/** What is worth an amount: `a £5 note`. */
+const worth = /^(?:notes?|bills?|coins?|banknotes?)$/u;
 const wordBehind = / (dollars?|euros?|pounds?|dólares|reais|euro|bucks)(?!\p{L})/uy;
 
 /** Money is short for these, which are also the names of magnitudes. */
-const millions = /^(?:m|mn|mm|mio|b)$/iu;
+const millions = /^(?:mil|m|mn|mm|mio|b)$/iu;
 
 /** Reads an amount of money, its currency before or behind it. */
 export function readMoney(scan: Scan, at: number): Reading | null {
@@ -25,8 +29,10 @@ interface Money {
   readonly currency: Currency;
   readonly magnitude: Noun | null;
   readonly end: number;
-  /** The word for a minus sign before it with a space, or nothing. */
+  /** The word for a sign before it with a space, or nothing. */
   readonly minus: string;
+  /** Whether it describes a noun, where its reader knows. */
+  readonly isDescribing?: boolean;
 }
 
 function findCurrency({ grammar: { currencies } }: Scan, name: string): Currency | undefined {
@@ -40,7 +46,9 @@ function readSignFirst(scan: Scan, at: number): Reading | null {
   const currency = findCurrency(scan, match[2] ?? '');
   const numeral = currency === undefined ? null : parseAmount(scan, at + match[0].length);
   if (currency === undefined || numeral === null) return null;
-  const minus = /[-−]/u.test(`${match[1] ?? ''}${match[4] ?? ''}`) ? `${scan.grammar.numbers.minus} ` : '';
+  const signs = `${match[1] ?? ''}${match[4] ?? ''}`;
+  const { numbers } = scan.grammar;
+  const minus = /[-−]/u.test(signs) ? `${numbers.minus} ` : signs.startsWith('+') ? `${numbers.plus} ` : '';
   const magnitude = parseMoneyMagnitude(scan, numeral.end);
   const name = matchAt(wordBehind, scan.text, magnitude?.end ?? numeral.end);
   const end = (magnitude?.end ?? numeral.end) + (name?.[0].length ?? 0);
@@ -77,7 +85,7 @@ function readSignLast(scan: Scan, at: number): Reading | null {
 function parseMoneyMagnitude(scan: Scan, at: number): { end: number; noun: Noun } | null {
   const known = parseMagnitude(scan, at);
   if (known !== null) return known;
-  const match = matchAt(/ ?(m|mn|mm|mio|b|t|k)(?![\p{L}\p{N}])/iuy, scan.text, at);
+  const match = matchAt(/ ?(mil|m|mn|mm|mio|b|t|k)(?![\p{L}\p{N}])/iuy, scan.text, at);
   if (match === null) return null;
   const name = match[1] ?? '';
   const key = millions.test(name) && !/^b/iu.test(name) ? 'M' : name.toUpperCase();
@@ -91,6 +99,13 @@ function finish(scan: Scan, at: number, money: Money): Reading {
   const range = matchAt(rangeSign, text, money.end);
   const upper = range === null ? null : readUpper(scan, range.index + range[0].length, money);
   const end = upper?.end ?? money.end;
+  const joined = scan.grammar.language.startsWith('en') ? matchAt(joinedPeriod, text, end) : null;
+  if (joined !== null && upper === null)
+    return say(
+      `${minus}${sayMoney(scan, at, { ...money, isDescribing: true })} a ${joined[1] ?? ''}`,
+      at,
+      end + joined[0].length,
+    );
   const per = matchAt(period, text, end);
   const perName = per === null ? null : toPeriod(scan, per);
   const words =
@@ -98,7 +113,7 @@ function finish(scan: Scan, at: number, money: Money): Reading {
       ? sayMoney(scan, at, money)
       : `${sayBare(scan, money, upper)} ${scan.grammar.numbers.to} ${sayMoney(scan, at, upper)}`;
   if (per === null || perName === null) return say(minus + words, at, end);
-  return say(`${minus}${words} ${scan.grammar.numbers.per} ${perName}`, at, end + per[0].length);
+  return say(`${minus}${words} ${sayPer(scan, perName)}`, at, end + per[0].length);
 }
 
 /** The second amount of `$5-10` or `$5–$10`. */
@@ -133,14 +148,18 @@ function sayBare(scan: Scan, { numeral }: Money, upper: Money): string {
     .trim();
 }
 
-function sayMoney(scan: Scan, at: number, { numeral, currency, magnitude, end }: Money): string {
+function sayMoney(
+  scan: Scan,
+  at: number,
+  { numeral, currency, magnitude, end, isDescribing = worth.test(wordAfter(scan.text, end)) }: Money,
+): string {
   return scan.grammar.money(
     {
       integer: numeral.integer === '' ? '0' : numeral.integer,
       fraction: numeral.fraction,
       magnitude:
         magnitude === null ? null : isOne(numeral) ? { ...magnitude, many: magnitude.one } : magnitude,
-      isAttributive: isAttributive(scan, at, end),
+      isAttributive: isDescribing || isAttributive(scan, at, end),
     },
     currency,
   );

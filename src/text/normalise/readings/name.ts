@@ -8,16 +8,25 @@ const windowsPath = /[A-Za-z]:\\[^\s<>"|?*]{0,300}/uy;
 const unixPath = /(?:~|\.{1,2})?\/(?:[\p{L}\p{N}._-]{1,80}\/){0,20}[\p{L}\p{N}._-]{1,80}\/?/uy;
 const relativePath = /[\p{L}\p{N}_-]{1,60}(?:\/[\p{L}\p{N}._-]{1,80}){1,20}/uy;
 const fileName =
-  /[\p{L}\p{N}_-]{1,80}(?:\.[\p{L}\p{N}_-]{1,20}){0,3}\.(?:pdf|txt|docx?|xlsx?|pptx?|csv|json|ya?ml|xml|html?|css|jsx?|tsx?|mjs|py|rb|rs|go|java|cpp|hpp|c|h|cs|php|sh|sql|md|png|jpe?g|gif|svg|webp|mp3|mp4|wav|ogg|flac|mov|avi|mkv|zip|tar|gz|rar|exe|dll|dmg|iso|log|ini|cfg|toml|lock|bak|tmp|epub|srt|vtt|rtf)(?![\p{L}\p{N}_-])/iuy;
+  /(?:\*|[\p{L}\p{N}_-]{1,80})(?:\.[\p{L}\p{N}_-]{1,20}){0,3}\.(?:pdf|txt|docx?|xlsx?|pptx?|csv|json|ya?ml|xml|html?|css|jsx?|tsx?|mjs|py|rb|rs|go|java|cpp|hpp|c|h|cs|php|sh|sql|md|png|jpe?g|gif|svg|webp|mp3|mp4|wav|ogg|flac|mov|avi|mkv|zip|tar|gz|rar|exe|dll|dmg|iso|log|ini|cfg|toml|lock|bak|tmp|epub|srt|vtt|rtf)(?![\p{L}\p{N}_-])/iuy;
+/** `JSON.parse`, `array.map(…)` */
+const method =
+  /(?:\p{Lu}{2,12}(?:\.\p{Ll}[\p{L}\p{N}_]{1,40}){1,5}|[\p{L}_$][\p{L}\p{N}_$]{0,40}(?:\.\p{Ll}[\p{L}\p{N}_$]{0,40}){1,5}(?=\())(?![\p{L}\p{N}])/uy;
 const snake = /[\p{L}\p{N}]{1,40}(?:_{1,2}[\p{L}\p{N}]{1,40}){1,20}(?:\(\))?/uy;
 const plusName = /(?:C|g|c)(?:\+\+|#)(?![\p{L}\p{N}])|[A-Z]#(?![\p{L}\p{N}])|[A-F][+](?![\p{L}\p{N}+])/uy;
-const gradeMinus = /[A-F][-−](?=[.,;:!?]|$| \p{Ll})/uy;
+const gradeMinus = /(?:[A-FO]|AB)[-−](?=[.,;:!?]|$| \p{Ll})/uy;
 
 /** Reads tags, handles, paths, names of files and of things in programs. */
 export function readName(scan: Scan, at: number): Reading | null {
   const { text } = scan;
   if (!isAtStart(text, at)) return null;
-  return readTag(scan, at) ?? readPath(scan, at) ?? readSigned(scan, at) ?? readSnake(scan, at);
+  return (
+    readTag(scan, at) ??
+    readPath(scan, at) ??
+    readMethod(scan, at) ??
+    readSigned(scan, at) ??
+    readSnake(scan, at)
+  );
 }
 
 function readTag(scan: Scan, at: number): Reading | null {
@@ -49,7 +58,7 @@ function readPath(scan: Scan, at: number): Reading | null {
   if (match === null) return null;
   const written = match[0].replace(/[.,;:!)]+$/u, '');
   // `D.C.` is no file.
-  if (written.length < 2 || /^\p{L}\.\p{L}$/u.test(written)) return null;
+  if (written.length < 2 || /^(?:\p{L}\.){1,8}\p{L}$/u.test(written)) return null;
   return say(sayParts(scan, written), at, at + written.length);
 }
 
@@ -65,15 +74,21 @@ function readSigned(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   const match = matchAt(plusName, text, at) ?? matchAt(gradeMinus, text, at);
   if (match === null) return null;
-  const letter = nameLetter(scan, match[0].charAt(0));
-  const sign = match[0].slice(1);
+  const name = /^\p{L}+/u.exec(match[0])?.[0] ?? '';
+  const letter = Array.from(name, (one) => nameLetter(scan, one)).join(' ');
+  const sign = match[0].slice(name.length);
   const words =
     sign === '#'
       ? grammar.symbols['sharp']
       : /[-−]/u.test(sign)
         ? grammar.numbers.minus
         : Array.from(sign, () => grammar.numbers.plus).join(' ');
-  return say(`${letter.toUpperCase() === letter ? letter : letter} ${words ?? ''}`, at, at + match[0].length);
+  return say(`${letter} ${words ?? ''}`, at, at + match[0].length);
+}
+
+function readMethod(scan: Scan, at: number): Reading | null {
+  const match = matchAt(method, scan.text, at);
+  return match === null ? null : say(sayParts(scan, match[0]), at, at + match[0].length);
 }
 
 function readSnake(scan: Scan, at: number): Reading | null {

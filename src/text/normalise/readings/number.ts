@@ -11,11 +11,15 @@ import {
   wordsBefore,
 } from '../scan/scan.ts';
 import { isCode } from './code-words.ts';
+import { toSpanishRank } from './roman.ts';
 import { isYearLike } from './year.ts';
 
 const numberedWords = new Set(['flight', 'route', 'room', 'bus', 'train', 'highway', 'hwy', 'suite', 'apartment', 'apt']); // prettier-ignore
 /** Longer numbers have no ordinal form that anybody says. */
 const MAX_ORDINAL_DIGITS = 15;
+/** `two 747s`: jets, no seconds. */
+const jets = /7[0-8]7s(?![\p{L}\p{N}])/uy;
+const decadeForm = { gender: 'm', isBeforeNoun: false } as const;
 const decade = /'?s(?![\p{L}\p{N}])/uy;
 
 /** Reads an ordinal number, or a decade such as `1990s` and `'80s`. */
@@ -29,6 +33,16 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
     const ending = matchAt(decade, text, end);
     if (ending !== null) return say(sayDecade(scan, integer), at, end + ending[0].length);
   }
+  const planes = grammar.language.startsWith('en') ? matchAt(jets, text, at) : null;
+  if (planes !== null)
+    return say(
+      `seven ${sayNumeral(scan, { ...numeral, integer: integer.slice(1) }, decadeForm)}s`,
+      at,
+      at + planes[0].length,
+    );
+  const degree = grammar.units['°'];
+  if (degree !== undefined && isDegree(scan, { at: from, end, integer }))
+    return say(`${sayNumeral(scan, numeral, decadeForm)} ${degree.many}`, at, end + 1);
   const suffix = from === at ? matchAt(grammar.numbers.ordinalSuffix, text, end) : null;
   if (
     suffix !== null &&
@@ -38,7 +52,12 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
     !isDayOfMonth(scan, end + suffix[0].length)
   ) {
     const gender = /[aª]/u.test(suffix[1] ?? '') ? 'f' : 'm';
-    return say(grammar.numbers.ordinal(integer, gender, suffix[0]), at, end + suffix[0].length);
+    const rank = grammar.numbers.ordinal(integer, gender, suffix[0]);
+    const isShort =
+      grammar.language === 'es' &&
+      wordAfter(text, end + suffix[0].length).length > 1 &&
+      toForm(scan, end + suffix[0].length).isBeforeNoun;
+    return say(isShort ? toSpanishRank(rank) : rank, at, end + suffix[0].length);
   }
   if (!grammar.language.startsWith('en')) return readShortYear(scan, at, { from, integer, end });
   return null;
@@ -49,7 +68,7 @@ function isDayOfMonth({ grammar, text }: Scan, end: number): boolean {
   const month = wordAfter(text, end);
   return (
     grammar.language.startsWith('en') &&
-    /^ \p{Lu}/u.test(text.slice(end, end + 2)) &&
+    (/^ \p{Lu}/u.test(text.slice(end, end + 2)) || !/^(?:may|mar|march)$/u.test(month)) &&
     Object.hasOwn(grammar.dates.months, month.toLowerCase())
   );
 }
@@ -62,6 +81,26 @@ function readShortYear(
 ): Reading | null {
   if (from === at || integer.length !== 2 || /^[\p{L}\p{N}'’]/u.test(text.slice(end, end + 2))) return null;
   return say(grammar.numbers.cardinal(integer, { gender: 'm', isBeforeNoun: false }), at, end);
+}
+
+const ranked =
+  /^(?:el|la|il|o|a|puesto|lugar|posición|posizione|posição|número|quedó|terminó|llegó|acabó|ficou|terminou|chegou|arrivò|arrivato)$/u;
+const ofRank = /^(?:de|da|do|del|della|dello|dell|di|du|des)$/u;
+const direction = /^(?:norte|sur|sul|este|leste|oeste|nord|sud|est|ovest|ouest|[nseow])$/u;
+
+/** `Gira 30º a la izquierda`: many write degrees with the sign of an ordinal number; `quedó 21º` is a rank. */
+function isDegree({ grammar, text }: Scan, { at, end, integer }: Place): boolean {
+  if (text.charAt(end) !== 'º' || Number(integer) <= 20 || Number(integer) > 360) return false;
+  if (ranked.test(wordBefore(text, at))) return false;
+  const next = wordAfter(text, end + 1).toLowerCase();
+  if (ofRank.test(next)) return false;
+  return next === '' || direction.test(next) || grammar.functionWords.has(next);
+}
+
+interface Place {
+  readonly at: number;
+  readonly end: number;
+  readonly integer: string;
 }
 
 /** Whether what looks like the ending of an ordinal number is none: in Britain `11st` is a weight. */
@@ -92,7 +131,9 @@ export function readNumber(scan: Scan, at: number): Reading | null {
   if (fraction === null && !numeral.isGrouped && isCode(scan, at, integer)) {
     return say(sayDigits(scan, integer), at, end);
   }
-  const isNumbered = /^[1-9]\d{3}$/u.test(integer) && numberedWords.has(before.at(-1) ?? '');
+  const isNumbered =
+    (/^[1-9]\d{3}$/u.test(integer) && numberedWords.has(before.at(-1) ?? '')) ||
+    isModel(scan, { at, end, integer });
   const isYear = isYearLike(scan, numeral, { at, isInRange: false, hasNoun: false });
   const isHindiYear =
     grammar.language === 'hi' &&
@@ -104,6 +145,12 @@ export function readNumber(scan: Scan, at: number): Reading | null {
     return say(grammar.numbers.year(integer), at, end);
   const spoken = sayNumeral(scan, numeral, toForm(scan, end));
   return say(grammar.language === 'it' ? toItalianOne(spoken, text.slice(end, end + 4)) : spoken, at, end);
+}
+
+/** `RTX 4090`, `RFC 2616`: initials before a number whose halves are said apart. */
+function isModel(scan: Scan, { at, end, integer }: Place): boolean {
+  const name = wordsBefore(scan.text, at).at(-1) ?? '';
+  return /^\p{Lu}{2,4}$/u.test(name) && /^[2-9]\d[1-9]\d$/u.test(integer) && !toForm(scan, end).isBeforeNoun;
 }
 
 /** `una casa`, `un'ora`, `uno studente`. */
@@ -120,7 +167,7 @@ function isDecade({ text }: Scan, at: number, end: number): boolean {
   return (
     text.charAt(at) === "'" ||
     text.charAt(end) === "'" ||
-    /^(?:the|his|her|their|my|your|our|early|late|mid)$/u.test(wordBefore(text, at))
+    /^(?:the|his|her|their|my|your|our|(?:early|late|mid)-?)$/u.test(wordBefore(text, at))
   );
 }
 

@@ -76,7 +76,12 @@ function toRank(value: number, noun: string, grammar: Grammar): string {
   const { numbers, language } = grammar;
   const gender = grammar.genderOf(noun);
   const rank = numbers.ordinal(String(value), gender);
-  return language === 'es' && gender === 'm' ? rank.replace(/(prim|terc)ero$/u, '$1er') : rank;
+  return language === 'es' && gender === 'm' ? toSpanishRank(rank) : rank;
+}
+
+/** `primer`, `tercer`: the short forms before a masculine noun. */
+export function toSpanishRank(rank: string): string {
+  return rank.replace(/(prim|terc)ero$/u, '$1er');
 }
 
 function isQueen(name: string): boolean {

@@ -1,6 +1,8 @@
-import { leaveOut, matchAt, type Reading, say, type Scan, spell } from '../scan/scan.ts';
+import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
+import { leaveOut, matchAt, type Reading, say, type Scan, spell, wordBefore } from '../scan/scan.ts';
 import { readLetter } from './letter.ts';
 import { readMarkup } from './markup.ts';
+import { parseUnit } from './unit.ts';
 
 const arrow = /<?(?:->|=>|-->|==>|→|⇒|⟶|➔|➜|►|▶)/uy;
 const backArrow = /(?:<--?|←|⇐)(?=[\s\p{L}])/uy;
@@ -9,7 +11,7 @@ const comparison = /(?:<=|>=|!==?|={2,3}|:=|<>|\+\/-|\+-|<|>|=|≥|≤|≠|≈|~
 const sameAs: Readonly<Record<string, string>> = { '===': '==', '!==': '!=', ':=': '=' };
 const footnote = /[*†‡§]{1,3}(?=[\s.,;:!?)"'”’]|$)/uy;
 const optionalPlural = /\((s|es)\)(?!\p{L})/uy;
-const withSlash = /(w\/o|w\/|c\/o|n\/a|b\/c|a\/c|c\/u|s\/n)(?![\p{L}\p{N}/])|([cps]\/)(?= ?\p{L}{2})/iuy;
+const withSlash = /(w\/o|w\/|c\/o|y\/o|n\/a|b\/c|a\/c|c\/u|s\/n)(?![\p{L}\p{N}/])|([cps]\/)(?= ?\p{L}{2})/iuy;
 const alternative = /\/(?=\p{L})/uy;
 
 /** Words for signs, by what stands around them; a sign that only decorates is silent. */
@@ -36,12 +38,21 @@ export function readSign(scan: Scan, at: number): Reading | null {
 
 const unitAlone = /\p{L}{1,4}\/\p{L}{1,3}²?(?![\p{L}\p{N}/])/uy;
 
+/** `per kg` */
+const unitOfOne = /(?:(?!in(?!\p{L}))\p{L}{2,4}|[gmlL])[²³]?(?![\p{L}\p{N}/])/uy;
+
 /** `in km/h`: a unit with its divisor and no number. */
 function readUnitAlone({ text, grammar, options }: Scan, at: number): Reading | null {
-  const written = options.unitNormalization ? matchAt(unitAlone, text, at)?.[0] : undefined;
+  if (!options.unitNormalization) return null;
+  const divisor =
+    wordBefore(text, at) === grammar.numbers.per ? matchAt(unitOfOne, text, at)?.[0] : undefined;
+  const one =
+    divisor === undefined || !Object.hasOwn(grammar.units, divisor) ? undefined : grammar.units[divisor]?.one;
+  if (divisor !== undefined && one !== undefined) return say(one, at, at + divisor.length);
+  const written = matchAt(unitAlone, text, at)?.[0];
   if (written === undefined) return null;
-  const [unit = '', divisor = ''] = written.split('/');
-  const [upper, lower] = [grammar.units[unit], grammar.units[divisor]];
+  const [unit = '', under = ''] = written.split('/');
+  const [upper, lower] = [grammar.units[unit], grammar.units[under]];
   const isKnown = written === 'm/s' || (unit.length > 1 && unit !== 'in');
   const known = Object.hasOwn(grammar.units, written) ? grammar.units[written]?.many : undefined;
   const composed =
@@ -55,6 +66,9 @@ function named({ grammar, text }: Scan, sign: string, at: number): Reading | nul
   // `Å` alone is a unit; in a word it is a letter.
   const isInWord = /\p{L}/u.test(sign) && /[\p{L}\p{M}]/u.test(text.charAt(at + sign.length));
   if (words === undefined || isInWord) return null;
+  // `$HOME` is a name, no amount.
+  const isName = sign === '$' && /[\p{L}_{]/u.test(text.charAt(at + 1));
+  if (isName) return say(grammar.currencies['$']?.one ?? words, at, at + 1);
   return words === '' ? leaveOut('ordinal mark', at, at + sign.length) : say(words, at, at + sign.length);
 }
 
@@ -66,6 +80,8 @@ function readComparison(scan: Scan, at: number): Reading | null {
   if (match === null) return null;
   const [written] = match;
   const sign = sameAs[written] ?? written;
+  const compared = readCompared(scan, at, { written, sign });
+  if (compared !== null) return compared;
   const isFirst =
     /^\s*\(?$/u.test(text.slice(Math.max(0, at - 3), at)) ||
     !/[\p{L}\p{N})\]°%]\s*$/u.test(text.slice(Math.max(0, at - 3), at));
@@ -76,6 +92,24 @@ function readComparison(scan: Scan, at: number): Reading | null {
   if (sign === '~' && !/^~ ?[\d$€£]/u.test(text.slice(at, at + 3))) return leaveOut('decoration', at, at + 1);
   const words = Object.hasOwn(grammar.signs, sign) ? grammar.signs[sign] : undefined;
   return words === undefined ? null : say(words, at, at + written.length);
+}
+
+/** Hindi says the number first: `x > 5` is "x पाँच से अधिक". */
+function readCompared(
+  scan: Scan,
+  at: number,
+  { written, sign }: { readonly written: string; readonly sign: string },
+): Reading | null {
+  const { grammar, text } = scan;
+  const words = /^(?:[<>]=?|[≤≥])$/u.test(sign) ? grammar.signs[sign] : undefined;
+  if (grammar.language !== 'hi' || words?.startsWith('से ') !== true) return null;
+  const from = at + written.length + (text.charAt(at + written.length) === ' ' ? 1 : 0);
+  const numeral = parseNumeral(scan, from);
+  if (numeral === null) return null;
+  const unit = parseUnit(scan, numeral.end);
+  const number = sayNumeral(scan, numeral, { gender: 'm', isBeforeNoun: true });
+  const name = unit === null ? '' : ` ${unit.noun.many}`;
+  return say(`${number}${name} ${words}`, at, unit?.end ?? numeral.end);
 }
 
 function readArithmetic(scan: Scan, at: number): Reading | null {

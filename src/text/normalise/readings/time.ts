@@ -1,7 +1,12 @@
-import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
+import { matchAt, type Reading, say, sayDigits, type Scan, wordBefore } from '../scan/scan.ts';
 import type { ClockTime } from '../grammar/grammar.ts';
 
-const clock = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d{1,3})?(?![\d:])/uy;
+const clock = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.(\d{1,3}))?(?![\d:])/uy;
+/** `1:50 000` is the scale of a map. */
+const scale = /^1:\d{2}[ ,.]\d{3}(?!\d)/u;
+/** A time of a day stands behind its date or before its zone; others with seconds are lengths. */
+const dateBefore = /(?:\d[-/.]\d{1,2}[-/.]\d{1,4}T?|\p{L}{3,9}\.? \d{4}),? ?$/u;
+const zoneBehind = /^(?:Z| ?(?:UTC|GMT|[CEMP][SD]T|CES?T|BST|IST|JST))(?![\p{L}\p{N}])/u;
 const period = / ?([ap])(?:\.m\.|\. m\.|m\.?|\.m)(?![\p{L}\p{N}])/iuy;
 const hourOnly = /(\d{1,2})(?= ?(?:[ap]\.?m\b|[ap]\. ?m\.))/iuy;
 const lettered = /(\d{1,2}) ?[hH](?: ?(\d{2}))?(?![\p{L}\p{N}])/uy;
@@ -13,8 +18,12 @@ const rangeSign = / ?[-–—] ?/uy;
 /** A full hour says "o'clock" by itself. */
 const fullHour = / ?o['’]clock(?![\p{L}\p{N}])/iuy;
 
+const form = { gender: 'm', isBeforeNoun: false } as const;
+
 interface Time extends ClockTime {
   readonly end: number;
+  /** Digits behind the seconds. */
+  readonly fraction: string;
 }
 
 /** Reads a time of day, a range of two, or a duration in hours, minutes and seconds. */
@@ -24,10 +33,13 @@ export function readTime(scan: Scan, at: number): Reading | null {
   if (hours !== null) return say(`${sayMilitary(scan, hours)} hours`, at, at + hours[0].length);
   const first = parseTime(scan, at);
   if (first === null) return null;
-  if (first.second !== null && first.period === '') {
-    return say(grammar.dates.duration(first.hour, first.minute ?? 0, first.second), at, first.end);
-  }
   const before = wordBefore(text, at);
+  const isOfDay =
+    first.period !== '' ||
+    dateBefore.test(text.slice(Math.max(0, at - 20), at)) ||
+    zoneBehind.test(text.slice(first.end, first.end + 6));
+  if (first.fraction !== '' || (first.second !== null && !isOfDay)) return sayLength(scan, at, first);
+  if (first.second !== null) return say(sayToSecond(scan, first, before), at, first.end);
   const range = matchAt(rangeSign, text, first.end);
   const last = range === null ? null : parseTime(scan, first.end + range[0].length);
   if (last === null) return say(grammar.dates.time(first, before), at, first.end);
@@ -38,8 +50,32 @@ export function readTime(scan: Scan, at: number): Reading | null {
   );
 }
 
+/** A length of time; of minutes and seconds with decimals it says the numbers: `3:43.13`. */
+function sayLength(scan: Scan, at: number, { hour, minute, second, fraction, end }: Time): Reading {
+  const { dates, numbers } = scan.grammar;
+  const decimals = fraction === '' ? '' : ` ${numbers.point} ${sayDigits(scan, fraction)}`;
+  if (second === null) {
+    const [first, last] = [hour, minute ?? 0].map((count) => numbers.cardinal(String(count), form));
+    const pad = minute !== null && minute < 10 ? sayDigits(scan, '0') : '';
+    return say([first, pad, `${last ?? ''}${decimals}`].filter((part) => part !== '').join(' '), at, end);
+  }
+  if (fraction === '') return say(dates.duration(hour, minute ?? 0, second), at, end);
+  const length = hour + (minute ?? 0) > 0 ? `${dates.duration(hour, minute ?? 0, 0)} ` : '';
+  const seconds = `${numbers.cardinal(String(second), form)}${decimals} ${dates.units[2].many}`;
+  return say(`${length}${numbers.and} ${seconds}`, at, end);
+}
+
+/** A time of day with its seconds, if there are any. */
+function sayToSecond({ grammar }: Scan, time: Time, before: string): string {
+  const { dates, numbers } = grammar;
+  const spoken = dates.time(time, before);
+  if (time.second === 0 || time.second === null) return spoken;
+  const [, , unit] = dates.units;
+  const count = numbers.cardinal(String(time.second), { gender: unit.gender ?? 'm', isBeforeNoun: true });
+  return `${spoken} ${numbers.and} ${count} ${time.second === 1 ? unit.one : unit.many}`;
+}
+
 function sayMilitary({ grammar }: Scan, [, hour = '', minute = '']: RegExpExecArray): string {
-  const form = { gender: 'm', isBeforeNoun: false } as const;
   const say = (digits: string): string =>
     `${digits.startsWith('0') ? 'zero ' : ''}${grammar.numbers.cardinal(String(Number(digits)), form)}`;
   const hours = hour === '00' ? 'zero zero' : say(hour);
@@ -48,7 +84,7 @@ function sayMilitary({ grammar }: Scan, [, hour = '', minute = '']: RegExpExecAr
 
 function parseTime(scan: Scan, at: number): Time | null {
   const { text, grammar } = scan;
-  if (/[\d:]/u.test(text.charAt(at - 1))) return null;
+  if (/[\d:]/u.test(text.charAt(at - 1)) || scale.test(text.slice(at, at + 10))) return null;
   const isEnglish = grammar.language.startsWith('en');
   const match =
     matchAt(clock, text, at) ??
@@ -56,7 +92,7 @@ function parseTime(scan: Scan, at: number): Time | null {
     parsePointed(scan, at) ??
     (isEnglish ? parseRangeStart(scan, at) : parseLettered(scan, at));
   if (match === null) return null;
-  const [whole, hour = '', minute, second] = match;
+  const [whole, hour = '', minute, second, fraction = ''] = match;
   const hours = Number(hour);
   const isLong = second !== undefined;
   if ((hours > 24 && !isLong) || Number(minute ?? 0) > 59 || Number(second ?? 0) > 59) return null;
@@ -71,6 +107,7 @@ function parseTime(scan: Scan, at: number): Time | null {
     hour: hours,
     minute: minute === undefined ? null : Number(minute),
     second: second === undefined ? null : Number(second),
+    fraction,
     period: half === null ? '' : half[1]?.toLowerCase() === 'a' ? 'am' : 'pm',
     end:
       half === null ? end + (mark?.[0].length ?? (isShort ? 1 : 0)) : toPeriodEnd(text, end + half[0].length),

@@ -1,5 +1,5 @@
 import type { Noun } from '../grammar/grammar.ts';
-import { matchAt, type Scan, wordAfter } from '../scan/scan.ts';
+import { matchAt, sayPer, type Scan, wordAfter } from '../scan/scan.ts';
 
 /** A unit of measurement behind a number. */
 export interface UnitMatch {
@@ -9,10 +9,12 @@ export interface UnitMatch {
 }
 
 const candidate =
-  /([ -]?)(°[CFK]?|[%‰]|["'](?:(?!\p{L})|(?=x ?\d))|★|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
+  /([ -]?)(°[CFK]?|[%‰]|["'”](?:(?!\p{L})|(?=x ?\d))|★|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
 const pair =
-  / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?)(?![\p{L}])/uy;
-const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,8})(\^?[23]|[²³])?(?![\p{L}\p{N}/])/uy;
+  / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
+const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,8})(\^?[23]|[²³])?(?![\p{L}\p{N}])/uy;
+/** The sign of a product within a unit: `N·m`. */
+const product = /[·⋅](\p{L}{1,3})(?![\p{L}\p{N}])/uy;
 const perHundred = /\/ ?100 ?km(?![\p{L}\p{N}])/uy;
 /** Letters that stand for a unit only where they touch the number. */
 const touchingOnly = new Set([
@@ -47,14 +49,19 @@ function parsePair({ text, grammar }: Scan, at: number): UnitMatch | null {
     match === null
       ? undefined
       : grammar.units[(match[1] ?? '').replace(/\. ?/u, ' ').replace(/(?<=\p{M}|\p{Lo})\.$/u, '')];
-  return match === null || noun === undefined ? null : { start: at + 1, end: at + match[0].length, noun };
+  return match === null || noun === undefined
+    ? null
+    : { start: at + 1, end: withPoint(text, at + match[0].length), noun };
 }
 
 function parseSingle(scan: Scan, at: number): UnitMatch | null {
   const { text } = scan;
   const match = matchAt(candidate, text, at);
   if (match === null) return null;
-  const [, gap = '', symbol = '', exponent = ''] = match;
+  const [, gap = '', first = '', exponent = ''] = match;
+  // A quote that was opened is closed by the sign for inches.
+  if (first === '”' && isQuoted(text, at)) return null;
+  let symbol = first === '”' ? '"' : first;
   const raised = toRaised(exponent);
   let end = at + match[0].length;
   const short = findShort(scan, symbol, end);
@@ -64,13 +71,31 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
     noun = findUnit(scan, symbol);
     end -= exponent.length;
   }
+  const times = matchAt(product, text, end);
+  const whole = times === null ? undefined : findUnit(scan, symbol + (times[1] ?? ''));
+  if (times !== null && whole !== undefined)
+    [noun, end, symbol] = [whole, end + times[0].length, symbol + (times[1] ?? '')];
   const isSize = /^["']$/u.test(symbol) && /^x ?\d/u.test(text.slice(end, end + 3));
   if (noun === undefined) return null;
   if (!isSize && /^[\p{L}\p{M}\p{N}]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
   if (symbol === 'x' && isVariable(text, at, end)) return null;
-  if (gap === ' ' && touchingOnly.has(symbol) && !isDimension(text, symbol, end)) return null;
+  // `802.11ac` is a standard.
+  if (symbol === 'ac' && gap === '') return null;
+  if (gap === ' ' && touchingOnly.has(symbol) && !isDimension(text, symbol, end)) {
+    return isTemperature(scan, symbol, at)
+      ? { start: at + 1, end, noun: scan.grammar.units[`°${symbol}`] ?? noun }
+      : null;
+  }
   // A hyphen goes with the unit.
-  return { start: at + (gap === ' ' ? 1 : 0), ...withDivisor(scan, noun, end) };
+  return { start: at + (gap === ' ' ? 1 : 0), ...withDivisor(scan, { noun, end }) };
+}
+
+function isQuoted(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 400), at);
+  return (
+    before.lastIndexOf('“') > before.lastIndexOf('”') ||
+    !/\d['"”]/u.test(text.slice(Math.max(0, at - 30), at + 2))
+  );
 }
 
 function toRaised(exponent: string): string {
@@ -79,8 +104,23 @@ function toRaised(exponent: string): string {
 
 /** `2x + 3`, `- 2x` */
 function isVariable(text: string, at: number, end: number): boolean {
-  const isOperand = /[-+=*/^−] ?\d{1,6}(?:[.,]\d{1,6})?$/u.test(text.slice(Math.max(0, at - 16), at));
+  const isOperand = /(?:[+=*/^−]|(?<!\d)-) ?\d{1,6}(?:[.,]\d{1,6})?$/u.test(
+    text.slice(Math.max(0, at - 16), at),
+  );
   return isOperand || /^ ?[-+=<>*/^−²³]/u.test(text.slice(end, end + 2));
+}
+
+/** `It is 72 F outside.` */
+function isTemperature({ text, grammar }: Scan, symbol: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 16), at);
+  return (
+    /^[CF]$/u.test(symbol) &&
+    grammar.language.startsWith('en') &&
+    /(?:^|\s)(?:is|was|to|at|of|about|above|around|below|hit|over|reached|under) [-−]?\d{1,3}(?:\.\d)?$/u.test(
+      before,
+    ) &&
+    !/^ \p{Lu}/u.test(text.slice(at + 2, at + 4))
+  );
 }
 
 /** `30° 15′ 20″`: minutes and seconds of an angle. */
@@ -110,30 +150,40 @@ function findUnit({ grammar: { units } }: Scan, symbol: string): Noun | undefine
   const exact = Object.hasOwn(units, symbol) ? units[symbol] : undefined;
   if (exact !== undefined || symbol.length < 2) return exact;
   // `kgs`, `cms`
-  const single = symbol.length > 2 && symbol.endsWith('s') ? symbol.slice(0, -1) : '';
+  const single = symbol.length > 2 && symbol.endsWith('s') && symbol !== 'has' ? symbol.slice(0, -1) : '';
   if (Object.hasOwn(units, single)) return units[single];
   const lower = symbol.toLowerCase();
   return Object.hasOwn(units, lower) && symbol === symbol.toUpperCase() ? units[lower] : undefined;
 }
 
-function withDivisor(scan: Scan, noun: Noun, end: number): { end: number; noun: Noun } {
+interface Measured {
+  readonly noun: Noun;
+  readonly end: number;
+}
+
+function withDivisor(scan: Scan, { noun, end }: Measured, isFirst = true): Measured {
   const { grammar, text } = scan;
   const hundred = matchAt(perHundred, text, end);
   if (hundred !== null) return perHundredOf(scan, noun, end + hundred[0].length);
   const match = matchAt(perUnit, text, end);
   if (match === null) return { end: withPoint(text, end), noun };
-  const written = text.slice(end - 8, end) + match[0];
+  // Only the first divisor makes a unit of its own, such as `km/h`.
+  const written = text.slice(Math.max(0, end - 8), end) + match[0];
   const whole = Object.keys(grammar.units).find(
     (key) => key.includes('/') && isEndOf(written, key, match[0]),
   );
   const divisor = (match[1] ?? '') + toRaised(match[2] ?? '');
-  const known = whole === undefined ? undefined : grammar.units[whole];
+  const known = whole === undefined || !isFirst ? undefined : grammar.units[whole];
   const per = findUnit(scan, divisor)?.one ?? (/^\p{Ll}{3,}$/u.test(divisor) ? divisor : undefined);
   const longer = end + match[0].length;
   if (known !== undefined) return { end: longer, noun: known };
   if (per === undefined) return { end, noun };
-  const join = (name: string): string => `${name} ${grammar.numbers.per} ${per}`;
-  return { end: longer, noun: { ...noun, one: join(noun.one), many: join(noun.many) } };
+  const join = (name: string): string => `${name} ${sayPer(scan, per)}`;
+  return withDivisor(
+    scan,
+    { noun: { ...noun, one: join(noun.one), many: join(noun.many) }, end: longer },
+    false,
+  );
 }
 
 /** `6 L/100 km` */
@@ -151,6 +201,6 @@ function isEndOf(written: string, key: string, divisor: string): boolean {
 }
 
 /** An abbreviation's point goes with the unit where the sentence goes on. */
-function withPoint(text: string, end: number): number {
+export function withPoint(text: string, end: number): number {
   return /^\.,?\)? ?[\p{Ll}\p{Lo}\d]/u.test(text.slice(end, end + 4)) ? end + 1 : end;
 }

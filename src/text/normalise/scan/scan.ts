@@ -102,6 +102,11 @@ export function isAtStart(text: string, at: number): boolean {
   return at === 0 || !/[\p{L}\p{M}\p{N}_]/u.test(text.charAt(at - 1));
 }
 
+/** Says what an amount is for one of: `20 €/mese` is "al mese" in Italian. */
+export function sayPer({ grammar }: Scan, name: string): string {
+  return grammar.numbers.perOne?.(name) ?? `${grammar.numbers.per} ${name}`;
+}
+
 /** Names letters one by one. */
 export function spell({ grammar }: Scan, letters: string): string {
   return Array.from(letters, (letter) => grammar.letters[letter.toUpperCase()] ?? letter.toUpperCase()).join(

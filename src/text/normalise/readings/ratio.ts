@@ -1,0 +1,50 @@
+import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
+import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
+
+const form = { gender: 'm', isBeforeNoun: false } as const;
+const ratio = /(\d{1,5}) ?: ?(\d{1,5})(?![\d:])/uy;
+/** `1:1-3`: verses of a chapter. */
+const verses = /(\d{1,3}):(\d)[-–](\d{1,3})(?![\d:])/uy;
+/** `3:2:1` */
+const triple = /(\d{1,3}):(\d):(\d{1,2})(?![\d:])/uy;
+/** The sides of pictures, which French and Italian say as fractions. */
+const sides = new Set(['16:9', '4:3', '3:2', '5:4', '21:9']);
+const ratioWords = new Set(['ratio', 'odds', 'of', 'scale', 'proportion', 'proporción', 'rapport', 'rapporto', 'proporção']); // prettier-ignore
+
+/** Reads two numbers with a colon that are no time of day: `16:9`, `3:1`. */
+export function readRatio(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  const match = matchAt(ratio, text, at) ?? matchAt(triple, text, at);
+  if (match === null || /[\d:.,]/u.test(text.charAt(at - 1))) return null;
+  const [written, first = '', second = ''] = match;
+  const { numbers } = grammar;
+  const parts = matchAt(triple, text, at);
+  if (parts !== null) {
+    const words = parts.slice(1).map((digits) => numbers.cardinal(digits, form));
+    return say(words.join(` ${grammar.symbols['ratio'] ?? numbers.to} `), at, at + parts[0].length);
+  }
+  const verse = matchAt(verses, text, at);
+  if (verse !== null) {
+    const [chapter, from, until] = verse.slice(1).map((digits) => numbers.cardinal(digits, form));
+    return say(`${chapter ?? ''} ${from ?? ''} ${numbers.to} ${until ?? ''}`, at, at + verse[0].length);
+  }
+  const scale = parseNumeral(scan, at + written.length - second.length);
+  if (scale?.isGrouped === true && scale.fraction === null) {
+    const words = `${numbers.cardinal(first, form)} ${grammar.language === 'fr' ? 'sur' : (grammar.symbols['ratio'] ?? numbers.to)} ${sayNumeral(scan, scale, form)}`;
+    return say(words, at, scale.end);
+  }
+  if (/^\.\d/u.test(text.slice(at + written.length, at + written.length + 2))) return null;
+  const isClock = /^\d\d$/u.test(second) && Number(second) < 60 && Number(first) < 25;
+  if (isClock && !ratioWords.has(wordBefore(text, at))) return null;
+  if (written.includes(' ') && isClock) return null;
+  const side =
+    /^(?:fr|it)$/u.test(grammar.language) && sides.has(written)
+      ? numbers.fraction(first, second, form)
+      : null;
+  if (side !== null) return say(side, at, at + written.length);
+  return say(
+    `${numbers.cardinal(first, form)} ${grammar.symbols['ratio'] ?? numbers.to} ${numbers.cardinal(second, form)}`,
+    at,
+    at + written.length,
+  );
+}
