@@ -175,7 +175,7 @@ describe('errors of the other service', () => {
   it('say that an answer does not begin in time, and do not cut one that has begun', async () => {
     const arrived = createDeferred();
     const begun: ServerResponse[] = [];
-    const ask = await openOther((request, response) => {
+    const ask = await openOther((_, response) => {
       begun.push(response);
       if (begun.length === 2) response.writeHead(201).write('a');
       else arrived.resolve();
