@@ -2,6 +2,7 @@ import type * as EmbedPage from './pages/embed-page.ts';
 import { expect, keptTest, serveTestFiles } from './support/browsers-test.ts';
 import { toModuleCaller, type ModuleCaller } from './support/call-module.ts';
 import { toSentences } from './support/formats.ts';
+import { listenToEnd, serveListen } from './support/listen-page.ts';
 import { buildPageModule } from './support/page-modules.ts';
 import { fromPlaywright } from './support/script-page.ts';
 import { openSite, type Interceptor } from './support/site.ts';
@@ -13,18 +14,6 @@ interface Embedding {
   readonly allowedUrl: string;
   /** One that is not. */
   readonly refusedUrl: string;
-}
-
-/** Two lines of HTML in a page of another site. */
-function serveListen(frameUrl: string): Interceptor {
-  const script = new URL('listen.js', frameUrl).href;
-  const lines = `<script async src="${script}"></script>\n<sotto-listen voice="nova"></sotto-listen>`;
-  return (request, response) => {
-    if (request.url !== '/listen.html') return false;
-    response.writeHead(200, { 'Content-Type': 'text/html' });
-    response.end(`<!doctype html><title>A blog</title><main><p>Hello there, friend.</p>\n${lines}</main>`);
-    return true;
-  };
 }
 
 const test = keptTest.extend<
@@ -73,6 +62,7 @@ test('an allowed origin calls, streams, aborts and plays through the frame', asy
   expect(await call('ask', '/v1/audio/speech?input=Hello&response_format=wav')).toMatchObject({
     status: 200,
   });
+  expect(await call('askReloaded', embedding.frameUrl)).toEqual([200, 200]);
   // Other paths are those of the page's own site.
   expect(await call('ask', '/listen.html')).toMatchObject({
     text: expect.stringContaining('A blog'),
@@ -119,17 +109,5 @@ test('the frame hears nothing but greetings of its version from the page around 
 
 test('two lines of HTML make a button that reads the page', async ({ page, embedding }) => {
   await page.goto(`${embedding.allowedUrl}/listen.html`);
-  const states = page.evaluate(
-    () =>
-      new Promise<string[]>((resolve, reject) => {
-        const seen: string[] = [];
-        document.addEventListener('sotto-error', (event) => reject((event as CustomEvent<Error>).detail));
-        document.addEventListener('sotto-state', (event) => {
-          seen.push((event as CustomEvent<string>).detail);
-          if (seen.at(-1) === 'idle') resolve(seen);
-        });
-      }),
-  );
-  await page.getByRole('button', { name: 'Listen' }).click();
-  expect(await states).toEqual(['playing', 'idle']);
+  expect(await listenToEnd(page)).toEqual(['playing', 'idle']);
 });

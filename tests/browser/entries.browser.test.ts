@@ -69,6 +69,7 @@ test('the classes of speech synthesis are those of the Web Speech API', async ()
     voiceCount: 54,
     withoutUtterance: 'TypeError',
     withoutError: 'TypeError',
+    ofNothing: 'TypeError',
     illegal: 'TypeError',
     error: 3,
   });

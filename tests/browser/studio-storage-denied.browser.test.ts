@@ -1,15 +1,35 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { chromium, type BrowserContext } from '@playwright/test';
 import { chromiumArgs } from '../../tools/test/chromium-args.ts';
 import { findOrInstallChromium } from '../../tools/test/find-chromium.ts';
 import { expect, test } from './support/app-test.ts';
 import { exportAll, takes } from './support/library.ts';
+import { listenToEnd, serveListen } from './support/listen-page.ts';
+import { openSite } from './support/site.ts';
 import { expectSpoken, findViolations, loadKokoro, play, writeText } from './support/studio.ts';
 
 /** The setting "block all cookies", with which Chromium denies a page every kind of storage, service workers too. */
 const BLOCKED = { profile: { default_content_setting_values: { cookies: 2 } } };
+
+/** A frame in a page of another site has no storage either: it speaks all the same, and the console says what is lost. */
+async function expectWarnedEmbedder(context: BrowserContext): Promise<void> {
+  const voice = await openSite({
+    intercept: (request, response) => {
+      if (request.url !== '/embed-origins.json') return false;
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end('"*"');
+      return true;
+    },
+  });
+  const blog = await openSite({ intercept: serveListen(`${voice.url}/embed.html`) });
+  const page = await context.newPage();
+  const warned = page.waitForEvent('console', (message) => message.text().includes('browser denies storage'));
+  await page.goto(`http://127.0.0.1:${blog.port}/listen.html`);
+  expect(await listenToEnd(page)).toEqual(['playing', 'idle']);
+  expect((await warned).type()).toBe('warning');
+  await Promise.all([voice.close(), blog.close()]);
+}
 
 test('without any storage the page speaks, holds a model while it is open, and says what is lost', async ({
   site,
@@ -49,6 +69,7 @@ test('without any storage the page speaks, holds a model while it is open, and s
   await page.getByRole('tab', { name: 'Library' }).click();
   await expect(page.getByText('No takes yet.')).toBeVisible();
   await expect(page.getByRole('button', { name: /^Download/ }).first()).toBeVisible();
+  await expectWarnedEmbedder(context);
   await context.close();
   rmSync(profile, { recursive: true });
 });

@@ -1,6 +1,6 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createSpeechServer } from '../../examples/library-in-node/create-speech-server.ts';
 import type { Upstream } from '../../src/contract/upstream.ts';
 import { createDeferred } from '../../src/std/deferred.ts';
@@ -51,6 +51,7 @@ const toError = async (response: Response): Promise<unknown> =>
   ((await response.json()) as { error: unknown }).error;
 
 afterEach(() => {
+  vi.useRealTimers();
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
@@ -115,18 +116,15 @@ describe('a request that asks for the other service', () => {
     const arrived = createDeferred();
     const baseUrl = await listen(createServer(() => arrived.resolve()));
     const { handler } = createTestHandler({ deps: { upstream: () => ({ baseUrl, when: 'asked' }) } });
-    const { signal, abort } = toController();
-    const answer = handler(toSpeechRequest({ input, model: 'upstream/tts-1' }, { signal }));
+    const controller = new AbortController();
+    const answer = handler(
+      toSpeechRequest({ input, model: 'upstream/tts-1' }, { signal: controller.signal }),
+    );
     await arrived.promise;
-    abort();
+    controller.abort();
     await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
-
-function toController(): { readonly signal: AbortSignal; readonly abort: () => void } {
-  const controller = new AbortController();
-  return { signal: controller.signal, abort: () => controller.abort() };
-}
 
 describe('errors of the other service', () => {
   it('are passed on as they are where they have OpenAI’s form', async () => {
@@ -172,6 +170,31 @@ describe('errors of the other service', () => {
     expect(response.status).toBe(503);
     expect(await toError(response)).toMatchObject({ code: 'engine_unavailable' });
     expect(elsewhere.arrived).toEqual([]);
+  });
+
+  it('say that an answer does not begin in time, and do not cut one that has begun', async () => {
+    const arrived = createDeferred();
+    const begun: ServerResponse[] = [];
+    const ask = await openOther((_, response) => {
+      begun.push(response);
+      if (begun.length === 2) response.writeHead(201).write('a');
+      else arrived.resolve();
+    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const late = ask();
+    await arrived.promise;
+    vi.advanceTimersByTime(240_000);
+    const response = await late;
+    expect(response.status).toBe(503);
+    expect(await toError(response)).toMatchObject({
+      code: 'engine_unavailable',
+      message: expect.stringContaining('within 4 minutes') as unknown,
+    });
+    const slow = await ask();
+    expect(slow.status).toBe(201);
+    vi.advanceTimersByTime(240_000);
+    begun[1]!.end('b');
+    expect(await slow.text()).toBe('ab');
   });
 });
 

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createKernelTrust } from '../../src/engines/kokoro/trust/kernel-trust.ts';
 import { createCalibrationUtterances } from '../../src/engines/kokoro/trust/calibration-utterances.ts';
@@ -19,14 +18,15 @@ import {
 import { toTokenIds } from '../../src/phonemes/alphabet/tokens.ts';
 import { createPhonemizer } from '../../src/phonemes/registry.ts';
 import { createPackFetcher } from '../../src/server/pack-fetcher.ts';
-import { createSottoServer } from '../server/create-server.ts';
 
 const forever = new AbortController().signal;
 const model = { id: 'kokoro-82m', name: 'Kokoro', aliases: [], created: 1_735_689_600, ownedBy: 'hexgrad' };
 
-/** Creates a `fetch` that speaks with Kokoro on one thread of Node, from a build in `dist` and a mirror in `models`; loads first. */
-export async function createKokoroFetch(dist: string, models: string): Promise<ReturnType<typeof toFetch>> {
-  const baseUrl = await serveFiles(dist, models);
+/**
+ * Creates a `fetch` that speaks with Kokoro on one thread of Node; loads the model first. `baseUrl` is where a server of the build
+ * in the folder `dist` and of a mirror answers.
+ */
+export async function createKokoroFetch(dist: string, baseUrl: string): Promise<ReturnType<typeof toFetch>> {
   const engine = createEngine(baseUrl);
   const { generator } = await engine.load(forever);
   if (generator?.by !== 'kernels') throw new Error(`Sotto's kernels do not compute: ${generator?.reason}`);
@@ -63,12 +63,4 @@ function createEngine(baseUrl: string): KokoroEngine {
     allowHub: false,
     onStatus: () => undefined,
   });
-}
-
-async function serveFiles(dist: string, models: string): Promise<string> {
-  const server = createSottoServer({ dist, models });
-  // A busy machine may ask again just when an idle connection is closed.
-  server.keepAliveTimeout = 600_000;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }

@@ -15,10 +15,20 @@ const paragraph =
   'The ferry leaves at half past nine. It stops at two islands on the way, and is back in the harbour before it gets dark.';
 const bytesPerSecond = 48_000;
 
+/** Who asks, and for how long. */
+export interface Load {
+  readonly model: string;
+  readonly callers: number;
+  /** After this time no caller asks again; answers that are on their way are waited for. */
+  readonly seconds: number;
+  /** Ends the requests, and so the measurement. */
+  readonly signal: AbortSignal;
+}
+
 /** Has so many callers ask for the same paragraph again and again, each as soon as it has its answer. */
 export async function measureLoad(
   baseUrl: string,
-  { model, callers, seconds }: { readonly model: string; readonly callers: number; readonly seconds: number },
+  { model, callers, seconds, signal }: Load,
 ): Promise<LoadFigures> {
   const beganAtMs = performance.now();
   const isOver = (): boolean => performance.now() - beganAtMs > seconds * 1_000;
@@ -30,7 +40,8 @@ export async function measureLoad(
     for (let round = 0; !isOver(); round += 1) {
       const askedAtMs = performance.now();
       // Each text is another one, since equal requests at the same time share an answer.
-      const answer = await ask(baseUrl, model, `${caller}, ${round}. ${paragraph}`);
+      const input = `${caller}, ${round}. ${paragraph}`;
+      const answer = await ask(baseUrl, { model, input, response_format: 'pcm' }, signal);
       if (answer === null) refusedCount += 1;
       else {
         byteCount += answer.byteCount;
@@ -61,11 +72,12 @@ interface Answer {
 }
 
 /** Reads an answer to its end; null where the request was refused. */
-async function ask(baseUrl: string, model: string, input: string): Promise<Answer | null> {
+async function ask(baseUrl: string, call: object, signal: AbortSignal): Promise<Answer | null> {
   const response = await fetch(`${baseUrl}/audio/speech`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ model, input, response_format: 'pcm' }),
+    body: JSON.stringify(call),
+    signal,
   });
   if (!response.ok || response.body === null) return null;
   let byteCount = 0;

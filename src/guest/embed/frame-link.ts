@@ -26,13 +26,17 @@ export function openFrameLink(scope: Scope, url: URL): FrameLink {
   const frame = createFrame(url);
   let port = createDeferred<MessagePort>();
   port.promise.catch(() => undefined);
-  let isFirst = true;
+  let visit = scope.child();
+  let isSettled = false;
   scope.listen(frame, 'load', () => {
-    // A frame that was loaded again has forgotten this page.
-    if (!isFirst) port = createDeferred<MessagePort>();
-    isFirst = false;
+    // A frame that was loaded again has forgotten this page; who waits for its first answer waits for the next one.
+    visit.dispose();
+    visit = scope.child();
+    if (isSettled) port = createDeferred<MessagePort>();
+    isSettled = false;
     port.promise.catch(() => undefined);
-    greet(scope.child(), frame, url).then(port.resolve, port.reject);
+    const settled = greet(visit, frame, url).then(port.resolve, port.reject);
+    void settled.then(() => (isSettled = true));
   });
   onAbort(scope.signal, () => {
     port.reject(new Error('The connection to the frame was ended.'));

@@ -58,7 +58,11 @@ export class SpeechSynthesis extends HandlerTarget {
     return [...voices];
   }
 
+  /** Takes the browser's own utterances as well, which a script may have made before. Throws a `TypeError` for anything else. */
   speak(utterance: SpeechSynthesisUtterance): void {
+    if (!(utterance instanceof EventTarget && 'text' in utterance)) {
+      throw new TypeError('Only a SpeechSynthesisUtterance can be spoken.');
+    }
     this.#queue.push(utterance);
     void this.#advance();
   }

@@ -70,6 +70,29 @@ export async function play(text: string): Promise<{ readonly words: string[]; re
   return { words, heard: await speech.interrupt() };
 }
 
+/** The statuses of calls over a frame that was loaded again: before one answered the greeting, and after. */
+export async function askReloaded(url: string): Promise<readonly number[]> {
+  // Nothing in the first document knows the greeting.
+  const connecting = connectSpeech({ url: new URL('embed-origins.json', url) });
+  const frame = document.querySelector<HTMLIFrameElement>('iframe:last-of-type')!;
+  const load = (): Promise<unknown> => {
+    frame.src = url;
+    return nextLoad(frame);
+  };
+  await nextLoad(frame);
+  await load();
+  const speech = await connecting;
+  const statuses = [(await speech.fetch('/v1/models')).status];
+  await load();
+  statuses.push((await speech.fetch('/v1/models')).status);
+  speech.dispose();
+  return statuses;
+}
+
+function nextLoad(frame: HTMLIFrameElement): Promise<unknown> {
+  return new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+}
+
 /** What a script of this page sends to a frame that it made itself. */
 export interface Sent {
   readonly url: string;

@@ -215,6 +215,7 @@ export function describeClasses(): Promise<Readonly<Record<string, unknown>>> {
       voiceCount: synthesis.getVoices().length,
       withoutUtterance: throws(() => new Failure('error', {} as never)),
       withoutError: throws(() => new Failure('error', { utterance } as never)),
+      ofNothing: throws(() => synthesis.speak({ text: 'hello' } as never)),
       illegal: throws(() => new (synthesis.constructor as new () => unknown)()),
       error: new Failure('error', { utterance, error: 'canceled', charIndex: 3 }).charIndex,
     });
