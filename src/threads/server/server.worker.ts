@@ -1,7 +1,7 @@
 import { openSound } from '../../audio/decode/open-sound.ts';
 import { createCodecRegistry } from '../../audio/encode/codec-registry.ts';
 import { createTimeStretcher } from '../../audio/stretch/time-stretcher.ts';
-import { createBinaryFetcher } from '../../audio/encode/wasm/binary.ts';
+import { createBinaryFetcher } from '../../audio/encode/wasm/binary-fetcher.ts';
 import { createEspeakPhonemizer } from '../../server/espeak.ts';
 import { createPackFetcher } from '../../server/pack-fetcher.ts';
 import { PackWatch } from '../../server/pack-watch.ts';

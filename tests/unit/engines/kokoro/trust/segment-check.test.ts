@@ -49,7 +49,8 @@ describe.each([
       { model: new Blob([model]), device: 'wasm', threads: 1, ortUrl: ORT_URL },
       signal,
     );
-    for (const tokenIds of Object.values(utterances)) check.learn(await render(tokenIds, heart), heart);
+    for (const tokenIds of [utterances.long, utterances.short])
+      check.learn(await render(tokenIds, heart), heart);
     for (const tokenIds of texts) {
       for (const voice of [heart, michael]) {
         for (const speed of [1, 0.7, 1.5]) right.push({ sound: await render(tokenIds, voice, speed), voice });
