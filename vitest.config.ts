@@ -1,27 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Rooms whose tests leave nothing behind: they share processes, and so what is loaded, as dictionaries. */
-const together = [
-  'api',
-  'audio',
-  'benchmark',
-  'contract',
-  'fixtures',
-  'listening',
-  'models',
-  'phonemes',
-  'server',
-  'speech',
-  'std',
-  'takes',
-  'text',
-  'tools',
-  'ui',
-  'wire',
-]
-  .map((room) => `tests/unit/${room}/**/*.test.ts`)
-  .concat('tests/contract/**/*.test.ts');
+/** What is about the process itself: that nothing loads ONNX Runtime there, and how much memory it holds. */
+const apart = [
+  'tests/unit/engines/kokoro/session/kernel-front.test.ts',
+  'tests/unit/engines/kokoro/recycling.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -33,15 +17,17 @@ export default defineConfig({
     // Building eSpeak's or the kernels' files comes first in some.
     hookTimeout: 480_000,
     projects: [
-      { extends: true, test: { name: 'together', include: together, isolate: false } },
       {
         extends: true,
         test: {
-          name: 'apart',
-          include: ['tests/unit/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...together],
+          name: 'together',
+          include: ['tests/{unit,contract}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...apart],
+          // They share processes, and so what is loaded and compiled, as dictionaries and ONNX Runtime.
+          isolate: false,
         },
       },
+      { extends: true, test: { name: 'apart', include: apart } },
     ],
   },
 });

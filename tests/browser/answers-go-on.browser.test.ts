@@ -14,7 +14,8 @@ import { serveTestPages } from './support/test-pages.ts';
 
 test.use({ siteOptions: { intercept: serveTestPages } });
 
-const input = toSentences(40);
+/** More segments than are made ahead of a reader, so that every answer is cut while it is being made. */
+const input = toSentences(20);
 const pcm = { input, response_format: 'pcm' };
 
 /** Requests whose answers are streamed in each way in which bytes come about. */

@@ -15,19 +15,22 @@ const areas: Readonly<Record<string, Interceptor>> = {
   'cache-storage': serveWithPrelude('engine', withoutOpfs),
 };
 
-/** Each loses what the browser was about to put away; they give the page in which the user goes on. */
-const losses: Readonly<Record<string, (page: Page, url: string) => Promise<Page>>> = {
+/** Loses what the browser was about to put away; gives the page in which the user goes on. */
+type Lose = (page: Page, url: string) => Promise<Page>;
+
+const crash: Lose = async (page, url) => {
+  const context = page.context();
+  const crashed = page.waitForEvent('crash');
+  await Promise.all([crashed, page.goto('chrome://crash').catch(() => undefined)]);
+  const next = await context.newPage();
+  await openApp(next, url);
+  return next;
+};
+
+const losses: Readonly<Record<string, Lose>> = {
   'the tab is closed': async (page, url) => {
     const context = page.context();
     await page.close();
-    const next = await context.newPage();
-    await openApp(next, url);
-    return next;
-  },
-  'the tab crashes': async (page, url) => {
-    const context = page.context();
-    const crashed = page.waitForEvent('crash');
-    await Promise.all([crashed, page.goto('chrome://crash').catch(() => undefined)]);
     const next = await context.newPage();
     await openApp(next, url);
     return next;
@@ -47,20 +50,26 @@ const losses: Readonly<Record<string, (page: Page, url: string) => Promise<Page>
 const CUTS = isFullRun ? 20 : 5;
 
 for (const [area, intercept] of Object.entries(areas)) {
-  test(`${area}: a line that is cut at ${CUTS} random points costs no byte twice`, async ({ page }) => {
+  test(`${area}: ${CUTS} cut lines, a crash and a server that is gone cost a download no byte twice`, async ({
+    page,
+  }) => {
     const weights = await openLargeWeights();
-    const points = [...createBytes(CUTS, 11)].map((byte) => (byte / 256) * weights.bytes.length);
-    points.sort((a, b) => a - b);
-    weights.onSent = (sentBytes) => {
-      if (sentBytes <= (points[0] ?? Infinity)) return;
-      while (sentBytes > (points[0] ?? Infinity)) points.shift();
-      weights.cut();
-    };
+    const points = cutAtRandom(weights);
     const site = await openLargeSite(weights, intercept);
     await openApp(page, site.url);
-    await expectWhole(page, weights);
+    let current = await loseWhileLoading(page, weights, { share: 0.3, lose: crash, url: site.url });
+
+    await startLoading(current);
+    await weights.reach(weights.bytes.length / 2);
+    const back = await weights.lose(async () => {
+      await site.close();
+      await current.waitForTimeout(1_000);
+      return openLargeSite(weights, intercept, site.port);
+    });
+    current = await loseWhileLoading(current, weights, { share: 0.8, lose: crash, url: site.url });
+    await expectWhole(current, weights);
     expect(points).toEqual([]);
-    await site.close();
+    await back.close();
   });
 }
 
@@ -68,38 +77,50 @@ for (const [name, lose] of Object.entries(losses)) {
   for (const [area, intercept] of Object.entries(areas)) {
     // To the store a tab that is closed and one that is left are as one that crashes.
     if (area !== 'opfs' && /closed|reloaded/.test(name)) continue;
-    // A usual run loses the most that there is to lose, in each area.
-    if (!isFullRun && name !== 'the tab crashes') continue;
+    // A crash loses the most that there is to lose, and is in every run.
+    if (!isFullRun) continue;
     test(`${area}: when ${name}, a download goes on where it was`, async ({ page }) => {
       const weights = await openLargeWeights();
       const site = await openLargeSite(weights, intercept);
       await openApp(page, site.url);
       let current = page;
-      for (const share of [0.3, 0.8]) {
-        await startLoading(current);
-        await weights.reach(share * weights.bytes.length);
-        current = await weights.lose(() => lose(current, site.url));
-      }
+      for (const share of [0.3, 0.8])
+        current = await loseWhileLoading(current, weights, { share, lose, url: site.url });
       await expectWhole(current, weights);
       await site.close();
     });
   }
 }
 
-test('a server that is gone for a while is waited for', async ({ page }) => {
-  const weights = await openLargeWeights();
-  const site = await openLargeSite(weights);
-  await openApp(page, site.url);
+/** Has the server cut every line at random points; returns those that are still to come. */
+function cutAtRandom(weights: WeightsServer): readonly number[] {
+  const points = [...createBytes(CUTS, 11)].map((byte) => (byte / 256) * weights.bytes.length);
+  points.sort((a, b) => a - b);
+  weights.onSent = (sentBytes) => {
+    if (sentBytes <= (points[0] ?? Infinity)) return;
+    while (sentBytes > (points[0] ?? Infinity)) points.shift();
+    weights.cut();
+  };
+  return points;
+}
+
+interface LossWhileLoading {
+  /** How much of the file is sent before it, as a share of the whole. */
+  readonly share: number;
+  readonly lose: Lose;
+  readonly url: string;
+}
+
+/** Loads the model up to a share of it, and has the browser lose what it has not put away. */
+async function loseWhileLoading(
+  page: Page,
+  weights: WeightsServer,
+  { share, lose, url }: LossWhileLoading,
+): Promise<Page> {
   await startLoading(page);
-  await weights.reach(weights.bytes.length / 2);
-  const back = await weights.lose(async () => {
-    await site.close();
-    await page.waitForTimeout(1_000);
-    return openLargeSite(weights, noFault, site.port);
-  });
-  await expectWhole(page, weights);
-  await back.close();
-});
+  await weights.reach(share * weights.bytes.length);
+  return weights.lose(() => lose(page, url));
+}
 
 function openLargeSite(
   weights: WeightsServer,

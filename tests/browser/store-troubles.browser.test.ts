@@ -6,22 +6,49 @@ import { largeModels, openLargeWeights } from './support/weights-server.ts';
 
 const hello = { input: 'Hello.', response_format: 'wav' };
 
-test('a stored file that decayed is noticed, dropped and fetched again', async ({ app, site }) => {
+test('a stored model outlives a full disk, and comes again where its files were evicted or decayed', async ({
+  app,
+  site,
+}) => {
+  const session = await app.context().newCDPSession(app);
+  const visitAgain = async (): Promise<void> => {
+    await app.reload();
+    await waitForApi(app);
+    await expectKokoro(app);
+  };
   await expectKokoro(app);
-  const warnings: string[] = [];
-  app.on('console', (message) => warnings.push(message.text()));
-  await spoilStoredFiles(app);
-  // What is in memory is not touched by that.
-  await expectKokoro(app);
-  await app.reload();
-  await waitForApi(app);
-  await expectKokoro(app);
-  expect(warnings.filter((text) => text.includes('damaged'))).toHaveLength(1);
-  // What came instead is sound: it needs no server any more.
-  await site.close();
-  await app.reload();
-  await waitForApi(app);
-  await expectKokoro(app);
+
+  await test.step('a full disk does not hide it', async () => {
+    await setQuota(session, site.url, 1);
+    await visitAgain();
+    await setQuota(session, site.url);
+  });
+
+  await test.step('files that are evicted under a running page come again', async () => {
+    await evict(session, site.url, 'file_systems');
+    // The model in memory speaks on.
+    await expectKokoro(app);
+    await fetchInPage(app, '/v1/engine', { method: 'DELETE' });
+    await expectKokoro(app);
+  });
+
+  await test.step('after everything was evicted, the next visit is like the first', async () => {
+    await evict(session, site.url, 'all');
+    await visitAgain();
+  });
+
+  await test.step('a file that decayed is noticed, dropped and fetched again', async () => {
+    const warnings: string[] = [];
+    app.on('console', (message) => warnings.push(message.text()));
+    await spoilStoredFiles(app);
+    // What is in memory is not touched by that.
+    await expectKokoro(app);
+    await visitAgain();
+    expect(warnings.filter((text) => text.includes('damaged'))).toHaveLength(1);
+    // What came instead is sound: it needs no server any more.
+    await site.close();
+    await visitAgain();
+  });
 });
 
 test('room that runs out is told in words, and what came by then stays', async ({ page }) => {
@@ -43,25 +70,6 @@ test('room that runs out is told in words, and what came by then stays', async (
   await site.close();
 });
 
-test('a full disk does not hide the model that is stored, and files that are evicted under a running page come again', async ({
-  app,
-  site,
-}) => {
-  await expectKokoro(app);
-  const session = await app.context().newCDPSession(app);
-  await setQuota(session, site.url, 1);
-  await app.reload();
-  await waitForApi(app);
-  await expectKokoro(app);
-
-  await setQuota(session, site.url);
-  await evict(session, site.url, 'file_systems');
-  // The model in memory speaks on.
-  await expectKokoro(app);
-  await fetchInPage(app, '/v1/engine', { method: 'DELETE' });
-  await expectKokoro(app);
-});
-
 test('files that are evicted while they are fetched are fetched again', async ({ page }) => {
   const weights = await openLargeWeights();
   const site = await openSite({ models: largeModels, intercept: weights.intercept });
@@ -72,15 +80,6 @@ test('files that are evicted while they are fetched are fetched again', async ({
   await evict(session, site.url, 'file_systems');
   await answer;
   await site.close();
-});
-
-test('after the browser evicted everything, the next visit is like the first', async ({ app, site }) => {
-  await expectKokoro(app);
-  const session = await app.context().newCDPSession(app);
-  await evict(session, site.url, 'all');
-  await app.reload();
-  await waitForApi(app);
-  await expectKokoro(app);
 });
 
 async function expectKokoro(page: Page): Promise<void> {

@@ -26,10 +26,11 @@ function listHeld(page: Page): Promise<boolean[]> {
   });
 }
 
-test('the screen stays on while a text is spoken, also after the page was hidden, and not longer', async ({
+test('the screen stays on while a text is spoken or saved, also after the page was hidden, and not longer', async ({
   page,
   site,
 }) => {
+  await page.addInitScript(() => Object.assign(globalThis, { showSaveFilePicker: undefined }));
   await watchLocks(page);
   await openApp(page, site.url);
   await writeText(page, text);
@@ -53,20 +54,14 @@ test('the screen stays on while a text is spoken, also after the page was hidden
   await expect.poll(() => listHeld(page)).toEqual([false, false, false]);
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   expect(await listHeld(page)).toEqual([false, false, false]);
-});
 
-test('the screen stays on while a file is made', async ({ page, site }) => {
-  await page.addInitScript(() => Object.assign(globalThis, { showSaveFilePicker: undefined }));
-  await watchLocks(page);
-  await openApp(page, site.url);
-  await writeText(page, text);
   await page.getByRole('button', { name: 'Save…' }).click();
   await page
     .getByRole('dialog', { name: 'Save and share' })
     .getByRole('button', { name: 'Save', exact: true })
     .click();
   await expect(page.getByText(/^Saved /)).toBeVisible();
-  await expect.poll(() => listHeld(page)).toEqual([false]);
+  await expect.poll(() => listHeld(page)).toEqual([false, false, false, false]);
 });
 
 for (const [kind, refuse] of [

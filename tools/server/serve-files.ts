@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import sirv from 'sirv';
 
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next?: () => void) => void;
@@ -25,6 +26,8 @@ export function serveFiles(
       return;
     }
     dropOddRange(request);
+    // A file may be replaced after sirv looked at it; an error that nobody hears would end the process.
+    response.once('pipe', (file: Readable) => file.once('error', () => response.destroy()));
     serve(request, response, next);
   };
 }

@@ -1,11 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { get, type IncomingMessage, type Server } from 'node:http';
+import { rmSync } from 'node:fs';
+import { createServer, get, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSottoServer } from '../../../tools/server/create-server.ts';
+import { serveFiles } from '../../../tools/server/serve-files.ts';
 
 const script = 'export const words = "quiet ";\n'.repeat(400);
 const bytes = Buffer.alloc(5_000, 'wasm');
@@ -138,5 +140,27 @@ describe('the server', () => {
     const api = await ask('/v1/models', { 'Accept-Encoding': 'identity' });
     expect(api.status).toBe(503);
     expect(JSON.parse(api.body.toString())).toMatchObject({ error: { code: 'engine_unavailable' } });
+  });
+});
+
+describe('a file that goes between a look at it and its reading', () => {
+  it('costs its request, and not the process', async () => {
+    const lost = join(folder, 'dist/ort.wasm');
+    const losing = createServer(
+      serveFiles(join(folder, 'dist'), {
+        // Asked once sirv has found the file, and before it opens it.
+        isImmutable: (file) => {
+          if (file === 'ort.wasm') rmSync(lost);
+          return false;
+        },
+      }),
+    );
+    await new Promise<void>((resolve) => losing.listen(0, '127.0.0.1', resolve));
+    const { port } = losing.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}`;
+    await expect(fetch(`${url}/ort.wasm`).then((answer) => answer.arrayBuffer())).rejects.toThrow();
+    expect(await (await fetch(`${url}/app.js`)).text()).toBe(script);
+    losing.closeAllConnections();
+    await new Promise((resolve) => losing.close(resolve));
   });
 });

@@ -1,4 +1,3 @@
-import { updateCrc16 } from './crc16.ts';
 import { joinBytes } from '../../../std/join.ts';
 import { NO_BYTES, toLatin1 } from '../codec/bytes.ts';
 import type { Encoder, EncoderSettings, EncodedBody } from '../codec/encoder.ts';
@@ -42,6 +41,15 @@ const DEFAULT_BIT_RATE = 96_000;
 
 /** LAME's quality setting that stands for a constant bit rate. */
 const CONSTANT_BIT_RATE = -1;
+
+/** CRC-16/ARC, the checksum of LAME's tag: x^16 + x^15 + x^2 + 1 with its bits reversed. */
+const CRC_POLYNOMIAL = 0xa001;
+
+const crcTable = Uint16Array.from({ length: 256 }, (_unused, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >> 1) ^ CRC_POLYNOMIAL : crc >> 1;
+  return crc;
+});
 
 /**
  * Creates an encoder of MPEG-2 Layer III, mono, constant bit rate, without tags, at 16, 22.05 or 24 kHz. The complete layout begins with an
@@ -121,6 +129,13 @@ function createInfoFrame(body: EncodedBody): Uint8Array<ArrayBuffer> {
   view.setUint16(lame + 32, updateCrc16(0, bytes));
   view.setUint16(lame + 34, updateCrc16(0, frame.subarray(0, lame + 34)));
   return frame;
+}
+
+/** Continues that checksum over more bytes; it starts at 0. */
+function updateCrc16(crc: number, bytes: Uint8Array): number {
+  let value = crc;
+  for (const byte of bytes) value = (value >> 8) ^ (crcTable[(value ^ byte) & 0xff] ?? 0);
+  return value;
 }
 
 function countFrames(bytes: Uint8Array): number {

@@ -1,4 +1,4 @@
-import { createPcmEncoder } from './pcm-encoder.ts';
+import { createPcmEncoder } from './pcm-codec.ts';
 import type { Encoder, EncoderSettings } from '../codec/encoder.ts';
 import { toLatin1 } from '../codec/bytes.ts';
 import type { Codec } from '../../../contract/codec.ts';

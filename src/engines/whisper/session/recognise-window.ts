@@ -7,10 +7,9 @@ import {
 } from '../../../contract/hearing.ts';
 import { SpeechError } from '../../../contract/errors.ts';
 import { nextTurn } from '../../../std/next-turn.ts';
-import { toProbability, type ChosenToken } from '../decoding/choose-token.ts';
+import { createSeededRandom, toProbability, type ChosenToken } from '../decoding/choose-token.ts';
 import { alignWords } from '../alignment/align-words.ts';
 import type { DecodedText } from '../decoding/decode-text.ts';
-import { createSeededRandom } from '../decoding/seeded-random.ts';
 import { toSpans, type TokenSpan } from '../decoding/to-segments.ts';
 import { decodeWithFallback } from '../decoding/with-fallback.ts';
 import type { LogMel } from '../mel/log-mel.ts';

@@ -113,7 +113,11 @@ function DictateButton({ model, phase }: DictateButtonProps): ReactNode {
   );
 }
 
-const loadGate = async () => ({ default: (await import('./dictation-gate.tsx')).DictationGate });
+/** Loads what is downloaded before anything can be dictated; it shows nothing once that is stored. */
+const loadGate = async () => {
+  const { HearingGate } = await import('../hearing/hearing-gate.tsx');
+  return { default: () => <HearingGate>{null}</HearingGate> };
+};
 
 function DictationOutcome({ state }: { readonly state: DictationState }): ReactNode {
   const { say } = useWords();

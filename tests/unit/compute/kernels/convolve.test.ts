@@ -3,7 +3,7 @@ import type { KernelThreads } from '../../../../src/compute/kernels/kernel-threa
 import type { KernelSize } from '../../../../src/compute/kernels/tilings.ts';
 import { Scope } from '../../../../src/std/scope.ts';
 import { createBytes, createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
-import { createNodeThreads, createOneThread } from './node-threads.ts';
+import { createNodeThreads, createOneThread, THREAD_COUNTS } from './node-threads.ts';
 import { convolve, type Signal } from '../../engines/kokoro/tail/reference-generator.ts';
 import { runConvolution, type ConvolutionCase } from './run-convolution.ts';
 
@@ -168,7 +168,7 @@ describe('the convolution kernel', () => {
     },
   );
 
-  it.each([2, 3, 8])('agrees on %s threads, whether cut by tiles or by columns too', async (count) => {
+  it.each(THREAD_COUNTS)('agrees on %s threads, whether cut by tiles or by columns too', async (count) => {
     const scope = new Scope();
     const several = await createNodeThreads(count, scope);
     for (const [kernel, dilation, rows] of [

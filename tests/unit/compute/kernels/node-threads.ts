@@ -15,6 +15,10 @@ import {
 } from '../../../../src/compute/kernels/kernel-threads.ts';
 import type { Scope } from '../../../../src/std/scope.ts';
 import { buildKernels, KERNELS_DIR } from '../../../../tools/kernels/build-kernels.ts';
+import { isFullRun } from '../../../fixtures/full-run.ts';
+
+/** How many threads share the kernels' work in tests: an odd number leaves a rest to share, and eight are more than there are rows. */
+export const THREAD_COUNTS = isFullRun ? [2, 3, 8] : [3];
 
 /** Loads a build of the kernels, compiling them first where the sources have changed. */
 export async function loadKernels(file: KernelFile): Promise<WebAssembly.Module> {

@@ -13,7 +13,7 @@ import { startToneServer } from '../../../fixtures/tone-server.ts';
 const { signal } = new AbortController();
 
 /** 500 prove what the project promises; fewer show the same trend in less time. */
-const UTTERANCES = Number(process.env['SOTTO_SOAK'] ?? (isFullRun ? 150 : 100));
+const UTTERANCES = Number(process.env['SOTTO_SOAK'] ?? (isFullRun ? 150 : 80));
 const RECYCLE_RUNS = 20;
 
 let server: FileServer;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { chooseToken, toProbability } from '../../../../src/engines/whisper/decoding/choose-token.ts';
-import { createSeededRandom } from '../../../../src/engines/whisper/decoding/seeded-random.ts';
+import {
+  createSeededRandom,
+  chooseToken,
+  toProbability,
+} from '../../../../src/engines/whisper/decoding/choose-token.ts';
 
 const logits = Float32Array.from([1, 3, 2, -Infinity]);
 

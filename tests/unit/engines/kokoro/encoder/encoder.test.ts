@@ -12,7 +12,7 @@ import { encodeModel } from '../../../../../tools/onnx/encode-model.ts';
 import type { Node } from '../../../../../tools/onnx/model.ts';
 import { buildShapeModel, DTYPES } from '../../../../../tools/shape-model.ts';
 import { createShapeGraph } from '../../../../../tools/shape-model/create-shape-graph.ts';
-import { createNodeThreads, createOneThread } from '../../../compute/kernels/node-threads.ts';
+import { createNodeThreads, createOneThread, THREAD_COUNTS } from '../../../compute/kernels/node-threads.ts';
 import { openFronts } from './open-encoder.ts';
 
 const VARIANTS = (['official', 'exported'] as const).flatMap((spelling) =>
@@ -73,7 +73,7 @@ describe('the encoder on the kernels', () => {
     const [short, long] = [createInput(5), createInput(77)];
     const expected = [await single(short), await single(long)];
     expect(await single(short)).toEqual(expected[0]);
-    for (const count of [2, 3, 8]) {
+    for (const count of THREAD_COUNTS) {
       const encode = open(split, await createNodeThreads(count, scope));
       expect(await encode(long)).toEqual(expected[1]);
       expect(await encode(short)).toEqual(expected[0]);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createTail } from '../../../../../src/engines/kokoro/tail/generator.ts';
 import { Scope } from '../../../../../src/std/scope.ts';
 import { createInput, createWeights, onlyGenerator } from './made-up-weights.ts';
-import { createNodeThreads, createOneThread } from '../../../compute/kernels/node-threads.ts';
+import { createNodeThreads, createOneThread, THREAD_COUNTS } from '../../../compute/kernels/node-threads.ts';
 import { generateReference } from './reference-generator.ts';
 
 const CHANNELS = 64;
@@ -69,7 +69,7 @@ describe('the generator on several threads', () => {
     scope = new Scope();
   });
 
-  it.each([1, 2, 3, 8])('agrees with the definition on %s threads, run after run', async (count) => {
+  it.each([1, ...THREAD_COUNTS])('agrees with the definition on %s threads, run after run', async (count) => {
     const weights = createWeights(CHANNELS);
     const generator = createTail(onlyGenerator(weights), await createNodeThreads(count, scope));
     const input = createInput(CHANNELS, 23);

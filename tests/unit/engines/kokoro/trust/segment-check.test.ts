@@ -4,12 +4,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createOrtSession } from '../../../../../src/engines/kokoro/session/ort-session.ts';
 import type { KokoroSession } from '../../../../../src/engines/kokoro/session/session.ts';
 import { STYLE_LENGTH } from '../../../../../src/engines/kokoro/session/voice-pack.ts';
-import { createCalibrationUtterances } from '../../../../../src/engines/kokoro/trust/calibration-utterances.ts';
 import { hasRepeat } from '../../../../../src/engines/kokoro/trust/find-repeat.ts';
 import { SegmentCheck, type SegmentSound } from '../../../../../src/engines/kokoro/trust/segment-check.ts';
 import { toTokenIds } from '../../../../../src/phonemes/alphabet/tokens.ts';
 import type { VoiceMix } from '../../../../../src/contract/request.ts';
 import { buildToneModel } from '../../../../../tools/tone-model.ts';
+import { utterances } from '../../../../fixtures/node-engine.ts';
 import { spoils } from '../../../../fixtures/session-faults.ts';
 import { createShapeModel } from '../../../../fixtures/shape-variants.ts';
 import { toTones } from '../../../../fixtures/tone.ts';
@@ -49,10 +49,8 @@ describe.each([
       { model: new Blob([model]), device: 'wasm', threads: 1, ortUrl: ORT_URL },
       signal,
     );
-    const { long, short } = createCalibrationUtterances(toTokenIds);
-    for (const tokenIds of [long, short]) {
+    for (const tokenIds of [utterances.long, utterances.short])
       check.learn(await render(tokenIds, heart), heart);
-    }
     for (const tokenIds of texts) {
       for (const voice of [heart, michael]) {
         for (const speed of [1, 0.7, 1.5]) right.push({ sound: await render(tokenIds, voice, speed), voice });
