@@ -8,9 +8,11 @@ import {
   type VoiceDetector,
 } from '../contract/hearing.ts';
 import { judgeText, type Verdict } from './judge-text.ts';
-import { setFirstOnset } from './set-first-onset.ts';
 import { defaultSpanOptions, type SpanOptions } from './span-finder.ts';
 import { toUtterances, type Utterance } from './to-utterances.ts';
+
+/** A timestamp this near the voice tells more exactly than the detector where the text begins. */
+const NEAR_SECONDS = 0.3;
 
 /** What one run made of a stretch of sound. Times are seconds of the whole sound. */
 export interface HeardUtterance {
@@ -100,4 +102,20 @@ function shift(segment: HeardSegment, seconds: number): HeardSegment {
     end: segment.end + seconds,
     words: segment.words.map((word) => ({ ...word, start: word.start + seconds, end: word.end + seconds })),
   };
+}
+
+/**
+ * Moves the beginning of a run's first word to where a voice is first heard. A recogniser puts it at the beginning of
+ * the sound, where nobody may speak yet. `voiceStart` is in seconds of the run; null leaves the words alone.
+ */
+function setFirstOnset(
+  segments: readonly HeardSegment[],
+  voiceStart: number | null,
+): readonly HeardSegment[] {
+  const [segment, ...rest] = segments;
+  const [word, ...others] = segment?.words ?? [];
+  if (segment === undefined || word === undefined || voiceStart === null) return segments;
+  const stamp = Math.abs(segment.start - voiceStart) <= NEAR_SECONDS ? segment.start : 0;
+  const start = Math.min(word.end, Math.max(voiceStart, stamp));
+  return [{ ...segment, words: [{ ...word, start }, ...others] }, ...rest];
 }
