@@ -1,6 +1,7 @@
 import type * as OrtModule from 'onnxruntime-web';
 import type { InferenceSession, OnnxValue, Tensor } from 'onnxruntime-web';
 import { createAbortError } from '../../std/abort.ts';
+import { SerialQueue } from '../../std/serial-queue.ts';
 import type { Device } from '../../contract/engine-status.ts';
 
 export type Ort = typeof OrtModule;
@@ -50,7 +51,12 @@ export async function createOrtModel(
   signal: AbortSignal,
 ): Promise<OrtModel> {
   const session = await openSession(ort, options, signal);
-  return { run: (feeds) => run(session, feeds), release: () => session.release() };
+  // ONNX Runtime frees a session under a run that is in progress, which then computes for ever in what others have.
+  const queue = new SerialQueue();
+  return {
+    run: (feeds) => queue.run(() => run(session, feeds)),
+    release: () => queue.run(() => session.release()),
+  };
 }
 
 /** Starts a serialized model whose tensors the caller keeps itself; rejects as `createOrtModel` does. */

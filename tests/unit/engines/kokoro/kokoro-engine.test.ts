@@ -143,6 +143,24 @@ describe('a synthesis', () => {
   });
 });
 
+describe('a session of ONNX Runtime', () => {
+  it('is not taken from under a run that has begun', async () => {
+    const ended: string[] = [];
+    const createSession: CreateSession = async (options, given) => {
+      const session = await createOrtSession(options, given);
+      const run: typeof session.run = async (input) => {
+        const running = session.run(input).finally(() => ended.push('run'));
+        await Promise.all([running, session.release().then(() => ended.push('release'))]);
+        return running;
+      };
+      return { ...session, run, release: () => Promise.resolve() };
+    };
+    // The run that warms it up is the first.
+    await createEngine({ createSession }).load(signal);
+    expect(ended).toEqual(['run', 'release']);
+  });
+});
+
 describe('a model that is stored', () => {
   it('is fetched again where it decayed, and the session of the damaged file is never used', async () => {
     const area = new MemoryArea();
