@@ -6,7 +6,7 @@ import { packOnce } from '../package/pack.ts';
 import { checks } from '../check.ts';
 import { writeToneMirror } from '../tone-model.ts';
 import { findOrInstallChromium } from './find-chromium.ts';
-import { addCounts, readPlaywrightCounts, readVitestCounts, type Counts } from './counts.ts';
+import { addCounts, heedStatus, readPlaywrightCounts, readVitestCounts, type Counts } from './counts.ts';
 import { readNotTested } from './not-tested.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -25,18 +25,19 @@ export async function runTests(): Promise<number> {
 
   console.log('\n— Unit and contract tests');
   const vitestReport = join(reports, 'vitest.json');
-  await run(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]);
-  totals.push(readVitestCounts(vitestReport));
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`];
+  const unitStatus = await run(['vitest', 'run', ...reporters]);
+  totals.push(heedStatus(readVitestCounts(vitestReport), unitStatus));
 
   console.log('\n— Browser tests');
   for (const projects of [['shared', 'heavy'], ['alone']]) {
     const report = join(reports, `playwright-${projects[0]}.json`);
     const options = projects.map((project) => `--project=${project}`);
-    await run(['playwright', 'test', '--reporter=list,json', ...options], {
+    const status = await run(['playwright', 'test', '--reporter=list,json', ...options], {
       SOTTO_CHROMIUM: chromium,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     });
-    totals.push(readPlaywrightCounts(report));
+    totals.push(heedStatus(readPlaywrightCounts(report), status));
   }
 
   const { passed, failed, skipped } = totals.reduce(addCounts);
