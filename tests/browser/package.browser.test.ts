@@ -58,11 +58,12 @@ async function expectOwnSite(page: Page, url: string): Promise<void> {
 
 /** Names what the origin has stored. It runs in the page. */
 async function listStored(): Promise<Readonly<Record<string, readonly string[]>>> {
-  const folder = await navigator.storage.getDirectory();
+  const folders: string[] = [];
+  for await (const name of (await navigator.storage.getDirectory()).keys()) folders.push(name);
   return {
     serviceWorkers: (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
     caches: await caches.keys(),
-    folders: await Array.fromAsync(folder.keys()),
+    folders,
     databases: (await indexedDB.databases()).map(({ name = '' }) => name),
     keys: Object.keys(localStorage),
   };
