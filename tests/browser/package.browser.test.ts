@@ -17,6 +17,7 @@ import {
 import { expect, test, whereMissing } from './support/browsers-test.ts';
 import { speakIn } from './support/script-fetch.ts';
 import { areSmallOnesKept } from './support/keep-files.ts';
+import { readCodeBlocks } from './support/markdown-code.ts';
 import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
 
 const hello = { model: 'kokoro-82m', voice: 'af_heart', input: 'Hello there.', response_format: 'wav' };
@@ -45,7 +46,6 @@ async function readThreads(page: Page): Promise<unknown> {
   return status.threads;
 }
 
-/** Waits until the service worker has kept what speech may need later. */
 /** The site answers for its own pages and paths as it would without Sotto. */
 async function expectOwnSite(page: Page, url: string): Promise<void> {
   const response = await page.reload();
@@ -56,7 +56,37 @@ async function expectOwnSite(page: Page, url: string): Promise<void> {
   expect((await page.goto(`${url}/v1/models`))?.status()).toBe(404);
 }
 
-test('a plain page speaks, on its own and without Sotto’s files', async ({ page }) => {
+/** Names what the origin has stored. It runs in the page. */
+async function listStored(): Promise<Readonly<Record<string, readonly string[]>>> {
+  const folders: string[] = [];
+  for await (const name of (await navigator.storage.getDirectory()).keys()) folders.push(name);
+  return {
+    serviceWorkers: (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
+    caches: await caches.keys(),
+    folders,
+    databases: (await indexedDB.databases()).map(({ name = '' }) => name),
+    keys: Object.keys(localStorage),
+  };
+}
+
+/** Runs what docs/package.md prints for pages that had Sotto once. The page must not import it. */
+async function expectTakenOut(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    localStorage['sotto.settings'] = '{}';
+    localStorage['theme'] = 'dark';
+  });
+  const before = await page.evaluate(listStored);
+  expect(Object.entries(before).filter(([, names]) => names.length === 0)).toEqual([]);
+  const blocks = readCodeBlocks(join(import.meta.dirname, '../../docs/package.md'));
+  const block = blocks.find(({ heading }) => heading === 'Taking it out again');
+  await page.evaluate(`(async () => {${block?.code ?? ''}})()`);
+  const rest = { serviceWorkers: [], caches: [], folders: [], databases: [], keys: ['theme'] };
+  await expect.poll(() => page.evaluate(listStored)).toEqual(rest);
+}
+
+test('a plain page speaks without Sotto’s files, and nothing stays once it is taken out', async ({
+  page,
+}) => {
   const folder = await copyApp('plain');
   const said = await runSotto('plain', 'init', 'public', '--save');
   expect(said).toMatch(/into public: \d+\.\d MB/);
@@ -74,6 +104,7 @@ test('a plain page speaks, on its own and without Sotto’s files', async ({ pag
   // A format that was never asked for while the files were there.
   await expectSpeech(page, { response_format: 'mp3' });
   await expectOwnSite(page, site.url);
+  await expectTakenOut(page);
 });
 
 test('files of another version are named once, with the command that replaces them', async ({ page }) => {
