@@ -113,7 +113,8 @@ const numberRewriters: readonly Rewriter[] = [
       String.raw`(${negative})?(${currency})\s?(${number})\s?(${magnitude})?(?:\s?[美欧日]?元)?`,
       'uy',
     ),
-    ([, ...parts]) => sayMoney(parts),
+    ([, minus, sign = '', value = '', many = '']) =>
+      toMinus(minus) + sayCount(value) + (magnitudes[many] ?? '') + (currencies[sign] ?? ''),
   ),
   rewrite(
     new RegExp(String.raw`(${number})\s?[x×*]\s?(?=\d)`, 'uy'),
@@ -232,10 +233,6 @@ function sayFraction(whole: string, top: string, bottom: string): string {
   if (Number(bottom) === 0 || !isFraction)
     return `${whole === '' ? '' : `${sayCardinal(whole)}又`}${sayCardinal(top)}斜杠${sayCardinal(bottom)}`;
   return `${whole === '' ? '' : `${sayCardinal(whole)}又`}${sayCardinal(bottom)}分之${sayCardinal(top)}`;
-}
-
-function sayMoney([minus, sign = '', value = '', many = '']: readonly string[]): string {
-  return toMinus(minus) + sayCount(value) + (magnitudes[many] ?? '') + (currencies[sign] ?? '');
 }
 
 function sayInText(value: string, before: string, after: string): string {

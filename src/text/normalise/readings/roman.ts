@@ -85,7 +85,10 @@ export function toSpanishRank(rank: string): string {
 }
 
 function isQueen(name: string): boolean {
-  return (name.endsWith('a') && !/^(?:andrea|luca|nicola|rama)$/u.test(name)) || name === 'isabel';
+  return (
+    (name.endsWith('a') && !/^(?:andrea|luca|nicola|rama)$/u.test(name)) ||
+    /^(?:isabel|eli[sz]abeth)$/u.test(name)
+  );
 }
 
 /** `Did Charles and I win?`, `When Henry I loved came home` are no kings: a verb of the first person follows. */
