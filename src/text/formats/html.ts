@@ -48,6 +48,9 @@ export class HtmlReader {
   /** What is said before the words of the cell that was opened last; nothing is said of an empty cell. */
   #lead: { readonly text: string; readonly at: number } | null = null;
   #hasCells = false;
+  /** What the text of this line or cell ends in so far, and whether that is an image: its words are words of their own. */
+  #ending = '';
+  #isBehindImage = false;
 
   constructor(builder: ScriptBuilder, tags: TagReader | null, request: ReadingRequest) {
     this.#builder = builder;
@@ -107,14 +110,30 @@ export class HtmlReader {
       if (isCode && this.#silentDepth === 1) sayCodeBlock(builder, { value: '', start, end }, this.#request);
       return;
     }
-    if (blocks.has(name)) builder.endBlock(start, name === 'br' || name === 'hr' ? toKind(name) : 'line');
+    if (blocks.has(name)) this.#endBlock(start, name === 'br' || name === 'hr' ? toKind(name) : 'line');
     if (name === 'table') this.#headings = [];
     if (name === 'tr') this.#startRow();
     if (cells.has(name)) this.#openCell(name, start);
     const alt = name === 'img' ? attributes['alt'] : undefined;
     if (alt === undefined) return;
     this.#beginCell();
+    this.#partWords(alt, start, true);
     builder.addReplacement(alt, start, end);
+  }
+
+  #endBlock(at: number, kind: BlockKind): void {
+    this.#builder.endBlock(at, kind);
+    this.#ending = '';
+    this.#isBehindImage = false;
+  }
+
+  /** Puts a space between the words of an image and those beside it: `<img alt="a"><b>x</b>`. */
+  #partWords(value: string, at: number, isImage: boolean): void {
+    const isTouching = /^[\p{L}\p{M}\p{N}]/u.test(value) && /[\p{L}\p{M}\p{N}]$/u.test(this.#ending);
+    if (isTouching && (isImage || this.#isBehindImage)) this.#builder.addReplacement(' ', at, at);
+    if (value === '') return;
+    this.#ending = value.slice(-2);
+    this.#isBehindImage = isImage;
   }
 
   #startRow(): void {
@@ -130,6 +149,7 @@ export class HtmlReader {
     const isNamed = name === 'td' && heading !== undefined && heading !== '';
     this.#lead = { text: isNamed ? `${heading.trim()}: ` : '', at };
     this.#cell += 1;
+    this.#ending = '';
   }
 
   #beginCell(): void {
@@ -150,7 +170,7 @@ export class HtmlReader {
       this.#isHeading = false;
       this.#lead = null;
     }
-    if (blocks.has(name)) this.#builder.endBlock(at, toKind(name));
+    if (blocks.has(name)) this.#endBlock(at, toKind(name));
   }
 
   #addText(text: string, start: number, end: number): void {
@@ -162,6 +182,7 @@ export class HtmlReader {
     if (this.#isHeading) this.#headings[heading] = (this.#headings[heading] ?? '') + value;
     else {
       if (value.trim() !== '') this.#beginCell();
+      this.#partWords(value, start, false);
       if (this.#isRaised && /^[\d−-]{1,6}$/u.test(value))
         this.#builder.addReplacement(toRaised(value), start, end);
       else addWritten(this.#builder, { value, start, end }, this.#tags);

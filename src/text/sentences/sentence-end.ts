@@ -47,7 +47,7 @@ export function isSentenceEnd({ before, after, isWhole, language }: Boundary): b
   const end = before.trimEnd();
   const isGlued = end.length === before.length;
   if (isGlued && /[.!?]["'’”)\]]*$/.test(end))
-    return !/^[\p{Script=Latin}\p{Script=Devanagari}\p{N}=&/#%_~+-]/u.test(after);
+    return !/^[\p{Script=Latin}\p{Script=Devanagari}\p{N}°=&/#%_~+-]/u.test(after);
   if (/^\p{Ll}/u.test(after)) return false;
   if (!end.endsWith('.')) return true;
   if (isWhole && /^\s*[([]?(?:\p{N}{1,3}|\p{L}|[ivxlc]{1,5})\.$/iu.test(end)) return false;

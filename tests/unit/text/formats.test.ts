@@ -32,6 +32,11 @@ describe('a script', () => {
     ['html', '<h2>Tea</h2><p>Salt &amp; lemon<br>only.</p>', 'Tea\n\nSalt & lemon\n\nonly.'],
     ['html', '<p>In<i>crediblе</i></p><script>x()</script>', 'Incrediblе'],
     ['html', '<table><tr><td>a<td>b</table> <img alt="a cat">', 'a, b\n\n a cat'],
+    [
+      'html',
+      'x<img alt="a"><b>y</b>, <img alt="b"><img alt="c">.<table><td><img alt="d"><td>e</table>',
+      'x a y, b c.\n\nd, e',
+    ],
     ['ssml', '<speak>One <emphasis>two</emphasis><unknown> three</unknown></speak>', 'One two three'],
     ['ssml', '<speak>not closed', 'not closed'],
     ['html', 'One &am&ltp; two', 'One &am<p; two'],

@@ -80,8 +80,9 @@ function sayPower(exponent: string): string {
     : `alla ${sayOrdinal(digits, 'f')}`;
 }
 
-function sayDate({ day, month, year }: CalendarDate): string {
-  const count = day === 1 ? 'primo' : sayCardinal(String(day), plain);
+/** `l'1 maggio` is "l'uno maggio". */
+function sayDate({ day, month, year }: CalendarDate, before = ''): string {
+  const count = day === 1 && !before.endsWith("'") ? 'primo' : sayCardinal(String(day), plain);
   if (month === 0) return count;
   const end = year === undefined ? '' : ` ${sayCardinal(year, plain)}`;
   return `${count} ${wordsJson.monthNames[month - 1] ?? ''}${end}`;

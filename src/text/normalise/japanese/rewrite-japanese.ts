@@ -1,6 +1,7 @@
 import type { NormalizationOptions } from '../../../contract/normalization.ts';
 import { createLatinRewriter } from '../rewriting/latin.ts';
 import { rewrite, rewriteAll, type Rewriter, type Rewriting } from '../rewriting/rewrite.ts';
+import { topicRewriters } from '../rewriting/topics.ts';
 import { parseRoman } from '../scan/roman-numeral.ts';
 import { counterNames, sayCounted, sayDate, sayTime } from './counters.ts';
 import { sayCardinal, sayDigits, sayNumber } from './number-words.ts';
@@ -18,6 +19,7 @@ const signs: Readonly<Record<string, string>> = words.signs;
 
 const counter = toAlternatives(counterNames);
 const currency = toAlternatives(Object.keys(currencies));
+const weekdays: Readonly<Record<string, string>> = words.weekdays;
 const numerals = '一二三四五六七八九十百千';
 
 /** Reads numbers and what stands with them, the special before the general. */
@@ -77,6 +79,8 @@ const numberRewriters: readonly Rewriter[] = [
     own(`${sayCounted(year, '年')} ${sayCounted(String(Number(month)), '月')}`),
   ),
   rewrite(/(\d+)\s?[-−]\s?(?=\d+\s?=)/uy, ([, value = '']) => own(`${sayNumber(value)} マイナス`)),
+  // The weekday of a date: `5月1日(水)`.
+  rewrite(/(?<=[\d日]\s?[(（])[月火水木金土日](?=[)）・･])/uy, ([day = '']) => own(weekdays[day] ?? '')),
   rewrite(/No\. ?(?=\d)/uy, () => own('ナンバー')),
   rewrite(/(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/uy, ([, year = '', , month = '', day = '']) =>
     isDate(month, day) ? own(sayDate(year, month, day)) : null,
@@ -109,7 +113,7 @@ const numberRewriters: readonly Rewriter[] = [
   ),
   ...perUnitRewriters,
   rewrite(
-    new RegExp(String.raw`(${negative})?(${currency})\s?(${number})\s?([万億兆])?`, 'uy'),
+    new RegExp(String.raw`(${negative})?(${currency})\s?(${number})\s?([万億兆])?円?`, 'uy'),
     ([, minus = '', sign = '', value = '', many = '']) =>
       sayCents(minus, sign, value) ??
       own(
@@ -151,6 +155,7 @@ const letterRewriters: readonly Rewriter[] = [
 
 /** Names signs. */
 const signRewriters: readonly Rewriter[] = [
+  ...topicRewriters,
   rewrite(new RegExp(toAlternatives(Object.keys(signs)), 'uy'), ([sign = '']) => own(signs[sign] ?? '')),
 ];
 

@@ -1,6 +1,7 @@
 import type { NormalizationOptions } from '../../../contract/normalization.ts';
 import { createLatinRewriter } from '../rewriting/latin.ts';
 import { rewrite, rewriteAll, type Rewriter, type Rewriting } from '../rewriting/rewrite.ts';
+import { tagRewriters } from '../rewriting/topics.ts';
 import { parseRoman } from '../scan/roman-numeral.ts';
 import { sayCardinal, sayCount, sayDigits, sayNumber, sayNumberOfOne } from './number-words.ts';
 import words from './words.json' with { type: 'json' };
@@ -54,12 +55,9 @@ const numberRewriters: readonly Rewriter[] = [
     isDate(month, day) ? `${sayDigits(year)}年${sayPlain(month)}月${sayPlain(day)}日` : null,
   ),
   rewrite(
-    /(\d{4})-(0[1-9]|1[0-2])(?![\d-])/uy,
-    ([, year = '', month = '']) => `${sayDigits(year)}年${sayPlain(month)}月`,
-  ),
-  rewrite(
-    /((?:19|20)\d\d)\/(0?[1-9]|1[0-2])(?![\d/])/uy,
-    ([, year = '', month = '']) => `${sayDigits(year)}年${sayPlain(month)}月`,
+    /(\d{4})-(0[1-9]|1[0-2])(?![\d-])|((?:19|20)\d\d)\/(0?[1-9]|1[0-2])(?![\d/])/uy,
+    ([, year = '', month = '', other = '', its = '']) =>
+      `${sayDigits(year + other)}年${sayPlain(month + its)}月`,
   ),
   rewrite(
     new RegExp(String.raw`(\d{4})年?${to}(\d{4})(?=\s?年)`, 'uy'),
@@ -111,8 +109,12 @@ const numberRewriters: readonly Rewriter[] = [
     sayFraction(whole, top, bottom),
   ),
   rewrite(
-    new RegExp(String.raw`(${negative})?(${currency})\s?(${number})\s?(${magnitude})?`, 'uy'),
-    ([, ...parts]) => sayMoney(parts),
+    new RegExp(
+      String.raw`(${negative})?(${currency})\s?(${number})\s?(${magnitude})?(?:\s?[美欧日]?元)?`,
+      'uy',
+    ),
+    ([, minus, sign = '', value = '', many = '']) =>
+      toMinus(minus) + sayCount(value) + (magnitudes[many] ?? '') + (currencies[sign] ?? ''),
   ),
   rewrite(
     new RegExp(String.raw`(${number})\s?[x×*]\s?(?=\d)`, 'uy'),
@@ -158,6 +160,7 @@ const numberRewriters: readonly Rewriter[] = [
 
 /** Reads signs between words and numbers. */
 const signRewriters: readonly Rewriter[] = [
+  ...tagRewriters,
   rewrite(/,(?=\S)|[.!?;:](?=[\p{L}“"(])|(?<!\d)[.!?;:](?=\d)/uy, ([sign = '']) => `${sign} `),
   rewrite(new RegExp(toAlternatives(signs), 'uy'), ([sign = '']) => signs[sign] ?? null),
 ];
@@ -230,10 +233,6 @@ function sayFraction(whole: string, top: string, bottom: string): string {
   if (Number(bottom) === 0 || !isFraction)
     return `${whole === '' ? '' : `${sayCardinal(whole)}又`}${sayCardinal(top)}斜杠${sayCardinal(bottom)}`;
   return `${whole === '' ? '' : `${sayCardinal(whole)}又`}${sayCardinal(bottom)}分之${sayCardinal(top)}`;
-}
-
-function sayMoney([minus, sign = '', value = '', many = '']: readonly string[]): string {
-  return toMinus(minus) + sayCount(value) + (magnitudes[many] ?? '') + (currencies[sign] ?? '');
 }
 
 function sayInText(value: string, before: string, after: string): string {

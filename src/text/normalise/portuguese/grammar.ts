@@ -57,7 +57,7 @@ export function createPortugueseGrammar(): Grammar {
         ruler: (value, gender) =>
           value > 10 ? sayCardinal(String(value), plain) : sayOrdinal(String(value), gender),
         counting: (value, before) =>
-          before.startsWith('século') && value < 11
+          before.startsWith('séc') && value < 11
             ? sayOrdinal(String(value), 'm')
             : sayCardinal(String(value), plain),
       },

@@ -2,9 +2,11 @@ import { isAtStart, matchAt, type Reading, say, type Scan, spell, wordAfter } fr
 
 const dotted = /(?:\p{L}\p{M}{0,4}\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
 const spacedInitials = /(?=\p{Script=Latin})\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]))/uy;
-const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?: ?[ªº°])?/uy;
+const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?:[. ]?[ªº°])?/uy;
 const spacedAbbreviation = /c\.-?à-?d\.|(?:\p{L}{1,3}\.[ -]?){2,4}/iuy;
 const numberBehind = /^[ (#]*(?:n?[º°] ?)?(?:\d|(?:[VXLC]|I[IVX])[IVXLC]*(?![\p{L}'’-]))/u;
+/** A Roman one, which is a pronoun in English. */
+const firstBehind = /^ I(?![\p{L}'’-]|\. ?\S)/u;
 const nameBehind = /^ ?(?:\p{Lu}|\p{Lo}|d'\p{Lu})/u;
 
 /** Reads an abbreviation, by what stands around it; the point of one that ends a sentence stays with the sentence. */
@@ -59,7 +61,8 @@ function readKnown(scan: Scan, at: number): Reading | null {
   const byContext = inContext(scan, { key, at, end: hasPoint ? end + 1 : end, isNamed });
   const spoken =
     byContext ??
-    (numberBehind.test(behind) && !isInitials(text, at, end)
+    ((numberBehind.test(behind) || (!grammar.language.startsWith('en') && firstBehind.test(behind))) &&
+    !isInitials(text, at, end)
       ? lookUp(abbreviations.beforeNumber, key)
       : undefined) ??
     (isNamed ? lookUp(abbreviations.beforeName, key) : undefined) ??
@@ -109,6 +112,9 @@ const linkWord = /^(?:The|And|Of|At|In|Near|To|From|By|On|With|For|Is|Was)$/u;
 function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Place): string | undefined {
   const street = lookUp(streets, key);
   const person = lookUp(persons, key);
+  // `M. le Maire`
+  if (grammar.language === 'fr' && /^MM?\. (?:l[ea]s? |l')\p{L}/u.test(text.slice(at, at + 10)))
+    return key === 'm' ? 'monsieur' : 'messieurs';
   if (grammar.language === 'pt-br' && key === 'd' && isNamed && wordAfter(text, end).endsWith('a'))
     return 'dona';
   if (grammar.language === 'it' && key === 'ss' && isNamed) return toItalianHoly(wordAfter(text, end));

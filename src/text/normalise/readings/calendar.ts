@@ -118,6 +118,10 @@ function readWeekday(scan: Scan, at: number, word: Name): Reading | null {
   const full = Object.hasOwn(grammar.dates.weekdays, word.key) ? grammar.dates.weekdays[word.key] : undefined;
   if (full === undefined || full.toLowerCase() === word.key || word.isUpper) return null;
   if (grammar.language.startsWith('en') && !word.isCapital) return null;
+  // `mar.` is a month, too; a day of the month follows the weekday.
+  const isMonth = toMonth(scan, word) !== undefined;
+  if (isMonth && !(word.hasPoint && /^,? \d{1,2}(?!\d)/u.test(text.slice(word.end, word.end + 5))))
+    return null;
   const end = word.hasPoint && isEndOfText(text, word.end) ? word.end - 1 : word.end;
   const range = matchAt(rangeSign, text, end);
   const other = range === null ? null : parseName(scan, end + range[0].length);

@@ -5,6 +5,8 @@ const monthYear = /(1[0-2]|0?[1-9])\/((?:19|20)\d\d)(?![\d/]|\.\d)/uy;
 const rangeSign = / ?[-–—] ?(?=\d)/uy;
 const iso = /(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d/-])(?:[T ](?=\d\d:\d\d))?/uy;
 const numeric = /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d|-(?!\d{1,2}[/.-]\d))/uy;
+/** Five pairs are a telephone of France. */
+const pairs = /\d\d(?:[-.]\d\d){4}(?!\d)/uy;
 const short = /(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d)/uy;
 const dateWords = new Set(['on', 'by', 'until', 'till', 'since', 'due', 'before', 'after', 'from', 'le', 'el', 'il', 'dal', 'al', 'del', 'em', 'dia', 'día', 'du', 'au']); // prettier-ignore
 
@@ -42,7 +44,7 @@ function readIso(scan: Scan, at: number): Reading | null {
 
 function readFull(scan: Scan, at: number): Reading | null {
   const match = matchAt(numeric, scan.text, at);
-  if (match === null) return null;
+  if (match === null || matchAt(pairs, scan.text, at) !== null) return null;
   const [, first = '', sign = '', second = '', year = ''] = match;
   // Three numbers with hyphens and a short year are more often something else.
   const isPadded = first.length + second.length === 4 && !scan.grammar.language.startsWith('en');

@@ -19,7 +19,7 @@ const groups =
 const prefixed =
   /(?:\+ ?\d{1,3}|\(?0\d{1,5}\)?)(?:(?: ?[-.–] ?| |\/| ?\()\d{1,8}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
 const vanity = /(1[- ])?(8\d\d|900)[- ]([A-Z]{2,10})(?:-([A-Z]{2,10}))?(?![\p{L}\p{N}-])/uy;
-const dotted = /(?:\d{3}\.\d{3}\.\d{4}|0\d(?:\.\d{2}){4})(?!\.?\d)/uy;
+const dotted = /(?:\d{3}\.\d{3}\.\d{4}|0\d(?:[.-]\d{2}){4})(?![.-]?\d)/uy;
 /** An ISBN and the like, and a number of nine digits behind a word that tells what it is. */
 const coded = /\d{1,9}(?:[- ]\d{1,9}){1,6}(?:-[Xx])?(?![\p{L}\p{N}]|[.,:]\d|-\d)/uy;
 /** The number of a Brazilian company. */

@@ -5,7 +5,7 @@ import { parseUnit } from './unit.ts';
 
 const mixed = /(\d{1,4})(?: and | |-)(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy;
 const single = /(\d{1,4})\/(\d{1,4})(?:(?:st|nd|rd|th)s?(?!\p{L}))?(?![\d/]|\.\d)/uy;
-const score = /(\d{1,3}\.\d{1,2})\/(\d{1,4})(?![\d/]|\.\d)/uy;
+const score = /(\d{1,3}[.,]\d{1,2})\/(\d{1,4})(?![\d/]|[.,]\d)/uy;
 const usual = new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 24, 25, 32, 50, 64, 100, 1000]);
 const scoreWords = new Set([
   'rated',
@@ -23,6 +23,17 @@ const scoreWords = new Set([
   'earned',
   'earns',
   'deserves',
+  'nota',
+  'note',
+  'noté',
+  'notée',
+  'notes',
+  'voto',
+  'punteggio',
+  'puntuación',
+  'calificación',
+  'pontuação',
+  'अंक',
 ]);
 const ratedNouns = /^(?:stars?|estrellas?|étoiles?|stelle|estrelas?|स्टार)$/u;
 const form = { gender: 'm', isBeforeNoun: false } as const;
@@ -76,7 +87,9 @@ function readHalved(
   const unit = parseUnit(scan, end);
   const word = /^ (\p{L}{3,})/u.exec(scan.text.slice(end, end + MOST_NOUN_LETTERS))?.[1] ?? '';
   const counted = toForm(scan, end);
-  if (unit === null && (word === '' || !counted.isBeforeNoun || count === '1')) return null;
+  // French and Portuguese have the noun in the singular below two, others in the plural.
+  const isOneOfMany = count === '1' && !/^(?:fr|pt-br)$/u.test(language);
+  if (unit === null && (word === '' || !counted.isBeforeNoun || isOneOfMany)) return null;
   const gender = unit?.noun.gender ?? (unit === null ? counted.gender : 'm');
   const fraction = numbers.fraction(numerator, denominator, { gender, isBeforeNoun: true });
   if (fraction === null) return null;
@@ -101,7 +114,9 @@ function readScore(scan: Scan, at: number): Reading | null {
   const match = matchAt(score, scan.text, at);
   const first = match === null ? null : parseNumeral(scan, at);
   if (match === null || first === null) return null;
-  const [whole, , most = ''] = match;
+  const [whole, given = '', most = ''] = match;
+  // A comma that groups thousands, or parts two numbers, is no decimal sign.
+  if (first.fraction === null || first.end !== at + given.length) return null;
   const link = scan.grammar.symbols['out of'] ?? '';
   const words = `${sayNumeral(scan, first, form)} ${link} ${scan.grammar.numbers.cardinal(most, form)}`;
   return say(words, at, at + whole.length);

@@ -103,6 +103,9 @@ interface Place {
   readonly integer: string;
 }
 
+/** Weather is told in degrees: `mín. 5°`. */
+const extreme = /^(?:m[aá]x|m[ií]n)(?:im[ao])?$|^temp(?:eratura)?$/u;
+
 /** Whether what looks like the ending of an ordinal number is none: in Britain `11st` is a weight. */
 function isWrong(
   { grammar, text }: Scan,
@@ -114,7 +117,8 @@ function isWrong(
   if (suffix === 'e' && /^[-−+]\d/u.test(behind)) return true;
   const next = wordAfter(text, end + suffix.length).toLowerCase();
   const isAngle = next === '' || grammar.functionWords.has(next);
-  if (suffix === '°' && Number(integer) > 20 && isAngle) return true;
+  const isMeasured = Number(integer) > 20 || extreme.test(wordBefore(text, end - integer.length));
+  if (suffix === '°' && isMeasured && isAngle) return true;
   return grammar.language === 'en-gb' && suffix === 'st' && !/(?<!1)1$/u.test(integer);
 }
 

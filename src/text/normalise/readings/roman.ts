@@ -4,7 +4,10 @@ import { matchAt, type Reading, say, type Scan, wordAfter, wordsBefore } from '.
 
 const numeral = /[IVXLCDM]{1,15}(?![\p{L}\p{N}])/uy;
 const englishOrdinal = /([IVXLC]{2,8}|[IVX])(st|nd|rd|th)(?![\p{L}\p{N}])/uy;
-const ordinalNumeral = /([IVXLC]{2,8}|[IVX])(er|re|ère|ers|e|ème|es|ᵉ|º|ª|°)(?![\p{L}\p{N}])/uy;
+const ordinalNumeral = /([IVXLC]{2,8}|[IVX])(º|ª|°)(?![\p{L}\p{N}])/uy;
+/** Letters behind a numeral are French, those of the first behind `I` alone: `Ve` and `Ver` are words elsewhere, `Vers` is one. */
+const frenchOrdinal =
+  /([IVXLC]{2,8}|[IVX])((?<=(?<![IVXLC])I)(?:ers?|re|ère)|e|ème|es|ᵉ|º|ª|°)(?![\p{L}\p{N}])/uy;
 /** French shortens the century behind its rank: `XVIIIe s.` */
 const century = / s\.(?![\p{L}\p{N}])/uy;
 /** `an IV drip`: no numeral has an article. */
@@ -17,7 +20,10 @@ const single = /^[IVXLCDM]$/u;
 export function readRoman(scan: Scan, at: number): Reading | null {
   const { text, grammar, folded } = scan;
   if (/[\p{L}\p{N}'-]/u.test(text.charAt(at - 1))) return null;
-  const suffixed = matchAt(grammar.language.startsWith('en') ? englishOrdinal : ordinalNumeral, text, at);
+  const { language } = grammar;
+  const ranks =
+    language === 'fr' ? frenchOrdinal : language.startsWith('en') ? englishOrdinal : ordinalNumeral;
+  const suffixed = matchAt(ranks, text, at);
   const rank = parseRoman(suffixed?.[1] ?? '');
   if (suffixed !== null && rank !== null) {
     const gender = /re|ª/u.test(suffixed[2] ?? '') ? 'f' : 'm';
@@ -85,7 +91,10 @@ export function toSpanishRank(rank: string): string {
 }
 
 function isQueen(name: string): boolean {
-  return (name.endsWith('a') && !/^(?:andrea|luca|nicola|rama)$/u.test(name)) || name === 'isabel';
+  return (
+    (name.endsWith('a') && !/^(?:andrea|luca|nicola|rama)$/u.test(name)) ||
+    /^(?:isabel|eli[sz]abeth)$/u.test(name)
+  );
 }
 
 /** `Did Charles and I win?`, `When Henry I loved came home` are no kings: a verb of the first person follows. */

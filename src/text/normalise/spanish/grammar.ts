@@ -51,7 +51,7 @@ export function createSpanishGrammar(): Grammar {
         of: ' de ',
         hasCentName: true,
         cardinal: (digits, gender) => sayCardinal(digits, { gender, isBeforeNoun: true }),
-        isSingular: (integer, hasFraction) => integer === '1' && !hasFraction,
+        isSingular: (integer) => integer === '1',
       }),
     },
     { words: wordsJson, units: unitsJson, abbreviations: abbreviationsJson.es },
