@@ -4,7 +4,7 @@ import { findSiteFolder } from '../package-folder.ts';
 import { copySite } from './copy-site.ts';
 import { describeHosts } from './describe-hosts.ts';
 import { parseArguments, usage } from './parse-arguments.ts';
-import { readSavedFolder, saveFolder } from './saved-folder.ts';
+import { readPackage, readSavedFolder, saveFolder } from './saved-folder.ts';
 import { describeSizes } from './describe-sizes.ts';
 
 /** Runs `sotto` with the arguments of its command line. Rejects with a message for people. */
@@ -14,6 +14,8 @@ async function run(args: readonly string[]): Promise<string> {
   if (command.name === 'version') return VERSION;
   const project = process.cwd();
   const folder = command.folder ?? (await readSavedFolder(project));
+  // Else all would be copied before it turned out that nothing can be remembered.
+  if (command.isSaved) await readPackage(project);
   const sizes = await copySite(findSiteFolder(), folder);
   const saved = command.isSaved ? await saveFolder(project, folder) : '';
   return [describeSizes(sizes, folder), saved, describeHosts(project)]

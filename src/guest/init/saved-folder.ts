@@ -23,7 +23,8 @@ export async function saveFolder(project: string, folder: string): Promise<strin
   return `package.json names ${workerDirectory} now: after an update of the package, run npx sotto init.`;
 }
 
-async function readPackage(project: string): Promise<Readonly<Record<string, unknown>>> {
+/** Reads `project/package.json`. Rejects, in words for people, where there is none, and where it is no object. */
+export async function readPackage(project: string): Promise<Readonly<Record<string, unknown>>> {
   const value: unknown = parse(await readText(project));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Error('The package.json here holds no object.');
