@@ -26,6 +26,7 @@ export function interleaveBytes(
   else turnRows(words, view, { starts, rows, flips });
 }
 
+/** As `Interleaving`, with the bits that change of four bytes at once. */
 interface Turning extends Omit<Interleaving, 'flip'> {
   readonly flips: number;
 }
@@ -34,7 +35,7 @@ interface Turning extends Omit<Interleaving, 'flip'> {
 function copyRows(
   words: Int32Array,
   view: DataView,
-  { first, rows, flips }: { readonly first: number; readonly rows: Int32Array; readonly flips: number },
+  { first, rows, flips }: Pick<Turning, 'rows' | 'flips'> & { readonly first: number },
 ): void {
   let place = 0;
   for (const row of rows) {

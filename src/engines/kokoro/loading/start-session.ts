@@ -5,6 +5,7 @@ import type { KokoroSession, SplitUse } from '../session/session.ts';
 /** What a session is started with, besides the model. */
 export interface StartOptions {
   readonly device: Device;
+  /** The handle of the model's file, where there is one. */
   readonly handle?: FileSystemFileHandle;
   readonly threads: number;
   readonly parts: LoadParts;
