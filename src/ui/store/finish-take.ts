@@ -3,6 +3,7 @@ import { createSilentSink } from '../../page/silent-sink.ts';
 import { Scope } from '../../std/scope.ts';
 import type { AppStore } from './app-store.ts';
 import { isCurrent } from './selectors.ts';
+import { settleOrder } from './settle-order.ts';
 import { isActive, toTake, type Take, type TakeOrder } from './take.ts';
 import { createTakeOrder, toSpeechRequest } from './take-order.ts';
 
@@ -24,16 +25,24 @@ export function finishTake(store: AppStore, services: PageServices, signal: Abor
   return makeTake(store, services, signal);
 }
 
-/** Makes what Play would say from its beginning. It becomes the page's take, unless another one is being played. */
-export function makeTake(store: AppStore, services: PageServices, signal: AbortSignal): Promise<WholeTake> {
-  const state = store.getState();
-  const order = createTakeOrder(state);
-  if (!isActive(state.take)) {
+/**
+ * Makes what Play would say from its beginning. It becomes the page's take, unless another one is being played. Rejects
+ * with a `DownloadNeededError` where a model would have to be fetched first.
+ */
+export async function makeTake(
+  store: AppStore,
+  services: PageServices,
+  signal: AbortSignal,
+): Promise<WholeTake> {
+  const { speech } = services;
+  const order = await settleOrder(store, createTakeOrder(store.getState()), () =>
+    speech.engineStatus(signal),
+  );
+  if (!isActive(store.getState().take)) {
     store.dispatch({ type: 'take-ordered', order });
     // It is made without being heard; Play then begins with what there is.
     store.dispatch({ type: 'take-stopped' });
   }
-  const { speech } = services;
   return collect(store, services, {
     ...order,
     segments: [],

@@ -11,8 +11,14 @@ export interface Problem {
 /** What the person who meets a problem can do next. */
 export type WayOn = 'try-again' | 'get-kokoro' | 'download-kokoro' | 'use-built-in' | 'edit-text' | 'reload';
 
+/** A model would have to be fetched before it speaks, which only the user may ask for. */
+export class DownloadNeededError extends Error {
+  override readonly name = 'DownloadNeededError';
+}
+
 /** Converts whatever was thrown to a problem. */
 export function toProblem(error: unknown): Problem {
+  if (error instanceof DownloadNeededError) return { code: 'download_needed', detail: '' };
   if (error instanceof SpeechError) return { code: error.code, detail: error.message };
   if (error instanceof Error) {
     return { code: isLostPeer(error) ? 'lost_connection' : 'unknown', detail: error.message };

@@ -6,8 +6,8 @@ import type { PageServices } from '../../page/page-services.ts';
 import type { TakeInfo } from '../../contract/takes.ts';
 import type { AppStore } from './app-store.ts';
 import { isForgottenTake, toProblem, type Problem } from './problem.ts';
-import { isDownloadNeeded } from './selectors.ts';
 import { toKeptReading } from './reading.ts';
+import { settleOrder } from './settle-order.ts';
 import { UNHEARD, type Reading, type Take, type TakeOrder } from './take.ts';
 import { toSpeechRequest } from './take-order.ts';
 
@@ -27,8 +27,9 @@ export class TakeRunner {
     const { speech } = this.#services;
     this.#store.dispatch({ type: 'take-ordered', order });
     void this.#run(order, 0, async (sink, signal) => {
-      await this.#requireAtHand(order.model, signal);
-      await speech.speak({ take: order.id, request: toSpeechRequest(order), sink }, signal);
+      const settled = await settleOrder(this.#store, order, () => speech.engineStatus(signal));
+      if (settled !== order) this.#store.dispatch({ type: 'take-ordered', order: settled });
+      await speech.speak({ take: order.id, request: toSpeechRequest(settled), sink }, signal);
       this.#store.dispatch({ type: 'take-completed', take: order.id });
     });
   }
@@ -100,15 +101,6 @@ export class TakeRunner {
     }
   }
 
-  /** Throws a `DownloadNeededError` where a model would have to be fetched first, which only the user may ask for. */
-  async #requireAtHand(model: string, signal: AbortSignal): Promise<void> {
-    if (!isDownloadNeeded(this.#store.getState(), model)) return;
-    // What the page knows may be older than what is stored.
-    const status = await this.#services.speech.engineStatus(signal);
-    this.#store.dispatch({ type: 'engine-reported', status });
-    if (isDownloadNeeded(this.#store.getState(), model)) throw new DownloadNeededError();
-  }
-
   #isIdle(): boolean {
     return this.#current === null;
   }
@@ -122,16 +114,11 @@ export class TakeRunner {
   }
 }
 
-class DownloadNeededError extends Error {
-  override readonly name = 'DownloadNeededError';
-}
-
 class NoSoundError extends Error {
   override readonly name = 'NoSoundError';
 }
 
 function toTakeProblem(error: unknown): Problem {
-  if (error instanceof DownloadNeededError) return { code: 'download_needed', detail: '' };
   return error instanceof NoSoundError ? { code: 'no_sound', detail: error.message } : toProblem(error);
 }
 

@@ -14,8 +14,7 @@ export interface Page {
 }
 
 /** Opens the page with services that do nothing by themselves. */
-export async function openPage(): Promise<Page> {
-  const services = createFakePageServices();
+export async function openPage(services = createFakePageServices()): Promise<Page> {
   const store = createAppStore({
     words: sourceWords,
     settings: defaultSettings,

@@ -191,3 +191,13 @@ test('cancelling is no failure; a failure is kept in words, and what was asked c
   await settle();
   expect([...files.keys()]).toEqual(['talk.opus']);
 });
+
+test('a voice that only Kokoro speaks is not fetched for a file unless the person asks for it', async () => {
+  const { files } = stubDialog();
+  const page = await openWithText();
+  page.actions.change({ voice: 'jf_alpha' });
+  await save(page, 'wav');
+  expect(page.store.getState().save).toMatchObject({ phase: 'failed', problem: { code: 'download_needed' } });
+  expect(page.services.calls).toEqual([]);
+  expect(files.size).toBe(0);
+});

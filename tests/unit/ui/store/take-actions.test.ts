@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { SpeechError } from '../../../../src/contract/errors.ts';
-import { idleStatus } from '../../../fixtures/fake-page-services.ts';
+import type { EngineStatus } from '../../../../src/contract/engine-status.ts';
+import { createDeferred } from '../../../../src/std/deferred.ts';
+import { createFakePageServices, idleStatus } from '../../../fixtures/fake-page-services.ts';
 import { openPage, settle } from './fake-page.ts';
 import { createPosition, createSegment } from './take-state.ts';
 
@@ -24,6 +26,26 @@ test('Play uses Kokoro once the engine says that it is there', async () => {
   await settle();
   expect(services.spoken[0]?.request.model).toBe('kokoro-82m');
 });
+
+test.each([
+  { stored: true, model: 'kokoro-82m' },
+  { stored: false, model: 'espeak-ng' },
+])(
+  'Play before the engine has said that stored is $stored waits for that: $model',
+  async ({ stored, model }) => {
+    const services = createFakePageServices();
+    const status = createDeferred<EngineStatus>();
+    services.speech.engineStatus = () => status.promise;
+    const { actions, store } = await openPage(services);
+    actions.play();
+    await settle();
+    expect(services.calls).toEqual(['play']);
+    status.resolve({ ...idleStatus, stored });
+    await settle();
+    expect(services.calls).toEqual(['play', `speak ${model}`]);
+    expect(store.getState().take).toMatchObject({ phase: 'preparing', take: { model, standIn: !stored } });
+  },
+);
 
 test('toggling pauses and goes on without speaking anew', async () => {
   const { actions, services, store } = await openPage();
