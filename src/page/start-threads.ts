@@ -67,6 +67,8 @@ class HostThreads {
   #server: Worker;
   #loss = new AbortController();
   #generation = 0;
+  /** Counts the engine workers that were started. */
+  #engineNumber = 0;
   #isServing = false;
   #isRestarting = false;
 
@@ -127,7 +129,8 @@ class HostThreads {
     const { port1, port2 } = new MessageChannel();
     const start: EngineStart = { type: 'start', baseUrl: this.#options.places.filesUrl, port: port1 };
     engine.postMessage(start, [port1]);
-    this.post({ type: 'engine', port: port2 });
+    this.#engineNumber += 1;
+    this.post({ type: 'engine', number: this.#engineNumber, port: port2 });
   }
 
   /** A running server survives an uncaught error: one caller's fault must not end the work of all tabs. */
@@ -171,6 +174,8 @@ class HostThreads {
         this.#options.onSettled();
         return;
       case 'engine-lost':
+        // After an error it was replaced at once. The server may notice the end before it gets the new one.
+        if (message.number !== this.#engineNumber) return;
         console.warn(`The engine worker is started again: ${message.reason}`);
         this.#startEngine();
         return;

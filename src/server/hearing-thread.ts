@@ -140,6 +140,8 @@ export class HearingThread {
     const worker = scope.worker(this.#createWorker);
     const thread: OpenThread = { scope, client: createRpcClient(worker), hasSpeakers: false };
     scope.listen(worker, 'error', (event: ErrorEvent) => {
+      // Else it counts as an error of this thread, too, which the page would end for it.
+      event.preventDefault();
       console.warn(`The thread that hears crashed: ${event.message}`);
       this.#end(thread);
     });

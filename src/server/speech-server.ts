@@ -62,6 +62,8 @@ export class SpeechServer {
   readonly #stretcher: TimeStretcher | undefined;
   readonly #requests: RequestLog;
   readonly #speakers = new Map<string, Speak>();
+  /** Of the engine that came last; what is lost is that one. */
+  #engineNumber = 0;
   #settings: ServerSettings;
   #lexicon: Lexicon;
   readonly #prepare: (language: Language) => void;
@@ -77,7 +79,7 @@ export class SpeechServer {
     this.#link = new EngineLink({
       config: start.config,
       packs: parts.packs,
-      requestEngine: (reason) => post({ type: 'engine-lost', reason }),
+      requestEngine: (reason) => post({ type: 'engine-lost', number: this.#engineNumber, reason }),
       onStatus: (status) => {
         this.#firstWord.isLoading = status.state === 'downloading' || status.state === 'loading';
         if (status.state !== 'idle' && status.engine === 'kokoro') this.#prepare(this.#toVoiceLanguage());
@@ -116,7 +118,8 @@ export class SpeechServer {
     });
   }
 
-  attachEngine(port: MessagePort): void {
+  attachEngine(port: MessagePort, number: number): void {
+    this.#engineNumber = number;
     this.#link.attach(port);
   }
 

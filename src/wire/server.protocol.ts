@@ -25,8 +25,8 @@ export type ServerInbound =
       readonly settings: ServerSettings;
       readonly config: EngineConfig;
     }
-  /** A new engine worker was started; the port speaks `EngineCalls`. Replaces any earlier one. */
-  | { readonly type: 'engine'; readonly port: MessagePort }
+  /** A new engine worker was started; the port speaks `EngineCalls`. Replaces any earlier one, which had a lower number. */
+  | { readonly type: 'engine'; readonly number: number; readonly port: MessagePort }
   /** A page, this one or another tab's, wants to call; the port speaks `ServerCalls`. */
   | { readonly type: 'client'; readonly port: MessagePort }
   /** The service worker sends its requests straight over this port, each an `http` message. */
@@ -47,8 +47,11 @@ export type ServerOutbound =
   | { readonly type: 'keep-alive' }
   /** Once: the first word was spoken, or none is wanted, so that files for later may be fetched. */
   | { readonly type: 'settled' }
-  /** The engine worker died or must be replaced; the page starts a fresh one and answers with `engine`. */
-  | { readonly type: 'engine-lost'; readonly reason: string };
+  /**
+   * The engine worker of that number, 0 for one that never came, died or must be replaced; the page starts a fresh one
+   * and answers with `engine`. If it did so by itself meanwhile, that one's `engine` is under way.
+   */
+  | { readonly type: 'engine-lost'; readonly number: number; readonly reason: string };
 
 /** A request without its body. */
 export interface HttpRequestHead {

@@ -132,8 +132,10 @@ function createHelper(worker: KernelWorker, scope: Scope): Helper {
     else waiting?.resolve();
     waiting = null;
   });
-  scope.listen(worker, 'error', ({ message }: ErrorEvent) => {
-    waiting?.reject(new Error(`A kernel thread broke: ${message}`));
+  scope.listen(worker, 'error', (event: ErrorEvent) => {
+    // Else it counts as an error of this thread, too.
+    event.preventDefault();
+    waiting?.reject(new Error(`A kernel thread broke: ${event.message}`));
     waiting = null;
   });
   return (message) => {

@@ -31,7 +31,7 @@ async function receive(message: ServerInbound): Promise<void> {
   const server = await started.promise;
   switch (message.type) {
     case 'engine':
-      server.attachEngine(message.port);
+      server.attachEngine(message.port, message.number);
       return;
     case 'client':
       server.addClient(message.port);

@@ -68,7 +68,7 @@ test('a server that cannot start is started again, even while its engine is repl
   await pass(0);
   servers[1]?.fail();
   // The engine is replaced while the server waits for its turn.
-  servers[1]?.say({ type: 'engine-lost', reason: 'it ran out of memory' });
+  servers[1]?.say({ type: 'engine-lost', number: 2, reason: 'it ran out of memory' });
   await pass(1_000);
   expect(servers).toHaveLength(3);
   expect(servers.map(({ isTerminated }) => isTerminated)).toEqual([true, true, false]);
@@ -98,4 +98,17 @@ test('an engine that fails is replaced alone, and a healthy minute makes up for 
   expect(engines).toHaveLength(5);
   expect(servers).toHaveLength(1);
   expect(servers[0]?.messages.filter(({ type }) => type === 'engine')).toHaveLength(5);
+});
+
+test('an engine that the server misses is replaced once, also where an error told of its end before', async () => {
+  engines[0]?.fail();
+  await pass(0);
+  expect(engines).toHaveLength(2);
+  servers[0]?.say({ type: 'engine-lost', number: 1, reason: 'it is gone' });
+  expect(engines.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
+  servers[0]?.say({ type: 'engine-lost', number: 2, reason: 'it is gone' });
+  expect(engines.map(({ isTerminated }) => isTerminated)).toEqual([true, true, false]);
+  expect(servers[0]?.messages.filter(({ type }) => type === 'engine')).toMatchObject(
+    [1, 2, 3].map((number) => ({ number })),
+  );
 });

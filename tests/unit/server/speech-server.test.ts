@@ -53,7 +53,7 @@ function createServer(options: FakeSynthesizerOptions = {}, patch: Partial<Serve
     post: (message) => posted.push(message),
   });
   const engine = createFakeEngine(options);
-  server.attachEngine(engine.port);
+  server.attachEngine(engine.port, 1);
   const channel = new MessageChannel();
   server.addClient(channel.port1);
   const client = createRpcClient<ServerCalls, ServerEvents>(channel.port2);

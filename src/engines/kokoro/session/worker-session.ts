@@ -65,6 +65,8 @@ class WorkerSession {
       },
     );
     this.#scope.listen(this.#worker, 'error', (event: ErrorEvent) => {
+      // Else it counts as an error of this thread, too, which the page would end for it.
+      event.preventDefault();
       this.dispose(new SessionLostError(`The model's thread crashed: ${event.message}`));
     });
     this.#scope.listen(this.#worker, 'messageerror', () => {
