@@ -8,6 +8,10 @@ export interface FaultOptions {
   readonly first: number;
   /** Of a hundred faults, how many are the GPU's. */
   readonly gpuPercent: number;
+  /** Of a hundred faults, how many come while a text is played. */
+  readonly playPercent: number;
+  /** How many browsers have faults injected at once. */
+  readonly lanes: number;
   /** Where each fault is added as a line of JSON; null for nowhere. */
   readonly log: string | null;
   /** Logs of which the report is made, in place of a run. */
@@ -16,12 +20,14 @@ export interface FaultOptions {
   readonly out: string | null;
 }
 
-export const usage = `npm run test:faults -- [--count N] [--seed S] [--first N] [--gpu P] [--log FILE] [--report LOG…] [--out FILE]
+export const usage = `npm run test:faults -- [--count N] [--seed S] [--first N] [--gpu P] [--play P] [--lanes N] [--log FILE] [--report LOG…] [--out FILE]
 
   --count   how many faults are injected; 200 if left out
   --seed    chooses faults, moments and texts; 1 if left out
-  --first   the number of the first fault of this run; 0 if left out. Number, seed and share name a fault exactly
+  --first   the number of the first fault of this run; 0 if left out. Number, seed and shares name a fault exactly
   --gpu     of a hundred faults, how many are the GPU's; 44 if left out, so that each kind comes equally often
+  --play    of a hundred faults, how many come while a text is played; 30 if left out
+  --lanes   how many browsers have faults injected at once; 1 if left out
   --log     adds each fault to this file as a line of JSON
   --report  injects nothing, and makes the report of these logs
   --out     writes the report there as Markdown`;
@@ -36,6 +42,8 @@ export function parseOptions(args: readonly string[]): FaultOptions {
       seed: { type: 'string' },
       first: { type: 'string' },
       gpu: { type: 'string' },
+      play: { type: 'string' },
+      lanes: { type: 'string' },
       log: { type: 'string' },
       report: { type: 'string' },
       out: { type: 'string' },
@@ -43,17 +51,23 @@ export function parseOptions(args: readonly string[]): FaultOptions {
   });
   if (values.report === undefined && positionals.length > 0)
     throw new TypeError(`'${positionals[0]}' is not an option.`);
-  const gpuPercent = toWhole('gpu', values.gpu ?? '44');
-  if (gpuPercent > 100) throw new TypeError(`--gpu is ${gpuPercent} and more than a hundred.`);
   return {
     count: toWhole('count', values.count ?? '200'),
     seed: toWhole('seed', values.seed ?? '1'),
     first: toWhole('first', values.first ?? '0'),
-    gpuPercent,
+    gpuPercent: toPercent('gpu', values.gpu ?? '44'),
+    playPercent: toPercent('play', values.play ?? '30'),
+    lanes: toWhole('lanes', values.lanes ?? '1'),
     log: values.log ?? null,
     reportOf: values.report === undefined ? [] : [values.report, ...positionals],
     out: values.out ?? null,
   };
+}
+
+function toPercent(name: string, text: string): number {
+  const percent = toWhole(name, text);
+  if (percent > 100) throw new TypeError(`--${name} is ${percent} and more than a hundred.`);
+  return percent;
 }
 
 function toWhole(name: string, text: string): number {

@@ -30,28 +30,44 @@ export interface RunOptions {
   readonly first: number;
   /** Of a hundred faults, how many are the GPU's. */
   readonly gpuPercent: number;
-  /** Called after each fault; the next one waits for it. */
+  /** Of a hundred faults, how many come while a text is played, which takes as long as its sound lasts. */
+  readonly playPercent: number;
+  /** How many browsers have faults injected at once. */
+  readonly lanes: number;
+  /** Called after each fault; the next one of its browser waits for it. */
   readonly onResult: (result: FaultResult, browser: string) => Promise<void> | void;
 }
 
 /** An answer that is not whole after so long is broken. */
 const ANSWER_LIMIT_MS = 600_000;
 
-/** Play takes as long as its sound lasts, so it comes less often. */
-const PLAY_SHARE = 0.3;
-
 const nouns = ['river', 'garden', 'window', 'letter', 'mountain', 'candle', 'harbour', 'market', 'forest'];
 
 /**
  * Injects faults into the built app, one in each answer, and compares what was heard with what was sent. What a fault
- * does depends on seed, number and share alone, so that each can be repeated.
+ * does depends on seed, number and shares alone, so that each can be repeated.
  */
-export async function runFaults({ count, seed, first, gpuPercent, onResult }: RunOptions): Promise<void> {
+export async function runFaults({ lanes, ...options }: RunOptions): Promise<void> {
+  const { first, count } = options;
+  const numbers = Array.from({ length: count }, (_, index) => first + index).values();
+  const ends = await Promise.allSettled(
+    Array.from({ length: Math.min(lanes, count) }, () => runLane(numbers, options)),
+  );
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
+/** Takes one number after the other, which the lanes share, in a browser of its own. */
+async function runLane(
+  numbers: Iterable<number>,
+  { seed, gpuPercent, playPercent, onResult }: Omit<RunOptions, 'lanes'>,
+): Promise<void> {
   const app = await AppBrowser.open();
   try {
-    for (let index = first; index < first + count; index += 1) {
+    for (const index of numbers) {
       const kind = chooseFaultKind(index, seed, gpuPercent);
-      const result = await injectOne(app, kind, createRandom(Math.imul(seed, 1_000_003) + index));
+      const random = createRandom(Math.imul(seed, 1_000_003) + index);
+      const during = kind.closesAll !== true && random.chance(playPercent / 100) ? 'play' : 'answer';
+      const result = await injectOne(app, { kind, during }, random);
       // What was broken off with the browser says nothing.
       if (!app.isRunning) break;
       await onResult({ index, ...result }, app.version);
@@ -68,11 +84,10 @@ export function isFailure({ lost, repeated, wrong, error, mayBreak }: FaultResul
 
 async function injectOne(
   app: AppBrowser,
-  kind: FaultKind,
+  { kind, during }: { readonly kind: FaultKind; readonly during: FaultResult['during'] },
   random: Random,
 ): Promise<Omit<FaultResult, 'index'>> {
-  const during = kind.closesAll !== true && random.chance(PLAY_SHARE) ? 'play' : 'answer';
-  const input = createText(during === 'play' ? 4 + random.below(4) : 12 + random.below(12), random);
+  const input = createText(during === 'play' ? 4 + random.below(4) : 8 + random.below(8), random);
   const sent = toAudibleIds(await sentTokenIds(input, 'en-us'));
   const mayBreak = kind.mayBreak === true && during === 'answer';
   const base = {
