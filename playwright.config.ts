@@ -8,6 +8,9 @@ const executablePath = findChromium();
 /** What compares the moment in which something is shown or done with what is heard: each needs the machine for itself. */
 const alone = ['**/playback.browser.test.ts', '**/studio-speak-{rate,sync}.browser.test.ts'];
 
+/** Twenty sentences, spoken and heard, take longest: they begin first. */
+const longest = '**/understood.browser.test.ts';
+
 /** What computes or downloads for long: one at a time, beside tests that wait for sound most of the time. */
 const heavy = [
   '**/benchmark.browser.test.ts',
@@ -16,7 +19,6 @@ const heavy = [
   '**/kernels*.browser.test.ts',
   '**/store-losses.browser.test.ts',
   '**/transcription.browser.test.ts',
-  '**/understood.browser.test.ts',
   '**/word-onsets.browser.test.ts',
 ];
 
@@ -28,9 +30,10 @@ export default defineConfig({
   testMatch: '**/*.browser.test.ts',
   outputDir: 'test-results',
   projects: [
-    // The heavy ones first, so that the light ones fill the time beside them to the end.
+    // The light ones fill the time beside the others to the end.
+    { name: 'longest', testMatch: longest, workers: 1 },
     { name: 'heavy', testMatch: heavy, workers: 1 },
-    { name: 'shared', testIgnore: [...alone, ...heavy] },
+    { name: 'shared', testIgnore: [...alone, ...heavy, longest] },
     { name: 'alone', testMatch: alone, workers: 1 },
   ],
   workers,
