@@ -7,7 +7,7 @@ import { WebDriverSession } from './web-driver.ts';
 
 /** Why tests in WebKit are skipped, where they are. */
 export const noWebKit =
-  'WebKit is not installed (Debian: webkit2gtk-driver, xvfb), so nothing is proven in it.';
+  'WebKit is not installed (Debian has it as webkit2gtk-driver and xvfb), so nothing is proven in it.';
 
 /** A running WebKit. */
 export interface WebKit {
@@ -27,16 +27,20 @@ export async function launchWebKit(): Promise<WebKit> {
     // The sandbox needs rights that containers do not give.
     env: { ...process.env, DISPLAY: screen.display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
   });
+  const endPrograms = (): Promise<unknown> => Promise.all([driver, screen.server].map(end));
   const session = await WebDriverSession.open(`http://127.0.0.1:${port}`, {
     browserName: 'MiniBrowser',
     'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation'] },
+  }).catch(async (error: unknown) => {
+    await endPrograms();
+    throw error;
   });
   return {
     version: session.version,
     newPage: () => session.newPage(),
     close: async () => {
       await session.close().catch(() => undefined);
-      await Promise.all([driver, screen.server].map(end));
+      await endPrograms();
     },
   };
 }
