@@ -163,8 +163,8 @@ for (const name of engineNames) {
       await browsers.replaceSharedPage(name, reader);
       page = reader;
       expect(await reader.run(readRest)).toBe(undisturbed.body.length);
-      // An engine that is new made the rest.
-      expect((await loadEngine(reader)).runs).toBeLessThan(runs);
+      // A new engine made the rest: the old one would have run more often by now.
+      expect((await loadEngine(reader)).runs).toBeLessThanOrEqual(runs);
     });
   });
 }
