@@ -37,8 +37,9 @@ export function toDocument({ suites }: BrowserReport, date: string): string {
   const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   return `# Browsers
 
-Written by \`npm run test:browsers\` on ${date}. The tests are written once, and run in each browser that is installed: Chromium by
-Playwright, Firefox by WebDriver BiDi, WebKit for GTK by WebDriver (Debian: \`webkit2gtk-driver\`, \`xvfb\`). The model is the tone model.
+Written by \`npm run test:browsers\` on ${date}; \`npm test\` runs the same. The tests are written once, and run in each browser that is
+installed: Chromium by Playwright, Firefox by WebDriver BiDi, WebKit for GTK by WebDriver (Debian: \`webkit2gtk-driver\`, \`xvfb\`). The
+model is the tone model. Of Chromium the full suite proves more, and in every byte that an answer goes on.
 
 ${table}
 
@@ -46,7 +47,7 @@ ${table}
 
 - **Firefox**: the GPU is not used. Without a sound device it runs no audio context.
 - **WebKit for GTK** has no shared memory, no origin private file system and no WebGPU. The engine runs on one thread, models are kept in
-  Cache Storage, and the processor speaks.
+  Cache Storage, and the processor speaks. Its decoders are not used, for they end the tab: sound in AAC is refused.
 `;
 }
 

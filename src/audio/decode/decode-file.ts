@@ -6,12 +6,20 @@ import {
   Input,
   MP3,
   OGG,
+  PCM_AUDIO_CODECS,
+  type AudioCodec,
   type AudioSample,
 } from 'mediabunny';
 import { SpeechError } from '../../contract/errors.ts';
 import { decodeBytes, type ByteFormat } from './byte-decoders.ts';
 import type { DecodedPiece } from './decoded-piece.ts';
 import { registerOpus } from './opus-packets.ts';
+
+/**
+ * WebKit for GTK and WPE: of AAC in MP4 its decoders make noise, and copying a sample out ends the tab (2.50). Both are to be
+ * seen only when it is too late, so there the browser's own decoders are not used.
+ */
+const hasBadDecoders = /Linux.*AppleWebKit(?!.*Chrom)/.test(userAgent());
 
 /** Decodes the first audio track of a file, whatever its name says it is. Rejects where nothing here can. */
 export async function* decodeFile(
@@ -45,7 +53,9 @@ async function* decodeTrack(
   const track = await input.getPrimaryAudioTrack();
   if (track === null) throw new TypeError('The file has no audio track.');
   const codec = await track.getCodec();
-  if (codec !== null && !(await track.canDecode())) throw createUnsupported(codec);
+  if (codec !== null && ((hasBadDecoders && isNative(codec)) || !(await track.canDecode()))) {
+    throw createUnsupported(codec);
+  }
   for await (const sample of new AudioSampleSink(track).samples()) {
     try {
       signal.throwIfAborted();
@@ -54,6 +64,17 @@ async function* decodeTrack(
       sample.close();
     }
   }
+}
+
+/** Node 20 has no navigator. */
+function userAgent(): string {
+  const { navigator } = globalThis as { readonly navigator?: { readonly userAgent: string } };
+  return navigator?.userAgent ?? '';
+}
+
+/** Whether a codec is left to the browser; the others are decoded by Mediabunny or `registerOpus`. */
+function isNative(codec: AudioCodec): boolean {
+  return codec !== 'opus' && !(PCM_AUDIO_CODECS as readonly AudioCodec[]).includes(codec);
 }
 
 /** Creates the error for sound that is whole but has no decoder here, as AAC in some browsers and outside of them. */

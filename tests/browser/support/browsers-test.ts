@@ -3,17 +3,19 @@ import { test as base, type BrowserContext } from '@playwright/test';
 import type { Browser as Firefox } from 'puppeteer-core';
 import type * as Sotto from '../../../src/page.ts';
 import { findFirefox } from '../../../tools/test/find-firefox.ts';
+import { findWebKit } from '../../../tools/test/find-webkit.ts';
+import { recordNotTested } from '../../../tools/test/not-tested.ts';
 import { launchFirefox, noFirefox } from './firefox.ts';
 import { servePageModules } from './page-modules.ts';
 import { fromPlaywright, fromPuppeteer, type ScriptPage } from './script-page.ts';
 import { serveSdkBundles } from './sdk-bundles.ts';
 import { openSite, type Interceptor, type Site } from './site.ts';
 import { serveTestPages } from './test-pages.ts';
-import { hasWebKit, launchWebKit, noWebKit, type WebKit } from './webkit.ts';
+import { launchWebKit, noWebKit, type WebKit } from './webkit.ts';
 
 export { expect } from '@playwright/test';
 
-/** The browsers that such tests run in; tests in the second are skipped where it is not installed. */
+/** The browsers that most of such tests run in; those that are not installed are skipped, and the end of the run says so. */
 export const browserNames = ['Chromium', 'Firefox'] as const;
 
 /** One browser for each engine; the core of what Sotto does is tested in all three. */
@@ -21,13 +23,15 @@ export const engineNames = [...browserNames, 'WebKit'] as const;
 
 export type BrowserName = (typeof engineNames)[number];
 
-const hasFirefox = findFirefox() !== undefined;
-if (!hasFirefox) console.warn(`SKIPPED: ${noFirefox}`);
+const missing: ReadonlyMap<BrowserName, string> = new Map([
+  ...(findFirefox() === undefined ? [['Firefox', noFirefox] as const] : []),
+  ...(findWebKit() === undefined ? [['WebKit', noWebKit] as const] : []),
+]);
+for (const reason of missing.values()) recordNotTested(reason);
 
 /** Whether a browser is missing, and why that matters; for `test.skip(...whereMissing(name))`. */
 export function whereMissing(name: BrowserName): [boolean, string] {
-  if (name === 'WebKit') return [!hasWebKit, noWebKit];
-  return [name === 'Firefox' && !hasFirefox, noFirefox];
+  return [missing.has(name), missing.get(name) ?? ''];
 }
 
 /** What a page asks of Sotto when it starts. */
@@ -43,6 +47,8 @@ export interface Browsers {
   openPage(name: BrowserName): Promise<ScriptPage>;
   /** The one page of a browser that tests share: somebody else's, without content policy, where Sotto is installed. */
   sharedPage(name: BrowserName): Promise<ScriptPage>;
+  /** Closes the shared page of a browser, and shares another one from then on. */
+  replaceSharedPage(name: BrowserName, page: ScriptPage): Promise<void>;
   /** The version of a browser that a page was opened in. */
   version(name: BrowserName): Promise<string>;
 }
@@ -70,12 +76,17 @@ export const test = base.extend<object, { readonly browsers: Browsers }>({
         shared.set(name, page);
         return page;
       };
+      const replaceSharedPage = async (name: BrowserName, page: ScriptPage): Promise<void> => {
+        const closed = await sharedPage(name);
+        shared.set(name, Promise.resolve(page));
+        await closed.close();
+      };
       const version = async (name: BrowserName): Promise<string> => {
         if (name === 'Chromium') return browser.version();
         if (name === 'WebKit') return (await webkit)?.version ?? '';
         return ((await (await firefox)?.version()) ?? '').replace(/^firefox\//i, '');
       };
-      await use({ site, openPage, sharedPage, version });
+      await use({ site, openPage, sharedPage, replaceSharedPage, version });
       await (await firefox)?.close();
       await (await webkit)?.close();
       await context.close();

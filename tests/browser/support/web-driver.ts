@@ -80,7 +80,7 @@ async function untilListening(driver: string): Promise<void> {
   while (performance.now() < untilMs) {
     const status = await ask(`${driver}/status`, 'GET').catch(() => null);
     if (status !== null) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error('The driver of the browser does not answer.');
 }

@@ -1,28 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
+import { findWebKit } from '../../../tools/test/find-webkit.ts';
 import type { ScriptPage } from './script-page.ts';
 import { WebDriverSession } from './web-driver.ts';
 
-const DRIVER = '/usr/bin/WebKitWebDriver';
-const DISPLAY_SERVER = '/usr/bin/Xvfb';
-const browsers = ['x86_64', 'aarch64'].flatMap((machine) =>
-  ['4.1', '4.0', '6.0'].map((version) => `/usr/lib/${machine}-linux-gnu/webkit2gtk-${version}/MiniBrowser`),
-);
-
-/** The parts of WebKit for GTK that are needed; null where one of them is not installed. */
-function findWebKit(): { readonly browser: string } | null {
-  const browser = browsers.find((path) => existsSync(path));
-  return browser === undefined || !existsSync(DRIVER) || !existsSync(DISPLAY_SERVER) ? null : { browser };
-}
-
-/** Asked for by `npm run test:browsers` alone: the WebKit of Debian sometimes ends by itself, which would fail any run. */
-export const hasWebKit = process.env['SOTTO_WEBKIT'] !== undefined && findWebKit() !== null;
-
 /** Why tests in WebKit are skipped, where they are. */
 export const noWebKit =
-  'WebKit is tested by `npm run test:browsers`, where it is installed (Debian: webkit2gtk-driver, xvfb).';
+  'WebKit is not installed (Debian has it as webkit2gtk-driver and xvfb), so nothing is proven in it.';
 
 /** A running WebKit. */
 export interface WebKit {
@@ -33,33 +18,39 @@ export interface WebKit {
 
 /** Starts WebKit for GTK on a screen that nobody sees. */
 export async function launchWebKit(): Promise<WebKit> {
-  const found = findWebKit();
-  if (found === null) throw new Error(noWebKit);
-  const screen = await openScreen();
+  const programs = findWebKit();
+  if (programs === undefined) throw new Error(noWebKit);
+  const screen = await openScreen(programs.displayServer);
   const port = await findFreePort();
-  const driver = spawn(DRIVER, [`--port=${port}`], {
+  const driver = spawn(programs.driver, [`--port=${port}`], {
     stdio: 'ignore',
     // The sandbox needs rights that containers do not give.
     env: { ...process.env, DISPLAY: screen.display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
   });
+  const endPrograms = (): Promise<unknown> => Promise.all([driver, screen.server].map(end));
   const session = await WebDriverSession.open(`http://127.0.0.1:${port}`, {
     browserName: 'MiniBrowser',
-    'webkitgtk:browserOptions': { binary: found.browser, args: ['--automation'] },
+    'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation'] },
+  }).catch(async (error: unknown) => {
+    await endPrograms();
+    throw error;
   });
   return {
     version: session.version,
     newPage: () => session.newPage(),
     close: async () => {
       await session.close().catch(() => undefined);
-      await Promise.all([driver, screen.server].map(end));
+      await endPrograms();
     },
   };
 }
 
 /** Starts a display server, which chooses a free number and writes it to its fourth file. */
-async function openScreen(): Promise<{ readonly display: string; readonly server: ChildProcess }> {
+async function openScreen(
+  program: string,
+): Promise<{ readonly display: string; readonly server: ChildProcess }> {
   const options = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'];
-  const server = spawn(DISPLAY_SERVER, options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const server = spawn(program, options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const chosen = server.stdio[3] as Readable;
   const number = await new Promise<string>((resolve, reject) => {
     chosen.once('data', (data: Buffer) => resolve(data.toString().trim()));
