@@ -1,8 +1,11 @@
 import { Workbox } from 'workbox-window';
 import { createDeferred } from '../std/deferred.ts';
 import type { Scope } from '../std/scope.ts';
-import { address } from '../wire/addressed.ts';
-import type { PageToServiceWorker, ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
+import {
+  address,
+  type PageToServiceWorker,
+  type ServiceWorkerToPage,
+} from '../wire/service-worker.protocol.ts';
 import { ownFiles, type FilePlaces } from './own-files.ts';
 import { ServiceWorkerUpdates } from './service-worker-updates.ts';
 import { checkWorkerVersion, findSitesOwn, isSotto, untilActive, untilSottoActive } from './sotto-worker.ts';

@@ -1,7 +1,6 @@
-import type { Phonemizer } from '../contract/phonemizer.ts';
+import { isEspeakLanguage, type OwnLanguage, type Phonemizer } from '../contract/phonemizer.ts';
 import { toSpeechError } from '../contract/errors.ts';
 import type { Language } from '../contract/language.ts';
-import { isEspeakLanguage, type OwnLanguage } from '../contract/spoken-language.ts';
 import { isAbortError, orAbort } from '../std/abort.ts';
 import { loadOnce } from '../std/load-once.ts';
 import { kokoroAlphabet } from './alphabet/kokoro-alphabet.ts';

@@ -1,5 +1,5 @@
 import type { Scope } from '../../std/scope.ts';
-import { requireSpoken } from '../../contract/spoken-language.ts';
+import { requireSpoken } from '../../contract/phonemizer.ts';
 import type { ResumePoint } from '../../contract/speech-course.ts';
 import { Downloads } from '../jobs/downloads.ts';
 import { JobQueue } from '../jobs/job-queue.ts';

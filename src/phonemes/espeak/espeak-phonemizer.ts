@@ -1,6 +1,5 @@
-import type { Phonemizer } from '../../contract/phonemizer.ts';
+import { type EspeakLanguage, type Phonemizer, toEspeakLanguage } from '../../contract/phonemizer.ts';
 import type { Phonemes } from '../../contract/segment.ts';
-import { type EspeakLanguage, toEspeakLanguage } from '../../contract/spoken-language.ts';
 import { orAbort } from '../../std/abort.ts';
 import { kokoroAlphabet } from '../alphabet/kokoro-alphabet.ts';
 import { PhonemeBuilder } from './phoneme-builder.ts';

@@ -1,4 +1,4 @@
-import type { EspeakLanguage } from '../../contract/spoken-language.ts';
+import type { EspeakLanguage } from '../../contract/phonemizer.ts';
 import { espeakToKokoro } from './espeak-to-kokoro.ts';
 import { isPhoneme } from '../alphabet/tokens.ts';
 import { alignWords, type PhonemeRange } from './align-words.ts';
