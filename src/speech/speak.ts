@@ -11,8 +11,7 @@ import type {
 import type { Phonemizer } from '../contract/phonemizer.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
 import { orAbort } from '../std/abort.ts';
-import { lookAhead, type AheadItem } from '../std/look-ahead.ts';
-import { prefetch } from '../std/prefetch.ts';
+import { type AheadItem, lookAhead, prefetch } from '../std/prefetch.ts';
 import { Scope } from '../std/scope.ts';
 import { AnswerPace, EngineSpeed } from './answer-pace.ts';
 import { SpeechError } from '../contract/errors.ts';

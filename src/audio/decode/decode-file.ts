@@ -9,8 +9,7 @@ import {
   type AudioSample,
 } from 'mediabunny';
 import { SpeechError } from '../../contract/errors.ts';
-import { decodeBytes, type ByteFormat } from './byte-decoders.ts';
-import type { DecodedPiece } from './decoded-piece.ts';
+import { type ByteFormat, decodeBytes, type DecodedPiece } from './byte-decoders.ts';
 import { registerOpus } from './opus-packets.ts';
 
 /** Decodes the first audio track of a file, whatever its name says it is. Rejects where nothing here can. */

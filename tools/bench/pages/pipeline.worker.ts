@@ -1,6 +1,6 @@
 import { SAMPLE_RATE } from '../../../src/contract/audio.ts';
 import { HeardSpeechMeter, type HeardSpeech } from '../../../src/benchmark/heard-speech.ts';
-import { createPcmCodec } from '../../../src/audio/encode/wav/pcm-codec.ts';
+import { createPcmCodec } from '../../../src/audio/encode/wav/wav-codec.ts';
 import { createEspeakPhonemizer } from '../../../src/server/espeak.ts';
 import { createPackFetcher } from '../../../src/server/pack-fetcher.ts';
 import { createPhonemizer } from '../../../src/phonemes/registry.ts';

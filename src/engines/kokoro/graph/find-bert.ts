@@ -1,8 +1,13 @@
 import { toFloatWeights } from '../../../compute/stored-weights.ts';
 import { findProduct, readProduct, type FoundProduct } from '../../../compute/onnx/find-product.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
-import { combinationOf, inputOf, outputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
-import { collectNodes } from '../../../compute/onnx/nodes-between.ts';
+import { GraphMismatch } from '../../../compute/onnx/onnx-graph.ts';
+import {
+  collectNodes,
+  combinationOf,
+  inputOf,
+  type KnownGraph,
+  outputOf,
+} from '../../../compute/onnx/known-graph.ts';
 import type { BertWeights } from '../encoder/encoder-weights.ts';
 import { findAttention, type FoundAttention } from './find-attention.ts';
 import { findGelu } from './find-gelu.ts';

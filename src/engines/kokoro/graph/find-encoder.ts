@@ -1,6 +1,5 @@
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
-import type { KnownGraph } from '../../../compute/onnx/known-graph.ts';
-import { collectNodes } from '../../../compute/onnx/nodes-between.ts';
+import { GraphMismatch } from '../../../compute/onnx/onnx-graph.ts';
+import { collectNodes, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 import type { EncoderWeights } from '../encoder/encoder-weights.ts';
 import { findBert } from './find-bert.ts';
 import type { FoundDecoder } from './find-decoder.ts';

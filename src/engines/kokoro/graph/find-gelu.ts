@@ -1,6 +1,5 @@
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
-import type { KnownGraph } from '../../../compute/onnx/known-graph.ts';
-import { collectNodes } from '../../../compute/onnx/nodes-between.ts';
+import { GraphMismatch } from '../../../compute/onnx/onnx-graph.ts';
+import { collectNodes, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 
 /** The approximation spelled out: ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). */
 const SPELLED_OPS = ['Mul', 'Pow', 'Add', 'Tanh'];

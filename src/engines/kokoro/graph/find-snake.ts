@@ -1,5 +1,5 @@
 import { checkDims } from '../../../compute/onnx/check-layer.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
+import { GraphMismatch } from '../../../compute/onnx/onnx-graph.ts';
 import { inputOf, makerOf, splitConstant, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 
 /** How far 1 / α may be from the reciprocal of α, relative: half floats have 11 bits. */

@@ -1,4 +1,4 @@
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
+import { GraphMismatch } from '../../../compute/onnx/onnx-graph.ts';
 import { inputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 
 const STYLE = 'style';

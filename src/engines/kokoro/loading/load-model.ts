@@ -1,7 +1,7 @@
 import { toSpeechError } from '../../../contract/errors.ts';
 import type { Dtype, EngineStatus } from '../../../contract/engine-status.ts';
 import type { ModelEntry } from '../../../models/catalog/model-catalog-entry.ts';
-import { hurryCollection } from '../../../std/memory/hurry-collection.ts';
+import { hurryCollection } from '../../../std/memory.ts';
 import {
   fetchFiles,
   fetchModel,

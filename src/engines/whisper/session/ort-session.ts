@@ -1,8 +1,7 @@
 import { fromMemory } from '../../../compute/file-bytes.ts';
 import { referToWeights } from '../../../compute/onnx/refer-to-weights.ts';
 import { loadOrt, openSession, type Ort } from '../../../compute/runtime/ort-model.ts';
-import { freeBytes } from '../../../std/memory/free-bytes.ts';
-import { readBlob } from '../../../std/memory/read-blob.ts';
+import { freeBytes, readBlob } from '../../../std/memory.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 import { LogMel } from '../mel/log-mel.ts';
 import { WhisperNetwork } from '../network/network.ts';
