@@ -12,7 +12,7 @@ import { createHub, createMirror, type ModelSource } from '../../../models/store
 import type { ModelStore } from '../../../models/store/model-store.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
 import type { KokoroSession } from '../session/session.ts';
-import { warmUp } from '../session/warm-up.ts';
+import { warmUp } from '../session/run-session.ts';
 import { startBest, type Start } from './start-best.ts';
 
 /** A model in memory. */
