@@ -6,7 +6,7 @@ import { createPackFetcher } from '../../../src/server/pack-fetcher.ts';
 import { createPhonemizer } from '../../../src/phonemes/registry.ts';
 import { createSpeak } from '../../../src/speech/speak.ts';
 import { EngineLink } from '../../../src/server/engine-link.ts';
-import { createRemoteSynthesizer } from '../../../src/server/remote-synthesizer.ts';
+import { createRemoteSynthesizer } from '../../../src/server/remote-engine.ts';
 import type { EngineStart } from '../../../src/wire/engine.protocol.ts';
 import { serveCalls } from './worker-calls.ts';
 
