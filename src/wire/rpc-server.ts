@@ -1,7 +1,8 @@
 import { createAbortError } from '../std/abort.ts';
 import { Scope } from '../std/scope.ts';
 import type { Endpoint } from './endpoint.ts';
-import { holdLifeLock, PeerWatch, watchLife } from './peer-watch.ts';
+import { holdLifeLock, watchLife } from './life-lock.ts';
+import { PeerWatch } from './peer-watch.ts';
 import { createVersionError, isMessage, PROTOCOL_VERSION } from './protocol-version.ts';
 import type { RpcArgument, RpcCalls, RpcResult, RpcToClient, RpcToServer } from './rpc.protocol.ts';
 import { Transferring } from './transferring.ts';

@@ -23,7 +23,7 @@ export type RpcToServer =
   | { readonly type: 'open'; readonly version: number }
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly arg: unknown }
   | { readonly type: 'abort'; readonly id: number }
-  /** The calling thread holds this Web Lock while it lives; see peer-watch.ts. */
+  /** The calling thread holds this Web Lock while it lives; see life-lock.ts. */
   | { readonly type: 'life'; readonly lock: string }
   | { readonly type: 'beat' }
   | { readonly type: 'close' };
@@ -33,7 +33,7 @@ export type RpcToClient =
   | { readonly type: 'result'; readonly id: number; readonly value: unknown }
   | { readonly type: 'error'; readonly id: number; readonly error: WireError }
   | { readonly type: 'event'; readonly name: string; readonly value: unknown }
-  /** The serving thread holds this Web Lock while it lives; see peer-watch.ts. */
+  /** The serving thread holds this Web Lock while it lives; see life-lock.ts. */
   | { readonly type: 'life'; readonly lock: string }
   | { readonly type: 'beat' }
   | { readonly type: 'close' };

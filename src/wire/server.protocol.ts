@@ -41,7 +41,7 @@ export type ServerInbound =
 
 /** From the server worker to its host page. */
 export type ServerOutbound =
-  /** It serves, and holds this Web Lock while it lives (peer-watch.ts); null where there are none. */
+  /** It serves, and holds this Web Lock while it lives (life-lock.ts); null where there are none. */
   | { readonly type: 'ready'; readonly lock: string | null; readonly version: string }
   /** While jobs are open, every 10 s: the page must post `ping` to the service worker, or Firefox cuts the streams. */
   | { readonly type: 'keep-alive' }

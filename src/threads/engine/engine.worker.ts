@@ -19,7 +19,7 @@ import { createVerdictMemory } from '../../engines/kokoro/trust/verdict-memory.t
 import { toTokenIds } from '../../phonemes/alphabet/kokoro-alphabet.ts';
 import { Scope } from '../../std/scope.ts';
 import type { EngineStart } from '../../wire/engine.protocol.ts';
-import { watchLife } from '../../wire/peer-watch.ts';
+import { watchLife } from '../../wire/life-lock.ts';
 import { openHearing } from '../../server/open-hearing.ts';
 import { serveEngine, type EngineReports, type OpenedEngine } from '../../server/serve-engine.ts';
 

@@ -2,7 +2,7 @@ import { serveSession } from '../../engines/kokoro/session/serve-session.ts';
 import type { SessionLife } from '../../engines/kokoro/session/session-messages.ts';
 import { createSplitSessions } from '../../engines/kokoro/session/split-sessions.ts';
 import { Scope } from '../../std/scope.ts';
-import { holdLifeLock } from '../../wire/peer-watch.ts';
+import { holdLifeLock } from '../../wire/life-lock.ts';
 
 /** Runs one model, for the engine worker that started it; ends with that session. */
 declare const self: DedicatedWorkerGlobalScope;

@@ -12,7 +12,7 @@ import { openShelf } from '../../takes/open-shelf.ts';
 import { createPhonemizer } from '../../phonemes/registry.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
-import { holdLifeLock } from '../../wire/peer-watch.ts';
+import { holdLifeLock } from '../../wire/life-lock.ts';
 import { VERSION } from '../../wire/protocol-version.ts';
 import type { ServerInbound, ServerOutbound } from '../../wire/server.protocol.ts';
 import { SpeechServer } from '../../server/speech-server.ts';

@@ -8,7 +8,7 @@ import {
   type KernelReference,
 } from '../../../src/engines/kokoro/trust/check-kernels.ts';
 import type { Device } from '../../../src/contract/engine-status.ts';
-import { watchLife } from '../../../src/wire/peer-watch.ts';
+import { watchLife } from '../../../src/wire/life-lock.ts';
 import { createTokens } from './tokens.ts';
 
 /** A session to be measured, by a name of one's own. */
