@@ -11,7 +11,7 @@ import { mountApp } from './ui/mount.tsx';
 import { createFirstSettings } from './ui/features/voices/create-first-settings.ts';
 import { sourceWords } from './ui/words/create-words.ts';
 import { loadWords } from './ui/words/load-words.ts';
-import { toInterfaceLanguage } from './ui/words/to-interface-language.ts';
+import { toInterfaceLanguage } from './ui/words/interface-languages.ts';
 
 const settings = createSettingsStorage({ standard: createFirstSettings(navigator.languages) });
 const lexicon = createLexiconStorage();

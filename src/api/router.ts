@@ -2,7 +2,7 @@ import { assertNever } from '../std/assert-never.ts';
 import { SpeechError } from '../contract/errors.ts';
 import type { SpeechVisit } from './answer/join-share.ts';
 import type { HandlerDeps } from './request/handler-deps.ts';
-import { toJsonResponse } from './answer/json-response.ts';
+import { toJsonResponse } from './answer/response-headers.ts';
 import { createOpenApi } from './openapi/openapi.ts';
 import { toAllow, type RouteMatch } from '../contract/route-match.ts';
 import { respondEngine, respondEngineLoad, respondHealth } from './routes/engine.ts';

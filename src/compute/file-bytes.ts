@@ -1,4 +1,4 @@
-import { freeBytes } from '../std/memory/free-bytes.ts';
+import { freeBytes } from '../std/memory.ts';
 
 /** A file whose bytes are read piece by piece, each when it is needed. */
 export interface FileBytes {

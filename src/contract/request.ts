@@ -2,9 +2,9 @@ import type { CodeReading, InputFormat, TableReading } from './input-format.ts';
 import type { NormalizationOptions } from './normalization.ts';
 import type { Language } from './language.ts';
 import type { Script } from './script.ts';
-import type { VoiceAliases, VoiceMix } from './voice-mix.ts';
+import type { VoiceAliases, VoiceMix } from './voices.ts';
 
-export type { VoiceMix, VoiceShare } from './voice-mix.ts';
+export type { VoiceMix, VoiceShare } from './voices.ts';
 
 /** Silence that is added to what the voice leaves, in seconds. */
 export interface Rhythm {

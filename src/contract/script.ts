@@ -1,6 +1,6 @@
 import type { Language } from './language.ts';
 import type { NormalizationOptions } from './normalization.ts';
-import type { VoiceMix } from './voice-mix.ts';
+import type { VoiceMix } from './voices.ts';
 
 /** A range of the user's own text: UTF-16 offsets, half open. */
 export interface SourceRange {

@@ -7,12 +7,12 @@ import type {
   StoredFile,
 } from '../contract/model-storage.ts';
 import { SpeechError } from '../contract/errors.ts';
-import { readBlobChunks } from '../std/memory/read-chunks.ts';
+import { readBlobChunks } from '../std/memory.ts';
 import { findModel, type ModelCatalog } from './catalog/model-catalog.ts';
 import { toResolvePath, type ModelEntry, type ModelFile } from './catalog/model-catalog-entry.ts';
 import { hashBytes } from './store/hash-bytes.ts';
 import type { ModelStore } from './store/model-store.ts';
-import { findStorageManager } from './store/storage-manager.ts';
+import { findStorageManager } from './store/storage-error.ts';
 
 interface KnownFile {
   readonly model: ModelEntry;

@@ -1,5 +1,5 @@
 import type { LexiconEntry } from '../contract/lexicon.ts';
-import { parseLexicon, toStoredLexicon } from '../text/lexicon/entries-json.ts';
+import { parseLexicon, toStoredLexicon } from '../text/lexicon/entries.ts';
 import type { Scope } from '../std/scope.ts';
 
 const LEXICON_KEY = 'sotto.lexicon';

@@ -4,15 +4,12 @@ import type { EngineConfig, EngineStatus } from '../contract/engine-status.ts';
 import type { ReadingRequest, SpeechRequest } from '../contract/request.ts';
 import type { ReadWord, TextCheck } from '../contract/text-reading.ts';
 import type { TakeSegment } from '../wire/server.protocol.ts';
-import type { ConsoleService } from './console-service.ts';
+import type { ConsoleService, HearingService, LibraryService, StorageService } from './server-services.ts';
 import type { DraftStorage } from './draft-storage.ts';
-import type { HearingService } from './hearing-service.ts';
 import type { LexiconStorage } from './lexicon-storage.ts';
-import type { LibraryService } from './library-service.ts';
 import type { MediaControls } from './media-session.ts';
 import type { Player } from './player.ts';
 import type { SettingsStorage } from './settings-storage.ts';
-import type { StorageService } from './storage-service.ts';
 import type { WakeLock } from './wake-lock.ts';
 
 export type { TakeSegment } from '../wire/server.protocol.ts';

@@ -1,10 +1,12 @@
 import { Workbox } from 'workbox-window';
 import { createDeferred } from '../std/deferred.ts';
 import type { Scope } from '../std/scope.ts';
-import { address } from '../wire/addressed.ts';
-import type { PageToServiceWorker, ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
-import { ownFiles, type FilePlaces } from './own-files.ts';
-import { ServiceWorkerUpdates } from './service-worker-updates.ts';
+import {
+  address,
+  type PageToServiceWorker,
+  type ServiceWorkerToPage,
+} from '../wire/service-worker.protocol.ts';
+import { type FilePlaces, ownFiles } from './own-files.ts';
 import { checkWorkerVersion, findSitesOwn, isSotto, untilActive, untilSottoActive } from './sotto-worker.ts';
 import type { SpeechOptions } from './speech-options.ts';
 
@@ -91,4 +93,44 @@ async function register(
   const registration = await workbox.register({ immediate: true });
   if (registration === undefined) throw new Error('The service worker could not be registered.');
   return registration;
+}
+
+/** Notices a newer version than this page's, even if another tab found or activated it. */
+class ServiceWorkerUpdates {
+  readonly found: Promise<void>;
+  readonly #workbox: Workbox | undefined;
+  readonly #replaced = createDeferred();
+  #isReplaced = false;
+
+  constructor(scope: Scope, workbox: Workbox | undefined) {
+    this.#workbox = workbox;
+    const found = createDeferred();
+    this.found = found.promise;
+    if (workbox === undefined) return;
+    // It types its listeners more narrowly than an `EventTarget`, and works like one.
+    scope.listen(workbox as unknown as EventTarget, 'waiting', () => found.resolve());
+    const { serviceWorker } = navigator;
+    let wasControlled = serviceWorker.controller !== null;
+    scope.listen(serviceWorker, 'controllerchange', () => {
+      // The first service worker of all is no update.
+      this.#isReplaced = wasControlled;
+      wasControlled = true;
+      if (!this.#isReplaced) return;
+      found.resolve();
+      this.#replaced.resolve();
+    });
+  }
+
+  /** Activates the new version if it still waits, then reloads the page. Nothing else reloads it. */
+  async apply(registration: Promise<ServiceWorkerRegistration>): Promise<void> {
+    const waiting = await registration.then(
+      (registered) => registered.waiting,
+      () => null,
+    );
+    if (waiting !== null && !this.#isReplaced) {
+      this.#workbox?.messageSkipWaiting();
+      await this.#replaced.promise;
+    }
+    location.reload();
+  }
 }

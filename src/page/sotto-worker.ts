@@ -1,7 +1,10 @@
 import { createDeferred } from '../std/deferred.ts';
 import type { Scope } from '../std/scope.ts';
-import { address } from '../wire/addressed.ts';
-import type { PageToServiceWorker, ServiceWorkerAnswer } from '../wire/service-worker.protocol.ts';
+import {
+  address,
+  type PageToServiceWorker,
+  type ServiceWorkerAnswer,
+} from '../wire/service-worker.protocol.ts';
 import { checkVersion } from './check-version.ts';
 import type { FilePlaces } from './own-files.ts';
 

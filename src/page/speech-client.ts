@@ -1,12 +1,18 @@
 import type { RequestLogEntry } from '../contract/request-log.ts';
 import type { ModelSummary } from '../contract/engine-status.ts';
-import { createHearingService, type HearingService } from './hearing-service.ts';
-import { createConsoleService, type ConsoleService } from './console-service.ts';
-import { createLibraryService, type LibraryService } from './library-service.ts';
+import {
+  type ConsoleService,
+  createConsoleService,
+  createHearingService,
+  createLibraryService,
+  createStorageService,
+  type HearingService,
+  type LibraryService,
+  type StorageService,
+} from './server-services.ts';
 import { createLastingPlay } from './lasting-play.ts';
 import type { SpeechService } from './page-services.ts';
 import type { ReconnectingClient } from './reconnecting-client.ts';
-import { createStorageService, type StorageService } from './storage-service.ts';
 
 /** What the engine may take its time for: a run blocks it, and a download lasts as long as it lasts. */
 const patient = { timeoutMs: Infinity };

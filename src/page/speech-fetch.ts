@@ -1,6 +1,6 @@
 import { onAbort } from '../std/abort.ts';
 import type { Scope } from '../std/scope.ts';
-import { CANCEL_HEADER } from '../wire/cancel-header.ts';
+import { CANCEL_HEADER } from '../wire/service-worker.protocol.ts';
 import type { ResumePoint } from '../contract/speech-course.ts';
 import { openHttp, type HttpAnswer } from '../wire/http-port.ts';
 import { fetchLasting } from '../wire/lasting-answer.ts';

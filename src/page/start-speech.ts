@@ -1,9 +1,8 @@
 import { isOwnRoute } from '../contract/route-match.ts';
 import { createDeferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
-import { APP_MARK } from '../wire/app-mark.ts';
+import { APP_MARK, type HostAnswer, type ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
 import { isMessage, PROTOCOL_VERSION } from '../wire/protocol-version.ts';
-import type { HostAnswer, ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
 import { reportThreads } from './check-version.ts';
 import { electHost } from './elect-host.ts';
 import { shouldReloadForIsolation, watchUse } from './isolate-page.ts';

@@ -5,7 +5,7 @@ import { BackOff } from '../std/back-off.ts';
 import type { EngineConfig } from '../contract/engine-status.ts';
 import type { EngineStart } from '../wire/engine.protocol.ts';
 import { watchLife } from '../wire/life-lock.ts';
-import { PeerLostError } from '../wire/peer-lost-error.ts';
+import { PeerLostError } from '../wire/peer-watch.ts';
 import type { ServerInbound, ServerOutbound } from '../wire/server.protocol.ts';
 import { checkVersion } from './check-version.ts';
 import { ownFiles, type FilePlaces } from './own-files.ts';

@@ -1,13 +1,12 @@
-import type { Phonemizer } from '../contract/phonemizer.ts';
+import { isEspeakLanguage, type OwnLanguage, type Phonemizer } from '../contract/phonemizer.ts';
 import { toSpeechError } from '../contract/errors.ts';
 import type { Language } from '../contract/language.ts';
-import { isEspeakLanguage, type OwnLanguage } from '../contract/spoken-language.ts';
 import { isAbortError, orAbort } from '../std/abort.ts';
 import { loadOnce } from '../std/load-once.ts';
 import { kokoroAlphabet } from './alphabet/kokoro-alphabet.ts';
-import { loadEnglish } from './english/load-english.ts';
-import { loadJapanese } from './japanese/load-japanese.ts';
-import { loadMandarin } from './mandarin/load-mandarin.ts';
+import { loadEnglish } from './english/english-phonemizer.ts';
+import { loadJapanese } from './japanese/japanese-phonemizer.ts';
+import { loadMandarin } from './mandarin/mandarin-phonemizer.ts';
 import type { LoadPack } from './packs/packs.ts';
 
 /** What the phonemizers of all languages are made of. */

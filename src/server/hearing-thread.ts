@@ -4,7 +4,7 @@ import type { HearingJob, HeardWindow, VoiceActivity, VoiceDetector } from '../c
 import { SpeechError } from '../contract/errors.ts';
 import type { SpeakerModels, SpeakerWindow } from '../contract/speakers.ts';
 import type { SpeakerOptions } from '../engines/speakers/speaker-session.ts';
-import type { CreateWhisperSession, WhisperOptions } from '../engines/whisper/session/session.ts';
+import type { CreateWhisperSession, WhisperOptions } from '../engines/whisper/session/ort-session.ts';
 import { createRpcClient, type RpcClient } from '../wire/rpc.ts';
 import type { VoiceCall } from '../wire/hearing.protocol.ts';
 import { ENGINE_SILENCE_MS } from './engine-link.ts';

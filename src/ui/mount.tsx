@@ -8,10 +8,8 @@ import { AppContext } from './store/app-context.ts';
 import { createAppStore } from './store/app-store.ts';
 import { checkTexts } from './store/check-texts.ts';
 import { connectMedia } from './store/connect-media.ts';
-import { connectServices } from './store/connect-services.ts';
-import { connectWakeLock } from './store/connect-wake-lock.ts';
+import { connectServices, connectWakeLock, keepDraft } from './store/connect-services.ts';
 import { connectHeadStart } from './store/head-start.ts';
-import { keepDraft } from './store/keep-draft.ts';
 import type { Words } from './words/words.ts';
 
 /** What the interface stands on. */

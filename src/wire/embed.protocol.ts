@@ -1,5 +1,5 @@
 import { isMessage } from './protocol-version.ts';
-import { isAddressed } from './addressed.ts';
+import { isAddressed } from './service-worker.protocol.ts';
 import type { HttpRequestHead } from './server.protocol.ts';
 
 /**

@@ -2,7 +2,7 @@ import { SpeechError } from '../contract/errors.ts';
 import type { ResumePoint } from '../contract/speech-course.ts';
 import { RunningHash } from '../std/running-hash.ts';
 import { toResponse, type HttpAnswer } from './http-port.ts';
-import { PeerLostError } from './peer-lost-error.ts';
+import { PeerLostError } from './peer-watch.ts';
 import type { HttpResponseHead } from './server.protocol.ts';
 
 type Chunk = Uint8Array<ArrayBuffer>;

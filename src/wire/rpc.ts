@@ -1,4 +1,4 @@
 export { createRpcClient, type RpcCallOptions, type RpcClient } from './rpc-client.ts';
 export { serveRpc, type RpcHandlers, type RpcServer } from './rpc-server.ts';
 export { transferring } from './transferring.ts';
-export { PeerLostError } from './peer-lost-error.ts';
+export { PeerLostError } from './peer-watch.ts';

@@ -15,7 +15,7 @@ export type PageToServiceWorker =
   | { readonly type: 'connect'; readonly port: MessagePort }
   /** Which foreign hosts to answer for, for all pages of this origin. Empty: none. */
   | { readonly type: 'foreign-hosts'; readonly hosts: readonly string[]; readonly models: boolean }
-  /** This page gave up the request that it named so (cancel-header.ts). */
+  /** This page gave up the request that it named so by `CANCEL_HEADER`. */
   | { readonly type: 'cancel'; readonly id: string }
   /** The first word was spoken, or none is wanted: what may be needed later is fetched now, for use without a network. */
   | { readonly type: 'keep-files' }
@@ -53,3 +53,27 @@ export type ServiceWorkerToPage =
   | { readonly type: 'client'; readonly port: MessagePort }
   /** The host changed: ports to the earlier one may be dead, connect again. */
   | { readonly type: 'host-changed' };
+
+/** What marks a message to the service worker as Sotto's: a site's own pages may use the same types. */
+export interface Addressed {
+  readonly to: 'sotto';
+}
+
+/** Marks a message for Sotto. */
+export function address<Message extends object>(message: Message): Message & Addressed {
+  return { ...message, to: 'sotto' };
+}
+
+/** Whether a message is marked for Sotto. */
+export function isAddressed(data: unknown): data is Addressed {
+  return typeof data === 'object' && data !== null && 'to' in data && data.to === 'sotto';
+}
+
+/**
+ * Names a request from its page to the service worker, so that a message can cancel it: no browser tells a service worker
+ * that a page gave a request up before its answer, and WebKit tells nothing later either.
+ */
+export const CANCEL_HEADER = 'x-sotto-cancel';
+
+/** What the head of the app's own pages contains, and no page that only uses Sotto. */
+export const APP_MARK = 'name="application-name" content="Sotto"';

@@ -1,4 +1,4 @@
-import { toPcm16 } from '../../src/audio/encode/codec/pcm16.ts';
+import { toPcm16 } from '../../src/audio/encode/codec/encoder.ts';
 import { decodeTones } from '../fixtures/decode-tones.ts';
 import { isFullRun } from '../fixtures/full-run.ts';
 import { toAudibleIds } from '../fixtures/tone.ts';

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { decodeTones } from '../fixtures/decode-tones.ts';
 import { toAudibleIds } from '../fixtures/tone.ts';
-import { toTokenIds } from '../../src/phonemes/alphabet/tokens.ts';
+import { toTokenIds } from '../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import { expect, openApp, visitedTest as test } from './support/app-test.ts';
 import { sentTokenIds } from './support/sent-tokens.ts';
 import { speakInPage, toWavSamples } from './support/speech-fetch.ts';

@@ -3,7 +3,7 @@ import { SAMPLE_RATE } from '../../src/contract/audio.ts';
 import { toFloat32 } from '../../src/audio/pcm.ts';
 import { decodeTones } from '../fixtures/decode-tones.ts';
 import { toAudibleIds } from '../fixtures/tone.ts';
-import { toTokenIds } from '../../src/phonemes/alphabet/tokens.ts';
+import { toTokenIds } from '../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import { openToneHandler, tellJobs, toSamples } from './support/tone-handler.ts';
 
 describe('POST /dev/dialogue', () => {

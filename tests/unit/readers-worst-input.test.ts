@@ -5,7 +5,7 @@ import { toSpeakableParts } from '../../src/phonemes/espeak/speakable-text.ts';
 import { toFileStem, toTakeName } from '../../src/takes/take-name.ts';
 import { toCaptions } from '../../src/text/timing/captions.ts';
 import { espeakToKokoro } from '../../src/phonemes/espeak/espeak-to-kokoro.ts';
-import { toKnownPhonemes } from '../../src/phonemes/alphabet/known-phonemes.ts';
+import { toKnownPhonemes } from '../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import { findSpokenPart } from '../../src/text/sentences/speakable.ts';
 import { splitSentences } from '../../src/text/sentences/split-sentences.ts';
 import { toReadableFormula } from '../../src/text/formats/formula.ts';

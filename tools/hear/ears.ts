@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { SAMPLE_RATE } from '../../src/contract/audio.ts';
 import type { AudioFormat } from '../../src/contract/codec.ts';
 import type { Language } from '../../src/contract/language.ts';
-import { isEspeakLanguage } from '../../src/contract/spoken-language.ts';
+import { isEspeakLanguage } from '../../src/contract/phonemizer.ts';
 import { listVoices } from '../../src/contract/voices.ts';
 import { joinSamples } from '../../src/std/join.ts';
 import { alignWords } from '../../src/text/comparing/align-words.ts';

@@ -8,9 +8,8 @@ import {
   CALIBRATION_VOICE,
   createCalibrationUtterances,
 } from '../../src/engines/kokoro/trust/calibration-utterances.ts';
-import type { KnownAnswer } from '../../src/engines/kokoro/trust/known-answers.ts';
-import { digestSound } from '../../src/engines/kokoro/trust/sound-digest.ts';
-import { toTokenIds } from '../../src/phonemes/alphabet/tokens.ts';
+import { digestSound, type KnownAnswer } from '../../src/engines/kokoro/trust/known-answers.ts';
+import { toTokenIds } from '../../src/phonemes/alphabet/kokoro-alphabet.ts';
 
 const modules = join(import.meta.dirname, '../../node_modules');
 const ortUrl = new URL('../../node_modules/onnxruntime-web/dist/', import.meta.url).href;

@@ -6,10 +6,10 @@ import {
   type ModelEntry,
   type ModelFile,
 } from '../../src/models/catalog/model-catalog-entry.ts';
-import { createCorruptError } from '../../src/models/store/file-errors.ts';
+import { createCorruptError } from '../../src/models/store/storage-error.ts';
 import { defaultTuning } from '../../src/models/store/download-options.ts';
 import { download } from '../../src/models/store/download.ts';
-import { readBlobChunks } from '../../src/std/memory/read-chunks.ts';
+import { readBlobChunks } from '../../src/std/memory.ts';
 import { hashBytes } from '../../src/models/store/hash-bytes.ts';
 import { createHub } from '../../src/models/store/model-sources.ts';
 import type { Dtype } from '../../src/contract/engine-status.ts';

@@ -15,7 +15,7 @@ import {
   createSpeak,
   toFetch,
 } from '../../src/node.ts';
-import { toTokenIds } from '../../src/phonemes/alphabet/tokens.ts';
+import { toTokenIds } from '../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import { createPhonemizer } from '../../src/phonemes/registry.ts';
 import { createPackFetcher } from '../../src/server/pack-fetcher.ts';
 

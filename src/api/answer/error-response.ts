@@ -1,5 +1,5 @@
 import { SpeechError, type SpeechErrorCode } from '../../contract/errors.ts';
-import { toJsonResponse } from './json-response.ts';
+import { toJsonResponse } from './response-headers.ts';
 
 type ErrorType = 'invalid_request_error' | 'rate_limit_error' | 'server_error';
 

@@ -1,6 +1,6 @@
 import { HEARING_RATE, type OpenSound } from '../../contract/hearing.ts';
 import { SpeechError } from '../../contract/errors.ts';
-import type { KnownVoice } from '../../listening/speakers/match-known.ts';
+import type { KnownVoice } from '../../listening/speakers/name-people.ts';
 import { SpeakerFollower } from '../../listening/speakers/speaker-follower.ts';
 import { tellSpeakers } from '../../listening/speakers/tell-speakers.ts';
 import { toUnit } from '../../listening/speakers/unit-vector.ts';

@@ -15,7 +15,7 @@ import type { Answer, Bytes } from '../jobs/shared-answer.ts';
 import type { SpeechCall } from '../request/speech-call.ts';
 import { toCaptions } from './captions-answer.ts';
 import { SpeechFacts } from './speech-facts.ts';
-import { toSpeechHeaders } from './speech-headers.ts';
+import { toSpeechHeaders } from './response-headers.ts';
 import { toEvents } from './sse.ts';
 
 /** Everything that a spoken answer is made from. */

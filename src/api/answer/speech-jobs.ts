@@ -1,14 +1,13 @@
+import { requireSpoken } from '../../contract/phonemizer.ts';
+import type { ResumePoint, SpeechCourse } from '../../contract/speech-course.ts';
 import type { Scope } from '../../std/scope.ts';
-import { requireSpoken } from '../../contract/spoken-language.ts';
-import type { ResumePoint } from '../../contract/speech-course.ts';
 import { Downloads } from '../jobs/downloads.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import { withLoadWatch } from '../jobs/load-watch.ts';
 import { OpenAnswers } from '../jobs/open-answers.ts';
-import { RecentCourses } from '../jobs/recent-courses.ts';
 import type { Answer, AnswerShare, SharedAnswer } from '../jobs/shared-answer.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
-import { KnownModels } from '../request/known-models.ts';
+import { KnownModels } from '../request/model-names.ts';
 import type { SpeechContext } from '../request/parse-speech-call.ts';
 import type { SpeechCall } from '../request/speech-call.ts';
 import { writeCallScript } from '../request/write-script.ts';
@@ -107,4 +106,27 @@ export function toAnswerKey(parts: readonly unknown[], { call, resume }: SpeechJ
     item.kind === 'run' && item.saidBy === 'user' ? [item.phonemes ?? item.text] : [],
   );
   return JSON.stringify([...parts, said, resume?.course ?? null]);
+}
+
+/** As many answers as pages can hope to go on with; a course is a few numbers for each segment. */
+const MOST_COURSES = 64;
+
+/** Remembers what the latest answers were spoken by, for readers who know only the name of theirs. */
+class RecentCourses {
+  readonly #courses = new Map<string, SpeechCourse>();
+
+  keep(requestId: string, course: SpeechCourse): void {
+    this.#courses.delete(requestId);
+    this.#courses.set(requestId, course);
+    const [oldest] = this.#courses.keys();
+    if (this.#courses.size > MOST_COURSES && oldest !== undefined) this.#courses.delete(oldest);
+  }
+
+  /** Adds the course that the reader does not know, where it is remembered. */
+  complete(resume: ResumePoint | undefined): ResumePoint | undefined {
+    if (resume?.requestId === undefined || resume.course !== undefined) return resume;
+    const course = this.#courses.get(resume.requestId);
+    // A copy: the answer that broke may still be adding to its own.
+    return { ...resume, course: course && structuredClone(course) };
+  }
 }

@@ -1,4 +1,4 @@
-import { toJsonResponse } from './json-response.ts';
+import { toJsonResponse } from './response-headers.ts';
 
 /** What callers do by: whether and when to ask again. */
 const advice = ['retry-after', 'retry-after-ms', 'x-should-retry'];

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { SpeechError } from '../../contract/errors.ts';
 import { CODE_READINGS, INPUT_FORMATS, TABLE_READINGS } from '../../contract/input-format.ts';
 import type { ReadingRequest, Rhythm } from '../../contract/request.ts';
-import { parseVoiceAliases } from '../../contract/voice-aliases.ts';
+import { parseVoiceAliases } from '../../contract/parse-voice.ts';
 import { MAX_PAUSE_SECONDS } from '../../text/formats/script-builder.ts';
 import { parseField } from './parse-field.ts';
 import { normalizationField, toNormalization } from './parse-normalization.ts';

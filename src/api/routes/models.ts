@@ -1,5 +1,5 @@
 import type { HandlerDeps } from '../request/handler-deps.ts';
-import { toJsonResponse } from '../answer/json-response.ts';
+import { toJsonResponse } from '../answer/response-headers.ts';
 import { listHearingNames } from '../request/hearing-names.ts';
 import { findModel, listModelNames, type ModelName } from '../request/model-names.ts';
 

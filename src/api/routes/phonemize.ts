@@ -2,7 +2,7 @@ import type { ReadingRequest } from '../../contract/request.ts';
 import { toLanguage } from '../../contract/language.ts';
 import { DEFAULT_VOICE_ID } from '../../contract/voices.ts';
 import { type PhonemizedText, phonemizeText } from '../../speech/phonemize-text.ts';
-import { toJsonResponse } from '../answer/json-response.ts';
+import { toJsonResponse } from '../answer/response-headers.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import { parseField } from '../request/parse-field.ts';
 import { parseLanguage } from '../request/parse-language.ts';

@@ -4,7 +4,7 @@ import { toVtt } from '../../text/timing/captions.ts';
 import { isFromStart, toFileResponse } from '../answer/byte-range.ts';
 import type { SpeechVisit } from '../answer/join-share.ts';
 import type { SpeechJob } from '../answer/speech-answer.ts';
-import { toSpeechHeaders } from '../answer/speech-headers.ts';
+import { toSpeechHeaders } from '../answer/response-headers.ts';
 import type { SpeechFacts } from '../answer/speech-facts.ts';
 import { toAnswerKey, type SpeechJobs } from '../answer/speech-jobs.ts';
 import type { AnswerShare } from '../jobs/shared-answer.ts';

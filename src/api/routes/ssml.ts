@@ -5,7 +5,7 @@ import { parseSsml } from '../../text/formats/create-script.ts';
 import { detectFormat } from '../../text/formats/detect-format.ts';
 import { BREAK_SECONDS, PROSODY_RATES, SSML_ELEMENTS } from '../../text/formats/ssml-values.ts';
 import { toTaggedText } from '../../text/formats/to-tagged-text.ts';
-import { toJsonResponse } from '../answer/json-response.ts';
+import { toJsonResponse } from '../answer/response-headers.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import { parseField } from '../request/parse-field.ts';
 import { readJson } from '../request/read-json.ts';

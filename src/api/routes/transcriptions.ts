@@ -5,7 +5,7 @@ import { OpenAnswers } from '../jobs/open-answers.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import { createNotInstalled } from '../request/hearing-names.ts';
 import { parseTranscriptionCall, type TranscriptionCall } from '../request/parse-transcription-call.ts';
-import { readMultipart } from '../request/read-multipart.ts';
+import { readMultipart } from '../request/form-fields.ts';
 import type { SpeechVisit } from '../answer/join-share.ts';
 
 /** Answers transcriptions and translations, and holds the jobs that run. */

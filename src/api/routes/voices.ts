@@ -1,6 +1,6 @@
 import { listVoices } from '../../contract/voices.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
-import { toJsonResponse } from '../answer/json-response.ts';
+import { toJsonResponse } from '../answer/response-headers.ts';
 import { DEFAULT_MODEL, listModelNames } from '../request/model-names.ts';
 
 /** Together's name for Kokoro, under which it lists the voices. */

@@ -1,5 +1,3 @@
-import type { DecodedPiece } from './decoded-piece.ts';
-
 /** Formats whose decoders take the file's bytes as they are, and know its tags and what the encoder padded. */
 export type ByteFormat = 'mp3' | 'flac' | 'vorbis';
 
@@ -50,4 +48,13 @@ function* toPieces({ channelData, samplesDecoded, sampleRate }: Decoded): Genera
   if (samplesDecoded === 0 || channelData.length === 0) return;
   const channels = channelData.map((channel) => channel.subarray(0, samplesDecoded));
   yield { channels, sampleRate, startSeconds: null };
+}
+
+/** Consecutive samples as a decoder gives them. */
+export interface DecodedPiece {
+  /** One array a channel, all of one length; they may belong to the decoder, which overwrites them later. */
+  readonly channels: readonly Float32Array[];
+  readonly sampleRate: number;
+  /** When the first sample is heard; null where it follows on the piece before. */
+  readonly startSeconds: number | null;
 }

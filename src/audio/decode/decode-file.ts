@@ -11,8 +11,7 @@ import {
   type AudioSample,
 } from 'mediabunny';
 import { SpeechError } from '../../contract/errors.ts';
-import { decodeBytes, type ByteFormat } from './byte-decoders.ts';
-import type { DecodedPiece } from './decoded-piece.ts';
+import { type ByteFormat, decodeBytes, type DecodedPiece } from './byte-decoders.ts';
 import { registerOpus } from './opus-packets.ts';
 
 /**

@@ -14,8 +14,8 @@ const loaders: Readonly<Record<AudioFormat, (load: LoadBinary) => Promise<Codec>
   aac: async (load) => (await import('./aac/aac-codec.ts')).createAacCodec(load),
   flac: async (load) => (await import('./flac/flac-codec.ts')).createFlacCodec(load),
   wav: async () => (await import('./wav/wav-codec.ts')).createWavCodec(),
-  pcm: async () => (await import('./wav/pcm-codec.ts')).createPcmCodec('pcm'),
-  raw: async () => (await import('./wav/pcm-codec.ts')).createPcmCodec('raw'),
+  pcm: async () => (await import('./wav/wav-codec.ts')).createPcmCodec('pcm'),
+  raw: async () => (await import('./wav/wav-codec.ts')).createPcmCodec('raw'),
 };
 
 const uncompressed: readonly AudioFormat[] = ['wav', 'pcm', 'raw'];

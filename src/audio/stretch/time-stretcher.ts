@@ -1,7 +1,7 @@
 import type { TimeStretcher } from '../../contract/time-stretcher.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import type { LoadBinary } from '../encode/wasm/binary.ts';
-import { createRetryable } from '../encode/wasm/retryable.ts';
+import { createRetryable } from '../encode/wasm/wasm-host.ts';
 import { createWasmLibrary } from '../encode/wasm/wasm-library.ts';
 import { openExactStretch } from './exact-stretch.ts';
 import { sonic } from './sonic.ts';

@@ -1,10 +1,8 @@
 import { createDeferred, type Deferred } from '../../std/deferred.ts';
 import type { KernelBuild } from '../../contract/engine-status.ts';
 import type { Scope } from '../../std/scope.ts';
-import { abandonSteps } from './abandon-steps.ts';
-import { instantiateKernels, KernelThreadLost } from './instantiate-kernels.ts';
-import type { KernelMessage, KernelReply, KernelWorker } from './kernel-messages.ts';
-import { runSteps } from './run-steps.ts';
+import { abandonSteps, instantiateKernels, KernelThreadLost, runSteps } from './run-steps.ts';
+import type { KernelMessage, KernelReply, KernelWorker } from './serve-kernels.ts';
 
 /** A program in the memory, with one scratch space for each thread. */
 export interface KernelRun {

@@ -1,7 +1,7 @@
 import { orAbort } from '../../std/abort.ts';
 import type { Scope } from '../../std/scope.ts';
 import { SINGLE_FILES, THREADED_FILES, type KernelFile } from './kernel-files.ts';
-import type { KernelWorker } from './kernel-messages.ts';
+import type { KernelWorker } from './serve-kernels.ts';
 import { createSingleThread, createThreads, type KernelThreads } from './kernel-threads.ts';
 
 export interface KernelOptions {

@@ -1,6 +1,4 @@
-import { abandonSteps } from './abandon-steps.ts';
-import { instantiateKernels, type RunKernels } from './instantiate-kernels.ts';
-import type { KernelMessage, KernelReply } from './kernel-messages.ts';
+import { abandonSteps, instantiateKernels, type RunKernels } from './run-steps.ts';
 
 /** Makes the function that answers the messages of one kernel thread; it never rejects. */
 export function createKernelServer(): (message: KernelMessage) => Promise<KernelReply> {
@@ -21,4 +19,21 @@ export function createKernelServer(): (message: KernelMessage) => Promise<Kernel
       return { type: 'failed', message: error instanceof Error ? error.message : String(error) };
     }
   };
+}
+
+/** Messages to a kernel thread. */
+export type KernelMessage =
+  | { readonly type: 'start'; readonly module: WebAssembly.Module; readonly memory: WebAssembly.Memory }
+  | { readonly type: 'run'; readonly address: number; readonly stepCount: number; readonly scratch: number };
+
+/** What a kernel thread answers, once to each message. */
+export type KernelReply =
+  | { readonly type: 'ready' }
+  | { readonly type: 'finished' }
+  | { readonly type: 'failed'; message: string };
+
+/** The part of a `Worker` that is needed, so that tests can bring threads of another kind. */
+export interface KernelWorker extends Pick<EventTarget, 'addEventListener' | 'removeEventListener'> {
+  postMessage(message: KernelMessage): void;
+  terminate(): unknown;
 }

@@ -1,5 +1,5 @@
 import type { FoundLayer } from './find-layer.ts';
-import { GraphMismatch } from './graph-mismatch.ts';
+import { GraphMismatch } from './onnx-graph.ts';
 
 /** What a convolution must be like; what is not said is 1 or 0, as in ONNX. */
 export interface ExpectedConvolution {

@@ -1,5 +1,4 @@
-import { OnnxFormatError } from './onnx-format-error.ts';
-import type { OnnxModel } from './onnx-graph.ts';
+import { OnnxFormatError, type OnnxModel } from './onnx-graph.ts';
 
 /**
  * Throws `OnnxFormatError` unless each value is made once, and before it is read, as ONNX demands. Code that follows

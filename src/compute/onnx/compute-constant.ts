@@ -1,7 +1,6 @@
 import { combine, rearrange, reduceSum } from './tensor-arithmetic.ts';
 import { countElements, type FloatTensor } from './float-tensor.ts';
-import { GraphMismatch } from './graph-mismatch.ts';
-import type { OnnxNode } from './onnx-graph.ts';
+import { GraphMismatch, type OnnxNode } from './onnx-graph.ts';
 
 type Compute = (inputs: readonly FloatTensor[], node: OnnxNode) => FloatTensor;
 

@@ -1,6 +1,6 @@
 import { computeConstant, isComputable } from './compute-constant.ts';
 import { toFloats, type FloatTensor, type Weight } from './float-tensor.ts';
-import { GraphMismatch } from './graph-mismatch.ts';
+import { GraphMismatch } from './onnx-graph.ts';
 import type { GraphIndex } from './graph-index.ts';
 
 /** Exporters put fewer nodes between a weight and what uses it. */

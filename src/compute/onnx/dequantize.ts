@@ -1,5 +1,5 @@
 import { countElements, type FloatTensor } from './float-tensor.ts';
-import { GraphMismatch } from './graph-mismatch.ts';
+import { GraphMismatch } from './onnx-graph.ts';
 
 /** A quantised weight: whole numbers, and how they are turned into what they stand for. */
 export interface Quantised {

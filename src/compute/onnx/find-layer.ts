@@ -1,8 +1,7 @@
 import { isQuantised, type StoredWeights } from '../stored-weights.ts';
 import type { Weight } from './float-tensor.ts';
-import { GraphMismatch } from './graph-mismatch.ts';
+import { GraphMismatch, type OnnxNode } from './onnx-graph.ts';
 import { inputOf, outputOf, splitConstant, type KnownGraph } from './known-graph.ts';
-import type { OnnxNode } from './onnx-graph.ts';
 import { transposeBytes } from './quantised-bytes.ts';
 import { rearrange } from './tensor-arithmetic.ts';
 

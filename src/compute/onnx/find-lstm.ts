@@ -1,8 +1,7 @@
 import type { StoredWeights } from '../stored-weights.ts';
 import { checkDims } from './check-layer.ts';
-import { GraphMismatch } from './graph-mismatch.ts';
+import { GraphMismatch, type OnnxNode } from './onnx-graph.ts';
 import { inputOf, outputOf, type KnownGraph } from './known-graph.ts';
-import type { OnnxNode } from './onnx-graph.ts';
 
 /** A bidirectional LSTM; the weights keep ONNX's order and are read each time they are asked for. */
 export interface FoundLstm {

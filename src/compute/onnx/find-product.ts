@@ -1,7 +1,6 @@
 import type { StoredWeights } from '../stored-weights.ts';
-import { GraphMismatch } from './graph-mismatch.ts';
+import { GraphMismatch, type OnnxNode } from './onnx-graph.ts';
 import { inputOf, outputOf, splitConstant, type KnownGraph } from './known-graph.ts';
-import type { OnnxNode } from './onnx-graph.ts';
 
 /** A product of rows with a constant matrix, and the constant row that is added to it. */
 export interface FoundProduct {

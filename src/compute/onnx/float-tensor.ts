@@ -1,6 +1,5 @@
-import { GraphMismatch } from './graph-mismatch.ts';
+import { ELEMENT_TYPES, GraphMismatch, type OnnxTensor } from './onnx-graph.ts';
 import type { StoredWeights } from '../stored-weights.ts';
-import { ELEMENT_TYPES, type OnnxTensor } from './onnx-graph.ts';
 
 /** A constant in fp32, row-major. */
 export interface FloatTensor {

@@ -1,5 +1,4 @@
-import { GraphMismatch } from './graph-mismatch.ts';
-import type { OnnxModel, OnnxNode } from './onnx-graph.ts';
+import { GraphMismatch, type OnnxModel, type OnnxNode } from './onnx-graph.ts';
 
 /** Finds nodes by what they make, by what they read, and by the module that they belong to. */
 export class GraphIndex {

@@ -1,7 +1,6 @@
 import { Constants } from './constants.ts';
 import { GraphIndex } from './graph-index.ts';
-import { GraphMismatch } from './graph-mismatch.ts';
-import type { OnnxModel, OnnxNode } from './onnx-graph.ts';
+import { GraphMismatch, type OnnxModel, type OnnxNode } from './onnx-graph.ts';
 
 /** A graph that can be searched, with its constants. */
 export interface KnownGraph {
@@ -56,4 +55,40 @@ export function splitConstant(
   const [first = '', second = ''] = node.inputs;
   if (constants.has(first) === constants.has(second)) return null;
   return constants.has(first) ? { constant: first, other: second } : { constant: second, other: first };
+}
+
+export interface Stretch {
+  /** What the message of a mismatch calls it. */
+  readonly name: string;
+  /** Values that it begins at; each must be met. */
+  readonly stops: readonly string[];
+  /** Operators that may lie in it. */
+  readonly ops: readonly string[];
+}
+
+/**
+ * Collects the nodes that make a value out of others and of constants; throws `GraphMismatch` where another operator or
+ * another value takes part. What only the sizes of a value go into ends there.
+ */
+export function collectNodes(
+  { index, constants }: KnownGraph,
+  value: string,
+  { name, stops, ops }: Stretch,
+): readonly OnnxNode[] {
+  const nodes = new Set<OnnxNode>();
+  const missing = new Set(stops);
+  const ends = new Set(stops);
+  const open = [value];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    missing.delete(next);
+    if (ends.has(next) || next === '' || constants.has(next)) continue;
+    const node = index.producer(next);
+    if (node === null || !ops.includes(node.opType))
+      throw new GraphMismatch(`${name} is joined up otherwise: it reads ${next}`);
+    if (nodes.has(node)) continue;
+    nodes.add(node);
+    if (node.opType !== 'Shape') open.push(...node.inputs);
+  }
+  for (const stop of missing) throw new GraphMismatch(`${name} does not read ${stop}`);
+  return [...nodes];
 }

@@ -78,3 +78,13 @@ export interface OnnxModel {
   /** The model's own fields but for the graph: versions, and what made it. */
   readonly header: readonly Uint8Array[];
 }
+
+/** The bytes are no ONNX model, or one that is spelt in a way that is not read here. */
+export class OnnxFormatError extends Error {
+  override readonly name = 'OnnxFormatError';
+}
+
+/** A graph is not built as it is expected to be; the message says where. It is caught, and the graph is left alone. */
+export class GraphMismatch extends Error {
+  override readonly name = 'GraphMismatch';
+}

@@ -1,4 +1,4 @@
-import { OnnxFormatError } from './onnx-format-error.ts';
+import { OnnxFormatError } from './onnx-graph.ts';
 
 /** Offsets in a file, half open. */
 export interface ByteRange {

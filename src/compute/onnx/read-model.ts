@@ -1,7 +1,6 @@
 import type { FileBytes } from '../file-bytes.ts';
 import { checkOrder } from './check-order.ts';
-import { OnnxFormatError } from './onnx-format-error.ts';
-import type { OnnxModel, OnnxNode, OnnxTensor } from './onnx-graph.ts';
+import { OnnxFormatError, type OnnxModel, type OnnxNode, type OnnxTensor } from './onnx-graph.ts';
 import { ProtobufReader, type ByteRange } from './protobuf-reader.ts';
 import { readNode } from './read-node.ts';
 import { readStoredTensor } from './read-tensor.ts';

@@ -1,5 +1,4 @@
-import type { OnnxAttribute, OnnxNode, OnnxTensor } from './onnx-graph.ts';
-import { OnnxFormatError } from './onnx-format-error.ts';
+import { type OnnxAttribute, OnnxFormatError, type OnnxNode, type OnnxTensor } from './onnx-graph.ts';
 import type { ProtobufReader } from './protobuf-reader.ts';
 import { append, readTensor } from './read-tensor.ts';
 

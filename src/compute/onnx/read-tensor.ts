@@ -1,7 +1,6 @@
 import type { FileBytes } from '../file-bytes.ts';
 import { joinBytes } from '../../std/join.ts';
-import { OnnxFormatError } from './onnx-format-error.ts';
-import type { FilePlace, OnnxTensor } from './onnx-graph.ts';
+import { type FilePlace, OnnxFormatError, type OnnxTensor } from './onnx-graph.ts';
 import { ProtobufReader, type ByteRange } from './protobuf-reader.ts';
 import { scanFields } from './scan-fields.ts';
 

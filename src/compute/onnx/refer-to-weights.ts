@@ -1,6 +1,6 @@
 import { joinBytes } from '../../std/join.ts';
 import type { FileBytes } from '../file-bytes.ts';
-import { encodeReference } from './encode-tensor.ts';
+import { encodeReference } from './encode-node.ts';
 import type { ByteRange } from './protobuf-reader.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
 import { readStoredTensor } from './read-tensor.ts';

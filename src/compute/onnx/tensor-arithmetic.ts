@@ -1,5 +1,5 @@
 import { countElements, type FloatTensor } from './float-tensor.ts';
-import { GraphMismatch } from './graph-mismatch.ts';
+import { GraphMismatch } from './onnx-graph.ts';
 
 /** Combines two tensors element by element; the smaller is repeated as ONNX broadcasts. */
 export function combine(

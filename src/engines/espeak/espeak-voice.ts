@@ -5,7 +5,7 @@ import type { Synthesizer } from '../../speech/ports.ts';
 import { orAbort } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
-import { toEspeakLanguage } from '../../contract/spoken-language.ts';
+import { toEspeakLanguage } from '../../contract/phonemizer.ts';
 import type { Espeak, EspeakProsody } from './espeak.ts';
 import { type EspeakLocation, loadEspeak } from './load-espeak.ts';
 import { stretchTime } from './stretch-time.ts';

@@ -1,6 +1,5 @@
 import { toSpeechError } from '../../contract/errors.ts';
-import type { EspeakScript } from './espeak-module.ts';
-import { Espeak } from './espeak.ts';
+import { Espeak, type EspeakScript } from './espeak.ts';
 
 /** Where eSpeak NG is found. */
 export interface EspeakLocation {

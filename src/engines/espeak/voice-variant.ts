@@ -1,5 +1,5 @@
 import type { VoiceMix } from '../../contract/request.ts';
-import type { EspeakLanguage } from '../../contract/spoken-language.ts';
+import type { EspeakLanguage } from '../../contract/phonemizer.ts';
 
 /** An eSpeak voice that stands in for one of Kokoro's. */
 export interface VoiceVariant {

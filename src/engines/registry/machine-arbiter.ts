@@ -1,6 +1,6 @@
 import { orAbort } from '../../std/abort.ts';
 import { createDeferred, type Deferred } from '../../std/deferred.ts';
-import { isOutOfMemory } from '../../std/memory/is-out-of-memory.ts';
+import { isOutOfMemory } from '../../std/memory.ts';
 import { Scope } from '../../std/scope.ts';
 
 /** One model's claim to the machine's memory, held while the model is loaded. */

@@ -1,6 +1,6 @@
 import { LOCAL_SPEAKER_COUNT, type LocalVoice, type SpeakerWindow } from '../../contract/speakers.ts';
 import { createOrtModel, loadOrt, type Ort, type OrtModel } from '../../compute/runtime/ort-model.ts';
-import { readBlob } from '../../std/memory/read-blob.ts';
+import { readBlob } from '../../std/memory.ts';
 import { nextTurn } from '../../std/next-turn.ts';
 import { centre, chooseFrames } from './choose-frames.ts';
 import { BAND_COUNT, toFbank } from './fbank/to-fbank.ts';

@@ -3,7 +3,7 @@ import type { ModelSummary } from '../../contract/engine-status.ts';
 import type { ModelCatalog } from '../../models/catalog/model-catalog.ts';
 import type { ModelEntry, ModelFile } from '../../models/catalog/model-catalog-entry.ts';
 import type { ModelStore } from '../../models/store/model-store.ts';
-import type { WhisperOptions } from './session/session.ts';
+import type { WhisperOptions } from './session/ort-session.ts';
 
 export interface StoredModels {
   readonly catalog: ModelCatalog;

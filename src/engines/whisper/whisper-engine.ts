@@ -5,7 +5,7 @@ import type { HearingJob, HeardWindow } from '../../contract/hearing.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import type { Seat } from '../registry/machine-arbiter.ts';
 import type { RecogniserEngine } from '../registry/recogniser-registry.ts';
-import type { CreateWhisperSession, WhisperOptions, WhisperSession } from './session/session.ts';
+import type { CreateWhisperSession, WhisperOptions, WhisperSession } from './session/ort-session.ts';
 import { openStoredWhisper, type StoredModels } from './stored-whisper.ts';
 
 export interface WhisperEngineParts extends StoredModels {

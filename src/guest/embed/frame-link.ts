@@ -1,7 +1,7 @@
 import { createDeferred } from '../../std/deferred.ts';
 import { onAbort } from '../../std/abort.ts';
 import type { Scope } from '../../std/scope.ts';
-import { address } from '../../wire/addressed.ts';
+import { address } from '../../wire/service-worker.protocol.ts';
 import {
   EMBED_VERSION,
   type EmbedAnswer,

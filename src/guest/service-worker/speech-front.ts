@@ -4,7 +4,7 @@ import { FetchAnswers } from '../../threads/service-worker/fetch-answers.ts';
 import { ForeignHostStore } from '../../threads/service-worker/foreign-hosts.ts';
 import { createPages, HostFinder } from '../../threads/service-worker/host-finder.ts';
 import { receiveMessage } from '../../threads/service-worker/receive-message.ts';
-import { isAddressed } from '../../wire/addressed.ts';
+import { isAddressed } from '../../wire/service-worker.protocol.ts';
 import { KeptFiles } from './kept-files.ts';
 
 /** Where Sotto's files lie, as a service worker sees it. */

@@ -2,8 +2,7 @@ import type { HeardSegment, HeardWord } from '../../contract/hearing.ts';
 import type { LocalVoice } from '../../contract/speakers.ts';
 import { clusterVoices, type SpeakerLimits } from './cluster-voices.ts';
 import { findPeople, type PeopledWindow } from './find-person.ts';
-import { matchKnown, type KnownVoice } from './match-known.ts';
-import { namePeople } from './name-people.ts';
+import { type KnownVoice, matchKnown, namePeople } from './name-people.ts';
 import type { PlacedWindow } from './speaker-follower.ts';
 
 /** What one person says in one go. Times are seconds. */

@@ -1,4 +1,4 @@
-import { readBlobChunks } from '../../std/memory/read-chunks.ts';
+import { readBlobChunks } from '../../std/memory.ts';
 import type { ByteRange, ByteRanges } from './byte-ranges.ts';
 import type { PartFile } from './file-area.ts';
 

@@ -1,6 +1,6 @@
 import { Scope } from '../../std/scope.ts';
 import { createAbortError } from '../../std/abort.ts';
-import { readChunks } from '../../std/memory/read-chunks.ts';
+import { readChunks } from '../../std/memory.ts';
 import type { ByteRange } from './byte-ranges.ts';
 
 /** What a server said to the request for a range. */

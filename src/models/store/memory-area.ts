@@ -1,5 +1,5 @@
 import { ByteRanges } from './byte-ranges.ts';
-import { readBlobChunks } from '../../std/memory/read-chunks.ts';
+import { readBlobChunks } from '../../std/memory.ts';
 import type { FileArea, PartFile } from './file-area.ts';
 
 interface Chunk {

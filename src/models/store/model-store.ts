@@ -1,13 +1,19 @@
-import { readBlobChunks } from '../../std/memory/read-chunks.ts';
+import { readBlobChunks } from '../../std/memory.ts';
 import type { ModelFile } from '../catalog/model-catalog-entry.ts';
 import { defaultTuning, type DownloadTuning } from './download-options.ts';
 import { download } from './download.ts';
 import type { FileArea, PartFile } from './file-area.ts';
-import { createCorruptError, createUnavailableError } from './file-errors.ts';
+import {
+  checkRoom,
+  createCorruptError,
+  createUnavailableError,
+  isDenied,
+  isEvicted,
+  toStorageError,
+} from './storage-error.ts';
 import { createFileLock, type FileLock } from './file-lock.ts';
 import { hashBytes, toChecksum } from './hash-bytes.ts';
 import type { ModelSource } from './model-sources.ts';
-import { checkRoom, isDenied, isEvicted, toStorageError } from './storage-error.ts';
 import { openToRead, readSteps } from './sync-file.ts';
 import { createStoredInfo, parseStoredInfo, type StoredInfo } from './stored-info.ts';
 
@@ -197,11 +203,8 @@ export class ModelStore {
     for (const source of options.sources) {
       const url = source.toUrl(file);
       const outcome = await download(part, {
-        url,
+        ...{ url, signal, fetch: this.#fetch, tuning: this.#tuning },
         fileBytes: file.bytes,
-        fetch: this.#fetch,
-        tuning: this.#tuning,
-        signal,
         onProgress: () => onProgress?.(part.held.byteCount),
       });
       if (outcome.kind === 'whole') return url;

@@ -1,5 +1,5 @@
 import { SpeechError } from '../../contract/errors.ts';
-import { findStorageManager } from './storage-manager.ts';
+import type { ModelFile } from '../catalog/model-catalog-entry.ts';
 
 /** Converts what a write threw: no room becomes `storage_full` in words, the rest stays as it is. */
 export function toStorageError(error: unknown, path: string, bytes: number): unknown {
@@ -49,4 +49,35 @@ export async function checkRoom(path: string, bytes: number): Promise<void> {
 function toMegabytes(bytes: number): string {
   const megabytes = bytes / 1e6;
   return `${megabytes < 10 ? megabytes.toFixed(1) : Math.round(megabytes)} MB`;
+}
+
+/** Creates the error for a file that is not the one its name promises. `origin` is a URL, or `given` for a user's file. */
+export function createCorruptError(
+  file: ModelFile,
+  origin: string,
+  found: { bytes: number; sha256?: string },
+): SpeechError {
+  const came = found.sha256 === undefined ? '' : ` with SHA-256 ${found.sha256}`;
+  const what = origin === 'given' ? `The given ${file.path}` : `${file.path} from ${origin}`;
+  return new SpeechError(
+    'model_corrupt',
+    `${what} is not the file that was expected: expected ${file.bytes} bytes with SHA-256 ${file.sha256}, ` +
+      `came ${found.bytes} bytes${came}. It was discarded.`,
+  );
+}
+
+/** Creates the error for a file that nobody has; it tells how to get it. */
+export function createUnavailableError(file: ModelFile, reasons: readonly string[]): SpeechError {
+  const tried = reasons.length === 0 ? 'there was no source to ask' : reasons.join('; ');
+  return new SpeechError(
+    'model_unavailable',
+    `${file.path} is not stored in this browser and could not be fetched: ${tried}. ` +
+      'Load the model while online, or put its files into the mirror, the folder models/ beside the app: ' +
+      `catalog.json, and this one as models/${file.repo}/resolve/${file.revision}/${file.path}.`,
+  );
+}
+
+/** The browser's account of this origin's storage, where this thread has one. */
+export function findStorageManager(): StorageManager | undefined {
+  return (globalThis as { navigator?: { storage?: StorageManager } }).navigator?.storage;
 }

@@ -5,8 +5,7 @@ import type { Scope } from '../../std/scope.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import { hasNameableText } from '../../text/sentences/speakable.ts';
 import type { Player } from '../player.ts';
-import { findHeardEnd, followWords } from './heard-words.ts';
-import { playChunks } from './play-chunks.ts';
+import { findHeardEnd, followWords, playChunks } from './play-chunks.ts';
 import { speakChunk, toSeconds, type ChunkCall, type SpokenPart, type StreamedWord } from './speak-chunk.ts';
 import type { TextFeed } from './text-feed.ts';
 

@@ -1,20 +1,40 @@
-import { type Context, toContextBefore } from './context.ts';
+import { type Context, endContext, toContextBefore } from './context.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isTo, sayPieces } from './say-pieces.ts';
 import { applyStress, hasPrimaryStress, toStressWeight } from './stress.ts';
-import { type Piece, toPieceText, type Unit } from './token.ts';
+import { type Piece, type Token, toPieceText, type Unit } from './token.ts';
+import { toUnits } from './units.ts';
+
+/** A unit with its phonemes. */
+export interface SpokenUnit extends Unit {
+  readonly phonemes: string;
+  readonly isUnknown: boolean;
+}
+
+/** Speaks tagged tokens, from the last to the first, since a word's sound depends on what follows. */
+export function sayTokens(tokens: readonly Token[], speakers: Speakers): SpokenUnit[] {
+  const spoken: SpokenUnit[] = [];
+  let context = endContext;
+  for (const unit of toUnits(tokens).reverse()) {
+    const said: SaidUnit = sayUnit(unit, context, speakers);
+    context = said.context;
+    const phonemes = said.phonemes.replaceAll('ɾ', 'T').replaceAll('ʔ', 't');
+    spoken.push({ ...unit, phonemes, isUnknown: said.isUnknown });
+  }
+  return spoken.reverse();
+}
 
 /** Speaks a word that the lexicon does not know; undefined where that is not known yet. */
 export type SayUnknown = (word: string) => string | undefined;
 
 /** Who speaks words. Without `sayUnknown`, each piece that the lexicon does not know becomes `❓`, as misaki marks them. */
-export interface Speakers {
+interface Speakers {
   readonly lexicon: Lexicon;
   readonly sayUnknown: SayUnknown | null;
 }
 
 /** A unit's phonemes and the context of what stands before it. */
-export interface SaidUnit {
+interface SaidUnit {
   readonly phonemes: string;
   readonly context: Context;
   /** Whether the lexicon did not know the word. */
@@ -28,7 +48,7 @@ const pauses = /^[;:,.!?—…]+$/u;
 const maxJoined = 16;
 
 /** Speaks a unit before a context. */
-export function sayUnit({ pieces }: Unit, context: Context, speakers: Speakers): SaidUnit {
+function sayUnit({ pieces }: Unit, context: Context, speakers: Speakers): SaidUnit {
   const [only] = pieces;
   if (only !== undefined && only.phonemes !== null) {
     const { phonemes } = only;

@@ -1,4 +1,4 @@
-import type { EspeakLanguage } from '../../contract/spoken-language.ts';
+import type { EspeakLanguage } from '../../contract/phonemizer.ts';
 
 type Rule = readonly [pattern: string | RegExp, replacement: string];
 

@@ -1,6 +1,6 @@
-import type { EspeakLanguage } from '../../contract/spoken-language.ts';
+import type { EspeakLanguage } from '../../contract/phonemizer.ts';
 import { espeakToKokoro } from './espeak-to-kokoro.ts';
-import { isPhoneme } from '../alphabet/tokens.ts';
+import { isPhoneme } from '../alphabet/kokoro-alphabet.ts';
 import { alignWords, type PhonemeRange } from './align-words.ts';
 import { tieIpa } from './tie-ipa.ts';
 

@@ -1,4 +1,4 @@
-import type { EspeakLanguage } from '../../contract/spoken-language.ts';
+import type { EspeakLanguage } from '../../contract/phonemizer.ts';
 import abbreviations from './abbreviations.json' with { type: 'json' };
 import { apostropheClass, markClass, partingMarkClass, toKokoroSigns } from './punctuation.ts';
 import { toSpokenPieces } from './spoken-form.ts';

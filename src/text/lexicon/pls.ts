@@ -1,7 +1,7 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { findLanguage, isLanguage } from '../../contract/language.ts';
 import { MAX_LEXICON_TEXT_LENGTH, toGivenPhonemes, type LexiconEntry } from '../../contract/lexicon.ts';
-import type { ParsedEntries } from './entries-json.ts';
+import type { ParsedEntries } from './entries.ts';
 
 const PLS = 'http://www.w3.org/2005/01/pronunciation-lexicon';
 /** What PLS has no word for. */

@@ -16,7 +16,7 @@ import { ModelStore } from '../../models/store/model-store.ts';
 import { openFileArea } from '../../models/store/open-file-area.ts';
 import { warnOfDenial } from '../../models/store/storage-error.ts';
 import { createVerdictMemory } from '../../engines/kokoro/trust/verdict-memory.ts';
-import { toTokenIds } from '../../phonemes/alphabet/tokens.ts';
+import { toTokenIds } from '../../phonemes/alphabet/kokoro-alphabet.ts';
 import { Scope } from '../../std/scope.ts';
 import type { EngineStart } from '../../wire/engine.protocol.ts';
 import { watchLife } from '../../wire/life-lock.ts';

@@ -1,8 +1,7 @@
 import { VOICE_DETECTOR_FILE } from '../../compute/runtime/fetch-runtime.ts';
 import { SileroDetector } from '../../engines/silero/silero-detector.ts';
 import { SpeakerSession } from '../../engines/speakers/speaker-session.ts';
-import { createOrtWhisper } from '../../engines/whisper/session/ort-session.ts';
-import type { WhisperSession } from '../../engines/whisper/session/session.ts';
+import { createOrtWhisper, type WhisperSession } from '../../engines/whisper/session/ort-session.ts';
 import type { HearingThreadCalls } from '../../server/hearing-thread.ts';
 import { loadOnce } from '../../std/load-once.ts';
 import { serveRpc } from '../../wire/rpc.ts';

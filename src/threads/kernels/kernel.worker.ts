@@ -1,5 +1,4 @@
-import type { KernelMessage } from '../../compute/kernels/kernel-messages.ts';
-import { createKernelServer } from '../../compute/kernels/serve-kernels.ts';
+import { createKernelServer, type KernelMessage } from '../../compute/kernels/serve-kernels.ts';
 import { Scope } from '../../std/scope.ts';
 
 /** One more thread for the kernels, started by the thread that runs a session; ends with it. */

@@ -1,4 +1,4 @@
-import { APP_MARK } from '../../wire/app-mark.ts';
+import { APP_MARK } from '../../wire/service-worker.protocol.ts';
 
 export interface AppFileList {
   /** Changes with any of the files. */

@@ -4,7 +4,7 @@ import { SpeechError } from '../../contract/errors.ts';
 import type { ResumePoint } from '../../contract/speech-course.ts';
 import { openHttp, type HttpAnswer } from '../../wire/http-port.ts';
 import { fetchLasting } from '../../wire/lasting-answer.ts';
-import { PeerLostError } from '../../wire/peer-lost-error.ts';
+import { PeerLostError } from '../../wire/peer-watch.ts';
 import type { HttpRequestHead } from '../../wire/server.protocol.ts';
 import type { HostFinder, Page, Pages } from './host-finder.ts';
 

@@ -1,6 +1,6 @@
 import type { WorkbenchTab } from './state.ts';
 import { toVoiceName } from '../../contract/voices.ts';
-import type { OpenedTake } from '../../page/library-service.ts';
+import type { OpenedTake } from '../../page/server-services.ts';
 import { toProblem } from './problem.ts';
 import { isAbortError } from '../../std/abort.ts';
 import type { PageServices } from '../../page/page-services.ts';

@@ -1,8 +1,12 @@
+import type { DraftStorage } from '../../page/draft-storage.ts';
 import type { PageServices } from '../../page/page-services.ts';
+import type { WakeLock } from '../../page/wake-lock.ts';
 import { isAbortError } from '../../std/abort.ts';
 import type { Scope } from '../../std/scope.ts';
+import { sampleTexts } from '../texts/sample-texts.ts';
 import type { AppStore } from './app-store.ts';
 import { toProblem } from './problem.ts';
+import type { AppState } from './state.ts';
 
 /** Feeds what happens outside React into the store for as long as `scope` lives. */
 export function connectServices(scope: Scope, store: AppStore, services: PageServices): void {
@@ -22,4 +26,52 @@ export function connectServices(scope: Scope, store: AppStore, services: PageSer
       if (!isAbortError(error)) store.dispatch({ type: 'engine-load-failed', problem: toProblem(error) });
     },
   );
+}
+
+/** Keeps the screen on while a take is spoken or a file is made, for as long as `scope` lives. */
+export function connectWakeLock(scope: Scope, store: AppStore, wakeLock: WakeLock): void {
+  let release: (() => void) | null = null;
+  const update = (): void => {
+    const isNeeded = isWorking(store.getState());
+    if (isNeeded) release ??= wakeLock.hold();
+    else {
+      release?.();
+      release = null;
+    }
+  };
+  scope.add(store.subscribe(update));
+  scope.add(() => release?.());
+}
+
+/** A take that is paused may stay so for hours, so it does not count. */
+function isWorking({ take, save }: AppState): boolean {
+  return take.phase === 'preparing' || take.phase === 'speaking' || save.phase === 'working';
+}
+
+/** So much typing at most is lost when the page crashes. */
+const DELAY_MS = 500;
+
+/** Keeps what is written for as long as `scope` lives, from moment to moment and when the page is left. */
+export function keepDraft(scope: Scope, store: AppStore, draft: DraftStorage): void {
+  let kept = store.getState().text;
+  let cancel: (() => void) | null = null;
+  const keep = (): void => {
+    cancel?.();
+    cancel = null;
+    const { text } = store.getState();
+    if (text === kept) return;
+    kept = text;
+    // What came with the page comes again, in the language of the day.
+    draft.write(text === '' || isWelcome(text) ? null : text);
+  };
+  scope.add(
+    store.subscribe(() => {
+      if (store.getState().text !== kept) cancel ??= scope.timeout(keep, DELAY_MS);
+    }),
+  );
+  scope.listen(window, 'pagehide', keep);
+}
+
+function isWelcome(text: string): boolean {
+  return Object.values(sampleTexts).some(({ welcome }) => welcome === text);
 }

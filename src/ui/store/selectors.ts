@@ -1,7 +1,7 @@
 import type { WeightsOffer } from '../../contract/engine-status.ts';
 import { isSameReading, toReading } from './reading.ts';
 import type { AppState } from './state.ts';
-import { isEspeakLanguage } from '../../contract/spoken-language.ts';
+import { isEspeakLanguage } from '../../contract/phonemizer.ts';
 import type { TakeOrder } from './take.ts';
 import { toMixLanguage } from './voice-language.ts';
 

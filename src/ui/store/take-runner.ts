@@ -1,5 +1,5 @@
 import { toVoiceName } from '../../contract/voices.ts';
-import type { OpenedTake } from '../../page/library-service.ts';
+import type { OpenedTake } from '../../page/server-services.ts';
 import { SAMPLE_RATE } from '../../contract/audio.ts';
 import { isAbortError } from '../../std/abort.ts';
 import type { PageServices } from '../../page/page-services.ts';

@@ -1,4 +1,5 @@
 import type { Language } from '../../contract/language.ts';
+import type { Settings } from '../../contract/settings.ts';
 
 /** How a language of the interface is written down. */
 export interface InterfaceLanguage {
@@ -33,4 +34,37 @@ function toOwnName(language: Language): string {
   // By the catalogue's code: the region of a tag that needs none would be named, too.
   const name = new Intl.DisplayNames(tag, { type: 'language' }).of(language) ?? tag;
   return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+}
+
+/** Where English is written as in America; elsewhere it is written as in Britain. */
+const americanRegions: readonly (string | undefined)[] = [undefined, 'US', 'CA', 'PH', 'PR'];
+
+/** Finds the language to show: the chosen one, else the first of `preferred` (BCP 47) that there is, else English. */
+export function toInterfaceLanguage(
+  chosen: Settings['interfaceLanguage'],
+  preferred: readonly string[],
+): Language {
+  if (chosen !== 'auto') return chosen;
+  return preferred.map(toNearest).find((language) => language !== null) ?? 'en-us';
+}
+
+function toNearest(tag: string): Language | null {
+  const [language, region] = toParts(tag);
+  switch (language) {
+    case 'en':
+      return americanRegions.includes(region) ? 'en-us' : 'en-gb';
+    case 'pt':
+      return 'pt-br';
+    default:
+      return (Object.keys(interfaceLanguages) as Language[]).find((known) => known === language) ?? null;
+  }
+}
+
+function toParts(tag: string): readonly [language: string, region: string | undefined] {
+  try {
+    const { language, region } = new Intl.Locale(tag);
+    return [language, region];
+  } catch {
+    return ['', undefined];
+  }
 }

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { address } from '../../../src/wire/addressed.ts';
-import type { PageToServiceWorker } from '../../../src/wire/service-worker.protocol.ts';
+import { address, type PageToServiceWorker } from '../../../src/wire/service-worker.protocol.ts';
 
 /** Has the service worker fetch at once what it fetches after the first word, or when nobody asks for one; waits for it. */
 export async function keepFiles(page: Page): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isEspeakLanguage, requireSpoken, toEspeakLanguage } from '../../../src/contract/spoken-language.ts';
+import { isEspeakLanguage, requireSpoken, toEspeakLanguage } from '../../../src/contract/phonemizer.ts';
 
 describe('the languages that are spoken', () => {
   it.each(['en-us', 'en-gb', 'es', 'fr', 'hi', 'it', 'pt-br'] as const)(

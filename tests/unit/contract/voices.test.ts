@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { SpeechError } from '../../../src/contract/errors.ts';
-import { findAlias, parseVoice } from '../../../src/contract/parse-voice.ts';
-import { parseVoiceAliases } from '../../../src/contract/voice-aliases.ts';
+import { findAlias, parseVoice, parseVoiceAliases } from '../../../src/contract/parse-voice.ts';
 import {
   findVoice,
   listVoices,

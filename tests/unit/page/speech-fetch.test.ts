@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isOwnRoute } from '../../../src/contract/route-match.ts';
 import { createSpeechFetch, replaceFetch, type OwnServer } from '../../../src/page/speech-fetch.ts';
 import { Scope } from '../../../src/std/scope.ts';
-import { CANCEL_HEADER } from '../../../src/wire/cancel-header.ts';
-import { PeerLostError } from '../../../src/wire/peer-lost-error.ts';
+import { CANCEL_HEADER } from '../../../src/wire/service-worker.protocol.ts';
+import { PeerLostError } from '../../../src/wire/peer-watch.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import { serveHttpOverPort, type HttpExchange } from '../../../src/wire/http-port.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createEspeakPhonemizer } from '../../../src/server/espeak.ts';
 import type { LoadPack } from '../../../src/phonemes/packs/packs.ts';
 import { createPhonemizer } from '../../../src/phonemes/registry.ts';
-import { isPhoneme } from '../../../src/phonemes/alphabet/tokens.ts';
+import { isPhoneme } from '../../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import { readPack } from '../../fixtures/read-pack.ts';
 import { trimmedEspeak } from '../engines/espeak/trimmed-espeak.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { EngineStatus } from '../../../src/contract/engine-status.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import { createEngineControl, EngineLink } from '../../../src/server/engine-link.ts';
-import { createRemoteSynthesizer } from '../../../src/server/remote-synthesizer.ts';
+import { createRemoteSynthesizer } from '../../../src/server/remote-engine.ts';
 import { createFakeEngine, type FakeEngine } from '../../fixtures/fake-engine.ts';
 import type { FakeSynthesizerOptions } from '../../fixtures/fake-synthesizer.ts';
 

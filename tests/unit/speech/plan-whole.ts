@@ -1,7 +1,7 @@
 import type { Segment } from '../../../src/contract/segment.ts';
 import type { Phonemizer } from '../../../src/contract/phonemizer.ts';
 import { expect } from 'vitest';
-import { toTokenIds } from '../../../src/phonemes/alphabet/tokens.ts';
+import { toTokenIds } from '../../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import { takesText } from '../../../src/contract/engine-status.ts';
 import { createScript } from '../../../src/text/formats/create-script.ts';
 import { plan } from '../../../src/speech/plan.ts';

@@ -4,7 +4,7 @@ import type { VoiceMix } from '../../../src/contract/request.ts';
 import type { Pause, Run, Script } from '../../../src/contract/script.ts';
 import type { SpokenSegment } from '../../../src/contract/segment.ts';
 import type { SynthesisJob } from '../../../src/contract/synthesis.ts';
-import { toTokenIds } from '../../../src/phonemes/alphabet/tokens.ts';
+import { toTokenIds } from '../../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import { createSpeakScript } from '../../../src/speech/speak.ts';
 import { decodeTones } from '../../fixtures/decode-tones.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';

@@ -5,7 +5,7 @@ import { SAMPLE_RATE } from '../../../src/contract/audio.ts';
 import { describe, expect, it } from 'vitest';
 import { createTimeStretcher } from '../../../src/audio/stretch/time-stretcher.ts';
 import { createSpeak } from '../../../src/speech/speak.ts';
-import { splitSpeed } from '../../../src/speech/split-speed.ts';
+import { splitSpeed } from '../../../src/speech/stretch-spoken.ts';
 import { readCodecBinary } from '../../../tools/codecs/codec-binaries.ts';
 import { decodeToneRuns, decodeTones } from '../../fixtures/decode-tones.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookAhead } from '../../../src/std/look-ahead.ts';
-import { prefetch } from '../../../src/std/prefetch.ts';
+import { lookAhead, prefetch } from '../../../src/std/prefetch.ts';
 
 /** Lets everything that can run, run. */
 async function settle(): Promise<void> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { InputFormat } from '../../../src/contract/input-format.ts';
 import type { ReadingRequest } from '../../../src/contract/request.ts';
 import type { Script } from '../../../src/contract/script.ts';
-import { parseVoiceAliases } from '../../../src/contract/voice-aliases.ts';
+import { parseVoiceAliases } from '../../../src/contract/parse-voice.ts';
 import { toVoiceName } from '../../../src/contract/voices.ts';
 import { createScript } from '../../../src/text/formats/create-script.ts';
 import { request } from '../speech/plan-whole.ts';

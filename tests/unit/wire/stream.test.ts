@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SpeechError } from '../../../src/contract/errors.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
-import { PeerLostError } from '../../../src/wire/peer-lost-error.ts';
+import { PeerLostError } from '../../../src/wire/peer-watch.ts';
 import { openStream } from '../../../src/wire/open-stream.ts';
 import { serveStream } from '../../../src/wire/serve-stream.ts';
 import { toReadableStream } from '../../../src/wire/http-port.ts';

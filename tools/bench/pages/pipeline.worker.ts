@@ -1,12 +1,12 @@
 import { SAMPLE_RATE } from '../../../src/contract/audio.ts';
 import { HeardSpeechMeter, type HeardSpeech } from '../../../src/benchmark/heard-speech.ts';
-import { createPcmCodec } from '../../../src/audio/encode/wav/pcm-codec.ts';
+import { createPcmCodec } from '../../../src/audio/encode/wav/wav-codec.ts';
 import { createEspeakPhonemizer } from '../../../src/server/espeak.ts';
 import { createPackFetcher } from '../../../src/server/pack-fetcher.ts';
 import { createPhonemizer } from '../../../src/phonemes/registry.ts';
 import { createSpeak } from '../../../src/speech/speak.ts';
 import { EngineLink } from '../../../src/server/engine-link.ts';
-import { createRemoteSynthesizer } from '../../../src/server/remote-synthesizer.ts';
+import { createRemoteSynthesizer } from '../../../src/server/remote-engine.ts';
 import type { EngineStart } from '../../../src/wire/engine.protocol.ts';
 import { serveCalls } from './worker-calls.ts';
 

@@ -1,7 +1,5 @@
 import type { WasmLibrary, WasmLibrarySpec } from '../wasm/wasm-library.ts';
-import { createFrameBuffer } from '../codec/frame-buffer.ts';
-import type { Encoder, EncoderSettings } from '../codec/encoder.ts';
-import { NO_BYTES } from '../codec/bytes.ts';
+import { createFrameBuffer, type Encoder, type EncoderSettings, NO_BYTES } from '../codec/encoder.ts';
 import { joinBytes } from '../../../std/join.ts';
 import type { Codec } from '../../../contract/codec.ts';
 import { createCodec } from '../codec/codec.ts';

@@ -3,8 +3,13 @@ import { joinBytes } from '../../../std/join.ts';
 import type { AudioFormat, Codec, EncodeOptions } from '../../../contract/codec.ts';
 import { normaliseLoudness } from '../../loudness/normalise-loudness.ts';
 import { toSpeechError } from '../../../contract/errors.ts';
-import type { EncodedBody, Encoder, EncoderSettings, OpenEncoder } from './encoder.ts';
-import { toClipped } from './pcm16.ts';
+import {
+  type EncodedBody,
+  type Encoder,
+  type EncoderSettings,
+  type OpenEncoder,
+  toClipped,
+} from './encoder.ts';
 /** One second: a long chunk is encoded in slices, so that the thread is never busy for long and bytes leave early. */
 const SLICE_SAMPLES = 24_000;
 

@@ -1,8 +1,6 @@
 import type { WasmLibrary, WasmLibrarySpec } from '../wasm/wasm-library.ts';
 import { createMd5 } from './md5.ts';
-import { toPcm16, toPcm16Bytes } from '../codec/pcm16.ts';
-import type { Encoder, EncoderSettings } from '../codec/encoder.ts';
-import { NO_BYTES } from '../codec/bytes.ts';
+import { type Encoder, type EncoderSettings, NO_BYTES, toPcm16, toPcm16Bytes } from '../codec/encoder.ts';
 import type { Codec } from '../../../contract/codec.ts';
 import { createCodec } from '../codec/codec.ts';
 import type { LoadBinary } from '../wasm/binary.ts';

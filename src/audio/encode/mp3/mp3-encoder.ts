@@ -1,6 +1,11 @@
 import { joinBytes } from '../../../std/join.ts';
-import { NO_BYTES, toLatin1 } from '../codec/bytes.ts';
-import type { Encoder, EncoderSettings, EncodedBody } from '../codec/encoder.ts';
+import {
+  type EncodedBody,
+  type Encoder,
+  type EncoderSettings,
+  NO_BYTES,
+  toLatin1,
+} from '../codec/encoder.ts';
 import type { LameLibrary } from './lame.ts';
 
 /** Bit rates of MPEG-2 Layer III in kbit/s; a header holds the index, and 0 stands for "free format". */

@@ -1,4 +1,4 @@
-import { toLatin1 } from '../codec/bytes.ts';
+import { toLatin1 } from '../codec/encoder.ts';
 
 /** The polynomial of the Ogg page checksum (RFC 3533), its bits in natural order. */
 const POLYNOMIAL = 0x04c1_1db7;

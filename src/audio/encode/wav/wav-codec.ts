@@ -1,8 +1,6 @@
-import { createPcmEncoder } from './pcm-codec.ts';
-import type { Encoder, EncoderSettings } from '../codec/encoder.ts';
-import { toLatin1 } from '../codec/bytes.ts';
 import type { Codec } from '../../../contract/codec.ts';
 import { createCodec } from '../codec/codec.ts';
+import { type Encoder, type EncoderSettings, NO_BYTES, toLatin1, toPcm16Bytes } from '../codec/encoder.ts';
 
 const HEADER_BYTES = 44;
 
@@ -44,4 +42,21 @@ function createWavHeader(sampleRate: number, dataBytes: number | null): Uint8Arr
 
 function toSize(byteCount: number | null): number {
   return byteCount === null ? UNKNOWN_SIZE : Math.min(byteCount, UNKNOWN_SIZE);
+}
+
+const contentTypes = { pcm: 'audio/pcm', raw: 'application/octet-stream' } as const;
+
+/** Creates the codec of bare samples, under either of its two names. */
+export function createPcmCodec(format: keyof typeof contentTypes): Codec {
+  return createCodec({ format, contentType: contentTypes[format], open: createPcmEncoder });
+}
+
+/** Creates an encoder of bare little-endian 16-bit samples. */
+export function createPcmEncoder(): Encoder {
+  return {
+    encode: toPcm16Bytes,
+    finish: () => NO_BYTES,
+    head: () => NO_BYTES,
+    free: () => undefined,
+  };
 }

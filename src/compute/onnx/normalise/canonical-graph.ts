@@ -1,5 +1,4 @@
-import { GraphMismatch } from '../graph-mismatch.ts';
-import type { OnnxNode, OnnxTensor } from '../onnx-graph.ts';
+import { GraphMismatch, type OnnxNode, type OnnxTensor } from '../onnx-graph.ts';
 import { toTensorKey, toNodeKey } from './value-keys.ts';
 
 /**

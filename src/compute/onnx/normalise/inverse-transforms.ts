@@ -1,5 +1,5 @@
 import { combine } from '../tensor-arithmetic.ts';
-import { encodeIntAttribute } from '../encode-attribute.ts';
+import { encodeIntAttribute } from '../encode-node.ts';
 import { toFloats, type FloatTensor } from '../float-tensor.ts';
 import type { OnnxNode, OnnxTensor } from '../onnx-graph.ts';
 import type { CanonicalGraph } from './canonical-graph.ts';

@@ -1,4 +1,4 @@
-import { encodeIntsAttribute } from '../encode-attribute.ts';
+import { encodeIntsAttribute } from '../encode-node.ts';
 import { toFloats } from '../float-tensor.ts';
 import { ELEMENT_TYPES, type OnnxNode, type OnnxTensor } from '../onnx-graph.ts';
 import type { CanonicalGraph } from './canonical-graph.ts';

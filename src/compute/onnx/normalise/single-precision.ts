@@ -1,4 +1,4 @@
-import { encodeIntAttribute, encodeTensorAttribute } from '../encode-attribute.ts';
+import { encodeIntAttribute, encodeTensorAttribute } from '../encode-node.ts';
 import { toFloats } from '../float-tensor.ts';
 import { ELEMENT_TYPES, type OnnxAttribute, type OnnxNode, type OnnxTensor } from '../onnx-graph.ts';
 import { isFloatType } from './float-values.ts';

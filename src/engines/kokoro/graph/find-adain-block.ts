@@ -3,7 +3,7 @@ import { checkConvolution, checkDims } from '../../../compute/onnx/check-layer.t
 import { findAdain } from './find-adain.ts';
 import { findConvolution, toFloatLayer, toPlain, type FoundLayer } from '../../../compute/onnx/find-layer.ts';
 import { findLeaky } from './find-leaky.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
+import { GraphMismatch } from '../../../compute/onnx/onnx-graph.ts';
 import { combinationOf, inputOf, outputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 
 const SLOPE = 0.2;

@@ -1,10 +1,8 @@
 import type { AdainWeights } from '../tail/generator-weights.ts';
 import { checkDims, checkLinear } from '../../../compute/onnx/check-layer.ts';
 import { findLinear, type FoundLayer } from '../../../compute/onnx/find-layer.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
-import { inputOf, splitConstant, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
-import { collectNodes } from '../../../compute/onnx/nodes-between.ts';
-import type { OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
+import { GraphMismatch, type OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
+import { collectNodes, inputOf, type KnownGraph, splitConstant } from '../../../compute/onnx/known-graph.ts';
 
 const EPSILON = 1e-5;
 

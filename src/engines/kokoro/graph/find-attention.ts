@@ -1,8 +1,6 @@
 import type { FoundProduct } from '../../../compute/onnx/find-product.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
-import type { KnownGraph } from '../../../compute/onnx/known-graph.ts';
-import { collectNodes } from '../../../compute/onnx/nodes-between.ts';
-import type { OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
+import { GraphMismatch, type OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
+import { collectNodes, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 import type { BertWeights } from '../encoder/encoder-weights.ts';
 import { AXIS_OPS, SIZE_OPS } from './shape-ops.ts';
 

@@ -3,7 +3,7 @@ import { checkConvolution } from '../../../compute/onnx/check-layer.ts';
 import { findAdainBlock } from './find-adain-block.ts';
 import type { FoundGenerator } from './find-generator.ts';
 import { findConvolution, toFloatLayer, toPlain, type FoundLayer } from '../../../compute/onnx/find-layer.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
+import { GraphMismatch } from '../../../compute/onnx/onnx-graph.ts';
 import { outputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 
 const BLOCKS = 4;

@@ -1,13 +1,11 @@
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
-import type { KnownGraph } from '../../../compute/onnx/known-graph.ts';
-import { collectNodes } from '../../../compute/onnx/nodes-between.ts';
+import { collectNodes, inputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
+import { GraphMismatch } from '../../../compute/onnx/onnx-graph.ts';
 import type { EncoderWeights } from '../encoder/encoder-weights.ts';
 import { findBert } from './find-bert.ts';
 import type { FoundDecoder } from './find-decoder.ts';
 import { findDurationEncoder, findJoinedLstm } from './find-duration-encoder.ts';
 import { findRounded } from './find-durations.ts';
 import type { FoundProsody } from './find-prosody.ts';
-import { findStylePart } from './find-style-part.ts';
 import { findTextEncoder } from './find-text-encoder.ts';
 import { ALIGNMENT_OPS, AXIS_OPS } from './shape-ops.ts';
 
@@ -63,4 +61,23 @@ function checkSizes({ style, bert, text, frameLstm }: EncoderWeights): void {
   const sizes = [style, width, entry.outputs, query.outputs, widening.outputs, exit.outputs];
   if ([...sizes, text.channels, frameLstm.units].some((size) => size % COLUMNS !== 0))
     throw new GraphMismatch('The rows of the encoder are not for the kernels');
+}
+
+const STYLE = 'style';
+
+/** Finds which part of the style, as the model's input, a value is: the number of its first element. */
+function findStylePart(graph: KnownGraph, value: string): number {
+  const { index, constants } = graph;
+  const node = index.producer(value);
+  const source = node === null ? '' : node.inputs[0];
+  if (node === null || source !== STYLE) throw new GraphMismatch(`${value} is no part of the style`);
+  if (node.opType === 'Slice') {
+    const [start] = constants.read(inputOf(node, 1)).data;
+    if (start !== undefined && start >= 0) return start;
+  }
+  if (node.opType === 'Split' && (node.inputs[1] ?? '') !== '') {
+    const sizes = constants.read(inputOf(node, 1)).data;
+    return sizes.slice(0, node.outputs.indexOf(value)).reduce((sum, size) => sum + size, 0);
+  }
+  throw new GraphMismatch(`${node.name} takes the style apart otherwise`);
 }

@@ -5,7 +5,7 @@ import { findConvolution, findLinear, toPlain } from '../../../compute/onnx/find
 import { findLeaky, FIRST_SLOPE, LAST_SLOPE } from './find-leaky.ts';
 import { isSourceTransform } from './find-transform.ts';
 import { BLOCK_KERNELS, findStage, STAGES } from './find-stage.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
+import { GraphMismatch } from '../../../compute/onnx/onnx-graph.ts';
 import { inputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 
 /** The generator's weights, and the values in the graph that it is fed with. */

@@ -1,8 +1,7 @@
 import { BINS, HOP_SAMPLES, WINDOW_SAMPLES, type GeneratorWeights } from '../tail/generator-weights.ts';
 import { checkDims } from '../../../compute/onnx/check-layer.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
+import { GraphMismatch, type OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
 import { inputOf, outputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
-import type { OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
 
 /** What the transform's ends are cut off by. */
 const MARGIN = WINDOW_SAMPLES / 2;

@@ -1,6 +1,5 @@
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
+import { GraphMismatch, type OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
 import { makerOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
-import type { OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
 
 /** Slopes below zero: in front of the upsampling, and of the last convolution. */
 export const FIRST_SLOPE = 0.1;

@@ -1,7 +1,6 @@
 import { checkDims } from '../../../compute/onnx/check-layer.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
+import { GraphMismatch, type OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
 import { inputOf, outputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
-import type { OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
 import type { NormWeights } from '../encoder/encoder-weights.ts';
 
 /** ONNX's own, where none is said. */

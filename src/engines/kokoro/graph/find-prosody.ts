@@ -3,7 +3,7 @@ import { checkConvolution } from '../../../compute/onnx/check-layer.ts';
 import { findAdainBlock } from './find-adain-block.ts';
 import type { FoundDecoder } from './find-decoder.ts';
 import { findConvolution, findLinear } from '../../../compute/onnx/find-layer.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
+import { GraphMismatch } from '../../../compute/onnx/onnx-graph.ts';
 import { type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 
 const BLOCKS = 3;

@@ -1,10 +1,17 @@
-import type { BentConvolution, ResblockWeights } from '../tail/generator-weights.ts';
 import type { KernelSize } from '../../../compute/kernels/tilings.ts';
-import { checkConvolution } from '../../../compute/onnx/check-layer.ts';
-import { findAdain } from './find-adain.ts';
+import { checkConvolution, checkDims } from '../../../compute/onnx/check-layer.ts';
 import { findConvolution } from '../../../compute/onnx/find-layer.ts';
-import { findSnake } from './find-snake.ts';
-import { combinationOf, outputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
+import {
+  combinationOf,
+  inputOf,
+  type KnownGraph,
+  makerOf,
+  outputOf,
+  splitConstant,
+} from '../../../compute/onnx/known-graph.ts';
+import { GraphMismatch } from '../../../compute/onnx/onnx-graph.ts';
+import type { BentConvolution, ResblockWeights } from '../tail/generator-weights.ts';
+import { findAdain } from './find-adain.ts';
 
 const DILATIONS = [1, 3, 5] as const;
 
@@ -68,4 +75,50 @@ function findBent(
     bias: layer.bias,
   };
   return { weights, output: layer.output };
+}
+
+/** How far 1 / α may be from the reciprocal of α, relative: half floats have 11 bits. */
+const TOLERANCE = 2e-3;
+
+/** Finds the α of x + (1 / α) · sin²(αx), and x, from the value that it gives. */
+function findSnake(
+  graph: KnownGraph,
+  value: string,
+  channels: number,
+): { readonly alpha: Float32Array; readonly input: string } {
+  const { index } = graph;
+  const sum = makerOf(graph, value, 'Add');
+  for (const place of [0, 1]) {
+    const scaled = index.producer(inputOf(sum, place));
+    const input = inputOf(sum, 1 - place);
+    const parts = scaled?.opType === 'Mul' ? splitConstant(graph, scaled) : null;
+    if (parts === null) continue;
+    const sine = findSine(graph, parts.other);
+    const inner = splitConstant(graph, sine);
+    if (inner?.other !== input) continue;
+    const alpha = readColumn(graph, inner.constant, channels);
+    const inverse = readColumn(graph, parts.constant, channels);
+    const fits = alpha.every((each, channel) => Math.abs(each * (inverse[channel] ?? 0) - 1) < TOLERANCE);
+    if (!fits) throw new GraphMismatch(`${sine.name} does not belong to a Snake`);
+    return { alpha, input };
+  }
+  throw new GraphMismatch(`${value} is not made by a Snake`);
+}
+
+/** A constant with one element for each channel, to be repeated along the time axis. */
+function readColumn({ constants }: KnownGraph, value: string, channels: number): Float32Array {
+  const { dims, data } = constants.read(value);
+  checkDims(value, dims.slice(-2), [channels, 1]);
+  checkDims(value, [data.length], [channels]);
+  return data;
+}
+
+/** The product inside sin², squared by a power of two or by a product with itself. */
+function findSine(graph: KnownGraph, square: string): ReturnType<typeof makerOf> {
+  const node = graph.index.producer(square);
+  const isSquare =
+    (node?.opType === 'Pow' && graph.constants.readScalar(inputOf(node, 1)) === 2) ||
+    (node?.opType === 'Mul' && node.inputs[0] === node.inputs[1]);
+  if (node === null || !isSquare) throw new GraphMismatch(`${square} is no square`);
+  return makerOf(graph, inputOf(makerOf(graph, inputOf(node, 0), 'Sin'), 0), 'Mul');
 }

@@ -2,7 +2,7 @@ import { HARMONICS, STEP_SAMPLES, type SourceWeights } from '../source/source-we
 import { checkLinear } from '../../../compute/onnx/check-layer.ts';
 import { findLinear } from '../../../compute/onnx/find-layer.ts';
 import { findTransform } from './find-transform.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
+import { GraphMismatch } from '../../../compute/onnx/onnx-graph.ts';
 import { isBelow } from '../../../compute/onnx/graph-index.ts';
 import { inputOf, outputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 

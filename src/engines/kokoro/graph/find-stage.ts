@@ -3,7 +3,7 @@ import { checkConvolution } from '../../../compute/onnx/check-layer.ts';
 import { findConvolution } from '../../../compute/onnx/find-layer.ts';
 import { findLeaky, FIRST_SLOPE } from './find-leaky.ts';
 import { findResblock, type ResblockPlace } from './find-resblock.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
+import { GraphMismatch } from '../../../compute/onnx/onnx-graph.ts';
 import { combinationOf, inputOf, outputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 
 /** What is fixed in each of the two stages. */

@@ -1,9 +1,8 @@
 import { checkConvolution } from '../../../compute/onnx/check-layer.ts';
 import { findConvolution } from '../../../compute/onnx/find-layer.ts';
 import { findLstm } from '../../../compute/onnx/find-lstm.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
-import { inputOf, outputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
-import { collectNodes } from '../../../compute/onnx/nodes-between.ts';
+import { GraphMismatch } from '../../../compute/onnx/onnx-graph.ts';
+import { collectNodes, inputOf, type KnownGraph, outputOf } from '../../../compute/onnx/known-graph.ts';
 import type { TextBlockWeights, TextWeights } from '../encoder/encoder-weights.ts';
 import { readNorm } from './find-norm.ts';
 import { AXIS_OPS } from './shape-ops.ts';

@@ -1,9 +1,8 @@
 import { BINS, HOP_SAMPLES, WINDOW_SAMPLES } from '../tail/generator-weights.ts';
 import type { SourceTransform } from '../source/source-weights.ts';
 import { checkDims } from '../../../compute/onnx/check-layer.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
+import { GraphMismatch, type OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
 import { inputOf, outputOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
-import type { OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
 
 /** The waves of a transform, and the values in the graph that it goes between. */
 interface Waves extends Pick<SourceTransform, 'real' | 'imaginary'> {

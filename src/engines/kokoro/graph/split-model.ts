@@ -8,12 +8,10 @@ import { findEncoder, type FoundEncoder } from './find-encoder.ts';
 import { findGenerator, type FoundGenerator } from './find-generator.ts';
 import { findProsody, type FoundProsody } from './find-prosody.ts';
 import { findSource, type FoundSource } from './find-source.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
+import { GraphMismatch, OnnxFormatError, type OnnxModel } from '../../../compute/onnx/onnx-graph.ts';
 import { toKnownGraph, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
-import { OnnxFormatError } from '../../../compute/onnx/onnx-format-error.ts';
 import { normalise } from '../../../compute/onnx/normalise/normalise.ts';
 import type { FileBytes } from '../../../compute/file-bytes.ts';
-import type { OnnxModel } from '../../../compute/onnx/onnx-graph.ts';
 import { readModel } from '../../../compute/onnx/read-model.ts';
 import { writePart, type CutValue, type WrittenModel } from './write-part.ts';
 

@@ -1,7 +1,6 @@
 import { fromMemory } from '../../../compute/file-bytes.ts';
 import { findDurations } from './find-durations.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
-import { OnnxFormatError } from '../../../compute/onnx/onnx-format-error.ts';
+import { GraphMismatch, OnnxFormatError } from '../../../compute/onnx/onnx-graph.ts';
 import { readModel } from '../../../compute/onnx/read-model.ts';
 import { writePart, type WrittenModel } from './write-part.ts';
 

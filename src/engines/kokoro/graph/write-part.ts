@@ -1,10 +1,19 @@
 import { readAll } from '../../../compute/file-bytes.ts';
 import { joinBytes } from '../../../std/join.ts';
-import { encodeNode, encodeOutput, encodeValueInfo } from '../../../compute/onnx/encode-node.ts';
-import { encodeReference, encodeTensor } from '../../../compute/onnx/encode-tensor.ts';
+import {
+  encodeNode,
+  encodeOutput,
+  encodeReference,
+  encodeTensor,
+  encodeValueInfo,
+} from '../../../compute/onnx/encode-node.ts';
 import { countElements, toFloats } from '../../../compute/onnx/float-tensor.ts';
-import { GraphMismatch } from '../../../compute/onnx/graph-mismatch.ts';
-import type { OnnxModel, OnnxNode, OnnxTensor } from '../../../compute/onnx/onnx-graph.ts';
+import {
+  GraphMismatch,
+  type OnnxModel,
+  type OnnxNode,
+  type OnnxTensor,
+} from '../../../compute/onnx/onnx-graph.ts';
 import { ProtobufWriter } from '../../../compute/onnx/protobuf-writer.ts';
 
 /** A value of the graph, and what it is called outside a part. */

@@ -1,8 +1,7 @@
 import type { EngineConfig } from '../../../contract/engine-status.ts';
 import type { DeviceTrust } from '../trust/device-trust.ts';
 import { chooseDevice } from './backend-choice.ts';
-import { hasRoomForTwo } from '../../../compute/runtime/engine-environment.ts';
-import type { Gpu } from '../../../compute/runtime/find-gpu.ts';
+import { type Gpu, hasRoomForTwo } from '../../../compute/runtime/engine-environment.ts';
 import { GpuTrial, type StartModel } from './gpu-trial.ts';
 import type { LoadParts } from './load-parts.ts';
 import { IdleTask } from './idle-task.ts';

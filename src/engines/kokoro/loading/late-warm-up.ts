@@ -1,6 +1,6 @@
 import type { SerialQueue } from '../../../std/serial-queue.ts';
 import type { VoicePack } from '../session/voice-pack.ts';
-import { warmUp } from '../session/warm-up.ts';
+import { warmUp } from '../session/run-session.ts';
 import { IdleTask } from './idle-task.ts';
 import type { SessionSlot } from './session-slot.ts';
 

@@ -1,7 +1,7 @@
 import { toSpeechError } from '../../../contract/errors.ts';
 import type { Dtype, EngineStatus } from '../../../contract/engine-status.ts';
 import type { ModelEntry } from '../../../models/catalog/model-catalog-entry.ts';
-import { hurryCollection } from '../../../std/memory/hurry-collection.ts';
+import { hurryCollection } from '../../../std/memory.ts';
 import {
   fetchFiles,
   fetchModel,
@@ -12,7 +12,7 @@ import { createHub, createMirror, type ModelSource } from '../../../models/store
 import type { ModelStore } from '../../../models/store/model-store.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
 import type { KokoroSession } from '../session/session.ts';
-import { warmUp } from '../session/warm-up.ts';
+import { warmUp } from '../session/run-session.ts';
 import { startBest, type Start } from './start-best.ts';
 
 /** A model in memory. */

@@ -3,7 +3,7 @@ import { SpeechError } from '../../../contract/errors.ts';
 import { findModel, toSpeaking } from '../../../models/catalog/model-catalog.ts';
 import type { DeviceTrust } from '../trust/device-trust.ts';
 import { chooseDevice, chooseDtype, chooseThreads, mayUseGpu } from './backend-choice.ts';
-import { findGpu, type Gpu } from '../../../compute/runtime/find-gpu.ts';
+import { findGpu, type Gpu } from '../../../compute/runtime/engine-environment.ts';
 import { findStoredDtypes } from './load-model.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
 import { ORT_VERSION } from '../../../compute/runtime/ort-version.ts';

@@ -1,6 +1,6 @@
 import { fromMemory, fromSlices, type FileBytes } from '../../../compute/file-bytes.ts';
 import { openToRead } from '../../../models/store/sync-file.ts';
-import { readBlob } from '../../../std/memory/read-blob.ts';
+import { readBlob } from '../../../std/memory.ts';
 import type { SessionOptions } from './session.ts';
 
 /** The part of `FileReaderSync` that is needed; Node's types do not know it. */

@@ -1,6 +1,5 @@
 import { toFeeds } from './to-feeds.ts';
-import { freeBytes } from '../../../std/memory/free-bytes.ts';
-import { readBlob } from '../../../std/memory/read-blob.ts';
+import { freeBytes, readBlob } from '../../../std/memory.ts';
 import { withDurations } from '../graph/with-durations.ts';
 import { createOrtModel, loadOrt, type Ort, type OrtModel } from '../../../compute/runtime/ort-model.ts';
 import type { KokoroSession, SessionInput, SessionOptions, SessionOutput } from './session.ts';

@@ -11,7 +11,7 @@ import { toFrameCounts } from './to-frame-counts.ts';
 import { splitModel, type SplitModel, type Unsplit } from '../graph/split-model.ts';
 import { createHarmonicSource, type HarmonicSource } from '../source/harmonic-source.ts';
 import { Scope } from '../../../std/scope.ts';
-import { hurryCollection } from '../../../std/memory/hurry-collection.ts';
+import { hurryCollection } from '../../../std/memory.ts';
 import type { FileBytes } from '../../../compute/file-bytes.ts';
 import { openFile } from './open-file.ts';
 import { checkSource } from './check-source.ts';

@@ -1,7 +1,7 @@
-import type { KernelWorker } from '../../../compute/kernels/kernel-messages.ts';
+import type { KernelWorker } from '../../../compute/kernels/serve-kernels.ts';
 import { openKernels } from '../../../compute/kernels/open-kernels.ts';
-import { isModel } from '../../../compute/onnx/is-model.ts';
-import { OnnxFormatError } from '../../../compute/onnx/onnx-format-error.ts';
+import { isModel } from '../../../compute/onnx/scan-fields.ts';
+import { OnnxFormatError } from '../../../compute/onnx/onnx-graph.ts';
 import { openFile } from './open-file.ts';
 import { createOrtSession } from './ort-session.ts';
 import type { CreateSession } from './session.ts';

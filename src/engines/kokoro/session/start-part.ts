@@ -6,7 +6,7 @@ import {
   type OrtModel,
   type OrtModelOptions,
 } from '../../../compute/runtime/ort-model.ts';
-import { freeBytes } from '../../../std/memory/free-bytes.ts';
+import { freeBytes } from '../../../std/memory.ts';
 
 /**
  * Starts a part of a model. Weights that were read or computed for it are free at once, for ONNX Runtime has taken them

@@ -5,7 +5,7 @@ import {
   type AllocateFloats,
   type BlockBuffers,
 } from './adain-block-program.ts';
-import type { PackedDecoder } from './packed-front.ts';
+import type { PackedDecoder } from './pack-front.ts';
 import type { ProgramBuilder } from '../../../compute/kernels/program-builder.ts';
 
 /** Addresses of what goes through the decoder. */

@@ -8,7 +8,7 @@ import {
   type PackedResblock,
   type PackedStage,
 } from './pack-generator.ts';
-import type { PackedDecoder } from './packed-front.ts';
+import type { PackedDecoder } from './pack-front.ts';
 import type { PackedProduct } from './pack-styles.ts';
 import { ProgramBuilder } from '../../../compute/kernels/program-builder.ts';
 import type { Records } from '../../../compute/kernels/kernel-steps.ts';

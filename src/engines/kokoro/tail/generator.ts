@@ -4,8 +4,7 @@ import { SPECTRUM_CHANNELS, type GeneratorWeights } from './generator-weights.ts
 import { countSpectrumRows, createGeneratorProgram, type PackedTail } from './generator-program.ts';
 import type { KernelThreads } from '../../../compute/kernels/kernel-threads.ts';
 import { packGenerator, type PackContext } from './pack-generator.ts';
-import { packDecoder, packProsody } from './pack-front.ts';
-import type { PackedProsody } from './packed-front.ts';
+import { packDecoder, type PackedProsody, packProsody } from './pack-front.ts';
 import { StyleLayers } from './pack-styles.ts';
 import { ProgramRunner } from '../../../compute/kernels/program-runner.ts';
 import { createProsodyProgram, type Curves, type ProsodyInput } from './prosody.ts';

@@ -1,8 +1,8 @@
-import type { CurveWeights, DecoderWeights, ProsodyWeights } from './front-weights.ts';
 import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
-import { packAdainBlock, padChannels, storeLinear, type PackedAdainBlock } from './pack-adain-block.ts';
+import type { ChannelTaps, CurveWeights, DecoderWeights, ProsodyWeights } from './front-weights.ts';
+import { packAdainBlock, type PackedAdainBlock, padChannels, storeLinear } from './pack-adain-block.ts';
 import type { PackContext } from './pack-generator.ts';
-import type { PackedConstants, PackedCurve, PackedDecoder, PackedProsody } from './packed-front.ts';
+import type { PackedProduct } from './pack-styles.ts';
 
 /** Packs what makes the generator's features; its styles go with the generator's. */
 export function packDecoder(weights: DecoderWeights, context: PackContext): PackedDecoder {
@@ -57,4 +57,44 @@ function packConstants(blocks: readonly PackedAdainBlock[], memory: KernelMemory
     ones: memory.store(new Float32Array(channels).fill(1)),
     zeros: memory.store(new Float32Array(channels)),
   };
+}
+
+/** The convolutions, with three taps and a stride of two, that bring both curves to one value a frame. */
+export interface CurveHalving {
+  readonly f0: ChannelTaps;
+  readonly energy: ChannelTaps;
+}
+
+/** Addresses and sizes of what makes the generator's features, in the kernels' memory. */
+export interface PackedDecoder {
+  /** Channels of the aligned text, and of the residual made from it. */
+  readonly channels: number;
+  readonly residualChannels: number;
+  readonly encode: PackedAdainBlock;
+  readonly blocks: readonly PackedAdainBlock[];
+  readonly residual: PackedProduct;
+  readonly halving: CurveHalving;
+  readonly constants: PackedConstants;
+}
+
+/** What makes F0, or energy. */
+export interface PackedCurve {
+  readonly blocks: readonly PackedAdainBlock[];
+  readonly projection: PackedProduct;
+}
+
+/** What makes both curves, with their styles. */
+export interface PackedProsody {
+  readonly channels: number;
+  readonly style: number;
+  readonly styles: PackedProduct;
+  readonly f0: PackedCurve;
+  readonly energy: PackedCurve;
+  readonly constants: PackedConstants;
+}
+
+/** The scale and the shift that change nothing, for as many channels as any block has. */
+interface PackedConstants {
+  readonly ones: number;
+  readonly zeros: number;
 }

@@ -1,7 +1,7 @@
 import type { CurveColumns } from './decoder-program.ts';
 import type { ChannelTaps } from './front-weights.ts';
 import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
-import type { CurveHalving } from './packed-front.ts';
+import type { CurveHalving } from './pack-front.ts';
 import type { Curves } from './prosody.ts';
 
 /** Brings the curves to one value a frame and writes them into their columns of the decoder's rows, zeros behind them. */

@@ -5,7 +5,7 @@ import {
   type BlockBuffers,
 } from './adain-block-program.ts';
 import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
-import type { PackedCurve, PackedProsody } from './packed-front.ts';
+import type { PackedCurve, PackedProsody } from './pack-front.ts';
 import { ProgramBuilder } from '../../../compute/kernels/program-builder.ts';
 
 /**

@@ -1,13 +1,35 @@
 import { fromMemory } from '../../../compute/file-bytes.ts';
 import { referToWeights } from '../../../compute/onnx/refer-to-weights.ts';
 import { loadOrt, openSession, type Ort } from '../../../compute/runtime/ort-model.ts';
-import { freeBytes } from '../../../std/memory/free-bytes.ts';
-import { readBlob } from '../../../std/memory/read-blob.ts';
-import { Vocabulary } from '../text/vocabulary.ts';
+import type { HeardWindow, HearingJob } from '../../../contract/hearing.ts';
+import { freeBytes, readBlob } from '../../../std/memory.ts';
 import { LogMel } from '../mel/log-mel.ts';
 import { WhisperNetwork } from '../network/network.ts';
+import { Vocabulary, type VocabularyFiles } from '../text/vocabulary.ts';
 import { recogniseWindow } from './recognise-window.ts';
-import type { WhisperOptions, WhisperSession } from './session.ts';
+
+/** A recogniser that is in memory. One run at a time. */
+export interface WhisperSession {
+  /** Rejects with the reason of `signal` between two steps. */
+  recognise(job: HearingJob, signal: AbortSignal): Promise<HeardWindow>;
+  /** Frees the model. */
+  release(): Promise<void>;
+}
+
+/** What a session is started from. */
+export interface WhisperOptions {
+  readonly encoder: Blob;
+  readonly decoder: Blob;
+  readonly files: VocabularyFiles;
+  /** The text of `config.json`. */
+  readonly config: string;
+  readonly threads: number;
+  /** Where ONNX Runtime's own files lie, absolute, with a slash at the end. */
+  readonly ortUrl: string;
+}
+
+/** Starts a recogniser; rejects when it cannot be started here, or when `signal` fires. */
+export type CreateWhisperSession = (options: WhisperOptions, signal: AbortSignal) => Promise<WhisperSession>;
 
 /** What of `config.json` is used. */
 interface WhisperConfig {

@@ -1,7 +1,6 @@
 import type { NormalizationOptions } from '../../../contract/normalization.ts';
 import { createLatinRewriter } from '../rewriting/latin.ts';
-import { rewrite, rewriteAll, type Rewriter, type Rewriting } from '../rewriting/rewrite.ts';
-import { topicRewriters } from '../rewriting/topics.ts';
+import { rewrite, rewriteAll, type Rewriter, type Rewriting, topicRewriters } from '../rewriting/rewrite.ts';
 import { parseRoman } from '../scan/roman-numeral.ts';
 import { counterNames, sayCounted, sayDate, sayTime } from './counters.ts';
 import { sayCardinal, sayDigits, sayNumber } from './number-words.ts';

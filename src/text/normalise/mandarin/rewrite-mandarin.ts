@@ -1,7 +1,6 @@
 import type { NormalizationOptions } from '../../../contract/normalization.ts';
 import { createLatinRewriter } from '../rewriting/latin.ts';
-import { rewrite, rewriteAll, type Rewriter, type Rewriting } from '../rewriting/rewrite.ts';
-import { tagRewriters } from '../rewriting/topics.ts';
+import { rewrite, rewriteAll, type Rewriter, type Rewriting, tagRewriters } from '../rewriting/rewrite.ts';
 import { parseRoman } from '../scan/roman-numeral.ts';
 import { sayCardinal, sayCount, sayDigits, sayNumber, sayNumberOfOne } from './number-words.ts';
 import words from './words.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 import type { RequestDetail, RequestLogEntry } from '../../../contract/request-log.ts';
-import type { ConsoleService } from '../../../page/console-service.ts';
+import type { ConsoleService } from '../../../page/server-services.ts';
 import { isAbortError } from '../../../std/abort.ts';
 import type { Scope } from '../../../std/scope.ts';
 import { toProblem, type Problem } from '../../store/problem.ts';

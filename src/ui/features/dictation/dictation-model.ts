@@ -1,4 +1,4 @@
-import type { HearingService } from '../../../page/hearing-service.ts';
+import type { HearingService } from '../../../page/server-services.ts';
 import { MicrophoneError, type Microphone } from '../../../page/microphone.ts';
 import { isAbortError } from '../../../std/abort.ts';
 import { SpeechError } from '../../../contract/errors.ts';

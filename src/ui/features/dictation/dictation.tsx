@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { openMicrophone } from '../../../page/microphone.ts';
-import type { StorageService } from '../../../page/storage-service.ts';
+import type { StorageService } from '../../../page/server-services.ts';
 import { Scope } from '../../../std/scope.ts';
 import { Icon } from '../../components/icon.tsx';
 import { useServices } from '../../store/app-context.ts';

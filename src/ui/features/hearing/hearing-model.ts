@@ -1,6 +1,6 @@
 import type { ModelDownload, ModelKind, ModelOffer } from '../../../contract/model-storage.ts';
 import { createAbortError, isAbortError } from '../../../std/abort.ts';
-import type { StorageService } from '../../../page/storage-service.ts';
+import type { StorageService } from '../../../page/server-services.ts';
 import { toProblem, type Problem } from '../../store/problem.ts';
 import { createStore, type Store } from '../../store/store.ts';
 

@@ -1,17 +1,18 @@
-import { useState, type ReactNode } from 'react';
-import type { LexiconEntry } from '../../../contract/lexicon.ts';
+import { type ReactNode, useState } from 'react';
+import { type LexiconEntry, MAX_LEXICON_TEXT_LENGTH, toGivenPhonemes } from '../../../contract/lexicon.ts';
+import { findUnknownPhonemes } from '../../../contract/phoneme-alphabet.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Select } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { usePreview } from '../../store/use-preview.ts';
 import { useAppState } from '../../store/app-context.ts';
+import { usePreview } from '../../store/use-preview.ts';
 import { useWords } from '../../store/use-words.ts';
+import type { Words } from '../../words/words.ts';
 import { ProblemLine } from '../problem/problem-line.tsx';
 import { languages } from '../voices/languages.ts';
-import { checkEntry } from './check-entry.ts';
-import { toEntryPreview } from './entry-preview.ts';
 import './entry-form.css';
+import { toEntryPreview } from './entry-preview.ts';
 
 interface EntryFormProps {
   readonly initial: LexiconEntry;
@@ -140,4 +141,29 @@ function HearEntry({ entry, isSayable }: HearEntryProps): ReactNode {
       ) : null}
     </>
   );
+}
+
+/** What is wrong with an entry, by field; null where nothing is. */
+export interface EntryFaults {
+  readonly written: string | null;
+  readonly says: string | null;
+}
+
+/** Says what is wrong with an entry; phonemes must be of Kokoro's alphabet. */
+function checkEntry({ written, says }: LexiconEntry, { say }: Words): EntryFaults {
+  const tooLong = say('lexicon.tooLong', { limit: MAX_LEXICON_TEXT_LENGTH });
+  const isLong = (text: string): boolean => text.length > MAX_LEXICON_TEXT_LENGTH;
+  const missing = written.trim() === '' ? say('lexicon.wordMissing') : null;
+  return {
+    written: isLong(written) ? tooLong : missing,
+    says: isLong(says) ? tooLong : checkSays(says.trim(), say),
+  };
+}
+
+function checkSays(says: string, say: Words['say']): string | null {
+  if (says === '') return say('lexicon.sayingMissing');
+  const phonemes = toGivenPhonemes(says);
+  if (phonemes === undefined) return /^\/|\/$/u.test(says) ? say('lexicon.slashes') : null;
+  const unknown = findUnknownPhonemes(phonemes);
+  return unknown.length === 0 ? null : say('lexicon.unknownPhonemes', { phonemes: unknown.join(' ') });
 }

@@ -1,5 +1,5 @@
 import type { LexiconEntry } from '../../../contract/lexicon.ts';
-import { mergeEntries, toEntryKey } from '../../../text/lexicon/merge-entries.ts';
+import { mergeEntries, toEntryKey } from '../../../text/lexicon/entries.ts';
 
 type Entries = readonly LexiconEntry[];
 

@@ -1,8 +1,7 @@
 import { useRef, useState, type ReactNode } from 'react';
 import type { LexiconEntry } from '../../../contract/lexicon.ts';
 import { saveFile } from '../../../page/save-file.ts';
-import { toLexiconJson } from '../../../text/lexicon/entries-json.ts';
-import { mergeEntries } from '../../../text/lexicon/merge-entries.ts';
+import { mergeEntries, toLexiconJson } from '../../../text/lexicon/entries.ts';
 import { toPls } from '../../../text/lexicon/to-pls.ts';
 import { Button } from '../../components/button.tsx';
 import { useWords } from '../../store/use-words.ts';

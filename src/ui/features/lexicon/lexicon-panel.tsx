@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { LexiconEntry } from '../../../contract/lexicon.ts';
-import { toEntryKey } from '../../../text/lexicon/merge-entries.ts';
+import { toEntryKey } from '../../../text/lexicon/entries.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { TextField } from '../../components/text-field.tsx';

@@ -1,4 +1,4 @@
-import { parseLexicon, type ParsedEntries } from '../../../text/lexicon/entries-json.ts';
+import { parseLexicon, type ParsedEntries } from '../../../text/lexicon/entries.ts';
 import { parsePls, PlsError } from '../../../text/lexicon/pls.ts';
 
 /** Thousands of entries have less. */

@@ -1,4 +1,4 @@
-import type { LibraryService, OpenedTake } from '../../../page/library-service.ts';
+import type { LibraryService, OpenedTake } from '../../../page/server-services.ts';
 import type { WakeLock } from '../../../page/wake-lock.ts';
 import type { ExportFormat, LibraryReport, TakeInfo } from '../../../contract/takes.ts';
 import { isAbortError } from '../../../std/abort.ts';

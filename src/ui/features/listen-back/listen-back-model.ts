@@ -1,5 +1,4 @@
-import type { HearingService } from '../../../page/hearing-service.ts';
-import type { LibraryService } from '../../../page/library-service.ts';
+import type { HearingService, LibraryService } from '../../../page/server-services.ts';
 import { createAbortError, isAbortError } from '../../../std/abort.ts';
 import { compareScript, type Comparison } from '../../../text/comparing/compare-texts.ts';
 import { createScript } from '../../../text/formats/create-script.ts';

@@ -1,4 +1,4 @@
-import type { StorageService } from '../../../page/storage-service.ts';
+import type { StorageService } from '../../../page/server-services.ts';
 import type { ImportReport, ModelSelection, StorageReport } from '../../../contract/model-storage.ts';
 import { isAbortError } from '../../../std/abort.ts';
 import { toProblem, type Problem } from '../../store/problem.ts';

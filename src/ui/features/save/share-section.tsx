@@ -1,11 +1,13 @@
-import { useState, type ReactNode } from 'react';
-import { toShareLink } from '../../../page/share-link.ts';
+import { type ReactNode, useState } from 'react';
+import { defaultSettings } from '../../../page/settings.ts';
+import { type SharedReading, toShareLink } from '../../../page/share-link.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useStore } from '../../store/app-context.ts';
+import { toCastMembers } from '../../store/cast.ts';
+import type { AppState } from '../../store/state.ts';
 import { useWords } from '../../store/use-words.ts';
-import { toSharedReading } from './shared-reading.ts';
 import type { Words } from '../../words/words.ts';
 
 /** Longer links are cut by some mail and chat programs. */
@@ -59,4 +61,20 @@ function toWords(copied: Copied, { say }: Words): string {
   const said = say(copied.phase === 'copied' ? 'save.linkCopied' : 'save.linkShown');
   const { length } = copied.link;
   return length <= LONG_LINK ? said : `${said} ${say('save.linkLong', { count: length })}`;
+}
+
+/** Picks how the text is read, as far as that is not as usual; null where all is. Of the cast, those in the text. */
+function toSharedReading(state: AppState): SharedReading | null {
+  const { inputFormat, hasTags, calmness, castMode } = state.settings;
+  const members = toCastMembers(state);
+  const reading: SharedReading = {
+    ...(inputFormat === defaultSettings.inputFormat ? {} : { inputFormat }),
+    ...(hasTags === defaultSettings.hasTags ? {} : { hasTags }),
+    ...(calmness === defaultSettings.calmness ? {} : { calmness }),
+    ...(castMode === defaultSettings.castMode ? {} : { castMode }),
+    ...(members.length === 0
+      ? {}
+      : { castVoices: Object.fromEntries(members.map(({ name, voice }) => [name, voice])) }),
+  };
+  return Object.keys(reading).length === 0 ? null : reading;
 }

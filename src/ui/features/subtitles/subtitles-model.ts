@@ -1,5 +1,5 @@
 import type { HearingTask } from '../../../contract/hearing.ts';
-import type { HeardLine, HearingService } from '../../../page/hearing-service.ts';
+import type { HeardLine, HearingService } from '../../../page/server-services.ts';
 import { createAbortError, isAbortError } from '../../../std/abort.ts';
 import { toProblem, type Problem } from '../../store/problem.ts';
 import { createStore, type Store } from '../../store/store.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { isEspeakLanguage } from '../../../contract/spoken-language.ts';
+import { isEspeakLanguage } from '../../../contract/phonemizer.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Notice } from '../../components/notice.tsx';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { toEngineAnswer } from '../../../../src/api/answer/engine-answer.ts';
+import { toEngineAnswer } from '../../../../src/api/routes/engine.ts';
 import { createOpenApi } from '../../../../src/api/openapi/openapi.ts';
 import { parseSpeechCall } from '../../../../src/api/request/parse-speech-call.ts';
 import { AUDIO_FORMATS } from '../../../../src/api/request/speech-body.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KnownModels } from '../../../../src/api/request/known-models.ts';
-import { findModel } from '../../../../src/api/request/model-names.ts';
+import { findModel, KnownModels } from '../../../../src/api/request/model-names.ts';
 import { models } from '../../../contract/support/test-handler.ts';
 
 const [kokoro, builtIn] = models;

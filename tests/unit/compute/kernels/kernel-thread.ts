@@ -1,6 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { KernelMessage } from '../../../../src/compute/kernels/kernel-messages.ts';
-import { createKernelServer } from '../../../../src/compute/kernels/serve-kernels.ts';
+import { createKernelServer, type KernelMessage } from '../../../../src/compute/kernels/serve-kernels.ts';
 
 const serve = createKernelServer();
 

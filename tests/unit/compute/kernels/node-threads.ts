@@ -7,7 +7,7 @@ import type {
   KernelMessage,
   KernelReply,
   KernelWorker,
-} from '../../../../src/compute/kernels/kernel-messages.ts';
+} from '../../../../src/compute/kernels/serve-kernels.ts';
 import {
   createSingleThread,
   createThreads,

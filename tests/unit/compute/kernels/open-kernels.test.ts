@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTail } from '../../../../src/engines/kokoro/tail/generator.ts';
-import type { KernelMessage, KernelWorker } from '../../../../src/compute/kernels/kernel-messages.ts';
+import type { KernelMessage, KernelWorker } from '../../../../src/compute/kernels/serve-kernels.ts';
 import type { KernelThreads } from '../../../../src/compute/kernels/kernel-threads.ts';
 import { openKernels } from '../../../../src/compute/kernels/open-kernels.ts';
 import { Scope } from '../../../../src/std/scope.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fromMemory } from '../../../../src/compute/file-bytes.ts';
-import { OnnxFormatError } from '../../../../src/compute/onnx/onnx-format-error.ts';
+import { OnnxFormatError } from '../../../../src/compute/onnx/onnx-graph.ts';
 import { ProtobufWriter } from '../../../../src/compute/onnx/protobuf-writer.ts';
 import { readModel } from '../../../../src/compute/onnx/read-model.ts';
 import { splitModel } from '../../../../src/engines/kokoro/graph/split-model.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fromMemory, fromSlices } from '../../../../src/compute/file-bytes.ts';
-import { isModel } from '../../../../src/compute/onnx/is-model.ts';
+import { isModel } from '../../../../src/compute/onnx/scan-fields.ts';
 import { buildToneModel } from '../../../../tools/tone-model.ts';
 
 const model = buildToneModel();

@@ -2,7 +2,7 @@ import { joinBytes } from '../../../../src/std/join.ts';
 import { fromMemory, fromSlices } from '../../../../src/compute/file-bytes.ts';
 import { describe, expect, it } from 'vitest';
 import { readBytes } from '../../../../src/compute/onnx/float-tensor.ts';
-import { OnnxFormatError } from '../../../../src/compute/onnx/onnx-format-error.ts';
+import { OnnxFormatError } from '../../../../src/compute/onnx/onnx-graph.ts';
 import { ProtobufWriter } from '../../../../src/compute/onnx/protobuf-writer.ts';
 import { readModel } from '../../../../src/compute/onnx/read-model.ts';
 import { encodeAppendedOutputs } from '../../../../tools/onnx/append-outputs.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromMemory } from '../../../../src/compute/file-bytes.ts';
-import { encodeTensor } from '../../../../src/compute/onnx/encode-tensor.ts';
+import { encodeTensor } from '../../../../src/compute/onnx/encode-node.ts';
 import { ProtobufReader } from '../../../../src/compute/onnx/protobuf-reader.ts';
 import { readTensor } from '../../../../src/compute/onnx/read-tensor.ts';
 import { referToWeights } from '../../../../src/compute/onnx/refer-to-weights.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { HearingJob, HeardWindow } from '../../../../src/contract/hearing.ts';
 import { MachineArbiter } from '../../../../src/engines/registry/machine-arbiter.ts';
 import { RecogniserRegistry } from '../../../../src/engines/registry/recogniser-registry.ts';
-import type { WhisperSession } from '../../../../src/engines/whisper/session/session.ts';
+import type { WhisperSession } from '../../../../src/engines/whisper/session/ort-session.ts';
 import { listStoredWhispers, type StoredModels } from '../../../../src/engines/whisper/stored-whisper.ts';
 import { WhisperEngine } from '../../../../src/engines/whisper/whisper-engine.ts';
 import type { ModelEntry, ModelFile } from '../../../../src/models/catalog/model-catalog-entry.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchKnown } from '../../../../src/listening/speakers/match-known.ts';
-import { namePeople } from '../../../../src/listening/speakers/name-people.ts';
+import { matchKnown, namePeople } from '../../../../src/listening/speakers/name-people.ts';
 import { toUnit } from '../../../../src/listening/speakers/unit-vector.ts';
 
 const at = (...values: number[]): Float32Array<ArrayBuffer> => toUnit(Float32Array.from(values));

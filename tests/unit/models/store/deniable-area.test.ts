@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { DeniableArea } from '../../../../src/models/store/deniable-area.ts';
+import { DeniableArea } from '../../../../src/models/store/open-file-area.ts';
 import { createMirror } from '../../../../src/models/store/model-sources.ts';
 import { ModelStore } from '../../../../src/models/store/model-store.ts';
 import { OpfsArea } from '../../../../src/models/store/opfs-area.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isPhoneme, toTokenIds } from '../../../../src/phonemes/alphabet/tokens.ts';
+import { isPhoneme, toTokenIds } from '../../../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import vocabulary from '../../../../src/contract/phoneme-ids.json' with { type: 'json' };
 import { toTokenizerJson } from '../../../fixtures/tokenizer-json.ts';
 

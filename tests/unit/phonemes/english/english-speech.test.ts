@@ -1,6 +1,6 @@
 import type { Phonemes } from '../../../../src/contract/segment.ts';
 import { describe, expect, it } from 'vitest';
-import { toPhonemes } from '../../../../src/phonemes/english/to-phonemes.ts';
+import { toPhonemes } from '../../../../src/phonemes/english/english-phonemizer.ts';
 import { createRandom } from '../../../contract/support/random.ts';
 import { openEnglishSpeech } from '../../../fixtures/english-lexicon.ts';
 import sentences from './sentences.json' with { type: 'json' };

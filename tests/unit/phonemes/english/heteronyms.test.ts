@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toPhonemes } from '../../../../src/phonemes/english/to-phonemes.ts';
+import { toPhonemes } from '../../../../src/phonemes/english/english-phonemizer.ts';
 import { openEnglishSpeech } from '../../../fixtures/english-lexicon.ts';
 import { hasSharedFile, readSharedFile } from '../../../fixtures/shared-vectors.ts';
 import sentences from './heteronyms.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sayTokens, type SpokenUnit } from '../../../../src/phonemes/english/say-tokens.ts';
+import { sayTokens, type SpokenUnit } from '../../../../src/phonemes/english/say-unit.ts';
 import type { Tag } from '../../../../src/phonemes/english/tag.ts';
 import type { Token } from '../../../../src/phonemes/english/token.ts';
 import { openEnglishSpeech, openPlainLexicon } from '../../../fixtures/english-lexicon.ts';

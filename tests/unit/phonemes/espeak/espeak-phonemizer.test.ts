@@ -3,7 +3,7 @@ import type { Phonemes } from '../../../../src/contract/segment.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createEspeakPhonemizer } from '../../../../src/server/espeak.ts';
 import type { Language } from '../../../../src/contract/language.ts';
-import { isPhoneme } from '../../../../src/phonemes/alphabet/tokens.ts';
+import { isPhoneme } from '../../../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import sentences from './phonemes.json' with { type: 'json' };
 import { trimmedEspeak } from '../../engines/espeak/trimmed-espeak.ts';
 

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Phonemizer } from '../../../../src/contract/phonemizer.ts';
-import { kokoroAlphabet } from '../../../../src/phonemes/alphabet/kokoro-alphabet.ts';
-import { isPhoneme } from '../../../../src/phonemes/alphabet/tokens.ts';
+import { isPhoneme, kokoroAlphabet } from '../../../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import { openJapanese } from '../../../fixtures/japanese.ts';
 import { hasSharedFile, readSharedFile } from '../../../fixtures/shared-vectors.ts';
 import sentences from './sentences.json' with { type: 'json' };

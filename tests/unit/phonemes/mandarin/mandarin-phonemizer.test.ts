@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Phonemizer } from '../../../../src/contract/phonemizer.ts';
-import { kokoroAlphabet } from '../../../../src/phonemes/alphabet/kokoro-alphabet.ts';
-import { isPhoneme } from '../../../../src/phonemes/alphabet/tokens.ts';
+import { isPhoneme, kokoroAlphabet } from '../../../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import { openMandarin } from '../../../fixtures/mandarin.ts';
 import sentences from './sentences.json' with { type: 'json' };
 import { toRandomCount } from '../../../fixtures/full-run.ts';

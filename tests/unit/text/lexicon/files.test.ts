@@ -1,7 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { LexiconEntry } from '../../../../src/contract/lexicon.ts';
-import { parseLexicon, toLexiconJson } from '../../../../src/text/lexicon/entries-json.ts';
-import { mergeEntries } from '../../../../src/text/lexicon/merge-entries.ts';
+import { mergeEntries, parseLexicon, toLexiconJson } from '../../../../src/text/lexicon/entries.ts';
 import { parsePls } from '../../../../src/text/lexicon/pls.ts';
 import { toPls } from '../../../../src/text/lexicon/to-pls.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDeferred } from '../../../../src/std/deferred.ts';
 import type { ResumePoint } from '../../../../src/contract/speech-course.ts';
 import { RunningHash } from '../../../../src/std/running-hash.ts';
-import { CANCEL_HEADER } from '../../../../src/wire/cancel-header.ts';
+import { CANCEL_HEADER } from '../../../../src/wire/service-worker.protocol.ts';
 import { createBody, createFront, serve, speech } from './served-front.ts';
 
 afterEach(() => {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { createFirstSettings } from '../../../../src/ui/features/voices/create-first-settings.ts';
-import { listInterfaceLanguages } from '../../../../src/ui/words/interface-languages.ts';
-import { toInterfaceLanguage } from '../../../../src/ui/words/to-interface-language.ts';
+import { listInterfaceLanguages, toInterfaceLanguage } from '../../../../src/ui/words/interface-languages.ts';
 
 test.each([
   [['en-US'], 'en-us'],

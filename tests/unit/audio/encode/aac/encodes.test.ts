@@ -4,7 +4,7 @@ import { createAacEncoder, ffmpegAac } from '../../../../../src/audio/encode/aac
 import { lame } from '../../../../../src/audio/encode/mp3/lame.ts';
 import { createMp3Encoder } from '../../../../../src/audio/encode/mp3/mp3-encoder.ts';
 import { libopus } from '../../../../../src/audio/encode/opus/libopus.ts';
-import { createOpusEncoder } from '../../../../../src/audio/encode/opus/opus-encoder.ts';
+import { createOpusEncoder } from '../../../../../src/audio/encode/opus/opus-codec.ts';
 import {
   createWasmLibrary,
   type WasmLibrary,

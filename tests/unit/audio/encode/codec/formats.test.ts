@@ -1,6 +1,6 @@
 import type { AudioFormat, EncodeOptions } from '../../../../../src/contract/codec.ts';
 import { describe, expect, it } from 'vitest';
-import { toPcm16 } from '../../../../../src/audio/encode/codec/pcm16.ts';
+import { toPcm16 } from '../../../../../src/audio/encode/codec/encoder.ts';
 import { isFullRun } from '../../../../fixtures/full-run.ts';
 import { worstCorrelation } from '../../../codecs/support/correlation.ts';
 import { cut, cutEvenly, encode, encodeParts } from '../../../codecs/support/encode.ts';

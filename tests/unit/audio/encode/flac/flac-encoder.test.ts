@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createMd5 } from '../../../../../src/audio/encode/flac/md5.ts';
-import { toPcm16 } from '../../../../../src/audio/encode/codec/pcm16.ts';
+import { toPcm16 } from '../../../../../src/audio/encode/codec/encoder.ts';
 import { cut, encode } from '../../../codecs/support/encode.ts';
 import { createSpeechLike } from '../../../codecs/support/speech-like.ts';
 

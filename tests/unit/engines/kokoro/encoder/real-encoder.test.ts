@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toTokenIds } from '../../../../../src/phonemes/alphabet/tokens.ts';
+import { toTokenIds } from '../../../../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import { readRealKokoro, skipLoudly } from '../../../../fixtures/real-models.ts';
 import { createOneThread } from '../../../compute/kernels/node-threads.ts';
 import { openFronts, type ComparedFronts } from './open-encoder.ts';

@@ -5,7 +5,7 @@ import type { SessionOutput, SplitUse } from '../../../../../src/engines/kokoro/
 import { createSplitSessions } from '../../../../../src/engines/kokoro/session/split-sessions.ts';
 import { createOrtSession } from '../../../../../src/engines/kokoro/session/ort-session.ts';
 import { STYLE_LENGTH } from '../../../../../src/engines/kokoro/session/voice-pack.ts';
-import { toTokenIds } from '../../../../../src/phonemes/alphabet/tokens.ts';
+import { toTokenIds } from '../../../../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import {
   checkDevice,
   renderReference,

@@ -4,8 +4,7 @@ import { measureDifference } from '../../../../../src/engines/kokoro/session/mea
 import { createSplitSession } from '../../../../../src/engines/kokoro/session/split-session.ts';
 import { answers } from '../../../../../src/engines/kokoro/trust/answers.ts';
 import { compareWithReference, judgeKernels } from '../../../../../src/engines/kokoro/trust/check-kernels.ts';
-import { findKnownReference } from '../../../../../src/engines/kokoro/trust/known-answers.ts';
-import { digestSound } from '../../../../../src/engines/kokoro/trust/sound-digest.ts';
+import { digestSound, findKnownReference } from '../../../../../src/engines/kokoro/trust/known-answers.ts';
 import { createAnswerInput, makeAnswer } from '../../../../../tools/known-answers/make-answer.ts';
 import { realWeights, skipLoudly } from '../../../../fixtures/real-models.ts';
 import { ORT_URL } from '../../../../fixtures/tone-server.ts';

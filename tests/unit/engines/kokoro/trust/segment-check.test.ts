@@ -6,7 +6,7 @@ import type { KokoroSession } from '../../../../../src/engines/kokoro/session/se
 import { STYLE_LENGTH } from '../../../../../src/engines/kokoro/session/voice-pack.ts';
 import { hasRepeat } from '../../../../../src/engines/kokoro/trust/find-repeat.ts';
 import { SegmentCheck, type SegmentSound } from '../../../../../src/engines/kokoro/trust/segment-check.ts';
-import { toTokenIds } from '../../../../../src/phonemes/alphabet/tokens.ts';
+import { toTokenIds } from '../../../../../src/phonemes/alphabet/kokoro-alphabet.ts';
 import type { VoiceMix } from '../../../../../src/contract/request.ts';
 import { buildToneModel } from '../../../../../tools/tone-model.ts';
 import { utterances } from '../../../../fixtures/node-engine.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HearingService, ListenHandlers } from '../../../../../src/page/hearing-service.ts';
+import type { HearingService, ListenHandlers } from '../../../../../src/page/server-services.ts';
 import { MicrophoneError } from '../../../../../src/page/microphone.ts';
 import { createDeferred } from '../../../../../src/std/deferred.ts';
 import { createDictationModel } from '../../../../../src/ui/features/dictation/dictation-model.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { LibraryService } from '../../../../../src/page/library-service.ts';
+import type { LibraryService } from '../../../../../src/page/server-services.ts';
 import type { LibraryReport } from '../../../../../src/contract/takes.ts';
 import { createDeferred, type Deferred } from '../../../../../src/std/deferred.ts';
 import { Scope } from '../../../../../src/std/scope.ts';

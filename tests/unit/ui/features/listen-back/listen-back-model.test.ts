@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
-import type { HearingService, ListenHandlers } from '../../../../../src/page/hearing-service.ts';
-import type { LibraryService } from '../../../../../src/page/library-service.ts';
+import type {
+  HearingService,
+  LibraryService,
+  ListenHandlers,
+} from '../../../../../src/page/server-services.ts';
 import { createDeferred, type Deferred } from '../../../../../src/std/deferred.ts';
 import { createListenBackModel } from '../../../../../src/ui/features/listen-back/listen-back-model.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { StorageService } from '../../../../../src/page/storage-service.ts';
+import type { StorageService } from '../../../../../src/page/server-services.ts';
 import { defaultSettings } from '../../../../../src/page/settings.ts';
 import type { StorageReport } from '../../../../../src/contract/model-storage.ts';
 import { createDeferred } from '../../../../../src/std/deferred.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SpeechError } from '../../../../../src/contract/errors.ts';
-import type { HearingService, ListenHandlers } from '../../../../../src/page/hearing-service.ts';
+import type { HearingService, ListenHandlers } from '../../../../../src/page/server-services.ts';
 import { createDeferred, type Deferred } from '../../../../../src/std/deferred.ts';
 import { createSubtitlesModel } from '../../../../../src/ui/features/subtitles/subtitles-model.ts';
 import { toSubtitleFiles } from '../../../../../src/ui/features/subtitles/to-subtitle-files.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { joinBytes } from '../../../../src/std/join.ts';
-import { readBlobChunks, readChunks, type ChunkReader } from '../../../../src/std/memory/read-chunks.ts';
-import { createBytes } from '../../../fixtures/model-files.ts';
+import { joinBytes } from '../../../src/std/join.ts';
+import { readBlobChunks, readChunks, type ChunkReader } from '../../../src/std/memory.ts';
+import { createBytes } from '../../fixtures/model-files.ts';
 
 const bytes = createBytes(1_000_000);
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { freeBytes } from '../../../../src/std/memory/free-bytes.ts';
-import { readBlob } from '../../../../src/std/memory/read-blob.ts';
-import { createBytes } from '../../../fixtures/model-files.ts';
+import { freeBytes, readBlob } from '../../../src/std/memory.ts';
+import { createBytes } from '../../fixtures/model-files.ts';
 
 const { signal } = new AbortController();
 

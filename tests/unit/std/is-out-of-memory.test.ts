@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isOutOfMemory } from '../../../../src/std/memory/is-out-of-memory.ts';
+import { isOutOfMemory } from '../../../src/std/memory.ts';
 
 it.each([
   'Array buffer allocation failed',
