@@ -1,6 +1,5 @@
-import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { buildIfNeeded } from '../build.ts';
 import { packOnce } from '../package/pack.ts';
@@ -18,13 +17,28 @@ export async function runTests(): Promise<number> {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const chromium = findOrInstallChromium();
+  const totals: Counts[] = [];
 
-  // Browser tests wait for sound much of the time. What needs no browser takes the time that they leave.
-  const prepared = prepare();
-  const aside = runAside(prepared);
-  await prepared;
-  const totals = [await runBrowserTests(chromium, ['longest', 'heavy', 'shared'])];
-  totals.push(...(await aside), await runBrowserTests(chromium, ['alone']));
+  // Building keeps one core busy, and waits for files now and then.
+  const [checked] = await Promise.all([runChecks(), prepare()]);
+  totals.push(checked);
+
+  console.log('\n— Unit and contract tests');
+  const vitestReport = join(reports, 'vitest.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`];
+  const unitStatus = await run(['vitest', 'run', ...reporters]);
+  totals.push(heedStatus(readVitestCounts(vitestReport), unitStatus));
+
+  console.log('\n— Browser tests');
+  for (const projects of [['longest', 'heavy', 'shared'], ['alone']]) {
+    const report = join(reports, `playwright-${projects[0]}.json`);
+    const options = projects.map((project) => `--project=${project}`);
+    const status = await run(['playwright', 'test', '--reporter=list,json', ...options], {
+      SOTTO_CHROMIUM: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    });
+    totals.push(heedStatus(readPlaywrightCounts(report), status));
+  }
 
   const { passed, failed, skipped } = totals.reduce(addCounts);
   console.log(['', ...readNotTested().map((what) => `NOT TESTED: ${what}`)].join('\n'));
@@ -39,34 +53,12 @@ async function prepare(): Promise<void> {
   await writeToneMirror(join(root, '.cache/models/tone'));
 }
 
-async function runBrowserTests(chromium: string | undefined, projects: readonly string[]): Promise<Counts> {
-  console.log(`\n— Browser tests: ${projects.join(', ')}`);
-  const report = join(reports, `playwright-${projects[0]}.json`);
-  const options = projects.map((project) => `--project=${project}`);
-  const child = start(['playwright', 'test', '--reporter=list,json', ...options], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, SOTTO_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
-  });
-  return heedStatus(readPlaywrightCounts(report), await untilExit(child));
-}
-
-/** Runs the static checks, and then what needs the build but no browser. */
-async function runAside(prepared: Promise<unknown>): Promise<readonly Counts[]> {
-  const checked = await runChecks();
-  await prepared;
-  const report = join(reports, 'vitest.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code, output } = await runQuietly(['vitest', 'run', ...reporters]);
-  console.log(`\n— Unit and contract tests\n${output.trim()}`);
-  return [checked, heedStatus(readVitestCounts(report), code)];
-}
-
 /** Two at a time, as each keeps one core busy; what they say is shown check by check. */
 async function runChecks(): Promise<Counts> {
   const outcomes: Promise<Outcome>[] = [];
   for (const [index, { command }] of checks.entries()) {
     const before: Promise<unknown> = outcomes[index - 2] ?? Promise.resolve();
-    outcomes.push(before.then(() => runQuietly(command)));
+    outcomes.push(before.then(() => runAside(command)));
   }
   let failed = 0;
   for (const [index, { code, output }] of (await Promise.all(outcomes)).entries()) {
@@ -81,27 +73,32 @@ interface Outcome {
   readonly output: string;
 }
 
-/** Runs a program behind all others, and keeps what it says. */
-async function runQuietly(command: readonly string[]): Promise<Outcome> {
-  const child = start(command, { stdio: ['ignore', 'pipe', 'pipe'] });
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  let output = '';
-  const keep = (chunk: Buffer): void => {
-    output += chunk.toString();
-  };
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
-  return { code: await untilExit(child), output };
-}
-
-function start(command: readonly string[], options: SpawnOptions): ChildProcess {
-  return spawn('npx', command, { cwd: root, shell: process.platform === 'win32', ...options });
-}
-
-function untilExit(child: ChildProcess): Promise<number> {
+function runAside(command: readonly string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
+    const child = spawn('npx', command, { cwd: root, shell: process.platform === 'win32' });
+    let output = '';
+    const keep = (chunk: Buffer): void => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
     child.on('error', reject);
     child.on('close', (code) => {
+      resolve({ code: code ?? 1, output });
+    });
+  });
+}
+
+function run(command: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('npx', command, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+      shell: process.platform === 'win32',
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => {
       resolve(code ?? 1);
     });
   });
