@@ -1,5 +1,6 @@
 import type { SynthesisJob, SynthesisResult } from '../../contract/synthesis.ts';
 import { orAbort } from '../../std/abort.ts';
+import { SpeechError } from '../../contract/errors.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
 import { toLoadMark, type EngineConfig, type EngineStatus } from '../../contract/engine-status.ts';
 import { DeviceTrust } from './trust/device-trust.ts';
@@ -24,7 +25,7 @@ export interface KokoroEngineParts extends PlanParts {
   readonly verdicts?: VerdictMemory;
   /** How long the engine must have rested before a GPU is tried out unasked. */
   readonly idleMs?: number;
-  /** How long a load that nobody waits for may stand still; two minutes if left out. */
+  /** How long a load may stand still, two minutes if left out; twice as long where somebody waits for it. */
   readonly loadStallMs?: number;
   /** After how many runs a session makes way for a fresh one. */
   readonly recycleRuns?: number;
@@ -60,6 +61,8 @@ export class KokoroEngine {
       start: (signal) => this.#load(signal),
       progress: () => toLoadMark(this.#status.current),
       stallMs: parts.loadStallMs,
+      createStallError: () =>
+        new SpeechError('model_loading', 'The model got no further and is loaded anew. Try again soon.'),
     });
     this.#trust = new DeviceTrust(parts.verdicts ?? createForgetfulMemory(), (checks) => {
       this.#status.set({ checks });

@@ -3,32 +3,50 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { toneModels, type Interceptor } from './site.ts';
 
-/** Keeps the model's weights back until they are released: until then every request for the model waits. */
+/** A load that stands still for 20 s is no longer waited for, and a busy machine takes as long for a few steps of a test. */
+const BYTE_MS = 2_000;
+
+/** Keeps the model's weights back until they are released: until then a byte of them comes now and then. */
 export class ModelGate {
-  readonly #held: ServerResponse[] = [];
+  /** How much of each held answer was sent. */
+  readonly #held = new Map<ServerResponse, number>();
   #isOpen = false;
+  #isReached = false;
 
   readonly intercept: Interceptor = (request, response) => {
     if (this.#isOpen || !/\/models\/.*\.onnx$/.test(request.url ?? '')) return false;
-    this.#held.push(response);
+    const weights = readFileSync(findWeights());
+    response.writeHead(200, {
+      'Content-Length': weights.length,
+      'Cross-Origin-Resource-Policy': 'same-origin',
+    });
+    const sendByte = (): void => {
+      const sent = this.#held.get(response);
+      if (sent === undefined) return;
+      response.write(weights.subarray(sent, sent + 1));
+      this.#held.set(response, sent + 1);
+    };
+    this.#held.set(response, 0);
+    sendByte();
+    const timer = setInterval(sendByte, BYTE_MS);
+    response.on('close', () => {
+      clearInterval(timer);
+      this.#held.delete(response);
+    });
+    this.#isReached = true;
     return true;
   };
 
   /** Whether the weights have been asked for. */
   get isReached(): boolean {
-    return this.#held.length > 0;
+    return this.#isReached;
   }
 
   release(): void {
     this.#isOpen = true;
     const weights = readFileSync(findWeights());
-    for (const response of this.#held.splice(0)) {
-      response.writeHead(200, {
-        'Content-Length': weights.length,
-        'Cross-Origin-Resource-Policy': 'same-origin',
-      });
-      response.end(weights);
-    }
+    for (const [response, sent] of this.#held) response.end(weights.subarray(sent));
+    this.#held.clear();
   }
 }
 

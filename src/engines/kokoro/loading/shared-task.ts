@@ -11,8 +11,10 @@ export interface SharedTaskOptions<T> {
   readonly start: (signal: AbortSignal) => Promise<T>;
   /** Describes how far the run has come; the same text twice means that it stood still. */
   readonly progress: () => string;
-  /** How long a run that nobody waits for may stand still; two minutes if left out. */
+  /** How long a run may stand still, two minutes if left out; twice as long where somebody waits for it. */
   readonly stallMs: number | undefined;
+  /** Creates what those who wait are told where it stood still too long. */
+  readonly createStallError: () => Error;
 }
 
 /** Longer than a slow machine needs for any one step of a load, such as starting a session. */
@@ -20,7 +22,7 @@ const DEFAULT_STALL_MS = 120_000;
 
 /**
  * One run of a long task for all who ask for it at the same time. It goes on after they gave up, as long as it moves;
- * one that stands still while nobody waits is cancelled. Nothing is kept: a call after its end starts another run.
+ * one that stands still is ended, later where somebody waits. Nothing is kept: a call after its end starts another run.
  */
 export class SharedTask<T> {
   readonly #options: SharedTaskOptions<T>;
@@ -64,7 +66,7 @@ export class SharedTask<T> {
   }
 
   #run(): Running<T> {
-    const { start, stallMs = DEFAULT_STALL_MS, progress } = this.#options;
+    const { start, stallMs = DEFAULT_STALL_MS, progress, createStallError } = this.#options;
     const controller = new AbortController();
     const scope = new Scope();
     const promise = start(controller.signal).finally(() => {
@@ -73,10 +75,12 @@ export class SharedTask<T> {
     });
     const running: Running<T> = { promise, controller, waiterCount: 0 };
     let mark = progress();
+    let stillCount = 0;
     scope.interval(() => {
-      const stoodStill = progress() === mark;
+      stillCount = progress() === mark ? stillCount + 1 : 0;
       mark = progress();
-      if (stoodStill && running.waiterCount === 0) controller.abort(createAbortError());
+      if (stillCount > 0 && running.waiterCount === 0) controller.abort(createAbortError());
+      else if (stillCount > 1) controller.abort(createStallError());
     }, stallMs);
     // Reported to those who wait; there may be none left.
     promise.catch(() => undefined);

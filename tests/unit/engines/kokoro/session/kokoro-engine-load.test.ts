@@ -59,14 +59,14 @@ describe('a load', () => {
     expect(server.requests.filter(isWeights).length).toBe(1);
   });
 
-  it('that stands still while nobody waits is cancelled, and starts again when asked', async () => {
+  it('that stands still is ended, sooner where nobody waits, and starts again when asked', async () => {
     const idle = createDeferred();
     let hangs = true;
     const createSession: CreateSession = (options, created) =>
       hangs ? orAbort(new Promise<never>(() => undefined), created) : createOrtSession(options, created);
     const engine = createEngine({
       createSession,
-      loadStallMs: 50,
+      loadStallMs: 1_000,
       onStatus: ({ state }) => state === 'idle' && idle.resolve(),
     });
     const controller = new AbortController();
@@ -74,6 +74,8 @@ describe('a load', () => {
     controller.abort();
     await expect(load).rejects.toMatchObject({ name: 'AbortError' });
     await idle.promise;
+    await expect(engine.load(signal)).rejects.toMatchObject({ code: 'model_loading' });
+    expect(engine.status().state).toBe('idle');
     hangs = false;
     await expect(engine.load(signal)).resolves.toMatchObject({ state: 'ready' });
   });
