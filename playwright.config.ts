@@ -8,7 +8,7 @@ const executablePath = findChromium();
 /** What compares the moment in which something is shown or done with what is heard: each needs the machine for itself. */
 const alone = ['**/playback.browser.test.ts', '**/studio-speak-{rate,sync}.browser.test.ts'];
 
-/** Twenty sentences, spoken and heard, take longest: they begin first. */
+/** What is spoken and heard takes longest: it begins first. */
 const longest = '**/understood.browser.test.ts';
 
 /** What computes or downloads for long: one at a time, beside tests that wait for sound most of the time. */
