@@ -1,6 +1,7 @@
 import { SpeechError } from '../contract/errors.ts';
 import type { ResumePoint } from '../contract/speech-course.ts';
 import { RunningHash } from '../std/running-hash.ts';
+import { Scope } from '../std/scope.ts';
 import { toResponse, type HttpAnswer } from './http-port.ts';
 import { PeerLostError } from './peer-watch.ts';
 import type { HttpResponseHead } from './server.protocol.ts';
@@ -99,10 +100,22 @@ class LastingAnswer {
       return step;
     } catch (error) {
       await this.#noteLoss(error);
-      const { head, chunks } = await this.#open(() => this.#toResumePoint(present));
-      if (head.status === this.#first?.status) return null;
+      await this.#goOn(present);
+      return null;
+    }
+  }
+
+  /** Resolves once another thread goes on. One that is not ready yet, as it loads the model, is asked again when it says. */
+  async #goOn(lost: HttpAnswer): Promise<void> {
+    for (;;) {
+      const { head, chunks } = await this.#open(() => this.#toResumePoint(lost));
+      if (head.status === this.#first?.status) return;
       await chunks.return?.();
-      throw createRefusal(head.status);
+      this.#attemptCount += 1;
+      const mayAskAgain = readHeader(head, 'x-should-retry') === 'true' && this.#attemptCount < MOST_ATTEMPTS;
+      if (!mayAskAgain) throw createRefusal(head.status);
+      await new Scope().sleep(1_000 * Number(readHeader(head, 'retry-after') ?? 1));
+      if (this.#isOver) throw createRefusal(head.status);
     }
   }
 
@@ -121,7 +134,7 @@ class LastingAnswer {
 
   #toResumePoint(lost: HttpAnswer): ResumePoint {
     const { byteCount, digest: hash } = this.#delivered;
-    const requestId = this.#first?.headers.find(([name]) => name === 'x-request-id')?.[1];
+    const requestId = this.#first && readHeader(this.#first, 'x-request-id');
     return { requestId, byteCount, hash, course: lost.course() };
   }
 
@@ -151,6 +164,10 @@ class LastingAnswer {
     this.#isOver = true;
     this.#options.onEnd?.();
   }
+}
+
+function readHeader({ headers }: HttpResponseHead, name: string): string | undefined {
+  return headers.find(([each]) => each === name)?.[1];
 }
 
 function createRefusal(status: number): SpeechError {

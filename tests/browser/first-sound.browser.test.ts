@@ -89,7 +89,7 @@ test.describe('on a device that makes speech more slowly than it is heard', () =
     await expect(slow).toBeHidden();
     await expect(app.getByText('Spoken by Kokoro 82M')).toBeVisible();
     expect(await seen.jsonValue()).not.toContain('Waiting for more sound');
-    await writeText(app, 'Five six seven eight. '.repeat(5));
+    await writeText(app, 'Five six seven eight. '.repeat(8));
     await play.click();
     await app.getByRole('button', { name: 'Play now' }).click();
     await expect(slow).toBeHidden();
