@@ -104,7 +104,7 @@ for (const sdk of isFullRun ? sdkPackages : sdkPackages.slice(0, 1)) {
     });
 
     test('is refused by a full queue, asks again, and gives up at its own limits', async ({ open }) => {
-      const gate = new ModelGate();
+      const gate = new ModelGate({ trickles: true });
       const { run } = await open({
         intercept: gate.intercept,
         install: { settings: { queueLimit: 0 } },

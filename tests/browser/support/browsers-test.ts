@@ -129,10 +129,11 @@ export async function install(
 /** Loads the model, and again where a step of that stood still for 20 s, as it may on a busy machine; clients do the same. */
 export function loadEngine(page: ScriptPage): Promise<EngineStatus> {
   return page.run(async () => {
-    for (;;) {
+    for (let triesLeft = 6; ; triesLeft -= 1) {
       const response = await fetch('/v1/engine/load', { method: 'POST', body: '{}' });
       if (response.ok) return (await response.json()) as EngineStatus;
-      if (response.headers.get('x-should-retry') !== 'true') throw new Error(await response.text());
+      if (response.headers.get('x-should-retry') !== 'true' || triesLeft === 0)
+        throw new Error(await response.text());
     }
   });
 }

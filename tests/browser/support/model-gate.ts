@@ -6,12 +6,17 @@ import { toneModels, type Interceptor } from './site.ts';
 /** A load that stands still for 20 s is no longer waited for, and a busy machine takes as long for a few steps of a test. */
 const BYTE_MS = 2_000;
 
-/** Keeps the model's weights back until they are released: until then a byte of them comes now and then. */
+/** Keeps the model's weights back until they are released; if it trickles, a byte of them comes now and then until then. */
 export class ModelGate {
+  readonly #trickles: boolean;
   /** How much of each held answer was sent. */
   readonly #held = new Map<ServerResponse, number>();
   #isOpen = false;
   #isReached = false;
+
+  constructor({ trickles = false } = {}) {
+    this.#trickles = trickles;
+  }
 
   readonly intercept: Interceptor = (request, response) => {
     if (this.#isOpen || !/\/models\/.*\.onnx$/.test(request.url ?? '')) return false;
@@ -27,13 +32,11 @@ export class ModelGate {
       this.#held.set(response, sent + 1);
     };
     this.#held.set(response, 0);
+    this.#isReached = true;
+    if (!this.#trickles) return true;
     sendByte();
     const timer = setInterval(sendByte, BYTE_MS);
-    response.on('close', () => {
-      clearInterval(timer);
-      this.#held.delete(response);
-    });
-    this.#isReached = true;
+    response.on('close', () => clearInterval(timer));
     return true;
   };
 

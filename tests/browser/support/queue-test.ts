@@ -30,7 +30,7 @@ export interface Queue {
 export const test = base.extend<{ readonly queue: Queue }>({
   queue: async ({ browsers }, use) => {
     await buildPageModule('queue-page');
-    const gate = new ModelGate();
+    const gate = new ModelGate({ trickles: true });
     const site = await openSite({
       intercept: (request, response) =>
         gate.intercept(request, response) || serveTestFiles(request, response),
