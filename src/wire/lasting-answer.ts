@@ -11,6 +11,9 @@ type Chunk = Uint8Array<ArrayBuffer>;
 /** So many threads in a row may be lost without one more byte: the request itself may be what ends them. */
 const MOST_CRASHES = 2;
 
+/** Another service that speaks for the page may ask for hours. */
+const LONGEST_WAIT_SECONDS = 10;
+
 /** So many attempts in a row may fail for any reason without one more byte. */
 const MOST_ATTEMPTS = 8;
 
@@ -114,7 +117,7 @@ class LastingAnswer {
       this.#attemptCount += 1;
       const mayAskAgain = readHeader(head, 'x-should-retry') === 'true' && this.#attemptCount < MOST_ATTEMPTS;
       if (!mayAskAgain) throw createRefusal(head.status);
-      await new Scope().sleep(1_000 * Number(readHeader(head, 'retry-after') ?? 1));
+      await new Scope().sleep(toWaitMs(head));
       if (this.#isOver) throw createRefusal(head.status);
     }
   }
@@ -164,6 +167,12 @@ class LastingAnswer {
     this.#isOver = true;
     this.#options.onEnd?.();
   }
+}
+
+/** Says how long to wait before a thread that is not ready is asked again: as long as it says, if it says seconds. */
+function toWaitMs(head: HttpResponseHead): number {
+  const seconds = Number(readHeader(head, 'retry-after') ?? 1);
+  return 1_000 * (seconds <= LONGEST_WAIT_SECONDS ? seconds : LONGEST_WAIT_SECONDS);
 }
 
 function readHeader({ headers }: HttpResponseHead, name: string): string | undefined {
