@@ -36,7 +36,7 @@ export async function makeTake(
 ): Promise<WholeTake> {
   const { speech } = services;
   const order = await settleOrder(store, createTakeOrder(store.getState()), () =>
-    speech.engineStatus(signal),
+    speech.configureEngine({}, signal),
   );
   if (!isActive(store.getState().take)) {
     store.dispatch({ type: 'take-ordered', order });

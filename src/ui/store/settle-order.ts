@@ -7,7 +7,7 @@ import type { TakeOrder } from './take.ts';
 /**
  * Makes sure of an order's model before it speaks. In the first moments of a visit the page does not know what is stored,
  * and the built-in voice stands in: if Kokoro turns out to be there, the order that is returned is Kokoro's. Rejects with a
- * `DownloadNeededError` where a model would have to be fetched first.
+ * `DownloadNeededError` where a model would have to be fetched first. `askEngine` has the engine look what is stored.
  */
 export async function settleOrder(
   store: AppStore,
@@ -15,7 +15,7 @@ export async function settleOrder(
   askEngine: () => Promise<EngineStatus>,
 ): Promise<TakeOrder> {
   const before = store.getState();
-  const isGuess = before.engine === null && order.standIn;
+  const isGuess = order.standIn && before.engine?.stored === undefined;
   if (!isGuess && !isDownloadNeeded(before, order.model)) return order;
   // What the page knows may be older than what is stored, too.
   store.dispatch({ type: 'engine-reported', status: await askEngine() });

@@ -27,7 +27,7 @@ export class TakeRunner {
     const { speech } = this.#services;
     this.#store.dispatch({ type: 'take-ordered', order });
     void this.#run(order, 0, async (sink, signal) => {
-      const settled = await settleOrder(this.#store, order, () => speech.engineStatus(signal));
+      const settled = await settleOrder(this.#store, order, () => speech.configureEngine({}, signal));
       if (settled !== order) this.#store.dispatch({ type: 'take-ordered', order: settled });
       await speech.speak({ take: order.id, request: toSpeechRequest(settled), sink }, signal);
       this.#store.dispatch({ type: 'take-completed', take: order.id });

@@ -35,7 +35,9 @@ test.each([
   async ({ stored, model }) => {
     const services = createFakePageServices();
     const status = createDeferred<EngineStatus>();
-    services.speech.engineStatus = () => status.promise;
+    // It says that it is idle before it has looked.
+    services.speech.engineStatus = () => Promise.resolve(withoutStored(idleStatus));
+    services.speech.configureEngine = () => status.promise;
     const { actions, store } = await openPage(services);
     actions.play();
     await settle();
@@ -177,3 +179,7 @@ test('a playback rate that cannot be had goes back to 1', async () => {
   expect(store.getState().settings.playbackRate).toBe(1);
   expect(services.stored.playbackRate).toBe(2);
 });
+
+function withoutStored({ stored: _stored, ...status }: EngineStatus): EngineStatus {
+  return status;
+}
