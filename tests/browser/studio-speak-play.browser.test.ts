@@ -43,6 +43,13 @@ visitedTest(
   },
 );
 
+visitedTest('Play in the first moment of a visit speaks with Kokoro where it is stored', async ({ app }) => {
+  await loadKokoro(app);
+  await app.reload();
+  await app.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(app.getByText(/^Speaking with|^Spoken by/).first()).toContainText('Kokoro 82M');
+});
+
 visitedTest('a take that was stopped goes on where it is clicked, to its end', async ({ app }) => {
   await loadKokoro(app);
   await writeText(app, `${text} ${text}`);

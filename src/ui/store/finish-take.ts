@@ -3,7 +3,7 @@ import { createSilentSink } from '../../page/silent-sink.ts';
 import { Scope } from '../../std/scope.ts';
 import type { AppStore } from './app-store.ts';
 import { isCurrent } from './selectors.ts';
-import { settleOrder } from './settle-order.ts';
+import { isModelGuessed, settleOrder } from './settle-order.ts';
 import { isActive, toTake, type Take, type TakeOrder } from './take.ts';
 import { createTakeOrder, toSpeechRequest } from './take-order.ts';
 
@@ -35,9 +35,12 @@ export async function makeTake(
   signal: AbortSignal,
 ): Promise<WholeTake> {
   const { speech } = services;
-  const order = await settleOrder(store, createTakeOrder(store.getState()), () =>
-    speech.configureEngine({}, signal),
-  );
+  const state = store.getState();
+  const asked = createTakeOrder(state);
+  const order = await settleOrder(store, asked, {
+    isGuess: isModelGuessed(asked, state),
+    askEngine: () => speech.configureEngine({}, signal),
+  });
   if (!isActive(store.getState().take)) {
     store.dispatch({ type: 'take-ordered', order });
     // It is made without being heard; Play then begins with what there is.

@@ -2,23 +2,39 @@ import type { EngineStatus } from '../../contract/engine-status.ts';
 import type { AppStore } from './app-store.ts';
 import { DownloadNeededError } from './problem.ts';
 import { isDownloadNeeded, toPlayableModel } from './selectors.ts';
+import type { AppState } from './state.ts';
 import type { TakeOrder } from './take.ts';
 
+/** How an order is settled. */
+export interface Settling {
+  /** Whether the model was a guess when the order was made (`isModelGuessed`). */
+  readonly isGuess: boolean;
+  /** Has the engine look what is stored. */
+  readonly askEngine: () => Promise<EngineStatus>;
+}
+
 /**
- * Makes sure of an order's model before it speaks. In the first moments of a visit the page does not know what is stored,
- * and the built-in voice stands in: if Kokoro turns out to be there, the order that is returned is Kokoro's. Rejects with a
- * `DownloadNeededError` where a model would have to be fetched first. `askEngine` has the engine look what is stored.
+ * Whether the built-in voice stands in only because the page does not know yet what is stored, as in the first moments of
+ * a visit. To be asked when the order is made: what is stored may be known a moment later.
+ */
+export function isModelGuessed({ standIn }: TakeOrder, { engine }: AppState): boolean {
+  return standIn && engine?.stored === undefined;
+}
+
+/**
+ * Makes sure of an order's model before it speaks. Where that was a guess and Kokoro turns out to be stored, the order that
+ * is returned is Kokoro's. Rejects with a `DownloadNeededError` where a model would have to be fetched first.
  */
 export async function settleOrder(
   store: AppStore,
   order: TakeOrder,
-  askEngine: () => Promise<EngineStatus>,
+  { isGuess, askEngine }: Settling,
 ): Promise<TakeOrder> {
-  const before = store.getState();
-  const isGuess = order.standIn && before.engine?.stored === undefined;
-  if (!isGuess && !isDownloadNeeded(before, order.model)) return order;
+  const known = store.getState();
+  const isUnknown = isGuess && known.engine?.stored === undefined;
   // What the page knows may be older than what is stored, too.
-  store.dispatch({ type: 'engine-reported', status: await askEngine() });
+  if (isUnknown || isDownloadNeeded(known, order.model))
+    store.dispatch({ type: 'engine-reported', status: await askEngine() });
   const state = store.getState();
   if (isDownloadNeeded(state, order.model)) throw new DownloadNeededError();
   const model = isGuess ? toPlayableModel(state) : order.model;

@@ -7,7 +7,7 @@ import type { TakeInfo } from '../../contract/takes.ts';
 import type { AppStore } from './app-store.ts';
 import { isForgottenTake, toProblem, type Problem } from './problem.ts';
 import { toKeptReading } from './reading.ts';
-import { settleOrder } from './settle-order.ts';
+import { isModelGuessed, settleOrder } from './settle-order.ts';
 import { UNHEARD, type Reading, type Take, type TakeOrder } from './take.ts';
 import { toSpeechRequest } from './take-order.ts';
 
@@ -25,9 +25,13 @@ export class TakeRunner {
   /** Speaks an order, cancelling what was before. */
   speak(order: TakeOrder): void {
     const { speech } = this.#services;
+    const isGuessed = isModelGuessed(order, this.#store.getState());
     this.#store.dispatch({ type: 'take-ordered', order });
     void this.#run(order, 0, async (sink, signal) => {
-      const settled = await settleOrder(this.#store, order, () => speech.configureEngine({}, signal));
+      const settled = await settleOrder(this.#store, order, {
+        isGuess: isGuessed,
+        askEngine: () => speech.configureEngine({}, signal),
+      });
       if (settled !== order) this.#store.dispatch({ type: 'take-ordered', order: settled });
       await speech.speak({ take: order.id, request: toSpeechRequest(settled), sink }, signal);
       this.#store.dispatch({ type: 'take-completed', take: order.id });

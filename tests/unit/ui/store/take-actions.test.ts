@@ -49,6 +49,16 @@ test.each([
   },
 );
 
+test('Play before the engine has said what is stored follows what it says while the sound is opened', async () => {
+  const services = createFakePageServices();
+  services.speech.engineStatus = () => Promise.resolve(withoutStored(idleStatus));
+  const { actions } = await openPage(services);
+  actions.play();
+  services.emitStatus({ ...idleStatus, stored: true });
+  await settle();
+  expect(services.calls).toEqual(['play', 'speak kokoro-82m']);
+});
+
 test('toggling pauses and goes on without speaking anew', async () => {
   const { actions, services, store } = await openPage();
   actions.toggle();
