@@ -26,7 +26,7 @@ export async function transcribeWithSdks(base64: string): Promise<Readonly<Recor
 
 let answer = { text: '', isOver: false };
 
-/** Asks for a file's events, and goes on; `readAnswer` tells how far it came. */
+/** Asks for a file's events, and goes on; the channel `first-words` tells of the first, `readAnswer` how far it came. */
 export async function beginTranscription(base64: string): Promise<void> {
   answer = { text: '', isOver: false };
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -36,9 +36,15 @@ export async function beginTranscription(base64: string): Promise<void> {
   });
   const file = new File([bytes], 'speech.wav');
   const events = await client.audio.transcriptions.create({ file, model: 'gpt-4o-transcribe', stream: true });
+  const firstWords = new BroadcastChannel('first-words');
   void (async () => {
-    for await (const event of events) if (event.type === 'transcript.text.delta') answer.text += event.delta;
+    for await (const event of events) {
+      if (event.type !== 'transcript.text.delta') continue;
+      if (answer.text === '') firstWords.postMessage(null);
+      answer.text += event.delta;
+    }
     answer.isOver = true;
+    firstWords.close();
   })();
 }
 
