@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /** How many tests ended which way. */
 export interface Counts {
@@ -22,37 +23,70 @@ export function heedStatus(counts: Counts, status: number): Counts {
 
 interface VitestReport {
   readonly numPassedTests: number;
-  readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly numFailedTestSuites: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
 }
 
-/** Reads Vitest's JSON report. A file that failed to load holds no tests, so failed suites count as well. */
+/** Reads Vitest's JSON report. */
 export function readVitestCounts(file: string): Counts {
   const report = readReport(file) as VitestReport | undefined;
   if (report === undefined) return noReport;
-  const failed = Math.max(report.numFailedTests, report.numFailedTestSuites);
-  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests };
-}
-
-interface PlaywrightReport {
-  readonly stats: {
-    readonly expected: number;
-    readonly unexpected: number;
-    readonly flaky: number;
-    readonly skipped: number;
+  const names = report.testResults.flatMap(({ name, status, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    // A file that could not be loaded holds no tests.
+    if (status === 'failed' && failed.length === 0) return [name];
+    return failed.map(({ fullName }) => `${basename(name)}: ${fullName}`);
+  });
+  return {
+    passed: report.numPassedTests,
+    failed: nameFailures(names),
+    skipped: report.numPendingTests + report.numTodoTests,
   };
-  readonly errors: readonly unknown[];
 }
 
-/** Reads Playwright's JSON report. A test that passed when tried again counts as passed, and is reported. */
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs: readonly {
+    readonly file: string;
+    readonly title: string;
+    readonly tests: readonly { readonly status: string }[];
+  }[];
+}
+
+interface PlaywrightReport extends Pick<PlaywrightSuite, 'suites'> {
+  readonly stats: { readonly expected: number; readonly flaky: number; readonly skipped: number };
+  readonly errors: readonly { readonly message?: string }[];
+}
+
+/** Reads Playwright's JSON report. A test that passed when tried again counts as passed, and is named. */
 export function readPlaywrightCounts(file: string): Counts {
   const report = readReport(file) as PlaywrightReport | undefined;
   if (report === undefined) return noReport;
-  const { expected, unexpected, flaky, skipped } = report.stats;
-  if (flaky > 0) console.log(`\n${flaky} browser tests passed only when tried again.`);
-  return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped };
+  const { expected, flaky, skipped } = report.stats;
+  for (const name of listSpecs(report, 'flaky')) console.log(`PASSED ONLY WHEN TRIED AGAIN: ${name}`);
+  const errors = report.errors.map(({ message }) => message ?? 'an error outside of the tests');
+  const failed = nameFailures([...listSpecs(report, 'unexpected'), ...errors]);
+  return { passed: expected + flaky, failed, skipped };
+}
+
+function listSpecs({ suites = [] }: Pick<PlaywrightSuite, 'suites'>, status: string): readonly string[] {
+  return suites.flatMap((suite) => [
+    ...suite.specs
+      .filter(({ tests }) => tests.some((test) => test.status === status))
+      .map(({ file, title }) => `${file}: ${title}`),
+    ...listSpecs(suite, status),
+  ]);
+}
+
+/** Names what failed behind all that the suite said, where it is found. */
+function nameFailures(names: readonly string[]): number {
+  for (const name of names) console.log(`FAILED: ${name}`);
+  return names.length;
 }
 
 function readReport(file: string): unknown {

@@ -17,19 +17,17 @@ export async function runTests(): Promise<number> {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const chromium = findOrInstallChromium();
-  const totals: Counts[] = [];
 
   // Building keeps one core busy, and waits for files now and then.
   const [checked] = await Promise.all([runChecks(), prepare()]);
-  totals.push(checked);
 
   console.log('\n— Unit and contract tests');
   const vitestReport = join(reports, 'vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`];
   const unitStatus = await run(['vitest', 'run', ...reporters]);
-  totals.push(heedStatus(readVitestCounts(vitestReport), unitStatus));
 
   console.log('\n— Browser tests');
+  const browserRuns: { readonly report: string; readonly status: number }[] = [];
   for (const projects of [['longest', 'heavy', 'shared'], ['alone']]) {
     const report = join(reports, `playwright-${projects[0]}.json`);
     const options = projects.map((project) => `--project=${project}`);
@@ -37,11 +35,18 @@ export async function runTests(): Promise<number> {
       SOTTO_CHROMIUM: chromium,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     });
-    totals.push(heedStatus(readPlaywrightCounts(report), status));
+    browserRuns.push({ report, status });
   }
 
+  // What failed is named here, where the end of the output is all that is read.
+  console.log('');
+  const totals = [
+    checked,
+    heedStatus(readVitestCounts(vitestReport), unitStatus),
+    ...browserRuns.map(({ report, status }) => heedStatus(readPlaywrightCounts(report), status)),
+  ];
   const { passed, failed, skipped } = totals.reduce(addCounts);
-  console.log(['', ...readNotTested().map((what) => `NOT TESTED: ${what}`)].join('\n'));
+  for (const what of readNotTested()) console.log(`NOT TESTED: ${what}`);
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }
