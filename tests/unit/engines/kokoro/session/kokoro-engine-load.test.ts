@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SpeechError } from '../../../../../src/contract/errors.ts';
 import {
   defaultConfig,
   type KokoroEngine,
@@ -32,6 +33,16 @@ afterEach(() => server.close());
 
 function createEngine(parts: Partial<KokoroEngineParts> = {}): KokoroEngine {
   return createNodeEngine(server.baseUrl, { onStatus: (status) => statuses.push(status), ...parts });
+}
+
+/** Loads, and once more where a busy machine needs so long for a step that the load seems to stand still. */
+async function loadPatiently(engine: KokoroEngine): Promise<EngineStatus> {
+  try {
+    return await engine.load(signal);
+  } catch (error) {
+    if ((error as SpeechError).code !== 'model_loading') throw error;
+    return loadPatiently(engine);
+  }
 }
 
 const isWeights = ({ path }: { path: string }): boolean => path.endsWith('onnx/model_quantized.onnx');
@@ -77,7 +88,7 @@ describe('a load', () => {
     await expect(engine.load(signal)).rejects.toMatchObject({ code: 'model_loading' });
     expect(engine.status().state).toBe('idle');
     hangs = false;
-    await expect(engine.load(signal)).resolves.toMatchObject({ state: 'ready' });
+    await expect(loadPatiently(engine)).resolves.toMatchObject({ state: 'ready' });
   });
 
   it('that failed is told in words and is tried again', async () => {
