@@ -8,8 +8,8 @@ const executablePath = findChromium();
 /** What compares the moment in which something is shown or done with what is heard: each needs the machine for itself. */
 const alone = ['**/playback.browser.test.ts', '**/studio-speak-{rate,sync}.browser.test.ts'];
 
-/** What is spoken and heard takes longest: it begins first. */
-const longest = '**/understood.browser.test.ts';
+/** What the real models say and hear takes longest: it begins first, on one page that loads them once. */
+const longest = '**/{transcription,understood,word-onsets}.browser.test.ts';
 
 /** What computes or downloads for long: one at a time, beside tests that wait for sound most of the time. */
 const heavy = [
@@ -18,8 +18,6 @@ const heavy = [
   '**/gpu-session.browser.test.ts',
   '**/kernels*.browser.test.ts',
   '**/store-losses.browser.test.ts',
-  '**/transcription.browser.test.ts',
-  '**/word-onsets.browser.test.ts',
 ];
 
 // Worker processes read this file, too; only the first one measures the machine.

@@ -1,9 +1,9 @@
-import type { Page } from '@playwright/test';
 import { countWordErrors, toWordErrorRate } from '../../tools/hear/word-error.ts';
 import { skipLoudly } from '../fixtures/real-models.ts';
 import { toWavFile } from '../fixtures/wav-file.ts';
 import { expect } from './support/app-test.ts';
 import { listModels, realVoiceTest as test } from './support/real-voice-test.ts';
+import { speakTimedFile, type Timestamp } from './support/speak-timed.ts';
 import { speakInPage } from './support/speech-fetch.ts';
 import { transcribeInPage } from './support/transcribe-in-page.ts';
 
@@ -17,23 +17,29 @@ test.describe('Sotto hears itself', () => {
   test.skip(isSkipped, 'There are no real files of kokoro-82m and whisper-base.');
   test.setTimeout(900_000);
 
-  test('what Kokoro says comes back as text, from MP3, with the time of each word', async ({
+  test('what Kokoro says comes back as text, from MP3, each word when it was said', async ({
     hearingPage: app,
   }) => {
     expect((await listModels(app)).slice(-1)).toEqual(['whisper-large-v3']);
-    const spoken = await speakInPage(app, {
+    const { file, timestamps } = await speakTimedFile(app, {
       ...{ model: 'kokoro-82m', voice: 'af_heart', input: text, response_format: 'mp3' },
     });
-    expect(spoken.status, spoken.body.toString('utf8', 0, 400)).toBe(200);
-    const heard = await transcribeInPage(app, spoken.body, { response_format: 'verbose_json' });
+    const heard = await transcribeInPage(app, file, {
+      ...{ response_format: 'verbose_json', 'timestamp_granularities[]': 'word' },
+    });
     expect(heard.status, heard.body).toBe(200);
-    const answer = JSON.parse(heard.body) as { text: string; language: string; duration: number };
+    const answer = JSON.parse(heard.body) as {
+      readonly text: string;
+      readonly language: string;
+      readonly duration: number;
+      readonly words: readonly TimedWord[];
+    };
     expect(toWordErrorRate([countWordErrors(text, answer.text, 'en-us')])).toBeLessThanOrEqual(
       WORD_ERROR_LIMIT,
     );
     expect(answer.language).toBe('english');
     expect(answer.duration).toBeGreaterThan(3);
-    await expectWordTimes(app);
+    expectWordTimes(answer.words, timestamps);
   });
 
   test('events say the same as text, and noise says nothing', async ({ hearingPage: app }) => {
@@ -48,29 +54,10 @@ test.describe('Sotto hears itself', () => {
   });
 });
 
-interface TimedWord {
-  readonly word: string;
-  readonly start: number;
-  readonly end: number;
-}
+type TimedWord = Pick<Timestamp, 'end' | 'start' | 'word'>;
 
 /** Words are heard when Sotto says that it speaks them; all may be early or late by a little. */
-async function expectWordTimes(page: Page): Promise<void> {
-  const spoken = await speakInPage(page, {
-    ...{ model: 'kokoro-82m', voice: 'af_heart', input: text, response_format: 'pcm' },
-    ...{ stream_format: 'sse', return_timestamps: true },
-  });
-  const events = spoken.body
-    .toString()
-    .split('\n\n')
-    .filter((event) => event.includes('"speech.audio.delta"'))
-    .map((event) => JSON.parse(event.slice('data: '.length)) as { audio: string; timestamps: TimedWord[] });
-  const pcm = Buffer.concat(events.map(({ audio }) => Buffer.from(audio, 'base64')));
-  const heard = await transcribeInPage(page, toWavFile(pcm, { rate: 24_000 }), {
-    ...{ response_format: 'verbose_json', 'timestamp_granularities[]': 'word' },
-  });
-  const { words } = JSON.parse(heard.body) as { words: readonly TimedWord[] };
-  const said = events.flatMap(({ timestamps }) => timestamps);
+function expectWordTimes(words: readonly TimedWord[], said: readonly TimedWord[]): void {
   expect(words.map(({ word }) => word.toLowerCase())).toEqual(said.map(({ word }) => word.toLowerCase()));
   for (const { start, end } of said) expect(end).toBeGreaterThan(start);
   const differences = words.map(({ start }, index) => start - said[index]!.start).sort((a, b) => a - b);

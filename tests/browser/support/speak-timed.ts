@@ -19,12 +19,16 @@ export interface Timed {
 
 /** Posts a speech request in the page, and reads its whole answer of server-sent events. */
 export async function speakTimed(page: Page, json: Readonly<Record<string, unknown>>): Promise<Timed> {
-  const answer = await speakInPage(page, {
-    ...json,
-    stream_format: 'sse',
-    response_format: 'pcm',
-    return_timestamps: true,
-  });
+  const { file, timestamps } = await speakTimedFile(page, { ...json, response_format: 'pcm' });
+  return { samples: toSamples(file), timestamps };
+}
+
+/** The same in the request's own format. */
+export async function speakTimedFile(
+  page: Page,
+  json: Readonly<Record<string, unknown>>,
+): Promise<{ readonly file: Buffer } & Pick<Timed, 'timestamps'>> {
+  const answer = await speakInPage(page, { ...json, stream_format: 'sse', return_timestamps: true });
   expect(answer.status, answer.body.toString('utf8', 0, 500)).toBe(200);
   const events = answer.body
     .toString()
@@ -32,9 +36,8 @@ export async function speakTimed(page: Page, json: Readonly<Record<string, unkno
     .filter((event) => event.startsWith('data: '))
     .map((event) => JSON.parse(event.slice('data: '.length)) as Record<string, unknown>);
   const deltas = events.filter(({ type }) => type === 'speech.audio.delta');
-  const audio = deltas.map((delta) => Buffer.from(delta['audio'] as string, 'base64'));
   return {
-    samples: toSamples(Buffer.concat(audio)),
+    file: Buffer.concat(deltas.map((delta) => Buffer.from(delta['audio'] as string, 'base64'))),
     timestamps: deltas.flatMap((delta) => delta['timestamps'] as Timestamp[]),
   };
 }
