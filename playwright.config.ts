@@ -5,7 +5,7 @@ import { findChromium } from './tools/test/find-chromium.ts';
 
 const executablePath = findChromium();
 
-/** What compares the moment in which something is shown or done with what is heard: each needs the machine for itself. */
+/** What compares the moment in which something is shown or done with what is heard: each needs a core for itself. */
 const alone = ['**/playback.browser.test.ts', '**/studio-speak-{rate,sync}.browser.test.ts'];
 
 /** What the real models say and hear takes longest: it begins first, on one page that loads them once. */
@@ -22,6 +22,8 @@ const heavy = [
 
 // Worker processes read this file, too; only the first one measures the machine.
 const workers = Number((process.env['SOTTO_TEST_WORKERS'] ??= String(chooseWorkers())));
+/** As a machine of two quick cores. */
+const isQuick = workers >= 4;
 
 export default defineConfig({
   testDir: 'tests/browser',
@@ -32,7 +34,7 @@ export default defineConfig({
     { name: 'longest', testMatch: longest, workers: 1 },
     { name: 'heavy', testMatch: heavy, workers: 1 },
     { name: 'shared', testIgnore: [...alone, ...heavy, longest] },
-    { name: 'alone', testMatch: alone, workers: 1 },
+    { name: 'alone', testMatch: alone, workers: isQuick ? 2 : 1 },
   ],
   workers,
   // Machines that run CI are shared; what passes only the second time is named in the report.

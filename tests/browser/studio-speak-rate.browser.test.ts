@@ -27,20 +27,24 @@ async function measureRate(app: Parameters<typeof play>[0]): Promise<number> {
 test('a rate changes at once while a take plays, marks follow it, and nothing is made again', async ({
   app,
 }) => {
-  await loadKokoro(app);
-  await writeText(app, text);
-  await play(app);
-  await expectSpoken(app);
-  const runs = await countRuns(app);
-
   const requests: string[] = [];
   app.on('request', (request) => requests.push(request.url()));
-  await app.getByRole('slider', { name: 'Position' }).press('Home');
   const rate = app.getByLabel('Playback rate');
+  await loadKokoro(app);
+  await writeText(app, text);
+  // The whole take is made before rates are measured, and is over soonest like this.
+  await rate.selectOption('3 ×');
+  await play(app);
+  await expectSpoken(app);
+  expect(requests.some((url) => url.endsWith('/codecs/sonic.wasm'))).toBe(true);
+  const runs = await countRuns(app);
+
+  requests.length = 0;
+  await rate.selectOption('1 ×');
+  await app.getByRole('slider', { name: 'Position' }).press('Home');
   expect(Math.abs((await measureRate(app)) - 1)).toBeLessThan(0.3);
 
   await rate.selectOption('2 ×');
-  await expect.poll(() => requests.some((url) => url.endsWith('/codecs/sonic.wasm'))).toBe(true);
   expect(Math.abs((await measureRate(app)) - 2)).toBeLessThan(0.5);
 
   await rate.focus();
