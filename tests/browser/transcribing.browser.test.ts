@@ -20,7 +20,7 @@ const test = base.extend({
   },
 });
 
-const SENTENCES = 24;
+const SENTENCES = 16;
 
 test('every SDK writes down in the page, and what is heard goes on when the thread that hears ends', async ({
   app,
