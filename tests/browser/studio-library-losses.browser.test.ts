@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, openApp, visitedTest as test } from './support/app-test.ts';
 import { exportAll, takes, toDescription } from './support/library.ts';
-import { expectSpoken, findViolations, play, writeText } from './support/studio.ts';
+import { expectSpoken, hurry, findViolations, play, writeText } from './support/studio.ts';
 
 /** Long enough to be cut off in the middle: the first segments are made ahead, and the rest is not. */
 const text = Array.from(
@@ -67,6 +67,7 @@ test('a resumed take is spoken to its end and is whole then', async ({ app, site
   await app.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(takes(app)).toContainText('Unfinished');
   await openApp(app, site.url);
+  await hurry(app);
   await takes(app)
     .getByRole('button', { name: /^Resume/ })
     .click();

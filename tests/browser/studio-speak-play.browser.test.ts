@@ -1,6 +1,6 @@
 import type { JSHandle, Page } from '@playwright/test';
 import { expect, test, visitedTest } from './support/app-test.ts';
-import { countRuns, expectSpoken, loadKokoro, play, writeText } from './support/studio.ts';
+import { countRuns, expectSpoken, hurry, loadKokoro, play, writeText } from './support/studio.ts';
 
 const text =
   'The first sentence is short. The second one is a little longer than that. The third has the last word of them all.';
@@ -62,6 +62,7 @@ visitedTest('a take that was stopped goes on where it is clicked, to its end', a
     'data-text',
     'The first sentence is short.',
   );
+  await hurry(app);
   await expectSpoken(app);
 });
 

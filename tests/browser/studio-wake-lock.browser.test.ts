@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, openApp, visitedTest as test } from './support/app-test.ts';
-import { expectSpoken, play, writeText } from './support/studio.ts';
+import { expectSpoken, hurry, play, writeText } from './support/studio.ts';
 
 const text = 'The screen stays on. It does so until the last word was heard. '.repeat(2);
 
@@ -50,6 +50,7 @@ test('the screen stays on while a text is spoken or saved, also after the page w
   await expect.poll(() => listHeld(page)).toEqual([false, false]);
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect.poll(() => listHeld(page)).toEqual([false, false, true]);
+  await hurry(page);
   await expectSpoken(page);
   await expect.poll(() => listHeld(page)).toEqual([false, false, false]);
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));

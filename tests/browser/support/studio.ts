@@ -27,6 +27,11 @@ export async function play(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
 }
 
+/** Has a take be over soon, for tests of what does not depend on its pace. */
+export async function hurry(page: Page): Promise<void> {
+  await page.getByLabel('Playback rate').selectOption('3 ×');
+}
+
 /** Waits until the take has been heard to its end. */
 export async function expectSpoken(page: Page): Promise<void> {
   await expect(page.getByText(/^Spoken by/)).toBeVisible({ timeout: 180_000 });
