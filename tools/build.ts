@@ -15,6 +15,11 @@ const sourceFiles = [
   'package.json',
   'package-lock.json',
   'vite.config.ts',
+  'tsconfig.json',
+  'tsconfig.base.json',
+  'tsconfig.dom.json',
+  'tsconfig.worker.json',
+  'tsconfig.worklet.json',
 ];
 
 /** Builds the app into dist/, unless the sources are those of the build that lies there. */

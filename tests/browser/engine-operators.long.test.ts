@@ -42,7 +42,7 @@ test('every operator of Kokoro gives on WebGPU what it gives on WASM', async ({ 
           speed: new ort.Tensor('float32', Float32Array.of(1), [1]),
         });
         const read = async (name: string): Promise<number[]> => [
-          ...((await results[name]?.getData()) as Float32Array),
+          ...((await results[name]!.getData()) as Float32Array),
         ];
         return { samples: await read('waveform'), durations: await read('durations') };
       },

@@ -207,7 +207,7 @@ test('the same site speaks from Vite’s development server', async ({ page }) =
     server: { port: 0, host: '127.0.0.1' },
   });
   await server.listen();
-  const { port } = server.httpServer?.address() as AddressInfo;
+  const { port } = server.httpServer!.address() as AddressInfo;
   await page.goto(`http://localhost:${port}/app/`);
   await expectSpeech(page, { model: 'espeak-ng' });
   await server.close();

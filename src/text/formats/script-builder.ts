@@ -162,8 +162,9 @@ export class ScriptBuilder {
   #extend(text: string, start: number, end: number): void {
     const open = this.#open;
     const isLiteral = text.length === end - start;
-    const wasLiteral = open !== null && open.text.length === open.source.end - open.source.start;
-    const isInserted = start === end && open?.source.start === open?.source.end;
+    const openLength = open === null ? null : open.source.end - open.source.start;
+    const wasLiteral = open?.text.length === openLength;
+    const isInserted = start === end && openLength === 0;
     if (open?.source.end === start && ((isLiteral && wasLiteral) || isInserted)) {
       this.#open = { ...open, text: open.text + text, source: { start: open.source.start, end } };
       return;

@@ -33,7 +33,7 @@ function Recording({ model }: { readonly model: SubtitlesModel }): ReactNode {
   const { file, phase, problem } = state;
   const media = useRef<HTMLMediaElement>(null);
   const [length, setLength] = useState<FileLength | null>(null);
-  const duration = length !== null && length.file === file ? length.seconds : null;
+  const duration = length?.file === file ? length.seconds : null;
   useOfferedSound(model);
   return (
     <>

@@ -58,5 +58,7 @@ describe.each(['us', 'gb'] as const)('the list of the %s accent', (accent) => {
 });
 
 function sort(entry: Entry | undefined): unknown {
-  return typeof entry === 'object' ? Object.entries(entry).sort() : entry;
+  return typeof entry === 'object'
+    ? Object.entries(entry).sort(([one], [other]) => (one < other ? -1 : 1))
+    : entry;
 }
