@@ -1,4 +1,4 @@
-import { onAbort } from '../std/abort.ts';
+import { onAbort, orAbort } from '../std/abort.ts';
 import type { Scope } from '../std/scope.ts';
 import { CANCEL_HEADER } from '../wire/service-worker.protocol.ts';
 import type { ResumePoint } from '../contract/speech-course.ts';
@@ -39,7 +39,7 @@ export function createSpeechFetch(options: SpeechFetchOptions): typeof fetch {
     // Nobody can abort it.
     if (isControlled() && !(input instanceof Request) && !init?.signal) return nativeFetch(input, init);
     const request = new Request(input, init);
-    const server = isControlled() ? undefined : await untilAnswered();
+    const server = isControlled() ? undefined : await orAbort(untilAnswered(), request.signal);
     return server === undefined ? fetchNamed(request, options) : fetchDirectly(request, server);
   };
 }

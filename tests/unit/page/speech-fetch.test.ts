@@ -62,6 +62,18 @@ describe('fetch before the page is controlled', () => {
     await expect((await response).text()).resolves.toBe('network');
   });
 
+  it('gives up with its signal, and nobody is asked any more', async () => {
+    const answered = createDeferred<OwnServer | undefined>();
+    const { nativeFetch, speechFetch } = createFetch(answered.promise);
+    const controller = new AbortController();
+    const response = speechFetch(api, { signal: controller.signal });
+    controller.abort();
+    await expect(response).rejects.toMatchObject({ name: 'AbortError' });
+    answered.resolve(undefined);
+    await Promise.resolve();
+    expect(nativeFetch).not.toHaveBeenCalled();
+  });
+
   it('leaves everything else to the network at once', async () => {
     const { nativeFetch, speechFetch } = createFetch(createDeferred<undefined>().promise);
     await speechFetch('/style.css');
