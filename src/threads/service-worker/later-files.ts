@@ -1,3 +1,4 @@
+import type { OutdatedFiles } from './earlier-files.ts';
 import { toIsolated } from './to-isolated.ts';
 
 export interface LaterFile {
@@ -61,12 +62,17 @@ export class LaterFiles {
     }
   }
 
-  /** Drops the files of other versions. */
-  async activate(): Promise<void> {
+  /** Lists the files of other versions. */
+  async findOutdated(): Promise<OutdatedFiles> {
     const cache = await caches.open(CACHE_NAME);
     const current = new Set(this.#keys.values());
-    const old = (await cache.keys()).filter(({ url }) => !current.has(url));
-    await Promise.all(old.map((request) => cache.delete(request, { ignoreVary: true })));
+    return { cache, requests: (await cache.keys()).filter(({ url }) => !current.has(url)) };
+  }
+
+  /** Drops the files of other versions. */
+  async activate(): Promise<void> {
+    const { cache, requests } = await this.findOutdated();
+    await Promise.all(requests.map((request) => cache.delete(request, { ignoreVary: true })));
   }
 }
 

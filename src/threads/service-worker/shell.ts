@@ -1,5 +1,6 @@
 import { PrecacheController } from 'workbox-precaching';
 import { AppFiles, type AppFileList } from './app-files.ts';
+import { EarlierFiles, type OutdatedFiles } from './earlier-files.ts';
 import { LaterFiles, type LaterFile } from './later-files.ts';
 import { toIsolated } from './to-isolated.ts';
 
@@ -38,6 +39,7 @@ export function createShell({ baseUrl, manifest, later, app, runtime, policy }: 
   const files = new PrecacheController();
   files.addToCacheList([...manifest]);
   const laterFiles = new LaterFiles(baseUrl, { files: later, policy });
+  const earlierFiles = new EarlierFiles(baseUrl, policy);
   const cacheName = `${RUNTIME_CACHE_PREFIX}${runtime.revision}`;
 
   const respondFromPrecache = async (request: Request, url: string): Promise<Response> => {
@@ -62,6 +64,7 @@ export function createShell({ baseUrl, manifest, later, app, runtime, policy }: 
     },
     keepAll: () => laterFiles.keepAll(),
     async activate(event) {
+      await earlierFiles.keep([await findOutdated(files), await laterFiles.findOutdated()]);
       await files.activate(event);
       await appFiles.activate();
       await laterFiles.activate();
@@ -78,9 +81,16 @@ export function createShell({ baseUrl, manifest, later, app, runtime, policy }: 
       if (laterFiles.includes(path)) return laterFiles.respond(event, path);
       const isKept = runtime.prefixes.some((prefix) => path.startsWith(`${baseUrl}${prefix}`));
       if (isKept && !request.headers.has('range')) return respondFromUse(event);
-      return undefined;
+      return earlierFiles.includes(path) ? earlierFiles.respond(request) : undefined;
     },
   };
+}
+
+/** Lists what Workbox keeps of other versions, which it drops when this one takes over. */
+async function findOutdated(files: PrecacheController): Promise<OutdatedFiles> {
+  const cache = await caches.open(files.strategy.cacheName);
+  const current = new Set(files.getURLsToCacheKeys().values());
+  return { cache, requests: (await cache.keys()).filter(({ url }) => !current.has(url)) };
 }
 
 async function fetchAndKeep(event: FetchEvent, cache: Cache): Promise<Response> {
