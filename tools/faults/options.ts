@@ -52,12 +52,12 @@ export function parseOptions(args: readonly string[]): FaultOptions {
   if (values.report === undefined && positionals.length > 0)
     throw new TypeError(`'${positionals[0]}' is not an option.`);
   return {
-    count: toWhole('count', values.count ?? '200'),
+    count: toCount('count', values.count ?? '200'),
     seed: toWhole('seed', values.seed ?? '1'),
     first: toWhole('first', values.first ?? '0'),
     gpuPercent: toPercent('gpu', values.gpu ?? '44'),
     playPercent: toPercent('play', values.play ?? '30'),
-    lanes: toWhole('lanes', values.lanes ?? '1'),
+    lanes: toCount('lanes', values.lanes ?? '1'),
     log: values.log ?? null,
     reportOf: values.report === undefined ? [] : [values.report, ...positionals],
     out: values.out ?? null,
@@ -68,6 +68,12 @@ function toPercent(name: string, text: string): number {
   const percent = toWhole(name, text);
   if (percent > 100) throw new TypeError(`--${name} is ${percent} and more than a hundred.`);
   return percent;
+}
+
+function toCount(name: string, text: string): number {
+  const count = toWhole(name, text);
+  if (count === 0) throw new TypeError(`--${name} is 0, with which nothing would be tested.`);
+  return count;
 }
 
 function toWhole(name: string, text: string): number {

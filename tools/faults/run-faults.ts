@@ -68,8 +68,8 @@ async function runLane(
       const random = createRandom(Math.imul(seed, 1_000_003) + index);
       const during = kind.closesAll !== true && random.chance(playPercent / 100) ? 'play' : 'answer';
       const result = await injectOne(app, { kind, during }, random);
-      // What was broken off with the browser says nothing.
-      if (!app.isRunning) break;
+      // What was broken off with the browser says nothing, and neither does a run of the faults before it.
+      if (!app.isRunning) throw new Error(`The browser ended at fault ${index}.`);
       await onResult({ index, ...result }, app.version);
     }
   } finally {
