@@ -22,8 +22,8 @@ export type SharedReading = Partial<
 /** Begins the fragment; the letter behind it says how the rest is packed. */
 const PREFIX = '#sotto1-';
 
-/** In UTF-16 units: more would be a file, not a link. */
-const MAX_TEXT_LENGTH = 200_000;
+/** The longest text of a link, in UTF-16 units: more would be a file. */
+export const MAX_LINKED_LENGTH = 200_000;
 
 /** What the longest text takes as JSON and UTF-8, whatever its letters. */
 const MAX_BYTES = 2_000_000;
@@ -51,16 +51,18 @@ export async function parseShareLink(url: string): Promise<SharedText | null> {
     const plain =
       packing === 'z' ? await pipe(bytes, new DecompressionStream('deflate-raw'), MAX_BYTES) : bytes;
     if (plain === null || plain.length > MAX_BYTES) return null;
-    return toSharedText(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain)));
+    const shared = toSharedText(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain)));
+    return shared === null || shared.text.length > MAX_LINKED_LENGTH ? null : shared;
   } catch {
     return null;
   }
 }
 
-function toSharedText(value: unknown): SharedText | null {
+/** Converts what a link or the store holds, in which the fields have letters for names; null for what is none. */
+export function toSharedText(value: unknown): SharedText | null {
   if (typeof value !== 'object' || value === null) return null;
   const { t: text, v: voice, s: speed, r } = value as Readonly<Record<string, unknown>>;
-  if (typeof text !== 'string' || text.trim() === '' || text.length > MAX_TEXT_LENGTH) return null;
+  if (typeof text !== 'string' || text.trim() === '') return null;
   const isSpeed = typeof speed === 'number' && speed >= 0.25 && speed <= 4;
   return {
     text,

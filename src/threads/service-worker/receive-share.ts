@@ -1,5 +1,6 @@
 import { toFileFormat } from '../../contract/text-file.ts';
-import { toShareLink, type SharedText } from '../../page/share-link.ts';
+import { toOffer } from '../../page/kept-share.ts';
+import type { SharedText } from '../../page/share-link.ts';
 
 /** Whether a request is what the system sends when something is shared with the installed app (its web manifest). */
 export function isShare(request: Request, baseUrl: string): boolean {
@@ -7,13 +8,13 @@ export function isShare(request: Request, baseUrl: string): boolean {
 }
 
 /**
- * Answers with the way to the app's page, which then offers the text as it offers that of a share link. The text is in
- * the fragment, so neither the network nor any cache gets to see it.
+ * Answers with the way to the app's page, which then offers the text as it offers that of a share link. The network gets
+ * to see nothing of it.
  */
 export async function receiveShare(request: Request, baseUrl: string): Promise<Response> {
   const shared = await readShared(request).catch(() => null);
   const isEmpty = shared === null || shared.text === '';
-  return Response.redirect(isEmpty ? baseUrl : await toShareLink(baseUrl, shared), 303);
+  return Response.redirect(isEmpty ? baseUrl : await toOffer(baseUrl, shared), 303);
 }
 
 /** Files say it all; else whatever the sharing app filled in, each part once. */

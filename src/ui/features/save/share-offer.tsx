@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { parseShareLink, type SharedText } from '../../../page/share-link.ts';
+import { forgetOffer, readOffer } from '../../../page/kept-share.ts';
+import type { SharedText } from '../../../page/share-link.ts';
 import { Scope } from '../../../std/scope.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -21,6 +22,7 @@ export function ShareOffer(): ReactNode {
     setShared(null);
     // Or the next reload would offer it again.
     history.replaceState(history.state, '', location.pathname + location.search);
+    forgetOffer().catch((error: unknown) => console.warn('A shared text is still kept', error));
   };
   const open = (): void => {
     const { text, reading: { castVoices, ...reading } = {}, ...settings } = shared;
@@ -77,9 +79,12 @@ function useSharedText(): [SharedText | null, (shared: null) => void] {
   useEffect(() => {
     const scope = new Scope();
     const read = (): void => {
-      void parseShareLink(location.href).then((found) => {
-        if (!scope.disposed && found !== null) setShared(found);
-      });
+      readOffer(location.href).then(
+        (found) => {
+          if (!scope.disposed && found !== null) setShared(found);
+        },
+        (error: unknown) => console.warn('A shared text could not be read', error),
+      );
     };
     scope.listen(window, 'hashchange', read);
     read();

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { forgetOffer, readOffer } from '../../../../src/page/kept-share.ts';
 import { parseShareLink } from '../../../../src/page/share-link.ts';
 import { isShare, receiveShare } from '../../../../src/threads/service-worker/receive-share.ts';
+import { createFakeCaches } from '../../../fixtures/fake-cache.ts';
 
 const baseUrl = 'https://example.org/sotto/';
 
@@ -13,6 +15,10 @@ async function share(parts: Readonly<Record<string, string | File>>): Promise<st
   expect(response.status).toBe(303);
   return response.headers.get('location') ?? '';
 }
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 describe('receiveShare', () => {
   it('leads to the page, with what was shared in the fragment', async () => {
@@ -40,6 +46,19 @@ describe('receiveShare', () => {
       text: '<p>From a page.</p>',
       reading: { inputFormat: 'html' },
     });
+  });
+
+  it('keeps a book, which is more than a link holds, until its offer is answered', async () => {
+    vi.stubGlobal('caches', createFakeCaches());
+    const text = `# A book\n\n${'Words of it. '.repeat(30_000)}The end.`;
+    const link = await share({ file: new File([text], 'book.md', { type: 'text/markdown' }) });
+    expect(link.length).toBeLessThan(100);
+    const shared = { text, reading: { inputFormat: 'markdown' } };
+    await expect(readOffer(link)).resolves.toEqual(shared);
+    // A reload offers it again.
+    await expect(readOffer(link)).resolves.toEqual(shared);
+    await forgetOffer();
+    await expect(readOffer(link)).resolves.toBeNull();
   });
 
   it('opens the page where nothing came', async () => {
