@@ -4,7 +4,7 @@ import { Scope } from '../../std/scope.ts';
 import type { AppStore } from './app-store.ts';
 import { isCurrent } from './selectors.ts';
 import { isModelGuessed, settleOrder } from './settle-order.ts';
-import { isActive, toTake, type Take, type TakeOrder } from './take.ts';
+import { isActive, toTake, withSegment, type Take, type TakeOrder } from './take.ts';
 import { createTakeOrder, toSpeechRequest } from './take-order.ts';
 
 /** A take of which every sample was made. */
@@ -78,12 +78,12 @@ async function collect(
   { speech }: PageServices,
   { make, ...known }: WholeTake & { readonly make: (sink: MessagePort) => Promise<void> },
 ): Promise<WholeTake> {
-  const segments = [...known.segments];
+  let { segments } = known;
   store.dispatch({ type: 'save-started', take: known.id, textLength: known.text.length });
   const scope = new Scope();
   scope.add(
     speech.onSegment((segment) => {
-      if (segment.take === known.id) segments.push(segment);
+      if (segment.take === known.id) segments = withSegment(segments, segment);
     }),
   );
   try {

@@ -171,6 +171,20 @@ test('writes subtitles from the times of all segments, those made meanwhile incl
   expect(srt).toContain('Three four.');
 });
 
+test('writes subtitles by what the next host said where two have said the same', async () => {
+  const { files } = stubDialog();
+  const page = await openWithText();
+  await save(page, 'srt');
+  const { take } = page.services.spoken[0]!;
+  for (const startSeconds of [0, 3]) {
+    const word = { start: 0, end: 3, startSeconds, endSeconds: startSeconds + 1 };
+    page.services.emitSegment(createSegment(0, { take, words: [word] }));
+  }
+  page.services.speaking[0]!.resolve();
+  await settle();
+  expect(await files.get('talk.srt')!.text()).toBe('1\n00:00:03,000 --> 00:00:04,000\nOne\n');
+});
+
 test('cancelling is no failure; a failure is kept in words, and what was asked can be asked again', async () => {
   const { files } = stubDialog();
   const page = await openWithText();
