@@ -91,11 +91,28 @@ test('a stop before the sound was open leaves nothing playing', async () => {
   expect(store.getState().take.phase).toBe('stopped');
 });
 
-test('a second Play cancels the first and leaves the new sound alone', async () => {
+test('keys and media controls do nothing that the button would not while a take is prepared or heard', async () => {
+  const { actions, services, store } = await openPage();
+  actions.setText('One two.');
+  actions.play();
+  await settle();
+  services.emitSegment(createSegment(0, { take: services.spoken[0]!.take }));
+  const before = [...services.calls];
+  actions.toggle();
+  actions.play();
+  actions.pause();
+  services.emitPlayer(heard);
+  actions.play();
+  await settle();
+  expect(services.calls).toEqual(before);
+  expect(store.getState().take.phase).toBe('speaking');
+});
+
+test('speaking again cancels what is spoken and leaves the new sound alone', async () => {
   const { actions, services, store } = await openPage();
   actions.play();
   await settle();
-  actions.play();
+  actions.speakAgain();
   await settle();
   expect(services.calls).toEqual(['play', 'speak espeak-ng', 'play', 'speak espeak-ng']);
   await expect(services.speaking[0]!.promise).rejects.toThrow();
