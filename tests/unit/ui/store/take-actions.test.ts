@@ -3,6 +3,7 @@ import { SpeechError } from '../../../../src/contract/errors.ts';
 import type { EngineStatus } from '../../../../src/contract/engine-status.ts';
 import { createDeferred } from '../../../../src/std/deferred.ts';
 import { createFakePageServices, idleStatus } from '../../../fixtures/fake-page-services.ts';
+import { applyRate } from '../../../../src/ui/store/settings-actions.ts';
 import { openPage, settle } from './fake-page.ts';
 import { createPosition, createSegment } from './take-state.ts';
 
@@ -205,6 +206,11 @@ test('a playback rate that cannot be had goes back to 1', async () => {
   await settle();
   expect(store.getState().settings.playbackRate).toBe(1);
   expect(services.stored.playbackRate).toBe(2);
+  // As at the start of a visit, with the rate of the last one.
+  store.dispatch({ type: 'settings-changed', settings: services.stored, kept: true });
+  applyRate(store, services);
+  await settle();
+  expect(store.getState().settings.playbackRate).toBe(1);
 });
 
 function withoutStored({ stored: _stored, ...status }: EngineStatus): EngineStatus {
