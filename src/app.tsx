@@ -32,8 +32,6 @@ const element = document.getElementById('app');
 if (element === null) throw new Error('The page has no element for the app.');
 
 const scope = new Scope();
-const player = createPlayer();
-void player.setRate(chosen.playbackRate);
 
 const services: PageServices = {
   speech: speech.client,
@@ -41,7 +39,7 @@ const services: PageServices = {
   console: speech.client.console,
   storage: speech.client.storage,
   hearing: speech.client.hearing,
-  player,
+  player: createPlayer(),
   previewPlayer: createPlayer(),
   media: createMediaControls(scope),
   wakeLock: createWakeLock(scope),

@@ -1,7 +1,7 @@
 import { ownFiles } from './own-files.ts';
 import type { Scope } from '../std/scope.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
-import type { PlayerToPage } from '../wire/player.protocol.ts';
+import type { PageToPlayer, PlayerToPage } from '../wire/player.protocol.ts';
 
 /** The audio thread of a player, and its one node. */
 export interface Output {
@@ -48,8 +48,23 @@ export async function openOutput(
   return { context, node };
 }
 
-/** Fetches Sonic, which the worklet cannot do itself. */
-export async function fetchStretcher(): Promise<ArrayBuffer> {
+/** Tells an output what to do. */
+export function post(node: AudioWorkletNode, message: PageToPlayer, transfer: Transferable[] = []): void {
+  node.port.postMessage(message, transfer);
+}
+
+let stretcher: Promise<ArrayBuffer> | null = null;
+
+/** Fetches Sonic, which the worklet cannot do itself: once for all players, and again after a failure. */
+export function fetchStretcher(): Promise<ArrayBuffer> {
+  stretcher ??= fetchSonic().catch((error: unknown) => {
+    stretcher = null;
+    throw error;
+  });
+  return stretcher;
+}
+
+async function fetchSonic(): Promise<ArrayBuffer> {
   const response = await fetch(new URL('codecs/sonic.wasm', ownFiles.locate().filesUrl));
   if (!response.ok) throw new Error(`codecs/sonic.wasm answered ${response.status}.`);
   return response.arrayBuffer();

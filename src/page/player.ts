@@ -1,8 +1,8 @@
 import { createDeferred, type Deferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
-import type { PageToPlayer, PlayerToPage } from '../wire/player.protocol.ts';
-import { createAudioContext, fetchStretcher, loadOwnWorklet, openOutput } from './player-output.ts';
+import type { PlayerToPage } from '../wire/player.protocol.ts';
+import { createAudioContext, fetchStretcher, loadOwnWorklet, openOutput, post } from './player-output.ts';
 import type { LoadWorklet, Output, OutputParts } from './player-output.ts';
 import { toHeardSeconds, toPlayerEvent, type Hearing, type PlayerEvent } from './player-event.ts';
 
@@ -36,7 +36,8 @@ export interface Player {
   interrupt(): Promise<number>;
   /**
    * Plays faster or slower from now on, at the same pitch: 0.5 to 3. Positions stay those of the take, and no new sound
-   * is asked for. Rejects where the part of the app that does it cannot be fetched; then the rate stays at 1.
+   * is asked for. Rejects, before the first `play` too, where the part of the app that does it cannot be fetched; then
+   * the rate is 1.
    */
   setRate(rate: number): Promise<void>;
   /** Calls `listener` on every event until the returned function is called. */
@@ -147,7 +148,13 @@ class AudioPlayer implements Player {
 
   async setRate(rate: number): Promise<void> {
     this.#rate = rate;
-    if (this.#output !== null) await this.#applyRate(await this.#output);
+    const fetching = rate === 1 ? null : fetchStretcher();
+    await fetching?.catch((error: unknown) => {
+      this.#rate = 1;
+      throw error;
+    });
+    const output = await this.#output?.catch(() => undefined);
+    if (output !== undefined) await this.#applyRate(output);
   }
 
   subscribe(listener: (event: PlayerEvent) => void): () => void {
@@ -171,8 +178,8 @@ class AudioPlayer implements Player {
       const output = await openOutput(scope, { context, loadWorklet }, (message) =>
         this.#hear(context, message),
       );
-      // Sound at the usual rate is better than none.
-      await this.#applyRate(output).catch((error: unknown) => console.warn('The rate stays at 1.', error));
+      // Sound at the usual rate is better than none; `setRate` rejects.
+      await this.#applyRate(output).catch(() => undefined);
       return output;
     } catch (error) {
       scope.dispose();
@@ -182,8 +189,7 @@ class AudioPlayer implements Player {
 
   async #applyRate({ node }: Output): Promise<void> {
     if (this.#rate !== 1 && !this.#canStretch) {
-      const binary = await fetchStretcher();
-      post(node, { type: 'stretcher', binary }, [binary]);
+      post(node, { type: 'stretcher', binary: await fetchStretcher() });
       this.#canStretch = true;
     }
     post(node, { type: 'rate', rate: this.#rate });
@@ -238,8 +244,4 @@ class AudioPlayer implements Player {
 
 function toFrame(seconds: number): number {
   return Math.round(seconds * SAMPLE_RATE);
-}
-
-function post(node: AudioWorkletNode, message: PageToPlayer, transfer: Transferable[] = []): void {
-  node.port.postMessage(message, transfer);
 }

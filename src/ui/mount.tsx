@@ -10,6 +10,7 @@ import { checkTexts } from './store/check-texts.ts';
 import { connectMedia } from './store/connect-media.ts';
 import { connectServices, connectWakeLock, keepDraft } from './store/connect-services.ts';
 import { connectHeadStart } from './store/head-start.ts';
+import { applyRate } from './store/settings-actions.ts';
 import type { Words } from './words/words.ts';
 
 /** What the interface stands on. */
@@ -30,6 +31,7 @@ export function mountApp(scope: Scope, element: Element, { services, words }: Ap
   });
   const actions = createActions(store, services);
   connectServices(scope, store, services);
+  applyRate(store, services);
   checkTexts(scope, store, services.speech);
   keepDraft(scope, store, services.draft);
   services.settings.follow(scope, actions.follow);

@@ -1,8 +1,18 @@
 import { expect, openApp, visitedTest as test } from './support/app-test.ts';
 import { writeText } from './support/studio.ts';
 
-test('what is being written outlives a reload and a crash', async ({ app, site, context }) => {
+test('what is being written outlives a reload, another tab and a crash', async ({ app, site, context }) => {
   await writeText(app, 'Not spoken yet.');
+  await app.reload();
+  await expect(app.getByLabel('Text to speak')).toHaveValue('Not spoken yet.');
+
+  const other = await context.newPage();
+  await openApp(other, site.url);
+  await expect(other.getByLabel('Text to speak')).toHaveValue('Not spoken yet.');
+  await writeText(other, 'A list.');
+  await other.reload();
+  await expect(other.getByLabel('Text to speak')).toHaveValue('A list.');
+  await other.close();
   await app.reload();
   await expect(app.getByLabel('Text to speak')).toHaveValue('Not spoken yet.');
 

@@ -60,6 +60,16 @@ test('the built-in voice tries voices while Kokoro is not there', async ({ app }
   await expect(app.getByRole('button', { name: 'Stop Nicola' })).toBeVisible();
   await expect.poll(() => countRuns(app)).toBeGreaterThan(runs);
   await expect(app.getByRole('button', { name: 'Hear Nicola' })).toBeVisible();
+
+  // What it does not speak is not tried, nor is anything fetched for that unless it is asked for.
+  await app.getByLabel('Language', { exact: true }).selectOption('ja');
+  await app.getByRole('button', { name: 'Hear Alpha' }).click();
+  const problem = app.getByRole('status').filter({ hasText: 'This language needs Kokoro' });
+  const download = problem.getByRole('button', { name: /^Download Kokoro/ });
+  await expect(download).toBeVisible();
+  await expect(app.getByText('Kokoro is not on this device yet.')).toBeVisible();
+  await download.click();
+  await expect(problem).toHaveCount(0);
 });
 
 test('a mix follows its sliders and its text, each the other', async ({ app }) => {

@@ -6,6 +6,7 @@ import { isAbortError } from '../../std/abort.ts';
 import type { PageServices } from '../../page/page-services.ts';
 import type { AppStore } from './app-store.ts';
 import { createLexiconActions, type LexiconActions } from './lexicon-actions.ts';
+import { toReadingSettings } from './reading.ts';
 import { createSaveActions, type SaveActions } from './save-actions.ts';
 import { createSettingsActions, type SettingsActions } from './settings-actions.ts';
 import { createTakeActions, type TakeActions } from './take-actions.ts';
@@ -95,9 +96,11 @@ function createLibraryActions(store: AppStore, services: PageServices): LibraryA
     offerSound: (file) => store.dispatch({ type: 'sound-offered', file }),
     takeSound: () => store.dispatch({ type: 'sound-taken' }),
     reopenTake({ info, text }) {
-      const { voice, speed, model, format: inputFormat = 'text', hasTags = false } = info.request;
+      const { voice, speed, model } = info.request;
+      const { castVoices } = store.getState().settings;
       setText(text);
-      change({ voice: toVoiceName(voice), speed, model, inputFormat, hasTags });
+      const reading = toReadingSettings({ ...info.request, text }, castVoices);
+      change({ voice: toVoiceName(voice), speed, model, ...reading });
     },
   };
 }

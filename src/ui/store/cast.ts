@@ -1,3 +1,4 @@
+import type { InputFormat } from '../../contract/input-format.ts';
 import type { Cast } from '../../contract/request.ts';
 import type { Voice } from '../../contract/voices.ts';
 import { parseVoice, findMix } from '../../contract/parse-voice.ts';
@@ -13,10 +14,15 @@ export interface CastMember {
   readonly voice: string;
 }
 
+/** Whether names at the starts of lines say who speaks in a text of that format. */
+export function canHaveCast(format: InputFormat): boolean {
+  return format !== 'ssml' && format !== 'html';
+}
+
 /** Lists the turns of the page's text; none where it is read by one voice. */
 export function toTurns({ text, settings }: AppState): readonly Turn[] {
   const { castMode, inputFormat } = settings;
-  if (castMode === 'off' || inputFormat === 'ssml' || inputFormat === 'html') return none;
+  if (castMode === 'off' || !canHaveCast(inputFormat)) return none;
   if (lastTurns?.text !== text) lastTurns = { text, turns: findTurns(text) };
   return lastTurns.turns;
 }

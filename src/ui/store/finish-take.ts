@@ -2,9 +2,10 @@ import type { PageServices, TakeSegment } from '../../page/page-services.ts';
 import { createSilentSink } from '../../page/silent-sink.ts';
 import { Scope } from '../../std/scope.ts';
 import type { AppStore } from './app-store.ts';
+import { isForgottenTake } from './problem.ts';
 import { isCurrent } from './selectors.ts';
 import { isModelGuessed, settleOrder } from './settle-order.ts';
-import { isActive, toTake, type Take, type TakeOrder } from './take.ts';
+import { isActive, toTake, withSegment, type Take, type TakeOrder } from './take.ts';
 import { createTakeOrder, toSpeechRequest } from './take-order.ts';
 
 /** A take of which every sample was made. */
@@ -20,7 +21,7 @@ export function finishTake(store: AppStore, services: PageServices, signal: Abor
   const state = store.getState();
   const take = toTake(state.take);
   if (take !== null && take.segments.length > 0 && isCurrent(take, state)) {
-    return finishKnown(store, services, { take, isActive: isActive(state.take), signal });
+    return finishKnown(store, services, { take, signal });
   }
   return makeTake(store, services, signal);
 }
@@ -49,45 +50,58 @@ export async function makeTake(
   return collect(store, services, {
     ...order,
     segments: [],
-    make: (sink) => speech.speak({ take: order.id, request: toSpeechRequest(order), sink }, signal),
+    make: (openSink) =>
+      speech.speak({ take: order.id, request: toSpeechRequest(order), sink: openSink() }, signal),
   });
 }
 
 async function finishKnown(
   store: AppStore,
   services: PageServices,
-  { take, isActive, signal }: { take: Take; isActive: boolean; signal: AbortSignal },
+  { take, signal }: { take: Take; signal: AbortSignal },
 ): Promise<WholeTake> {
   if (take.complete) {
     store.dispatch({ type: 'save-started', take: take.id, textLength: 0 });
     return take;
   }
-  const { speech } = services;
+  const { speech, library } = services;
   const call = { take: take.id, fromSeconds: 0 };
-  return collect(store, services, {
+  const whole = await collect(store, services, {
     ...take,
-    make: (sink) =>
-      // One that is being made is shared; of another the rest is spoken.
-      isActive ? speech.playTake({ ...call, sink }, signal) : speech.resumeTake({ ...call, sink }, signal),
+    make: async (openSink) => {
+      try {
+        // What is being made is shared; of another take the rest is spoken.
+        await speech.resumeTake({ ...call, sink: openSink() }, signal);
+      } catch (error) {
+        if (signal.aborted || !isForgottenTake(error)) throw error;
+        // Nothing of it is kept, yet or at all; it can still be shared while it is made.
+        await speech.playTake({ ...call, sink: openSink() }, signal);
+      }
+    },
   });
+  if (whole.segments !== take.segments) return whole;
+  // Nothing was announced: another tab may have spoken the rest, which alone heard of its segments.
+  const { segments } = await library.open(take.id, signal);
+  for (const segment of segments) store.dispatch({ type: 'segment-made', segment });
+  return { ...whole, segments };
 }
 
 /** Has a take made and gathers its segments, those that are known included. */
 async function collect(
   store: AppStore,
   { speech }: PageServices,
-  { make, ...known }: WholeTake & { readonly make: (sink: MessagePort) => Promise<void> },
+  { make, ...known }: WholeTake & { readonly make: (openSink: () => MessagePort) => Promise<void> },
 ): Promise<WholeTake> {
-  const segments = [...known.segments];
+  let { segments } = known;
   store.dispatch({ type: 'save-started', take: known.id, textLength: known.text.length });
   const scope = new Scope();
   scope.add(
     speech.onSegment((segment) => {
-      if (segment.take === known.id) segments.push(segment);
+      if (segment.take === known.id) segments = withSegment(segments, segment);
     }),
   );
   try {
-    await make(createSilentSink(scope));
+    await make(() => createSilentSink(scope));
     store.dispatch({ type: 'take-completed', take: known.id });
     return { ...known, segments };
   } finally {

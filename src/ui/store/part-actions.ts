@@ -30,6 +30,8 @@ export function createPartActions(
     select: (selection) => store.dispatch({ type: 'selection-changed', selection }),
     playFromHere() {
       const state = store.getState();
+      // A key may ask for it where the page offers it to nobody.
+      if (state.text.trim() === '') return;
       const part = findRest(state);
       const seconds = findMadeSeconds(state, part.start);
       const take = toTake(state.take);

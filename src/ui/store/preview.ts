@@ -5,6 +5,7 @@ import { isAbortError, onAbort } from '../../std/abort.ts';
 import type { AppStore } from './app-store.ts';
 import { toProblem, type Problem } from './problem.ts';
 import { toPlayableModel } from './selectors.ts';
+import { isModelGuessed, settleOrder, type SettledOrder } from './settle-order.ts';
 import { createStore, type Store } from './store.ts';
 import type { SpeechRequest } from '../../contract/request.ts';
 
@@ -22,7 +23,7 @@ export type PreviewRequest = Pick<SpeechRequest, 'pronunciations' | 'text'> & {
 
 type Services = Pick<PageServices, 'speech' | 'previewPlayer'>;
 
-/** Has something short said, one thing at a time, beside the take and without keeping anything. */
+/** Has something short said, one thing at a time, beside the take. Keeps nothing, and downloads no model. */
 export class Preview {
   readonly #store: AppStore;
   readonly #services: Services;
@@ -64,6 +65,9 @@ export class Preview {
     const { signal } = controller;
     this.#current = controller;
     this.#state.dispatch({ phase: 'speaking', key });
+    const order = this.#toOrder(asked);
+    // What is stored may be known by the time the sound is open, and is not known to this order.
+    const isGuess = isModelGuessed(order, this.#store.getState());
     const ignore = player.subscribe((event) => {
       if (event.type !== 'position' && this.#current === controller) this.stop();
     });
@@ -74,7 +78,11 @@ export class Preview {
         sink.close();
         return;
       }
-      const request = this.#toRequest(asked);
+      const { model } = await settleOrder(this.#store, order, {
+        isGuess,
+        askEngine: () => speech.configureEngine({}, signal),
+      });
+      const request = this.#toRequest(asked, model);
       await speech.speak({ take: crypto.randomUUID(), request, sink, isKept: false }, signal);
     } catch (error) {
       if (signal.aborted || isAbortError(error)) return;
@@ -83,15 +91,15 @@ export class Preview {
     }
   }
 
-  #toRequest({ voiceName, ...asked }: PreviewRequest): SpeechRequest {
+  #toOrder({ voiceName }: PreviewRequest): SettledOrder {
     const state = this.#store.getState();
+    const model = toPlayableModel(state, voiceName);
+    return { model, voice: voiceName, standIn: model !== state.settings.model };
+  }
+
+  #toRequest({ voiceName, ...asked }: PreviewRequest, model: string): SpeechRequest {
+    const { speed } = this.#store.getState().settings;
     const voice = parseVoice(voiceName);
-    return {
-      ...asked,
-      model: toPlayableModel(state),
-      voice,
-      language: toVoiceLanguage(voice),
-      speed: state.settings.speed,
-    };
+    return { ...asked, model, voice, language: toVoiceLanguage(voice), speed };
   }
 }

@@ -1,8 +1,11 @@
 import type { LexiconEntry } from '../../contract/lexicon.ts';
 import type { Cast, ReadingRequest, Rhythm } from '../../contract/request.ts';
+import type { Settings } from '../../contract/settings.ts';
+import { toVoiceName } from '../../contract/voices.ts';
+import { findTurns } from '../../text/cast/find-turns.ts';
 import type { AppState } from './state.ts';
 import type { Reading } from './take.ts';
-import { toCast } from './cast.ts';
+import { canHaveCast, toCast } from './cast.ts';
 
 /** Pauses in seconds by calmness, from none to the longest. Between sentences there are none until it is calm. */
 const rhythms: readonly Rhythm[] = [
@@ -18,19 +21,35 @@ export function toReading(state: AppState): Reading {
   return { format, hasTags, pauses: rhythms[calmness] ?? {}, cast: toCast(state), lexicon: state.lexicon };
 }
 
+/** What a kept take's request says of how it was read. */
+type KeptReading = Omit<ReadingRequest, 'cast' | 'text'> & { readonly cast?: Cast | null };
+
 /** Says how a kept take was read; `lexicon` is the list at the moment. */
 export function toKeptReading(
-  {
-    format = 'text',
-    hasTags = false,
-    pauses = {},
-    cast = null,
-  }: Omit<ReadingRequest, 'cast' | 'text'> & {
-    readonly cast?: Cast | null;
-  },
+  { format = 'text', hasTags = false, pauses = {}, cast = null }: KeptReading,
   lexicon: readonly LexiconEntry[],
 ): Reading {
   return { format, hasTags, pauses, cast, lexicon };
+}
+
+/**
+ * Converts how a kept take of `text` was read to the settings that read it so; `known` are the voices chosen for names so
+ * far. What tells nothing, as no cast does of a text where nobody is named, stays as it is set.
+ */
+export function toReadingSettings(
+  { text, ...request }: KeptReading & { readonly text: string },
+  known: Settings['castVoices'],
+): Partial<Settings> {
+  const { format = 'text', hasTags = false, pauses = {}, cast = null } = request;
+  const calmness = rhythms.findIndex((rhythm) => toKey(rhythm) === toKey(pauses));
+  const read = { inputFormat: format, hasTags, ...(calmness < 0 ? {} : { calmness }) };
+  if (cast === null) {
+    const couldHaveOne = canHaveCast(format) && findTurns(text).length > 0;
+    return couldHaveOne ? { ...read, castMode: 'off' } : read;
+  }
+  const voices = Object.entries(cast.voices).map(([name, voice]) => [name, toVoiceName(voice)] as const);
+  const castVoices = { ...known, ...Object.fromEntries(voices) };
+  return { ...read, castMode: cast.speaksNames ? 'names' : 'lines', castVoices };
 }
 
 /** Whether a text sounds the same read in both ways. */

@@ -1,6 +1,6 @@
 import type { PlayerEvent } from '../../page/player.ts';
 import type { TakeEvent } from './event.ts';
-import { isActive, UNHEARD, type Take, type TakeState } from './take.ts';
+import { isActive, UNHEARD, withSegment, type Take, type TakeState } from './take.ts';
 
 type StartedState = Exclude<TakeState, { phase: 'none' }>;
 
@@ -23,7 +23,7 @@ function reduceStarted(
   switch (event.type) {
     case 'segment-made':
       return event.segment.take === take.id
-        ? withTake(state, { segments: [...take.segments, event.segment] })
+        ? withTake(state, { segments: withSegment(take.segments, event.segment) })
         : state;
     case 'take-opened':
       return event.take.id === take.id ? { ...state, take: event.take } : state;

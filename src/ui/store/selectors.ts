@@ -23,13 +23,13 @@ function isKokoroAtHand({ engine }: AppState): boolean {
 }
 
 /**
- * The model that Play uses: the chosen one, or the built-in voice while Kokoro would have to be fetched first. A language
- * that the built-in voice does not speak is worth the wait.
+ * The model that speaks with a voice, the chosen one where left out: the chosen model, or the built-in voice while Kokoro
+ * would have to be fetched first. A language that the built-in voice does not speak is worth the wait.
  */
-export function toPlayableModel(state: AppState): string {
+export function toPlayableModel(state: AppState, voice = state.settings.voice): string {
   const { model } = state.settings;
   if (model === BUILT_IN || isKokoroAtHand(state)) return model;
-  return isEspeakLanguage(toMixLanguage(state.settings.voice)) ? BUILT_IN : model;
+  return isEspeakLanguage(toMixLanguage(voice)) ? BUILT_IN : model;
 }
 
 /** Whether a model would have to be fetched before it speaks. Nothing is fetched from elsewhere unless it is asked for. */

@@ -29,7 +29,7 @@ export function createSettingsActions(store: AppStore, services: PageServices): 
   const show = (settings: Settings, kept: boolean): void => {
     const before = store.getState().settings;
     store.dispatch({ type: 'settings-changed', settings, kept });
-    if (before.playbackRate !== settings.playbackRate) setRate(store, services, settings.playbackRate);
+    if (before.playbackRate !== settings.playbackRate) applyRate(store, services);
     const { interfaceLanguage } = settings;
     if (before.interfaceLanguage !== interfaceLanguage && interfaceLanguage !== 'auto') {
       void translator.show(interfaceLanguage);
@@ -92,13 +92,12 @@ function applyToThreads(store: AppStore, services: PageServices, patch: Partial<
   }
 }
 
-/** A rate that this tab cannot play goes back to 1 here, and stays what the user chose elsewhere. */
-function setRate(store: AppStore, { player }: PageServices, rate: Settings['playbackRate']): void {
-  player.setRate(rate).catch((error: unknown) => {
+/** Plays at the rate that is set. One that this tab cannot play goes back to 1 here, and stays what it is elsewhere. */
+export function applyRate(store: AppStore, { player }: Pick<PageServices, 'player'>): void {
+  player.setRate(store.getState().settings.playbackRate).catch((error: unknown) => {
     console.warn('The playback rate cannot be changed.', error);
     const { settings, settingsKept: kept } = store.getState();
     store.dispatch({ type: 'settings-changed', settings: { ...settings, playbackRate: 1 }, kept });
-    void player.setRate(1);
   });
 }
 

@@ -14,7 +14,8 @@ import { toNextSentenceSeconds, toPreviousSentenceSeconds } from './timeline.ts'
 export interface TakeActions extends PartActions {
   /**
    * Goes on where a paused take was left; plays one again that says what the page shows, and speaks what is missing of
-   * it; else speaks the text, dropping an earlier take. Call it in a click or key press.
+   * it; else speaks the text, dropping an earlier take. Does nothing while a take is heard or about to be, as keys and
+   * the system's controls may ask for it at any time. Call it in a click or key press.
    */
   readonly play: () => void;
   /** Speaks what the take said once more, with the settings as they are now; the whole text if that was edited. */
@@ -44,7 +45,9 @@ export function createTakeActions(store: AppStore, services: PageServices): Take
     play() {
       const state = store.getState();
       const take = toTake(state.take);
-      if (state.take.phase === 'paused') {
+      const { phase } = state.take;
+      if (phase === 'preparing' || phase === 'speaking') return;
+      if (phase === 'paused') {
         player.resume();
         store.dispatch({ type: 'take-resumed' });
       } else if (take !== null && take.segments.length > 0 && isCurrent(take, state)) {
@@ -63,6 +66,7 @@ export function createTakeActions(store: AppStore, services: PageServices): Take
     },
     openTake: (info, isResumed) => runner.open(info, isResumed),
     pause() {
+      if (store.getState().take.phase !== 'speaking') return;
       player.pause();
       store.dispatch({ type: 'take-paused' });
     },

@@ -65,6 +65,12 @@ export type TakeState =
   | { readonly phase: 'stopped'; readonly take: Take }
   | { readonly phase: 'failed'; readonly take: Take; readonly problem: Problem };
 
+/** Adds a segment at its place. The next host may announce some again: they replace those of that index. */
+export function withSegment(segments: readonly TakeSegment[], segment: TakeSegment): readonly TakeSegment[] {
+  const others = segments.filter(({ index }) => index !== segment.index);
+  return [...others, segment].toSorted((one, other) => one.index - other.index);
+}
+
 /** Gives the take, whatever its phase. */
 export function toTake(state: TakeState): Take | null {
   return state.phase === 'none' ? null : state.take;

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createPlayer } from '../../../src/page/player.ts';
+import type { PageToPlayer } from '../../../src/wire/player.protocol.ts';
 
 test('a context that cannot be used is closed, and the next attempt has another', async () => {
   const closed: number[] = [];
@@ -29,4 +30,41 @@ test('a context that cannot be made is asked for again', async () => {
     await expect(player.play()).rejects.toThrow('There is no sound device.');
     expect(count).toBe(attempt);
   }
+});
+
+test('a rate that cannot be played is refused before the first play, and is 1 then', async () => {
+  const { port1, port2 } = new MessageChannel();
+  vi.stubGlobal('AudioWorkletNode', function createNode() {
+    return { port: port1, connect: () => undefined };
+  });
+  const fetchBinary = vi.fn(() => Promise.resolve(new Response(null, { status: 404 })));
+  vi.stubGlobal('fetch', fetchBinary);
+  const player = createPlayer(() => {
+    return Object.assign(new EventTarget(), {
+      resume: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+      audioWorklet: { addModule: () => Promise.resolve() },
+    }) as unknown as AudioContext;
+  });
+  const posted: unknown[] = [];
+  port2.onmessage = ({ data }: MessageEvent<PageToPlayer>) => {
+    if (data.type === 'rate' || data.type === 'stretcher') posted.push(data);
+  };
+  await expect(player.setRate(2)).rejects.toThrow('404');
+  (await player.play()).close();
+  await vi.waitUntil(() => posted.length === 1);
+  fetchBinary.mockImplementation(() => Promise.resolve(new Response(new Uint8Array(8))));
+  await player.setRate(1.5);
+  await player.setRate(2);
+  await vi.waitUntil(() => posted.length === 4);
+  expect(posted).toEqual([
+    { type: 'rate', rate: 1 },
+    { type: 'stretcher', binary: new ArrayBuffer(8) },
+    { type: 'rate', rate: 1.5 },
+    { type: 'rate', rate: 2 },
+  ]);
+  expect(fetchBinary).toHaveBeenCalledTimes(2);
+  player.dispose();
+  port2.close();
+  vi.unstubAllGlobals();
 });

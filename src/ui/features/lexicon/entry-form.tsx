@@ -9,7 +9,7 @@ import { useAppState } from '../../store/app-context.ts';
 import { usePreview } from '../../store/use-preview.ts';
 import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
-import { ProblemLine } from '../problem/problem-line.tsx';
+import { PreviewProblem } from '../problem/preview-problem.tsx';
 import { languages } from '../voices/languages.ts';
 import './entry-form.css';
 import { toEntryPreview } from './entry-preview.ts';
@@ -136,7 +136,7 @@ function HearEntry({ entry, isSayable }: HearEntryProps): ReactNode {
       </Button>
       {state.phase === 'failed' ? (
         <p className="entry-form__problem" role="alert">
-          <ProblemLine problem={state.problem} />
+          <PreviewProblem problem={state.problem} />
         </p>
       ) : null}
     </>

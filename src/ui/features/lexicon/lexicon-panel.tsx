@@ -7,7 +7,7 @@ import { TextField } from '../../components/text-field.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { usePreview } from '../../store/use-preview.ts';
 import { useWords } from '../../store/use-words.ts';
-import { ProblemLine } from '../problem/problem-line.tsx';
+import { PreviewProblem } from '../problem/preview-problem.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { searchEntries, toReplacement, type LexiconEdit } from './lexicon-edits.ts';
@@ -116,7 +116,7 @@ function EntryList({ entries, onEdit, onChange }: EntryListProps): ReactNode {
       )}
       {preview.state.phase === 'failed' ? (
         <p className="entry-form__problem" role="alert">
-          <ProblemLine problem={preview.state.problem} />
+          <PreviewProblem problem={preview.state.problem} />
         </p>
       ) : null}
       {hiddenCount <= 0 ? null : (

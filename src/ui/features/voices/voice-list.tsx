@@ -5,7 +5,7 @@ import { useActions, useAppState } from '../../store/app-context.ts';
 import { usePreview, type UsedPreview } from '../../store/use-preview.ts';
 import { useWords } from '../../store/use-words.ts';
 import { sampleTexts } from '../../texts/sample-texts.ts';
-import { ProblemLine } from '../problem/problem-line.tsx';
+import { PreviewProblem } from '../problem/preview-problem.tsx';
 import { VoiceRow } from './voice-row.tsx';
 
 interface VoiceListProps {
@@ -40,7 +40,7 @@ export function VoiceList({ voices, emptyWords }: VoiceListProps): ReactNode {
         {voices.length === 0 ? <p className="voices__empty">{emptyWords}</p> : null}
       </Choices>
       <p className="voices__problem" role="status">
-        {state.phase === 'failed' ? <ProblemLine problem={state.problem} /> : null}
+        {state.phase === 'failed' ? <PreviewProblem problem={state.problem} /> : null}
       </p>
     </>
   );

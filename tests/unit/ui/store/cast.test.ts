@@ -4,7 +4,8 @@ import { defaultSettings } from '../../../../src/page/settings.ts';
 import { toCast, toCastMembers, toSilentNames, toTurns } from '../../../../src/ui/store/cast.ts';
 import type { AppState } from '../../../../src/ui/store/state.ts';
 import { createTakeOrder, toSpeechRequest } from '../../../../src/ui/store/take-order.ts';
-import { after } from './take-state.ts';
+import { openPage } from './fake-page.ts';
+import { after, createTakeInfo } from './take-state.ts';
 
 const text = 'Once.\nAnn: Hello. How are you?\nBob: Well.\nAnn: Good.';
 
@@ -49,4 +50,23 @@ test('a part that begins within a turn is spoken by whoever has it', () => {
   const start = text.indexOf('How');
   const request = toSpeechRequest(createTakeOrder(state, { part: { start, end: text.length } }));
   expect(request).toMatchObject({ voice: [{ id: 'bf_emma' }], language: 'en-gb' });
+});
+
+test.each([
+  { calmness: 2, castMode: 'names', castVoices: { Ann: 'bf_emma', Bob: 'am_adam(2)+bm_george' } },
+  { castMode: 'lines', hasTags: true },
+  { castMode: 'off', inputFormat: 'markdown' },
+  { calmness: 3, inputFormat: 'html' },
+] as const)('a kept take puts back how it was read: %j', async (patch) => {
+  const page = await openPage();
+  page.actions.setText(text);
+  page.actions.change(patch);
+  const order = createTakeOrder(page.store.getState());
+  const request = toSpeechRequest(order);
+  page.actions.setText('Something else.');
+  const castMode = patch.castMode === 'off' ? 'names' : 'off';
+  page.actions.change({ ...defaultSettings, castMode, castVoices: { Cid: 'am_puck' }, calmness: 1 });
+  page.actions.reopenTake({ info: createTakeInfo({ request }), text, segments: [] });
+  expect(createTakeOrder(page.store.getState()).reading).toEqual(order.reading);
+  expect(page.services.stored.castVoices).toMatchObject({ Cid: 'am_puck' });
 });

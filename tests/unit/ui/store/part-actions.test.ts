@@ -44,6 +44,14 @@ test('Play of a selection speaks that and no more; without one it begins at the 
   expect(toOrdered(page)).toEqual([text, 0]);
 });
 
+test('the keys for a part leave a take alone where there is no text', async () => {
+  const page = await openText();
+  page.actions.play();
+  page.actions.setText(' \n');
+  page.actions.playSelection();
+  expect(toOrdered(page)).toEqual([text, 0]);
+});
+
 test('Play speaks the whole text again after a part of it', async () => {
   const page = await openText();
   page.actions.select({ start: 4, end: 14 });

@@ -54,6 +54,12 @@ describe('a take', () => {
     expect(reduce(state, { type: 'take-failed', take: 'take-0', problem })).toBe(state);
   });
 
+  test('lists a segment once that the next host announces again, at its place', () => {
+    const again = { ...segment(0), segment: createSegment(0, { runSeconds: 1 }) };
+    const { segments } = toTake(after(ordered, segment(0), segment(1), again, segment(1)).take)!;
+    expect(segments).toMatchObject([{ index: 0, runSeconds: 1 }, { index: 1 }]);
+  });
+
   test('a new order starts over', () => {
     const state = after(ordered, segment(0), heard(1), ordered);
     expect(state.take).toMatchObject({ phase: 'preparing', take: { segments: [], positionSeconds: 0 } });

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { SpeechError } from '../../../../src/contract/errors.ts';
 import type { FileKind } from '../../../../src/ui/store/file-name.ts';
 import { openPage, settle, type Page } from './fake-page.ts';
-import { createPosition, createSegment } from './take-state.ts';
+import { createPosition, createSegment, createTakeInfo } from './take-state.ts';
 
 const text = 'One two. Three four.';
 const heard = createPosition(0.5);
@@ -83,10 +83,11 @@ test('shares what is being spoken, and leaves the rate to formats that have none
   const page = await openSpeaking();
   page.actions.change({ saveBitRate: 64_000 });
   await save(page, 'flac');
-  expect(page.services.calls).toEqual(['play take from 0']);
+  expect(page.services.calls).toEqual(['resume take from 0']);
+  page.services.emitSegment(createSegment(1, { take: page.services.spoken[0]!.take }));
   page.services.speaking[1]!.resolve();
   await settle();
-  expect(page.services.calls).toEqual(['play take from 0', 'export last flac']);
+  expect(page.services.calls).toEqual(['resume take from 0', 'export last flac']);
   expect(page.store.getState().take).toMatchObject({ phase: 'speaking', take: { complete: true } });
 });
 
@@ -98,13 +99,40 @@ test('makes the rest of a take that was stopped', async () => {
   expect(page.services.calls).toEqual(['stop', 'resume take from 0']);
 });
 
-test('makes a take anew that is not kept any more', async () => {
+test('speaks the rest of an unfinished take while what there is of it is played', async () => {
+  const { files } = stubDialog();
+  const page = await openWithText();
+  const info = createTakeInfo({ isComplete: false });
+  const opened = { info, text, segments: [createSegment(0)] };
+  page.services.library.open = () => Promise.resolve(opened);
+  page.actions.reopenTake(opened);
+  page.actions.openTake(info, false);
+  await settle();
+  page.services.emitPlayer(heard);
+  await save(page, 'srt');
+  expect(page.services.calls).toEqual(['play', 'play take from 0', 'resume take from 0']);
+  // Another tab speaks it already, so nothing is announced here.
+  page.services.library.open = () =>
+    Promise.resolve({ ...opened, segments: [createSegment(0), createSegment(1, { end: 20 })] });
+  page.services.speaking[1]!.resolve();
+  await settle();
+  expect(await files.get('talk.srt')!.text()).toContain('Three four.');
+  expect(page.store.getState().take).toMatchObject({
+    phase: 'speaking',
+    take: { complete: true, segments: [{ index: 0 }, { index: 1 }] },
+  });
+});
+
+test('shares what is being spoken though nothing of it is kept, and makes anew what is gone', async () => {
   stubDialog();
   const page = await openSpeaking();
   await save(page, 'wav');
-  page.services.speaking[1]!.reject(new SpeechError('invalid_value', 'gone'));
+  page.services.speaking[1]!.reject(new SpeechError('invalid_value', 'not kept'));
   await settle();
-  expect(page.services.calls).toEqual(['play take from 0', 'speak espeak-ng']);
+  expect(page.services.calls).toEqual(['resume take from 0', 'play take from 0']);
+  page.services.speaking[2]!.reject(new SpeechError('invalid_value', 'gone'));
+  await settle();
+  expect(page.services.calls.slice(2)).toEqual(['speak espeak-ng']);
 });
 
 test('makes a whole take anew that was deleted from the library', async () => {
@@ -169,6 +197,20 @@ test('writes subtitles from the times of all segments, those made meanwhile incl
   const srt = await files.get('talk.srt')!.text();
   expect(srt).toMatch(/^1\n00:00:00,000 --> 00:00:0[12],\d{3}\nOne two\.\n\n2\n00:00:02,000 --> /);
   expect(srt).toContain('Three four.');
+});
+
+test('writes subtitles by what the next host said where two have said the same', async () => {
+  const { files } = stubDialog();
+  const page = await openWithText();
+  await save(page, 'srt');
+  const { take } = page.services.spoken[0]!;
+  for (const startSeconds of [0, 3]) {
+    const word = { start: 0, end: 3, startSeconds, endSeconds: startSeconds + 1 };
+    page.services.emitSegment(createSegment(0, { take, words: [word] }));
+  }
+  page.services.speaking[0]!.resolve();
+  await settle();
+  expect(await files.get('talk.srt')!.text()).toBe('1\n00:00:03,000 --> 00:00:04,000\nOne\n');
 });
 
 test('cancelling is no failure; a failure is kept in words, and what was asked can be asked again', async () => {

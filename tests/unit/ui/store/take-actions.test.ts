@@ -3,6 +3,7 @@ import { SpeechError } from '../../../../src/contract/errors.ts';
 import type { EngineStatus } from '../../../../src/contract/engine-status.ts';
 import { createDeferred } from '../../../../src/std/deferred.ts';
 import { createFakePageServices, idleStatus } from '../../../fixtures/fake-page-services.ts';
+import { applyRate } from '../../../../src/ui/store/settings-actions.ts';
 import { openPage, settle } from './fake-page.ts';
 import { createPosition, createSegment } from './take-state.ts';
 
@@ -91,11 +92,28 @@ test('a stop before the sound was open leaves nothing playing', async () => {
   expect(store.getState().take.phase).toBe('stopped');
 });
 
-test('a second Play cancels the first and leaves the new sound alone', async () => {
+test('keys and media controls do nothing that the button would not while a take is prepared or heard', async () => {
+  const { actions, services, store } = await openPage();
+  actions.setText('One two.');
+  actions.play();
+  await settle();
+  services.emitSegment(createSegment(0, { take: services.spoken[0]!.take }));
+  const before = [...services.calls];
+  actions.toggle();
+  actions.play();
+  actions.pause();
+  services.emitPlayer(heard);
+  actions.play();
+  await settle();
+  expect(services.calls).toEqual(before);
+  expect(store.getState().take.phase).toBe('speaking');
+});
+
+test('speaking again cancels what is spoken and leaves the new sound alone', async () => {
   const { actions, services, store } = await openPage();
   actions.play();
   await settle();
-  actions.play();
+  actions.speakAgain();
   await settle();
   expect(services.calls).toEqual(['play', 'speak espeak-ng', 'play', 'speak espeak-ng']);
   await expect(services.speaking[0]!.promise).rejects.toThrow();
@@ -188,6 +206,11 @@ test('a playback rate that cannot be had goes back to 1', async () => {
   await settle();
   expect(store.getState().settings.playbackRate).toBe(1);
   expect(services.stored.playbackRate).toBe(2);
+  // As at the start of a visit, with the rate of the last one.
+  store.dispatch({ type: 'settings-changed', settings: services.stored, kept: true });
+  applyRate(store, services);
+  await settle();
+  expect(store.getState().settings.playbackRate).toBe(1);
 });
 
 function withoutStored({ stored: _stored, ...status }: EngineStatus): EngineStatus {

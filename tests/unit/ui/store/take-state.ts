@@ -1,3 +1,4 @@
+import type { TakeInfo } from '../../../../src/contract/takes.ts';
 import type { PlayerEvent } from '../../../../src/page/player.ts';
 import type { TakeSegment } from '../../../../src/page/page-services.ts';
 import { defaultSettings } from '../../../../src/page/settings.ts';
@@ -5,6 +6,7 @@ import type { AppEvent } from '../../../../src/ui/store/event.ts';
 import { reduce } from '../../../../src/ui/store/reduce.ts';
 import { createInitialState, type AppState } from '../../../../src/ui/store/state.ts';
 import type { TakeOrder } from '../../../../src/ui/store/take.ts';
+import { toSpeechRequest } from '../../../../src/ui/store/take-order.ts';
 import { sourceWords } from '../../../../src/ui/words/create-words.ts';
 
 const lexicon: TakeOrder['reading']['lexicon'] = [];
@@ -34,6 +36,26 @@ export function createSegment(index: number, patch: Partial<TakeSegment> = {}): 
     words: [],
     runSeconds: null,
     peaks: new Float32Array(100).fill(0.5),
+    ...patch,
+  };
+}
+
+/** Creates what the library says of the order's take, of which the first segment is kept. */
+export function createTakeInfo(patch: Partial<TakeInfo> = {}): TakeInfo {
+  const { text, ...request } = toSpeechRequest(order);
+  return {
+    id: order.id,
+    name: text,
+    createdAt: 0,
+    request,
+    engine: 'espeak-ng',
+    textLength: text.length,
+    spokenTo: 8,
+    starts: [0],
+    frameCount: 48_000,
+    byteCount: 96_000,
+    isComplete: true,
+    isPinned: false,
     ...patch,
   };
 }
