@@ -45,6 +45,7 @@ export interface BenchmarkRow {
   readonly rounds: readonly HeardSpeech[];
 }
 
+/** All that a benchmark measured; the page shows it and offers it as JSON. */
 export interface BenchmarkReport {
   readonly date: string;
   readonly model: string;
@@ -72,7 +73,7 @@ export interface BenchmarkProgress {
   readonly total: number;
 }
 
-export interface BenchmarkServices {
+interface BenchmarkServices {
   readonly client: Pick<SpeechClient, 'configureEngine' | 'loadEngine' | 'unloadEngine' | 'engineStatus'>;
   readonly compareKernels: CompareKernels;
   readonly fetch: typeof fetch;

@@ -33,7 +33,7 @@ export type SpeechErrorCode =
   | 'synthesis_failed'
   | 'transcription_failed';
 
-export interface SpeechErrorOptions {
+interface SpeechErrorOptions {
   /** The request field at fault. */
   readonly param?: string;
   /** The underlying error, for the log; it never reaches a response body. */

@@ -21,7 +21,7 @@ export class EngineSpeed {
   }
 }
 
-export interface AnswerPaceOptions {
+interface AnswerPaceOptions {
   readonly speed: EngineSpeed;
   /** A clock in milliseconds. */
   readonly now: () => number;

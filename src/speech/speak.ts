@@ -30,6 +30,7 @@ import { Timeline } from './timeline.ts';
 import { VoiceLevels } from './voice-levels.ts';
 import { toWordTimes } from './word-times.ts';
 
+/** What speaks, and how its segments are cut, joined and paced; all but the two parts has a default. */
 export interface SpeakOptions {
   readonly phonemizer: Phonemizer;
   readonly synthesizer: Synthesizer;

@@ -3,7 +3,7 @@ import type { WordOnset } from '../contract/synthesis.ts';
 import { FRAME_SAMPLES, SAMPLE_RATE } from '../contract/audio.ts';
 import { findSilence, type SampleRange } from './find-silence.ts';
 
-export interface WordTimesOptions {
+interface WordTimesOptions {
   /** The whole sound that the engine made. */
   readonly samples: Float32Array;
   /** Frames per token, the padding included; see `SynthesisResult`. */

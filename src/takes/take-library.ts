@@ -9,7 +9,7 @@ import { TakeWriter } from './take-writer.ts';
 /** The most that is kept in memory at any limit: about 45 minutes of sound. */
 const MEMORY_LIMIT_BYTES = 130_000_000;
 
-export interface TakeLibraryOptions {
+interface TakeLibraryOptions {
   readonly shelf: Promise<TakeShelf>;
   readonly limitBytes: number;
   /** Called after every change. */

@@ -1,6 +1,7 @@
 import { createAbortError, orAbort } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';
 
+/** Encoded bytes in a buffer that no other thread shares, as the body of a `Response` needs them. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** An answer that has begun: its first chunk exists. */

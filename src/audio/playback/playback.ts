@@ -4,7 +4,7 @@ import { RatedQueue } from './rated-queue.ts';
 /** Frames over which sound is faded when it is cut: one render quantum, 5 ms at 24 kHz. */
 const FADE_FRAMES = 128;
 
-export interface PlaybackOptions {
+interface PlaybackOptions {
   /** Once this much is queued, no more is asked for; at higher rates the queue is longer by as much. */
   readonly targetFrames: number;
 }

@@ -8,6 +8,10 @@ export interface Records {
   readonly count: number;
 }
 
+/**
+ * A matrix product with a bias, out = x · weights + bias: rows × depth times depth × columns. Places are byte
+ * addresses.
+ */
 export interface Multiplication extends Product, StoredMatrix {
   readonly x: number;
   /** Floats from one row of x to the next. */
@@ -32,6 +36,10 @@ export interface Residual {
   readonly repeat: 1 | 2;
 }
 
+/**
+ * A convolution over rows as Winograd tiles, with AdaIN and a bend before it and a sum behind it. Places are byte
+ * addresses.
+ */
 export interface Convolution extends StoredMatrix {
   readonly x: number;
   readonly rows: number;

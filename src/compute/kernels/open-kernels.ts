@@ -4,6 +4,7 @@ import { SINGLE_FILES, THREADED_FILES, type KernelFile } from './kernel-files.ts
 import type { KernelWorker } from './serve-kernels.ts';
 import { createSingleThread, createThreads, type KernelThreads } from './kernel-threads.ts';
 
+/** Where `openKernels` gets the kernels and their threads, and how long these live. */
 export interface KernelOptions {
   /** Where the builds lie, absolute, with a slash at the end. */
   readonly kernelsUrl: string;

@@ -16,7 +16,7 @@ export type ErrorCode =
   | 'invalid-argument'
   | 'not-allowed';
 
-export interface EventInit extends globalThis.EventInit {
+interface EventInit extends globalThis.EventInit {
   readonly utterance: SpeechSynthesisUtterance;
   readonly charIndex?: number;
   readonly charLength?: number;

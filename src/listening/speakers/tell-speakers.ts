@@ -24,7 +24,7 @@ export interface SpokenTurns {
 /** Words whose speaker is asked for; the whole text counts as one where it has none. */
 export type ToldSegment = Pick<HeardSegment, 'text' | 'start' | 'end' | 'words'>;
 
-export interface TellOptions {
+interface TellOptions {
   readonly windows: readonly PlacedWindow[];
   readonly known: readonly KnownVoice[];
   readonly limits: SpeakerLimits;

@@ -10,11 +10,12 @@ export const MAX_TOTAL_PAUSE_SECONDS = 600;
 
 /** What ends with a block, the weakest first. */
 const blockKinds = ['line', 'paragraph', 'item', 'heading', 'scene'] as const;
+/** One of these kinds, as readers of formats name what they have come to the end of. */
 export type BlockKind = (typeof blockKinds)[number];
 
 const BLOCK_END = '\n\n';
 
-export interface ScriptBuilderOptions {
+interface ScriptBuilderOptions {
   readonly source: string;
   readonly manner: Manner;
   readonly rhythm: Rhythm;

@@ -11,7 +11,7 @@ export interface TextChunk {
   readonly start: number;
 }
 
-export interface ChunkerOptions {
+interface ChunkerOptions {
   readonly language: Language;
   /** Whether the text is Markdown, whose marks are never parted. */
   readonly isMarkdown: boolean;

@@ -16,6 +16,7 @@ export interface Envelope {
   readonly body: ArrayBuffer | null;
 }
 
+/** Where a request finds the page that answers it, and how long it waits for another one. */
 export interface ForwardOptions {
   readonly pages: Pages;
   readonly hosts: HostFinder;

@@ -1,6 +1,7 @@
 import type { OutdatedFiles } from './earlier-files.ts';
 import { toIsolated } from './to-isolated.ts';
 
+/** A file that is fetched after the first visit has spoken, as the build lists it. */
 export interface LaterFile {
   /** Relative to the base URL. */
   readonly url: string;

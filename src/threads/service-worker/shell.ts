@@ -4,7 +4,7 @@ import { EarlierFiles, type OutdatedFiles } from './earlier-files.ts';
 import { LaterFiles, type LaterFile } from './later-files.ts';
 import { toIsolated } from './to-isolated.ts';
 
-export interface ShellOptions {
+interface ShellOptions {
   /** Where the app lies, with a slash at the end. */
   readonly baseUrl: string;
   readonly manifest: typeof __PRECACHE_MANIFEST__;

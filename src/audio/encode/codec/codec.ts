@@ -15,7 +15,7 @@ const SLICE_SAMPLES = 24_000;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-export interface CodecSpec {
+interface CodecSpec {
   readonly format: AudioFormat;
   readonly contentType: string;
   readonly open: OpenEncoder;
