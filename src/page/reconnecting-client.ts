@@ -8,6 +8,7 @@ import type { ServerCalls, ServerEvents } from '../wire/server.protocol.ts';
 
 type Server = RpcClient<ServerCalls, ServerEvents>;
 
+/** The options of a call that may wait for a host: its signal ends the waiting, too. */
 export interface ServerCallOptions extends RpcCallOptions {
   readonly signal: AbortSignal;
 }

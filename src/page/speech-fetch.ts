@@ -16,6 +16,7 @@ export interface OwnServer {
   readonly lost: () => AbortSignal;
 }
 
+/** How a request is recognised as one to the API, and where it goes while the service worker does not answer. */
 export interface SpeechFetchOptions {
   readonly nativeFetch: typeof fetch;
   /** Whether the service worker answers requests of this method for this absolute address. */

@@ -10,6 +10,7 @@ import type { ServerInbound, ServerOutbound } from '../wire/server.protocol.ts';
 import { checkVersion } from './check-version.ts';
 import { ownFiles, type FilePlaces } from './own-files.ts';
 
+/** What the host's workers start with, and what they ask of the page. */
 export interface ThreadOptions {
   readonly places: Pick<FilePlaces, 'scopeUrl' | 'filesUrl'>;
   /** Read whenever a server worker starts. */

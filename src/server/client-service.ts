@@ -19,6 +19,7 @@ import type { RequestLog } from './request-log.ts';
 import { TakeService, type MakingCaller } from './take-service.ts';
 import { toPeaks } from '../text/timing/peaks.ts';
 
+/** What pages can call, each part by its own protocol. */
 export interface ClientServiceParts {
   readonly speak: Speak;
   readonly codecs: CodecRegistry;

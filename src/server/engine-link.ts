@@ -9,8 +9,10 @@ import type { HearingCalls } from '../wire/hearing.protocol.ts';
 import { createRpcClient, PeerLostError, type RpcClient } from '../wire/rpc.ts';
 import { PackWatch } from './pack-watch.ts';
 
+/** The calling end of an engine worker's port. */
 export type EngineClient = RpcClient<EngineCalls & HearingCalls & ModelStorageCalls, EngineEvents>;
 
+/** How the engine is configured at first, how a worker for it is got, and what receives its reports. */
 export interface EngineLinkOptions {
   readonly config: EngineConfig;
   /** Asks the page for a fresh engine worker, whose port comes by `attach`. */

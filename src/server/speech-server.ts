@@ -31,6 +31,9 @@ import { createStorageHandlers } from './storage-handlers.ts';
 /** The model that is always there: eSpeak NG. */
 const BUILT_IN = 'espeak-ng';
 
+/**
+ * What the server worker's entry makes for its thread; `start` is the page's first message, with settings and places.
+ */
 export interface SpeechServerParts {
   readonly start: Extract<ServerInbound, { type: 'start' }>;
   readonly phonemizer: Phonemizer;

@@ -31,6 +31,7 @@ interface SinkCall {
   readonly onClose: () => void;
 }
 
+/** What speaks takes, and where they are kept. */
 export interface TakeServiceParts {
   readonly speak: Speak;
   readonly library: TakeLibrary;

@@ -10,6 +10,7 @@ import { fromWireError } from './wire-error.ts';
 
 const DEFAULT_TIMEOUT_MS = 600_000;
 
+/** How one call ends early, and what moves with it. */
 export interface RpcCallOptions {
   readonly signal?: AbortSignal;
   /** Parts of the argument that move to the other thread. */

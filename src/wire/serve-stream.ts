@@ -6,6 +6,7 @@ import { isMessage } from './protocol-version.ts';
 import type { StreamToProducer, StreamToReader } from './stream.protocol.ts';
 import { toWireError } from './wire-error.ts';
 
+/** What makes the items of a stream. */
 export interface StreamSource<T> {
   /** Makes the items lazily; its signal fires when the reader cancels or is gone. */
   readonly create: (signal: AbortSignal) => AsyncIterable<T>;

@@ -20,6 +20,10 @@ import { StatusReport } from './status-report.ts';
 import { createWeightsOffer } from './loading/weights-offer.ts';
 import { warnOfReason } from './session/with-reason.ts';
 
+/**
+ * What the engine of one Kokoro model needs: the parts of its loads, and how it treats its sessions. Times are in
+ * milliseconds.
+ */
 export interface KokoroEngineParts extends PlanParts {
   /** Where verdicts about devices are kept; by default nowhere. */
   readonly verdicts?: VerdictMemory;

@@ -28,6 +28,10 @@ export interface BuiltInVoice {
   readonly engine: EngineId;
 }
 
+/**
+ * What the registry chooses from: voices that are always there, models that it creates engines for, and how they are
+ * configured at first.
+ */
 export interface EngineRegistryParts {
   /** By model id. */
   readonly builtIn: ReadonlyMap<string, BuiltInVoice>;

@@ -11,6 +11,7 @@ const CONTEXT_SAMPLES = 64;
 const STATE_DIMS = [2, 1, 128] as const;
 const STATE_SIZE = 256;
 
+/** The network, and how ONNX Runtime runs it. */
 export interface SileroOptions {
   /** The serialized network, for 16 kHz alone. */
   readonly model: Uint8Array;

@@ -4,8 +4,9 @@ import { toManner } from '../script/stretches.ts';
 import type { Manner, Pause, Run, Script, SourceRange, UnknownMarkup } from '../../contract/script.ts';
 import { placeDecoded } from './decoded-places.ts';
 
-/** The longest pause, and the longest of all pauses of a text together, in seconds. */
+/** The longest pause. */
 export const MAX_PAUSE_SECONDS = 60;
+/** The longest that all pauses of a text may be together. */
 export const MAX_TOTAL_PAUSE_SECONDS = 600;
 
 /** What ends with a block, the weakest first. */

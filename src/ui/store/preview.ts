@@ -8,6 +8,7 @@ import { toPlayableModel } from './selectors.ts';
 import { createStore, type Store } from './store.ts';
 import type { SpeechRequest } from '../../contract/request.ts';
 
+/** What the preview is doing; `key` names what is spoken, such as one of the voices. */
 export type PreviewState =
   | { readonly phase: 'idle' }
   /** From the click until it is over. */

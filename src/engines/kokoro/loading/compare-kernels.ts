@@ -4,6 +4,7 @@ import type { GeneratorReport } from '../../../contract/engine-status.ts';
 import { compareWithReference, renderKernelReference, type KernelReference } from '../trust/check-kernels.ts';
 import type { CreateSession, KokoroSession, SessionInput, SplitUse } from '../session/session.ts';
 
+/** One model and one utterance, rendered `rounds` times by ONNX Runtime alone and as often by the kernels. */
 export interface ComparisonOptions {
   readonly createSession: CreateSession;
   readonly model: Blob;

@@ -4,6 +4,7 @@ import type { LoadedModel } from './load-model.ts';
 import type { LoadPlan } from './load-parts.ts';
 import type { SessionSlot } from './session-slot.ts';
 
+/** What recycling works with: the slot whose session it replaces, and how the next one is loaded. */
 export interface SessionRecyclingParts {
   readonly parts: { readonly environment: EngineEnvironment; readonly recycleRuns?: number };
   readonly slot: SessionSlot;

@@ -7,6 +7,7 @@ interface Running<T> {
   waiterCount: number;
 }
 
+/** The task, and what counts as its standing still; `start` gets a signal that ends the run. */
 export interface SharedTaskOptions<T> {
   readonly start: (signal: AbortSignal) => Promise<T>;
   /** Describes how far the run has come; the same text twice means that it stood still. */

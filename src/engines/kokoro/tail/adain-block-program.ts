@@ -21,6 +21,7 @@ export interface BlockBuffers {
   readonly doubled: number;
 }
 
+/** Where a block reads and writes in the kernels' memory: byte addresses, and how many rows go in. */
 export interface BlockPlace {
   /** Rows of the block's inputs, filled up. */
   readonly x: number;
