@@ -25,6 +25,7 @@ export class LevelEqualiser {
   #next = 0;
   #gainDb = 0;
 
+  /** Returns what is ready after these samples; the last blocks are held until it is known what follows them. */
   push(samples: Float32Array): Float32Array<ArrayBuffer> {
     const joined = joinSamples([this.#rest, samples]);
     const blockCount = Math.floor(joined.length / BLOCK_SAMPLES);

@@ -5,6 +5,7 @@ export class SampleWindow {
   #parts: Float32Array[] = [];
   #from = 0;
 
+  /** Adds the samples that follow; they are not copied. */
   append(samples: Float32Array): void {
     this.#parts.push(samples);
   }

@@ -77,6 +77,7 @@ export class ReconnectingClient {
     }
   }
 
+  /** Calls `handler` for every event of that name, from this host and the next; returns a function that ends it. */
   on<Name extends keyof ServerEvents>(name: Name, handler: (value: ServerEvents[Name]) => void): () => void {
     const known = this.#handlers.get(name);
     const handlers = known ?? new Set();

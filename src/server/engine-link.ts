@@ -53,6 +53,7 @@ export class EngineLink {
     void this.#arrive();
   }
 
+  /** What the user asks the engine to be; a fresh engine worker is configured with it. */
   get config(): EngineConfig {
     return this.#config;
   }
@@ -80,6 +81,7 @@ export class EngineLink {
     this.#arrival = undefined;
   }
 
+  /** Changes the configuration, now and for engine workers to come. Resolves to the status that follows. */
   async configure(patch: Partial<EngineConfig>, signal: AbortSignal): Promise<EngineStatus> {
     this.#config = { ...this.#config, ...patch };
     const config = this.#config;

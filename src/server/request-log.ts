@@ -80,6 +80,7 @@ export class RequestLog {
     return { url, body, contentType, answer };
   }
 
+  /** Forgets every request that is over, with its answer. */
   clear(): void {
     for (const { id, durationMs } of this.entries) {
       // One that is still being answered will report again.

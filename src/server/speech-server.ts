@@ -119,11 +119,13 @@ export class SpeechServer {
     });
   }
 
+  /** Uses the engine worker behind `port` from now on; `number` goes back to the page when another one is needed. */
   attachEngine(port: MessagePort, number: number): void {
     this.#engineNumber = number;
     this.#link.attach(port);
   }
 
+  /** Serves one more page, over a port of its own, until the page is gone. */
   addClient(port: MessagePort): void {
     this.#clients.add(port);
   }
@@ -137,6 +139,7 @@ export class SpeechServer {
     port.start();
   }
 
+  /** Answers one request of the API over its port. Resolves when the answer is over, however it ended. */
   answer({ request, body, port }: ForwardedHttp): Promise<void> {
     const exchange = serveHttpOverPort(port, {
       head: request,

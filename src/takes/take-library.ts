@@ -120,6 +120,7 @@ export class TakeLibrary {
     this.#onChange();
   }
 
+  /** Deletes takes with their sound, and reports the change. */
   async remove(ids: readonly string[]): Promise<void> {
     await this.#queue.run(async () => {
       const shelf = await this.#shelf;

@@ -28,6 +28,7 @@ export class TranscriptionRoute {
     return this.#answers.count === 0 && this.#queue.isEmpty;
   }
 
+  /** Answers a form with a sound. Rejects with a `SpeechError` where no model is stored or the form is at fault. */
   async respond({ request, clientId, record }: SpeechVisit, task: HearingTask): Promise<Response> {
     const { hearing, settings } = this.#deps;
     const models = (await hearing?.models()) ?? [];

@@ -136,12 +136,14 @@ export class Playback {
     this.#queue.useLibrary(library);
   }
 
+  /** Fades out and keeps the queue; does nothing unless something is played. */
   pause(): void {
     if (this.#state !== 'playing') return;
     this.#state = 'paused';
     this.#cutWithFade();
   }
 
+  /** Goes on after a pause, with a fade in where something was heard before. */
   resume(): void {
     if (this.#state !== 'paused') return;
     this.#state = 'playing';

@@ -87,6 +87,7 @@ export class KokoroEngine {
     });
   }
 
+  /** What the engine is right now. */
   status(): EngineStatus {
     return this.#status.current;
   }

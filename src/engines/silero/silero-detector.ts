@@ -30,6 +30,7 @@ export class SileroDetector {
     this.#session = session;
   }
 
+  /** Starts the network; rejects where it cannot be started here, or when `signal` fires. */
   static async open({ model, threads, ortUrl }: SileroOptions, signal: AbortSignal): Promise<SileroDetector> {
     const ort = await loadOrt({ device: 'wasm', threads, ortUrl });
     // Half of a frame's time would go into what follows from these sizes.

@@ -50,6 +50,7 @@ export class ModelStore {
     this.#lock = options.lock ?? createFileLock();
   }
 
+  /** What the files are kept in. */
   get kind(): FileArea['kind'] {
     return this.#area.kind;
   }

@@ -51,6 +51,7 @@ export class ScriptBuilder {
     return this.#manner;
   }
 
+  /** How what follows is spoken; begins another run. */
   set manner(manner: Manner) {
     this.#close();
     this.#manner = manner;
@@ -130,6 +131,7 @@ export class ScriptBuilder {
     if (length > 0) this.#items.push({ kind: 'pause', seconds: length, source });
   }
 
+  /** Notes a warning about the source; each text is kept once. */
   warn(warning: string): void {
     this.#warnings.add(warning);
   }
@@ -140,6 +142,7 @@ export class ScriptBuilder {
     this.#unknown.push({ source: { start, end: start + text.length }, text });
   }
 
+  /** Returns all that was added as a script. */
   toScript(): Script {
     this.#close();
     const [warnings, unknown] = [[...this.#warnings], this.#unknown];

@@ -44,6 +44,7 @@ export class TextChunker {
     return this.#pending.length;
   }
 
+  /** Adds a part of the text as it arrives. */
   push(text: string): void {
     this.#pending += text;
   }

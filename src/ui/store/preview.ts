@@ -51,6 +51,7 @@ export class Preview {
     if (!isSpeaking) void this.#speak(key, asked);
   }
 
+  /** Falls silent; does nothing where nothing is said. */
   stop(): void {
     if (this.#current === null) return;
     this.#current.abort();

@@ -60,6 +60,7 @@ export class GpuSwitch {
     this.#task.leave();
   }
 
+  /** Ends the trial or the change that is under way, and resolves when it is over. */
   cancel(): Promise<void> {
     return this.#task.cancel();
   }

@@ -52,6 +52,7 @@ export class SessionRecycling {
     this.#running = { controller, ended };
   }
 
+  /** Ends the replacement that is under way, and resolves when it is over. */
   async cancel(): Promise<void> {
     this.#running?.controller.abort(createAbortError());
     await this.#running?.ended;

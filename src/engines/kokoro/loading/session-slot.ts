@@ -12,6 +12,7 @@ export class SessionSlot {
     this.#onChange = onChange;
   }
 
+  /** The model in memory; null where there is none. */
   get loaded(): LoadedModel | null {
     return this.#loaded;
   }

@@ -103,6 +103,7 @@ export class WhisperNetwork {
     }));
   }
 
+  /** Frees both halves of the model. */
   async release(): Promise<void> {
     await this.#sessions.encoder.release();
     await this.#sessions.decoder.release();
