@@ -1,4 +1,4 @@
-/** Every way in which a request can fail. `api/error-response.ts` holds the HTTP status of each. */
+/** Every way in which a request can fail. `api/answer/error-response.ts` holds the HTTP status of each. */
 export type SpeechErrorCode =
   // The request is at fault.
   | 'array_above_max_length'

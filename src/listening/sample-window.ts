@@ -10,7 +10,7 @@ export class SampleWindow {
     this.#parts.push(samples);
   }
 
-  /** Lets go of what lies before `index`, as far as whole pieces do. */
+  /** Drops the pieces that lie before `index` as a whole. */
   dropBefore(index: number): void {
     let [first] = this.#parts;
     while (first !== undefined && this.#from + first.length <= index) {

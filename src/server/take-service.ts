@@ -45,7 +45,7 @@ export interface TakeCaller {
   readonly lifetime: AbortSignal;
 }
 
-/** A caller who also hears of each segment that is made. */
+/** A caller who also receives each segment that is made. */
 export interface MakingCaller extends TakeCaller {
   readonly onSegment: (spoken: SpokenSegment) => void;
 }

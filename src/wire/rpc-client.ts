@@ -31,7 +31,7 @@ export interface RpcClient<Calls, Events> {
   ): Promise<RpcResult<Calls, Name>>;
   /** Calls `handler` for every event of that name; returns a function that ends it. */
   on<Name extends keyof Events & string>(name: Name, handler: (value: Events[Name]) => void): () => void;
-  /** Resolves with the reason when the port is of no more use. */
+  /** Resolves with the reason when the port is closed or its peer is lost. */
   readonly closed: Promise<Error>;
   /** Rejects what is open, tells the peer and closes the port. */
   dispose(reason?: Error): void;

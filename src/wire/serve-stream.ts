@@ -57,7 +57,7 @@ class StreamProducer<T> {
     port.start?.();
     if (source.isAsked !== true) return;
     this.#first = this.#iterator.next();
-    // Told when it is pulled; a reader that is gone by then hears of no error.
+    // The pull reports a failure; a reader that is gone by then gets none.
     this.#first.catch(() => undefined);
   }
 

@@ -19,7 +19,7 @@ export interface AnswerShare<F> {
   readonly facts: F;
 }
 
-/** Who reads, and who hears of it. */
+/** The request that reads, and what receives the reports of its reading. */
 export interface ReaderOptions {
   /**
    * Its signal gives the share up, before the answer or during it. Node needs the whole request to be kept, for the
@@ -60,7 +60,7 @@ export class SharedAnswer<F> {
   constructor(start: (scope: Scope) => Promise<Answer<F>>, onEnd: () => void) {
     this.#scope.add(onEnd);
     this.#answer = this.#start(start);
-    // Each reader hears of a failure itself.
+    // Each reader gets the failure itself.
     this.#answer.catch(() => undefined);
   }
 

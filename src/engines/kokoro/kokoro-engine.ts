@@ -66,7 +66,7 @@ export class KokoroEngine {
       progress: () => toLoadMark(this.#status.current),
       stallMs: parts.loadStallMs,
       createStallError: () =>
-        new SpeechError('model_loading', 'The model got no further and is loaded anew. Try again soon.'),
+        new SpeechError('model_loading', 'The model got no further. The next request loads it again.'),
     });
     this.#trust = new DeviceTrust(parts.verdicts ?? createForgetfulMemory(), (checks) => {
       this.#status.set({ checks });
@@ -225,7 +225,7 @@ export class KokoroEngine {
     }
   }
 
-  /** Lets go of a session that was lost, so that the next run starts another. */
+  /** Drops a session that was lost, so that the next run starts another. */
   async #lose(lost: LoadedModel, reason: string): Promise<void> {
     if (lost.plan.device !== 'wasm') this.#trust.bar(reason);
     else if (lost.session.generator?.by === 'kernels')

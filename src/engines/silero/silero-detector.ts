@@ -39,7 +39,7 @@ export class SileroDetector {
     return new SileroDetector(ort, session);
   }
 
-  /** Tells how likely each frame of `samples` holds a voice; their count is a multiple of a frame's. */
+  /** Returns how likely each frame of `samples` holds a voice; their count is a multiple of a frame's. */
   async detect(samples: Float32Array, memory: VoiceMemory | null): Promise<VoiceActivity> {
     let state = memory?.state ?? new Float32Array(STATE_SIZE);
     let context: Float32Array = memory?.context ?? new Float32Array(CONTEXT_SAMPLES);

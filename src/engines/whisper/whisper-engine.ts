@@ -95,7 +95,7 @@ export class WhisperEngine implements RecogniserEngine {
     this.#parts.seat.free();
   }
 
-  /** Lets go of the model once nothing has been heard for a while. */
+  /** Frees the model once nothing has been heard for a while. */
   #rest(): void {
     this.#idle.dispose();
     this.#idle = new Scope();

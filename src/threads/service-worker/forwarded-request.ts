@@ -133,7 +133,7 @@ export class ForwardedRequest {
     return host !== undefined && (await this.#options.pages.get(host.id)) === undefined;
   }
 
-  /** Before the head is out, a page that closes tells nothing: it is looked for. Later its body is cancelled. */
+  /** Before the head is out, a page that closes sends nothing: it is looked for. Later its body is cancelled. */
   #watchClient(scope: Scope): void {
     const { clientId } = this.#envelope.head;
     if (clientId === '') return;

@@ -51,7 +51,7 @@ export class LaterFiles {
     return toIsolated(response, this.#policy);
   }
 
-  /** Fetches what is not kept yet, one file after the other. Rejects where one cannot be had. */
+  /** Fetches what is not kept yet, one file after the other. Rejects where one cannot be fetched. */
   async keepAll(): Promise<void> {
     const cache = await caches.open(CACHE_NAME);
     for (const [url, key] of this.#keys) {

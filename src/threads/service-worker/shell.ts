@@ -17,7 +17,7 @@ interface ShellOptions {
 
 /** Sotto's own files, kept for use without a network. */
 export interface Shell {
-  /** `isUpdate` tells that an earlier version is in use, whose files must then all have their successors. */
+  /** `isUpdate` says that an earlier version is in use, whose files must then all have their successors. */
   install(event: ExtendableEvent, isUpdate: boolean): void;
   /** Fetches what the first word did not need. */
   keepAll(): Promise<void>;

@@ -16,7 +16,7 @@ export interface ComparisonOptions {
   readonly rounds: number;
   /** Whether both may be in memory at the same time, and so take turns. */
   readonly hasRoomForTwo: boolean;
-  /** Hears of each start and each run. */
+  /** Called after each start and each run. */
   readonly onStep: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
@@ -72,7 +72,7 @@ class Comparison {
     }
   }
 
-  /** Has these take turns, and lets go of them. */
+  /** Has these take turns, and releases them. */
   async measure(ways: readonly Way[]): Promise<void> {
     const opened: Opened[] = [];
     try {

@@ -44,7 +44,7 @@ export class SessionRecycling {
       .catch((error: unknown) => {
         // The old session goes on for as long again.
         loaded.runCount = 0;
-        if (!isAbortError(error)) console.warn('A fresh session could not be had', error);
+        if (!isAbortError(error)) console.warn('A fresh session could not be started', error);
       })
       .finally(() => {
         this.#running = null;

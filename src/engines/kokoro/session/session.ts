@@ -63,7 +63,7 @@ export interface SessionOptions {
   readonly ortUrl: string;
   /** Without it the whole model runs in ONNX Runtime. */
   readonly split?: SplitUse;
-  /** Hears of each step of the start that is done, as a sign of life. */
+  /** Called after each step of the start that is done, as a sign of life. */
   readonly onStep?: () => void;
 }
 

@@ -115,7 +115,7 @@ function addDoubling(
   return { x: out, scale: buffers.ones, shift: buffers.zeros, bend: { slope: 1 } };
 }
 
-/** Adds what is taken round the block, and tells where it lies. */
+/** Adds what is taken round the block, and returns where it lies. */
 function addShortcut(
   builder: ProgramBuilder,
   { inputs, outputs, pool, shortcut }: PackedAdainBlock,
