@@ -116,7 +116,6 @@ export class ProgramBuilder {
     this.#add(OPERATION_GELU, jobs, [address, count, rowsPerJob * 4]);
   }
 
-  /** Normalises rows, as `LayerNorm` says. */
   layerNorm(norm: LayerNorm): void {
     const { x, stride, residual, channels, gain, base, shift, epsilon, slope, out, outStride, rows } = norm;
     const { jobs, rowsPerJob } = planRows(rows, this.#threads);
@@ -127,7 +126,6 @@ export class ProgramBuilder {
     ]);
   }
 
-  /** Computes attention, as `Attention` says. */
   attend(attention: Attention): void {
     const { x, stride, rows, heads, headSize, scale, out, outStride } = attention;
     const { jobs, rowsPerJob } = planAttention({ rows, heads }, this.#threads);

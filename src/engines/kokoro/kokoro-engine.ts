@@ -20,10 +20,7 @@ import { StatusReport } from './status-report.ts';
 import { createWeightsOffer } from './loading/weights-offer.ts';
 import { warnOfReason } from './session/with-reason.ts';
 
-/**
- * What the engine of one Kokoro model needs: the parts of its loads, and how it treats its sessions. Times are in
- * milliseconds.
- */
+/** The parts of the loads of one Kokoro model, and how its engine treats sessions; times are in milliseconds. */
 export interface KokoroEngineParts extends PlanParts {
   /** Where verdicts about devices are kept; by default nowhere. */
   readonly verdicts?: VerdictMemory;
@@ -87,7 +84,6 @@ export class KokoroEngine {
     });
   }
 
-  /** What the engine is right now. */
   status(): EngineStatus {
     return this.#status.current;
   }
@@ -161,7 +157,7 @@ export class KokoroEngine {
     }
   }
 
-  /** Hears which segment is likely to come next, so that the session can begin with it. */
+  /** Learns which segment is likely to come next, so that the session can begin with it. */
   async prepare(job: SynthesisJob, signal: AbortSignal): Promise<void> {
     const { loaded } = this.#slot;
     if (loaded?.session.prepare === undefined) return;
