@@ -21,7 +21,7 @@ export class LevelEqualiser {
   #rest: Float32Array<ArrayBuffer> = new Float32Array();
   #blocks: Float32Array<ArrayBuffer>[] = [];
   #levels: number[] = [];
-  /** Where in `#blocks` the next one to give out stands. */
+  /** Index in `#blocks` of the next one to return. */
   #next = 0;
   #gainDb = 0;
 

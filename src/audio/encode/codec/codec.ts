@@ -101,7 +101,7 @@ async function* encodeWhole(samples: AsyncIterable<Float32Array>, encoder: Encod
   }
 }
 
-/** Tells the failures of an encoder from those of its source, which pass through untouched. */
+/** Distinguishes the failures of an encoder from those of its source, which pass through untouched. */
 async function openGuarded(
   open: OpenEncoder,
   settings: EncoderSettings,
