@@ -47,6 +47,7 @@ export interface BenchmarkRow {
 
 /** All that a benchmark measured; the page shows it and offers it as JSON. */
 export interface BenchmarkReport {
+  /** When it ended, in ISO 8601. */
   readonly date: string;
   readonly model: string;
   readonly device: DeviceFacts;

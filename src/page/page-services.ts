@@ -53,6 +53,7 @@ export interface SpeakCall {
 
 /** A take to play from a place on; its sound goes to `sink`, the port of a player. */
 export interface PlayTakeCall {
+  /** The id of a take of the library. */
   readonly take: string;
   readonly fromSeconds: number;
   readonly sink: MessagePort;
@@ -60,6 +61,7 @@ export interface PlayTakeCall {
 
 /** A take to encode, and the format of the file. */
 export interface ExportTakeCall {
+  /** The id of a take of the library. */
   readonly take: string;
   readonly format: AudioFormat;
   /** Bits a second, where the format is lossy. */

@@ -15,6 +15,7 @@ export interface ThreadOptions {
   readonly places: Pick<FilePlaces, 'scopeUrl' | 'filesUrl'>;
   /** Read whenever a server worker starts. */
   readonly settings: () => ServerSettings;
+  /** How the engine is configured, read whenever a server worker starts. */
   readonly config: () => EngineConfig;
   /** The service worker must be kept alive. */
   readonly onKeepAlive: () => void;

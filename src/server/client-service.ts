@@ -29,6 +29,7 @@ export interface ClientServiceParts {
   readonly requests: RequestLog;
   readonly storage: RpcHandlers<StorageCalls>;
   readonly models: () => Promise<readonly ModelSummary[]>;
+  /** Changes some of the settings; the others stay. */
   readonly applySettings: (patch: Partial<ServerSettings>) => void;
   readonly reading: Pick<RpcHandlers<ServerCalls>, 'checkText' | 'readText' | 'toPlainText'>;
 }

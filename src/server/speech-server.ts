@@ -44,6 +44,7 @@ export interface SpeechServerParts {
   readonly codecs: CodecRegistry;
   /** Changes the speed of what models speak; without it they are asked for every speed themselves. */
   readonly stretcher?: TimeStretcher;
+  /** Lists the models that can be used. */
   readonly models: () => Promise<readonly ModelSummary[]>;
   readonly openSound: OpenSound;
   /** Where takes are kept. */

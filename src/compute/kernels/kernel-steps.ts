@@ -16,9 +16,11 @@ export interface Multiplication extends Product, StoredMatrix {
   readonly x: number;
   /** Floats from one row of x to the next. */
   readonly stride: number;
+  /** Columns of x, and rows of the weights. */
   readonly depth: number;
   readonly bias: number;
   readonly out: number;
+  /** Floats from one row of `out` to the next. */
   readonly outStride: number;
 }
 
@@ -42,12 +44,15 @@ export interface Residual {
  */
 export interface Convolution extends StoredMatrix {
   readonly x: number;
+  /** Rows of x and of `out`; what lies outside of x counts as zero. */
   readonly rows: number;
   /** Of the input, side by side. */
   readonly channels: number;
   readonly outputs: number;
+  /** Rows from one tap to the next. */
   readonly dilation: number;
   readonly tiling: Tiling;
+  /** Factors of AdaIN, one for each channel; `shift` has what is added. */
   readonly scale: number;
   readonly shift: number;
   readonly bend: Bend;

@@ -40,6 +40,7 @@ export interface EngineRegistryParts {
   /** Creates the engine of a model, which reports its status and asks `seat` before it loads. */
   readonly createEngine: (parts: EngineParts) => ModelEngine;
   readonly arbiter: MachineArbiter;
+  /** Holds until `configure` is called. */
   readonly config: EngineConfig;
   readonly onStatus: (status: EngineStatus) => void;
 }

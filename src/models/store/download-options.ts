@@ -16,6 +16,7 @@ export interface DownloadTuning {
   readonly laneCount: number;
   /** The waits before each new try, after a cut that followed no progress. */
   readonly retryDelaysMs: readonly number[];
+  /** How long a server may be silent before it is asked again. */
   readonly stallTimeoutMs: number;
 }
 

@@ -27,6 +27,7 @@ export interface BlockPlace {
   readonly x: number;
   readonly rows: number;
   readonly out: number;
+  /** Floats from one row of `out` to the next. */
   readonly outStride: number;
 }
 

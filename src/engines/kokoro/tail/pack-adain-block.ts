@@ -20,6 +20,7 @@ export interface PackedHalf extends StoredMatrix {
   /** Where γ and β start, in floats, in the product of all style layers. */
   readonly styleOffset: number;
   readonly tiling: Tiling;
+  /** Address of the biases. */
   readonly bias: number;
 }
 

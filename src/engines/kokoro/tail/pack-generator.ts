@@ -45,7 +45,9 @@ export interface PackedResblock {
  * A stage of the generator in the kernels' memory; the upsampling and the source's convolution are written as products.
  */
 export interface PackedStage {
+  /** Channels behind the upsampling. */
   readonly channels: number;
+  /** Rows that the upsampling makes of one. */
   readonly stride: number;
   readonly upsampling: PackedProduct;
   readonly source: PackedProduct & { readonly stride: number; readonly padding: number };
@@ -55,6 +57,7 @@ export interface PackedStage {
 
 /** The generator in the kernels' memory; `inverse` turns magnitudes and phases into windows of 20 samples. */
 export interface PackedGenerator {
+  /** Channels of the features that come in. */
   readonly channels: number;
   readonly stages: readonly PackedStage[];
   readonly output: PackedProduct;

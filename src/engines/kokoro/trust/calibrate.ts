@@ -33,6 +33,7 @@ export interface CalibrationParts {
   readonly readModel: (signal: AbortSignal) => Promise<Blob>;
   readonly createSession: (model: Blob, signal: AbortSignal) => Promise<KokoroSession>;
   readonly utterances: CalibrationUtterances;
+  /** Resolves to a voice's style for an utterance of so many tokens. */
   readonly toStyle: (tokenIds: readonly number[], signal: AbortSignal) => Promise<Float32Array<ArrayBuffer>>;
 }
 
