@@ -12,7 +12,7 @@ import {
 } from './run-benchmark.ts';
 import { benchmarkTexts } from './texts.ts';
 
-export interface BenchmarkPageOptions {
+interface BenchmarkPageOptions {
   readonly speech: Pick<Speech, 'client' | 'fetch'>;
   /** Where the app lies, absolute, with a slash at the end. */
   readonly baseUrl: string;

@@ -33,7 +33,7 @@ export function toSpeedup({ stock, kernels, generator }: KernelComparison): numb
   return median(kernels.runsMs.map((ms, index) => (stock.runsMs[index] ?? NaN) / ms));
 }
 
-/** Says what came of the comparison with ONNX Runtime alone, in one line. */
+/** Writes the result of the comparison with ONNX Runtime alone, in one line. */
 export function toKernelFacts({ kernels, kernelsError }: BenchmarkReport): string {
   if (kernels === null) return `The comparison failed: ${kernelsError ?? 'it was not made'}`;
   const { tokens, audioSeconds, threads, generator } = kernels;

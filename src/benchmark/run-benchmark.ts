@@ -45,7 +45,9 @@ export interface BenchmarkRow {
   readonly rounds: readonly HeardSpeech[];
 }
 
+/** All that a benchmark measured; the page shows it and offers it as JSON. */
 export interface BenchmarkReport {
+  /** When it ended, in ISO 8601. */
   readonly date: string;
   readonly model: string;
   readonly device: DeviceFacts;
@@ -72,7 +74,7 @@ export interface BenchmarkProgress {
   readonly total: number;
 }
 
-export interface BenchmarkServices {
+interface BenchmarkServices {
   readonly client: Pick<SpeechClient, 'configureEngine' | 'loadEngine' | 'unloadEngine' | 'engineStatus'>;
   readonly compareKernels: CompareKernels;
   readonly fetch: typeof fetch;

@@ -7,7 +7,7 @@ export interface FileBytes {
   readonly memory: Uint8Array | null;
   /** Reads bytes from `start` up to `end`; throws where the file cannot be read. */
   read(start: number, end: number): Uint8Array;
-  /** Lets go of the file, or of its memory: it is not read any more. */
+  /** Frees the file, or its memory: it is not read any more. */
   close(): void;
 }
 

@@ -1,6 +1,7 @@
 /** The byte formats of the contract (`raw` is `pcm` under Together's name). */
 export type AudioFormat = 'mp3' | 'wav' | 'opus' | 'aac' | 'flac' | 'pcm' | 'raw';
 
+/** How a sound is encoded; `sampleRate` is in hertz, and `signal` ends the encoding with `AbortError`. */
 export interface EncodeOptions {
   /**
    * `streamed` gives bytes as soon as samples exist; `complete` may hold everything back and gives the headers

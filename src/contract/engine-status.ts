@@ -1,4 +1,9 @@
+/** What a model computes on: the processor by WebAssembly, or the GPU by WebGPU. */
 export type Device = 'wasm' | 'webgpu';
+/**
+ * How a model's weights are stored: as floats of 32 or 16 bits, or quantised to 8 or 4 bits (`…f16`: with 16-bit
+ * floats).
+ */
 export type Dtype = 'fp32' | 'fp16' | 'q8' | 'q4' | 'q4f16' | 'q8f16';
 
 /** What the user asks the engine to be. */

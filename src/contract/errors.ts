@@ -1,4 +1,4 @@
-/** Every way in which a request can fail. `api/error-response.ts` holds the HTTP status of each. */
+/** Every way in which a request can fail. `api/answer/error-response.ts` holds the HTTP status of each. */
 export type SpeechErrorCode =
   // The request is at fault.
   | 'array_above_max_length'
@@ -33,7 +33,7 @@ export type SpeechErrorCode =
   | 'synthesis_failed'
   | 'transcription_failed';
 
-export interface SpeechErrorOptions {
+interface SpeechErrorOptions {
   /** The request field at fault. */
   readonly param?: string;
   /** The underlying error, for the log; it never reaches a response body. */

@@ -98,7 +98,7 @@ export interface VoiceActivity {
 /** Samples in one frame of a voice detector: 32 ms. */
 export const VOICE_FRAME_SAMPLES = 512;
 
-/** Tells speech from other sound. */
+/** Distinguishes speech from other sound. */
 export interface VoiceDetector {
   /** Takes a whole number of frames at 16 kHz; `memory` is null at the beginning of a sound. */
   detect(

@@ -14,8 +14,9 @@ export interface LexiconEntry {
   readonly wholeWord: boolean;
 }
 
-/** How many entries a lexicon has at most, and how many UTF-16 units each of their texts. */
+/** How many entries a lexicon has at most. */
 export const MAX_LEXICON_ENTRIES = 20_000;
+/** How many UTF-16 units each text of an entry has at most. */
 export const MAX_LEXICON_TEXT_LENGTH = 400;
 
 const givenPhonemes = /^\/([^/]{1,400})\/$/u;

@@ -12,6 +12,7 @@ export interface NormalizationOptions {
   readonly replaceRemainingSymbols: boolean;
 }
 
+/** How texts are normalised where a request says nothing about it: everything is read as words. */
 export const DEFAULT_NORMALIZATION: NormalizationOptions = {
   normalize: true,
   unitNormalization: true,

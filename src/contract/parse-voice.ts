@@ -9,7 +9,7 @@ import {
   type VoiceShare,
 } from './voices.ts';
 
-export interface ParseVoiceOptions {
+interface ParseVoiceOptions {
   /** Names the request brings along; they go before every other name. */
   readonly aliases?: VoiceAliases;
   /** Replaces the table of OpenAI's names. */

@@ -20,6 +20,7 @@ export type RouteName =
   | 'download'
   | 'health';
 
+/** The route that a URL belongs to, and with which methods it may be asked. */
 export interface RouteMatch {
   readonly name: RouteName;
   /** What `Allow` names, without OPTIONS. */
@@ -30,6 +31,7 @@ export interface RouteMatch {
   readonly id?: string;
 }
 
+/** Which URLs belong to Sotto, so that every other request passes untouched. */
 export interface RouteScope {
   /** The origin that the handler serves, e.g. `https://app.example`. */
   readonly origin: string;

@@ -37,8 +37,9 @@ export const saveFormats = ['mp3', 'wav', 'opus', 'aac', 'flac', 'pcm'] as const
 /** How fast a take may be played; 1 plays every sample as it was made. */
 export const playbackRates = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
 
-export type PlaybackRate = (typeof playbackRates)[number];
+type PlaybackRate = (typeof playbackRates)[number];
 
+/** One of `saveFormats`: what Save writes a take as. */
 export type SaveFormat = (typeof saveFormats)[number];
 
 /** The loudnesses that Save offers, in LUFS: 0 for none, what podcasts have in stereo, and the same in mono. */

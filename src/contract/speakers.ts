@@ -1,7 +1,7 @@
 /** Seconds of sound in which speakers are distinguished at once. */
 export const SPEAKER_WINDOW_SECONDS = 10;
 
-/** How many speakers one window tells apart. */
+/** How many speakers are distinguished within one window. */
 export const LOCAL_SPEAKER_COUNT = 3;
 
 /** What a speaker's voice is like, as far as one window shows it. */
@@ -20,7 +20,7 @@ export interface SpeakerWindow {
   readonly voices: readonly (LocalVoice | null)[];
 }
 
-/** Tells speakers apart. */
+/** Distinguishes speakers by their voices. */
 export interface SpeakerModels {
   /** Finds out who speaks in a window: mono, 16 kHz, 10 s or less. Rejects with a `SpeechError`, or `AbortError`. */
   hear(samples: Float32Array<ArrayBuffer>, signal: AbortSignal): Promise<SpeakerWindow>;

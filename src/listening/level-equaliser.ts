@@ -21,10 +21,11 @@ export class LevelEqualiser {
   #rest: Float32Array<ArrayBuffer> = new Float32Array();
   #blocks: Float32Array<ArrayBuffer>[] = [];
   #levels: number[] = [];
-  /** Where in `#blocks` the next one to give out stands. */
+  /** Index in `#blocks` of the next one to return. */
   #next = 0;
   #gainDb = 0;
 
+  /** Returns what is ready after these samples; the last blocks are held until it is known what follows them. */
   push(samples: Float32Array): Float32Array<ArrayBuffer> {
     const joined = joinSamples([this.#rest, samples]);
     const blockCount = Math.floor(joined.length / BLOCK_SAMPLES);

@@ -5,11 +5,12 @@ export class SampleWindow {
   #parts: Float32Array[] = [];
   #from = 0;
 
+  /** Adds the samples that follow; they are not copied. */
   append(samples: Float32Array): void {
     this.#parts.push(samples);
   }
 
-  /** Lets go of what lies before `index`, as far as whole pieces do. */
+  /** Drops the pieces that lie before `index` as a whole. */
   dropBefore(index: number): void {
     let [first] = this.#parts;
     while (first !== undefined && this.#from + first.length <= index) {

@@ -8,6 +8,7 @@ export interface VoiceSpan {
   readonly probabilities: readonly number[];
 }
 
+/** What counts as speech, and where one span of it ends. */
 export interface SpanOptions {
   /** From this probability on somebody speaks. */
   readonly threshold: number;
@@ -17,6 +18,7 @@ export interface SpanOptions {
   readonly pauseSeconds: number;
 }
 
+/** How spans are found where a request does not say otherwise. */
 export const defaultSpanOptions: SpanOptions = { threshold: 0.5, padSeconds: 0.4, pauseSeconds: 1.2 };
 
 /** Once somebody speaks, this much less than the threshold still counts as voice. */

@@ -19,7 +19,7 @@ export interface Utterance {
   readonly probabilities: readonly number[];
 }
 
-export interface UtteranceOptions {
+interface UtteranceOptions {
   readonly detector: VoiceDetector;
   readonly spans: SpanOptions;
   readonly signal: AbortSignal;

@@ -9,6 +9,7 @@ export interface ModelFiles {
   readonly weights: readonly ModelFile[];
 }
 
+/** Where the files of a model come from, tried in the order of `sources`, and where they are stored. */
 export interface FetchModelOptions {
   readonly store: ModelStore;
   readonly sources: readonly ModelSource[];

@@ -6,7 +6,7 @@ import { fetchModel } from './fetch-model.ts';
 import { createHub, createMirror } from './store/model-sources.ts';
 import type { ModelStore } from './store/model-store.ts';
 
-export interface ModelDownloadParts {
+interface ModelDownloadParts {
   readonly catalog: ModelCatalog;
   readonly store: ModelStore;
   /** Where the app's files lie, absolute, with a slash at the end; the mirror is below it. */

@@ -7,11 +7,13 @@ export interface DirectAnswer {
   readonly body: Blob;
 }
 
+/** A request that gives an answer from elsewhere once `answerWith` was called. */
 export interface AnsweredXhr extends XMLHttpRequest {
   /** Begins to give an answer; null gives what comes from the network again. */
   answerWith(answer: DirectAnswer | null): void;
 }
 
+/** The class that `createAnsweredXhr` returns, with the constants of `XMLHttpRequest`. */
 export interface AnsweredXhrClass extends Omit<typeof XMLHttpRequest, 'prototype'> {
   new (): AnsweredXhr;
   readonly prototype: AnsweredXhr;

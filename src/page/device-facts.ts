@@ -1,4 +1,4 @@
-/** What the measurements were made on, as far as the browser tells. */
+/** What the measurements were made on, as far as the browser reports it. */
 export interface DeviceFacts {
   readonly userAgent: string;
   readonly cores: number;

@@ -5,6 +5,7 @@ export interface HostLocks {
   request(name: string, options: { signal: AbortSignal }, hold: () => Promise<void>): Promise<unknown>;
 }
 
+/** Among which pages a host is elected, and what this page does once it is the host. */
 export interface ElectionOptions {
   /** Pages that give the same name elect one host among them. */
   readonly name: string;

@@ -23,6 +23,7 @@ export interface LexiconStorage {
   follow(scope: Scope, handler: (entries: readonly LexiconEntry[]) => void): void;
 }
 
+/** Replaces the storage of the lexicon, and what sends its `storage` events. */
 export interface LexiconStorageOptions {
   /** Opens the storage, which may be denied or full, or hold broken data; `localStorage` if not given. */
   readonly open?: () => TextStorage;

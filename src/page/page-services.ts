@@ -41,6 +41,7 @@ export interface SpeechService {
   onSegment(handler: (segment: TakeSegment) => void): () => void;
 }
 
+/** A text to speak as a new take; its sound goes to `sink`, the port of a player or of a stream. */
 export interface SpeakCall {
   /** Names the take in its `segment` events and for `exportTake`. */
   readonly take: string;
@@ -50,13 +51,17 @@ export interface SpeakCall {
   readonly isKept?: boolean;
 }
 
+/** A take to play from a place on; its sound goes to `sink`, the port of a player. */
 export interface PlayTakeCall {
+  /** The id of a take of the library. */
   readonly take: string;
   readonly fromSeconds: number;
   readonly sink: MessagePort;
 }
 
+/** A take to encode, and the format of the file. */
 export interface ExportTakeCall {
+  /** The id of a take of the library. */
   readonly take: string;
   readonly format: AudioFormat;
   /** Bits a second, where the format is lossy. */

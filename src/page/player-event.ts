@@ -1,7 +1,7 @@
 import { SAMPLE_RATE } from '../contract/audio.ts';
 import type { PlayerToPage } from '../wire/player.protocol.ts';
 
-/** What the player tells the page. */
+/** What the player reports to the page. */
 export type PlayerEvent =
   | {
       readonly type: 'position';

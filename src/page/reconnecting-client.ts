@@ -8,6 +8,7 @@ import type { ServerCalls, ServerEvents } from '../wire/server.protocol.ts';
 
 type Server = RpcClient<ServerCalls, ServerEvents>;
 
+/** The options of a call that may wait for a host: its signal ends the waiting, too. */
 export interface ServerCallOptions extends RpcCallOptions {
   readonly signal: AbortSignal;
 }
@@ -76,6 +77,7 @@ export class ReconnectingClient {
     }
   }
 
+  /** Calls `handler` for every event of that name, from this host and the next; returns a function that ends it. */
   on<Name extends keyof ServerEvents>(name: Name, handler: (value: ServerEvents[Name]) => void): () => void {
     const known = this.#handlers.get(name);
     const handlers = known ?? new Set();

@@ -118,6 +118,7 @@ export interface HearingService {
   listen(call: Omit<ListenCall, 'id'>, options: ListenHandlers): Promise<void>;
 }
 
+/** What receives the parts that are heard, and the signal that ends the call. */
 export interface ListenHandlers {
   readonly signal: AbortSignal;
   readonly onHeard: (part: HeardPart) => void;

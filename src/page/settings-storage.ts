@@ -16,6 +16,7 @@ export interface SettingsStorage {
   follow(scope: Scope, handler: (settings: Settings) => void): void;
 }
 
+/** Replaces the storage of the settings, what sends its `storage` events, and the settings at first. */
 export interface SettingsStorageOptions {
   /** Opens the storage, which may be denied or full, or hold broken data; `localStorage` if not given. */
   readonly open?: () => Pick<Storage, 'getItem' | 'setItem'>;

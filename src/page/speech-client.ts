@@ -24,7 +24,7 @@ export interface SpeechClient extends SpeechService {
   readonly storage: StorageService;
   readonly hearing: HearingService;
   models(signal: AbortSignal): Promise<readonly ModelSummary[]>;
-  /** Hears of every API request, of all pages; entries with the same id are one request. */
+  /** Reports every API request, of all pages; entries with the same id are one request. */
   onRequest(handler: (entry: RequestLogEntry) => void): () => void;
 }
 

@@ -16,10 +16,12 @@ export interface OwnServer {
   readonly lost: () => AbortSignal;
 }
 
+/** How a request is recognised as one to the API, and where it goes while the service worker does not answer. */
 export interface SpeechFetchOptions {
   readonly nativeFetch: typeof fetch;
   /** Whether the service worker answers requests of this method for this absolute address. */
   readonly isOwn: (url: string, method: string) => boolean;
+  /** Whether the service worker answers this page's requests. */
   readonly isControlled: () => boolean;
   /** Resolves to undefined when the page is controlled, or before that to this page's own server worker. */
   readonly untilAnswered: () => Promise<OwnServer | undefined>;

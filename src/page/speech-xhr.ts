@@ -2,6 +2,7 @@ import { Scope } from '../std/scope.ts';
 import { createAnsweredXhr, type DirectAnswer } from './answered-xhr.ts';
 import { fetchDirectly, type SpeechFetchOptions } from './speech-fetch.ts';
 
+/** How a request is recognised as one to the API, and when it is held; as in `SpeechFetchOptions`. */
 export type SpeechXhrOptions = Pick<SpeechFetchOptions, 'isOwn' | 'isControlled' | 'untilAnswered'>;
 
 interface OpenedRequest {

@@ -10,10 +10,12 @@ import type { ServerInbound, ServerOutbound } from '../wire/server.protocol.ts';
 import { checkVersion } from './check-version.ts';
 import { ownFiles, type FilePlaces } from './own-files.ts';
 
+/** What the host's workers start with, and what they ask of the page. */
 export interface ThreadOptions {
   readonly places: Pick<FilePlaces, 'scopeUrl' | 'filesUrl'>;
   /** Read whenever a server worker starts. */
   readonly settings: () => ServerSettings;
+  /** How the engine is configured, read whenever a server worker starts. */
   readonly config: () => EngineConfig;
   /** The service worker must be kept alive. */
   readonly onKeepAlive: () => void;

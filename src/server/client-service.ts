@@ -19,6 +19,7 @@ import type { RequestLog } from './request-log.ts';
 import { TakeService, type MakingCaller } from './take-service.ts';
 import { toPeaks } from '../text/timing/peaks.ts';
 
+/** What pages can call, each part by its own protocol. */
 export interface ClientServiceParts {
   readonly speak: Speak;
   readonly codecs: CodecRegistry;
@@ -28,6 +29,7 @@ export interface ClientServiceParts {
   readonly requests: RequestLog;
   readonly storage: RpcHandlers<StorageCalls>;
   readonly models: () => Promise<readonly ModelSummary[]>;
+  /** Changes some of the settings; the others stay. */
   readonly applySettings: (patch: Partial<ServerSettings>) => void;
   readonly reading: Pick<RpcHandlers<ServerCalls>, 'checkText' | 'readText' | 'toPlainText'>;
 }

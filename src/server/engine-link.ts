@@ -9,8 +9,10 @@ import type { HearingCalls } from '../wire/hearing.protocol.ts';
 import { createRpcClient, PeerLostError, type RpcClient } from '../wire/rpc.ts';
 import { PackWatch } from './pack-watch.ts';
 
+/** The calling end of an engine worker's port. */
 export type EngineClient = RpcClient<EngineCalls & HearingCalls & ModelStorageCalls, EngineEvents>;
 
+/** How the engine is configured at first, how a worker for it is got, and what receives its reports. */
 export interface EngineLinkOptions {
   readonly config: EngineConfig;
   /** Asks the page for a fresh engine worker, whose port comes by `attach`. */
@@ -51,6 +53,7 @@ export class EngineLink {
     void this.#arrive();
   }
 
+  /** What the user asks the engine to be; a fresh engine worker is configured with it. */
   get config(): EngineConfig {
     return this.#config;
   }
@@ -78,6 +81,7 @@ export class EngineLink {
     this.#arrival = undefined;
   }
 
+  /** Changes the configuration, now and for engine workers to come. Resolves to the status that follows. */
   async configure(patch: Partial<EngineConfig>, signal: AbortSignal): Promise<EngineStatus> {
     this.#config = { ...this.#config, ...patch };
     const config = this.#config;

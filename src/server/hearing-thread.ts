@@ -79,7 +79,7 @@ export class HearingThread {
   };
 
   /**
-   * Creates what tells speakers apart, with models that leave memory with the thread. `open` opens their files.
+   * Creates what distinguishes speakers, with models that leave memory with the thread. `open` opens their files.
    */
   createSpeakers(open: (signal: AbortSignal) => Promise<SpeakerOptions>): SpeakerModels {
     const silenceMs = ENGINE_SILENCE_MS;

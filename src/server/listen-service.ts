@@ -14,6 +14,7 @@ import type { TakeLibrary } from '../takes/take-library.ts';
 import type { HeardLine, HeardPart, ListenCall, ListenSound } from '../wire/listen.protocol.ts';
 import { readMicrophone } from './read-microphone.ts';
 
+/** What hears, and the library whose takes can be heard. */
 export interface ListenServiceParts {
   readonly hearing: HearingDeps;
   readonly library: Pick<TakeLibrary, 'read'>;

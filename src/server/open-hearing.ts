@@ -7,7 +7,9 @@ import { WhisperEngine } from '../engines/whisper/whisper-engine.ts';
 import { HearingThread } from './hearing-thread.ts';
 import type { OpenedHearing } from './serve-engine.ts';
 
+/** Where the models lie, what machine they run on, and the arbiter that they share with the models that speak. */
 export interface OpenHearingOptions extends StoredModels {
+  /** Where the app's files lie, absolute, with a slash at the end. */
   readonly baseUrl: string;
   readonly environment: EngineEnvironment;
   readonly arbiter: MachineArbiter;

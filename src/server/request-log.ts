@@ -10,7 +10,7 @@ const MAX_ANSWER_BYTES = 8_000_000;
 const MAX_KEPT_BYTES = 32_000_000;
 const BYTES_PER_CHARACTER = 2;
 
-/** News of a request is gathered for so long: nothing is sent to pages while its first sound is being made. */
+/** How long reports of a request are collected: nothing is sent to pages while its first sound is being made. */
 const GATHER_MS = 100;
 
 interface Exchange {
@@ -80,6 +80,7 @@ export class RequestLog {
     return { url, body, contentType, answer };
   }
 
+  /** Forgets every request that is over, with its answer. */
   clear(): void {
     for (const { id, durationMs } of this.entries) {
       // One that is still being answered will report again.

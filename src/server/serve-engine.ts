@@ -11,6 +11,7 @@ import type { ModelDownload } from '../contract/model-storage.ts';
 import type { ModelDownloads } from '../models/model-downloads.ts';
 import { serveRpc, transferring, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
 
+/** All that the engine worker serves over its port. */
 export interface OpenedEngine {
   readonly engine: EngineRegistry;
   readonly storage: ModelStorage;

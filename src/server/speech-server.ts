@@ -31,6 +31,9 @@ import { createStorageHandlers } from './storage-handlers.ts';
 /** The model that is always there: eSpeak NG. */
 const BUILT_IN = 'espeak-ng';
 
+/**
+ * What the server worker's entry makes for its thread; `start` is the page's first message, with settings and places.
+ */
 export interface SpeechServerParts {
   readonly start: Extract<ServerInbound, { type: 'start' }>;
   readonly phonemizer: Phonemizer;
@@ -41,6 +44,7 @@ export interface SpeechServerParts {
   readonly codecs: CodecRegistry;
   /** Changes the speed of what models speak; without it they are asked for every speed themselves. */
   readonly stretcher?: TimeStretcher;
+  /** Lists the models that can be used. */
   readonly models: () => Promise<readonly ModelSummary[]>;
   readonly openSound: OpenSound;
   /** Where takes are kept. */
@@ -116,11 +120,13 @@ export class SpeechServer {
     });
   }
 
+  /** Uses the engine worker behind `port` from now on; `number` goes back to the page when another one is needed. */
   attachEngine(port: MessagePort, number: number): void {
     this.#engineNumber = number;
     this.#link.attach(port);
   }
 
+  /** Serves one more page, over a port of its own, until the page is gone. */
   addClient(port: MessagePort): void {
     this.#clients.add(port);
   }
@@ -134,6 +140,7 @@ export class SpeechServer {
     port.start();
   }
 
+  /** Answers one request of the API over its port. Resolves when the answer is over, however it ended. */
   answer({ request, body, port }: ForwardedHttp): Promise<void> {
     const exchange = serveHttpOverPort(port, {
       head: request,

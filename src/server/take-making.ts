@@ -3,6 +3,7 @@ import { createAbortError } from '../std/abort.ts';
 import { createDeferred } from '../std/deferred.ts';
 import type { SpeechRequest } from '../contract/request.ts';
 
+/** What is spoken, and what keeps each segment. */
 export interface TakeMakingParts {
   readonly speak: Speak;
   readonly request: SpeechRequest;

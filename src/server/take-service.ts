@@ -31,6 +31,7 @@ interface SinkCall {
   readonly onClose: () => void;
 }
 
+/** What speaks takes, and where they are kept. */
 export interface TakeServiceParts {
   readonly speak: Speak;
   readonly library: TakeLibrary;
@@ -44,7 +45,7 @@ export interface TakeCaller {
   readonly lifetime: AbortSignal;
 }
 
-/** A caller who also hears of each segment that is made. */
+/** A caller who also receives each segment that is made. */
 export interface MakingCaller extends TakeCaller {
   readonly onSegment: (spoken: SpokenSegment) => void;
 }

@@ -21,13 +21,13 @@ export class EngineSpeed {
   }
 }
 
-export interface AnswerPaceOptions {
+interface AnswerPaceOptions {
   readonly speed: EngineSpeed;
   /** A clock in milliseconds. */
   readonly now: () => number;
 }
 
-/** Follows one answer as if its listener began with the first sound; tells how much is left to hear. */
+/** Follows one answer as if its listener began with the first sound; returns how much is left to hear. */
 export class AnswerPace implements Pace {
   readonly #speed: EngineSpeed;
   readonly #now: () => number;

@@ -4,6 +4,7 @@ export interface SampleRange {
   readonly end: number;
 }
 
+/** Where a silence is looked for in a sound, and what counts as one; levels are magnitudes, of 1 at most. */
 export interface SilenceSearch {
   /** Where a silence must lie at least in part. */
   readonly range: SampleRange;

@@ -10,7 +10,7 @@ import type { Piece } from './piece.ts';
 import { createSilentPiece, splitPhonemes } from './piece.ts';
 import { toReadWords } from './read-words.ts';
 
-export interface PieceSourceOptions {
+interface PieceSourceOptions {
   /** Null for an engine that takes text. */
   readonly phonemizer: Phonemizer | null;
   readonly signal: AbortSignal;

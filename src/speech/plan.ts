@@ -15,7 +15,7 @@ import { hasNameableText, hasSpeakableText } from '../text/sentences/speakable.t
 /** Less room than this is not worth cutting a sentence for. */
 const LEAST_ROOM = 20;
 
-export interface PlanOptions {
+interface PlanOptions {
   readonly signal: AbortSignal;
   readonly ramp?: Ramp;
   /** Asked before each segment but the first. */

@@ -53,7 +53,7 @@ export interface Pace {
 /**
  * Finds the limits of the next segment. `previousTokens` is the length of the one before it, or null for the first.
  * A later segment is never so long that the audio ahead runs out while it is made; where an engine is slower than
- * speech that cannot be had, and segments stay as long as the first.
+ * speech that is impossible, and segments stay as long as the first.
  */
 export function toSegmentLimits(ramp: Ramp, previousTokens: number | null, pace?: Pace): SegmentLimits {
   if (previousTokens === null) return ramp.first;

@@ -30,6 +30,7 @@ import { Timeline } from './timeline.ts';
 import { VoiceLevels } from './voice-levels.ts';
 import { toWordTimes } from './word-times.ts';
 
+/** What speaks, and how its segments are cut, joined and paced; all but the two parts has a default. */
 export interface SpeakOptions {
   readonly phonemizer: Phonemizer;
   readonly synthesizer: Synthesizer;
@@ -173,7 +174,7 @@ function toJob(segment: SpeechSegment, options: SpeakScriptOptions): SynthesisJo
   return { text: read, tokenIds, language, voice, speed };
 }
 
-/** Tells the engine of the next segment, where that is known while it is still busy with this one. */
+/** Announces the next segment to the engine, where it is known while it is still busy with this one. */
 function prepareNext(
   synthesizing: Promise<unknown>,
   next: Promise<PlannedSegment | undefined>,

@@ -4,7 +4,7 @@ import type { StretchStream, TimeStretcher } from '../contract/time-stretcher.ts
 import { orAbort } from '../std/abort.ts';
 import { joinSamples } from '../std/join.ts';
 
-export interface StretchSpokenOptions {
+interface StretchSpokenOptions {
   readonly stretcher: TimeStretcher;
   /** How many times as fast the sound becomes. */
   readonly factor: number;

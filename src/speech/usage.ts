@@ -15,6 +15,7 @@ export class UsageMeter {
   #inputTokens = 0;
   #sampleCount = 0;
 
+  /** Counts a segment that was spoken. */
   add({ segment, samples }: Pick<SpokenSegment, 'segment' | 'samples'>): void {
     const { tokenIds, read, text } = segment;
     const said = read === '' ? '' : text.trim();

@@ -3,7 +3,7 @@ import type { WordOnset } from '../contract/synthesis.ts';
 import { FRAME_SAMPLES, SAMPLE_RATE } from '../contract/audio.ts';
 import { findSilence, type SampleRange } from './find-silence.ts';
 
-export interface WordTimesOptions {
+interface WordTimesOptions {
   /** The whole sound that the engine made. */
   readonly samples: Float32Array;
   /** Frames per token, the padding included; see `SynthesisResult`. */
@@ -35,7 +35,7 @@ const LEAST_GAP_SAMPLES = 0.025 * SAMPLE_RATE;
 const SEARCH_SAMPLES = 3 * FRAME_SAMPLES;
 
 /**
- * Tells when each word of a segment is heard, in seconds from the start of the answer and within the segment's sound.
+ * Finds when each word of a segment is heard, in seconds from the start of the answer and within the segment's sound.
  * Words follow the durations, or the onsets where there are none. These are 30 to 80 ms late behind a pause, so there a word begins where its sound does, and
  * before a pause it ends where its sound does.
  */

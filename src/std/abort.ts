@@ -14,7 +14,7 @@ export function createAbortError(message = 'The operation was aborted.'): DOMExc
  */
 export function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) {
-    // The work may still fail on its own; nobody is left to hear of it.
+    // The work may still fail on its own; nobody waits for it any more.
     promise.catch(() => undefined);
     return Promise.reject(toReason(signal));
   }

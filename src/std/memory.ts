@@ -95,7 +95,7 @@ export function freeBytes({ buffer }: Uint8Array): void {
 }
 
 /**
- * What browsers, WebAssembly and ONNX Runtime say where memory cannot be had. Errors of other threads come as their words
+ * What browsers, WebAssembly and ONNX Runtime say where there is no more memory. Errors of other threads come as their words
  * alone, so the words decide.
  */
 const SIGNS =

@@ -11,6 +11,7 @@ export class SerialQueue {
     return this.#pending;
   }
 
+  /** Runs `job` after all earlier ones; rejects with its error, or with the reason of `signal` if that fires before. */
   run<T>(job: () => Promise<T> | T, signal?: AbortSignal): Promise<T> {
     this.#pending += 1;
     const result = this.#tail.then(() => {

@@ -8,7 +8,7 @@ import type { TakeLibrary } from './take-library.ts';
 import { toFileStem } from './take-name.ts';
 import { zipFiles, type ZipEntry } from './zip-files.ts';
 
-export interface ExportTakesOptions {
+interface ExportTakesOptions {
   readonly ids: readonly string[];
   readonly format: ExportFormat;
   readonly codecs: CodecRegistry;

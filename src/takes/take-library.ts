@@ -9,7 +9,7 @@ import { TakeWriter } from './take-writer.ts';
 /** The most that is kept in memory at any limit: about 45 minutes of sound. */
 const MEMORY_LIMIT_BYTES = 130_000_000;
 
-export interface TakeLibraryOptions {
+interface TakeLibraryOptions {
   readonly shelf: Promise<TakeShelf>;
   readonly limitBytes: number;
   /** Called after every change. */
@@ -120,6 +120,7 @@ export class TakeLibrary {
     this.#onChange();
   }
 
+  /** Deletes takes with their sound, and reports the change. */
   async remove(ids: readonly string[]): Promise<void> {
     await this.#queue.run(async () => {
       const shelf = await this.#shelf;

@@ -21,7 +21,7 @@ export interface EngineStart {
 /** What the engine worker does for the server worker (rpc over a port). Every call may be aborted. */
 export interface EngineCalls {
   synthesize(job: SynthesisJob & { readonly model: string }): Promise<SynthesisResult>;
-  /** Tells which segment is likely to come next; answers at once. */
+  /** Announces which segment is likely to come next; answers at once. */
   prepare(job: SynthesisJob & { readonly model: string }): Promise<void>;
   configure(config: EngineConfig): Promise<EngineStatus>;
   load(): Promise<EngineStatus>;
@@ -39,7 +39,7 @@ export interface ModelStorageCalls {
   importFiles(files: readonly File[]): Promise<ImportReport>;
   /** Lists the models that do not speak and can be downloaded. */
   modelOffers(): Promise<readonly ModelOffer[]>;
-  /** Downloads one of them, and resolves when it is stored; `download` tells how far it has come. */
+  /** Downloads one of them, and resolves when it is stored; `download` reports how far it has come. */
   fetchModel(selection: ModelSelection): Promise<void>;
   exportModel(selection: ModelSelection): Promise<readonly ExportedFile[]>;
 }

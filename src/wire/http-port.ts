@@ -117,7 +117,7 @@ async function* answer(exchange: HttpExchange, signal: AbortSignal): AsyncGenera
   }
 }
 
-/** Tells what was added to a course since it was last told. */
+/** Returns what was added to a course since the last report. */
 class CourseNews {
   #course: SpeechCourse | undefined;
   #toldLimits = 0;

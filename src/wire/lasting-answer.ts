@@ -23,6 +23,7 @@ const MOST_ATTEMPTS = 8;
  */
 export type Ask = (resume: ResumePoint | undefined) => Promise<HttpAnswer>;
 
+/** How an answer is asked for, again after each loss, and what its reader has of it already. */
 export interface LastingAnswerOptions {
   /** What the reader has already, where the request asks for the rest of an answer. */
   readonly from?: Pick<ResumePoint, 'byteCount' | 'hash'> | undefined;

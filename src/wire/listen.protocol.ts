@@ -10,6 +10,7 @@ export interface ListenCalls {
   listen(call: ListenCall): Promise<void>;
 }
 
+/** A sound to write down, or to translate into English as `task` says. */
 export interface ListenCall {
   /** Names the call in its events. */
   readonly id: string;

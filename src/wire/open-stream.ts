@@ -7,6 +7,7 @@ import { isMessage } from './protocol-version.ts';
 import type { StreamToProducer, StreamToReader } from './stream.protocol.ts';
 import { fromWireError } from './wire-error.ts';
 
+/** What ends a stream early, and what is called at its end. */
 export interface OpenStreamOptions {
   /** Cancels the producer; `next` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;

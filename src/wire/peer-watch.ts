@@ -6,6 +6,7 @@ const BEAT_MS = 5_000;
 /** Silence after which a peer counts as lost. */
 export const SILENCE_MS = 20_000;
 
+/** How long the peer may be silent, and what a watch calls. */
 export interface PeerWatchOptions {
   /** Runs every `BEAT_MS` while the watch is on; the serving end sends its beat here. */
   readonly onTick?: () => void;

@@ -7,7 +7,7 @@ export type SinkToSource =
 
 /**
  * Over the sink port, from the maker of the PCM to the worklet. Samples are mono, at the context's rate, transferred.
- * `seeks` counts the seeks that the source had heard of, so that the sink can tell what it asked for since.
+ * `seeks` counts the seeks that the source had received, so that the sink knows which came later.
  */
 export type SourceToSink =
   | { readonly type: 'pcm'; readonly samples: Float32Array<ArrayBuffer>; readonly seeks: number }

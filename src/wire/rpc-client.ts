@@ -10,6 +10,7 @@ import { fromWireError } from './wire-error.ts';
 
 const DEFAULT_TIMEOUT_MS = 600_000;
 
+/** How one call ends early, and what moves with it. */
 export interface RpcCallOptions {
   readonly signal?: AbortSignal;
   /** Parts of the argument that move to the other thread. */
@@ -30,7 +31,7 @@ export interface RpcClient<Calls, Events> {
   ): Promise<RpcResult<Calls, Name>>;
   /** Calls `handler` for every event of that name; returns a function that ends it. */
   on<Name extends keyof Events & string>(name: Name, handler: (value: Events[Name]) => void): () => void;
-  /** Resolves with the reason when the port is of no more use. */
+  /** Resolves with the reason when the port is closed or its peer is lost. */
   readonly closed: Promise<Error>;
   /** Rejects what is open, tells the peer and closes the port. */
   dispose(reason?: Error): void;

@@ -8,6 +8,7 @@ import type { RpcArgument, RpcCalls, RpcResult, RpcToClient, RpcToServer } from 
 import { Transferring } from './transferring.ts';
 import { toWireError } from './wire-error.ts';
 
+/** What a handler gets beside its argument. */
 export interface RpcContext {
   /** Fires when the caller aborts, times out or is gone. */
   readonly signal: AbortSignal;

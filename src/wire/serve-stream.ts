@@ -6,6 +6,7 @@ import { isMessage } from './protocol-version.ts';
 import type { StreamToProducer, StreamToReader } from './stream.protocol.ts';
 import { toWireError } from './wire-error.ts';
 
+/** What makes the items of a stream. */
 export interface StreamSource<T> {
   /** Makes the items lazily; its signal fires when the reader cancels or is gone. */
   readonly create: (signal: AbortSignal) => AsyncIterable<T>;
@@ -56,7 +57,7 @@ class StreamProducer<T> {
     port.start?.();
     if (source.isAsked !== true) return;
     this.#first = this.#iterator.next();
-    // Told when it is pulled; a reader that is gone by then hears of no error.
+    // The pull reports a failure; a reader that is gone by then gets none.
     this.#first.catch(() => undefined);
   }
 

@@ -97,7 +97,10 @@ export interface ServerCalls extends ConsoleCalls, LibraryCalls, ListenCalls, St
     readonly fromSeconds: number;
     readonly sink: MessagePort;
   }): Promise<void>;
-  /** Encodes a take that was spoken through this port, whole or as far as it came. */
+  /**
+   * Encodes any take that is kept, whole or as far as it came. Rejects with `invalid_value` where it is not kept any
+   * more.
+   */
   exportTake(call: {
     readonly take: string;
     readonly format: AudioFormat;

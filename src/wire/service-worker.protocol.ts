@@ -8,7 +8,7 @@ export type PageToServiceWorker =
   | { readonly type: 'ping' }
   /**
    * This page now owns the server worker; later requests go to it, if it is of the service worker's version: straight
-   * over `line` (`ServerLine`), or through the page where a browser or an earlier version gives none.
+   * over `line`, which carries `ForwardedHttp`, or through the page where a browser or an earlier version gives none.
    */
   | { readonly type: 'host'; readonly version: number; readonly line?: MessagePort }
   /** Hand `port` to the host page, which gives it to its server worker. */
@@ -31,7 +31,7 @@ export interface ServiceWorkerAnswer {
   readonly version?: string;
 }
 
-/** What the page that hosts answers to `who-is-host`; `line` is a `ServerLine`, which an earlier version lacks. */
+/** What the page that hosts answers to `who-is-host`; `line` carries `ForwardedHttp`; earlier versions send none. */
 export interface HostAnswer {
   readonly type: 'host';
   readonly line?: MessagePort;

@@ -52,10 +52,12 @@ export class SinkSource {
     this.#post({ type: 'pcm', samples, seeks: this.#seeks }, [samples.buffer]);
   }
 
+  /** Tells the sink that all samples were sent. */
   end(): void {
     this.#post({ type: 'end', seeks: this.#seeks });
   }
 
+  /** Tells the sink that no more samples come. */
   fail(): void {
     this.#post({ type: 'failed' });
   }

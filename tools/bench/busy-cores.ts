@@ -19,7 +19,7 @@ interface Times {
   readonly nowMs: number;
   /** Of all cores. */
   readonly busyMs: number;
-  /** Of this process and all that came of it. */
+  /** Of this process and its descendants. */
   readonly ownMs: number;
 }
 
@@ -30,7 +30,7 @@ async function readTimes(): Promise<Times | null> {
   return { nowMs: performance.now(), busyMs, ownMs: await readOwnMs() };
 }
 
-/** Reads how long processors have worked for this process and all that came of it, in milliseconds; null except on Linux. */
+/** Reads how long processors have worked for this process and its descendants, in milliseconds; null except on Linux. */
 export async function readProcessorMs(): Promise<number | null> {
   return process.platform === 'linux' ? readOwnMs() : null;
 }

@@ -83,7 +83,7 @@ export interface Visit {
   /** From the navigation until the API answered. */
   readonly readyMs: number;
   readonly load: LoadTimes;
-  /** What computes the generator; null where that is not told. */
+  /** What computes the generator; null where it was not reported. */
   readonly generator: GeneratorReport | null;
   /** The first answer after loading. */
   readonly firstAnswer: HeardSpeech;

@@ -31,7 +31,7 @@ export interface BenchSetup {
   readonly signal: AbortSignal;
   /** An earlier report, whose other parts are kept. */
   readonly earlier: BenchReport | null;
-  /** Hears of the report after each part. */
+  /** Receives the report after each part. */
   readonly onReport: (report: BenchReport) => Promise<void>;
 }
 

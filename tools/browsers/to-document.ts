@@ -39,7 +39,7 @@ export function toDocument({ suites }: BrowserReport, date: string): string {
 
 Written by \`npm run test:browsers\` on ${date}; \`npm test\` runs the same. The tests are written once, and run in each browser that is
 installed: Chromium by Playwright, Firefox by WebDriver BiDi, WebKit for GTK by WebDriver (Debian: \`webkit2gtk-driver\`, \`xvfb\`). The
-model is the tone model. Of Chromium the full suite proves more, and in every byte that an answer goes on.
+model is the tone model. The full suite runs in Chromium only, and compares resumed answers byte by byte.
 
 ${table}
 

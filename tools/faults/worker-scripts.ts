@@ -5,7 +5,7 @@ import { build } from 'vite';
 /** Workers of a page that hosts. */
 export type WorkerName = 'server' | 'engine' | 'session';
 
-/** Ends the thread as a browser does that needs its memory: no event tells anybody. */
+/** Ends the thread as a browser does that needs its memory: no event reports it. */
 export const endThread = 'self.close()';
 
 /** Fails as a thread does that asks for more memory than there is. */

@@ -34,7 +34,7 @@ export function speakPhonemesInPage(page: Page, request: PhonemesRequest): Promi
   return fetchSound(page, '/dev/generate_from_phonemes', { model: 'kokoro-82m', ...request });
 }
 
-/** Has a voice speak, and tells when it says each word; throws as `speakInPage` does. */
+/** Has a voice speak, and returns when it says each word; throws as `speakInPage` does. */
 export async function speakTimedInPage(
   page: Page,
   request: SpokenRequest,

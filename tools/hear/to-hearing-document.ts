@@ -3,7 +3,7 @@ import type { Voice } from '../../src/contract/voices.ts';
 import type { VoiceRow } from './voice-row.ts';
 import { toPercent, toWordErrorRate } from './word-error.ts';
 
-/** Everything that the document tells. */
+/** Everything that the document shows. */
 export interface Listening {
   /** The date, the model, what computes the generator, and the machine, as one sentence. */
   readonly measured: string;

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { threadId } from 'node:worker_threads';
-import type { KernelFile } from '../../src/compute/kernels/kernel-files.ts';
+import type { KernelFile } from '../../src/compute/kernels/open-kernels.ts';
 import type { KernelBuild } from './compile-kernels.ts';
 import { emitTransforms } from './emit-transforms.ts';
 

@@ -23,7 +23,7 @@ export interface HubMirrorOptions {
   /** With a slash at the end. */
   readonly hubUrl: string;
   readonly signal: AbortSignal;
-  /** Hears how much of a file is there; of one that was there before only its size. */
+  /** Called with how much of a file is there; for one that was there before, once, with its size. */
   readonly onProgress: (file: ModelFile, heldBytes: number) => void;
 }
 

@@ -34,7 +34,9 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-/** Serves the handler until the process that asked for it ends this one; tells it the base URL once the model is loaded. */
+/**
+ * Serves the handler until the process that asked for it ends this one; sends it the base URL once the model is loaded.
+ */
 async function serve(filesUrl: string | undefined): Promise<void> {
   const speak =
     filesUrl === undefined ? createLocalFetch(dist) : await createKokoroFetch(fileURLToPath(dist), filesUrl);

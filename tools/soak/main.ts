@@ -17,7 +17,7 @@ const usage = `npm run test:soak -- [--minutes N] [--seed S] [--out FILE]
   --seed     chooses texts and moments; 1 if left out
   --out      writes the report there as Markdown`;
 
-/** Uses the app for so long, and writes the report. Resolves to whether nothing grew. */
+/** Uses the app for that long, and writes the report. Resolves to whether nothing grew. */
 async function main(): Promise<boolean> {
   const { values } = parseArgs({
     options: {

@@ -26,7 +26,7 @@ export interface SoakBrowserOptions {
 /** Memory that is about to be freed does not count: the least of so many moments is taken. */
 const MOMENTS = 5;
 
-/** So long a thread may take to tell what it owns. */
+/** How long a thread may take to report what it owns. */
 const ANSWER_LIMIT_MS = 5_000;
 
 /** How long a browser or a page may take to open, on a machine that is busy with others. */

@@ -15,7 +15,7 @@ export function chooseWorkers(cores = availableParallelism(), slowness = measure
   return Math.max(1, Math.min(6, Math.round(count)));
 }
 
-/** Tells how many times as long as on a quiet machine a fixed piece of work takes here and now: at least 1. */
+/** Measures how many times as long as on a quiet machine a fixed piece of work takes here and now: at least 1. */
 function measureSlowness(): number {
   const start = performance.now();
   const memory = new Uint8Array(16 * 1024 * 1024);

@@ -17,7 +17,7 @@ interface Caption {
   readonly end_char: number;
 }
 
-export interface CaptionsParts {
+interface CaptionsParts {
   readonly call: SpeechCall;
   readonly facts: SpeechFacts;
   /** The type of the sound within. */

@@ -51,6 +51,7 @@ export class SpeechFacts {
     return this.#segments;
   }
 
+  /** Adds a segment that was spoken: its time, its words and its tokens. */
   add(spoken: SpokenSegment): void {
     this.#meter.add(spoken);
     const start = this.audioSeconds;

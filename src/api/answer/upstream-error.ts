@@ -3,7 +3,7 @@ import { toJsonResponse } from './response-headers.ts';
 /** What callers do by: whether and when to ask again. */
 const advice = ['retry-after', 'retry-after-ms', 'x-should-retry'];
 
-/** More of an error page tells nobody more. */
+/** The rest of an error page says no more. */
 const MOST_CHARACTERS = 500;
 
 /**

@@ -1,6 +1,7 @@
 import { createAbortError, orAbort } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';
 
+/** Encoded bytes in a buffer that no other thread shares, as the body of a `Response` needs them. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** An answer that has begun: its first chunk exists. */
@@ -18,7 +19,7 @@ export interface AnswerShare<F> {
   readonly facts: F;
 }
 
-/** Who reads, and who hears of it. */
+/** The request that reads, and what receives the reports of its reading. */
 export interface ReaderOptions {
   /**
    * Its signal gives the share up, before the answer or during it. Node needs the whole request to be kept, for the
@@ -59,7 +60,7 @@ export class SharedAnswer<F> {
   constructor(start: (scope: Scope) => Promise<Answer<F>>, onEnd: () => void) {
     this.#scope.add(onEnd);
     this.#answer = this.#start(start);
-    // Each reader hears of a failure itself.
+    // Each reader gets the failure itself.
     this.#answer.catch(() => undefined);
   }
 

@@ -1,5 +1,8 @@
 import { _addIssue, type BaseIssue, type BaseValidation } from 'valibot';
 
+/**
+ * What Valibot reports where a text has more than `requirement` code points; `received` is how many it has, in digits.
+ */
 export interface MaxCodePointsIssue extends BaseIssue<string> {
   readonly kind: 'validation';
   readonly type: 'max_code_points';
@@ -7,7 +10,7 @@ export interface MaxCodePointsIssue extends BaseIssue<string> {
   readonly received: string;
 }
 
-export interface MaxCodePointsAction extends BaseValidation<string, string, MaxCodePointsIssue> {
+interface MaxCodePointsAction extends BaseValidation<string, string, MaxCodePointsIssue> {
   readonly type: 'max_code_points';
   readonly requirement: number;
 }

@@ -45,7 +45,7 @@ export function findModel(models: readonly ModelSummary[], name: string): ModelN
   );
 }
 
-/** So long a list is good enough; a mirror may get another model at any time. */
+/** How long a list is used; a mirror may get another model at any time. */
 const FRESH_MS = 10_000;
 
 /** Remembers the models, so that a request need not wait until somebody has looked whether there are others by now. */

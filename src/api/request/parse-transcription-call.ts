@@ -30,7 +30,7 @@ export interface TranscriptionCall {
   readonly hasLogprobs: boolean;
   /** Whether the answer names the languages, as it does where several were offered. */
   readonly hasLanguages: boolean;
-  /** How to tell speakers apart; null where the answer does not name them. */
+  /** How to distinguish speakers; null where the answer does not name them. */
   readonly speakers: SpeakerWish | null;
 }
 

@@ -32,6 +32,7 @@ export class RequestRecord {
     return this.#entry;
   }
 
+  /** Changes the entry and reports it; ignored once the request is over. */
   update(patch: Partial<RequestLogEntry>): void {
     if (this.#entry.durationMs !== null) return;
     this.#entry = { ...this.#entry, ...patch };

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 /** What an answer may be written as. */
 export const TRANSCRIPT_FORMATS = ['json', 'text', 'srt', 'verbose_json', 'vtt', 'diarized_json'] as const;
 
+/** One of `TRANSCRIPT_FORMATS`: the value of the form's `response_format`. */
 export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number];
 
 /** The fields of a form that asks for a transcription: one schema for each, which both validates it and describes it. */
@@ -50,6 +51,7 @@ export const transcriptionFields = {
   ),
 };
 
+/** The name of a field of a transcription form, except those that concern speakers. */
 export type TranscriptionField = keyof typeof transcriptionFields;
 
 const speakerCount = (description: string) =>
@@ -74,4 +76,5 @@ export const speakerFields = {
   max_speakers: speakerCount('There are at most so many speakers.'),
 };
 
+/** The name of a field that says who may be speaking. */
 export type SpeakerField = keyof typeof speakerFields;

@@ -23,7 +23,7 @@ export async function respondEngine(deps: HandlerDeps, request: Request): Promis
   return toStatusResponse(await deps.engine.configure(patch));
 }
 
-/** Loads the engine's model, and answers when it is ready, when it cannot be had, or when the load stands still. */
+/** Loads the engine's model, and answers when it is ready, when it cannot be loaded, or when the load stands still. */
 export async function respondEngineLoad(deps: HandlerDeps, signal: AbortSignal): Promise<Response> {
   const scope = new Scope();
   if (signal.aborted) scope.dispose();

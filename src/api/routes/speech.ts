@@ -40,7 +40,7 @@ export async function respondSpeech(
     parse: (context) => parse(body.fields, context),
   });
   record.update({ format: job.call.format });
-  // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.
+  // A retry carries the same bytes, after the time limit of an attempt whose end was not reported.
   const key = toAnswerKey([clientId, host, name, body.text], job);
   const share = await jobs.join(jobs.open(key, job), visit);
   return new Response(share.body, { headers: share.headers });

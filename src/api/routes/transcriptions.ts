@@ -28,6 +28,7 @@ export class TranscriptionRoute {
     return this.#answers.count === 0 && this.#queue.isEmpty;
   }
 
+  /** Answers a form with a sound. Rejects with a `SpeechError` where no model is stored or the form is at fault. */
   async respond({ request, clientId, record }: SpeechVisit, task: HearingTask): Promise<Response> {
     const { hearing, settings } = this.#deps;
     const models = (await hearing?.models()) ?? [];
@@ -36,7 +37,7 @@ export class TranscriptionRoute {
     const hasSpeakers = await hearing.hasSpeakers();
     const call = parseTranscriptionCall(await readMultipart(request), { task, models, hasSpeakers });
     record.update({ format: call.format });
-    // A retry carries the same bytes, after the time limit of an attempt whose end nobody told us of.
+    // A retry carries the same bytes, after the time limit of an attempt whose end was not reported.
     const key = await toKey(call, clientId);
     const { queueLimit } = settings();
     const job = { call, clientId, queueLimit, hearing, queue: this.#queue };

@@ -2,6 +2,7 @@ import type { AudioFormat, Codec, CodecRegistry } from '../../contract/codec.ts'
 import { SpeechError } from '../../contract/errors.ts';
 import type { LoadBinary } from './wasm/binary.ts';
 
+/** Where `createCodecRegistry` gets what is not part of the bundle. */
 export interface CodecRegistryOptions {
   /** Gets the WebAssembly encoders; without it only the formats that need none are offered. */
   readonly loadBinary?: LoadBinary;

@@ -13,7 +13,7 @@ const MAX_TRIES = 5;
 /** Slices of about a second let an abort through. */
 const SLICE_SAMPLES = 24_000;
 
-export interface LoudnessOptions {
+interface LoudnessOptions {
   /** Integrated loudness that the sound is brought to. */
   readonly targetLufs: number;
   readonly sampleRate: number;

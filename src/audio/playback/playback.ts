@@ -4,7 +4,7 @@ import { RatedQueue } from './rated-queue.ts';
 /** Frames over which sound is faded when it is cut: one render quantum, 5 ms at 24 kHz. */
 const FADE_FRAMES = 128;
 
-export interface PlaybackOptions {
+interface PlaybackOptions {
   /** Once this much is queued, no more is asked for; at higher rates the queue is longer by as much. */
   readonly targetFrames: number;
 }
@@ -136,12 +136,14 @@ export class Playback {
     this.#queue.useLibrary(library);
   }
 
+  /** Fades out and keeps the queue; does nothing unless something is played. */
   pause(): void {
     if (this.#state !== 'playing') return;
     this.#state = 'paused';
     this.#cutWithFade();
   }
 
+  /** Goes on after a pause, with a fade in where something was heard before. */
   resume(): void {
     if (this.#state !== 'paused') return;
     this.#state = 'playing';

@@ -2,6 +2,7 @@ import type { WasmLibrary, WasmLibrarySpec } from '../encode/wasm/wasm-library.t
 
 type SonicFunction = 'allocate' | 'release' | 'create' | 'destroy' | 'setSpeed' | 'write' | 'read';
 
+/** Sonic as it runs here, with the C functions that stretching calls. */
 export type SonicLibrary = WasmLibrary<SonicFunction>;
 
 /** Sonic as @echogarden/sonic-wasm 0.2.0 builds it; `write` and `read` take floats and return how many. */

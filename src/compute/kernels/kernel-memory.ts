@@ -31,6 +31,7 @@ export class KernelMemory {
     return address;
   }
 
+  /** Like `allocate`, for so many floats. */
   allocateFloats(count: number): number {
     return this.allocate(count * 4);
   }

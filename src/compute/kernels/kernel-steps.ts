@@ -8,13 +8,19 @@ export interface Records {
   readonly count: number;
 }
 
+/**
+ * A matrix product with a bias, out = x · weights + bias: rows × depth times depth × columns. Places are byte
+ * addresses.
+ */
 export interface Multiplication extends Product, StoredMatrix {
   readonly x: number;
   /** Floats from one row of x to the next. */
   readonly stride: number;
+  /** Columns of x, and rows of the weights. */
   readonly depth: number;
   readonly bias: number;
   readonly out: number;
+  /** Floats from one row of `out` to the next. */
   readonly outStride: number;
 }
 
@@ -32,14 +38,21 @@ export interface Residual {
   readonly repeat: 1 | 2;
 }
 
+/**
+ * A convolution over rows as Winograd tiles, with AdaIN and a bend before it and a sum behind it. Places are byte
+ * addresses.
+ */
 export interface Convolution extends StoredMatrix {
   readonly x: number;
+  /** Rows of x and of `out`; what lies outside of x counts as zero. */
   readonly rows: number;
   /** Of the input, side by side. */
   readonly channels: number;
   readonly outputs: number;
+  /** Rows from one tap to the next. */
   readonly dilation: number;
   readonly tiling: Tiling;
+  /** Factors of AdaIN, one for each channel; `shift` has what is added. */
   readonly scale: number;
   readonly shift: number;
   readonly bend: Bend;

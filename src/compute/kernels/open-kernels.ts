@@ -1,9 +1,18 @@
 import { orAbort } from '../../std/abort.ts';
 import type { Scope } from '../../std/scope.ts';
-import { SINGLE_FILES, THREADED_FILES, type KernelFile } from './kernel-files.ts';
 import type { KernelWorker } from './serve-kernels.ts';
 import { createSingleThread, createThreads, type KernelThreads } from './kernel-threads.ts';
 
+/** The builds of the kernels for threads on shared memory, the fastest first. */
+const THREADED_FILES = ['kernels-threads-relaxed.wasm', 'kernels-threads.wasm'] as const;
+
+/** The builds for one thread on memory of its own, the fastest first. */
+const SINGLE_FILES = ['kernels-relaxed.wasm', 'kernels.wasm'] as const;
+
+/** The name of a build, below `kernelsUrl`. */
+export type KernelFile = (typeof THREADED_FILES)[number] | (typeof SINGLE_FILES)[number];
+
+/** Where `openKernels` gets the kernels and their threads, and how long these live. */
 export interface KernelOptions {
   /** Where the builds lie, absolute, with a slash at the end. */
   readonly kernelsUrl: string;

@@ -11,6 +11,7 @@ const LEAST_BLOCKS = 16;
 /** Transformed inputs of one job stay within a part of a core's second-level cache. */
 const CACHE_BYTES = 512 * 1024;
 
+/** The size of a matrix product's result. */
 export interface Product {
   readonly rows: number;
   readonly columns: number;

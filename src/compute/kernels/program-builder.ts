@@ -93,6 +93,7 @@ export class ProgramBuilder {
     this.#add(OPERATION_TRANSPOSE, jobs, args);
   }
 
+  /** Computes out = x · weights + bias, as `Multiplication` says. */
   multiply(product: Multiplication): void {
     const { jobs, rowsPerJob, blocksPerJob, blocks } = planProduct(product, this.#threads);
     const { x, stride, depth, weights, quantisation, bias, out, outStride, rows } = product;
@@ -103,11 +104,13 @@ export class ProgramBuilder {
     ]);
   }
 
+  /** Multiplies what is below zero by the slope, for `count` floats; `target` may be `source`. */
   leaky(source: number, target: number, shape: { count: number; slope: number }): void {
     const { jobs, rowsPerJob } = planRows(shape.count / 4, this.#threads);
     this.#add(OPERATION_LEAKY, jobs, [source, target, shape.count, { float: shape.slope }, rowsPerJob * 4]);
   }
 
+  /** Applies GELU to `count` floats where they lie. */
   gelu(address: number, count: number): void {
     const { jobs, rowsPerJob } = planRows(count / 4, this.#threads);
     this.#add(OPERATION_GELU, jobs, [address, count, rowsPerJob * 4]);
@@ -133,6 +136,7 @@ export class ProgramBuilder {
     ]);
   }
 
+  /** Runs an LSTM over rows whose gates were computed from the inputs; each direction is one job. */
   lstm(recurrence: Recurrence): void {
     const { x, stride, weights, quantisation, units, directions, steps, table, out, outStride } = recurrence;
     this.#needScratch(lstmScratchBytes(units, quantisation !== 0));
@@ -186,6 +190,7 @@ export class ProgramBuilder {
     this.#add(OPERATION_EXPAND, outputs / MULTIPLY_COLUMNS, args);
   }
 
+  /** Makes two rows of each, as `Doubling` says. */
   double(doubling: Doubling): void {
     const { x, rows, channels, scale, shift, slope, weights, bias, out } = doubling;
     const { jobs, rowsPerJob } = planRows(rows, this.#threads);
@@ -193,19 +198,23 @@ export class ProgramBuilder {
     this.#add(OPERATION_DOUBLE, jobs, args);
   }
 
+  /** Fills so many floats with zeros. */
   fill(address: number, floats: number): void {
     this.#add(OPERATION_FILL, 1, [address, floats * 4]);
   }
 
+  /** Copies so many floats from one address to another. */
   copy(source: number, target: number, floats: number): void {
     this.#add(OPERATION_COPY, 1, [source, target, floats * 4]);
   }
 
+  /** Turns rows of log magnitudes and phases into real and imaginary parts, where they lie. */
   spectrum(x: number, rows: number): void {
     const { jobs, rowsPerJob } = planRows(rows, this.#threads);
     this.#add(OPERATION_SPECTRUM, jobs, [x, rows, rowsPerJob]);
   }
 
+  /** Adds windowed rows, 5 samples apart, to one waveform at `target`. */
   overlap(frames: number, frameCount: number, target: number): void {
     const { jobs, rowsPerJob } = planRows(frameCount - 1, this.#threads);
     this.#add(OPERATION_OVERLAP, jobs, [frames, frameCount, target, rowsPerJob]);

@@ -1,3 +1,4 @@
+/** Taps of a convolution for which there are Winograd tiles. */
 export type KernelSize = 3 | 7 | 11;
 
 /** How the convolution of one kernel size is cut into Winograd tiles. */

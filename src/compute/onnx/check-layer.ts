@@ -46,6 +46,7 @@ export function checkLinear(
   checkDims(`The bias of ${node.name}`, [bias.length], [sizes.outputs]);
 }
 
+/** Throws `GraphMismatch` where a tensor has other dimensions than expected; `name` names it in the message. */
 export function checkDims(name: string, actual: readonly number[], expected: readonly number[]): void {
   if (actual.length === expected.length && actual.every((dim, axis) => dim === expected[axis])) return;
   throw new GraphMismatch(`${name} is [${actual.join()}], not [${expected.join()}]`);

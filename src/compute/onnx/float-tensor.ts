@@ -30,6 +30,7 @@ export function readBytes({ raw, place }: OnnxTensor): Uint8Array | null {
   return raw ?? place?.read() ?? null;
 }
 
+/** Returns how many elements a tensor of these dimensions has; 1 for a scalar. */
 export function countElements(dims: readonly number[]): number {
   return dims.reduce((product, dim) => product * dim, 1);
 }

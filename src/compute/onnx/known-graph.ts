@@ -8,6 +8,7 @@ export interface KnownGraph {
   readonly constants: Constants;
 }
 
+/** Indexes a model that was read, for the functions that find its layers. */
 export function toKnownGraph(model: OnnxModel): KnownGraph {
   const index = new GraphIndex(model);
   return { index, constants: new Constants(index) };
@@ -20,6 +21,7 @@ export function inputOf(node: OnnxNode, place: number): string {
   return input;
 }
 
+/** Returns a node's first output; throws `GraphMismatch` where it has none. */
 export function outputOf(node: OnnxNode): string {
   const [output] = node.outputs;
   if (output === undefined) throw new GraphMismatch(`${node.name} has no output`);
@@ -57,7 +59,7 @@ export function splitConstant(
   return constants.has(first) ? { constant: first, other: second } : { constant: second, other: first };
 }
 
-export interface Stretch {
+interface Stretch {
   /** What the message of a mismatch calls it. */
   readonly name: string;
   /** Values that it begins at; each must be met. */

@@ -50,6 +50,7 @@ export interface OnnxAttribute {
   readonly bytes: Uint8Array;
 }
 
+/** One operation of a graph: what `NodeProto` says of it. */
 export interface OnnxNode {
   /** The exporter's module path and the operator, e.g. `/decoder/generator/conv_post/Conv`. */
   readonly name: string;

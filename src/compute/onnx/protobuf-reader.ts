@@ -92,6 +92,7 @@ export class ProtobufReader {
     return values;
   }
 
+  /** Reads the present field as a float of 32 bits. */
   float(): number {
     this.#expect(5);
     return this.#view().getFloat32(0, true);
@@ -104,6 +105,7 @@ export class ProtobufReader {
     return Array.from({ length: view.byteLength / 4 }, (_, index) => view.getFloat32(4 * index, true));
   }
 
+  /** Reads the present field as UTF-8. */
   text(): string {
     return decoder.decode(this.bytes());
   }

@@ -44,7 +44,7 @@ interface NavigatorFacts {
   readonly gpu?: unknown;
 }
 
-/** A graphics adapter, as far as the browser tells. */
+/** A graphics adapter, as far as the browser describes it. */
 export interface Gpu {
   /** In its own words, e.g. `nvidia hopper`. */
   readonly name: string;

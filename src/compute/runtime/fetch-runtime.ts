@@ -1,6 +1,6 @@
 import { DEFAULT_VOICE_ID } from '../../contract/voices.ts';
 
-/** Tells speech from other sound; a model that hears needs it. */
+/** Distinguishes speech from other sound; a model that hears needs it. */
 export const VOICE_DETECTOR_FILE = 'vad/silero_vad_16k_op15.onnx';
 
 /** What the plain build of ONNX Runtime loads, a voice, and the voice detector: enough to speak and hear. */
@@ -14,7 +14,7 @@ const RUNTIME_FILES = [
 /**
  * Fetches the app's own files that a model speaks with, so that the service worker keeps them for use offline; the
  * weights alone, carried in by hand, could not be started there. `baseUrl` ends in a slash. Rejects when one of them
- * cannot be had.
+ * cannot be fetched.
  */
 export async function fetchRuntime(baseUrl: string, signal: AbortSignal): Promise<void> {
   await Promise.all(

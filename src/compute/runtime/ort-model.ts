@@ -4,6 +4,7 @@ import { createAbortError } from '../../std/abort.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
 import type { Device } from '../../contract/engine-status.ts';
 
+/** The module of ONNX Runtime, which is imported when it is first needed. */
 export type Ort = typeof OrtModule;
 
 /** A model in ONNX Runtime. One run at a time. */

@@ -20,6 +20,7 @@ import { StatusReport } from './status-report.ts';
 import { createWeightsOffer } from './loading/weights-offer.ts';
 import { warnOfReason } from './session/with-reason.ts';
 
+/** The parts of the loads of one Kokoro model, and how its engine treats sessions; times are in milliseconds. */
 export interface KokoroEngineParts extends PlanParts {
   /** Where verdicts about devices are kept; by default nowhere. */
   readonly verdicts?: VerdictMemory;
@@ -62,7 +63,7 @@ export class KokoroEngine {
       progress: () => toLoadMark(this.#status.current),
       stallMs: parts.loadStallMs,
       createStallError: () =>
-        new SpeechError('model_loading', 'The model got no further and is loaded anew. Try again soon.'),
+        new SpeechError('model_loading', 'The model got no further. The next request loads it again.'),
     });
     this.#trust = new DeviceTrust(parts.verdicts ?? createForgetfulMemory(), (checks) => {
       this.#status.set({ checks });
@@ -156,7 +157,7 @@ export class KokoroEngine {
     }
   }
 
-  /** Hears which segment is likely to come next, so that the session can begin with it. */
+  /** Learns which segment is likely to come next, so that the session can begin with it. */
   async prepare(job: SynthesisJob, signal: AbortSignal): Promise<void> {
     const { loaded } = this.#slot;
     if (loaded?.session.prepare === undefined) return;
@@ -220,7 +221,7 @@ export class KokoroEngine {
     }
   }
 
-  /** Lets go of a session that was lost, so that the next run starts another. */
+  /** Drops a session that was lost, so that the next run starts another. */
   async #lose(lost: LoadedModel, reason: string): Promise<void> {
     if (lost.plan.device !== 'wasm') this.#trust.bar(reason);
     else if (lost.session.generator?.by === 'kernels')

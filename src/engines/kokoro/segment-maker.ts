@@ -14,7 +14,7 @@ export interface SegmentMakerParts {
   readonly trust: DeviceTrust;
   /** The model that is loaded; loads one where there is none. */
   readonly ready: (signal: AbortSignal) => Promise<LoadedModel>;
-  /** Lets go of a session that is no use any more, so that the next `ready` gives another. */
+  /** Drops a session that cannot be used any more, so that the next `ready` gives another. */
   readonly lose: (loaded: LoadedModel, reason: string) => Promise<void>;
   /** Loads and warms up a model beside what is loaded. */
   readonly start: (plan: LoadPlan, signal: AbortSignal) => Promise<LoadedModel>;

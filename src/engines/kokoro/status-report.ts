@@ -18,6 +18,7 @@ export class StatusReport {
     return this.#current;
   }
 
+  /** Changes the status and reports it, progress not too often. Returns the new status. */
   set(patch: Partial<EngineStatus>): EngineStatus {
     const previous = this.#current;
     this.#current = { ...previous, ...patch };

@@ -28,6 +28,10 @@ export interface BuiltInVoice {
   readonly engine: EngineId;
 }
 
+/**
+ * What the registry chooses from: voices that are always there, models that it creates engines for, and how they are
+ * configured at first.
+ */
 export interface EngineRegistryParts {
   /** By model id. */
   readonly builtIn: ReadonlyMap<string, BuiltInVoice>;
@@ -36,6 +40,7 @@ export interface EngineRegistryParts {
   /** Creates the engine of a model, which reports its status and asks `seat` before it loads. */
   readonly createEngine: (parts: EngineParts) => ModelEngine;
   readonly arbiter: MachineArbiter;
+  /** Holds until `configure` is called. */
   readonly config: EngineConfig;
   readonly onStatus: (status: EngineStatus) => void;
 }

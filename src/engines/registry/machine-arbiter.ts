@@ -34,6 +34,7 @@ export interface SeatOwner {
   readonly makeRoom: () => Promise<void>;
 }
 
+/** How many models share the memory, and how long each may keep the others waiting, in milliseconds. */
 export interface ArbiterOptions {
   /** How many models may be in memory at the same time. */
   readonly seatCount: number;

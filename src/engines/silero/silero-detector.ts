@@ -11,6 +11,7 @@ const CONTEXT_SAMPLES = 64;
 const STATE_DIMS = [2, 1, 128] as const;
 const STATE_SIZE = 256;
 
+/** The network, and how ONNX Runtime runs it. */
 export interface SileroOptions {
   /** The serialized network, for 16 kHz alone. */
   readonly model: Uint8Array;
@@ -29,6 +30,7 @@ export class SileroDetector {
     this.#session = session;
   }
 
+  /** Starts the network; rejects where it cannot be started here, or when `signal` fires. */
   static async open({ model, threads, ortUrl }: SileroOptions, signal: AbortSignal): Promise<SileroDetector> {
     const ort = await loadOrt({ device: 'wasm', threads, ortUrl });
     // Half of a frame's time would go into what follows from these sizes.
@@ -37,7 +39,7 @@ export class SileroDetector {
     return new SileroDetector(ort, session);
   }
 
-  /** Tells how likely each frame of `samples` holds a voice; their count is a multiple of a frame's. */
+  /** Returns how likely each frame of `samples` holds a voice; their count is a multiple of a frame's. */
   async detect(samples: Float32Array, memory: VoiceMemory | null): Promise<VoiceActivity> {
     let state = memory?.state ?? new Float32Array(STATE_SIZE);
     let context: Float32Array = memory?.context ?? new Float32Array(CONTEXT_SAMPLES);

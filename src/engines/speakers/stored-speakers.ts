@@ -4,6 +4,7 @@ import type { ModelFile } from '../../models/catalog/model-catalog-entry.ts';
 import type { ModelStore } from '../../models/store/model-store.ts';
 import type { SpeakerOptions } from './speaker-session.ts';
 
+/** Which models there are, and where their files are stored. */
 export interface StoredSpeakerParts {
   readonly catalog: ModelCatalog;
   readonly store: ModelStore;

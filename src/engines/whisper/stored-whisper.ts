@@ -5,6 +5,7 @@ import type { ModelEntry, ModelFile } from '../../models/catalog/model-catalog-e
 import type { ModelStore } from '../../models/store/model-store.ts';
 import type { WhisperOptions } from './session/ort-session.ts';
 
+/** Which models there are, and where their files are stored. */
 export interface StoredModels {
   readonly catalog: ModelCatalog;
   readonly store: ModelStore;

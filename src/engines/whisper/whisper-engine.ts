@@ -8,6 +8,7 @@ import type { RecogniserEngine } from '../registry/recogniser-registry.ts';
 import type { CreateWhisperSession, WhisperOptions, WhisperSession } from './session/ort-session.ts';
 import { openStoredWhisper, type StoredModels } from './stored-whisper.ts';
 
+/** Which model is run, how its session is made, and what says when it may use the machine. */
 export interface WhisperEngineParts extends StoredModels {
   /** The model's id. */
   readonly model: string;
@@ -94,7 +95,7 @@ export class WhisperEngine implements RecogniserEngine {
     this.#parts.seat.free();
   }
 
-  /** Lets go of the model once nothing has been heard for a while. */
+  /** Frees the model once nothing has been heard for a while. */
   #rest(): void {
     this.#idle.dispose();
     this.#idle = new Scope();

@@ -1,2 +1,17 @@
-export { ReadingButton, type ReadingSpeech } from './reading-button.ts';
-export { defineReader, SottoReader } from './sotto-reader.ts';
+import { installSpeech } from '../../page/install-speech.ts';
+import { ReadingButton, type ReadingSpeech } from './reading-button.ts';
+
+export { ReadingButton, type ReadingSpeech };
+
+/** `<sotto-reader>`: a `ReadingButton` that speaks by the page's own Sotto, which the first click installs. */
+export class SottoReader extends ReadingButton {
+  protected openSpeech(): Promise<ReadingSpeech> {
+    return installSpeech();
+  }
+}
+
+/** Defines the element, under another name if one is given; does nothing where the name is taken, and on a server. */
+export function defineReader(name = 'sotto-reader'): void {
+  if (typeof customElements === 'undefined') return;
+  if (customElements.get(name) === undefined) customElements.define(name, SottoReader);
+}

@@ -7,6 +7,7 @@ export type Command =
   /** Copies into `folder`, or into the one that was saved. */
   | { readonly name: 'init'; readonly folder: string | undefined; readonly isSaved: boolean };
 
+/** What `sotto --help` prints. */
 export const usage = `Usage: sotto init <folder> [--save]
 
 Copies the files that speech needs into a folder that your site serves as it is, for example public.

@@ -22,7 +22,10 @@ function installOnce(options: SpeechOptions): Promise<Speech> {
   return installing;
 }
 
-/** Installs Sotto once for the page, in the browser only, and tells when it is ready. The options of the first call count. */
+/**
+ * Installs Sotto once for the page, in the browser only, and reports when it is ready. The options of the first call
+ * count.
+ */
 export function useSpeech(options: SpeechOptions = {}): SpeechHook {
   const [state, setState] = useState<SpeechHook>(starting);
   // The options of later renders change nothing.

@@ -16,7 +16,7 @@ export type ErrorCode =
   | 'invalid-argument'
   | 'not-allowed';
 
-export interface EventInit extends globalThis.EventInit {
+interface EventInit extends globalThis.EventInit {
   readonly utterance: SpeechSynthesisUtterance;
   readonly charIndex?: number;
   readonly charLength?: number;
@@ -24,7 +24,7 @@ export interface EventInit extends globalThis.EventInit {
   readonly name?: string;
 }
 
-/** Tells how far an utterance has come. Source: https://wicg.github.io/speech-api/#speechsynthesisevent */
+/** Reports how far an utterance has come. Source: https://wicg.github.io/speech-api/#speechsynthesisevent */
 export class SpeechSynthesisEvent extends Event {
   readonly utterance: SpeechSynthesisUtterance;
   /** UTF-16 units of the text. */
@@ -45,7 +45,7 @@ export class SpeechSynthesisEvent extends Event {
   }
 }
 
-/** Tells why an utterance ended before its end. */
+/** Reports why an utterance ended before its end. */
 export class SpeechSynthesisErrorEvent extends SpeechSynthesisEvent {
   readonly error: ErrorCode;
 

@@ -24,7 +24,7 @@ export interface SpokenTurns {
 /** Words whose speaker is asked for; the whole text counts as one where it has none. */
 export type ToldSegment = Pick<HeardSegment, 'text' | 'start' | 'end' | 'words'>;
 
-export interface TellOptions {
+interface TellOptions {
   readonly windows: readonly PlacedWindow[];
   readonly known: readonly KnownVoice[];
   readonly limits: SpeakerLimits;
@@ -34,7 +34,7 @@ export interface TellOptions {
 /** A person who pauses for longer begins another turn. */
 const PAUSE_SECONDS = 1.2;
 
-/** Tells who said each word, and puts the words together to turns. Rejects with the reason of the signal. */
+/** Finds who said each word, and joins the words into turns. Rejects with the reason of the signal. */
 export async function tellSpeakers(
   segments: readonly ToldSegment[],
   { windows, known, limits, signal }: TellOptions,

@@ -39,6 +39,7 @@ export class VoiceClusters {
     return this.#nodes.size;
   }
 
+  /** Lists the clusters that are left. */
   list(): readonly VoiceCluster[] {
     return [...this.#nodes].map(({ members, centre }) => ({ members, centre }));
   }

@@ -36,7 +36,7 @@ export interface CatalogMemory {
   write(text: string): Promise<void>;
 }
 
-export interface ModelCatalogOptions {
+interface ModelCatalogOptions {
   /** Absolute, with a slash at the end; the mirror is `models/` below it. */
   readonly baseUrl: string;
   readonly memory?: CatalogMemory;

@@ -22,6 +22,7 @@ export class ByteRanges {
     return this.#ranges;
   }
 
+  /** Adds the bytes from `start` up to `end`, and joins ranges that touch. */
   add(start: number, end: number): void {
     if (end <= start) return;
     const apart = this.#ranges.filter((range) => range.end < start || range.start > end);
@@ -33,6 +34,7 @@ export class ByteRanges {
     this.#ranges = [...apart, merged].sort((a, b) => a.start - b.start);
   }
 
+  /** Forgets all ranges. */
   clear(): void {
     this.#ranges = [];
   }

@@ -6,6 +6,7 @@ export type DownloadOutcome =
   /** The server does not have it, or stopped answering; what came is kept. */
   | { readonly kind: 'unavailable'; readonly reason: string };
 
+/** How a file is cut into requests, and how long each waits; times are in milliseconds. */
 export interface DownloadTuning {
   /** Bytes asked for at a time. */
   readonly pieceBytes: number;
@@ -15,6 +16,7 @@ export interface DownloadTuning {
   readonly laneCount: number;
   /** The waits before each new try, after a cut that followed no progress. */
   readonly retryDelaysMs: readonly number[];
+  /** How long a server may be silent before it is asked again. */
   readonly stallTimeoutMs: number;
 }
 
@@ -27,6 +29,7 @@ export const defaultTuning: DownloadTuning = {
   stallTimeoutMs: 30_000,
 };
 
+/** One file to download, and what its download is done with. */
 export interface DownloadOptions {
   readonly url: string;
   readonly fileBytes: number;

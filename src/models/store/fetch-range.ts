@@ -26,7 +26,7 @@ export interface BodyReader {
   cancel(): void;
 }
 
-export interface FetchRangeOptions {
+interface FetchRangeOptions {
   readonly fetch: typeof fetch;
   readonly url: string;
   /** The size of the whole file. */

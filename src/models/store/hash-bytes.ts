@@ -3,7 +3,7 @@ import { createSHA256, createXXHash128 } from 'hash-wasm';
 /** The bytes of a file in order; each chunk is valid until the next is asked for. */
 export type ByteSource = AsyncIterable<Uint8Array<ArrayBuffer>>;
 
-export interface FileHashes {
+interface FileHashes {
   readonly sha256: string;
   /** XXH128, hex. */
   readonly checksum: string;

@@ -6,6 +6,7 @@ export interface ModelSource {
   toUrl(file: ModelFile): string;
 }
 
+/** The hub from which the official models come where the mirror lacks them, with a slash at the end. */
 export const HUB_URL = 'https://huggingface.co/';
 
 /** The app's own origin: `models/` below its base URL. */

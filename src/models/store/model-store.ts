@@ -17,13 +17,13 @@ import type { ModelSource } from './model-sources.ts';
 import { openToRead, readSteps } from './sync-file.ts';
 import { createStoredInfo, parseStoredInfo, type StoredInfo } from './stored-info.ts';
 
-export interface ModelStoreOptions {
+interface ModelStoreOptions {
   readonly fetch?: typeof fetch;
   readonly tuning?: Partial<DownloadTuning>;
   readonly lock?: FileLock;
 }
 
-export interface FetchFileOptions {
+interface FetchFileOptions {
   /** Asked in this order, when the store does not have the file. */
   readonly sources: readonly ModelSource[];
   readonly signal: AbortSignal;
@@ -50,6 +50,7 @@ export class ModelStore {
     this.#lock = options.lock ?? createFileLock();
   }
 
+  /** What the files are kept in. */
   get kind(): FileArea['kind'] {
     return this.#area.kind;
   }

@@ -66,7 +66,7 @@ export function createCorruptError(
   );
 }
 
-/** Creates the error for a file that nobody has; it tells how to get it. */
+/** Creates the error for a file that nobody has; its message says how to get it. */
 export function createUnavailableError(file: ModelFile, reasons: readonly string[]): SpeechError {
   const tried = reasons.length === 0 ? 'there was no source to ask' : reasons.join('; ');
   return new SpeechError(

@@ -34,7 +34,7 @@ export async function* readSteps(
 }
 
 /**
- * Opens a file to read it in place, several times as fast as through its blob; null where that cannot be had, as while
+ * Opens a file to read it in place, several times as fast as through its blob; null where the browser refuses, as while
  * another has it open to write. Several may read at once where the browser knows that mode (Chromium does).
  */
 export async function openToRead(handle: FileSystemFileHandle): Promise<SyncFile | null> {

@@ -11,7 +11,7 @@ type Chunks = AsyncIterator<Float32Array<ArrayBuffer>>;
 export async function playChunks(chunks: Chunks, player: Player): Promise<void> {
   const scope = new Scope();
   const sink = new SinkSource(await player.play(), scope);
-  // The player lets go of its source when it has played all of it, and when it is stopped.
+  // The player drops its source when it has played all of it, and when it is stopped.
   const released = createDeferred();
   onAbort(sink.signal, () => released.resolve());
   try {

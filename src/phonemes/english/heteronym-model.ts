@@ -3,7 +3,7 @@ import type { Accent } from './accent.ts';
 /** The kinds of readings that weights are shared for: verb, noun, adjective, and noun or adjective. */
 export const sharedKinds = ['v', 'n', 'a', 'an'] as const;
 
-export type SharedKind = (typeof sharedKinds)[number];
+type SharedKind = (typeof sharedKinds)[number];
 
 /** One way to say a heteronym. */
 export interface Reading {

@@ -55,6 +55,7 @@ export type Tag =
 /** The kinds of readings that a word list tells apart beside `DEFAULT`; `None` is the reading before a pause. */
 export const readingKinds = ['NOUN', 'VERB', 'ADJ', 'ADV', 'DT', 'VBD', 'VBN', 'VBP', 'None'] as const;
 
+/** One of `readingKinds`. */
 export type ReadingKind = (typeof readingKinds)[number];
 
 /** The class that a tag belongs to, as word lists name it; undefined where they have no name for it. */

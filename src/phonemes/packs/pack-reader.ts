@@ -12,6 +12,7 @@ export class PackReader {
     this.#bytes = bytes;
   }
 
+  /** Reads a whole number of 7 bits a byte, the lowest first; throws `RangeError` where the pack ends. */
   readNumber(): number {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
@@ -33,10 +34,12 @@ export class PackReader {
     return bytes;
   }
 
+  /** Reads a text in UTF-8, behind its length in bytes. */
   readText(): string {
     return new TextDecoder().decode(this.readBytes());
   }
 
+  /** Reads whole numbers, behind how many they are. */
   readNumbers(): Uint32Array {
     const numbers = new Uint32Array(this.readNumber());
     for (let index = 0; index < numbers.length; index += 1) numbers[index] = this.readNumber();

@@ -15,5 +15,5 @@ export interface PackFile {
 /** Describes the file of each pack. */
 export const packFiles: Readonly<Record<PackName, PackFile>> = manifest;
 
-/** Gets a pack's file as it is served, gzip and all. Rejects where it cannot be had. */
+/** Gets a pack's file as it is served, gzip and all. Rejects where it cannot be fetched. */
 export type LoadPack = (name: PackName) => Promise<Uint8Array<ArrayBuffer>>;

@@ -4,17 +4,19 @@ import { toManner } from '../script/stretches.ts';
 import type { Manner, Pause, Run, Script, SourceRange, UnknownMarkup } from '../../contract/script.ts';
 import { placeDecoded } from './decoded-places.ts';
 
-/** The longest pause, and the longest of all pauses of a text together, in seconds. */
+/** The longest pause. */
 export const MAX_PAUSE_SECONDS = 60;
+/** The longest that all pauses of a text may be together. */
 export const MAX_TOTAL_PAUSE_SECONDS = 600;
 
 /** What ends with a block, the weakest first. */
 const blockKinds = ['line', 'paragraph', 'item', 'heading', 'scene'] as const;
+/** One of these kinds, as readers of formats name what they have come to the end of. */
 export type BlockKind = (typeof blockKinds)[number];
 
 const BLOCK_END = '\n\n';
 
-export interface ScriptBuilderOptions {
+interface ScriptBuilderOptions {
   readonly source: string;
   readonly manner: Manner;
   readonly rhythm: Rhythm;
@@ -49,6 +51,7 @@ export class ScriptBuilder {
     return this.#manner;
   }
 
+  /** How what follows is spoken; begins another run. */
   set manner(manner: Manner) {
     this.#close();
     this.#manner = manner;
@@ -128,6 +131,7 @@ export class ScriptBuilder {
     if (length > 0) this.#items.push({ kind: 'pause', seconds: length, source });
   }
 
+  /** Notes a warning about the source; each text is kept once. */
   warn(warning: string): void {
     this.#warnings.add(warning);
   }
@@ -138,6 +142,7 @@ export class ScriptBuilder {
     this.#unknown.push({ source: { start, end: start + text.length }, text });
   }
 
+  /** Returns all that was added as a script. */
   toScript(): Script {
     this.#close();
     const [warnings, unknown] = [[...this.#warnings], this.#unknown];

@@ -45,6 +45,7 @@ export class TagReader {
     this.#speaking = toFirstSpeaking(request);
   }
 
+  /** Adds a piece of the text to `builder`, and follows the tags in it. */
   read(builder: ScriptBuilder, { value, start: offset, end: last }: WrittenText): void {
     let start = offset;
     const addUpTo = (end: number): void => {

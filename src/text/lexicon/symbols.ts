@@ -11,8 +11,9 @@ export interface Symbols {
 /** Numbers characters. Matchers read patterns with one that grows, and texts with the same one closed. */
 export type ToSymbolId = (character: string) => number;
 
-/** What no pattern holds, and a border of a word: the ends of a text are borders, too. */
+/** The id of a character that no pattern holds. */
 export const UNKNOWN = 0;
+/** The id of a border of a word; the ends of a text are borders, too. */
 export const BORDER = 1;
 
 const attached = /[\p{M}\p{Cf}]/u;

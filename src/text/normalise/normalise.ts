@@ -41,7 +41,7 @@ export interface SpokenPart extends TextSlice {
   readonly isBound: boolean;
 }
 
-export interface NormaliseOptions {
+interface NormaliseOptions {
   /** What the format or the user says of parts of the source. */
   readonly sayings?: readonly Saying[];
   /** The sentence that the slice is a part of, so that a part is read as in the whole; the slice if left out. */

@@ -12,7 +12,7 @@ import { RewrittenText } from './rewritten-text.ts';
 /** Finds what is said in the place of numbers and signs. */
 export type RewriteText = (text: string, options: NormalizationOptions) => readonly Rewriting[];
 
-export interface RewriteOptions {
+interface RewriteOptions {
   readonly language: Language;
   readonly normalization: NormalizationOptions;
   /** In order. */

@@ -21,7 +21,7 @@ const weakMark = /[,،、]/u;
 const partingMark = /[,.!?;:…—।،、]/u;
 const bracket = /["”»)\]]/u;
 
-export interface ReadOptions {
+interface ReadOptions {
   readonly language: Language;
   readonly normalization: NormalizationOptions;
   /** What the format or the user says of parts of the text. */

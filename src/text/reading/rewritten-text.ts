@@ -32,6 +32,7 @@ export class RewrittenText {
     });
   }
 
+  /** Returns the rewritten text as a passage whose words are placed in the source. */
   toPassage(): SpokenPassage {
     const spoken = { text: this.#text, spans: this.#spans };
     return { text: this.#text, phonemes: null, place: (words) => toSourceWords(words, spoken) };

@@ -1,7 +1,7 @@
 import type { Pause, Run, Script } from '../../contract/script.ts';
 import { toManner } from './stretches.ts';
 
-export interface JoinOptions {
+interface JoinOptions {
   /** What parts the sources of the scripts from each other. */
   readonly joint: string;
   /** Silence between the scripts, in seconds. */

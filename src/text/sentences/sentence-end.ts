@@ -29,7 +29,7 @@ const abbreviations = new Map<string, Abbreviations>(
 /** How many UTF-16 units on either side of a boundary are looked at. */
 export const SENTENCE_CONTEXT = 40;
 
-export interface Boundary {
+interface Boundary {
   /** The last units before the boundary, white space included. */
   readonly before: string;
   /** The first units behind it. */

@@ -9,7 +9,7 @@ const strongEnd = /[.!?;:…。！？；：।॥؟—–][\p{Pe}\p{Pf}"']*$/u;
 const weakEnd = /[,，、،][\p{Pe}\p{Pf}"']*$/u;
 const bracketEnd = /[\p{Pe}\p{Pf}]$/u;
 
-export interface SplitRange {
+interface SplitRange {
   /** The least and the greatest offset to cut at. */
   readonly from: number;
   readonly to: number;

@@ -11,7 +11,7 @@ export interface TextChunk {
   readonly start: number;
 }
 
-export interface ChunkerOptions {
+interface ChunkerOptions {
   readonly language: Language;
   /** Whether the text is Markdown, whose marks are never parted. */
   readonly isMarkdown: boolean;
@@ -44,6 +44,7 @@ export class TextChunker {
     return this.#pending.length;
   }
 
+  /** Adds a part of the text as it arrives. */
   push(text: string): void {
     this.#pending += text;
   }

@@ -1,5 +1,6 @@
 import { SAMPLE_RATE } from '../../contract/audio.ts';
 
+/** Peaks that `toPeaks` returns for each second of sound. */
 export const PEAKS_PER_SECOND = 50;
 
 const PEAK_SAMPLES = SAMPLE_RATE / PEAKS_PER_SECOND;

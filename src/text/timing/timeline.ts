@@ -42,7 +42,7 @@ export function toSentenceTimes(
   return times;
 }
 
-/** Gives the times of words, estimated by their share of a sentence where the engine told none. */
+/** Gives the times of words, estimated by their share of a sentence where the engine reported none. */
 export function toWordTimesOrEstimates(
   text: string,
   sentences: readonly WordTime[],

@@ -32,6 +32,7 @@ export class ApiFront {
     this.#options = { pages, hosts, hostWaitMs };
   }
 
+  /** Resolves to the answer of the host page, or to one in the error form; never rejects. */
   async answer(request: Request, clientId: string): Promise<Response> {
     const scope = new Scope();
     const call = { scope, hasBegun: false };

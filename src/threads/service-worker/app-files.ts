@@ -1,5 +1,6 @@
 import { APP_MARK } from '../../wire/service-worker.protocol.ts';
 
+/** The app's own pages as the build lists them. */
 export interface AppFileList {
   /** Changes with any of the files. */
   readonly revision: string;

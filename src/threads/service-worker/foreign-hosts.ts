@@ -24,6 +24,7 @@ export class ForeignHostStore {
     return this.#current;
   }
 
+  /** Resolves to the hosts that were chosen last, by this thread or an earlier one. */
   async read(): Promise<ForeignHosts> {
     this.#reading ??= this.#load();
     const stored = await this.#reading;

@@ -16,6 +16,7 @@ export interface Envelope {
   readonly body: ArrayBuffer | null;
 }
 
+/** Where a request finds the page that answers it, and how long it waits for another one. */
 export interface ForwardOptions {
   readonly pages: Pages;
   readonly hosts: HostFinder;
@@ -132,7 +133,7 @@ export class ForwardedRequest {
     return host !== undefined && (await this.#options.pages.get(host.id)) === undefined;
   }
 
-  /** Before the head is out, a page that closes tells nothing: it is looked for. Later its body is cancelled. */
+  /** Before the head is out, a page that closes sends nothing: it is looked for. Later its body is cancelled. */
   #watchClient(scope: Scope): void {
     const { clientId } = this.#envelope.head;
     if (clientId === '') return;

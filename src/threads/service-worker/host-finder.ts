@@ -69,6 +69,7 @@ export class HostFinder {
     this.#generation += 1;
   }
 
+  /** Looks for another host from now on, if this one is still the present one. */
   forget(hostId: string): void {
     if (this.#hostId === hostId) this.#note(undefined, undefined, undefined);
   }

@@ -1,6 +1,7 @@
 import type { OutdatedFiles } from './earlier-files.ts';
 import { toIsolated } from './to-isolated.ts';
 
+/** A file that is fetched after the first visit has spoken, as the build lists it. */
 export interface LaterFile {
   /** Relative to the base URL. */
   readonly url: string;
@@ -50,7 +51,7 @@ export class LaterFiles {
     return toIsolated(response, this.#policy);
   }
 
-  /** Fetches what is not kept yet, one file after the other. Rejects where one cannot be had. */
+  /** Fetches what is not kept yet, one file after the other. Rejects where one cannot be fetched. */
   async keepAll(): Promise<void> {
     const cache = await caches.open(CACHE_NAME);
     for (const [url, key] of this.#keys) {

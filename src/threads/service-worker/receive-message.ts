@@ -22,7 +22,7 @@ export interface MessageTargets {
   readonly hosts: HostFinder;
   readonly front: ApiFront;
   readonly foreign: ForeignHostStore;
-  /** Fetches and keeps what pages may need later; rejects where some of it cannot be had. */
+  /** Fetches and keeps what pages may need later; rejects where a file is missing. */
   readonly keepFiles: () => Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import { EarlierFiles, type OutdatedFiles } from './earlier-files.ts';
 import { LaterFiles, type LaterFile } from './later-files.ts';
 import { toIsolated } from './to-isolated.ts';
 
-export interface ShellOptions {
+interface ShellOptions {
   /** Where the app lies, with a slash at the end. */
   readonly baseUrl: string;
   readonly manifest: typeof __PRECACHE_MANIFEST__;
@@ -17,7 +17,7 @@ export interface ShellOptions {
 
 /** Sotto's own files, kept for use without a network. */
 export interface Shell {
-  /** `isUpdate` tells that an earlier version is in use, whose files must then all have their successors. */
+  /** `isUpdate` says that an earlier version is in use, whose files must then all have their successors. */
   install(event: ExtendableEvent, isUpdate: boolean): void;
   /** Fetches what the first word did not need. */
   keepAll(): Promise<void>;

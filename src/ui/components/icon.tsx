@@ -18,7 +18,7 @@ const paths = {
     'M12 3.5a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0v-5a3 3 0 0 1 3-3zM5.5 11h2a4.5 4.5 0 0 0 9 0h2a6.5 6.5 0 0 1-5.5 6.4v3.1h-2v-3.1A6.5 6.5 0 0 1 5.5 11z',
 } as const;
 
-export type IconName = keyof typeof paths;
+type IconName = keyof typeof paths;
 
 /** Draws one of the icons in the colour of the text around it; always beside words or with a label on its button. */
 export function Icon({ name }: { readonly name: IconName }): ReactNode {

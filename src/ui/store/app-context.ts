@@ -11,6 +11,7 @@ export interface AppContextValue {
   readonly services: PageServices;
 }
 
+/** Holds the store, the actions and the services for all components; null outside the app. */
 export const AppContext = createContext<AppContextValue | null>(null);
 
 /** Uses a part of the state; `select` must give back an equal value while its part is unchanged. */

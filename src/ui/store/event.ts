@@ -12,6 +12,7 @@ import type { Take, TakeOrder } from './take.ts';
 /** Everything that can happen to the state. */
 export type AppEvent = PageEvent | TakeEvent | SaveEvent;
 
+/** What happens to the page as a whole: its text, settings, engine, API and panels. */
 export type PageEvent =
   | { readonly type: 'text-changed'; readonly text: string }
   | { readonly type: 'selection-changed'; readonly selection: TextSlice }
@@ -35,6 +36,7 @@ type SharedEvent =
   | { readonly type: 'take-ordered'; readonly order: TakeOrder }
   | { readonly type: 'segment-made'; readonly segment: TakeSegment };
 
+/** What happens to the take that is shown, and to its playing; places are in seconds of the take. */
 export type TakeEvent =
   | SharedEvent
   | { readonly type: 'take-completed'; readonly take: string }
@@ -51,6 +53,7 @@ export type TakeEvent =
   | { readonly type: 'take-failed'; readonly take: string; readonly problem: Problem }
   | { readonly type: 'player-reported'; readonly event: PlayerEvent };
 
+/** What happens to the file that Save makes; `textLength` is in UTF-16 units. */
 export type SaveEvent =
   | SharedEvent
   | { readonly type: 'save-started'; readonly take: string; readonly textLength: number }

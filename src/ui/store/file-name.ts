@@ -3,6 +3,7 @@ import { type SaveFormat, saveFormats } from '../../contract/settings.ts';
 /** What can be saved of a take: its sound, or subtitles for it. */
 export const fileKinds = [...saveFormats, 'srt', 'vtt'] as const;
 
+/** One of `fileKinds`: a format of sound, or one of subtitles. */
 export type FileKind = SaveFormat | 'srt' | 'vtt';
 
 /** The media type that a file of each kind has. */

@@ -9,6 +9,7 @@ import { isModelGuessed, settleOrder, type SettledOrder } from './settle-order.t
 import { createStore, type Store } from './store.ts';
 import type { SpeechRequest } from '../../contract/request.ts';
 
+/** What the preview is doing; `key` names what is spoken, such as one of the voices. */
 export type PreviewState =
   | { readonly phase: 'idle' }
   /** From the click until it is over. */
@@ -51,6 +52,7 @@ export class Preview {
     if (!isSpeaking) void this.#speak(key, asked);
   }
 
+  /** Falls silent; does nothing where nothing is said. */
   stop(): void {
     if (this.#current === null) return;
     this.#current.abort();

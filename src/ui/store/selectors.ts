@@ -5,8 +5,9 @@ import { isEspeakLanguage } from '../../contract/phonemizer.ts';
 import type { TakeOrder } from './take.ts';
 import { toMixLanguage } from './voice-language.ts';
 
-/** The model ids that the page offers. */
+/** The id of Kokoro's model, which the page offers to download. */
 export const KOKORO = 'kokoro-82m';
+/** eSpeak NG's model id: the voices that need no download. */
 export const BUILT_IN = 'espeak-ng';
 
 /** What Kokoro comes in where the engine has not said so yet: the hub's files. */

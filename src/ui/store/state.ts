@@ -38,7 +38,7 @@ export interface AppState {
   /** Whether the page is cross-origin isolated, and so may use several threads. */
   readonly isolated: boolean;
   readonly take: TakeState;
-  /** What the engine did last, which tells how fast it is. */
+  /** What the engine did last, which shows how fast it is. */
   readonly work: readonly SegmentWork[];
   readonly save: SaveState;
   /** What is shown below the sheet. */

@@ -74,6 +74,7 @@ export class TakeRunner {
     });
   }
 
+  /** Ends the making of the present take, if there is one. */
   cancel(): void {
     this.#current?.abort();
     this.#current = null;

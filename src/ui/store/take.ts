@@ -81,7 +81,7 @@ export function isActive(state: TakeState): boolean {
   return state.phase === 'preparing' || state.phase === 'speaking' || state.phase === 'paused';
 }
 
-/** Tells which engine speaks a take, as soon as its first segment is there. */
+/** Returns which engine speaks a take, once its first segment is there. */
 export function toEngine(take: Take): EngineId | null {
   return take.segments[0]?.engine ?? null;
 }

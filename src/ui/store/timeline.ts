@@ -10,7 +10,7 @@ import { isActive, type Take, type TakeState } from './take.ts';
 /** When everything in a take is heard, as far as it was made. */
 export interface Timeline {
   readonly sentences: readonly WordTime[];
-  /** Empty where the engine tells no times of words. */
+  /** Empty where the engine reports no times of words. */
   readonly words: readonly WordTime[];
 }
 
@@ -21,7 +21,7 @@ const AGAIN_AFTER_SECONDS = 1.2;
 const timelines = new WeakMap<readonly TakeSegment[], Timeline>();
 let lastSplit: { text: string; language: Language; sentences: readonly TextSlice[] } | null = null;
 
-/** Tells when the sentences and words of a take are heard. */
+/** Finds when the sentences and words of a take are heard. */
 export function toTimeline(take: Take): Timeline {
   const known = timelines.get(take.segments);
   if (known !== undefined) return known;

@@ -11,4 +11,5 @@ export interface SampleText {
   readonly text: string;
 }
 
+/** The sample texts of each language that Sotto speaks. */
 export const sampleTexts: Readonly<Record<Language, SampleText>> = sampleTextsJson;

@@ -31,7 +31,7 @@ const loaders: Readonly<Record<Exclude<Language, 'en-us' | 'en-gb'>, () => Promi
     zh: () => import('../messages/zh.json'),
   };
 
-/** Loads the messages of a language; rejects where they can be had neither from the network nor from the cache. */
+/** Loads the messages of a language; rejects where neither the network nor the cache has them. */
 export async function loadMessages(language: Language): Promise<SomeMessages> {
   if (language === 'en-us') return sourceMessages;
   const { default: messages }: { default: SomeMessages } =

@@ -11,7 +11,10 @@ const MINUTES = 20;
 const SETTLED_SECONDS = 300;
 const SAMPLE_MS = 1000;
 
-/** Has the app write down a sound of twenty minutes, and watches how much memory its page holds; null where that is not told. */
+/**
+ * Has the app write down a sound of twenty minutes, and watches how much memory its page holds; null where the browser
+ * does not report it.
+ */
 export async function measureHearingMemory(
   side: AppSide,
   speech: Float32Array<ArrayBuffer>,

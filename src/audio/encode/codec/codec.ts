@@ -15,7 +15,7 @@ const SLICE_SAMPLES = 24_000;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-export interface CodecSpec {
+interface CodecSpec {
   readonly format: AudioFormat;
   readonly contentType: string;
   readonly open: OpenEncoder;
@@ -101,7 +101,7 @@ async function* encodeWhole(samples: AsyncIterable<Float32Array>, encoder: Encod
   }
 }
 
-/** Tells the failures of an encoder from those of its source, which pass through untouched. */
+/** Distinguishes the failures of an encoder from those of its source, which pass through untouched. */
 async function openGuarded(
   open: OpenEncoder,
   settings: EncoderSettings,

@@ -2,6 +2,7 @@ import type { WasmLibrary, WasmLibrarySpec } from '../wasm/wasm-library.ts';
 
 type LameFunction = 'allocate' | 'release' | 'open' | 'close' | 'inputPlanes' | 'output' | 'encode' | 'flush';
 
+/** LAME as it runs here, with the C functions that the MP3 encoder calls. */
 export type LameLibrary = WasmLibrary<LameFunction>;
 
 /** LAME 3.100 as wasm-media-encoders 0.7.0 builds it. */

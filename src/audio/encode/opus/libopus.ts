@@ -2,6 +2,7 @@ import type { WasmLibrary, WasmLibrarySpec } from '../wasm/wasm-library.ts';
 
 type OpusFunction = 'allocate' | 'release' | 'create' | 'encode' | 'control' | 'destroy';
 
+/** libopus as it runs here, with the C functions that the Opus encoder calls. */
 export type OpusLibrary = WasmLibrary<OpusFunction>;
 
 /** libopus 1.3.1 as opus-encdec 0.1.1 builds it; `control` takes the address of the C function's variable argument. */

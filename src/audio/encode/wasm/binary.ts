@@ -7,6 +7,7 @@ export const codecBinaries = [
   'sonic.wasm',
 ] as const;
 
+/** The file name of one of these libraries, by which `LoadBinary` gets it. */
 export type CodecBinary = (typeof codecBinaries)[number];
 
 /** Gets the bytes of a library. */

@@ -6,6 +6,10 @@ export type WasmFunction = (...parameters: (number | bigint)[]) => number;
 /** What a C library may ask of its host; whatever is not listed makes the call fail. */
 export type HostService = 'copy-memory' | 'grow-memory' | 'no-environment' | 'nothing';
 
+/**
+ * How a WebAssembly build of a C library names what it exports and imports; `Name` are the functions that are called
+ * here.
+ */
 export interface WasmLibrarySpec<Name extends string> {
   readonly binary: CodecBinary;
   /** The binary's own names, as its build shortened them. */

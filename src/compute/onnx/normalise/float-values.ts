@@ -41,6 +41,7 @@ export class FloatValues {
     for (const tensor of initializers.values()) this.addConstant(tensor);
   }
 
+  /** Returns whether a value holds floats, as far as is known. */
   has(value: string): boolean {
     return !this.#wholes.has(value);
   }

@@ -15,7 +15,7 @@ export function toTensorKey({ dims, elementType, raw, values }: OnnxTensor): str
   return raw.byteLength > KEYED_BYTES ? null : `${elementType} [${dims.join()}] ${decoder.decode(raw)}`;
 }
 
-/** Tells nodes apart that compute different things; null where even the same node gives something else each time. */
+/** Distinguishes nodes that compute different things; null where even the same node gives something else each time. */
 export function toNodeKey({
   opType,
   domain,

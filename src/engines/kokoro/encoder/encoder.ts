@@ -6,6 +6,7 @@ import { allocateRows, type Rows } from './rows.ts';
 import { toFirstRow } from './text-program.ts';
 import { createTokenProgram, type TokenProgram } from './token-program.ts';
 
+/** What the encoder computes from: Kokoro's token ids, a style, and the speed, by which durations are divided. */
 export interface EncoderInput {
   readonly tokenIds: readonly number[];
   /** The prosody's half of the style. */

@@ -24,12 +24,17 @@ export interface PackedProduct extends StoredMatrix {
   readonly bias: number;
 }
 
+/** Addresses of a layer norm's gain and shift in the kernels' memory, and what is added to the variance. */
 export interface PackedNorm {
   readonly gain: number;
   readonly shift: number;
   readonly epsilon: number;
 }
 
+/**
+ * An LSTM in the kernels' memory: `input` makes the gates of all directions, 4 · units columns each; `recurrence` adds
+ * what each step hands on.
+ */
 export interface PackedLstm {
   readonly units: number;
   readonly directions: 1 | 2;
@@ -37,6 +42,7 @@ export interface PackedLstm {
   readonly recurrence: StoredMatrix;
 }
 
+/** PL-BERT with its products in the kernels' memory; the tables are read here, as in `BertWeights`. */
 export interface PackedBert {
   readonly width: number;
   readonly words: Float32Array;
@@ -56,6 +62,7 @@ export interface PackedBert {
   readonly exit: PackedProduct;
 }
 
+/** What makes the text's features, in the kernels' memory; each block is a convolution written as one product. */
 export interface PackedText {
   readonly channels: number;
   readonly kernel: number;
@@ -68,6 +75,10 @@ export interface PackedText {
   readonly lstm: PackedLstm;
 }
 
+/**
+ * The encoder's weights in the kernels' memory, in the order of `EncoderWeights`; `style` is the length of the
+ * prosody's half.
+ */
 export interface PackedEncoder {
   readonly style: number;
   readonly bert: PackedBert;

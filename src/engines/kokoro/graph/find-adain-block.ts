@@ -11,6 +11,7 @@ const KERNEL = 3;
 /** The kernels put out this many channels at a time. */
 const CHANNEL_GROUP = 16;
 
+/** Where a block lies in the graph: its module, the names of the values that go in, and their channels. */
 export interface AdainBlockPlace {
   /** The module's full path. */
   readonly module: string;

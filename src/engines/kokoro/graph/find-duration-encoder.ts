@@ -17,6 +17,7 @@ export interface FoundDurationEncoder {
   readonly output: string;
 }
 
+/** Where the duration encoder lies in the graph: its module, and the names of the values that it begins and ends at. */
 export interface DurationPlace {
   /** The predictor's full path. */
   readonly module: string;

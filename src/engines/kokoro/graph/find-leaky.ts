@@ -1,8 +1,9 @@
 import { GraphMismatch, type OnnxNode } from '../../../compute/onnx/onnx-graph.ts';
 import { makerOf, type KnownGraph } from '../../../compute/onnx/known-graph.ts';
 
-/** Slopes below zero: in front of the upsampling, and of the last convolution. */
+/** The slope below zero in front of the upsampling. */
 export const FIRST_SLOPE = 0.1;
+/** The slope below zero in front of the last convolution. */
 export const LAST_SLOPE = 0.01;
 
 /** ONNX's own, where none is said. */

@@ -15,6 +15,7 @@ import { findAdain } from './find-adain.ts';
 
 const DILATIONS = [1, 3, 5] as const;
 
+/** Where a resblock lies in the graph: its module, the names of the values that go in, and its sizes. */
 export interface ResblockPlace {
   /** The module's full path. */
   readonly module: string;

@@ -4,6 +4,7 @@ import type { GeneratorReport } from '../../../contract/engine-status.ts';
 import { compareWithReference, renderKernelReference, type KernelReference } from '../trust/check-kernels.ts';
 import type { CreateSession, KokoroSession, SessionInput, SplitUse } from '../session/session.ts';
 
+/** One model and one utterance, rendered `rounds` times by ONNX Runtime alone and as often by the kernels. */
 export interface ComparisonOptions {
   readonly createSession: CreateSession;
   readonly model: Blob;
@@ -15,7 +16,7 @@ export interface ComparisonOptions {
   readonly rounds: number;
   /** Whether both may be in memory at the same time, and so take turns. */
   readonly hasRoomForTwo: boolean;
-  /** Hears of each start and each run. */
+  /** Called after each start and each run. */
   readonly onStep: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
@@ -71,7 +72,7 @@ class Comparison {
     }
   }
 
-  /** Has these take turns, and lets go of them. */
+  /** Has these take turns, and releases them. */
   async measure(ways: readonly Way[]): Promise<void> {
     const opened: Opened[] = [];
     try {

@@ -7,6 +7,9 @@ import type { LoadParts } from './load-parts.ts';
 import { IdleTask } from './idle-task.ts';
 import type { SessionSlot } from './session-slot.ts';
 
+/**
+ * What a switch works with: the slot whose session it replaces, what is known of the GPU, and how a model is started.
+ */
 export interface GpuSwitchParts {
   readonly parts: LoadParts & { readonly idleMs?: number };
   readonly slot: SessionSlot;
@@ -57,6 +60,7 @@ export class GpuSwitch {
     this.#task.leave();
   }
 
+  /** Ends the trial or the change that is under way, and resolves when it is over. */
   cancel(): Promise<void> {
     return this.#task.cancel();
   }

@@ -1,6 +1,7 @@
 import { createAbortError, isAbortError } from '../../../std/abort.ts';
 import { Scope } from '../../../std/scope.ts';
 
+/** The task, whose signal fires when it has to give way, and how long it waits for quiet. */
 export interface IdleTaskOptions {
   readonly run: (signal: AbortSignal) => Promise<void>;
   /** How long nothing must have been going on. */

@@ -25,7 +25,7 @@ export interface LoadedModel {
   runCount: number;
 }
 
-/** Tells how far a load has come. */
+/** Reports how far a load has come. */
 export type ReportLoad = (
   patch: Partial<
     Pick<
@@ -44,10 +44,10 @@ export async function findStoredDtypes(store: ModelStore, model: ModelEntry): Pr
   return weights.filter((dtype) => dtype !== null);
 }
 
-/** Who hears of a load, and who may call it off. */
+/** What receives the reports of a load, and what may end it. */
 interface LoadOptions {
   readonly report: ReportLoad;
-  /** Hears of each step of the start that is done. */
+  /** Called after each step of the start that is done. */
   readonly onStep: () => void;
   readonly signal: AbortSignal;
 }

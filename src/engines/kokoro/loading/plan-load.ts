@@ -8,6 +8,7 @@ import { findStoredDtypes } from './load-model.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
 import { ORT_VERSION } from '../../../compute/runtime/ort-version.ts';
 
+/** The parts of a load, and how the GPU is found; `findGpu` resolves to null where there is none. */
 export interface PlanParts extends LoadParts {
   /** Replaces the browser's answer. */
   readonly findGpu?: () => Promise<Gpu | null>;

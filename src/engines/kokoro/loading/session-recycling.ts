@@ -4,6 +4,7 @@ import type { LoadedModel } from './load-model.ts';
 import type { LoadPlan } from './load-parts.ts';
 import type { SessionSlot } from './session-slot.ts';
 
+/** What recycling works with: the slot whose session it replaces, and how the next one is loaded. */
 export interface SessionRecyclingParts {
   readonly parts: { readonly environment: EngineEnvironment; readonly recycleRuns?: number };
   readonly slot: SessionSlot;
@@ -43,7 +44,7 @@ export class SessionRecycling {
       .catch((error: unknown) => {
         // The old session goes on for as long again.
         loaded.runCount = 0;
-        if (!isAbortError(error)) console.warn('A fresh session could not be had', error);
+        if (!isAbortError(error)) console.warn('A fresh session could not be started', error);
       })
       .finally(() => {
         this.#running = null;
@@ -51,6 +52,7 @@ export class SessionRecycling {
     this.#running = { controller, ended };
   }
 
+  /** Ends the replacement that is under way, and resolves when it is over. */
   async cancel(): Promise<void> {
     this.#running?.controller.abort(createAbortError());
     await this.#running?.ended;

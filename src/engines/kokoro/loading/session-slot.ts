@@ -12,6 +12,7 @@ export class SessionSlot {
     this.#onChange = onChange;
   }
 
+  /** The model in memory; null where there is none. */
   get loaded(): LoadedModel | null {
     return this.#loaded;
   }
@@ -37,7 +38,7 @@ export class SessionSlot {
     if (old !== null) await release(old);
   }
 
-  /** Lets go of a model, at once; false if it was gone already. */
+  /** Drops a model, at once; false if it was gone already. */
   async drop(loaded: LoadedModel): Promise<boolean> {
     if (this.#loaded !== loaded) return false;
     this.#loaded = null;
@@ -45,12 +46,12 @@ export class SessionSlot {
     return true;
   }
 
-  /** Lets go of a model between two runs. */
+  /** Drops a model between two runs. */
   retire(loaded: LoadedModel): Promise<boolean> {
     return this.#queue.run(() => this.drop(loaded));
   }
 
-  /** Lets go of what is there, at once. */
+  /** Drops the present model, at once. */
   async clear(): Promise<void> {
     if (this.#loaded !== null) await this.drop(this.#loaded);
   }

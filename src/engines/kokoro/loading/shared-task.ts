@@ -7,13 +7,14 @@ interface Running<T> {
   waiterCount: number;
 }
 
+/** The task, and what counts as its standing still; `start` gets a signal that ends the run. */
 export interface SharedTaskOptions<T> {
   readonly start: (signal: AbortSignal) => Promise<T>;
   /** Describes how far the run has come; the same text twice means that it stood still. */
   readonly progress: () => string;
   /** How long a run may stand still, two minutes if left out; twice as long where somebody waits for it. */
   readonly stallMs: number | undefined;
-  /** Creates what those who wait are told where it stood still too long. */
+  /** Creates the error that callers receive when the run stood still too long. */
   readonly createStallError: () => Error;
 }
 
@@ -39,7 +40,7 @@ export class SharedTask<T> {
   /** Joins the run in progress, or starts one. Rejects with the run's error, or with `signal`'s reason. */
   async join(signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
-    // One that is being cancelled is no use any more, but must be over before the next begins.
+    // A run that is being cancelled has no result, but must be over before the next begins.
     while (this.#running?.controller.signal.aborted === true) {
       await orAbort(toSettled(this.#running.promise), signal);
     }

@@ -21,14 +21,14 @@ export interface Start {
   readonly model: Blob;
   /** The handle of the same file, where there is one. */
   readonly handle?: FileSystemFileHandle;
-  /** Hears of each step that is done. */
+  /** Called after each step that is done. */
   readonly onStep: () => void;
 }
 
 /**
  * Starts the fastest session for a plan that is known to be right. On the processor that is the kernels, which are
  * compared with ONNX Runtime first where they were not before; it speaks alone where they cannot or must not, and the
- * session tells why.
+ * session has the reason.
  */
 export async function startBest(start: Start, signal: AbortSignal): Promise<KokoroSession> {
   const { plan, parts } = start;

@@ -10,7 +10,7 @@ export interface StartOptions {
   readonly threads: number;
   readonly parts: LoadParts;
   readonly split?: SplitUse;
-  /** Hears of each step that is done. */
+  /** Called after each step that is done. */
   readonly onStep?: () => void;
 }
 

@@ -13,7 +13,9 @@ export interface OfferFacts {
   readonly known: WeightsOffer | undefined;
 }
 
-/** Tells what there is to fetch of a model, and which of it `config` chooses; the known offer where nothing changed. */
+/**
+ * Returns what there is to fetch of a model, and which of it `config` chooses; the known offer where nothing changed.
+ */
 export function createWeightsOffer(config: EngineConfig, { model, stored, known }: OfferFacts): WeightsOffer {
   const bytes = [...model.weights].map(
     ([dtype, set]) => [dtype, sumBytes([...model.files, ...set])] as const,

@@ -53,7 +53,7 @@ const REPEATS = { wasm: [1], webgpu: [1, 4, 12] } as const;
 
 /**
  * Runs the model, so that the first real segment finds compiled code: on the processor the first run is up to 1.7 times
- * slower. A voice that cannot be had only costs the warm-up. Rejects where the session is lost, or `signal` fires.
+ * slower. A voice that cannot be loaded only costs the warm-up. Rejects where the session is lost, or `signal` fires.
  */
 export async function warmUp(
   session: KokoroSession,

@@ -51,6 +51,7 @@ export interface KokoroSession {
   release(): Promise<void>;
 }
 
+/** A model, and how it is to be run: whole, or taken apart as `split` says. */
 export interface SessionOptions {
   /** A serialized ONNX model of Kokoro's signature. */
   readonly model: Blob;
@@ -62,7 +63,7 @@ export interface SessionOptions {
   readonly ortUrl: string;
   /** Without it the whole model runs in ONNX Runtime. */
   readonly split?: SplitUse;
-  /** Hears of each step of the start that is done, as a sign of life. */
+  /** Called after each step of the start that is done, as a sign of life. */
   readonly onStep?: () => void;
 }
 
@@ -73,6 +74,7 @@ export interface SessionOptions {
  */
 export type SplitUse = { readonly tail: 'onnxruntime' } | KernelUse;
 
+/** Runs the tail, and the front where they know it, by this project's own kernels. */
 export interface KernelUse {
   readonly tail: 'kernels';
   /** Where their builds lie, absolute, with a slash at the end. */

@@ -25,8 +25,10 @@ import { createOrtTail } from './ort-tail.ts';
 import { startPart } from './start-part.ts';
 import type { SplitTail } from './split-tail.ts';
 
+/** The options of a session that is taken apart. */
 export type SplitSessionOptions = SessionOptions & { readonly split: SplitUse };
 
+/** What depends on the thread: how the kernels get their memory and their workers. */
 export interface SplitSessionParts {
   /** Opens the kernels on up to so many threads, which end with the scope; null where WebAssembly has no SIMD. */
   readonly openThreads: (

@@ -10,7 +10,7 @@ import { createSplitSession } from './split-session.ts';
 
 /**
  * Creates sessions that take the model apart where that is wanted, the model matches and the browser can; else the whole
- * model runs in ONNX Runtime, and the session tells why. `createWorker` starts one more thread for the kernels.
+ * model runs in ONNX Runtime, and the session has the reason. `createWorker` starts one more thread for the kernels.
  */
 export function createSplitSessions(createWorker: () => KernelWorker): CreateSession {
   return async (options, signal) => {

@@ -8,6 +8,7 @@ const ROW_COUNT = 510;
 const VOICE_BYTES = ROW_COUNT * STYLE_LENGTH * 4;
 const CACHE_LIMIT = 16;
 
+/** Where the voices come from; `fetch` is the browser's own if left out. */
 export interface VoicePackOptions {
   /** Absolute, with a slash at the end; the files are `voices/<id>.bin` below it. */
   readonly baseUrl: string;

@@ -21,11 +21,13 @@ export interface BlockBuffers {
   readonly doubled: number;
 }
 
+/** Where a block reads and writes in the kernels' memory: byte addresses, and how many rows go in. */
 export interface BlockPlace {
   /** Rows of the block's inputs, filled up. */
   readonly x: number;
   readonly rows: number;
   readonly out: number;
+  /** Floats from one row of `out` to the next. */
   readonly outStride: number;
 }
 
@@ -114,7 +116,7 @@ function addDoubling(
   return { x: out, scale: buffers.ones, shift: buffers.zeros, bend: { slope: 1 } };
 }
 
-/** Adds what is taken round the block, and tells where it lies. */
+/** Adds what is taken round the block, and returns where it lies. */
 function addShortcut(
   builder: ProgramBuilder,
   { inputs, outputs, pool, shortcut }: PackedAdainBlock,

@@ -27,6 +27,7 @@ export interface ResblockWeights {
   }[];
 }
 
+/** One stage of the generator: it makes `stride` rows of each, adds the harmonic source, and averages resblocks. */
 export interface StageWeights {
   /** Channels behind the upsampling; a multiple of 16. */
   readonly channels: number;
@@ -64,7 +65,11 @@ export interface GeneratorWeights {
 
 /** Channels of the source's spectrum: 11 magnitudes and 11 phases. */
 export const SPECTRUM_CHANNELS = 22;
+/** Frequencies of a spectrum: those of a window of 20 samples, with 0 and the highest. */
 export const BINS = 11;
+/** Samples that one row of the spectrum becomes. */
 export const WINDOW_SAMPLES = 20;
+/** Samples from one window to the next. */
 export const HOP_SAMPLES = 5;
+/** Taps of the last convolution. */
 export const OUTPUT_KERNEL = 7;

@@ -15,13 +15,19 @@ import type { StoredWeights } from '../../../compute/stored-weights.ts';
 /** Taps of a convolution in these blocks. */
 const KERNEL = 3;
 
+/** One convolution of a block with the AdaIN before it, in the kernels' memory. */
 export interface PackedHalf extends StoredMatrix {
   /** Where γ and β start, in floats, in the product of all style layers. */
   readonly styleOffset: number;
   readonly tiling: Tiling;
+  /** Address of the biases. */
   readonly bias: number;
 }
 
+/**
+ * An AdainResBlk1d in the kernels' memory; `shortcut` is null where the input is added as it is, `pool` where rows are
+ * not doubled.
+ */
 export interface PackedAdainBlock {
   /** Filled up to whole groups of channels. */
   readonly inputs: number;

@@ -19,6 +19,10 @@ import {
 } from '../../../compute/kernels/store-matrix.ts';
 import { findTiling, type Tiling } from '../../../compute/kernels/tilings.ts';
 
+/**
+ * A convolution of a resblock with the AdaIN and the Snake before it, in the kernels' memory; `frequency` and
+ * `amplitude` as in `Bend`.
+ */
 export interface PackedConvolution extends StoredMatrix {
   /** Where γ and β start, in floats, in the product of all style layers. */
   readonly styleOffset: number;
@@ -27,6 +31,7 @@ export interface PackedConvolution extends StoredMatrix {
   readonly bias: number;
 }
 
+/** A resblock in the kernels' memory; both convolutions of a layer have the same tiling. */
 export interface PackedResblock {
   readonly tiling: Tiling;
   readonly layers: readonly {
@@ -36,8 +41,13 @@ export interface PackedResblock {
   }[];
 }
 
+/**
+ * A stage of the generator in the kernels' memory; the upsampling and the source's convolution are written as products.
+ */
 export interface PackedStage {
+  /** Channels behind the upsampling. */
   readonly channels: number;
+  /** Rows that the upsampling makes of one. */
   readonly stride: number;
   readonly upsampling: PackedProduct;
   readonly source: PackedProduct & { readonly stride: number; readonly padding: number };
@@ -45,7 +55,9 @@ export interface PackedStage {
   readonly blocks: readonly PackedResblock[];
 }
 
+/** The generator in the kernels' memory; `inverse` turns magnitudes and phases into windows of 20 samples. */
 export interface PackedGenerator {
+  /** Channels of the features that come in. */
   readonly channels: number;
   readonly stages: readonly PackedStage[];
   readonly output: PackedProduct;

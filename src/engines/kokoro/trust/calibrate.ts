@@ -25,10 +25,15 @@ export interface Reference extends Rendering {
   readonly spread: CheckFigures;
 }
 
+/**
+ * What renders the utterances of a check: the model, a session on the device in question, and the style of a voice for
+ * so many tokens.
+ */
 export interface CalibrationParts {
   readonly readModel: (signal: AbortSignal) => Promise<Blob>;
   readonly createSession: (model: Blob, signal: AbortSignal) => Promise<KokoroSession>;
   readonly utterances: CalibrationUtterances;
+  /** Resolves to a voice's style for an utterance of so many tokens. */
   readonly toStyle: (tokenIds: readonly number[], signal: AbortSignal) => Promise<Float32Array<ArrayBuffer>>;
 }
 

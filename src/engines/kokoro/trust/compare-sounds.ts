@@ -10,6 +10,7 @@ export interface Sound {
   readonly durations: Int32Array | null;
 }
 
+/** The figures of a comparison in which 0 means equal and a larger one is worse. */
 export const distanceNames = [
   'durations',
   'level',

@@ -39,6 +39,7 @@ export class DeviceTrust {
     this.#onChange = onChange;
   }
 
+  /** Whether the GPU that was recalled passed its check, and has not failed since. */
   get isTrusted(): boolean {
     return (
       this.#subject !== null && this.#verdict.check?.trusted === true && !this.#barred.has(this.#subject.key)

@@ -58,6 +58,7 @@ export class SegmentCheck {
     this.#voices = new Map(record.voices);
   }
 
+  /** Returns what was learnt, in the form in which it is stored. */
   toRecord(): CheckRecord {
     return { tokens: this.#profile.toRecords(), voices: [...this.#voices] };
   }

@@ -40,6 +40,7 @@ export class SoundProfile {
     }
   }
 
+  /** Returns the profile as it is stored: for each token its id, its count and its means, to a tenth. */
   toRecords(): readonly TokenRecord[] {
     return [...this.#tokens].map(([tokenId, { count, sums }]) => [
       tokenId,

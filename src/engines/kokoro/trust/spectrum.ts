@@ -7,6 +7,7 @@ const SAMPLE_RATE = 24_000;
 const EDGES_HZ = [250, 500, 1000, 1800, 3000, 4500, 6000, 12_000] as const;
 const LOWEST_HZ = 60;
 
+/** Bands of a `Spectrum`. */
 export const BAND_COUNT = EDGES_HZ.length;
 
 /** A sound in frames of 25 ms and bands. */

@@ -24,7 +24,7 @@ const LEAD_SECONDS = 0.1;
 const FIRST_ROW = 3;
 
 /**
- * Tells when each word of each text is said, by where the decoder looks while it predicts the word's tokens. A row of
+ * Finds when each word of each text is said, by where the decoder looks while it predicts the word's tokens. A row of
  * attention belongs to the token that it predicts, which is the next one. Estimated by length where the export does not
  * show its attention. The texts follow one another in one sound.
  */

@@ -62,7 +62,7 @@ export async function decodeText(
   };
 }
 
-/** Tells how well a text can be compressed: what repeats itself gives a high ratio. */
+/** Returns how well a text can be compressed: one that repeats itself gives a high ratio. */
 function toCompressionRatio(text: string): number {
   const bytes = new TextEncoder().encode(text);
   return bytes.length === 0 ? 0 : bytes.length / zlibSync(bytes).length;

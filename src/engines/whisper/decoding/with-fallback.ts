@@ -7,6 +7,7 @@ const MIN_AVERAGE_LOGPROB = -1;
 /** Above this, a doubtful text counts as silence, which another try would not mend. */
 const NO_SPEECH = 0.6;
 
+/** At which temperature a window is decoded, and how likely it holds no speech (0 to 1). */
 export interface FallbackOptions {
   /** Null goes up from 0 while the text is doubtful. */
   readonly temperature: number | null;

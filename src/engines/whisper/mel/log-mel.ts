@@ -21,6 +21,7 @@ export class LogMel {
     this.#filters = createMelFilters(melCount);
   }
 
+  /** Returns the features of a window, [bands][frames], filled up with silence; samples are at 16 kHz. */
   compute(samples: Float32Array): Float32Array<ArrayBuffer> {
     const features = new Float32Array(this.#filters.length * WINDOW_FRAMES).fill(SILENCE);
     const frameCount = Math.min(WINDOW_FRAMES, Math.ceil((samples.length + FRAME_SAMPLES / 2) / HOP_SAMPLES));

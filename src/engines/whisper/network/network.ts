@@ -80,7 +80,7 @@ export class WhisperNetwork {
     return this.#toState(outputs, state.cache);
   }
 
-  /** Reads a whole text at once and tells where each token looks; empty where the export has no such outputs. */
+  /** Reads a whole text at once and returns where each token looks; empty where the export has no such outputs. */
   async attend(
     hidden: Tensor,
     tokenIds: readonly number[],
@@ -103,6 +103,7 @@ export class WhisperNetwork {
     }));
   }
 
+  /** Frees both halves of the model. */
   async release(): Promise<void> {
     await this.#sessions.encoder.release();
     await this.#sessions.decoder.release();
@@ -139,7 +140,7 @@ export class WhisperNetwork {
     const logits = outputs['logits'];
     const vocabularySize = logits?.dims.at(-1) ?? 0;
     return {
-      // Only the last token's are used; a copy lets go of the others.
+      // Only the last token's are used; with a copy, the others can be freed.
       logits: toFloats(logits).slice(-vocabularySize),
       cache: { ...earlier, ...Object.fromEntries(fresh) },
     };

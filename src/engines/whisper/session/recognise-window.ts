@@ -16,6 +16,7 @@ import type { LogMel } from '../mel/log-mel.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import type { DecoderState, WhisperNetwork } from '../network/network.ts';
 
+/** The parts of one Whisper model that a window passes through; `melCount` is the number of its mel bands. */
 export interface WindowParts {
   readonly network: WhisperNetwork;
   readonly vocabulary: Vocabulary;

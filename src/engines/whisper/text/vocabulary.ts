@@ -28,6 +28,7 @@ export class Vocabulary {
     this.#tokenizer = new Tokenizer(JSON.parse(tokenizer) as object, JSON.parse(tokenizerConfig) as object);
   }
 
+  /** Splits a text into tokens, without the special ones at its ends. */
   encode(text: string): readonly number[] {
     return this.#tokenizer.encode(text, { add_special_tokens: false }).ids;
   }
@@ -37,6 +38,7 @@ export class Vocabulary {
     return tokenId < this.special.endOfText ? toTokenBytes(this.#tokenizer.id_to_token(tokenId) ?? '') : [];
   }
 
+  /** Returns the text of tokens; bytes of characters that are cut off become replacement characters. */
   decode(tokenIds: readonly number[]): string {
     return new TextDecoder().decode(Uint8Array.from(tokenIds.flatMap((id) => this.toBytes(id))));
   }

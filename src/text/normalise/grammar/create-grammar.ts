@@ -41,7 +41,7 @@ export interface GrammarRules {
   readonly money: Grammar['money'];
 }
 
-export interface GrammarTables {
+interface GrammarTables {
   readonly words: WordTable;
   readonly units: UnitTable;
   readonly abbreviations: SpokenAbbreviations;

@@ -159,7 +159,7 @@ function sayHundreds({ grammar }: Scan, digits: string): string {
   return grammar.numbers.cardinal(digits, { gender: 'm', isBeforeNoun: false });
 }
 
-/** Tells telephone, card and identity numbers from ranges, sums and grouped thousands. */
+/** Distinguishes telephone, card and identity numbers from ranges, sums and grouped thousands. */
 function isDigitByDigit(written: string): boolean {
   const parts = written.match(/\d+/gu) ?? [];
   const count = parts.reduce((sum, part) => sum + part.length, 0);

@@ -103,7 +103,7 @@ interface Place {
   readonly integer: string;
 }
 
-/** Weather is told in degrees: `mín. 5°`. */
+/** Weather is given in degrees: `mín. 5°`. */
 const extreme = /^(?:m[aá]x|m[ií]n)(?:im[ao])?$|^temp(?:eratura)?$/u;
 
 /** Whether what looks like the ending of an ordinal number is none: in Britain `11st` is a weight. */

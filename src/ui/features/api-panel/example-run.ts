@@ -17,6 +17,10 @@ export interface ExampleOutcome {
   readonly error: string | null;
 }
 
+/**
+ * How far a call that the person tries has come: under way, answered (maybe with an error), or failed without an
+ * answer.
+ */
 export type ExampleRun =
   | { readonly phase: 'running' }
   | { readonly phase: 'done'; readonly outcome: ExampleOutcome }

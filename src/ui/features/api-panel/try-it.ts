@@ -8,8 +8,10 @@ import { runExample } from './run-example.ts';
 /** The ways of calling that can be tried, in the order shown. */
 export const tryKinds = ['sdk', 'fetch', 'sse'] as const;
 
+/** One of `tryKinds`. */
 export type TryKind = (typeof tryKinds)[number];
 
+/** Why what a person wrote cannot be sent: it is not JSON, or it is JSON but no object. */
 export interface RequestFault {
   readonly reason: 'not-json' | 'not-object';
   /** In the browser's words; empty where there is no more to say. */

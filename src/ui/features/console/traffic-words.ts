@@ -23,7 +23,7 @@ export function toRealTimeFactor(
   return number(factor, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
-/** Names the page that asked, as far as the browser tells. */
+/** Names the page that asked, as far as the browser reports it. */
 export function toClient({ client }: RequestLogEntry): string {
   return client.slice(0, 8);
 }

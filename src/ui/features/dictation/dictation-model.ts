@@ -25,7 +25,7 @@ export interface DictationModel {
   readonly stop: () => void;
 }
 
-export interface DictationParts {
+interface DictationParts {
   readonly hearing: HearingService;
   /** Whether a model that hears is stored. */
   readonly hasModel: () => Promise<boolean>;

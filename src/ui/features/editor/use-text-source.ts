@@ -15,7 +15,7 @@ export interface FileProblem {
 
 /** Where text comes from other than the keyboard. */
 export interface TextSource {
-  /** Puts a text in the place of the present one, which can be had back. */
+  /** Replaces the present text, which can be brought back. */
   readonly replace: (text: string) => void;
   readonly open: (file: File | undefined) => void;
   /** What was replaced last, or null. */

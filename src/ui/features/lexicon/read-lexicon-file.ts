@@ -15,7 +15,7 @@ export class LexiconFileError extends Error {
   }
 }
 
-/** Reads a lexicon from JSON or PLS, which its first character tells apart. Rejects with `LexiconFileError`. */
+/** Reads a lexicon from JSON or PLS, which differ in their first character. Rejects with `LexiconFileError`. */
 export async function readLexiconFile(file: Blob): Promise<ParsedEntries> {
   if (file.size > MAX_LEXICON_BYTES) throw new LexiconFileError('too-long');
   const text = (await file.text()).replace(/^\ufeff/u, '').trim();

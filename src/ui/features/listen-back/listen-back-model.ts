@@ -12,7 +12,7 @@ export interface HeardTake {
   readonly comparison: Comparison;
 }
 
-export interface ListenBackState {
+interface ListenBackState {
   readonly phase: 'idle' | 'listening' | 'done';
   readonly heardSeconds: number;
   readonly heard: HeardTake | null;

@@ -42,7 +42,7 @@ export function DownloadRow({ weights, model }: DownloadRowProps): ReactNode {
             look="quiet"
             onClick={() => {
               cancelLoad();
-              // The store waits until the download let go of the file.
+              // The store waits until the download has closed the file.
               model.remove(dtype === null ? { model: name } : { model: name, dtype });
             }}
           >

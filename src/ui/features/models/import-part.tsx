@@ -112,7 +112,7 @@ function Outcome({ report: { imported, refused } }: { readonly report: ImportRep
 async function readDroppedFiles(data: DataTransfer): Promise<File[]> {
   const entries = [...data.items].map((item) => item.webkitGetAsEntry());
   const files = [...data.files];
-  // Where the browser tells nothing of folders, the files alone must do.
+  // Some browsers report no folders; the files alone must do.
   if (entries.every((entry) => entry === null)) return files;
   const present = entries.filter((entry) => entry !== null);
   const found = await Promise.all(present.map(readEntry));

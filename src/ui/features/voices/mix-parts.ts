@@ -9,6 +9,7 @@ export interface MixPart {
   readonly weight: number;
 }
 
+/** The weight at the end of a part's slider; `parseMixParts` gives it to the heaviest part. */
 export const MAX_WEIGHT = 10;
 
 /** More would only blur each other, and be hard to follow. */

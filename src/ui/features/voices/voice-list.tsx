@@ -14,7 +14,7 @@ interface VoiceListProps {
   readonly emptyWords: string;
 }
 
-/** The voices as one choice, women and men apart, with what came of trying one. */
+/** The voices as one choice, women and men apart; shows the problem where trying one failed. */
 export function VoiceList({ voices, emptyWords }: VoiceListProps): ReactNode {
   const { change } = useActions();
   const { say } = useWords();

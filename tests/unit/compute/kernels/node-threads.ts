@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import type { KernelFile } from '../../../../src/compute/kernels/kernel-files.ts';
+import type { KernelFile } from '../../../../src/compute/kernels/open-kernels.ts';
 import type {
   KernelMessage,
   KernelReply,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KernelFile } from '../../../../src/compute/kernels/kernel-files.ts';
+import type { KernelFile } from '../../../../src/compute/kernels/open-kernels.ts';
 import { createSingleThread, type KernelThreads } from '../../../../src/compute/kernels/kernel-threads.ts';
 import { storeLstm, type LstmWeights } from '../../../../src/compute/kernels/store-lstm.ts';
 import type { QuantisedWeights } from '../../../../src/compute/stored-weights.ts';

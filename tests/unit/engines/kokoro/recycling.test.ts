@@ -118,7 +118,7 @@ describe('sessions', () => {
     const { engine } = createSubject({ createSession, recycleRuns: 2 });
     const warned = vi.mocked(console.warn).mockClear();
     const countFailures = (): number =>
-      warned.mock.calls.filter(([message]) => message === 'A fresh session could not be had').length;
+      warned.mock.calls.filter(([message]) => message === 'A fresh session could not be started').length;
     for (let count = 1; count <= 6; count += 1) {
       await speak(engine, count);
       // Each failure is reported, and the session goes on for as long again.
