@@ -23,7 +23,7 @@ export function createHindiGrammar(): Grammar {
         cardinal: sayCardinal,
         ordinal: sayOrdinal,
         year: sayYear,
-        fraction: (numerator, denominator) => sayFraction(numerator, denominator),
+        fraction: (numerator, denominator, { gender }) => sayFraction(numerator, denominator, gender),
         mixed: sayMixed,
         ordinalSuffix: /(वीं|वां|वाँ|वें|वी|ला|ली|ले|रा|री|रे|था|थी|थे|st|nd|rd|th)(?![\p{L}\p{M}\p{N}])/uy,
         power: (exponent) =>

@@ -1,6 +1,7 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
-import type { Gender } from '../grammar/grammar.ts';
+import type { Gender, NumberForm } from '../grammar/grammar.ts';
 import { join, matchAt, type Reading, say, type Scan, toForm, wordAfter, wordsBefore } from '../scan/scan.ts';
+import { readPart } from './part.ts';
 import { parseUnit } from './unit.ts';
 
 const mixed = /(\d{1,4})(?: and | |-)(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy;
@@ -59,13 +60,13 @@ function readMixed(scan: Scan, at: number): Reading | null {
   const halved = readHalved(scan, at, { match, count, numerator, denominator });
   if (halved !== null) return halved;
   const own = numbers.mixed?.(count, numerator, denominator) ?? null;
-  if (own !== null) return withUnit(scan, say(own, at, at + whole.length), 'many');
+  if (own !== null) return withUnit(scan, say(own, at, at + whole.length));
   const said = say(
     `${numbers.cardinal(count, { gender: counted.gender, isBeforeNoun: counted.gender === 'f' })} ${numbers.and} ${half}`,
     at,
     at + whole.length,
   );
-  return withUnit(scan, said, 'many');
+  return withUnit(scan, said);
 }
 
 interface MixedNumber {
@@ -150,7 +151,7 @@ function readSingle(scan: Scan, at: number): Reading | null {
   if (!isFraction(numerator, denominator)) {
     if (isRound(numerator, denominator)) return pair('');
     const isOver = /^\d{2,3}$/u.test(numerator);
-    return withUnit(scan, pair(scan.grammar.symbols[isOver ? 'over' : '/'] ?? ''), 'many');
+    return withUnit(scan, pair(scan.grammar.symbols[isOver ? 'over' : '/'] ?? ''));
   }
   if (
     denominator === '10' &&
@@ -161,14 +162,15 @@ function readSingle(scan: Scan, at: number): Reading | null {
     return pair(scan.grammar.symbols['out of'] ?? '');
   const until = readUntil(scan, end);
   if (until !== null) {
-    const first = numbers.fraction(numerator, denominator, form);
-    const said = say(`${first ?? ''} ${numbers.to} ${until.spoken}`, at, until.end);
-    return first === null ? said : withUnit(scan, said, 'one');
+    return readPart(scan, { start: at, end: until.end }, (counted) => {
+      const first = numbers.fraction(numerator, denominator, counted);
+      return `${first ?? ''} ${numbers.to} ${until.say(counted)}`;
+    });
   }
-  const fraction = numbers.fraction(numerator, denominator, toForm(scan, end));
-  return fraction === null
-    ? pair(scan.grammar.symbols['over'] ?? '')
-    : withUnit(scan, say(fraction, at, end), 'one');
+  return (
+    readPart(scan, { start: at, end }, (counted) => numbers.fraction(numerator, denominator, counted)) ??
+    pair(scan.grammar.symbols['over'] ?? '')
+  );
 }
 
 /** `50/50`, `9/11`, `24/7`: two numbers with nothing between them. */
@@ -178,12 +180,15 @@ function isRound(numerator: string, denominator: string): boolean {
 }
 
 /** `1/2-3/4 cup` */
-function readUntil(scan: Scan, at: number): { spoken: string; end: number } | null {
+function readUntil(scan: Scan, at: number): { say(form: NumberForm): string; end: number } | null {
   const match = matchAt(/ ?[-–—] ?(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy, scan.text, at);
   const [written = '', numerator = '', denominator = ''] = match ?? [];
   if (!isFraction(numerator, denominator)) return null;
-  const spoken = scan.grammar.numbers.fraction(numerator, denominator, form);
-  return spoken === null ? null : { spoken, end: at + written.length };
+  const { numbers } = scan.grammar;
+  return {
+    say: (counted) => numbers.fraction(numerator, denominator, counted) ?? '',
+    end: at + written.length,
+  };
 }
 
 /** `2022/23`: a year and the next one. */
@@ -204,9 +209,7 @@ function isFraction(numerator: string, denominator: string): boolean {
   );
 }
 
-function withUnit(scan: Scan, said: Reading, number: 'many' | 'one'): Reading {
+function withUnit(scan: Scan, said: Reading): Reading {
   const unit = parseUnit(scan, said.end);
-  if (unit === null) return said;
-  const name = unit.noun[number];
-  return join(said, say(name, unit.start, unit.end));
+  return unit === null ? said : join(said, say(unit.noun.many, unit.start, unit.end));
 }
