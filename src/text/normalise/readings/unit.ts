@@ -9,7 +9,7 @@ export interface UnitMatch {
 }
 
 const candidate =
-  /([ -]?)(°[CFK]?|[%‰]|["'”](?:(?!\p{L})|(?=x ?\d))|★|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
+  /([ -]?)(°[CFK]?|[%‰]|["'”](?:(?!\p{L})|(?=x ?\d))|[★×]|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
 const pair =
   / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
 const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,8})(\^?[23]|[²³])?(?![\p{L}\p{N}])/uy;
@@ -30,6 +30,7 @@ const touchingOnly = new Set([
   'in',
   'c',
   'x',
+  '×',
   "'",
   '"',
   'p',
@@ -78,9 +79,12 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   const isSize = /^["']$/u.test(symbol) && /^x ?\d/u.test(text.slice(end, end + 3));
   if (noun === undefined) return null;
   if (!isSize && /^[\p{L}\p{M}\p{N}]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
-  if (symbol === 'x' && isVariable(text, at, end)) return null;
+  const isTimes = symbol === 'x' || symbol === '×';
+  if (isTimes && isVariable(text, at, end)) return null;
   // `802.11ac` is a standard.
   if (symbol === 'ac' && gap === '') return null;
+  const often = isTimes ? findPeriod(scan, noun, end) : null;
+  if (often !== null) return { start: at + (gap === ' ' ? 1 : 0), ...often };
   if (gap === ' ' && touchingOnly.has(symbol) && !isDimension(text, symbol, end)) {
     return isTemperature(scan, symbol, at)
       ? { start: at + 1, end, noun: scan.grammar.units[`°${symbol}`] ?? noun }
@@ -102,12 +106,32 @@ function toRaised(exponent: string): string {
   return exponent.replace('^', '').replace('2', '²').replace('3', '³');
 }
 
+/** A slash before a word is none: `3x/day`. */
+const operator = /^(?: ?[-+=<>*^−²³]| \/|\/(?!(?:j|\p{Ll}{3,12})(?![\p{L}\p{N}])))/u;
+
 /** `2x + 3`, `- 2x` */
 function isVariable(text: string, at: number, end: number): boolean {
   const isOperand = /(?:[+=*/^−]|(?<!\d)-) ?\d{1,6}(?:[.,]\d{1,6})?$/u.test(
     text.slice(Math.max(0, at - 16), at),
   );
-  return isOperand || /^ ?[-+=<>*/^−²³]/u.test(text.slice(end, end + 2));
+  return isOperand || operator.test(text.slice(end, end + 16));
+}
+
+const period =
+  / (day|week|month|year|día|semana|mes|año|jour|semaine|mois|an|giorno|settimana|mese|anno|dia|mês|ano)(?!\p{L})/uy;
+/** Words that say how often: `3 x par jour`. */
+const oftenBehind =
+  /^ (?:al?(?= \p{L}{2})|par|au?|alla|ao|à|per|por|each|every|daily|weekly|cada|chaque|ogni|प्रति|रोज़?|हर|दिन में)(?![\p{L}\p{M}])/u;
+
+/** How often something is: `3 x par jour`, `2x semana`. */
+function findPeriod(scan: Scan, noun: Noun, end: number): Measured | null {
+  const match = matchAt(period, scan.text, end);
+  if (match === null) return oftenBehind.test(scan.text.slice(end, end + 12)) ? { noun, end } : null;
+  const per = sayPer(scan, match[1] ?? '');
+  return {
+    noun: { ...noun, one: `${noun.one} ${per}`, many: `${noun.many} ${per}` },
+    end: end + match[0].length,
+  };
 }
 
 /** `It is 72 F outside.` */
