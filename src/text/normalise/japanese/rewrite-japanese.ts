@@ -1,6 +1,13 @@
 import type { NormalizationOptions } from '../../../contract/normalization.ts';
 import { createLatinRewriter } from '../rewriting/latin.ts';
-import { rewrite, rewriteAll, type Rewriter, type Rewriting, topicRewriters } from '../rewriting/rewrite.ts';
+import {
+  rewrite,
+  rewriteAll,
+  type Rewriter,
+  type Rewriting,
+  topicRewriters,
+  withoutLastZeros,
+} from '../rewriting/rewrite.ts';
 import { parseRoman } from '../scan/roman-numeral.ts';
 import { counterNames, sayCounted, sayDate, sayTime } from './counters.ts';
 import { sayCardinal, sayDigits, sayNumber } from './number-words.ts';
@@ -117,7 +124,7 @@ const numberRewriters: readonly Rewriter[] = [
       sayCents(minus, sign, value) ??
       own(
         toMinus(minus) +
-          (many === '' ? sayNumber(value) : sayCounted(value, many)) +
+          (many === '' ? sayNumber(withoutLastZeros(value)) : sayCounted(value, many)) +
           (currencies[sign] ?? ''),
       ),
   ),

@@ -2,26 +2,22 @@ import type { NormalizationOptions } from '../../../contract/normalization.ts';
 import { createLatinRewriter } from '../rewriting/latin.ts';
 import { rewrite, rewriteAll, type Rewriter, type Rewriting, tagRewriters } from '../rewriting/rewrite.ts';
 import { parseRoman } from '../scan/roman-numeral.ts';
+import { moneyRewriters } from './money.ts';
 import { sayCardinal, sayCount, sayDigits, sayNumber, sayNumberOfOne } from './number-words.ts';
+import { negative, number, toAlternatives, toMinus } from './patterns.ts';
 import words from './words.json' with { type: 'json' };
 
-const number = String.raw`(?:(?:[1-9]\d{0,2}(?:,\d{3}){1,8}(?!\d)|\d+)(?:\.\d+)?|(?<![\p{L}\p{N}.])\.\d+)`;
 const to = String.raw`\s?[-–—~～−]\s?`;
 const clock = String.raw`([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d:])`;
 
-const currencies: Readonly<Record<string, string>> = words.currencies;
-const magnitudes: Readonly<Record<string, string>> = words.magnitudes;
 const units: Readonly<Record<string, string>> = words.units;
 const signs: Readonly<Record<string, string>> = words.signs;
 
-const currency = toAlternatives(currencies);
-const magnitude = `${toAlternatives(magnitudes)}(?![A-Za-z])`;
 const unit = `${toAlternatives(units)}(?![A-Za-z/²³])`;
 /** A unit that may stand before or behind a slash. */
 const unitAlone = toAlternatives(
   Object.fromEntries(Object.entries(units).filter(([name]) => /^[A-Za-zμ²³]+$/u.test(name))),
 );
-const negative = String.raw`(?<![\p{Script=Latin}\p{N}.)%]|\d\s)[-−–]`;
 
 /** The words before a number that is named digit by digit. */
 const named =
@@ -107,14 +103,7 @@ const numberRewriters: readonly Rewriter[] = [
   rewrite(/(?:(\d+) )?(\d+)\/(\d+)(?![\d/])/uy, ([, whole = '', top = '', bottom = '']) =>
     sayFraction(whole, top, bottom),
   ),
-  rewrite(
-    new RegExp(
-      String.raw`(${negative})?(${currency})\s?(${number})\s?(${magnitude})?(?:\s?[美欧日]?元)?`,
-      'uy',
-    ),
-    ([, minus, sign = '', value = '', many = '']) =>
-      toMinus(minus) + sayCount(value) + (magnitudes[many] ?? '') + (currencies[sign] ?? ''),
-  ),
+  ...moneyRewriters,
   rewrite(
     new RegExp(String.raw`(${number})\s?[x×*]\s?(?=\d)`, 'uy'),
     ([, value = '']) => `${sayNumber(value)}乘`,
@@ -169,11 +158,6 @@ export function rewriteMandarin(text: string, options: NormalizationOptions): Re
   return rewriteAll(text, [...numberRewriters, createLatinRewriter(options), ...signRewriters]);
 }
 
-function toAlternatives(table: Readonly<Record<string, string>>): string {
-  const keys = Object.keys(table).sort((first, second) => second.length - first.length);
-  return `(?:${keys.map((key) => key.replace(/[$+*.()/]/gu, String.raw`\$&`)).join('|')})`;
-}
-
 const raisedDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** `²` and `³` have names of their own. */
@@ -220,10 +204,6 @@ function sayGroups(parts: readonly string[]): string {
 
 function toPart(sign: string | undefined): string {
   return sign === '‰' ? '千分之' : '百分之';
-}
-
-function toMinus(sign: string | undefined): string {
-  return sign === undefined || sign === '' ? '' : '负';
 }
 
 function sayFraction(whole: string, top: string, bottom: string): string {

@@ -156,13 +156,19 @@ function sayMoney(
   return scan.grammar.money(
     {
       integer: numeral.integer === '' ? '0' : numeral.integer,
-      fraction: numeral.fraction,
+      fraction: toDecimals(numeral, currency),
       magnitude:
         magnitude === null ? null : isOne(numeral) ? { ...magnitude, many: magnitude.one } : magnitude,
       isAttributive: isDescribing || isAttributive(scan, at, end),
     },
     currency,
   );
+}
+
+/** Nobody says decimals that are zeros, nor the last zero where there are no cents: `¥199.00`. */
+function toDecimals({ fraction }: Numeral, { cents }: Currency): string | null {
+  if (fraction === null || /^0+$/u.test(fraction)) return null;
+  return cents === undefined ? fraction.replace(/0+$/u, '') : fraction;
 }
 
 function toPeriod({ grammar }: Scan, per: RegExpExecArray): string | null {

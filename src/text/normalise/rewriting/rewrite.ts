@@ -35,6 +35,11 @@ export function rewrite(pattern: RegExp, say: Say): Rewriter {
   };
 }
 
+/** Takes the last zeros of decimals away, which nobody says of an amount of money: `3.50`, `199.00`. */
+export function withoutLastZeros(number: string): string {
+  return number.includes('.') ? number.replace(/\.?0+$/u, '') : number;
+}
+
 /** Rewrites a text from left to right; the first rewriter that knows what stands at an offset reads it. */
 export function rewriteAll(text: string, rewriters: readonly Rewriter[]): Rewriting[] {
   const rewritings: Rewriting[] = [];
