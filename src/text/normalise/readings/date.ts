@@ -4,10 +4,12 @@ const yearMonth = /((?:19|20)\d\d)-(0[1-9])(?![\d-]|\.\d)/uy;
 const monthYear = /(1[0-2]|0?[1-9])\/((?:19|20)\d\d)(?![\d/]|\.\d)/uy;
 const rangeSign = / ?[-–—] ?(?=\d)/uy;
 const iso = /(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d/-])(?:[T ](?=\d\d:\d\d))?/uy;
-const numeric = /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d|-(?!\d{1,2}[/.-]\d))/uy;
+/** The first of a month is written as an ordinal number, too: `1º/05`. */
+const numeric =
+  /(\d{1,2})(?:(?<=(?<!\d)1)(?:º|°|er))?([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d|-(?!\d{1,2}[/.-]\d))/uy;
 /** Five pairs are a telephone of France. */
 const pairs = /\d\d(?:[-.]\d\d){4}(?!\d)/uy;
-const short = /(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d)/uy;
+const short = /(\d{1,2})(?:(?<=(?<!\d)1)(?:º|°|er))?\/(\d{1,2})(?![\d/]|\.\d)/uy;
 const dateWords = new Set(['on', 'by', 'until', 'till', 'since', 'due', 'before', 'after', 'from', 'le', 'el', 'il', 'dal', 'al', 'del', 'em', 'dia', 'día', 'du', 'au']); // prettier-ignore
 
 /** Reads a date in numbers: `2024-01-05`, `01/05/2024`, `5.1.2024`, and `11/28` where it can be nothing else. */
@@ -59,7 +61,7 @@ function readShort(scan: Scan, at: number, isDate = false): Reading | null {
   const match = matchAt(short, scan.text, at);
   if (match === null) return null;
   // No fraction has a zero before its numbers.
-  const isPadded = /^0|\/0/u.test(match[0]);
+  const isPadded = /^0|\/0|^1\D+\//u.test(match[0]);
   const isRange = /^1\/1 ?[-–] ?\d{1,2}\/\d{1,2}(?![\d/])/u.test(scan.text.slice(at, at + 12));
   if (!isPadded && !isDate && !isRange && !dateWords.has(wordBefore(scan.text, at))) return null;
   return finish(scan, match, order(scan, [Number(match[1]), Number(match[2])], '/'));
