@@ -22,6 +22,7 @@ import { readSaying } from './readings/saying.ts';
 import { readSign } from './readings/sign.ts';
 import { readDuration, readLength } from './readings/duration.ts';
 import { readTime } from './readings/time.ts';
+import { readUnitAlone } from './readings/unit-alone.ts';
 import { readWord } from './readings/word.ts';
 import { findSilentRule, type SilentRule } from './silent-rules.ts';
 import { say, type Reader, type Reading, type ReadPart, type Scan } from './scan/scan.ts';
@@ -55,7 +56,7 @@ const numberReaders: readonly Reader[] = [
   readEmoji, readAddress, readNumericDate, readOrdinal, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
 ]; // prettier-ignore
 const letterReaders: readonly Reader[] = [
-  readAddress, readName, readMoney, readCalendarDate, readRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
+  readAddress, readName, readMoney, readCalendarDate, readUnitAlone, readRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
 ]; // prettier-ignore
 const signReaders: readonly Reader[] = [
   readEmoticon,
@@ -63,6 +64,7 @@ const signReaders: readonly Reader[] = [
   readDigits,
   readName,
   readFootnote,
+  readUnitAlone,
   readSign,
   readEmoji,
   readMark,

@@ -57,6 +57,7 @@ export function createEnglishGrammar(language: 'en-gb' | 'en-us'): Grammar {
     money: (amount, currency) => sayMoney(amount, currency, isBritish),
     units,
     measures: toMeasures(units, namesJson.measures),
+    oneOf: new Set(namesJson.oneOf),
     signs: symbolsJson.signs,
     symbols: symbolsJson.symbols,
     letters: isBritish ? { A: 'eh', Z: 'zed' } : { A: 'eh' },

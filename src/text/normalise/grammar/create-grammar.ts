@@ -13,6 +13,7 @@ export interface WordTable {
   readonly currencies: Readonly<Record<string, string>>;
   /** Nouns that are measured in fractions and are no units: `one|many`, with `|f` behind a feminine. */
   readonly measures: readonly string[];
+  readonly oneOf: readonly string[];
   readonly acronyms: readonly string[];
   readonly initialisms: Readonly<Record<string, string>>;
   readonly functionWords: readonly string[];
@@ -69,6 +70,7 @@ export function createGrammar(rules: GrammarRules, { words, units, abbreviations
     money: rules.money,
     units: table,
     measures: toMeasures(table, words.measures),
+    oneOf: new Set(words.oneOf),
     signs: words.signs,
     symbols: words.symbols,
     letters: words.letters,

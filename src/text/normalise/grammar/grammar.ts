@@ -135,6 +135,8 @@ export interface Grammar {
   readonly units: Readonly<Record<string, Noun>>;
   /** What is measured in fractions, by its names in lower case: the units, and vessels such as cups. */
   readonly measures: ReadonlyMap<string, Noun>;
+  /** Words that a unit without a number is in the singular behind: `al kg`. */
+  readonly oneOf: ReadonlySet<string>;
   /** Words for signs. */
   readonly signs: Readonly<Record<string, string>>;
   /** Words for what stands in addresses and names. */

@@ -9,7 +9,7 @@ const behind = / ?((?:US|R)?\$|\p{Sc}|[A-Z]{3}|kr|zł|Kč|p|c|(?:रु|Rs)(?:\.
 /** `12€50`: the sign in the place of the decimal comma. */
 const inner = /(\d{1,9})([€£$])(\d{2})(?![\p{L}\p{N}]|[.,]\d)/uy;
 const rangeSign = / ?[–—-] ?/uy;
-const period = /(?:\/| per | a )((?:\p{L}\p{M}*){1,10})(?![\p{L}\p{M}\p{N}/])/uy;
+const period = /(?:\/| per | a )((?:\p{L}\p{M}*){1,10}[²³23]?)(?![\p{L}\p{M}\p{N}/])/uy;
 /** `a $20-a-month plan` */
 const joinedPeriod = /-an?-(hour|day|night|week|month|year|person|head|share)(?![\p{L}\p{N}])/uy;
 /** What is worth an amount: `a £5 note`. */
@@ -173,7 +173,7 @@ function toDecimals({ fraction }: Numeral, { cents }: Currency): string | null {
 
 function toPeriod({ grammar }: Scan, per: RegExpExecArray): string | null {
   if (!per[0].startsWith('/')) return null;
-  const name = per[1] ?? '';
+  const name = (per[1] ?? '').replace('2', '²').replace('3', '³');
   const unit = Object.hasOwn(grammar.units, name) ? grammar.units[name] : undefined;
-  return unit?.one ?? (name.length > 2 ? name : null);
+  return unit?.one ?? (/^\p{L}[\p{L}\p{M}]{2,}$/u.test(name) ? name : null);
 }

@@ -1,5 +1,5 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
-import { leaveOut, matchAt, type Reading, say, type Scan, spell, wordBefore } from '../scan/scan.ts';
+import { leaveOut, matchAt, type Reading, say, type Scan, spell } from '../scan/scan.ts';
 import { readLetter } from './letter.ts';
 import { readMarkup } from './markup.ts';
 import { parseUnit } from './unit.ts';
@@ -27,38 +27,7 @@ export function readSign(scan: Scan, at: number): Reading | null {
     const words = grammar.symbols[isStreet ? 'C/' : written.toLowerCase()];
     if (words !== undefined) return say(words, at, at + slashed[0].length);
   }
-  return (
-    (isInner ? null : readUnitAlone(scan, at)) ??
-    readMarkup(scan, at) ??
-    readComparison(scan, at) ??
-    readArithmetic(scan, at) ??
-    readLetter(scan, at)
-  );
-}
-
-const unitAlone = /\p{L}{1,4}\/\p{L}{1,3}²?(?![\p{L}\p{N}/])/uy;
-
-/** `per kg` */
-const unitOfOne = /(?:(?!in(?!\p{L}))\p{L}{2,4}|[gmlL])[²³]?(?![\p{L}\p{N}/])/uy;
-
-/** `in km/h`: a unit with its divisor and no number. */
-function readUnitAlone({ text, grammar, options }: Scan, at: number): Reading | null {
-  if (!options.unitNormalization) return null;
-  const divisor =
-    wordBefore(text, at) === grammar.numbers.per ? matchAt(unitOfOne, text, at)?.[0] : undefined;
-  const one =
-    divisor === undefined || !Object.hasOwn(grammar.units, divisor) ? undefined : grammar.units[divisor]?.one;
-  if (divisor !== undefined && one !== undefined) return say(one, at, at + divisor.length);
-  const written = matchAt(unitAlone, text, at)?.[0];
-  if (written === undefined) return null;
-  const [unit = '', under = ''] = written.split('/');
-  const [upper, lower] = [grammar.units[unit], grammar.units[under]];
-  const isKnown = written === 'm/s' || (unit.length > 1 && unit !== 'in');
-  const known = Object.hasOwn(grammar.units, written) ? grammar.units[written]?.many : undefined;
-  const composed =
-    isKnown && upper && lower ? `${upper.many} ${grammar.numbers.per} ${lower.one}` : undefined;
-  const words = known ?? composed;
-  return words === undefined ? null : say(words, at, at + written.length);
+  return readMarkup(scan, at) ?? readComparison(scan, at) ?? readArithmetic(scan, at) ?? readLetter(scan, at);
 }
 
 function named({ grammar, text }: Scan, sign: string, at: number): Reading | null {
