@@ -1,6 +1,14 @@
 import type { NormalizationOptions } from '../../../contract/normalization.ts';
 import { createLatinRewriter } from '../rewriting/latin.ts';
-import { rewrite, rewriteAll, type Rewriter, type Rewriting, tagRewriters } from '../rewriting/rewrite.ts';
+import {
+  isInHanText,
+  rewrite,
+  rewriteAll,
+  type Rewriter,
+  type Rewriting,
+  tagRewriters,
+} from '../rewriting/rewrite.ts';
+import { certainUnit, toUnitSymbol } from '../scan/certain-unit.ts';
 import { parseRoman } from '../scan/roman-numeral.ts';
 import { moneyRewriters } from './money.ts';
 import { sayCardinal, sayCount, sayDigits, sayNumber, sayNumberOfOne } from './number-words.ts';
@@ -139,6 +147,9 @@ const numberRewriters: readonly Rewriter[] = [
       /[A-Za-z0-9/]$/u.test(before)
         ? null
         : (units[written] ?? `${units[upper] ?? ''}每${units[lower] ?? ''}`),
+  ),
+  rewrite(new RegExp(certainUnit, 'uy'), ([name = ''], { before, after }) =>
+    isInHanText(before, after) ? (units[toUnitSymbol(name)] ?? null) : null,
   ),
   rewrite(
     new RegExp(`(${negative})?(${number})`, 'uy'),

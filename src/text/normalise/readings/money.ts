@@ -1,4 +1,5 @@
 import type { Currency, Noun } from '../grammar/grammar.ts';
+import { toUnitSymbol } from '../scan/certain-unit.ts';
 import { isOne, type Numeral, parseAmount } from '../scan/numeral.ts';
 import { isAttributive, matchAt, type Reading, say, sayPer, type Scan, wordAfter } from '../scan/scan.ts';
 import { parseMagnitude } from './measure.ts';
@@ -173,7 +174,7 @@ function toDecimals({ fraction }: Numeral, { cents }: Currency): string | null {
 
 function toPeriod({ grammar }: Scan, per: RegExpExecArray): string | null {
   if (!per[0].startsWith('/')) return null;
-  const name = (per[1] ?? '').replace('2', '²').replace('3', '³');
+  const name = toUnitSymbol(per[1] ?? '');
   const unit = Object.hasOwn(grammar.units, name) ? grammar.units[name] : undefined;
   return unit?.one ?? (/^\p{L}[\p{L}\p{M}]{2,}$/u.test(name) ? name : null);
 }

@@ -1,3 +1,4 @@
+import { certainUnit, toUnitSymbol } from '../scan/certain-unit.ts';
 import { matchAt, type Reading, say, sayPer, type Scan, wordBefore } from '../scan/scan.ts';
 import { withPoint } from './unit.ts';
 
@@ -6,9 +7,7 @@ const withDivisor = /\p{L}{1,4}\/\p{L}{1,3}²?(?![\p{L}\p{N}/])/uy;
 const price = /(R?\$|\p{Sc}|[A-Z]{3})\/((?:\p{L}\p{M}*){1,5})([²³23])?(?![\p{L}\p{M}\p{N}/])/uy;
 /** `per kg` */
 const divisor = /(?:(?!in(?!\p{L}))\p{L}{2,4}|[gmlL])[²³]?(?![\p{L}\p{N}/])/uy;
-/** Symbols that are nothing but units, wherever they stand. */
-const certain =
-  /(?:[kcdm]?m[²³23]|[kcm]m|k[gJNVW]|k?mq|mg|m[lL]|[kMG]Wh|kcal|[kMG]Hz|dB|hPa|lbs?|tbsp|tsp|oz|mph|किमी|किग्रा|सेमी|मिमी)(?![\p{L}\p{M}\p{N}/'’^²³-])/uy;
+const certain = new RegExp(certainUnit, 'uy');
 const operator = /[=+−×*·] ?$/u;
 const operatorBehind = /^ ?[=+−×*^·]/u;
 
@@ -30,7 +29,7 @@ function readDivisor({ text, grammar }: Scan, at: number): Reading | null {
 function readCertain({ text, grammar }: Scan, at: number): Reading | null {
   const written = matchAt(certain, text, at)?.[0] ?? '';
   const end = at + written.length;
-  const symbol = toSymbol(written);
+  const symbol = toUnitSymbol(written);
   const unit = Object.hasOwn(grammar.units, symbol) ? grammar.units[symbol] : undefined;
   const isBehindWord = /[\p{L}\p{M}),:] ?\(?$/u.test(text.slice(Math.max(0, at - 3), at));
   if (unit === undefined || !isBehindWord) return null;
@@ -40,14 +39,10 @@ function readCertain({ text, grammar }: Scan, at: number): Reading | null {
   return say(isOne ? unit.one : unit.many, at, withPoint(text, end));
 }
 
-function toSymbol(written: string): string {
-  return written.replace('2', '²').replace('3', '³');
-}
-
 function readPrice(scan: Scan, at: number): Reading | null {
   const [written, name = '', symbol = '', exponent = ''] = matchAt(price, scan.text, at) ?? [];
   const { currencies, units } = scan.grammar;
-  const unit = toSymbol(symbol + exponent);
+  const unit = toUnitSymbol(symbol + exponent);
   if (written === undefined || !Object.hasOwn(currencies, name) || !Object.hasOwn(units, unit)) return null;
   return say(
     `${currencies[name]?.many ?? ''} ${sayPer(scan, units[unit]?.one ?? '')}`,

@@ -1,4 +1,5 @@
 import type { Noun } from '../grammar/grammar.ts';
+import { toUnitSymbol } from '../scan/certain-unit.ts';
 import { matchAt, sayPer, type Scan, wordAfter } from '../scan/scan.ts';
 
 /** A unit of measurement behind a number. */
@@ -63,7 +64,7 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   // A quote that was opened is closed by the sign for inches.
   if (first === '”' && isQuoted(text, at)) return null;
   let symbol = first === '”' ? '"' : first;
-  const raised = toRaised(exponent);
+  const raised = toUnitSymbol(exponent.replace('^', ''));
   let end = at + match[0].length;
   const short = findShort(scan, symbol, end);
   if (short !== undefined) return { start: at + (gap === ' ' ? 1 : 0), end: end + 1, noun: short };
@@ -100,10 +101,6 @@ function isQuoted(text: string, at: number): boolean {
     before.lastIndexOf('“') > before.lastIndexOf('”') ||
     !/\d['"”]/u.test(text.slice(Math.max(0, at - 30), at + 2))
   );
-}
-
-function toRaised(exponent: string): string {
-  return exponent.replace('^', '').replace('2', '²').replace('3', '³');
 }
 
 /** A slash before a word is none: `3x/day`. */
@@ -196,7 +193,7 @@ function withDivisor(scan: Scan, { noun, end }: Measured, isFirst = true): Measu
   const whole = Object.keys(grammar.units).find(
     (key) => key.includes('/') && isEndOf(written, key, match[0]),
   );
-  const divisor = (match[1] ?? '') + toRaised(match[2] ?? '');
+  const divisor = (match[1] ?? '') + toUnitSymbol((match[2] ?? '').replace('^', ''));
   const known = whole === undefined || !isFirst ? undefined : grammar.units[whole];
   const per = findUnit(scan, divisor)?.one ?? (/^\p{Ll}{3,}$/u.test(divisor) ? divisor : undefined);
   const longer = end + match[0].length;
