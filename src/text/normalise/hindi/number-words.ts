@@ -29,7 +29,8 @@ export function sayOrdinal(digits: string, gender: Gender, suffix = ''): string 
 /** Says a fraction: halves, thirds and quarters have names. */
 export function sayFraction(numerator: string, denominator: string, gender: Gender): string {
   if (numerator === '1' && denominator === '2') return gender === 'f' ? 'आधी' : 'आधा';
-  const part = denominator === '3' ? 'तिहाई' : denominator === '4' ? 'चौथाई' : null;
+  const isPart = Number(numerator) < Number(denominator);
+  const part = !isPart ? null : denominator === '3' ? 'तिहाई' : denominator === '4' ? 'चौथाई' : null;
   if (part !== null) return `${sayCardinal(numerator)} ${part}`;
   return `${sayCardinal(numerator)} बटा ${sayCardinal(denominator)}`;
 }

@@ -171,7 +171,8 @@ function isDigitByDigit(written: string): boolean {
   if (/^\d{4}(?:[ -]\d{4}){3}$/u.test(written) || /^\d{4}[ -]\d{6}[ -]\d{5}$/u.test(written)) return true;
   if (parts.length < 3 && !(written.startsWith('0') && count >= 7)) return false;
   if (/^[1-9]\d{0,2}(?: \d{3})+$/u.test(written)) return false;
-  if (/^(?:\d{1,3})(?:\.\d{3})+$/u.test(written)) return false;
+  // `8.078/1990` is the number of a law.
+  if (/^\d{1,3}(?:\.\d{3})+(?:\/(?:19|20)\d\d)?$/u.test(written)) return false;
   return (
     count >= 7 && count <= 17 && new Set(written.match(/[^\d()]+/gu)?.map((sign) => sign.trim())).size <= 2
   );

@@ -150,7 +150,8 @@ function readSingle(scan: Scan, at: number): Reading | null {
   if (scan.grammar.language === 'fr' && denominator === '20') return pair('sur');
   if (!isFraction(numerator, denominator)) {
     if (isRound(numerator, denominator)) return pair('');
-    const isOver = /^\d{2,3}$/u.test(numerator);
+    // `113/2024` is the number of a paper or a law.
+    const isOver = /^\d{2,3}$/u.test(numerator) && !/^(?:19|20)\d\d$/u.test(denominator);
     return withUnit(scan, pair(scan.grammar.symbols[isOver ? 'over' : '/'] ?? ''));
   }
   if (

@@ -88,10 +88,20 @@ function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
   if (magnitude !== null) return readMagnitude(scan, at, { numeral, magnitude });
   const unit = parseUnit(scan, numeral.end);
   if (unit === null) return null;
+  const minute = sayMinute(scan, at, numeral);
+  if (minute !== null && unit.noun === scan.grammar.units['min']) return say(minute, at, unit.end);
   const isDescribing = isAttributive(scan, at, unit.end) || isHyphened(scan.text, numeral.end);
   const name = isDescribing || isSingular(scan, numeral) ? unit.noun.one : unit.noun.many;
   const form = { gender: unit.noun.gender ?? 'm', isBeforeNoun: true } as const;
   return place(scan, at, { numeral, unit, spoken: sayNumeral(scan, numeral, form), name });
+}
+
+/** `al 90'` is one minute of a game: the ninetieth. */
+function sayMinute({ text, grammar }: Scan, at: number, { integer, end }: Numeral): string | null {
+  const { numbers, units, language, oneOf } = grammar;
+  if (text.charAt(end) !== "'" || language.startsWith('en') || !oneOf.has(wordBefore(text, at))) return null;
+  if (language === 'it') return numbers.ordinal(integer, 'm');
+  return `${units['min']?.one ?? ''} ${numbers.cardinal(integer, { gender: 'm', isBeforeNoun: false })}`;
 }
 
 function isHyphened(text: string, at: number): boolean {
@@ -153,7 +163,7 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
   const second = parseNumeral(scan, range.index + range[0].length);
   if (second !== null && /^(?:\^|[⁰¹²³⁴-⁹⁻]|[eE][-+]?\d)/u.test(text.slice(second.end, second.end + 3)))
     return null;
-  if (second === null || /^[-–]\d/u.test(text.slice(second.end, second.end + 2))) return null;
+  if (second === null || /^[-–][\d\p{Lu}]/u.test(text.slice(second.end, second.end + 2))) return null;
   if (times === null && !isRange(scan, range[0], { first, second })) return null;
   const unit = parseUnit(scan, second.end);
   const magnitude = parseMagnitude(scan, second.end);
@@ -212,6 +222,9 @@ function skipUnit(scan: Scan, first: Numeral): number {
 /** A spaced hyphen is a minus sign, unless what stands around it says that it is a range. */
 function isRange(scan: Scan, sign: string, { first, second }: { first: Numeral; second: Numeral }): boolean {
   if (first.integer.startsWith('0') && first.integer.length > 1) return false;
+  // `2024-113` is the number of a paper.
+  const isPaper = first.integer.length === 4 && second.integer.length === 3 && !first.isGrouped;
+  if (isPaper && sign === '-') return false;
   if (sign !== ' - ') return true;
   return Number(first.integer) < Number(second.integer) && wordBefore(scan.text, first.end) !== '=';
 }

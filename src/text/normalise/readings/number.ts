@@ -114,7 +114,8 @@ function isWrong(
 ): boolean {
   const behind = text.slice(end + suffix.length, end + suffix.length + 2);
   // `1e-5` is no first, `90°` at the end of a clause an angle.
-  if (suffix === 'e' && /^[-−+]\d/u.test(behind)) return true;
+  const isMinute = /^(?:45|90|105|120)$/u.test(integer) && behind.startsWith('+');
+  if (suffix === 'e' && /^[-−+]\d/u.test(behind) && !isMinute) return true;
   const next = wordAfter(text, end + suffix.length).toLowerCase();
   const isAngle = next === '' || grammar.functionWords.has(next);
   const isMeasured = Number(integer) > 20 || extreme.test(wordBefore(text, end - integer.length));

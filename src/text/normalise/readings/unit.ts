@@ -145,8 +145,14 @@ function isTemperature({ text, grammar }: Scan, symbol: string, at: number): boo
 }
 
 /** `30° 15′ 20″`: minutes and seconds of an angle. */
-function findAnglePart({ text, grammar: { units } }: Scan, symbol: string, at: number): Noun | undefined {
+function findAnglePart({ text, grammar }: Scan, symbol: string, at: number): Noun | undefined {
   if (symbol !== "'" && symbol !== '"') return undefined;
+  const { units, language } = grammar;
+  if (symbol === "'" && text.charAt(at) === "'") {
+    // The 90th minute of a game, and in metric countries any minute: `90+4'`, `al 90'`.
+    const isMinute = !language.startsWith('en') && !/^ ?(?:x|\d)/u.test(text.slice(at + 1, at + 3));
+    if (isMinute || /\d\+\d{1,2}$/u.test(text.slice(Math.max(0, at - 5), at))) return units['min'];
+  }
   const isBehindDegrees = /° ?(?:\d{1,2}' ?)?\d{1,2}(?:[.,]\d{1,4})?$/u.test(
     text.slice(Math.max(0, at - 16), at),
   );
