@@ -12,6 +12,7 @@ import { parseRoman } from '../scan/roman-numeral.ts';
 import { counterNames, sayCounted, sayDate, sayTime } from './counters.ts';
 import { sayCardinal, sayDigits, sayNumber } from './number-words.ts';
 import { number, own, perUnitRewriters } from './per-unit.ts';
+import { placeRewriters } from './places.ts';
 import words from './words.json' with { type: 'json' };
 
 const to = String.raw`\s?[-–—~～〜−]\s?`;
@@ -74,7 +75,6 @@ const numberRewriters: readonly Rewriter[] = [
   rewrite(/(?<=\d\s?)([ap])\.?m\.?(?![A-Za-z])/iuy, ([, half = '']) =>
     own(half.toLowerCase() === 'a' ? 'エーエム' : 'ピーエム'),
   ),
-  rewrite(/(?<=[月火水木金土日])\s?[-~～〜]\s?(?=[月火水木金土日](?!\p{Script=Han}))/uy, () => own('カラ')),
   rewrite(new RegExp(String.raw`(${number})\s?[x×*]\s?(?=\d)`, 'uy'), ([, value = '']) =>
     own(`${sayNumber(value)} カケル`),
   ),
@@ -98,7 +98,7 @@ const numberRewriters: readonly Rewriter[] = [
     own(sayTime(hour, minute, second)),
   ),
   rewrite(/\s?[-–~～〜]\s?(?=\d)/uy, (_, { before }) =>
-    /(?:\d:\d\d|\d[年月日時分])$/u.test(before) ? own('カラ') : null,
+    /(?:\d:\d\d|\d[年月日時分](?:[(（][月火水木金土日][)）])?)$/u.test(before) ? own('カラ') : null,
   ),
   rewrite(/(〒\s?)?(\d{3})-(\d{4})(?![\d-])/uy, ([, sign = '', ...parts]) =>
     own(`${sign === '' ? '' : 'ユービンバンゴー '}${parts.map(sayDigits).join(' ノ ')}`),
@@ -110,6 +110,7 @@ const numberRewriters: readonly Rewriter[] = [
     own(`${sayCardinal(first)}タイ${sayCardinal(second)}`),
   ),
   rewrite(/(0\d{1,4})-(\d{1,4})-(\d{3,4})(?!\d)/uy, ([, ...parts]) => own(parts.map(sayDigits).join(' ノ '))),
+  ...placeRewriters,
   rewrite(/(\d+)\/(\d+)(?![\d/])/uy, ([, top = '', bottom = '']) =>
     own(
       isFraction(top, bottom)

@@ -10,6 +10,7 @@ import {
 } from '../rewriting/rewrite.ts';
 import { certainUnit, toUnitSymbol } from '../scan/certain-unit.ts';
 import { parseRoman } from '../scan/roman-numeral.ts';
+import { codeRewriters } from './codes.ts';
 import { moneyRewriters } from './money.ts';
 import { sayCardinal, sayCount, sayDigits, sayNumber, sayNumberOfOne } from './number-words.ts';
 import { negative, number, toAlternatives, toMinus } from './patterns.ts';
@@ -29,10 +30,11 @@ const unitAlone = toAlternatives(
 
 /** The words before a number that is named digit by digit. */
 const named =
-  /(?:拨打|电话|尾号|房间|热线|致电|号码|编号|密码|验证码|邮编|单号|卡号|账号|证号|学号|航班|QQ)(?:是|为|:|：|\s)*$/u;
+  /(?:拨打|电话|尾号|房间|热线|致电|号码|编号|密码|验证码|邮编|单号|卡号|账号|证号|学号|航班|QQ群?|群号|微信号?)(?:是|为|:|：|\s)*$/u;
 
 /** Reads numbers and what stands with them, the special before the general. */
 const numberRewriters: readonly Rewriter[] = [
+  ...codeRewriters,
   rewrite(/\d{1,3}(?:\.\d{1,3}){2,5}(?![\d.]\d|\d)/uy, ([written = '']) => {
     const parts = written.split('.');
     if (parts.every((part, index) => index === 0 || part.length === 3)) return null;

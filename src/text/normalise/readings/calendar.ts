@@ -135,6 +135,8 @@ function readWeekday(scan: Scan, at: number, word: Name): Reading | null {
     const otherEnd = other.hasPoint && isEndOfText(text, other.end) ? other.end - 1 : other.end;
     return say(`${full} ${grammar.numbers.to} ${otherDay}`, at, otherEnd);
   }
+  // The short names of Hindi are those of planets and people.
+  if (grammar.language === 'hi' && !isListed(scan, at, end)) return null;
   const isCertain =
     !ambiguous.has(word.key) || word.hasPoint || isBeforeDate(scan, end) || isListed(scan, at, end);
   return isCertain && !/^[\p{L}'-]/u.test(text.slice(end)) ? say(full, at, end) : null;
