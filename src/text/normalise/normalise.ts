@@ -16,6 +16,7 @@ import { readMeasure } from './readings/measure.ts';
 import { readMoney } from './readings/money.ts';
 import { readName } from './readings/name.ts';
 import { readNumber, readOrdinal } from './readings/number.ts';
+import { readQuarter } from './readings/quarter.ts';
 import { readRatio } from './readings/ratio.ts';
 import { readRoman } from './readings/roman.ts';
 import { readSaying } from './readings/saying.ts';
@@ -53,10 +54,10 @@ export interface NormaliseOptions {
 
 // The first reader that knows what stands there reads it: the more special before the more general.
 const numberReaders: readonly Reader[] = [
-  readEmoji, readAddress, readNumericDate, readOrdinal, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
+  readEmoji, readAddress, readNumericDate, readQuarter, readOrdinal, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
 ]; // prettier-ignore
 const letterReaders: readonly Reader[] = [
-  readAddress, readName, readMoney, readCalendarDate, readUnitAlone, readRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
+  readAddress, readName, readMoney, readCalendarDate, readQuarter, readUnitAlone, readRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
 ]; // prettier-ignore
 const signReaders: readonly Reader[] = [
   readEmoticon,

@@ -75,7 +75,9 @@ function readKnown(scan: Scan, at: number): Reading | null {
   // `Mt Fuji`, `Col Moss`: the British write titles without a point.
   const isTitle =
     isNamed && /^\p{Lu}\p{Ll}+$/u.test(match[0]) && lookUp(abbreviations.beforeName, key) !== undefined;
-  const isAlways = hasPoint || !abbreviations.withPointOnly.has(key) || byContext !== undefined || isTitle;
+  const isNumbered = /^(?:Apt|Ste|Bldg|Fig|Vol|Ext|Ch)$/u.test(match[0]) && /^ \d/u.test(behind);
+  const isAlways =
+    isNumbered || hasPoint || !abbreviations.withPointOnly.has(key) || byContext !== undefined || isTitle;
   if (!isAlways) return null;
   return say(spoken, at, hasPoint ? toEnd(text, end + 1) : end);
 }

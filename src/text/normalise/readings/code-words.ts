@@ -1,6 +1,6 @@
 import { type Scan, wordsBefore } from '../scan/scan.ts';
 
-const codeWords = new Set(['pin', 'code', 'zip', 'password', 'passcode', 'extension', 'ext', 'account', 'acct', 'serial', 'ssn', 'isbn', 'issn', 'otp', 'cvv', 'postcode', 'tracking', 'iban', 'bic', 'vin', 'imei', 'confirmation', 'reference', 'ref', 'order', 'código', 'clave', 'codice', 'senha', 'cpf', 'dni', 'd.n.i', 'nif', 'n.i.f', 'cif', 'cnpj', 'cep', 'siret', 'siren', 'पिन', 'कोड']); // prettier-ignore
+const codeWords = new Set(['pin', 'code', 'zip', 'password', 'passcode', 'extension', 'ext', 'account', 'acct', 'serial', 'ssn', 'isbn', 'issn', 'otp', 'cvv', 'postcode', 'tracking', 'iban', 'bic', 'vin', 'imei', 'confirmation', 'reference', 'ref', 'order', 'código', 'clave', 'codice', 'senha', 'cpf', 'dni', 'd.n.i', 'nif', 'n.i.f', 'cif', 'cnpj', 'cep', 'cap', 'rg', 'nie', 'siret', 'siren', 'पिन', 'कोड']); // prettier-ignore
 const callWords = new Set(['call', 'called', 'calling', 'cell', 'celular', 'appelez', 'appeler', 'appelle', 'chama', 'chamar', 'chiama', 'chiamare', 'chiamate', 'cellulare', 'dial', 'fax', 'fono', 'ligue', 'ligar', 'llama', 'llámame', 'llámenos', 'llamar', 'llame', 'tfno', 'tlf', 'liga', 'chiamami', 'mobile', 'móvil', 'phone', 'portable', 'ring', 'sms', 'telefona', 'telefonare', 'telefone', 'telefono', 'teléfono', 'telephone', 'téléphone', 'tel', 'tél', 'text', 'whatsapp', 'फोन', 'मोबाइल']); // prettier-ignore
 /** How many words may stand between such a word and its number. */
 const REACH = 4;

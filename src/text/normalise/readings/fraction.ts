@@ -143,6 +143,8 @@ function readSingle(scan: Scan, at: number): Reading | null {
     const years = [numerator, century + denominator].map((year) => numbers.year(year));
     return say(years.join(` ${numbers.to} `), at, end);
   }
+  const hours = readEvery(scan, { at, end, numerator, denominator });
+  if (hours !== null) return hours;
   const isNought = numerator === '0' && /^(?:5|10|20|100)$/u.test(denominator);
   if (isNought || ratedNouns.test(wordAfter(scan.text, end)))
     return pair(scan.grammar.symbols['out of'] ?? '');
@@ -172,6 +174,17 @@ function readSingle(scan: Scan, at: number): Reading | null {
     readPart(scan, { start: at, end }, (counted) => numbers.fraction(numerator, denominator, counted)) ??
     pair(scan.grammar.symbols['over'] ?? '')
   );
+}
+
+/** `de 8/8 h` is every eight hours in Brazil. */
+function readEvery(
+  { text, grammar }: Scan,
+  { at, end, numerator, denominator }: { at: number; end: number; numerator: string; denominator: string },
+): Reading | null {
+  if (grammar.language !== 'pt-br' || numerator !== denominator) return null;
+  const unit = matchAt(/ ?(?:hs?|horas)(?!\p{L})/uy, text, end);
+  const count = grammar.numbers.cardinal(numerator, { gender: 'f', isBeforeNoun: true });
+  return unit === null ? null : say(`${count} em ${count} horas`, at, end + unit[0].length);
 }
 
 /** `50/50`, `9/11`, `24/7`: two numbers with nothing between them. */

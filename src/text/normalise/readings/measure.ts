@@ -11,6 +11,7 @@ import {
   wordAfter,
   wordBefore,
 } from '../scan/scan.ts';
+import { isLetteredHouse } from './house-number.ts';
 import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
 import { isCounted, isYearLike } from './year.ts';
 
@@ -66,7 +67,7 @@ export function isSingular({ grammar }: Scan, numeral: Numeral): boolean {
   return /^(fr|pt)/u.test(grammar.language) ? isBelowTwo : isOne(numeral);
 }
 
-const lettered = new Set(['apartment', 'apt', 'block', 'building', 'bus', 'chapter', 'class', 'exhibit', 'fig', 'figure', 'flat', 'floor', 'gate', 'grade', 'level', 'line', 'no', 'number', 'page', 'part', 'platform', 'rm', 'room', 'route', 'row', 'seat', 'section', 'step', 'suite', 'table', 'terminal', 'track', 'unit']); // prettier-ignore
+const lettered = new Set(['aisle', 'apartment', 'appendix', 'apt', 'area', 'article', 'bay', 'block', 'box', 'building', 'bus', 'channel', 'chapter', 'class', 'court', 'district', 'dock', 'door', 'entrance', 'exercise', 'exhibit', 'exit', 'fig', 'figure', 'flat', 'floor', 'form', 'gate', 'grade', 'group', 'hall', 'lane', 'level', 'line', 'locker', 'lot', 'no', 'number', 'page', 'part', 'phase', 'pier', 'platform', 'problem', 'question', 'rm', 'room', 'route', 'row', 'runway', 'seat', 'section', 'site', 'size', 'slot', 'stage', 'stall', 'stand', 'step', 'studio', 'suite', 'table', 'team', 'terminal', 'track', 'type', 'unit', 'ward', 'wing', 'zone']); // prettier-ignore
 
 /** `Apt. 4B`, `Gate 12C`: the letter is part of the number. */
 function isLettered(scan: Scan, at: number, end: number): boolean {
@@ -74,16 +75,8 @@ function isLettered(scan: Scan, at: number, end: number): boolean {
   return lettered.has(wordBefore(scan.text, at));
 }
 
-const houseNumber =
-  /[A-D] (?:\p{Lu}\p{L}+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace)(?![\p{L}])/uy;
-
-/** `221B Baker Street` is no amount of billions. */
-function isHouseNumber({ text }: Scan, { fraction, end }: Numeral): boolean {
-  return fraction === null && matchAt(houseNumber, text, end) !== null;
-}
-
 function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
-  if (isLettered(scan, at, numeral.end) || isHouseNumber(scan, numeral)) return null;
+  if (isLettered(scan, at, numeral.end) || isLetteredHouse(scan, numeral)) return null;
   const magnitude = parseMagnitude(scan, numeral.end) ?? parseMillions(scan, numeral.end);
   if (magnitude !== null) return readMagnitude(scan, at, { numeral, magnitude });
   const unit = parseUnit(scan, numeral.end);
@@ -110,11 +103,14 @@ function isHyphened(text: string, at: number): boolean {
 
 /** Two words where white space parts number and unit, else one. */
 function place(
-  _scan: Scan,
+  scan: Scan,
   at: number,
   { numeral, unit, spoken, name }: { numeral: Numeral; unit: UnitMatch; spoken: string; name: string },
 ): Reading {
-  const isTouching = unit.start === numeral.end || isHyphened(_scan.text, numeral.end);
+  // `un'ora` is one word.
+  if (spoken === 'una' && scan.grammar.language === 'it' && /^[aeiou]/u.test(name))
+    return say(`un'${name}`, at, unit.end);
+  const isTouching = unit.start === numeral.end || isHyphened(scan.text, numeral.end);
   if (isTouching) return say(`${spoken} ${name}`, at, unit.end);
   return join(say(spoken, at, numeral.end), say(name, unit.start, unit.end));
 }

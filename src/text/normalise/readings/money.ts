@@ -3,6 +3,7 @@ import { toUnitSymbol } from '../scan/certain-unit.ts';
 import { isOne, type Numeral, parseAmount } from '../scan/numeral.ts';
 import { isAttributive, matchAt, type Reading, say, sayPer, type Scan, wordAfter } from '../scan/scan.ts';
 import { parseMagnitude } from './measure.ts';
+import { withPoint } from './unit.ts';
 
 const sign =
   /([-−+] ?)?((?:US|CA|AU|NZ|HK|NT|MX|C|A|R|S)?\$|\p{Sc}|(?:Rs|रु|रू)\.?|[A-Z]{3}|kr\.?|CHF|Fr\.)( ?)([-−])?(?=\.?\d)/uy;
@@ -114,7 +115,7 @@ function finish(scan: Scan, at: number, money: Money): Reading {
       ? sayMoney(scan, at, money)
       : `${sayBare(scan, money, upper)} ${scan.grammar.numbers.to} ${sayMoney(scan, at, upper)}`;
   if (per === null || perName === null) return say(minus + words, at, end);
-  return say(`${minus}${words} ${sayPer(scan, perName)}`, at, end + per[0].length);
+  return say(`${minus}${words} ${sayPer(scan, perName)}`, at, withPoint(text, end + per[0].length));
 }
 
 /** The second amount of `$5-10` or `$5–$10`. */

@@ -11,7 +11,9 @@ const comparison = /(?:<=|>=|!==?|={2,3}|:=|<>|\+\/-|\+-|<|>|=|≥|≤|≠|≈|~
 const sameAs: Readonly<Record<string, string>> = { '===': '==', '!==': '!=', ':=': '=' };
 const footnote = /[*†‡§]{1,3}(?=[\s.,;:!?)"'”’]|$)/uy;
 const optionalPlural = /\((s|es)\)(?!\p{L})/uy;
-const withSlash = /(w\/o|w\/|c\/o|y\/o|n\/a|b\/c|a\/c|c\/u|s\/n)(?![\p{L}\p{N}/])|([cps]\/)(?= ?\p{L}{2})/iuy;
+const withSlash =
+  /(w\/o|w\/|c\/o|y\/o|n\/a|b\/c|a\/c|c\/u|s\/n)(?![\p{L}\p{N}/])|([cps]\/)(?= ?(?:\p{L}{2}|\d))/iuy;
+const everyTime = /^c\/ ?\d{1,2} ?(?:hs?|hrs?|horas?|min|días?|semanas?|mes(?:es)?)(?!\p{L})/u;
 const alternative = /\/(?=\p{L})/uy;
 
 /** Words for signs, by what stands around them; a sign that only decorates is silent. */
@@ -24,7 +26,9 @@ export function readSign(scan: Scan, at: number): Reading | null {
     const written = slashed[1] ?? slashed[2] ?? '';
     const isStreet = /^[Cc]\/ ?\p{Lu}/u.test(text.slice(at, at + 4));
     if (/^\p{Lu}\/\p{Lu}$/u.test(written)) return say(spell(scan, written.replace('/', '')), at, at + 3);
-    const words = grammar.symbols[isStreet ? 'C/' : written.toLowerCase()];
+    // `c/8 h` is "cada ocho horas".
+    const isEach = grammar.language === 'es' && everyTime.test(text.slice(at, at + 12));
+    const words = isEach ? 'cada' : grammar.symbols[isStreet ? 'C/' : written.toLowerCase()];
     if (words !== undefined) return say(words, at, at + slashed[0].length);
   }
   return readMarkup(scan, at) ?? readComparison(scan, at) ?? readArithmetic(scan, at) ?? readLetter(scan, at);

@@ -69,6 +69,9 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   const short = findShort(scan, symbol, end);
   if (short !== undefined) return { start: at + (gap === ' ' ? 1 : 0), end: end + 1, noun: short };
   let noun = findAnglePart(scan, symbol, at) ?? findUnit(scan, symbol + raised);
+  // A rate of interest changes by basis points.
+  if (symbol === 'bps' && /(?<![\d.,])\d{1,3}$/u.test(text.slice(Math.max(0, at - 4), at)))
+    noun = findUnit(scan, 'bp');
   if (noun === undefined && exponent !== '') {
     noun = findUnit(scan, symbol);
     end -= exponent.length;
