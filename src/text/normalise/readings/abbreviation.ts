@@ -121,6 +121,8 @@ function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Place): s
     return 'dona';
   if (grammar.language === 'it' && key === 'ss' && isNamed) return toItalianHoly(wordAfter(text, end));
   if (grammar.language === 'it' && key === 's' && isNamed) return toItalianSaint(wordAfter(text, end));
+  // `£74 inc. VAT`, but `Moss Inc.`
+  if (grammar.language.startsWith('en') && text.startsWith('inc.', at)) return 'including';
   if (!grammar.language.startsWith('en') || street === undefined) return undefined;
   const before = /([\p{L}\p{M}\p{N}'.]+) $/u.exec(text.slice(Math.max(0, at - 30), at))?.[1] ?? '';
   const isName = /^\p{Lu}\p{Ll}|^\d+(?:st|nd|rd|th)$/u.test(before);

@@ -10,7 +10,7 @@ const numeric =
 /** Five pairs are a telephone of France. */
 const pairs = /\d\d(?:[-.]\d\d){4}(?!\d)/uy;
 const short = /(\d{1,2})(?:(?<=(?<!\d)1)(?:º|°|er))?\/(\d{1,2})(?![\d/]|\.\d)/uy;
-const dateWords = new Set(['on', 'by', 'until', 'till', 'since', 'due', 'before', 'after', 'from', 'le', 'el', 'il', 'dal', 'al', 'del', 'em', 'dia', 'día', 'du', 'au']); // prettier-ignore
+const dateWords = new Set(['on', 'by', 'until', 'till', 'since', 'due', 'before', 'after', 'from', 'thru', 'exp', 'expires', 'le', 'el', 'il', 'dal', 'al', 'del', 'em', 'dia', 'día', 'du', 'au']); // prettier-ignore
 
 /** Reads a date in numbers: `2024-01-05`, `01/05/2024`, `5.1.2024`, and `11/28` where it can be nothing else. */
 export function readNumericDate(scan: Scan, at: number): Reading | null {
@@ -63,7 +63,11 @@ function readShort(scan: Scan, at: number, isDate = false): Reading | null {
   // No fraction has a zero before its numbers.
   const isPadded = /^0|\/0|^1\D+\//u.test(match[0]);
   const isRange = /^1\/1 ?[-–] ?\d{1,2}\/\d{1,2}(?![\d/])/u.test(scan.text.slice(at, at + 12));
-  if (!isPadded && !isDate && !isRange && !dateWords.has(wordBefore(scan.text, at))) return null;
+  const before = wordBefore(scan.text, at);
+  const isBehindDay =
+    Object.values(scan.grammar.dates.weekdays).some((day) => day.toLowerCase() === before) ||
+    Object.hasOwn(scan.grammar.dates.weekdays, before);
+  if (!isPadded && !isDate && !isRange && !isBehindDay && !dateWords.has(before)) return null;
   return finish(scan, match, order(scan, [Number(match[1]), Number(match[2])], '/'));
 }
 

@@ -1,6 +1,7 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
 import type { Gender, NumberForm } from '../grammar/grammar.ts';
 import { join, matchAt, type Reading, say, type Scan, toForm, wordAfter, wordsBefore } from '../scan/scan.ts';
+import { readPair } from './pair.ts';
 import { readPart } from './part.ts';
 import { parseUnit } from './unit.ts';
 
@@ -138,13 +139,8 @@ function readSingle(scan: Scan, at: number): Reading | null {
       at,
       end,
     );
-  if (isSeason(numerator, denominator)) {
-    const century = scan.grammar.language.startsWith('en') ? '' : numerator.slice(0, 2);
-    const years = [numerator, century + denominator].map((year) => numbers.year(year));
-    return say(years.join(` ${numbers.to} `), at, end);
-  }
-  const hours = readEvery(scan, { at, end, numerator, denominator });
-  if (hours !== null) return hours;
+  const other = readPair(scan, { at, end, numerator, denominator });
+  if (other !== null) return other;
   const isNought = numerator === '0' && /^(?:5|10|20|100)$/u.test(denominator);
   if (isNought || ratedNouns.test(wordAfter(scan.text, end)))
     return pair(scan.grammar.symbols['out of'] ?? '');
@@ -176,17 +172,6 @@ function readSingle(scan: Scan, at: number): Reading | null {
   );
 }
 
-/** `de 8/8 h` is every eight hours in Brazil. */
-function readEvery(
-  { text, grammar }: Scan,
-  { at, end, numerator, denominator }: { at: number; end: number; numerator: string; denominator: string },
-): Reading | null {
-  if (grammar.language !== 'pt-br' || numerator !== denominator) return null;
-  const unit = matchAt(/ ?(?:hs?|horas)(?!\p{L})/uy, text, end);
-  const count = grammar.numbers.cardinal(numerator, { gender: 'f', isBeforeNoun: true });
-  return unit === null ? null : say(`${count} em ${count} horas`, at, end + unit[0].length);
-}
-
 /** `50/50`, `9/11`, `24/7`: two numbers with nothing between them. */
 function isRound(numerator: string, denominator: string): boolean {
   const pair = `${numerator}/${denominator}`;
@@ -205,14 +190,8 @@ function readUntil(scan: Scan, at: number): { say(form: NumberForm): string; end
   };
 }
 
-/** `2022/23`: a year and the next one. */
-function isSeason(first: string, second: string): boolean {
-  return (
-    /^(?:1[89]|20)\d\d$/u.test(first) && second.length === 2 && Number(second) === (Number(first) + 1) % 100
-  );
-}
-
-function isFraction(numerator: string, denominator: string): boolean {
+/** Whether two numbers with a slash are a fraction that people use. */
+export function isFraction(numerator: string, denominator: string): boolean {
   const [top, bottom] = [Number(numerator), Number(denominator)];
   return (
     top > 0 &&

@@ -6,6 +6,7 @@ import {
   matchAt,
   type Reading,
   say,
+  sayPer,
   type Scan,
   toForm,
   wordAfter,
@@ -80,13 +81,25 @@ function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
   const magnitude = parseMagnitude(scan, numeral.end) ?? parseMillions(scan, numeral.end);
   if (magnitude !== null) return readMagnitude(scan, at, { numeral, magnitude });
   const unit = parseUnit(scan, numeral.end);
-  if (unit === null) return null;
+  if (unit === null) return readOften(scan, at, numeral);
   const minute = sayMinute(scan, at, numeral);
   if (minute !== null && unit.noun === scan.grammar.units['min']) return say(minute, at, unit.end);
-  const isDescribing = isAttributive(scan, at, unit.end) || isHyphened(scan.text, numeral.end);
+  const isDescribing =
+    isAttributive(scan, at, unit.end) || isOfVessel(scan, unit.end) || isHyphened(scan.text, numeral.end);
   const name = isDescribing || isSingular(scan, numeral) ? unit.noun.one : unit.noun.many;
   const form = { gender: unit.noun.gender ?? 'm', isBeforeNoun: true } as const;
   return place(scan, at, { numeral, unit, spoken: sayNumeral(scan, numeral, form), name });
+}
+
+const often =
+  /\/(day|week|month|year|día|semana|mes|año|jour|semaine|mois|an|giorno|settimana|mese|anno|dia|mês|ano)(?!\p{L})/uy;
+
+/** `8/day` */
+function readOften(scan: Scan, at: number, numeral: Numeral): Reading | null {
+  const match = matchAt(often, scan.text, numeral.end);
+  if (match === null) return null;
+  const count = sayNumeral(scan, numeral, { gender: 'm', isBeforeNoun: false });
+  return say(`${count} ${sayPer(scan, match[1] ?? '')}`, at, numeral.end + match[0].length);
 }
 
 /** `al 90'` is one minute of a game: the ninetieth. */
@@ -95,6 +108,14 @@ function sayMinute({ text, grammar }: Scan, at: number, { integer, end }: Numera
   if (text.charAt(end) !== "'" || language.startsWith('en') || !oneOf.has(wordBefore(text, at))) return null;
   if (language === 'it') return numbers.ordinal(integer, 'm');
   return `${units['min']?.one ?? ''} ${numbers.cardinal(integer, { gender: 'm', isBeforeNoun: false })}`;
+}
+
+const vessels =
+  /^(?:bag|bottle|box|can|carton|container|cup|glass|jar|mug|packet|tin|tub|house|home|apartment|condo)$/u;
+
+/** `1 12 oz. can`, `a big 900 sq. ft. house`: what measures them is in the singular in English. */
+function isOfVessel({ text, grammar }: Scan, end: number): boolean {
+  return grammar.language.startsWith('en') && vessels.test(wordAfter(text, end));
 }
 
 function isHyphened(text: string, at: number): boolean {

@@ -15,7 +15,8 @@ const period = /(?:\/| per | a )((?:\p{L}\p{M}*){1,10}[²³23]?)(?![\p{L}\p{M}\p
 /** `a $20-a-month plan` */
 const joinedPeriod = /-an?-(hour|day|night|week|month|year|person|head|share)(?![\p{L}\p{N}])/uy;
 /** What is worth an amount: `a £5 note`. */
-const worth = /^(?:notes?|bills?|coins?|banknotes?)$/u;
+const worth =
+  /^(?:(?:note|bill|coin|banknote|fee|fine|voucher|coupon|ticket|prize|bonus|deposit|discount|house|home|deal)s?)$/u;
 const wordBehind = / (dollars?|euros?|pounds?|dólares|reais|euro|bucks)(?!\p{L})/uy;
 
 /** Money is short for these, which are also the names of magnitudes. */

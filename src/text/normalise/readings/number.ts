@@ -184,6 +184,8 @@ function toItalianOne(spoken: string, behind: string): string {
 function isDecade({ text }: Scan, at: number, end: number): boolean {
   const integer = text.slice(at, end).replace(/^'/u, '');
   if (/^[12]\d\d0$/u.test(integer)) return true;
+  // `under 12s` are children.
+  if (/^\d{1,2}$/u.test(integer) && wordBefore(text, at) === 'under') return true;
   if (!/^[1-9]0$/u.test(integer)) return false;
   return (
     text.charAt(at) === "'" ||
@@ -198,5 +200,6 @@ function sayDecade({ grammar }: Scan, digits: string): string {
     digits.length === 4
       ? grammar.numbers.year(digits)
       : grammar.numbers.cardinal(digits, { gender: 'm', isBeforeNoun: false });
+  if (words.endsWith('x')) return `${words}es`;
   return words.endsWith('y') ? `${words.slice(0, -1)}ies` : `${words}s`;
 }

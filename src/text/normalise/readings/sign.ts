@@ -1,5 +1,5 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
-import { leaveOut, matchAt, type Reading, say, type Scan, spell } from '../scan/scan.ts';
+import { leaveOut, matchAt, type Reading, say, sayPer, type Scan, spell } from '../scan/scan.ts';
 import { readLetter } from './letter.ts';
 import { readMarkup } from './markup.ts';
 import { parseUnit } from './unit.ts';
@@ -13,6 +13,8 @@ const footnote = /[*†‡§]{1,3}(?=[\s.,;:!?)"'”’]|$)/uy;
 const optionalPlural = /\((s|es)\)(?!\p{L})/uy;
 const withSlash =
   /(w\/o|w\/|c\/o|y\/o|n\/a|b\/c|a\/c|c\/u|s\/n)(?![\p{L}\p{N}/])|([cps]\/)(?= ?(?:\p{L}{2}|\d))/iuy;
+const perPeriod =
+  /\/(wk|mo|yr|hr|day|week|month|year|día|semana|mes|año|jour|semaine|mois|an|giorno|settimana|mese|anno|dia|mês|ano|h)(?![\p{L}\p{N}])/uy;
 const everyTime = /^c\/ ?\d{1,2} ?(?:hs?|hrs?|horas?|min|días?|semanas?|mes(?:es)?)(?!\p{L})/u;
 const alternative = /\/(?=\p{L})/uy;
 
@@ -105,6 +107,12 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
     return isProduct ? say(grammar.signs['×'] ?? '', at, at + 1) : leaveOut('decoration', at, at + 1);
   }
   if (sign === '-' || sign === '−') return readMinus(scan, at);
+  // `7 days/wk`, `3 comidas/día`
+  const counted = sign === '/' ? matchAt(perPeriod, text, at) : null;
+  if (counted !== null && /\d \p{L}{3,14}$/u.test(text.slice(Math.max(0, at - 16), at))) {
+    const name = grammar.units[counted[1] ?? '']?.one ?? counted[1] ?? '';
+    return say(sayPer(scan, name), at, at + counted[0].length);
+  }
   if (sign === '/' && matchAt(alternative, text, at) !== null && /\p{L}$/u.test(before))
     return leaveOut('slash', at, at + 1);
   if (sign === '/' && /[\d)] $/u.test(before) && /^ [\d(]/u.test(after))

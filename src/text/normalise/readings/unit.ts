@@ -153,7 +153,10 @@ function findAnglePart({ text, grammar }: Scan, symbol: string, at: number): Nou
   const { units, language } = grammar;
   if (symbol === "'" && text.charAt(at) === "'") {
     // The 90th minute of a game, and in metric countries any minute: `90+4'`, `al 90'`.
-    const isMinute = !language.startsWith('en') && !/^ ?(?:x|\d)/u.test(text.slice(at + 1, at + 3));
+    const isSize =
+      /^ ?(?:x|\d)/u.test(text.slice(at + 1, at + 3)) ||
+      /[x×] ?\d{1,3}$/u.test(text.slice(Math.max(0, at - 5), at));
+    const isMinute = !language.startsWith('en') && !isSize;
     if (isMinute || /\d\+\d{1,2}$/u.test(text.slice(Math.max(0, at - 5), at))) return units['min'];
   }
   const isBehindDegrees = /° ?(?:\d{1,2}' ?)?\d{1,2}(?:[.,]\d{1,4})?$/u.test(
