@@ -94,11 +94,23 @@ function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
 const often =
   /\/(day|week|month|year|día|semana|mes|año|jour|semaine|mois|an|giorno|settimana|mese|anno|dia|mês|ano)(?!\p{L})/uy;
 
+/** `8.078/1990`: the number of a law and its year. */
+const ofYear = /\/((?:19|20)?\d\d)(?![\d/])/uy;
+
 /** `8/day` */
 function readOften(scan: Scan, at: number, numeral: Numeral): Reading | null {
   const match = matchAt(often, scan.text, numeral.end);
-  if (match === null) return null;
+  const law = numeral.isGrouped ? matchAt(ofYear, scan.text, numeral.end) : null;
+  if (match === null && law === null) return null;
   const count = sayNumeral(scan, numeral, { gender: 'm', isBeforeNoun: false });
+  const { symbols, numbers } = scan.grammar;
+  if (law !== null)
+    return say(
+      `${count} ${symbols['/'] ?? ''} ${numbers.year(law[1] ?? '')}`,
+      at,
+      numeral.end + law[0].length,
+    );
+  if (match === null) return null;
   return say(`${count} ${sayPer(scan, match[1] ?? '')}`, at, numeral.end + match[0].length);
 }
 
@@ -239,8 +251,9 @@ function skipUnit(scan: Scan, first: Numeral): number {
 /** A spaced hyphen is a minus sign, unless what stands around it says that it is a range. */
 function isRange(scan: Scan, sign: string, { first, second }: { first: Numeral; second: Numeral }): boolean {
   if (first.integer.startsWith('0') && first.integer.length > 1) return false;
-  // `2024-113` is the number of a paper.
-  const isPaper = first.integer.length === 4 && second.integer.length === 3 && !first.isGrouped;
+  // `2024-113` is the number of a paper, `L. 121-1` an article, `12345-6` an account.
+  const lengths = `${first.integer.length} ${second.integer.length}`;
+  const isPaper = /^(?:4 3|[3-9] 1)$/u.test(lengths) && !first.isGrouped;
   if (isPaper && sign === '-') return false;
   if (sign !== ' - ') return true;
   return Number(first.integer) < Number(second.integer) && wordBefore(scan.text, first.end) !== '=';

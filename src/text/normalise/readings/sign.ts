@@ -12,7 +12,7 @@ const sameAs: Readonly<Record<string, string>> = { '===': '==', '!==': '!=', ':=
 const footnote = /[*†‡§]{1,3}(?=[\s.,;:!?)"'”’]|$)/uy;
 const optionalPlural = /\((s|es)\)(?!\p{L})/uy;
 const withSlash =
-  /(w\/o|w\/|c\/o|y\/o|n\/a|b\/c|a\/c|c\/u|s\/n)(?![\p{L}\p{N}/])|([cps]\/)(?= ?(?:\p{L}{2}|\d))/iuy;
+  /(w\/o|w\/|c\/o|y\/o|n\/a|b\/c|a\/c|c\/u|c\/c|s\/n)(?![\p{L}\p{N}/])|([cps]\/)(?= ?(?:\p{L}{2}|\d))/iuy;
 const perPeriod =
   /\/(wk|mo|yr|hr|day|week|month|year|día|semana|mes|año|jour|semaine|mois|an|giorno|settimana|mese|anno|dia|mês|ano|h)(?![\p{L}\p{N}])/uy;
 const everyTime = /^c\/ ?\d{1,2} ?(?:hs?|hrs?|horas?|min|días?|semanas?|mes(?:es)?)(?!\p{L})/u;
