@@ -6,13 +6,13 @@ import {
   matchAt,
   type Reading,
   say,
-  sayPer,
   type Scan,
   toForm,
   wordAfter,
   wordBefore,
 } from '../scan/scan.ts';
 import { isLetteredHouse } from './house-number.ts';
+import { readSlashed } from './slashed.ts';
 import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
 import { isCounted, isYearLike } from './year.ts';
 
@@ -81,7 +81,7 @@ function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
   const magnitude = parseMagnitude(scan, numeral.end) ?? parseMillions(scan, numeral.end);
   if (magnitude !== null) return readMagnitude(scan, at, { numeral, magnitude });
   const unit = parseUnit(scan, numeral.end);
-  if (unit === null) return readOften(scan, at, numeral);
+  if (unit === null) return readSlashed(scan, at, numeral);
   const minute = sayMinute(scan, at, numeral);
   if (minute !== null && unit.noun === scan.grammar.units['min']) return say(minute, at, unit.end);
   const isDescribing =
@@ -89,29 +89,6 @@ function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
   const name = isDescribing || isSingular(scan, numeral) ? unit.noun.one : unit.noun.many;
   const form = { gender: unit.noun.gender ?? 'm', isBeforeNoun: true } as const;
   return place(scan, at, { numeral, unit, spoken: sayNumeral(scan, numeral, form), name });
-}
-
-const often =
-  /\/(day|week|month|year|día|semana|mes|año|jour|semaine|mois|an|giorno|settimana|mese|anno|dia|mês|ano)(?!\p{L})/uy;
-
-/** `8.078/1990`: the number of a law and its year. */
-const ofYear = /\/((?:19|20)?\d\d)(?![\d/])/uy;
-
-/** `8/day` */
-function readOften(scan: Scan, at: number, numeral: Numeral): Reading | null {
-  const match = matchAt(often, scan.text, numeral.end);
-  const law = numeral.isGrouped ? matchAt(ofYear, scan.text, numeral.end) : null;
-  if (match === null && law === null) return null;
-  const count = sayNumeral(scan, numeral, { gender: 'm', isBeforeNoun: false });
-  const { symbols, numbers } = scan.grammar;
-  if (law !== null)
-    return say(
-      `${count} ${symbols['/'] ?? ''} ${numbers.year(law[1] ?? '')}`,
-      at,
-      numeral.end + law[0].length,
-    );
-  if (match === null) return null;
-  return say(`${count} ${sayPer(scan, match[1] ?? '')}`, at, numeral.end + match[0].length);
 }
 
 /** `al 90'` is one minute of a game: the ninetieth. */
