@@ -34,6 +34,11 @@ export const perUnitRewriters: readonly Rewriter[] = [
       ? null
       : own(spoken);
   }),
+  // The unit of `4g/日`.
+  rewrite(
+    new RegExp(`(${number})\\s?(${latinUnit})(?=\\/(?:月|日|年|週|時間|時|分|秒|人|名|個|本|回))`, 'uy'),
+    ([, value = '', name = '']) => own(sayCounted(value, name)),
+  ),
   // 20円/月 is for one month.
   rewrite(
     /\/(月|日|年|週|時間|時|分|秒|人|名|個|本|枚|台|回|冊|匹|杯|泊|件|社|kg|km|m²|m|L|l|g)(?![\p{Script=Han}A-Za-z²])/uy,

@@ -1,5 +1,5 @@
 import { rewrite, type Rewriter } from '../rewriting/rewrite.ts';
-import { sayCounted } from './counters.ts';
+import { sayCounted, sayDate } from './counters.ts';
 import { sayCardinal } from './number-words.ts';
 import { own } from './per-unit.ts';
 import words from './words.json' with { type: 'json' };
@@ -8,6 +8,12 @@ const days: Readonly<Record<string, string>> = words.weekdays;
 
 /** Reads what stands in addresses and opening hours: 1-2-3, 3F, 月〜金. */
 export const placeRewriters: readonly Rewriter[] = [
+  // 24/05/15
+  rewrite(
+    /(\d\d)\/(0?[1-9]|1[0-2])\/(0?[1-9]|[12]\d|3[01])(?![\d/])/uy,
+    ([, year = '', month = '', day = ''], { before }) =>
+      /[\d/]$/u.test(before) ? null : own(sayDate(year, month, day)),
+  ),
   rewrite(
     /\d{1,4}(?:[-−–]\d{1,4}){2,3}(?![\d-])|(?<=[町村区市]|丁目)\d{1,4}[-−–]\d{1,4}(?![\d-])/uy,
     ([written = '']) =>

@@ -65,7 +65,7 @@ const numberRewriters: readonly Rewriter[] = [
       usualFractions.has(written) ? null : own(sayDate('', month, day)),
   ),
   rewrite(
-    /(\d{1,3})\s?[-–]\s?(\d{1,3})(?=\s?[でと]?(?:の)?(?:勝|敗|負|引き?分|快勝|惜敗|リード))/uy,
+    /(\d{1,3})\s?[-–]\s?(\d{1,3})(?=\s?[でと]?(?:の)?(?:勝|敗|負|引き?分|快勝|惜敗|リード|終了|終わ))/uy,
     ([, first = '', second = '']) => own(`${sayCardinal(first)}タイ${sayCardinal(second)}`),
   ),
   rewrite(

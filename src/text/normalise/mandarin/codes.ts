@@ -1,6 +1,6 @@
 import { rewrite, type Rewriter } from '../rewriting/rewrite.ts';
-import { number } from './patterns.ts';
-import { sayCardinal, sayNumber, sayNumberOfOne } from './number-words.ts';
+import { number, unitAlone, units } from './patterns.ts';
+import { sayCardinal, sayCount, sayNumber, sayNumberOfOne } from './number-words.ts';
 
 /** Reads rooms, flights, trains, paces and what is used in a hundred kilometres. */
 export const codeRewriters: readonly Rewriter[] = [
@@ -16,6 +16,11 @@ export const codeRewriters: readonly Rewriter[] = [
       const spoken = decimal === '' && isLong ? sayNumberOfOne(digits) : sayNumber(digits + decimal);
       return `${Array.from(letters, (letter) => (letter === 'A' ? 'eh' : letter)).join(' ')} ${spoken}`;
     },
+  ),
+  // The unit of 4g/天.
+  rewrite(
+    new RegExp(String.raw`(${number})\s?(${unitAlone})(?=\/\p{Script=Han})`, 'uy'),
+    ([, value = '', name = '']) => `${sayCount(value)}${units[name] ?? ''}`,
   ),
   rewrite(
     /(\d{1,3})['′](\d{1,2})["″](?!\d)/uy,

@@ -8,6 +8,12 @@ export const negative = String.raw`(?<![\p{Script=Latin}\p{N}.)%]|\d\s)[-−–]
 export const magnitudes: Readonly<Record<string, string>> = words.magnitudes;
 export const magnitude = `${toAlternatives(magnitudes)}(?![A-Za-z])`;
 
+export const units: Readonly<Record<string, string>> = words.units;
+/** A unit that may stand before or behind a slash. */
+export const unitAlone = toAlternatives(
+  Object.fromEntries(Object.entries(units).filter(([name]) => /^[A-Za-zμ²³]+$/u.test(name))),
+);
+
 /** A pattern for the keys of a table, the longest first. */
 export function toAlternatives(table: Readonly<Record<string, string>>): string {
   const keys = Object.keys(table).sort((first, second) => second.length - first.length);

@@ -13,21 +13,15 @@ import { parseRoman } from '../scan/roman-numeral.ts';
 import { codeRewriters } from './codes.ts';
 import { moneyRewriters } from './money.ts';
 import { sayCardinal, sayCount, sayDigits, sayNumber, sayNumberOfOne } from './number-words.ts';
-import { negative, number, toAlternatives, toMinus } from './patterns.ts';
+import { negative, number, toAlternatives, toMinus, unitAlone, units } from './patterns.ts';
 import words from './words.json' with { type: 'json' };
 
 const to = String.raw`\s?[-–—~～−]\s?`;
 const clock = String.raw`([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d:])`;
 
-const units: Readonly<Record<string, string>> = words.units;
 const signs: Readonly<Record<string, string>> = words.signs;
 
 const unit = `${toAlternatives(units)}(?![A-Za-z/²³])`;
-/** A unit that may stand before or behind a slash. */
-const unitAlone = toAlternatives(
-  Object.fromEntries(Object.entries(units).filter(([name]) => /^[A-Za-zμ²³]+$/u.test(name))),
-);
-
 /** The words before a number that is named digit by digit. */
 const named =
   /(?:拨打|电话|尾号|房间|热线|致电|号码|编号|密码|验证码|邮编|单号|卡号|账号|证号|学号|航班|QQ群?|群号|微信号?)(?:是|为|:|：|\s)*$/u;
@@ -83,7 +77,7 @@ const numberRewriters: readonly Rewriter[] = [
   ),
   rewrite(new RegExp(clock, 'uy'), ([, ...time]) => sayTime(time)),
   rewrite(
-    /(\d{1,3})[-–:](\d{1,3})(?=\s?(?:获胜|取胜|险胜|大胜|战胜|击败|领先|落后|告负|落败|战平))|(?<=比分\s?|以)(\d{1,3})[-–:](\d{1,3})(?!\d)/uy,
+    /(\d{1,3})[-–:](\d{1,3})(?=\s?(?:获胜|取胜|险胜|大胜|战胜|击败|领先|落后|告负|落败|战平|结束|收场))|(?<=比分\s?|以)(\d{1,3})[-–:](\d{1,3})(?!\d)/uy,
     ([, ...scores]) =>
       scores
         .filter((score) => score !== '')
@@ -123,14 +117,21 @@ const numberRewriters: readonly Rewriter[] = [
   rewrite(
     new RegExp(`\\/(?:(?=\\p{Script=Han})|(${unitAlone})(?![A-Za-z0-9/]))`, 'uy'),
     ([, name = ''], { before }) =>
-      /\d\s?[万亿千百]?[元块角分美欧日港币镑米升克公斤吨次人件个台辆]{1,4}$/u.test(before)
+      /(?:\d\s?[万亿千百]?(?:[元块角分美欧日港币镑米升克公斤吨次人件个台辆]{1,4}|[A-Za-z]{1,3})|[¥￥$€£]\s?[\d.,]+)$/u.test(
+        before,
+      )
         ? `每${units[name] ?? ''}`
         : null,
   ),
   rewrite(/No\. ?(?=\d)/uy, () => '第'),
   rewrite(new RegExp(`(${number})w(?![A-Za-z])`, 'uy'), ([, value = '']) => `${sayCount(value)}万`),
-  rewrite(new RegExp(String.raw`(${number})${to}(?=${number}(?!\s?=))`, 'uy'), ([, value = ''], { before }) =>
-    /\d[-−]\d*$/u.test(before) ? null : `${sayNumber(value)}到`,
+  rewrite(
+    new RegExp(String.raw`(${negative})?(${number})${to}(?=${number}(?!\s?=))`, 'uy'),
+    ([, minus, value = ''], { before, after }) => {
+      if (/\d[-−]\d*$/u.test(before)) return null;
+      const isCold = minus !== undefined && minus !== '' && /^[\d.]+\s?°/u.test(after);
+      return `${isCold ? '零下' : toMinus(minus)}${sayNumber(value)}到`;
+    },
   ),
   rewrite(
     new RegExp(String.raw`(${negative})?(${number})\s?(${unitAlone})\/(${unitAlone})(?![A-Za-z0-9/])`, 'uy'),
@@ -232,7 +233,8 @@ function sayInText(value: string, before: string, after: string): string {
     /打\s?$/u.test(before) &&
     /^(?:1[12]\d|12\d{3}|10\d{3}|95\d{3})$/u.test(value) &&
     !/^\s?[分折个個次]/u.test(after);
-  const isNamed = isCalled || (named.test(before) && value.length >= 3);
+  const isLine = /^\s?(?:热线|报警|急救|客服)/u.test(after) && value.length < 7;
+  const isNamed = isCalled || isLine || (named.test(before) && value.length >= 3);
   if (/^\d+$/u.test(value) && (isNamed || value.length > 12)) return sayNumberOfOne(value);
   const isCounted =
     words.measureWords.includes(after.trimStart().charAt(0) || ' ') &&

@@ -184,11 +184,13 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
     isYearLike(scan, numeral, { at, isInRange: times === null, hasNoun: noun !== undefined })
       ? grammar.numbers.year(numeral.integer)
       : sayNumeral(scan, numeral, form);
-  const link =
-    times === null ? grammar.numbers.to : toTimesWord(scan, times[0], { end, hasNoun: noun !== undefined });
+  // `2-1 से` is a score, whose postposition stands behind it.
+  const isScore = grammar.language === 'hi' && text.startsWith(' से', end);
+  const to = isScore ? '' : grammar.numbers.to;
+  const link = times === null ? to : toTimesWord(scan, times[0], { end, hasNoun: noun !== undefined });
   const isDescribing = noun !== undefined && (isAttributive(scan, at, end) || isHyphened(text, second.end));
   const name = noun === undefined ? '' : ` ${isDescribing ? noun.one : noun.many}`;
-  const spoken = `${toWords(first)} ${link} ${toWords(last)}${name}`;
+  const spoken = `${toWords(first)} ${link} ${toWords(last)}${name}`.replace('  ', ' ');
   const third = matchAt(timesSign, text, second.end);
   const more = third === null ? null : parseNumeral(scan, third.index + third[0].length);
   if (third === null || more === null) return say(spoken, at, end);

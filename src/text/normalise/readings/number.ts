@@ -147,7 +147,7 @@ export function readNumber(scan: Scan, at: number): Reading | null {
   const isHindiYear =
     grammar.language === 'hi' &&
     /^1[1-9]\d\d$/u.test(integer) &&
-    (/^ (?:में|के दशक)(?!\p{L})/u.test(text.slice(end, end + 9)) ||
+    (/^ (?:में|के दशक|से (?:19|20)\d\d)(?![\p{L}\p{N}])/u.test(text.slice(end, end + 9)) ||
       (!/[05]0$/u.test(integer) && /^ (?:का|की|के)(?![\p{L}\p{M}])/u.test(text.slice(end, end + 5))) ||
       /^(?:सन्?|वर्ष|साल)$/u.test(before.at(-1) ?? ''));
   if (fraction === null && (isHindiYear || (isEnglish && (isNumbered || isYear))))

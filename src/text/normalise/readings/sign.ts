@@ -14,7 +14,7 @@ const optionalPlural = /\((s|es)\)(?!\p{L})/uy;
 const withSlash =
   /(w\/o|w\/|c\/o|y\/o|n\/a|b\/c|a\/c|c\/u|c\/c|s\/n)(?![\p{L}\p{N}/])|([cps]\/)(?= ?(?:\p{L}{2}|\d))/iuy;
 const perPeriod =
-  /\/(wk|mo|yr|hr|day|week|month|year|día|semana|mes|año|jour|semaine|mois|an|giorno|settimana|mese|anno|dia|mês|ano|h)(?![\p{L}\p{N}])/uy;
+  /\/(wk|mo|yr|hr|day|week|month|year|día|semana|mes|año|jour|semaine|mois|an|giorno|settimana|mese|anno|dia|mês|ano|h|दिन|सप्ताह|माह|घंटा)(?![\p{L}\p{M}\p{N}])/uy;
 const everyTime = /^c\/ ?\d{1,2} ?(?:hs?|hrs?|horas?|min|días?|semanas?|mes(?:es)?)(?!\p{L})/u;
 const alternative = /\/(?=\p{L})/uy;
 
@@ -109,7 +109,7 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
   if (sign === '-' || sign === '−') return readMinus(scan, at);
   // `7 days/wk`, `3 comidas/día`
   const counted = sign === '/' ? matchAt(perPeriod, text, at) : null;
-  if (counted !== null && /\d \p{L}{3,14}$/u.test(text.slice(Math.max(0, at - 16), at))) {
+  if (counted !== null && /\d [\p{L}\p{M}]{3,14}$/u.test(text.slice(Math.max(0, at - 16), at))) {
     const name = grammar.units[counted[1] ?? '']?.one ?? counted[1] ?? '';
     return say(sayPer(scan, name), at, at + counted[0].length);
   }
