@@ -232,7 +232,10 @@ function isRange(scan: Scan, sign: string, { first, second }: { first: Numeral; 
   if (first.integer.startsWith('0') && first.integer.length > 1) return false;
   // `2024-113` is the number of a paper, `L. 121-1` an article, `12345-6` an account.
   const lengths = `${first.integer.length} ${second.integer.length}`;
-  const isPaper = /^(?:4 3|[3-9] 1)$/u.test(lengths) && !first.isGrouped;
+  // `1908-9` are years, and in English `133-1` are odds.
+  const isYear = /^(?:1[1-9]|20)\d\d$/u.test(first.integer);
+  const isPart = scan.grammar.language.startsWith('en') ? /^[5-9] 1$/u : /^[3-9] 1$/u;
+  const isPaper = !first.isGrouped && (lengths === '4 3' || (isPart.test(lengths) && !isYear));
   if (isPaper && sign === '-') return false;
   if (sign !== ' - ') return true;
   return Number(first.integer) < Number(second.integer) && wordBefore(scan.text, first.end) !== '=';
