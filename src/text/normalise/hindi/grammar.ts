@@ -24,6 +24,9 @@ export function createHindiGrammar(): Grammar {
         ordinal: sayOrdinal,
         year: sayYear,
         fraction: (numerator, denominator, { gender }) => sayFraction(numerator, denominator, gender),
+        // `1/2 घंटे` is in the oblique case.
+        partOf: (fraction, name) =>
+          `${name.endsWith('े') ? fraction.replace(/^आधा$/u, 'आधे') : fraction} ${name}`,
         mixed: sayMixed,
         ordinalSuffix:
           /(ठवीं|ठवां|ठवाँ|ठवें|ठा|ठी|ठे|वीं|वां|वाँ|वें|वी|ला|ली|ले|रा|री|रे|था|थी|थे|st|nd|rd|th)(?![\p{L}\p{M}\p{N}])/uy,

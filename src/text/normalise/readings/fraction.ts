@@ -1,14 +1,13 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
-import type { Gender, NumberForm } from '../grammar/grammar.ts';
+import type { NumberForm } from '../grammar/grammar.ts';
 import { join, matchAt, type Reading, say, type Scan, toForm, wordAfter, wordsBefore } from '../scan/scan.ts';
-import { readPair } from './pair.ts';
+import { halves, isFraction, readPair } from './pair.ts';
 import { readPart } from './part.ts';
 import { parseUnit } from './unit.ts';
 
 const mixed = /(\d{1,4})(?: and | |-)(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy;
 const single = /(\d{1,4})\/(\d{1,4})(?:(?:st|nd|rd|th)s?(?!\p{L}))?(?![\d/]|\.\d)/uy;
 const score = /(\d{1,3}[.,]\d{1,2})\/(\d{1,4})(?![\d/]|[.,]\d)/uy;
-const usual = new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 24, 25, 32, 50, 64, 100, 1000]);
 const scoreWords = new Set([
   'rated',
   'score',
@@ -104,13 +103,6 @@ function readHalved(
 /** A word that is longer than this is read as what comes behind the number. */
 const MOST_NOUN_LETTERS = 40;
 
-const halves: Readonly<Record<string, Readonly<Record<Gender, string>>>> = {
-  es: { f: 'media', m: 'medio' },
-  fr: { f: 'demie', m: 'demi' },
-  it: { f: 'mezza', m: 'mezzo' },
-  'pt-br': { f: 'meia', m: 'meio' },
-};
-
 /** `4.5/5` */
 function readScore(scan: Scan, at: number): Reading | null {
   const match = matchAt(score, scan.text, at);
@@ -188,18 +180,6 @@ function readUntil(scan: Scan, at: number): { say(form: NumberForm): string; end
     say: (counted) => numbers.fraction(numerator, denominator, counted) ?? '',
     end: at + written.length,
   };
-}
-
-/** Whether two numbers with a slash are a fraction that people use. */
-export function isFraction(numerator: string, denominator: string): boolean {
-  const [top, bottom] = [Number(numerator), Number(denominator)];
-  return (
-    top > 0 &&
-    (top < bottom || bottom <= 16) &&
-    top !== bottom &&
-    usual.has(bottom) &&
-    !(bottom === 7 && top === 24)
-  );
 }
 
 function withUnit(scan: Scan, said: Reading): Reading {

@@ -1,5 +1,15 @@
+import type { Gender } from '../grammar/grammar.ts';
 import { matchAt, type Reading, say, type Scan, wordBefore, wordsBefore } from '../scan/scan.ts';
-import { isFraction } from './fraction.ts';
+
+const usual = new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 24, 25, 32, 50, 64, 100, 1000]);
+
+/** The word for a half behind what is counted whole. */
+export const halves: Readonly<Record<string, Readonly<Record<Gender, string>>>> = {
+  es: { f: 'media', m: 'medio' },
+  fr: { f: 'demie', m: 'demi' },
+  it: { f: 'mezza', m: 'mezzo' },
+  'pt-br': { f: 'meia', m: 'meio' },
+};
 
 /** Two numbers with a slash between them. */
 interface Pair {
@@ -12,7 +22,11 @@ interface Pair {
 /** Reads two numbers that are no fraction: a season, a day of a month, how often something is. */
 export function readPair(scan: Scan, pair: Pair): Reading | null {
   return (
-    readSeason(scan, pair) ?? readPressure(scan, pair) ?? readDayOfMonth(scan, pair) ?? readEvery(scan, pair)
+    readSeason(scan, pair) ??
+    readHalfHour(scan, pair) ??
+    readPressure(scan, pair) ??
+    readDayOfMonth(scan, pair) ??
+    readEvery(scan, pair)
   );
 }
 
@@ -22,6 +36,14 @@ function readSeason({ grammar }: Scan, { at, end, numerator, denominator }: Pair
   const century = grammar.language.startsWith('en') ? '' : numerator.slice(0, 2);
   const years = [numerator, century + denominator].map((year) => grammar.numbers.year(year));
   return say(years.join(` ${grammar.numbers.to} `), at, end);
+}
+
+/** `2 h 1/2` is two hours and a half in Romance languages. */
+function readHalfHour({ text, grammar }: Scan, { at, end, numerator, denominator }: Pair): Reading | null {
+  const half = halves[grammar.language]?.f;
+  if (half === undefined || `${numerator}/${denominator}` !== '1/2') return null;
+  const isBehindHours = /\d ?h $/u.test(text.slice(Math.max(0, at - 4), at));
+  return isBehindHours ? say(`${grammar.numbers.and} ${half}`, at, end) : null;
 }
 
 const pressures = /^(?:bp|pressure|tensión|presión|tension|pression|pressione|pressão|pa|ta)$/iu;
@@ -64,5 +86,17 @@ function readEvery({ text, grammar }: Scan, { at, end, numerator, denominator }:
 function isSeason(first: string, second: string): boolean {
   return (
     /^(?:1[89]|20)\d\d$/u.test(first) && second.length === 2 && Number(second) === (Number(first) + 1) % 100
+  );
+}
+
+/** Whether two numbers with a slash are a fraction that people use. */
+export function isFraction(numerator: string, denominator: string): boolean {
+  const [top, bottom] = [Number(numerator), Number(denominator)];
+  return (
+    top > 0 &&
+    (top < bottom || bottom <= 16) &&
+    top !== bottom &&
+    usual.has(bottom) &&
+    !(bottom === 7 && top === 24)
   );
 }

@@ -29,12 +29,31 @@ function parseWhole(scan: Scan, at: number): Whole | null {
 
 const determiners = /^(?:an?|the|this|that|each|every|my|your|his|her|its|our|their)$/u;
 
+/** What a measure is said of, behind it. */
+const behindMeasure =
+  /^(?:wide|long|tall|high|deep|thick|wider|longer|taller|higher|deeper|thicker|apart|early|late|north|south|east|west)$/u;
+
 /** English says `three quarters cup flour` of what follows, and `three quarters of a cup` else. */
 function isDescribing({ text, grammar }: Scan, at: number, { start, end }: Whole): boolean {
   if (!grammar.language.startsWith('en')) return false;
-  if (text.charAt(start - 1) !== ' ' || determiners.test(wordBefore(text, at))) return true;
+  if (text.charAt(start - 1) === '-' || determiners.test(wordBefore(text, at))) return true;
   const next = wordAfter(text, end).toLowerCase();
-  return next !== '' && !grammar.functionWords.has(next);
+  return next !== '' && !behindMeasure.test(next) && !grammar.functionWords.has(next);
+}
+
+const articles =
+  /^(?:the|this|that|another|each|every|una?|une|uno|uma?|el|la|le|il|o|este|esta|ce|cet|cette|questo|questa|quel|quella|chaque|cada|ogni)$/u;
+
+/** Behind an article the fraction has none: `une 1/2 h`, `a 1/4 mile`. */
+function isArticle({ text, grammar }: Scan, at: number): boolean {
+  const before = wordBefore(text, at);
+  return articles.test(before) || (grammar.language.startsWith('en') && /^an?$/u.test(before));
+}
+
+/** `1/2 an hour`, `1/2 the price` */
+function toHalf({ text, grammar }: Scan, fraction: string, end: number): string {
+  const isHalf = fraction === 'one half' && grammar.language.startsWith('en');
+  return isHalf && determiners.test(wordAfter(text, end).toLowerCase()) ? 'half' : fraction;
 }
 
 /** Reads a fraction with what it is a part of; `sayFraction` says it in the form that it needs there. */
@@ -44,8 +63,11 @@ export function readPart(
   sayFraction: (form: NumberForm) => string | null,
 ): Reading | null {
   const whole = parseWhole(scan, end);
-  const fraction = sayFraction(whole?.form ?? toForm(scan, end));
-  if (fraction === null) return null;
+  const said = sayFraction(whole?.form ?? toForm(scan, end));
+  if (said === null) return null;
+  const fraction = isArticle(scan, start)
+    ? said.replace(/^(?:one|une?|uno|um) (?=\p{L})/u, '')
+    : toHalf(scan, said, end);
   if (whole === null) return say(fraction, start, end);
   const { name } = whole;
   const { numbers } = scan.grammar;

@@ -13,7 +13,7 @@ const candidate =
   /([ -]?)(°[CFK]?|[%‰]|["'”](?:(?!\p{L})|(?=x ?\d))|[★×]|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
 const pair =
   / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
-const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,8})(\^?[23]|[²³])?(?![\p{L}\p{N}])/uy;
+const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,10})(\^?[23]|[²³])?(?![\p{L}\p{N}])/uy;
 /** The sign of a product within a unit: `N·m`. */
 const product = /[·⋅](\p{L}{1,3})(?![\p{L}\p{N}])/uy;
 const perHundred = /\/ ?100 ?km(?![\p{L}\p{N}])/uy;
@@ -32,6 +32,7 @@ const touchingOnly = new Set([
   'c',
   'x',
   '×',
+  'X',
   "'",
   '"',
   'p',
@@ -83,7 +84,7 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   const isSize = /^["']$/u.test(symbol) && /^x ?\d/u.test(text.slice(end, end + 3));
   if (noun === undefined) return null;
   if (!isSize && /^[\p{L}\p{M}\p{N}]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
-  const isTimes = symbol === 'x' || symbol === '×';
+  const isTimes = /^[xX×]$/u.test(symbol);
   if (isTimes && isVariable(text, at, end)) return null;
   // `802.11ac` is a standard.
   if (symbol === 'ac' && gap === '') return null;
