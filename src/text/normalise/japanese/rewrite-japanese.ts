@@ -219,7 +219,8 @@ function sayCents(minus: string, sign: string, value: string): string | null {
   if (name === undefined || small === '') return null;
   const count = Number(small);
   const rest = count === 0 ? '' : ` ${sayCardinal(String(count))}${name}`;
-  return own(`${toMinus(minus)}${sayNumber(main)}${currencies[sign] ?? ''}${rest}`);
+  const whole = main === '0' && count > 0 ? '' : `${sayNumber(main)}${currencies[sign] ?? ''}`;
+  return own(`${toMinus(minus)}${whole}${rest}`.replace(/^ /u, ''));
 }
 
 function isDate(month: string, day: string): boolean {

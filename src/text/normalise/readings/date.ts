@@ -6,10 +6,10 @@ const rangeSign = / ?[-–—] ?(?=\d)/uy;
 const iso = /(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d/-])(?:[T ](?=\d\d:\d\d))?/uy;
 /** The first of a month is written as an ordinal number, too: `1º/05`. */
 const numeric =
-  /(\d{1,2})(?:(?<=(?<!\d)1)(?:º|°|er))?([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d|-(?!\d{1,2}[/.-]\d))/uy;
+  /(\d{1,2})(?:(?<=(?<!\d)1)(?:º|°|o|er))?([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d|-(?!\d{1,2}[/.-]\d))/uy;
 /** Five pairs are a telephone of France. */
 const pairs = /\d\d(?:[-.]\d\d){4}(?!\d)/uy;
-const short = /(\d{1,2})(?:(?<=(?<!\d)1)(?:º|°|er))?\/(\d{1,2})(?![\d/]|\.\d)/uy;
+const short = /(\d{1,2})(?:(?<=(?<!\d)1)(?:º|°|o|er))?\/(\d{1,2})(?![\d/]|\.\d)/uy;
 const dateWords = new Set(['on', 'by', 'until', 'till', 'since', 'due', 'before', 'after', 'from', 'thru', 'exp', 'expires', 'le', 'el', 'il', 'dal', 'al', 'del', 'em', 'dia', 'día', 'du', 'au']); // prettier-ignore
 
 /** Reads a date in numbers: `2024-01-05`, `01/05/2024`, `5.1.2024`, and `11/28` where it can be nothing else. */

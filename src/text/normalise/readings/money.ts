@@ -43,6 +43,14 @@ function findCurrency({ grammar: { currencies } }: Scan, name: string): Currency
   return Object.hasOwn(currencies, key) ? currencies[key] : undefined;
 }
 
+const nameBehind = / (\p{L}[\p{L}\p{M}]{2,11})(?![\p{L}\p{M}])/uy;
+
+/** `12,50 euros`: a currency by its name, unless that is a weight, too. */
+function findNamed({ grammar }: Scan, name: string): Currency | undefined {
+  if (grammar.measures.has(name)) return undefined;
+  return Object.values(grammar.currencies).find(({ one, many }) => name === one || name === many);
+}
+
 function readSignFirst(scan: Scan, at: number): Reading | null {
   const match = matchAt(sign, scan.text, at);
   if (match === null || (/^[A-Z]/u.test(match[2] ?? '') && match[1] !== undefined)) return null;
@@ -72,8 +80,10 @@ function readSignLast(scan: Scan, at: number): Reading | null {
   if (numeral === null) return null;
   const magnitude = parseMoneyMagnitude(scan, numeral.end);
   const from = magnitude?.end ?? numeral.end;
-  const match = matchAt(behind, scan.text, from);
-  const currency = match === null ? undefined : findCurrency(scan, match[1] ?? '');
+  const name = numeral.fraction?.length === 2 ? matchAt(nameBehind, scan.text, from) : null;
+  const named = name === null ? undefined : findNamed(scan, name[1] ?? '');
+  const match = named === undefined ? matchAt(behind, scan.text, from) : name;
+  const currency = named ?? (match === null ? undefined : findCurrency(scan, match[1] ?? ''));
   if (match === null || currency === undefined) return null;
   if (/^[pc]$/u.test(match[1] ?? '') && match[0].startsWith(' ')) return null;
   return finish(scan, at, {
