@@ -1,4 +1,5 @@
 import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
+import { toSpanishRank } from './roman.ts';
 
 const yearMonth = /((?:19|20)\d\d)-(0[1-9])(?![\d-]|\.\d)/uy;
 const monthYear = /(1[0-2]|0?[1-9])\/((?:19|20)\d\d)(?![\d/]|\.\d)/uy;
@@ -95,4 +96,19 @@ function finish(scan: Scan, match: RegExpExecArray, date: Parts): Reading | null
   const hasTime = /[T ]$/u.test(match[0]);
   const end = match.index + match[0].length - (match[0].endsWith(' ') ? 1 : 0);
   return say(scan.grammar.dates.date(date, before) + (hasTime ? ',' : ''), match.index, end);
+}
+
+const quarter = /(?:([1-4])T|T([1-4]))(?: (?:de |del )?((?:19|20)\d\d)|(?<=\dT)(\d\d))(?![\p{L}\p{N}])/uy;
+
+/** Reads a quarter of a year as reports have it: `1T24`, `T1 2024`, `1T de 2024`. */
+export function readQuarter({ text, grammar }: Scan, at: number): Reading | null {
+  const { language, numbers } = grammar;
+  if (!/^(?:es|fr|it|pt-br)$/u.test(language) || /[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return null;
+  const match = matchAt(quarter, text, at);
+  if (match === null) return null;
+  const [whole, first, second, year, short = ''] = match;
+  const rank = numbers.ordinal(first ?? second ?? '', 'm');
+  const link = /^(?:es|pt-br)$/u.test(language) ? 'de ' : '';
+  const spoken = `${language === 'es' ? toSpanishRank(rank) : rank} trimestre ${link}${numbers.year(year ?? `20${short}`)}`;
+  return say(spoken, at, at + whole.length);
 }
