@@ -7,7 +7,7 @@ import { readAbbreviation } from './readings/abbreviation.ts';
 import { readAcronym } from './readings/acronym.ts';
 import { readAddress } from './readings/address.ts';
 import { readCalendarDate } from './readings/calendar.ts';
-import { readNumericDate } from './readings/date.ts';
+import { readNumericDate, readQuarter } from './readings/date.ts';
 import { readDigits } from './readings/digits.ts';
 import { readFormula } from './readings/formula.ts';
 import { readFraction } from './readings/fraction.ts';
@@ -22,6 +22,7 @@ import { readSaying } from './readings/saying.ts';
 import { readSign } from './readings/sign.ts';
 import { readDuration, readLength } from './readings/duration.ts';
 import { readTime } from './readings/time.ts';
+import { readUnitAlone } from './readings/unit-alone.ts';
 import { readWord } from './readings/word.ts';
 import { findSilentRule, type SilentRule } from './silent-rules.ts';
 import { say, type Reader, type Reading, type ReadPart, type Scan } from './scan/scan.ts';
@@ -52,10 +53,10 @@ interface NormaliseOptions {
 
 // The first reader that knows what stands there reads it: the more special before the more general.
 const numberReaders: readonly Reader[] = [
-  readEmoji, readAddress, readNumericDate, readOrdinal, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
+  readEmoji, readAddress, readNumericDate, readQuarter, readOrdinal, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
 ]; // prettier-ignore
 const letterReaders: readonly Reader[] = [
-  readAddress, readName, readMoney, readCalendarDate, readRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
+  readAddress, readName, readMoney, readCalendarDate, readQuarter, readUnitAlone, readRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
 ]; // prettier-ignore
 const signReaders: readonly Reader[] = [
   readEmoticon,
@@ -63,6 +64,7 @@ const signReaders: readonly Reader[] = [
   readDigits,
   readName,
   readFootnote,
+  readUnitAlone,
   readSign,
   readEmoji,
   readMark,

@@ -1,5 +1,5 @@
 import abbreviationsJson from '../../sentences/abbreviations.json' with { type: 'json' };
-import { buildUnits } from '../grammar/build-units.ts';
+import { buildUnits, toMeasures } from '../grammar/build-units.ts';
 import type {
   Abbreviations,
   Amount,
@@ -12,7 +12,7 @@ import namesJson from './names.json' with { type: 'json' };
 import symbolsJson from './symbols.json' with { type: 'json' };
 import unitsJson from './units.json' with { type: 'json' };
 import { monthNames, sayDate, sayDuration, sayTime } from './date-words.ts';
-import { sayCardinal, sayFraction, sayOrdinal, sayPower, sayYear } from './number-words.ts';
+import { sayCardinal, sayFraction, sayOrdinal, sayPartOf, sayPower, sayYear } from './number-words.ts';
 
 const { en } = abbreviationsJson;
 
@@ -26,6 +26,7 @@ const abbreviations: Abbreviations = {
 /** Creates the grammar of American or British English. */
 export function createEnglishGrammar(language: 'en-gb' | 'en-us'): Grammar {
   const isBritish = language === 'en-gb';
+  const units = { ...buildUnits(unitsJson), ...(isBritish ? buildUnits(unitsJson.british) : {}) };
   return {
     language,
     numbers: {
@@ -42,6 +43,7 @@ export function createEnglishGrammar(language: 'en-gb' | 'en-us'): Grammar {
       ordinal: sayOrdinal,
       year: (digits) => sayYear(digits, isBritish),
       fraction: (numerator, denominator) => sayFraction(numerator, denominator, isBritish),
+      partOf: sayPartOf,
       ordinalSuffix: /(st|nd|rd|th)(?![\p{L}\p{N}])/iuy,
       magnitudes: symbolsJson.magnitudes,
       power: (exponent) => sayPower(exponent, isBritish),
@@ -53,7 +55,9 @@ export function createEnglishGrammar(language: 'en-gb' | 'en-us'): Grammar {
     abbreviations,
     currencies: { ...symbolsJson.currencies, ...(isBritish ? symbolsJson.britishCurrencies : {}) },
     money: (amount, currency) => sayMoney(amount, currency, isBritish),
-    units: { ...buildUnits(unitsJson), ...(isBritish ? buildUnits(unitsJson.british) : {}) },
+    units,
+    measures: toMeasures(units, namesJson.measures),
+    oneOf: new Set(namesJson.oneOf),
     signs: symbolsJson.signs,
     symbols: symbolsJson.symbols,
     letters: isBritish ? { A: 'eh', Z: 'zed' } : { A: 'eh' },

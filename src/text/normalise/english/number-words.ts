@@ -38,6 +38,12 @@ export function sayFraction(numerator: string, denominator: string, isBritish: b
   return `${sayCardinal(numerator, isBritish)} ${numerator === '1' ? one : many}`;
 }
 
+/** Says what a fraction is a part of: "half an hour", "three quarters of a mile". */
+export function sayPartOf(fraction: string, name: string): string {
+  const article = /^(?:[aeio]|hour)/iu.test(name) ? 'an' : 'a';
+  return fraction === 'one half' ? `half ${article} ${name}` : `${fraction} of ${article} ${name}`;
+}
+
 /** Says what stands raised behind a number: "squared", "to the eighth", "to the minus three". */
 export function sayPower(exponent: string, isBritish: boolean): string {
   if (exponent === '2') return 'squared';

@@ -2,7 +2,7 @@ import abbreviationsJson from '../../sentences/abbreviations.json' with { type: 
 import { createGrammar } from '../grammar/create-grammar.ts';
 import type { CalendarDate, ClockTime, Grammar, NumberForm } from '../grammar/grammar.ts';
 import { createMoneyRule } from '../grammar/romance-money.ts';
-import { sayCardinal, sayFraction, sayOrdinal } from './number-words.ts';
+import { sayCardinal, sayFraction, sayOrdinal, sayPartOf } from './number-words.ts';
 import unitsJson from './units.json' with { type: 'json' };
 import wordsJson from './words.json' with { type: 'json' };
 
@@ -39,6 +39,7 @@ export function createFrenchGrammar(): Grammar {
         ordinal: sayOrdinal,
         year: (digits) => sayCardinal(digits, plain),
         fraction: sayFraction,
+        partOf: sayPartOf,
         ordinalSuffix: /(ers?|ère|re|ème|ième|nde?|es?|ᵉ)(?![\p{L}\p{N}])/uy,
         power: sayPower,
         timesTenTo: (exponent) => `fois dix ${sayPower(exponent)}`,

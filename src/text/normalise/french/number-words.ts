@@ -27,3 +27,9 @@ export function sayFraction(numerator: string, denominator: string, form: Number
   const part = denominator === '4' ? 'quart' : toOrdinal(BigInt(denominator));
   return `${count} ${part}${numerator === '1' ? '' : 's'}`;
 }
+
+/** Says what a fraction is a part of: `une demi-heure`, `trois quarts d'heure`, `un quart de litre`. */
+export function sayPartOf(fraction: string, name: string): string {
+  if (fraction.endsWith('demi')) return `${fraction}-${name}`;
+  return /^[aeéhiou]/iu.test(name) ? `${fraction} d'${name}` : `${fraction} de ${name}`;
+}

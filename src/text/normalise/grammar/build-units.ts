@@ -25,10 +25,23 @@ export function buildUnits({ prefixes, bases, others }: UnitTable): Record<strin
     }
   }
   for (const [symbols, entry] of Object.entries(others)) {
-    const [one = '', many = one, gender] = entry.split('|');
-    for (const symbol of symbols.split(' | ')) units[symbol] = { one, many, gender: toGender(gender) };
+    for (const symbol of symbols.split(' | ')) units[symbol] = parseNoun(entry);
   }
   return units;
+}
+
+/** Lists units by their names, and others that are no units, each `one|many|f`. */
+export function toMeasures(
+  units: Readonly<Record<string, Noun>>,
+  others: readonly string[],
+): Map<string, Noun> {
+  const nouns = [...Object.values(units), ...others.map(parseNoun)];
+  return new Map(nouns.flatMap((noun) => [noun.one, noun.many].map((name) => [name, noun] as const)));
+}
+
+function parseNoun(entry: string): Noun {
+  const [one = '', many = one, gender] = entry.split('|');
+  return { one, many, gender: toGender(gender) };
 }
 
 function parseBase(entry: string): BaseUnit {

@@ -1,4 +1,4 @@
-import { buildUnits, type UnitTable } from './build-units.ts';
+import { buildUnits, toMeasures, type UnitTable } from './build-units.ts';
 import type { Abbreviations, Currency, Gender, Grammar, NumberGrammar, Noun } from './grammar.ts';
 
 /** The words of a language, as its table has them. */
@@ -11,6 +11,9 @@ export interface WordTable {
   readonly weekdays: Readonly<Record<string, string>>;
   /** `one|many|one cent|many cents`, with an `f` in front of a feminine. */
   readonly currencies: Readonly<Record<string, string>>;
+  /** Nouns that are measured in fractions and are no units: `one|many`, with `|f` behind a feminine. */
+  readonly measures: readonly string[];
+  readonly oneOf: readonly string[];
   readonly acronyms: readonly string[];
   readonly initialisms: Readonly<Record<string, string>>;
   readonly functionWords: readonly string[];
@@ -51,6 +54,7 @@ interface GrammarTables {
 export function createGrammar(rules: GrammarRules, { words, units, abbreviations }: GrammarTables): Grammar {
   const masculine = new Set(words.masculine);
   const feminine = new Set(words.feminine);
+  const table = buildUnits(units);
   return {
     language: rules.language,
     numbers: { ...rules.numbers, magnitudes: words.magnitudes },
@@ -64,7 +68,9 @@ export function createGrammar(rules: GrammarRules, { words, units, abbreviations
     abbreviations: toAbbreviations(abbreviations),
     currencies: toCurrencies(words.currencies),
     money: rules.money,
-    units: buildUnits(units),
+    units: table,
+    measures: toMeasures(table, words.measures),
+    oneOf: new Set(words.oneOf),
     signs: words.signs,
     symbols: words.symbols,
     letters: words.letters,

@@ -70,6 +70,8 @@ export interface NumberGrammar {
   year(digits: string): string;
   /** Null where the fraction is better read as two numbers. */
   fraction(numerator: string, denominator: string, form: NumberForm): string | null;
+  /** A fraction with the name of what it is a part of, where they are joined: `tres cuartos de hora`. */
+  partOf?(fraction: string, name: string): string;
   /** A whole number with a half or a quarter, where the language has words of its own. */
   mixed?(count: string, numerator: string, denominator: string): string | null;
   /** What follows the digits of an ordinal number; its first group tells the gender. */
@@ -131,6 +133,10 @@ export interface Grammar {
   readonly currencies: Readonly<Record<string, Currency>>;
   money(amount: Amount, currency: Currency): string;
   readonly units: Readonly<Record<string, Noun>>;
+  /** What is measured in fractions, by its names in lower case: the units, and vessels such as cups. */
+  readonly measures: ReadonlyMap<string, Noun>;
+  /** Words that a unit without a number is in the singular behind: `al kg`. */
+  readonly oneOf: ReadonlySet<string>;
   /** Words for signs. */
   readonly signs: Readonly<Record<string, string>>;
   /** Words for what stands in addresses and names. */

@@ -23,9 +23,13 @@ export function createHindiGrammar(): Grammar {
         cardinal: sayCardinal,
         ordinal: sayOrdinal,
         year: sayYear,
-        fraction: (numerator, denominator) => sayFraction(numerator, denominator),
+        fraction: (numerator, denominator, { gender }) => sayFraction(numerator, denominator, gender),
+        // `1/2 घंटे` is in the oblique case.
+        partOf: (fraction, name) =>
+          `${name.endsWith('े') ? fraction.replace(/^आधा$/u, 'आधे') : fraction} ${name}`,
         mixed: sayMixed,
-        ordinalSuffix: /(वीं|वां|वाँ|वें|वी|ला|ली|ले|रा|री|रे|था|थी|थे|st|nd|rd|th)(?![\p{L}\p{M}\p{N}])/uy,
+        ordinalSuffix:
+          /(ठवीं|ठवां|ठवाँ|ठवें|ठा|ठी|ठे|वीं|वां|वाँ|वें|वी|ला|ली|ले|रा|री|रे|था|थी|थे|st|nd|rd|th)(?![\p{L}\p{M}\p{N}])/uy,
         power: (exponent) =>
           exponent === '2' ? 'वर्ग' : exponent === '3' ? 'घन' : `की घात ${sayExponent(exponent)}`,
         timesTenTo: (exponent) => `गुणा दस की घात ${sayExponent(exponent)}`,

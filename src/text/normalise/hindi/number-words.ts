@@ -13,20 +13,24 @@ export function sayYear(digits: string): string {
   return `${sayCardinal(high)} सौ${low === '00' ? '' : ` ${sayCardinal(low)}`}`;
 }
 
-const first: Readonly<Record<string, string>> = { 1: 'पहल', 2: 'दूसर', 3: 'तीसर', 4: 'चौथ' };
+const first: Readonly<Record<string, string>> = { 1: 'पहल', 2: 'दूसर', 3: 'तीसर', 4: 'चौथ', 6: 'छठ' };
 
 /** Says an ordinal number with the ending that was written, else with the one of its gender. */
 export function sayOrdinal(digits: string, gender: Gender, suffix = ''): string {
   const stem = first[digits];
+  const regular = suffix.replace(/^ठ(?=व)/u, '');
+  // `6वाँ` is "छठवाँ", beside "छठा".
+  if (digits === '6' && regular.startsWith('व')) return `छठ${regular}`;
   if (stem !== undefined && !suffix.startsWith('व'))
     return stem + (gender === 'f' || suffix.endsWith('ी') ? 'ी' : suffix.endsWith('े') ? 'े' : 'ा');
   return sayCardinal(digits) + (suffix.startsWith('व') ? suffix : gender === 'f' ? 'वीं' : 'वाँ');
 }
 
 /** Says a fraction: halves, thirds and quarters have names. */
-export function sayFraction(numerator: string, denominator: string): string {
-  if (numerator === '1' && denominator === '2') return 'आधा';
-  const part = denominator === '3' ? 'तिहाई' : denominator === '4' ? 'चौथाई' : null;
+export function sayFraction(numerator: string, denominator: string, gender: Gender): string {
+  if (numerator === '1' && denominator === '2') return gender === 'f' ? 'आधी' : 'आधा';
+  const isPart = Number(numerator) < Number(denominator);
+  const part = !isPart ? null : denominator === '3' ? 'तिहाई' : denominator === '4' ? 'चौथाई' : null;
   if (part !== null) return `${sayCardinal(numerator)} ${part}`;
   return `${sayCardinal(numerator)} बटा ${sayCardinal(denominator)}`;
 }

@@ -2,7 +2,7 @@ import abbreviationsJson from '../../sentences/abbreviations.json' with { type: 
 import { createGrammar } from '../grammar/create-grammar.ts';
 import type { CalendarDate, ClockTime, Grammar, NumberForm } from '../grammar/grammar.ts';
 import { createMoneyRule } from '../grammar/romance-money.ts';
-import { shortenOne, sayCardinal, sayFraction, sayOrdinal } from './number-words.ts';
+import { shortenOne, sayCardinal, sayFraction, sayOrdinal, sayPartOf } from './number-words.ts';
 import unitsJson from './units.json' with { type: 'json' };
 import wordsJson from './words.json' with { type: 'json' };
 
@@ -35,6 +35,7 @@ export function createItalianGrammar(): Grammar {
         ordinal: sayOrdinal,
         year: (digits) => sayCardinal(digits, plain),
         fraction: sayFraction,
+        partOf: sayPartOf,
         ordinalSuffix: /([ºª°]|mo|ma|esimo|esima)(?![\p{L}\p{N}])/uy,
         power: sayPower,
         timesTenTo: (exponent) => `per dieci ${sayPower(exponent)}`,

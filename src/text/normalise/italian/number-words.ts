@@ -32,3 +32,11 @@ export function sayFraction(
   const count = numerator === '1' ? 'un' : sayCardinal(numerator, { gender: 'm', isBeforeNoun: true });
   return `${count} ${numerator === '1' ? part : part.replace(/o$/u, 'i')}`;
 }
+
+/** Says what a fraction is a part of: `mezz'ora`, `tre quarti d'ora`, `un quarto di litro`. */
+export function sayPartOf(fraction: string, name: string): string {
+  const isElided = /^[aeiou]/iu.test(name);
+  if (/mezz[oa]$/u.test(fraction))
+    return isElided && fraction.endsWith('a') ? `${fraction.slice(0, -1)}'${name}` : `${fraction} ${name}`;
+  return isElided ? `${fraction} d'${name}` : `${fraction} di ${name}`;
+}

@@ -1,3 +1,4 @@
+import { withoutLastZeros } from '../rewriting/rewrite.ts';
 import words from './words.json' with { type: 'json' };
 import { doubleEnd, sayCardinal, sayNumber } from './number-words.ts';
 
@@ -20,6 +21,8 @@ const fixed: Readonly<Record<string, Readonly<Record<string, string>>>> = words.
 /** Counters before which four, seven or nine have another name. */
 const names: Readonly<Record<string, Readonly<Record<string, string>>>> = words.names;
 
+const moneys = new Set(['円', 'ドル', 'ユーロ', 'ポンド', ...Object.keys(words.currencies)]);
+
 /** All counters as they are written, the longest first. */
 export const counterNames: readonly string[] = [...counters.keys(), ...Object.keys(fixed)].sort(
   (first, second) => second.length - first.length,
@@ -32,7 +35,8 @@ export function sayCounted(number: string, counter: string): string {
   const known = fixed[counter]?.[number];
   if (known !== undefined) return known;
   const { spoken, change } = counters.get(counter) ?? { spoken: '', change: null };
-  const whole = nameEnd(sayNumber(number), names[counter] ?? {});
+  const value = moneys.has(counter) ? withoutLastZeros(number) : number;
+  const whole = nameEnd(sayNumber(value), names[counter] ?? {});
   const isWhole = /^\d+$/u.test(number);
   return change === null || !isWhole
     ? whole + spoken

@@ -1,4 +1,5 @@
-import { rewrite, type Rewriter } from '../rewriting/rewrite.ts';
+import { isInHanText, rewrite, type Rewriter } from '../rewriting/rewrite.ts';
+import { certainUnit, toUnitSymbol } from '../scan/certain-unit.ts';
 import { counterNames, sayCounted } from './counters.ts';
 import words from './words.json' with { type: 'json' };
 
@@ -26,6 +27,17 @@ export const perUnitRewriters: readonly Rewriter[] = [
       !Object.hasOwn(words.plain, `${name}/${divisor}`)
         ? own(`${sayCounted(value, name)}マイ${divisors[divisor] ?? ''}`)
         : null,
+  ),
+  rewrite(new RegExp(certainUnit, 'uy'), ([name = ''], { before, after }) => {
+    const spoken = (words.plain as Readonly<Record<string, string>>)[toUnitSymbol(name)];
+    return spoken === undefined || /[A-Za-z0-9/]$/u.test(before) || !isInHanText(before, after)
+      ? null
+      : own(spoken);
+  }),
+  // The unit of `4g/日`.
+  rewrite(
+    new RegExp(`(${number})\\s?(${latinUnit})(?=\\/(?:月|日|年|週|時間|時|分|秒|人|名|個|本|回))`, 'uy'),
+    ([, value = '', name = '']) => own(sayCounted(value, name)),
   ),
   // 20円/月 is for one month.
   rewrite(

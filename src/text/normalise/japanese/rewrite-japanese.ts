@@ -1,10 +1,18 @@
 import type { NormalizationOptions } from '../../../contract/normalization.ts';
 import { createLatinRewriter } from '../rewriting/latin.ts';
-import { rewrite, rewriteAll, type Rewriter, type Rewriting, topicRewriters } from '../rewriting/rewrite.ts';
+import {
+  rewrite,
+  rewriteAll,
+  type Rewriter,
+  type Rewriting,
+  topicRewriters,
+  withoutLastZeros,
+} from '../rewriting/rewrite.ts';
 import { parseRoman } from '../scan/roman-numeral.ts';
 import { counterNames, sayCounted, sayDate, sayTime } from './counters.ts';
 import { sayCardinal, sayDigits, sayNumber } from './number-words.ts';
 import { number, own, perUnitRewriters } from './per-unit.ts';
+import { placeRewriters } from './places.ts';
 import words from './words.json' with { type: 'json' };
 
 const to = String.raw`\s?[-–—~～〜−]\s?`;
@@ -57,7 +65,7 @@ const numberRewriters: readonly Rewriter[] = [
       usualFractions.has(written) ? null : own(sayDate('', month, day)),
   ),
   rewrite(
-    /(\d{1,3})\s?[-–]\s?(\d{1,3})(?=\s?[でと]?(?:の)?(?:勝|敗|負|引き?分|快勝|惜敗|リード))/uy,
+    /(\d{1,3})\s?[-–]\s?(\d{1,3})(?=\s?[でと]?(?:の)?(?:勝|敗|負|引き?分|快勝|惜敗|リード|終了|終わ))/uy,
     ([, first = '', second = '']) => own(`${sayCardinal(first)}タイ${sayCardinal(second)}`),
   ),
   rewrite(
@@ -67,7 +75,6 @@ const numberRewriters: readonly Rewriter[] = [
   rewrite(/(?<=\d\s?)([ap])\.?m\.?(?![A-Za-z])/iuy, ([, half = '']) =>
     own(half.toLowerCase() === 'a' ? 'エーエム' : 'ピーエム'),
   ),
-  rewrite(/(?<=[月火水木金土日])\s?[-~～〜]\s?(?=[月火水木金土日](?!\p{Script=Han}))/uy, () => own('カラ')),
   rewrite(new RegExp(String.raw`(${number})\s?[x×*]\s?(?=\d)`, 'uy'), ([, value = '']) =>
     own(`${sayNumber(value)} カケル`),
   ),
@@ -91,7 +98,7 @@ const numberRewriters: readonly Rewriter[] = [
     own(sayTime(hour, minute, second)),
   ),
   rewrite(/\s?[-–~～〜]\s?(?=\d)/uy, (_, { before }) =>
-    /(?:\d:\d\d|\d[年月日時分])$/u.test(before) ? own('カラ') : null,
+    /(?:\d:\d\d|\d[年月日時分](?:[(（][月火水木金土日][)）])?)$/u.test(before) ? own('カラ') : null,
   ),
   rewrite(/(〒\s?)?(\d{3})-(\d{4})(?![\d-])/uy, ([, sign = '', ...parts]) =>
     own(`${sign === '' ? '' : 'ユービンバンゴー '}${parts.map(sayDigits).join(' ノ ')}`),
@@ -103,6 +110,7 @@ const numberRewriters: readonly Rewriter[] = [
     own(`${sayCardinal(first)}タイ${sayCardinal(second)}`),
   ),
   rewrite(/(0\d{1,4})-(\d{1,4})-(\d{3,4})(?!\d)/uy, ([, ...parts]) => own(parts.map(sayDigits).join(' ノ '))),
+  ...placeRewriters,
   rewrite(/(\d+)\/(\d+)(?![\d/])/uy, ([, top = '', bottom = '']) =>
     own(
       isFraction(top, bottom)
@@ -117,7 +125,7 @@ const numberRewriters: readonly Rewriter[] = [
       sayCents(minus, sign, value) ??
       own(
         toMinus(minus) +
-          (many === '' ? sayNumber(value) : sayCounted(value, many)) +
+          (many === '' ? sayNumber(withoutLastZeros(value)) : sayCounted(value, many)) +
           (currencies[sign] ?? ''),
       ),
   ),
@@ -211,7 +219,8 @@ function sayCents(minus: string, sign: string, value: string): string | null {
   if (name === undefined || small === '') return null;
   const count = Number(small);
   const rest = count === 0 ? '' : ` ${sayCardinal(String(count))}${name}`;
-  return own(`${toMinus(minus)}${sayNumber(main)}${currencies[sign] ?? ''}${rest}`);
+  const whole = main === '0' && count > 0 ? '' : `${sayNumber(main)}${currencies[sign] ?? ''}`;
+  return own(`${toMinus(minus)}${whole}${rest}`.replace(/^ /u, ''));
 }
 
 function isDate(month: string, day: string): boolean {

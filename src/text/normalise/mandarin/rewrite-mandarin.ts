@@ -1,34 +1,34 @@
 import type { NormalizationOptions } from '../../../contract/normalization.ts';
 import { createLatinRewriter } from '../rewriting/latin.ts';
-import { rewrite, rewriteAll, type Rewriter, type Rewriting, tagRewriters } from '../rewriting/rewrite.ts';
+import {
+  isInHanText,
+  rewrite,
+  rewriteAll,
+  type Rewriter,
+  type Rewriting,
+  tagRewriters,
+} from '../rewriting/rewrite.ts';
+import { certainUnit, toUnitSymbol } from '../scan/certain-unit.ts';
 import { parseRoman } from '../scan/roman-numeral.ts';
+import { codeRewriters } from './codes.ts';
+import { moneyRewriters } from './money.ts';
 import { sayCardinal, sayCount, sayDigits, sayNumber, sayNumberOfOne } from './number-words.ts';
+import { negative, number, toAlternatives, toMinus, unitAlone, units } from './patterns.ts';
 import words from './words.json' with { type: 'json' };
 
-const number = String.raw`(?:(?:[1-9]\d{0,2}(?:,\d{3}){1,8}(?!\d)|\d+)(?:\.\d+)?|(?<![\p{L}\p{N}.])\.\d+)`;
 const to = String.raw`\s?[-–—~～−]\s?`;
 const clock = String.raw`([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d:])`;
 
-const currencies: Readonly<Record<string, string>> = words.currencies;
-const magnitudes: Readonly<Record<string, string>> = words.magnitudes;
-const units: Readonly<Record<string, string>> = words.units;
 const signs: Readonly<Record<string, string>> = words.signs;
 
-const currency = toAlternatives(currencies);
-const magnitude = `${toAlternatives(magnitudes)}(?![A-Za-z])`;
 const unit = `${toAlternatives(units)}(?![A-Za-z/²³])`;
-/** A unit that may stand before or behind a slash. */
-const unitAlone = toAlternatives(
-  Object.fromEntries(Object.entries(units).filter(([name]) => /^[A-Za-zμ²³]+$/u.test(name))),
-);
-const negative = String.raw`(?<![\p{Script=Latin}\p{N}.)%]|\d\s)[-−–]`;
-
 /** The words before a number that is named digit by digit. */
 const named =
-  /(?:拨打|电话|尾号|房间|热线|致电|号码|编号|密码|验证码|邮编|单号|卡号|账号|证号|学号|航班|QQ)(?:是|为|:|：|\s)*$/u;
+  /(?:拨打|电话|尾号|房间|热线|致电|号码|编号|密码|验证码|邮编|单号|卡号|账号|证号|学号|航班|QQ群?|群号|微信号?)(?:是|为|:|：|\s)*$/u;
 
 /** Reads numbers and what stands with them, the special before the general. */
 const numberRewriters: readonly Rewriter[] = [
+  ...codeRewriters,
   rewrite(/\d{1,3}(?:\.\d{1,3}){2,5}(?![\d.]\d|\d)/uy, ([written = '']) => {
     const parts = written.split('.');
     if (parts.every((part, index) => index === 0 || part.length === 3)) return null;
@@ -77,7 +77,7 @@ const numberRewriters: readonly Rewriter[] = [
   ),
   rewrite(new RegExp(clock, 'uy'), ([, ...time]) => sayTime(time)),
   rewrite(
-    /(\d{1,3})[-–:](\d{1,3})(?=\s?(?:获胜|取胜|险胜|大胜|战胜|击败|领先|落后|告负|落败|战平))|(?<=比分\s?|以)(\d{1,3})[-–:](\d{1,3})(?!\d)/uy,
+    /(\d{1,3})[-–:](\d{1,3})(?=\s?(?:获胜|取胜|险胜|大胜|战胜|击败|领先|落后|告负|落败|战平|结束|收场))|(?<=比分\s?|以)(\d{1,3})[-–:](\d{1,3})(?!\d)/uy,
     ([, ...scores]) =>
       scores
         .filter((score) => score !== '')
@@ -107,14 +107,7 @@ const numberRewriters: readonly Rewriter[] = [
   rewrite(/(?:(\d+) )?(\d+)\/(\d+)(?![\d/])/uy, ([, whole = '', top = '', bottom = '']) =>
     sayFraction(whole, top, bottom),
   ),
-  rewrite(
-    new RegExp(
-      String.raw`(${negative})?(${currency})\s?(${number})\s?(${magnitude})?(?:\s?[美欧日]?元)?`,
-      'uy',
-    ),
-    ([, minus, sign = '', value = '', many = '']) =>
-      toMinus(minus) + sayCount(value) + (magnitudes[many] ?? '') + (currencies[sign] ?? ''),
-  ),
+  ...moneyRewriters,
   rewrite(
     new RegExp(String.raw`(${number})\s?[x×*]\s?(?=\d)`, 'uy'),
     ([, value = '']) => `${sayNumber(value)}乘`,
@@ -124,14 +117,21 @@ const numberRewriters: readonly Rewriter[] = [
   rewrite(
     new RegExp(`\\/(?:(?=\\p{Script=Han})|(${unitAlone})(?![A-Za-z0-9/]))`, 'uy'),
     ([, name = ''], { before }) =>
-      /\d\s?[万亿千百]?[元块角分美欧日港币镑米升克公斤吨次人件个台辆]{1,4}$/u.test(before)
+      /(?:\d\s?[万亿千百]?(?:[元块角分美欧日港币镑米升克公斤吨次人件个台辆]{1,4}|[A-Za-z]{1,3})|[¥￥$€£]\s?[\d.,]+)$/u.test(
+        before,
+      )
         ? `每${units[name] ?? ''}`
         : null,
   ),
   rewrite(/No\. ?(?=\d)/uy, () => '第'),
   rewrite(new RegExp(`(${number})w(?![A-Za-z])`, 'uy'), ([, value = '']) => `${sayCount(value)}万`),
-  rewrite(new RegExp(String.raw`(${number})${to}(?=${number}(?!\s?=))`, 'uy'), ([, value = ''], { before }) =>
-    /\d[-−]\d*$/u.test(before) ? null : `${sayNumber(value)}到`,
+  rewrite(
+    new RegExp(String.raw`(${negative})?(${number})${to}(?=${number}(?!\s?=))`, 'uy'),
+    ([, minus, value = ''], { before, after }) => {
+      if (/\d[-−]\d*$/u.test(before)) return null;
+      const isCold = minus !== undefined && minus !== '' && /^[\d.]+\s?°/u.test(after);
+      return `${isCold ? '零下' : toMinus(minus)}${sayNumber(value)}到`;
+    },
   ),
   rewrite(
     new RegExp(String.raw`(${negative})?(${number})\s?(${unitAlone})\/(${unitAlone})(?![A-Za-z0-9/])`, 'uy'),
@@ -151,6 +151,9 @@ const numberRewriters: readonly Rewriter[] = [
         ? null
         : (units[written] ?? `${units[upper] ?? ''}每${units[lower] ?? ''}`),
   ),
+  rewrite(new RegExp(certainUnit, 'uy'), ([name = ''], { before, after }) =>
+    isInHanText(before, after) ? (units[toUnitSymbol(name)] ?? null) : null,
+  ),
   rewrite(
     new RegExp(`(${negative})?(${number})`, 'uy'),
     ([, minus, value = ''], { before, after }) => toMinus(minus) + sayInText(value, before, after),
@@ -167,11 +170,6 @@ const signRewriters: readonly Rewriter[] = [
 /** Reads numbers, dates, amounts, signs and Latin words in a Mandarin text; Han characters stay as they are. */
 export function rewriteMandarin(text: string, options: NormalizationOptions): Rewriting[] {
   return rewriteAll(text, [...numberRewriters, createLatinRewriter(options), ...signRewriters]);
-}
-
-function toAlternatives(table: Readonly<Record<string, string>>): string {
-  const keys = Object.keys(table).sort((first, second) => second.length - first.length);
-  return `(?:${keys.map((key) => key.replace(/[$+*.()/]/gu, String.raw`\$&`)).join('|')})`;
 }
 
 const raisedDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -222,10 +220,6 @@ function toPart(sign: string | undefined): string {
   return sign === '‰' ? '千分之' : '百分之';
 }
 
-function toMinus(sign: string | undefined): string {
-  return sign === undefined || sign === '' ? '' : '负';
-}
-
 function sayFraction(whole: string, top: string, bottom: string): string {
   const isFraction =
     Number(top) < Number(bottom) || (Number(bottom) < 11 && Number(bottom) > 1 && Number(top) < 20);
@@ -239,7 +233,8 @@ function sayInText(value: string, before: string, after: string): string {
     /打\s?$/u.test(before) &&
     /^(?:1[12]\d|12\d{3}|10\d{3}|95\d{3})$/u.test(value) &&
     !/^\s?[分折个個次]/u.test(after);
-  const isNamed = isCalled || (named.test(before) && value.length >= 3);
+  const isLine = /^\s?(?:热线|报警|急救|客服)/u.test(after) && value.length < 7;
+  const isNamed = isCalled || isLine || (named.test(before) && value.length >= 3);
   if (/^\d+$/u.test(value) && (isNamed || value.length > 12)) return sayNumberOfOne(value);
   const isCounted =
     words.measureWords.includes(after.trimStart().charAt(0) || ' ') &&

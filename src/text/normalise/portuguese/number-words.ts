@@ -103,3 +103,8 @@ export function sayFraction(
   const part = denominator === '2' ? 'meio' : (parts[denominator] ?? ordinals[Number(denominator)] ?? '');
   return `${count} ${part}${numerator === '1' ? '' : 's'}`;
 }
+
+/** Says what a fraction is a part of: `meia hora`, `três quartos de hora`. */
+export function sayPartOf(fraction: string, name: string): string {
+  return /mei[oa]$/u.test(fraction) ? `${fraction} ${name}` : `${fraction} de ${name}`;
+}

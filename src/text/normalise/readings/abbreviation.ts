@@ -70,12 +70,14 @@ function readKnown(scan: Scan, at: number): Reading | null {
   if (spoken === undefined || (isShouted && !hasPoint)) return null;
   // `SR 520` is a road.
   if (!hasPoint && /^[SJ]R$/u.test(match[0]) && numberBehind.test(behind)) return null;
-  // `BD` and `AV` are initials, `Bd` is a street.
-  if (!hasPoint && streetNames.has(key) && /^\p{Lu}{2}$/u.test(match[0])) return null;
+  // `BD` and `TB` are initials, `Bd` is a street and `tb` "também".
+  if (!hasPoint && inSmallLetters.has(key) && /^\p{Lu}{2}$/u.test(match[0])) return null;
   // `Mt Fuji`, `Col Moss`: the British write titles without a point.
   const isTitle =
     isNamed && /^\p{Lu}\p{Ll}+$/u.test(match[0]) && lookUp(abbreviations.beforeName, key) !== undefined;
-  const isAlways = hasPoint || !abbreviations.withPointOnly.has(key) || byContext !== undefined || isTitle;
+  const isNumbered = /^(?:Apt|Ste|Bldg|Fig|Vol|Ext|Ch)$/u.test(match[0]) && /^ \d/u.test(behind);
+  const isAlways =
+    isNumbered || hasPoint || !abbreviations.withPointOnly.has(key) || byContext !== undefined || isTitle;
   if (!isAlways) return null;
   return say(spoken, at, hasPoint ? toEnd(text, end + 1) : end);
 }
@@ -105,7 +107,7 @@ const compass = new Set(['north', 'south', 'east', 'west', 'n', 's', 'e', 'w']);
 
 const streets: Readonly<Record<string, string>> = { ave: 'avenue', blvd: 'boulevard', ct: 'court', dr: 'drive', hwy: 'highway', ln: 'lane', pkwy: 'parkway', rd: 'road', sq: 'square', st: 'street' }; // prettier-ignore
 const persons: Readonly<Record<string, string>> = { dr: 'doctor', st: 'saint' };
-const streetNames = new Set(['av', 'bd', 'pl', 'ch']);
+const inSmallLetters = new Set(['av', 'bd', 'pl', 'ch', 'ds', 'hj', 'pq', 'qq', 'tb', 'tt', 'vc', 'xq']);
 const linkWord = /^(?:The|And|Of|At|In|Near|To|From|By|On|With|For|Is|Was)$/u;
 
 /** Saint or street, doctor or drive: a street stands behind a name or a number, a person before one. */
@@ -119,6 +121,8 @@ function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Place): s
     return 'dona';
   if (grammar.language === 'it' && key === 'ss' && isNamed) return toItalianHoly(wordAfter(text, end));
   if (grammar.language === 'it' && key === 's' && isNamed) return toItalianSaint(wordAfter(text, end));
+  // `£74 inc. VAT`, but `Moss Inc.`
+  if (grammar.language.startsWith('en') && text.startsWith('inc.', at)) return 'including';
   if (!grammar.language.startsWith('en') || street === undefined) return undefined;
   const before = /([\p{L}\p{M}\p{N}'.]+) $/u.exec(text.slice(Math.max(0, at - 30), at))?.[1] ?? '';
   const isName = /^\p{Lu}\p{Ll}|^\d+(?:st|nd|rd|th)$/u.test(before);

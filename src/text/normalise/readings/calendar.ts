@@ -9,12 +9,17 @@ const yearOfDay = /(?:,? (?:de |del )?)(\d{4})(?![\d\p{L}%]|[.,-]\d)/uy;
 const jointMonth = /[-/](?=\p{L}{3,10}[-/]\d{4}(?!\d))/uy;
 const jointYear = /[-/](\d{4})/uy;
 const yearBehind = /(,?) (\d{4})(?![\d\p{L}%]|[.,-]\d)/uy;
+/** `M-F`, `L-V`: days of the week by their letters. */
+const letterDays = /\p{Lu}[-–]\p{Lu}(?![\p{L}\p{N}-])/uy;
 const rangeSign = / ?[-–] ?/uy;
 const ambiguous = new Set(['mar', 'may', 'jun', 'sun', 'sat', 'mon', 'wed', 'march', 'dec', 'sept', 'set', 'sab', 'dom', 'sol', 'ago', 'out', 'mag', 'gen', 'lun', 'mié', 'ven', 'mer', 'dim', 'sam', 'jan', 'ter', 'qua', 'qui', 'sex', 'seg', 'gio', 'jeu']); // prettier-ignore
 
 /** Reads a date with the name of its month, and names of days and months that are shortened. */
 export function readCalendarDate(scan: Scan, at: number): Reading | null {
   if (/\d/u.test(scan.text.charAt(at))) return readDayFirst(scan, at);
+  const days = matchAt(letterDays, scan.text, at)?.[0];
+  const spoken = days === undefined ? undefined : scan.grammar.symbols[days.replace('–', '-')];
+  if (days !== undefined && spoken !== undefined) return say(spoken, at, at + days.length);
   const word = parseName(scan, at);
   if (word === null) return null;
   return readMonthFirst(scan, at, word) ?? readWeekday(scan, at, word) ?? readMonthAlone(scan, at, word);
@@ -130,6 +135,8 @@ function readWeekday(scan: Scan, at: number, word: Name): Reading | null {
     const otherEnd = other.hasPoint && isEndOfText(text, other.end) ? other.end - 1 : other.end;
     return say(`${full} ${grammar.numbers.to} ${otherDay}`, at, otherEnd);
   }
+  // The short names of Hindi are those of planets and people.
+  if (grammar.language === 'hi' && !isListed(scan, at, end)) return null;
   const isCertain =
     !ambiguous.has(word.key) || word.hasPoint || isBeforeDate(scan, end) || isListed(scan, at, end);
   return isCertain && !/^[\p{L}'-]/u.test(text.slice(end)) ? say(full, at, end) : null;

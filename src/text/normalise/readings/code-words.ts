@@ -1,6 +1,6 @@
-import { type Scan, wordsBefore } from '../scan/scan.ts';
+import { type Scan, wordAfter, wordsBefore } from '../scan/scan.ts';
 
-const codeWords = new Set(['pin', 'code', 'zip', 'password', 'passcode', 'extension', 'ext', 'account', 'acct', 'serial', 'ssn', 'isbn', 'issn', 'otp', 'cvv', 'postcode', 'tracking', 'iban', 'bic', 'vin', 'imei', 'confirmation', 'reference', 'ref', 'order', 'código', 'clave', 'codice', 'senha', 'cpf', 'dni', 'd.n.i', 'nif', 'n.i.f', 'cif', 'cnpj', 'cep', 'siret', 'siren', 'पिन', 'कोड']); // prettier-ignore
+const codeWords = new Set(['pin', 'code', 'zip', 'password', 'passcode', 'extension', 'ext', 'account', 'acct', 'serial', 'ssn', 'isbn', 'issn', 'otp', 'cvv', 'postcode', 'tracking', 'iban', 'bic', 'vin', 'imei', 'confirmation', 'reference', 'ref', 'order', 'código', 'clave', 'codice', 'senha', 'cpf', 'dni', 'd.n.i', 'nif', 'n.i.f', 'cif', 'cnpj', 'cep', 'cap', 'rg', 'nie', 'siret', 'siren', 'पिन', 'कोड']); // prettier-ignore
 const callWords = new Set(['call', 'called', 'calling', 'cell', 'celular', 'appelez', 'appeler', 'appelle', 'chama', 'chamar', 'chiama', 'chiamare', 'chiamate', 'cellulare', 'dial', 'fax', 'fono', 'ligue', 'ligar', 'llama', 'llámame', 'llámenos', 'llamar', 'llame', 'tfno', 'tlf', 'liga', 'chiamami', 'mobile', 'móvil', 'phone', 'portable', 'ring', 'sms', 'telefona', 'telefonare', 'telefone', 'telefono', 'teléfono', 'telephone', 'téléphone', 'tel', 'tél', 'text', 'whatsapp', 'फोन', 'मोबाइल']); // prettier-ignore
 /** How many words may stand between such a word and its number. */
 const REACH = 4;
@@ -22,6 +22,11 @@ export function isCode(scan: Scan, at: number, digits: string): boolean {
   const before = nearWords(scan, at);
   if (digits.length >= 4 && before.slice(-3).some((word) => codeWords.has(word))) return true;
   if (digits.length === 3) return callWords.has(before.at(-1) ?? '');
+  // A short code, but not `call 12345 people`.
+  const next = wordAfter(scan.text, at + digits.length).toLowerCase();
+  const isCounting = next !== '' && !scan.grammar.functionWords.has(next);
+  if (digits.length === 5 || digits.length === 6)
+    return !isCounting && before.slice(-3).some((word) => callWords.has(word));
   return digits.length >= 7 && before.some((word) => callWords.has(word));
 }
 

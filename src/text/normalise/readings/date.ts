@@ -1,14 +1,17 @@
 import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
+import { toSpanishRank } from './roman.ts';
 
 const yearMonth = /((?:19|20)\d\d)-(0[1-9])(?![\d-]|\.\d)/uy;
 const monthYear = /(1[0-2]|0?[1-9])\/((?:19|20)\d\d)(?![\d/]|\.\d)/uy;
 const rangeSign = / ?[-–—] ?(?=\d)/uy;
 const iso = /(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d/-])(?:[T ](?=\d\d:\d\d))?/uy;
-const numeric = /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d|-(?!\d{1,2}[/.-]\d))/uy;
+/** The first of a month is written as an ordinal number, too: `1º/05`. */
+const numeric =
+  /(\d{1,2})(?:(?<=(?<!\d)1)(?:º|°|o|er))?([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d|-(?!\d{1,2}[/.-]\d))/uy;
 /** Five pairs are a telephone of France. */
 const pairs = /\d\d(?:[-.]\d\d){4}(?!\d)/uy;
-const short = /(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d)/uy;
-const dateWords = new Set(['on', 'by', 'until', 'till', 'since', 'due', 'before', 'after', 'from', 'le', 'el', 'il', 'dal', 'al', 'del', 'em', 'dia', 'día', 'du', 'au']); // prettier-ignore
+const short = /(\d{1,2})(?:(?<=(?<!\d)1)(?:º|°|o|er))?\/(\d{1,2})(?![\d/]|\.\d)/uy;
+const dateWords = new Set(['on', 'by', 'until', 'till', 'since', 'due', 'before', 'after', 'from', 'thru', 'exp', 'expires', 'le', 'el', 'il', 'dal', 'al', 'del', 'em', 'dia', 'día', 'du', 'au']); // prettier-ignore
 
 /** Reads a date in numbers: `2024-01-05`, `01/05/2024`, `5.1.2024`, and `11/28` where it can be nothing else. */
 export function readNumericDate(scan: Scan, at: number): Reading | null {
@@ -59,9 +62,13 @@ function readShort(scan: Scan, at: number, isDate = false): Reading | null {
   const match = matchAt(short, scan.text, at);
   if (match === null) return null;
   // No fraction has a zero before its numbers.
-  const isPadded = /^0|\/0/u.test(match[0]);
+  const isPadded = /^0|\/0|^1\D+\//u.test(match[0]);
   const isRange = /^1\/1 ?[-–] ?\d{1,2}\/\d{1,2}(?![\d/])/u.test(scan.text.slice(at, at + 12));
-  if (!isPadded && !isDate && !isRange && !dateWords.has(wordBefore(scan.text, at))) return null;
+  const before = wordBefore(scan.text, at);
+  const isBehindDay =
+    Object.values(scan.grammar.dates.weekdays).some((day) => day.toLowerCase() === before) ||
+    Object.hasOwn(scan.grammar.dates.weekdays, before);
+  if (!isPadded && !isDate && !isRange && !isBehindDay && !dateWords.has(before)) return null;
   return finish(scan, match, order(scan, [Number(match[1]), Number(match[2])], '/'));
 }
 
@@ -89,4 +96,19 @@ function finish(scan: Scan, match: RegExpExecArray, date: Parts): Reading | null
   const hasTime = /[T ]$/u.test(match[0]);
   const end = match.index + match[0].length - (match[0].endsWith(' ') ? 1 : 0);
   return say(scan.grammar.dates.date(date, before) + (hasTime ? ',' : ''), match.index, end);
+}
+
+const quarter = /(?:([1-4])T|T([1-4]))(?: (?:de |del )?((?:19|20)\d\d)|(?<=\dT)(\d\d))(?![\p{L}\p{N}])/uy;
+
+/** Reads a quarter of a year as reports have it: `1T24`, `T1 2024`, `1T de 2024`. */
+export function readQuarter({ text, grammar }: Scan, at: number): Reading | null {
+  const { language, numbers } = grammar;
+  if (!/^(?:es|fr|it|pt-br)$/u.test(language) || /[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return null;
+  const match = matchAt(quarter, text, at);
+  if (match === null) return null;
+  const [whole, first, second, year, short = ''] = match;
+  const rank = numbers.ordinal(first ?? second ?? '', 'm');
+  const link = /^(?:es|pt-br)$/u.test(language) ? 'de ' : '';
+  const spoken = `${language === 'es' ? toSpanishRank(rank) : rank} trimestre ${link}${numbers.year(year ?? `20${short}`)}`;
+  return say(spoken, at, at + whole.length);
 }

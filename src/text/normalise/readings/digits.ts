@@ -24,6 +24,8 @@ const dotted = /(?:\d{3}\.\d{3}\.\d{4}|0\d(?:[.-]\d{2}){4})(?![.-]?\d)/uy;
 const coded = /\d{1,9}(?:[- ]\d{1,9}){1,6}(?:-[Xx])?(?![\p{L}\p{N}]|[.,:]\d|-\d)/uy;
 /** The number of a Brazilian company. */
 const company = /\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}(?!\d)/uy;
+/** Numbers of persons with a check digit: `12.345.678-9`. */
+const identity = /\d{1,3}(?:\.\d{3}){2}-[\dXxKk](?![\p{L}\p{N}])/uy;
 const plusNumber = /\+ ?\d{7,15}(?!\d)/uy;
 const freeNumber = /(?:0\d{9,11}|\d{3}-\d{4}|3\d\d[ .-]\d{6,7})(?![\p{N}-])/uy;
 /** Telephones of Spain and free numbers of Italy; what counts something is no telephone. */
@@ -147,10 +149,11 @@ function matchNineDigits(scan: Scan, at: number): string | null {
 
 /** Reads groups of digits behind a word such as `ISBN`, `account` or `call`. */
 function readCoded(scan: Scan, at: number): Reading | null {
-  const match = matchAt(coded, scan.text, at);
+  const person = matchAt(identity, scan.text, at);
+  const match = person ?? matchAt(coded, scan.text, at);
   const count = match?.[0].replace(/\D/gu, '').length ?? 0;
-  if (match === null || count < 7 || !isBehindCodeWord(scan, at)) return null;
-  const parts = match[0].match(/\d+|[Xx]/gu) ?? [];
+  if (match === null || count < 7 || (person === null && !isBehindCodeWord(scan, at))) return null;
+  const parts = match[0].match(/\d+|[XxKk]/gu) ?? [];
   const spoken = parts.map((part) => (/^\d/u.test(part) ? sayDigits(scan, part) : spell(scan, part)));
   return say(spoken.join(', '), at, at + match[0].length);
 }
@@ -171,7 +174,8 @@ function isDigitByDigit(written: string): boolean {
   if (/^\d{4}(?:[ -]\d{4}){3}$/u.test(written) || /^\d{4}[ -]\d{6}[ -]\d{5}$/u.test(written)) return true;
   if (parts.length < 3 && !(written.startsWith('0') && count >= 7)) return false;
   if (/^[1-9]\d{0,2}(?: \d{3})+$/u.test(written)) return false;
-  if (/^(?:\d{1,3})(?:\.\d{3})+$/u.test(written)) return false;
+  // `8.078/1990` is the number of a law.
+  if (/^\d{1,3}(?:\.\d{3})+(?:\/(?:19|20)\d\d)?$/u.test(written)) return false;
   return (
     count >= 7 && count <= 17 && new Set(written.match(/[^\d()]+/gu)?.map((sign) => sign.trim())).size <= 2
   );

@@ -4,7 +4,7 @@ const lengths =
   /(\d{1,4}) ?(?:h|hrs?) ?(\d{1,2}) ?(?:m|mins?|')(?: ?(\d{1,2}) ?(?:s|secs?|"))?(?![\p{L}\p{N}])/uy;
 const joined = /(\d{1,2})h(\d{2})(?![\p{L}\p{N}])/uy;
 const short = /(\d{1,4}) ?(?:m|mins?|') ?(\d{1,2}) ?(?:s|secs?|")(?![\p{L}\p{N}])/uy;
-const feet = /(\d{1,3})' ?(\d{1,2}(?:\.\d)?)(?:"|'')?(?![\p{L}\p{N}'])/uy;
+const feetAndInches = /(\d{1,3})' ?(\d{1,2}(?:\.\d)?)(?:"|'')?(?![\p{L}\p{N}'])/uy;
 const height = /(\d{1,2})m(\d{2})(?![\p{L}\p{N}])/uy;
 const form = { gender: 'm', isBeforeNoun: true } as const;
 
@@ -63,14 +63,20 @@ function readHeight({ text, grammar, options }: Scan, at: number): Reading | nul
 
 function readFeet(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
-  const match = scan.options.unitNormalization ? matchAt(feet, text, at) : null;
+  const match = scan.options.unitNormalization ? matchAt(feetAndInches, text, at) : null;
   const [foot, inch] = [grammar.units["'"], grammar.units['"']];
   if (match === null || foot === undefined || inch === undefined) return null;
   const [written, count = '', rest = ''] = match;
+  // A foot has twelve inches: `45' 30"` are minutes and seconds.
+  const isTime = Number(rest) > 11 && Number(rest) < 60 && /["']$/u.test(written);
+  if (isTime && !rest.includes('.'))
+    return say(grammar.dates.duration(0, Number(count), Number(rest)), at, at + written.length);
   const inches = rest.includes('.') ? null : grammar.numbers.cardinal(rest, form);
   if (inches === null) return null;
+  // `five foot six`; other languages have the plural.
+  const feet = grammar.language.startsWith('en') || count === '1' ? foot.one : foot.many;
   return say(
-    `${grammar.numbers.cardinal(count, form)} ${foot.one} ${inches} ${rest === '1' ? inch.one : inch.many}`,
+    `${grammar.numbers.cardinal(count, form)} ${feet} ${inches} ${rest === '1' ? inch.one : inch.many}`,
     at,
     at + written.length,
   );

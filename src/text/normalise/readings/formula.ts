@@ -36,7 +36,9 @@ export function readFormula(scan: Scan, at: number): Reading | null {
   if (end === null) return null;
   if (numeral !== null) {
     const match = matchAt(exponent, text, end);
-    if (match !== null) {
+    // `90e+4` is a minute of a game in French.
+    const isMinute = grammar.language === 'fr' && /^(?:45|90|105|120)e\+/u.test(text.slice(at, at + 5));
+    if (match !== null && !isMinute) {
       const power = grammar.numbers.timesTenTo(toPlain(match[1] ?? ''));
       const said = say(`${sayNumeral(scan, numeral, form)} ${power}`, at, end + match[0].length);
       return withUnit(scan, said);

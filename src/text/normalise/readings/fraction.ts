@@ -1,12 +1,13 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
-import type { Gender } from '../grammar/grammar.ts';
+import type { NumberForm } from '../grammar/grammar.ts';
 import { join, matchAt, type Reading, say, type Scan, toForm, wordAfter, wordsBefore } from '../scan/scan.ts';
+import { halves, isFraction, readPair } from './pair.ts';
+import { readPart } from './part.ts';
 import { parseUnit } from './unit.ts';
 
 const mixed = /(\d{1,4})(?: and | |-)(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy;
 const single = /(\d{1,4})\/(\d{1,4})(?:(?:st|nd|rd|th)s?(?!\p{L}))?(?![\d/]|\.\d)/uy;
 const score = /(\d{1,3}[.,]\d{1,2})\/(\d{1,4})(?![\d/]|[.,]\d)/uy;
-const usual = new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 24, 25, 32, 50, 64, 100, 1000]);
 const scoreWords = new Set([
   'rated',
   'score',
@@ -59,13 +60,13 @@ function readMixed(scan: Scan, at: number): Reading | null {
   const halved = readHalved(scan, at, { match, count, numerator, denominator });
   if (halved !== null) return halved;
   const own = numbers.mixed?.(count, numerator, denominator) ?? null;
-  if (own !== null) return withUnit(scan, say(own, at, at + whole.length), 'many');
+  if (own !== null) return withUnit(scan, say(own, at, at + whole.length));
   const said = say(
     `${numbers.cardinal(count, { gender: counted.gender, isBeforeNoun: counted.gender === 'f' })} ${numbers.and} ${half}`,
     at,
     at + whole.length,
   );
-  return withUnit(scan, said, 'many');
+  return withUnit(scan, said);
 }
 
 interface MixedNumber {
@@ -102,13 +103,6 @@ function readHalved(
 /** A word that is longer than this is read as what comes behind the number. */
 const MOST_NOUN_LETTERS = 40;
 
-const halves: Readonly<Record<string, Readonly<Record<Gender, string>>>> = {
-  es: { f: 'media', m: 'medio' },
-  fr: { f: 'demie', m: 'demi' },
-  it: { f: 'mezza', m: 'mezzo' },
-  'pt-br': { f: 'meia', m: 'meio' },
-};
-
 /** `4.5/5` */
 function readScore(scan: Scan, at: number): Reading | null {
   const match = matchAt(score, scan.text, at);
@@ -137,11 +131,8 @@ function readSingle(scan: Scan, at: number): Reading | null {
       at,
       end,
     );
-  if (isSeason(numerator, denominator)) {
-    const century = scan.grammar.language.startsWith('en') ? '' : numerator.slice(0, 2);
-    const years = [numerator, century + denominator].map((year) => numbers.year(year));
-    return say(years.join(` ${numbers.to} `), at, end);
-  }
+  const other = readPair(scan, { at, end, numerator, denominator });
+  if (other !== null) return other;
   const isNought = numerator === '0' && /^(?:5|10|20|100)$/u.test(denominator);
   if (isNought || ratedNouns.test(wordAfter(scan.text, end)))
     return pair(scan.grammar.symbols['out of'] ?? '');
@@ -149,8 +140,9 @@ function readSingle(scan: Scan, at: number): Reading | null {
   if (scan.grammar.language === 'fr' && denominator === '20') return pair('sur');
   if (!isFraction(numerator, denominator)) {
     if (isRound(numerator, denominator)) return pair('');
-    const isOver = /^\d{2,3}$/u.test(numerator);
-    return withUnit(scan, pair(scan.grammar.symbols[isOver ? 'over' : '/'] ?? ''), 'many');
+    // `113/2024` is the number of a paper or a law.
+    const isOver = /^\d{2,3}$/u.test(numerator) && !/^(?:19|20)\d\d$/u.test(denominator);
+    return withUnit(scan, pair(scan.grammar.symbols[isOver ? 'over' : '/'] ?? ''));
   }
   if (
     denominator === '10' &&
@@ -161,14 +153,15 @@ function readSingle(scan: Scan, at: number): Reading | null {
     return pair(scan.grammar.symbols['out of'] ?? '');
   const until = readUntil(scan, end);
   if (until !== null) {
-    const first = numbers.fraction(numerator, denominator, form);
-    const said = say(`${first ?? ''} ${numbers.to} ${until.spoken}`, at, until.end);
-    return first === null ? said : withUnit(scan, said, 'one');
+    return readPart(scan, { start: at, end: until.end }, (counted) => {
+      const first = numbers.fraction(numerator, denominator, counted);
+      return `${first ?? ''} ${numbers.to} ${until.say(counted)}`;
+    });
   }
-  const fraction = numbers.fraction(numerator, denominator, toForm(scan, end));
-  return fraction === null
-    ? pair(scan.grammar.symbols['over'] ?? '')
-    : withUnit(scan, say(fraction, at, end), 'one');
+  return (
+    readPart(scan, { start: at, end }, (counted) => numbers.fraction(numerator, denominator, counted)) ??
+    pair(scan.grammar.symbols['over'] ?? '')
+  );
 }
 
 /** `50/50`, `9/11`, `24/7`: two numbers with nothing between them. */
@@ -178,35 +171,18 @@ function isRound(numerator: string, denominator: string): boolean {
 }
 
 /** `1/2-3/4 cup` */
-function readUntil(scan: Scan, at: number): { spoken: string; end: number } | null {
+function readUntil(scan: Scan, at: number): { say(form: NumberForm): string; end: number } | null {
   const match = matchAt(/ ?[-–—] ?(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy, scan.text, at);
   const [written = '', numerator = '', denominator = ''] = match ?? [];
   if (!isFraction(numerator, denominator)) return null;
-  const spoken = scan.grammar.numbers.fraction(numerator, denominator, form);
-  return spoken === null ? null : { spoken, end: at + written.length };
+  const { numbers } = scan.grammar;
+  return {
+    say: (counted) => numbers.fraction(numerator, denominator, counted) ?? '',
+    end: at + written.length,
+  };
 }
 
-/** `2022/23`: a year and the next one. */
-function isSeason(first: string, second: string): boolean {
-  return (
-    /^(?:1[89]|20)\d\d$/u.test(first) && second.length === 2 && Number(second) === (Number(first) + 1) % 100
-  );
-}
-
-function isFraction(numerator: string, denominator: string): boolean {
-  const [top, bottom] = [Number(numerator), Number(denominator)];
-  return (
-    top > 0 &&
-    (top < bottom || bottom <= 16) &&
-    top !== bottom &&
-    usual.has(bottom) &&
-    !(bottom === 7 && top === 24)
-  );
-}
-
-function withUnit(scan: Scan, said: Reading, number: 'many' | 'one'): Reading {
+function withUnit(scan: Scan, said: Reading): Reading {
   const unit = parseUnit(scan, said.end);
-  if (unit === null) return said;
-  const name = unit.noun[number];
-  return join(said, say(name, unit.start, unit.end));
+  return unit === null ? said : join(said, say(unit.noun.many, unit.start, unit.end));
 }

@@ -13,8 +13,9 @@ const lettered = new Set(['answer', 'appendix', 'block', 'building', 'category',
 export function readLetter(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   if (isBeforePower(text, at)) return say(grammar.signs['×'] ?? '', at, at + 1);
-  if (/[\p{L}\p{M}\p{N}'’]/u.test(text.charAt(at - 1))) return null;
+  if (/[\p{L}\p{M}\p{N}]/u.test(text.charAt(at - 1))) return null;
   if (isBetweenSizes(text, at)) return say(grammar.numbers.by, at, at + 1);
+  if (/['’]/u.test(text.charAt(at - 1))) return null;
   if (isListLetter(text, at)) return say(nameLetter(scan, text.charAt(at)), at, at + 1);
   const range = matchAt(letterRange, text, at);
   if (range !== null && (range[1] ?? '').toUpperCase() < (range[2] ?? '').toUpperCase()) {

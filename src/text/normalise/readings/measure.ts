@@ -11,6 +11,8 @@ import {
   wordAfter,
   wordBefore,
 } from '../scan/scan.ts';
+import { isLetteredHouse } from './house-number.ts';
+import { readSlashed } from './slashed.ts';
 import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
 import { isCounted, isYearLike } from './year.ts';
 
@@ -66,7 +68,7 @@ export function isSingular({ grammar }: Scan, numeral: Numeral): boolean {
   return /^(fr|pt)/u.test(grammar.language) ? isBelowTwo : isOne(numeral);
 }
 
-const lettered = new Set(['apartment', 'apt', 'block', 'building', 'bus', 'chapter', 'class', 'exhibit', 'fig', 'figure', 'flat', 'floor', 'gate', 'grade', 'level', 'line', 'no', 'number', 'page', 'part', 'platform', 'rm', 'room', 'route', 'row', 'seat', 'section', 'step', 'suite', 'table', 'terminal', 'track', 'unit']); // prettier-ignore
+const lettered = new Set(['aisle', 'apartment', 'appendix', 'apt', 'area', 'article', 'bay', 'block', 'box', 'building', 'bus', 'channel', 'chapter', 'class', 'court', 'district', 'dock', 'door', 'entrance', 'exercise', 'exhibit', 'exit', 'fig', 'figure', 'flat', 'floor', 'form', 'gate', 'grade', 'group', 'hall', 'lane', 'level', 'line', 'locker', 'lot', 'no', 'number', 'page', 'part', 'phase', 'pier', 'platform', 'problem', 'question', 'rm', 'room', 'route', 'row', 'runway', 'seat', 'section', 'site', 'size', 'slot', 'stage', 'stall', 'stand', 'step', 'studio', 'suite', 'table', 'team', 'terminal', 'track', 'type', 'unit', 'ward', 'wing', 'zone']); // prettier-ignore
 
 /** `Apt. 4B`, `Gate 12C`: the letter is part of the number. */
 function isLettered(scan: Scan, at: number, end: number): boolean {
@@ -74,24 +76,35 @@ function isLettered(scan: Scan, at: number, end: number): boolean {
   return lettered.has(wordBefore(scan.text, at));
 }
 
-const houseNumber =
-  /[A-D] (?:\p{Lu}\p{L}+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace)(?![\p{L}])/uy;
-
-/** `221B Baker Street` is no amount of billions. */
-function isHouseNumber({ text }: Scan, { fraction, end }: Numeral): boolean {
-  return fraction === null && matchAt(houseNumber, text, end) !== null;
-}
-
 function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
-  if (isLettered(scan, at, numeral.end) || isHouseNumber(scan, numeral)) return null;
+  if (isLettered(scan, at, numeral.end) || isLetteredHouse(scan, numeral)) return null;
   const magnitude = parseMagnitude(scan, numeral.end) ?? parseMillions(scan, numeral.end);
   if (magnitude !== null) return readMagnitude(scan, at, { numeral, magnitude });
   const unit = parseUnit(scan, numeral.end);
-  if (unit === null) return null;
-  const isDescribing = isAttributive(scan, at, unit.end) || isHyphened(scan.text, numeral.end);
+  if (unit === null) return readSlashed(scan, at, numeral);
+  const minute = sayMinute(scan, at, numeral);
+  if (minute !== null && unit.noun === scan.grammar.units['min']) return say(minute, at, unit.end);
+  const isDescribing =
+    isAttributive(scan, at, unit.end) || isOfVessel(scan, unit.end) || isHyphened(scan.text, numeral.end);
   const name = isDescribing || isSingular(scan, numeral) ? unit.noun.one : unit.noun.many;
   const form = { gender: unit.noun.gender ?? 'm', isBeforeNoun: true } as const;
   return place(scan, at, { numeral, unit, spoken: sayNumeral(scan, numeral, form), name });
+}
+
+/** `al 90'` is one minute of a game: the ninetieth. */
+function sayMinute({ text, grammar }: Scan, at: number, { integer, end }: Numeral): string | null {
+  const { numbers, units, language, oneOf } = grammar;
+  if (text.charAt(end) !== "'" || language.startsWith('en') || !oneOf.has(wordBefore(text, at))) return null;
+  if (language === 'it') return numbers.ordinal(integer, 'm');
+  return `${units['min']?.one ?? ''} ${numbers.cardinal(integer, { gender: 'm', isBeforeNoun: false })}`;
+}
+
+const vessels =
+  /^(?:bag|bottle|box|can|carton|container|cup|glass|jar|mug|packet|tin|tub|house|home|apartment|condo)$/u;
+
+/** `1 12 oz. can`, `a big 900 sq. ft. house`: what measures them is in the singular in English. */
+function isOfVessel({ text, grammar }: Scan, end: number): boolean {
+  return grammar.language.startsWith('en') && vessels.test(wordAfter(text, end));
 }
 
 function isHyphened(text: string, at: number): boolean {
@@ -100,11 +113,14 @@ function isHyphened(text: string, at: number): boolean {
 
 /** Two words where white space parts number and unit, else one. */
 function place(
-  _scan: Scan,
+  scan: Scan,
   at: number,
   { numeral, unit, spoken, name }: { numeral: Numeral; unit: UnitMatch; spoken: string; name: string },
 ): Reading {
-  const isTouching = unit.start === numeral.end || isHyphened(_scan.text, numeral.end);
+  // `un'ora` is one word.
+  if (spoken === 'una' && scan.grammar.language === 'it' && /^[aeiou]/u.test(name))
+    return say(`un'${name}`, at, unit.end);
+  const isTouching = unit.start === numeral.end || isHyphened(scan.text, numeral.end);
   if (isTouching) return say(`${spoken} ${name}`, at, unit.end);
   return join(say(spoken, at, numeral.end), say(name, unit.start, unit.end));
 }
@@ -153,7 +169,7 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
   const second = parseNumeral(scan, range.index + range[0].length);
   if (second !== null && /^(?:\^|[⁰¹²³⁴-⁹⁻]|[eE][-+]?\d)/u.test(text.slice(second.end, second.end + 3)))
     return null;
-  if (second === null || /^[-–]\d/u.test(text.slice(second.end, second.end + 2))) return null;
+  if (second === null || /^[-–][\d\p{Lu}]/u.test(text.slice(second.end, second.end + 2))) return null;
   if (times === null && !isRange(scan, range[0], { first, second })) return null;
   const unit = parseUnit(scan, second.end);
   const magnitude = parseMagnitude(scan, second.end);
@@ -168,11 +184,13 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
     isYearLike(scan, numeral, { at, isInRange: times === null, hasNoun: noun !== undefined })
       ? grammar.numbers.year(numeral.integer)
       : sayNumeral(scan, numeral, form);
-  const link =
-    times === null ? grammar.numbers.to : toTimesWord(scan, times[0], { end, hasNoun: noun !== undefined });
+  // `2-1 से` is a score, whose postposition stands behind it.
+  const isScore = grammar.language === 'hi' && text.startsWith(' से', end);
+  const to = isScore ? '' : grammar.numbers.to;
+  const link = times === null ? to : toTimesWord(scan, times[0], { end, hasNoun: noun !== undefined });
   const isDescribing = noun !== undefined && (isAttributive(scan, at, end) || isHyphened(text, second.end));
   const name = noun === undefined ? '' : ` ${isDescribing ? noun.one : noun.many}`;
-  const spoken = `${toWords(first)} ${link} ${toWords(last)}${name}`;
+  const spoken = `${toWords(first)} ${link} ${toWords(last)}${name}`.replace('  ', ' ');
   const third = matchAt(timesSign, text, second.end);
   const more = third === null ? null : parseNumeral(scan, third.index + third[0].length);
   if (third === null || more === null) return say(spoken, at, end);
@@ -212,6 +230,13 @@ function skipUnit(scan: Scan, first: Numeral): number {
 /** A spaced hyphen is a minus sign, unless what stands around it says that it is a range. */
 function isRange(scan: Scan, sign: string, { first, second }: { first: Numeral; second: Numeral }): boolean {
   if (first.integer.startsWith('0') && first.integer.length > 1) return false;
+  // `2024-113` is the number of a paper, `L. 121-1` an article, `12345-6` an account.
+  const lengths = `${first.integer.length} ${second.integer.length}`;
+  // `1908-9` are years, and in English `133-1` are odds.
+  const isYear = /^(?:1[1-9]|20)\d\d$/u.test(first.integer);
+  const isPart = scan.grammar.language.startsWith('en') ? /^[5-9] 1$/u : /^[3-9] 1$/u;
+  const isPaper = !first.isGrouped && (lengths === '4 3' || (isPart.test(lengths) && !isYear));
+  if (isPaper && sign === '-') return false;
   if (sign !== ' - ') return true;
   return Number(first.integer) < Number(second.integer) && wordBefore(scan.text, first.end) !== '=';
 }

@@ -1,7 +1,9 @@
 import type { Currency, Noun } from '../grammar/grammar.ts';
+import { toUnitSymbol } from '../scan/certain-unit.ts';
 import { isOne, type Numeral, parseAmount } from '../scan/numeral.ts';
 import { isAttributive, matchAt, type Reading, say, sayPer, type Scan, wordAfter } from '../scan/scan.ts';
 import { parseMagnitude } from './measure.ts';
+import { withPoint } from './unit.ts';
 
 const sign =
   /([-−+] ?)?((?:US|CA|AU|NZ|HK|NT|MX|C|A|R|S)?\$|\p{Sc}|(?:Rs|रु|रू)\.?|[A-Z]{3}|kr\.?|CHF|Fr\.)( ?)([-−])?(?=\.?\d)/uy;
@@ -9,11 +11,12 @@ const behind = / ?((?:US|R)?\$|\p{Sc}|[A-Z]{3}|kr|zł|Kč|p|c|(?:रु|Rs)(?:\.
 /** `12€50`: the sign in the place of the decimal comma. */
 const inner = /(\d{1,9})([€£$])(\d{2})(?![\p{L}\p{N}]|[.,]\d)/uy;
 const rangeSign = / ?[–—-] ?/uy;
-const period = /(?:\/| per | a )((?:\p{L}\p{M}*){1,10})(?![\p{L}\p{M}\p{N}/])/uy;
+const period = /(?:\/| per | a )((?:\p{L}\p{M}*){1,10}[²³23]?)(?![\p{L}\p{M}\p{N}/])/uy;
 /** `a $20-a-month plan` */
 const joinedPeriod = /-an?-(hour|day|night|week|month|year|person|head|share)(?![\p{L}\p{N}])/uy;
 /** What is worth an amount: `a £5 note`. */
-const worth = /^(?:notes?|bills?|coins?|banknotes?)$/u;
+const worth =
+  /^(?:(?:note|bill|coin|banknote|fee|fine|voucher|coupon|ticket|prize|bonus|deposit|discount|house|home|deal)s?)$/u;
 const wordBehind = / (dollars?|euros?|pounds?|dólares|reais|euro|bucks)(?!\p{L})/uy;
 
 /** Money is short for these, which are also the names of magnitudes. */
@@ -38,6 +41,14 @@ interface Money {
 function findCurrency({ grammar: { currencies } }: Scan, name: string): Currency | undefined {
   const key = name.replace(/\.$/u, '');
   return Object.hasOwn(currencies, key) ? currencies[key] : undefined;
+}
+
+const nameBehind = / (\p{L}[\p{L}\p{M}]{2,11})(?![\p{L}\p{M}])/uy;
+
+/** `12,50 euros`: a currency by its name, unless that is a weight, too. */
+function findNamed({ grammar }: Scan, name: string): Currency | undefined {
+  if (grammar.measures.has(name)) return undefined;
+  return Object.values(grammar.currencies).find(({ one, many }) => name === one || name === many);
 }
 
 function readSignFirst(scan: Scan, at: number): Reading | null {
@@ -69,8 +80,10 @@ function readSignLast(scan: Scan, at: number): Reading | null {
   if (numeral === null) return null;
   const magnitude = parseMoneyMagnitude(scan, numeral.end);
   const from = magnitude?.end ?? numeral.end;
-  const match = matchAt(behind, scan.text, from);
-  const currency = match === null ? undefined : findCurrency(scan, match[1] ?? '');
+  const name = numeral.fraction?.length === 2 ? matchAt(nameBehind, scan.text, from) : null;
+  const named = name === null ? undefined : findNamed(scan, name[1] ?? '');
+  const match = named === undefined ? matchAt(behind, scan.text, from) : name;
+  const currency = named ?? (match === null ? undefined : findCurrency(scan, match[1] ?? ''));
   if (match === null || currency === undefined) return null;
   if (/^[pc]$/u.test(match[1] ?? '') && match[0].startsWith(' ')) return null;
   return finish(scan, at, {
@@ -113,7 +126,7 @@ function finish(scan: Scan, at: number, money: Money): Reading {
       ? sayMoney(scan, at, money)
       : `${sayBare(scan, money, upper)} ${scan.grammar.numbers.to} ${sayMoney(scan, at, upper)}`;
   if (per === null || perName === null) return say(minus + words, at, end);
-  return say(`${minus}${words} ${sayPer(scan, perName)}`, at, end + per[0].length);
+  return say(`${minus}${words} ${sayPer(scan, perName)}`, at, withPoint(text, end + per[0].length));
 }
 
 /** The second amount of `$5-10` or `$5–$10`. */
@@ -156,7 +169,7 @@ function sayMoney(
   return scan.grammar.money(
     {
       integer: numeral.integer === '' ? '0' : numeral.integer,
-      fraction: numeral.fraction,
+      fraction: toDecimals(numeral, currency),
       magnitude:
         magnitude === null ? null : isOne(numeral) ? { ...magnitude, many: magnitude.one } : magnitude,
       isAttributive: isDescribing || isAttributive(scan, at, end),
@@ -165,9 +178,15 @@ function sayMoney(
   );
 }
 
+/** Nobody says decimals that are zeros, nor the last zero where there are no cents: `¥199.00`. */
+function toDecimals({ fraction }: Numeral, { cents }: Currency): string | null {
+  if (fraction === null || /^0+$/u.test(fraction)) return null;
+  return cents === undefined ? fraction.replace(/0+$/u, '') : fraction;
+}
+
 function toPeriod({ grammar }: Scan, per: RegExpExecArray): string | null {
   if (!per[0].startsWith('/')) return null;
-  const name = per[1] ?? '';
+  const name = toUnitSymbol(per[1] ?? '');
   const unit = Object.hasOwn(grammar.units, name) ? grammar.units[name] : undefined;
-  return unit?.one ?? (name.length > 2 ? name : null);
+  return unit?.one ?? (/^\p{L}[\p{L}\p{M}]{2,}$/u.test(name) ? name : null);
 }

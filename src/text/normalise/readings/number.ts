@@ -1,4 +1,4 @@
-import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
+import { type Numeral, parseNumeral, sayNumeral } from '../scan/numeral.ts';
 import {
   matchAt,
   type Reading,
@@ -11,6 +11,7 @@ import {
   wordsBefore,
 } from '../scan/scan.ts';
 import { isCode } from './code-words.ts';
+import { isHouse, isPostalCode } from './house-number.ts';
 import { toSpanishRank } from './roman.ts';
 import { isYearLike } from './year.ts';
 
@@ -114,7 +115,8 @@ function isWrong(
 ): boolean {
   const behind = text.slice(end + suffix.length, end + suffix.length + 2);
   // `1e-5` is no first, `90°` at the end of a clause an angle.
-  if (suffix === 'e' && /^[-−+]\d/u.test(behind)) return true;
+  const isMinute = /^(?:45|90|105|120)$/u.test(integer) && behind.startsWith('+');
+  if (suffix === 'e' && /^[-−+]\d/u.test(behind) && !isMinute) return true;
   const next = wordAfter(text, end + suffix.length).toLowerCase();
   const isAngle = next === '' || grammar.functionWords.has(next);
   const isMeasured = Number(integer) > 20 || extreme.test(wordBefore(text, end - integer.length));
@@ -132,23 +134,36 @@ export function readNumber(scan: Scan, at: number): Reading | null {
   const before = wordsBefore(text, at)
     .slice(-3)
     .map((word) => word.toLowerCase().replace(/[.:#]+$/u, ''));
-  if (fraction === null && !numeral.isGrouped && isCode(scan, at, integer)) {
+  const isDigits =
+    isCode(scan, at, integer) || isPostalCode(scan, at, numeral) || isIndianCode(scan, numeral);
+  if (fraction === null && !numeral.isGrouped && isDigits) {
     return say(sayDigits(scan, integer), at, end);
   }
   const isNumbered =
     (/^[1-9]\d{3}$/u.test(integer) && numberedWords.has(before.at(-1) ?? '')) ||
+    isHouse(scan, numeral) ||
     isModel(scan, { at, end, integer });
   const isYear = isYearLike(scan, numeral, { at, isInRange: false, hasNoun: false });
   const isHindiYear =
     grammar.language === 'hi' &&
     /^1[1-9]\d\d$/u.test(integer) &&
-    (/^ (?:में|के दशक)(?!\p{L})/u.test(text.slice(end, end + 9)) ||
+    (/^ (?:में|के दशक|से (?:19|20)\d\d)(?![\p{L}\p{N}])/u.test(text.slice(end, end + 9)) ||
       (!/[05]0$/u.test(integer) && /^ (?:का|की|के)(?![\p{L}\p{M}])/u.test(text.slice(end, end + 5))) ||
       /^(?:सन्?|वर्ष|साल)$/u.test(before.at(-1) ?? ''));
   if (fraction === null && (isHindiYear || (isEnglish && (isNumbered || isYear))))
     return say(grammar.numbers.year(integer), at, end);
   const spoken = sayNumeral(scan, numeral, toForm(scan, end));
+  const elided =
+    grammar.language === 'it' && spoken === 'una' ? matchAt(vowelWord, text, end)?.[1] : undefined;
+  if (elided !== undefined) return say(`un'${elided}`, at, end + 1 + elided.length);
   return say(grammar.language === 'it' ? toItalianOne(spoken, text.slice(end, end + 4)) : spoken, at, end);
+}
+
+/** `नई दिल्ली 110001`: a postal code behind its city; amounts have their commas, and something that they count. */
+function isIndianCode(scan: Scan, { integer, end }: Numeral): boolean {
+  if (scan.grammar.language !== 'hi' || !/^[1-9]\d{5}$/u.test(integer) || integer.endsWith('00'))
+    return false;
+  return wordAfter(scan.text, end) === '';
 }
 
 /** `RTX 4090`, `RFC 2616`: initials before a number whose halves are said apart. */
@@ -157,9 +172,11 @@ function isModel(scan: Scan, { at, end, integer }: Place): boolean {
   return /^\p{Lu}{2,4}$/u.test(name) && /^[2-9]\d[1-9]\d$/u.test(integer) && !toForm(scan, end).isBeforeNoun;
 }
 
-/** `una casa`, `un'ora`, `uno studente`. */
+/** `1 ora` is `un'ora`. */
+const vowelWord = / ([aeiou]\p{L}{1,20})(?![\p{L}'.])/uy;
+
+/** `un libro`, `uno studente`. */
 function toItalianOne(spoken: string, behind: string): string {
-  if (spoken === 'una') return /^ [aeiou]/iu.test(behind) ? "un'" : spoken;
   return spoken === 'un' && /^ (?:s[^aeiou]|z|gn|ps|pn|x|y)/iu.test(behind) ? 'uno' : spoken;
 }
 
@@ -167,6 +184,8 @@ function toItalianOne(spoken: string, behind: string): string {
 function isDecade({ text }: Scan, at: number, end: number): boolean {
   const integer = text.slice(at, end).replace(/^'/u, '');
   if (/^[12]\d\d0$/u.test(integer)) return true;
+  // `under 12s` are children.
+  if (/^\d{1,2}$/u.test(integer) && wordBefore(text, at) === 'under') return true;
   if (!/^[1-9]0$/u.test(integer)) return false;
   return (
     text.charAt(at) === "'" ||
@@ -181,5 +200,6 @@ function sayDecade({ grammar }: Scan, digits: string): string {
     digits.length === 4
       ? grammar.numbers.year(digits)
       : grammar.numbers.cardinal(digits, { gender: 'm', isBeforeNoun: false });
+  if (words.endsWith('x')) return `${words}es`;
   return words.endsWith('y') ? `${words.slice(0, -1)}ies` : `${words}s`;
 }

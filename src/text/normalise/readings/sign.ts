@@ -1,5 +1,5 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
-import { leaveOut, matchAt, type Reading, say, type Scan, spell, wordBefore } from '../scan/scan.ts';
+import { leaveOut, matchAt, type Reading, say, sayPer, type Scan, spell } from '../scan/scan.ts';
 import { readLetter } from './letter.ts';
 import { readMarkup } from './markup.ts';
 import { parseUnit } from './unit.ts';
@@ -11,7 +11,11 @@ const comparison = /(?:<=|>=|!==?|={2,3}|:=|<>|\+\/-|\+-|<|>|=|≥|≤|≠|≈|~
 const sameAs: Readonly<Record<string, string>> = { '===': '==', '!==': '!=', ':=': '=' };
 const footnote = /[*†‡§]{1,3}(?=[\s.,;:!?)"'”’]|$)/uy;
 const optionalPlural = /\((s|es)\)(?!\p{L})/uy;
-const withSlash = /(w\/o|w\/|c\/o|y\/o|n\/a|b\/c|a\/c|c\/u|s\/n)(?![\p{L}\p{N}/])|([cps]\/)(?= ?\p{L}{2})/iuy;
+const withSlash =
+  /(w\/o|w\/|c\/o|y\/o|n\/a|b\/c|a\/c|c\/u|c\/c|s\/n)(?![\p{L}\p{N}/])|([cps]\/)(?= ?(?:\p{L}{2}|\d))/iuy;
+const perPeriod =
+  /\/(wk|mo|yr|hr|day|week|month|year|día|semana|mes|año|jour|semaine|mois|an|giorno|settimana|mese|anno|dia|mês|ano|h|दिन|सप्ताह|माह|घंटा)(?![\p{L}\p{M}\p{N}])/uy;
+const everyTime = /^c\/ ?\d{1,2} ?(?:hs?|hrs?|horas?|min|días?|semanas?|mes(?:es)?)(?!\p{L})/u;
 const alternative = /\/(?=\p{L})/uy;
 
 /** Words for signs, by what stands around them; a sign that only decorates is silent. */
@@ -24,41 +28,12 @@ export function readSign(scan: Scan, at: number): Reading | null {
     const written = slashed[1] ?? slashed[2] ?? '';
     const isStreet = /^[Cc]\/ ?\p{Lu}/u.test(text.slice(at, at + 4));
     if (/^\p{Lu}\/\p{Lu}$/u.test(written)) return say(spell(scan, written.replace('/', '')), at, at + 3);
-    const words = grammar.symbols[isStreet ? 'C/' : written.toLowerCase()];
+    // `c/8 h` is "cada ocho horas".
+    const isEach = grammar.language === 'es' && everyTime.test(text.slice(at, at + 12));
+    const words = isEach ? 'cada' : grammar.symbols[isStreet ? 'C/' : written.toLowerCase()];
     if (words !== undefined) return say(words, at, at + slashed[0].length);
   }
-  return (
-    (isInner ? null : readUnitAlone(scan, at)) ??
-    readMarkup(scan, at) ??
-    readComparison(scan, at) ??
-    readArithmetic(scan, at) ??
-    readLetter(scan, at)
-  );
-}
-
-const unitAlone = /\p{L}{1,4}\/\p{L}{1,3}²?(?![\p{L}\p{N}/])/uy;
-
-/** `per kg` */
-const unitOfOne = /(?:(?!in(?!\p{L}))\p{L}{2,4}|[gmlL])[²³]?(?![\p{L}\p{N}/])/uy;
-
-/** `in km/h`: a unit with its divisor and no number. */
-function readUnitAlone({ text, grammar, options }: Scan, at: number): Reading | null {
-  if (!options.unitNormalization) return null;
-  const divisor =
-    wordBefore(text, at) === grammar.numbers.per ? matchAt(unitOfOne, text, at)?.[0] : undefined;
-  const one =
-    divisor === undefined || !Object.hasOwn(grammar.units, divisor) ? undefined : grammar.units[divisor]?.one;
-  if (divisor !== undefined && one !== undefined) return say(one, at, at + divisor.length);
-  const written = matchAt(unitAlone, text, at)?.[0];
-  if (written === undefined) return null;
-  const [unit = '', under = ''] = written.split('/');
-  const [upper, lower] = [grammar.units[unit], grammar.units[under]];
-  const isKnown = written === 'm/s' || (unit.length > 1 && unit !== 'in');
-  const known = Object.hasOwn(grammar.units, written) ? grammar.units[written]?.many : undefined;
-  const composed =
-    isKnown && upper && lower ? `${upper.many} ${grammar.numbers.per} ${lower.one}` : undefined;
-  const words = known ?? composed;
-  return words === undefined ? null : say(words, at, at + written.length);
+  return readMarkup(scan, at) ?? readComparison(scan, at) ?? readArithmetic(scan, at) ?? readLetter(scan, at);
 }
 
 function named({ grammar, text }: Scan, sign: string, at: number): Reading | null {
@@ -132,6 +107,12 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
     return isProduct ? say(grammar.signs['×'] ?? '', at, at + 1) : leaveOut('decoration', at, at + 1);
   }
   if (sign === '-' || sign === '−') return readMinus(scan, at);
+  // `7 days/wk`, `3 comidas/día`
+  const counted = sign === '/' ? matchAt(perPeriod, text, at) : null;
+  if (counted !== null && /\d [\p{L}\p{M}]{3,14}$/u.test(text.slice(Math.max(0, at - 16), at))) {
+    const name = grammar.units[counted[1] ?? '']?.one ?? counted[1] ?? '';
+    return say(sayPer(scan, name), at, at + counted[0].length);
+  }
   if (sign === '/' && matchAt(alternative, text, at) !== null && /\p{L}$/u.test(before))
     return leaveOut('slash', at, at + 1);
   if (sign === '/' && /[\d)] $/u.test(before) && /^ [\d(]/u.test(after))

@@ -1,4 +1,4 @@
-import { matchAt, type Reading, say, sayDigits, type Scan, wordBefore } from '../scan/scan.ts';
+import { matchAt, type Reading, say, sayDigits, sayPer, type Scan, wordBefore } from '../scan/scan.ts';
 import type { ClockTime } from '../grammar/grammar.ts';
 
 const clock = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.(\d{1,3}))?(?![\d:])/uy;
@@ -8,12 +8,16 @@ const scale = /^1:\d{2}[ ,.]\d{3}(?!\d)/u;
 const dateBefore = /(?:\d[-/.]\d{1,2}[-/.]\d{1,4}T?|\p{L}{3,9}\.? \d{4}),? ?$/u;
 const zoneBehind = /^(?:Z| ?(?:UTC|GMT|[CEMP][SD]T|CES?T|BST|IST|JST))(?![\p{L}\p{N}])/u;
 const period = / ?([ap])(?:\.m\.|\. m\.|m\.?|\.m)(?![\p{L}\p{N}])/iuy;
+/** `6:05a` */
+const shortPeriod = /([ap])(?![\p{L}\p{N}])/uy;
 const hourOnly = /(\d{1,2})(?= ?(?:[ap]\.?m\b|[ap]\. ?m\.))/iuy;
 const lettered = /(\d{1,2}) ?[hH](?: ?(\d{2}))?(?![\p{L}\p{N}])/uy;
 const pointed = /(\d{1,2})\.(\d{2})(?= ?(?:[ap]\.?m|h|Uhr)(?![\p{L}])|(?!\d|\.\d))/uy;
 const hourMark = / ?(?:h|hs|hrs|horas|heures|ore)(?:\.(?! ?$))?(?![\p{L}\p{N}])/uy;
 /** `1400 hours`, `0800 hrs`: the clock of soldiers. */
 const military = /([01]\d|2[0-3])([0-5]\d) (?:hours|hrs)(?![\p{L}\p{N}])/uy;
+/** The pace of a runner: `8:49/mi`. */
+const perLength = /\/(mi|km)(?![\p{L}\p{N}])/uy;
 const rangeSign = / ?[-–—] ?/uy;
 /** A full hour says "o'clock" by itself. */
 const fullHour = / ?o['’]clock(?![\p{L}\p{N}])/iuy;
@@ -42,6 +46,14 @@ export function readTime(scan: Scan, at: number): Reading | null {
   if (first.second !== null) return say(sayToSecond(scan, first, before), at, first.end);
   const range = matchAt(rangeSign, text, first.end);
   const last = range === null ? null : parseTime(scan, first.end + range[0].length);
+  const pace = last === null ? matchAt(perLength, text, first.end) : null;
+  const length = pace === null ? undefined : grammar.units[pace[1] ?? ''];
+  if (pace !== null && length !== undefined)
+    return say(
+      `${grammar.dates.time(first, before)} ${sayPer(scan, length.one)}`,
+      at,
+      first.end + pace[0].length,
+    );
   if (last === null) return say(grammar.dates.time(first, before), at, first.end);
   return say(
     `${grammar.dates.time(first, before)} ${grammar.numbers.to} ${grammar.dates.time(last, before)}`,
@@ -97,7 +109,9 @@ function parseTime(scan: Scan, at: number): Time | null {
   const isLong = second !== undefined;
   if ((hours > 24 && !isLong) || Number(minute ?? 0) > 59 || Number(second ?? 0) > 59) return null;
   const end = at + whole.length;
-  const half = matchAt(period, text, end);
+  const half =
+    matchAt(period, text, end) ??
+    (isEnglish && minute !== undefined ? matchAt(shortPeriod, text, end) : null);
   const isMarked = !isEnglish && minute !== undefined;
   const markPattern = isMarked ? hourMark : minute === '00' ? fullHour : null;
   const mark = half === null && markPattern !== null ? matchAt(markPattern, text, end) : null;

@@ -1,4 +1,5 @@
 import type { Noun } from '../grammar/grammar.ts';
+import { toUnitSymbol } from '../scan/certain-unit.ts';
 import { matchAt, sayPer, type Scan, wordAfter } from '../scan/scan.ts';
 
 /** A unit of measurement behind a number. */
@@ -9,10 +10,10 @@ export interface UnitMatch {
 }
 
 const candidate =
-  /([ -]?)(°[CFK]?|[%‰]|["'”](?:(?!\p{L})|(?=x ?\d))|★|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
+  /([ -]?)(°[CFK]?|[%‰]|["'”](?:(?!\p{L})|(?=x ?\d))|[★×]|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
 const pair =
   / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
-const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,8})(\^?[23]|[²³])?(?![\p{L}\p{N}])/uy;
+const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,10})(\^?[23]|[²³])?(?![\p{L}\p{N}])/uy;
 /** The sign of a product within a unit: `N·m`. */
 const product = /[·⋅](\p{L}{1,3})(?![\p{L}\p{N}])/uy;
 const perHundred = /\/ ?100 ?km(?![\p{L}\p{N}])/uy;
@@ -30,6 +31,8 @@ const touchingOnly = new Set([
   'in',
   'c',
   'x',
+  '×',
+  'X',
   "'",
   '"',
   'p',
@@ -62,11 +65,14 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   // A quote that was opened is closed by the sign for inches.
   if (first === '”' && isQuoted(text, at)) return null;
   let symbol = first === '”' ? '"' : first;
-  const raised = toRaised(exponent);
+  const raised = toUnitSymbol(exponent.replace('^', ''));
   let end = at + match[0].length;
   const short = findShort(scan, symbol, end);
   if (short !== undefined) return { start: at + (gap === ' ' ? 1 : 0), end: end + 1, noun: short };
   let noun = findAnglePart(scan, symbol, at) ?? findUnit(scan, symbol + raised);
+  // A rate of interest changes by basis points.
+  if (symbol === 'bps' && /(?<![\d.,])\d{1,3}$/u.test(text.slice(Math.max(0, at - 4), at)))
+    noun = findUnit(scan, 'bp');
   if (noun === undefined && exponent !== '') {
     noun = findUnit(scan, symbol);
     end -= exponent.length;
@@ -78,9 +84,12 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   const isSize = /^["']$/u.test(symbol) && /^x ?\d/u.test(text.slice(end, end + 3));
   if (noun === undefined) return null;
   if (!isSize && /^[\p{L}\p{M}\p{N}]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
-  if (symbol === 'x' && isVariable(text, at, end)) return null;
+  const isTimes = /^[xX×]$/u.test(symbol);
+  if (isTimes && isVariable(text, at, end)) return null;
   // `802.11ac` is a standard.
   if (symbol === 'ac' && gap === '') return null;
+  const often = isTimes ? findPeriod(scan, noun, end) : null;
+  if (often !== null) return { start: at + (gap === ' ' ? 1 : 0), ...often };
   if (gap === ' ' && touchingOnly.has(symbol) && !isDimension(text, symbol, end)) {
     return isTemperature(scan, symbol, at)
       ? { start: at + 1, end, noun: scan.grammar.units[`°${symbol}`] ?? noun }
@@ -98,16 +107,32 @@ function isQuoted(text: string, at: number): boolean {
   );
 }
 
-function toRaised(exponent: string): string {
-  return exponent.replace('^', '').replace('2', '²').replace('3', '³');
-}
+/** A slash before a word is none: `3x/day`. */
+const operator = /^(?: ?[-+=<>*^−²³]| \/|\/(?!(?:j|\p{Ll}{3,12})(?![\p{L}\p{N}])))/u;
 
 /** `2x + 3`, `- 2x` */
 function isVariable(text: string, at: number, end: number): boolean {
   const isOperand = /(?:[+=*/^−]|(?<!\d)-) ?\d{1,6}(?:[.,]\d{1,6})?$/u.test(
     text.slice(Math.max(0, at - 16), at),
   );
-  return isOperand || /^ ?[-+=<>*/^−²³]/u.test(text.slice(end, end + 2));
+  return isOperand || operator.test(text.slice(end, end + 16));
+}
+
+const period =
+  / (day|week|month|year|día|semana|mes|año|jour|semaine|mois|an|giorno|settimana|mese|anno|dia|mês|ano)(?!\p{L})/uy;
+/** Words that say how often: `3 x par jour`. */
+const oftenBehind =
+  /^ (?:al?(?= \p{L}{2})|par|au?|alla|ao|à|per|por|each|every|daily|weekly|cada|chaque|ogni|प्रति|रोज़?|हर|दिन में)(?![\p{L}\p{M}])/u;
+
+/** How often something is: `3 x par jour`, `2x semana`. */
+function findPeriod(scan: Scan, noun: Noun, end: number): Measured | null {
+  const match = matchAt(period, scan.text, end);
+  if (match === null) return oftenBehind.test(scan.text.slice(end, end + 12)) ? { noun, end } : null;
+  const per = sayPer(scan, match[1] ?? '');
+  return {
+    noun: { ...noun, one: `${noun.one} ${per}`, many: `${noun.many} ${per}` },
+    end: end + match[0].length,
+  };
 }
 
 /** `It is 72 F outside.` */
@@ -124,8 +149,17 @@ function isTemperature({ text, grammar }: Scan, symbol: string, at: number): boo
 }
 
 /** `30° 15′ 20″`: minutes and seconds of an angle. */
-function findAnglePart({ text, grammar: { units } }: Scan, symbol: string, at: number): Noun | undefined {
+function findAnglePart({ text, grammar }: Scan, symbol: string, at: number): Noun | undefined {
   if (symbol !== "'" && symbol !== '"') return undefined;
+  const { units, language } = grammar;
+  if (symbol === "'" && text.charAt(at) === "'") {
+    // The 90th minute of a game, and in metric countries any minute: `90+4'`, `al 90'`.
+    const isSize =
+      /^ ?(?:x|\d)/u.test(text.slice(at + 1, at + 3)) ||
+      /[x×] ?\d{1,3}$/u.test(text.slice(Math.max(0, at - 5), at));
+    const isMinute = !language.startsWith('en') && !isSize;
+    if (isMinute || /\d\+\d{1,2}$/u.test(text.slice(Math.max(0, at - 5), at))) return units['min'];
+  }
   const isBehindDegrees = /° ?(?:\d{1,2}' ?)?\d{1,2}(?:[.,]\d{1,4})?$/u.test(
     text.slice(Math.max(0, at - 16), at),
   );
@@ -172,7 +206,7 @@ function withDivisor(scan: Scan, { noun, end }: Measured, isFirst = true): Measu
   const whole = Object.keys(grammar.units).find(
     (key) => key.includes('/') && isEndOf(written, key, match[0]),
   );
-  const divisor = (match[1] ?? '') + toRaised(match[2] ?? '');
+  const divisor = (match[1] ?? '') + toUnitSymbol((match[2] ?? '').replace('^', ''));
   const known = whole === undefined || !isFirst ? undefined : grammar.units[whole];
   const per = findUnit(scan, divisor)?.one ?? (/^\p{Ll}{3,}$/u.test(divisor) ? divisor : undefined);
   const longer = end + match[0].length;
@@ -202,5 +236,5 @@ function isEndOf(written: string, key: string, divisor: string): boolean {
 
 /** An abbreviation's point goes with the unit where the sentence goes on. */
 export function withPoint(text: string, end: number): number {
-  return /^\.,?\)? ?[\p{Ll}\p{Lo}\d]/u.test(text.slice(end, end + 4)) ? end + 1 : end;
+  return /^\.,?\)? ?\(?[\p{Ll}\p{Lo}\d]/u.test(text.slice(end, end + 4)) ? end + 1 : end;
 }

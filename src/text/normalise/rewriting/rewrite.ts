@@ -35,6 +35,19 @@ export function rewrite(pattern: RegExp, say: Say): Rewriter {
   };
 }
 
+/** Whether Chinese or Japanese text stands beside, so that Latin letters there are a unit: `每kg`. */
+export function isInHanText(before: string, after: string): boolean {
+  return (
+    /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}][(（]?$/u.test(before) ||
+    /^[\p{Script=Han}\p{Script=Hiragana}]/u.test(after)
+  );
+}
+
+/** Takes the last zeros of decimals away, which nobody says of an amount of money: `3.50`, `199.00`. */
+export function withoutLastZeros(number: string): string {
+  return number.includes('.') ? number.replace(/\.?0+$/u, '') : number;
+}
+
 /** Rewrites a text from left to right; the first rewriter that knows what stands at an offset reads it. */
 export function rewriteAll(text: string, rewriters: readonly Rewriter[]): Rewriting[] {
   const rewritings: Rewriting[] = [];

@@ -2,7 +2,7 @@ import abbreviationsJson from '../../sentences/abbreviations.json' with { type: 
 import { createGrammar } from '../grammar/create-grammar.ts';
 import type { CalendarDate, ClockTime, Gender, Grammar, NumberForm } from '../grammar/grammar.ts';
 import { createMoneyRule } from '../grammar/romance-money.ts';
-import { sayCardinal, sayFraction, sayOrdinal } from './number-words.ts';
+import { sayCardinal, sayFraction, sayOrdinal, sayPartOf } from './number-words.ts';
 import unitsJson from './units.json' with { type: 'json' };
 import wordsJson from './words.json' with { type: 'json' };
 
@@ -28,6 +28,7 @@ export function createSpanishGrammar(): Grammar {
         ordinal: sayOrdinal,
         year: (digits) => sayCardinal(digits, plain),
         fraction: sayFraction,
+        partOf: sayPartOf,
         ordinalSuffix: /\.?([ºª°]|er|ero|era|ro|ra|do|da|to|ta|o|a|mo|ma|vo|va|no|na)(?![\p{L}\p{N}])/uy,
         power: sayPower,
         timesTenTo: (exponent) => `por diez ${sayPower(exponent)}`,

@@ -46,3 +46,8 @@ export function sayFraction(
       : (parts[denominator] ?? `${sayCardinal(denominator, { ...form, isBeforeNoun: false })}avo`);
   return `${sayCardinal(numerator, form)} ${part}${numerator === '1' ? '' : 's'}`;
 }
+
+/** Says what a fraction is a part of: `media hora`, `tres cuartos de hora`. */
+export function sayPartOf(fraction: string, name: string): string {
+  return /medi[oa]$/u.test(fraction) ? `${fraction} ${name}` : `${fraction} de ${name}`;
+}

@@ -27,7 +27,7 @@ describe('English is read', () => {
     [
       'compatibility characters',
       'Act Ⅶ, ⅜ cup, 30 ℃',
-      'Act seven, three eighths cup, thirty degrees Celsius',
+      'Act seven, three eighths of a cup, thirty degrees Celsius',
     ],
     ['comparisons', 'When q ≥ 4', 'When q is greater than or equal to four'],
     ['powers', '7^2 and 10⁻⁶', 'seven squared and ten to the minus six'],

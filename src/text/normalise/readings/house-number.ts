@@ -1,0 +1,24 @@
+import type { Numeral } from '../scan/numeral.ts';
+import { matchAt, type Scan, wordsBefore } from '../scan/scan.ts';
+
+const street = String.raw` (?:[NSEW]{1,2}\.? )?(?:(?:\p{Lu}\p{L}+|\d{1,3}(?:st|nd|rd|th)) ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace|Parkway|Pkwy|Highway|Hwy)(?![\p{L}])`;
+const plain = new RegExp(street, 'uy');
+const lettered = new RegExp(`[A-D]${street}`, 'uy');
+const states = /^(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])$/u; // prettier-ignore
+
+/** `221B Baker Street` is no amount of billions. */
+export function isLetteredHouse({ text }: Scan, { fraction, end }: Numeral): boolean {
+  return fraction === null && matchAt(lettered, text, end) !== null;
+}
+
+/** `1600 Pennsylvania Ave`: the number of an American house is said by its halves. */
+export function isHouse({ text }: Scan, { integer, end }: Numeral): boolean {
+  return /^[1-9]\d{3}$/u.test(integer) && matchAt(plain, text, end) !== null;
+}
+
+/** `Washington, DC 20500`: a postal code behind its state. */
+export function isPostalCode({ text, grammar }: Scan, at: number, { integer }: Numeral): boolean {
+  return (
+    grammar.language === 'en-us' && integer.length === 5 && states.test(wordsBefore(text, at).at(-1) ?? '')
+  );
+}
