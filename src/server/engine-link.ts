@@ -62,7 +62,7 @@ export class EngineLink {
 
   /** Switches to a new engine worker, which repeats what the earlier one was doing. */
   attach(port: MessagePort): void {
-    this.#client?.dispose(new PeerLostError('The engine was replaced.'));
+    if (this.#client !== undefined) this.#lose(this.#client, new PeerLostError('The engine was replaced.'));
     const client: EngineClient = createRpcClient(port);
     this.#client = client;
     client.on('status', (status) => this.#report(client, status));
@@ -144,7 +144,7 @@ export class EngineLink {
     if (this.#client !== client) return;
     this.#client = undefined;
     this.#lostReason = reason.message;
-    client.dispose();
+    client.dispose(reason);
     this.#earlierRuns = this.#status?.runs ?? 0;
     if (this.#status !== undefined) {
       this.#status = { ...this.#status, state: 'idle', loadedBytes: 0, error: null };

@@ -103,6 +103,20 @@ describe('the link to the engine', () => {
     await expect(control.status()).resolves.toMatchObject({ runs: 2 });
   });
 
+  it('takes an engine that is replaced while it lives for lost, and counts its runs on', async () => {
+    const { link, statuses, start } = createLink();
+    const control = createEngineControl(link);
+    start();
+    await control.load(never);
+    await createRemoteSynthesizer(link, 'kokoro-82m').synthesize(job, never);
+    await expect(control.status()).resolves.toMatchObject({ state: 'ready', runs: 1 });
+    start();
+    expect(link.status).toMatchObject({ state: 'idle', runs: 1 });
+    expect(statuses.at(-1)).toEqual(link.status);
+    await createRemoteSynthesizer(link, 'kokoro-82m').synthesize(job, never);
+    await expect(control.status()).resolves.toMatchObject({ runs: 2 });
+  });
+
   it('does not try again what was aborted', async () => {
     const started = createDeferred();
     const { link, engines, start } = createLink({
