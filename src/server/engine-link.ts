@@ -34,6 +34,8 @@ export class EngineLink {
   readonly #scope = new Scope();
   readonly #options: EngineLinkOptions;
   #config: EngineConfig;
+  /** What an engine did not refuse. */
+  #takenConfig: EngineConfig;
   #client: EngineClient | undefined;
   #arrival: Deferred<EngineClient> | undefined;
   #lostReason: string | undefined;
@@ -45,14 +47,11 @@ export class EngineLink {
   constructor(options: EngineLinkOptions) {
     this.#options = options;
     this.#config = options.config;
+    this.#takenConfig = options.config;
     this.#packs = options.packs ?? new PackWatch();
     this.#packs.listen(() => this.#tell());
     // The page sends the first engine without being asked.
     void this.#arrive();
-  }
-
-  get config(): EngineConfig {
-    return this.#config;
   }
 
   /** What the engine last said of itself. */
@@ -78,13 +77,23 @@ export class EngineLink {
     this.#arrival = undefined;
   }
 
+  /** Changes the configuration, of this engine and of those after it; where the engine refuses it, the earlier one stays. */
   async configure(patch: Partial<EngineConfig>, signal: AbortSignal): Promise<EngineStatus> {
-    this.#config = { ...this.#config, ...patch };
-    const config = this.#config;
-    return this.ask(
-      (client) => client.call('configure', config, { signal, silenceMs: ENGINE_SILENCE_MS }),
-      signal,
-    );
+    const config = { ...this.#config, ...patch };
+    this.#config = config;
+    try {
+      const status = await this.ask(
+        (client) => client.call('configure', config, { signal, silenceMs: ENGINE_SILENCE_MS }),
+        signal,
+      );
+      this.#takenConfig = config;
+      return status;
+    } catch (error) {
+      // A refusal names the field. One that came later may hold what is refused as well, and is refused itself.
+      const isRefused = error instanceof SpeechError && error.param !== null;
+      if (isRefused && this.#config === config) this.#config = this.#takenConfig;
+      throw error;
+    }
   }
 
   /** Like `run`, for calls that answer with the engine's status. */

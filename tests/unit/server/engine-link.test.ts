@@ -103,6 +103,18 @@ describe('the link to the engine', () => {
     await expect(control.status()).resolves.toMatchObject({ runs: 2 });
   });
 
+  it('keeps the earlier configuration where the engine refuses one, for later changes too', async () => {
+    const { link, engines, start } = createLink();
+    start();
+    const control = createEngineControl(link);
+    await control.configure({ threads: 3 });
+    const changes = [control.configure({ threads: -1 }), control.configure({ device: 'wasm' })];
+    await expect(changes[0]).rejects.toMatchObject({ code: 'invalid_value' });
+    await expect(changes[1]).rejects.toMatchObject({ code: 'invalid_value' });
+    await control.configure({ dtype: 'q8' });
+    expect(engines[0]?.configs.at(-1)).toEqual({ ...config, threads: 3, dtype: 'q8' });
+  });
+
   it('takes an engine that is replaced while it lives for lost, and counts its runs on', async () => {
     const { link, statuses, start } = createLink();
     const control = createEngineControl(link);
