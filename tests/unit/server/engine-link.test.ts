@@ -1,6 +1,7 @@
 import type { SynthesisJob } from '../../../src/contract/synthesis.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineStatus } from '../../../src/contract/engine-status.ts';
+import { createAbortError } from '../../../src/std/abort.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import { createEngineControl, EngineLink } from '../../../src/server/engine-link.ts';
 import { createRemoteSynthesizer } from '../../../src/server/remote-engine.ts';
@@ -144,6 +145,17 @@ describe('the link to the engine', () => {
     controller.abort();
     await expect(speaking).rejects.toMatchObject({ name: 'AbortError' });
     expect(engines).toHaveLength(1);
+  });
+
+  it('takes an abort that nobody here asked for, as of a load that was called off, for a failure', async () => {
+    const { link, start } = createLink({
+      before: () => {
+        throw createAbortError('The model was unloaded.');
+      },
+    });
+    start();
+    const speaking = createRemoteSynthesizer(link, 'kokoro-82m').synthesize(job, never);
+    await expect(speaking).rejects.toMatchObject({ code: 'synthesis_failed' });
   });
 
   it('passes on what the engine says of a failure', async () => {
