@@ -97,6 +97,7 @@ export class SpeechServer {
     this.#requests = new RequestLog((entry) => this.#clients.broadcast('request', entry));
     this.#clients = new ClientService({
       ...{ speak, codecs, engine, models, library, hearing },
+      lastStatus: () => this.#link.status,
       requests: this.#requests,
       // Files that were carried in are for use without a network, which may be gone soon.
       storage: createStorageHandlers(this.#link, () => this.#firstWord.settle()),
