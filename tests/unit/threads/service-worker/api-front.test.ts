@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDeferred } from '../../../../src/std/deferred.ts';
 import type { ResumePoint } from '../../../../src/contract/speech-course.ts';
 import { RunningHash } from '../../../../src/std/running-hash.ts';
-import { CANCEL_HEADER, type ForwardedHttp } from '../../../../src/wire/service-worker.protocol.ts';
+import { CANCEL_HEADER, type LineMessage } from '../../../../src/wire/service-worker.protocol.ts';
 import { createBody, createFront, serve, speech } from './served-front.ts';
 
 afterEach(() => {
@@ -60,8 +60,9 @@ describe('ApiFront', () => {
     const response = front.answer(speech(), 'client');
     await asked.promise;
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<ForwardedHttp>) =>
-      serve(() => Promise.resolve(new Response('over the line')))(data);
+    port1.onmessage = ({ data }: MessageEvent<LineMessage>) => {
+      if (data.type === 'http') serve(() => Promise.resolve(new Response('over the line')))(data);
+    };
     announce('host', port2);
     await expect((await response).text()).resolves.toBe('over the line');
     port1.close();
