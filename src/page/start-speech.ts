@@ -1,7 +1,7 @@
 import { isOwnRoute } from '../contract/route-match.ts';
 import { createDeferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
-import { APP_MARK, type HostAnswer, type ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
+import { APP_MARK, type ServiceWorkerToPage } from '../wire/service-worker.protocol.ts';
 import { isMessage, PROTOCOL_VERSION } from '../wire/protocol-version.ts';
 import { reportThreads } from './check-version.ts';
 import { electHost } from './elect-host.ts';
@@ -10,6 +10,7 @@ import { createLastingFetch } from './lasting-fetch.ts';
 import { ownFiles, type FilePlaces } from './own-files.ts';
 import { ReconnectingClient } from './reconnecting-client.ts';
 import { registerServiceWorker, type ServiceWorkerLink } from './register-service-worker.ts';
+import { HostAnswers } from './host-answers.ts';
 import { HostSettings } from './host-settings.ts';
 import { createSpeechClient, type SpeechClient } from './speech-client.ts';
 import { createSpeechFetch, replaceFetch, type SpeechFetchOptions } from './speech-fetch.ts';
@@ -65,8 +66,8 @@ class SpeechPage {
   readonly #places: FilePlaces;
   readonly #server: ReconnectingClient;
   readonly #elected = createDeferred<Threads>();
-  readonly #askers: MessagePort[] = [];
   readonly #settings: HostSettings;
+  readonly #hostAnswers = new HostAnswers(this.scope);
   #threads: Threads | undefined;
 
   constructor(options: SpeechOptions) {
@@ -186,7 +187,7 @@ class SpeechPage {
   #announce(threads: Threads): void {
     const line = threads.openLine();
     this.link.post({ type: 'host', version: PROTOCOL_VERSION, line }, [line]);
-    for (const port of this.#askers.splice(0)) answerAsHost(port, threads);
+    this.#hostAnswers.become(threads);
     this.#server.reconnect();
   }
 
@@ -202,10 +203,7 @@ class SpeechPage {
     if (!isMessage(message)) return;
     switch (message.type) {
       case 'who-is-host':
-        if (message.version !== PROTOCOL_VERSION) return;
-        // One that is elected in the next moment still answers in time.
-        if (this.#threads === undefined) this.#askers.push(message.port);
-        else answerAsHost(message.port, this.#threads);
+        if (message.version === PROTOCOL_VERSION) this.#hostAnswers.answer(message.port);
         return;
       case 'http':
       case 'client':
@@ -219,9 +217,4 @@ class SpeechPage {
         message satisfies never;
     }
   }
-}
-
-function answerAsHost(port: MessagePort, threads: Threads): void {
-  const line = threads.openLine();
-  port.postMessage({ type: 'host', line } satisfies HostAnswer, [line]);
 }

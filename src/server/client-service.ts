@@ -8,7 +8,7 @@ import type { Speak, SpokenSegment } from '../contract/segment.ts';
 import type { CodecRegistry } from '../contract/codec.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
 import type { TakeLibrary } from '../takes/take-library.ts';
-import type { EngineControl, ModelSummary } from '../contract/engine-status.ts';
+import type { EngineControl, EngineStatus, ModelSummary } from '../contract/engine-status.ts';
 import type { ConsoleCalls } from '../wire/console.protocol.ts';
 import { serveRpc, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
 import type { ServerCalls, ServerEvents } from '../wire/server.protocol.ts';
@@ -24,6 +24,8 @@ export interface ClientServiceParts {
   readonly speak: Speak;
   readonly codecs: CodecRegistry;
   readonly engine: EngineControl;
+  /** What the engine last said of itself. */
+  readonly lastStatus: () => EngineStatus | undefined;
   readonly library: TakeLibrary;
   readonly hearing: HearingDeps;
   readonly requests: RequestLog;
@@ -75,8 +77,10 @@ export class ClientService {
       applySettings: (patch) => this.#parts.applySettings(patch),
     });
     this.#clients.add(client);
-    // Another host before this one may have known other takes.
+    // Another host before this one may have known other takes, and had an engine of its own.
     client.emit('library', null);
+    const status = this.#parts.lastStatus();
+    if (status !== undefined) client.emit('status', status);
     onAbort(client.signal, () => this.#clients.delete(client));
   }
 

@@ -36,6 +36,8 @@ export class EngineLink {
   readonly #scope = new Scope();
   readonly #options: EngineLinkOptions;
   #config: EngineConfig;
+  /** What an engine did not refuse. */
+  #takenConfig: EngineConfig;
   #client: EngineClient | undefined;
   #arrival: Deferred<EngineClient> | undefined;
   #lostReason: string | undefined;
@@ -47,15 +49,11 @@ export class EngineLink {
   constructor(options: EngineLinkOptions) {
     this.#options = options;
     this.#config = options.config;
+    this.#takenConfig = options.config;
     this.#packs = options.packs ?? new PackWatch();
     this.#packs.listen(() => this.#tell());
     // The page sends the first engine without being asked.
     void this.#arrive();
-  }
-
-  /** What the user asks the engine to be; a fresh engine worker is configured with it. */
-  get config(): EngineConfig {
-    return this.#config;
   }
 
   /** What the engine last said of itself. */
@@ -65,7 +63,7 @@ export class EngineLink {
 
   /** Switches to a new engine worker, which repeats what the earlier one was doing. */
   attach(port: MessagePort): void {
-    this.#client?.dispose(new PeerLostError('The engine was replaced.'));
+    if (this.#client !== undefined) this.#lose(this.#client, new PeerLostError('The engine was replaced.'));
     const client: EngineClient = createRpcClient(port);
     this.#client = client;
     client.on('status', (status) => this.#report(client, status));
@@ -81,14 +79,23 @@ export class EngineLink {
     this.#arrival = undefined;
   }
 
-  /** Changes the configuration, now and for engine workers to come. Resolves to the status that follows. */
+  /** Changes the configuration, of this engine and of those after it; where the engine refuses it, the earlier one stays. */
   async configure(patch: Partial<EngineConfig>, signal: AbortSignal): Promise<EngineStatus> {
-    this.#config = { ...this.#config, ...patch };
-    const config = this.#config;
-    return this.ask(
-      (client) => client.call('configure', config, { signal, silenceMs: ENGINE_SILENCE_MS }),
-      signal,
-    );
+    const config = { ...this.#config, ...patch };
+    this.#config = config;
+    try {
+      const status = await this.ask(
+        (client) => client.call('configure', config, { signal, silenceMs: ENGINE_SILENCE_MS }),
+        signal,
+      );
+      this.#takenConfig = config;
+      return status;
+    } catch (error) {
+      // A refusal names the field. One that came later may hold what is refused as well, and is refused itself.
+      const isRefused = error instanceof SpeechError && error.param !== null;
+      if (isRefused && this.#config === config) this.#config = this.#takenConfig;
+      throw error;
+    }
   }
 
   /** Like `run`, for calls that answer with the engine's status. */
@@ -148,7 +155,7 @@ export class EngineLink {
     if (this.#client !== client) return;
     this.#client = undefined;
     this.#lostReason = reason.message;
-    client.dispose();
+    client.dispose(reason);
     this.#earlierRuns = this.#status?.runs ?? 0;
     if (this.#status !== undefined) {
       this.#status = { ...this.#status, state: 'idle', loadedBytes: 0, error: null };

@@ -1,8 +1,10 @@
+import { SpeechError } from '../contract/errors.ts';
 import type { ModelSummary } from '../contract/engine-status.ts';
 import type { Recogniser, VoiceDetector } from '../contract/hearing.ts';
 import type { SpeakerModels } from '../contract/speakers.ts';
 import type { SynthesisJob, SynthesisResult } from '../contract/synthesis.ts';
 import type { Synthesizer } from '../speech/ports.ts';
+import { isAbortError } from '../std/abort.ts';
 import { ENGINE_SILENCE_MS, type EngineLink } from './engine-link.ts';
 
 const BASE_LIMIT_MS = 120_000;
@@ -10,20 +12,31 @@ const TOKEN_LIMIT_MS = 2_000;
 
 /**
  * Creates a synthesizer that has the engine worker speak with one model. A segment whose engine is lost is made again,
- * once, on a fresh engine: what came before it was handed out already, so no sample is lost or repeated.
+ * once, on a fresh engine: what came before it was handed out already, so no sample is lost or repeated. An abort that the
+ * caller did not ask for, since somebody else ended the load say, rejects with `synthesis_failed`.
  */
 export function createRemoteSynthesizer(link: EngineLink, model: string): Synthesizer {
   return {
-    synthesize: (job, signal): Promise<SynthesisResult> =>
-      link.run(
-        (client) =>
-          client.call(
-            'synthesize',
-            { ...job, model },
-            { signal, silenceMs: ENGINE_SILENCE_MS, timeoutMs: toLimitMs(link, job, model) },
-          ),
-        signal,
-      ),
+    synthesize: async (job, signal): Promise<SynthesisResult> => {
+      try {
+        return await link.run(
+          (client) =>
+            client.call(
+              'synthesize',
+              { ...job, model },
+              { signal, silenceMs: ENGINE_SILENCE_MS, timeoutMs: toLimitMs(link, job, model) },
+            ),
+          signal,
+        );
+      } catch (error) {
+        if (!isAbortError(error) || signal.aborted) throw error;
+        throw new SpeechError(
+          'synthesis_failed',
+          'The model was unloaded, or its settings changed, before it could speak. Try again.',
+          { cause: error },
+        );
+      }
+    },
     prepare: (job, signal) => {
       if (!isReady(link, model)) return;
       link

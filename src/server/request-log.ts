@@ -19,6 +19,8 @@ interface Exchange {
   contentType: string | null;
   chunks: Uint8Array<ArrayBuffer>[];
   byteCount: number;
+  /** Whether more of the answer may come. */
+  isOpen: boolean;
   isWhole: boolean;
 }
 
@@ -61,6 +63,7 @@ export class RequestLog {
       contentType: null,
       chunks: [],
       byteCount: 0,
+      isOpen: true,
       isWhole: false,
     };
     this.#exchanges.set(id, exchange);
@@ -105,16 +108,22 @@ export class RequestLog {
     return new ReadableStream<Uint8Array<ArrayBuffer>>(
       {
         pull: async (controller) => {
-          const { done, value } = await reader.read();
+          const { done, value } = await reader.read().catch((error: unknown) => {
+            end(exchange, { isWhole: false });
+            throw error;
+          });
           if (done) {
-            exchange.isWhole = exchange.byteCount <= MAX_ANSWER_BYTES;
+            end(exchange, { isWhole: true });
             controller.close();
           } else {
             this.#keep(exchange, value);
             controller.enqueue(value);
           }
         },
-        cancel: (reason) => reader.cancel(reason),
+        cancel: (reason) => {
+          end(exchange, { isWhole: false });
+          return reader.cancel(reason);
+        },
       },
       // Pulls only when the reader pulls.
       { highWaterMark: 0 },
@@ -138,10 +147,7 @@ export class RequestLog {
       if (exchange === newest) continue;
       total -= toKeptBytes(exchange);
       exchange.body = null;
-      if (exchange.isWhole) {
-        exchange.chunks = [];
-        exchange.isWhole = false;
-      }
+      if (!exchange.isOpen) drop(exchange);
       total += toKeptBytes(exchange);
     }
   }
@@ -150,6 +156,19 @@ export class RequestLog {
     this.#entries.delete(id);
     this.#exchanges.delete(id);
   }
+}
+
+/** Notes that nothing more comes; only a whole answer is kept. A read that was open when its reader left ends later. */
+function end(exchange: Exchange, { isWhole }: Pick<Exchange, 'isWhole'>): void {
+  if (!exchange.isOpen) return;
+  exchange.isOpen = false;
+  exchange.isWhole = isWhole && exchange.byteCount <= MAX_ANSWER_BYTES;
+  if (!isWhole) drop(exchange);
+}
+
+function drop(exchange: Exchange): void {
+  exchange.chunks = [];
+  exchange.isWhole = false;
 }
 
 function toText(body: ArrayBuffer | null): string | null {

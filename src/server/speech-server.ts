@@ -13,9 +13,7 @@ import type { ModelSummary, EngineStatus } from '../contract/engine-status.ts';
 import { type Language, toLanguage } from '../contract/language.ts';
 import { Lexicon } from '../text/lexicon/lexicon.ts';
 import { createSpeak } from '../speech/speak.ts';
-import { Scope } from '../std/scope.ts';
 import { serveHttpOverPort } from '../wire/http-port.ts';
-import { isMessage } from '../wire/protocol-version.ts';
 import type { ServerInbound, ServerOutbound } from '../wire/server.protocol.ts';
 import type { ForwardedHttp } from '../wire/service-worker.protocol.ts';
 import { ClientService } from './client-service.ts';
@@ -26,6 +24,7 @@ import type { PackWatch } from './pack-watch.ts';
 import { createRemoteHearing, createRemoteSynthesizer } from './remote-engine.ts';
 import { createReadingHandlers } from './reading-handlers.ts';
 import { RequestLog } from './request-log.ts';
+import { ServiceWorkerLines } from './service-worker-lines.ts';
 import { createStorageHandlers } from './storage-handlers.ts';
 
 /** The model that is always there: eSpeak NG. */
@@ -54,7 +53,7 @@ export interface SpeechServerParts {
 
 /** Answers the API and the pages: all of the server worker except its ports and files. */
 export class SpeechServer {
-  readonly #scope = new Scope();
+  readonly #lines = new ServiceWorkerLines((request) => void this.answer(request));
   readonly #link: EngineLink;
   readonly #clients: ClientService;
   readonly #keepAlive: KeepAlive;
@@ -101,6 +100,7 @@ export class SpeechServer {
     this.#requests = new RequestLog((entry) => this.#clients.broadcast('request', entry));
     this.#clients = new ClientService({
       ...{ speak, codecs, engine, models, library, hearing },
+      lastStatus: () => this.#link.status,
       requests: this.#requests,
       // Files that were carried in are for use without a network, which may be gone soon.
       storage: createStorageHandlers(this.#link, () => this.#firstWord.settle()),
@@ -131,13 +131,9 @@ export class SpeechServer {
     this.#clients.add(port);
   }
 
-  /** Answers what the service worker sends over `port`. */
+  /** Answers what a service worker sends over `port`. */
   addLine(port: MessagePort): void {
-    this.#scope.listen(port, 'message', ({ data }: MessageEvent<unknown>) => {
-      // A newer service worker may send messages that are not known here.
-      if (isMessage(data) && data.type === 'http') void this.answer(data as ForwardedHttp);
-    });
-    port.start();
+    this.#lines.add(port);
   }
 
   /** Answers one request of the API over its port. Resolves when the answer is over, however it ended. */

@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { TakeInfo } from '../contract/takes.ts';
 import { toGrown, type KeptSegment, type NewTake, type TakeShelf } from './take-shelf.ts';
 
@@ -47,7 +47,7 @@ class IdbShelf implements TakeShelf {
   }
 
   async append(id: string, segment: KeptSegment, fresh?: NewTake): Promise<boolean> {
-    const change = (await this.#open()).transaction(allStores, 'readwrite');
+    const change = await this.#begin();
     const takes = change.objectStore('takes');
     // Read in the same transaction: the take may have been renamed or deleted meanwhile.
     const info = fresh?.info ?? (await takes.get(id));
@@ -65,20 +65,28 @@ class IdbShelf implements TakeShelf {
   }
 
   async update(id: string, patch: Partial<TakeInfo>): Promise<void> {
-    const change = (await this.#open()).transaction('takes', 'readwrite');
-    const info = await change.store.get(id);
-    if (info !== undefined) await change.store.put({ ...info, ...patch }, id);
+    const change = await this.#begin();
+    const takes = change.objectStore('takes');
+    const info = await takes.get(id);
+    if (info !== undefined) await takes.put({ ...info, ...patch }, id);
     await change.done;
   }
 
   async remove(id: string): Promise<void> {
-    const change = (await this.#open()).transaction(allStores, 'readwrite');
+    const change = await this.#begin();
     await Promise.all([
       change.objectStore('takes').delete(id),
       change.objectStore('texts').delete(id),
       change.objectStore('segments').delete(IDBKeyRange.bound([id, 0], [id, Infinity])),
       change.done,
     ]);
+  }
+
+  async #begin(): Promise<IDBPTransaction<LibrarySchema, typeof allStores, 'readwrite'>> {
+    const change = (await this.#open()).transaction(allStores, 'readwrite');
+    // Where a request fails, nobody comes to wait for the end of the change.
+    change.done.catch(() => undefined);
+    return change;
   }
 
   /** The browser closes a database whose site data the user clears; the next call opens a new one. */

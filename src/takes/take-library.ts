@@ -115,48 +115,54 @@ export class TakeLibrary {
   }
 
   /** Changes a take's name, or whether it is pinned. */
-  async update(id: string, patch: Partial<Pick<TakeInfo, 'name' | 'isPinned'>>): Promise<void> {
-    await this.#queue.run(async () => (await this.#shelf).update(id, patch));
-    this.#onChange();
+  update(id: string, patch: Partial<Pick<TakeInfo, 'name' | 'isPinned'>>): Promise<void> {
+    return this.#change(async () => (await this.#shelf).update(id, patch));
   }
 
   /** Deletes takes with their sound, and reports the change. */
-  async remove(ids: readonly string[]): Promise<void> {
-    await this.#queue.run(async () => {
+  remove(ids: readonly string[]): Promise<void> {
+    return this.#change(async () => {
       const shelf = await this.#shelf;
-      for (const id of ids) await shelf.remove(id);
+      for (const id of ids) {
+        await shelf.remove(id);
+        this.#cut.delete(id);
+      }
     });
-    for (const id of ids) this.#cut.delete(id);
-    this.#onChange();
   }
 
   /** Sets how many bytes all takes may use together, and deletes the oldest ones at once if they use more. */
   setLimit(limitBytes: number): void {
     if (limitBytes === this.#limitBytes) return;
     this.#limitBytes = limitBytes;
-    void this.#queue.run(async () => this.#makeRoom(await this.#shelf, 0)).then(() => this.#onChange(), warn);
+    void this.#change(async () => this.#makeRoom(await this.#shelf, 0)).catch(warn);
   }
 
   /** For `TakeWriter`: keeps a segment, after those before it. Resolves when it is kept, or cannot be. */
   keep(writer: TakeWriter, segment: KeptSegment, fresh?: NewTake): Promise<void> {
-    return this.#queue
-      .run(async () => {
-        if (this.#writers.get(writer.id) !== writer || this.#cut.has(writer.id)) return;
-        await this.#store(writer.id, segment, fresh);
-      })
-      .then(() => this.#onChange(), warn);
+    return this.#change(async () => {
+      if (this.#writers.get(writer.id) !== writer || this.#cut.has(writer.id)) return;
+      await this.#store(writer.id, segment, fresh);
+    }).catch(warn);
   }
 
-  /** For `TakeWriter`: ends the writing. */
-  async close(writer: TakeWriter, isComplete: boolean): Promise<void> {
-    await this.#queue.run(async () => {
+  /** For `TakeWriter`: ends the writing, also where the take cannot be marked as whole. */
+  close(writer: TakeWriter, isComplete: boolean): Promise<void> {
+    return this.#change(async () => {
       if (this.#writers.get(writer.id) !== writer) return;
       this.#writers.delete(writer.id);
       if (isComplete && !this.#cut.has(writer.id)) {
         await (await this.#shelf).update(writer.id, { isComplete });
       }
-    });
-    this.#onChange();
+    }).catch(warn);
+  }
+
+  /** Makes a change after those before it, and reports it; one that fails may have been made in part. */
+  async #change<T>(make: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#queue.run(make);
+    } finally {
+      this.#onChange();
+    }
   }
 
   #write(writer: TakeWriter): TakeWriter {

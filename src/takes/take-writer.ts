@@ -33,7 +33,7 @@ export class TakeWriter {
     return this.#library.keep(this, segment, fresh);
   }
 
-  /** Resolves when all of it is kept. `isComplete` says that the whole text was spoken. */
+  /** Resolves when all of it is kept, or cannot be. `isComplete` says that the whole text was spoken. */
   end(isComplete: boolean): Promise<void> {
     return this.#library.close(this, isComplete);
   }

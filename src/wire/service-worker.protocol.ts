@@ -37,7 +37,16 @@ export interface HostAnswer {
   readonly line?: MessagePort;
 }
 
-/** A request with a port for its answer (`http-port.ts`). All that goes over a line from the service worker to a server worker. */
+/** How long the service worker waits for a `HostAnswer`. */
+export const HOST_ANSWER_WITHIN_MS = 1_000;
+
+/** From the service worker straight to a server worker, over a line. */
+export type LineMessage =
+  | ForwardedHttp
+  /** The service worker of the scope `by` uses this line, and none that it was given before. */
+  | { readonly type: 'taken'; readonly by: string };
+
+/** A request with a port for its answer (`http-port.ts`). */
 export interface ForwardedHttp {
   readonly type: 'http';
   readonly request: HttpRequestHead;

@@ -1,6 +1,8 @@
 import type { EngineConfig, EngineId, EngineStatus } from '../../contract/engine-status.ts';
 import type { SynthesisJob, SynthesisResult } from '../../contract/synthesis.ts';
 import type { Synthesizer } from '../../speech/ports.ts';
+import { createAbortError, orAbort } from '../../std/abort.ts';
+import { SerialQueue } from '../../std/serial-queue.ts';
 import type { MachineArbiter, Seat } from './machine-arbiter.ts';
 
 /** A job, and the id of the model that is to speak it. */
@@ -65,6 +67,11 @@ interface Entry {
 export class EngineRegistry {
   readonly #parts: EngineRegistryParts;
   readonly #entries = new Map<string, Entry>();
+  readonly #queue = new SerialQueue();
+  /** Resolves when the configuration that came last is taken or refused. */
+  #configured: Promise<unknown> = Promise.resolve();
+  /** Ends what waits for a configuration. */
+  #waiting = new AbortController();
   #config: EngineConfig;
   #shown: string;
   #runs = 0;
@@ -96,8 +103,41 @@ export class EngineRegistry {
     await this.#entries.get(job.model)?.engine.prepare(job, signal);
   }
 
-  /** Takes a new configuration and shows its model; other models leave memory, unless somebody speaks with them. */
-  async configure(config: EngineConfig, signal: AbortSignal): Promise<EngineStatus> {
+  /**
+   * Takes a new configuration and shows its model; other models leave memory, unless somebody speaks with them. Segments
+   * and loads that are asked for meanwhile wait for it. Where it is refused, the earlier one stays; of several the last.
+   */
+  configure(config: EngineConfig, signal: AbortSignal): Promise<EngineStatus> {
+    const configuring = this.#queue.run(() => this.#take(config, signal), signal);
+    this.#configured = configuring.catch(() => undefined);
+    return configuring;
+  }
+
+  /** Loads the configured model. */
+  async load(signal: AbortSignal): Promise<EngineStatus> {
+    const wanted = this.#orUnloaded(signal);
+    await this.#untilConfigured(wanted);
+    const { model } = this.#config;
+    if (!this.#parts.builtIn.has(model))
+      await this.#use(this.#entry(model), wanted, (engine) => engine.load(signal));
+    return this.#toStatus(model);
+  }
+
+  /** Frees the memory of every model, and ends what waits for one. */
+  async unload(): Promise<EngineStatus> {
+    this.#waiting.abort(createAbortError('The model was unloaded.'));
+    this.#waiting = new AbortController();
+    await Promise.all([...this.#entries.values()].map(({ engine }) => engine.unload()));
+    return this.status();
+  }
+
+  /** Looks again which models are stored. */
+  async refreshStored(signal: AbortSignal): Promise<EngineStatus> {
+    await Promise.all([...this.#entries.values()].map(({ engine }) => engine.refreshStored(signal)));
+    return this.status();
+  }
+
+  async #take(config: EngineConfig, signal: AbortSignal): Promise<EngineStatus> {
     const isBuiltIn = this.#parts.builtIn.has(config.model);
     const model = isBuiltIn ? config.model : await this.#parts.findId(config.model, signal);
     const next = { ...config, model };
@@ -111,32 +151,25 @@ export class EngineRegistry {
     return this.#toStatus(model);
   }
 
-  /** Loads the configured model. */
-  async load(signal: AbortSignal): Promise<EngineStatus> {
-    const { model } = this.#config;
-    if (!this.#parts.builtIn.has(model))
-      await this.#use(this.#entry(model), signal, (engine) => engine.load(signal));
-    return this.#toStatus(model);
+  /** What is loaded under a configuration that is about to go would be ended by the next one. */
+  async #untilConfigured(wanted: AbortSignal): Promise<void> {
+    for (let seen: Promise<unknown> | null = null; seen !== this.#configured;) {
+      seen = this.#configured;
+      await orAbort(seen, wanted);
+    }
   }
 
-  /** Frees the memory of every model. */
-  async unload(): Promise<EngineStatus> {
-    await Promise.all([...this.#entries.values()].map(({ engine }) => engine.unload()));
-    return this.status();
+  #orUnloaded(signal: AbortSignal): AbortSignal {
+    return AbortSignal.any([signal, this.#waiting.signal]);
   }
 
-  /** Looks again which models are stored. */
-  async refreshStored(signal: AbortSignal): Promise<EngineStatus> {
-    await Promise.all([...this.#entries.values()].map(({ engine }) => engine.refreshStored(signal)));
-    return this.status();
-  }
-
-  async #use<T>(entry: Entry, signal: AbortSignal, work: (engine: ModelEngine) => Promise<T>): Promise<T> {
+  /** Does work with an engine that is configured as the others are; `wanted` ends only what comes before the work. */
+  async #use<T>(entry: Entry, wanted: AbortSignal, work: (engine: ModelEngine) => Promise<T>): Promise<T> {
     const { engine, seat, model } = entry;
     seat.enter();
     if (!this.#isAnotherRunning(entry)) this.#show(model);
     try {
-      if (entry.config !== this.#config) await this.#configure(entry, this.#config, signal);
+      if (entry.config !== this.#config) await this.#configure(entry, this.#config, wanted);
       return await seat.withRoom(() => work(engine));
     } finally {
       seat.leave();
@@ -148,7 +181,9 @@ export class EngineRegistry {
   async #speak(entry: Entry, job: ModelJob, signal: AbortSignal): Promise<SynthesisResult> {
     entry.jobCount += 1;
     try {
-      return await this.#use(entry, signal, (engine) => engine.synthesize(job, signal));
+      const wanted = this.#orUnloaded(signal);
+      await this.#untilConfigured(wanted);
+      return await this.#use(entry, wanted, (engine) => engine.synthesize(job, signal));
     } finally {
       entry.jobCount -= 1;
     }

@@ -32,7 +32,7 @@ export function createSpeechFront(
 ): SpeechFront {
   const { scope: baseUrl } = worker.registration;
   const pages = createPages(worker);
-  const hosts = new HostFinder(pages);
+  const hosts = new HostFinder(pages, baseUrl);
   const front = new ApiFront(pages, hosts);
   const foreign = new ForeignHostStore(baseUrl);
   const answers = new FetchAnswers({ baseUrl, isGuest: true, front, foreign });

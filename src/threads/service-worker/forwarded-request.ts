@@ -82,20 +82,23 @@ export class ForwardedRequest {
   }
 
   async #ask(resume: ResumePoint | undefined): Promise<HttpAnswer> {
+    const { hosts } = this.#options;
     const host = await this.#findHost();
+    const { generation } = hosts;
     if (this.#scope.disposed) throw createAbortError();
     const { port1, port2 } = new MessageChannel();
     const part = (this.#part = new AbortController());
     const { head, body } = this.#envelope;
     const request = resume === undefined ? head : { ...head, resume };
-    this.#options.hosts.send(host, { type: 'http', request, body, port: port2 });
+    hosts.send(host, { type: 'http', request, body, port: port2 });
     void this.#loseIfGone(host, part);
     try {
       const answer = await openHttp(port1, { signal: part.signal });
       this.#hasAnswer = true;
       return answer;
     } catch (error) {
-      if (error instanceof PeerLostError) this.#options.hosts.forget(host.id);
+      // A server worker that the same page announced since is another one, with a line of its own.
+      if (error instanceof PeerLostError && hosts.generation === generation) hosts.forget(host.id);
       throw error;
     }
   }

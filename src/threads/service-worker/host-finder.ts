@@ -2,7 +2,13 @@ import { orAbort } from '../../std/abort.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
 import { PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
-import type { ForwardedHttp, HostAnswer, ServiceWorkerToPage } from '../../wire/service-worker.protocol.ts';
+import {
+  HOST_ANSWER_WITHIN_MS,
+  type ForwardedHttp,
+  type HostAnswer,
+  type LineMessage,
+  type ServiceWorkerToPage,
+} from '../../wire/service-worker.protocol.ts';
 
 /** A page, as the service worker sees it. */
 export interface Page {
@@ -34,14 +40,12 @@ export function createPages({ clients }: { readonly clients: PageClients }): Pag
   };
 }
 
-/** A page that has just been elected needs a moment to say so. */
-const ANSWER_WITHIN_MS = 1_000;
-
 const LOOK_AGAIN_MS = 250;
 
 /** Knows which page owns the server worker, and finds it again after the service worker was killed. */
 export class HostFinder {
   readonly #pages: Pages;
+  readonly #scopeUrl: string;
   #hostId: string | undefined;
   #known: Page | undefined;
   /** Leads to the server worker of that page; missing where it gave none. */
@@ -49,8 +53,10 @@ export class HostFinder {
   #search: Promise<Page | undefined> | undefined;
   #generation = 0;
 
-  constructor(pages: Pages) {
+  /** `scopeUrl` is the service worker's own. */
+  constructor(pages: Pages, scopeUrl = '') {
     this.#pages = pages;
+    this.#scopeUrl = scopeUrl;
   }
 
   /** Counts the server workers that were announced. */
@@ -86,6 +92,7 @@ export class HostFinder {
     this.#known = known;
     this.#line?.close();
     this.#line = line;
+    line?.postMessage({ type: 'taken', by: this.#scopeUrl } satisfies LineMessage);
   }
 
   /** Resolves to undefined where no page hosts. */
@@ -136,12 +143,13 @@ export class HostFinder {
       port1.start();
       page.postMessage({ type: 'who-is-host', version: PROTOCOL_VERSION, port: port2 }, [port2]);
     }
-    scope.timeout(() => found.resolve(null), ANSWER_WITHIN_MS);
+    scope.timeout(() => found.resolve(null), HOST_ANSWER_WITHIN_MS);
     const host = await found.promise;
     scope.dispose();
     if (host === null) return undefined;
     // A server worker that was announced meanwhile has a line of its own, and this one may lead to the one before it.
     if (this.#generation === generation) this.#note(host.page.id, host.page, host.line);
+    else host.line?.close();
     return host.page;
   }
 }

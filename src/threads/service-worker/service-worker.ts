@@ -11,7 +11,7 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 const baseUrl = worker.registration.scope;
 
 const pages = createPages(worker);
-const hosts = new HostFinder(pages);
+const hosts = new HostFinder(pages, baseUrl);
 const front = new ApiFront(pages, hosts);
 const foreign = new ForeignHostStore(baseUrl);
 const shell = createShell({

@@ -1,6 +1,7 @@
 import type { SynthesisJob } from '../../../src/contract/synthesis.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineStatus } from '../../../src/contract/engine-status.ts';
+import { createAbortError } from '../../../src/std/abort.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import { createEngineControl, EngineLink } from '../../../src/server/engine-link.ts';
 import { createRemoteSynthesizer } from '../../../src/server/remote-engine.ts';
@@ -103,6 +104,32 @@ describe('the link to the engine', () => {
     await expect(control.status()).resolves.toMatchObject({ runs: 2 });
   });
 
+  it('keeps the earlier configuration where the engine refuses one, for later changes too', async () => {
+    const { link, engines, start } = createLink();
+    start();
+    const control = createEngineControl(link);
+    await control.configure({ threads: 3 });
+    const changes = [control.configure({ threads: -1 }), control.configure({ device: 'wasm' })];
+    await expect(changes[0]).rejects.toMatchObject({ code: 'invalid_value' });
+    await expect(changes[1]).rejects.toMatchObject({ code: 'invalid_value' });
+    await control.configure({ dtype: 'q8' });
+    expect(engines[0]?.configs.at(-1)).toEqual({ ...config, threads: 3, dtype: 'q8' });
+  });
+
+  it('takes an engine that is replaced while it lives for lost, and counts its runs on', async () => {
+    const { link, statuses, start } = createLink();
+    const control = createEngineControl(link);
+    start();
+    await control.load(never);
+    await createRemoteSynthesizer(link, 'kokoro-82m').synthesize(job, never);
+    await expect(control.status()).resolves.toMatchObject({ state: 'ready', runs: 1 });
+    start();
+    expect(link.status).toMatchObject({ state: 'idle', runs: 1 });
+    expect(statuses.at(-1)).toEqual(link.status);
+    await createRemoteSynthesizer(link, 'kokoro-82m').synthesize(job, never);
+    await expect(control.status()).resolves.toMatchObject({ runs: 2 });
+  });
+
   it('does not try again what was aborted', async () => {
     const started = createDeferred();
     const { link, engines, start } = createLink({
@@ -118,6 +145,17 @@ describe('the link to the engine', () => {
     controller.abort();
     await expect(speaking).rejects.toMatchObject({ name: 'AbortError' });
     expect(engines).toHaveLength(1);
+  });
+
+  it('takes an abort that nobody here asked for, as of a load that was called off, for a failure', async () => {
+    const { link, start } = createLink({
+      before: () => {
+        throw createAbortError('The model was unloaded.');
+      },
+    });
+    start();
+    const speaking = createRemoteSynthesizer(link, 'kokoro-82m').synthesize(job, never);
+    await expect(speaking).rejects.toMatchObject({ code: 'synthesis_failed' });
   });
 
   it('passes on what the engine says of a failure', async () => {

@@ -100,6 +100,31 @@ describe('the request log', () => {
     expect(ids.map((id) => log.detail(id)?.answer?.size ?? 0)).toEqual([0, 7e6, 7e6, 7e6, 7e6]);
   });
 
+  it('keeps nothing of answers that are broken off, so that whole ones stay', async () => {
+    const log = new RequestLog(() => undefined);
+    const { id, response } = await watch(log, new Response(new Uint8Array(7_000_000)));
+    await response.arrayBuffer();
+    for (let index = 0; index < 8; index += 1) {
+      const isCancelled = index < 4;
+      let pulls = 0;
+      const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+        pull: (controller) => {
+          pulls += 1;
+          if (pulls === 1) controller.enqueue(new Uint8Array(7_000_000));
+          else if (!isCancelled) controller.error(new Error('lost'));
+        },
+      });
+      const broken = await watch(log, new Response(body));
+      const reader = broken.response.body!.getReader();
+      await reader.read();
+      const next = reader.read();
+      if (isCancelled) await reader.cancel();
+      else await expect(next).rejects.toThrow('lost');
+      expect(log.detail(broken.id)).toMatchObject({ body: '{}', answer: null });
+    }
+    expect(log.detail(id)?.answer?.size).toBe(7_000_000);
+  });
+
   it('keeps no more than there is room for of long requests either, the oldest first', async () => {
     const log = new RequestLog(() => undefined);
     const ids: string[] = [];

@@ -8,7 +8,7 @@ import { createDeferred } from '../../../src/std/deferred.ts';
 import { SpeechServer } from '../../../src/server/speech-server.ts';
 import { PackWatch } from '../../../src/server/pack-watch.ts';
 import { fetchOverPort } from '../../../src/wire/http-port.ts';
-import { createRpcClient } from '../../../src/wire/rpc.ts';
+import { createRpcClient, type RpcClient } from '../../../src/wire/rpc.ts';
 import type { TakeSegment } from '../../../src/wire/take-segment.ts';
 import type { ServerCalls, ServerEvents, ServerOutbound } from '../../../src/wire/server.protocol.ts';
 import { createFakeEngine } from '../../fixtures/fake-engine.ts';
@@ -54,14 +54,16 @@ function createServer(options: FakeSynthesizerOptions = {}, patch: Partial<Serve
   });
   const engine = createFakeEngine(options);
   server.attachEngine(engine.port, 1);
-  const channel = new MessageChannel();
-  server.addClient(channel.port1);
-  const client = createRpcClient<ServerCalls, ServerEvents>(channel.port2);
-  disposers.push(
-    () => client.dispose(),
-    () => engine.kill(),
-  );
-  return { server, engine, client, packs, posted };
+  disposers.push(() => engine.kill());
+  return { server, engine, client: connect(server), packs, posted };
+}
+
+function connect(server: SpeechServer): RpcClient<ServerCalls, ServerEvents> {
+  const { port1, port2 } = new MessageChannel();
+  server.addClient(port1);
+  const client = createRpcClient<ServerCalls, ServerEvents>(port2);
+  disposers.push(() => client.dispose());
+  return client;
 }
 
 function post(server: SpeechServer, fields: object): Promise<Response> {
@@ -136,7 +138,6 @@ describe('the server worker', () => {
     expect(segments.map(({ start, end }) => request.text.slice(start, end)).join('')).toContain('sentence');
     const seconds = segments.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
     expect(seconds).toBeCloseTo(sink.samples.length / 24_000);
-
     const blob = await client.call('exportTake', { take: 'one', format: 'pcm' });
     expect(blob.type).toBe('audio/pcm');
     const saved = new Int16Array(await blob.arrayBuffer());
@@ -147,14 +148,19 @@ describe('the server worker', () => {
     expect(worst).toBeLessThan(1 / 32_768);
   });
 
-  it('reports how far the data of a language have come', async () => {
-    const { client, packs } = createServer();
+  it('reports the engine and how far the data of a language have come, to pages that come late too', async () => {
+    const { server, client, packs } = createServer();
     const pack = { name: 'japanese-joins', state: 'downloading', loadedBytes: 1, totalBytes: 2 } as const;
     await client.call('engineStatus', undefined);
     const told = new Promise((resolve) => client.on('status', ({ packs: seen }) => resolve(seen)));
     packs.note(pack);
     expect(await told).toEqual([pack]);
     expect((await client.call('engineStatus', undefined)).packs).toEqual([pack]);
+    const late = connect(server);
+    const seen: unknown[] = [];
+    late.on('status', (status) => seen.push(status));
+    await late.call('greet', undefined);
+    expect(seen).toMatchObject([{ state: 'idle', packs: [pack] }]);
   });
 
   it('remembers a request and its answer for who wants to look at them', async () => {
@@ -172,10 +178,7 @@ describe('the server worker', () => {
 
   it('keeps a take in the library, tells every page, and gives it back with its words', async () => {
     const { server, client } = createServer();
-    const other = new MessageChannel();
-    server.addClient(other.port1);
-    const otherClient = createRpcClient<ServerCalls, ServerEvents>(other.port2);
-    disposers.push(() => otherClient.dispose());
+    const otherClient = connect(server);
     let told = 0;
     otherClient.on('library', () => (told += 1));
     const segments: TakeSegment[] = [];

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { openIdbShelf } from '../../../src/takes/idb-shelf.ts';
 import { createMemoryShelf } from '../../../src/takes/open-shelf.ts';
 import { TakeLibrary } from '../../../src/takes/take-library.ts';
+import { toKeptSegment } from '../../../src/takes/kept-segment.ts';
 import type { TakeShelf } from '../../../src/takes/take-shelf.ts';
 import type { SpeechRequest } from '../../../src/contract/request.ts';
 import { createSpoken } from '../../fixtures/spoken-segment.ts';
@@ -214,5 +215,36 @@ describe('a shelf that fails', () => {
     expect((await library.report()).cut).toEqual([text]);
     expect(warn).toHaveBeenCalledOnce();
     warn.mockRestore();
+  });
+
+  it('ends a take that it cannot mark as whole, and reports each change that fails', async () => {
+    const shelf = createMemoryShelf();
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const { library, onChange } = await createLibrary(() => Promise.resolve(shelf));
+    vi.spyOn(shelf, 'update').mockRejectedValue(new Error('withdrawn'));
+    await speak(library, 'a');
+    expect((await library.report()).takes).toMatchObject([{ isOpen: false, isComplete: false }]);
+    expect(onChange).toHaveBeenCalledTimes(2);
+    await expect(library.update('a', { name: 'Mine' })).rejects.toThrow('withdrawn');
+    vi.spyOn(shelf, 'remove').mockRejectedValueOnce(new Error('withdrawn'));
+    await expect(library.remove(['a'])).rejects.toThrow('withdrawn');
+    vi.spyOn(shelf, 'list').mockRejectedValue(new Error('withdrawn'));
+    void library.begin('b', request).append(first);
+    library.setLimit(FIRST_BYTES);
+    await library.remove([]);
+    expect(onChange).toHaveBeenCalledTimes(7);
+    expect(warn).toHaveBeenCalledTimes(3);
+    warn.mockRestore();
+  });
+
+  it('leaves no rejection behind where storage goes in the middle of a change', async () => {
+    const shelf = await openIdbShelf('gone');
+    const get = vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore) {
+      this.transaction.abort();
+      throw new Error('gone');
+    });
+    await expect(shelf.update('a', {})).rejects.toThrow('gone');
+    await expect(shelf.append('a', toKeptSegment(first))).rejects.toThrow('gone');
+    get.mockRestore();
   });
 });

@@ -5,9 +5,12 @@ export const number = String.raw`(?:(?:[1-9]\d{0,2}(?:,\d{3}){1,8}(?!\d)|\d+)(?:
 /** A minus sign that is no hyphen. */
 export const negative = String.raw`(?<![\p{Script=Latin}\p{N}.)%]|\d\s)[-−–]`;
 
+/** The word for each letter that stands for a power of ten, such as `k` and `M`. */
 export const magnitudes: Readonly<Record<string, string>> = words.magnitudes;
+/** Such a letter as a pattern. */
 export const magnitude = `${toAlternatives(magnitudes)}(?![A-Za-z])`;
 
+/** The name of each unit, by its sign. */
 export const units: Readonly<Record<string, string>> = words.units;
 /** A unit that may stand before or behind a slash. */
 export const unitAlone = toAlternatives(

@@ -116,6 +116,52 @@ describe('the registry of engines', () => {
   });
 });
 
+describe('a configuration that is not taken yet', () => {
+  const twinConfig = { ...defaultConfig, model: 'twin' };
+
+  it('is waited for by segments and loads that come behind it', async () => {
+    const registry = createRegistry();
+    void registry.configure({ ...defaultConfig, threads: 2 }, signal);
+    await speak(registry, 'kokoro-82m', 1);
+    void registry.configure(twinConfig, signal);
+    expect(await registry.load(signal)).toMatchObject({ model: TWIN_MODEL, state: 'ready' });
+    expect(living).toBe(1);
+  });
+
+  it('leaves the earlier one where it is refused, and the last of several stays', async () => {
+    const registry = createRegistry();
+    await registry.configure(twinConfig, signal);
+    const refused = registry.configure({ ...defaultConfig, model: 'nobody' }, signal);
+    const loaded = registry.load(signal);
+    await expect(refused).rejects.toMatchObject({ code: 'model_not_found' });
+    expect(await loaded).toMatchObject({ model: TWIN_MODEL, state: 'ready' });
+    void registry.configure({ ...defaultConfig, threads: 2 }, signal);
+    void registry.configure(twinConfig, signal);
+    const spoken = speak(registry, 'kokoro-82m', 1);
+    expect(await registry.configure(builtInConfig, signal)).toMatchObject({ model: 'espeak-ng' });
+    await spoken;
+    expect((await registry.load(signal)).model).toBe('espeak-ng');
+  });
+
+  it('keeps nobody who gives up, and no load that is called off by an unload', async () => {
+    const registry = createRegistry();
+    const controller = new AbortController();
+    const configured = registry.configure({ ...defaultConfig, threads: 2 }, signal);
+    const aborted = registry.synthesize(toneModelJob, controller.signal);
+    const waiting = [registry.synthesize(toneModelJob, signal), registry.load(signal)];
+    controller.abort();
+    await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
+    await registry.unload();
+    for (const promise of waiting) await expect(promise).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await configured).toMatchObject({ state: 'idle' });
+    const first = registry.synthesize({ ...toneJob, model: TWIN_MODEL }, signal);
+    await registry.unload();
+    await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+    expect(mostLiving).toBe(0);
+    await speak(registry, 'kokoro-82m', 1);
+  });
+});
+
 describe('a model that hears', () => {
   it('beside those that speak is no model for speech, and they speak as before', async () => {
     const { models } = JSON.parse(new TextDecoder().decode(server.files.get('models/catalog.json'))) as {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDeferred } from '../../../../src/std/deferred.ts';
 import type { ResumePoint } from '../../../../src/contract/speech-course.ts';
 import { RunningHash } from '../../../../src/std/running-hash.ts';
-import { CANCEL_HEADER } from '../../../../src/wire/service-worker.protocol.ts';
+import { CANCEL_HEADER, type LineMessage } from '../../../../src/wire/service-worker.protocol.ts';
 import { createBody, createFront, serve, speech } from './served-front.ts';
 
 afterEach(() => {
@@ -49,6 +49,23 @@ describe('ApiFront', () => {
     await asked.promise;
     front.dropOpen();
     await expect((await response).text()).resolves.toBe('from the next');
+  });
+
+  it('asks a restarted server worker over the line that it was announced with', async () => {
+    const asked = createDeferred();
+    const { front, announce } = createFront((message, index) => {
+      if (index === 0) asked.resolve();
+      else serve(() => Promise.resolve(new Response('through the page')))(message);
+    });
+    const response = front.answer(speech(), 'client');
+    await asked.promise;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<LineMessage>) => {
+      if (data.type === 'http') serve(() => Promise.resolve(new Response('over the line')))(data);
+    };
+    announce('host', port2);
+    await expect((await response).text()).resolves.toBe('over the line');
+    port1.close();
   });
 
   it('goes on in the next host with a body whose host goes in the middle', async () => {

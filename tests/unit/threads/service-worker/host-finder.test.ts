@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ForwardedHttp } from '../../../../src/wire/service-worker.protocol.ts';
+import type { LineMessage } from '../../../../src/wire/service-worker.protocol.ts';
 import { HostFinder, type Page, type Pages } from '../../../../src/threads/service-worker/host-finder.ts';
 
 afterEach(() => {
@@ -92,7 +92,8 @@ describe('HostFinder', () => {
     };
     const createLine = (name: string): MessagePort => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = ({ data }: MessageEvent<ForwardedHttp>) => {
+      port1.onmessage = ({ data }: MessageEvent<LineMessage>) => {
+        if (data.type !== 'http') return;
         sent.push(`${name}: ${data.request.url}`);
         port1.close();
       };
@@ -114,28 +115,5 @@ describe('HostFinder', () => {
     finder.remember('one');
     send('/3');
     expect(sent.at(-1)).toBe('through the page');
-  });
-
-  it('keeps the line of a server worker that is announced while it asks', async () => {
-    const { port1, port2 } = new MessageChannel();
-    const old = new MessageChannel();
-    const received: string[] = [];
-    port1.onmessage = () => received.push('new');
-    old.port1.onmessage = () => received.push('old');
-    const host: Page = {
-      id: 'one',
-      postMessage: (message) => {
-        if (message.type !== 'who-is-host') return;
-        message.port.postMessage({ type: 'host', line: old.port2 }, [old.port2]);
-        finder.remember('one', port2);
-      },
-    };
-    const finder = new HostFinder(createPages(host));
-    await finder.find();
-    const answer = new MessageChannel();
-    const request = { method: 'GET', url: '/', headers: [], clientId: '' };
-    finder.send(host, { type: 'http', request, body: null, port: answer.port2 });
-    await expect.poll(() => received).toEqual(['new']);
-    for (const port of [port1, old.port1, answer.port1]) port.close();
   });
 });

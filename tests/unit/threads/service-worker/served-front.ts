@@ -11,7 +11,7 @@ export type Http = Extract<ServiceWorkerToPage, { type: 'http' }>;
 interface ServedFront {
   readonly front: ApiFront;
   readonly known: Map<string, Page>;
-  readonly announce: (id: string) => void;
+  readonly announce: (id: string, line?: MessagePort) => void;
 }
 
 /** Creates the front of a service worker with one host and one client. */
@@ -38,9 +38,9 @@ export function createFront(
   };
   const hosts = new HostFinder(pages);
   const front = new ApiFront(pages, hosts, hostWaitMs);
-  const announce = (id: string): void => {
+  const announce = (id: string, line?: MessagePort): void => {
     known.set(id, createHost(id));
-    hosts.remember(id);
+    hosts.remember(id, line);
     front.dropOpen();
   };
   return { front, known, announce };
