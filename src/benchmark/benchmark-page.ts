@@ -1,15 +1,11 @@
+import { BUILT_IN } from '../contract/engine-status.ts';
 import { compareKernels } from '../page/compare-kernels.ts';
 import { saveFile } from '../page/save-file.ts';
 import type { Speech } from '../page/start-speech.ts';
 import { isAbortError } from '../std/abort.ts';
 import type { Scope } from '../std/scope.ts';
 import { toCells, toFacts, toKernelFacts, toKernelRows } from './report-words.ts';
-import {
-  BUILT_IN_MODEL,
-  runBenchmark,
-  type BenchmarkProgress,
-  type BenchmarkReport,
-} from './run-benchmark.ts';
+import { runBenchmark, type BenchmarkProgress, type BenchmarkReport } from './run-benchmark.ts';
 import { benchmarkTexts } from './texts.ts';
 
 interface BenchmarkPageOptions {
@@ -65,7 +61,7 @@ export class BenchmarkPage {
     const models = await client.models(this.#scope.signal);
     const status = await client.engineStatus(this.#scope.signal);
     for (const { id, name } of models) this.#model.add(new Option(name, id));
-    this.#model.value = status.stored === true ? status.model : BUILT_IN_MODEL;
+    this.#model.value = status.stored === true ? status.model : BUILT_IN;
     this.#model.disabled = false;
     this.#start.disabled = false;
     this.#step.textContent = 'Ready';
@@ -76,7 +72,7 @@ export class BenchmarkPage {
     const { client } = this.#options.speech;
     const status = await client.engineStatus(this.#scope.signal);
     const { value } = this.#model;
-    if (value === BUILT_IN_MODEL) this.#note.textContent = VOICE_ENGINE_NOTES.builtIn;
+    if (value === BUILT_IN) this.#note.textContent = VOICE_ENGINE_NOTES.builtIn;
     else if (status.model !== value) this.#note.textContent = '';
     else
       this.#note.textContent = status.stored === true ? VOICE_ENGINE_NOTES.stored : VOICE_ENGINE_NOTES.absent;

@@ -3,7 +3,7 @@ import { Scope } from '../std/scope.ts';
 import type { SpeechClient } from '../page/speech-client.ts';
 import type { CompareKernels } from '../page/compare-kernels.ts';
 import type { KernelComparison } from '../contract/kernel-comparison.ts';
-import type { EngineStatus } from '../contract/engine-status.ts';
+import { BUILT_IN, type EngineStatus } from '../contract/engine-status.ts';
 import { readDeviceFacts, readMemoryBytes, type DeviceFacts } from '../page/device-facts.ts';
 import { toRealTimeFactor, type HeardSpeech, HeardSpeechMeter } from './heard-speech.ts';
 import { median } from './statistics.ts';
@@ -85,9 +85,6 @@ interface BenchmarkServices {
 
 const MEMORY_PATIENCE_MS = 5_000;
 
-/** The built-in voice, which is always loaded. */
-export const BUILT_IN_MODEL = 'espeak-ng';
-
 /** Loads the model and speaks each text `rounds` times, all texts once before any for the second time. */
 export async function runBenchmark(
   plan: BenchmarkPlan,
@@ -104,7 +101,7 @@ export async function runBenchmark(
   onProgress({ step: 'Speaking for the first time', done: 1, total });
   const firstAnswer = await speak('One, two, three, and the measuring begins.');
   // The browser answers when it happens to collect garbage. Only a model is worth the wait.
-  const memory = plan.model === BUILT_IN_MODEL ? Promise.resolve(null) : readMemoryBytes();
+  const memory = plan.model === BUILT_IN ? Promise.resolve(null) : readMemoryBytes();
   const heard = plan.texts.map((): HeardSpeech[] => []);
   for (let round = 0; round < plan.rounds; round += 1) {
     for (const [index, { name, text }] of plan.texts.entries()) {
@@ -121,7 +118,7 @@ export async function runBenchmark(
     model: plan.model,
     device: await readDeviceFacts(),
     engine: toEngineFacts(plan.model, status),
-    isOfficial: plan.model === BUILT_IN_MODEL ? null : (status.weights?.isOfficial ?? null),
+    isOfficial: plan.model === BUILT_IN ? null : (status.weights?.isOfficial ?? null),
     loadMs,
     firstAnswer,
     rows: plan.texts.map(({ name }, index) => toRow(name, heard[index] ?? [])),
@@ -140,7 +137,7 @@ async function compare(
   { device, dtype, threads }: EngineStatus,
   { client, compareKernels, baseUrl, onProgress, signal }: BenchmarkServices,
 ): Promise<Comparison> {
-  if (model === BUILT_IN_MODEL || device !== 'wasm' || dtype === null) return NO_COMPARISON;
+  if (model === BUILT_IN || device !== 'wasm' || dtype === null) return NO_COMPARISON;
   const show = (progress: { readonly done: number; readonly total: number }): void =>
     onProgress({ step: 'Comparing the kernels with ONNX Runtime alone', ...progress });
   show({ done: 0, total: 1 });
@@ -167,12 +164,12 @@ async function withPatience<T>(answer: Promise<T>): Promise<T | null> {
 }
 
 function loadModel(model: string, { client, signal }: BenchmarkServices): Promise<EngineStatus> {
-  if (model === BUILT_IN_MODEL) return client.engineStatus(signal);
+  if (model === BUILT_IN) return client.engineStatus(signal);
   return client.configureEngine({ model }, signal).then(() => client.loadEngine(signal));
 }
 
 function toEngineFacts(model: string, status: EngineStatus): BenchmarkReport['engine'] {
-  if (model === BUILT_IN_MODEL) return { engine: 'espeak-ng', device: null, dtype: null, threads: 1 };
+  if (model === BUILT_IN) return { engine: BUILT_IN, device: null, dtype: null, threads: 1 };
   const { engine, device, dtype, threads } = status;
   return { engine, device, dtype, threads };
 }

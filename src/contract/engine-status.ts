@@ -148,7 +148,10 @@ export function toLoadMark({ state, loadedBytes, loadSteps = 0 }: EngineStatus):
 /** Which engine made a sound. */
 export type EngineId = 'kokoro' | 'espeak-ng';
 
+/** The model id of the built-in voice, which needs no download. */
+export const BUILT_IN = 'espeak-ng' satisfies EngineId;
+
 /** Whether a model speaks text as it is written, and takes no phonemes: the built-in voice alone does. */
 export function takesText(model: string): boolean {
-  return model === ('espeak-ng' satisfies EngineId);
+  return model === BUILT_IN;
 }

@@ -1,3 +1,4 @@
+import { BUILT_IN } from './engine-status.ts';
 import { SpeechError } from './errors.ts';
 import type { Language } from './language.ts';
 import type { Phonemes } from './segment.ts';
@@ -72,7 +73,7 @@ export function toEspeakLanguage(language: Language): EspeakLanguage {
 
 /** Throws `invalid_value` for a language that a model does not speak. */
 export function requireSpoken(language: Language, model: string): void {
-  if (model === 'espeak-ng') toEspeakLanguage(language);
+  if (model === BUILT_IN) toEspeakLanguage(language);
 }
 
 function toName(language: Language): string {

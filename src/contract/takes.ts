@@ -1,3 +1,4 @@
+import { SpeechError } from './errors.ts';
 import type { EngineId } from './engine-status.ts';
 import type { SpeechRequest } from './request.ts';
 
@@ -49,3 +50,11 @@ export interface LibraryReport {
 
 /** How a take leaves the library. */
 export type ExportFormat = 'wav' | 'flac';
+
+/**
+ * Whether an error says that a take is not kept any more: it made room, was deleted, or was nowhere but in a tab that is
+ * gone, since storage is full or denied.
+ */
+export function isForgottenTake(error: unknown): boolean {
+  return error instanceof SpeechError && error.code === 'invalid_value';
+}

@@ -1,15 +1,12 @@
 import { SAMPLE_RATE } from '../contract/audio.ts';
-import { SpeechError } from '../contract/errors.ts';
+import { isForgottenTake } from '../contract/takes.ts';
 import { PeerLostError } from '../wire/rpc.ts';
 import type { PlayTakeCall, SpeakCall, SpeechService } from './page-services.ts';
-import type { ReconnectingClient } from './reconnecting-client.ts';
+import { patient, type ReconnectingClient } from './reconnecting-client.ts';
 import { SinkRelay } from './sink-relay.ts';
 
 /** So many server workers in a row may be lost without one more sample. */
 const MOST_LOSSES = 3;
-
-/** What the engine may take its time for: a run blocks it, and a download lasts as long as it lasts. */
-const patient = { timeoutMs: Infinity };
 
 /**
  * Creates the calls that play. When the server worker is lost, its tab was closed say, the next one goes on with the take at
@@ -39,7 +36,7 @@ export function createLastingPlay(
           await resumeFrom(call.take, relay, signal);
         } catch (error) {
           // Nothing of it was kept yet, or nothing can be.
-          if (!isForgotten(error)) throw error;
+          if (!isForgottenTake(error)) throw error;
           await speakFromStart();
         }
       });
@@ -83,9 +80,4 @@ async function goOn(
 
 function toFrame({ fromSeconds }: PlayTakeCall): number {
   return Math.max(0, Math.round(fromSeconds * SAMPLE_RATE));
-}
-
-/** Takes are kept from their first segment on, and not where storage is full or denied. */
-function isForgotten(error: unknown): boolean {
-  return error instanceof SpeechError && error.code === 'invalid_value';
 }

@@ -15,6 +15,9 @@ export interface ServerCallOptions extends RpcCallOptions {
 
 const RETRY_AFTER_MS = 1_000;
 
+/** For calls that may take any time: a run blocks the engine, and a download or a large file lasts as long as it lasts. */
+export const patient = { timeoutMs: Infinity } as const;
+
 /** Calls the server worker of the present host, and keeps receiving its events when the host changes. */
 export class ReconnectingClient {
   readonly #scope: Scope;

@@ -9,7 +9,7 @@ import type { RequestDetail, RequestLogEntry } from '../contract/request-log.ts'
 import type { ExportFormat, LibraryReport, TakeInfo } from '../contract/takes.ts';
 import type { HeardPart, ListenCall } from '../wire/listen.protocol.ts';
 import type { OpenedTake } from '../wire/server.protocol.ts';
-import type { ReconnectingClient } from './reconnecting-client.ts';
+import { patient, type ReconnectingClient } from './reconnecting-client.ts';
 
 export type { HeardLine, HeardPart, ListenSound } from '../wire/listen.protocol.ts';
 export type { OpenedTake } from '../wire/server.protocol.ts';
@@ -84,9 +84,6 @@ export interface StorageService {
   /** Asks the browser never to evict what this origin stores; false where it does not promise that. */
   persist(): Promise<boolean>;
 }
-
-/** The engine worker answers only after the run in progress, and big files take long. */
-const patient = { timeoutMs: Infinity };
 
 /** Creates the model store's calls over a connection to the server worker. */
 export function createStorageService(server: ReconnectingClient): StorageService {

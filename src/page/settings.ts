@@ -1,4 +1,4 @@
-import type { EngineConfig } from '../contract/engine-status.ts';
+import { BUILT_IN, type EngineConfig } from '../contract/engine-status.ts';
 import { INPUT_FORMATS } from '../contract/input-format.ts';
 import {
   castModes,
@@ -29,9 +29,6 @@ import {
 
 /** Raised when a field changes its meaning, so that older values can be read as what they meant. */
 const SETTINGS_VERSION = 1;
-
-/** The model that needs no file and no configuration. */
-const BUILT_IN = 'espeak-ng';
 
 /** What a first visit starts with. */
 export const defaultSettings: Settings = {

@@ -12,10 +12,7 @@ import {
 } from './server-services.ts';
 import { createLastingPlay } from './lasting-play.ts';
 import type { SpeechService } from './page-services.ts';
-import type { ReconnectingClient } from './reconnecting-client.ts';
-
-/** What the engine may take its time for: a run blocks it, and a download lasts as long as it lasts. */
-const patient = { timeoutMs: Infinity };
+import { patient, type ReconnectingClient } from './reconnecting-client.ts';
 
 /** All that a page can ask of the server worker. */
 export interface SpeechClient extends SpeechService {

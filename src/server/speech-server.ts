@@ -9,7 +9,7 @@ import type { CodecRegistry } from '../contract/codec.ts';
 import { createHandler, type Handler } from '../api/handle.ts';
 import { TakeLibrary } from '../takes/take-library.ts';
 import type { TakeShelf } from '../takes/take-shelf.ts';
-import type { ModelSummary, EngineStatus } from '../contract/engine-status.ts';
+import { BUILT_IN, type ModelSummary, type EngineStatus } from '../contract/engine-status.ts';
 import { type Language, toLanguage } from '../contract/language.ts';
 import { Lexicon } from '../text/lexicon/lexicon.ts';
 import { createSpeak } from '../speech/speak.ts';
@@ -26,9 +26,6 @@ import { createReadingHandlers } from './reading-handlers.ts';
 import { RequestLog } from './request-log.ts';
 import { ServiceWorkerLines } from './service-worker-lines.ts';
 import { createStorageHandlers } from './storage-handlers.ts';
-
-/** The model that is always there: eSpeak NG. */
-const BUILT_IN = 'espeak-ng';
 
 /**
  * What the server worker's entry makes for its thread; `start` is the page's first message, with settings and places.

@@ -1,5 +1,5 @@
 import { Scope } from '../../std/scope.ts';
-import type { ModelSummary } from '../../contract/engine-status.ts';
+import { BUILT_IN, type ModelSummary } from '../../contract/engine-status.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import type { ModelEntry } from './model-catalog-entry.ts';
 import { parseModelCatalog } from './model-catalog-parse.ts';
@@ -7,7 +7,7 @@ import official from './official-models.json' with { type: 'json' };
 
 /** The built-in voice as a model of the catalogue; it has no files to fetch. */
 export const builtInModel: ModelSummary = {
-  id: 'espeak-ng',
+  id: BUILT_IN,
   name: 'eSpeak NG (built in)',
   aliases: [],
   created: 1735689600,

@@ -1,6 +1,7 @@
 import { Scope } from '../../std/scope.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import { toErrorResponse } from '../../api/answer/error-response.ts';
+import { MAX_UPLOAD_BYTES } from '../../api/request/form-fields.ts';
 import { MAX_BODY_BYTES } from '../../api/request/read-json.ts';
 import { addCommonHeaders, createRequestId } from '../../api/answer/response-headers.ts';
 import { matchRoute } from '../../contract/route-match.ts';
@@ -10,9 +11,6 @@ import { PeerLostError } from '../../wire/peer-watch.ts';
 import { ForwardedRequest, type Envelope, type ForwardOptions } from './forwarded-request.ts';
 import type { HostFinder, Pages } from './host-finder.ts';
 import { readBody } from './read-body.ts';
-
-/** Uploads of sound; the contract's limit. */
-const MAX_UPLOAD_BYTES = 26_214_400;
 
 /** An SDK that ran into its time limit gives up as a person does, and within a second asks again, to join the same work. */
 const CANCEL_AFTER_MS = 2_000;

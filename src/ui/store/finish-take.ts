@@ -1,8 +1,8 @@
+import { isForgottenTake } from '../../contract/takes.ts';
 import type { PageServices, TakeSegment } from '../../page/page-services.ts';
 import { createSilentSink } from '../../page/silent-sink.ts';
 import { Scope } from '../../std/scope.ts';
 import type { AppStore } from './app-store.ts';
-import { isForgottenTake } from './problem.ts';
 import { isCurrent } from './selectors.ts';
 import { isModelGuessed, settleOrder } from './settle-order.ts';
 import { isActive, toTake, withSegment, type Take, type TakeOrder } from './take.ts';

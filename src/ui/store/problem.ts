@@ -26,11 +26,6 @@ export function toProblem(error: unknown): Problem {
   return { code: 'unknown', detail: String(error) };
 }
 
-/** Whether an error says that a take is not kept any more: it made room, was deleted, or went with the tab that kept it. */
-export function isForgottenTake(error: unknown): boolean {
-  return error instanceof SpeechError && error.code === 'invalid_value';
-}
-
 /** Lists what can be done about a problem, the best first. */
 export function toWaysOn({ code }: Problem): readonly WayOn[] {
   return waysOn[code] ?? ['try-again'];

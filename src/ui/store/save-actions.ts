@@ -1,3 +1,4 @@
+import { isForgottenTake } from '../../contract/takes.ts';
 import { isAbortError } from '../../std/abort.ts';
 import type { PageServices } from '../../page/page-services.ts';
 import { openSaveTarget, type SaveTarget } from '../../page/save-file.ts';
@@ -6,7 +7,7 @@ import { toSubtitles } from '../../text/timing/subtitles.ts';
 import type { AppStore } from './app-store.ts';
 import { mediaTypes, toFileStem, toSafeStem, type FileKind } from './file-name.ts';
 import { finishTake, makeTake, type WholeTake } from './finish-take.ts';
-import { isForgottenTake, toProblem } from './problem.ts';
+import { toProblem } from './problem.ts';
 import type { AppState } from './state.ts';
 import { toMixLanguage } from './voice-language.ts';
 

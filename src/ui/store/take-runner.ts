@@ -1,3 +1,4 @@
+import { isForgottenTake } from '../../contract/takes.ts';
 import { toVoiceName } from '../../contract/voices.ts';
 import type { OpenedTake } from '../../page/server-services.ts';
 import { SAMPLE_RATE } from '../../contract/audio.ts';
@@ -5,7 +6,7 @@ import { isAbortError } from '../../std/abort.ts';
 import type { PageServices } from '../../page/page-services.ts';
 import type { TakeInfo } from '../../contract/takes.ts';
 import type { AppStore } from './app-store.ts';
-import { isForgottenTake, toProblem, type Problem } from './problem.ts';
+import { toProblem, type Problem } from './problem.ts';
 import { toKeptReading } from './reading.ts';
 import { isModelGuessed, settleOrder } from './settle-order.ts';
 import { UNHEARD, type Reading, type Take, type TakeOrder } from './take.ts';
