@@ -2,10 +2,20 @@ import { Scope } from '../std/scope.ts';
 import { isMessage } from '../wire/protocol-version.ts';
 import type { ForwardedHttp, LineMessage } from '../wire/service-worker.protocol.ts';
 
+/** What was sent over a line before another was taken may still be on its way. */
+const LINGER_MS = 1_000;
+
+interface TakenLine {
+  readonly line: Scope;
+  readonly start: string;
+  readonly count: number;
+}
+
 /** Receives requests from service workers, over one line each: a service worker that takes another drops the earlier. */
 export class ServiceWorkerLines {
   readonly #answer: (request: ForwardedHttp) => void;
-  readonly #taken = new Map<string, Scope>();
+  /** The line that each service worker uses, by its scope. */
+  readonly #taken = new Map<string, TakenLine>();
 
   constructor(answer: (request: ForwardedHttp) => void) {
     this.#answer = answer;
@@ -27,16 +37,21 @@ export class ServiceWorkerLines {
       case 'http':
         this.#answer(message);
         return;
-      case 'taken': {
-        const earlier = this.#taken.get(message.by);
-        this.#taken.set(message.by, line);
-        // A service worker that the browser ended closed nothing.
-        if (earlier !== line) earlier?.dispose();
+      case 'taken':
+        this.#take(line, message);
         return;
-      }
       default:
         // A newer service worker may say more.
         message satisfies never;
     }
+  }
+
+  /** Drops the line that is no longer used: a service worker that the browser ended closed nothing. */
+  #take(line: Scope, { by, start, count }: Extract<LineMessage, { readonly type: 'taken' }>): void {
+    const known = this.#taken.get(by);
+    const isOutdated = known?.start === start && known.count > count;
+    if (!isOutdated) this.#taken.set(by, { line, start, count });
+    const unused = isOutdated ? line : known?.line;
+    if (unused !== this.#taken.get(by)?.line) unused?.timeout(() => unused.dispose(), LINGER_MS);
   }
 }

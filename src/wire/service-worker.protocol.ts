@@ -43,8 +43,11 @@ export const HOST_ANSWER_WITHIN_MS = 1_000;
 /** From the service worker straight to a server worker, over a line. */
 export type LineMessage =
   | ForwardedHttp
-  /** The service worker of the scope `by` uses this line, and none that it was given before. */
-  | { readonly type: 'taken'; readonly by: string };
+  /**
+   * The service worker of the scope `by` uses this line, and none that it took before: messages over two lines may come in
+   * another order, so it counts the lines since its `start`, which is another text each time.
+   */
+  | { readonly type: 'taken'; readonly by: string; readonly start: string; readonly count: number };
 
 /** A request with a port for its answer (`http-port.ts`). */
 export interface ForwardedHttp {

@@ -50,6 +50,8 @@ export class HostFinder {
   #known: Page | undefined;
   /** Leads to the server worker of that page; missing where it gave none. */
   #line: MessagePort | undefined;
+  readonly #start = crypto.randomUUID();
+  #takenCount = 0;
   #search: Promise<Page | undefined> | undefined;
   #generation = 0;
 
@@ -92,7 +94,10 @@ export class HostFinder {
     this.#known = known;
     this.#line?.close();
     this.#line = line;
-    line?.postMessage({ type: 'taken', by: this.#scopeUrl } satisfies LineMessage);
+    if (line === undefined) return;
+    this.#takenCount += 1;
+    const taken = { type: 'taken', by: this.#scopeUrl, start: this.#start, count: this.#takenCount } as const;
+    line.postMessage(taken satisfies LineMessage);
   }
 
   /** Resolves to undefined where no page hosts. */

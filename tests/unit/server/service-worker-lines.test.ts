@@ -61,3 +61,25 @@ it('keeps the line that its service worker uses, though another was opened since
   await expect.poll(() => received).toEqual(['over the announced line']);
   finder.forget('host');
 });
+
+it('keeps the line that was taken last, also where the lines say so in another order', async () => {
+  const received: string[] = [];
+  const lines = new ServiceWorkerLines(({ request }) => received.push(request.url));
+  const open = (): { readonly port: MessagePort; readonly closed: Promise<unknown> } => {
+    const { port1, port2 } = new MessageChannel();
+    lines.add(port2);
+    return { port: port1, closed: new Promise((resolve) => port1.addEventListener('close', resolve)) };
+  };
+  const [earlier, later] = [open(), open()];
+  const taken = { type: 'taken', by: '/', start: 'one' };
+  later.port.postMessage({ ...taken, count: 2 });
+  await new Promise((resolve) => setImmediate(resolve));
+  earlier.port.postMessage({ ...taken, count: 1 });
+  await earlier.closed;
+  const { port1, port2 } = new MessageChannel();
+  const request = { method: 'GET', url: 'over the later line', headers: [], clientId: '' };
+  later.port.postMessage({ type: 'http', request, body: null, port: port2 }, [port2]);
+  await expect.poll(() => received).toEqual(['over the later line']);
+  port1.close();
+  later.port.close();
+});
