@@ -5,11 +5,12 @@ import { Mark } from './mark.tsx';
 import { toSpokenSentence, toSpokenWord } from '../../store/timeline.ts';
 import type { Language } from '../../../contract/language.ts';
 import { Scope } from '../../../std/scope.ts';
-import { type ReactNode, memo, useEffect, useRef, useState, useMemo } from 'react';
+import { type ReactNode, useEffect, useRef, useState, useMemo } from 'react';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { toMixLanguage } from '../../store/voice-language.ts';
 import { useWords } from '../../store/use-words.ts';
 import { EditorTools } from './editor-tools.tsx';
+import { MirroredText } from './mirrored-text.tsx';
 import { useTextSource } from './use-text-source.ts';
 import { CastMargin } from './cast-margin.tsx';
 import { CastStrip } from './cast-strip.tsx';
@@ -24,16 +25,6 @@ interface ManuscriptProps {
   /** By which lines are broken, as in the text area. */
   readonly language: Language;
 }
-
-const MirroredText = memo(function MirroredText({ text }: { readonly text: string }): ReactNode {
-  return (
-    <>
-      {text}
-      {/* A trailing newline has no height of its own in a div, but does in a text area. */}
-      {'\u200b'}
-    </>
-  );
-});
 
 /** The text to speak, with what is heard marked in it; files can be dropped on it. */
 export function Editor(): ReactNode {

@@ -8,13 +8,11 @@ export interface Box {
   readonly height: number;
 }
 
-/** Finds where the lines of a range of the text are, from the corner of the mirror, which has the text as its first child. */
+/** Finds where the lines of a range of the text are, from the corner of the mirror, which has a block for each line of it. */
 export function measure(mirror: HTMLElement, { start, end }: TextSlice): Box[] {
-  const node = mirror.firstChild;
-  if (!(node instanceof Text) || end > node.length) return [];
   const range = new Range();
-  range.setStart(node, start);
-  range.setEnd(node, end);
+  if (!place(mirror, start, (node, offset) => range.setStart(node, offset))) return [];
+  if (!place(mirror, end, (node, offset) => range.setEnd(node, offset))) return [];
   const corner = mirror.getBoundingClientRect();
   const lines = new Map<number, Box>();
   for (const { left, top, right, height } of range.getClientRects()) {
@@ -24,6 +22,22 @@ export function measure(mirror: HTMLElement, { start, end }: TextSlice): Box[] {
     lines.set(top, { left: from, top: top - corner.top, width: to - from, height });
   }
   return [...lines.values()];
+}
+
+/** Finds the place of an offset in the text; false where the text that is mirrored ends before it. */
+function place(mirror: HTMLElement, offset: number, set: (node: Node, offset: number) => void): boolean {
+  let lineStart = 0;
+  for (const line of mirror.children) {
+    // An empty line has a break in place of text.
+    const words = line.firstChild instanceof Text ? line.firstChild : null;
+    const length = words?.length ?? 0;
+    if (offset <= lineStart + length) {
+      set(words ?? line, offset - lineStart);
+      return true;
+    }
+    lineStart += length + 1;
+  }
+  return false;
 }
 
 /** Draws the line of a mark. */

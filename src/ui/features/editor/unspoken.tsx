@@ -6,7 +6,7 @@ import { measure, toLine } from './measure.ts';
 
 interface UnspokenProps {
   readonly text: string;
-  /** Holds the text as its first child. */
+  /** Holds the text, line by line. */
   readonly mirror: { readonly current: HTMLElement | null };
   /** Of the mirror; another one means other lines. */
   readonly width: number;
