@@ -152,6 +152,28 @@ describe('the jobs of a transcription', () => {
     expect(hearing.jobs).toHaveLength(1);
   });
 
+  it.each(['false', 'true'])(
+    'with stream: %s are not held up by an answer that nobody reads',
+    async (stream) => {
+      const hearing = createFakeHearing();
+      const { handler } = createTestHandler({ deps: { hearing } });
+      const hear = (file: File): Promise<Response> =>
+        handler(
+          toFormRequest([
+            ['file', file],
+            ['stream', stream],
+          ]),
+        );
+      const unread = await hear(toSpeechWav(3, 2, 3));
+      const second = await hear(toSpeechWav(4));
+      expect(await second.text()).toContain('The tide was out.');
+      // It was put aside, not given up.
+      expect((await unread.text()).match(/The tide was out\. ?/g)?.length).toBeGreaterThan(1);
+      expect(hearing.jobs).toHaveLength(3);
+      expect(handler.isIdle()).toBe(true);
+    },
+  );
+
   it.each(['json', 'text', 'srt'])(
     'of %s that take more than two minutes begin before they are known',
     async (format) => {

@@ -10,6 +10,7 @@ import type { HandlerDeps } from '../request/handler-deps.ts';
 import type { Turn } from '../jobs/job-lane.ts';
 import type { Downloads } from '../jobs/downloads.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
+import { toPaced } from '../jobs/paced-stream.ts';
 import { toPrimed } from '../jobs/primed-stream.ts';
 import type { Answer, Bytes } from '../jobs/shared-answer.ts';
 import type { SpeechCall } from '../request/speech-call.ts';
@@ -150,24 +151,6 @@ function checkWordTimes({ segment, words }: SpokenSegment): void {
   const message =
     "This model's file gives no word times: use an official one, or leave out 'return_timestamps'.";
   throw new SpeechError('unsupported_parameter', message, { param: 'return_timestamps' });
-}
-
-/** Rests the turn whenever nobody asks for the next chunk. */
-function toPaced(chunks: AsyncIterable<Bytes>, turn: Turn): AsyncIterable<Bytes> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const paced: AsyncIterator<Bytes> = {
-    async next() {
-      await turn.resume();
-      const step = await iterator.next();
-      turn.rest();
-      return step;
-    },
-    async return() {
-      await iterator.return?.();
-      return { done: true, value: undefined };
-    },
-  };
-  return { [Symbol.asyncIterator]: () => paced };
 }
 
 async function* toWhole(chunks: AsyncIterable<Bytes>): AsyncGenerator<Bytes, void, undefined> {
