@@ -14,6 +14,9 @@ import { SpeechError } from '../../contract/errors.ts';
 import { type ByteFormat, decodeBytes, type DecodedPiece } from './byte-decoders.ts';
 import { registerOpus } from './opus-packets.ts';
 
+/** Silence that a file may begin with. */
+const MAX_LEAD_SECONDS = 10;
+
 /**
  * WebKit for GTK and WPE: of AAC in MP4 its decoders make noise, and copying a sample out ends the tab (2.50). Both are to be
  * seen only when it is too late, so there the browser's own decoders are not used.
@@ -55,10 +58,11 @@ async function* decodeTrack(
   if (codec !== null && ((hasBadDecoders && isNative(codec)) || !(await track.canDecode()))) {
     throw createUnsupported(codec);
   }
+  const origin = await findOrigin(input);
   for await (const sample of new AudioSampleSink(track).samples()) {
     try {
       signal.throwIfAborted();
-      yield toPiece(sample);
+      yield toPiece(sample, origin);
     } finally {
       sample.close();
     }
@@ -82,12 +86,22 @@ function createUnsupported(codec: string): SpeechError {
   return new SpeechError('undecodable_audio', message);
 }
 
-function toPiece(sample: AudioSample): DecodedPiece {
+/**
+ * Which time of the file is second 0. What was cut from a live stream keeps the stream's time; sound that begins later
+ * than the picture does not, and neither does a silence that the file begins with.
+ */
+async function findOrigin(input: Input): Promise<number> {
+  // A picture that is damaged takes nothing from the sound.
+  const first = await input.getFirstTimestamp().catch(() => 0);
+  return first > MAX_LEAD_SECONDS ? first : 0;
+}
+
+function toPiece(sample: AudioSample, origin: number): DecodedPiece {
   const { numberOfChannels, numberOfFrames, sampleRate, timestamp } = sample;
   const channels = Array.from({ length: numberOfChannels }, (_, planeIndex) => {
     const channel = new Float32Array(numberOfFrames);
     sample.copyTo(channel, { planeIndex, format: 'f32-planar' });
     return channel;
   });
-  return { channels, sampleRate, startSeconds: timestamp };
+  return { channels, sampleRate, startSeconds: timestamp - origin };
 }
