@@ -28,6 +28,10 @@ export async function* openSound(
   if (!hasBegun) throw createUndecodable();
 }
 
+/** Rates that sound has; a damaged header may claim any other, which would make hours of a second. */
+const MIN_RATE = 1_000;
+const MAX_RATE = 768_000;
+
 async function* resampled(
   file: Blob,
   signal: AbortSignal,
@@ -40,6 +44,8 @@ async function* resampled(
     // A chained file may change its rate.
     if (resampler === null || sampleRate !== from) {
       if (resampler !== null) yield resampler.flush();
+      if (sampleRate < MIN_RATE || sampleRate > MAX_RATE)
+        throw new RangeError(`No sound has ${sampleRate} Hz.`);
       from = sampleRate;
       resampler = new StreamingResampler({ from, to: HEARING_RATE });
     }

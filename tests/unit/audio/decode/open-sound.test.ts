@@ -128,6 +128,8 @@ describe('a sound file', () => {
     ['nothing', new Uint8Array()],
     ['text', new TextEncoder().encode('hello '.repeat(5_000))],
     ['the header of a WebM alone', Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3, 0x9f, 0x42, 0x86, 0x81, 0x01)],
+    ['a million samples a second', toWavFile(new Int16Array(48_000), { rate: 1_000_003 })],
+    ['one sample a second', toWavFile(new Int16Array(48_000), { rate: 1 })],
     ['a WAV header alone', toWavFile(new Uint8Array(), { rate: RATE })],
   ])('that holds %s is refused in the words of OpenAI', async (_, bytes) => {
     await expect(decode(bytes)).rejects.toMatchObject({
