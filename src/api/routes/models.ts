@@ -13,16 +13,17 @@ interface ModelObject {
 
 /** Lists every name that a request may use as a model. */
 export async function respondModels(deps: HandlerDeps): Promise<Response> {
-  const names = [...listModelNames(await deps.models()), ...(await listHearing(deps))];
-  const data = names.map(toModelObject);
+  const [models, heard] = await Promise.all([deps.models(), listHearing(deps)]);
+  const data = [...listModelNames(models), ...heard].map(toModelObject);
   return toJsonResponse({ object: 'list', data });
 }
 
 /** Shows one model by any of its names, or throws `model_not_found`. */
 export async function respondModel(deps: HandlerDeps, id: string): Promise<Response> {
   const wanted = id.toLowerCase();
-  const heard = (await listHearing(deps)).find(({ name }) => name.toLowerCase() === wanted);
-  return toJsonResponse(toModelObject(heard ?? findModel(await deps.models(), id)));
+  const [models, names] = await Promise.all([deps.models(), listHearing(deps)]);
+  const heard = names.find(({ name }) => name.toLowerCase() === wanted);
+  return toJsonResponse(toModelObject(heard ?? findModel(models, id)));
 }
 
 /** Lists the models themselves, as Open WebUI asks for them. */
@@ -33,7 +34,7 @@ export async function respondAudioModels(deps: HandlerDeps): Promise<Response> {
 
 async function listHearing({ hearing }: HandlerDeps): Promise<readonly ModelName[]> {
   if (hearing === undefined) return [];
-  return listHearingNames(await hearing.models(), await hearing.hasSpeakers());
+  return listHearingNames(...(await Promise.all([hearing.models(), hearing.hasSpeakers()])));
 }
 
 function toModelObject({ name, model }: ModelName): ModelObject {
