@@ -98,9 +98,14 @@ describe('the file of a transcription', () => {
 
   it('that is text is refused, and so is a body that is no form', async () => {
     const { handler } = createTestHandler({ deps: { hearing: createFakeHearing() } });
+    const url = 'https://sotto.test/v1/audio/transcriptions';
     const asText = await handler(toFormRequest([['file', 'https://example.com/a.mp3']]));
     expect(await asText.json()).toMatchObject({ error: { param: 'file', code: 'invalid_type' } });
-    const url = 'https://sotto.test/v1/audio/transcriptions';
+    const part =
+      '--b\r\nContent-Disposition: form-data; name="file"\r\nContent-Type:  text/plain\r\n\r\nhello\r\n--b--\r\n';
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+    const asTextPart = await handler(new Request(url, { method: 'POST', headers, body: part }));
+    expect(await asTextPart.json()).toMatchObject({ error: { param: 'file', code: 'invalid_type' } });
     const asJson = await handler(new Request(url, { method: 'POST', body: '{}' }));
     expect([asJson.status, await asJson.json()]).toEqual([
       400,
