@@ -5,7 +5,7 @@ import type { Codec } from '../../contract/codec.ts';
 import { SAMPLE_RATE } from '../../contract/audio.ts';
 import { isAbortError } from '../../std/abort.ts';
 import type { Scope } from '../../std/scope.ts';
-import { SpeechError, toSpeechError } from '../../contract/errors.ts';
+import { createSilenceError, SpeechError, toSpeechError } from '../../contract/errors.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import type { Turn } from '../jobs/job-lane.ts';
 import type { Downloads } from '../jobs/downloads.ts';
@@ -67,9 +67,7 @@ async function speak(
   const { call, codec, deps } = job;
   const course = job.resume?.course ?? createSpeechCourse();
   const spoken = await toPrimed(deps.speak(call.request, signal, course));
-  if (spoken === undefined) {
-    throw new SpeechError('no_speakable_text', "Nothing in 'input' can be spoken.", { param: 'input' });
-  }
+  if (spoken === undefined) throw createSilenceError();
   const facts = new SpeechFacts({ engine: spoken.first.engine, queueMs, course });
   const encoded = codec.encode(toPcm(spoken.all, call, facts), {
     layout: call.layout,
