@@ -1,7 +1,7 @@
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import { toJsonResponse } from '../answer/response-headers.ts';
 import { listHearingNames } from '../request/hearing-names.ts';
-import { findModel, listModelNames, type ModelName } from '../request/model-names.ts';
+import { findModel, type KnownModels, listModelNames, type ModelName } from '../request/model-names.ts';
 
 /** A model in OpenAI's form. */
 interface ModelObject {
@@ -12,23 +12,22 @@ interface ModelObject {
 }
 
 /** Lists every name that a request may use as a model. */
-export async function respondModels(deps: HandlerDeps): Promise<Response> {
-  const [models, heard] = await Promise.all([deps.models(), listHearing(deps)]);
-  const data = [...listModelNames(models), ...heard].map(toModelObject);
+export async function respondModels(deps: HandlerDeps, known: KnownModels): Promise<Response> {
+  const [models, heard] = await Promise.all([known.use(listModelNames), listHearing(deps)]);
+  const data = [...models, ...heard].map(toModelObject);
   return toJsonResponse({ object: 'list', data });
 }
 
 /** Shows one model by any of its names, or throws `model_not_found`. */
-export async function respondModel(deps: HandlerDeps, id: string): Promise<Response> {
+export async function respondModel(deps: HandlerDeps, known: KnownModels, id: string): Promise<Response> {
   const wanted = id.toLowerCase();
-  const [models, names] = await Promise.all([deps.models(), listHearing(deps)]);
-  const heard = names.find(({ name }) => name.toLowerCase() === wanted);
-  return toJsonResponse(toModelObject(heard ?? findModel(models, id)));
+  const heard = (await listHearing(deps)).find(({ name }) => name.toLowerCase() === wanted);
+  return toJsonResponse(toModelObject(heard ?? (await known.use((models) => findModel(models, id)))));
 }
 
 /** Lists the models themselves, as Open WebUI asks for them. */
-export async function respondAudioModels(deps: HandlerDeps): Promise<Response> {
-  const models = (await deps.models()).map(({ id }) => ({ id, name: id }));
+export async function respondAudioModels(known: KnownModels): Promise<Response> {
+  const models = await known.use((all) => all.map(({ id }) => ({ id, name: id })));
   return toJsonResponse({ models });
 }
 

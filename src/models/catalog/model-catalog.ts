@@ -20,7 +20,7 @@ export interface CatalogState {
   readonly hasMirror: boolean;
 }
 
-/** Knows the models. The mirror is asked each time, so files put there count without a reload, or the time after. */
+/** Knows the models. The mirror is asked each time, so files put there count without a reload. */
 export interface ModelCatalog {
   /** The official models alone where there is no mirror, or where a `catalog.json` is not one of ours. */
   read(signal: AbortSignal): Promise<CatalogState>;
@@ -28,7 +28,7 @@ export interface ModelCatalog {
   readKnown(signal: AbortSignal): Promise<CatalogState>;
   /** Finds a model that speaks, by id or alias. Rejects with `model_not_found`. */
   find(name: string, signal: AbortSignal): Promise<ModelEntry>;
-  /** Every model that speaks, as far as is known, the built-in voice last. */
+  /** Every model that speaks, the built-in voice last. */
   listModels(signal: AbortSignal): Promise<readonly ModelSummary[]>;
 }
 
@@ -89,10 +89,7 @@ export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
   return {
     ...{ read, readKnown },
     find: async (name, signal) => findModel(toSpeaking((await read(signal)).models), name),
-    listModels: async (signal) => [
-      ...toSpeaking((await readKnown(signal)).models).map(toSummary),
-      builtInModel,
-    ],
+    listModels: async (signal) => [...toSpeaking((await read(signal)).models).map(toSummary), builtInModel],
   };
 }
 

@@ -132,7 +132,7 @@ describe('a mirror', () => {
       answers[askedCount++]?.promise ?? Promise.reject(new Error('Asked again.'));
     const catalog = createModelCatalog({ baseUrl: server.baseUrl, fetch });
     const list = async (): Promise<readonly (readonly string[])[]> =>
-      (await catalog.listModels(signal)).map(({ aliases }) => aliases);
+      (await catalog.readKnown(signal)).models.map(({ aliases }) => aliases);
     answers[0]?.resolve(new Response(null, { status: 404 }));
     const official = await list();
     // The second answer is on its way, and nobody waits for it.
