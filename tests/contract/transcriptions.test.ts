@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Handler } from '../../src/api/handle.ts';
 import { createDeferred, type Deferred } from '../../src/std/deferred.ts';
 import { ask, toError, toFormRequest, type Fields } from './support/ask-transcription.ts';
 import { createFakeHearing, toSpeechWav } from './support/fake-hearing.ts';
@@ -198,11 +199,13 @@ describe('the jobs of a transcription', () => {
   );
 
   it('that fail after they began cannot pass for whole', async () => {
-    const { begun, gate } = await beginLate([['file', toSpeechWav(3)]]);
+    const { begun, gate, handler } = await beginLate([['file', toSpeechWav(3)]]);
     const reader = begun.body!.getReader();
     // The head leaves a thread with the first chunk.
     expect((await reader.read()).value).toHaveLength(0);
     gate.reject(new Error('The thread is lost.'));
+    // Another one gets its turn although nobody has read that.
+    expect((await handler(toFormRequest([['file', toSpeechWav(4)]]))).status).toBe(500);
     await expect(reader.read()).rejects.toThrow();
   });
 });
@@ -210,7 +213,7 @@ describe('the jobs of a transcription', () => {
 /** Asks for what takes more than two minutes; the recogniser waits until the test opens its gate. */
 async function beginLate(
   fields: Fields,
-): Promise<{ readonly begun: Response; readonly gate: Deferred<void> }> {
+): Promise<{ readonly begun: Response; readonly gate: Deferred<void>; readonly handler: Handler }> {
   const gate = createDeferred();
   const hearing = createFakeHearing(() => gate.promise.then(() => ({})));
   const { handler } = createTestHandler({ deps: { hearing } });
@@ -219,7 +222,7 @@ async function beginLate(
     const asked = handler(toFormRequest(fields));
     await vi.waitUntil(() => hearing.jobs.length === 1);
     await vi.advanceTimersByTimeAsync(120_000);
-    return { begun: await asked, gate };
+    return { begun: await asked, gate, handler };
   } finally {
     vi.useRealTimers();
   }

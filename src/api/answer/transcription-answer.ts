@@ -83,9 +83,12 @@ async function begin(
   const utterances = listen(naming?.follow(measured) ?? measured, call.listen, { parts, signal });
   const heard = naming?.name(utterances, transcript) ?? utterances;
   if (call.isStreamed) return toStreamed(toTranscriptEvents(call, transcript, heard), turn);
-  for await (const utterance of heard) transcript.add(utterance);
-  // Whether anybody reads the text is another matter.
-  turn.release();
+  try {
+    for await (const utterance of heard) transcript.add(utterance);
+  } finally {
+    // Whether anybody reads the text, or the failure, is another matter.
+    turn.release();
+  }
   return toWhole(call, transcript);
 }
 
@@ -105,8 +108,7 @@ function toLate(call: TranscriptionCall, begun: Promise<Begun>): Begun {
 }
 
 async function toStreamed(events: AsyncIterable<Bytes>, turn: Turn): Promise<Begun> {
-  const primed = await toPrimed(events);
-  turn.rest();
+  const primed = await toPrimed(events).finally(() => turn.rest());
   if (primed === undefined) throw new TypeError('There is always one event.');
   return { headers: toHeaders('text/event-stream'), chunks: toPaced(primed.all, turn) };
 }
