@@ -4,6 +4,7 @@ import {
   BlobSource,
   FLAC,
   Input,
+  type InputAudioTrack,
   MP3,
   OGG,
   PCM_AUDIO_CODECS,
@@ -64,7 +65,7 @@ async function* decodeTrack(
   if (codec !== null && ((hasBadDecoders && isNative(codec)) || !(await track.canDecode()))) {
     throw createUnsupported(codec, await input.getFormat());
   }
-  const origin = await findOrigin(input);
+  const origin = await findOrigin(input, track);
   for await (const sample of new AudioSampleSink(track).samples()) {
     try {
       signal.throwIfAborted();
@@ -100,9 +101,10 @@ function createUnsupported(codec: AudioCodec, { name }: InputFormat): SpeechErro
  * Which time of the file is second 0. What was cut from a live stream keeps the stream's time; sound that begins later
  * than the picture does not, and neither does a silence that the file begins with.
  */
-async function findOrigin(input: Input): Promise<number> {
+async function findOrigin(input: Input, track: InputAudioTrack): Promise<number> {
   // A picture that is damaged takes nothing from the sound.
-  const first = await input.getFirstTimestamp().catch(() => 0);
+  const picture = await input.getPrimaryVideoTrack();
+  const first = await input.getFirstTimestamp([track, ...(picture === null ? [] : [picture])]).catch(() => 0);
   return first > MAX_LEAD_SECONDS ? first : 0;
 }
 

@@ -68,6 +68,8 @@ function createUndecodable(cause?: unknown): SpeechError {
 const TOLERANCE_SECONDS = 0.02;
 /** Silence that is made for one file. What its times ask for beyond that is damage, and would be listened to for hours. */
 const MAX_SILENCE_SECONDS = 4 * 3600;
+/** Times that go back further than by padding begin again, as in files that were joined end to end. */
+const MAX_OVERLAP_SECONDS = 1;
 /** Silence that is made at a time. */
 const FILL_SAMPLES = 65_536;
 
@@ -79,15 +81,17 @@ export interface MonoPiece {
 
 /**
  * Averages channels and puts the pieces where their times say: what is before 0 is cut, as an encoder's padding is, and
- * gaps are filled with silence, so that sample n is second n / rate. A gap that no recording has is closed.
+ * gaps are filled with silence, so that sample n is second n / rate. A gap that no recording has is closed, and what begins
+ * again follows on what was before.
  */
 async function* toMono(pieces: AsyncIterable<DecodedPiece>): AsyncGenerator<MonoPiece, void, undefined> {
   let seconds = 0;
+  /** How far the times of the file are ahead of what is heard. */
   let closedSeconds = 0;
   let silenceLeft = MAX_SILENCE_SECONDS;
   for await (const { channels, sampleRate, startSeconds } of pieces) {
     let late = startSeconds === null ? 0 : startSeconds - closedSeconds - seconds;
-    if (late > silenceLeft) {
+    if (late > silenceLeft || (seconds > 0 && late < -MAX_OVERLAP_SECONDS)) {
       closedSeconds += late;
       late = 0;
     }

@@ -75,7 +75,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sotto-decode-'));
   const source = join(folder, 'source.wav');
   await writeFile(source, toWavFile(chirp, { rate: RATE, tag: 3, bits: 32 }));
-  const outputs = [...forms, ...refused].flatMap(({ name, options }) => [...options, join(folder, name)]);
+  const joined = { name: 'mp3.ts', options: ['-c:a', 'libmp3lame'] };
+  const outputs = [...forms, ...refused, joined].flatMap(({ name, options }) => [
+    ...options,
+    join(folder, name),
+  ]);
   const { status, stderr } = spawnSync('ffmpeg', ['-v', 'error', '-i', source, ...outputs], {
     encoding: 'utf8',
   });
@@ -111,6 +115,12 @@ describe.skipIf(!hasFfmpeg)('a file that ffmpeg made', () => {
   it.each(refused)('$name is refused in clear words where nothing decodes it', async ({ name, message }) => {
     const code = 'undecodable_audio';
     await expect(decode(await readFile(join(folder, name)))).rejects.toMatchObject({ code, message });
+  });
+
+  it('whose times begin again, as that of joined files, is heard to its end', async () => {
+    const bytes = await readFile(join(folder, 'mp3.ts'));
+    const [once, twice] = [await decode(bytes), await decode(Buffer.concat([bytes, bytes]))];
+    expect(Math.abs(once.length + SECONDS * HEARING_RATE - twice.length)).toBeLessThan(2_000);
   });
 
   it.each(['vorbis.ogg', 'opus.webm'])(
