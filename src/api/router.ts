@@ -49,17 +49,17 @@ export async function respond(visit: RoutedVisit, deps: HandlerDeps, routes: Job
     case 'ssml':
       return respondSsml(deps, request);
     case 'models':
-      return respondModels(deps);
+      return respondModels(deps, speech.models);
     case 'model':
-      return respondModel(deps, route.id ?? '');
+      return respondModel(deps, speech.models, route.id ?? '');
     case 'audio-models':
-      return respondAudioModels(deps);
+      return respondAudioModels(speech.models);
     case 'audio-voices':
       return respondAudioVoices(url);
     case 'voices':
-      return respondVoices(deps, url);
+      return respondVoices(speech.models, url);
     case 'engine':
-      return respondEngine(deps, request);
+      return respondEngine(deps, speech.models, request);
     case 'engine-load':
       return respondEngineLoad(deps, request.signal);
     case 'health':

@@ -1,4 +1,7 @@
-/** Converts samples to 16 bits: rounded, clipped outside [-1, 1), silence for what is not a number. */
+/**
+ * Converts samples to 16 bits: rounded, clipped outside [-1, 1), silence for what is not a number. Full scale is 32768, as
+ * in decoders, so that sound which once was 16-bit comes back unchanged.
+ */
 export function toInt16(samples: Float32Array): Int16Array<ArrayBuffer> {
   const integers = new Int16Array(samples.length);
   for (let i = 0; i < samples.length; i++) {

@@ -20,6 +20,10 @@ const zeroCrossings = 32;
 const kaiserBeta = 9;
 const passBand = 0.94;
 
+/** Weights of one bank, at most. Where the exact ratio needs more, a near one is used: a file may claim any rate. */
+const MAX_TAPS = 2 ** 18;
+/** How many are kept; the one that was used last goes last. */
+const MAX_BANKS = 4;
 const banks = new Map<string, FilterBank>();
 
 /**
@@ -46,17 +50,23 @@ export function resample(samples: Float32Array, rates: ResampleRates): Float32Ar
   return output;
 }
 
-/** Returns the filters between two rates, computed on first use. */
-export function toFilterBank({ from, to }: ResampleRates): FilterBank {
-  const key = `${from}:${to}`;
-  const known = banks.get(key);
-  if (known !== undefined) return known;
-  const divisor = toGreatestCommonDivisor(from, to);
-  const phaseCount = to / divisor;
+/** Returns the filters between two rates, computed unless they were used shortly before. */
+export function toFilterBank(rates: ResampleRates): FilterBank {
+  const key = `${rates.from}:${rates.to}`;
+  const bank = banks.get(key) ?? createFilterBank(rates);
+  banks.delete(key);
+  banks.set(key, bank);
+  const [oldest] = banks.keys();
+  if (banks.size > MAX_BANKS && oldest !== undefined) banks.delete(oldest);
+  return bank;
+}
+
+function createFilterBank({ from, to }: ResampleRates): FilterBank {
   // Going down, the lower rate's half is what must not alias.
   const cutoff = passBand * Math.min(1, to / from);
   const halfWidth = Math.ceil(zeroCrossings / cutoff);
   const tapCount = 2 * halfWidth;
+  const { step, phaseCount } = toRatio(from, to, MAX_TAPS / tapCount);
   const taps = new Float32Array(phaseCount * tapCount);
   for (let phase = 0; phase < phaseCount; phase += 1) {
     const row = taps.subarray(phase * tapCount, (phase + 1) * tapCount);
@@ -68,13 +78,26 @@ export function toFilterBank({ from, to }: ResampleRates): FilterBank {
     const gain = row.reduce((sum, weight) => sum + weight, 0);
     for (let tap = 0; tap < tapCount; tap += 1) row[tap] = (row[tap] ?? 0) / gain;
   }
-  const bank = { phaseCount, step: from / divisor, tapCount, taps };
-  banks.set(key, bank);
-  return bank;
+  return { phaseCount, step, tapCount, taps };
 }
 
-function toGreatestCommonDivisor(first: number, second: number): number {
-  return second === 0 ? first : toGreatestCommonDivisor(second, first % second);
+/** Finds the fraction nearest to `from / to`, by continued fractions, whose lower part is no greater than `limit`. */
+function toRatio(from: number, to: number, limit: number): Pick<FilterBank, 'step' | 'phaseCount'> {
+  let [before, last] = [
+    { step: 0, phaseCount: 1 },
+    { step: 1, phaseCount: 0 },
+  ];
+  for (let [whole, part] = [from, to]; part > 0;) {
+    const times = Math.floor(whole / part);
+    const next = {
+      step: times * last.step + before.step,
+      phaseCount: times * last.phaseCount + before.phaseCount,
+    };
+    if (next.phaseCount > limit) break;
+    [before, last] = [last, next];
+    [whole, part] = [part, whole - times * part];
+  }
+  return last;
 }
 
 function toSinc(x: number): number {

@@ -1,3 +1,5 @@
+import { SpeechError } from './errors.ts';
+
 /** The byte formats of the contract (`raw` is `pcm` under Together's name). */
 export type AudioFormat = 'mp3' | 'wav' | 'opus' | 'aac' | 'flac' | 'pcm' | 'raw';
 
@@ -38,4 +40,11 @@ export interface CodecRegistry {
   readonly formats: readonly AudioFormat[];
   /** Rejects with `unsupported_format` where the format cannot be encoded. */
   load(format: AudioFormat): Promise<Codec>;
+}
+
+/** Creates the error for a format that is known and has no encoder here. */
+export function createUnsupportedFormat(format: AudioFormat, formats: readonly AudioFormat[]): SpeechError {
+  const supported = formats.map((name) => `'${name}'`).join(', ');
+  const message = `'${format}' cannot be encoded in this browser. Supported here: ${supported}.`;
+  return new SpeechError('unsupported_format', message, { param: 'response_format' });
 }

@@ -59,3 +59,9 @@ export function toSpeechError(error: unknown, code: SpeechErrorCode, message: st
   if (error instanceof Error && error.name === 'AbortError') return error;
   return new SpeechError(code, message, { cause: error });
 }
+
+/** Creates the error for a text of which nothing can be spoken; `reason` is a sentence. */
+export function createSilenceError(param = 'input', reason = ''): SpeechError {
+  const message = `Nothing in '${param}' can be spoken. ${reason}`.trimEnd();
+  return new SpeechError('no_speakable_text', message, { param });
+}

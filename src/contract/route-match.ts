@@ -75,15 +75,19 @@ const ownPaths: Readonly<Record<string, RouteMatch>> = {
   '/v1/openapi.json': { name: 'openapi', methods: read },
 };
 
-/** What Sotto claims in other projects' sites: OpenAI's audio API below each version, and the rest of it below `/v1`. */
+/** Files have names that no page of a site has. */
+const downloadPath = /^(?:\/v1)?\/download\/(sotto-[0-9a-f]{32}\.[a-z0-9]{2,5})$/;
+
+/**
+ * What Sotto claims in other projects' sites: OpenAI's audio API below each version, the rest of it below `/v1`, and
+ * files by the path that its answers name, which clients of Kokoro-FastAPI put behind `/v1`.
+ */
 const guestPaths = [
   /^(?:\/(?:api|openai))?\/v1\/audio\//,
   /^\/v1\/(?:download|engine|models|openapi\.json|voices)(?:\/|$)/,
   /^\/dev\/(?:captioned_speech|dialogue|generate_from_phonemes|phonemize|ssml)$/,
+  downloadPath,
 ];
-
-/** Files have names that no page of a site has. */
-const downloadPath = /^(?:\/v1)?\/download\/(sotto-[0-9a-f]{32}\.[a-z0-9]{2,5})$/;
 
 /** Finds the route of a path in any of its accepted spellings, or null; `basePath` may lead the path or be left out. */
 export function matchRoute(pathname: string, basePath = '/'): RouteMatch | null {

@@ -1,7 +1,7 @@
 import type { SpeechRequest } from './request.ts';
 import type { EngineId } from './engine-status.ts';
 import type { Run, Script } from './script.ts';
-import type { SpeechCourse } from './speech-course.ts';
+import type { SpeechCourse, VoiceGains } from './speech-course.ts';
 
 /** Where a word's phonemes come from: a word list with its rules, eSpeak NG, the text itself, or the user's own list. */
 export type PhonemeSource = 'dictionary' | 'espeak' | 'inline' | 'user';
@@ -80,6 +80,8 @@ export interface SpokenSegment {
   readonly words: readonly WordTime[];
   /** How long the engine worked on it; absent for a pause, and where the engine does not measure it. */
   readonly runSeconds?: number;
+  /** Of the answer up to here; absent for a pause. */
+  readonly voices?: VoiceGains;
 }
 
 /** Speaks a whole script. Reading drives it as with `Speak`. */

@@ -8,6 +8,14 @@ export interface SegmentLimits {
   readonly capTokens: number;
 }
 
+/** How loud the voices of an answer are. */
+export interface VoiceGains {
+  /** The root mean square of the first voice, to whose level the others are brought. */
+  readonly level: number;
+  /** The factor of each voice that spoke, by its mix as JSON. */
+  readonly gains: Readonly<Record<string, number>>;
+}
+
 /**
  * The choices in an answer that its request leaves open: they depend on time, on chance and on what is ready. The same
  * request that is spoken by the same course gives the same bytes. An engine that goes on with an answer follows the course
@@ -20,6 +28,8 @@ export interface SpeechCourse {
   readonly streamId: number;
   /** The limits of each segment, in the order of speaking. */
   readonly limits: SegmentLimits[];
+  /** Of the part before, where that was spoken at another time. */
+  readonly voices?: VoiceGains | undefined;
 }
 
 /** How much of an answer was delivered, and how it was made: from here another thread goes on with it. */

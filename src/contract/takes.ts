@@ -1,6 +1,7 @@
 import { SpeechError } from './errors.ts';
 import type { EngineId } from './engine-status.ts';
 import type { SpeechRequest } from './request.ts';
+import type { VoiceGains } from './speech-course.ts';
 
 /** A kept take: everything but its text and its sound. */
 export interface TakeInfo {
@@ -20,6 +21,8 @@ export interface TakeInfo {
   /** The frame at which each segment begins, 24,000 a second. */
   readonly starts: readonly number[];
   readonly frameCount: number;
+  /** What its rest must be as loud as; absent in takes of earlier versions. */
+  readonly voices?: VoiceGains;
   /** What its sound and its text take up. */
   readonly byteCount: number;
   /** False where the speaking was broken off: the rest of the text can still be spoken. */

@@ -2,7 +2,7 @@ import type { PlannedSegment, SpeechSegment } from '../contract/segment.ts';
 import type { Pause, Script } from '../contract/script.ts';
 import type { Phonemizer } from '../contract/phonemizer.ts';
 import { orAbort } from '../std/abort.ts';
-import { SpeechError } from '../contract/errors.ts';
+import { createSilenceError } from '../contract/errors.ts';
 import { PieceSource } from './piece-source.ts';
 import type { Piece } from './piece.ts';
 import type { SegmentLimits, SpeechCourse } from '../contract/speech-course.ts';
@@ -118,10 +118,6 @@ function toSpeakable(stretches: readonly (Stretch | Pause)[]): readonly (Stretch
 
 function hasSpeech({ text, parts }: Stretch): boolean {
   return hasSpeakableText(text) || parts.some(({ run }) => run.phonemes !== undefined);
-}
-
-function createSilenceError(): SpeechError {
-  return new SpeechError('no_speakable_text', "Nothing in 'input' can be spoken.", { param: 'input' });
 }
 
 /** Takes the pieces of one segment; none that speaks at the end of the text. */

@@ -86,7 +86,7 @@ export function createSpeakScript(options: SpeakScriptOptions): SpeakScript {
     const scope = new Scope();
     scope.listen(signal, 'abort', () => scope.dispose());
     const pace = new AnswerPace({ speed, now });
-    const levels = new VoiceLevels();
+    const levels = new VoiceLevels(course?.voices);
     const answer: Answer = { script, options, pace, levels, signal: scope.signal, course };
     const made = prefetch(synthesize(lookAhead(planSegments(answer)), answer), isPause);
     const timeline = new Timeline();
@@ -216,7 +216,8 @@ function toSpoken(
     durations === null && onsets === undefined
       ? []
       : toWordTimes(segment, { samples: all, durations, ...(onsets && { onsets }), startSeconds, kept });
-  const measured = runSeconds === undefined ? {} : { runSeconds };
+  const voices = levels.gains;
+  const measured = { ...(runSeconds !== undefined && { runSeconds }), ...(voices && { voices }) };
   return { segment, samples, engine, startSeconds, words, speed, ...measured };
 }
 

@@ -1,4 +1,5 @@
 import type { VoiceMix } from '../contract/request.ts';
+import type { VoiceGains } from '../contract/speech-course.ts';
 
 /** 20 ms. */
 const WINDOW_SAMPLES = 480;
@@ -14,8 +15,20 @@ const LEAST_CHANGE = 10 ** (0.5 / 20);
 
 /** Brings the voices of one answer to the level of its first. Each voice keeps the gain that its first segment called for. */
 export class VoiceLevels {
-  readonly #gainByVoice = new Map<string, number>();
-  #level: number | null = null;
+  readonly #gainByVoice: Map<string, number>;
+  #level: number | null;
+
+  /** Goes on from what was spoken before, where there is any. */
+  constructor(before?: VoiceGains) {
+    this.#gainByVoice = new Map(Object.entries(before?.gains ?? {}));
+    this.#level = before?.level ?? null;
+  }
+
+  /** What was found so far; null before the first sound. */
+  get gains(): VoiceGains | null {
+    if (this.#level === null) return null;
+    return { level: this.#level, gains: Object.fromEntries(this.#gainByVoice) };
+  }
 
   /** Finds the factor for a voice's samples, of which these are the next. */
   toGain(voice: VoiceMix, samples: Float32Array): number {

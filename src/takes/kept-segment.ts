@@ -3,9 +3,11 @@ import { toFloat32, toInt16 } from '../audio/pcm.ts';
 import type { KeptSegment } from './take-shelf.ts';
 
 /** Converts a spoken segment to what is kept of it; the samples are copied, as 16 bits. */
-export function toKeptSegment({ segment, samples, engine, startSeconds, words }: SpokenSegment): KeptSegment {
+export function toKeptSegment({ segment, samples, ...spoken }: SpokenSegment): KeptSegment {
   const { index, start, end } = segment;
-  return { index, start, end, startSeconds, engine, words, samples: toInt16(samples) };
+  const { startSeconds, engine, words, voices } = spoken;
+  const gains = voices && { voices };
+  return { index, start, end, startSeconds, engine, words, ...gains, samples: toInt16(samples) };
 }
 
 /** Converts a kept segment to one that can be spoken into a sink again; its phonemes are not kept. */

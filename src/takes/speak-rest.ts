@@ -1,9 +1,12 @@
 import type { Speak, SpokenSegment } from '../contract/segment.ts';
+import { createSpeechCourse } from '../contract/speech-course.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
 import { SpeechError } from '../contract/errors.ts';
 import type { TakeInfo } from '../contract/takes.ts';
 
-type BrokenOff = Pick<TakeInfo, 'starts' | 'spokenTo' | 'frameCount' | 'request'> & { readonly text: string };
+type BrokenOff = Pick<TakeInfo, 'starts' | 'spokenTo' | 'frameCount' | 'request' | 'voices'> & {
+  readonly text: string;
+};
 
 /** Creates a `Speak` that speaks the missing rest of a take, with times in the whole; it ignores its request. */
 export function createSpeakRest(take: BrokenOff, speak: Speak): Speak {
@@ -17,8 +20,9 @@ export function createSpeakRest(take: BrokenOff, speak: Speak): Speak {
       // The silence before the first word was heard already.
       ...(pauses === undefined ? {} : { pauses: { ...pauses, start: 0 } }),
     };
+    const course = { ...createSpeechCourse(), voices: take.voices };
     try {
-      for await (const spoken of speak(rest, signal)) yield toMoved(spoken, take);
+      for await (const spoken of speak(rest, signal, course)) yield toMoved(spoken, take);
     } catch (error) {
       // Only a space or a full stop was missing.
       const wasAll = error instanceof SpeechError && error.code === 'no_speakable_text';

@@ -1,5 +1,6 @@
 import type { WordTime } from '../contract/segment.ts';
 import type { EngineId } from '../contract/engine-status.ts';
+import type { VoiceGains } from '../contract/speech-course.ts';
 import type { TakeInfo } from '../contract/takes.ts';
 
 /** One segment of a kept take. Offsets count in the take's text, seconds from its start. */
@@ -10,6 +11,8 @@ export interface KeptSegment {
   readonly startSeconds: number;
   readonly engine: EngineId;
   readonly words: readonly WordTime[];
+  /** Of the take up to here; absent for a pause. */
+  readonly voices?: VoiceGains;
   /** Mono, 24 kHz. */
   readonly samples: Int16Array<ArrayBuffer>;
 }
@@ -36,9 +39,10 @@ export interface TakeShelf {
 }
 
 /** Gives what is known of a take once a segment was added to it. */
-export function toGrown(info: TakeInfo, { end, samples }: KeptSegment): TakeInfo {
+export function toGrown(info: TakeInfo, { end, samples, voices }: KeptSegment): TakeInfo {
   return {
     ...info,
+    ...(voices && { voices }),
     spokenTo: end,
     starts: [...info.starts, info.frameCount],
     frameCount: info.frameCount + samples.length,

@@ -1,4 +1,4 @@
-import { toPcm16 } from '../../src/audio/encode/codec/encoder.ts';
+import { toInt16 } from '../../src/audio/pcm.ts';
 import { decodeTones } from '../fixtures/decode-tones.ts';
 import { isFullRun } from '../fixtures/full-run.ts';
 import { toAudibleIds } from '../fixtures/tone.ts';
@@ -92,7 +92,7 @@ function hear(
 }
 
 function toBytes(samples: Float32Array): Buffer {
-  return Buffer.from(toPcm16(Float32Array.from(samples)).buffer);
+  return Buffer.from(toInt16(Float32Array.from(samples)).buffer);
 }
 
 function checkContainer(format: FileFormat, bytes: Buffer, isStreamed: boolean): void {

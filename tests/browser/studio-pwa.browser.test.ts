@@ -94,6 +94,15 @@ test('a new version waits in every tab until it is wanted there, and a panel tha
   const offer = 'A new version of Sotto is ready';
   await writeText(page, 'A sentence that goes on while another version comes. And one more.');
   await play(page);
+  // All files of a version are kept soon after its first word.
+  const isKept = (file: string): Promise<boolean> =>
+    page.evaluate(async (name) => {
+      const kept = await Promise.all(
+        (await caches.keys()).map(async (key) => (await caches.open(key)).keys()),
+      );
+      return kept.flat().some(({ url }) => url.endsWith(name));
+    }, file);
+  await expect.poll(() => isKept(encoder)).toBe(true);
   version = 2;
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   await expect(page.getByText(offer)).toBeVisible();

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { createTestHandler } from './support/test-handler.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { createTestHandler, models } from './support/test-handler.ts';
 
 const { handler, engine } = createTestHandler();
 const ORIGIN = 'https://sotto.test';
@@ -37,6 +37,23 @@ const names = [
 ];
 
 describe('models', () => {
+  it.each(['/v1/models', '/v1/models/kokoro', '/v1/audio/models', '/v1/voices'])(
+    'are answered on %s while somebody looks whether there are others',
+    async (path) => {
+      const read = vi
+        .fn()
+        .mockResolvedValueOnce(models)
+        .mockReturnValue(new Promise(() => undefined));
+      const { handler: handle } = createTestHandler({ deps: { models: read } });
+      const get = async (): Promise<string> => (await handle(new Request(`${ORIGIN}${path}`))).text();
+      const first = await get();
+      vi.useFakeTimers({ toFake: ['performance'] });
+      vi.advanceTimersByTime(60_000);
+      const second = await get().finally(() => vi.useRealTimers());
+      expect([second, read.mock.calls.length]).toEqual([first, 2]);
+    },
+  );
+
   it('lists every name', async () => {
     const { json } = await ask('GET', '/v1/models');
     expect(json).toEqual({

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Handler } from '../../src/api/handle.ts';
 import { createDeferred, type Deferred } from '../../src/std/deferred.ts';
 import { ask, toError, toFormRequest, type Fields } from './support/ask-transcription.ts';
 import { createFakeHearing, toSpeechWav } from './support/fake-hearing.ts';
@@ -98,9 +99,14 @@ describe('the file of a transcription', () => {
 
   it('that is text is refused, and so is a body that is no form', async () => {
     const { handler } = createTestHandler({ deps: { hearing: createFakeHearing() } });
+    const url = 'https://sotto.test/v1/audio/transcriptions';
     const asText = await handler(toFormRequest([['file', 'https://example.com/a.mp3']]));
     expect(await asText.json()).toMatchObject({ error: { param: 'file', code: 'invalid_type' } });
-    const url = 'https://sotto.test/v1/audio/transcriptions';
+    const part =
+      '--b\r\nContent-Disposition: form-data; name="file"\r\nContent-Type:  text/plain\r\n\r\nhello\r\n--b--\r\n';
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+    const asTextPart = await handler(new Request(url, { method: 'POST', headers, body: part }));
+    expect(await asTextPart.json()).toMatchObject({ error: { param: 'file', code: 'invalid_type' } });
     const asJson = await handler(new Request(url, { method: 'POST', body: '{}' }));
     expect([asJson.status, await asJson.json()]).toEqual([
       400,
@@ -152,6 +158,28 @@ describe('the jobs of a transcription', () => {
     expect(hearing.jobs).toHaveLength(1);
   });
 
+  it.each(['false', 'true'])(
+    'with stream: %s are not held up by an answer that nobody reads',
+    async (stream) => {
+      const hearing = createFakeHearing();
+      const { handler } = createTestHandler({ deps: { hearing } });
+      const hear = (file: File): Promise<Response> =>
+        handler(
+          toFormRequest([
+            ['file', file],
+            ['stream', stream],
+          ]),
+        );
+      const unread = await hear(toSpeechWav(3, 2, 3));
+      const second = await hear(toSpeechWav(4));
+      expect(await second.text()).toContain('The tide was out.');
+      // It was put aside, not given up.
+      expect((await unread.text()).match(/The tide was out\. ?/g)?.length).toBeGreaterThan(1);
+      expect(hearing.jobs).toHaveLength(3);
+      expect(handler.isIdle()).toBe(true);
+    },
+  );
+
   it.each(['json', 'text', 'srt'])(
     'of %s that take more than two minutes begin before they are known',
     async (format) => {
@@ -171,11 +199,13 @@ describe('the jobs of a transcription', () => {
   );
 
   it('that fail after they began cannot pass for whole', async () => {
-    const { begun, gate } = await beginLate([['file', toSpeechWav(3)]]);
+    const { begun, gate, handler } = await beginLate([['file', toSpeechWav(3)]]);
     const reader = begun.body!.getReader();
     // The head leaves a thread with the first chunk.
     expect((await reader.read()).value).toHaveLength(0);
     gate.reject(new Error('The thread is lost.'));
+    // Another one gets its turn although nobody has read that.
+    expect((await handler(toFormRequest([['file', toSpeechWav(4)]]))).status).toBe(500);
     await expect(reader.read()).rejects.toThrow();
   });
 });
@@ -183,7 +213,7 @@ describe('the jobs of a transcription', () => {
 /** Asks for what takes more than two minutes; the recogniser waits until the test opens its gate. */
 async function beginLate(
   fields: Fields,
-): Promise<{ readonly begun: Response; readonly gate: Deferred<void> }> {
+): Promise<{ readonly begun: Response; readonly gate: Deferred<void>; readonly handler: Handler }> {
   const gate = createDeferred();
   const hearing = createFakeHearing(() => gate.promise.then(() => ({})));
   const { handler } = createTestHandler({ deps: { hearing } });
@@ -192,7 +222,7 @@ async function beginLate(
     const asked = handler(toFormRequest(fields));
     await vi.waitUntil(() => hearing.jobs.length === 1);
     await vi.advanceTimersByTimeAsync(120_000);
-    return { begun: await asked, gate };
+    return { begun: await asked, gate, handler };
   } finally {
     vi.useRealTimers();
   }

@@ -1,8 +1,8 @@
+import { toBase64 } from '../../std/base64.ts';
 import { joinBytes } from '../../std/join.ts';
 import type { Bytes } from '../jobs/shared-answer.ts';
 import type { SpeechCall } from '../request/speech-call.ts';
 import type { SpeechFacts } from './speech-facts.ts';
-import { toBase64 } from './to-base64.ts';
 import { isAbortError } from '../../std/abort.ts';
 import { toErrorBody } from './error-response.ts';
 

@@ -5,11 +5,12 @@ import type { Codec } from '../../contract/codec.ts';
 import { SAMPLE_RATE } from '../../contract/audio.ts';
 import { isAbortError } from '../../std/abort.ts';
 import type { Scope } from '../../std/scope.ts';
-import { SpeechError, toSpeechError } from '../../contract/errors.ts';
+import { createSilenceError, SpeechError, toSpeechError } from '../../contract/errors.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import type { Turn } from '../jobs/job-lane.ts';
 import type { Downloads } from '../jobs/downloads.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
+import { toPaced } from '../jobs/paced-stream.ts';
 import { toPrimed } from '../jobs/primed-stream.ts';
 import type { Answer, Bytes } from '../jobs/shared-answer.ts';
 import type { SpeechCall } from '../request/speech-call.ts';
@@ -66,9 +67,7 @@ async function speak(
   const { call, codec, deps } = job;
   const course = job.resume?.course ?? createSpeechCourse();
   const spoken = await toPrimed(deps.speak(call.request, signal, course));
-  if (spoken === undefined) {
-    throw new SpeechError('no_speakable_text', "Nothing in 'input' can be spoken.", { param: 'input' });
-  }
+  if (spoken === undefined) throw createSilenceError();
   const facts = new SpeechFacts({ engine: spoken.first.engine, queueMs, course });
   const encoded = codec.encode(toPcm(spoken.all, call, facts), {
     layout: call.layout,
@@ -150,24 +149,6 @@ function checkWordTimes({ segment, words }: SpokenSegment): void {
   const message =
     "This model's file gives no word times: use an official one, or leave out 'return_timestamps'.";
   throw new SpeechError('unsupported_parameter', message, { param: 'return_timestamps' });
-}
-
-/** Rests the turn whenever nobody asks for the next chunk. */
-function toPaced(chunks: AsyncIterable<Bytes>, turn: Turn): AsyncIterable<Bytes> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const paced: AsyncIterator<Bytes> = {
-    async next() {
-      await turn.resume();
-      const step = await iterator.next();
-      turn.rest();
-      return step;
-    },
-    async return() {
-      await iterator.return?.();
-      return { done: true, value: undefined };
-    },
-  };
-  return { [Symbol.asyncIterator]: () => paced };
 }
 
 async function* toWhole(chunks: AsyncIterable<Bytes>): AsyncGenerator<Bytes, void, undefined> {

@@ -30,15 +30,16 @@ export type WrapAnswer = (answer: Answer<SpeechFacts>) => Answer<SpeechFacts>;
 /** The speech jobs of a handler: those that wait and those that run. */
 export class SpeechJobs {
   readonly downloads = new Downloads();
+  /** The models that speak. */
+  readonly models: KnownModels;
   readonly #deps: HandlerDeps;
-  readonly #models: KnownModels;
   readonly #queue = new JobQueue();
   readonly #answers = new OpenAnswers<SpeechFacts>();
   readonly #courses = new RecentCourses();
 
   constructor(deps: HandlerDeps) {
     this.#deps = deps;
-    this.#models = new KnownModels(deps.models);
+    this.models = new KnownModels(deps.models);
   }
 
   /** Jobs that wait or run. */
@@ -57,7 +58,7 @@ export class SpeechJobs {
     const resume = this.#courses.complete(asked);
     const { maxInputLength } = settings();
     const { formats } = codecs;
-    const parsed = await this.#models.use((models) => parse({ models, formats, maxInputLength, host }));
+    const parsed = await this.models.use((models) => parse({ models, formats, maxInputLength, host }));
     const { language, model } = parsed.request;
     requireSpoken(language, model);
     const script = await writeCallScript(parsed, this.#deps);

@@ -1,10 +1,11 @@
+import { toBase64 } from '../../std/base64.ts';
 import { isAbortError } from '../../std/abort.ts';
 import type { Usage } from '../../speech/usage.ts';
 import { toErrorBody } from './error-response.ts';
+import { toEvent } from './to-event.ts';
 import type { Bytes } from '../jobs/shared-answer.ts';
 import type { SpeechCall } from '../request/speech-call.ts';
 import type { SpeechFacts } from './speech-facts.ts';
-import { toBase64 } from './to-base64.ts';
 
 /** Bytes of audio in one event: whole samples, and no base64 padding before the last event. */
 const EVENT_BYTES = 24_576;
@@ -74,12 +75,6 @@ function toTimestamps(call: SpeechCall, facts: SpeechFacts): readonly EventTimes
     start_char: start,
     end_char: end,
   }));
-}
-
-/** Only `data:` lines: others crash or silence one SDK or the other. */
-function toEvent(data: object | '[DONE]'): Bytes {
-  const text = typeof data === 'string' ? data : JSON.stringify(data);
-  return new TextEncoder().encode(`data: ${text}\n\n`);
 }
 
 async function* toPieces(chunks: AsyncIterable<Bytes>): AsyncGenerator<Bytes, void, undefined> {

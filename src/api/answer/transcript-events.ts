@@ -3,6 +3,7 @@ import type { HeardUtterance } from '../../listening/listen.ts';
 import type { Bytes } from '../jobs/shared-answer.ts';
 import type { TranscriptionCall } from '../request/parse-transcription-call.ts';
 import { toErrorBody } from './error-response.ts';
+import { toEvent } from './to-event.ts';
 import type { Transcript, TranscriptDelta } from './transcript.ts';
 import { toDiarizedSegments, toLogprobs, toTokenUsage } from './transcription-body.ts';
 
@@ -46,9 +47,4 @@ function toDeltaEvent({ text, tokens }: TranscriptDelta, call: TranscriptionCall
   const logprobs = call.hasLogprobs ? { logprobs: toLogprobs(tokens) } : {};
   const segment = call.format === 'diarized_json' ? { segment_id: `utt_${index}` } : {};
   return toEvent({ type: 'transcript.text.delta', delta: text, ...logprobs, ...segment });
-}
-
-/** Only `data:` lines: others crash or silence one SDK or the other. */
-function toEvent(data: object): Bytes {
-  return new TextEncoder().encode(`data: ${JSON.stringify(data)}\n\n`);
 }

@@ -2,8 +2,10 @@ import { isAbortError } from '../../std/abort.ts';
 import type { Scope } from '../../std/scope.ts';
 import { HEARING_RATE } from '../../contract/hearing.ts';
 import { SpeechError, toSpeechError } from '../../contract/errors.ts';
-import { listen, type HeardUtterance } from '../../listening/listen.ts';
+import { listen } from '../../listening/listen.ts';
+import type { Turn } from '../jobs/job-lane.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
+import { toPaced } from '../jobs/paced-stream.ts';
 import { toPrimed } from '../jobs/primed-stream.ts';
 import type { Answer, Bytes } from '../jobs/shared-answer.ts';
 import type { HearingDeps } from '../request/hearing-deps.ts';
@@ -80,7 +82,14 @@ async function begin(
   const measured = transcript.measure(sound);
   const utterances = listen(naming?.follow(measured) ?? measured, call.listen, { parts, signal });
   const heard = naming?.name(utterances, transcript) ?? utterances;
-  return call.isStreamed ? toStreamed(call, transcript, heard) : toWhole(call, transcript, heard);
+  if (call.isStreamed) return toStreamed(toTranscriptEvents(call, transcript, heard), turn);
+  try {
+    for await (const utterance of heard) transcript.add(utterance);
+  } finally {
+    // Whether anybody reads the text, or the failure, is another matter.
+    turn.release();
+  }
+  return toWhole(call, transcript);
 }
 
 /** Begins an answer of which nothing is known yet but its format. */
@@ -98,22 +107,13 @@ function toLate(call: TranscriptionCall, begun: Promise<Begun>): Begun {
   };
 }
 
-async function toStreamed(
-  call: TranscriptionCall,
-  transcript: Transcript,
-  heard: AsyncIterable<HeardUtterance>,
-): Promise<Begun> {
-  const primed = await toPrimed(toTranscriptEvents(call, transcript, heard));
+async function toStreamed(events: AsyncIterable<Bytes>, turn: Turn): Promise<Begun> {
+  const primed = await toPrimed(events).finally(() => turn.rest());
   if (primed === undefined) throw new TypeError('There is always one event.');
-  return { headers: toHeaders('text/event-stream'), chunks: primed.all };
+  return { headers: toHeaders('text/event-stream'), chunks: toPaced(primed.all, turn) };
 }
 
-async function toWhole(
-  call: TranscriptionCall,
-  transcript: Transcript,
-  heard: AsyncIterable<HeardUtterance>,
-): Promise<Begun> {
-  for await (const utterance of heard) transcript.add(utterance);
+function toWhole(call: TranscriptionCall, transcript: Transcript): Begun {
   const { contentType, text } = toTranscriptionBody(call, transcript);
   const bytes = new TextEncoder().encode(text);
   const { unclearSeconds } = transcript;

@@ -92,7 +92,7 @@ export async function readMultipart(request: Request): Promise<FormData> {
  */
 function nameFile(form: ArrayBuffer): ArrayBuffer {
   const bytes = new Uint8Array(form);
-  const head = /name="?file"?(?=\r\ncontent-type: *(?!text\/))/i.exec(
+  const head = /name="?file"?(?=\r\ncontent-type:[ \t]*(?![ \t]|text\/))/i.exec(
     new TextDecoder('latin1').decode(bytes),
   );
   if (head === null) return form;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { SpeechError } from '../../contract/errors.ts';
+import { createSilenceError, SpeechError } from '../../contract/errors.ts';
 import { findAlias, parseVoice } from '../../contract/parse-voice.ts';
 import type { ReadingRequest } from '../../contract/request.ts';
 import { toVoiceLanguage, type VoiceAliases, type VoiceMix } from '../../contract/voices.ts';
@@ -43,7 +43,7 @@ export function parseDialogueCall(fields: Fields, context: SpeechContext): Speec
   );
   const [first] = turns;
   if (first === undefined || !hasNameableText(text)) {
-    throw new SpeechError('no_speakable_text', "Nothing in 'turns' can be spoken.", { param: 'turns' });
+    throw createSilenceError('turns');
   }
   const pauseBetweenTurns = parseField(dialogueFields.pause_between_turns, fields, 'pause_between_turns');
   const call = parseCall(fields, context, () => ({ text, voice: first.voice, rate: 1 }));

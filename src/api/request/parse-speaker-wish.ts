@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../std/base64.ts';
 import type { InferOutput } from 'valibot';
 import { SpeechError } from '../../contract/errors.ts';
 import type { SpeakerLimits } from '../../listening/speakers/cluster-voices.ts';
@@ -83,16 +84,14 @@ function parseDataUrl(text: string): Blob | null {
   const [type = '', ...parameters] = text.slice('data:'.length, comma).split(';');
   const isBase64 = parameters.at(-1)?.trim().toLowerCase() === 'base64';
   try {
-    const bytes = isBase64 ? fromBase64(text.slice(comma + 1)) : fromPercents(text.slice(comma + 1));
+    const data = text.slice(comma + 1);
+    const bytes = isBase64
+      ? fromBase64(data.includes('%') ? decodeURIComponent(data) : data)
+      : fromPercents(data);
     return new Blob([bytes], { type: type.trim() });
   } catch {
     return null;
   }
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text.includes('%') ? decodeURIComponent(text) : text);
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
 /** Any byte may be written as two hexadecimal digits. */

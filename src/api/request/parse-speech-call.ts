@@ -1,7 +1,7 @@
 import type { InferOutput } from 'valibot';
-import type { AudioFormat } from '../../contract/codec.ts';
+import { createUnsupportedFormat, type AudioFormat } from '../../contract/codec.ts';
 import type { ModelSummary } from '../../contract/engine-status.ts';
-import { SpeechError } from '../../contract/errors.ts';
+import { createSilenceError, SpeechError } from '../../contract/errors.ts';
 import type { Language } from '../../contract/language.ts';
 import { findAlias, parseVoice } from '../../contract/parse-voice.ts';
 import type { SpeechRequest, VoiceMix } from '../../contract/request.ts';
@@ -112,7 +112,7 @@ function parse<K extends FieldName>(fields: Fields, name: K): FieldOutput<K> {
 function parseText(fields: Fields, maxLength: number): string {
   const text = parseField(createInputField(maxLength), fields, 'input').toWellFormed();
   if (hasNameableText(text)) return text;
-  throw new SpeechError('no_speakable_text', "Nothing in 'input' can be spoken.", { param: 'input' });
+  throw createSilenceError();
 }
 
 /** Parses `voice`, by the names that the request brings along and all others. */
@@ -134,15 +134,7 @@ function inOrder(formats: readonly AudioFormat[]): readonly AudioFormat[] {
 }
 
 function requireEncodable(format: AudioFormat, formats: readonly AudioFormat[]): void {
-  if (formats.includes(format)) return;
-  const supported = inOrder(formats)
-    .map((name) => `'${name}'`)
-    .join(', ');
-  throw new SpeechError(
-    'unsupported_format',
-    `'${format}' cannot be encoded in this browser. Supported here: ${supported}.`,
-    { param: 'response_format' },
-  );
+  if (!formats.includes(format)) throw createUnsupportedFormat(format, inOrder(formats));
 }
 
 /** The fields that decide how an answer is sent; undefined where the request left them out. */

@@ -1,4 +1,4 @@
-import { SpeechError } from '../../contract/errors.ts';
+import { createSilenceError } from '../../contract/errors.ts';
 import type { Language } from '../../contract/language.ts';
 import type { Alphabet } from '../../contract/phonemizer.ts';
 import type { ReadingRequest } from '../../contract/request.ts';
@@ -58,16 +58,11 @@ function checkScript(script: Script, alphabet: Alphabet): Script {
 /** Throws `no_speakable_text` where the voices of a language can read nothing of a text. */
 export function requireReadable(text: string, language: Language): void {
   const { names, isAll } = findUnreadScripts(text, language);
-  if (isAll) throw createUnreadError([toWarning(names, language)]);
+  if (isAll) throw createSilenceError('input', toWarning(names, language));
 }
 
 function toWarning(names: readonly string[], language: Language): string {
   return `A voice for '${language}' does not read ${new Intl.ListFormat('en').format(names)}.`;
-}
-
-function createUnreadError(warnings: readonly string[]): SpeechError {
-  const message = `Nothing in 'input' can be spoken. ${warnings.join(' ')}`;
-  return new SpeechError('no_speakable_text', message, { param: 'input' });
 }
 
 function warnOfScripts(runs: readonly Run[]): string[] {
@@ -82,7 +77,7 @@ function warnOfScripts(runs: readonly Run[]): string[] {
     isSpoken ||= isGiven || !isAll;
   }
   if (isSpoken || warnings.length === 0) return warnings;
-  throw createUnreadError(warnings);
+  throw createSilenceError('input', warnings.join(' '));
 }
 
 /** A voice speaks any language, but only its own as somebody who grew up with it. */

@@ -12,14 +12,19 @@ import { toJsonResponse } from '../answer/response-headers.ts';
 import { withLoadWatch } from '../jobs/load-watch.ts';
 import { parseEnginePatch } from '../request/engine-patch.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
+import type { KnownModels } from '../request/model-names.ts';
 import { readJson } from '../request/read-json.ts';
 
 /** Shows, changes or unloads the engine; the answer is always its status. */
-export async function respondEngine(deps: HandlerDeps, request: Request): Promise<Response> {
+export async function respondEngine(
+  deps: HandlerDeps,
+  known: KnownModels,
+  request: Request,
+): Promise<Response> {
   if (request.method === 'DELETE') return toStatusResponse(await deps.engine.unload());
   if (request.method !== 'PATCH') return toStatusResponse(await deps.engine.status());
   const { fields } = await readJson(request);
-  const patch = parseEnginePatch(fields, await deps.models());
+  const patch = await known.use((models) => parseEnginePatch(fields, models));
   return toStatusResponse(await deps.engine.configure(patch));
 }
 

@@ -1,7 +1,7 @@
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import { toJsonResponse } from '../answer/response-headers.ts';
 import { listHearingNames } from '../request/hearing-names.ts';
-import { findModel, listModelNames, type ModelName } from '../request/model-names.ts';
+import { findModel, type KnownModels, listModelNames, type ModelName } from '../request/model-names.ts';
 
 /** A model in OpenAI's form. */
 interface ModelObject {
@@ -12,28 +12,28 @@ interface ModelObject {
 }
 
 /** Lists every name that a request may use as a model. */
-export async function respondModels(deps: HandlerDeps): Promise<Response> {
-  const names = [...listModelNames(await deps.models()), ...(await listHearing(deps))];
-  const data = names.map(toModelObject);
+export async function respondModels(deps: HandlerDeps, known: KnownModels): Promise<Response> {
+  const [models, heard] = await Promise.all([known.use(listModelNames), listHearing(deps)]);
+  const data = [...models, ...heard].map(toModelObject);
   return toJsonResponse({ object: 'list', data });
 }
 
 /** Shows one model by any of its names, or throws `model_not_found`. */
-export async function respondModel(deps: HandlerDeps, id: string): Promise<Response> {
+export async function respondModel(deps: HandlerDeps, known: KnownModels, id: string): Promise<Response> {
   const wanted = id.toLowerCase();
   const heard = (await listHearing(deps)).find(({ name }) => name.toLowerCase() === wanted);
-  return toJsonResponse(toModelObject(heard ?? findModel(await deps.models(), id)));
+  return toJsonResponse(toModelObject(heard ?? (await known.use((models) => findModel(models, id)))));
 }
 
 /** Lists the models themselves, as Open WebUI asks for them. */
-export async function respondAudioModels(deps: HandlerDeps): Promise<Response> {
-  const models = (await deps.models()).map(({ id }) => ({ id, name: id }));
+export async function respondAudioModels(known: KnownModels): Promise<Response> {
+  const models = await known.use((all) => all.map(({ id }) => ({ id, name: id })));
   return toJsonResponse({ models });
 }
 
 async function listHearing({ hearing }: HandlerDeps): Promise<readonly ModelName[]> {
   if (hearing === undefined) return [];
-  return listHearingNames(await hearing.models(), await hearing.hasSpeakers());
+  return listHearingNames(...(await Promise.all([hearing.models(), hearing.hasSpeakers()])));
 }
 
 function toModelObject({ name, model }: ModelName): ModelObject {

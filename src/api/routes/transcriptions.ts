@@ -31,10 +31,10 @@ export class TranscriptionRoute {
   /** Answers a form with a sound. Rejects with a `SpeechError` where no model is stored or the form is at fault. */
   async respond({ request, clientId, record }: SpeechVisit, task: HearingTask): Promise<Response> {
     const { hearing, settings } = this.#deps;
-    const models = (await hearing?.models()) ?? [];
     // While there is no model, every request is answered alike: SDKs take a 404 for "no such model" and do not retry.
-    if (hearing === undefined || models.length === 0) throw createNotInstalled();
-    const hasSpeakers = await hearing.hasSpeakers();
+    if (hearing === undefined) throw createNotInstalled();
+    const [models, hasSpeakers] = await Promise.all([hearing.models(), hearing.hasSpeakers()]);
+    if (models.length === 0) throw createNotInstalled();
     const call = parseTranscriptionCall(await readMultipart(request), { task, models, hasSpeakers });
     record.update({ format: call.format });
     // A retry carries the same bytes, after the time limit of an attempt whose end was not reported.

@@ -1,7 +1,6 @@
 import { listVoices } from '../../contract/voices.ts';
-import type { HandlerDeps } from '../request/handler-deps.ts';
 import { toJsonResponse } from '../answer/response-headers.ts';
-import { DEFAULT_MODEL, listModelNames } from '../request/model-names.ts';
+import { DEFAULT_MODEL, type KnownModels, listModelNames } from '../request/model-names.ts';
 
 /** Together's name for Kokoro, under which it lists the voices. */
 const TOGETHER_MODEL = 'hexgrad/Kokoro-82M';
@@ -14,9 +13,9 @@ export function respondAudioVoices(url: URL): Response {
 }
 
 /** Lists the voices in Together's form; `?model=` filters, and an unknown model gives an empty list. */
-export async function respondVoices(deps: HandlerDeps, url: URL): Promise<Response> {
+export async function respondVoices(known: KnownModels, url: URL): Promise<Response> {
   const wanted = url.searchParams.get('model')?.toLowerCase();
-  const names = listModelNames(await deps.models()).filter(({ model }) => model.id === DEFAULT_MODEL);
+  const names = (await known.use(listModelNames)).filter(({ model }) => model.id === DEFAULT_MODEL);
   const isListed = wanted === undefined || names.some(({ name }) => name.toLowerCase() === wanted);
   if (!isListed) return toJsonResponse({ data: [] });
   const voices = listVoices().map(({ id }) => ({ id, name: id }));

@@ -28,6 +28,10 @@ export async function* openSound(
   if (!hasBegun) throw createUndecodable();
 }
 
+/** Rates that sound has; a damaged header may claim any other, which would make hours of a second. */
+const MIN_RATE = 1_000;
+const MAX_RATE = 768_000;
+
 async function* resampled(
   file: Blob,
   signal: AbortSignal,
@@ -40,6 +44,8 @@ async function* resampled(
     // A chained file may change its rate.
     if (resampler === null || sampleRate !== from) {
       if (resampler !== null) yield resampler.flush();
+      if (sampleRate < MIN_RATE || sampleRate > MAX_RATE)
+        throw new RangeError(`No sound has ${sampleRate} Hz.`);
       from = sampleRate;
       resampler = new StreamingResampler({ from, to: HEARING_RATE });
     }
@@ -60,8 +66,10 @@ function createUndecodable(cause?: unknown): SpeechError {
 
 /** A gap is filled, and an overlap cut, from this many seconds on: containers round their times. */
 const TOLERANCE_SECONDS = 0.02;
-/** A gap that no recording has; a damaged time must not fill the memory. */
-const MAX_GAP_SECONDS = 24 * 3600;
+/** Silence that is made for one file. What its times ask for beyond that is damage, and would be listened to for hours. */
+const MAX_SILENCE_SECONDS = 4 * 3600;
+/** Times that go back further than by padding begin again, as in files that were joined end to end. */
+const MAX_OVERLAP_SECONDS = 1;
 /** Silence that is made at a time. */
 const FILL_SAMPLES = 65_536;
 
@@ -73,18 +81,27 @@ export interface MonoPiece {
 
 /**
  * Averages channels and puts the pieces where their times say: what is before 0 is cut, as an encoder's padding is, and
- * gaps are filled with silence, so that sample n is second n / rate.
+ * gaps are filled with silence, so that sample n is second n / rate. A gap that no recording has is closed, and what begins
+ * again follows on what was before.
  */
 async function* toMono(pieces: AsyncIterable<DecodedPiece>): AsyncGenerator<MonoPiece, void, undefined> {
   let seconds = 0;
+  /** How far the times of the file are ahead of what is heard. */
+  let closedSeconds = 0;
+  let silenceLeft = MAX_SILENCE_SECONDS;
   for await (const { channels, sampleRate, startSeconds } of pieces) {
-    const late = startSeconds === null ? 0 : startSeconds - seconds;
-    const isOff = Math.abs(late) > TOLERANCE_SECONDS && late < MAX_GAP_SECONDS;
+    let late = startSeconds === null ? 0 : startSeconds - closedSeconds - seconds;
+    if (late > silenceLeft || (seconds > 0 && late < -MAX_OVERLAP_SECONDS)) {
+      closedSeconds += late;
+      late = 0;
+    }
+    const isOff = Math.abs(late) > TOLERANCE_SECONDS;
     const shift = isOff || startSeconds === 0 ? Math.round(late * sampleRate) : 0;
     const samples = average(channels).subarray(Math.max(0, -shift));
     for (let left = shift; left > 0; left -= FILL_SAMPLES) {
       yield { samples: new Float32Array(Math.min(left, FILL_SAMPLES)), sampleRate };
     }
+    silenceLeft -= Math.max(0, shift) / sampleRate;
     seconds += (Math.max(0, shift) + samples.length) / sampleRate;
     if (samples.length > 0) yield { samples, sampleRate };
   }

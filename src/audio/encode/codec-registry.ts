@@ -1,5 +1,9 @@
-import type { AudioFormat, Codec, CodecRegistry } from '../../contract/codec.ts';
-import { SpeechError } from '../../contract/errors.ts';
+import {
+  createUnsupportedFormat,
+  type AudioFormat,
+  type Codec,
+  type CodecRegistry,
+} from '../../contract/codec.ts';
 import type { LoadBinary } from './wasm/binary.ts';
 
 /** Where `createCodecRegistry` gets what is not part of the bundle. */
@@ -40,14 +44,6 @@ export function createCodecRegistry({ loadBinary }: CodecRegistryOptions = {}): 
       return loading;
     },
   };
-}
-
-function createUnsupportedFormat(format: AudioFormat, formats: readonly AudioFormat[]): SpeechError {
-  return new SpeechError(
-    'unsupported_format',
-    `'${format}' cannot be encoded in this browser. Supported here: ${formats.join(', ')}.`,
-    { param: 'response_format' },
-  );
 }
 
 function rejectBinary(): Promise<never> {

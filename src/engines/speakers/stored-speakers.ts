@@ -39,7 +39,7 @@ export async function openStoredSpeakers(
 
 /** The files of all models of that kind: a mirror may have one model with both files, or two. */
 async function listFiles(catalog: ModelCatalog, signal: AbortSignal): Promise<readonly ModelFile[]> {
-  const { models } = await catalog.read(signal);
+  const { models } = await catalog.readKnown(signal);
   return models
     .filter(({ kind }) => kind === 'speakers')
     .flatMap(({ files, weights }) => [...files, ...([...weights.values()][0] ?? [])]);

@@ -19,7 +19,7 @@ export async function listStoredWhispers(
   { catalog, store }: StoredModels,
   signal: AbortSignal,
 ): Promise<readonly ModelSummary[]> {
-  const { models } = await catalog.read(signal);
+  const { models } = await catalog.readKnown(signal);
   const hearing = models.filter(({ kind }) => kind === 'hearing');
   const isStored = await Promise.all(hearing.map((model) => store.hasAll(toFiles(model))));
   return hearing
@@ -33,7 +33,7 @@ export async function openStoredWhisper(
   id: string,
   signal: AbortSignal,
 ): Promise<Pick<WhisperOptions, 'encoder' | 'decoder' | 'config' | 'files'>> {
-  const { models } = await catalog.read(signal);
+  const { models } = await catalog.readKnown(signal);
   const model = models.find((entry) => entry.kind === 'hearing' && entry.id === id);
   const open = async (file: ModelFile | undefined): Promise<Blob> => {
     const blob = file === undefined ? null : await store.open(file);

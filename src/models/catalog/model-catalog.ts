@@ -24,6 +24,8 @@ export interface CatalogState {
 export interface ModelCatalog {
   /** The official models alone where there is no mirror, or where a `catalog.json` is not one of ours. */
   read(signal: AbortSignal): Promise<CatalogState>;
+  /** What was read last, while it is read once more: a network that stalls is waited for only the first time. */
+  readKnown(signal: AbortSignal): Promise<CatalogState>;
   /** Finds a model that speaks, by id or alias. Rejects with `model_not_found`. */
   find(name: string, signal: AbortSignal): Promise<ModelEntry>;
   /** Every model that speaks, the built-in voice last. */
@@ -65,13 +67,27 @@ export function isOfficialWeights(sha256: string): boolean {
 
 /** Creates the catalogue of the official models and the mirror's. */
 export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
+  let known: CatalogState | null = null;
+  let refreshing: Promise<unknown> | null = null;
   const read = async (signal: AbortSignal): Promise<CatalogState> => {
     const mirror = await readMirror(options, signal);
-    if (mirror === null) return { models: officialModels, hasMirror: false };
-    return { models: mergeModels(officialModels, mirror), hasMirror: true };
+    known =
+      mirror === null
+        ? { models: officialModels, hasMirror: false }
+        : { models: mergeModels(officialModels, mirror), hasMirror: true };
+    return known;
+  };
+  const readKnown = async (signal: AbortSignal): Promise<CatalogState> => {
+    if (known === null) return read(signal);
+    refreshing ??= read(new AbortController().signal)
+      .catch(() => undefined)
+      .finally(() => {
+        refreshing = null;
+      });
+    return known;
   };
   return {
-    read,
+    ...{ read, readKnown },
     find: async (name, signal) => findModel(toSpeaking((await read(signal)).models), name),
     listModels: async (signal) => [...toSpeaking((await read(signal)).models).map(toSummary), builtInModel],
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resample } from '../../../src/audio/resample.ts';
+import { resample, toFilterBank } from '../../../src/audio/resample.ts';
 
 const rates = { from: 22_050, to: 24_000 };
 
@@ -49,6 +49,22 @@ describe('resample', () => {
   it('removes what the lower rate cannot carry when it goes down', () => {
     const output = resample(toSine(11_800, 24_000, 24_000), { from: 24_000, to: 22_050 });
     expect(Math.max(...output.subarray(200, -200).map(Math.abs))).toBeLessThan(0.01);
+  });
+
+  it.each([44_101, 44_099.7, 47_952])('keeps a sine in place that comes at the odd rate of %d Hz', (from) => {
+    const odd = { from, to: 16_000 };
+    const output = resample(toSine(3_000, from, Math.round(from)), odd);
+    expect(toSignalToNoise(output, toSine(3_000, odd.to, output.length))).toBeGreaterThan(40);
+  });
+
+  it('has small filters for any rate, and keeps a few of them', () => {
+    const first = toFilterBank(rates);
+    expect(toFilterBank(rates)).toBe(first);
+    for (const from of [400_009, 767_999, 44_101, 1_001]) {
+      expect(toFilterBank({ from, to: 16_000 }).taps.length).toBeLessThanOrEqual(2 ** 18);
+    }
+    expect(toFilterBank(rates)).not.toBe(first);
+    expect(toFilterBank(rates)).toEqual(first);
   });
 
   it('gives a copy where the rates are the same', () => {

@@ -37,6 +37,7 @@ async function setUp(missing: readonly string[] = []) {
   const downloads = new ModelDownloads({
     catalog: {
       read: () => Promise.resolve({ models, hasMirror: true }),
+      readKnown: () => Promise.resolve({ models, hasMirror: true }),
       find: () => Promise.reject(new Error('unused')),
       listModels: () => Promise.resolve([]),
     },

@@ -1,6 +1,8 @@
 import type { Speak, SpokenSegment } from '../../../src/contract/segment.ts';
 import { expect, it } from 'vitest';
+import { createMemoryShelf } from '../../../src/takes/open-shelf.ts';
 import { createSpeakRest } from '../../../src/takes/speak-rest.ts';
+import { TakeLibrary } from '../../../src/takes/take-library.ts';
 import { SpeechError } from '../../../src/contract/errors.ts';
 import type { SpeechRequest } from '../../../src/contract/request.ts';
 import { createSpeak } from '../../../src/speech/speak.ts';
@@ -69,6 +71,31 @@ it.each([
     'Three',
     'Four',
   ]);
+});
+
+it('is as loud as it would have been', async () => {
+  const written = 'One. [voice:af_bella] Two. [voice:af_heart] Three. [voice:af_bella] Four.';
+  const asked = { ...request, text: written, hasTags: true };
+  const synthesizer = createFakeSynthesizer({
+    amplitude: ({ voice }) => (voice[0].id === 'af_bella' ? 0.2 : 0.4),
+  });
+  const speak = createSpeak({ phonemizer: createFakePhonemizer(), synthesizer });
+  const toPeaks = (spoken: readonly SpokenSegment[]): number[] =>
+    spoken.map(({ samples }) => samples.reduce((most, sample) => Math.max(most, Math.abs(sample))));
+  const whole = await gather((_, signal) => speak(asked, signal));
+  expect(whole).toHaveLength(4);
+  for (const count of [1, 2, 3]) {
+    const library = new TakeLibrary({
+      ...{ shelf: Promise.resolve(createMemoryShelf()), limitBytes: 1e6, onChange: () => undefined },
+    });
+    const writer = library.begin('a', asked);
+    for (const spoken of whole.slice(0, count)) void writer.append(spoken);
+    await writer.end(false);
+    const rest = await gather(createSpeakRest(await library.find('a'), speak));
+    const expected = toPeaks(whole).slice(count);
+    expect(rest).toHaveLength(expected.length);
+    toPeaks(rest).forEach((peak, index) => expect(peak).toBeCloseTo(expected[index] ?? 0, 6));
+  }
 });
 
 const failing = (error: Error): Speak =>

@@ -1,6 +1,7 @@
 import type { WasmLibrary, WasmLibrarySpec } from '../wasm/wasm-library.ts';
 import { createMd5 } from './md5.ts';
-import { type Encoder, type EncoderSettings, NO_BYTES, toPcm16, toPcm16Bytes } from '../codec/encoder.ts';
+import { type Encoder, type EncoderSettings, NO_BYTES, toPcm16Bytes } from '../codec/encoder.ts';
+import { toInt16 } from '../../pcm.ts';
 import type { Codec } from '../../../contract/codec.ts';
 import { createCodec } from '../codec/codec.ts';
 import type { LoadBinary } from '../wasm/binary.ts';
@@ -96,7 +97,7 @@ function createFlacEncoder(library: FlacLibrary, settings: EncoderSettings): Enc
       const input = functions.input(encoder, samples.length * Int32Array.BYTES_PER_ELEMENT);
       const target = new Int32Array(memory(), input, samples.length);
       // The library takes 32-bit samples and drops the lower half.
-      toPcm16(samples).forEach((value, index) => (target[index] = value << BITS_PER_SAMPLE));
+      toInt16(samples).forEach((value, index) => (target[index] = value << BITS_PER_SAMPLE));
       return take(functions.encode(encoder, samples.length));
     },
     finish: () => take(functions.finish(encoder)),

@@ -1,6 +1,6 @@
 import { zlibSync } from 'fflate';
 import { nextTurn } from '../../../std/next-turn.ts';
-import type { DecoderState, WhisperNetwork } from '../network/network.ts';
+import { MAX_POSITIONS, type DecoderState, type WhisperNetwork } from '../network/network.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { chooseToken, type ChosenToken } from './choose-token.ts';
 import { applyTokenRules } from './token-rules.ts';
@@ -40,7 +40,9 @@ export async function decodeText(
   const tokens: ChosenToken[] = [];
   let state = begin;
   let sum = 0;
-  while (tokens.length < MAX_TOKENS) {
+  // A long prompt leaves less than half.
+  const maxTokens = Math.min(MAX_TOKENS, MAX_POSITIONS - begin.tokenCount);
+  while (tokens.length < maxTokens) {
     const logits = state.logits.slice();
     for (const id of foreign) logits[id] = -Infinity;
     const ids = tokens.map(({ id }) => id);

@@ -7,7 +7,12 @@ export interface DecoderState {
   /** Logits of the token that comes next. */
   readonly logits: Float32Array;
   readonly cache: Readonly<Record<string, Tensor>>;
+  /** Tokens that were read; at most `MAX_POSITIONS`. */
+  readonly tokenCount: number;
 }
+
+/** Tokens that the decoder has positions for; ONNX Runtime throws at one more. The same in every Whisper. */
+export const MAX_POSITIONS = 448;
 
 /** Attention of one layer, heads x tokens x 1500 positions of 20 ms. */
 export interface CrossAttention {
@@ -63,7 +68,7 @@ export class WhisperNetwork {
       { ...this.#toFeeds(hidden, tokenIds, false), ...empty },
       ['logits', ...this.#cacheNames.map((name) => `present.${name}`)],
     );
-    return this.#toState(outputs, {});
+    return this.#toState(outputs, { cache: {}, tokenCount: tokenIds.length });
   }
 
   /** Reads one token more. */
@@ -77,7 +82,7 @@ export class WhisperNetwork {
       { ...this.#toFeeds(this.#noSound(), [tokenId], true), ...past },
       ['logits', ...changing.map((name) => `present.${name}`)],
     );
-    return this.#toState(outputs, state.cache);
+    return this.#toState(outputs, { cache: state.cache, tokenCount: state.tokenCount + 1 });
   }
 
   /** Reads a whole text at once and returns where each token looks; empty where the export has no such outputs. */
@@ -132,7 +137,10 @@ export class WhisperNetwork {
     return new this.#ort.Tensor('float32', new Float32Array(), [1, this.#headCount, 0, this.#headWidth]);
   }
 
-  #toState(outputs: InferenceSession.OnnxValueMapType, earlier: DecoderState['cache']): DecoderState {
+  #toState(
+    outputs: InferenceSession.OnnxValueMapType,
+    { cache: earlier, tokenCount }: Omit<DecoderState, 'logits'>,
+  ): DecoderState {
     const fresh = this.#cacheNames.flatMap((name) => {
       const tensor = outputs[`present.${name}`];
       return tensor === undefined ? [] : [[name, tensor] as const];
@@ -143,6 +151,7 @@ export class WhisperNetwork {
       // Only the last token's are used; with a copy, the others can be freed.
       logits: toFloats(logits).slice(-vocabularySize),
       cache: { ...earlier, ...Object.fromEntries(fresh) },
+      tokenCount,
     };
   }
 }

@@ -100,13 +100,16 @@ describe('isOwnRoute in another project’s site', () => {
     ['POST', '/v1/engine/load'],
     ['GET', '/v1/openapi.json'],
     ['POST', '/dev/captioned_speech'],
+    // As X-Download-Path says it, and as clients of Kokoro-FastAPI read that.
+    ['GET', '/download/sotto-0123456789abcdef0123456789abcdef.mp3'],
+    ['GET', '/v1/download/sotto-0123456789abcdef0123456789abcdef.mp3'],
   ])('is %s %s', (method, path) => {
     expect(isOwnRoute(`https://shop.test${path}`, method, scope)).toBe(true);
   });
 
   it.each([
     ['GET', '/health'],
-    ['GET', '/download/sotto-0123456789abcdef0123456789abcdef.mp3'],
+    ['GET', '/download/report.mp3'],
     ['POST', '/dev/build'],
     ['POST', '/audio/speech'],
     ['GET', '/api/v1/models'],

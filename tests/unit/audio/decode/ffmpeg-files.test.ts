@@ -42,13 +42,30 @@ const forms: readonly Form[] = [
   { name: 'stereo-48.wav', options: ['-ar', '48000', '-af', 'pan=stereo|c0=c0|c1=c0'], greatestError: 0.02 },
   { name: 'plain.flac', options: [], greatestError: 0.001 },
   { name: 'lame.mp3', options: ['-b:a', '128k'], greatestError: 0.05 },
+  { name: 'flac.oga', options: ['-c:a', 'flac'], greatestError: 0.001 },
+  { name: 'mp3.mp4', options: ['-c:a', 'libmp3lame', '-b:a', '128k'], greatestError: 0.05 },
   { name: 'vorbis.ogg', options: ['-c:a', 'libvorbis', '-q:a', '6'], greatestError: 0.05 },
   { name: 'opus.ogg', options: ['-c:a', 'libopus', '-b:a', '96k'], greatestError: 0.05 },
   { name: 'opus.webm', options: ['-c:a', 'libopus', '-b:a', '96k'], greatestError: 0.05 },
+  {
+    name: 'cut-from-live.webm',
+    options: ['-c:a', 'libopus', '-b:a', '96k', '-output_ts_offset', '3600'],
+    greatestError: 0.05,
+  },
 ];
 
-/** Node has no decoder for it. */
-const aac = { name: 'aac.m4a', options: ['-c:a', 'aac'] };
+/** Node has no decoder for them. */
+const refused = [
+  {
+    ...{ name: 'aac.m4a', options: ['-c:a', 'aac'] },
+    message: 'The sound is AAC, which cannot be decoded here. Use MP3, WAV, FLAC or Ogg.',
+  },
+  {
+    ...{ name: 'flac.mkv', options: ['-c:a', 'flac'] },
+    message:
+      'The sound is FLAC within Matroska, which cannot be decoded here. Use a file that is itself MP3, WAV, FLAC or Ogg.',
+  },
+];
 
 const hasFfmpeg = isInstalled('ffmpeg');
 let folder = '';
@@ -58,7 +75,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sotto-decode-'));
   const source = join(folder, 'source.wav');
   await writeFile(source, toWavFile(chirp, { rate: RATE, tag: 3, bits: 32 }));
-  const outputs = [...forms, aac].flatMap(({ name, options }) => [...options, join(folder, name)]);
+  const joined = { name: 'mp3.ts', options: ['-c:a', 'libmp3lame'] };
+  const outputs = [...forms, ...refused, joined].flatMap(({ name, options }) => [
+    ...options,
+    join(folder, name),
+  ]);
   const { status, stderr } = spawnSync('ffmpeg', ['-v', 'error', '-i', source, ...outputs], {
     encoding: 'utf8',
   });
@@ -88,13 +109,18 @@ describe.skipIf(!hasFfmpeg)('a file that ffmpeg made', () => {
     const heard = await decode(await readFile(join(folder, name)));
     expect(toError(heard)).toBeLessThan(greatestError);
     expect(heard.length).toBeGreaterThanOrEqual(reference.length - 16);
+    expect(heard.length).toBeLessThanOrEqual(reference.length + 2_000);
   });
 
-  it('of AAC is refused in clear words where nothing decodes it', async () => {
-    await expect(decode(await readFile(join(folder, aac.name)))).rejects.toMatchObject({
-      code: 'undecodable_audio',
-      message: 'The sound is AAC, which cannot be decoded here. Use MP3, WAV, FLAC or Ogg.',
-    });
+  it.each(refused)('$name is refused in clear words where nothing decodes it', async ({ name, message }) => {
+    const code = 'undecodable_audio';
+    await expect(decode(await readFile(join(folder, name)))).rejects.toMatchObject({ code, message });
+  });
+
+  it('whose times begin again, as that of joined files, is heard to its end', async () => {
+    const bytes = await readFile(join(folder, 'mp3.ts'));
+    const [once, twice] = [await decode(bytes), await decode(Buffer.concat([bytes, bytes]))];
+    expect(Math.abs(once.length + SECONDS * HEARING_RATE - twice.length)).toBeLessThan(2_000);
   });
 
   it.each(['vorbis.ogg', 'opus.webm'])(

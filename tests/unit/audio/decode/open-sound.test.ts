@@ -1,8 +1,10 @@
+import { BufferTarget, EncodedAudioPacketSource, EncodedPacket, MkvOutputFormat, Output } from 'mediabunny';
 import { describe, expect, it, vi } from 'vitest';
 import { openSound } from '../../../../src/audio/decode/open-sound.ts';
 import { createCodecRegistry } from '../../../../src/audio/encode/codec-registry.ts';
 import { resample } from '../../../../src/audio/resample.ts';
 import type { AudioFormat } from '../../../../src/contract/codec.ts';
+import { HEARING_RATE } from '../../../../src/contract/hearing.ts';
 import { joinBytes, joinSamples } from '../../../../src/std/join.ts';
 import { isFullRun } from '../../../fixtures/full-run.ts';
 import { toWavFile } from '../../../fixtures/wav-file.ts';
@@ -67,6 +69,23 @@ function toMuLaw(samples: Float32Array): Uint8Array<ArrayBuffer> {
   });
 }
 
+/** Half a second of silence at each time, in seconds. */
+async function toMatroska(starts: readonly number[]): Promise<Blob> {
+  const target = new BufferTarget();
+  const output = new Output({ format: new MkvOutputFormat(), target });
+  const source = new EncodedAudioPacketSource('pcm-s16');
+  output.addAudioTrack(source);
+  await output.start();
+  const metadata = {
+    decoderConfig: { codec: 'pcm-s16', numberOfChannels: 1, sampleRate: HEARING_RATE },
+  };
+  for (const start of starts) {
+    await source.add(new EncodedPacket(new Uint8Array(HEARING_RATE), 'key', start, 0.5), metadata);
+  }
+  await output.finalize();
+  return new Blob([target.buffer ?? new ArrayBuffer()]);
+}
+
 describe('a sound file', () => {
   const reference = resample(chirp, { from: RATE, to: 16_000 });
 
@@ -109,6 +128,8 @@ describe('a sound file', () => {
     ['nothing', new Uint8Array()],
     ['text', new TextEncoder().encode('hello '.repeat(5_000))],
     ['the header of a WebM alone', Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3, 0x9f, 0x42, 0x86, 0x81, 0x01)],
+    ['a million samples a second', toWavFile(new Int16Array(48_000), { rate: 1_000_003 })],
+    ['one sample a second', toWavFile(new Int16Array(48_000), { rate: 1 })],
     ['a WAV header alone', toWavFile(new Uint8Array(), { rate: RATE })],
   ])('that holds %s is refused in the words of OpenAI', async (_, bytes) => {
     await expect(decode(bytes)).rejects.toMatchObject({
@@ -116,6 +137,19 @@ describe('a sound file', () => {
       message:
         "Invalid file format. Supported formats: ['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm']",
     });
+  });
+
+  it.each<readonly [string, number[], number]>([
+    ['at 0', [0, 0.5], 1],
+    ['at an hour, as a live stream that was cut does', [3_600, 3_600.5], 1],
+    ['after a silence', [5, 5.5], 6],
+    ['behind a gap', [0, 1.5], 2],
+    ['behind a gap of eleven days, and another one', [0, 1e6, 1e6 + 2], 3],
+    ['behind gaps that are too long together', [0, 7_200, 14_402, 14_404], 7_203],
+  ])('whose parts of half a second begin %s is as long as it should be', async (_, starts, seconds) => {
+    let sampleCount = 0;
+    for await (const part of openSound(await toMatroska(starts), signal)) sampleCount += part.length;
+    expect(sampleCount / HEARING_RATE).toBeCloseTo(seconds, 3);
   });
 
   it('is not decoded any further once nobody wants it', async () => {

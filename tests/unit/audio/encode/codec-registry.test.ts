@@ -29,7 +29,7 @@ describe('createCodecRegistry', () => {
     await expect(registry.load('aac')).rejects.toMatchObject({
       code: 'unsupported_format',
       param: 'response_format',
-      message: "'aac' cannot be encoded in this browser. Supported here: wav, pcm, raw.",
+      message: "'aac' cannot be encoded in this browser. Supported here: 'wav', 'pcm', 'raw'.",
     });
   });
 

@@ -39,6 +39,7 @@ async function createStored(): Promise<StoredModels> {
   };
   const catalog = {
     read: () => Promise.resolve({ models: [model], hasMirror: false }),
+    readKnown: () => Promise.resolve({ models: [model], hasMirror: false }),
     find: () => Promise.resolve(model),
     listModels: () => Promise.resolve([]),
   };

@@ -21,7 +21,7 @@ function toState(position: number): DecoderState {
   if (position === 0) logits[timestampBegin] = 0;
   else if (position > TEXT_TOKENS) logits[endOfText] = 0;
   else logits.fill(0, LIKELIEST, LIKELIEST + 26)[LIKELIEST] = 1.5;
-  return { logits, cache: {} };
+  return { logits, cache: {}, tokenCount: 3 + position };
 }
 
 it('of texts that are all doubtful, the likeliest is written down', async () => {
@@ -36,4 +36,19 @@ it('of texts that are all doubtful, the likeliest is written down', async () => 
   expect(decoded.averageLogprob).toBeLessThan(-1);
   expect(decoded.tokens.map(({ id }) => id)).toEqual([timestampBegin, LIKELIEST, LIKELIEST, LIKELIEST]);
   expect(position).toBe(TEXT_TOKENS + 1);
+});
+
+it('a text that never ends, behind the longest prompt, stays within what the decoder can read', async () => {
+  const toLoop = (tokenCount: number): DecoderState => ({ ...toState(1), tokenCount });
+  const network = {
+    step: ({ tokenCount }: DecoderState) =>
+      tokenCount < 448 ? Promise.resolve(toLoop(tokenCount + 1)) : Promise.reject(new RangeError('448')),
+  } as unknown as WhisperNetwork;
+  const decode = async (tokenCount: number): Promise<number> => {
+    const state = { ...toState(0), tokenCount };
+    const start = { network, vocabulary, language: 'en', state, random: () => 0.5 };
+    const options = { temperature: 1, noSpeechProbability: 0 };
+    return (await decodeWithFallback(start, options, new AbortController().signal)).tokens.length;
+  };
+  expect([await decode(1 + 223 + 3), await decode(3)]).toEqual([221, 224]);
 });

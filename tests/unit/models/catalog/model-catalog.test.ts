@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createModelCatalog, officialModels } from '../../../../src/models/catalog/model-catalog.ts';
 import { type ModelEntry, toResolvePath } from '../../../../src/models/catalog/model-catalog-entry.ts';
 import { parseModelCatalog } from '../../../../src/models/catalog/model-catalog-parse.ts';
+import { createDeferred } from '../../../../src/std/deferred.ts';
 import { startFileServer, type FileServer } from '../../../fixtures/file-server.ts';
 
 const { signal } = new AbortController();
@@ -122,6 +123,22 @@ describe('a mirror', () => {
     expect((await catalog.find('tiny', signal)).id).toBe('kokoro-82m');
     server.fault = () => ({ status: 404 });
     await expect(catalog.find('tiny', signal)).rejects.toMatchObject({ code: 'model_not_found' });
+  });
+
+  it('is waited for only the first time by those who list what is known', async () => {
+    const answers = [createDeferred<Response>(), createDeferred<Response>()];
+    let askedCount = 0;
+    const fetch = (): Promise<Response> =>
+      answers[askedCount++]?.promise ?? Promise.reject(new Error('Asked again.'));
+    const catalog = createModelCatalog({ baseUrl: server.baseUrl, fetch });
+    const list = async (): Promise<readonly (readonly string[])[]> =>
+      (await catalog.readKnown(signal)).models.map(({ aliases }) => aliases);
+    answers[0]?.resolve(new Response(null, { status: 404 }));
+    const official = await list();
+    // The second answer is on its way, and nobody waits for it.
+    expect([await list(), await list(), askedCount]).toEqual([official, official, 2]);
+    answers[1]?.resolve(Response.json({ models: [tiny] }));
+    await expect.poll(list).toContainEqual(expect.arrayContaining(['tiny']));
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import type { AudioFormat, EncodeOptions } from '../../../../../src/contract/codec.ts';
 import { describe, expect, it } from 'vitest';
-import { toPcm16 } from '../../../../../src/audio/encode/codec/encoder.ts';
+import { toInt16 } from '../../../../../src/audio/pcm.ts';
 import { isFullRun } from '../../../../fixtures/full-run.ts';
 import { worstCorrelation } from '../../../codecs/support/correlation.ts';
 import { cut, cutEvenly, encode, encodeParts } from '../../../codecs/support/encode.ts';
@@ -60,8 +60,8 @@ describe.skipIf(!isInstalled('ffmpeg'))('what FFmpeg hears', () => {
     for (const chunkCount of isFullRun ? [1, 2, 10] : [1, 10]) {
       it(`is bit for bit what went in: ${format}, ${layout}, ${chunkCount} chunk(s)`, async () => {
         const file = await encode(format, cutEvenly(sound, chunkCount), { layout });
-        const heard = toPcm16(decode(file, layout === 'streamed' ? endsEarly : []));
-        expect(Buffer.from(heard.buffer).equals(Buffer.from(toPcm16(sound).buffer))).toBe(true);
+        const heard = toInt16(decode(file, layout === 'streamed' ? endsEarly : []));
+        expect(Buffer.from(heard.buffer).equals(Buffer.from(toInt16(sound).buffer))).toBe(true);
       });
     }
   }
@@ -135,7 +135,7 @@ describe('the bytes', () => {
     for (const format of ['pcm', 'raw'] as const) {
       const parts = await encodeParts(format, cut(sound, 1, 7, 599));
       expect(parts.every((part) => part.length % 2 === 0)).toBe(true);
-      expect(Buffer.concat(parts).equals(Buffer.from(toPcm16(sound).buffer))).toBe(true);
+      expect(Buffer.concat(parts).equals(Buffer.from(toInt16(sound).buffer))).toBe(true);
     }
   });
 

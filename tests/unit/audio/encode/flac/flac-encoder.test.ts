@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createMd5 } from '../../../../../src/audio/encode/flac/md5.ts';
-import { toPcm16 } from '../../../../../src/audio/encode/codec/encoder.ts';
+import { toInt16 } from '../../../../../src/audio/pcm.ts';
 import { cut, encode } from '../../../codecs/support/encode.ts';
 import { createSpeechLike } from '../../../codecs/support/speech-like.ts';
 
@@ -29,7 +29,7 @@ describe('createFlacEncoder', () => {
   it('fills the header of a complete file', async () => {
     const file = await encode('flac', cut(sound, 1, 999), { layout: 'complete' });
     const md5 = createHash('md5')
-      .update(new Uint8Array(toPcm16(sound).buffer))
+      .update(new Uint8Array(toInt16(sound).buffer))
       .digest('hex');
     expect(parseStreamInfo(file)).toEqual({ rate: 24_000, channels: 1, bits: 16, total: sound.length, md5 });
   });
