@@ -9,6 +9,7 @@ import { createLexiconActions, type LexiconActions } from './lexicon-actions.ts'
 import { toReadingSettings } from './reading.ts';
 import { createSaveActions, type SaveActions } from './save-actions.ts';
 import { createSettingsActions, type SettingsActions } from './settings-actions.ts';
+import { createSheetActions, type SheetActions } from './sheet-actions.ts';
 import { createTakeActions, type TakeActions } from './take-actions.ts';
 
 /** What a person can do around the workbench that concerns the sheet too. */
@@ -33,16 +34,26 @@ interface EngineActions {
 
 /** Everything that a person can do on the page. */
 export interface AppActions
-  extends EngineActions, LexiconActions, LibraryActions, SaveActions, SettingsActions, TakeActions {}
+  extends
+    EngineActions,
+    LexiconActions,
+    LibraryActions,
+    SaveActions,
+    SettingsActions,
+    SheetActions,
+    TakeActions {}
 
 /** Creates the actions; they alone have effects. */
 export function createActions(store: AppStore, services: PageServices): AppActions {
+  const settings = createSettingsActions(store, services);
+  const sheet = createSheetActions(store, settings);
   return {
     ...createEngineActions(store, services),
     ...createLexiconActions(store, services),
-    ...createLibraryActions(store, services),
+    ...createLibraryActions(store, { ...settings, ...sheet }),
     ...createSaveActions(store, services),
-    ...createSettingsActions(store, services),
+    ...settings,
+    ...sheet,
     ...createTakeActions(store, services),
   };
 }
@@ -89,8 +100,10 @@ function createEngineActions(store: AppStore, { speech }: PageServices): EngineA
 }
 
 /** Creates the actions. */
-function createLibraryActions(store: AppStore, services: PageServices): LibraryActions {
-  const { setText, change } = createSettingsActions(store, services);
+function createLibraryActions(
+  store: AppStore,
+  { replaceText, change }: Pick<SettingsActions & SheetActions, 'change' | 'replaceText'>,
+): LibraryActions {
   return {
     turnWorkbench: (tab) => store.dispatch({ type: 'workbench-turned', tab }),
     offerSound: (file) => store.dispatch({ type: 'sound-offered', file }),
@@ -98,7 +111,7 @@ function createLibraryActions(store: AppStore, services: PageServices): LibraryA
     reopenTake({ info, text }) {
       const { voice, speed, model } = info.request;
       const { castVoices } = store.getState().settings;
-      setText(text);
+      replaceText(text);
       const reading = toReadingSettings({ ...info.request, text }, castVoices);
       change({ voice: toVoiceName(voice), speed, model, ...reading });
     },

@@ -14,6 +14,8 @@ export type AppEvent = PageEvent | TakeEvent | SaveEvent;
 
 export type PageEvent =
   | { readonly type: 'text-changed'; readonly text: string }
+  | { readonly type: 'text-replaced'; readonly text: string }
+  | { readonly type: 'text-brought-back' }
   | { readonly type: 'selection-changed'; readonly selection: TextSlice }
   | { readonly type: 'word-asked'; readonly word: TextSlice | null }
   | { readonly type: 'words-changed'; readonly words: Words }

@@ -2,6 +2,7 @@ import type { TakeSegment } from '../../page/page-services.ts';
 import type { AppEvent, PageEvent, SaveEvent, TakeEvent } from './event.ts';
 import { addWork } from './work.ts';
 import { reduceTake } from './reduce-take.ts';
+import { bringBackText, putText } from './sheet.ts';
 import type { AppState, SaveState } from './state.ts';
 
 /** Computes the state after an event; pure, and gives back the same object where nothing changed. */
@@ -29,6 +30,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'save-dismissed':
       return withSave(state, event);
     case 'text-changed':
+    case 'text-replaced':
+    case 'text-brought-back':
     case 'selection-changed':
     case 'word-asked':
     case 'words-changed':
@@ -52,6 +55,10 @@ function reducePage(state: AppState, event: PageEvent): AppState {
   switch (event.type) {
     case 'text-changed':
       return { ...state, text: event.text, askedWord: null };
+    case 'text-replaced':
+      return putText(state, event.text);
+    case 'text-brought-back':
+      return bringBackText(state);
     case 'selection-changed':
       return { ...state, selection: event.selection };
     case 'word-asked':

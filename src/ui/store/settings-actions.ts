@@ -9,7 +9,6 @@ import { toProblem } from './problem.ts';
 
 /** What a person can set. */
 export interface SettingsActions {
-  readonly setText: (text: string) => void;
   /** Reloads the page with the new version of the app. */
   readonly applyUpdate: () => void;
   /** Changes settings, for all tabs, and passes them to the threads that work by them. */
@@ -44,7 +43,6 @@ export function createSettingsActions(store: AppStore, services: PageServices): 
 
   return {
     applyUpdate: () => services.applyUpdate(),
-    setText: (text) => store.dispatch({ type: 'text-changed', text }),
     change,
     setUpstream: (upstream, isKept) => {
       if (upstream === null || isKept) {

@@ -7,13 +7,18 @@ import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { Words } from '../words/words.ts';
 import type { SegmentWork } from './work.ts';
 import type { Problem } from './problem.ts';
+import type { SheetText } from './sheet.ts';
 import type { TakeState } from './take.ts';
 import { toMixLanguage } from './voice-language.ts';
 
 /** Everything the interface shows. */
 export interface AppState {
   readonly text: string;
-  /** What is selected in the text, or where the cursor is; may lie behind the end of a text that was replaced since. */
+  /** Texts that others took the place of; the one that comes back next is the last. */
+  readonly replaced: readonly SheetText[];
+  /** Counts how often a text was put on the sheet that was not typed there. */
+  readonly putCount: number;
+  /** What is selected in the text, or where the cursor is; may lie behind the end of a text that was edited since. */
   readonly selection: TextSlice;
   /** The word of the text whose pronunciation is shown, or null. */
   readonly askedWord: TextSlice | null;
@@ -83,6 +88,8 @@ export interface InitialFacts {
 export function createInitialState(facts: InitialFacts): AppState {
   return {
     text: facts.draft ?? sampleTexts[toMixLanguage(facts.settings.voice)].welcome,
+    replaced: [],
+    putCount: 0,
     selection: { start: 0, end: 0 },
     askedWord: null,
     words: facts.words,

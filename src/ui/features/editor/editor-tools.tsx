@@ -13,17 +13,12 @@ import { languages } from '../voices/languages.ts';
 import { LazyPanel } from '../workbench/lazy-panel.tsx';
 import { toFormatName, toShownFormat } from '../reading/shown-format.ts';
 import { MAX_BYTES } from './read-text-file.ts';
+import { toTextSize } from './text-size.ts';
 import type { FileProblem, TextSource } from './use-text-source.ts';
 
 const loadReading = async (): Promise<{ default: () => ReactNode }> => ({
   default: (await import('../reading/reading-panel.tsx')).ReadingPanel,
 });
-
-/** Unhurried reading aloud, in words a minute. */
-const WORDS_PER_MINUTE = 165;
-
-/** Letters that stand for about one word where words are not spaced. */
-const CJK_PER_WORD = 1.6;
 
 interface EditorToolsProps {
   readonly source: TextSource;
@@ -33,14 +28,20 @@ interface EditorToolsProps {
 
 /** Below the text: how long it is, and where another could come from. */
 export function EditorTools({ source, area }: EditorToolsProps): ReactNode {
-  const { setText } = useActions();
+  const { replaceText, bringBackText } = useActions();
   const text = useAppState((state) => state.text);
   const speed = useAppState((state) => state.settings.speed);
   const pauseSeconds = useAppState(({ check }) => check?.pauseSeconds ?? 0);
+  const canBringBack = useAppState(({ replaced }) => replaced.length > 0);
   const names = useAppState(toSilentNames);
   const words = useWords();
   const { say } = words;
-  const { replaced, restore, problem } = source;
+  const { problem } = source;
+  // The button may go away with its reason, and the focus with it.
+  const andFocus = (act: () => void) => (): void => {
+    area.current?.focus();
+    act();
+  };
   const [isReadingOpen, setReadingOpen] = useState(false);
   return (
     <div className="editor__tools">
@@ -50,13 +51,13 @@ export function EditorTools({ source, area }: EditorToolsProps): ReactNode {
       <OpenReading isOpen={isReadingOpen} onToggle={() => setReadingOpen(!isReadingOpen)} />
       <SampleSelect source={source} />
       <OpenFile source={source} />
-      {replaced === null ? null : (
-        <button className="editor__tool" type="button" onClick={restore}>
+      {canBringBack ? (
+        <button className="editor__tool" type="button" onClick={andFocus(bringBackText)}>
           {say('editor.undo')}
         </button>
-      )}
+      ) : null}
       {text === '' ? null : (
-        <button className="editor__tool" type="button" onClick={() => setText('')}>
+        <button className="editor__tool" type="button" onClick={andFocus(() => replaceText(''))}>
           {say('common.clear')}
         </button>
       )}
@@ -218,33 +219,4 @@ const fileKeys = {
 
 function toFileWords({ reason, name, kind }: FileProblem, { say, bytes }: Words): string {
   return say(fileKeys[reason], { name, kind, limit: bytes(MAX_BYTES) });
-}
-
-interface Pace {
-  readonly speed: number;
-  readonly pauseSeconds: number;
-  /** What of the text is not spoken: names of those who speak, in one text. */
-  readonly names: string;
-}
-
-/** Says how much text there is and about how long it takes to speak. */
-export function toTextSize(
-  text: string,
-  { speed, pauseSeconds, names }: Pace,
-  { say, duration }: Words,
-): string {
-  const words = countWords(text);
-  if (words === 0) return say('editor.noWords');
-  const spokenCount = Math.max(0, words - countWords(names));
-  const seconds = (spokenCount / WORDS_PER_MINUTE / speed) * 60 + pauseSeconds;
-  return say('editor.size', { count: words, duration: duration(seconds) });
-}
-
-function countWords(text: string): number {
-  const cjk = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0;
-  const spaced = text.match(/[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? [];
-  const cjkRuns = spaced.filter((word) =>
-    /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(word),
-  );
-  return spaced.length - cjkRuns.length + Math.ceil(cjk / CJK_PER_WORD);
 }

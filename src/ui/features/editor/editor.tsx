@@ -10,12 +10,12 @@ import { useActions, useAppState } from '../../store/app-context.ts';
 import { toMixLanguage } from '../../store/voice-language.ts';
 import { useWords } from '../../store/use-words.ts';
 import { EditorTools } from './editor-tools.tsx';
+import { SheetInput } from './sheet-input.tsx';
 import { useTextSource } from './use-text-source.ts';
 import { CastMargin } from './cast-margin.tsx';
 import { CastStrip } from './cast-strip.tsx';
 import { Unspoken } from './unspoken.tsx';
 import { UnspokenNote } from './unspoken-note.tsx';
-import { useWordKeys } from './use-word-keys.ts';
 import { WordPlace } from './word-place.tsx';
 import './editor.css';
 
@@ -37,14 +37,12 @@ const MirroredText = memo(function MirroredText({ text }: { readonly text: strin
 
 /** The text to speak, with what is heard marked in it; files can be dropped on it. */
 export function Editor(): ReactNode {
-  const { setText } = useActions();
   const { say } = useWords();
   const text = useAppState((state) => state.text);
   const language = useAppState((state) => toMixLanguage(state.settings.voice));
   const source = useTextSource();
   const area = useRef<HTMLTextAreaElement>(null);
   useSelection(area);
-  const wordKeys = useWordKeys(area);
   return (
     <div className={source.isOver ? 'editor editor--over' : 'editor'} {...source.dropTarget}>
       <label className="visually-hidden" htmlFor="text">
@@ -53,20 +51,7 @@ export function Editor(): ReactNode {
       <div className="editor__scroller">
         <div className="editor__page">
           <Manuscript text={text} language={language} />
-          <textarea
-            id="text"
-            ref={area}
-            className="editor__text editor__input"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            placeholder={say('editor.placeholder')}
-            lang={language}
-            {...wordKeys}
-            aria-describedby="unspoken"
-            dir="auto"
-            spellCheck={false}
-            autoComplete="off"
-          />
+          <SheetInput area={area} language={language} />
         </div>
       </div>
       <WordPlace area={area} />

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { receiveLaunchedFiles } from '../../../page/launched-files.ts';
-import { useActions, useServices, useStore } from '../../store/app-context.ts';
+import { useActions, useServices } from '../../store/app-context.ts';
 import { isSoundFile } from '../subtitles/use-sound-drop.ts';
-import { openTextFile, type OpenedText } from './open-text-file.ts';
+import { openTextFile } from './open-text-file.ts';
 import { TextFileError } from './read-text-file.ts';
 
 /** Why a file could not be read. */
@@ -18,9 +18,6 @@ export interface TextSource {
   /** Puts a text in the place of the present one, which can be had back. */
   readonly replace: (text: string) => void;
   readonly open: (file: File | undefined) => void;
-  /** What was replaced last, or null. */
-  readonly replaced: OpenedText | null;
-  readonly restore: () => void;
   /** Why the last file could not be read, or null. */
   readonly problem: FileProblem | null;
   readonly isOver: boolean;
@@ -36,31 +33,20 @@ const unreadable = { reason: 'unreadable', kind: '' } as const;
 
 /** Uses files, opened or dropped, and samples as sources of the text. */
 export function useTextSource(): TextSource {
-  const { setText, change } = useActions();
-  const store = useStore();
+  const { replaceText } = useActions();
   const { speech } = useServices();
-  const [replaced, setReplaced] = useState<OpenedText | null>(null);
   const [problem, setProblem] = useState<FileProblem | null>(null);
   const opening = useRef<AbortController>(null);
 
-  const show = ({ text, inputFormat }: OpenedText): void => {
-    setText(text);
-    if (store.getState().settings.inputFormat !== inputFormat) change({ inputFormat });
-  };
-  const put = (opened: OpenedText): void => {
-    const { text: before, settings } = store.getState();
-    const isLost = before.trim() !== '' && before !== opened.text;
-    setReplaced(isLost ? { text: before, inputFormat: settings.inputFormat } : null);
-    setProblem(null);
-    show(opened);
-  };
   const open = (file: File | undefined): void => {
     if (file === undefined) return;
     opening.current?.abort();
     const { signal } = (opening.current = new AbortController());
     openTextFile(file, speech, signal).then(
       (opened) => {
-        if (!signal.aborted) put(opened);
+        if (signal.aborted) return;
+        setProblem(null);
+        replaceText(opened.text, opened.inputFormat);
       },
       (error: unknown) => {
         if (signal.aborted) return;
@@ -71,18 +57,15 @@ export function useTextSource(): TextSource {
   };
   const replace = (text: string): void => {
     opening.current?.abort();
-    put({ text, inputFormat: store.getState().settings.inputFormat });
+    setProblem(null);
+    replaceText(text);
   };
   const latestOpen = useRef(open);
   useEffect(() => {
     latestOpen.current = open;
   });
   useEffect(() => receiveLaunchedFiles((file) => latestOpen.current(file)), []);
-  const restore = (): void => {
-    if (replaced !== null) show(replaced);
-    setReplaced(null);
-  };
-  return { replace, open, replaced, restore, problem, ...useFileDrop(open) };
+  return { replace, open, problem, ...useFileDrop(open) };
 }
 
 /** Uses an element on which text files may be dropped. */
