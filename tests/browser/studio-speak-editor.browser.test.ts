@@ -33,8 +33,10 @@ test('files are opened and dropped, and what they replaced can be had back', asy
     data.items.add(new File(['Dropped in.\r\nSecond line.'], 'letter.txt', { type: 'text/plain' }));
     return data;
   });
-  await editor.dispatchEvent('dragover', { dataTransfer: dropped });
-  await editor.dispatchEvent('drop', { dataTransfer: dropped });
+  // Anywhere on the page.
+  const foot = app.getByRole('contentinfo');
+  await foot.dispatchEvent('dragover', { dataTransfer: dropped });
+  await foot.dispatchEvent('drop', { dataTransfer: dropped });
   await expect(editor).toHaveValue('Dropped in.\nSecond line.');
 
   await input.setInputFiles({

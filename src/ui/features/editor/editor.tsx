@@ -35,7 +35,7 @@ const MirroredText = memo(function MirroredText({ text }: { readonly text: strin
   );
 });
 
-/** The text to speak, with what is heard marked in it; files can be dropped on it. */
+/** The text to speak, with what is heard marked in it; files can be dropped anywhere on the page. */
 export function Editor(): ReactNode {
   const { say } = useWords();
   const text = useAppState((state) => state.text);
@@ -44,7 +44,7 @@ export function Editor(): ReactNode {
   const area = useRef<HTMLTextAreaElement>(null);
   useSelection(area);
   return (
-    <div className={source.isOver ? 'editor editor--over' : 'editor'} {...source.dropTarget}>
+    <div className={source.isOver ? 'editor editor--over' : 'editor'}>
       <label className="visually-hidden" htmlFor="text">
         {say('editor.label')}
       </label>

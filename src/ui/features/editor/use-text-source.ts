@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState, type DragEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { receiveLaunchedFiles } from '../../../page/launched-files.ts';
+import { Scope } from '../../../std/scope.ts';
 import { useActions, useServices } from '../../store/app-context.ts';
-import { isSoundFile } from '../subtitles/use-sound-drop.ts';
 import { openTextFile } from './open-text-file.ts';
+import { receiveDroppedFiles } from './receive-dropped-files.ts';
 import { TextFileError } from './read-text-file.ts';
 
 /** Why a file could not be read. */
@@ -20,13 +21,8 @@ export interface TextSource {
   readonly open: (file: File | undefined) => void;
   /** Why the last file could not be read, or null. */
   readonly problem: FileProblem | null;
+  /** Whether files that may be texts are held over the page. */
   readonly isOver: boolean;
-  /** For the element on which files may be dropped. */
-  readonly dropTarget: {
-    readonly onDragOver: (event: DragEvent) => void;
-    readonly onDragLeave: (event: DragEvent) => void;
-    readonly onDrop: (event: DragEvent) => void;
-  };
 }
 
 const unreadable = { reason: 'unreadable', kind: '' } as const;
@@ -65,28 +61,27 @@ export function useTextSource(): TextSource {
     latestOpen.current = open;
   });
   useEffect(() => receiveLaunchedFiles((file) => latestOpen.current(file)), []);
-  return { replace, open, problem, ...useFileDrop(open) };
+  return { replace, open, problem, isOver: useFileDrop(latestOpen) };
 }
 
-/** Uses an element on which text files may be dropped. */
-function useFileDrop(open: (file: File) => void): Pick<TextSource, 'dropTarget' | 'isOver'> {
+/** Takes files that are dropped anywhere on the page; gives back whether some are held over it that may be texts. */
+function useFileDrop(open: { readonly current: (file: File) => void }): boolean {
+  const { offerSound } = useActions();
   const [isOver, setOver] = useState(false);
-  const dropTarget: TextSource['dropTarget'] = {
-    onDragOver(event) {
-      // Text that is dragged goes to the text area, which knows where to put it.
-      if (!event.dataTransfer.types.includes('Files')) return;
-      event.preventDefault();
-      setOver(true);
-    },
-    onDragLeave: () => setOver(false),
-    onDrop(event) {
-      setOver(false);
-      const [file] = event.dataTransfer.files;
-      // A recording is written down elsewhere.
-      if (file === undefined || isSoundFile(file)) return;
-      event.preventDefault();
-      open(file);
-    },
-  };
-  return { isOver, dropTarget };
+  useEffect(() => {
+    const scope = new Scope();
+    receiveDroppedFiles(scope, window, {
+      onOver: setOver,
+      onText(file) {
+        open.current(file);
+        document.querySelector('.editor')?.scrollIntoView({ block: 'nearest' });
+      },
+      onSound(file) {
+        offerSound(file);
+        document.getElementById('workbench')?.scrollIntoView({ block: 'start' });
+      },
+    });
+    return () => scope.dispose();
+  }, [open, offerSound]);
+  return isOver;
 }
