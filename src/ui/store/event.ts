@@ -6,6 +6,7 @@ import type { EngineStatus } from '../../contract/engine-status.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { Words } from '../words/words.ts';
 import type { Problem } from './problem.ts';
+import type { FileProblem } from './sheet.ts';
 import type { CheckedText, WorkbenchTab } from './state.ts';
 import type { Take, TakeOrder } from './take.ts';
 
@@ -16,6 +17,7 @@ export type PageEvent =
   | { readonly type: 'text-changed'; readonly text: string }
   | { readonly type: 'text-replaced'; readonly text: string }
   | { readonly type: 'text-brought-back' }
+  | { readonly type: 'file-refused'; readonly problem: FileProblem }
   | { readonly type: 'selection-changed'; readonly selection: TextSlice }
   | { readonly type: 'word-asked'; readonly word: TextSlice | null }
   | { readonly type: 'words-changed'; readonly words: Words }

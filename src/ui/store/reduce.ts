@@ -2,7 +2,7 @@ import type { TakeSegment } from '../../page/page-services.ts';
 import type { AppEvent, PageEvent, SaveEvent, TakeEvent } from './event.ts';
 import { addWork } from './work.ts';
 import { reduceTake } from './reduce-take.ts';
-import { bringBackText, putText } from './sheet.ts';
+import { bringBackText, putText, typeText } from './sheet.ts';
 import type { AppState, SaveState } from './state.ts';
 
 /** Computes the state after an event; pure, and gives back the same object where nothing changed. */
@@ -32,6 +32,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'text-changed':
     case 'text-replaced':
     case 'text-brought-back':
+    case 'file-refused':
     case 'selection-changed':
     case 'word-asked':
     case 'words-changed':
@@ -54,11 +55,13 @@ export function reduce(state: AppState, event: AppEvent): AppState {
 function reducePage(state: AppState, event: PageEvent): AppState {
   switch (event.type) {
     case 'text-changed':
-      return { ...state, text: event.text, askedWord: null };
+      return typeText(state, event.text);
     case 'text-replaced':
       return putText(state, event.text);
     case 'text-brought-back':
       return bringBackText(state);
+    case 'file-refused':
+      return { ...state, fileProblem: event.problem };
     case 'selection-changed':
       return { ...state, selection: event.selection };
     case 'word-asked':

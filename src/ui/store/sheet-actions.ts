@@ -1,6 +1,7 @@
 import type { InputFormat } from '../../contract/input-format.ts';
 import type { AppStore } from './app-store.ts';
 import type { SettingsActions } from './settings-actions.ts';
+import type { FileProblem } from './sheet.ts';
 
 /** What a person can do with the text on the sheet. */
 export interface SheetActions {
@@ -10,6 +11,8 @@ export interface SheetActions {
   readonly replaceText: (text: string, inputFormat?: InputFormat) => void;
   /** Brings back what was replaced last, and keeps the present text in its place; does nothing where nothing was replaced. */
   readonly bringBackText: () => void;
+  /** Says why a file is not put on the sheet, until the text changes. */
+  readonly refuseFile: (problem: FileProblem) => void;
 }
 
 /** Creates the actions. */
@@ -32,5 +35,6 @@ export function createSheetActions(
       store.dispatch({ type: 'text-brought-back' });
       setFormat(last.inputFormat);
     },
+    refuseFile: (problem) => store.dispatch({ type: 'file-refused', problem }),
   };
 }

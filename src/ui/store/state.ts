@@ -7,7 +7,7 @@ import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { Words } from '../words/words.ts';
 import type { SegmentWork } from './work.ts';
 import type { Problem } from './problem.ts';
-import type { SheetText } from './sheet.ts';
+import type { FileProblem, SheetText } from './sheet.ts';
 import type { TakeState } from './take.ts';
 import { toMixLanguage } from './voice-language.ts';
 
@@ -18,6 +18,8 @@ export interface AppState {
   readonly replaced: readonly SheetText[];
   /** Counts how often a text was put on the sheet that was not typed there. */
   readonly putCount: number;
+  /** Why the last file was not put on the sheet, until the text changes; null else. */
+  readonly fileProblem: FileProblem | null;
   /** What is selected in the text, or where the cursor is; may lie behind the end of a text that was edited since. */
   readonly selection: TextSlice;
   /** The word of the text whose pronunciation is shown, or null. */
@@ -90,6 +92,7 @@ export function createInitialState(facts: InitialFacts): AppState {
     text: facts.draft ?? sampleTexts[toMixLanguage(facts.settings.voice)].welcome,
     replaced: [],
     putCount: 0,
+    fileProblem: null,
     selection: { start: 0, end: 0 },
     askedWord: null,
     words: facts.words,

@@ -2,6 +2,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { TEXT_FILE_TYPES } from '../../../contract/text-file.ts';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
 import { toSelected } from '../../store/part-actions.ts';
+import type { FileProblem } from '../../store/sheet.ts';
 import { toSilentNames } from '../../store/cast.ts';
 import { toMixLanguage } from '../../store/voice-language.ts';
 import { sampleTexts } from '../../texts/sample-texts.ts';
@@ -14,7 +15,7 @@ import { LazyPanel } from '../workbench/lazy-panel.tsx';
 import { toFormatName, toShownFormat } from '../reading/shown-format.ts';
 import { MAX_BYTES } from './read-text-file.ts';
 import { toTextSize } from './text-size.ts';
-import type { FileProblem, TextSource } from './use-text-source.ts';
+import type { TextSource } from './use-text-source.ts';
 
 const loadReading = async (): Promise<{ default: () => ReactNode }> => ({
   default: (await import('../reading/reading-panel.tsx')).ReadingPanel,
@@ -36,7 +37,7 @@ export function EditorTools({ source, area }: EditorToolsProps): ReactNode {
   const names = useAppState(toSilentNames);
   const words = useWords();
   const { say } = words;
-  const { problem } = source;
+  const problem = useAppState(({ fileProblem }) => fileProblem);
   // The button may go away with its reason, and the focus with it.
   const andFocus = (act: () => void) => (): void => {
     area.current?.focus();

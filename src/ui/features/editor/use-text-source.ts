@@ -6,21 +6,11 @@ import { openTextFile } from './open-text-file.ts';
 import { receiveDroppedFiles } from './receive-dropped-files.ts';
 import { TextFileError } from './read-text-file.ts';
 
-/** Why a file could not be read. */
-export interface FileProblem {
-  readonly reason: TextFileError['reason'] | 'unreadable';
-  readonly name: string;
-  /** What kind of file it is, where that kind is not supported. */
-  readonly kind: string;
-}
-
 /** Where text comes from other than the keyboard. */
 export interface TextSource {
   /** Puts a text in the place of the present one, which can be had back. */
   readonly replace: (text: string) => void;
   readonly open: (file: File | undefined) => void;
-  /** Why the last file could not be read, or null. */
-  readonly problem: FileProblem | null;
   /** Whether files that may be texts are held over the page. */
   readonly isOver: boolean;
 }
@@ -29,9 +19,8 @@ const unreadable = { reason: 'unreadable', kind: '' } as const;
 
 /** Uses files, opened or dropped, and samples as sources of the text. */
 export function useTextSource(): TextSource {
-  const { replaceText } = useActions();
+  const { replaceText, refuseFile } = useActions();
   const { speech } = useServices();
-  const [problem, setProblem] = useState<FileProblem | null>(null);
   const opening = useRef<AbortController>(null);
 
   const open = (file: File | undefined): void => {
@@ -40,20 +29,17 @@ export function useTextSource(): TextSource {
     const { signal } = (opening.current = new AbortController());
     openTextFile(file, speech, signal).then(
       (opened) => {
-        if (signal.aborted) return;
-        setProblem(null);
-        replaceText(opened.text, opened.inputFormat);
+        if (!signal.aborted) replaceText(opened.text, opened.inputFormat);
       },
       (error: unknown) => {
         if (signal.aborted) return;
         const { reason, kind } = error instanceof TextFileError ? error : unreadable;
-        setProblem({ reason, kind, name: file.name });
+        refuseFile({ reason, kind, name: file.name });
       },
     );
   };
   const replace = (text: string): void => {
     opening.current?.abort();
-    setProblem(null);
     replaceText(text);
   };
   const latestOpen = useRef(open);
@@ -61,7 +47,7 @@ export function useTextSource(): TextSource {
     latestOpen.current = open;
   });
   useEffect(() => receiveLaunchedFiles((file) => latestOpen.current(file)), []);
-  return { replace, open, problem, isOver: useFileDrop(latestOpen) };
+  return { replace, open, isOver: useFileDrop(latestOpen) };
 }
 
 /** Takes files that are dropped anywhere on the page; gives back whether some are held over it that may be texts. */

@@ -83,6 +83,21 @@ test('only a text that was not typed comes with a text area of its own', async (
   expect(store.getState().putCount).toBe(putCount + 2);
 });
 
+test.each<[what: string, act: (page: Page) => void]>([
+  ['typing', ({ actions }) => actions.setText('Written on.')],
+  ['another text', ({ actions }) => actions.replaceText('A sample.')],
+  ['the same text again', ({ actions, store }) => actions.replaceText(store.getState().text)],
+  ['Undo', ({ actions }) => actions.bringBackText()],
+])('%s ends what is said of a file that was refused', async (_what, act) => {
+  const page = await openPage();
+  page.actions.replaceText('Written.');
+  const problem = { reason: 'unsupported', name: 'report.pdf', kind: 'PDF' } as const;
+  page.actions.refuseFile(problem);
+  expect(page.store.getState().fileProblem).toEqual(problem);
+  act(page);
+  expect(page.store.getState().fileProblem).toBeNull();
+});
+
 test('an emptied sheet is kept as one, and what came with the page is not kept', async () => {
   vi.stubGlobal('window', new EventTarget());
   const page = await openPage();
