@@ -21,6 +21,7 @@ export const order: TakeOrder = {
   speed: 1,
   reading: { format: 'auto', hasTags: false, pauses: {}, cast: null, lexicon },
   standIn: true,
+  isApart: false,
 };
 
 /** Creates a segment of two seconds. */
