@@ -19,6 +19,8 @@ interface LibraryActions {
   readonly offerSound: (file: File) => void;
   /** Takes up the recording that was offered. */
   readonly takeSound: () => void;
+  /** Notes whether there are subtitles that would be lost with the page. */
+  readonly noteSubtitles: (isUnsaved: boolean) => void;
   /** Puts a kept take's text and settings back on the sheet. */
   readonly reopenTake: (opened: OpenedTake) => void;
 }
@@ -108,6 +110,7 @@ function createLibraryActions(
     turnWorkbench: (tab) => store.dispatch({ type: 'workbench-turned', tab }),
     offerSound: (file) => store.dispatch({ type: 'sound-offered', file }),
     takeSound: () => store.dispatch({ type: 'sound-taken' }),
+    noteSubtitles: (isUnsaved) => store.dispatch({ type: 'subtitles-changed', isUnsaved }),
     reopenTake({ info, text }) {
       const { voice, speed, model } = info.request;
       const { castVoices } = store.getState().settings;

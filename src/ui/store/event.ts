@@ -32,7 +32,8 @@ export type PageEvent =
   | { readonly type: 'online-changed'; readonly online: boolean }
   | { readonly type: 'workbench-turned'; readonly tab: WorkbenchTab }
   | { readonly type: 'sound-offered'; readonly file: File }
-  | { readonly type: 'sound-taken' };
+  | { readonly type: 'sound-taken' }
+  | { readonly type: 'subtitles-changed'; readonly isUnsaved: boolean };
 
 /** Events that change both the take and the file that is made. */
 type SharedEvent =

@@ -48,6 +48,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'workbench-turned':
     case 'sound-offered':
     case 'sound-taken':
+    case 'subtitles-changed':
       return reducePage(state, event);
   }
 }
@@ -92,6 +93,10 @@ function reducePage(state: AppState, event: PageEvent): AppState {
       return { ...state, workbench: 'subtitles', offeredSound: event.file };
     case 'sound-taken':
       return { ...state, offeredSound: null };
+    case 'subtitles-changed':
+      return event.isUnsaved === state.hasUnsavedSubtitles
+        ? state
+        : { ...state, hasUnsavedSubtitles: event.isUnsaved };
   }
 }
 

@@ -52,6 +52,8 @@ export interface AppState {
   readonly workbench: WorkbenchTab;
   /** A recording that was dropped on the page and is not taken up yet. */
   readonly offeredSound: File | null;
+  /** Whether subtitles are being written, or were corrected, and are in no file yet. */
+  readonly hasUnsavedSubtitles: boolean;
 }
 
 /** A text, and what was found in it. */
@@ -111,5 +113,6 @@ export function createInitialState(facts: InitialFacts): AppState {
     save: { phase: 'idle' },
     workbench: 'library',
     offeredSound: null,
+    hasUnsavedSubtitles: false,
   };
 }
