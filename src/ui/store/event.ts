@@ -6,20 +6,22 @@ import type { EngineStatus } from '../../contract/engine-status.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { Words } from '../words/words.ts';
 import type { Problem } from './problem.ts';
-import type { FileProblem } from './sheet.ts';
+import type { FileProblem } from './sheet-text.ts';
 import type { CheckedText, WorkbenchTab } from './state.ts';
 import type { Take, TakeOrder } from './take.ts';
 
 /** Everything that can happen to the state. */
-export type AppEvent = PageEvent | TakeEvent | SaveEvent;
+export type AppEvent = SheetEvent | PageEvent | TakeEvent | SaveEvent;
 
-export type PageEvent =
+export type SheetEvent =
   | { readonly type: 'text-changed'; readonly text: string }
   | { readonly type: 'text-replaced'; readonly text: string }
   | { readonly type: 'text-brought-back' }
   | { readonly type: 'file-refused'; readonly problem: FileProblem }
   | { readonly type: 'selection-changed'; readonly selection: TextSlice }
-  | { readonly type: 'word-asked'; readonly word: TextSlice | null }
+  | { readonly type: 'word-asked'; readonly word: TextSlice | null };
+
+export type PageEvent =
   | { readonly type: 'words-changed'; readonly words: Words }
   | { readonly type: 'settings-changed'; readonly settings: Settings; readonly kept: boolean }
   | { readonly type: 'lexicon-changed'; readonly lexicon: readonly LexiconEntry[] }

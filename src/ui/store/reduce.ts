@@ -1,8 +1,9 @@
 import type { TakeSegment } from '../../page/page-services.ts';
 import type { AppEvent, PageEvent, SaveEvent, TakeEvent } from './event.ts';
+import { withLastVoice } from './voice-language.ts';
 import { addWork } from './work.ts';
 import { reduceTake } from './reduce-take.ts';
-import { bringBackText, putText, typeText } from './sheet.ts';
+import { reduceSheet } from './reduce-sheet.ts';
 import type { AppState, SaveState } from './state.ts';
 
 /** Computes the state after an event; pure, and gives back the same object where nothing changed. */
@@ -35,6 +36,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'file-refused':
     case 'selection-changed':
     case 'word-asked':
+      return reduceSheet(state, event);
     case 'words-changed':
     case 'settings-changed':
     case 'lexicon-changed':
@@ -55,22 +57,15 @@ export function reduce(state: AppState, event: AppEvent): AppState {
 
 function reducePage(state: AppState, event: PageEvent): AppState {
   switch (event.type) {
-    case 'text-changed':
-      return typeText(state, event.text);
-    case 'text-replaced':
-      return putText(state, event.text);
-    case 'text-brought-back':
-      return bringBackText(state);
-    case 'file-refused':
-      return { ...state, fileProblem: event.problem };
-    case 'selection-changed':
-      return { ...state, selection: event.selection };
-    case 'word-asked':
-      return { ...state, askedWord: event.word };
     case 'words-changed':
       return { ...state, words: event.words };
     case 'settings-changed':
-      return { ...state, settings: event.settings, settingsKept: event.kept };
+      return {
+        ...state,
+        settings: event.settings,
+        settingsKept: event.kept,
+        lastVoices: withLastVoice(state.lastVoices, event.settings),
+      };
     case 'lexicon-changed':
       return { ...state, lexicon: event.lexicon };
     case 'text-checked':

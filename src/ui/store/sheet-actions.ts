@@ -1,7 +1,7 @@
 import type { InputFormat } from '../../contract/input-format.ts';
 import type { AppStore } from './app-store.ts';
 import type { SettingsActions } from './settings-actions.ts';
-import type { FileProblem } from './sheet.ts';
+import type { FileProblem } from './sheet-text.ts';
 
 /** What a person can do with the text on the sheet. */
 export interface SheetActions {

@@ -7,9 +7,9 @@ import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { Words } from '../words/words.ts';
 import type { SegmentWork } from './work.ts';
 import type { Problem } from './problem.ts';
-import type { FileProblem, SheetText } from './sheet.ts';
+import type { FileProblem, SheetText } from './sheet-text.ts';
 import type { TakeState } from './take.ts';
-import { toMixLanguage } from './voice-language.ts';
+import { toMixLanguage, withLastVoice, type LastVoices } from './voice-language.ts';
 
 /** Everything the interface shows. */
 export interface AppState {
@@ -27,6 +27,8 @@ export interface AppState {
   /** What the page says, in the language that is shown. */
   readonly words: Words;
   readonly settings: Settings;
+  /** Since the page was opened. */
+  readonly lastVoices: LastVoices;
   /** False where the browser keeps nothing between visits. */
   readonly settingsKept: boolean;
   /** How the user has words said; another list after each change. */
@@ -99,6 +101,7 @@ export function createInitialState(facts: InitialFacts): AppState {
     askedWord: null,
     words: facts.words,
     settings: facts.settings,
+    lastVoices: withLastVoice({}, facts.settings),
     settingsKept: true,
     lexicon: facts.lexicon,
     check: null,

@@ -2,13 +2,11 @@ import { useRef, useState, type ReactNode } from 'react';
 import { TEXT_FILE_TYPES } from '../../../contract/text-file.ts';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
 import { toSelected } from '../../store/part-actions.ts';
-import type { FileProblem } from '../../store/sheet.ts';
+import type { FileProblem } from '../../store/sheet-text.ts';
 import { toSilentNames } from '../../store/cast.ts';
-import { toMixLanguage } from '../../store/voice-language.ts';
 import { sampleTexts } from '../../texts/sample-texts.ts';
 import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
-import { findBestVoice } from '../../store/best-voices.ts';
 import { Dictation } from '../dictation/dictation.tsx';
 import { languages } from '../voices/languages.ts';
 import { LazyPanel } from '../workbench/lazy-panel.tsx';
@@ -155,8 +153,7 @@ function AskWord(): ReactNode {
 
 function SampleSelect({ source }: { readonly source: TextSource }): ReactNode {
   const { say, languageName } = useWords();
-  const { change } = useActions();
-  const store = useStore();
+  const { speakLanguage } = useActions();
   return (
     <select
       className="editor__tool editor__samples"
@@ -166,8 +163,7 @@ function SampleSelect({ source }: { readonly source: TextSource }): ReactNode {
         const language = languages.find((known) => known === event.target.value);
         if (language === undefined) return;
         source.replace(sampleTexts[language].text);
-        const isSpoken = toMixLanguage(store.getState().settings.voice) === language;
-        if (!isSpoken) change({ voice: findBestVoice(language) });
+        speakLanguage(language);
       }}
     >
       <option value="" disabled hidden>

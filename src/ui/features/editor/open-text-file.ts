@@ -1,7 +1,7 @@
 import { DEFAULT_VOICE_ID } from '../../../contract/voices.ts';
 import type { SpeechService } from '../../../page/page-services.ts';
 import { detectFormat } from '../../../text/formats/detect-format.ts';
-import type { SheetText } from '../../store/sheet.ts';
+import type { SheetText } from '../../store/sheet-text.ts';
 import { readTextFile, TextFileError } from './read-text-file.ts';
 
 /** Needed for a request, and without weight: nothing is spoken. */

@@ -1,6 +1,6 @@
 import type { InputFormat } from '../../../contract/input-format.ts';
 import { findUnsupportedKind, toFileFormat } from '../../../contract/text-file.ts';
-import type { FileProblem } from '../../store/sheet.ts';
+import type { FileProblem } from '../../store/sheet-text.ts';
 
 /** About ten hours of speech. */
 export const MAX_BYTES = 2_000_000;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createScript } from '../../../../../src/text/formats/create-script.ts';
 import { toPlainText } from '../../../../../src/text/script/to-plain-text.ts';
 import { openTextFile } from '../../../../../src/ui/features/editor/open-text-file.ts';
-import type { SheetText } from '../../../../../src/ui/store/sheet.ts';
+import type { SheetText } from '../../../../../src/ui/store/sheet-text.ts';
 
 const open = (text: string, name: string): Promise<SheetText> =>
   openTextFile(
