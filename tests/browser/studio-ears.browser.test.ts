@@ -47,6 +47,7 @@ test('a recording that is dropped becomes subtitles that can be corrected, playe
   });
   await app.getByRole('button', { name: 'Speak this text' }).click();
   await expect(app.getByLabel('Text to speak')).toHaveValue('The man sat. ʃiː sæŋ ə sɔŋ! ænd wɛnt.');
+  await expect(app.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
 
   expect(await findViolations(app)).toEqual([]);
   await app.setViewportSize({ width: 360, height: 800 });

@@ -21,6 +21,8 @@ interface LibraryActions {
   readonly takeSound: () => void;
   /** Notes whether there are subtitles that would be lost with the page. */
   readonly noteSubtitles: (isUnsaved: boolean) => void;
+  /** Puts a text on the sheet and speaks it from its beginning. Call it in a click or key press. */
+  readonly speakText: (text: string) => void;
   /** Puts a kept take's text and settings back on the sheet. */
   readonly reopenTake: (opened: OpenedTake) => void;
 }
@@ -49,14 +51,15 @@ export interface AppActions
 export function createActions(store: AppStore, services: PageServices): AppActions {
   const settings = createSettingsActions(store, services);
   const sheet = createSheetActions(store, settings);
+  const takes = createTakeActions(store, services);
   return {
     ...createEngineActions(store, services),
     ...createLexiconActions(store, services),
-    ...createLibraryActions(store, { ...settings, ...sheet }),
+    ...createLibraryActions(store, { ...settings, ...sheet, ...takes }),
     ...createSaveActions(store, services),
     ...settings,
     ...sheet,
-    ...createTakeActions(store, services),
+    ...takes,
   };
 }
 
@@ -104,13 +107,19 @@ function createEngineActions(store: AppStore, { speech }: PageServices): EngineA
 /** Creates the actions. */
 function createLibraryActions(
   store: AppStore,
-  { replaceText, change }: Pick<SettingsActions & SheetActions, 'change' | 'replaceText'>,
+  { replaceText, change, stop, play }: SettingsActions & SheetActions & TakeActions,
 ): LibraryActions {
   return {
     turnWorkbench: (tab) => store.dispatch({ type: 'workbench-turned', tab }),
     offerSound: (file) => store.dispatch({ type: 'sound-offered', file }),
     takeSound: () => store.dispatch({ type: 'sound-taken' }),
     noteSubtitles: (isUnsaved) => store.dispatch({ type: 'subtitles-changed', isUnsaved }),
+    speakText(text) {
+      replaceText(text);
+      // Or Play would go on with what is paused.
+      stop();
+      play();
+    },
     reopenTake({ info, text }) {
       const { voice, speed, model } = info.request;
       const { castVoices } = store.getState().settings;

@@ -10,7 +10,7 @@ import type { SubtitlesModel } from './subtitles-model.ts';
 
 /** What can be done with lines: save them, put them into English, speak them. */
 export function SubtitleTools({ model }: { readonly model: SubtitlesModel }): ReactNode {
-  const { replaceText } = useActions();
+  const { speakText } = useActions();
   const { say } = useWords();
   const { rows, language, file, task } = useStoreState(model.store);
   if (file === null || rows.length === 0) return null;
@@ -38,7 +38,7 @@ export function SubtitleTools({ model }: { readonly model: SubtitlesModel }): Re
       <Button
         isIdle={plainText === ''}
         onClick={() => {
-          replaceText(plainText);
+          speakText(plainText);
           document.getElementById('text')?.focus();
         }}
       >

@@ -3,8 +3,8 @@ import type { OpenedTake } from '../../../../src/page/server-services.ts';
 import { Scope } from '../../../../src/std/scope.ts';
 import { keepDraft } from '../../../../src/ui/store/connect-services.ts';
 import { sampleTexts } from '../../../../src/ui/texts/sample-texts.ts';
-import { openPage, type Page } from './fake-page.ts';
-import { createTakeInfo } from './take-state.ts';
+import { openPage, settle, type Page } from './fake-page.ts';
+import { createPosition, createTakeInfo } from './take-state.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -112,3 +112,23 @@ test('an emptied sheet is kept as one, and what came with the page is not kept',
   scope.dispose();
   expect(written).toEqual(['', null]);
 });
+
+test.each(['speaking', 'paused'] as const)(
+  'a text is put and spoken while another one is %s',
+  async (phase) => {
+    const page = await openPage();
+    const { actions, services, store } = page;
+    actions.setText('What I wrote.');
+    actions.play();
+    await settle();
+    services.emitPlayer(createPosition(0.5));
+    if (phase === 'paused') actions.pause();
+    expect(store.getState().take.phase).toBe(phase);
+    actions.speakText('What was heard.');
+    await settle();
+    expect(toText(page)).toBe('What was heard.');
+    expect(services.spoken.map(({ request }) => request.text)).toEqual(['What I wrote.', 'What was heard.']);
+    actions.bringBackText();
+    expect(toText(page)).toBe('What I wrote.');
+  },
+);
