@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Language } from '../../../contract/language.ts';
-import { useActions, useAppState } from '../../store/app-context.ts';
+import { useActions, useAppState, useStore } from '../../store/app-context.ts';
 import { useWords } from '../../store/use-words.ts';
 import { useWordKeys } from './use-word-keys.ts';
 
@@ -28,9 +28,10 @@ interface TextAreaProps extends SheetInputProps {
 function TextArea({ area, language, hadFocus }: TextAreaProps): ReactNode {
   const { setText } = useActions();
   const { say } = useWords();
-  const text = useAppState((state) => state.text);
+  const store = useStore();
+  const [first] = useState(() => store.getState().text);
   const wordKeys = useWordKeys(area);
-  const undoKey = useUndoKey(text);
+  const undoKey = useUndoKey(first);
   useLayoutEffect(() => {
     const element = area.current;
     if (hadFocus.current) element?.focus({ preventScroll: true });
@@ -43,7 +44,8 @@ function TextArea({ area, language, hadFocus }: TextAreaProps): ReactNode {
       id="text"
       ref={area}
       className="editor__text editor__input"
-      value={text}
+      // Not its value: to write that again after each key would cut the browser's own undo into letters.
+      defaultValue={first}
       onChange={(event) => setText(event.target.value)}
       placeholder={say('editor.placeholder')}
       lang={language}
@@ -61,14 +63,14 @@ function TextArea({ area, language, hadFocus }: TextAreaProps): ReactNode {
 }
 
 /** Uses the key for undo to bring a replaced text back, once all that was typed since is undone. */
-function useUndoKey(text: string): (event: KeyboardEvent) => void {
+function useUndoKey(first: string): (event: KeyboardEvent) => void {
   const { bringBackText } = useActions();
-  const canBringBack = useAppState(({ replaced }) => replaced.length > 0);
-  const [first] = useState(text);
+  const store = useStore();
   return (event) => {
     const isUndo = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     if (!isUndo || event.key.toLowerCase() !== 'z' || event.repeat) return;
-    if (text !== first || !canBringBack) return;
+    const { text, replaced } = store.getState();
+    if (text !== first || replaced.length === 0) return;
     event.preventDefault();
     bringBackText();
   };
