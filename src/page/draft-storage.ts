@@ -1,12 +1,15 @@
 const DRAFT_KEY = 'sotto.draft';
 
+/** Keeps an empty text: an empty item says that the tab has no text of its own. */
+const EMPTY = ' ';
+
 type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** Keeps the text that is being written, so that it survives a reload or a crash, whatever is written in other tabs. */
 export interface DraftStorage {
   /**
-   * Reads this tab's text; in a new tab the one that was written last in any, which is this tab's from then on. Null
-   * where there is none, or where the browser keeps nothing.
+   * Reads this tab's text, which may be empty; in a new tab the one that was written last in any, which is this tab's
+   * from then on. Null where there is none, or where the browser keeps nothing.
    */
   read(): string | null;
   /** Null forgets what this tab wrote. */
@@ -24,7 +27,7 @@ export function createDraftStorage({
   openTab = () => sessionStorage,
   openLast = () => localStorage,
 }: Partial<DraftPlaces> = {}): DraftStorage {
-  // What this tab reads again when it is reloaded; empty where it was cleared.
+  // What this tab reads again when it is reloaded; empty where it forgot its own.
   let own: string | null = null;
   return {
     read() {
@@ -34,12 +37,14 @@ export function createDraftStorage({
         // Or a reload would show what another tab has written meanwhile.
         if (own !== null) writeText(openTab, own);
       }
-      return own === '' ? null : own;
+      return own === '' ? null : own === EMPTY ? '' : own;
     },
     write(text) {
+      const item = text === '' ? EMPTY : text;
       // The last text may be another tab's, which this one must not forget.
-      if (text !== null || readText(openLast) === own) writeText(openLast, text);
-      own = text ?? '';
+      const isText = item !== null && item !== EMPTY;
+      if (isText || readText(openLast) === own) writeText(openLast, item);
+      own = item ?? '';
       writeText(openTab, own);
     },
   };

@@ -10,7 +10,6 @@ import { PageBar } from './features/page-bar/page-bar.tsx';
 import { PageFoot } from './features/page-bar/page-foot.tsx';
 import { UpdateOffer } from './features/page-bar/update-offer.tsx';
 import { ShareOffer } from './features/save/share-offer.tsx';
-import { useSoundDrop } from './features/subtitles/use-sound-drop.ts';
 import { TakeNotices } from './features/transport/take-notices.tsx';
 import { Transport } from './features/transport/transport.tsx';
 import { VoicePanel } from './features/voices/voice-panel.tsx';
@@ -23,7 +22,6 @@ import { Scope } from '../std/scope.ts';
 export function App(): ReactNode {
   useTheme();
   useLanguage();
-  useSoundDrop();
   return (
     <Direction.Provider dir={useDirection()}>
       <div className="app">

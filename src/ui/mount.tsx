@@ -7,6 +7,7 @@ import { createActions } from './store/actions.ts';
 import { AppContext } from './store/app-context.ts';
 import { createAppStore } from './store/app-store.ts';
 import { checkTexts } from './store/check-texts.ts';
+import { connectLeaveGuard } from './store/connect-leave-guard.ts';
 import { connectMedia } from './store/connect-media.ts';
 import { connectServices, connectWakeLock, keepDraft } from './store/connect-services.ts';
 import { connectHeadStart } from './store/head-start.ts';
@@ -39,6 +40,7 @@ export function mountApp(scope: Scope, element: Element, { services, words }: Ap
   connectMedia(scope, store, { media: services.media, actions });
   connectHeadStart(scope, store, services.player);
   connectWakeLock(scope, store, services.wakeLock);
+  connectLeaveGuard(scope, store, window);
   scope.listen(window, 'online', () => store.dispatch({ type: 'online-changed', online: true }));
   scope.listen(window, 'offline', () => store.dispatch({ type: 'online-changed', online: false }));
   const root = createRoot(element);

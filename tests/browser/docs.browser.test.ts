@@ -41,10 +41,12 @@ test('the page about clients has code to run', () => {
 
 test('the documentation tries the API out, and its own page answers', async ({ page, docsUrl }) => {
   await page.goto(new URL('/', docsUrl).href);
+  const opened = page.waitForEvent('popup');
   await page.getByRole('link', { name: 'Documentation' }).click();
-  await page.getByRole('link', { name: 'Try the API, in the page' }).click();
-  await page.getByText('POST /v1/audio/speech').click();
-  const operation = page.locator('details[open]');
+  const docs = await opened;
+  await docs.getByRole('link', { name: 'Try the API, in the page' }).click();
+  await docs.getByText('POST /v1/audio/speech').click();
+  const operation = docs.locator('details[open]');
   await operation.getByRole('button', { name: 'Try it' }).click();
   await expect(operation.getByRole('status')).toContainText('x-sotto-engine: espeak-ng');
   await expect(operation.locator('audio')).toBeVisible();

@@ -34,8 +34,11 @@ test('a recording that is dropped becomes subtitles that can be corrected, playe
     .poll(() => player.evaluate((element) => (element as HTMLMediaElement).currentTime))
     .toBeGreaterThan(3);
 
+  expect(await isAskedToStay(app)).toBe(false);
   await lines.first().fill('The man sat.');
+  expect(await isAskedToStay(app)).toBe(true);
   const subtitles = await save(app, 'SRT');
+  expect(await isAskedToStay(app)).toBe(false);
   expect(subtitles.replaceAll(/00:00:0(\d),(\d)\d\d/g, '$1.$2')).toMatch(
     /^1\n0.5 --> 1.0\nThe man sat.\n\n2\n3.0 --> 3.[78]\nʃiː sæŋ ə sɔŋ!\n\n3\n3.[78] --> 4.2\nænd wɛnt.\n$/,
   );
@@ -47,6 +50,7 @@ test('a recording that is dropped becomes subtitles that can be corrected, playe
   });
   await app.getByRole('button', { name: 'Speak this text' }).click();
   await expect(app.getByLabel('Text to speak')).toHaveValue('The man sat. ʃiː sæŋ ə sɔŋ! ænd wɛnt.');
+  await expect(app.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
 
   expect(await findViolations(app)).toEqual([]);
   await app.setViewportSize({ width: 360, height: 800 });
@@ -203,6 +207,11 @@ async function save(page: Page, format: string): Promise<string> {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: `Save as ${format}` }).click();
   return readFile(await (await download).path(), 'utf8');
+}
+
+/** Whether the browser would ask before the page is left. */
+function isAskedToStay(page: Page): Promise<boolean> {
+  return page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
 }
 
 interface DroppedFile {

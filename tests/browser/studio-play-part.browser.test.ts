@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, visitedTest as test } from './support/app-test.ts';
-import { expectSpoken, findViolations, writeText } from './support/studio.ts';
+import { expectSpoken, findViolations, play, writeText } from './support/studio.ts';
 
 const text = 'The first costs $5. The second costs $7 & more. The third has the last word.';
 
@@ -44,6 +44,16 @@ async function listMarks(page: Page, kind: 'sentence' | 'word'): Promise<string[
 test('Play from here begins with the sentence at the cursor, and marks it where it stands', async ({
   app,
 }) => {
+  await writeText(app, text);
+  await play(app);
+  await app.getByRole('button', { name: 'Pause' }).click();
+  await writeText(app, `${text} More.`);
+  await expect(app.getByText('The text has changed since')).toBeVisible();
+  await app.getByRole('button', { name: 'Play the new text' }).click();
+  await expect(app.getByText('The text has changed since')).toHaveCount(0);
+  await expect(app.locator('.transport__buttons :focus')).toHaveText(/Play|Pause/);
+  await app.getByRole('button', { name: 'Stop', exact: true }).click();
+
   await writeText(app, text);
   await expect(app.getByRole('button', { name: 'Play selection' })).toHaveCount(0);
   await select(app, 30, 30);

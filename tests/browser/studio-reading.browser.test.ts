@@ -40,6 +40,11 @@ test('a word is corrected in the text, and all that is spoken says it so', async
   expect(await findViolations(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(page.getByLabel('Text to speak')).toBeFocused();
+  await page.getByLabel('Text to speak').press('Alt+Enter');
+  await expect(popover).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByLabel('Text to speak')).toBeFocused();
+  await expect(popover).toHaveCount(0);
 
   expect(await saveAndHear(page)).toEqual(said);
   const request = { input: 'sotto', model: 'kokoro-82m', response_format: 'wav' };

@@ -9,6 +9,7 @@ import { createLexiconActions, type LexiconActions } from './lexicon-actions.ts'
 import { toReadingSettings } from './reading.ts';
 import { createSaveActions, type SaveActions } from './save-actions.ts';
 import { createSettingsActions, type SettingsActions } from './settings-actions.ts';
+import { createSheetActions, type SheetActions } from './sheet-actions.ts';
 import { createTakeActions, type TakeActions } from './take-actions.ts';
 
 /** What a person can do around the workbench that concerns the sheet too. */
@@ -18,6 +19,10 @@ interface LibraryActions {
   readonly offerSound: (file: File) => void;
   /** Takes up the recording that was offered. */
   readonly takeSound: () => void;
+  /** Notes whether there are subtitles that would be lost with the page. */
+  readonly noteSubtitles: (isUnsaved: boolean) => void;
+  /** Puts a text on the sheet and speaks it from its beginning. Call it in a click or key press. */
+  readonly speakText: (text: string) => void;
   /** Puts a kept take's text and settings back on the sheet. */
   readonly reopenTake: (opened: OpenedTake) => void;
 }
@@ -33,17 +38,28 @@ interface EngineActions {
 
 /** Everything that a person can do on the page. */
 export interface AppActions
-  extends EngineActions, LexiconActions, LibraryActions, SaveActions, SettingsActions, TakeActions {}
+  extends
+    EngineActions,
+    LexiconActions,
+    LibraryActions,
+    SaveActions,
+    SettingsActions,
+    SheetActions,
+    TakeActions {}
 
 /** Creates the actions; they alone have effects. */
 export function createActions(store: AppStore, services: PageServices): AppActions {
+  const settings = createSettingsActions(store, services);
+  const sheet = createSheetActions(store, settings);
+  const takes = createTakeActions(store, services);
   return {
     ...createEngineActions(store, services),
     ...createLexiconActions(store, services),
-    ...createLibraryActions(store, services),
+    ...createLibraryActions(store, { ...settings, ...sheet, ...takes }),
     ...createSaveActions(store, services),
-    ...createSettingsActions(store, services),
-    ...createTakeActions(store, services),
+    ...settings,
+    ...sheet,
+    ...takes,
   };
 }
 
@@ -89,16 +105,25 @@ function createEngineActions(store: AppStore, { speech }: PageServices): EngineA
 }
 
 /** Creates the actions. */
-function createLibraryActions(store: AppStore, services: PageServices): LibraryActions {
-  const { setText, change } = createSettingsActions(store, services);
+function createLibraryActions(
+  store: AppStore,
+  { replaceText, change, stop, play }: SettingsActions & SheetActions & TakeActions,
+): LibraryActions {
   return {
     turnWorkbench: (tab) => store.dispatch({ type: 'workbench-turned', tab }),
     offerSound: (file) => store.dispatch({ type: 'sound-offered', file }),
     takeSound: () => store.dispatch({ type: 'sound-taken' }),
+    noteSubtitles: (isUnsaved) => store.dispatch({ type: 'subtitles-changed', isUnsaved }),
+    speakText(text) {
+      replaceText(text);
+      // Or Play would go on with what is paused.
+      stop();
+      play();
+    },
     reopenTake({ info, text }) {
       const { voice, speed, model } = info.request;
       const { castVoices } = store.getState().settings;
-      setText(text);
+      replaceText(text);
       const reading = toReadingSettings({ ...info.request, text }, castVoices);
       change({ voice: toVoiceName(voice), speed, model, ...reading });
     },

@@ -62,7 +62,7 @@ export function keepDraft(scope: Scope, store: AppStore, draft: DraftStorage): v
     if (text === kept) return;
     kept = text;
     // What came with the page comes again, in the language of the day.
-    draft.write(text === '' || isWelcome(text) ? null : text);
+    draft.write(isWelcome(text) ? null : text);
   };
   scope.add(
     store.subscribe(() => {

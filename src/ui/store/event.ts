@@ -6,17 +6,23 @@ import type { EngineStatus } from '../../contract/engine-status.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { Words } from '../words/words.ts';
 import type { Problem } from './problem.ts';
+import type { FileProblem } from './sheet-text.ts';
 import type { CheckedText, WorkbenchTab } from './state.ts';
 import type { Take, TakeOrder } from './take.ts';
 
 /** Everything that can happen to the state. */
-export type AppEvent = PageEvent | TakeEvent | SaveEvent;
+export type AppEvent = SheetEvent | PageEvent | TakeEvent | SaveEvent;
+
+export type SheetEvent =
+  | { readonly type: 'text-changed'; readonly text: string }
+  | { readonly type: 'text-replaced'; readonly text: string }
+  | { readonly type: 'text-brought-back' }
+  | { readonly type: 'file-refused'; readonly problem: FileProblem }
+  | { readonly type: 'selection-changed'; readonly selection: TextSlice }
+  | { readonly type: 'word-asked'; readonly word: TextSlice | null };
 
 /** What happens to the page as a whole: its text, settings, engine, API and panels. */
 export type PageEvent =
-  | { readonly type: 'text-changed'; readonly text: string }
-  | { readonly type: 'selection-changed'; readonly selection: TextSlice }
-  | { readonly type: 'word-asked'; readonly word: TextSlice | null }
   | { readonly type: 'words-changed'; readonly words: Words }
   | { readonly type: 'settings-changed'; readonly settings: Settings; readonly kept: boolean }
   | { readonly type: 'lexicon-changed'; readonly lexicon: readonly LexiconEntry[] }
@@ -29,7 +35,8 @@ export type PageEvent =
   | { readonly type: 'online-changed'; readonly online: boolean }
   | { readonly type: 'workbench-turned'; readonly tab: WorkbenchTab }
   | { readonly type: 'sound-offered'; readonly file: File }
-  | { readonly type: 'sound-taken' };
+  | { readonly type: 'sound-taken' }
+  | { readonly type: 'subtitles-changed'; readonly isUnsaved: boolean };
 
 /** Events that change both the take and the file that is made. */
 type SharedEvent =

@@ -1,7 +1,9 @@
 import type { TakeSegment } from '../../page/page-services.ts';
 import type { AppEvent, PageEvent, SaveEvent, TakeEvent } from './event.ts';
+import { withLastVoice } from './voice-language.ts';
 import { addWork } from './work.ts';
 import { reduceTake } from './reduce-take.ts';
+import { reduceSheet } from './reduce-sheet.ts';
 import type { AppState, SaveState } from './state.ts';
 
 /** Computes the state after an event; pure, and gives back the same object where nothing changed. */
@@ -29,8 +31,12 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'save-dismissed':
       return withSave(state, event);
     case 'text-changed':
+    case 'text-replaced':
+    case 'text-brought-back':
+    case 'file-refused':
     case 'selection-changed':
     case 'word-asked':
+      return reduceSheet(state, event);
     case 'words-changed':
     case 'settings-changed':
     case 'lexicon-changed':
@@ -44,22 +50,22 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'workbench-turned':
     case 'sound-offered':
     case 'sound-taken':
+    case 'subtitles-changed':
       return reducePage(state, event);
   }
 }
 
 function reducePage(state: AppState, event: PageEvent): AppState {
   switch (event.type) {
-    case 'text-changed':
-      return { ...state, text: event.text, askedWord: null };
-    case 'selection-changed':
-      return { ...state, selection: event.selection };
-    case 'word-asked':
-      return { ...state, askedWord: event.word };
     case 'words-changed':
       return { ...state, words: event.words };
     case 'settings-changed':
-      return { ...state, settings: event.settings, settingsKept: event.kept };
+      return {
+        ...state,
+        settings: event.settings,
+        settingsKept: event.kept,
+        lastVoices: withLastVoice(state.lastVoices, event.settings),
+      };
     case 'lexicon-changed':
       return { ...state, lexicon: event.lexicon };
     case 'text-checked':
@@ -82,6 +88,10 @@ function reducePage(state: AppState, event: PageEvent): AppState {
       return { ...state, workbench: 'subtitles', offeredSound: event.file };
     case 'sound-taken':
       return { ...state, offeredSound: null };
+    case 'subtitles-changed':
+      return event.isUnsaved === state.hasUnsavedSubtitles
+        ? state
+        : { ...state, hasUnsavedSubtitles: event.isUnsaved };
   }
 }
 

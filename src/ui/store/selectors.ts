@@ -2,7 +2,7 @@ import type { WeightsOffer } from '../../contract/engine-status.ts';
 import { isSameReading, toReading } from './reading.ts';
 import type { AppState } from './state.ts';
 import { isEspeakLanguage } from '../../contract/phonemizer.ts';
-import type { TakeOrder } from './take.ts';
+import { isActive, type TakeOrder } from './take.ts';
 import { toMixLanguage } from './voice-language.ts';
 
 /** The id of Kokoro's model, which the page offers to download. */
@@ -49,6 +49,11 @@ export function isCurrent(take: TakeOrder, state: AppState): boolean {
     isSameReading(take.reading, toReading(state)) &&
     take.model === toPlayableModel(state)
   );
+}
+
+/** Whether the text was edited or replaced since the take that is heard, or about to be, was begun. */
+export function isTextChanged({ take: state, text }: AppState): boolean {
+  return isActive(state) && state.take.sheet !== text && !state.take.isApart;
 }
 
 /** Says how much a download of Kokoro is: one that runs, else what the next load would fetch. */

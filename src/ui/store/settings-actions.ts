@@ -5,15 +5,18 @@ import type { Upstream } from '../../contract/upstream.ts';
 import type { Language } from '../../contract/language.ts';
 import { loadWords } from '../words/load-words.ts';
 import type { AppStore } from './app-store.ts';
+import { findBestVoice } from './best-voices.ts';
 import { toProblem } from './problem.ts';
+import { toMixLanguage } from './voice-language.ts';
 
 /** What a person can set. */
 export interface SettingsActions {
-  readonly setText: (text: string) => void;
   /** Reloads the page with the new version of the app. */
   readonly applyUpdate: () => void;
   /** Changes settings, for all tabs, and passes them to the threads that work by them. */
   readonly change: (patch: Partial<Settings>) => void;
+  /** Chooses the voice or mix that spoke a language last, or its best voice; keeps the present one if it speaks that. */
+  readonly speakLanguage: (language: Language) => void;
   /** Sets another service that may speak, for all tabs; its key is kept in memory unless it `isKept`. */
   readonly setUpstream: (upstream: Upstream | null, isKept: boolean) => void;
   /** Shows the settings that another tab has changed. */
@@ -44,8 +47,12 @@ export function createSettingsActions(store: AppStore, services: PageServices): 
 
   return {
     applyUpdate: () => services.applyUpdate(),
-    setText: (text) => store.dispatch({ type: 'text-changed', text }),
     change,
+    speakLanguage(language) {
+      const { settings, lastVoices } = store.getState();
+      if (toMixLanguage(settings.voice) === language) return;
+      change({ voice: lastVoices[language] ?? findBestVoice(language) });
+    },
     setUpstream: (upstream, isKept) => {
       if (upstream === null || isKept) {
         change({ upstream });

@@ -7,19 +7,28 @@ import type { TextSlice } from '../../text/sentences/slice.ts';
 import type { Words } from '../words/words.ts';
 import type { SegmentWork } from './work.ts';
 import type { Problem } from './problem.ts';
+import type { FileProblem, SheetText } from './sheet-text.ts';
 import type { TakeState } from './take.ts';
-import { toMixLanguage } from './voice-language.ts';
+import { toMixLanguage, withLastVoice, type LastVoices } from './voice-language.ts';
 
 /** Everything the interface shows. */
 export interface AppState {
   readonly text: string;
-  /** What is selected in the text, or where the cursor is; may lie behind the end of a text that was replaced since. */
+  /** Texts that others took the place of; the one that comes back next is the last. */
+  readonly replaced: readonly SheetText[];
+  /** Counts how often a text was put on the sheet that was not typed there. */
+  readonly putCount: number;
+  /** Why the last file was not put on the sheet, until the text changes; null else. */
+  readonly fileProblem: FileProblem | null;
+  /** What is selected in the text, or where the cursor is; may lie behind the end of a text that was edited since. */
   readonly selection: TextSlice;
   /** The word of the text whose pronunciation is shown, or null. */
   readonly askedWord: TextSlice | null;
   /** What the page says, in the language that is shown. */
   readonly words: Words;
   readonly settings: Settings;
+  /** Since the page was opened. */
+  readonly lastVoices: LastVoices;
   /** False where the browser keeps nothing between visits. */
   readonly settingsKept: boolean;
   /** How the user has words said; another list after each change. */
@@ -45,6 +54,8 @@ export interface AppState {
   readonly workbench: WorkbenchTab;
   /** A recording that was dropped on the page and is not taken up yet. */
   readonly offeredSound: File | null;
+  /** Whether subtitles are being written, or were corrected, and are in no file yet. */
+  readonly hasUnsavedSubtitles: boolean;
 }
 
 /** A text, and what was found in it. */
@@ -83,10 +94,14 @@ export interface InitialFacts {
 export function createInitialState(facts: InitialFacts): AppState {
   return {
     text: facts.draft ?? sampleTexts[toMixLanguage(facts.settings.voice)].welcome,
+    replaced: [],
+    putCount: 0,
+    fileProblem: null,
     selection: { start: 0, end: 0 },
     askedWord: null,
     words: facts.words,
     settings: facts.settings,
+    lastVoices: withLastVoice({}, facts.settings),
     settingsKept: true,
     lexicon: facts.lexicon,
     check: null,
@@ -101,5 +116,6 @@ export function createInitialState(facts: InitialFacts): AppState {
     save: { phase: 'idle' },
     workbench: 'library',
     offeredSound: null,
+    hasUnsavedSubtitles: false,
   };
 }

@@ -31,6 +31,7 @@ export function createTakeOrder(
     speed: settings.speed,
     reading: toReading(state),
     standIn: model !== settings.model,
+    isApart: false,
   };
 }
 

@@ -49,9 +49,9 @@ export class TakeRunner {
         this.#store.dispatch({ type: 'take-completed', take: take.id });
       } catch (error) {
         if (signal.aborted || !isForgottenTake(error)) throw error;
-        const { text, sheet, sheetStart, model, voice, speed, reading, standIn } = take;
+        const { text, sheet, sheetStart, model, voice, speed, reading, standIn, isApart } = take;
         const id = crypto.randomUUID();
-        this.speak({ id, text, sheet, sheetStart, model, voice, speed, reading, standIn });
+        this.speak({ id, text, sheet, sheetStart, model, voice, speed, reading, standIn, isApart });
       }
     });
   }
@@ -67,7 +67,12 @@ export class TakeRunner {
       const opened = await library.open(info.id, signal);
       this.#store.dispatch({
         type: 'take-opened',
-        take: { ...UNHEARD, ...order, ...toOpenedTake(opened, fromSeconds) },
+        take: {
+          ...UNHEARD,
+          ...order,
+          ...toOpenedTake(opened, fromSeconds),
+          isApart: opened.text !== this.#store.getState().text,
+        },
       });
       const call = { take: info.id, fromSeconds, sink };
       await (isResumed ? speech.resumeTake(call, signal) : speech.playTake(call, signal));
@@ -133,7 +138,8 @@ function toKeptOrder({ id, request }: TakeInfo, lexicon: Reading['lexicon']): Ta
   const { model, speed } = request;
   const voice = toVoiceName(request.voice);
   const reading = toKeptReading(request, lexicon);
-  return { id, text: '', sheet: '', sheetStart: 0, model, voice, speed, reading, standIn: false };
+  const unknown = { text: '', sheet: '', sheetStart: 0, isApart: true };
+  return { id, ...unknown, model, voice, speed, reading, standIn: false };
 }
 
 /** What an opened take adds to its order, as it is at `positionSeconds`. */

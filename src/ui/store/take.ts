@@ -31,6 +31,8 @@ export interface TakeOrder {
   readonly reading: Reading;
   /** True where the built-in voice speaks because Kokoro is not loaded yet. */
   readonly standIn: boolean;
+  /** Whether it never was the text on the sheet, as a kept take may be. */
+  readonly isApart: boolean;
 }
 
 /** A take as far as it came. */
@@ -77,7 +79,9 @@ export function toTake(state: TakeState): Take | null {
 }
 
 /** Whether sound is being made or may go on. */
-export function isActive(state: TakeState): boolean {
+export function isActive(
+  state: TakeState,
+): state is Extract<TakeState, { phase: 'preparing' | 'speaking' | 'paused' }> {
   return state.phase === 'preparing' || state.phase === 'speaking' || state.phase === 'paused';
 }
 

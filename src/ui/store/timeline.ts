@@ -5,6 +5,7 @@ import { splitSentences } from '../../text/sentences/split-sentences.ts';
 import type { TextSlice } from '../../text/sentences/slice.ts';
 import { findHeard, toSentenceTimes } from '../../text/timing/timeline.ts';
 import { toMixLanguage } from './voice-language.ts';
+import type { AppState } from './state.ts';
 import { isActive, type Take, type TakeState } from './take.ts';
 
 /** When everything in a take is heard, as far as it was made. */
@@ -43,6 +44,24 @@ export function toSpokenSentence(state: TakeState): WordTime | null {
 export function toSpokenWord(state: TakeState): WordTime | null {
   if (!isHeard(state)) return null;
   return findHeard(toTimeline(state.take).words, state.take.positionSeconds) ?? null;
+}
+
+/**
+ * Finds where in the text on the sheet what `find` finds in the take is written, without the space around it. Null once
+ * the text was edited there or before it.
+ */
+export function toSpokenRange(
+  { take: state, text }: AppState,
+  find: (state: TakeState) => TextSlice | null,
+): TextSlice | null {
+  const found = state.phase === 'none' ? null : find(state);
+  if (state.phase === 'none' || found === null) return null;
+  const { sheet, sheetStart } = state.take;
+  const [foundStart, foundEnd] = [sheetStart + found.start, sheetStart + found.end];
+  if (sheet !== text && !text.startsWith(sheet.slice(0, foundEnd))) return null;
+  const words = sheet.slice(foundStart, foundEnd);
+  const start = foundStart + words.length - words.trimStart().length;
+  return { start, end: Math.max(start, foundStart + words.trimEnd().length) };
 }
 
 /** Says where the sentence before begins, or this one where it has gone on for a while. */

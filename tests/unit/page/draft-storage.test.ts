@@ -68,6 +68,20 @@ test('a tab that is cleared forgets its own text and no other', () => {
   expect(openTab(new Map()).read()).toBeNull();
 });
 
+test('a sheet that was emptied stays so, and takes the text of no other tab away', () => {
+  const openTab = createOrigin();
+  const one: Items = new Map();
+  const first = openTab(one);
+  first.write('A letter.');
+  first.write('');
+  expect(openTab(one).read()).toBe('');
+  expect(openTab(new Map()).read()).toBe('');
+  openTab(new Map()).write('A list.');
+  first.write('');
+  expect(openTab(one).read()).toBe('');
+  expect(openTab(new Map()).read()).toBe('A list.');
+});
+
 test('a text that does not fit leaves no older one, and storage may be denied', () => {
   const openTab = createOrigin(10);
   const tab: Items = new Map();

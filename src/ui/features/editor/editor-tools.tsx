@@ -2,28 +2,22 @@ import { useRef, useState, type ReactNode } from 'react';
 import { TEXT_FILE_TYPES } from '../../../contract/text-file.ts';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
 import { toSelected } from '../../store/part-actions.ts';
+import type { FileProblem } from '../../store/sheet-text.ts';
 import { toSilentNames } from '../../store/cast.ts';
-import { toMixLanguage } from '../../store/voice-language.ts';
 import { sampleTexts } from '../../texts/sample-texts.ts';
 import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
-import { findBestVoice } from '../../store/best-voices.ts';
 import { Dictation } from '../dictation/dictation.tsx';
 import { languages } from '../voices/languages.ts';
 import { LazyPanel } from '../workbench/lazy-panel.tsx';
 import { toFormatName, toShownFormat } from '../reading/shown-format.ts';
 import { MAX_BYTES } from './read-text-file.ts';
-import type { FileProblem, TextSource } from './use-text-source.ts';
+import { toTextSize } from './text-size.ts';
+import type { TextSource } from './use-text-source.ts';
 
 const loadReading = async (): Promise<{ default: () => ReactNode }> => ({
   default: (await import('../reading/reading-panel.tsx')).ReadingPanel,
 });
-
-/** Unhurried reading aloud, in words a minute. */
-const WORDS_PER_MINUTE = 165;
-
-/** Letters that stand for about one word where words are not spaced. */
-const CJK_PER_WORD = 1.6;
 
 interface EditorToolsProps {
   readonly source: TextSource;
@@ -33,14 +27,20 @@ interface EditorToolsProps {
 
 /** Below the text: how long it is, and where another could come from. */
 export function EditorTools({ source, area }: EditorToolsProps): ReactNode {
-  const { setText } = useActions();
+  const { replaceText, bringBackText } = useActions();
   const text = useAppState((state) => state.text);
   const speed = useAppState((state) => state.settings.speed);
   const pauseSeconds = useAppState(({ check }) => check?.pauseSeconds ?? 0);
+  const canBringBack = useAppState(({ replaced }) => replaced.length > 0);
   const names = useAppState(toSilentNames);
   const words = useWords();
   const { say } = words;
-  const { replaced, restore, problem } = source;
+  const problem = useAppState(({ fileProblem }) => fileProblem);
+  // The button may go away with its reason, and the focus with it.
+  const andFocus = (act: () => void) => (): void => {
+    area.current?.focus();
+    act();
+  };
   const [isReadingOpen, setReadingOpen] = useState(false);
   return (
     <div className="editor__tools">
@@ -50,13 +50,13 @@ export function EditorTools({ source, area }: EditorToolsProps): ReactNode {
       <OpenReading isOpen={isReadingOpen} onToggle={() => setReadingOpen(!isReadingOpen)} />
       <SampleSelect source={source} />
       <OpenFile source={source} />
-      {replaced === null ? null : (
-        <button className="editor__tool" type="button" onClick={restore}>
+      {canBringBack ? (
+        <button className="editor__tool" type="button" onClick={andFocus(bringBackText)}>
           {say('editor.undo')}
         </button>
-      )}
+      ) : null}
       {text === '' ? null : (
-        <button className="editor__tool" type="button" onClick={() => setText('')}>
+        <button className="editor__tool" type="button" onClick={andFocus(() => replaceText(''))}>
           {say('common.clear')}
         </button>
       )}
@@ -153,8 +153,7 @@ function AskWord(): ReactNode {
 
 function SampleSelect({ source }: { readonly source: TextSource }): ReactNode {
   const { say, languageName } = useWords();
-  const { change } = useActions();
-  const store = useStore();
+  const { speakLanguage } = useActions();
   return (
     <select
       className="editor__tool editor__samples"
@@ -164,8 +163,7 @@ function SampleSelect({ source }: { readonly source: TextSource }): ReactNode {
         const language = languages.find((known) => known === event.target.value);
         if (language === undefined) return;
         source.replace(sampleTexts[language].text);
-        const isSpoken = toMixLanguage(store.getState().settings.voice) === language;
-        if (!isSpoken) change({ voice: findBestVoice(language) });
+        speakLanguage(language);
       }}
     >
       <option value="" disabled hidden>
@@ -218,33 +216,4 @@ const fileKeys = {
 
 function toFileWords({ reason, name, kind }: FileProblem, { say, bytes }: Words): string {
   return say(fileKeys[reason], { name, kind, limit: bytes(MAX_BYTES) });
-}
-
-interface Pace {
-  readonly speed: number;
-  readonly pauseSeconds: number;
-  /** What of the text is not spoken: names of those who speak, in one text. */
-  readonly names: string;
-}
-
-/** Says how much text there is and about how long it takes to speak. */
-export function toTextSize(
-  text: string,
-  { speed, pauseSeconds, names }: Pace,
-  { say, duration }: Words,
-): string {
-  const words = countWords(text);
-  if (words === 0) return say('editor.noWords');
-  const spokenCount = Math.max(0, words - countWords(names));
-  const seconds = (spokenCount / WORDS_PER_MINUTE / speed) * 60 + pauseSeconds;
-  return say('editor.size', { count: words, duration: duration(seconds) });
-}
-
-function countWords(text: string): number {
-  const cjk = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0;
-  const spaced = text.match(/[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? [];
-  const cjkRuns = spaced.filter((word) =>
-    /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(word),
-  );
-  return spaced.length - cjkRuns.length + Math.ceil(cjk / CJK_PER_WORD);
 }

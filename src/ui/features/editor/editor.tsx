@@ -1,8 +1,8 @@
-import { toTake, type TakeState } from '../../store/take.ts';
-import type { AppState } from '../../store/state.ts';
+import type { TakeState } from '../../store/take.ts';
+import { isTextChanged } from '../../store/selectors.ts';
 import type { TextSlice } from '../../../text/sentences/slice.ts';
 import { Mark } from './mark.tsx';
-import { toSpokenSentence, toSpokenWord } from '../../store/timeline.ts';
+import { toSpokenRange, toSpokenSentence, toSpokenWord } from '../../store/timeline.ts';
 import type { Language } from '../../../contract/language.ts';
 import { Scope } from '../../../std/scope.ts';
 import { type ReactNode, useEffect, useRef, useState, useMemo } from 'react';
@@ -11,12 +11,12 @@ import { toMixLanguage } from '../../store/voice-language.ts';
 import { useWords } from '../../store/use-words.ts';
 import { EditorTools } from './editor-tools.tsx';
 import { MirroredText } from './mirrored-text.tsx';
+import { SheetInput } from './sheet-input.tsx';
 import { useTextSource } from './use-text-source.ts';
 import { CastMargin } from './cast-margin.tsx';
 import { CastStrip } from './cast-strip.tsx';
 import { Unspoken } from './unspoken.tsx';
 import { UnspokenNote } from './unspoken-note.tsx';
-import { useWordKeys } from './use-word-keys.ts';
 import { WordPlace } from './word-place.tsx';
 import './editor.css';
 
@@ -26,38 +26,23 @@ interface ManuscriptProps {
   readonly language: Language;
 }
 
-/** The text to speak, with what is heard marked in it; files can be dropped on it. */
+/** The text to speak, with what is heard marked in it; files can be dropped anywhere on the page. */
 export function Editor(): ReactNode {
-  const { setText } = useActions();
   const { say } = useWords();
   const text = useAppState((state) => state.text);
   const language = useAppState((state) => toMixLanguage(state.settings.voice));
   const source = useTextSource();
   const area = useRef<HTMLTextAreaElement>(null);
   useSelection(area);
-  const wordKeys = useWordKeys(area);
   return (
-    <div className={source.isOver ? 'editor editor--over' : 'editor'} {...source.dropTarget}>
+    <div className={source.isOver ? 'editor editor--over' : 'editor'}>
       <label className="visually-hidden" htmlFor="text">
         {say('editor.label')}
       </label>
       <div className="editor__scroller">
         <div className="editor__page">
           <Manuscript text={text} language={language} />
-          <textarea
-            id="text"
-            ref={area}
-            className="editor__text editor__input"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            placeholder={say('editor.placeholder')}
-            lang={language}
-            {...wordKeys}
-            aria-describedby="unspoken"
-            dir="auto"
-            spellCheck={false}
-            autoComplete="off"
-          />
+          <SheetInput area={area} language={language} />
         </div>
       </div>
       <WordPlace area={area} />
@@ -78,16 +63,19 @@ function Manuscript({ text, language }: ManuscriptProps): ReactNode {
   const sentence = useSpokenRange(toSpokenSentence);
   const word = useSpokenRange(toSpokenWord);
   const width = useWidth(mirror);
+  // Who edits the text looks at another place than the one that is heard.
+  const isFollowed = !useAppState(isTextChanged);
+  const page = { text, mirror, width };
   return (
     <>
       <div className="editor__text editor__mirror" ref={mirror} aria-hidden="true" lang={language} dir="auto">
         <MirroredText text={text} />
       </div>
       <div className="editor__marks" aria-hidden="true">
-        <Mark kind="sentence" range={sentence} text={text} mirror={mirror} width={width} />
-        <Mark kind="word" range={word} text={text} mirror={mirror} width={width} />
-        <Unspoken text={text} mirror={mirror} width={width} />
-        <CastMargin text={text} mirror={mirror} width={width} />
+        <Mark kind="sentence" range={sentence} isFollowed={isFollowed} {...page} />
+        <Mark kind="word" range={word} isFollowed={false} {...page} />
+        <Unspoken {...page} />
+        <CastMargin {...page} />
       </div>
     </>
   );
@@ -121,23 +109,16 @@ function useWidth(target: { readonly current: HTMLElement | null }): number {
   return width;
 }
 
-/** Uses the range of what is heard, without the space around it; null once the text was edited. */
+/** Uses the range of what is heard. */
 function useSpokenRange(find: (state: TakeState) => TextSlice | null): TextSlice | null {
   // As a string, so that equal ranges are equal.
-  const range = useAppState((state) => toRange(state, find));
+  const range = useAppState((state) => {
+    const found = toSpokenRange(state, find);
+    return found === null ? '' : `${found.start} ${found.end}`;
+  });
   return useMemo(() => {
     if (range === '') return null;
     const [start = 0, end = 0] = range.split(' ').map(Number);
     return { start, end };
   }, [range]);
-}
-
-function toRange(state: AppState, find: (state: TakeState) => TextSlice | null): string {
-  const take = toTake(state.take);
-  const found = take?.sheet === state.text ? find(state.take) : null;
-  if (take === null || found === null) return '';
-  const words = take.text.slice(found.start, found.end);
-  const foundStart = take.sheetStart + found.start;
-  const start = foundStart + words.length - words.trimStart().length;
-  return `${start} ${Math.max(start, foundStart + words.trimEnd().length)}`;
 }

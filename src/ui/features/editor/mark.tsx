@@ -5,6 +5,8 @@ import { measure, toLine, type Box } from './measure.ts';
 interface MarkProps {
   readonly kind: 'sentence' | 'word';
   readonly range: TextSlice | null;
+  /** Whether it is kept in view. */
+  readonly isFollowed: boolean;
   readonly text: string;
   /** Holds the text, line by line. */
   readonly mirror: { readonly current: HTMLElement | null };
@@ -15,16 +17,16 @@ interface MarkProps {
 /** Lines are about this high in pixels, so that one more is seen above and below. */
 const REVEAL_MARGIN = 48;
 
-/** Lays a box over each line of a range of the text, and keeps a marked sentence in view. */
-export function Mark({ kind, range, text, mirror, width }: MarkProps): ReactNode {
+/** Lays a box over each line of a range of the text, and keeps it in view where it is followed. */
+export function Mark({ kind, range, isFollowed, text, mirror, width }: MarkProps): ReactNode {
   const mark = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const [element, source] = [mark.current, mirror.current];
     if (element === null || source === null || range === null) return;
     const boxes = measure(source, range);
     element.replaceChildren(...boxes.map(toLine));
-    if (kind === 'sentence') reveal(element, boxes);
-  }, [kind, mirror, range, text, width]);
+    if (isFollowed) reveal(element, boxes);
+  }, [isFollowed, mirror, range, text, width]);
   if (range === null) return null;
   return (
     <div

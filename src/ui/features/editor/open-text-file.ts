@@ -1,14 +1,8 @@
-import type { InputFormat } from '../../../contract/input-format.ts';
 import { DEFAULT_VOICE_ID } from '../../../contract/voices.ts';
 import type { SpeechService } from '../../../page/page-services.ts';
 import { detectFormat } from '../../../text/formats/detect-format.ts';
+import type { SheetText } from '../../store/sheet-text.ts';
 import { readTextFile, TextFileError } from './read-text-file.ts';
-
-/** A text as the editor shows it, and the setting under which it is read rightly. */
-export interface OpenedText {
-  readonly text: string;
-  readonly inputFormat: InputFormat;
-}
 
 /** Needed for a request, and without weight: nothing is spoken. */
 const manner = { voice: [{ id: DEFAULT_VOICE_ID, weight: 1 }], language: 'en-us', speed: 1 } as const;
@@ -21,7 +15,7 @@ export async function openTextFile(
   file: File,
   speech: Pick<SpeechService, 'toPlainText'>,
   signal: AbortSignal,
-): Promise<OpenedText> {
+): Promise<SheetText> {
   const { text, format } = await readTextFile(file);
   if (format === 'auto') return { text, inputFormat: 'auto' };
   if (format === 'ssml') return { text, inputFormat: detectFormat(text) === format ? 'auto' : format };

@@ -1,5 +1,6 @@
 import type { InputFormat } from '../../../contract/input-format.ts';
 import { findUnsupportedKind, toFileFormat } from '../../../contract/text-file.ts';
+import type { FileProblem } from '../../store/sheet-text.ts';
 
 /** About ten hours of speech. */
 export const MAX_BYTES = 2_000_000;
@@ -10,7 +11,7 @@ const HEAD_LENGTH = 1_024;
 /** Says why a file cannot be read aloud. */
 export class TextFileError extends Error {
   override readonly name = 'TextFileError';
-  readonly reason: 'too-long' | 'not-text' | 'empty' | 'unsupported';
+  readonly reason: Exclude<FileProblem['reason'], 'unreadable'>;
   /** What kind of file it is, such as `PDF`, where that kind is not supported. */
   readonly kind: string;
 

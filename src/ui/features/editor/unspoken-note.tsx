@@ -66,7 +66,8 @@ function usePointed(area: UnspokenNoteProps['area']): UnspokenPart | null {
   const store = useStore();
   const [pointed, setPointed] = useState<UnspokenPart | null>(null);
   useEffect(() => {
-    const element = area.current;
+    // The text area gives way to another one; what it lies in stays.
+    const element = area.current?.parentElement ?? null;
     if (element === null) return undefined;
     const scope = new Scope();
     scope.listen(element, 'pointermove', ({ clientX, clientY }: PointerEvent) => {
@@ -80,11 +81,11 @@ function usePointed(area: UnspokenNoteProps['area']): UnspokenPart | null {
 }
 
 function findPointed(
-  area: HTMLElement,
+  page: HTMLElement,
   parts: readonly UnspokenPart[],
   [x, y]: readonly [number, number],
 ): UnspokenPart | null {
-  const lines = area.parentElement?.querySelectorAll<HTMLElement>('.editor__mark--unspoken > *') ?? [];
+  const lines = page.querySelectorAll<HTMLElement>('.editor__mark--unspoken > *');
   for (const line of lines) {
     const { left, right, top, bottom } = line.getBoundingClientRect();
     if (x < left || x > right || y < top || y > bottom) continue;

@@ -35,6 +35,10 @@ export function WordPlace({ area }: { readonly area: { readonly current: HTMLEle
     scope.listen(document, 'pointerdown', ({ target }: PointerEvent) => {
       if (target instanceof Node && !element.contains(target)) closeWord();
     });
+    // The keys that move the focus may lead out of it, too.
+    scope.listen(document, 'focusin', ({ target }: FocusEvent) => {
+      if (target instanceof Node && !element.contains(target)) closeWord();
+    });
     element.focus({ preventScroll: true });
     return () => scope.dispose();
   }, [isOpen, closeWord, area]);

@@ -17,7 +17,10 @@ export function PageFoot(): ReactNode {
       </p>
       {isKept ? null : <p>{say('page.settingsLost')}</p>}
       <ShortcutHelp />
-      <a href="docs/">{say('page.documentation')}</a>
+      {/* In a tab of its own: leaving this page would end what plays. */}
+      <a href="docs/" target="_blank" rel="noopener">
+        {say('page.documentation')}
+      </a>
     </footer>
   );
 }

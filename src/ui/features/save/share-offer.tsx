@@ -12,7 +12,7 @@ const EXCERPT_LENGTH = 120;
 
 /** Offers the text of the link by which the page was opened. Nothing is replaced and nothing plays without a click. */
 export function ShareOffer(): ReactNode {
-  const { setText, change } = useActions();
+  const { replaceText, change } = useActions();
   const store = useStore();
   const { say } = useWords();
   const [shared, setShared] = useSharedText();
@@ -26,7 +26,7 @@ export function ShareOffer(): ReactNode {
   };
   const open = (): void => {
     const { text, reading: { castVoices, ...reading } = {}, ...settings } = shared;
-    setText(text);
+    replaceText(text);
     const { castVoices: known } = store.getState().settings;
     change({
       ...settings,

@@ -10,7 +10,7 @@ import type { SubtitlesModel } from './subtitles-model.ts';
 
 /** What can be done with lines: save them, put them into English, speak them. */
 export function SubtitleTools({ model }: { readonly model: SubtitlesModel }): ReactNode {
-  const { setText } = useActions();
+  const { speakText, noteSubtitles } = useActions();
   const { say } = useWords();
   const { rows, language, file, task } = useStoreState(model.store);
   if (file === null || rows.length === 0) return null;
@@ -24,7 +24,10 @@ export function SubtitleTools({ model }: { readonly model: SubtitlesModel }): Re
       {Object.entries(files).map(([ending, content]) => (
         <Button
           key={ending}
-          onClick={() => saveFile(new Blob([content], { type: 'text/plain' }), `${name}.${ending}`)}
+          onClick={() => {
+            saveFile(new Blob([content], { type: 'text/plain' }), `${name}.${ending}`);
+            noteSubtitles(false);
+          }}
         >
           <Icon name="save" />
           {say('subtitles.saveAs', { format: ending.toUpperCase() })}
@@ -38,7 +41,7 @@ export function SubtitleTools({ model }: { readonly model: SubtitlesModel }): Re
       <Button
         isIdle={plainText === ''}
         onClick={() => {
-          setText(plainText);
+          speakText(plainText);
           document.getElementById('text')?.focus();
         }}
       >

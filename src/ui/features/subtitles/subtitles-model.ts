@@ -24,6 +24,8 @@ export interface SubtitlesState {
   readonly language: string | null;
   readonly rows: readonly SubtitleRow[];
   readonly problem: Problem | null;
+  /** Whether a line was written by hand. */
+  readonly isEdited: boolean;
 }
 
 /** Writes one recording at a time down, line by line. */
@@ -37,7 +39,7 @@ export interface SubtitlesModel {
 
 const initial: SubtitlesState = {
   ...{ file: null, phase: 'idle', task: 'transcribe', heardSeconds: 0, language: null, rows: [] },
-  problem: null,
+  ...{ problem: null, isEdited: false },
 };
 
 /** Creates the model. */
@@ -79,6 +81,7 @@ export function createSubtitlesModel(hearing: HearingService): SubtitlesModel {
     },
     edit: (index, text) =>
       store.dispatch({
+        isEdited: true,
         rows: store.getState().rows.map((row, at) => (at === index ? { ...row, text, guess: null } : row)),
       }),
   };

@@ -35,6 +35,7 @@ function Recording({ model }: { readonly model: SubtitlesModel }): ReactNode {
   const [length, setLength] = useState<FileLength | null>(null);
   const duration = length?.file === file ? length.seconds : null;
   useOfferedSound(model);
+  useUnsaved(model);
   return (
     <>
       <ChooseRecording model={model} />
@@ -131,4 +132,14 @@ function useOfferedSound(model: SubtitlesModel): void {
     takeSound();
     model.hear(offered);
   }, [model, offered, takeSound]);
+}
+
+/** Tells the page of lines that would be lost with it: those being written, and corrected ones that are in no file yet. */
+function useUnsaved({ store }: SubtitlesModel): void {
+  const { noteSubtitles } = useActions();
+  const { phase, rows, isEdited } = useStoreState(store);
+  useEffect(() => {
+    noteSubtitles(phase === 'listening' || isEdited);
+  }, [noteSubtitles, phase, rows, isEdited]);
+  useEffect(() => () => noteSubtitles(false), [noteSubtitles]);
 }

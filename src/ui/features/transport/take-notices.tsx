@@ -10,6 +10,7 @@ import { BUILT_IN, toDownloadSize } from '../../store/selectors.ts';
 import { toTake } from '../../store/take.ts';
 import { useWords } from '../../store/use-words.ts';
 import { ProblemNotice } from '../problem/problem-notice.tsx';
+import { ChangedNotice } from './changed-notice.tsx';
 
 /** What has to be said about the take and the file: failures, and that the built-in voice stands in for Kokoro. */
 export function TakeNotices(): ReactNode {
@@ -35,6 +36,7 @@ export function TakeNotices(): ReactNode {
           }}
         />
       )}
+      <ChangedNotice />
       <HeadStartNotice />
       <StandInNotice />
     </div>

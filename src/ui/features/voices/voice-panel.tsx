@@ -7,7 +7,6 @@ import { useWords } from '../../store/use-words.ts';
 import type { Words } from '../../words/words.ts';
 import { VoiceMixer } from './voice-mixer.tsx';
 import { filterVoices, type VoiceFilter } from './filter-voices.ts';
-import { findBestVoice } from '../../store/best-voices.ts';
 import { SpeedSlider } from './speed-slider.tsx';
 import { VoiceFilters } from './voice-filters.tsx';
 import { VoiceList } from './voice-list.tsx';
@@ -15,7 +14,7 @@ import './voice-panel.css';
 
 /** The voices, by language, sex and grade; mixing them; and how fast they speak. */
 export function VoicePanel(): ReactNode {
-  const { change } = useActions();
+  const { speakLanguage } = useActions();
   const words = useWords();
   const chosen = useAppState((state) => state.settings.voice);
   const favourites = useAppState((state) => state.settings.favourites);
@@ -37,10 +36,8 @@ export function VoicePanel(): ReactNode {
   const narrow = (patch: Partial<VoiceFilter>): void => {
     setFilter({ ...filter, ...patch });
     const { group } = patch;
-    // Who asks for a language wants to hear it.
-    if (group !== undefined && group !== 'all' && group !== 'favourites') {
-      change({ voice: findBestVoice(group) });
-    }
+    // Who asks for a language wants to hear it, and may only want to look.
+    if (group !== undefined && group !== 'all' && group !== 'favourites') speakLanguage(group);
   };
   return (
     <section className="panel" aria-labelledby="voice-title">

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { EngineStatus } from '../../../../src/contract/engine-status.ts';
 import { defaultSettings } from '../../../../src/page/settings.ts';
-import { isCurrent, toPlayableModel } from '../../../../src/ui/store/selectors.ts';
+import { isCurrent, isTextChanged, toPlayableModel } from '../../../../src/ui/store/selectors.ts';
 import { createTakeOrder, toSpeechRequest } from '../../../../src/ui/store/take-order.ts';
-import { idleStatus } from '../../../fixtures/fake-page-services.ts';
-import { after } from './take-state.ts';
+import { createFakePageServices, idleStatus } from '../../../fixtures/fake-page-services.ts';
+import { openPage, settle } from './fake-page.ts';
+import { after, createPosition, createSegment, createTakeInfo } from './take-state.ts';
 
 const withEngine = (patch: Partial<EngineStatus>) =>
   after({ type: 'engine-reported', status: { ...idleStatus, ...patch } });
@@ -60,4 +61,40 @@ test('a take is current until text, voice, speed or engine change', () => {
   expect(isCurrent(order, { ...state, settings: { ...state.settings, speed: 2 } })).toBe(false);
   expect(isCurrent(order, { ...state, settings: { ...state.settings, voice: 'bf_emma' } })).toBe(false);
   expect(isCurrent(order, withEngine({ state: 'ready' }))).toBe(false);
+});
+
+test('a text that changes while a take is heard or paused is told from that of the take', async () => {
+  const { actions, store, services } = await openPage();
+  actions.setText('One two.');
+  actions.play();
+  await settle();
+  expect(isTextChanged(store.getState())).toBe(false);
+  actions.setText('One two. Three.');
+  expect(isTextChanged(store.getState())).toBe(true);
+  services.emitPlayer(createPosition(0.5));
+  actions.pause();
+  expect(isTextChanged(store.getState())).toBe(true);
+  actions.speakAgain();
+  await settle();
+  expect(services.spoken.at(-1)?.request.text).toBe('One two. Three.');
+  expect(isTextChanged(store.getState())).toBe(false);
+  actions.replaceText('Another.');
+  actions.stop();
+  expect(isTextChanged(store.getState())).toBe(false);
+});
+
+test('a kept take that was never on the sheet says nothing of a change there', async () => {
+  const info = createTakeInfo();
+  const services = createFakePageServices();
+  const opened = { info, text: 'Kept.', segments: [createSegment(0)] };
+  const library = { ...services.library, open: () => Promise.resolve(opened) };
+  const { actions, store } = await openPage({ ...services, library });
+  actions.openTake(info, false);
+  await settle();
+  expect(isTextChanged(store.getState())).toBe(false);
+  actions.setText('Kept.');
+  actions.openTake(info, false);
+  await settle();
+  actions.setText('Kept no more.');
+  expect(isTextChanged(store.getState())).toBe(true);
 });

@@ -25,3 +25,24 @@ test('a change leaves alone what another tab changed meanwhile', async () => {
   expect(services.applied).toEqual([{ maxInputLength: 99 }]);
   expect(store.getState().settings).toMatchObject({ queueLimit: 3, speed: 2, maxInputLength: 99 });
 });
+
+test('a look at the voices of another language leaves the way back to the voice or mix that was chosen', async () => {
+  const { store, actions } = await openPage();
+  const toVoice = (): string => store.getState().settings.voice;
+  const opened = toVoice();
+  actions.speakLanguage('fr');
+  expect(toVoice()).toBe('ff_siwis');
+  actions.speakLanguage('en-us');
+  expect(toVoice()).toBe(opened);
+
+  const mix = 'af_bella(2)+af_heart(1)';
+  actions.change({ voice: mix });
+  actions.speakLanguage('en-us');
+  expect(toVoice()).toBe(mix);
+  actions.speakLanguage('it');
+  actions.change({ voice: 'im_nicola' });
+  actions.speakLanguage('en-us');
+  expect(toVoice()).toBe(mix);
+  actions.speakLanguage('it');
+  expect(toVoice()).toBe('im_nicola');
+});

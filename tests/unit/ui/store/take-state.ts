@@ -4,7 +4,7 @@ import type { TakeSegment } from '../../../../src/page/page-services.ts';
 import { defaultSettings } from '../../../../src/page/settings.ts';
 import type { AppEvent } from '../../../../src/ui/store/event.ts';
 import { reduce } from '../../../../src/ui/store/reduce.ts';
-import { createInitialState, type AppState } from '../../../../src/ui/store/state.ts';
+import { createInitialState, type AppState, type InitialFacts } from '../../../../src/ui/store/state.ts';
 import type { TakeOrder } from '../../../../src/ui/store/take.ts';
 import { toSpeechRequest } from '../../../../src/ui/store/take-order.ts';
 import { sourceWords } from '../../../../src/ui/words/create-words.ts';
@@ -21,6 +21,7 @@ export const order: TakeOrder = {
   speed: 1,
   reading: { format: 'auto', hasTags: false, pauses: {}, cast: null, lexicon },
   standIn: true,
+  isApart: false,
 };
 
 /** Creates a segment of two seconds. */
@@ -60,19 +61,19 @@ export function createTakeInfo(patch: Partial<TakeInfo> = {}): TakeInfo {
   };
 }
 
+/** What a fresh page knows. */
+export const facts: InitialFacts = {
+  lexicon,
+  words: sourceWords,
+  settings: defaultSettings,
+  draft: null,
+  online: true,
+  isolated: true,
+};
+
 /** The state of a fresh page after some events. */
 export function after(...events: AppEvent[]): AppState {
-  return events.reduce(
-    reduce,
-    createInitialState({
-      lexicon,
-      words: sourceWords,
-      settings: defaultSettings,
-      draft: null,
-      online: true,
-      isolated: true,
-    }),
-  );
+  return events.reduce(reduce, createInitialState(facts));
 }
 
 export const ordered: AppEvent = { type: 'take-ordered', order };

@@ -3,10 +3,11 @@ import type { Take } from '../../../../src/ui/store/take.ts';
 import {
   toNextSentenceSeconds,
   toPreviousSentenceSeconds,
+  toSpokenRange,
   toSpokenSentence,
   toSpokenWord,
 } from '../../../../src/ui/store/timeline.ts';
-import { createSegment, order } from './take-state.ts';
+import { after, createSegment, order } from './take-state.ts';
 
 const word = (start: number, end: number, startSeconds: number) => ({
   start,
@@ -55,4 +56,29 @@ test.each([
 test('goes to the next sentence that was made', () => {
   expect(toNextSentenceSeconds(takeAt(0.5))).toBe(2);
   expect(toNextSentenceSeconds(takeAt(2.5))).toBeNull();
+});
+
+test.each([
+  ['the same', order.text, { start: 9, end: 20 }],
+  ['edited behind what is heard', `${order.text} Five.`, { start: 9, end: 20 }],
+  ['edited in what is heard', 'One two. Three for.', null],
+  ['edited before it', `Zero. ${order.text}`, null],
+  ['replaced', 'Another text altogether.', null],
+])('marks what is heard in a text that is %s', (_, text, range) => {
+  const state = {
+    ...after({ type: 'text-changed', text }),
+    take: { phase: 'speaking', take: takeAt(2.2) },
+  } as const;
+  expect(toSpokenRange(state, toSpokenSentence)).toEqual(range);
+});
+
+test('marks a part where it stands in the text, without the space around it', () => {
+  const sheet = `Zero. ${order.text}`;
+  const take = { ...takeAt(0.2), sheet, sheetStart: 6 };
+  const state = {
+    ...after({ type: 'text-changed', text: `${sheet} And more.` }),
+    take: { phase: 'speaking', take },
+  } as const;
+  expect(toSpokenRange(state, toSpokenSentence)).toEqual({ start: 6, end: 14 });
+  expect(toSpokenRange(state, toSpokenWord)).toEqual({ start: 6, end: 9 });
 });

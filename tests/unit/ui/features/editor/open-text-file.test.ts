@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { createScript } from '../../../../../src/text/formats/create-script.ts';
 import { toPlainText } from '../../../../../src/text/script/to-plain-text.ts';
-import { openTextFile, type OpenedText } from '../../../../../src/ui/features/editor/open-text-file.ts';
+import { openTextFile } from '../../../../../src/ui/features/editor/open-text-file.ts';
+import type { SheetText } from '../../../../../src/ui/store/sheet-text.ts';
 
-const open = (text: string, name: string): Promise<OpenedText> =>
+const open = (text: string, name: string): Promise<SheetText> =>
   openTextFile(
     new File([text], name),
     { toPlainText: async (request) => toPlainText(await createScript(request)) },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toTextSize } from '../../../../../src/ui/features/editor/editor-tools.tsx';
+import { toTextSize } from '../../../../../src/ui/features/editor/text-size.ts';
 import { sourceWords } from '../../../../../src/ui/words/create-words.ts';
 
 test.each([

@@ -46,7 +46,9 @@ describe('a recording that is written down', () => {
     const before = toSubtitleFiles(rows, 'en');
     expect(before.srt).toBe('1\n00:00:00,500 --> 00:00:02,000\nHello there.\n');
     expect(JSON.parse(before.json)).toMatchObject({ segments: [{}, { unclear: true, guess: 'mumble' }] });
+    expect(model.store.getState().isEdited).toBe(false);
     model.edit(1, 'Mumbling.');
+    expect(model.store.getState().isEdited).toBe(true);
     calls[0]!.end.resolve();
     await expect.poll(() => model.store.getState().phase).toBe('done');
     expect(toSubtitleFiles(model.store.getState().rows, 'en').txt).toBe('Hello there. Mumbling.\n');
