@@ -13,6 +13,7 @@ import type { Take, TakeOrder } from './take.ts';
 /** Everything that can happen to the state. */
 export type AppEvent = SheetEvent | PageEvent | TakeEvent | SaveEvent;
 
+/** What happens to the text on the sheet. */
 export type SheetEvent =
   | { readonly type: 'text-changed'; readonly text: string }
   | { readonly type: 'text-replaced'; readonly text: string }
