@@ -1,3 +1,5 @@
+import { CodeSpans } from '../markup/code-and-thoughts.ts';
+
 /** What begins a block of Markdown where a line begins with it, and is text within a line. */
 const blockStart = /^\s*(?:\d{1,9}[.)]\s|[-*+]\s|#{1,6}\s|[>|]|`{3}|~{3}|[=-]{3})/u;
 
@@ -38,10 +40,21 @@ function hasOpenMark(paragraph: string): boolean {
   return hasOpenLink(marks) || /<[a-z/!][^>]*$/iu.test(marks.slice(-400));
 }
 
-/** Blanks out code spans. */
+/** Blanks out code; marks that nothing closes yet make it open. */
 function withoutCode(text: string): { readonly text: string; readonly isOpen: boolean } {
-  const parts = text.split('`');
-  return { text: parts.filter((_, index) => index % 2 === 0).join(' '), isOpen: parts.length % 2 === 0 };
+  const code = new CodeSpans(text);
+  const mark = /`+/gu;
+  let rest = '';
+  let at = 0;
+  let isOpen = false;
+  for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
+    const end = code.findEnd(found.index, found[0].length);
+    if (end === null) isOpen = true;
+    rest += `${text.slice(at, found.index)} `;
+    at = end ?? mark.lastIndex;
+    mark.lastIndex = at;
+  }
+  return { text: rest + text.slice(at), isOpen };
 }
 
 function isOdd(found: readonly string[] | null): boolean {
