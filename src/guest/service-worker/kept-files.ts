@@ -1,3 +1,4 @@
+import { fetchAndKeep, isFile, matchFile } from '../../threads/service-worker/kept-file.ts';
 import { toIsolated } from '../../threads/service-worker/to-isolated.ts';
 import { VERSION } from '../../wire/protocol-version.ts';
 
@@ -33,7 +34,9 @@ export class KeptFiles {
       const cache = await caches.open(this.#cacheName);
       for (const path of parsePaths(await response.json())) {
         const url = this.#filesUrl + path;
-        if ((await cache.match(url, { ignoreVary: true })) === undefined) await cache.add(url);
+        if ((await matchFile(cache, url)) !== undefined) continue;
+        const file = await fetch(url);
+        if (isFile({ url, response: file })) await cache.put(url, file);
       }
     } catch {
       // Without a network, or on a full disk, what was used is kept and the rest is not.
@@ -48,17 +51,10 @@ export class KeptFiles {
   }
 
   async #answer(event: FetchEvent): Promise<Response> {
-    const { request } = event;
     const cache = await caches.open(this.#cacheName);
-    const kept = await cache.match(request, { ignoreVary: true });
+    const kept = await matchFile(cache, event.request.url);
     // A page that is cross-origin isolated starts workers only from scripts that say they are, too.
-    if (kept !== undefined) return toIsolated(kept);
-    const response = await fetch(request);
-    if (response.status === 200 && response.type === 'basic') {
-      // A full disk must not keep the page from its file.
-      event.waitUntil(cache.put(request, response.clone()).catch(() => undefined));
-    }
-    return toIsolated(response);
+    return toIsolated(kept ?? (await fetchAndKeep(event, cache)));
   }
 }
 
