@@ -1,3 +1,4 @@
+import { EarlierFiles, type OutdatedFiles } from '../../threads/service-worker/earlier-files.ts';
 import { fetchAndKeep, isFile, matchFile } from '../../threads/service-worker/kept-file.ts';
 import { toIsolated } from '../../threads/service-worker/to-isolated.ts';
 import { VERSION } from '../../wire/protocol-version.ts';
@@ -8,10 +9,12 @@ const CACHE_PREFIX = 'sotto-files-';
 export class KeptFiles {
   readonly #filesUrl: string;
   readonly #cacheName = CACHE_PREFIX + VERSION;
+  readonly #earlier: EarlierFiles;
 
   /** `filesUrl` is their folder, absolute, with a slash at the end. */
   constructor(filesUrl: string) {
     this.#filesUrl = filesUrl;
+    this.#earlier = new EarlierFiles({ folder: `${filesUrl}assets/`, cacheName: 'sotto-earlier-files' });
   }
 
   /**
@@ -43,19 +46,26 @@ export class KeptFiles {
     }
   }
 
-  /** Drops the files of other versions. */
+  /** Drops the files of other versions, but for the scripts that tabs of the version before may still fetch. */
   async dropOthers(): Promise<void> {
     const names = await caches.keys();
     const others = names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== this.#cacheName);
+    await this.#earlier.keep(await Promise.all(others.map(listFiles)));
     await Promise.all(others.map((name) => caches.delete(name)));
   }
 
   async #answer(event: FetchEvent): Promise<Response> {
     const cache = await caches.open(this.#cacheName);
-    const kept = await matchFile(cache, event.request.url);
+    const { url } = event.request;
+    const kept = (await matchFile(cache, url)) ?? (await this.#earlier.match(url));
     // A page that is cross-origin isolated starts workers only from scripts that say they are, too.
     return toIsolated(kept ?? (await fetchAndKeep(event, cache)));
   }
+}
+
+async function listFiles(cacheName: string): Promise<OutdatedFiles> {
+  const cache = await caches.open(cacheName);
+  return { cache, requests: await cache.keys() };
 }
 
 function parsePaths(value: unknown): readonly string[] {

@@ -40,7 +40,7 @@ export function createShell({ baseUrl, manifest, later, app, runtime, policy }: 
   const files = new PrecacheController({ plugins: [{ cacheWillUpdate: refusePages }] });
   files.addToCacheList([...manifest]);
   const laterFiles = new LaterFiles(baseUrl, { files: later, policy });
-  const earlierFiles = new EarlierFiles(baseUrl, policy);
+  const earlierFiles = new EarlierFiles({ folder: `${baseUrl}assets/`, cacheName: 'sotto-earlier', policy });
   const cacheName = `${RUNTIME_CACHE_PREFIX}${runtime.revision}`;
 
   const respondFromPrecache = async (request: Request, url: string): Promise<Response> => {

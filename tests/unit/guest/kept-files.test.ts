@@ -60,3 +60,23 @@ it('a page that was kept in the place of a file before is fetched again', async 
   expect(await ask(files, panel)).toBe('of the host');
   expect(await ask(files, `${filesUrl}embed.html`)).toBe('kept');
 });
+
+it('a tab of the version before gets its scripts, which the host no longer has', async () => {
+  const before = await caches.open('sotto-files-0.0.9');
+  const page = `${filesUrl}assets/index-abcdefgh.js`;
+  for (const url of [panel, `${filesUrl}page.js`])
+    await before.put(url, new Response('of the version before'));
+  await before.put(page, new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } }));
+  host.set(`${filesUrl}page.js`, 'of this version');
+  await new KeptFiles(filesUrl).dropOthers();
+  // The service worker is started again.
+  const files = new KeptFiles(filesUrl);
+  expect(await ask(files, panel)).toBe('of the version before');
+  expect(await ask(files, `${filesUrl}page.js`)).toBe('of this version');
+  expect(await caches.has('sotto-files-0.0.9')).toBe(false);
+  host.set(page, 'of this version');
+  expect(await ask(files, page)).toBe('of this version');
+  // It stays until a version with other scripts is replaced.
+  await files.dropOthers();
+  expect(await ask(files, panel)).toBe('of the version before');
+});
