@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { installSpeech } from '../../page/install-speech.ts';
 import type { SpeechOptions } from '../../page/speech-options.ts';
 import type { Speech } from '../../page/start-speech.ts';
+import { sharePageSpeech } from '../page-speech.ts';
 
 /** Whether speech is there yet. */
 export type SpeechHook =
@@ -10,17 +10,6 @@ export type SpeechHook =
   | { readonly status: 'failed'; readonly speech: null; readonly error: Error };
 
 const starting: SpeechHook = { status: 'starting', speech: null, error: null };
-
-/** The speech of the page, which all components share; a failed start is tried again by the next component. */
-let installing: Promise<Speech> | undefined;
-
-function installOnce(options: SpeechOptions): Promise<Speech> {
-  installing ??= installSpeech(options).catch((error: unknown) => {
-    installing = undefined;
-    throw error;
-  });
-  return installing;
-}
 
 /** Installs Sotto once for the page, in the browser only, and tells when it is ready. The options of the first call count. */
 export function useSpeech(options: SpeechOptions = {}): SpeechHook {
@@ -32,7 +21,7 @@ export function useSpeech(options: SpeechOptions = {}): SpeechHook {
     const set = (next: SpeechHook): void => {
       if (isCurrent) setState(next);
     };
-    installOnce(first).then(
+    sharePageSpeech(first).then(
       (speech) => set({ status: 'ready', speech, error: null }),
       (error: unknown) => {
         set({

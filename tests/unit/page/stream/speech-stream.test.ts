@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createStreamer, type OpenStream } from '../../../../src/page/stream/open-stream.ts';
 import type { StreamedWord } from '../../../../src/page/stream/speak-chunk.ts';
-import { SAMPLE_RATE } from '../../../../src/contract/audio.ts';
 import { Scope } from '../../../../src/std/scope.ts';
 import { createHandPlayer, type HandPlayer } from '../../../fixtures/hand-player.ts';
+import { speakSilence } from '../../../fixtures/silent-speech.ts';
 
 let scope: Scope;
 let player: HandPlayer;
@@ -14,28 +14,13 @@ beforeEach(() => {
   player = createHandPlayer();
   stream = createStreamer({
     scope,
-    fetch: speak,
+    fetch: speakSilence,
     baseUrl: 'https://site.example/',
     openPlayer: () => player,
   });
 });
 
 afterEach(() => scope.dispose());
-
-/** Answers with a second of silence for each word. */
-async function speak(_url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const { input } = JSON.parse(init?.body as string) as { readonly input: string };
-  const words = [...input.matchAll(/\w+/gu)];
-  const timestamps = words.map(({ 0: word, index }, place) => ({
-    word,
-    start_time: place,
-    end_time: place + 1,
-    start_char: index,
-    end_char: index + word.length,
-  }));
-  const audio = Buffer.alloc(words.length * SAMPLE_RATE * 2).toString('base64');
-  return Promise.resolve(new Response(`${JSON.stringify({ audio, timestamps })}\n`));
-}
 
 it('a stream that was heard to its end leaves the player to others', async () => {
   const first = stream('One two.');
