@@ -109,7 +109,10 @@ export abstract class ReadingButton extends BaseElement {
     const mark = new WordMark(reading);
     const stream = speech.stream(text, { format: 'text', ...this.#toOptions() });
     this.#stream = stream;
-    await stream.play({ onWord: ({ start, end }) => mark.show(toRange(start, end)) });
+    const playing = stream.play({ onWord: ({ start, end }) => mark.show(toRange(start, end)) });
+    // It may have been paused while the speech was opened.
+    if (this.#state === 'paused') stream.pause();
+    await playing;
   }
 
   #pause(): void {
