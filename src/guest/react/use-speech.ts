@@ -11,17 +11,20 @@ export type SpeechHook =
 
 const starting: SpeechHook = { status: 'starting', speech: null, error: null };
 
-/** Installs Sotto once for the page, in the browser only, and tells when it is ready. The options of the first call count. */
+/**
+ * Installs Sotto once for the page, in the browser only, and tells when it is ready. The options of the first component that
+ * is rendered count: those of a parent before those of its children, also where these call `useTake`.
+ */
 export function useSpeech(options: SpeechOptions = {}): SpeechHook {
   const [state, setState] = useState<SpeechHook>(starting);
-  // The options of later renders change nothing.
-  const [first] = useState(options);
+  // Effects would run in the children first. The options of later renders change nothing.
+  const [installing] = useState(() => (typeof document === 'undefined' ? null : sharePageSpeech(options)));
   useEffect(() => {
     let isCurrent = true;
     const set = (next: SpeechHook): void => {
       if (isCurrent) setState(next);
     };
-    sharePageSpeech(first).then(
+    installing?.then(
       (speech) => set({ status: 'ready', speech, error: null }),
       (error: unknown) => {
         set({
@@ -34,6 +37,6 @@ export function useSpeech(options: SpeechOptions = {}): SpeechHook {
     return () => {
       isCurrent = false;
     };
-  }, [first]);
+  }, [installing]);
   return state;
 }
