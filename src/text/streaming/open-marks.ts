@@ -3,10 +3,14 @@ import { CodeSpans } from '../markup/code-and-thoughts.ts';
 /** What begins a block of Markdown where a line begins with it, and is text within a line. */
 const blockStart = /^\s*(?:\d{1,9}[.)]\s|[-*+]\s|#{1,6}\s|[>|]|`{3}|~{3}|[=-]{3})/u;
 
+/** A mark that begins a line, without what it marks. */
+const loneMark = /(?:^|\n)[ \t]*(?:\d{1,9}[.)]|[-*+>]|#{1,6})[ \t]*$/u;
+
 /** Whether a text can be cut at an offset so that both parts mean in Markdown what they meant together. */
 export function isOutsideMarks(text: string, offset: number): boolean {
   const isLineStart = offset === 0 || /[\n\r]\s*$/u.test(text.slice(Math.max(0, offset - 64), offset));
   if (!isLineStart && blockStart.test(text.slice(offset, offset + 64))) return false;
+  if (loneMark.test(text.slice(Math.max(0, offset - 64), offset))) return false;
   if (isWithinTable(text, offset, isLineStart)) return false;
   const paragraph = text.slice(findParagraph(text, offset), offset);
   return !hasOpenMark(paragraph);

@@ -91,6 +91,7 @@ describe('TextChunker', () => {
     ['# A heading\n', '# A heading\n'],
     ['你好，我在想', '你好，'],
     ['It is **very big.**', 'It is **very big.**'],
+    ['Do it.\n1. ', 'Do it.\n'],
   ])('hands out a whole sentence or clause of a text that rests: %s', (text, expected) => {
     const chunker = create();
     chunker.push(text);
