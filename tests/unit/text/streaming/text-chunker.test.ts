@@ -91,7 +91,6 @@ describe('TextChunker', () => {
     ['# A heading\n', '# A heading\n'],
     ['你好，我在想', '你好，'],
     ['It is **very big.**', 'It is **very big.**'],
-    ['Do it.\n1. ', 'Do it.\n'],
   ])('hands out a whole sentence or clause of a text that rests: %s', (text, expected) => {
     const chunker = create();
     chunker.push(text);
@@ -136,6 +135,7 @@ describe('TextChunker', () => {
     ['```code``` is how you write it. Then it ends.', 'code is how you write it. Then it ends.'],
     ['<thinking>The user greets me. I greet back.</thinking>\n\nHello there. Hi.', 'Hello there. Hi.'],
     ['> ```\n> a. b\n\nAfter it. All.', 'After it. All.'],
+    ['It is. And\n1. Do. That.', 'It is. And Do. That.'],
     ['- ```\n  a. b\n\nAfter it. All.', 'After it. All.'],
     ['```py\n    ```\n    a. b\n    ```\n```\nAfter it. All.', 'After it. All.'],
     [
@@ -144,7 +144,7 @@ describe('TextChunker', () => {
     ],
   ])('says of a stream what it says of the whole: %j', async (text, expected) => {
     expect(await toSaid(text)).toEqual(toWords(expected));
-    for (const length of [1, 3, 1_000])
+    for (const length of [1, 3, 7, 1_000])
       for (const state of ['flowing', 'idle'] as const)
         expect(await toStreamed(chunk(text, length, state)), `${state} ${length}`).toEqual(toWords(expected));
   });
