@@ -1,4 +1,5 @@
 import type {
+  JSONValue,
   TranscriptionModelV4,
   TranscriptionModelV4CallOptions,
   TranscriptionModelV4Result,
@@ -64,9 +65,16 @@ function toForm(
   form.append('response_format', 'verbose_json');
   for (const granularity of ['word', 'segment']) form.append('timestamp_granularities[]', granularity);
   for (const [name, value] of Object.entries(providerOptions?.['sotto'] ?? {})) {
-    form.append(name, typeof value === 'string' ? value : JSON.stringify(value));
+    if (Array.isArray(value)) {
+      const itemName = name.endsWith('[]') ? name : `${name}[]`;
+      for (const item of value as readonly JSONValue[]) form.append(itemName, toFormValue(item));
+    } else if (value !== undefined && value !== null) form.append(name, toFormValue(value));
   }
   return form;
+}
+
+function toFormValue(value: JSONValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -1,12 +1,12 @@
-import { installSpeech } from '../../page/install-speech.ts';
+import { sharePageSpeech } from '../page-speech.ts';
 import { ReadingButton, type ReadingSpeech } from './reading-button.ts';
 
 export { ReadingButton, type ReadingSpeech };
 
-/** `<sotto-reader>`: a `ReadingButton` that speaks by the page's own Sotto, which the first click installs. */
+/** `<sotto-reader>`: a `ReadingButton` that speaks by the page's own Sotto, which the first click on any of them installs. */
 export class SottoReader extends ReadingButton {
   protected openSpeech(): Promise<ReadingSpeech> {
-    return installSpeech();
+    return sharePageSpeech();
   }
 }
 

@@ -18,6 +18,9 @@ type ReaderState = 'idle' | 'playing' | 'paused';
 /** What a button speaks by. */
 export type ReadingSpeech = Pick<Speech, 'stream'>;
 
+/** Stops the one that reads now: two at once would not be understood. */
+let stopActive: (() => void) | null = null;
+
 /** Frameworks that render on a server import this module there, where elements do not exist. */
 const BaseElement =
   typeof HTMLElement === 'undefined' ? (Object as unknown as typeof HTMLElement) : HTMLElement;
@@ -35,6 +38,7 @@ export abstract class ReadingButton extends BaseElement {
   #stream: SpeechStream | null = null;
   /** Lives as long as one reading. */
   #reading: Scope | null = null;
+  readonly #stop = (): void => this.stop();
   readonly #button = document.createElement('button');
   readonly #status = document.createElement('span');
 
@@ -73,9 +77,10 @@ export abstract class ReadingButton extends BaseElement {
     else await this.read();
   }
 
-  /** Reads from the beginning; resolves when all was heard, or when it was stopped. */
+  /** Reads from the beginning, and stops any other that reads; resolves when all was heard, or when it was stopped. */
   async read(): Promise<void> {
-    this.stop();
+    stopActive?.();
+    stopActive = this.#stop;
     this.#status.textContent = '';
     this.#show('playing');
     const reading = this.#scope.child();
@@ -95,6 +100,7 @@ export abstract class ReadingButton extends BaseElement {
     this.#stream = null;
     this.#reading?.dispose();
     this.#reading = null;
+    if (stopActive === this.#stop) stopActive = null;
     if (this.#state !== 'idle') this.#show('idle');
   }
 
@@ -103,7 +109,10 @@ export abstract class ReadingButton extends BaseElement {
     const mark = new WordMark(reading);
     const stream = speech.stream(text, { format: 'text', ...this.#toOptions() });
     this.#stream = stream;
-    await stream.play({ onWord: ({ start, end }) => mark.show(toRange(start, end)) });
+    const playing = stream.play({ onWord: ({ start, end }) => mark.show(toRange(start, end)) });
+    // It may have been paused while the speech was opened.
+    if (this.#state === 'paused') stream.pause();
+    await playing;
   }
 
   #pause(): void {

@@ -1,5 +1,9 @@
 import { ReadingButton, type ReadingSpeech } from '../element/reading-button.ts';
+import { Shared } from '../shared.ts';
 import { connectSpeech } from './connect-speech.ts';
+
+/** The connections of the page's elements, by the address of the frame. */
+const connections = new Shared<ReadingSpeech>();
 
 /**
  * Defines `<sotto-listen>`: a `ReadingButton` that speaks by the frame of another origin. `frameUrl` is the address of that
@@ -10,7 +14,8 @@ export function defineListen(frameUrl: string): void {
   if (customElements.get('sotto-listen') !== undefined) return;
   class SottoListen extends ReadingButton {
     protected openSpeech(): Promise<ReadingSpeech> {
-      return connectSpeech({ url: this.getAttribute('src') ?? frameUrl });
+      const { href: url } = new URL(this.getAttribute('src') ?? frameUrl, document.baseURI);
+      return connections.get(url, () => connectSpeech({ url }));
     }
   }
   customElements.define('sotto-listen', SottoListen);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { installSpeech } from '../../page/install-speech.ts';
 import type { SpeechOptions } from '../../page/speech-options.ts';
 import type { Speech } from '../../page/start-speech.ts';
+import { sharePageSpeech } from '../page-speech.ts';
 
 /** Whether speech is there yet. */
 export type SpeechHook =
@@ -11,31 +11,20 @@ export type SpeechHook =
 
 const starting: SpeechHook = { status: 'starting', speech: null, error: null };
 
-/** The speech of the page, which all components share; a failed start is tried again by the next component. */
-let installing: Promise<Speech> | undefined;
-
-function installOnce(options: SpeechOptions): Promise<Speech> {
-  installing ??= installSpeech(options).catch((error: unknown) => {
-    installing = undefined;
-    throw error;
-  });
-  return installing;
-}
-
 /**
- * Installs Sotto once for the page, in the browser only, and reports when it is ready. The options of the first call
- * count.
+ * Installs Sotto once for the page, in the browser only, and reports when it is ready. The options of the first component that
+ * is rendered count: those of a parent before those of its children, also where these call `useTake`.
  */
 export function useSpeech(options: SpeechOptions = {}): SpeechHook {
   const [state, setState] = useState<SpeechHook>(starting);
-  // The options of later renders change nothing.
-  const [first] = useState(options);
+  // Effects would run in the children first. The options of later renders change nothing.
+  const [installing] = useState(() => (typeof document === 'undefined' ? null : sharePageSpeech(options)));
   useEffect(() => {
     let isCurrent = true;
     const set = (next: SpeechHook): void => {
       if (isCurrent) setState(next);
     };
-    installOnce(first).then(
+    installing?.then(
       (speech) => set({ status: 'ready', speech, error: null }),
       (error: unknown) => {
         set({
@@ -48,6 +37,6 @@ export function useSpeech(options: SpeechOptions = {}): SpeechHook {
     return () => {
       isCurrent = false;
     };
-  }, [first]);
+  }, [installing]);
   return state;
 }

@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { isAbortError } from '../../std/abort.ts';
 import type { StreamedWord } from '../../page/stream/speak-chunk.ts';
 import type { SpeechStream } from '../../page/stream/speech-stream.ts';
 import type { StreamOptions } from '../../page/stream/stream-options.ts';
 import type { TextSource } from '../../page/stream/text-source.ts';
+import { begun, fail, idle, move, reachWord, type TakeState } from './take-state.ts';
 import { useSpeech } from './use-speech.ts';
 
 /** What is spoken now, and what can be done with it. */
 export interface TakeHook {
-  readonly status: 'starting' | 'idle' | 'playing' | 'paused' | 'failed';
+  readonly status: 'starting' | TakeState['status'];
   /** The word that is heard: its place in the text. */
   readonly word: StreamedWord | null;
   readonly error: Error | null;
@@ -20,18 +20,10 @@ export interface TakeHook {
   readonly stop: () => Promise<number>;
 }
 
-interface Playing {
-  readonly status: 'idle' | 'playing' | 'paused' | 'failed';
-  readonly word: StreamedWord | null;
-  readonly error: Error | null;
-}
-
-const idle: Playing = { status: 'idle', word: null, error: null };
-
 /** Speaks one text at a time; falls silent when the component goes. */
 export function useTake(options: StreamOptions = {}): TakeHook {
   const { speech, status, error } = useSpeech();
-  const [playing, setPlaying] = useState<Playing>(idle);
+  const [playing, setPlaying] = useState<TakeState>(idle);
   const current = useRef<SpeechStream | null>(null);
   const latest = useRef(options);
   useEffect(() => {
@@ -52,30 +44,29 @@ export function useTake(options: StreamOptions = {}): TakeHook {
       void current.current?.interrupt();
       const stream = speech.stream(source, latest.current);
       current.current = stream;
-      const set = (next: Playing): void => {
+      const set = (next: (before: TakeState) => TakeState): void => {
         if (current.current === stream) setPlaying(next);
       };
-      set({ status: 'playing', word: null, error: null });
+      set(() => begun);
       try {
-        await stream.play({ onWord: (word) => set({ status: 'playing', word, error: null }) });
-        set(idle);
+        await stream.play({ onWord: (word) => set((before) => reachWord(before, word)) });
+        set(() => idle);
       } catch (failure) {
-        set(isAbortError(failure) ? idle : { status: 'failed', word: null, error: failure as Error });
+        set(() => fail(failure));
       }
     },
     [speech],
   );
 
-  const move = useCallback((to: 'paused' | 'playing'): void => {
-    if (current.current === null) return;
-    if (to === 'paused') current.current.pause();
-    else current.current.resume();
-    setPlaying((before) => (before.status === 'idle' ? before : { ...before, status: to }));
+  const moveTo = useCallback((to: 'paused' | 'playing'): void => {
+    if (to === 'paused') current.current?.pause();
+    else current.current?.resume();
+    setPlaying((before) => move(before, to));
   }, []);
 
   useEffect(() => () => void current.current?.interrupt(), []);
-  const pause = useCallback(() => move('paused'), [move]);
-  const resume = useCallback(() => move('playing'), [move]);
+  const pause = useCallback(() => moveTo('paused'), [moveTo]);
+  const resume = useCallback(() => moveTo('playing'), [moveTo]);
   const shown = status === 'ready' ? playing : { status, word: null, error };
   return { ...shown, play, pause, resume, stop };
 }

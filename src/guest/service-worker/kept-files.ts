@@ -1,3 +1,5 @@
+import { EarlierFiles, type OutdatedFiles } from '../../threads/service-worker/earlier-files.ts';
+import { fetchAndKeep, isFile, matchFile } from '../../threads/service-worker/kept-file.ts';
 import { toIsolated } from '../../threads/service-worker/to-isolated.ts';
 import { VERSION } from '../../wire/protocol-version.ts';
 
@@ -7,10 +9,12 @@ const CACHE_PREFIX = 'sotto-files-';
 export class KeptFiles {
   readonly #filesUrl: string;
   readonly #cacheName = CACHE_PREFIX + VERSION;
+  readonly #earlier: EarlierFiles;
 
   /** `filesUrl` is their folder, absolute, with a slash at the end. */
   constructor(filesUrl: string) {
     this.#filesUrl = filesUrl;
+    this.#earlier = new EarlierFiles({ folder: `${filesUrl}assets/`, cacheName: 'sotto-earlier-files' });
   }
 
   /**
@@ -33,33 +37,35 @@ export class KeptFiles {
       const cache = await caches.open(this.#cacheName);
       for (const path of parsePaths(await response.json())) {
         const url = this.#filesUrl + path;
-        if ((await cache.match(url, { ignoreVary: true })) === undefined) await cache.add(url);
+        if ((await matchFile(cache, url)) !== undefined) continue;
+        const file = await fetch(url);
+        if (isFile({ url, response: file })) await cache.put(url, file);
       }
     } catch {
       // Without a network, or on a full disk, what was used is kept and the rest is not.
     }
   }
 
-  /** Drops the files of other versions. */
+  /** Drops the files of other versions, but for the scripts that tabs of the version before may still fetch. */
   async dropOthers(): Promise<void> {
     const names = await caches.keys();
     const others = names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== this.#cacheName);
+    await this.#earlier.keep(await Promise.all(others.map(listFiles)));
     await Promise.all(others.map((name) => caches.delete(name)));
   }
 
   async #answer(event: FetchEvent): Promise<Response> {
-    const { request } = event;
     const cache = await caches.open(this.#cacheName);
-    const kept = await cache.match(request, { ignoreVary: true });
+    const { url } = event.request;
+    const kept = (await matchFile(cache, url)) ?? (await this.#earlier.match(url));
     // A page that is cross-origin isolated starts workers only from scripts that say they are, too.
-    if (kept !== undefined) return toIsolated(kept);
-    const response = await fetch(request);
-    if (response.status === 200 && response.type === 'basic') {
-      // A full disk must not keep the page from its file.
-      event.waitUntil(cache.put(request, response.clone()).catch(() => undefined));
-    }
-    return toIsolated(response);
+    return toIsolated(kept ?? (await fetchAndKeep(event, cache)));
   }
+}
+
+async function listFiles(cacheName: string): Promise<OutdatedFiles> {
+  const cache = await caches.open(cacheName);
+  return { cache, requests: await cache.keys() };
 }
 
 function parsePaths(value: unknown): readonly string[] {

@@ -1,13 +1,13 @@
-import { installSpeech } from '../../page/install-speech.ts';
+import { sharePageSpeech } from '../page-speech.ts';
 import { SpeechSynthesis, type Speaker } from './speech-synthesis.ts';
 import { SpeechSynthesisErrorEvent, SpeechSynthesisEvent, SpeechSynthesisUtterance } from './utterance.ts';
 import { SpeechSynthesisVoice } from './voices.ts';
 
 /**
  * Puts Sotto's voices in the place of the browser's `speechSynthesis`, with all of its classes, and returns what puts the
- * browser's back. Installs Sotto if no speech is given.
+ * browser's back. Installs Sotto, once for the page, if no speech is given.
  */
-export function installSpeechSynthesis(speaker: Speaker | Promise<Speaker> = installSpeech()): () => void {
+export function installSpeechSynthesis(speaker: Speaker | Promise<Speaker> = sharePageSpeech()): () => void {
   const replacements = {
     speechSynthesis: new SpeechSynthesis(speaker),
     SpeechSynthesis,

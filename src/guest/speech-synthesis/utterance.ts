@@ -63,12 +63,8 @@ function requireMember(init: object, name: string): void {
 
 type Handler<E extends Event> = ((this: SpeechSynthesisUtterance, event: E) => unknown) | null;
 
-/** A text, and how it is to be spoken. Source: https://wicg.github.io/speech-api/#speechsynthesisutterance */
+/** A text, and how it is to be spoken. Values are converted as the Web's interfaces do. Source: https://wicg.github.io/speech-api/#speechsynthesisutterance */
 export class SpeechSynthesisUtterance extends HandlerTarget {
-  text: string;
-  /** The language of the text; the voice's own, or the page's, if empty. */
-  lang = '';
-  voice: SpeechSynthesisVoice | null = null;
   onstart: Handler<SpeechSynthesisEvent> = null;
   onend: Handler<SpeechSynthesisEvent> = null;
   onerror: Handler<SpeechSynthesisErrorEvent> = null;
@@ -76,13 +72,41 @@ export class SpeechSynthesisUtterance extends HandlerTarget {
   onresume: Handler<SpeechSynthesisEvent> = null;
   onmark: Handler<SpeechSynthesisEvent> = null;
   onboundary: Handler<SpeechSynthesisEvent> = null;
+  #text: string;
+  #lang = '';
+  #voice: SpeechSynthesisVoice | null = null;
   #volume = 1;
   #rate = 1;
   #pitch = 1;
 
   constructor(text?: string | null) {
     super();
-    this.text = text === undefined ? '' : String(text);
+    this.#text = text === undefined ? '' : String(text);
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  set text(value: string | null) {
+    this.#text = String(value);
+  }
+
+  /** The language of the text; the voice's own, or the page's, if empty. */
+  get lang(): string {
+    return this.#lang;
+  }
+
+  set lang(value: string | null) {
+    this.#lang = String(value);
+  }
+
+  get voice(): SpeechSynthesisVoice | null {
+    return this.#voice;
+  }
+
+  set voice(value: SpeechSynthesisVoice | null | undefined) {
+    this.#voice = value ?? null;
   }
 
   /** 0 to 1. */
@@ -113,7 +137,9 @@ export class SpeechSynthesisUtterance extends HandlerTarget {
   }
 }
 
-function clamp(value: number, least: number, most: number): number {
-  if (!Number.isFinite(value)) throw new TypeError('The provided value is not a finite number.');
-  return Math.min(most, Math.max(least, value));
+/** Converts what a script gives as browsers do, e.g. the text of a slider. Source: https://webidl.spec.whatwg.org/#js-float */
+function clamp(value: unknown, least: number, most: number): number {
+  const number = Number(value);
+  if (!Number.isFinite(number)) throw new TypeError('The provided value is not a finite number.');
+  return Math.min(most, Math.max(least, number));
 }

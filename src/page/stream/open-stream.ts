@@ -4,6 +4,7 @@ import { findLanguage, type Language } from '../../contract/language.ts';
 import { findMix } from '../../contract/parse-voice.ts';
 import { TextChunker } from '../../text/streaming/text-chunker.ts';
 import { createPlayer, type Player } from '../player.ts';
+import { PlayerTurns } from './player-turns.ts';
 import { createSpeechStream, type SpeechStream } from './speech-stream.ts';
 import { toFields, type StreamOptions } from './stream-options.ts';
 import { TextFeed, type Chunker } from './text-feed.ts';
@@ -18,7 +19,7 @@ export interface StreamHost {
   readonly fetch: typeof fetch;
   /** Where the API lies: an address with a slash at its end. */
   readonly baseUrl: string;
-  /** Called when a stream is played. */
+  /** Called when a stream is played. Streams take turns at the player. */
   readonly openPlayer: () => Player;
 }
 
@@ -32,11 +33,12 @@ export function createSharedPlayer(scope: Scope, create: () => Player = createPl
 /** Creates what opens the streams of a page. They end with its scope at the latest. */
 export function createStreamer({ scope: parent, fetch, baseUrl, openPlayer }: StreamHost): OpenStream {
   const url = new URL('dev/captioned_speech', baseUrl).href;
+  const turns = new PlayerTurns(openPlayer);
   return (source, options = {}) => {
     const scope = parent.child();
     const feed = new TextFeed(scope, toTextIterator(source), createChunker(options));
     const call = { fetch, url, fields: toFields(options) };
-    return createSpeechStream({ scope, feed, call, openPlayer, signal: options.signal });
+    return createSpeechStream({ scope, feed, call, turns, signal: options.signal });
   };
 }
 

@@ -2,15 +2,15 @@ import { onAbort } from '../../std/abort.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { Scope } from '../../std/scope.ts';
 import { SinkSource } from '../../wire/sink-source.ts';
-import type { Player } from '../player.ts';
+import type { PlayerTurn } from './player-turns.ts';
 import type { StreamedWord } from './speak-chunk.ts';
 
 type Chunks = AsyncIterator<Float32Array<ArrayBuffer>>;
 
-/** Plays samples as they come; resolves when the last one was heard or the player was stopped. Rejects as their source does. */
-export async function playChunks(chunks: Chunks, player: Player): Promise<void> {
+/** Plays samples as they come; resolves when the last one was heard or the turn is over. Rejects as their source does. */
+export async function playChunks(chunks: Chunks, turn: PlayerTurn): Promise<void> {
   const scope = new Scope();
-  const sink = new SinkSource(await player.play(), scope);
+  const sink = new SinkSource(await turn.play(), scope);
   // The player drops its source when it has played all of it, and when it is stopped.
   const released = createDeferred();
   onAbort(sink.signal, () => released.resolve());
@@ -56,14 +56,14 @@ export function findHeardEnd(words: readonly StreamedWord[], text: string, secon
   return isWithinPair ? heard - 1 : heard;
 }
 
-/** Calls `onWord` when a word begins to be heard, for each once and in order. Returns what ends that. */
+/** Calls `onWord` when a word begins to be heard, for each once and in order, as long as the turn lasts. */
 export function followWords(
-  player: Player,
+  turn: PlayerTurn,
   words: readonly StreamedWord[],
   onWord: (word: StreamedWord) => void,
-): () => void {
+): void {
   let next = 0;
-  return player.subscribe((event) => {
+  turn.subscribe((event) => {
     if (event.type === 'interrupted') return;
     // The report of the end may come before one that stands behind the last word.
     const seconds = event.type === 'ended' ? event.durationSeconds : event.positionSeconds;

@@ -4,8 +4,8 @@ import { prefetch } from '../../std/prefetch.ts';
 import type { Scope } from '../../std/scope.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import { hasNameableText } from '../../text/sentences/speakable.ts';
-import type { Player } from '../player.ts';
 import { findHeardEnd, followWords, playChunks } from './play-chunks.ts';
+import type { PlayerTurn, PlayerTurns } from './player-turns.ts';
 import { speakChunk, toSeconds, type ChunkCall, type SpokenPart, type StreamedWord } from './speak-chunk.ts';
 import type { TextFeed } from './text-feed.ts';
 
@@ -37,8 +37,7 @@ export interface StreamParts {
   readonly scope: Scope;
   readonly feed: TextFeed;
   readonly call: Omit<ChunkCall, 'signal'>;
-  /** Called on the first `play`. */
-  readonly openPlayer: () => Player;
+  readonly turns: PlayerTurns;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -60,7 +59,9 @@ class ActiveStream implements SpeechStream {
   #change = createDeferred();
   #advancing: Promise<void> | null = null;
   #hasListener = false;
-  #player: Player | null = null;
+  #turn: PlayerTurn | null = null;
+  /** Whether it was played to its end. */
+  #isHeard = false;
   #heard: Promise<number> | null = null;
 
   constructor(parts: StreamParts) {
@@ -75,21 +76,24 @@ class ActiveStream implements SpeechStream {
   }
 
   async play({ onWord }: PlayOptions = {}): Promise<void> {
-    const player = (this.#player ??= this.#parts.openPlayer());
-    const unsubscribe = onWord === undefined ? undefined : followWords(player, this.#allWords, onWord);
+    const turn = this.#parts.turns.create();
+    this.#turn = turn;
+    if (onWord !== undefined) followWords(turn, this.#allWords, onWord);
     try {
-      await playChunks(this.#readAudio(), player);
+      await playChunks(this.#readAudio(), turn);
+      // Otherwise somebody stopped it, or another stream plays now.
+      this.#isHeard = turn.isCurrent;
     } finally {
-      unsubscribe?.();
+      turn.end();
     }
   }
 
   pause(): void {
-    this.#player?.pause();
+    this.#turn?.pause();
   }
 
   resume(): void {
-    this.#player?.resume();
+    this.#turn?.resume();
   }
 
   interrupt(): Promise<number> {
@@ -99,13 +103,15 @@ class ActiveStream implements SpeechStream {
 
   async #interrupt(): Promise<number> {
     const isOver = this.#state !== 'open' && this.#samples.length === 0;
-    const halted = this.#player === null ? toSeconds(this.#handedSamples) : this.#player.interrupt();
+    const heard =
+      this.#isHeard || (this.#turn === null && isOver) ? Infinity : toSeconds(this.#handedSamples);
+    const halted = this.#isHeard ? null : this.#turn?.interrupt();
     this.#end();
-    return findHeardEnd(this.#allWords, this.text, isOver && this.#player === null ? Infinity : await halted);
+    return findHeardEnd(this.#allWords, this.text, (await halted) ?? heard);
   }
 
   #abort(reason: unknown): void {
-    this.#player?.stop();
+    this.#turn?.stop();
     this.#fail(reason);
     this.#parts.scope.dispose();
   }

@@ -1,3 +1,5 @@
+import { fenceOpening } from '../markup/code-and-thoughts.ts';
+
 /** A part of a Markdown text that can be parsed by itself. */
 export interface MarkdownBlock {
   readonly start: number;
@@ -25,7 +27,6 @@ const blockMarks = /^[ \t]*(?:[-+*>]|\d{1,9}[.)])/gm;
 const markup =
   /[*_[\]<>&~!|#=`\\]|^[ \t]{0,3}(?:[-+]|\d{1,9}[.)])[ \t]|^(?: {4}|\t)| {2}\n|^[ \t]*-+[ \t]*$|^\+{3}|https?:|www\.|@/mu;
 const containers = /^[ \t]{0,3}(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]{0,4}){20}/mu;
-const fence = /^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]{1,4}){0,8}(`{3,}|~{3,})/u;
 const html = /^ {0,3}<(?:(!--)|(script|pre|style|textarea)(?=[\s>]|$))/iu;
 const definition = /^ {0,3}\[(\^?[^[\]\n]{1,200})\]:[^\n]*/gmu;
 const reference = /\[(\^?[^[\]\n]{1,200})\]/gu;
@@ -121,7 +122,7 @@ class LineState {
       if (this.#closing.test(written)) this.#closing = null;
       return;
     }
-    const [, fenced = ''] = fence.exec(written) ?? [];
+    const fenced = /[`~]+$/u.exec(fenceOpening.exec(written)?.[0] ?? '')?.[0] ?? '';
     const [, comment, element] = html.exec(written) ?? [];
     if (isFirst && /^(?:---|\+\+\+)\s*$/u.test(written)) this.#closing = /^(?:---|\+\+\+)\s*$/u;
     else if (fenced !== '')

@@ -1,3 +1,10 @@
+import {
+  CodeSpans,
+  fenceOpening,
+  findFenceEnd,
+  findThoughtEnd,
+  thoughtOpening,
+} from '../markup/code-and-thoughts.ts';
 import { placeDecoded } from './decoded-places.ts';
 import { toReadableFormula } from './formula.ts';
 
@@ -6,8 +13,9 @@ const LEFT_OUT = '\ue000';
 /** Stands in the place of a formula, whose signs mean something else in Markdown. */
 const FORMULA = '\ue001';
 
-const parts =
-  /<(think|thinking|thought|reasoning)>|`{1,20}|\\[([]|\${1,2}|\[\[([^[\]|\n]{1,200})\|(?=[^[\]|\n]{1,200}\]\])|\[\^\d{1,3}\^?\](?!:)|\[!(?=(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])|(?<![^\s(])(?::[a-z][a-z\d_+-]{1,30})+:(?![^\s).,!?])/gu;
+const otherMarks =
+  /`{1,20}|\\[([]|\${1,2}|\[\[([^[\]|\n]{1,200})\|(?=[^[\]|\n]{1,200}\]\])|\[\^\d{1,3}\^?\](?!:)|\[!(?=(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])|(?<![^\s(])(?::[a-z][a-z\d_+-]{1,30})+:(?![^\s).,!?])/u;
+const parts = new RegExp(`(${fenceOpening.source})|${thoughtOpening.source}|${otherMarks.source}`, 'gmu');
 const LONGEST_FORMULA = 2_000;
 const stretches = new RegExp(`${LEFT_OUT}+|${FORMULA}+|[^${LEFT_OUT}${FORMULA}]+`, 'gu');
 
@@ -77,18 +85,22 @@ export class MarkdownSource {
       this.#text += source.slice(at, start) + by.repeat(end - start);
       at = end;
     };
-    parts.lastIndex = 0;
     const pattern = new RegExp(parts);
     const code = new CodeSpans(source);
     const signs = new NextPlaces(source);
     for (let match = pattern.exec(source); match !== null; match = pattern.exec(source)) {
       const start = match.index;
-      const [sign, thought] = match;
+      const [sign, opening, thought] = match;
+      if (opening !== undefined) {
+        const fence = { from: start + opening.length, opening, isWhole: true };
+        pattern.lastIndex = findFenceEnd(source, fence) ?? source.length;
+        continue;
+      }
       if (thought !== undefined) {
-        // Line breaks, since spaces would make a block of code of what follows.
-        replace(start, toThoughtEnd(source, start, thought), '\n');
+        // Line breaks, since spaces would make a block of code of what follows. One that is not closed goes to the end.
+        replace(start, findThoughtEnd(source, start, thought) ?? source.length, '\n');
       } else if (sign.startsWith('`')) {
-        pattern.lastIndex = code.skip(start, sign.length);
+        pattern.lastIndex = code.findEnd(start, sign.length) ?? start + sign.length;
         continue;
       } else if (sign.startsWith('$') || sign.startsWith('\\')) {
         const formula = findFormula({ source, signs }, start, sign);
@@ -99,32 +111,6 @@ export class MarkdownSource {
       pattern.lastIndex = at;
     }
     this.#text += source.slice(at);
-  }
-}
-
-/** A thought that is not closed goes to the end. */
-function toThoughtEnd(source: string, start: number, name: string): number {
-  const close = source.indexOf(`</${name}>`, start);
-  return close < 0 ? source.length : close + name.length + 3;
-}
-
-/** Finds where code ends that begins with backticks; lengths that are never closed are looked for once. */
-class CodeSpans {
-  readonly #source: string;
-  readonly #unclosed = new Set<number>();
-
-  constructor(source: string) {
-    this.#source = source;
-  }
-
-  skip(start: number, length: number): number {
-    const behind = start + length;
-    if (this.#unclosed.has(length)) return behind;
-    const closing = new RegExp(`(?<!\`)\`{${length}}(?!\`)`, 'gu');
-    closing.lastIndex = behind;
-    if (closing.exec(this.#source) !== null) return closing.lastIndex;
-    this.#unclosed.add(length);
-    return behind;
   }
 }
 

@@ -1,10 +1,16 @@
+import { CodeSpans } from '../markup/code-and-thoughts.ts';
+
 /** What begins a block of Markdown where a line begins with it, and is text within a line. */
 const blockStart = /^\s*(?:\d{1,9}[.)]\s|[-*+]\s|#{1,6}\s|[>|]|`{3}|~{3}|[=-]{3})/u;
+
+/** A mark that begins a line, without what it marks. */
+const loneMark = /(?:^|\n)[ \t]*(?:\d{1,9}[.)]|[-*+>]|#{1,6})[ \t]*$/u;
 
 /** Whether a text can be cut at an offset so that both parts mean in Markdown what they meant together. */
 export function isOutsideMarks(text: string, offset: number): boolean {
   const isLineStart = offset === 0 || /[\n\r]\s*$/u.test(text.slice(Math.max(0, offset - 64), offset));
   if (!isLineStart && blockStart.test(text.slice(offset, offset + 64))) return false;
+  if (loneMark.test(text.slice(Math.max(0, offset - 64), offset))) return false;
   if (isWithinTable(text, offset, isLineStart)) return false;
   const paragraph = text.slice(findParagraph(text, offset), offset);
   return !hasOpenMark(paragraph);
@@ -38,10 +44,21 @@ function hasOpenMark(paragraph: string): boolean {
   return hasOpenLink(marks) || /<[a-z/!][^>]*$/iu.test(marks.slice(-400));
 }
 
-/** Blanks out code spans. */
+/** Blanks out code; marks that nothing closes yet make it open. */
 function withoutCode(text: string): { readonly text: string; readonly isOpen: boolean } {
-  const parts = text.split('`');
-  return { text: parts.filter((_, index) => index % 2 === 0).join(' '), isOpen: parts.length % 2 === 0 };
+  const code = new CodeSpans(text);
+  const mark = /`+/gu;
+  let rest = '';
+  let at = 0;
+  let isOpen = false;
+  for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
+    const end = code.findEnd(found.index, found[0].length);
+    if (end === null) isOpen = true;
+    rest += `${text.slice(at, found.index)} `;
+    at = end ?? mark.lastIndex;
+    mark.lastIndex = at;
+  }
+  return { text: rest + text.slice(at), isOpen };
 }
 
 function isOdd(found: readonly string[] | null): boolean {

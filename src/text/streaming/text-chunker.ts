@@ -3,7 +3,7 @@ import { isSentenceEnd, SENTENCE_CONTEXT } from '../sentences/sentence-end.ts';
 import { findSplitPoint } from '../sentences/split-point.ts';
 import { splitSentences } from '../sentences/split-sentences.ts';
 import { isOutsideMarks } from './open-marks.ts';
-import { findSkippedBlock, mayOpenBlock } from './skipped-blocks.ts';
+import { findSkippedBlock, mayOpenBlock, type SkippedBlock } from './skipped-blocks.ts';
 
 /** A part of a text that is still being written; UTF-16 offsets in all of it. */
 export interface TextChunk {
@@ -26,13 +26,20 @@ const JOINED_LENGTH = 400;
 /** A text without an end that is longer than this is cut, well below what a request may hold. */
 const MAX_LENGTH = 2_000;
 
+/** A line that ends a block is no longer than this. */
+const LONGEST_TAIL = 200;
+
 /** Parts a text that comes bit by bit into chunks that can be spoken: whole sentences, and whole clauses where nothing more comes. */
 export class TextChunker {
   readonly #options: ChunkerOptions;
   #pending = '';
   #start = 0;
   #isFirst = true;
-  /** How much of a block that is not spoken was dropped before its end came. */
+  /** The block that is not spoken whose inside is waited for. */
+  #block: SkippedBlock | null = null;
+  /** How far from the beginning of its line the text stands; null where words of the line came before. */
+  #indentation: number | null = 0;
+  /** How much was dropped from behind what waits. */
   #hiddenLength = 0;
 
   constructor(options: ChunkerOptions) {
@@ -51,17 +58,56 @@ export class TextChunker {
 
   /** Takes the next chunk; null while there is none. Together the chunks are the text, without what is not spoken. */
   take(state: TextState): TextChunk | null {
-    this.#drop(this.#pending.length - this.#pending.trimStart().length);
-    const block = this.#options.isMarkdown ? findSkippedBlock(this.#pending) : null;
-    if (block?.start === 0) {
-      if (block.end === null && state !== 'ended') this.#hide(block.markLength);
-      else this.#drop(block.end ?? this.#pending.length);
-      return block.end === null ? null : this.take(state);
+    for (;;) {
+      const isWhole = state === 'ended';
+      if (!this.#leaveBlock(isWhole) || !this.#toText()) return null;
+      const block = this.#findBlock(isWhole);
+      if (block?.start === 0) {
+        if (!block.isCertain) return null;
+        // What stood behind words in its line opens no block.
+        if (!block.isLine || this.#indentation !== null) this.#block = block;
+        this.#drop(block.from);
+        continue;
+      }
+      const text = block === null ? this.#pending : this.#pending.slice(0, block.start);
+      // What stands before such a block ends there.
+      const end = this.#findEnd(text, block?.isCertain === true ? 'ended' : state);
+      return end === 0 ? null : this.#cut(end);
     }
-    // What stands before such a block ends there.
-    const text = block === null ? this.#pending : this.#pending.slice(0, block.start);
-    const end = text === '' ? 0 : this.#findEnd(text, block === null ? state : 'ended');
-    return end === 0 ? null : this.#cut(end);
+  }
+
+  #findBlock(isWhole: boolean): SkippedBlock | null {
+    if (!this.#options.isMarkdown) return null;
+    return findSkippedBlock(this.#pending, { indentation: this.#indentation ?? 0, isWhole });
+  }
+
+  /** Drops the block that is not spoken as far as it came; false while it goes on. */
+  #leaveBlock(isWhole: boolean): boolean {
+    if (this.#block === null) return true;
+    const end = this.#block.findEnd(this.#pending, isWhole);
+    this.#drop(end ?? this.#block.findTail(this.#pending));
+    if (end !== null) [this.#block, this.#indentation] = [null, 0];
+    else if (this.#pending.length > LONGEST_TAIL) this.#shortenTail();
+    return end !== null;
+  }
+
+  /** Of a line inside a block that is longer than any that ends one only the beginning is kept. */
+  #shortenTail(): void {
+    this.#hiddenLength += this.#pending.length - LONGEST_TAIL;
+    this.#pending = this.#pending.slice(0, LONGEST_TAIL);
+  }
+
+  /** Drops empty lines and the indentation of the next one; false where nothing follows yet. */
+  #toText(): boolean {
+    const gap = this.#pending.length - this.#pending.trimStart().length;
+    const lineStart = this.#pending.slice(0, gap).lastIndexOf('\n') + 1;
+    const isText = gap < this.#pending.length;
+    if (lineStart > 0) this.#indentation = 0;
+    if (isText || gap - lineStart > LONGEST_TAIL) {
+      if (this.#indentation !== null) this.#indentation += gap - lineStart;
+      this.#drop(gap);
+    } else this.#drop(lineStart);
+    return isText;
   }
 
   #findEnd(text: string, state: TextState): number {
@@ -110,6 +156,7 @@ export class TextChunker {
   #cut(end: number): TextChunk {
     const chunk = { text: this.#pending.slice(0, end), start: this.#start };
     this.#drop(end);
+    this.#indentation = /[\n\r]([ \t]*)$/u.exec(chunk.text)?.[1]?.length ?? null;
     this.#isFirst = false;
     return chunk;
   }
@@ -118,15 +165,6 @@ export class TextChunker {
     this.#pending = this.#pending.slice(length);
     this.#start += length + this.#hiddenLength;
     this.#hiddenLength = 0;
-  }
-
-  /** Forgets the inside of a block that goes on, or each new bit of it would be searched from the beginning. */
-  #hide(markLength: number): void {
-    const lastLine = this.#pending.lastIndexOf('\n');
-    const from = Math.min(lastLine < 0 ? this.#pending.length : lastLine, this.#pending.length - 16);
-    if (from <= markLength) return;
-    this.#pending = this.#pending.slice(0, markLength) + this.#pending.slice(from);
-    this.#hiddenLength += from - markLength;
   }
 }
 

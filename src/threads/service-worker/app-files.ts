@@ -1,4 +1,5 @@
 import { APP_MARK } from '../../wire/service-worker.protocol.ts';
+import { isFile } from './kept-file.ts';
 
 /** The app's own pages as the build lists them. */
 export interface AppFileList {
@@ -35,12 +36,12 @@ export class AppFiles {
   /** Fetches the files and keeps them, where they are the app's. Rejects where the network fails. */
   async install(): Promise<void> {
     const pages = await fetchAll(this.#pages);
-    const areOurs = await Promise.all(pages.map(([, page]) => isApp(page)));
+    const areOurs = await Promise.all(pages.map(([url, response]) => isApp(url, response)));
     const own = pages.filter((_, index) => areOurs[index]);
     if (own.length === 0) return;
     const cache = await caches.open(this.cacheName);
     for (const [url, response] of [...own, ...(await fetchAll(this.#others))]) {
-      if (isWhole(response)) await cache.put(url, response);
+      if (isFile({ url, response })) await cache.put(url, response);
     }
   }
 
@@ -66,11 +67,6 @@ function fetchAll(urls: readonly string[]): Promise<readonly (readonly [string, 
   return Promise.all(urls.map(async (url) => [url, await fetch(url, { cache: 'reload' })] as const));
 }
 
-async function isApp(response: Response): Promise<boolean> {
-  return isWhole(response) && (await response.clone().text()).includes(APP_MARK);
-}
-
-/** An answer that was redirected must not stand for the address that was asked for. */
-function isWhole(response: Response): boolean {
-  return response.status === 200 && !response.redirected;
+async function isApp(url: string, response: Response): Promise<boolean> {
+  return isFile({ url, response }) && (await response.clone().text()).includes(APP_MARK);
 }

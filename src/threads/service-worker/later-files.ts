@@ -1,4 +1,5 @@
 import type { OutdatedFiles } from './earlier-files.ts';
+import { fetchAndKeep, isFile, matchFile } from './kept-file.ts';
 import { toIsolated } from './to-isolated.ts';
 
 /** A file that is fetched after the first visit has spoken, as the build lists it. */
@@ -41,24 +42,17 @@ export class LaterFiles {
   /** Answers with a file, which is then kept. */
   async respond(event: FileEvent, url: string): Promise<Response> {
     const [cache, key] = [await caches.open(CACHE_NAME), this.#keys.get(url) ?? url];
-    const kept = await cache.match(key, { ignoreVary: true });
-    if (kept !== undefined) return toIsolated(kept, this.#policy);
-    const response = await fetch(event.request);
-    if (isWhole(response)) {
-      // A full disk must not keep the page from its file.
-      event.waitUntil(cache.put(key, response.clone()).catch(() => undefined));
-    }
-    return toIsolated(response, this.#policy);
+    return toIsolated((await matchFile(cache, key)) ?? (await fetchAndKeep(event, cache, key)), this.#policy);
   }
 
   /** Fetches what is not kept yet, one file after the other. Rejects where one cannot be fetched. */
   async keepAll(): Promise<void> {
     const cache = await caches.open(CACHE_NAME);
     for (const [url, key] of this.#keys) {
-      if ((await cache.match(key, { ignoreVary: true })) !== undefined) continue;
+      if ((await matchFile(cache, key)) !== undefined) continue;
       // What has its content's name may come from the browser's own cache.
       const response = await fetch(url, { cache: key === url ? 'default' : 'reload' });
-      if (!isWhole(response)) throw new Error(`${url}: status ${response.status}.`);
+      if (!isFile({ url, response })) throw new Error(`${url}: status ${response.status}, or a page.`);
       await cache.put(key, response);
     }
   }
@@ -81,9 +75,4 @@ function toKey(baseUrl: string, { url, revision }: LaterFile): string {
   const key = new URL(url, baseUrl);
   if (revision !== null) key.searchParams.set(REVISION_PARAMETER, revision);
   return key.href;
-}
-
-/** An answer that was redirected must not stand for the address that was asked for. */
-function isWhole(response: Response): boolean {
-  return response.status === 200 && response.type === 'basic' && !response.redirected;
 }

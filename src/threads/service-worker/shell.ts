@@ -1,6 +1,7 @@
 import { PrecacheController } from 'workbox-precaching';
 import { AppFiles, type AppFileList } from './app-files.ts';
 import { EarlierFiles, type OutdatedFiles } from './earlier-files.ts';
+import { fetchAndKeep, isStrangePage, matchFile } from './kept-file.ts';
 import { LaterFiles, type LaterFile } from './later-files.ts';
 import { toIsolated } from './to-isolated.ts';
 
@@ -36,10 +37,10 @@ const RUNTIME_CACHE_PREFIX = 'sotto-runtime-';
  */
 export function createShell({ baseUrl, manifest, later, app, runtime, policy }: ShellOptions): Shell {
   const appFiles = new AppFiles(baseUrl, app);
-  const files = new PrecacheController();
+  const files = new PrecacheController({ plugins: [{ cacheWillUpdate: refusePages }] });
   files.addToCacheList([...manifest]);
   const laterFiles = new LaterFiles(baseUrl, { files: later, policy });
-  const earlierFiles = new EarlierFiles(baseUrl, policy);
+  const earlierFiles = new EarlierFiles({ folder: `${baseUrl}assets/`, cacheName: 'sotto-earlier', policy });
   const cacheName = `${RUNTIME_CACHE_PREFIX}${runtime.revision}`;
 
   const respondFromPrecache = async (request: Request, url: string): Promise<Response> => {
@@ -54,7 +55,10 @@ export function createShell({ baseUrl, manifest, later, app, runtime, policy }: 
 
   const respondFromUse = async (event: FetchEvent): Promise<Response> => {
     const cache = await caches.open(cacheName);
-    return toIsolated((await cache.match(event.request)) ?? (await fetchAndKeep(event, cache)), policy);
+    return toIsolated(
+      (await matchFile(cache, event.request.url)) ?? (await fetchAndKeep(event, cache)),
+      policy,
+    );
   };
 
   return {
@@ -86,20 +90,23 @@ export function createShell({ baseUrl, manifest, later, app, runtime, policy }: 
   };
 }
 
+/** An update whose files are not there yet fails; the version before then stays. */
+function refusePages({
+  request,
+  response,
+}: {
+  request: Request;
+  response: Response;
+}): Promise<Response | null> {
+  const isKept = response.status === 200 && !isStrangePage(request.url, response);
+  return Promise.resolve(isKept ? response : null);
+}
+
 /** Lists what Workbox keeps of other versions, which it drops when this one takes over. */
 async function findOutdated(files: PrecacheController): Promise<OutdatedFiles> {
   const cache = await caches.open(files.strategy.cacheName);
   const current = new Set(files.getURLsToCacheKeys().values());
   return { cache, requests: (await cache.keys()).filter(({ url }) => !current.has(url)) };
-}
-
-async function fetchAndKeep(event: FetchEvent, cache: Cache): Promise<Response> {
-  const response = await fetch(event.request);
-  if (response.status === 200 && response.type === 'basic') {
-    // A full disk must not keep the page from its file.
-    event.waitUntil(cache.put(event.request, response.clone()).catch(() => undefined));
-  }
-  return response;
 }
 
 async function dropOtherCaches(cacheName: string): Promise<void> {

@@ -25,7 +25,11 @@ async function leave(...urls: readonly string[]): Promise<OutdatedFiles> {
 
 /** The files as a service worker that starts finds them. */
 async function start(): Promise<EarlierFiles> {
-  const files = new EarlierFiles(baseUrl, "default-src 'self'");
+  const files = new EarlierFiles({
+    folder: `${baseUrl}assets/`,
+    cacheName: 'sotto-earlier',
+    policy: "default-src 'self'",
+  });
   await vi.waitUntil(() => !files.includes(`${baseUrl}assets/of-the-site.css`));
   return files;
 }

@@ -12,6 +12,7 @@ const kept = new Map<string, string>();
 /** What was fetched, each with the cache mode. */
 let fetched: string[];
 let status: number;
+let type: string;
 
 const toUrl = (request: string | { readonly url: string }): string =>
   typeof request === 'string' ? request : request.url;
@@ -19,6 +20,7 @@ const toUrl = (request: string | { readonly url: string }): string =>
 beforeEach(() => {
   fetched = [];
   status = 200;
+  type = 'text/javascript';
   const cache = {
     match: (key: string) => {
       const text = kept.get(key);
@@ -31,7 +33,10 @@ beforeEach(() => {
   vi.stubGlobal('caches', { open: () => Promise.resolve(cache) });
   vi.stubGlobal('fetch', (request: string | { readonly url: string }, options?: RequestInit) => {
     fetched.push(`${toUrl(request)} ${options?.cache ?? 'for the page'}`);
-    const response = new Response(`content of ${toUrl(request)}`, { status });
+    const response = new Response(`content of ${toUrl(request)}`, {
+      status,
+      headers: { 'Content-Type': type },
+    });
     return Promise.resolve(Object.defineProperty(response, 'type', { value: 'basic' }));
   });
 });
@@ -97,6 +102,9 @@ describe('LaterFiles', () => {
     const later = create();
     expect((await ask(later, `${baseUrl}espeak/espeak-ng.js`)).status).toBe(404);
     await expect(later.keepAll()).rejects.toThrow('status 404');
+    [status, type] = [200, 'text/html'];
+    await ask(later, `${baseUrl}espeak/espeak-ng.js`);
+    await expect(later.keepAll()).rejects.toThrow('or a page');
     expect(kept.size).toBe(0);
   });
 });
