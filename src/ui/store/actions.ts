@@ -37,7 +37,7 @@ export interface AppActions
 
 /** Creates the actions; they alone have effects. */
 export function createActions(store: AppStore, services: PageServices): AppActions {
-  return {
+  const actions: AppActions = {
     ...createEngineActions(store, services),
     ...createLexiconActions(store, services),
     ...createLibraryActions(store, services),
@@ -45,7 +45,16 @@ export function createActions(store: AppStore, services: PageServices): AppActio
     ...createSettingsActions(store, services),
     ...createTakeActions(store, services),
   };
+  return store.getState().isSecure ? actions : { ...actions, ...silent };
 }
+
+const nothing = (): void => undefined;
+
+/** What needs sound and the engine does nothing where the browser gives the page none; a notice says why. */
+const silent = {
+  ...{ play: nothing, playFromHere: nothing, playSelection: nothing, playWith: nothing, toggle: nothing },
+  ...{ speakAgain: nothing, openTake: nothing, save: nothing, saveAgain: nothing },
+} satisfies Partial<AppActions>;
 
 /** Creates the actions. */
 function createEngineActions(store: AppStore, { speech }: PageServices): EngineActions {

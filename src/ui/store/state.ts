@@ -37,6 +37,8 @@ export interface AppState {
   readonly online: boolean;
   /** Whether the page is cross-origin isolated, and so may use several threads. */
   readonly isolated: boolean;
+  /** Whether the page came by https or from this device; browsers give sound and storage to no other. */
+  readonly isSecure: boolean;
   readonly take: TakeState;
   /** What the engine did last, which tells how fast it is. */
   readonly work: readonly SegmentWork[];
@@ -77,6 +79,7 @@ export interface InitialFacts {
   readonly draft: string | null;
   readonly online: boolean;
   readonly isolated: boolean;
+  readonly isSecure: boolean;
 }
 
 /** Creates the state of a page that was just opened. */
@@ -96,6 +99,7 @@ export function createInitialState(facts: InitialFacts): AppState {
     updateWaits: false,
     online: facts.online,
     isolated: facts.isolated,
+    isSecure: facts.isSecure,
     take: { phase: 'none' },
     work: [],
     save: { phase: 'idle' },

@@ -18,6 +18,7 @@ export function TakeNotices(): ReactNode {
   const saveProblem = useAppState(({ save }) => (save.phase === 'failed' ? save.problem : null));
   return (
     <div className="take-notices">
+      <InsecureNotice />
       {takeProblem === null ? null : (
         <ProblemNotice
           problem={takeProblem}
@@ -38,6 +39,18 @@ export function TakeNotices(): ReactNode {
       <HeadStartNotice />
       <StandInNotice />
     </div>
+  );
+}
+
+/** Why nothing can be played here, and where it can. */
+function InsecureNotice(): ReactNode {
+  const { say } = useWords();
+  const isSecure = useAppState((state) => state.isSecure);
+  if (isSecure) return null;
+  return (
+    <Notice tone="fault" title={say('page.insecure')}>
+      <p>{say('page.insecureAdvice')}</p>
+    </Notice>
   );
 }
 

@@ -75,6 +75,7 @@ function PlayButton(): ReactNode {
   const { play, pause } = useActions();
   const { say } = useWords();
   const phase = useAppState((state) => state.take.phase);
+  const isSecure = useAppState((state) => state.isSecure);
   if (phase === 'speaking') {
     return (
       <Button look="primary" onClick={pause} aria-keyshortcuts="Control+Enter Meta+Enter">
@@ -87,7 +88,7 @@ function PlayButton(): ReactNode {
     <Button
       look="primary"
       onClick={play}
-      isIdle={phase === 'preparing'}
+      isIdle={phase === 'preparing' || !isSecure}
       aria-keyshortcuts="Control+Enter Meta+Enter"
     >
       <Icon name="play" />

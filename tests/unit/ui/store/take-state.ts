@@ -71,6 +71,7 @@ export function after(...events: AppEvent[]): AppState {
       draft: null,
       online: true,
       isolated: true,
+      isSecure: true,
     }),
   );
 }
