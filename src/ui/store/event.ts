@@ -33,6 +33,9 @@ export type PageEvent =
 /** Events that change both the take and the file that is made. */
 type SharedEvent =
   | { readonly type: 'take-ordered'; readonly order: TakeOrder }
+  /** What there is of the take is played again, from a place in it. */
+  | { readonly type: 'take-replayed'; readonly fromSeconds: number }
+  | { readonly type: 'take-resumed' }
   | { readonly type: 'segment-made'; readonly segment: TakeSegment };
 
 export type TakeEvent =
@@ -40,13 +43,10 @@ export type TakeEvent =
   | { readonly type: 'take-completed'; readonly take: string }
   /** What the library has of the take that was ordered. */
   | { readonly type: 'take-opened'; readonly take: Take }
-  /** What there is of the take is played again, from a place in it. */
-  | { readonly type: 'take-replayed'; readonly fromSeconds: number }
   | { readonly type: 'take-sought'; readonly positionSeconds: number }
   /** The take is to be played at once, gaps or not. */
   | { readonly type: 'take-hurried' }
   | { readonly type: 'take-paused' }
-  | { readonly type: 'take-resumed' }
   | { readonly type: 'take-stopped' }
   | { readonly type: 'take-failed'; readonly take: string; readonly problem: Problem }
   | { readonly type: 'player-reported'; readonly event: PlayerEvent };

@@ -8,16 +8,16 @@ import type { AppState, SaveState } from './state.ts';
 export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
     case 'take-ordered':
+    case 'take-replayed':
+    case 'take-resumed':
       return withSave(withTake(state, event), event);
     case 'segment-made':
       return withSave(withTake(withWork(state, event.segment), event), event);
     case 'take-completed':
     case 'take-opened':
-    case 'take-replayed':
     case 'take-sought':
     case 'take-hurried':
     case 'take-paused':
-    case 'take-resumed':
     case 'take-stopped':
     case 'take-failed':
     case 'player-reported':
@@ -123,5 +123,9 @@ function reduceSave(state: SaveState, event: SaveEvent): SaveState {
     case 'save-dismissed':
     case 'take-ordered':
       return state.phase === 'working' || state.phase === 'idle' ? state : { phase: 'idle' };
+    case 'take-replayed':
+    case 'take-resumed':
+      // What could not be saved can still be tried again.
+      return state.phase === 'saved' ? { phase: 'idle' } : state;
   }
 }

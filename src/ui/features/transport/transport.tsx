@@ -1,15 +1,14 @@
-import type { AppState } from '../../store/state.ts';
 import { toClock } from './to-clock.ts';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { isActive, toTake, toTotalSeconds, toEngine } from '../../store/take.ts';
-import { toPackDownload } from '../../store/selectors.ts';
+import { isActive, toTake, toTotalSeconds } from '../../store/take.ts';
 import { toNextSentenceSeconds } from '../../store/timeline.ts';
 import { useWords } from '../../store/use-words.ts';
 import { SaveButton } from '../save/save-button.tsx';
 import { RateChoice } from './rate-choice.tsx';
+import { toSaveWords, toStatusWords } from './status-words.ts';
 import { Waveform } from './waveform.tsx';
 import './transport.css';
 
@@ -25,7 +24,10 @@ export function Transport(): ReactNode {
       </div>
       <div className="transport__bar">
         <PlayButtons />
-        <TakeStatus />
+        <div className="transport__state">
+          <TakeStatus />
+          <SaveStatus />
+        </div>
         <RateChoice />
         <SaveButton />
       </div>
@@ -129,28 +131,12 @@ function TakeStatus(): ReactNode {
   );
 }
 
-/** Names the phase of the take and the engine that speaks it. */
-function toStatusWords({ take, engine, save, words: { say } }: AppState): string {
-  if (save.phase === 'saved' && take.phase !== 'speaking') {
-    return say('transport.saved', { file: save.fileName });
-  }
-  switch (take.phase) {
-    case 'none':
-      return say('transport.ready');
-    case 'preparing':
-      if (take.take.model !== 'espeak-ng' && engine?.state === 'loading') {
-        return say('transport.loadingKokoro');
-      }
-      return say(toPackDownload({ engine }) === null ? 'transport.preparing' : 'engine.pronunciations');
-    case 'speaking':
-      if (take.take.isWaiting) return say('transport.waiting');
-      return say(`transport.speaking.${toEngine(take.take) ?? 'unknown'}`);
-    case 'paused':
-    case 'finished':
-      return say(`transport.${take.phase}.${toEngine(take.take) ?? 'unknown'}`);
-    case 'stopped':
-      return say('transport.stopped');
-    case 'failed':
-      return say('transport.failed');
-  }
+/** Says that a file is there, whatever is heard meanwhile. */
+function SaveStatus(): ReactNode {
+  const words = useAppState(toSaveWords);
+  return (
+    <p className="transport__saved" role="status" title={words}>
+      {words}
+    </p>
+  );
 }
