@@ -1,9 +1,9 @@
 import { toClock } from './to-clock.ts';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { isActive, toTake, toTotalSeconds } from '../../store/take.ts';
+import { isActive, toMadeSeconds, toTake, toTotalSeconds, type Take } from '../../store/take.ts';
 import { toNextSentenceSeconds } from '../../store/timeline.ts';
 import { useWords } from '../../store/use-words.ts';
 import { SaveButton } from '../save/save-button.tsx';
@@ -15,11 +15,12 @@ import './transport.css';
 /** Play, pause, stop and save, with what has been made drawn above. */
 export function Transport(): ReactNode {
   const { say } = useWords();
+  const [beyond, setBeyond] = useState<Take | null>(null);
   return (
     <section className="transport" aria-label={say('transport.label')}>
       {/* Time runs from left to right wherever sound is played, and so do the buttons that move in it. */}
       <div className="transport__tape" dir="ltr">
-        <Waveform />
+        <Waveform onBeyond={setBeyond} />
         <Clock />
       </div>
       <div className="transport__bar">
@@ -27,6 +28,7 @@ export function Transport(): ReactNode {
         <div className="transport__state">
           <TakeStatus />
           <SaveStatus />
+          <MadeStatus pressed={beyond} />
         </div>
         <RateChoice />
         <SaveButton />
@@ -138,5 +140,15 @@ function SaveStatus(): ReactNode {
     <p className="transport__saved" role="status" title={words}>
       {words}
     </p>
+  );
+}
+
+/** Says how far a take was made when a place behind that was pressed, until more of it is. */
+function MadeStatus({ pressed }: { readonly pressed: Take | null }): ReactNode {
+  const { say } = useWords();
+  const isSame = useAppState(({ take }) => toTake(take)?.segments === pressed?.segments);
+  const made = pressed === null ? 0 : Math.floor(toMadeSeconds(pressed));
+  return (
+    <p role="status">{isSame && made > 0 ? say('transport.madeAsFarAs', { time: toClock(made) }) : ''}</p>
   );
 }
