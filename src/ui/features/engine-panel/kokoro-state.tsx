@@ -7,7 +7,7 @@ import type { Problem } from '../../store/problem.ts';
 import { BUILT_IN, toDownloadSize, toPackDownload } from '../../store/selectors.ts';
 import { useWords } from '../../store/use-words.ts';
 import { ProblemNotice } from '../problem/problem-notice.tsx';
-import { toEngineFacts } from './engine-words.ts';
+import { toEngineFacts, toLoadProblem } from './engine-words.ts';
 
 /** How Kokoro is doing: absent, on its way, in memory, or failed; with what can be done about it. */
 export function KokoroState(): ReactNode {
@@ -50,7 +50,7 @@ function ModelState(): ReactNode {
     case 'ready':
       return <Ready facts={toEngineFacts(status, words)} />;
     case 'failed':
-      return <LoadProblem problem={{ code: 'unknown', detail: status.error ?? say('engine.loadFailed') }} />;
+      return <LoadProblem problem={toLoadProblem(status, words)} />;
   }
 }
 
