@@ -27,6 +27,8 @@ interface EngineActions {
   /** Fetches Kokoro if need be and loads it. */
   readonly loadEngine: () => void;
   readonly cancelLoad: () => void;
+  /** Notes that nothing of a paused download is kept any more. */
+  readonly forgetDownload: () => void;
   /** Frees the model's memory. */
   readonly unloadEngine: () => void;
 }
@@ -88,6 +90,7 @@ function createEngineActions(store: AppStore, { speech }: PageServices): EngineA
         store.dispatch({ type: 'engine-reported', status });
       });
     },
+    forgetDownload: () => store.dispatch({ type: 'download-discarded' }),
     unloadEngine() {
       void attempt(async () => {
         const status = await speech.unloadEngine(new AbortController().signal);

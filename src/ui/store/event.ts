@@ -21,6 +21,8 @@ export type PageEvent =
   | { readonly type: 'lexicon-changed'; readonly lexicon: readonly LexiconEntry[] }
   | { readonly type: 'text-checked'; readonly check: CheckedText }
   | { readonly type: 'engine-reported'; readonly status: EngineStatus }
+  /** What had come of the model is deleted. */
+  | { readonly type: 'download-discarded' }
   | { readonly type: 'engine-load-started' }
   | { readonly type: 'engine-load-failed'; readonly problem: Problem }
   | { readonly type: 'api-changed'; readonly api: 'ready' | 'unavailable' }

@@ -2,7 +2,8 @@ import type { TakeSegment } from '../../page/page-services.ts';
 import type { AppEvent, PageEvent, SaveEvent, TakeEvent } from './event.ts';
 import { addWork } from './work.ts';
 import { reduceTake } from './reduce-take.ts';
-import type { AppState, SaveState } from './state.ts';
+import type { EngineStatus } from '../../contract/engine-status.ts';
+import type { AppState, PausedDownload, SaveState } from './state.ts';
 
 /** Computes the state after an event; pure, and gives back the same object where nothing changed. */
 export function reduce(state: AppState, event: AppEvent): AppState {
@@ -36,6 +37,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'lexicon-changed':
     case 'text-checked':
     case 'engine-reported':
+    case 'download-discarded':
     case 'engine-load-started':
     case 'engine-load-failed':
     case 'api-changed':
@@ -66,6 +68,8 @@ function reducePage(state: AppState, event: PageEvent): AppState {
       return { ...state, check: event.check };
     case 'engine-reported':
       return reduceEngine(state, event);
+    case 'download-discarded':
+      return { ...state, pausedDownload: null };
     case 'engine-load-started':
       return { ...state, engineProblem: null };
     case 'engine-load-failed':
@@ -87,7 +91,20 @@ function reducePage(state: AppState, event: PageEvent): AppState {
 
 function reduceEngine(state: AppState, event: Extract<AppEvent, { type: 'engine-reported' }>): AppState {
   const { status } = event;
-  return { ...state, engine: status, engineProblem: status.state === 'ready' ? null : state.engineProblem };
+  return {
+    ...state,
+    engine: status,
+    engineProblem: status.state === 'ready' ? null : state.engineProblem,
+    pausedDownload: toPausedDownload(state, status),
+  };
+}
+
+/** The engine itself begins to count anew. */
+function toPausedDownload({ engine, pausedDownload }: AppState, status: EngineStatus): PausedDownload | null {
+  if (status.state !== 'idle' || status.stored === true) return null;
+  if (engine?.state !== 'downloading') return pausedDownload;
+  const { loadedBytes, totalBytes } = engine;
+  return loadedBytes === 0 ? null : { loadedBytes, totalBytes };
 }
 
 function withWork(state: AppState, segment: TakeSegment): AppState {

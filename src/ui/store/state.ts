@@ -28,6 +28,8 @@ export interface AppState {
   readonly check: CheckedText | null;
   /** Null until the engine has answered. */
   readonly engine: EngineStatus | null;
+  /** How far a download of the model had come that was paused in this visit; null where none was. */
+  readonly pausedDownload: PausedDownload | null;
   /** Why the last load of the model failed, or null. */
   readonly engineProblem: Problem | null;
   /** Whether `fetch` to the API is answered in this page. */
@@ -53,6 +55,9 @@ export interface AppState {
 export interface CheckedText extends TextCheck {
   readonly text: string;
 }
+
+/** A download whose bytes are kept for the next one. */
+export type PausedDownload = Pick<EngineStatus, 'loadedBytes' | 'totalBytes'>;
 
 /** What lies on the bench below the sheet, one at a time. */
 export type WorkbenchTab = 'library' | 'lexicon' | 'subtitles' | 'api' | 'models';
@@ -94,6 +99,7 @@ export function createInitialState(facts: InitialFacts): AppState {
     lexicon: facts.lexicon,
     check: null,
     engine: null,
+    pausedDownload: null,
     engineProblem: null,
     api: 'waiting',
     updateWaits: false,

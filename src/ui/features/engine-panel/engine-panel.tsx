@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Choices } from '../../components/choices.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { BUILT_IN, KOKORO } from '../../store/selectors.ts';
+import { BUILT_IN, isKokoroShown, KOKORO } from '../../store/selectors.ts';
 import { useWords } from '../../store/use-words.ts';
 import { KokoroState } from './kokoro-state.tsx';
 import './engine-panel.css';
@@ -13,6 +13,7 @@ export function EnginePanel(): ReactNode {
   const { change } = useActions();
   const { say } = useWords();
   const model = useAppState((state) => state.settings.model);
+  const isKokoro = useAppState(isKokoroShown);
   return (
     <section className="panel" aria-labelledby="engine-title">
       <div className="panel__head">
@@ -29,7 +30,7 @@ export function EnginePanel(): ReactNode {
         <EngineChoice value={KOKORO} title="Kokoro 82M" hint={say('engine.kokoroHint')} />
         <EngineChoice value={BUILT_IN} title={say('engine.builtIn')} hint={say('engine.builtInHint')} />
       </Choices>
-      {model === BUILT_IN ? null : (
+      {!isKokoro ? null : (
         <>
           <KokoroState />
           <ModelsLink />

@@ -67,8 +67,20 @@ function LoadProblem({ problem }: { readonly problem: Problem }): ReactNode {
 
 function Absent({ isStored }: { readonly isStored: boolean }): ReactNode {
   const { loadEngine } = useActions();
-  const { say } = useWords();
+  const { say, bytes } = useWords();
   const size = useAppState(toDownloadSize);
+  const paused = useAppState((state) => state.pausedDownload);
+  if (paused !== null && !isStored) {
+    const { loadedBytes, totalBytes } = paused;
+    return (
+      <div className="kokoro">
+        <p className="tabular" role="status">
+          {say('models.pausedAt', { held: bytes(loadedBytes), size: bytes(totalBytes) })}
+        </p>
+        <Button onClick={loadEngine}>{say('common.resume')}</Button>
+      </div>
+    );
+  }
   return (
     <div className="kokoro">
       <p>{say(isStored ? 'engine.stored' : 'engine.absent')}</p>
