@@ -29,8 +29,9 @@ export function SubtitlesPanel(): ReactNode {
 
 /** The recording that is heard or was heard, and the way to another one. */
 function Recording({ model }: { readonly model: SubtitlesModel }): ReactNode {
+  const { say } = useWords();
   const state = useStoreState(model.store);
-  const { file, phase, problem } = state;
+  const { file, phase, problem, task, replaced } = state;
   const media = useRef<HTMLMediaElement>(null);
   const [length, setLength] = useState<FileLength | null>(null);
   const duration = length?.file === file ? length.seconds : null;
@@ -38,9 +39,24 @@ function Recording({ model }: { readonly model: SubtitlesModel }): ReactNode {
   return (
     <>
       <ChooseRecording model={model} />
+      <div className="subtitles__actions" role="status">
+        {replaced === null ? null : (
+          <>
+            <span>{say('subtitles.replaced', { name: replaced.file?.name ?? '' })}</span>
+            <Button onClick={model.undo}>{say('editor.undo')}</Button>
+          </>
+        )}
+      </div>
       {file === null ? null : <Player file={file} mediaRef={media} onLength={setLength} />}
       {phase === 'idle' ? null : (
-        <SubtitlesProgress state={state} duration={duration} onCancel={model.cancel} />
+        <SubtitlesProgress
+          state={state}
+          duration={duration}
+          onCancel={model.cancel}
+          onTryAgain={() => {
+            if (file !== null) model.hear(file, task);
+          }}
+        />
       )}
       {problem === null ? null : (
         <p className="subtitles__problem" role="alert">
