@@ -1,3 +1,4 @@
+import type { Language } from '../../contract/language.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { PlayerEvent } from '../../page/player.ts';
 import type { TakeSegment } from '../../page/page-services.ts';
@@ -17,6 +18,8 @@ export type PageEvent =
   | { readonly type: 'selection-changed'; readonly selection: TextSlice }
   | { readonly type: 'word-asked'; readonly word: TextSlice | null }
   | { readonly type: 'words-changed'; readonly words: Words }
+  /** The words of a language could not be loaded; null once that was told. */
+  | { readonly type: 'words-missing'; readonly language: Language | null }
   | { readonly type: 'settings-changed'; readonly settings: Settings; readonly kept: boolean }
   | { readonly type: 'lexicon-changed'; readonly lexicon: readonly LexiconEntry[] }
   | { readonly type: 'text-checked'; readonly check: CheckedText }

@@ -33,6 +33,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'selection-changed':
     case 'word-asked':
     case 'words-changed':
+    case 'words-missing':
     case 'settings-changed':
     case 'lexicon-changed':
     case 'text-checked':
@@ -59,7 +60,9 @@ function reducePage(state: AppState, event: PageEvent): AppState {
     case 'word-asked':
       return { ...state, askedWord: event.word };
     case 'words-changed':
-      return { ...state, words: event.words };
+      return { ...state, words: event.words, missingLanguage: null };
+    case 'words-missing':
+      return { ...state, missingLanguage: event.language };
     case 'settings-changed':
       return { ...state, settings: event.settings, settingsKept: event.kept };
     case 'lexicon-changed':

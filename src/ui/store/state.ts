@@ -1,3 +1,4 @@
+import type { Language } from '../../contract/language.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { LexiconEntry } from '../../contract/lexicon.ts';
 import type { TextCheck } from '../../contract/text-reading.ts';
@@ -17,6 +18,8 @@ export interface AppState {
   readonly selection: TextSlice;
   /** The word of the text whose pronunciation is shown, or null. */
   readonly askedWord: TextSlice | null;
+  /** The language that was asked for last and could not be loaded, or null. */
+  readonly missingLanguage: Language | null;
   /** What the page says, in the language that is shown. */
   readonly words: Words;
   readonly settings: Settings;
@@ -93,6 +96,7 @@ export function createInitialState(facts: InitialFacts): AppState {
     text: facts.draft ?? sampleTexts[toMixLanguage(facts.settings.voice)].welcome,
     selection: { start: 0, end: 0 },
     askedWord: null,
+    missingLanguage: null,
     words: facts.words,
     settings: facts.settings,
     settingsKept: true,
