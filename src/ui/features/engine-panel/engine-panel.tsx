@@ -2,6 +2,7 @@ import { RadioGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Choices } from '../../components/choices.tsx';
+import { keepFocus } from '../../components/keep-focus.ts';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { BUILT_IN, isKokoroShown, KOKORO } from '../../store/selectors.ts';
 import { useWords } from '../../store/use-words.ts';
@@ -15,7 +16,7 @@ export function EnginePanel(): ReactNode {
   const model = useAppState((state) => state.settings.model);
   const isKokoro = useAppState(isKokoroShown);
   return (
-    <section className="panel" aria-labelledby="engine-title">
+    <section ref={keepFocus} className="panel" aria-labelledby="engine-title">
       <div className="panel__head">
         <h2 className="panel__title" id="engine-title">
           {say('engine.title')}
