@@ -22,8 +22,9 @@ export function keepFocus(part: HTMLElement | null): (() => void) | undefined {
   const observer = scope.observer(
     new MutationObserver((records) => {
       if (focused === null || focused.isConnected) return;
-      if (document.activeElement === document.body) (findSuccessor(records, focused) ?? part).focus();
+      const lost = focused;
       focused = null;
+      if (document.activeElement === document.body) (findSuccessor(records, lost) ?? part).focus();
     }),
   );
   observer.observe(part, { childList: true, subtree: true });
