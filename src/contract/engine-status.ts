@@ -1,3 +1,5 @@
+import type { SpeechErrorCode } from './errors.ts';
+
 /** What a model computes on: the processor by WebAssembly, or the GPU by WebGPU. */
 export type Device = 'wasm' | 'webgpu';
 /**
@@ -36,6 +38,8 @@ export interface EngineStatus {
   readonly runs: number;
   /** In words, where `state` is `failed`. */
   readonly error: string | null;
+  /** What the page knows a failure by; absent before the first, null where it has no name. */
+  readonly errorCode?: SpeechErrorCode | null;
   /** What was found out about the devices of this browser; absent until something was. */
   readonly checks?: readonly DeviceCheck[];
   /** What computes the generator, the greater part of all work; null while no model is loaded. */

@@ -62,6 +62,8 @@ export interface ModelDownload {
   readonly model: string;
   readonly loadedBytes: number;
   readonly totalBytes: number;
+  /** Said once more when it ends, whether all has come or not. */
+  readonly isOver?: boolean;
 }
 
 /** Which files are meant: those of one data type with the small ones, or all of the model. */

@@ -54,19 +54,28 @@ export class ModelDownloads {
       const message = `There is no model '${name}' to download.`;
       throw new SpeechError('model_not_found', message, { param: 'model' });
     }
-    await fetchModel(
-      { files: model.files, weights },
-      {
-        store,
-        sources: [
-          ...(hasMirror ? [createMirror(baseUrl)] : []),
-          ...(hubUrl === null ? [] : [createHub(hubUrl)]),
-        ],
-        onProgress: (loadedBytes, totalBytes) => onProgress({ model: name, loadedBytes, totalBytes }),
-        signal,
-      },
-    );
-    await fetchRuntime(signal);
+    let progress: ModelDownload = { model: name, loadedBytes: 0, totalBytes: 0 };
+    try {
+      await fetchModel(
+        { files: model.files, weights },
+        {
+          store,
+          sources: [
+            ...(hasMirror ? [createMirror(baseUrl)] : []),
+            ...(hubUrl === null ? [] : [createHub(hubUrl)]),
+          ],
+          onProgress: (loadedBytes, totalBytes) => {
+            progress = { model: name, loadedBytes, totalBytes };
+            onProgress(progress);
+          },
+          signal,
+        },
+      );
+      await fetchRuntime(signal);
+    } finally {
+      // Other pages show it, too.
+      onProgress({ ...progress, isOver: true });
+    }
   }
 }
 

@@ -1,10 +1,4 @@
-import {
-  parseShareLink,
-  toShareLink,
-  toSharedText,
-  MAX_LINKED_LENGTH,
-  type SharedText,
-} from './share-link.ts';
+import { parseShareLink, toShareLink, toSharedText, type SharedText } from './share-link.ts';
 
 const CACHE_NAME = 'sotto-shared';
 /** The fragment of an address that offers the text which is kept. */
@@ -15,19 +9,20 @@ const FRAGMENT = '#sotto-shared';
  * Cache Storage, where it lies until the offer is answered.
  */
 export async function toOffer(pageUrl: string, shared: SharedText): Promise<string> {
-  if (shared.text.length <= MAX_LINKED_LENGTH) return toShareLink(pageUrl, shared);
+  const link = await toShareLink(pageUrl, shared);
+  if (link !== null) return link;
   const { text, reading } = shared;
   const cache = await caches.open(CACHE_NAME);
   await cache.put(pageUrl, Response.json({ t: text, r: reading }));
   return pageUrl + FRAGMENT;
 }
 
-/** Reads what an address offers; null for any other, and for an offer that was answered. */
-export async function readOffer(url: string): Promise<SharedText | null> {
+/** Reads what an address offers; `damaged` where it cannot be read, null for any other, and once the offer is answered. */
+export async function readOffer(url: string): Promise<SharedText | 'damaged' | null> {
   const [pageUrl = ''] = url.split('#', 1);
   if (url !== pageUrl + FRAGMENT) return parseShareLink(url);
   const kept = await caches.match(pageUrl, { cacheName: CACHE_NAME });
-  return kept === undefined ? null : toSharedText(await kept.json());
+  return kept === undefined ? null : (toSharedText(await kept.json()) ?? 'damaged');
 }
 
 /** Forgets the text that is kept, once its offer is answered. */

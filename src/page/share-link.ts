@@ -23,38 +23,42 @@ export type SharedReading = Partial<
 const PREFIX = '#sotto1-';
 
 /** The longest text of a link, in UTF-16 units: more would be a file. */
-export const MAX_LINKED_LENGTH = 200_000;
+const MAX_LINKED_LENGTH = 200_000;
 
 /** What the longest text takes as JSON and UTF-8, whatever its letters. */
 const MAX_BYTES = 2_000_000;
 
-/** Writes the address of a page that offers a text. All of it is in the fragment, which browsers send to nobody. */
+/**
+ * Writes the address of a page that offers a text. All of it is in the fragment, which browsers send to nobody. Null for
+ * more than a link holds, which no page would read.
+ */
 export async function toShareLink(
   pageUrl: string,
   { text, voice, speed, reading }: SharedText,
-): Promise<string> {
+): Promise<string | null> {
   const plain = new TextEncoder().encode(JSON.stringify({ t: text, v: voice, s: speed, r: reading }));
+  if (text.length > MAX_LINKED_LENGTH || plain.length > MAX_BYTES) return null;
   const packed = await pipe(plain, new CompressionStream('deflate-raw'), MAX_BYTES);
   const isWorthIt = packed !== null && packed.length < plain.length;
   const page = pageUrl.replace(/#.*$/, '');
   return `${page}${PREFIX}${isWorthIt ? 'z' : 'r'}${toBase64Url(isWorthIt ? packed : plain)}`;
 }
 
-/** Reads what such an address offers; null for any other, and for one that was damaged on its way. */
-export async function parseShareLink(url: string): Promise<SharedText | null> {
+/** Reads what such an address offers; `damaged` where that cannot be read any more, null for any other address. */
+export async function parseShareLink(url: string): Promise<SharedText | 'damaged' | null> {
   const start = url.indexOf(PREFIX);
   if (start < 0) return null;
   const packing = url.charAt(start + PREFIX.length);
   const bytes = fromBase64Url(url.slice(start + PREFIX.length + 1));
-  if (bytes === null || (packing !== 'z' && packing !== 'r')) return null;
+  if (bytes === null || (packing !== 'z' && packing !== 'r')) return 'damaged';
   try {
     const plain =
       packing === 'z' ? await pipe(bytes, new DecompressionStream('deflate-raw'), MAX_BYTES) : bytes;
-    if (plain === null || plain.length > MAX_BYTES) return null;
+    if (plain === null || plain.length > MAX_BYTES) return 'damaged';
     const shared = toSharedText(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain)));
-    return shared === null || shared.text.length > MAX_LINKED_LENGTH ? null : shared;
+    return shared === null || shared.text.length > MAX_LINKED_LENGTH ? 'damaged' : shared;
   } catch {
-    return null;
+    return 'damaged';
   }
 }
 

@@ -6,6 +6,7 @@ import { Direction } from 'radix-ui';
 import { useEffect, useLayoutEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { Editor } from './features/editor/editor.tsx';
 import { EnginePanel } from './features/engine-panel/engine-panel.tsx';
+import { MissingLanguage } from './features/page-bar/missing-language.tsx';
 import { PageBar } from './features/page-bar/page-bar.tsx';
 import { PageFoot } from './features/page-bar/page-foot.tsx';
 import { UpdateOffer } from './features/page-bar/update-offer.tsx';
@@ -26,6 +27,7 @@ export function App(): ReactNode {
     <Direction.Provider dir={useDirection()}>
       <div className="app">
         <PageBar />
+        <MissingLanguage />
         <UpdateOffer />
         <ShareOffer />
         <main className="app__desk">

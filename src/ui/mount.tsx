@@ -29,6 +29,7 @@ export function mountApp(scope: Scope, element: Element, { services, words }: Ap
     draft: services.draft.read(),
     online: navigator.onLine,
     isolated: crossOriginIsolated,
+    isSecure: isSecureContext,
   });
   const actions = createActions(store, services);
   connectServices(scope, store, services);

@@ -89,9 +89,12 @@ test('limits that are set hold at once, and on a phone in the dark', async ({ ap
   await app.setViewportSize({ width: 390, height: 844 });
   await app.emulateMedia({ colorScheme: 'dark' });
   await openConsole(app, 'Settings');
-  await app.getByLabel('Longest input, in characters').fill('5');
+  const longest = app.getByLabel('Longest input, in characters');
+  await longest.fill('5');
+  await longest.press('Enter');
   await expect.poll(async () => (await speakInPage(app, request)).status).toBe(400);
-  await app.getByLabel('Longest input, in characters').fill('4096');
+  await longest.fill('4096');
+  await longest.press('Enter');
   await expect.poll(async () => (await speakInPage(app, request)).status).toBe(200);
   expect(await findViolations(app)).toEqual([]);
   await app.getByRole('tab', { name: 'Traffic' }).click();

@@ -84,14 +84,18 @@ test('a download is paused, resumed, and cancelled with nothing left', async ({ 
   await expect(panel.getByText('Downloading Kokoro')).toBeVisible();
   await expect(panel.getByRole('progressbar', { name: 'Download' })).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
-  await panel.getByRole('button', { name: 'Pause' }).click();
+  // What was pressed makes way for others, and leaves them the focus.
+  await expect(panel.getByRole('button', { name: 'Pause' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(panel.getByText('Downloading Kokoro')).toHaveCount(0);
+  await expect(panel.locator(':focus')).toHaveCount(1);
   await panel
     .getByRole('button', { name: /^(Download|Resume)/ })
     .first()
     .click();
   await expect(panel.getByText('Downloading Kokoro')).toBeVisible();
   await panel.getByRole('button', { name: 'Cancel and discard' }).click();
+  await expect(page.locator('body')).not.toBeFocused();
   await expect(panel.getByRole('button', { name: /^Download/ })).toBeVisible();
   await expect(stored(page)).toHaveCount(0);
   gate.release();

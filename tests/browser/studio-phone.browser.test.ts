@@ -50,4 +50,12 @@ test('a finger downloads, speaks, goes elsewhere, saves, finds the take and look
   await tap(page.getByRole('tab', { name: 'Models and device' }));
   await expect(page.getByText('Stored on this device')).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
+
+  // At the lower edge it would be under the fixed bar.
+  const last = button('Export diagnostics');
+  await last.evaluate((element) => scrollBy(0, element.getBoundingClientRect().bottom - innerHeight));
+  await last.focus();
+  const bar = page.locator('.transport__bar');
+  const [{ y, height }, { y: barTop }] = [(await last.boundingBox())!, (await bar.boundingBox())!];
+  expect(y + height).toBeLessThanOrEqual(barTop);
 });

@@ -157,7 +157,6 @@ it('a short share link with a mebibyte of digits for a voice is read', async () 
     text: 'Hello.',
     voice: `af_heart(${'1'.repeat(WORST_LENGTH)}`,
   });
-  expect(link.length).toBeLessThan(4_000);
-  const shared = await parseShareLink(link);
-  expect(shared?.text).toBe('Hello.');
+  expect(link!.length).toBeLessThan(4_000);
+  await expect(parseShareLink(link!)).resolves.toMatchObject({ text: 'Hello.' });
 }, 120_000);

@@ -5,6 +5,10 @@ import { createSottoServer } from './create-server.ts';
 
 const root = join(import.meta.dirname, '../..');
 
+/** What a person on another machine would learn there only. */
+const HTTPS_NEEDED =
+  'Other machines need https in front of it: browsers give sound and storage to no http page but localhost.';
+
 /** Serves the built app until the process ends, and prints the URL. */
 export function serve(): void {
   const port = Number(process.env['PORT'] ?? 4173);
@@ -19,6 +23,7 @@ export function serve(): void {
   server.listen(port, host, () => {
     const { port: actual } = server.address() as AddressInfo;
     console.log(`\n  Sotto speaks at http://localhost:${actual}\n`);
+    if (host !== '127.0.0.1') console.log(`  ${HTTPS_NEEDED}\n`);
     console.log(`  Models: ${describeModels(models)}`);
     console.log('  Ctrl-C ends it.\n');
   });

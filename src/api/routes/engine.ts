@@ -80,8 +80,9 @@ export function toEngineAnswer(status: EngineStatus): object {
   } = status;
   return {
     ...rest,
-    // Only a sign of life for the code that watches a load; JSON leaves it out.
+    // For the code that watches a load, and for the page; JSON leaves them out.
     loadSteps: undefined,
+    errorCode: undefined,
     stored: stored ?? null,
     weights: weights ? toWeights(weights) : null,
     generator: generator ? { ...generator, build: generator.build ?? null } : null,

@@ -200,8 +200,7 @@ export class KokoroEngine {
       return loaded;
     } catch (error) {
       if (signal.aborted) this.#status.reset(this.#config.model);
-      else
-        this.#status.set({ state: 'failed', error: error instanceof Error ? error.message : String(error) });
+      else this.#status.fail(error);
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import type { EngineConfig, EngineStatus } from '../../contract/engine-status.ts';
+import { SpeechError } from '../../contract/errors.ts';
 
 /** Byte counts change with each chunk that arrives; a page shows at most ten changes a second. */
 const PROGRESS_PERIOD_MS = 100;
@@ -33,6 +34,15 @@ export class StatusReport {
       this.#onChange(this.#current);
     }
     return this.#current;
+  }
+
+  /** A load has failed. */
+  fail(error: unknown): EngineStatus {
+    return this.set({
+      state: 'failed',
+      error: error instanceof Error ? error.message : String(error),
+      errorCode: error instanceof SpeechError ? error.code : null,
+    });
   }
 
   /** Nothing is loaded. What is stored and offered of `model` stays known as long as it is the same model. */

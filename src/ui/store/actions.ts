@@ -32,6 +32,8 @@ interface EngineActions {
   /** Fetches Kokoro if need be and loads it. */
   readonly loadEngine: () => void;
   readonly cancelLoad: () => void;
+  /** Notes that nothing of a paused download is kept any more. */
+  readonly forgetDownload: () => void;
   /** Frees the model's memory. */
   readonly unloadEngine: () => void;
 }
@@ -52,7 +54,7 @@ export function createActions(store: AppStore, services: PageServices): AppActio
   const settings = createSettingsActions(store, services);
   const sheet = createSheetActions(store, settings);
   const takes = createTakeActions(store, services);
-  return {
+  const actions: AppActions = {
     ...createEngineActions(store, services),
     ...createLexiconActions(store, services),
     ...createLibraryActions(store, { ...settings, ...sheet, ...takes }),
@@ -61,7 +63,16 @@ export function createActions(store: AppStore, services: PageServices): AppActio
     ...sheet,
     ...takes,
   };
+  return store.getState().isSecure ? actions : { ...actions, ...silent, speakText: actions.replaceText };
 }
+
+const nothing = (): void => undefined;
+
+/** What needs sound and the engine does nothing where the browser gives the page none; a notice says why. */
+const silent = {
+  ...{ play: nothing, playFromHere: nothing, playSelection: nothing, playWith: nothing, toggle: nothing },
+  ...{ speakAgain: nothing, openTake: nothing, save: nothing, saveAgain: nothing },
+} satisfies Partial<AppActions>;
 
 /** Creates the actions. */
 function createEngineActions(store: AppStore, { speech }: PageServices): EngineActions {
@@ -95,6 +106,7 @@ function createEngineActions(store: AppStore, { speech }: PageServices): EngineA
         store.dispatch({ type: 'engine-reported', status });
       });
     },
+    forgetDownload: () => store.dispatch({ type: 'download-discarded' }),
     unloadEngine() {
       void attempt(async () => {
         const status = await speech.unloadEngine(new AbortController().signal);

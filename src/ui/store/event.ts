@@ -1,3 +1,4 @@
+import type { Language } from '../../contract/language.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { PlayerEvent } from '../../page/player.ts';
 import type { TakeSegment } from '../../page/page-services.ts';
@@ -25,10 +26,14 @@ export type SheetEvent =
 /** What happens to the page as a whole: its text, settings, engine, API and panels. */
 export type PageEvent =
   | { readonly type: 'words-changed'; readonly words: Words }
+  /** The words of a language could not be loaded; null once that was told. */
+  | { readonly type: 'words-missing'; readonly language: Language | null }
   | { readonly type: 'settings-changed'; readonly settings: Settings; readonly kept: boolean }
   | { readonly type: 'lexicon-changed'; readonly lexicon: readonly LexiconEntry[] }
   | { readonly type: 'text-checked'; readonly check: CheckedText }
   | { readonly type: 'engine-reported'; readonly status: EngineStatus }
+  /** What had come of the model is deleted. */
+  | { readonly type: 'download-discarded' }
   | { readonly type: 'engine-load-started' }
   | { readonly type: 'engine-load-failed'; readonly problem: Problem }
   | { readonly type: 'api-changed'; readonly api: 'ready' | 'unavailable' }
@@ -42,6 +47,9 @@ export type PageEvent =
 /** Events that change both the take and the file that is made. */
 type SharedEvent =
   | { readonly type: 'take-ordered'; readonly order: TakeOrder }
+  /** What there is of the take is played again, from a place in it. */
+  | { readonly type: 'take-replayed'; readonly fromSeconds: number }
+  | { readonly type: 'take-resumed' }
   | { readonly type: 'segment-made'; readonly segment: TakeSegment };
 
 /** What happens to the take that is shown, and to its playing; places are in seconds of the take. */
@@ -50,13 +58,10 @@ export type TakeEvent =
   | { readonly type: 'take-completed'; readonly take: string }
   /** What the library has of the take that was ordered. */
   | { readonly type: 'take-opened'; readonly take: Take }
-  /** What there is of the take is played again, from a place in it. */
-  | { readonly type: 'take-replayed'; readonly fromSeconds: number }
   | { readonly type: 'take-sought'; readonly positionSeconds: number }
   /** The take is to be played at once, gaps or not. */
   | { readonly type: 'take-hurried' }
   | { readonly type: 'take-paused' }
-  | { readonly type: 'take-resumed' }
   | { readonly type: 'take-stopped' }
   | { readonly type: 'take-failed'; readonly take: string; readonly problem: Problem }
   | { readonly type: 'player-reported'; readonly event: PlayerEvent };

@@ -49,6 +49,8 @@ export class Preview {
     const state = this.#state.getState();
     const isSpeaking = state.phase === 'speaking' && state.key === key;
     this.stop();
+    // The page says so already.
+    if (!this.#store.getState().isSecure) return;
     if (!isSpeaking) void this.#speak(key, asked);
   }
 

@@ -3,23 +3,24 @@ import type { AppEvent, PageEvent, SaveEvent, TakeEvent } from './event.ts';
 import { withLastVoice } from './voice-language.ts';
 import { addWork } from './work.ts';
 import { reduceTake } from './reduce-take.ts';
+import type { EngineStatus } from '../../contract/engine-status.ts';
 import { reduceSheet } from './reduce-sheet.ts';
-import type { AppState, SaveState } from './state.ts';
+import type { AppState, PausedDownload, SaveState } from './state.ts';
 
 /** Computes the state after an event; pure, and gives back the same object where nothing changed. */
 export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
     case 'take-ordered':
+    case 'take-replayed':
+    case 'take-resumed':
       return withSave(withTake(state, event), event);
     case 'segment-made':
       return withSave(withTake(withWork(state, event.segment), event), event);
     case 'take-completed':
     case 'take-opened':
-    case 'take-replayed':
     case 'take-sought':
     case 'take-hurried':
     case 'take-paused':
-    case 'take-resumed':
     case 'take-stopped':
     case 'take-failed':
     case 'player-reported':
@@ -38,10 +39,12 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case 'word-asked':
       return reduceSheet(state, event);
     case 'words-changed':
+    case 'words-missing':
     case 'settings-changed':
     case 'lexicon-changed':
     case 'text-checked':
     case 'engine-reported':
+    case 'download-discarded':
     case 'engine-load-started':
     case 'engine-load-failed':
     case 'api-changed':
@@ -58,7 +61,9 @@ export function reduce(state: AppState, event: AppEvent): AppState {
 function reducePage(state: AppState, event: PageEvent): AppState {
   switch (event.type) {
     case 'words-changed':
-      return { ...state, words: event.words };
+      return { ...state, words: event.words, missingLanguage: null };
+    case 'words-missing':
+      return { ...state, missingLanguage: event.language };
     case 'settings-changed':
       return {
         ...state,
@@ -72,6 +77,8 @@ function reducePage(state: AppState, event: PageEvent): AppState {
       return { ...state, check: event.check };
     case 'engine-reported':
       return reduceEngine(state, event);
+    case 'download-discarded':
+      return { ...state, pausedDownload: null };
     case 'engine-load-started':
       return { ...state, engineProblem: null };
     case 'engine-load-failed':
@@ -97,7 +104,20 @@ function reducePage(state: AppState, event: PageEvent): AppState {
 
 function reduceEngine(state: AppState, event: Extract<AppEvent, { type: 'engine-reported' }>): AppState {
   const { status } = event;
-  return { ...state, engine: status, engineProblem: status.state === 'ready' ? null : state.engineProblem };
+  return {
+    ...state,
+    engine: status,
+    engineProblem: status.state === 'ready' ? null : state.engineProblem,
+    pausedDownload: toPausedDownload(state, status),
+  };
+}
+
+/** The engine itself begins to count anew. */
+function toPausedDownload({ engine, pausedDownload }: AppState, status: EngineStatus): PausedDownload | null {
+  if (status.state !== 'idle' || status.stored === true) return null;
+  if (engine?.state !== 'downloading') return pausedDownload;
+  const { loadedBytes, totalBytes } = engine;
+  return loadedBytes === 0 ? null : { loadedBytes, totalBytes };
 }
 
 function withWork(state: AppState, segment: TakeSegment): AppState {
@@ -133,5 +153,9 @@ function reduceSave(state: SaveState, event: SaveEvent): SaveState {
     case 'save-dismissed':
     case 'take-ordered':
       return state.phase === 'working' || state.phase === 'idle' ? state : { phase: 'idle' };
+    case 'take-replayed':
+    case 'take-resumed':
+      // What could not be saved can still be tried again.
+      return state.phase === 'saved' ? { phase: 'idle' } : state;
   }
 }

@@ -23,6 +23,11 @@ function isKokoroAtHand({ engine }: AppState): boolean {
   return engine.state === 'ready' || engine.state === 'loading' || engine.stored === true;
 }
 
+/** Whether the page shows how Kokoro is doing: where it is chosen, and while it is on its way. */
+export function isKokoroShown({ settings, engine }: Pick<AppState, 'settings' | 'engine'>): boolean {
+  return settings.model !== BUILT_IN || engine?.state === 'downloading' || engine?.state === 'loading';
+}
+
 /**
  * The model that speaks with a voice, the chosen one where left out: the chosen model, or the built-in voice while Kokoro
  * would have to be fetched first. A language that the built-in voice does not speak is worth the wait.

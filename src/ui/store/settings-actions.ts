@@ -23,6 +23,8 @@ export interface SettingsActions {
   readonly follow: (settings: Settings) => void;
   /** Shows the page in another language; leaves it as it is where the messages cannot be loaded. */
   readonly translate: (language: Language) => void;
+  /** Takes note that a language could not be loaded. */
+  readonly forgetMissingLanguage: () => void;
 }
 
 /** Creates the actions. */
@@ -62,6 +64,7 @@ export function createSettingsActions(store: AppStore, services: PageServices): 
       change({ upstream: { baseUrl, when } });
       applyKey(store, services, upstream);
     },
+    forgetMissingLanguage: () => store.dispatch({ type: 'words-missing', language: null }),
     follow: (settings) => show(settings, true),
     translate: (language) => {
       void translator.show(language).then((isShown) => {
@@ -131,6 +134,7 @@ function createTranslator(store: AppStore): Translator {
         return true;
       } catch (error) {
         console.warn('The messages of this language cannot be loaded.', error);
+        if (request === requestCount) store.dispatch({ type: 'words-missing', language });
         return false;
       }
     },

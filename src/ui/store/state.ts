@@ -1,3 +1,4 @@
+import type { Language } from '../../contract/language.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { LexiconEntry } from '../../contract/lexicon.ts';
 import type { TextCheck } from '../../contract/text-reading.ts';
@@ -24,6 +25,8 @@ export interface AppState {
   readonly selection: TextSlice;
   /** The word of the text whose pronunciation is shown, or null. */
   readonly askedWord: TextSlice | null;
+  /** The language that was asked for last and could not be loaded, or null. */
+  readonly missingLanguage: Language | null;
   /** What the page says, in the language that is shown. */
   readonly words: Words;
   readonly settings: Settings;
@@ -37,6 +40,8 @@ export interface AppState {
   readonly check: CheckedText | null;
   /** Null until the engine has answered. */
   readonly engine: EngineStatus | null;
+  /** How far a download of the model had come that was paused in this visit; null where none was. */
+  readonly pausedDownload: PausedDownload | null;
   /** Why the last load of the model failed, or null. */
   readonly engineProblem: Problem | null;
   /** Whether `fetch` to the API is answered in this page. */
@@ -46,6 +51,8 @@ export interface AppState {
   readonly online: boolean;
   /** Whether the page is cross-origin isolated, and so may use several threads. */
   readonly isolated: boolean;
+  /** Whether the page came by https or from this device; browsers give sound and storage to no other. */
+  readonly isSecure: boolean;
   readonly take: TakeState;
   /** What the engine did last, which shows how fast it is. */
   readonly work: readonly SegmentWork[];
@@ -62,6 +69,9 @@ export interface AppState {
 export interface CheckedText extends TextCheck {
   readonly text: string;
 }
+
+/** A download whose bytes are kept for the next one. */
+export type PausedDownload = Pick<EngineStatus, 'loadedBytes' | 'totalBytes'>;
 
 /** What lies on the bench below the sheet, one at a time. */
 export type WorkbenchTab = 'library' | 'lexicon' | 'subtitles' | 'api' | 'models';
@@ -88,6 +98,7 @@ export interface InitialFacts {
   readonly draft: string | null;
   readonly online: boolean;
   readonly isolated: boolean;
+  readonly isSecure: boolean;
 }
 
 /** Creates the state of a page that was just opened. */
@@ -99,6 +110,7 @@ export function createInitialState(facts: InitialFacts): AppState {
     fileProblem: null,
     selection: { start: 0, end: 0 },
     askedWord: null,
+    missingLanguage: null,
     words: facts.words,
     settings: facts.settings,
     lastVoices: withLastVoice({}, facts.settings),
@@ -106,11 +118,13 @@ export function createInitialState(facts: InitialFacts): AppState {
     lexicon: facts.lexicon,
     check: null,
     engine: null,
+    pausedDownload: null,
     engineProblem: null,
     api: 'waiting',
     updateWaits: false,
     online: facts.online,
     isolated: facts.isolated,
+    isSecure: facts.isSecure,
     take: { phase: 'none' },
     work: [],
     save: { phase: 'idle' },

@@ -103,3 +103,9 @@ export function toTotalSeconds(take: Take): number {
   const made = toMadeSeconds(take);
   return take.complete ? made : Math.max(made, (made * take.text.length) / last.end);
 }
+
+/** Finds the second at a share, 0 to 1, of the take's whole length; null where nothing is made yet. */
+export function findMadePlace(take: Take, share: number): number | null {
+  const seconds = Math.min(Math.max(0, share), 1) * toTotalSeconds(take);
+  return seconds <= toMadeSeconds(take) ? seconds : null;
+}

@@ -59,8 +59,16 @@ interface NumberFieldProps {
 function NumberField({ label, value, range: [least, most], onChange }: NumberFieldProps): ReactNode {
   const { say } = useWords();
   const id = useId();
-  // Kept only while it cannot be the setting, which another tab may change too.
-  const [refused, setRefused] = useState<string | null>(null);
+  // What is being written, or cannot be the setting, which another tab may change too.
+  const [draft, setDraft] = useState<string | null>(null);
+  const next = Number(draft);
+  const isGood = draft === null || (Number.isInteger(next) && next >= least && next <= most);
+  // Not at each key: half a number would be in force meanwhile.
+  const apply = (): void => {
+    if (draft === null || !isGood) return;
+    setDraft(null);
+    onChange(next);
+  };
   return (
     <div className="number-field">
       <label htmlFor={id}>{label}</label>
@@ -68,17 +76,16 @@ function NumberField({ label, value, range: [least, most], onChange }: NumberFie
         id={id}
         className="number-field__input tabular"
         inputMode="numeric"
-        value={refused ?? String(value)}
-        aria-invalid={refused !== null}
+        value={draft ?? String(value)}
+        aria-invalid={!isGood}
         aria-describedby={`${id}-range`}
-        onChange={(event) => {
-          const next = Number(event.target.value);
-          const isGood = Number.isInteger(next) && next >= least && next <= most;
-          setRefused(isGood ? null : event.target.value);
-          if (isGood) onChange(next);
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={apply}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') apply();
         }}
       />
-      <span id={`${id}-range`} className={refused === null ? 'visually-hidden' : 'exchange__error'}>
+      <span id={`${id}-range`} className={isGood ? 'visually-hidden' : 'exchange__error'}>
         {say('api.range', { least, most })}
       </span>
     </div>

@@ -1,4 +1,4 @@
-import type { HearingService } from '../../../page/server-services.ts';
+import type { HeardLine, HearingService } from '../../../page/server-services.ts';
 import { MicrophoneError, type Microphone } from '../../../page/microphone.ts';
 import { isAbortError } from '../../../std/abort.ts';
 import { SpeechError } from '../../../contract/errors.ts';
@@ -15,6 +15,8 @@ export interface DictationState {
   /** Whether a model that hears must be downloaded first. */
   readonly needsModel: boolean;
   readonly problem: Problem | null;
+  /** What the recogniser was not sure of since the start, and so was not written. */
+  readonly unclear: readonly string[];
 }
 
 /** Writes down what is said into the microphone, utterance by utterance. */
@@ -23,6 +25,8 @@ export interface DictationModel {
   readonly start: () => void;
   /** Switches the microphone off; what was said before is still written down. */
   readonly stop: () => void;
+  /** Writes what was not sure at the cursor after all. */
+  readonly insertUnclear: (index: number) => void;
 }
 
 interface DictationParts {
@@ -37,7 +41,9 @@ interface DictationParts {
 /** People who dictate pause between phrases. */
 const PAUSE_SECONDS = 0.7;
 
-const idle: DictationState = { phase: 'idle', level: 0, silence: null, needsModel: false, problem: null };
+const idle: DictationState = {
+  ...{ phase: 'idle', level: 0, silence: null, needsModel: false, problem: null, unclear: [] },
+};
 
 /** Creates the model. */
 export function createDictationModel(parts: DictationParts): DictationModel {
@@ -46,6 +52,7 @@ export function createDictationModel(parts: DictationParts): DictationModel {
     ...state,
     ...patch,
   }));
+  const writer = createWriter(store, onText);
   let microphone: Microphone | null = null;
   const stop = (): void => {
     const { phase } = store.getState();
@@ -69,15 +76,14 @@ export function createDictationModel(parts: DictationParts): DictationModel {
       },
       {
         signal: new AbortController().signal,
-        onHeard: ({ lines }) => {
-          for (const { text, isUnclear } of lines) if (!isUnclear) onText(text.replaceAll('\n', ' '));
-        },
+        onHeard: ({ lines }) => writer.write(lines),
       },
     );
   };
   return {
     store,
     stop,
+    insertUnclear: writer.insertUnclear,
     start: () => {
       if (store.getState().phase !== 'idle') return;
       // The offer of a model stays while its download goes on.
@@ -89,6 +95,33 @@ export function createDictationModel(parts: DictationParts): DictationModel {
           microphone = null;
           store.dispatch({ phase: 'idle', level: 0 });
         });
+    },
+  };
+}
+
+interface Writer extends Pick<DictationModel, 'insertUnclear'> {
+  readonly write: (lines: readonly HeardLine[]) => void;
+}
+
+/** Writes what is sure, and keeps the rest until a person decides. */
+function createWriter(
+  store: Store<DictationState, Partial<DictationState>>,
+  onText: DictationParts['onText'],
+): Writer {
+  return {
+    write(lines) {
+      for (const { text, isUnclear } of lines) {
+        const line = text.replaceAll('\n', ' ');
+        if (!isUnclear) onText(line);
+        else if (line.trim() !== '') store.dispatch({ unclear: [...store.getState().unclear, line.trim()] });
+      }
+    },
+    insertUnclear(index) {
+      const { unclear } = store.getState();
+      const text = unclear[index];
+      if (text === undefined) return;
+      store.dispatch({ unclear: unclear.filter((_, at) => at !== index) });
+      onText(text);
     },
   };
 }

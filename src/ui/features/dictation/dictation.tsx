@@ -27,7 +27,7 @@ export function Dictation({ area }: { readonly area: Area }): ReactNode {
   return (
     <>
       <DictateButton model={model} phase={state.phase} />
-      <DictationOutcome state={state} />
+      <DictationOutcome model={model} state={state} />
     </>
   );
 }
@@ -73,6 +73,7 @@ function DictateButton({ model, phase }: DictateButtonProps): ReactNode {
   const { say } = useWords();
   const pressedAtMs = useRef<number | null>(null);
   const isOn = phase === 'starting' || phase === 'listening';
+  const isFinishing = phase === 'finishing';
   const begin = (): void => {
     pressedAtMs.current = performance.now();
     model.start();
@@ -83,7 +84,7 @@ function DictateButton({ model, phase }: DictateButtonProps): ReactNode {
       className={isOn ? 'editor__tool dictate dictate--on' : 'editor__tool dictate'}
       title={say('dictation.hint')}
       aria-pressed={isOn}
-      aria-disabled={phase === 'finishing' || undefined}
+      aria-disabled={isFinishing || undefined}
       onPointerDown={(event) => {
         if (isOn || event.button !== 0) return;
         // The end of a hold counts wherever it is let go.
@@ -108,7 +109,7 @@ function DictateButton({ model, phase }: DictateButtonProps): ReactNode {
       }}
     >
       <Icon name="microphone" />
-      {say(isOn ? 'dictation.stop' : 'dictation.start')}
+      {say(isOn || isFinishing ? 'dictation.stop' : 'dictation.start')}
     </button>
   );
 }
@@ -119,14 +120,19 @@ const loadGate = async () => {
   return { default: () => <HearingGate>{null}</HearingGate> };
 };
 
-function DictationOutcome({ state }: { readonly state: DictationState }): ReactNode {
+interface DictationOutcomeProps {
+  readonly model: DictationModel;
+  readonly state: DictationState;
+}
+
+function DictationOutcome({ model, state }: DictationOutcomeProps): ReactNode {
   const { say } = useWords();
   const { phase, level, silence, problem, needsModel } = state;
   const isOn = phase === 'listening';
   return (
     <div className="dictation">
       <p className="dictation__state" role="status">
-        {isOn ? say('dictation.listening') : ''}
+        {isOn ? say('dictation.listening') : phase === 'finishing' ? say('dictation.finishing') : ''}
         {silence === null ? '' : <span className="dictation__fault">{say(`dictation.${silence}`)}</span>}
         {problem === null ? (
           ''
@@ -141,9 +147,29 @@ function DictationOutcome({ state }: { readonly state: DictationState }): ReactN
           <div className="dictation__level" style={{ transform: `scaleX(${toShown(level)})` }} />
         </div>
       ) : null}
+      <Unclear model={model} texts={state.unclear} />
       {needsModel ? <LazyPanel load={loadGate} /> : null}
     </div>
   );
+}
+
+/** What was not written because it was not sure, and may be after all. */
+function Unclear({
+  model,
+  texts,
+}: {
+  readonly model: DictationModel;
+  readonly texts: DictationState['unclear'];
+}): ReactNode {
+  const { say } = useWords();
+  return texts.map((text, index) => (
+    <p key={`${index} ${text}`} className="dictation__unclear" role="status">
+      <span dir="auto">{say('dictation.unclear', { text })}</span>
+      <button type="button" className="editor__tool" onClick={() => model.insertUnclear(index)}>
+        {say('dictation.insertUnclear')}
+      </button>
+    </p>
+  ));
 }
 
 /** Loudness as it is heard: from -50 dB to full scale. */

@@ -2,8 +2,9 @@ import { RadioGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Choices } from '../../components/choices.tsx';
+import { keepFocus } from '../../components/keep-focus.ts';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { BUILT_IN, KOKORO } from '../../store/selectors.ts';
+import { BUILT_IN, isKokoroShown, KOKORO } from '../../store/selectors.ts';
 import { useWords } from '../../store/use-words.ts';
 import { KokoroState } from './kokoro-state.tsx';
 import './engine-panel.css';
@@ -13,8 +14,9 @@ export function EnginePanel(): ReactNode {
   const { change } = useActions();
   const { say } = useWords();
   const model = useAppState((state) => state.settings.model);
+  const isKokoro = useAppState(isKokoroShown);
   return (
-    <section className="panel" aria-labelledby="engine-title">
+    <section ref={keepFocus} className="panel" aria-labelledby="engine-title">
       <div className="panel__head">
         <h2 className="panel__title" id="engine-title">
           {say('engine.title')}
@@ -29,7 +31,7 @@ export function EnginePanel(): ReactNode {
         <EngineChoice value={KOKORO} title="Kokoro 82M" hint={say('engine.kokoroHint')} />
         <EngineChoice value={BUILT_IN} title={say('engine.builtIn')} hint={say('engine.builtInHint')} />
       </Choices>
-      {model === BUILT_IN ? null : (
+      {!isKokoro ? null : (
         <>
           <KokoroState />
           <ModelsLink />

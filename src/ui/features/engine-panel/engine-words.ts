@@ -1,5 +1,6 @@
 import type { Dtype, EngineConfig, EngineStatus, WeightsOffer } from '../../../contract/engine-status.ts';
 import { OFFICIAL_WEIGHTS } from '../../store/selectors.ts';
+import type { Problem } from '../../store/problem.ts';
 import type { MessageKey } from '../../words/messages.ts';
 import type { Words } from '../../words/words.ts';
 
@@ -45,4 +46,9 @@ export function toEngineFacts(status: EngineStatus, { say }: Words): string {
 export function toSlowReason({ state, device, generator }: EngineStatus): string | null {
   if (state !== 'ready' || device !== 'wasm' || generator?.by !== 'onnxruntime') return null;
   return generator.reason;
+}
+
+/** Names the problem of an engine that failed, whichever tab had it load. */
+export function toLoadProblem({ error, errorCode }: EngineStatus, { say }: Words): Problem {
+  return { code: errorCode ?? 'unknown', detail: error ?? say('engine.loadFailed') };
 }

@@ -7,7 +7,7 @@ import type { Problem } from '../../store/problem.ts';
 import { BUILT_IN, toDownloadSize, toPackDownload } from '../../store/selectors.ts';
 import { useWords } from '../../store/use-words.ts';
 import { ProblemNotice } from '../problem/problem-notice.tsx';
-import { toEngineFacts } from './engine-words.ts';
+import { toEngineFacts, toLoadProblem } from './engine-words.ts';
 
 /** How Kokoro is doing: absent, on its way, in memory, or failed; with what can be done about it. */
 export function KokoroState(): ReactNode {
@@ -50,7 +50,7 @@ function ModelState(): ReactNode {
     case 'ready':
       return <Ready facts={toEngineFacts(status, words)} />;
     case 'failed':
-      return <LoadProblem problem={{ code: 'unknown', detail: status.error ?? say('engine.loadFailed') }} />;
+      return <LoadProblem problem={toLoadProblem(status, words)} />;
   }
 }
 
@@ -67,8 +67,20 @@ function LoadProblem({ problem }: { readonly problem: Problem }): ReactNode {
 
 function Absent({ isStored }: { readonly isStored: boolean }): ReactNode {
   const { loadEngine } = useActions();
-  const { say } = useWords();
+  const { say, bytes } = useWords();
   const size = useAppState(toDownloadSize);
+  const paused = useAppState((state) => state.pausedDownload);
+  if (paused !== null && !isStored) {
+    const { loadedBytes, totalBytes } = paused;
+    return (
+      <div className="kokoro">
+        <p className="tabular" role="status">
+          {say('models.pausedAt', { held: bytes(loadedBytes), size: bytes(totalBytes) })}
+        </p>
+        <Button onClick={loadEngine}>{say('common.resume')}</Button>
+      </div>
+    );
+  }
   return (
     <div className="kokoro">
       <p>{say(isStored ? 'engine.stored' : 'engine.absent')}</p>

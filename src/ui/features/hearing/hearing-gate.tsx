@@ -1,10 +1,10 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import type { ModelOffer } from '../../../contract/model-storage.ts';
 import { useAppState, useServices } from '../../store/app-context.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
 import { useWords } from '../../store/use-words.ts';
 import { ProblemLine } from '../problem/problem-line.tsx';
-import { createHearingModel } from './hearing-model.ts';
+import { toHearingModel } from './hearing-model.ts';
 import { OfferRow } from './offer-row.tsx';
 import './hearing.css';
 
@@ -17,7 +17,7 @@ export function HearingGate({ children }: { readonly children: ReactNode }): Rea
   const { say } = useWords();
   // A model may be removed in another part of the workbench.
   const shown = useAppState((state) => state.workbench);
-  const [model] = useState(() => createHearingModel(storage, () => undefined));
+  const model = toHearingModel(storage);
   const { offers, problem } = useStoreState(model.store);
   useEffect(() => model.refresh(), [model, shown]);
   if (offers === null) {

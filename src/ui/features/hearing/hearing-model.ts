@@ -11,6 +11,8 @@ export interface HearingState {
   /** How far the download has come that this page or another one began. */
   readonly download: ModelDownload | null;
   readonly problem: Problem | null;
+  /** How many downloads of this page have ended. */
+  readonly endedCount: number;
 }
 
 /** The models that hear, or those that tell speakers apart, and their downloads. */
@@ -25,14 +27,20 @@ export interface HearingModel {
 
 type Downloads = Pick<StorageService, 'offers' | 'fetchModel' | 'onDownload'>;
 
-/** Creates the model of one kind, `hearing` if left out; `onStored` is called after each change of what is stored. */
-export function createHearingModel(
-  storage: Downloads,
-  onStored: () => void,
-  wanted: ModelKind = 'hearing',
-): HearingModel {
+const models = new WeakMap<Downloads, Map<ModelKind, HearingModel>>();
+
+/** Gives the page's model of one kind, so that every part shows, pauses and resumes the same download. */
+export function toHearingModel(storage: Downloads, kind: ModelKind = 'hearing'): HearingModel {
+  const known = models.get(storage) ?? new Map<ModelKind, HearingModel>();
+  models.set(storage, known);
+  const model = known.get(kind) ?? createHearingModel(storage, kind);
+  known.set(kind, model);
+  return model;
+}
+
+function createHearingModel(storage: Downloads, wanted: ModelKind): HearingModel {
   const store = createStore<HearingState, Partial<HearingState>>(
-    { offers: null, download: null, problem: null },
+    { offers: null, download: null, problem: null, endedCount: 0 },
     (state, patch) => ({ ...state, ...patch }),
   );
   const never = new AbortController().signal;
@@ -48,10 +56,10 @@ export function createHearingModel(
     const { offers, download: shown } = store.getState();
     const shownHere = [...(offers ?? []), ...(shown === null ? [] : [shown])];
     if (!shownHere.some(({ model }) => model === download.model)) return;
-    // Nobody else says when a download that another page or part began has ended.
-    const isOver = running === null && download.loadedBytes >= download.totalBytes;
-    store.dispatch({ download: isOver ? null : download });
-    if (isOver) void read().catch(fail);
+    // The end of its own download this page knows better.
+    if (running !== null && download.isOver === true) return;
+    store.dispatch({ download: download.isOver === true ? null : download });
+    if (download.isOver === true) void read().catch(fail);
   });
   const run = async ({ model, dtype, bytes, heldBytes }: ModelOffer, signal: AbortSignal): Promise<void> => {
     store.dispatch({ problem: null, download: { model, loadedBytes: heldBytes, totalBytes: bytes } });
@@ -61,7 +69,7 @@ export function createHearingModel(
       running = null;
       store.dispatch({ download: null });
       await read();
-      onStored();
+      store.dispatch({ endedCount: store.getState().endedCount + 1 });
     }
   };
   return {

@@ -17,8 +17,9 @@ interface OfferRowProps {
 export function OfferRow({ offer, model }: OfferRowProps): ReactNode {
   const { say, bytes: write } = useWords();
   const { download } = useStoreState(model.store);
-  const { name, dtype, bytes } = offer;
+  const { name, dtype, bytes, heldBytes } = offer;
   const isRunning = download?.model === offer.model;
+  const isPaused = heldBytes > 0;
   return (
     <li className="stored__row">
       <p className="stored__words tabular">
@@ -26,7 +27,9 @@ export function OfferRow({ offer, model }: OfferRowProps): ReactNode {
         <span className="stored__facts" role="status">
           {isRunning
             ? say('common.amountOf', { part: write(download.loadedBytes), whole: write(download.totalBytes) })
-            : write(bytes)}
+            : isPaused
+              ? say('models.pausedAt', { held: write(heldBytes), size: write(bytes) })
+              : write(bytes)}
         </span>
         {isRunning ? (
           <ProgressBar
@@ -43,7 +46,7 @@ export function OfferRow({ offer, model }: OfferRowProps): ReactNode {
       ) : (
         <Button isIdle={download !== null} onClick={() => model.download(offer)}>
           <Icon name="download" />
-          {say('models.downloadModel', { name, size: write(bytes) })}
+          {isPaused ? say('common.resume') : say('models.downloadModel', { name, size: write(bytes) })}
         </Button>
       )}
     </li>

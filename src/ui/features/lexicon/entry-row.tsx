@@ -8,17 +8,17 @@ import type { UsedPreview } from '../../store/use-preview.ts';
 import { useWords } from '../../store/use-words.ts';
 import { EntryForm } from './entry-form.tsx';
 import { toEntryPreview } from './entry-preview.ts';
-import { toRemoval, toReplacement, type LexiconEdit } from './lexicon-edits.ts';
+import { toRemoval, type LexiconEdit } from './lexicon-edits.ts';
 
 interface EntryRowProps {
   readonly entry: LexiconEntry;
   readonly preview: UsedPreview;
   readonly onEdit: (edit: LexiconEdit, words: string) => void;
-  readonly onChange: (update: LexiconEdit['apply']) => void;
+  readonly onPut: (old: LexiconEntry, entry: LexiconEntry) => void;
 }
 
 /** One entry: heard with one press, changed and deleted with others. */
-export function EntryRow({ entry, preview, onEdit, onChange }: EntryRowProps): ReactNode {
+export function EntryRow({ entry, preview, onEdit, onPut }: EntryRowProps): ReactNode {
   const { say, languageName } = useWords();
   const [isOpen, setOpen] = useState(false);
   const { written: name, says, language } = entry;
@@ -53,7 +53,7 @@ export function EntryRow({ entry, preview, onEdit, onChange }: EntryRowProps): R
           submitLabel={say('common.save')}
           onSubmit={(changed) => {
             setOpen(false);
-            onChange(toReplacement(entry, changed));
+            onPut(entry, changed);
           }}
         >
           <Button look="quiet" onClick={() => setOpen(false)}>

@@ -9,13 +9,27 @@ export interface LexiconEdit {
   readonly undo: (entries: Entries) => Entries;
 }
 
-/** Puts an entry in the place of another one, or of none. */
-export function toReplacement(old: LexiconEntry | null, entry: LexiconEntry): LexiconEdit['apply'] {
-  const key = old === null ? null : toEntryKey(old);
+/** Puts an entry in the place of another one, or of none; one of the same word that was there `before` makes way, too. */
+export function toReplacement(
+  before: Entries,
+  old: LexiconEntry | null,
+  entry: LexiconEntry,
+): LexiconEdit & { readonly isNew: boolean } {
+  const keys = new Set([...(old === null ? [] : [old]), entry].map(toEntryKey));
+  const replaced = before.filter((known) => keys.has(toEntryKey(known)));
+  return { isNew: replaced.length === 0, apply: toSwap(keys, [entry]), undo: toSwap(keys, replaced) };
+}
+
+/** Puts entries in the place of those with the given keys. */
+function toSwap(keys: ReadonlySet<string>, added: Entries): LexiconEdit['apply'] {
+  const addedKeys = new Set(added.map(toEntryKey));
   return (entries) => {
-    const isMoved = key !== null && key !== toEntryKey(entry);
-    const others = isMoved ? entries.filter((known) => toEntryKey(known) !== key) : entries;
-    return mergeEntries(others, [entry]).entries;
+    // Those that merely change keep their place.
+    const others = entries.filter((known) => {
+      const key = toEntryKey(known);
+      return !keys.has(key) || addedKeys.has(key);
+    });
+    return mergeEntries(others, added).entries;
   };
 }
 

@@ -43,6 +43,10 @@ export function LexiconPanel(): ReactNode {
     change(apply);
     setDone({ words, undo });
   };
+  const put = (old: LexiconEntry | null, entry: LexiconEntry): void => {
+    const replacement = toReplacement(entries, old, entry);
+    edit(replacement, say(replacement.isNew ? 'lexicon.added' : 'lexicon.changed', { word: entry.written }));
+  };
   const undo = (): void => {
     if (done !== null) change(done.undo);
     setDone(null);
@@ -53,10 +57,7 @@ export function LexiconPanel(): ReactNode {
       <EntryForm
         initial={emptyEntry}
         submitLabel={say('lexicon.add')}
-        onSubmit={(entry) => {
-          change(toReplacement(null, entry));
-          setDone(null);
-        }}
+        onSubmit={(entry) => put(null, entry)}
       />
       {isKept ? null : <Notice tone="warn" title={say('lexicon.notKept')} />}
       <div className="lexicon__done" role="status">
@@ -67,7 +68,7 @@ export function LexiconPanel(): ReactNode {
           </>
         )}
       </div>
-      <EntryList entries={entries} onEdit={edit} onChange={change} />
+      <EntryList entries={entries} onEdit={edit} onPut={put} />
       <LexiconFiles entries={entries} onEdit={edit} />
     </>
   );
@@ -76,10 +77,10 @@ export function LexiconPanel(): ReactNode {
 interface EntryListProps {
   readonly entries: readonly LexiconEntry[];
   readonly onEdit: (edit: LexiconEdit, words: string) => void;
-  readonly onChange: (update: LexiconEdit['apply']) => void;
+  readonly onPut: (old: LexiconEntry, entry: LexiconEntry) => void;
 }
 
-function EntryList({ entries, onEdit, onChange }: EntryListProps): ReactNode {
+function EntryList({ entries, onEdit, onPut }: EntryListProps): ReactNode {
   const { say, rich } = useWords();
   const [query, setQuery] = useState('');
   const [shownCount, setShownCount] = useState(PAGE);
@@ -110,7 +111,7 @@ function EntryList({ entries, onEdit, onChange }: EntryListProps): ReactNode {
       ) : (
         <ul className="lexicon__list" aria-label={say('lexicon.list')}>
           {found.slice(0, shownCount).map((entry) => (
-            <EntryRow key={toEntryKey(entry)} entry={entry} {...{ preview, onEdit, onChange }} />
+            <EntryRow key={toEntryKey(entry)} entry={entry} {...{ preview, onEdit, onPut }} />
           ))}
         </ul>
       )}

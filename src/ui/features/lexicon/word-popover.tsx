@@ -54,7 +54,7 @@ function AskedWord({ word }: { readonly word: TextSlice }): ReactNode {
         initial={initial}
         isWordGiven={true}
         submitLabel={say('common.save')}
-        onSubmit={(entry) => change(toReplacement(own, entry), true)}
+        onSubmit={(entry) => change((entries) => toReplacement(entries, own, entry).apply(entries), true)}
       >
         {own === null ? null : (
           <Button onClick={() => change(toRemoval(own).apply, false)}>{say('word.forget')}</Button>

@@ -12,8 +12,13 @@ export interface LibraryState {
   readonly report: LibraryReport | null;
   readonly query: string;
   readonly isExporting: boolean;
+  /** Why what was asked for last was not done, or null. */
   readonly problem: Problem | null;
+  /** Why the list is not as it should be, or null. */
+  readonly listProblem: Problem | null;
 }
+
+type ProblemName = 'problem' | 'listProblem';
 
 /** The kept takes, as the page lists them. */
 export interface LibraryModel {
@@ -37,21 +42,23 @@ export interface LibraryModel {
 /** Creates the model. */
 export function createLibraryModel(library: LibraryService, wakeLock: WakeLock): LibraryModel {
   const store = createStore<LibraryState, Partial<LibraryState>>(
-    { report: null, query: '', isExporting: false, problem: null },
+    { report: null, query: '', isExporting: false, problem: null, listProblem: null },
     (state, patch) => ({ ...state, ...patch }),
   );
   const never = new AbortController().signal;
-  const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => {
+  const attempt = async <T>(work: () => Promise<T>, name: ProblemName = 'problem'): Promise<T | null> => {
+    // What went wrong before is old news.
+    store.dispatch({ [name]: null });
     try {
       return await work();
     } catch (error) {
-      if (!isAbortError(error)) store.dispatch({ problem: toProblem(error) });
+      if (!isAbortError(error)) store.dispatch({ [name]: toProblem(error) });
       return null;
     }
   };
   const refresh = createRefresh(async () => {
     const { query } = store.getState();
-    const report = await attempt(() => library.list(query, never));
+    const report = await attempt(() => library.list(query, never), 'listProblem');
     // A list for an earlier query would flicker.
     if (report !== null && query === store.getState().query) store.dispatch({ report });
   });
@@ -71,7 +78,7 @@ export function createLibraryModel(library: LibraryService, wakeLock: WakeLock):
     open: (take) => attempt(() => library.open(take, never)),
     async export(takes, format, save) {
       if (store.getState().isExporting) return;
-      store.dispatch({ isExporting: true, problem: null });
+      store.dispatch({ isExporting: true });
       const ids = takes.map(({ id }) => id);
       const release = wakeLock.hold();
       const file = await attempt(() => library.export(ids, format, never));

@@ -27,7 +27,8 @@ export function LibraryPanel(): ReactNode {
   const { library, wakeLock } = useServices();
   const { say } = useWords();
   const [model] = useState(() => createLibraryModel(library, wakeLock));
-  const { report, query, problem } = useStoreState(model.store);
+  const { report, query, listProblem, ...state } = useStoreState(model.store);
+  const problem = state.problem ?? listProblem;
   useEffect(() => {
     const scope = new Scope();
     model.connect(scope);
@@ -134,7 +135,11 @@ function LibraryFoot({ report, model }: LibraryFootProps): ReactNode {
           onClick={() => void model.export(takes, format, (file) => saveFile(file, 'sotto-takes.zip'))}
         >
           <Icon name="save" />
-          {isExporting ? say('common.packing') : say('library.exportAll', { count: takes.length })}
+          {isExporting
+            ? say('common.packing')
+            : takes.length === 0
+              ? say('library.exportNone')
+              : say('library.exportAll', { count: takes.length })}
         </Button>
       </div>
     </div>

@@ -59,6 +59,12 @@ function NameField({ take, model }: TakeToolsProps): ReactNode {
   const { say } = useWords();
   const id = useId();
   const [name, setName] = useState(take.name);
+  const [known, setKnown] = useState(take.name);
+  // Another tab may have renamed it.
+  if (known !== take.name) {
+    setKnown(take.name);
+    setName(take.name);
+  }
   const isNew = name.trim() !== '' && name.trim() !== take.name;
   return (
     <form

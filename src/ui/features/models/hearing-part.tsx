@@ -1,10 +1,10 @@
-import { useEffect, useId, useState, type ReactNode } from 'react';
+import { useEffect, useId, type ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useActions, useServices } from '../../store/app-context.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
 import { useWords } from '../../store/use-words.ts';
 import { ProblemLine } from '../problem/problem-line.tsx';
-import { createHearingModel } from '../hearing/hearing-model.ts';
+import { toHearingModel } from '../hearing/hearing-model.ts';
 import { OfferRow } from '../hearing/offer-row.tsx';
 
 interface HearingPartProps {
@@ -25,9 +25,12 @@ export function HearingPart({ report, onStored, kind }: HearingPartProps): React
   const { turnWorkbench } = useActions();
   const { say } = useWords();
   const titleId = useId();
-  const [model] = useState(() => createHearingModel(storage, onStored, kind));
-  const { offers, problem } = useStoreState(model.store);
+  const model = toHearingModel(storage, kind);
+  const { offers, problem, endedCount } = useStoreState(model.store);
   useEffect(() => model.refresh(), [model, report]);
+  useEffect(() => {
+    if (endedCount > 0) onStored();
+  }, [endedCount, onStored]);
   const wanted = (offers ?? []).filter(({ bytes, heldBytes }) => heldBytes < bytes);
   return (
     <section className="models__part" aria-labelledby={titleId}>

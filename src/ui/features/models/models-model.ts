@@ -28,8 +28,8 @@ export interface ModelsModel {
   readonly persist: () => void;
 }
 
-/** Creates the model. */
-export function createModelsModel(storage: StorageService): ModelsModel {
+/** Creates the model; `onRemoved` is called when a model was deleted, whole or in part. */
+export function createModelsModel(storage: StorageService, onRemoved: () => void): ModelsModel {
   const store = createStore<ModelsState, Partial<ModelsState>>(
     { report: null, task: null, imported: null, problem: null },
     (state, patch) => ({ ...state, ...patch }),
@@ -56,7 +56,10 @@ export function createModelsModel(storage: StorageService): ModelsModel {
     store,
     refresh: () => attempt(refresh),
     remove: (selection) =>
-      during('delete', async () => store.dispatch({ report: await storage.deleteModel(selection, never) })),
+      during('delete', async () => {
+        store.dispatch({ report: await storage.deleteModel(selection, never) });
+        onRemoved();
+      }),
     removeFile: (sha256) =>
       during('delete', async () => store.dispatch({ report: await storage.deleteFile(sha256, never) })),
     import: (files) =>

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Notice } from '../../components/notice.tsx';
-import { useAppState, useServices } from '../../store/app-context.ts';
+import { useActions, useAppState, useServices } from '../../store/app-context.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
 import { useWords } from '../../store/use-words.ts';
 import { ProblemLine } from '../problem/problem-line.tsx';
@@ -15,7 +15,8 @@ import './models.css';
 export function ModelsPanel(): ReactNode {
   const { storage } = useServices();
   const { say } = useWords();
-  const [model] = useState(() => createModelsModel(storage));
+  const { forgetDownload } = useActions();
+  const [model] = useState(() => createModelsModel(storage, forgetDownload));
   const { report, problem } = useStoreState(model.store);
   const engineState = useAppState((state) => state.engine?.state);
   // A download or its end changes what is stored.

@@ -10,7 +10,7 @@ export function SaveButton(): ReactNode {
   const { cancelSave } = useActions();
   const { say, percent } = useWords();
   const [isOpen, setOpen] = useState(false);
-  const isEmpty = useAppState((state) => state.text.trim() === '');
+  const isIdle = useAppState((state) => state.text.trim() === '' || !state.isSecure);
   // In whole percent, so that it is not rendered for less.
   const share = useAppState(({ save }) =>
     save.phase === 'working' ? Math.round(save.fraction * 100) / 100 : null,
@@ -30,7 +30,7 @@ export function SaveButton(): ReactNode {
     <>
       <Button
         onClick={() => setOpen(true)}
-        isIdle={isEmpty}
+        isIdle={isIdle}
         aria-label={say('save.open')}
         aria-haspopup="dialog"
       >

@@ -10,6 +10,8 @@ import { useWords } from '../../store/use-words.ts';
 
 const EXCERPT_LENGTH = 120;
 
+type Offer = Awaited<ReturnType<typeof readOffer>>;
+
 /** Offers the text of the link by which the page was opened. Nothing is replaced and nothing plays without a click. */
 export function ShareOffer(): ReactNode {
   const { replaceText, change } = useActions();
@@ -24,6 +26,7 @@ export function ShareOffer(): ReactNode {
     history.replaceState(history.state, '', location.pathname + location.search);
     forgetOffer().catch((error: unknown) => console.warn('A shared text is still kept', error));
   };
+  if (shared === 'damaged') return <DamagedOffer onClose={close} />;
   const open = (): void => {
     const { text, reading: { castVoices, ...reading } = {}, ...settings } = shared;
     replaceText(text);
@@ -57,6 +60,21 @@ export function ShareOffer(): ReactNode {
   );
 }
 
+function DamagedOffer({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const { say } = useWords();
+  return (
+    <div className="app__update">
+      <Notice
+        tone="warn"
+        title={say('save.offerDamaged')}
+        actions={<Button onClick={onClose}>{say('library.fine')}</Button>}
+      >
+        <p>{say('save.offerDamagedAdvice')}</p>
+      </Notice>
+    </div>
+  );
+}
+
 function ShareDetail({ voice, speed = 1 }: SharedText): ReactNode {
   const words = useWords();
   const { say, number } = words;
@@ -74,8 +92,8 @@ function ShareDetail({ voice, speed = 1 }: SharedText): ReactNode {
 }
 
 /** Uses the text of the page's own address, also when that changes; setting null forgets it. */
-function useSharedText(): [SharedText | null, (shared: null) => void] {
-  const [shared, setShared] = useState<SharedText | null>(null);
+function useSharedText(): [Offer, (shared: null) => void] {
+  const [shared, setShared] = useState<Offer>(null);
   useEffect(() => {
     const scope = new Scope();
     const read = (): void => {

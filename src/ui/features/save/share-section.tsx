@@ -13,7 +13,10 @@ import type { Words } from '../../words/words.ts';
 /** Longer links are cut by some mail and chat programs. */
 const LONG_LINK = 2_000;
 
-type Copied = { readonly phase: 'no' } | { readonly phase: 'copied' | 'shown'; readonly link: string };
+type Copied =
+  | { readonly phase: 'no' }
+  | { readonly phase: 'refused' }
+  | { readonly phase: 'copied' | 'shown'; readonly link: string };
 
 /** Copies a link that holds the text, the voice and the speed. */
 export function ShareSection(): ReactNode {
@@ -31,6 +34,10 @@ export function ShareSection(): ReactNode {
       speed,
       ...(reading === null ? {} : { reading }),
     });
+    if (link === null) {
+      setCopied({ phase: 'refused' });
+      return;
+    }
     try {
       await navigator.clipboard.writeText(link);
       setCopied({ phase: 'copied', link });
@@ -58,6 +65,7 @@ export function ShareSection(): ReactNode {
 
 function toWords(copied: Copied, { say }: Words): string {
   if (copied.phase === 'no') return '';
+  if (copied.phase === 'refused') return say('save.linkTooLong');
   const said = say(copied.phase === 'copied' ? 'save.linkCopied' : 'save.linkShown');
   const { length } = copied.link;
   return length <= LONG_LINK ? said : `${said} ${say('save.linkLong', { count: length })}`;

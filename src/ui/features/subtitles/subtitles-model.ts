@@ -26,20 +26,29 @@ export interface SubtitlesState {
   readonly problem: Problem | null;
   /** Whether a line was written by hand. */
   readonly isEdited: boolean;
+  /** The same recording as it was written down for the other task; null where it was not yet. */
+  readonly other: SubtitlesState | null;
+  /** What was corrected by hand and made way; null where nothing was. */
+  readonly replaced: SubtitlesState | null;
 }
 
 /** Writes one recording at a time down, line by line. */
 export interface SubtitlesModel {
   readonly store: Pick<Store<SubtitlesState, never>, 'getState' | 'subscribe'>;
-  /** Hears a file from its beginning; one that is being heard is given up. */
+  /**
+   * Hears a file from its beginning; one that is being heard is given up. What was written down for the other task is
+   * shown as it was left.
+   */
   readonly hear: (file: File, task?: HearingTask) => void;
   readonly cancel: () => void;
+  /** Brings back what was corrected and made way. */
+  readonly undo: () => void;
   readonly edit: (index: number, text: string) => void;
 }
 
 const initial: SubtitlesState = {
   ...{ file: null, phase: 'idle', task: 'transcribe', heardSeconds: 0, language: null, rows: [] },
-  ...{ problem: null, isEdited: false },
+  ...{ problem: null, isEdited: false, other: null, replaced: null },
 };
 
 /** Creates the model. */
@@ -71,20 +80,44 @@ export function createSubtitlesModel(hearing: HearingService): SubtitlesModel {
     store,
     hear: (file, task = 'transcribe') => {
       running?.abort(createAbortError());
+      const next = toNext(store.getState(), file, task);
+      store.dispatch(next);
+      if (next.phase !== 'listening') return;
       running = new AbortController();
-      store.dispatch({ ...initial, file, task, phase: 'listening' });
       void run(file, task, running.signal);
+    },
+    undo: () => {
+      const { replaced } = store.getState();
+      if (replaced === null) return;
+      running?.abort(createAbortError());
+      // It is not heard any further.
+      store.dispatch(replaced.phase === 'listening' ? { ...replaced, phase: 'stopped' } : replaced);
     },
     cancel: () => {
       running?.abort(createAbortError());
       store.dispatch({ phase: 'stopped' });
     },
     edit: (index, text) =>
-      store.dispatch({
-        isEdited: true,
-        rows: store.getState().rows.map((row, at) => (at === index ? { ...row, text, guess: null } : row)),
-      }),
+      store.dispatch({ isEdited: true, rows: withText(store.getState().rows, index, text) }),
   };
+}
+
+/** What is shown when a file is to be heard: what is known of it already, or nothing yet. */
+function toNext(before: SubtitlesState, file: File, task: HearingTask): SubtitlesState {
+  const fresh: SubtitlesState = { ...initial, file, task, phase: 'listening' };
+  const { replaced } = before;
+  if (file !== before.file) {
+    const isCorrected = before.isEdited || before.other?.isEdited === true;
+    return { ...fresh, replaced: isCorrected ? before : replaced };
+  }
+  if (task === before.task) {
+    return { ...fresh, other: before.other, replaced: before.isEdited ? before : replaced };
+  }
+  return { ...(before.other ?? fresh), other: { ...before, other: null, replaced: null }, replaced };
+}
+
+function withText(rows: readonly SubtitleRow[], index: number, text: string): readonly SubtitleRow[] {
+  return rows.map((row, at) => (at === index ? { ...row, text, guess: null } : row));
 }
 
 function toRow({ start, end, text, isUnclear }: HeardLine): SubtitleRow {

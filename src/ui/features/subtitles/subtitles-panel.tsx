@@ -29,8 +29,9 @@ export function SubtitlesPanel(): ReactNode {
 
 /** The recording that is heard or was heard, and the way to another one. */
 function Recording({ model }: { readonly model: SubtitlesModel }): ReactNode {
+  const { say } = useWords();
   const state = useStoreState(model.store);
-  const { file, phase, problem } = state;
+  const { file, phase, problem, task, replaced } = state;
   const media = useRef<HTMLMediaElement>(null);
   const [length, setLength] = useState<FileLength | null>(null);
   const duration = length?.file === file ? length.seconds : null;
@@ -39,9 +40,24 @@ function Recording({ model }: { readonly model: SubtitlesModel }): ReactNode {
   return (
     <>
       <ChooseRecording model={model} />
+      <div className="subtitles__actions" role="status">
+        {replaced === null ? null : (
+          <>
+            <span>{say('subtitles.replaced', { name: replaced.file?.name ?? '' })}</span>
+            <Button onClick={model.undo}>{say('editor.undo')}</Button>
+          </>
+        )}
+      </div>
       {file === null ? null : <Player file={file} mediaRef={media} onLength={setLength} />}
       {phase === 'idle' ? null : (
-        <SubtitlesProgress state={state} duration={duration} onCancel={model.cancel} />
+        <SubtitlesProgress
+          state={state}
+          duration={duration}
+          onCancel={model.cancel}
+          onTryAgain={() => {
+            if (file !== null) model.hear(file, task);
+          }}
+        />
       )}
       {problem === null ? null : (
         <p className="subtitles__problem" role="alert">
@@ -137,9 +153,11 @@ function useOfferedSound(model: SubtitlesModel): void {
 /** Tells the page of lines that would be lost with it: those being written, and corrected ones that are in no file yet. */
 function useUnsaved({ store }: SubtitlesModel): void {
   const { noteSubtitles } = useActions();
-  const { phase, rows, isEdited } = useStoreState(store);
+  const { phase, rows, isEdited, other, replaced } = useStoreState(store);
+  const isUnsaved = phase === 'listening' || isEdited || other?.isEdited === true || replaced !== null;
   useEffect(() => {
-    noteSubtitles(phase === 'listening' || isEdited);
-  }, [noteSubtitles, phase, rows, isEdited]);
+    noteSubtitles(isUnsaved);
+    // A line that is corrected after a save is in no file again.
+  }, [noteSubtitles, isUnsaved, rows]);
   useEffect(() => () => noteSubtitles(false), [noteSubtitles]);
 }

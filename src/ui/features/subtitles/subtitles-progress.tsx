@@ -10,15 +10,17 @@ interface SubtitlesProgressProps {
   /** Of the recording, in seconds; null where the browser cannot tell. */
   readonly duration: number | null;
   readonly onCancel: () => void;
+  readonly onTryAgain: () => void;
 }
 
 /** Says how much of a recording was heard. */
-export function SubtitlesProgress({ state, duration, onCancel }: SubtitlesProgressProps): ReactNode {
+export function SubtitlesProgress(props: SubtitlesProgressProps): ReactNode {
+  const { state, duration, onCancel, onTryAgain } = props;
   const { say } = useWords();
   const { phase, heardSeconds, rows, problem } = state;
   const isListening = phase === 'listening';
   // The problem says enough.
-  if (problem !== null && rows.length === 0) return null;
+  const isFault = problem !== null && rows.length === 0;
   const time = toClock(Math.round(heardSeconds));
   const whole = duration === null ? null : toClock(Math.round(duration));
   const heard = whole === null ? say('subtitles.heard', { time }) : say('subtitles.heardOf', { time, whole });
@@ -29,14 +31,16 @@ export function SubtitlesProgress({ state, duration, onCancel }: SubtitlesProgre
   return (
     <div className="subtitles__progress">
       <p className="subtitles__state tabular" role="status">
-        {isListening ? heard : outcome}
+        {isListening ? heard : isFault ? '' : outcome}
       </p>
       {isListening ? (
-        <>
-          <ProgressBar label={heard} fraction={duration === null ? null : heardSeconds / duration} />
-          <Button onClick={onCancel}>{say('common.cancel')}</Button>
-        </>
+        <ProgressBar label={heard} fraction={duration === null ? null : heardSeconds / duration} />
       ) : null}
+      {phase === 'done' ? null : (
+        <Button onClick={isListening ? onCancel : onTryAgain}>
+          {say(isListening ? 'common.cancel' : 'problem.tryAgain')}
+        </Button>
+      )}
     </div>
   );
 }

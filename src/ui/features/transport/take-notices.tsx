@@ -19,6 +19,7 @@ export function TakeNotices(): ReactNode {
   const saveProblem = useAppState(({ save }) => (save.phase === 'failed' ? save.problem : null));
   return (
     <div className="take-notices">
+      <InsecureNotice />
       {takeProblem === null ? null : (
         <ProblemNotice
           problem={takeProblem}
@@ -40,6 +41,18 @@ export function TakeNotices(): ReactNode {
       <HeadStartNotice />
       <StandInNotice />
     </div>
+  );
+}
+
+/** Why nothing can be played here, and where it can. */
+function InsecureNotice(): ReactNode {
+  const { say } = useWords();
+  const isSecure = useAppState((state) => state.isSecure);
+  if (isSecure) return null;
+  return (
+    <Notice tone="fault" title={say('page.insecure')}>
+      <p>{say('page.insecureAdvice')}</p>
+    </Notice>
   );
 }
 

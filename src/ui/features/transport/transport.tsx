@@ -1,31 +1,35 @@
-import type { AppState } from '../../store/state.ts';
 import { toClock } from './to-clock.ts';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
-import { isActive, toTake, toTotalSeconds, toEngine } from '../../store/take.ts';
-import { toPackDownload } from '../../store/selectors.ts';
+import { isActive, toMadeSeconds, toTake, toTotalSeconds, type Take } from '../../store/take.ts';
 import { toNextSentenceSeconds } from '../../store/timeline.ts';
 import { useWords } from '../../store/use-words.ts';
 import { SaveButton } from '../save/save-button.tsx';
 import { RateChoice } from './rate-choice.tsx';
+import { toSaveWords, toStatusWords } from './status-words.ts';
 import { Waveform } from './waveform.tsx';
 import './transport.css';
 
 /** Play, pause, stop and save, with what has been made drawn above. */
 export function Transport(): ReactNode {
   const { say } = useWords();
+  const [beyond, setBeyond] = useState<Take | null>(null);
   return (
     <section className="transport" aria-label={say('transport.label')}>
       {/* Time runs from left to right wherever sound is played, and so do the buttons that move in it. */}
       <div className="transport__tape" dir="ltr">
-        <Waveform />
+        <Waveform onBeyond={setBeyond} />
         <Clock />
       </div>
       <div className="transport__bar">
         <PlayButtons />
-        <TakeStatus />
+        <div className="transport__state">
+          <TakeStatus />
+          <SaveStatus />
+          <MadeStatus pressed={beyond} />
+        </div>
         <RateChoice />
         <SaveButton />
       </div>
@@ -75,6 +79,7 @@ function PlayButton(): ReactNode {
   const { play, pause } = useActions();
   const { say } = useWords();
   const phase = useAppState((state) => state.take.phase);
+  const isSecure = useAppState((state) => state.isSecure);
   if (phase === 'speaking') {
     return (
       <Button look="primary" onClick={pause} aria-keyshortcuts="Control+Enter Meta+Enter">
@@ -87,7 +92,7 @@ function PlayButton(): ReactNode {
     <Button
       look="primary"
       onClick={play}
-      isIdle={phase === 'preparing'}
+      isIdle={phase === 'preparing' || !isSecure}
       aria-keyshortcuts="Control+Enter Meta+Enter"
     >
       <Icon name="play" />
@@ -128,28 +133,22 @@ function TakeStatus(): ReactNode {
   );
 }
 
-/** Names the phase of the take and the engine that speaks it. */
-function toStatusWords({ take, engine, save, words: { say } }: AppState): string {
-  if (save.phase === 'saved' && take.phase !== 'speaking') {
-    return say('transport.saved', { file: save.fileName });
-  }
-  switch (take.phase) {
-    case 'none':
-      return say('transport.ready');
-    case 'preparing':
-      if (take.take.model !== 'espeak-ng' && engine?.state === 'loading') {
-        return say('transport.loadingKokoro');
-      }
-      return say(toPackDownload({ engine }) === null ? 'transport.preparing' : 'engine.pronunciations');
-    case 'speaking':
-      if (take.take.isWaiting) return say('transport.waiting');
-      return say(`transport.speaking.${toEngine(take.take) ?? 'unknown'}`);
-    case 'paused':
-    case 'finished':
-      return say(`transport.${take.phase}.${toEngine(take.take) ?? 'unknown'}`);
-    case 'stopped':
-      return say('transport.stopped');
-    case 'failed':
-      return say('transport.failed');
-  }
+/** Says that a file is there, whatever is heard meanwhile. */
+function SaveStatus(): ReactNode {
+  const words = useAppState(toSaveWords);
+  return (
+    <p className="transport__saved" role="status" title={words}>
+      {words}
+    </p>
+  );
+}
+
+/** Says how far a take was made when a place behind that was pressed, until more of it is. */
+function MadeStatus({ pressed }: { readonly pressed: Take | null }): ReactNode {
+  const { say } = useWords();
+  const isSame = useAppState(({ take }) => toTake(take)?.segments === pressed?.segments);
+  const made = pressed === null ? 0 : Math.floor(toMadeSeconds(pressed));
+  return (
+    <p role="status">{isSame && made > 0 ? say('transport.madeAsFarAs', { time: toClock(made) }) : ''}</p>
+  );
 }

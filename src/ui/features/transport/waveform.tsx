@@ -1,15 +1,20 @@
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { Scope } from '../../../std/scope.ts';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
-import { toMadeSeconds, toTake, toTotalSeconds } from '../../store/take.ts';
+import { findMadePlace, toMadeSeconds, toTake, type Take } from '../../store/take.ts';
 import { useWords } from '../../store/use-words.ts';
 import { drawWaveform } from './draw-waveform.ts';
 import { toClock } from './to-clock.ts';
 
 const STEP_SECONDS = 5;
 
+interface WaveformProps {
+  /** Called with the take at a press on a place of it that is not made yet. */
+  readonly onBeyond: (take: Take) => void;
+}
+
 /** The take's sound as it is made, with the part that was heard in ink; a click or the arrow keys go elsewhere in it. */
-export function Waveform(): ReactNode {
+export function Waveform({ onBeyond }: WaveformProps): ReactNode {
   const { seek } = useActions();
   const { say } = useWords();
   const store = useStore();
@@ -24,7 +29,9 @@ export function Waveform(): ReactNode {
     const take = toTake(store.getState().take);
     if (take === null || event.buttons !== 1) return;
     const { left, width } = event.currentTarget.getBoundingClientRect();
-    seek(((event.clientX - left) / Math.max(1, width)) * toTotalSeconds(take));
+    const place = findMadePlace(take, (event.clientX - left) / Math.max(1, width));
+    if (place !== null) seek(place);
+    else if (event.type === 'pointerdown') onBeyond(take);
   };
   const seekByKey = (event: KeyboardEvent): void => {
     const take = toTake(store.getState().take);

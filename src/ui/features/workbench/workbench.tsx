@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import type { WorkbenchTab } from '../../store/state.ts';
 import { useWords } from '../../store/use-words.ts';
+import { keepFocus } from '../../components/keep-focus.ts';
 import { LazyPanel } from './lazy-panel.tsx';
 import '../../components/tabs.css';
 import './workbench.css';
@@ -47,6 +48,7 @@ export function Workbench(): ReactNode {
       {titles.map(([tab]) => (
         <Tabs.Content
           key={tab}
+          ref={keepFocus}
           className="workbench__content"
           value={tab}
           // What was opened stays, with what was written in it.

@@ -222,5 +222,7 @@ describe('the description of the API', () => {
     });
     expect(fits(schema, { ...checked, checks: [{ ...check, figures }] })).toBe(false);
     expect(toEngineAnswer(status)).toMatchObject({ checks: [], generator: null, stored: null });
+    const failed = toEngineAnswer({ ...status, state: 'failed', errorCode: 'model_unavailable' });
+    expect(JSON.stringify(failed)).not.toContain('model_unavailable');
   });
 });

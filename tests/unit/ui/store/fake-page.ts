@@ -3,6 +3,7 @@ import { Scope } from '../../../../src/std/scope.ts';
 import { createActions, type AppActions } from '../../../../src/ui/store/actions.ts';
 import { createAppStore, type AppStore } from '../../../../src/ui/store/app-store.ts';
 import { connectServices } from '../../../../src/ui/store/connect-services.ts';
+import type { InitialFacts } from '../../../../src/ui/store/state.ts';
 import { sourceWords } from '../../../../src/ui/words/create-words.ts';
 import { createFakePageServices, type FakePageServices } from '../../../fixtures/fake-page-services.ts';
 
@@ -14,7 +15,10 @@ export interface Page {
 }
 
 /** Opens the page with services that do nothing by themselves. */
-export async function openPage(services = createFakePageServices()): Promise<Page> {
+export async function openPage(
+  services = createFakePageServices(),
+  facts: Partial<InitialFacts> = {},
+): Promise<Page> {
   const store = createAppStore({
     words: sourceWords,
     settings: defaultSettings,
@@ -22,6 +26,8 @@ export async function openPage(services = createFakePageServices()): Promise<Pag
     draft: null,
     online: true,
     isolated: true,
+    isSecure: true,
+    ...facts,
   });
   const page = { services, store, actions: createActions(store, services) };
   connectServices(new Scope(), store, services);

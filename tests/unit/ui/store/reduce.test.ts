@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { EngineStatus } from '../../../../src/contract/engine-status.ts';
 import { defaultSettings } from '../../../../src/page/settings.ts';
+import type { AppEvent } from '../../../../src/ui/store/event.ts';
 import { reduce } from '../../../../src/ui/store/reduce.ts';
+import { isKokoroShown } from '../../../../src/ui/store/selectors.ts';
 import { toSpokenSentence } from '../../../../src/ui/store/timeline.ts';
 import { toTotalSeconds, toTake } from '../../../../src/ui/store/take.ts';
 import { idleStatus } from '../../../fixtures/fake-page-services.ts';
@@ -91,6 +94,29 @@ describe('a take', () => {
       take: 'take-1',
     });
     expect(toTotalSeconds(toTake(whole.take)!)).toBe(4);
+  });
+});
+
+describe('a download of Kokoro', () => {
+  const report = (patch: Partial<EngineStatus>): AppEvent => ({
+    type: 'engine-reported',
+    status: { ...idleStatus, ...patch },
+  });
+  const running = report({ state: 'downloading', loadedBytes: 8, totalBytes: 92 });
+
+  test('is shown whatever speaks, and where it was left', () => {
+    const builtIn: AppEvent = {
+      type: 'settings-changed',
+      settings: { ...defaultSettings, model: 'espeak-ng' },
+      kept: true,
+    };
+    expect(isKokoroShown(after(builtIn))).toBe(false);
+    expect(isKokoroShown(after(builtIn, running))).toBe(true);
+    const paused = after(running, report({}), report({ packs: [] }));
+    expect(paused.pausedDownload).toEqual({ loadedBytes: 8, totalBytes: 92 });
+    expect(reduce(paused, running).pausedDownload).toBeNull();
+    expect(reduce(paused, { type: 'download-discarded' }).pausedDownload).toBeNull();
+    expect(after(running, report({ stored: true })).pausedDownload).toBeNull();
   });
 });
 

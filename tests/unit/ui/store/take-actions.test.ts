@@ -3,6 +3,7 @@ import { SpeechError } from '../../../../src/contract/errors.ts';
 import type { EngineStatus } from '../../../../src/contract/engine-status.ts';
 import { createDeferred } from '../../../../src/std/deferred.ts';
 import { createFakePageServices, idleStatus } from '../../../fixtures/fake-page-services.ts';
+import { Preview } from '../../../../src/ui/store/preview.ts';
 import { applyRate } from '../../../../src/ui/store/settings-actions.ts';
 import { openPage, settle } from './fake-page.ts';
 import { createPosition, createSegment } from './take-state.ts';
@@ -216,3 +217,15 @@ test('a playback rate that cannot be had goes back to 1', async () => {
 function withoutStored({ stored: _stored, ...status }: EngineStatus): EngineStatus {
   return status;
 }
+
+test('a page that is not secure asks for no sound, whatever is pressed', async () => {
+  const { actions, services, store } = await openPage(undefined, { isSecure: false });
+  actions.play();
+  actions.toggle();
+  actions.playFromHere();
+  actions.save({ kind: 'wav', name: 'hello' });
+  new Preview(store, services).toggle('af_sky', { text: 'Bonsoir.', voiceName: 'af_sky' });
+  await settle();
+  expect(services.calls).toEqual([]);
+  expect(store.getState()).toMatchObject({ take: { phase: 'none' }, save: { phase: 'idle' } });
+});

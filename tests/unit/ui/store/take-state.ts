@@ -69,6 +69,7 @@ export const facts: InitialFacts = {
   draft: null,
   online: true,
   isolated: true,
+  isSecure: true,
 };
 
 /** The state of a fresh page after some events. */

@@ -1,5 +1,8 @@
 import { expect, test, vi } from 'vitest';
+import { loadWords } from '../../../../src/ui/words/load-words.ts';
 import { openPage } from './fake-page.ts';
+
+vi.mock('../../../../src/ui/words/load-words.ts', { spy: true });
 
 test('shows another language, keeps the choice, and changes nothing else', async () => {
   const { store, actions, services } = await openPage();
@@ -21,4 +24,17 @@ test('of several choices in a row the last one stands', async () => {
   for (const language of ['ja', 'hi', 'it'] as const) actions.translate(language);
   await vi.waitUntil(() => store.getState().settings.interfaceLanguage === 'it');
   expect(new Set(shown)).toEqual(new Set(['it']));
+});
+
+test('a language that cannot be loaded is told of until another one is shown', async () => {
+  const { store, actions, services } = await openPage();
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  vi.mocked(loadWords).mockRejectedValueOnce(new TypeError('offline'));
+  actions.translate('hi');
+  await vi.waitUntil(() => store.getState().missingLanguage === 'hi');
+  expect(store.getState().words.language).toBe('en-us');
+  expect(services.stored.interfaceLanguage).not.toBe('hi');
+  actions.translate('fr');
+  await vi.waitUntil(() => store.getState().words.language === 'fr');
+  expect(store.getState().missingLanguage).toBeNull();
 });

@@ -95,7 +95,7 @@ describe('a load', () => {
     const engine = createEngine();
     server.fault = (request) => (isWeights(request) ? { status: 404 } : {});
     await expect(engine.load(signal)).rejects.toMatchObject({ code: 'model_unavailable' });
-    expect(engine.status()).toMatchObject({ state: 'failed' });
+    expect(engine.status()).toMatchObject({ state: 'failed', errorCode: 'model_unavailable' });
     expect(engine.status().error).toContain('onnx/model_quantized.onnx');
     server.fault = () => ({});
     await expect(engine.load(signal)).resolves.toMatchObject({ state: 'ready', error: null });

@@ -54,6 +54,11 @@ describe('dictation', () => {
     end.resolve();
     await expect.poll(() => model.store.getState().phase).toBe('idle');
     expect(texts).toEqual(['Hello there.', 'And the rest.']);
+    // What was not sure waits for a word of the person.
+    expect(model.store.getState().unclear).toEqual(['mumble']);
+    model.insertUnclear(0);
+    expect(texts.at(-1)).toBe('mumble');
+    expect(model.store.getState().unclear).toEqual([]);
   });
 
   it.each(['denied', 'missing', 'unavailable'] as const)('says that the microphone is %s', async (reason) => {

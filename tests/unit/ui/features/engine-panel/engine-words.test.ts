@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { toDownloadSize } from '../../../../../src/ui/store/selectors.ts';
 import type { AppState } from '../../../../../src/ui/store/state.ts';
-import { toSlowReason, toWeightsChoices } from '../../../../../src/ui/features/engine-panel/engine-words.ts';
+import {
+  toLoadProblem,
+  toSlowReason,
+  toWeightsChoices,
+} from '../../../../../src/ui/features/engine-panel/engine-words.ts';
 import { sourceWords } from '../../../../../src/ui/words/create-words.ts';
 import { defaultSettings } from '../../../../../src/page/settings.ts';
 import type { EngineStatus } from '../../../../../src/contract/engine-status.ts';
@@ -58,4 +62,10 @@ describe('why speech is slow', () => {
     expect(toSlowReason(createStatus({ state: 'ready', device: 'webgpu', generator }))).toBeNull();
     expect(toSlowReason(createStatus({ generator }))).toBeNull();
   });
+});
+
+test('a failed load is the same problem in every tab', () => {
+  const failed = createStatus({ state: 'failed', error: 'No network.', errorCode: 'model_unavailable' });
+  expect(toLoadProblem(failed, sourceWords)).toEqual({ code: 'model_unavailable', detail: 'No network.' });
+  expect(toLoadProblem({ ...failed, errorCode: null }, sourceWords).code).toBe('unknown');
 });

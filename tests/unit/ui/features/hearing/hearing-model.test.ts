@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelDownload, ModelOffer } from '../../../../../src/contract/model-storage.ts';
 import { createDeferred } from '../../../../../src/std/deferred.ts';
 import { SpeechError } from '../../../../../src/contract/errors.ts';
-import { createHearingModel } from '../../../../../src/ui/features/hearing/hearing-model.ts';
+import { toHearingModel } from '../../../../../src/ui/features/hearing/hearing-model.ts';
 
 const base: ModelOffer = {
   ...{ model: 'whisper-base', name: 'Whisper base', kind: 'hearing', dtype: 'q8', bytes: 80, heldBytes: 0 },
@@ -11,23 +11,19 @@ const base: ModelOffer = {
 function setUp(work: (signal: AbortSignal) => Promise<void>) {
   let offers: readonly ModelOffer[] = [base, { ...base, model: 'speakers', kind: 'speakers' }];
   let report: (download: ModelDownload) => void = () => undefined;
-  let storedCount = 0;
-  const model = createHearingModel(
-    {
-      offers: () => Promise.resolve(offers),
-      fetchModel: (_, signal) => work(signal),
-      onDownload: (handler) => {
-        report = handler;
-        return () => undefined;
-      },
+  const storage: Parameters<typeof toHearingModel>[0] = {
+    offers: () => Promise.resolve(offers),
+    fetchModel: (_, signal) => work(signal),
+    onDownload: (handler) => {
+      report = handler;
+      return () => undefined;
     },
-    () => (storedCount += 1),
-  );
+  };
   return {
-    model,
+    model: toHearingModel(storage),
+    storage,
     report: (download: ModelDownload) => report(download),
     setOffers: (next: readonly ModelOffer[]) => (offers = next),
-    storedCount: () => storedCount,
   };
 }
 
@@ -40,7 +36,7 @@ describe('the models that hear, as the panel shows them', () => {
 
   it('are downloaded with progress, and then read again', async () => {
     const download = createDeferred();
-    const { model, report, setOffers, storedCount } = setUp(() => download.promise);
+    const { model, report, setOffers } = setUp(() => download.promise);
     model.download(base);
     expect(model.store.getState().download).toEqual({
       model: 'whisper-base',
@@ -53,19 +49,21 @@ describe('the models that hear, as the panel shows them', () => {
     download.resolve();
     await expect.poll(() => model.store.getState().download).toBeNull();
     await expect.poll(() => model.store.getState().offers?.[0]?.heldBytes).toBe(80);
-    expect(storedCount()).toBe(1);
+    expect(model.store.getState().endedCount).toBe(1);
   });
 
   it('show a download that was begun elsewhere until it ends, and none of other kinds', async () => {
-    const { model, report } = setUp(() => Promise.resolve());
+    const { model, report, setOffers } = setUp(() => Promise.resolve());
     model.refresh();
     await expect.poll(() => model.store.getState().offers).toEqual([base]);
     report({ model: 'speakers', loadedBytes: 40, totalBytes: 80 });
     expect(model.store.getState().download).toBeNull();
     report({ model: 'whisper-base', loadedBytes: 40, totalBytes: 80 });
     expect(model.store.getState().download?.loadedBytes).toBe(40);
-    report({ model: 'whisper-base', loadedBytes: 80, totalBytes: 80 });
+    setOffers([{ ...base, heldBytes: 40 }]);
+    report({ model: 'whisper-base', loadedBytes: 40, totalBytes: 80, isOver: true });
     expect(model.store.getState().download).toBeNull();
+    await expect.poll(() => model.store.getState().offers?.[0]?.heldBytes).toBe(40);
   });
 
   it('are paused without a problem, and fail with one', async () => {
@@ -76,7 +74,8 @@ describe('the models that hear, as the panel shows them', () => {
         }),
     );
     pausing.model.download(base);
-    pausing.model.pause();
+    // Another part of the page shows the same.
+    toHearingModel(pausing.storage).pause();
     await expect.poll(() => pausing.model.store.getState().download).toBeNull();
     expect(pausing.model.store.getState().problem).toBeNull();
     const failing = setUp(() => Promise.reject(new SpeechError('model_unavailable', 'Gone.')));

@@ -92,4 +92,24 @@ describe('the library on the page', () => {
     expect(failing.model.store.getState().problem).toEqual({ code: 'unknown', detail: 'no room' });
     expect(save).toHaveBeenCalledOnce();
   });
+
+  it('says what went wrong until something else is done, or the list comes after all', async () => {
+    const { model, lists } = createLibrary({ remove: () => Promise.reject(new Error('busy')) });
+    model.remove(['a']);
+    await settle();
+    model.search('a');
+    lists[0]?.answer.resolve(report);
+    await settle();
+    expect(model.store.getState().problem?.detail).toBe('busy');
+    model.pin('a', true);
+    expect(model.store.getState().problem).toBeNull();
+    model.search('b');
+    lists[1]?.answer.reject(new Error('away'));
+    await settle();
+    expect(model.store.getState().listProblem?.detail).toBe('away');
+    model.search('c');
+    lists[2]?.answer.resolve(report);
+    await settle();
+    expect(model.store.getState().listProblem).toBeNull();
+  });
 });

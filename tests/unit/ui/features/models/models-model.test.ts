@@ -11,7 +11,7 @@ import { createFakePageServices } from '../../../../fixtures/fake-page-services.
 const empty: StorageReport = { kind: 'opfs', files: [], usedBytes: 1, quotaBytes: 2, isPersistent: false };
 
 function createModel(patch: Partial<StorageService>) {
-  return createModelsModel({ ...createFakePageServices().storage, ...patch });
+  return createModelsModel({ ...createFakePageServices().storage, ...patch }, () => undefined);
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

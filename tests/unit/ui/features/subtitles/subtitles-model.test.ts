@@ -98,6 +98,45 @@ describe('a recording that is written down', () => {
     expect(model.store.getState()).toMatchObject({ phase: 'listening', rows: [], task: 'translate' });
   });
 
+  it('shows corrected lines as they were left on the way back from the other task', async () => {
+    const { hearing, calls } = createHearing();
+    const model = createSubtitlesModel(hearing);
+    model.hear(file);
+    calls[0]!.onHeard({ id: '', readSeconds: 2, language: 'fr', lines: [clear] });
+    calls[0]!.end.resolve();
+    await expect.poll(() => model.store.getState().phase).toBe('done');
+    model.edit(0, 'Bonjour.');
+    model.hear(file, 'translate');
+    calls[1]!.onHeard({ id: '', readSeconds: 1, language: 'fr', lines: [clear, clear] });
+    calls[1]!.end.resolve();
+    await expect.poll(() => model.store.getState().phase).toBe('done');
+    model.hear(file, 'transcribe');
+    expect(model.store.getState()).toMatchObject({ phase: 'done', rows: [{ text: 'Bonjour.' }] });
+    model.hear(file, 'translate');
+    expect(model.store.getState().rows).toHaveLength(2);
+    expect(calls).toHaveLength(2);
+  });
+
+  it('brings corrected lines back that another recording, or another try, has replaced', () => {
+    const { hearing, calls } = createHearing();
+    const model = createSubtitlesModel(hearing);
+    model.hear(file);
+    calls[0]!.onHeard({ id: '', readSeconds: 2, language: 'fr', lines: [clear] });
+    model.edit(0, 'Bonjour.');
+    model.cancel();
+    model.hear(file);
+    expect(model.store.getState()).toMatchObject({ phase: 'listening', rows: [] });
+    model.undo();
+    expect(model.store.getState()).toMatchObject({ phase: 'stopped', rows: [{ text: 'Bonjour.' }] });
+    expect(calls[1]!.signal.aborted).toBe(true);
+    model.hear(new File(['more'], 'Another.mp3'));
+    model.hear(new File(['more'], 'A third.mp3'));
+    model.undo();
+    expect(model.store.getState()).toMatchObject({ file, rows: [{ text: 'Bonjour.' }], replaced: null });
+    model.undo();
+    expect(model.store.getState().file).toBe(file);
+  });
+
   it('says why it could not be heard', async () => {
     const { hearing, calls } = createHearing();
     const model = createSubtitlesModel(hearing);
