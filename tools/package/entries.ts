@@ -17,24 +17,24 @@ export interface Entry {
 
 /** The entries of the package. Each also has a line in `exports` of package.json, apart from `cli`, its command. */
 export const entries: readonly Entry[] = [
-  { name: 'index', source: 'src/node.ts', environment: 'any', limitBytes: 300_000 },
-  { name: 'page', source: 'src/page.ts', environment: 'page', limitBytes: 58_000 },
+  { name: 'index', source: 'src/node.ts', environment: 'any', limitBytes: 315_000 },
+  { name: 'page', source: 'src/page.ts', environment: 'page', limitBytes: 60_500 },
   {
     name: 'service-worker',
     source: 'src/guest/service-worker/index.ts',
     environment: 'service-worker',
-    limitBytes: 17_500,
+    limitBytes: 18_000,
   },
   { name: 'react', source: 'src/guest/react/index.ts', environment: 'page', limitBytes: 62_000 },
-  { name: 'element', source: 'src/guest/element/index.ts', environment: 'page', limitBytes: 62_000 },
-  { name: 'ai-sdk', source: 'src/guest/ai-sdk/index.ts', environment: 'page', limitBytes: 36_000 },
+  { name: 'element', source: 'src/guest/element/index.ts', environment: 'page', limitBytes: 64_000 },
+  { name: 'ai-sdk', source: 'src/guest/ai-sdk/index.ts', environment: 'page', limitBytes: 37_500 },
   {
     name: 'speech-synthesis',
     source: 'src/guest/speech-synthesis/index.ts',
     environment: 'page',
-    limitBytes: 62_000,
+    limitBytes: 64_000,
   },
-  { name: 'embed', source: 'src/guest/embed/index.ts', environment: 'page', limitBytes: 40_500 },
+  { name: 'embed', source: 'src/guest/embed/index.ts', environment: 'page', limitBytes: 42_000 },
   { name: 'vite', source: 'src/guest/vite/index.ts', environment: 'build', limitBytes: 3_000 },
   { name: 'cli', source: 'src/guest/init/main.ts', environment: 'build', limitBytes: 8_000 },
 ];

@@ -10,7 +10,8 @@ export interface MaxCodePointsIssue extends BaseIssue<string> {
   readonly received: string;
 }
 
-interface MaxCodePointsAction extends BaseValidation<string, string, MaxCodePointsIssue> {
+/** What `maxCodePoints` gives to a pipe of Valibot; declarations that are written name it. */
+export interface MaxCodePointsAction extends BaseValidation<string, string, MaxCodePointsIssue> {
   readonly type: 'max_code_points';
   readonly requirement: number;
 }
