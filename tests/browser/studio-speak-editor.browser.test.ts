@@ -22,8 +22,11 @@ test('files are opened and dropped, and what they replaced can be had back', asy
   await app.getByRole('button', { name: 'Clear', exact: true }).click();
   await expect(editor).toBeFocused();
   await app.keyboard.type('New.');
-  await app.keyboard.press('ControlOrMeta+z');
-  await expect(editor).toHaveValue('');
+  // A browser may take what was typed back in one step or in several.
+  await expect(async () => {
+    await app.keyboard.press('ControlOrMeta+z');
+    expect(await editor.inputValue()).toBe('');
+  }).toPass();
   await app.keyboard.press('ControlOrMeta+z');
   await expect(editor).toHaveValue('What I wrote. And more.');
   await expect(editor).toBeFocused();

@@ -16,7 +16,10 @@ test('all tabs share the settings, and a host that has none works by them', asyn
   await app.getByRole('tab', { name: 'API', exact: true }).click();
   await app.getByRole('tab', { name: 'Settings', exact: true }).click();
   await app.getByLabel('Longest input').fill('10');
+  await app.keyboard.press('Enter');
   await second.getByRole('radio', { name: 'Dark' }).click();
+  // A change takes a moment to the other tab's process; within it the last one would stay alone.
+  await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark');
   await app.getByRole('slider', { name: 'Speed' }).focus();
   await app.keyboard.press('ArrowRight');
   // Each follows the other, and neither undid what the other changed.
