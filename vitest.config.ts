@@ -1,10 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** What is about the process itself: that nothing loads ONNX Runtime there, and how much memory it holds. */
+/**
+ * What is about the process itself: that nothing loads ONNX Runtime there, how much memory it holds, and a module that is
+ * replaced before anybody has loaded it.
+ */
 const apart = [
   'tests/unit/engines/kokoro/session/kernel-front.test.ts',
   'tests/unit/engines/kokoro/recycling.test.ts',
+  'tests/unit/ui/store/translate.test.ts',
 ];
 
 export default defineConfig({
