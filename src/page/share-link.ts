@@ -1,3 +1,4 @@
+import { fromBase64, toBase64 } from '../std/base64.ts';
 import type { Settings } from '../contract/settings.ts';
 import { parseVoice } from '../contract/parse-voice.ts';
 import { parseSettings } from './settings.ts';
@@ -115,19 +116,13 @@ async function pipe(
 }
 
 function toBase64Url(bytes: Uint8Array): string {
-  // In stretches: a call takes only so many arguments.
-  let binary = '';
-  for (let start = 0; start < bytes.length; start += 8192) {
-    binary += String.fromCharCode(...bytes.subarray(start, start + 8192));
-  }
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
   if (!/^[\w-]+$/.test(text)) return null;
   try {
-    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    return fromBase64(text.replaceAll('-', '+').replaceAll('_', '/'));
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../std/base64.ts';
 import type {
   JSONValue,
   TranscriptionModelV4,
@@ -75,8 +76,4 @@ function toForm(
 
 function toFormValue(value: JSONValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

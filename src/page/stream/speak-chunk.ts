@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../std/base64.ts';
 import { SAMPLE_RATE } from '../../contract/audio.ts';
 import { SpeechError, type SpeechErrorCode } from '../../contract/errors.ts';
 import { orAbort } from '../../std/abort.ts';
@@ -120,8 +121,7 @@ function toSpeechError({ error }: CaptionedLine): SpeechError {
 }
 
 function toSamples(base64: string): Float32Array<ArrayBuffer> {
-  const binary = atob(base64);
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const bytes = fromBase64(base64);
   const view = new DataView(bytes.buffer);
   return Float32Array.from(
     { length: bytes.length / 2 },

@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../../std/base64.ts';
 import { measureDifference } from '../session/measure-difference.ts';
 import type { SessionInput, SpeechCurves } from '../session/session.ts';
 import type { KernelReference } from './check-kernels.ts';
@@ -44,8 +45,7 @@ function toReference(answer: KnownAnswer, input: SessionInput): KernelReference 
 }
 
 function toFloats(base64: string): Float32Array<ArrayBuffer> {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return new Float32Array(bytes.buffer);
+  return new Float32Array(fromBase64(base64).buffer);
 }
 
 /** Samples that are added up to one number of a digest. */

@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../../std/base64.ts';
 import { SAMPLE_RATE } from '../../../contract/audio.ts';
 
 /** Converts an answer to something an `<audio>` element plays, or null; bare samples get a WAV header. */
@@ -14,7 +15,7 @@ async function toEventAudio(body: Blob): Promise<Uint8Array<ArrayBuffer>> {
   for (const [, data] of (await body.text()).matchAll(/^data: (\{.*)$/gm)) {
     const event = JSON.parse(data ?? '{}') as { readonly type?: unknown; readonly audio?: unknown };
     if (event.type !== 'speech.audio.delta' || typeof event.audio !== 'string') continue;
-    parts.push(Uint8Array.from(atob(event.audio), (letter) => letter.charCodeAt(0)));
+    parts.push(fromBase64(event.audio));
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
