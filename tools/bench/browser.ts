@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import puppeteer, { type LaunchOptions, type Page } from 'puppeteer-core';
 import { findOrInstallChromium } from '../test/find-chromium.ts';
 import { findFirefox, firefoxPreferences } from '../test/find-firefox.ts';
+import { endWorkerWatch, firefoxArgs } from '../test/firefox-workers.ts';
 import type { BenchOptions } from './options.ts';
 
 /** What Chromium is started with by whatever measures in it. */
@@ -53,6 +54,7 @@ export async function openBrowser(
     handleSIGTERM: false,
     handleSIGHUP: false,
   });
+  if (options.isFirefox) await endWorkerWatch(browser);
   const page = (await browser.pages())[0] ?? (await browser.newPage());
   const version = await page.evaluate(() => navigator.userAgent);
   const cores = await page.evaluate(() => navigator.hardwareConcurrency);
@@ -80,5 +82,10 @@ function chromium(usesRealGpu: boolean): LaunchOptions {
 function firefox(): LaunchOptions {
   const executablePath = findFirefox();
   if (executablePath === undefined) throw new TypeError('Firefox is not installed; SOTTO_FIREFOX names one.');
-  return { browser: 'firefox', executablePath, extraPrefsFirefox: firefoxPreferences };
+  return {
+    browser: 'firefox',
+    executablePath,
+    args: [...firefoxArgs],
+    extraPrefsFirefox: firefoxPreferences,
+  };
 }

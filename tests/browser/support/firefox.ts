@@ -1,5 +1,6 @@
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { findFirefox, firefoxPreferences } from '../../../tools/test/find-firefox.ts';
+import { endWorkerWatch, firefoxArgs } from '../../../tools/test/firefox-workers.ts';
 
 /** Why tests in Firefox are skipped, where they are. */
 export const noFirefox = 'Firefox is not installed (SOTTO_FIREFOX names one), so nothing is proven in it.';
@@ -15,14 +16,17 @@ export async function launchFirefox(): Promise<Browser> {
   // Now and then it starts and says nothing for minutes; then it is ended, and another one speaks at once.
   for (const timeout of START_LIMITS_MS) {
     try {
-      return await puppeteer.launch({
+      const browser = await puppeteer.launch({
         browser: 'firefox',
         executablePath,
         headless: true,
+        args: [...firefoxArgs],
         extraPrefsFirefox: firefoxPreferences,
         timeout,
         protocolTimeout: 900_000,
       });
+      await endWorkerWatch(browser);
+      return browser;
     } catch (error) {
       failure = error;
     }
