@@ -1,9 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { chooseWorkers } from './tools/test/choose-workers.ts';
 import { chromiumArgs } from './tools/test/chromium-args.ts';
-import { findChromium } from './tools/test/find-chromium.ts';
+import { findTestChromium } from './tools/test/find-chromium.ts';
 
-const executablePath = findChromium();
+const executablePath = findTestChromium();
 
 /** What compares the moment in which something is shown or done with what is heard: each needs a core for itself. */
 const alone = ['**/playback.browser.test.ts', '**/studio-speak-{rate,sync}.browser.test.ts'];

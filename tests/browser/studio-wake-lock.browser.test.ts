@@ -31,6 +31,8 @@ test('the screen stays on while a text is spoken or saved, also after the page w
   site,
 }) => {
   await page.addInitScript(() => Object.assign(globalThis, { showSaveFilePicker: undefined }));
+  // A browser without windows gives none unasked.
+  await page.context().grantPermissions(['screen-wake-lock']);
   await watchLocks(page);
   await openApp(page, site.url);
   await writeText(page, text);

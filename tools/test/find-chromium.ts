@@ -19,6 +19,17 @@ export function findChromium(): string | undefined {
   return existsSync(bundled) ? bundled : undefined;
 }
 
+const shell = '/usr/bin/chromium-headless-shell';
+
+/**
+ * Returns the path of the Chromium that tests drive, or undefined: the one without windows where it is installed, since it
+ * takes a fifth less of the processor (0032), unless `SOTTO_CHROMIUM` names another.
+ */
+export function findTestChromium(): string | undefined {
+  const isNamed = process.env['SOTTO_CHROMIUM'] !== undefined;
+  return !isNamed && existsSync(shell) ? shell : findChromium();
+}
+
 /** Finds Chromium, or installs it: through Playwright, else through apt as root. Throws where neither works. */
 export function findOrInstallChromium(): string {
   const found = findChromium();

@@ -16,7 +16,7 @@ const reports = join(root, '.cache/reports');
 export async function runTests(): Promise<number> {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
-  const chromium = findOrInstallChromium();
+  findOrInstallChromium();
 
   // Building keeps one core busy, and waits for files now and then.
   const [checked] = await Promise.all([runChecks(), prepare()]);
@@ -32,7 +32,6 @@ export async function runTests(): Promise<number> {
     const report = join(reports, `playwright-${projects[0]}.json`);
     const options = projects.map((project) => `--project=${project}`);
     const status = await run(['playwright', 'test', '--reporter=list,json', ...options], {
-      SOTTO_CHROMIUM: chromium,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     });
     browserRuns.push({ report, status });
