@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -191,7 +191,12 @@ test('a site of Vite and React speaks from any folder', async ({ page }) => {
   const folder = await copyApp('vite-react');
   await buildApp(folder);
   site = await serveGuest(folder);
+  const script = join(folder, 'dist/sotto-service-worker.js');
+  await rename(script, `${script}.away`);
   await page.goto(`${site.url}/dist/`);
+  await expect(page.getByRole('status')).toContainText('npx sotto init');
+  await rename(`${script}.away`, script);
+  await page.reload();
   await expectSpeech(page);
   site.loseSotto();
   await page.reload();
@@ -217,9 +222,12 @@ test('a site with Workbox keeps its service worker, its routes and its offline p
   const folder = await copyApp('workbox');
   await buildApp(folder);
   await buildServiceWorker(folder);
-  await runSotto('workbox', 'init', 'dist');
   site = await serveGuest(join(folder, 'dist'));
   await page.goto(site.url);
+  const status = page.getByRole('status');
+  await expect(status).toContainText(`There is no Sotto at ${site.url}/sotto/workers/`);
+  await runSotto('workbox', 'init', 'dist');
+  await page.reload();
   await expectSpeech(page);
   expect((await fetchInPage(page, '/api/v1/todos')).body.toString()).toContain(
     'the service worker of the site',
