@@ -29,6 +29,7 @@ export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.browser.test.ts',
   outputDir: 'test-results',
+  globalSetup: './tests/browser/support/write-models.ts',
   projects: [
     // The light ones fill the time beside the others to the end.
     { name: 'longest', testMatch: longest, workers: 1 },

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type BrowserContextOptions, type Page } from '@playwright/test';
 import { buildIfNeeded } from './build.ts';
+import { parseNames } from './parse-names.ts';
 import { createSottoServer } from './server/create-server.ts';
 import { chromiumArgs } from './test/chromium-args.ts';
 import { findOrInstallChromium } from './test/find-chromium.ts';
@@ -90,14 +91,16 @@ const shots: readonly Shot[] = [
   },
 ];
 
+const names = shots.map(({ name }) => name);
+const given = process.argv.slice(2);
+const wanted = parseNames(given.length === 0 ? names : given, names, 'picture');
 await buildIfNeeded();
 await writeToneMirror(models);
 await mkdir(folder, { recursive: true });
 const server = createSottoServer({ dist: join(root, 'dist'), models });
 const browser = await chromium.launch({ executablePath: findOrInstallChromium(), args: [...chromiumArgs] });
-const wanted = process.argv.slice(2);
 for (const { name, options, prepare } of shots) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (!wanted.includes(name)) continue;
   // A port, and so a storage, of its own.
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

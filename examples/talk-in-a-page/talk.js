@@ -1,6 +1,6 @@
-import OpenAI from 'openai';
 import { installSpeech } from '/sotto.js';
 import { answer } from './assistant.js';
+import OpenAI from './openai.js';
 
 const button = document.querySelector('button');
 const status = document.querySelector('[role=status]');

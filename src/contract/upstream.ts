@@ -15,10 +15,16 @@ export interface Upstream {
 /** What the name of a model begins with that the other service speaks: `upstream/tts-1` is its `tts-1`. */
 export const UPSTREAM_PREFIX = 'upstream/';
 
-/** Checks what a page says of a service. Throws `invalid_value` for an address or an occasion that is none. */
+/** Checks what a page says of a service. Throws `invalid_value` for an address, a key or an occasion that is none. */
 export function requireUpstream(upstream: Upstream): Upstream {
   if (!isServiceAddress(upstream.baseUrl)) {
     throw new SpeechError('invalid_value', "'upstream.baseUrl' must be an address of http or https.");
+  }
+  if (upstream.apiKey !== undefined && !isServiceKey(upstream.apiKey)) {
+    throw new SpeechError(
+      'invalid_value',
+      "'upstream.apiKey' must be text of printable ASCII characters alone, as a header can hold no others.",
+    );
   }
   if (!upstreamOccasions.includes(upstream.when)) {
     throw new SpeechError(
@@ -34,4 +40,9 @@ export function isServiceAddress(text: unknown): boolean {
   if (typeof text !== 'string' || !URL.canParse(text)) return false;
   const { protocol, username, password, search, hash } = new URL(text);
   return /^https?:$/.test(protocol) && username + password + search + hash === '';
+}
+
+/** Whether a key can be sent as a header: a browser refuses other characters before it asks the service. */
+export function isServiceKey(text: unknown): text is string {
+  return typeof text === 'string' && /^[\x20-\x7e]*$/.test(text);
 }

@@ -10,6 +10,9 @@ export interface FilePlaces {
   readonly serviceWorkerUrl: string;
 }
 
+/** A script that runs beside the page. */
+export type ScriptName = 'engine' | 'server' | 'service-worker';
+
 /** How this page finds Sotto's files, and starts threads from them. */
 export interface OwnFiles {
   /** Whether the files were copied into another project's site, so that the pages are not Sotto's own. */
@@ -19,6 +22,8 @@ export interface OwnFiles {
   readonly createServer: () => Worker;
   readonly createEngine: () => Worker;
   toWorkletUrl(): string;
+  /** Rejects where a script that failed to start is not there, in words that say how to get it; without a network nobody can tell. */
+  requireScript(name: ScriptName): Promise<void>;
 }
 
 /**
@@ -43,4 +48,6 @@ export const ownFiles: OwnFiles = {
       name: 'sotto-engine',
     }),
   toWorkletUrl: () => workletUrl,
+  // This page and its threads came with one build.
+  requireScript: () => Promise.resolve(),
 };

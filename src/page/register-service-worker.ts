@@ -90,7 +90,10 @@ async function register(
   if (workbox === undefined) throw new Error('This browser has no service workers here.');
   const present = await findSitesOwn(scope, places);
   if (present !== undefined) return present;
-  const registration = await workbox.register({ immediate: true });
+  const registration = await workbox.register({ immediate: true }).catch(async (error: unknown) => {
+    await ownFiles.requireScript('service-worker');
+    throw error;
+  });
   if (registration === undefined) throw new Error('The service worker could not be registered.');
   return registration;
 }

@@ -1,5 +1,5 @@
 import { findMix } from '../contract/parse-voice.ts';
-import { isServiceAddress, upstreamOccasions, type Upstream } from '../contract/upstream.ts';
+import { isServiceAddress, isServiceKey, upstreamOccasions, type Upstream } from '../contract/upstream.ts';
 import { findVoice } from '../contract/voices.ts';
 
 const MAX_CAST_VOICES = 200;
@@ -58,5 +58,5 @@ export function toUpstream(value: unknown): Upstream | null | undefined {
   const when = toMember(value['when'], upstreamOccasions);
   const { baseUrl, apiKey } = value as { readonly baseUrl: string; readonly apiKey?: unknown };
   if (when === undefined) return undefined;
-  return { baseUrl, when, ...(typeof apiKey === 'string' && apiKey !== '' ? { apiKey } : {}) };
+  return { baseUrl, when, ...(isServiceKey(apiKey) && apiKey !== '' ? { apiKey } : {}) };
 }

@@ -66,6 +66,8 @@ class SpeechPage {
   readonly #places: FilePlaces;
   readonly #server: ReconnectingClient;
   readonly #elected = createDeferred<Threads>();
+  /** Rejects where the scripts of the threads are not there. */
+  readonly #missing = createDeferred<never>();
   readonly #settings: HostSettings;
   readonly #hostAnswers = new HostAnswers(this.scope);
   #threads: Threads | undefined;
@@ -81,7 +83,7 @@ class SpeechPage {
     const openPlayer = createSharedPlayer(this.scope);
     const { scope, fetch } = this;
     this.stream = createStreamer({ scope, fetch, baseUrl: this.#places.scopeUrl, openPlayer });
-    this.ready = this.#becomeReady();
+    this.ready = Promise.race([this.#becomeReady(), this.#missing.promise]);
     this.ready.catch(() => undefined);
     // Without a service worker tabs cannot reach each other, and each serves itself.
     this.link.controlled.catch(() => this.#host());
@@ -178,6 +180,10 @@ class SpeechPage {
       onKeepAlive: () => this.link.post({ type: 'ping' }),
       onSettled: () => this.link.post({ type: 'keep-files' }),
       onRestart: () => this.#announce(threads),
+      onMissing: (error) => {
+        console.error('[sotto]', error);
+        this.#missing.reject(error);
+      },
     });
     this.#threads = threads;
     this.#elected.resolve(threads);

@@ -8,7 +8,7 @@ import { watchLife } from '../wire/life-lock.ts';
 import { PeerLostError } from '../wire/peer-watch.ts';
 import type { ServerInbound, ServerOutbound } from '../wire/server.protocol.ts';
 import { checkVersion } from './check-version.ts';
-import { ownFiles, type FilePlaces } from './own-files.ts';
+import { ownFiles, type FilePlaces, type OwnFiles } from './own-files.ts';
 
 /** What the host's workers start with, and what they ask of the page. */
 export interface ThreadOptions {
@@ -23,6 +23,8 @@ export interface ThreadOptions {
   readonly onSettled: () => void;
   /** A fresh server worker took over: ports to the earlier one lead nowhere. */
   readonly onRestart: () => void;
+  /** The script of a worker is not there; the error says how to get it. */
+  readonly onMissing: (error: unknown) => void;
 }
 
 /** The workers of a host page. */
@@ -38,12 +40,8 @@ export interface Threads {
 }
 
 /** Starts the server and the engine worker, and starts each again when it fails. */
-export function startThreads(
-  scope: Scope,
-  options: ThreadOptions,
-  create: ThreadFactories = { server: ownFiles.createServer, engine: ownFiles.createEngine },
-): Threads {
-  const threads = new HostThreads(scope, options, create);
+export function startThreads(scope: Scope, options: ThreadOptions, files: ThreadFiles = ownFiles): Threads {
+  const threads = new HostThreads(scope, options, files);
   return {
     post: (message) => threads.post(message),
     openLine: () => threads.openLine(),
@@ -53,15 +51,12 @@ export function startThreads(
 }
 
 /** Creates the workers; tests pass other ones. */
-export interface ThreadFactories {
-  readonly server: () => Worker;
-  readonly engine: () => Worker;
-}
+export type ThreadFiles = Pick<OwnFiles, 'createServer' | 'createEngine' | 'requireScript'>;
 
 class HostThreads {
   readonly #scope: Scope;
   readonly #options: ThreadOptions;
-  readonly #create: ThreadFactories;
+  readonly #files: ThreadFiles;
   readonly #serverBackOff = new BackOff();
   readonly #engineBackOff = new BackOff();
   #serverScope: Scope;
@@ -71,13 +66,14 @@ class HostThreads {
   #generation = 0;
   /** Counts the engine workers that were started. */
   #engineNumber = 0;
+  readonly #failed = new Set<string>();
   #isServing = false;
   #isRestarting = false;
 
-  constructor(scope: Scope, options: ThreadOptions, create: ThreadFactories) {
+  constructor(scope: Scope, options: ThreadOptions, files: ThreadFiles) {
     this.#scope = scope;
     this.#options = options;
-    this.#create = create;
+    this.#files = files;
     this.#serverScope = scope.child();
     this.#engineScope = this.#serverScope.child();
     this.#server = this.#startServer();
@@ -106,7 +102,7 @@ class HostThreads {
   #startServer(): Worker {
     const scope = this.#serverScope;
     const { places, settings, config } = this.#options;
-    const server = scope.worker(this.#create.server);
+    const server = scope.worker(this.#files.createServer);
     scope.listen(server, 'message', (event: MessageEvent<ServerOutbound>) => this.#receive(event.data));
     scope.listen(server, 'error', (event: Event) => this.#noteServerError(event));
     const start: ServerInbound = {
@@ -124,8 +120,9 @@ class HostThreads {
     this.#engineScope.dispose();
     this.#engineScope = this.#serverScope.child();
     const scope = this.#engineScope;
-    const engine = scope.worker(this.#create.engine);
-    scope.listen(engine, 'error', () => {
+    const engine = scope.worker(this.#files.createEngine);
+    scope.listen(engine, 'error', (event: Event) => {
+      this.#noteFailure('engine', event);
       scope.timeout(() => this.#startEngine(), this.#engineBackOff.fail());
     });
     const { port1, port2 } = new MessageChannel();
@@ -137,8 +134,16 @@ class HostThreads {
 
   /** A running server survives an uncaught error: one caller's fault must not end the work of all tabs. */
   #noteServerError(event: Event): void {
+    this.#noteFailure('server', event);
     if (!this.#isServing) this.#restartSoon();
-    else console.error('The server worker has met an error', 'message' in event ? event.message : event.type);
+  }
+
+  /** A script that is not there fails as any other, and the event says nothing of it: its file is asked for, once. */
+  #noteFailure(name: 'engine' | 'server', event: Event): void {
+    console.error(`The ${name} worker has met an error`, 'message' in event ? event.message : event.type);
+    if (this.#failed.has(name)) return;
+    this.#failed.add(name);
+    this.#files.requireScript(name).catch((error: unknown) => this.#options.onMissing(error));
   }
 
   #restartSoon(): void {

@@ -5,7 +5,9 @@ import { buildPageModule } from './support/page-modules.ts';
 import { buildSdkBundles } from './support/sdk-bundles.ts';
 import { openSite, type Interceptor } from './support/site.ts';
 
-const blocks = readCodeBlocks(join(import.meta.dirname, '../../docs/clients.md'));
+const blocks = ['clients.md', 'text.md'].flatMap((page) =>
+  readCodeBlocks(join(import.meta.dirname, '../../docs', page)),
+);
 
 /** A page in which the bare names of packages mean something, as they do behind a bundler. */
 const emptyPage = `<!doctype html><title>Documentation</title>
@@ -35,7 +37,7 @@ const test = keptTest.extend<object, { readonly docsUrl: string }>({
   ],
 });
 
-test('the page about clients has code to run', () => {
+test('the pages have code to run', () => {
   expect(blocks.length).toBeGreaterThan(7);
 });
 
@@ -55,7 +57,7 @@ test('the documentation tries the API out, and its own page answers', async ({ p
   await expect(operation.getByRole('status')).toContainText('400');
 });
 
-test('the code of docs/clients.md runs as it stands', async ({ page, docsUrl }) => {
+test('the code of docs/clients.md and docs/text.md runs as it stands', async ({ page, docsUrl }) => {
   await page.goto(docsUrl);
   const answers = await page.evaluateHandle(async () => {
     const sotto = (await import(/* @vite-ignore */ `${location.origin}/sotto.js`)) as {
@@ -67,7 +69,7 @@ test('the code of docs/clients.md runs as it stands', async ({ page, docsUrl }) 
     globalThis.fetch = async (input, init) => {
       const response = await original(input, init);
       const address = input instanceof Request ? input.url : String(input);
-      if (/\/(audio\/speech|dev\/captioned_speech)$/.test(address))
+      if (/\/(audio\/speech|dev\/(captioned_speech|phonemize))$/.test(address))
         kept.push({ status: response.status, type: response.type });
       return response;
     };

@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { storeWhisper } from '../../tools/hear/hear-in-page.ts';
+import { createSottoServer } from '../../tools/server/create-server.ts';
 import { expect, test } from './support/app-test.ts';
 import { serveDetector, toSpeech, writeEarsModels } from './support/ears-site.ts';
 import { openWithMicrophone } from './support/microphone.ts';
 import { buildSdkBundles, serveSdkBundles } from './support/sdk-bundles.ts';
-import { openSite, type Interceptor } from './support/site.ts';
+import { openSite, toneModels, type Interceptor } from './support/site.ts';
 
-const examples = join(import.meta.dirname, '../../examples');
-const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
+/** What `npm start` sends, with the folder `examples/` in the place of one in `dist/`. */
+const examples = createSottoServer({ dist: join(import.meta.dirname, '../..'), models: toneModels });
 
 /** Puts the examples where a site would have them, and the SDK where a bundler would have written it. */
 const serveExamples: Interceptor = (request, response) => {
@@ -17,12 +17,7 @@ const serveExamples: Interceptor = (request, response) => {
     request.url = '/test/openai.js';
     return serveSdkBundles(request, response);
   }
-  const path = /^\/examples(\/[a-z-]+\/)([a-z-]+\.(?:html|js))?$/.exec(url);
-  if (path === null) return false;
-  const file = join(examples, path[1] ?? '', path[2] ?? 'index.html');
-  response.writeHead(200, { 'Content-Type': types[extname(file)] });
-  response.end(readFileSync(file));
-  return true;
+  return url.startsWith('/examples/') && examples.emit('request', request, response);
 };
 
 test.use({ siteOptions: { intercept: serveExamples } });
@@ -40,13 +35,49 @@ test('the example with fetch speaks', async ({ page, site }) => {
   await expect(status).toContainText("'input'");
 });
 
-test('the example with the SDK speaks', async ({ page, site }) => {
+/** Keeps the audio contexts of a page, in `contexts`. It runs in the page, before its scripts. */
+function keepContexts(): void {
+  const contexts: AudioContext[] = [];
+  globalThis.AudioContext = class extends AudioContext {
+    constructor(options?: AudioContextOptions) {
+      super(options);
+      contexts.push(this);
+    }
+  };
+  Object.assign(globalThis, { contexts });
+}
+
+test('the example with the SDK speaks, falls silent, and begins again', async ({ page, site }) => {
   await buildSdkBundles();
+  await page.addInitScript(keepContexts);
+  const expectContexts = (...states: readonly AudioContextState[]): Promise<void> =>
+    expect
+      .poll(() =>
+        page.evaluate(() =>
+          (globalThis as unknown as { contexts: AudioContext[] }).contexts.map(({ state }) => state),
+        ),
+      )
+      .toEqual(states);
   await page.goto(`${site.url}/examples/openai-sdk-in-a-page/`);
   const status = page.getByRole('status');
   await expect(status).toHaveText('Ready.');
-  await page.getByRole('button', { name: 'Speak' }).click();
-  await expect(status).toHaveText(/^[3-9]\.\d seconds of speech\.$/);
+  const speak = page.getByRole('button', { name: 'Speak' });
+  const stop = page.getByRole('button', { name: 'Stop' });
+  await page.getByLabel('Text').fill('One sentence comes after another. '.repeat(30));
+  await speak.click();
+  await expect(status).toHaveText(/^[3-9]\d\.\d seconds of speech\.$/);
+  // All of it is made, and most is still to be heard.
+  await speak.click();
+  await expectContexts('closed', 'running');
+  await expect(status).toHaveText(/^[3-9]\d\.\d seconds of speech\.$/);
+  await stop.click();
+  await expect(status).toHaveText('Stopped.');
+  await expect(stop).toBeDisabled();
+  await page.getByLabel('Text').fill('Yes.');
+  await speak.click();
+  await expect(status).toHaveText(/^All \d\.\d seconds were heard\.$/);
+  await expect(stop).toBeDisabled();
+  await expectContexts('closed', 'closed', 'closed');
 });
 
 test('the example with the whole loop hears, answers and speaks', async () => {

@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { createServer } from 'vite';
 import type * as Embed from '../../src/guest/embed/index.ts';
 import { VERSION } from '../../src/wire/protocol-version.ts';
+import { crossOriginIsolationHeaders } from '../../tools/server/create-server.ts';
 import {
   buildApp,
   buildServiceWorker,
@@ -154,33 +155,37 @@ test('a plain page speaks in Firefox, and goes on without Sotto’s files', asyn
   await page.close();
 });
 
-test('a site lends its voice to a listed origin', async ({ page }) => {
+/** Speaks by the frame of another origin. It runs in the page. */
+async function speakByFrame(origin: string): Promise<Readonly<Record<string, unknown>>> {
+  const embed = (await import(/* @vite-ignore */ `${location.origin}/sotto/embed.js`)) as typeof Embed;
+  const speech = await embed.connectSpeech({ url: `${origin}/sotto/embed.html` });
+  const body = JSON.stringify({ model: 'espeak-ng', input: 'Hello.' });
+  const headers = { 'Content-Type': 'application/json' };
+  const response = await speech.fetch('/v1/audio/speech', { method: 'POST', headers, body });
+  const isSpoken = response.ok && (await response.arrayBuffer()).byteLength > 1_000;
+  return { isSpoken, isIsolated: crossOriginIsolated };
+}
+
+test('a site lends its voice to the pages of a listed origin, isolated or not', async ({ page }) => {
   const folder = await copyApp('plain');
   await runSotto('plain', 'init', 'public');
-  site = await serveGuest(join(folder, 'public'));
-  const { port } = new URL(site.url);
-  const blog = `http://127.0.0.1:${port}`;
+  site = await serveGuest(join(folder, 'public'), crossOriginIsolationHeaders, {
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+  });
+  const blog = site.url.replace('localhost', '127.0.0.1');
   await writeFile(join(folder, 'public/embed-origins.json'), JSON.stringify([blog]));
   await page.goto(`${blog}/health`);
-  const spoken = await page.evaluate(async (origin) => {
-    const embed = (await import(/* @vite-ignore */ `${location.origin}/sotto/embed.js`)) as typeof Embed;
-    const speech = await embed.connectSpeech({ url: `${origin}/sotto/embed.html` });
-    const body = JSON.stringify({ model: 'espeak-ng', input: 'Hello.' });
-    const headers = { 'Content-Type': 'application/json' };
-    const response = await speech.fetch('/v1/audio/speech', { method: 'POST', headers, body });
-    return { status: response.status, byteCount: (await response.arrayBuffer()).byteLength };
-  }, site.url);
-  expect(spoken.status).toBe(200);
-  expect(spoken.byteCount).toBeGreaterThan(1_000);
+  expect(await page.evaluate(speakByFrame, site.url)).toEqual({ isSpoken: true, isIsolated: false });
+  // Nothing lies there, so it has no script but the test's.
+  await page.goto(`${blog}/blog/`);
+  expect(await page.evaluate(speakByFrame, site.url)).toEqual({ isSpoken: true, isIsolated: true });
 });
 
 test('a page that its host isolates gets threads', async ({ page }) => {
   const folder = await copyApp('plain');
   await runSotto('plain', 'init', 'public');
-  site = await serveGuest(join(folder, 'public'), {
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Embedder-Policy': 'require-corp',
-  });
+  site = await serveGuest(join(folder, 'public'), crossOriginIsolationHeaders);
   await page.goto(site.url);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await expectSpeech(page);
@@ -191,7 +196,12 @@ test('a site of Vite and React speaks from any folder', async ({ page }) => {
   const folder = await copyApp('vite-react');
   await buildApp(folder);
   site = await serveGuest(folder);
+  const script = join(folder, 'dist/sotto-service-worker.js');
+  await rename(script, `${script}.away`);
   await page.goto(`${site.url}/dist/`);
+  await expect(page.getByRole('status')).toContainText('npx sotto init');
+  await rename(`${script}.away`, script);
+  await page.reload();
   await expectSpeech(page);
   site.loseSotto();
   await page.reload();
@@ -217,9 +227,12 @@ test('a site with Workbox keeps its service worker, its routes and its offline p
   const folder = await copyApp('workbox');
   await buildApp(folder);
   await buildServiceWorker(folder);
-  await runSotto('workbox', 'init', 'dist');
   site = await serveGuest(join(folder, 'dist'));
   await page.goto(site.url);
+  const status = page.getByRole('status');
+  await expect(status).toContainText(`There is no Sotto at ${site.url}/sotto/workers/`);
+  await runSotto('workbox', 'init', 'dist');
+  await page.reload();
   await expectSpeech(page);
   expect((await fetchInPage(page, '/api/v1/todos')).body.toString()).toContain(
     'the service worker of the site',

@@ -42,6 +42,10 @@ async function setService(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Settings', exact: true }).click();
   await page.getByLabel('May be asked').selectOption({ label: 'By requests for a model “upstream/…”' });
   await page.getByLabel('Address, with /v1').fill(`${origin}/v1`);
+  // A typographic apostrophe, as word processors put one in.
+  await page.getByLabel('Key', { exact: true }).fill('the service’s key');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByText('A key holds only')).toBeVisible();
   await page.getByLabel('Key', { exact: true }).fill('secret');
   await page.getByRole('button', { name: 'Apply' }).click();
 }

@@ -235,11 +235,12 @@ describe('any route', () => {
     expect(headers).not.toHaveProperty('content-disposition');
   });
 
-  it('has no speech-to-text yet', async () => {
+  it('has no speech-to-text yet, and says how a page without a panel gets it', async () => {
+    const message = expect.stringContaining('or in a page by `speech.client.storage.fetchModel`') as unknown;
     for (const path of ['/v1/audio/translations', '/api/v1/audio/transcriptions']) {
       const { response, json } = await ask('POST', path, { model: 'whisper-1' });
       expect(response.status).toBe(404);
-      expect(json).toMatchObject({ error: { param: 'model', code: 'model_not_found' } });
+      expect(json).toMatchObject({ error: { param: 'model', code: 'model_not_found', message } });
     }
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -10,6 +10,11 @@ function findPaths(document: string): string[] {
   return Array.from(text.matchAll(/`([\w./-]+\.(?:ts|tsx|cjs|json|md))`/gu), ([, path = '']) => path);
 }
 
+const pages = [
+  'CONTRIBUTING.md',
+  ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
+];
+
 describe('a page about the code names files that exist', () => {
   it.each(['docs/architecture.md', 'CONTRIBUTING.md'])('%s', (document) => {
     let folder = '';
@@ -20,6 +25,15 @@ describe('a page about the code names files that exist', () => {
       if (found !== undefined && path.includes('/')) folder = dirname(found);
       return found === undefined;
     });
+    expect(missing).toEqual([]);
+  });
+
+  it.each(pages)('and what %s names in a file is there', (document) => {
+    const text = readFileSync(join(root, document), 'utf8');
+    const named = text.matchAll(/`(\w+)`\s+(?:in\s+|\()`((?:src|tools|tests)\/[\w./-]+\.ts)`/gu);
+    const missing = Array.from(named)
+      .filter(([, name = '', path = '']) => !readFileSync(join(root, path), 'utf8').includes(name))
+      .map(([words]) => words);
     expect(missing).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { parseNames } from '../parse-names.ts';
 import { SECTION_NAMES, type SectionName } from './report.ts';
 
 /** What the command line asks for. */
@@ -50,20 +51,16 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       only: { type: 'string' },
     },
   });
+  const withWebGpu = values.webgpu || values.gpu;
+  if (withWebGpu && values.quick) throw new TypeError('--quick measures no WebGPU; leave one of them out.');
   return {
     isQuick: values.quick,
-    withWebGpu: (values.webgpu || values.gpu) && !values.quick,
+    withWebGpu,
     usesRealGpu: values.gpu,
     isFirefox: values.firefox,
     out: values.out ?? null,
     dist: values.dist ?? null,
     models: values.models ?? null,
-    only: values.only === undefined ? null : values.only.split(',').map(parseSection),
+    only: values.only === undefined ? null : parseNames(values.only.split(','), SECTION_NAMES, 'part'),
   };
-}
-
-function parseSection(text: string): SectionName {
-  const name = SECTION_NAMES.find((each) => each === text);
-  if (name === undefined) throw new TypeError(`There is no part '${text}': ${SECTION_NAMES.join(', ')}.`);
-  return name;
 }

@@ -30,7 +30,7 @@ export interface ListeningPage {
 }
 
 export interface ListeningPageOptions {
-  /** The mirror's folder, or else that of `SOTTO_MODELS`, `models/` or `.cache/models/`. */
+  /** The mirror's folder; undefined for the first of `SOTTO_MODELS`, `models/` and `.cache/models/` that has the weights. */
   readonly models: string | undefined;
   /** How many cores the engine takes the machine to have; those that it has if left out. */
   readonly coreCount?: number;
@@ -38,20 +38,13 @@ export interface ListeningPageOptions {
 
 /**
  * Opens the built app in Chromium with a new profile, loads the models of a mirror there, and closes it after `work`.
- * Throws `TypeError` where no mirror has Kokoro's weights.
+ * Throws `TypeError` where Kokoro's weights are not there.
  */
 export async function withListeningPage<Result>(
   { models: named, coreCount }: ListeningPageOptions,
   work: (opened: ListeningPage) => Promise<Result>,
 ): Promise<Result> {
-  const folder = named ?? process.env['SOTTO_MODELS'];
-  const folders = [
-    ...(folder === undefined ? [] : [folder]),
-    join(root, 'models'),
-    join(root, '.cache/models'),
-  ];
-  const models = await findMirror(folders);
-  if (models === null) throw new TypeError('There is no mirror with the weights of kokoro-82m.');
+  const models = await findModels(named);
   await buildIfNeeded();
   // A new profile on disk, which goes with the browser.
   const context = await chromium.launchPersistentContext('', {
@@ -80,6 +73,19 @@ export async function withListeningPage<Result>(
     await site.close();
     await context.close();
   }
+}
+
+async function findModels(named: string | undefined): Promise<string> {
+  const { SOTTO_MODELS } = process.env;
+  const usual = [
+    ...(SOTTO_MODELS === undefined ? [] : [SOTTO_MODELS]),
+    join(root, 'models'),
+    join(root, '.cache/models'),
+  ];
+  // Others than the one that was named would be measured in its place.
+  const models = await findMirror(named === undefined ? usual : [named]);
+  if (models !== null) return models;
+  throw new TypeError(`There are no weights of kokoro-82m in ${named ?? usual.join(', ')}.`);
 }
 
 /** Loads the model in the app's page, and gives what the engine then is. */

@@ -1,56 +1,34 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import { listVoices } from '../../src/contract/voices.ts';
 import { writeSpeedDocument } from './at-speeds.ts';
 import { hearEars, timeFiles } from './ears.ts';
 import { toEarsDocument } from './ears-report.ts';
 import { withListeningPage } from './listening-page.ts';
+import { parseOptions, usage, type HearOptions } from './options.ts';
 import { readSentences, type Sentences } from './sentences.ts';
 import { toHearingDocument, type Listening } from './to-hearing-document.ts';
 import { hearVoice } from './voice-row.ts';
 
 const root = join(import.meta.dirname, '../..');
-const usage = `npm run hear -- [--models FOLDER] [--voices af_heart,…] [--sentences FILE] [--out FILE]
-npm run hear -- --speeds [--models FOLDER] [--out FILE]
-npm run hear -- --ears [--models FOLDER] [--out FILE]
 
-Has every voice speak, has Sotto write down what it said with Whisper base, and writes docs/hearing.md. FILE is JSON with
-a text for each language, e.g. { "en-us": "…" }; voices of other languages are left out. With --speeds one voice says a
-story of 1,050 words at seven speeds and once from misaki's phonemes, and docs/hearing-speeds.md is written. With --ears
-it is measured how well, how exactly and how fast known speech is heard, and docs/hearing-ears.md is written. Needs a mirror
-with the weights of kokoro-82m and whisper-base: FOLDER, or else SOTTO_MODELS, ./models or .cache/models.`;
-
-async function main(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      models: { type: 'string' },
-      voices: { type: 'string' },
-      sentences: { type: 'string' },
-      speeds: { type: 'boolean', default: false },
-      ears: { type: 'boolean', default: false },
-      out: { type: 'string' },
-    },
-  });
-  const name = values.ears ? 'hearing-ears' : values.speeds ? 'hearing-speeds' : 'hearing';
-  const out = values.out ?? join(root, `docs/${name}.md`);
-  const { models } = values;
-  if (values.ears) {
-    await writeFile(out, await measureEars(models));
+async function main({ document, models, voices, sentences, out }: HearOptions): Promise<void> {
+  const path = out ?? join(root, `docs/${document}.md`);
+  if (document === 'hearing-ears') {
+    await writeFile(path, await measureEars(models));
   } else {
     await withListeningPage({ models }, async ({ page, measured }) => {
-      if (values.speeds) {
-        await writeFile(out, await writeSpeedDocument(page, measured));
+      if (document === 'hearing-speeds') {
+        await writeFile(path, await writeSpeedDocument(page, measured));
       } else {
-        const said = await readSentences(values.sentences);
-        const heard = await hearVoices(page, said, values.voices?.split(',') ?? null);
-        await writeFile(out, toHearingDocument({ ...heard, measured }));
+        const said = await readSentences(sentences);
+        const heard = await hearVoices(page, said, voices);
+        await writeFile(path, toHearingDocument({ ...heard, measured }));
       }
     });
   }
-  console.log(`Written to ${relative('.', out)}`);
+  console.log(`Written to ${relative('.', path)}`);
 }
 
 /** One core is left to others, so what two cores hear with is one thread. */
@@ -96,7 +74,7 @@ async function hearVoices(
 }
 
 try {
-  await main(process.argv.slice(2));
+  await main(parseOptions(process.argv.slice(2)));
 } catch (error) {
   console.error(error instanceof TypeError ? `${error.message}\n\n${usage}` : error);
   process.exitCode = 1;

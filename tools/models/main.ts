@@ -2,17 +2,17 @@ import { parseArgs } from 'node:util';
 import { dtypes as allDtypes } from '../../src/models/catalog/model-catalog-parse.ts';
 import { findModel, officialModels } from '../../src/models/catalog/model-catalog.ts';
 import { HUB_URL } from '../../src/models/store/model-sources.ts';
-import type { Dtype } from '../../src/contract/engine-status.ts';
 import { isAbortError } from '../../src/std/abort.ts';
 import { ProgressLine } from './progress-line.ts';
-import { writeHubMirror } from './write-hub-mirror.ts';
+import { chooseDtypes, writeHubMirror } from './write-hub-mirror.ts';
 
 const usage = `npm run models -- FOLDER [--weights q8,fp32,…] [--model kokoro-82m] [--hub URL]
 
 Writes a mirror of the official model files for your own server: SOTTO_MODELS=FOLDER npm start serves it, and a static
 deployment puts the same folder beside index.html as models/.
 
-  --weights  ${allDtypes.join(', ')}, or several of them with commas between; q8 otherwise
+  --weights  ${allDtypes.join(', ')}, or several of them with commas between; otherwise
+             q8, or what the model has in its place
   --model    a model of the catalogue; kokoro-82m otherwise
   --hub      where the files come from; the variable SOTTO_HUB, or ${HUB_URL}, otherwise`;
 
@@ -24,15 +24,15 @@ async function main(args: readonly string[], signal: AbortSignal): Promise<void>
     args: [...args],
     allowPositionals: true,
     options: {
-      weights: { type: 'string', default: 'q8' },
+      weights: { type: 'string' },
       model: { type: 'string', default: 'kokoro-82m' },
       hub: { type: 'string', default: process.env['SOTTO_HUB'] ?? HUB_URL },
     },
   });
   const [folder, ...others] = positionals;
   if (folder === undefined || others.length > 0) throw new TypeError('Name one folder.');
-  const dtypes = values.weights.split(',').map(parseDtype);
   const model = findModel(officialModels, values.model);
+  const dtypes = chooseDtypes(model, values.weights?.split(','));
   await writeHubMirror({
     ...{ folder, model, dtypes, signal, hubUrl: new URL(values.hub.replace(/\/*$/, '/')).href },
     onProgress: (file, heldBytes) => line.show(file.path, { heldBytes, totalBytes: file.bytes }),
@@ -41,12 +41,6 @@ async function main(args: readonly string[], signal: AbortSignal): Promise<void>
   console.log(
     `${model.name} (${dtypes.join(', ')}) lies in ${folder}. Serve it: SOTTO_MODELS=${folder} npm start`,
   );
-}
-
-function parseDtype(text: string): Dtype {
-  const dtype = allDtypes.find((each) => each === text);
-  if (dtype === undefined) throw new TypeError(`There are no weights '${text}': ${allDtypes.join(', ')}.`);
-  return dtype;
 }
 
 const line = new ProgressLine(process.stdout);

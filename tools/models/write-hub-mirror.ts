@@ -13,6 +13,7 @@ import { readBlobChunks } from '../../src/std/memory.ts';
 import { hashBytes } from '../../src/models/store/hash-bytes.ts';
 import { createHub } from '../../src/models/store/model-sources.ts';
 import type { Dtype } from '../../src/contract/engine-status.ts';
+import { parseNames } from '../parse-names.ts';
 import { mergeCatalog } from './merge-catalog.ts';
 import { openPart } from './open-part.ts';
 
@@ -25,6 +26,13 @@ export interface HubMirrorOptions {
   readonly signal: AbortSignal;
   /** Called with how much of a file is there; for one that was there before, once, with its size. */
   readonly onProgress: (file: ModelFile, heldBytes: number) => void;
+}
+
+/** Chooses the weights of a model: those that are named, else q8, else the first that it has. Throws `TypeError` for others. */
+export function chooseDtypes({ weights, id }: ModelEntry, named?: readonly string[]): readonly Dtype[] {
+  const known = [...weights.keys()];
+  const [first = 'q8'] = known;
+  return parseNames(named ?? [weights.has('q8') ? 'q8' : first], known, `precision of ${id}`);
 }
 
 /**

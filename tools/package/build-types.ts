@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { entries, type Environment } from './entries.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -28,18 +28,15 @@ export function buildTypes(outDir: string): void {
     const { status } = spawnSync('npx', ['tsc', '-p', config], { cwd: root, stdio: 'inherit' });
     if (status !== 0) throw new Error(`The types of ${program} were not written.`);
   }
-  copyData(outDir);
+  refuseData(outDir);
 }
 
-/** Copies the JSON that the types import, which the compiler does not write. */
-function copyData(outDir: string): void {
+/** The compiler does not write the JSON that types import, and only some of those that read the types would take it. */
+function refuseData(outDir: string): void {
   for (const file of readdirSync(outDir, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.d.ts')) continue;
-    const named = readFileSync(join(outDir, file), 'utf8').matchAll(/from '(\.[^']*\.json)'/gu);
-    for (const [, path = ''] of named) {
-      const data = join(dirname(file), path);
-      cpSync(join(root, 'src', data), join(outDir, data));
-    }
+    const [found] = /from '[^']*\.json'/u.exec(readFileSync(join(outDir, file), 'utf8')) ?? [];
+    if (found !== undefined) throw new Error(`The types in ${file} are taken ${found}; spell them out.`);
   }
 }
 

@@ -1,9 +1,10 @@
 import { cpus, totalmem } from 'node:os';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildIfNeeded } from '../build.ts';
 import { writeToneMirror } from '../tone-model.ts';
+import { chooseByWords, parseOptions, usage, type MemoryOptions } from './memory-options.ts';
+import type { MemoryScenario } from './memory-scenarios.ts';
 import { SoakBrowser } from './soak-browser.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -22,51 +23,40 @@ interface Row {
   readonly problem: string | null;
 }
 
-const { values } = parseArgs({
-  options: {
-    models: { type: 'string' },
-    listening: { type: 'string', default: '0' },
-    // Words of the names of what is done after the first load; all of it if left out.
-    only: { type: 'string', multiple: true, default: [''] },
-    out: { type: 'string' },
-  },
-});
-if (process.env['SOTTO_DIST'] === undefined) await buildIfNeeded();
-await writeToneMirror(join(root, '.cache/models/tone'));
-// They read the mirror that was just written.
-const { listen, memoryScenarios, serveSecondModel, speak } = await import('./memory-scenarios.ts');
-const report = toReport(await measureAll());
-console.log(report);
-if (values.out !== undefined) await writeFile(values.out, report);
-
-async function measureAll(): Promise<readonly Row[]> {
-  const { models } = values;
+async function main(options: MemoryOptions): Promise<void> {
+  if (process.env['SOTTO_DIST'] === undefined) await buildIfNeeded();
+  await writeToneMirror(join(root, '.cache/models/tone'));
+  // They read the mirror that was just written.
+  const { listen, memoryScenarios, serveSecondModel, speak } = await import('./memory-scenarios.ts');
+  const { models, listeningBytes, only, out } = options;
   const first = { name: 'the first load, and a sentence', weights: 0, act: (app: SoakBrowser) => speak(app) };
   const tabs = memoryScenarios.filter(({ name }) => name === 'ten tabs');
-  const listening = { name: 'a listening model', weights: Number(values.listening), act: listen };
+  const listening = { name: 'a listening model', weights: listeningBytes, act: listen };
+  const later = chooseByWords(models === undefined ? memoryScenarios : [...tabs, listening], only);
   const app = await SoakBrowser.open(
     models === undefined ? { intercept: serveSecondModel, args: softwareGpu } : { models },
   );
-  const rows: Row[] = [];
   try {
-    for (const { name, weights, act } of [
-      first,
-      ...(models === undefined ? memoryScenarios : [...tabs, listening]).filter(({ name }) =>
-        values.only.some((words) => name.includes(words)),
-      ),
-    ]) {
-      const before = toFigures(await app.forgetPeaks()).host;
-      const problem = await act(app).then(
-        () => null,
-        (error: unknown) => String(error),
-      );
-      rows.push({ name, weights, before, problem, ...toFigures(await app.readPeaks()) });
-      console.log(JSON.stringify(rows.at(-1)));
-    }
-    return rows;
+    const report = toReport(await measureAll(app, [first, ...later]));
+    console.log(report);
+    if (out !== undefined) await writeFile(out, report);
   } finally {
     await app.close();
   }
+}
+
+async function measureAll(app: SoakBrowser, scenarios: readonly MemoryScenario[]): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const { name, weights, act } of scenarios) {
+    const before = toFigures(await app.forgetPeaks()).host;
+    const problem = await act(app).then(
+      () => null,
+      (error: unknown) => String(error),
+    );
+    rows.push({ name, weights, before, problem, ...toFigures(await app.readPeaks()) });
+    console.log(JSON.stringify(rows.at(-1)));
+  }
+  return rows;
 }
 
 /** The process of the tab that hosts is the largest of the pages'. */
@@ -104,4 +94,12 @@ function toReport(rows: readonly Row[]): string {
 
 function toMebibytes(bytes: number): number {
   return Math.round(bytes / MEBIBYTE);
+}
+
+try {
+  await main(parseOptions(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof TypeError)) throw error;
+  console.error(`${error.message}\n\n${usage}`);
+  process.exitCode = 2;
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { buildIfNeeded } from '../build.ts';
 import { packOnce } from '../package/pack.ts';
 import { checks } from '../check.ts';
-import { writeToneMirror } from '../tone-model.ts';
 import { findOrInstallChromium } from './find-chromium.ts';
 import { addCounts, heedStatus, readPlaywrightCounts, readVitestCounts, type Counts } from './counts.ts';
 import { readNotTested } from './not-tested.ts';
@@ -50,11 +49,10 @@ export async function runTests(): Promise<number> {
   return failed === 0 && passed > 0 ? 0 : 1;
 }
 
-/** Makes what the tests use: the app, the package, and the models that speak in tones. */
+/** Makes what the tests use: the app and the package. */
 async function prepare(): Promise<void> {
   await buildIfNeeded();
   await packOnce();
-  await writeToneMirror(join(root, '.cache/models/tone'));
 }
 
 /** Two at a time, as each keeps one core busy; what they say is shown check by check. */

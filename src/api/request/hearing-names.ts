@@ -20,9 +20,11 @@ const commonNames = [
 /** OpenAI's model that tells speakers apart: the first stored model, where the models for that are stored as well. */
 const DIARIZING_NAME = 'gpt-4o-transcribe-diarize';
 
+/** A site with the package has no panel. */
+const WHERE = "in the Models panel of Sotto's app, or in a page by `speech.client.storage.fetchModel`";
+
 /** What to do where a request wants speakers named and no model here can do it. */
-export const GET_SPEAKERS =
-  "telling speakers apart needs the model 'speaker-turns'. Download it in the Models panel of Sotto.";
+export const GET_SPEAKERS = `telling speakers apart needs the model 'speaker-turns'. Download it ${WHERE}.`;
 
 /** Who publishes a Whisper of each size, and what comes before its name. */
 const prefixes = ['openai/', 'Systran/faster-', 'onnx-community/', 'Xenova/'];
@@ -58,6 +60,6 @@ export function findHearingModel(
 
 /** Creates the error of a Sotto that has no model that hears. */
 export function createNotInstalled(): SpeechError {
-  const message = 'No speech-to-text model is installed. Download one in the Models panel of Sotto.';
+  const message = `No speech-to-text model is installed. Download one ${WHERE}.`;
   return new SpeechError('model_not_found', message, { param: 'model' });
 }

@@ -9,6 +9,11 @@ import { describeSizes } from './describe-sizes.ts';
 
 /** Runs `sotto` with the arguments of its command line. Rejects with a message for people. */
 async function run(args: readonly string[]): Promise<string> {
+  const { node } = process.versions;
+  const [major = 0, minor = 0] = node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw new Error(`Sotto needs Node 20.19 or newer; this is ${node}.`);
+  }
   const command = parseArguments(args);
   if (command.name === 'help') return usage;
   if (command.name === 'version') return VERSION;

@@ -9,6 +9,13 @@ export type SpeechHook =
   | { readonly status: 'ready'; readonly speech: Speech; readonly error: null }
   | { readonly status: 'failed'; readonly speech: null; readonly error: Error };
 
+/** Returns the speech of the page. Throws what kept it from being there, or, before that is known, that it is not ready. */
+export function requireSpeech(hook: SpeechHook): Speech {
+  if (hook.status === 'failed') throw hook.error;
+  if (hook.status === 'ready') return hook.speech;
+  throw new Error('Sotto is not ready yet; wait until the status is no longer `starting`.');
+}
+
 const starting: SpeechHook = { status: 'starting', speech: null, error: null };
 
 /**

@@ -4,7 +4,7 @@ import type { SpeechStream } from '../../page/stream/speech-stream.ts';
 import type { StreamOptions } from '../../page/stream/stream-options.ts';
 import type { TextSource } from '../../page/stream/text-source.ts';
 import { begun, fail, idle, move, reachWord, type TakeState } from './take-state.ts';
-import { useSpeech } from './use-speech.ts';
+import { requireSpeech, useSpeech } from './use-speech.ts';
 
 /** What is spoken now, and what can be done with it. */
 export interface TakeHook {
@@ -12,7 +12,7 @@ export interface TakeHook {
   /** The word that is heard: its place in the text. */
   readonly word: StreamedWord | null;
   readonly error: Error | null;
-  /** Speaks a text, which may still be written; ends what is spoken now. Resolves when all was heard. */
+  /** Speaks a text, which may still be written; ends what is spoken now. Resolves when all was heard; rejects where Sotto is not there. */
   readonly play: (source: TextSource) => Promise<void>;
   readonly pause: () => void;
   readonly resume: () => void;
@@ -22,7 +22,8 @@ export interface TakeHook {
 
 /** Speaks one text at a time; falls silent when the component goes. */
 export function useTake(options: StreamOptions = {}): TakeHook {
-  const { speech, status, error } = useSpeech();
+  const page = useSpeech();
+  const { status, error } = page;
   const [playing, setPlaying] = useState<TakeState>(idle);
   const current = useRef<SpeechStream | null>(null);
   const latest = useRef(options);
@@ -39,8 +40,7 @@ export function useTake(options: StreamOptions = {}): TakeHook {
 
   const play = useCallback(
     async (source: TextSource): Promise<void> => {
-      if (speech === null)
-        throw new Error('Sotto is not ready yet; wait until the status is no longer `starting`.');
+      const speech = requireSpeech(page);
       void current.current?.interrupt();
       const stream = speech.stream(source, latest.current);
       current.current = stream;
@@ -55,7 +55,7 @@ export function useTake(options: StreamOptions = {}): TakeHook {
         set(() => fail(failure));
       }
     },
-    [speech],
+    [page],
   );
 
   const moveTo = useCallback((to: 'paused' | 'playing'): void => {

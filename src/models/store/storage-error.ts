@@ -1,5 +1,5 @@
 import { SpeechError } from '../../contract/errors.ts';
-import type { ModelFile } from '../catalog/model-catalog-entry.ts';
+import { toResolvePath, type ModelFile } from '../catalog/model-catalog-entry.ts';
 
 /** Converts what a write threw: no room becomes `storage_full` in words, the rest stays as it is. */
 export function toStorageError(error: unknown, path: string, bytes: number): unknown {
@@ -72,8 +72,9 @@ export function createUnavailableError(file: ModelFile, reasons: readonly string
   return new SpeechError(
     'model_unavailable',
     `${file.path} is not stored in this browser and could not be fetched: ${tried}. ` +
-      'Load the model while online, or put its files into the mirror, the folder models/ beside the app: ' +
-      `catalog.json, and this one as models/${file.repo}/resolve/${file.revision}/${file.path}.`,
+      "Load the model while online, or put its files into the mirror, the folder models/ beside Sotto's own files " +
+      '(in a site with the package sotto/models/): ' +
+      `catalog.json, and this one as ${toResolvePath(file)}.`,
   );
 }
 

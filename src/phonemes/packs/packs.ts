@@ -1,7 +1,17 @@
 import manifest from './manifest.json' with { type: 'json' };
 
-/** The data that languages are spoken with, each one file that is loaded on first use. */
-export type PackName = keyof typeof manifest;
+/**
+ * The data that languages are spoken with, each one file that is loaded on first use. Spelled out, since types that import
+ * JSON are read by few compilers in other projects.
+ */
+export type PackName =
+  | 'english-gb'
+  | 'english-heteronyms'
+  | 'english-us'
+  | 'japanese-dictionary'
+  | 'japanese-joins'
+  | 'mandarin-pinyin'
+  | 'mandarin-words';
 
 /** A pack as it is served. */
 export interface PackFile {

@@ -72,13 +72,16 @@ export interface GuestSite {
   close(): Promise<void>;
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 /**
  * Serves a folder with an API and a header of the site's own, and the tone model's mirror among Sotto's files. Further
- * `headers` come with the site's pages alone.
+ * `headers` come with the site's pages alone, and `fileHeaders` with Sotto's files.
  */
 export async function serveGuest(
   folder: string,
-  headers: Readonly<Record<string, string>> = {},
+  headers: Headers = {},
+  fileHeaders: Headers = {},
 ): Promise<GuestSite> {
   const files = serveFiles(folder);
   const models = serveModels(toneModels);
@@ -87,6 +90,7 @@ export async function serveGuest(
     const path = toPath(request);
     response.setHeader('X-Site', 'the site');
     if (path.endsWith('/')) response.setHeaders(new Map(Object.entries(headers)));
+    if (path.startsWith('/sotto/')) response.setHeaders(new Map(Object.entries(fileHeaders)));
     if (path === '/health' || path === '/api/v1/todos') {
       response.end(`The site: ${path}`);
     } else if (path.includes('/sotto') && !isSottoThere) {

@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '../../..');
 /** The build under test; one that was made aside can be named. */
 export const distFolder = process.env['SOTTO_DIST'] ?? join(root, 'dist');
 
-/** The mirror with the tone model, which `npm test` writes before the browser tests. */
+/** The mirror with the tone model, which lies there before the first browser test. */
 export const toneModels = join(root, '.cache/models/tone');
 
 /** Answers some requests in place of the app's server; returns false for those it leaves alone. */

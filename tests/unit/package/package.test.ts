@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
@@ -65,6 +66,29 @@ describe('the packed package', () => {
       strict: true,
     });
     expect(messages).toEqual([]);
+  });
+
+  it('has what its pages link to', () => {
+    const files = createPackageFromTarballData(new Uint8Array(tarball));
+    const top = '/node_modules/sotto/';
+    const names = files.listFiles(top);
+    const pages = names.filter((name) =>
+      /^(README|docs\/[^/]+|examples\/.*)\.md$/.test(name.slice(top.length)),
+    );
+    const missing = pages.flatMap((page) =>
+      Array.from(files.readFile(page).matchAll(/\]\((?![a-z]+:|#|\/)([^)\s#]+)/g), ([, link = '']) =>
+        posix.join(page, '..', link),
+      ).filter((link) => !names.some((name) => name === link || name.startsWith(posix.join(link, '/')))),
+    );
+    expect(pages.length).toBeGreaterThan(10);
+    expect(missing).toEqual([]);
+  });
+
+  it('has a command that says in one line that Node is too old', () => {
+    const older = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'18.20.0'}})`;
+    const args = ['--import', older, join(root, 'lib/cli.js'), 'init', 'public'];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([1, 'sotto: Sotto needs Node 20.19 or newer; this is 18.20.0.\n']);
   });
 
   it('has types that every resolution of ES modules finds', async () => {

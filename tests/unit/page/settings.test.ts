@@ -72,12 +72,14 @@ describe('parseChanges', () => {
       castVoices: { Ann: 'nobody', Bob: 'am_adam', Eve: 3 },
       favourites: ['nobody', 'af_sky', 4, 'af_sky'],
       saveFormat: 'ogg',
+      upstream: { baseUrl: 'https://gpu.example/v1', when: 'asked', apiKey: 'clé' },
     });
     expect(parsed).toEqual({
       voice: 'bf_emma',
       foreignHosts: ['runanything.ai'],
       castVoices: { Bob: 'am_adam' },
       favourites: ['af_sky'],
+      upstream: { baseUrl: 'https://gpu.example/v1', when: 'asked' },
     });
   });
 });

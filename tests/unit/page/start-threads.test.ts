@@ -29,13 +29,17 @@ let scope: Scope;
 let servers: HandWorker[];
 let engines: HandWorker[];
 let restartCount: number;
+let missing: unknown[];
+/** What the host says of the script of a worker that failed. */
+let requireScript: ReturnType<typeof vi.fn<(name: string) => Promise<void>>>;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   scope = new Scope();
-  [servers, engines, restartCount] = [[], [], 0];
+  [servers, engines, restartCount, missing] = [[], [], 0, []];
+  requireScript = vi.fn(() => Promise.resolve());
   const create = (list: HandWorker[]) => () => {
     const worker = new HandWorker();
     list.push(worker);
@@ -50,8 +54,9 @@ beforeEach(() => {
       onKeepAlive: () => undefined,
       onSettled: () => undefined,
       onRestart: () => (restartCount += 1),
+      onMissing: (error) => missing.push(error),
     },
-    { server: create(servers), engine: create(engines) },
+    { createServer: create(servers), createEngine: create(engines), requireScript },
   );
 });
 
@@ -111,4 +116,19 @@ test('an engine that the server misses is replaced once, also where an error tol
   expect(servers[0]?.messages.filter(({ type }) => type === 'engine')).toMatchObject(
     [1, 2, 3].map((number) => ({ number })),
   );
+});
+
+test('a worker whose script is not there is reported, and asked about once', async () => {
+  requireScript.mockImplementation((name) =>
+    name === 'engine' ? Promise.reject(new Error('There is no Sotto here.')) : Promise.resolve(),
+  );
+  servers[0]?.fail();
+  await pass(0);
+  expect(missing).toEqual([]);
+  engines.at(-1)?.fail();
+  await pass(1_000);
+  engines.at(-1)?.fail();
+  await pass(1_000);
+  expect(missing).toEqual([new Error('There is no Sotto here.')]);
+  expect(requireScript.mock.calls).toEqual([['server'], ['engine']]);
 });

@@ -192,7 +192,8 @@ describe('the command line of the benchmark', () => {
   });
 
   test('leaves WebGPU out of a quick run, and takes it in with a real GPU', () => {
-    expect(parseOptions(['--quick', '--webgpu']).withWebGpu).toBe(false);
+    expect(() => parseOptions(['--quick', '--webgpu'])).toThrow(/--quick measures no WebGPU/);
+    expect(() => parseOptions(['--quick', '--gpu'])).toThrow(TypeError);
     expect(parseOptions(['--gpu'])).toMatchObject({ withWebGpu: true, usesRealGpu: true });
   });
 

@@ -1,5 +1,5 @@
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
-import { isServiceAddress, type Upstream } from '../../../contract/upstream.ts';
+import { isServiceAddress, isServiceKey, type Upstream } from '../../../contract/upstream.ts';
 import { Button } from '../../components/button.tsx';
 import { Select } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -7,6 +7,9 @@ import { useActions, useAppState } from '../../store/app-context.ts';
 import { useWords } from '../../store/use-words.ts';
 
 type Occasion = Upstream['when'] | 'never';
+
+/** What a service cannot have, of what is typed. */
+type Fault = 'address' | 'key' | null;
 
 /** Another service that may speak; none unless the person names one. */
 export function UpstreamPart(): ReactNode {
@@ -17,13 +20,13 @@ export function UpstreamPart(): ReactNode {
   const [apiKey, setApiKey] = useState(upstream?.apiKey ?? '');
   const [isKept, setKept] = useState(upstream?.apiKey !== undefined);
   const [when, setWhen] = useState<Occasion>(upstream?.when ?? 'never');
-  const [isRefused, setRefused] = useState(false);
+  const [refused, setRefused] = useState<Fault>(null);
 
   const apply = (event: SyntheticEvent): void => {
     event.preventDefault();
-    const isBad = when !== 'never' && !isServiceAddress(baseUrl);
-    setRefused(isBad);
-    if (isBad) return;
+    const fault = when === 'never' ? null : findFault(baseUrl, apiKey);
+    setRefused(fault);
+    if (fault !== null) return;
     const key = apiKey === '' ? {} : { apiKey };
     setUpstream(when === 'never' ? null : { baseUrl, when, ...key }, isKept);
   };
@@ -41,7 +44,7 @@ export function UpstreamPart(): ReactNode {
             dir="ltr"
             value={baseUrl}
             onChange={setBaseUrl}
-            error={isRefused ? say('api.upstreamBadAddress') : null}
+            error={refused === 'address' ? say('api.upstreamBadAddress') : null}
           />
           <TextField
             label={say('api.upstreamKey')}
@@ -49,6 +52,7 @@ export function UpstreamPart(): ReactNode {
             dir="ltr"
             value={apiKey}
             onChange={setApiKey}
+            error={refused === 'key' ? say('api.upstreamBadKey') : null}
           />
         </div>
         <label className="hosts__item">
@@ -59,6 +63,11 @@ export function UpstreamPart(): ReactNode {
       </fieldset>
     </form>
   );
+}
+
+function findFault(baseUrl: string, apiKey: string): Fault {
+  if (!isServiceAddress(baseUrl)) return 'address';
+  return isServiceKey(apiKey) ? null : 'key';
 }
 
 interface OccasionSelectProps {

@@ -1,5 +1,9 @@
 import { installSpeech } from 'sotto/page';
 
 const status = document.querySelector('[role=status]');
-await installSpeech({ registration: navigator.serviceWorker.register('/sw.js') });
-status.textContent = 'Ready.';
+try {
+  await installSpeech({ registration: navigator.serviceWorker.register('/sw.js') });
+  status.textContent = 'Ready.';
+} catch (error) {
+  status.textContent = error.message;
+}

@@ -114,6 +114,8 @@ describe('isOwnRoute in another project’s site', () => {
     ['POST', '/audio/speech'],
     ['GET', '/api/v1/models'],
     ['GET', '/api/v1/voices'],
+    ['GET', '/openai/v1/models'],
+    ['GET', '/audio/voices'],
     ['GET', '/v1/modelling'],
     ['GET', '/v1/users'],
   ])('is not %s %s', (method, path) => {

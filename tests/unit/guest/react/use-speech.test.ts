@@ -3,6 +3,7 @@ import { renderToString } from 'react-dom/server';
 import { afterEach, expect, it, vi } from 'vitest';
 import { sharePageSpeech } from '../../../../src/guest/page-speech.ts';
 import { useSpeech, useTake } from '../../../../src/guest/react/index.ts';
+import { requireSpeech } from '../../../../src/guest/react/use-speech.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -25,4 +26,10 @@ it('the options of a component count before what its children leave out, and oth
   expect(warn).toHaveBeenCalledTimes(1);
   // There is no browser after all.
   await expect(other).rejects.toThrow();
+});
+
+it('a text that cannot be spoken fails with what kept Sotto from being there', () => {
+  const error = new Error('This browser has no service workers here.');
+  expect(() => requireSpeech({ status: 'failed', speech: null, error })).toThrow(error);
+  expect(() => requireSpeech({ status: 'starting', speech: null, error: null })).toThrow('not ready yet');
 });
