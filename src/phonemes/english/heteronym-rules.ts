@@ -1,5 +1,6 @@
 import topicWords from './heteronym-topics.json' with { type: 'json' };
 import type { Reading } from './heteronym-model.ts';
+import { findTense, skipBack } from './read-tense.ts';
 import type { Sentence } from './sentence.ts';
 
 /** What a rule knows a reading by. */
@@ -20,15 +21,7 @@ const pluralModifiers = new Set(
   'sales sports news goods savings arms customs series species politics physics'.split(' '),
 );
 const degrees = new Set('very quite extremely'.split(' '));
-const skipped = new Set(
-  "not n't never always also even often just still really usually only ever".split(' '),
-);
 const determiners = /^(?:DT|PRP\$)$/u;
-const perfects = new Set(
-  "have has had having 've be been being was were is are 's am 're get got".split(' '),
-);
-const habits = new Set('every usually often always sometimes never daily weekly regularly'.split(' '));
-const pastTimes = new Set('yesterday ago'.split(' '));
 const linking = new Set(
   'be am is are was were been being seem seems seemed feel feels felt look looks looked remain remained remains become'.split(
     ' ',
@@ -99,35 +92,4 @@ function isNounPlace(sentence: Sentence, index: number): boolean {
   if (!determiners.test(sentence.tag(index - 1)) || sentence.word(index - 1) === 'that') return false;
   const next = sentence.tag(index + 1);
   return sentence.isPause(index + 1) || /^(?:IN|MD|VBZ|VBD|VBP|WDT)$/u.test(next);
-}
-
-/** Decides between the present and the past of "read". */
-function findTense(sentence: Sentence, index: number): Role | undefined {
-  const last = skipBack(sentence, index - 1);
-  const lastWord = sentence.word(last);
-  for (let at = index - 1; at >= index - 3; at -= 1) {
-    const word = sentence.word(at);
-    if (modals.has(word) && !/^(?:i|we|they|you|who|do|does|did)$/u.test(word)) return 'v';
-    if (perfects.has(word) && sentence.word(at + 1) !== 'to') return 'p';
-    if (sentence.isPause(at)) break;
-  }
-  if (lastWord === 'to' || /^(?:do|does|did|please|let)$/u.test(lastWord) || isImperative(sentence, index))
-    return 'v';
-  const { words } = sentence;
-  if (
-    words.some(
-      (word, at) =>
-        pastTimes.has(word) ||
-        (word === 'last' &&
-          /^(?:night|week|month|year|summer|winter|spring|autumn|fall|time)$/u.test(words[at + 1] ?? '')),
-    )
-  ) {
-    return 'p';
-  }
-  if (words.some((word) => habits.has(word))) return 'v';
-  return /^(?:he|she|it)$/u.test(lastWord) || /^(?:NNP)$/u.test(sentence.tag(last)) ? 'p' : undefined;
-}
-
-function skipBack(sentence: Sentence, index: number): number {
-  return skipped.has(sentence.word(index)) ? index - 1 : index;
 }
