@@ -1,3 +1,4 @@
+import neighbourWords from './heteronym-neighbours.json' with { type: 'json' };
 import topicWords from './heteronym-topics.json' with { type: 'json' };
 import type { Reading } from './heteronym-model.ts';
 import { findTense, skipBack } from './read-tense.ts';
@@ -79,12 +80,51 @@ export function findTopic(sentence: Sentence, index: number): number | undefined
   return found === undefined || found < 0 ? undefined : found;
 }
 
+interface Neighbours {
+  readonly before?: readonly (readonly string[])[];
+  readonly after?: readonly (readonly string[])[];
+}
+
+const neighbours: ReadonlyMap<string, Neighbours> = new Map(Object.entries(neighbourWords));
+
+/** Finds the index of the reading that the words right beside it ask for: "lead times", "sea bass", "take a bow". */
+export function findByNeighbour(sentence: Sentence, index: number): number | undefined {
+  const { before = [], after = [] } = neighbours.get(sentence.word(index)) ?? {};
+  const [last, next] = [sentence.word(index - 1), sentence.word(index + 1)];
+  const isBefore = before.findIndex(has(last, `${sentence.word(index - 2)} ${last}`));
+  const isAfter = after.findIndex(has(next, `${next} ${sentence.word(index + 2)}`));
+  const found = isAfter < 0 ? isBefore : isAfter;
+  return found < 0 ? undefined : found;
+}
+
+/** Whether a list has one of two words. */
+function has(one: string, other: string): (words: readonly string[]) => boolean {
+  return (words) => words.includes(one) || words.includes(other);
+}
+
 /** "Close your eyes": a sentence that begins with the word and goes on with a determiner or pronoun. */
 function isImperative(sentence: Sentence, index: number): boolean {
   const next = sentence.tag(index + 1);
   if (!sentence.isFirst(index)) return false;
+  if (commands.has(sentence.word(index)) && isCommand(sentence, index)) return true;
   if (sentence.word(index) === 'use') return sentence.word(index + 1) !== 'of';
   return /^(?:DT|PRP\$)$/u.test(next) || /^(?:me|us|them|him|it)$/u.test(sentence.word(index + 1));
+}
+
+const commands = new Set('close convert export extract import insert record resume'.split(' '));
+/** What buttons do something with; nouns such as "prices" and "duties" have exports and imports before them. */
+const objects = new Set(
+  'account app audio chart contacts data dialog document documents download file files game image images link memo menu message page pages photo photos playback presentation project recording screen selection session settings sound tab table tabs text upload video videos voice window windows'.split(
+    ' ',
+  ),
+);
+
+/** Buttons and headings have no article: "Resume playback", "Export to PDF", "import React from". */
+function isCommand(sentence: Sentence, index: number): boolean {
+  const [word, next, second] = [0, 1, 2].map((step) => sentence.word(index + step));
+  if (sentence.tokens.length === 1 || objects.has(next ?? '')) return true;
+  if (word === 'import' && /^(?:from|as)$/u.test(second ?? '')) return true;
+  return word !== 'close' && word !== 'record' && /^(?:to|as|from|into|where)$/u.test(next ?? '');
 }
 
 /** Between a determiner and what cannot follow one that belongs to a later noun. */

@@ -64,7 +64,7 @@ function findByVerb(sentence: Sentence, index: number): 'p' | 'v' | undefined {
     if (word === "'s" && sentence.word(at - 1) === 'let') return 'v';
     if (perfects.has(word)) return 'p';
     // "You are what you read."
-    if (sentence.isPause(at) || /^W/u.test(sentence.tag(at))) break;
+    if (sentence.isPause(at) || sentence.tag(at).startsWith('W')) break;
   }
   return isAsked(sentence, subject) ? 'v' : undefined;
 }

@@ -42,12 +42,38 @@ describe('heteronyms', () => {
     ['Read more about it here.', 'ɹˈid'],
     ['Read by millions, it sold out.', 'ɹˈɛd'],
     ['They are read-only.', 'ɹˈidˌOnli'],
+    ['Resume playback', 'ɹəzˈum'],
+    ['Resume tips for graduates', 'ɹˈɛzəmˌA'],
+    ['Export to PDF', 'ɪkspˈɔɹt'],
+    ['Export prices rose last year.', 'ˈɛkspˌɔɹt'],
+    ['import React from', 'ɪmpˈɔɹt'],
+    ['Import duties', 'ˈɪmpˌɔɹt'],
+    ['Close', 'klˈOz'],
+    ['Close friends came.', 'klˈOs'],
+    ['They grew close.', 'klˈOs'],
+    ['They came to close the shop.', 'klˈOz'],
+    ['Lead times are long.', 'lˈid'],
+    ['Lead pipes are toxic.', 'lˈɛd'],
+    ['a lead weight', 'lˈɛd'],
+    ['fresh produce', 'pɹˈOdˌus'],
+    ['They produce fresh milk.', 'pɹədˈus'],
+    ['Take a bow.', 'bˈW'],
+    ['She took a bow and arrow.', 'bˈO'],
+    ['a tear in the fabric', 'tˈɛɹ'],
+    ['A tear ran down.', 'tˈɪɹ'],
+    ['grilled sea bass', 'bˈæs'],
+    ['in minute detail', 'mInˈut'],
     ['The READ command', 'ɹˈid'],
     ["The record's cover", 'ɹˈɛkəɹdz'],
     ['They protest loudly.', 'pɹətˈɛst'],
     ['A close-up of it', 'klˈOsˌʌp'],
   ])('%s', (text, expected) => {
-    expect(sayAt(text, text.search(/read|record|protest|close/i))).toBe(expected);
+    expect(
+      sayAt(
+        text,
+        text.search(/read|record|protest|close|resume|export|import|lead|produce|bow|tear|bass|minute/i),
+      ),
+    ).toBe(expected);
   });
 
   it.skipIf(!hasSharedFile('g2p/whd.json.gz'))(
