@@ -82,7 +82,7 @@ export function normalise(
 ): SpokenPart[] {
   const folded = foldText(source, sentence, grammar.language);
   const end = folded.toFolded(slice.end);
-  const scan: Scan = { text: folded.text, folded, grammar, options, isShouted: isShouted(folded.text) };
+  const scan: Scan = { text: folded.text, folded, grammar, options, ...findCapitals(folded.text) };
   const parts: SpokenPart[] = [];
   let isSpaced = false;
   for (let at = folded.toFolded(slice.start); at < end;) {
@@ -219,9 +219,10 @@ function readPlain({ text }: Scan, at: number): Reading | null {
   return say(match[0], at, at + match[0].length);
 }
 
-/** A sentence in capitals only, of three words or more, is read as any other. */
-function isShouted(text: string): boolean {
-  if (/[\p{Ll}\p{Lo}]/u.test(text)) return false;
+/** A sentence in capitals only, of three words or more, is read as any other; shorter ones are headings and buttons. */
+function findCapitals(text: string): Pick<Scan, 'isInCapitals' | 'isShouted'> {
+  if (/[\p{Ll}\p{Lo}]/u.test(text)) return { isInCapitals: false, isShouted: false };
   const words = text.match(/\p{Lu}{2,}/gu) ?? [];
-  return words.length >= 3 && words.filter((word) => word.length > 3).length >= 2;
+  const isShouted = words.length >= 3 && words.filter((word) => word.length > 3).length >= 2;
+  return { isInCapitals: (text.match(/\p{Lu}+/gu) ?? []).length >= 2, isShouted };
 }
