@@ -44,7 +44,10 @@ function readCapitals(scan: Scan, at: number): Reading | null {
   const end = at + match[0].length;
   const initialism = Object.hasOwn(grammar.initialisms, name) ? grammar.initialisms[name] : undefined;
   const isEnglish = grammar.language.startsWith('en');
-  if (isLittleWord(scan, name, at)) return say(match[0].toLowerCase(), at, end);
+  if (isLittleWord(scan, name, at)) {
+    const till = text.startsWith("'S", end) ? end + 2 : end;
+    return say(text.slice(at, till).toLowerCase(), at, till);
+  }
   if (initialism !== undefined) return say(isEnglish ? toPlural(initialism, suffix) : initialism, at, end);
   if (grammar.acronyms.has(name)) return say(name.toLowerCase() + suffix, at, end);
   if (isShouted) return say(match[0].toLowerCase(), at, end);
