@@ -20,6 +20,7 @@ import { readRatio } from './readings/ratio.ts';
 import { readRoman } from './readings/roman.ts';
 import { readSaying } from './readings/saying.ts';
 import { readSign } from './readings/sign.ts';
+import { readSmallRoman } from './readings/small-roman.ts';
 import { readDuration, readLength } from './readings/duration.ts';
 import { readTime } from './readings/time.ts';
 import { readUnitAlone } from './readings/unit-alone.ts';
@@ -56,7 +57,7 @@ const numberReaders: readonly Reader[] = [
   readEmoji, readAddress, readNumericDate, readQuarter, readOrdinal, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
 ]; // prettier-ignore
 const letterReaders: readonly Reader[] = [
-  readAddress, readName, readMoney, readCalendarDate, readQuarter, readUnitAlone, readRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
+  readAddress, readName, readMoney, readCalendarDate, readQuarter, readUnitAlone, readRoman, readSmallRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
 ]; // prettier-ignore
 const signReaders: readonly Reader[] = [
   readEmoticon,

@@ -72,7 +72,7 @@ function isLetterName(scan: Scan, at: number): boolean {
   const behind = text.slice(at + 1, at + 12);
   if (lettered.has(wordBefore(text, at))) return true;
   if (
-    /^ (?:(?:and|or|to|is|plus|minus|equals|versus|vs\.?) )?(?:[=<>≤≥≠+×→&]|-> ?)? ?\p{Lu}(?!\p{L})/u.test(
+    /^ (?:(?:and|or|to|is|plus|minus|equals|versus|vs\.?) )?(?:[=<>≤≥≠+×→&]|-> ?)? ?\p{Lu}(?![\p{L}\p{N}])/u.test(
       behind,
     )
   )
