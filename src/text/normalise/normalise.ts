@@ -24,6 +24,7 @@ import { readSmallRoman } from './readings/small-roman.ts';
 import { readDuration, readLength } from './readings/duration.ts';
 import { readTime } from './readings/time.ts';
 import { readUnitAlone } from './readings/unit-alone.ts';
+import { readVerse } from './readings/verse.ts';
 import { readWord } from './readings/word.ts';
 import { findSilentRule, type SilentRule } from './silent-rules.ts';
 import { say, type Reader, type Reading, type ReadPart, type Scan } from './scan/scan.ts';
@@ -54,7 +55,7 @@ interface NormaliseOptions {
 
 // The first reader that knows what stands there reads it: the more special before the more general.
 const numberReaders: readonly Reader[] = [
-  readEmoji, readAddress, readNumericDate, readQuarter, readOrdinal, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
+  readEmoji, readAddress, readNumericDate, readQuarter, readOrdinal, readVerse, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
 ]; // prettier-ignore
 const letterReaders: readonly Reader[] = [
   readAddress, readName, readMoney, readCalendarDate, readQuarter, readUnitAlone, readRoman, readSmallRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,

@@ -1,3 +1,4 @@
+import { findBook } from './verse.ts';
 import { isAtStart, matchAt, type Reading, say, type Scan, spell, wordAfter } from '../scan/scan.ts';
 
 const dotted = /(?:\p{L}\p{M}{0,4}\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
@@ -8,6 +9,8 @@ const numberBehind =
   /^[ (#]*(?:n?[º°] ?)?(?:\d|(?:[VXLC]|I[IVX])[IVXLC]*(?![\p{L}'’-])|(?=[ivx]{2}|[ivx]–)x{0,3}(?:ix|iv|v?i{0,3})(?![\p{L}'’]))/u;
 /** A Roman one, which is a pronoun in English. */
 const firstBehind = /^ I(?![\p{L}'’-]|\. ?\S)/u;
+/** `App. B` */
+const letterBehind = /^ [B-HJ-Z](?![\p{L}\p{M}'’])/u;
 const nameBehind = /^ ?(?:\p{Lu}|\p{Lo}|d'\p{Lu})/u;
 
 /** Reads an abbreviation, by what stands around it; the point of one that ends a sentence stays with the sentence. */
@@ -59,10 +62,13 @@ function readKnown(scan: Scan, at: number): Reading | null {
   const behind = text.slice(hasPoint ? end + 1 : end, end + 12);
   const { abbreviations } = grammar;
   const isNamed = nameBehind.test(behind) && text.charAt(end + (hasPoint ? 1 : 0)) === ' ';
-  const byContext = inContext(scan, { key, at, end: hasPoint ? end + 1 : end, isNamed });
+  const byContext =
+    findBook(scan, key, end) ?? inContext(scan, { key, at, end: hasPoint ? end + 1 : end, isNamed });
   const spoken =
     byContext ??
-    ((numberBehind.test(behind) || (!grammar.language.startsWith('en') && firstBehind.test(behind))) &&
+    ((numberBehind.test(behind) ||
+      (hasPoint && /^(?:app|ex|sec|tab)$/u.test(key) && letterBehind.test(behind)) ||
+      (!grammar.language.startsWith('en') && firstBehind.test(behind))) &&
     !isInitials(text, at, end)
       ? lookUp(abbreviations.beforeNumber, key)
       : undefined) ??
