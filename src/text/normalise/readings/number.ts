@@ -20,6 +20,8 @@ const numberedWords = new Set(['flight', 'route', 'room', 'bus', 'train', 'highw
 const MAX_ORDINAL_DIGITS = 15;
 /** `two 747s`: jets, no seconds. */
 const jets = /7[0-8]7s(?![\p{L}\p{N}])/uy;
+/** `un 18enne` is a diciottenne. */
+const italianAge = /enn[ei](?!\p{L})/uy;
 const decadeForm = { gender: 'm', isBeforeNoun: false } as const;
 const decade = /'?s(?![\p{L}\p{N}])/uy;
 
@@ -59,6 +61,15 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
       wordAfter(text, end + suffix[0].length).length > 1 &&
       toForm(scan, end + suffix[0].length).isBeforeNoun;
     return say(isShort ? toSpanishRank(rank) : rank, at, end + suffix[0].length);
+  }
+  const aged = grammar.language === 'it' ? matchAt(italianAge, text, end) : null;
+  if (aged !== null) {
+    const years = grammar.numbers.cardinal(integer, decadeForm);
+    return say(
+      years.replace(/é$/u, 'e').replace(/(?<!tr)[aeiou]$/u, '') + aged[0],
+      at,
+      end + aged[0].length,
+    );
   }
   if (!grammar.language.startsWith('en')) return readShortYear(scan, at, { from, integer, end });
   return null;
@@ -104,8 +115,12 @@ interface Place {
   readonly integer: string;
 }
 
-/** Weather is given in degrees: `mín. 5°`. */
-const extreme = /^(?:m[aá]x|m[ií]n)(?:im[ao])?$|^temp(?:eratura)?$/u;
+/** Weather and angles are given in degrees: `mín. 5°`, `fino a 12°`. */
+const extreme = /^(?:m[aá]x|m[ií]n|mass)(?:im[aeo]s?)?$|^temp(?:eratur[ae]s?)?$/u;
+const beforeDegrees =
+  /^(?:ai?|da|di|tra|fra|dai|sui|circa|quasi|sopra|sotto|oltre|de|entre|hasta|unos|até|à)$/u;
+/** `-3°`, `12°/18°`, `10°-12°` */
+const degreesAround = /[-−]$|°(?: ?[-/–] ?| (?:e|y|et) )$/u;
 
 /** Whether what looks like the ending of an ordinal number is none: in Britain `11st` is a weight. */
 function isWrong(
@@ -119,7 +134,14 @@ function isWrong(
   if (suffix === 'e' && /^[-−+]\d/u.test(behind) && !isMinute) return true;
   const next = wordAfter(text, end + suffix.length).toLowerCase();
   const isAngle = next === '' || grammar.functionWords.has(next);
-  const isMeasured = Number(integer) > 20 || extreme.test(wordBefore(text, end - integer.length));
+  const from = end - integer.length;
+  const before = wordBefore(text, from);
+  const isMeasured =
+    Number(integer) > 20 ||
+    extreme.test(before) ||
+    beforeDegrees.test(before) ||
+    degreesAround.test(text.slice(Math.max(0, from - 5), from)) ||
+    /^ ?[-/–] ?\d{1,3}°/u.test(text.slice(end + 1, end + 8));
   if (suffix === '°' && isMeasured && isAngle) return true;
   return grammar.language === 'en-gb' && suffix === 'st' && !/(?<!1)1$/u.test(integer);
 }
