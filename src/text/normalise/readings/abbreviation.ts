@@ -3,7 +3,7 @@ import { isAtStart, matchAt, type Reading, say, type Scan, spell, wordAfter } fr
 
 const dotted = /(?:\p{L}\p{M}{0,4}\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
 const spacedInitials = /(?=\p{Script=Latin})\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]))/uy;
-const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?:[. ]?[ªº°])?/uy;
+const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?:[. ]?[ªº°](?:s(?!\p{L}))?)?/uy;
 const spacedAbbreviation = /c\.-?à-?d\.|(?:\p{L}{1,3}\.[ -]?){2,4}/iuy;
 const numberBehind =
   /^[ (#]*(?:n?[º°] ?)?(?:\d|(?:[VXLC]|I[IVX])[IVXLC]*(?![\p{L}'’-])|(?=[ivx]{2}|[ivx]–)x{0,3}(?:ix|iv|v?i{0,3})(?![\p{L}'’]))/u;
@@ -121,8 +121,11 @@ const linkWord = /^(?:The|And|Of|At|In|Near|To|From|By|On|With|For|Is|Was)$/u;
 function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Place): string | undefined {
   const street = lookUp(streets, key);
   const person = lookUp(persons, key);
-  // `M. le Maire`
-  if (grammar.language === 'fr' && /^MM?\. (?:l[ea]s? |l')\p{L}/u.test(text.slice(at, at + 10)))
+  // `M. le Maire`, `M. et Mme Dupont`
+  if (
+    grammar.language === 'fr' &&
+    /^MM?\. (?:(?:l[ea]s? |l')\p{L}|(?:et|ou|&) M(?:mes?|lles?)(?!\p{L}))/u.test(text.slice(at, at + 16))
+  )
     return key === 'm' ? 'monsieur' : 'messieurs';
   if (grammar.language === 'pt-br' && key === 'd' && isNamed && wordAfter(text, end).endsWith('a'))
     return 'dona';

@@ -20,7 +20,13 @@ export function readLetter(scan: Scan, at: number): Reading | null {
   const range = matchAt(letterRange, text, at);
   if (range !== null && (range[1] ?? '').toUpperCase() < (range[2] ?? '').toUpperCase()) {
     const [first, last] = [nameLetter(scan, range[1] ?? ''), nameLetter(scan, range[2] ?? '')];
-    return say(`${first} ${grammar.numbers.to} ${last}`, at, at + range[0].length);
+    // `a-b = c`
+    const isSum = /^ ?=/u.test(text.slice(at + range[0].length, at + range[0].length + 2));
+    return say(
+      `${first} ${isSum ? grammar.numbers.minus : grammar.numbers.to} ${last}`,
+      at,
+      at + range[0].length,
+    );
   }
   const size = matchAt(sizes, text, at);
   if (size !== null && size[1] !== size[2]) {

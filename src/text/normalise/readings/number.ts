@@ -65,11 +65,7 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   const aged = grammar.language === 'it' ? matchAt(italianAge, text, end) : null;
   if (aged !== null) {
     const years = grammar.numbers.cardinal(integer, decadeForm);
-    return say(
-      years.replace(/é$/u, 'e').replace(/(?<!tr)[aeiou]$/u, '') + aged[0],
-      at,
-      end + aged[0].length,
-    );
+    return say(years.replace(/é$/u, 'e').replace(/(?<!tr)[aeiou]$/u, '') + aged[0], at, end + aged[0].length);
   }
   if (!grammar.language.startsWith('en')) return readShortYear(scan, at, { from, integer, end });
   return null;
