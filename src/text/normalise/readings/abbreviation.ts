@@ -18,6 +18,7 @@ export function readAbbreviation(scan: Scan, at: number): Reading | null {
   if (!isAtStart(scan.text, at)) return null;
   return (
     readSaintPlace(scan, at) ??
+    readInterest(scan, at) ??
     readSpaced(scan, at) ??
     readKnown(scan, at) ??
     readLifeDate(scan, at) ??
@@ -33,6 +34,19 @@ function readSaintPlace({ text, grammar }: Scan, at: number): Reading | null {
   return match === null ? null : say(match[1] === 'Ste' ? 'sainte' : 'saint', at, at + match[0].length - 1);
 }
 
+const interest = /a\. ?([dma])\./uy;
+const periods: Readonly<Record<string, string>> = { a: 'ano', d: 'dia', m: 'mês' };
+
+/** `10% a.m.` is "ao mês" in Brazil. */
+function readInterest({ text, grammar }: Scan, at: number): Reading | null {
+  if (grammar.language !== 'pt-br' || !/% ?$/u.test(text.slice(Math.max(0, at - 2), at))) return null;
+  const match = matchAt(interest, text, at);
+  const period = match === null ? undefined : periods[match[1] ?? ''];
+  return match === null || period === undefined
+    ? null
+    : say(`ao ${period}`, at, toEnd(text, at + match[0].length));
+}
+
 /** `EE. UU.`, `p. ex.`, `s. m. j.` */
 function readSpaced(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
@@ -43,6 +57,10 @@ function readSpaced(scan: Scan, at: number): Reading | null {
     grammar.abbreviations.spoken,
     written.replaceAll(' ', '').replace(/\.$/u, '').toLowerCase(),
   );
+  // `S. M. el Rey`, but `S. M. Ruiz`
+  const isMajesty = spoken?.includes('majestad') === true;
+  if (isMajesty && !/^ (?:el|la|los|las|don|doña) /u.test(text.slice(match.index + written.length)))
+    return null;
   return spoken === undefined ? null : say(spoken, at, toEnd(text, at + written.length));
 }
 
@@ -72,7 +90,9 @@ function readKnown(scan: Scan, at: number): Reading | null {
     !isInitials(text, at, end)
       ? lookUp(abbreviations.beforeNumber, key)
       : undefined) ??
-    (isNamed ? lookUp(abbreviations.beforeName, key) : undefined) ??
+    (isNamed && !(key === 's' && /^ \p{Lu}\./u.test(behind))
+      ? lookUp(abbreviations.beforeName, key)
+      : undefined) ??
     lookUp(abbreviations.spoken, key);
   if (spoken === undefined || (isShouted && !hasPoint)) return null;
   // `SR 520` is a road.

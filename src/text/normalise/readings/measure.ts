@@ -14,7 +14,7 @@ import {
 import { isLetteredHouse } from './house-number.ts';
 import { readSlashed } from './slashed.ts';
 import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
-import { isDifference, sayDifference, toTimesWord } from './times.ts';
+import { isDifference, isMatchScore, joinPlain, toTimesWord } from './times.ts';
 import { isCounted, isYearLike } from './year.ts';
 
 const rangeSign = / ?[–—] ?|[-−]| - /uy;
@@ -172,8 +172,10 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
     return null;
   if (second === null || /^[-–][\d\p{Lu}]/u.test(text.slice(second.end, second.end + 2))) return null;
   const unit = parseUnit(scan, second.end);
+  if (times !== null && unit === null && isMatchScore(scan, at, [first, second]))
+    return say(joinPlain(scan, [first, second], 'a'), at, second.end);
   if (times === null && isDifference(text, range[0], unit?.end ?? second.end))
-    return say(sayDifference(scan, first, second), at, second.end);
+    return say(joinPlain(scan, [first, second], grammar.numbers.minus), at, second.end);
   if (times === null && !isRange(scan, range[0], { first, second, at })) return null;
   const magnitude = parseMagnitude(scan, second.end);
   const noun = magnitude?.noun ?? unit?.noun;

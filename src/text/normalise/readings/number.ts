@@ -12,6 +12,7 @@ import {
 } from '../scan/scan.ts';
 import { isCode } from './code-words.ts';
 import { isHouse, isPostalCode } from './house-number.ts';
+import { isOneOClock, oneOClock, sayPart } from './number-context.ts';
 import { toSpanishRank } from './roman.ts';
 import { isYearLike } from './year.ts';
 
@@ -170,7 +171,9 @@ export function readNumber(scan: Scan, at: number): Reading | null {
       /^(?:सन्?|वर्ष|साल)$/u.test(before.at(-1) ?? ''));
   if (fraction === null && (isHindiYear || (isEnglish && (isNumbered || isYear))))
     return say(grammar.numbers.year(integer), at, end);
-  const spoken = sayNumeral(scan, numeral, toForm(scan, end));
+  const part = sayPart(scan, at, numeral);
+  if (part !== null) return say(part, at, end);
+  const spoken = sayNumeral(scan, numeral, isOneOClock(scan, at, numeral) ? oneOClock : toForm(scan, end));
   const elided =
     grammar.language === 'it' && spoken === 'una' ? matchAt(vowelWord, text, end)?.[1] : undefined;
   if (elided !== undefined) return say(`un'${elided}`, at, end + 1 + elided.length);

@@ -1,6 +1,6 @@
 import type { Noun } from '../grammar/grammar.ts';
 import { type Numeral, sayNumeral } from '../scan/numeral.ts';
-import type { Scan } from '../scan/scan.ts';
+import { type Scan, wordBefore } from '../scan/scan.ts';
 
 /** Units that sides are measured in. */
 const lengths = ['mm', 'cm', 'dm', 'm', 'km', 'in', 'ft', 'yd', 'mi', '"', "'", 'px', 'µm', 'nm', 'po'];
@@ -22,14 +22,35 @@ export function toTimesWord(
   return isProduct ? times : grammar.numbers.by;
 }
 
+const scoreWords =
+  /^(?:venceu|vence|ganhou|ganha|perdeu|perde|empatou|bateu|goleou|derrotou|placar|por|histórico)$/u;
+
+/** `Flamengo 2 x 1 Palmeiras`, `venceu por 2x1`, `o 7x1`: scores in Brazil. */
+export function isMatchScore(
+  { text, grammar }: Scan,
+  at: number,
+  pair: readonly [Numeral, Numeral],
+): boolean {
+  const { end } = pair[1];
+  if (
+    grammar.language !== 'pt-br' ||
+    pair.some(({ integer, fraction }) => integer.length > 2 || fraction !== null)
+  )
+    return false;
+  if (scoreWords.test(wordBefore(text, at))) return true;
+  const isNamed =
+    /\p{Lu}[\p{L}\p{M}]+ $/u.test(text.slice(Math.max(0, at - 24), at)) &&
+    /^ \p{Lu}/u.test(text.slice(end, end + 2));
+  return isNamed || /(?:^|\s)7 ?x ?1$/u.test(text.slice(Math.max(0, at - 1), end));
+}
+
 /** `3-5 = -2` is a subtraction, `a = 3-5` may be a range. */
 export function isDifference(text: string, sign: string, end: number): boolean {
   return /^ ?[-−] ?$/u.test(sign) && /^ ?=(?![=>])/u.test(text.slice(end, end + 3));
 }
 
-/** Says one number less another. */
-export function sayDifference(scan: Scan, first: Numeral, second: Numeral): string {
+/** Says two numbers that agree with nothing, with a word between them. */
+export function joinPlain(scan: Scan, pair: readonly Numeral[], link: string): string {
   const form = { gender: 'm', isBeforeNoun: false } as const;
-  const [whole, less] = [first, second].map((numeral) => sayNumeral(scan, numeral, form));
-  return `${whole ?? ''} ${scan.grammar.numbers.minus} ${less ?? ''}`;
+  return pair.map((numeral) => sayNumeral(scan, numeral, form)).join(` ${link} `);
 }
