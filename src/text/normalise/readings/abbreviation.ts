@@ -95,8 +95,9 @@ function readKnown(scan: Scan, at: number): Reading | null {
       : undefined) ??
     lookUp(abbreviations.spoken, key);
   if (spoken === undefined || (isShouted && !hasPoint)) return null;
-  // `SR 520` is a road.
-  if (!hasPoint && /^[SJ]R$/u.test(match[0]) && numberBehind.test(behind)) return null;
+  // `SR 520` and `SR-99` are roads.
+  if (!hasPoint && /^[SJ]R$/u.test(match[0]) && (numberBehind.test(behind) || /^-\d/u.test(behind)))
+    return null;
   // `BD` and `TB` are initials, `Bd` is a street and `tb` "também".
   if (!hasPoint && inSmallLetters.has(key) && /^\p{Lu}{2}$/u.test(match[0])) return null;
   // `Mt Fuji`, `Col Moss`: the British write titles without a point.

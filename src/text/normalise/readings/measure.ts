@@ -14,7 +14,7 @@ import {
 import { isLetteredHouse } from './house-number.ts';
 import { readSlashed } from './slashed.ts';
 import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
-import { isDifference, isMatchScore, joinPlain, toTimesWord } from './times.ts';
+import { isDifference, isEven, isMatchScore, joinPlain, toTimesWord } from './times.ts';
 import { isCounted, isYearLike } from './year.ts';
 
 const rangeSign = / ?[–—] ?|[-−]| - /uy;
@@ -191,7 +191,7 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
       : sayNumeral(scan, numeral, form);
   // `2-1 से` is a score, whose postposition stands behind it.
   const isScore = grammar.language === 'hi' && text.startsWith(' से', end);
-  const to = isScore ? '' : grammar.numbers.to;
+  const to = isScore || isEven(text, { first, second, end: second.end }) ? '' : grammar.numbers.to;
   const link = times === null ? to : toTimesWord(scan, times[0], { end, noun, pair: [first, second] });
   const isDescribing = noun !== undefined && (isAttributive(scan, at, end) || isHyphened(text, second.end));
   const name = noun === undefined ? '' : ` ${isDescribing ? noun.one : noun.many}`;

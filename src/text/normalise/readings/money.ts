@@ -29,7 +29,22 @@ const millions = /^(?:mil|m|mn|mm|mio|b)$/iu;
 
 /** Reads an amount of money, its currency before or behind it. */
 export function readMoney(scan: Scan, at: number): Reading | null {
-  return readSignFirst(scan, at) ?? readSignInside(scan, at) ?? readSignLast(scan, at);
+  return (
+    readHeading(scan, at) ?? readSignFirst(scan, at) ?? readSignInside(scan, at) ?? readSignLast(scan, at)
+  );
+}
+
+const heading = /((?:US|CA|C|A|AU|NZ|HK|S)?\$|[€£¥₹])(bn|mn|mm|m|b|k)(?=[),])/iuy;
+
+/** `Revenue ($M)`: the unit of a column. */
+function readHeading(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  const match =
+    text.charAt(at - 1) === '(' && grammar.language.startsWith('en') ? matchAt(heading, text, at) : null;
+  const [written = '', sign = '', name = ''] = match ?? [];
+  const currency = match === null ? undefined : findCurrency(scan, sign);
+  const magnitude = /^[mM]/u.test(name) ? 'million' : /^b/iu.test(name) ? 'billion' : 'thousand';
+  return currency === undefined ? null : say(`${magnitude} ${currency.many}`, at, at + written.length);
 }
 
 interface Money {

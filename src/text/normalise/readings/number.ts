@@ -37,6 +37,9 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
     const ending = matchAt(decade, text, end);
     if (ending !== null) return say(sayDecade(scan, integer), at, end + ending[0].length);
   }
+  // `class of '08`
+  if (grammar.language.startsWith('en') && from > at && /^0\d$/u.test(integer))
+    return say(`oh ${grammar.numbers.cardinal(integer.slice(1), decadeForm)}`, at, end);
   const planes = grammar.language.startsWith('en') ? matchAt(jets, text, at) : null;
   if (planes !== null)
     return say(

@@ -49,6 +49,18 @@ export function isDifference(text: string, sign: string, end: number): boolean {
   return /^ ?[-−] ?$/u.test(sign) && /^ ?=(?![=>])/u.test(text.slice(end, end + 3));
 }
 
+/** `50-50`, `a 60-40 split`: parts of a hundred have no word between them. */
+export function isEven(
+  text: string,
+  { first, second, end }: { readonly first: Numeral; readonly second: Numeral; readonly end: number },
+): boolean {
+  if (first.integer === '50' && second.integer === '50') return true;
+  const isWhole = Number(first.integer) + Number(second.integer) === 100;
+  return (
+    isWhole && /^ (?:split|mix|blend|ratio|chance|partnership)(?!\p{L})/u.test(text.slice(end, end + 13))
+  );
+}
+
 /** Says two numbers that agree with nothing, with a word between them. */
 export function joinPlain(scan: Scan, pair: readonly Numeral[], link: string): string {
   const form = { gender: 'm', isBeforeNoun: false } as const;
