@@ -52,7 +52,7 @@ function readCapitals(scan: Scan, at: number): Reading | null {
   if (grammar.acronyms.has(name)) return say(name.toLowerCase() + suffix, at, end);
   if (isShouted) return say(match[0].toLowerCase(), at, end);
   if (!isEnglish) {
-    const said = sayCapitals(scan, name);
+    const said = sayCapitals(scan, name, at);
     return said === null ? null : say(said, at, end);
   }
   if (suffix === '' || name.length > 5) return name.length > 5 ? say(match[0].toLowerCase(), at, end) : null;

@@ -22,12 +22,14 @@ const lastLetters: Readonly<Record<string, RegExp>> = {
  * Says capitals of a Romance language: letters for what has no vowel, or consonants that stand in no word; small letters for a
  * word that people put in capitals. Null where the voice knows best.
  */
-export function sayCapitals(scan: Scan, name: string): string | null {
+export function sayCapitals(scan: Scan, name: string, at: number): string | null {
   const { language, functionWords } = scan.grammar;
   const word = name.toLowerCase();
   const isKnown = functionWords.has(word) || shortWords[language]?.has(word) === true;
-  // No initials have an accent.
-  if (/[^A-Z]/u.test(name) || (isKnown && (scan.isInCapitals || !initials.has(name)))) return word;
+  // No initials have an accent; an article has a noun behind it, but Los Angeles has none.
+  const isInitials =
+    initials.has(name) || (/^(?:LA|LE|DE)$/u.test(name) && wordAfter(scan.text, at + 2) === '');
+  if (/[^A-Z]/u.test(name) || (isKnown && (scan.isInCapitals || !isInitials))) return word;
   if (name.length <= 6 && unspeakable.test(name)) return spell(scan, name);
   if (scan.isInCapitals) return word;
   const isShort = name.length <= 3 && !/[AEIOU]/u.test(name.slice(0, -1));
@@ -54,7 +56,7 @@ export function isLittleWord({ text, grammar, isInCapitals }: Scan, name: string
     case 'WHO':
       return !isNamed && !/^(?:REPORTS?|CHIEF|DATA|DECLARES|GUIDELINES|OFFICIALS?|WARNS)$/u.test(after);
     case 'US': {
-      const isEnd = after === '' || grammar.functionWords.has(after.toLowerCase());
+      const isEnd = /^(?:|ALL|BOTH)$/u.test(after) || grammar.functionWords.has(after.toLowerCase());
       return beforeUs.test(before) || (isEnd && prepositions.test(before));
     }
     case 'AM':
