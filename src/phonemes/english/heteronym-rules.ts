@@ -39,7 +39,7 @@ export function findRole(sentence: Sentence, index: number): Role | undefined {
   if (lastWord === 'to') return isInfinitive(sentence, last) ? 'v' : undefined;
   if (modals.has(lastWord)) return 'v';
   if (degrees.has(sentence.word(index - 1))) return 'a';
-  if (isImperative(sentence, index) || isVerbPlace(sentence, index)) return 'v';
+  if (isImperative(sentence, index) || isButton(sentence, index) || isVerbPlace(sentence, index)) return 'v';
   return isNounPlace(sentence, index) ? 'n' : undefined;
 }
 
@@ -111,13 +111,26 @@ function isImperative(sentence: Sentence, index: number): boolean {
   return /^(?:DT|PRP\$)$/u.test(next) || /^(?:me|us|them|him|it)$/u.test(sentence.word(index + 1));
 }
 
-const commands = new Set('close convert export extract import insert record resume'.split(' '));
-/** What buttons do something with; nouns such as "prices" and "duties" have exports and imports before them. */
-const objects = new Set(
-  'account app audio chart contacts data dialog document documents download file files game image images link memo menu message page pages photo photos playback presentation project recording screen selection session settings sound tab table tabs text upload video videos voice window windows'.split(
+const commands = new Set(
+  'close convert decrease export extract import increase insert permit present record refund resume'.split(
     ' ',
   ),
 );
+/** What buttons do something with; nouns such as "prices" and "duties" have exports and imports before them. */
+const objects = new Set(
+  'access account app audio brightness chart contacts contrast data dialog document documents download downloads file files font game image images link memo menu message order orders page pages payment payments photo photos playback presentation project recording screen selection session settings size slides sound speed tab table tabs text upload video videos voice volume window windows'.split(
+    ' ',
+  ),
+);
+
+/** "Click Close", "Save and close": the names of buttons. */
+function isButton(sentence: Sentence, index: number): boolean {
+  if (!commands.has(sentence.word(index))) return false;
+  const isNamed = /^\p{Lu}/u.test(sentence.tokens[index]?.text ?? '');
+  if (isNamed && /^(?:choose|click|hit|press|select|tap)$/u.test(sentence.word(index - 1))) return true;
+  const isLast = sentence.isPause(index + 1) && sentence.tokens.length <= 4;
+  return isLast && sentence.tag(index - 1) === 'CC';
+}
 
 /** Buttons and headings have no article: "Resume playback", "Export to PDF", "import React from". */
 function isCommand(sentence: Sentence, index: number): boolean {
