@@ -6,6 +6,7 @@ import {
   rewriteAll,
   type Rewriter,
   type Rewriting,
+  rewriteAnswer,
   rewriteVariable,
   topicRewriters,
   withoutLastZeros,
@@ -109,6 +110,7 @@ const numberRewriters: readonly Rewriter[] = [
     isNumbered(before) ? null : sayScore(ratio),
   ),
   rewriteVariable(' マイナス '),
+  rewriteAnswer(' マル ', ' バツ '),
   rewrite(/(0\d{1,4})-(\d{1,4})-(\d{3,4})(?!\d)/uy, ([, ...parts]) => own(parts.map(sayDigits).join(' ノ '))),
   ...placeRewriters,
   rewrite(/(\d+)\/(\d+)(?![\d/])/uy, ([, top = '', bottom = '']) =>

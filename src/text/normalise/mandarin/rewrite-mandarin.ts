@@ -7,6 +7,7 @@ import {
   rewriteAll,
   type Rewriter,
   type Rewriting,
+  rewriteAnswer,
   rewriteVariable,
   tagRewriters,
 } from '../rewriting/rewrite.ts';
@@ -90,6 +91,7 @@ const numberRewriters: readonly Rewriter[] = [
     isNumbered(before) ? null : `${sayCardinal(first)}比${sayCardinal(second)}`,
   ),
   rewriteVariable('减'),
+  rewriteAnswer('对', '错'),
   rewrite(/(?:\+?(86)[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)/uy, ([, ...parts]) => sayGroups(parts)),
   rewrite(/(0\d{2,3})[- ](\d{3,4})[- ]?(\d{4})(?!\d)/uy, ([, ...parts]) => sayGroups(parts)),
   rewrite(/(400|800)-?(\d{3})-?(\d{4})(?!\d)/uy, ([, ...parts]) => sayGroups(parts)),

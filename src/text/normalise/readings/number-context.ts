@@ -1,5 +1,5 @@
 import { isOne, type Numeral } from '../scan/numeral.ts';
-import { type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
+import { matchAt, type Reading, say, type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
 
 const form = { gender: 'm', isBeforeNoun: false } as const;
 /** The form of an hour's number. */
@@ -30,4 +30,23 @@ export function sayPart(
   if (text.charAt(end - fraction.length - 1) !== '.' || !parted.test(wordBefore(text, at))) return null;
   const [first, second] = [integer, fraction].map((digits) => grammar.numbers.cardinal(digits, form));
   return `${first ?? ''} ${grammar.symbols['.'] ?? ''} ${second ?? ''}`;
+}
+
+const italianAge = /enn[ei](?!\p{L})/uy;
+
+/** Reads `class of '08` in English and `un 18enne` in Italian; `from` is where the digits begin. */
+export function readYearOrAge(
+  { text, grammar }: Scan,
+  at: number,
+  { from, integer, end }: { readonly from: number; readonly integer: string; readonly end: number },
+): Reading | null {
+  const { numbers, language } = grammar;
+  if (language.startsWith('en') && from > at && /^0\d$/u.test(integer)) {
+    const isYear = !/^(?:'|[:.-]\d)/u.test(text.slice(end, end + 2));
+    return isYear ? say(`oh ${numbers.cardinal(integer.slice(1), form)}`, at, end) : null;
+  }
+  const aged = language === 'it' ? matchAt(italianAge, text, end) : null;
+  if (aged === null) return null;
+  const years = numbers.cardinal(integer, form).replace(/é$/u, 'e');
+  return say(years.replace(/(?<!tr)[aeiou]$/u, '') + aged[0], at, end + aged[0].length);
 }

@@ -12,7 +12,7 @@ import {
 } from '../scan/scan.ts';
 import { isCode } from './code-words.ts';
 import { isHouse, isPostalCode } from './house-number.ts';
-import { isOneOClock, oneOClock, sayPart } from './number-context.ts';
+import { isOneOClock, oneOClock, readYearOrAge, sayPart } from './number-context.ts';
 import { toSpanishRank } from './roman.ts';
 import { isYearLike } from './year.ts';
 
@@ -21,8 +21,6 @@ const numberedWords = new Set(['flight', 'route', 'room', 'bus', 'train', 'highw
 const MAX_ORDINAL_DIGITS = 15;
 /** `two 747s`: jets, no seconds. */
 const jets = /7[0-8]7s(?![\p{L}\p{N}])/uy;
-/** `un 18enne` is a diciottenne. */
-const italianAge = /enn[ei](?!\p{L})/uy;
 const decadeForm = { gender: 'm', isBeforeNoun: false } as const;
 const decade = /'?s(?![\p{L}\p{N}])/uy;
 
@@ -37,9 +35,8 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
     const ending = matchAt(decade, text, end);
     if (ending !== null) return say(sayDecade(scan, integer), at, end + ending[0].length);
   }
-  // `class of '08`
-  if (grammar.language.startsWith('en') && from > at && /^0\d$/u.test(integer))
-    return say(`oh ${grammar.numbers.cardinal(integer.slice(1), decadeForm)}`, at, end);
+  const short = readYearOrAge(scan, at, { from, integer, end });
+  if (short !== null) return short;
   const planes = grammar.language.startsWith('en') ? matchAt(jets, text, at) : null;
   if (planes !== null)
     return say(
@@ -65,11 +62,6 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
       wordAfter(text, end + suffix[0].length).length > 1 &&
       toForm(scan, end + suffix[0].length).isBeforeNoun;
     return say(isShort ? toSpanishRank(rank) : rank, at, end + suffix[0].length);
-  }
-  const aged = grammar.language === 'it' ? matchAt(italianAge, text, end) : null;
-  if (aged !== null) {
-    const years = grammar.numbers.cardinal(integer, decadeForm);
-    return say(years.replace(/é$/u, 'e').replace(/(?<!tr)[aeiou]$/u, '') + aged[0], at, end + aged[0].length);
   }
   if (!grammar.language.startsWith('en')) return readShortYear(scan, at, { from, integer, end });
   return null;

@@ -59,6 +59,13 @@ export function rewriteVariable(minus: string): Rewriter {
   );
 }
 
+/** Names answers that stand alone in the cell of a table or behind a colon; other emoji beside words are silent. */
+export function rewriteAnswer(yes: string, no: string): Rewriter {
+  return rewrite(/(?<=[,:，：]\s?)(?:([✅✔✓☑])|[❌✖✗✘])\ufe0f?(?=\s?(?:[,;，；。]|$))/uy, ([, tick = '']) =>
+    tick === '' ? no : yes,
+  );
+}
+
 /** Takes the last zeros of decimals away, which nobody says of an amount of money: `3.50`, `199.00`. */
 export function withoutLastZeros(number: string): string {
   return number.includes('.') ? number.replace(/\.?0+$/u, '') : number;
