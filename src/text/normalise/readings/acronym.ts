@@ -83,7 +83,7 @@ function readMixed(scan: Scan, at: number): Reading | null {
   if (Object.hasOwn(initialisms, match[0])) return say(initialisms[match[0]] ?? '', at, at + match[0].length);
   const parts = match[0].match(/\p{L}+|\d+/gu) ?? [];
   // `F-16s`, `AK-47s`
-  if (scan.grammar.language.startsWith('en') && /^\p{Lu}\p{L}{0,4}-?\d{2,3}s$/u.test(match[0])) {
+  if (scan.grammar.language.startsWith('en') && /^\p{Lu}\p{L}{0,4}-?\d{1,4}s$/u.test(match[0])) {
     const [name = '', digits = ''] = parts;
     const words = `${sayPartLetters(scan, name, false)} ${sayPartNumber(scan, digits)}`;
     return say(words.replace(/y$/u, 'ie').replace(/x$/u, 'xe') + 's', at, at + match[0].length);

@@ -20,12 +20,15 @@ export function readSmallRoman(scan: Scan, at: number): Reading | null {
     return isItem(text, at, written) ? say(grammar.numbers.cardinal(String(value), form), at, end) : null;
   const before = (wordsBefore(text, at).at(-1) ?? '').toLowerCase();
   const { counted } = grammar.roman;
-  const key = before.replace(/\.$/u, '');
-  const isCounted = counted.has(key) || counted.has(key.replace(/s$/u, ''));
-  if (!isCounted && !(before.endsWith('.') && Object.hasOwn(grammar.abbreviations.beforeNumber, key)))
-    return null;
+  const name = before.replace(/\.$/u, '');
+  const { beforeNumber, spoken } = grammar.abbreviations;
+  const isShort = before.endsWith('.') && Object.hasOwn(beforeNumber, name);
+  // `chap. xxiv`, `Acts i–iii`
+  const whole = (isShort ? beforeNumber[name] : Object.hasOwn(spoken, name) ? spoken[name] : name) ?? name;
+  const key = [whole, whole.replace(/s$/u, '')].find((word) => counted.has(word));
+  if (key === undefined && !isShort) return null;
   const toWords = (count: number): string =>
-    counted.has(key) ? grammar.roman.counting(count, key) : grammar.numbers.cardinal(String(count), form);
+    key === undefined ? grammar.numbers.cardinal(String(count), form) : grammar.roman.counting(count, key);
   const range = matchAt(until, text, end);
   const last = range === null ? null : parseRoman((range[1] ?? '').toUpperCase());
   if (range !== null && last !== null)
