@@ -1,6 +1,6 @@
 import type { Language } from '../../contract/language.ts';
 import abbreviationsJson from './abbreviations.json' with { type: 'json' };
-import holyBooks from './holy-books.json' with { type: 'json' };
+import shortBookNames from './short-books.json' with { type: 'json' };
 
 interface Abbreviations {
   /** Never end a sentence, e.g. titles. */
@@ -27,7 +27,7 @@ const abbreviations = new Map<string, Abbreviations>(
   ]),
 );
 
-const shortBooks: ReadonlySet<string> = new Set(Object.keys(holyBooks.short));
+const shortBooks: ReadonlySet<string> = new Set(Object.keys(shortBookNames));
 
 /** How many UTF-16 units on either side of a boundary are looked at. */
 export const SENTENCE_CONTEXT = 40;

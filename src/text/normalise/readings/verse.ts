@@ -1,9 +1,10 @@
 import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
-import books from '../../sentences/holy-books.json' with { type: 'json' };
+import shortBooks from '../../sentences/short-books.json' with { type: 'json' };
+import books from './holy-books.json' with { type: 'json' };
 
 const chapterAndVerse = /(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:]|[-–]\d|\.\d)/uy;
-const names = new Map(Object.entries(books.names).map(([language, list]) => [language, new Set(list)]));
-const short: ReadonlyMap<string, string> = new Map(Object.entries(books.short));
+const names = new Map(Object.entries(books).map(([language, list]) => [language, new Set(list)]));
+const short: ReadonlyMap<string, string> = new Map(Object.entries(shortBooks));
 /** What stands behind the short name of a book; psalms are named by their number alone. */
 const chapterBehind = /^\.? \d{1,3}:\d/u;
 /** Short for persons, too: `Sam 5:30` is no book without a point, nor a number before it. */
