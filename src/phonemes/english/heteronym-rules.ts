@@ -1,5 +1,7 @@
+import neighbourWords from './heteronym-neighbours.json' with { type: 'json' };
 import topicWords from './heteronym-topics.json' with { type: 'json' };
 import type { Reading } from './heteronym-model.ts';
+import { findTense, skipBack } from './read-tense.ts';
 import type { Sentence } from './sentence.ts';
 
 /** What a rule knows a reading by. */
@@ -20,15 +22,7 @@ const pluralModifiers = new Set(
   'sales sports news goods savings arms customs series species politics physics'.split(' '),
 );
 const degrees = new Set('very quite extremely'.split(' '));
-const skipped = new Set(
-  "not n't never always also even often just still really usually only ever".split(' '),
-);
 const determiners = /^(?:DT|PRP\$)$/u;
-const perfects = new Set(
-  "have has had having 've be been being was were is are 's am 're get got".split(' '),
-);
-const habits = new Set('every usually often always sometimes never daily weekly regularly'.split(' '));
-const pastTimes = new Set('yesterday ago'.split(' '));
 const linking = new Set(
   'be am is are was were been being seem seems seemed feel feels felt look looks looked remain remained remains become'.split(
     ' ',
@@ -45,7 +39,7 @@ export function findRole(sentence: Sentence, index: number): Role | undefined {
   if (lastWord === 'to') return isInfinitive(sentence, last) ? 'v' : undefined;
   if (modals.has(lastWord)) return 'v';
   if (degrees.has(sentence.word(index - 1))) return 'a';
-  if (isImperative(sentence, index) || isVerbPlace(sentence, index)) return 'v';
+  if (isImperative(sentence, index) || isButton(sentence, index) || isVerbPlace(sentence, index)) return 'v';
   return isNounPlace(sentence, index) ? 'n' : undefined;
 }
 
@@ -86,12 +80,64 @@ export function findTopic(sentence: Sentence, index: number): number | undefined
   return found === undefined || found < 0 ? undefined : found;
 }
 
+interface Neighbours {
+  readonly before?: readonly (readonly string[])[];
+  readonly after?: readonly (readonly string[])[];
+}
+
+const neighbours: ReadonlyMap<string, Neighbours> = new Map(Object.entries(neighbourWords));
+
+/** Finds the index of the reading that the words right beside it ask for: "lead times", "sea bass", "take a bow". */
+export function findByNeighbour(sentence: Sentence, index: number): number | undefined {
+  const { before = [], after = [] } = neighbours.get(sentence.word(index)) ?? {};
+  const [last, next] = [sentence.word(index - 1), sentence.word(index + 1)];
+  const isBefore = before.findIndex(has(last, `${sentence.word(index - 2)} ${last}`));
+  const isAfter = after.findIndex(has(next, `${next} ${sentence.word(index + 2)}`));
+  const found = isAfter < 0 ? isBefore : isAfter;
+  return found < 0 ? undefined : found;
+}
+
+/** Whether a list has one of two words. */
+function has(one: string, other: string): (words: readonly string[]) => boolean {
+  return (words) => words.includes(one) || words.includes(other);
+}
+
 /** "Close your eyes": a sentence that begins with the word and goes on with a determiner or pronoun. */
 function isImperative(sentence: Sentence, index: number): boolean {
   const next = sentence.tag(index + 1);
   if (!sentence.isFirst(index)) return false;
+  if (commands.has(sentence.word(index)) && isCommand(sentence, index)) return true;
   if (sentence.word(index) === 'use') return sentence.word(index + 1) !== 'of';
   return /^(?:DT|PRP\$)$/u.test(next) || /^(?:me|us|them|him|it)$/u.test(sentence.word(index + 1));
+}
+
+const commands = new Set(
+  'close convert decrease export extract import increase insert permit present record refund resume'.split(
+    ' ',
+  ),
+);
+/** What buttons do something with; nouns such as "prices" and "duties" have exports and imports before them. */
+const objects = new Set(
+  'access account app audio brightness chart contacts contrast data dialog document documents download downloads file files font game image images link memo menu message order orders page pages payment payments photo photos playback presentation project recording screen selection session settings size slides sound speed tab table tabs text upload video videos voice volume window windows'.split(
+    ' ',
+  ),
+);
+
+/** "Click Close", "Save and close": the names of buttons. */
+function isButton(sentence: Sentence, index: number): boolean {
+  if (!commands.has(sentence.word(index))) return false;
+  const isNamed = /^\p{Lu}/u.test(sentence.tokens[index]?.text ?? '');
+  if (isNamed && /^(?:choose|click|hit|press|select|tap)$/u.test(sentence.word(index - 1))) return true;
+  const isLast = sentence.isPause(index + 1) && sentence.tokens.length <= 4;
+  return isLast && sentence.tag(index - 1) === 'CC';
+}
+
+/** Buttons and headings have no article: "Resume playback", "Export to PDF", "import React from". */
+function isCommand(sentence: Sentence, index: number): boolean {
+  const [word, next, second] = [0, 1, 2].map((step) => sentence.word(index + step));
+  if (sentence.tokens.length === 1 || objects.has(next ?? '')) return true;
+  if (word === 'import' && /^(?:from|as)$/u.test(second ?? '')) return true;
+  return word !== 'close' && word !== 'record' && /^(?:to|as|from|into|where)$/u.test(next ?? '');
 }
 
 /** Between a determiner and what cannot follow one that belongs to a later noun. */
@@ -99,35 +145,4 @@ function isNounPlace(sentence: Sentence, index: number): boolean {
   if (!determiners.test(sentence.tag(index - 1)) || sentence.word(index - 1) === 'that') return false;
   const next = sentence.tag(index + 1);
   return sentence.isPause(index + 1) || /^(?:IN|MD|VBZ|VBD|VBP|WDT)$/u.test(next);
-}
-
-/** Decides between the present and the past of "read". */
-function findTense(sentence: Sentence, index: number): Role | undefined {
-  const last = skipBack(sentence, index - 1);
-  const lastWord = sentence.word(last);
-  for (let at = index - 1; at >= index - 3; at -= 1) {
-    const word = sentence.word(at);
-    if (modals.has(word) && !/^(?:i|we|they|you|who|do|does|did)$/u.test(word)) return 'v';
-    if (perfects.has(word) && sentence.word(at + 1) !== 'to') return 'p';
-    if (sentence.isPause(at)) break;
-  }
-  if (lastWord === 'to' || /^(?:do|does|did|please|let)$/u.test(lastWord) || isImperative(sentence, index))
-    return 'v';
-  const { words } = sentence;
-  if (
-    words.some(
-      (word, at) =>
-        pastTimes.has(word) ||
-        (word === 'last' &&
-          /^(?:night|week|month|year|summer|winter|spring|autumn|fall|time)$/u.test(words[at + 1] ?? '')),
-    )
-  ) {
-    return 'p';
-  }
-  if (words.some((word) => habits.has(word))) return 'v';
-  return /^(?:he|she|it)$/u.test(lastWord) || /^(?:NNP)$/u.test(sentence.tag(last)) ? 'p' : undefined;
-}
-
-function skipBack(sentence: Sentence, index: number): number {
-  return skipped.has(sentence.word(index)) ? index - 1 : index;
 }

@@ -1,5 +1,5 @@
 import type { HeteronymModel } from './heteronym-model.ts';
-import { findReading, findRole, findTopic } from './heteronym-rules.ts';
+import { findByNeighbour, findReading, findRole, findTopic } from './heteronym-rules.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Sentence } from './sentence.ts';
 import type { Tag } from './tag.ts';
@@ -36,10 +36,14 @@ function chooseHeteronym(
   const word = sentence.word(index);
   const readings = model.readings(word);
   if (readings === undefined) return undefined;
+  const neighbour = findByNeighbour(sentence, index);
+  if (neighbour !== undefined) return readings[neighbour]?.phonemes[lexicon.accent];
   const role = findRole(sentence, index);
-  const ruled = role === undefined ? undefined : findReading(readings, role);
-  if (ruled !== undefined) return ruled.phonemes[lexicon.accent];
   const topic = findTopic(sentence, index);
+  // "a tear in the fabric": both are nouns.
+  const ruled =
+    role === undefined || (role === 'n' && topic !== undefined) ? undefined : findReading(readings, role);
+  if (ruled !== undefined) return ruled.phonemes[lexicon.accent];
   if (topic !== undefined) return readings[topic]?.phonemes[lexicon.accent];
   const scores = model.score(word, toFeatures(sentence, index));
   const best = scores.indexOf(Math.max(...scores));

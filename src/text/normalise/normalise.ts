@@ -20,9 +20,11 @@ import { readRatio } from './readings/ratio.ts';
 import { readRoman } from './readings/roman.ts';
 import { readSaying } from './readings/saying.ts';
 import { readSign } from './readings/sign.ts';
+import { readSmallRoman } from './readings/small-roman.ts';
 import { readDuration, readLength } from './readings/duration.ts';
 import { readTime } from './readings/time.ts';
 import { readUnitAlone } from './readings/unit-alone.ts';
+import { readVerse } from './readings/verse.ts';
 import { readWord } from './readings/word.ts';
 import { findSilentRule, type SilentRule } from './silent-rules.ts';
 import { say, type Reader, type Reading, type ReadPart, type Scan } from './scan/scan.ts';
@@ -53,10 +55,10 @@ interface NormaliseOptions {
 
 // The first reader that knows what stands there reads it: the more special before the more general.
 const numberReaders: readonly Reader[] = [
-  readEmoji, readAddress, readNumericDate, readQuarter, readOrdinal, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
+  readEmoji, readAddress, readNumericDate, readQuarter, readOrdinal, readVerse, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
 ]; // prettier-ignore
 const letterReaders: readonly Reader[] = [
-  readAddress, readName, readMoney, readCalendarDate, readQuarter, readUnitAlone, readRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
+  readAddress, readName, readMoney, readCalendarDate, readQuarter, readUnitAlone, readRoman, readSmallRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
 ]; // prettier-ignore
 const signReaders: readonly Reader[] = [
   readEmoticon,
@@ -82,7 +84,7 @@ export function normalise(
 ): SpokenPart[] {
   const folded = foldText(source, sentence, grammar.language);
   const end = folded.toFolded(slice.end);
-  const scan: Scan = { text: folded.text, folded, grammar, options, isShouted: isShouted(folded.text) };
+  const scan: Scan = { text: folded.text, folded, grammar, options, ...findCapitals(folded.text) };
   const parts: SpokenPart[] = [];
   let isSpaced = false;
   for (let at = folded.toFolded(slice.start); at < end;) {
@@ -219,9 +221,10 @@ function readPlain({ text }: Scan, at: number): Reading | null {
   return say(match[0], at, at + match[0].length);
 }
 
-/** A sentence in capitals only, of three words or more, is read as any other. */
-function isShouted(text: string): boolean {
-  if (/[\p{Ll}\p{Lo}]/u.test(text)) return false;
+/** A sentence in capitals only, of three words or more, is read as any other; shorter ones are headings and buttons. */
+function findCapitals(text: string): Pick<Scan, 'isInCapitals' | 'isShouted'> {
+  if (/[\p{Ll}\p{Lo}]/u.test(text)) return { isInCapitals: false, isShouted: false };
   const words = text.match(/\p{Lu}{2,}/gu) ?? [];
-  return words.length >= 3 && words.filter((word) => word.length > 3).length >= 2;
+  const isShouted = words.length >= 3 && words.filter((word) => word.length > 3).length >= 2;
+  return { isInCapitals: (text.match(/\p{Lu}+/gu) ?? []).length >= 2, isShouted };
 }

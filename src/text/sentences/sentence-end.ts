@@ -1,5 +1,6 @@
 import type { Language } from '../../contract/language.ts';
 import abbreviationsJson from './abbreviations.json' with { type: 'json' };
+import shortBookNames from './short-books.json' with { type: 'json' };
 
 interface Abbreviations {
   /** Never end a sentence, e.g. titles. */
@@ -25,6 +26,8 @@ const abbreviations = new Map<string, Abbreviations>(
     },
   ]),
 );
+
+const shortBooks: ReadonlySet<string> = new Set(Object.keys(shortBookNames));
 
 /** How many UTF-16 units on either side of a boundary are looked at. */
 export const SENTENCE_CONTEXT = 40;
@@ -63,6 +66,12 @@ export function isSentenceEnd({ before, after, isWhole, language }: Boundary): b
 function isAbbreviation(word: string, after: string, lists: Abbreviations | undefined): boolean {
   if (lists?.always.has(word) === true) return true;
   if (lists?.beforeNumber.has(word) === true && /^[#(]?(?:\p{N}|[IVXLC]+\b)/u.test(after)) return true;
+  // `Rom. 8:28`
+  if (shortBooks.has(word) && /^\p{N}{1,3}:\p{N}/u.test(after)) return true;
+  // `App. B`, but not `the app. A friend`
+  if (/^(?:app|ex|fig|sec|tab)$/u.test(word) && /^[B-HJ-Z](?![\p{L}\p{M}'’])/u.test(after)) return true;
+  // `410 U.S. 113`, `D.P.R. 445`
+  if (/^\p{L}(?:\.\p{L})+$/u.test(word) && !/^[ap]\.m$/u.test(word) && /^\p{N}/u.test(after)) return true;
   const isInitials = /^\p{L}\p{M}*(?:\.\p{L}\p{M}*)*$/u.test(word) && word !== 'i';
   if (!isInitials && lists?.unlessStarter.has(word) !== true) return false;
   const next = /[\p{L}\p{M}]+/u.exec(after)?.[0].toLowerCase();

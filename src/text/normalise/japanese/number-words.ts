@@ -43,3 +43,23 @@ export function sayNumber(number: string): string {
   const before = /^(?:ゼロ)$/u.test(whole) ? 'レー' : doubleEnd(whole);
   return `${before}テン${sayDigits(fraction)}`;
 }
+
+/** Digits and powers of ten in Han characters. */
+export const numerals = '一二三四五六七八九十百千';
+
+/** Converts a numeral in Han characters, less than 10 000, to digits. */
+export function toDigits(numeral: string): string {
+  if (!/[十百千]/u.test(numeral)) {
+    return numeral.replace(/./gu, (digit) => String(numerals.indexOf(digit) + 1));
+  }
+  let [value, digit] = [0, 0];
+  for (const character of numeral) {
+    const place = { 十: 10, 百: 100, 千: 1000 }[character];
+    if (place === undefined) digit = numerals.indexOf(character) + 1;
+    else {
+      value += Math.max(digit, 1) * place;
+      digit = 0;
+    }
+  }
+  return String(value + digit);
+}

@@ -1,16 +1,19 @@
 import type { NormalizationOptions } from '../../../contract/normalization.ts';
 import { createLatinRewriter } from '../rewriting/latin.ts';
 import {
+  isNumbered,
   rewrite,
   rewriteAll,
   type Rewriter,
   type Rewriting,
+  rewriteAnswer,
+  rewriteVariable,
   topicRewriters,
   withoutLastZeros,
 } from '../rewriting/rewrite.ts';
 import { parseRoman } from '../scan/roman-numeral.ts';
 import { counterNames, sayCounted, sayDate, sayTime } from './counters.ts';
-import { sayCardinal, sayDigits, sayNumber } from './number-words.ts';
+import { numerals, sayCardinal, sayDigits, sayNumber, toDigits } from './number-words.ts';
 import { number, own, perUnitRewriters } from './per-unit.ts';
 import { placeRewriters } from './places.ts';
 import words from './words.json' with { type: 'json' };
@@ -27,7 +30,6 @@ const signs: Readonly<Record<string, string>> = words.signs;
 const counter = toAlternatives(counterNames);
 const currency = toAlternatives(Object.keys(currencies));
 const weekdays: Readonly<Record<string, string>> = words.weekdays;
-const numerals = '一二三四五六七八九十百千';
 
 /** Reads numbers and what stands with them, the special before the general. */
 const numberRewriters: readonly Rewriter[] = [
@@ -66,12 +68,9 @@ const numberRewriters: readonly Rewriter[] = [
   ),
   rewrite(
     /(\d{1,3})\s?[-–]\s?(\d{1,3})(?=\s?[でと]?(?:の)?(?:勝|敗|負|引き?分|快勝|惜敗|リード|終了|終わ))/uy,
-    ([, first = '', second = '']) => own(`${sayCardinal(first)}タイ${sayCardinal(second)}`),
+    sayScore,
   ),
-  rewrite(
-    /(?<=(?:スコア|得点)[はが]?\s?)(\d{1,3})\s?[-–]\s?(\d{1,3})(?!\d)/uy,
-    ([, first = '', second = '']) => own(`${sayCardinal(first)}タイ${sayCardinal(second)}`),
-  ),
+  rewrite(/(?<=(?:スコア|得点)[はが]?\s?)(\d{1,3})\s?[-–]\s?(\d{1,3})(?!\d)/uy, sayScore),
   rewrite(/(?<=\d\s?)([ap])\.?m\.?(?![A-Za-z])/iuy, ([, half = '']) =>
     own(half.toLowerCase() === 'a' ? 'エーエム' : 'ピーエム'),
   ),
@@ -94,8 +93,9 @@ const numberRewriters: readonly Rewriter[] = [
   rewrite(/(?:(\d{1,4})年)?(\d{1,2})月(\d{1,2})日(?!間)/uy, ([, year = '', month = '', day = '']) =>
     isDate(month, day) ? own(sayDate(year, month, day)) : null,
   ),
-  rewrite(/([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d:])/uy, ([, hour = '', minute = '', second = '']) =>
-    own(sayTime(hour, minute, second)),
+  rewrite(
+    /(?<!(?:縮尺|比率?|割合)[はが]?\s?)([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d:])/uy,
+    ([, hour = '', minute = '', second = '']) => own(sayTime(hour, minute, second)),
   ),
   rewrite(/\s?[-–~～〜]\s?(?=\d)/uy, (_, { before }) =>
     /(?:\d:\d\d|\d[年月日時分](?:[(（][月火水木金土日][)）])?)$/u.test(before) ? own('カラ') : null,
@@ -106,9 +106,11 @@ const numberRewriters: readonly Rewriter[] = [
   rewrite(new RegExp(`(\\d)千(${counter})?`, 'uy'), ([, digit = '', name = '']) =>
     own(sayCounted(`${digit}000`, name)),
   ),
-  rewrite(/(\d+)\s?:\s?(\d+)(?![\d:])/uy, ([, first = '', second = '']) =>
-    own(`${sayCardinal(first)}タイ${sayCardinal(second)}`),
+  rewrite(/(\d+)\s?:\s?(\d+)(?![\d:])/uy, (ratio, { before }) =>
+    isNumbered(before) ? null : sayScore(ratio),
   ),
+  rewriteVariable(' マイナス '),
+  rewriteAnswer(' マル ', ' バツ '),
   rewrite(/(0\d{1,4})-(\d{1,4})-(\d{3,4})(?!\d)/uy, ([, ...parts]) => own(parts.map(sayDigits).join(' ノ '))),
   ...placeRewriters,
   rewrite(/(\d+)\/(\d+)(?![\d/])/uy, ([, top = '', bottom = '']) =>
@@ -176,6 +178,10 @@ export function rewriteJapanese(text: string, options: NormalizationOptions): Re
   ]);
 }
 
+function sayScore([, first = '', second = '']: readonly string[]): string {
+  return own(`${sayCardinal(first)}タイ${sayCardinal(second)}`);
+}
+
 function toAlternatives(names: readonly string[]): string {
   const sorted = names.toSorted((first, second) => second.length - first.length);
   const escaped = sorted.map((name) => name.replace(/[$+*.()/]/gu, String.raw`\$&`));
@@ -229,21 +235,4 @@ function isDate(month: string, day: string): boolean {
 
 function toMinus(sign: string): string {
   return sign === '' ? '' : 'マイナス';
-}
-
-/** Converts a numeral in Han characters, less than 10 000, to digits. */
-function toDigits(numeral: string): string {
-  if (!/[十百千]/u.test(numeral)) {
-    return numeral.replace(/./gu, (digit) => String(numerals.indexOf(digit) + 1));
-  }
-  let [value, digit] = [0, 0];
-  for (const character of numeral) {
-    const place = { 十: 10, 百: 100, 千: 1000 }[character];
-    if (place === undefined) digit = numerals.indexOf(character) + 1;
-    else {
-      value += Math.max(digit, 1) * place;
-      digit = 0;
-    }
-  }
-  return String(value + digit);
 }

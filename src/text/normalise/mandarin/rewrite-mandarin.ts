@@ -2,10 +2,13 @@ import type { NormalizationOptions } from '../../../contract/normalization.ts';
 import { createLatinRewriter } from '../rewriting/latin.ts';
 import {
   isInHanText,
+  isNumbered,
   rewrite,
   rewriteAll,
   type Rewriter,
   type Rewriting,
+  rewriteAnswer,
+  rewriteVariable,
   tagRewriters,
 } from '../rewriting/rewrite.ts';
 import { certainUnit, toUnitSymbol } from '../scan/certain-unit.ts';
@@ -84,10 +87,11 @@ const numberRewriters: readonly Rewriter[] = [
         .map(sayCardinal)
         .join('比'),
   ),
-  rewrite(
-    /(\d+)\s?:\s?(\d+)(?![\d:])/uy,
-    ([, first = '', second = '']) => `${sayCardinal(first)}比${sayCardinal(second)}`,
+  rewrite(/(\d+)\s?:\s?(\d+)(?![\d:])/uy, ([, first = '', second = ''], { before }) =>
+    isNumbered(before) ? null : `${sayCardinal(first)}比${sayCardinal(second)}`,
   ),
+  rewriteVariable('减'),
+  rewriteAnswer('对', '错'),
   rewrite(/(?:\+?(86)[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)/uy, ([, ...parts]) => sayGroups(parts)),
   rewrite(/(0\d{2,3})[- ](\d{3,4})[- ]?(\d{4})(?!\d)/uy, ([, ...parts]) => sayGroups(parts)),
   rewrite(/(400|800)-?(\d{3})-?(\d{4})(?!\d)/uy, ([, ...parts]) => sayGroups(parts)),

@@ -1,12 +1,16 @@
+import { findBook } from './verse.ts';
 import { isAtStart, matchAt, type Reading, say, type Scan, spell, wordAfter } from '../scan/scan.ts';
 
 const dotted = /(?:\p{L}\p{M}{0,4}\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
 const spacedInitials = /(?=\p{Script=Latin})\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]))/uy;
-const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?:[. ]?[ªº°])?/uy;
+const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?:[. ]?[ªº°](?:s(?!\p{L}))?)?/uy;
 const spacedAbbreviation = /c\.-?à-?d\.|(?:\p{L}{1,3}\.[ -]?){2,4}/iuy;
-const numberBehind = /^[ (#]*(?:n?[º°] ?)?(?:\d|(?:[VXLC]|I[IVX])[IVXLC]*(?![\p{L}'’-]))/u;
+const numberBehind =
+  /^[ (#]*(?:n?[º°] ?)?(?:\d|(?:[VXLC]|I[IVX])[IVXLC]*(?![\p{L}'’-])|(?=[ivx]{2}|[ivx]–)x{0,3}(?:ix|iv|v?i{0,3})(?![\p{L}'’]))/u;
 /** A Roman one, which is a pronoun in English. */
 const firstBehind = /^ I(?![\p{L}'’-]|\. ?\S)/u;
+/** `App. B` */
+const letterBehind = /^ [B-HJ-Z](?![\p{L}\p{M}'’])/u;
 const nameBehind = /^ ?(?:\p{Lu}|\p{Lo}|d'\p{Lu})/u;
 
 /** Reads an abbreviation, by what stands around it; the point of one that ends a sentence stays with the sentence. */
@@ -14,6 +18,7 @@ export function readAbbreviation(scan: Scan, at: number): Reading | null {
   if (!isAtStart(scan.text, at)) return null;
   return (
     readSaintPlace(scan, at) ??
+    readInterest(scan, at) ??
     readSpaced(scan, at) ??
     readKnown(scan, at) ??
     readLifeDate(scan, at) ??
@@ -29,6 +34,19 @@ function readSaintPlace({ text, grammar }: Scan, at: number): Reading | null {
   return match === null ? null : say(match[1] === 'Ste' ? 'sainte' : 'saint', at, at + match[0].length - 1);
 }
 
+const interest = /a\. ?([dma])\./uy;
+const periods: Readonly<Record<string, string>> = { a: 'ano', d: 'dia', m: 'mês' };
+
+/** `10% a.m.` is "ao mês" in Brazil. */
+function readInterest({ text, grammar }: Scan, at: number): Reading | null {
+  if (grammar.language !== 'pt-br' || !/% ?$/u.test(text.slice(Math.max(0, at - 2), at))) return null;
+  const match = matchAt(interest, text, at);
+  const period = match === null ? undefined : periods[match[1] ?? ''];
+  return match === null || period === undefined
+    ? null
+    : say(`ao ${period}`, at, toEnd(text, at + match[0].length));
+}
+
 /** `EE. UU.`, `p. ex.`, `s. m. j.` */
 function readSpaced(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
@@ -39,6 +57,10 @@ function readSpaced(scan: Scan, at: number): Reading | null {
     grammar.abbreviations.spoken,
     written.replaceAll(' ', '').replace(/\.$/u, '').toLowerCase(),
   );
+  // `S. M. el Rey`, but `S. M. Ruiz`
+  const isMajesty = spoken?.includes('majestad') === true;
+  if (isMajesty && !/^ (?:el|la|los|las|don|doña) /u.test(text.slice(match.index + written.length)))
+    return null;
   return spoken === undefined ? null : say(spoken, at, toEnd(text, at + written.length));
 }
 
@@ -58,18 +80,24 @@ function readKnown(scan: Scan, at: number): Reading | null {
   const behind = text.slice(hasPoint ? end + 1 : end, end + 12);
   const { abbreviations } = grammar;
   const isNamed = nameBehind.test(behind) && text.charAt(end + (hasPoint ? 1 : 0)) === ' ';
-  const byContext = inContext(scan, { key, at, end: hasPoint ? end + 1 : end, isNamed });
+  const byContext =
+    findBook(scan, key, end) ?? inContext(scan, { key, at, end: hasPoint ? end + 1 : end, isNamed });
   const spoken =
     byContext ??
-    ((numberBehind.test(behind) || (!grammar.language.startsWith('en') && firstBehind.test(behind))) &&
+    ((numberBehind.test(behind) ||
+      (hasPoint && /^(?:app|ex|sec|tab)$/u.test(key) && letterBehind.test(behind)) ||
+      (!grammar.language.startsWith('en') && firstBehind.test(behind))) &&
     !isInitials(text, at, end)
       ? lookUp(abbreviations.beforeNumber, key)
       : undefined) ??
-    (isNamed ? lookUp(abbreviations.beforeName, key) : undefined) ??
+    (isNamed && !(key === 's' && /^ \p{Lu}\./u.test(behind))
+      ? lookUp(abbreviations.beforeName, key)
+      : undefined) ??
     lookUp(abbreviations.spoken, key);
   if (spoken === undefined || (isShouted && !hasPoint)) return null;
-  // `SR 520` is a road.
-  if (!hasPoint && /^[SJ]R$/u.test(match[0]) && numberBehind.test(behind)) return null;
+  // `SR 520` and `SR-99` are roads.
+  if (!hasPoint && /^[SJ]R$/u.test(match[0]) && (numberBehind.test(behind) || /^-\d/u.test(behind)))
+    return null;
   // `BD` and `TB` are initials, `Bd` is a street and `tb` "também".
   if (!hasPoint && inSmallLetters.has(key) && /^\p{Lu}{2}$/u.test(match[0])) return null;
   // `Mt Fuji`, `Col Moss`: the British write titles without a point.
@@ -114,8 +142,11 @@ const linkWord = /^(?:The|And|Of|At|In|Near|To|From|By|On|With|For|Is|Was)$/u;
 function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Place): string | undefined {
   const street = lookUp(streets, key);
   const person = lookUp(persons, key);
-  // `M. le Maire`
-  if (grammar.language === 'fr' && /^MM?\. (?:l[ea]s? |l')\p{L}/u.test(text.slice(at, at + 10)))
+  // `M. le Maire`, `M. et Mme Dupont`
+  if (
+    grammar.language === 'fr' &&
+    /^MM?\. (?:(?:l[ea]s? |l')\p{L}|(?:et|ou|&) M(?:mes?|lles?)(?!\p{L}))/u.test(text.slice(at, at + 16))
+  )
     return key === 'm' ? 'monsieur' : 'messieurs';
   if (grammar.language === 'pt-br' && key === 'd' && isNamed && wordAfter(text, end).endsWith('a'))
     return 'dona';

@@ -1,3 +1,4 @@
+import { isLittleWord, sayCapitals } from './capital-words.ts';
 import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan, spell } from '../scan/scan.ts';
 
 const capitals = /\p{Lu}{2,12}(?=(?:'?s)?(?![\p{L}\p{M}\p{N}]))('?s)?/uy;
@@ -6,9 +7,6 @@ const mixed =
   /(?:(?=\p{Lu})\p{Script=Latin}{1,12}-?\d{1,8}|(?:(?=\p{Ll})\p{Script=Latin}){1,12}\d{1,8}|\d{1,8}\p{Script=Latin}{1,6})(?:\p{Script=Latin}{1,6}|\d{1,8}){0,8}(?![\p{L}\p{N}])/uy;
 const model = /\p{L}{1,12}\d{0,4}(?:-\d{1,4}(?:\.\d{1,2})?[\p{Lu}kbx]?){1,4}(?![\p{L}\p{N}]|[-.]\d)/uy;
 const camel = /\p{L}[\p{L}\p{M}]{0,40}?\p{Ll}\p{Lu}[\p{L}\p{M}]{0,40}(?:\(\))?/uy;
-/** Consonants that no word of a Romance language has side by side. */
-const unspeakable =
-  /^[^AEIOUÀÁÉÍÓÚ]+$|^(?!CH|[BCDFGPT][LR]|PS|S[CFLMNPQTV]|GN|QU)[BCDFGHJKLMNPQRSTVXZ]{2}|(?![MNRLS]|([BCDFGPTZ])\1|[BCDFGPTV][LR]|CH|GN|QU)[BCDFGJKPTVXZ][BCDFGJKMNPQSTVXZ]|[BCDFGJKPTV]$/u;
 const properName = /^(?:Mc|Mac|De|Di|La|Le|Van|Fitz|O)\p{Lu}\p{Ll}+$/u;
 const lettersOfPlural = /^[A-Z]$/u;
 
@@ -46,20 +44,19 @@ function readCapitals(scan: Scan, at: number): Reading | null {
   const end = at + match[0].length;
   const initialism = Object.hasOwn(grammar.initialisms, name) ? grammar.initialisms[name] : undefined;
   const isEnglish = grammar.language.startsWith('en');
+  if (isLittleWord(scan, name, at)) {
+    const till = text.startsWith("'S", end) ? end + 2 : end;
+    return say(text.slice(at, till).toLowerCase(), at, till);
+  }
   if (initialism !== undefined) return say(isEnglish ? toPlural(initialism, suffix) : initialism, at, end);
   if (grammar.acronyms.has(name)) return say(name.toLowerCase() + suffix, at, end);
   if (isShouted) return say(match[0].toLowerCase(), at, end);
-  if (!isEnglish) return spellConsonants(scan, match, name);
+  if (!isEnglish) {
+    const said = sayCapitals(scan, name, at);
+    return said === null ? null : say(said, at, end);
+  }
   if (suffix === '' || name.length > 5) return name.length > 5 ? say(match[0].toLowerCase(), at, end) : null;
   return say(spell(scan, name.slice(0, -1)) + pluralOf(name.slice(-1), suffix), at, end);
-}
-
-/** Other languages' voices spell what has no vowel; the rest they read as a word. */
-function spellConsonants(scan: Scan, match: RegExpExecArray, name: string): Reading | null {
-  const isSpelled =
-    (name.length <= 3 && !/[AEIOUÁÉÍÓÚ]/u.test(name.slice(0, -1))) ||
-    (name.length <= 6 && unspeakable.test(name));
-  return isSpelled ? say(spell(scan, name), match.index, match.index + match[0].length) : null;
 }
 
 const letterPlurals: Readonly<Record<string, string>> = {
@@ -85,6 +82,12 @@ function readMixed(scan: Scan, at: number): Reading | null {
   const { initialisms } = scan.grammar;
   if (Object.hasOwn(initialisms, match[0])) return say(initialisms[match[0]] ?? '', at, at + match[0].length);
   const parts = match[0].match(/\p{L}+|\d+/gu) ?? [];
+  // `F-16s`, `AK-47s`
+  if (scan.grammar.language.startsWith('en') && /^\p{Lu}\p{L}{0,4}-?\d{1,4}s$/u.test(match[0])) {
+    const [name = '', digits = ''] = parts;
+    const words = `${sayPartLetters(scan, name, false)} ${sayPartNumber(scan, digits)}`;
+    return say(words.replace(/y$/u, 'ie').replace(/x$/u, 'xe') + 's', at, at + match[0].length);
+  }
   const said = parts.map((part, index) =>
     /^\d/u.test(part) ? sayPartNumber(scan, part) : sayPartLetters(scan, part, parts.length > 2 || index > 0),
   );

@@ -2,6 +2,9 @@ import { type Scan, wordAfter, wordsBefore } from '../scan/scan.ts';
 
 const codeWords = new Set(['pin', 'code', 'zip', 'password', 'passcode', 'extension', 'ext', 'account', 'acct', 'serial', 'ssn', 'isbn', 'issn', 'otp', 'cvv', 'postcode', 'tracking', 'iban', 'bic', 'vin', 'imei', 'confirmation', 'reference', 'ref', 'order', 'código', 'clave', 'codice', 'senha', 'cpf', 'dni', 'd.n.i', 'nif', 'n.i.f', 'cif', 'cnpj', 'cep', 'cap', 'rg', 'nie', 'siret', 'siren', 'पिन', 'कोड']); // prettier-ignore
 const callWords = new Set(['call', 'called', 'calling', 'cell', 'celular', 'appelez', 'appeler', 'appelle', 'chama', 'chamar', 'chiama', 'chiamare', 'chiamate', 'cellulare', 'dial', 'fax', 'fono', 'ligue', 'ligar', 'llama', 'llámame', 'llámenos', 'llamar', 'llame', 'tfno', 'tlf', 'liga', 'chiamami', 'mobile', 'móvil', 'phone', 'portable', 'ring', 'sms', 'telefona', 'telefonare', 'telefone', 'telefono', 'teléfono', 'telephone', 'téléphone', 'tel', 'tél', 'text', 'whatsapp', 'फोन', 'मोबाइल']); // prettier-ignore
+/** Their numbers are codes where they are long and count nothing. */
+const papers = new Set(['a/c', 'booking', 'case', 'claim', 'customer', 'invoice', 'member', 'membership', 'pmid', 'policy', 'ticket']); // prettier-ignore
+const cards = new Set(['account', 'acct', 'amex', 'card', 'credit', 'debit', 'discover', 'mastercard', 'number', 'phone', 'visa']); // prettier-ignore
 /** How many words may stand between such a word and its number. */
 const REACH = 4;
 
@@ -21,10 +24,16 @@ function nearWords(scan: Scan, at: number): string[] {
 export function isCode(scan: Scan, at: number, digits: string): boolean {
   const before = nearWords(scan, at);
   if (digits.length >= 4 && before.slice(-3).some((word) => codeWords.has(word))) return true;
+  // `Visa ending in 4242`, `the last four digits are 4821`
+  const isEnding = /(?:^| )end(?:ing|s)(?: in| with)?$/u.test(before.join(' '));
+  if (digits.length >= 3 && isEnding && before.some((word) => cards.has(word))) return true;
+  if (digits.length >= 3 && before.slice(-2).includes('digits')) return true;
   if (digits.length === 3) return callWords.has(before.at(-1) ?? '');
   // A short code, but not `call 12345 people`.
   const next = wordAfter(scan.text, at + digits.length).toLowerCase();
   const isCounting = next !== '' && !scan.grammar.functionWords.has(next);
+  const named = before.filter((word) => !/^(?:no|number|nr|id|#)$/u.test(word)).at(-1) ?? '';
+  if (digits.length >= 5 && !isCounting && papers.has(named) && !before.includes('in')) return true;
   if (digits.length === 5 || digits.length === 6)
     return !isCounting && before.slice(-3).some((word) => callWords.has(word));
   return digits.length >= 7 && before.some((word) => callWords.has(word));

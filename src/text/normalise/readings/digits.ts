@@ -11,7 +11,8 @@ const longAddress =
 const version = /([vV](?:ersion )?)?(\d{1,6}(?:\.\d{1,8}){2,6}(?:-?(?:alpha|beta|rc)\.?\d*)?)(?![\d])/uy;
 const openVersion = /[vV]?(\d{1,4}(?:\.\d{1,4}){0,3})\.x(?![\p{L}\p{N}])/uy;
 const pairVersion = /(\d{1,4}\.\d{1,4})(?!\d|\.\d)/uy;
-const shortVersion = /[vV](\d{1,4}(?:\.\d{1,4})?)(?![\p{L}\p{N}]|\.\d)/uy;
+/** `v8`, `V2.0`; `V8` is an engine. */
+const shortVersion = /(?:v|V(?=\d+\.))(\d{1,4}(?:\.\d{1,4})?)(?![\p{L}\p{N}]|\.\d)/uy;
 /** Groups of digits that are joined by hyphens, points, spaces or brackets. */
 const groups =
   /(\+ ?)?\(?\d{1,5}\)?(?:(?: ?[-.–] ?| |\/| ?\(|(?<=\)))\d{2,5}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
@@ -38,7 +39,13 @@ const nineDigits: Readonly<Record<string, RegExp>> = {
 export function readDigits(scan: Scan, at: number): Reading | null {
   if (/[\p{L}\p{N}]/u.test(scan.text.charAt(at - 1))) return null;
   if (matchAt(dotted, scan.text, at) !== null) return readGroups(scan, at);
-  return readVanity(scan, at) ?? readAddress(scan, at) ?? readVersion(scan, at) ?? readGroups(scan, at);
+  return (
+    readVanity(scan, at) ??
+    readExtension(scan, at) ??
+    readAddress(scan, at) ??
+    readVersion(scan, at) ??
+    readGroups(scan, at)
+  );
 }
 
 function readAddress(scan: Scan, at: number): Reading | null {
@@ -107,6 +114,17 @@ function readVanity(scan: Scan, at: number): Reading | null {
   const prefix = area.endsWith('00') ? sayHundreds(scan, area) : sayDigits(scan, area);
   const parts = [sayDigits(scan, first.slice(0, 1)), prefix, said.join(' ').trim()];
   return say(parts.filter((part) => part !== '').join(', '), at, at + written.length);
+}
+
+const extension = /x\.? ?(\d{2,6})(?![\p{L}\p{N}])/uy;
+
+/** `555-0123 x203` */
+function readExtension(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  const match = matchAt(extension, text, at);
+  const isBehindPhone = /\d{3}[-. ]\d{4},? ?$/u.test(text.slice(Math.max(0, at - 12), at));
+  if (match === null || !isBehindPhone || !grammar.language.startsWith('en')) return null;
+  return say(`extension ${sayDigits(scan, match[1] ?? '')}`, at, at + match[0].length);
 }
 
 function readGroups(scan: Scan, at: number): Reading | null {

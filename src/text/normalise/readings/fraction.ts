@@ -1,11 +1,21 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
 import type { NumberForm } from '../grammar/grammar.ts';
-import { join, matchAt, type Reading, say, type Scan, toForm, wordAfter, wordsBefore } from '../scan/scan.ts';
+import {
+  join,
+  matchAt,
+  type Reading,
+  say,
+  type Scan,
+  toForm,
+  wordAfter,
+  wordBefore,
+  wordsBefore,
+} from '../scan/scan.ts';
 import { halves, isFraction, readPair } from './pair.ts';
 import { readPart } from './part.ts';
 import { parseUnit } from './unit.ts';
 
-const mixed = /(\d{1,4})(?: and | |-)(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy;
+const mixed = /(\d{1,4})(?: and | |-| (?:e|y|et) (?=1\/2(?!\d)))(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy;
 const single = /(\d{1,4})\/(\d{1,4})(?:(?:st|nd|rd|th)s?(?!\p{L}))?(?![\d/]|\.\d)/uy;
 const score = /(\d{1,3}[.,]\d{1,2})\/(\d{1,4})(?![\d/]|[.,]\d)/uy;
 const scoreWords = new Set([
@@ -131,6 +141,8 @@ function readSingle(scan: Scan, at: number): Reading | null {
       at,
       end,
     );
+  const law = readLaw(scan, match);
+  if (law !== null) return law;
   const other = readPair(scan, { at, end, numerator, denominator });
   if (other !== null) return other;
   const isNought = numerator === '0' && /^(?:5|10|20|100)$/u.test(denominator);
@@ -162,6 +174,20 @@ function readSingle(scan: Scan, at: number): Reading | null {
     readPart(scan, { start: at, end }, (counted) => numbers.fraction(numerator, denominator, counted)) ??
     pair(scan.grammar.symbols['over'] ?? '')
   );
+}
+
+const laws =
+  /^(?:legge|l|decreto|d\.?lgs|d\.l|dl|dm|d\.m|dpr|d\.p\.r|dpcm|d\.p\.c\.m|direttiva|regolamento|legislativo)$/u;
+
+/** `legge 104/92`, `d.lgs. 81/08`: an Italian law and its year. */
+function readLaw({ text, grammar }: Scan, match: RegExpExecArray): Reading | null {
+  const [written, count = '', year = ''] = match;
+  const isYear = /^(?:\d\d|(?:19|20)\d\d)$/u.test(year);
+  if (grammar.language !== 'it' || !isYear || !laws.test(wordBefore(text, match.index))) return null;
+  const { numbers } = grammar;
+  const full = year.startsWith('0') ? `20${year}` : year;
+  const words = `${numbers.cardinal(count, form)} del ${numbers.cardinal(full, form)}`;
+  return say(words.replace(/del (?=[ou])/u, "dell'"), match.index, match.index + written.length);
 }
 
 /** `50/50`, `9/11`, `24/7`: two numbers with nothing between them. */

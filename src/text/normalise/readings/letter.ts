@@ -20,7 +20,13 @@ export function readLetter(scan: Scan, at: number): Reading | null {
   const range = matchAt(letterRange, text, at);
   if (range !== null && (range[1] ?? '').toUpperCase() < (range[2] ?? '').toUpperCase()) {
     const [first, last] = [nameLetter(scan, range[1] ?? ''), nameLetter(scan, range[2] ?? '')];
-    return say(`${first} ${grammar.numbers.to} ${last}`, at, at + range[0].length);
+    // `a-b = c`
+    const isSum = /^ ?=/u.test(text.slice(at + range[0].length, at + range[0].length + 2));
+    return say(
+      `${first} ${isSum ? grammar.numbers.minus : grammar.numbers.to} ${last}`,
+      at,
+      at + range[0].length,
+    );
   }
   const size = matchAt(sizes, text, at);
   if (size !== null && size[1] !== size[2]) {
@@ -72,7 +78,7 @@ function isLetterName(scan: Scan, at: number): boolean {
   const behind = text.slice(at + 1, at + 12);
   if (lettered.has(wordBefore(text, at))) return true;
   if (
-    /^ (?:(?:and|or|to|is|plus|minus|equals|versus|vs\.?) )?(?:[=<>≤≥≠+×→&]|-> ?)? ?\p{Lu}(?!\p{L})/u.test(
+    /^ (?:(?:and|or|to|is|plus|minus|equals|versus|vs\.?) )?(?:[=<>≤≥≠+×→&]|-> ?)? ?\p{Lu}(?![\p{L}\p{N}])/u.test(
       behind,
     )
   )

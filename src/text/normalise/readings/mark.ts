@@ -73,13 +73,27 @@ export function readEmoticon({ text }: Scan, at: number): Reading | null {
   return match[0].startsWith('<') && isCompared && !isLoved ? null : leaveOut('face', at, end);
 }
 
+const answer = /[✅❌✔✖☑❎⭕🚫⚠⭐🟢🟡🔴✓✗✘]/u;
+const plainAnswers: Readonly<Record<string, string>> = { '✓': '✔', '✗': '❌', '✘': '❌' };
+
+/** `Speed, ✅, ❌`: the cell of a table, or what stands behind a colon, is an answer. */
+function isAnswer(text: string, at: number, end: number): boolean {
+  const isAlone =
+    /[,:] ?⭐{0,4}$/u.test(text.slice(Math.max(0, at - 6), at)) &&
+    /^⭐{0,4} ?(?:[,;.]|$)/u.test(text.slice(end, end + 6));
+  return isAlone && answer.test(text.slice(at, end));
+}
+
 const style = /\p{Emoji_Modifier}|\ufe0f/gu;
 
 /** Emoji beside words are silent; a sentence of emoji alone is named. */
 export function readEmoji({ text }: Scan, at: number): Reading | null {
-  const match = matchAt(emoji, text, at);
+  const match = matchAt(emoji, text, at) ?? matchAt(/[✓✗✘]/uy, text, at);
   if (match === null) return null;
+  const plain = plainAnswers[match[0]];
+  if (plain !== undefined) return isAnswer(text, at, at + 1) ? say(plain, at, at + 1) : null;
   const end = at + match[0].length;
-  const isNamed = pictures.test(text) && !/[\p{L}\p{N}]/u.test(text.replace(keycaps, ''));
+  const isNamed =
+    isAnswer(text, at, end) || (pictures.test(text) && !/[\p{L}\p{N}]/u.test(text.replace(keycaps, '')));
   return isNamed ? say(match[0].replace(style, ''), at, end) : leaveOut('emoji', at, end);
 }

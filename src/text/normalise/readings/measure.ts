@@ -14,6 +14,7 @@ import {
 import { isLetteredHouse } from './house-number.ts';
 import { readSlashed } from './slashed.ts';
 import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
+import { isDifference, isEven, isMatchScore, joinPlain, toTimesWord } from './times.ts';
 import { isCounted, isYearLike } from './year.ts';
 
 const rangeSign = / ?[–—] ?|[-−]| - /uy;
@@ -170,8 +171,12 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
   if (second !== null && /^(?:\^|[⁰¹²³⁴-⁹⁻]|[eE][-+]?\d)/u.test(text.slice(second.end, second.end + 3)))
     return null;
   if (second === null || /^[-–][\d\p{Lu}]/u.test(text.slice(second.end, second.end + 2))) return null;
-  if (times === null && !isRange(scan, range[0], { first, second })) return null;
   const unit = parseUnit(scan, second.end);
+  if (times !== null && unit === null && isMatchScore(scan, at, [first, second]))
+    return say(joinPlain(scan, [first, second], 'a'), at, second.end);
+  if (times === null && isDifference(text, range[0], unit?.end ?? second.end))
+    return say(joinPlain(scan, [first, second], grammar.numbers.minus), at, second.end);
+  if (times === null && !isRange(scan, range[0], { first, second, at })) return null;
   const magnitude = parseMagnitude(scan, second.end);
   const noun = magnitude?.noun ?? unit?.noun;
   const end = magnitude?.end ?? unit?.end ?? second.end;
@@ -186,8 +191,8 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
       : sayNumeral(scan, numeral, form);
   // `2-1 से` is a score, whose postposition stands behind it.
   const isScore = grammar.language === 'hi' && text.startsWith(' से', end);
-  const to = isScore ? '' : grammar.numbers.to;
-  const link = times === null ? to : toTimesWord(scan, times[0], { end, hasNoun: noun !== undefined });
+  const to = isScore || isEven(text, { first, second, end: second.end }) ? '' : grammar.numbers.to;
+  const link = times === null ? to : toTimesWord(scan, times[0], { end, noun, pair: [first, second] });
   const isDescribing = noun !== undefined && (isAttributive(scan, at, end) || isHyphened(text, second.end));
   const name = noun === undefined ? '' : ` ${isDescribing ? noun.one : noun.many}`;
   const spoken = `${toWords(first)} ${link} ${toWords(last)}${name}`.replace('  ', ' ');
@@ -195,17 +200,6 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
   const more = third === null ? null : parseNumeral(scan, third.index + third[0].length);
   if (third === null || more === null) return say(spoken, at, end);
   return say(`${spoken} ${link} ${toWords(more)}`, at, more.end);
-}
-
-/** Sizes are said with "by", products with "times". */
-function toTimesWord(
-  { text, grammar }: Scan,
-  sign: string,
-  { end, hasNoun }: { end: number; hasNoun: boolean },
-): string {
-  const isProduct =
-    sign.includes('×') && sign.includes(' ') && !hasNoun && !/^ \p{Ll}/u.test(text.slice(end, end + 2));
-  return isProduct ? (grammar.signs['×'] ?? '') : grammar.numbers.by;
 }
 
 /** The second year of `2022-23` has its century, too; English leaves it out. */
@@ -227,8 +221,14 @@ function skipUnit(scan: Scan, first: Numeral): number {
   return /^ ?[–-] ?\d/u.test(rest) ? unit.end : first.end;
 }
 
+const laws = /^(?:n°|nº|numéro|loi|décret|ordonnance|décision)$/u;
+
 /** A spaced hyphen is a minus sign, unless what stands around it says that it is a range. */
-function isRange(scan: Scan, sign: string, { first, second }: { first: Numeral; second: Numeral }): boolean {
+function isRange(
+  scan: Scan,
+  sign: string,
+  { first, second, at }: { first: Numeral; second: Numeral; at: number },
+): boolean {
   if (first.integer.startsWith('0') && first.integer.length > 1) return false;
   // `2024-113` is the number of a paper, `L. 121-1` an article, `12345-6` an account.
   const lengths = `${first.integer.length} ${second.integer.length}`;
@@ -237,6 +237,10 @@ function isRange(scan: Scan, sign: string, { first, second }: { first: Numeral; 
   const isPart = scan.grammar.language.startsWith('en') ? /^[5-9] 1$/u : /^[3-9] 1$/u;
   const isPaper = !first.isGrouped && (lengths === '4 3' || (isPart.test(lengths) && !isYear));
   if (isPaper && sign === '-') return false;
+  // `loi n° 78-17`
+  if (sign === '-' && scan.grammar.language === 'fr' && laws.test(wordBefore(scan.text, at))) return false;
   if (sign !== ' - ') return true;
-  return Number(first.integer) < Number(second.integer) && wordBefore(scan.text, first.end) !== '=';
+  return (
+    Number(first.integer) < Number(second.integer) && !/= ?$/u.test(scan.text.slice(Math.max(0, at - 2), at))
+  );
 }

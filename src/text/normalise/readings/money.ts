@@ -2,6 +2,7 @@ import type { Currency, Noun } from '../grammar/grammar.ts';
 import { toUnitSymbol } from '../scan/certain-unit.ts';
 import { isOne, type Numeral, parseAmount } from '../scan/numeral.ts';
 import { isAttributive, matchAt, type Reading, say, sayPer, type Scan, wordAfter } from '../scan/scan.ts';
+import { toEnd } from './abbreviation.ts';
 import { parseMagnitude } from './measure.ts';
 import { withPoint } from './unit.ts';
 
@@ -19,12 +20,31 @@ const worth =
   /^(?:(?:note|bill|coin|banknote|fee|fine|voucher|coupon|ticket|prize|bonus|deposit|discount|house|home|deal)s?)$/u;
 const wordBehind = / (dollars?|euros?|pounds?|dólares|reais|euro|bucks)(?!\p{L})/uy;
 
+/** `$1.500 MXN`, `$ 2,500.00 M.N.`: whose dollars or pesos they are stands behind. */
+const country =
+  / ?(?:(USD|CAD|AUD|NZD|SGD|HKD|TWD|MXN|ARS|CLP|COP|UYU|DOP|PHP)(?![\p{L}\p{N}])|[Mm]\. ?[Nn](?:\.|(?![\p{L}\p{N}])))/uy;
+
 /** Money is short for these, which are also the names of magnitudes. */
 const millions = /^(?:mil|m|mn|mm|mio|b)$/iu;
 
 /** Reads an amount of money, its currency before or behind it. */
 export function readMoney(scan: Scan, at: number): Reading | null {
-  return readSignFirst(scan, at) ?? readSignInside(scan, at) ?? readSignLast(scan, at);
+  return (
+    readHeading(scan, at) ?? readSignFirst(scan, at) ?? readSignInside(scan, at) ?? readSignLast(scan, at)
+  );
+}
+
+const heading = /((?:US|CA|C|A|AU|NZ|HK|S)?\$|[€£¥₹])(bn|mn|mm|m|b|k)(?=[),])/iuy;
+
+/** `Revenue ($M)`: the unit of a column. */
+function readHeading(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  const match =
+    text.charAt(at - 1) === '(' && grammar.language.startsWith('en') ? matchAt(heading, text, at) : null;
+  const [written = '', sign = '', name = ''] = match ?? [];
+  const currency = match === null ? undefined : findCurrency(scan, sign);
+  const magnitude = /^[mM]/u.test(name) ? 'million' : /^b/iu.test(name) ? 'billion' : 'thousand';
+  return currency === undefined ? null : say(`${magnitude} ${currency.many}`, at, at + written.length);
 }
 
 interface Money {
@@ -56,14 +76,38 @@ function readSignFirst(scan: Scan, at: number): Reading | null {
   if (match === null || (/^[A-Z]/u.test(match[2] ?? '') && match[1] !== undefined)) return null;
   const currency = findCurrency(scan, match[2] ?? '');
   const numeral = currency === undefined ? null : parseAmount(scan, at + match[0].length);
-  if (currency === undefined || numeral === null) return null;
+  if (currency === undefined || numeral === null || isName(scan, match, numeral)) return null;
   const signs = `${match[1] ?? ''}${match[4] ?? ''}`;
   const { numbers } = scan.grammar;
   const minus = /[-−]/u.test(signs) ? `${numbers.minus} ` : signs.startsWith('+') ? `${numbers.plus} ` : '';
   const magnitude = parseMoneyMagnitude(scan, numeral.end);
-  const name = matchAt(wordBehind, scan.text, magnitude?.end ?? numeral.end);
-  const end = (magnitude?.end ?? numeral.end) + (name?.[0].length ?? 0);
-  return finish(scan, at, { numeral, currency, magnitude: magnitude?.noun ?? null, end, minus });
+  const from = magnitude?.end ?? numeral.end;
+  const land = match[2]?.endsWith('$') === true ? matchAt(country, scan.text, from) : null;
+  const own = land === null ? undefined : findCurrency(scan, land[1] ?? 'MXN');
+  const name = own === undefined ? matchAt(wordBehind, scan.text, from) : land;
+  // The point of `M.N.` at the end is the sentence's own.
+  const end = withoutLastPoint(scan, from + (name?.[0].length ?? 0));
+  return finish(scan, at, {
+    numeral,
+    currency: own ?? currency,
+    magnitude: magnitude?.noun ?? null,
+    end,
+    minus,
+  });
+}
+
+function withoutLastPoint({ text }: Scan, end: number): number {
+  return text.charAt(end - 1) === '.' ? toEnd(text, end) : end;
+}
+
+/** `COP28` is a conference, `AUD2024` an event, `PHP 8.2` a language: no amounts. */
+function isName({ text }: Scan, [written, , code = '']: RegExpExecArray, numeral: Numeral): boolean {
+  const { integer, fraction, isGrouped, end } = numeral;
+  if (!/^[A-Z]{3}$/u.test(code) || isGrouped || fraction?.length === 2) return false;
+  if (code === 'COP') return integer.length < 3;
+  if (code === 'PHP') return integer.length === 1 || fraction !== null;
+  const isYear = /^(?:19|20)\d\d$/u.test(integer) && fraction === null;
+  return isYear && !written.endsWith(' ') && !/^ ?(?:mil|bn|m(?!\p{L}))/iu.test(text.slice(end, end + 5));
 }
 
 function readSignInside(scan: Scan, at: number): Reading | null {
@@ -98,7 +142,7 @@ function readSignLast(scan: Scan, at: number): Reading | null {
 function parseMoneyMagnitude(scan: Scan, at: number): { end: number; noun: Noun } | null {
   const known = parseMagnitude(scan, at);
   if (known !== null) return known;
-  const match = matchAt(/ ?(mil|m|mn|mm|mio|b|t|k)(?![\p{L}\p{N}])/iuy, scan.text, at);
+  const match = matchAt(/ ?(mil|m|mn|mm|mio|b|t|k)(?![\p{L}\p{N}]|\. ?n(?!\p{L}))/iuy, scan.text, at);
   if (match === null) return null;
   const name = match[1] ?? '';
   const key = millions.test(name) && !/^b/iu.test(name) ? 'M' : name.toUpperCase();

@@ -1,5 +1,6 @@
-import { isAtStart, matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
+import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan } from '../scan/scan.ts';
 import { sayParts } from './address.ts';
+import { isCode } from './code-words.ts';
 import { nameLetter } from './formula.ts';
 
 const tag = /#([\p{L}\p{N}_][\p{L}\p{M}\p{N}_]{0,100})/uy;
@@ -40,10 +41,15 @@ function readTag(scan: Scan, at: number): Reading | null {
     : isNumber
       ? grammar.symbols['number']
       : grammar.symbols['#'];
+  const end = at + written.length;
+  // `#112-4458392`: what follows the sign is read by itself.
+  if (isNumber && /^-\d/u.test(text.slice(end, end + 2))) return say(sign ?? '', at, at + 1);
   const form = { gender: 'm', isBeforeNoun: false } as const;
   const words =
     isNumber && name.length < 7
-      ? grammar.numbers.cardinal(name, form)
+      ? isCode(scan, at, name)
+        ? sayDigits(scan, name)
+        : grammar.numbers.cardinal(name, form)
       : sayParts(scan, name.replaceAll('_', ' '));
   return say(`${sign ?? ''} ${words}`, at, at + written.length);
 }
@@ -57,8 +63,8 @@ function readPath(scan: Scan, at: number): Reading | null {
     matchRelative(text, at);
   if (match === null) return null;
   const written = match[0].replace(/[.,;:!)]+$/u, '');
-  // `D.C.` is no file.
-  if (written.length < 2 || /^(?:\p{L}\.){1,8}\p{L}$/u.test(written)) return null;
+  // `D.C.` is no file, nor is the second half of `a.m./p.m.`
+  if (written.length < 2 || /^\/?(?:\p{L}\.){1,8}\p{L}$/u.test(written)) return null;
   return say(sayParts(scan, written), at, at + written.length);
 }
 

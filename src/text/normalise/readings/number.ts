@@ -12,6 +12,7 @@ import {
 } from '../scan/scan.ts';
 import { isCode } from './code-words.ts';
 import { isHouse, isPostalCode } from './house-number.ts';
+import { isOneOClock, oneOClock, readYearOrAge, sayPart } from './number-context.ts';
 import { toSpanishRank } from './roman.ts';
 import { isYearLike } from './year.ts';
 
@@ -34,6 +35,8 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
     const ending = matchAt(decade, text, end);
     if (ending !== null) return say(sayDecade(scan, integer), at, end + ending[0].length);
   }
+  const short = readYearOrAge(scan, at, { from, integer, end });
+  if (short !== null) return short;
   const planes = grammar.language.startsWith('en') ? matchAt(jets, text, at) : null;
   if (planes !== null)
     return say(
@@ -104,8 +107,12 @@ interface Place {
   readonly integer: string;
 }
 
-/** Weather is given in degrees: `mín. 5°`. */
-const extreme = /^(?:m[aá]x|m[ií]n)(?:im[ao])?$|^temp(?:eratura)?$/u;
+/** Weather and angles are given in degrees: `mín. 5°`, `fino a 12°`. */
+const extreme = /^(?:m[aá]x|m[ií]n|mass)(?:im[aeo]s?)?$|^temp(?:eratur[ae]s?)?$/u;
+const beforeDegrees =
+  /^(?:ai?|da|di|tra|fra|dai|sui|circa|quasi|sopra|sotto|oltre|de|entre|hasta|unos|até|à)$/u;
+/** `-3°`, `12°/18°`, `10°-12°` */
+const degreesAround = /[-−]$|°(?: ?[-/–] ?| (?:e|y|et) )$/u;
 
 /** Whether what looks like the ending of an ordinal number is none: in Britain `11st` is a weight. */
 function isWrong(
@@ -119,7 +126,14 @@ function isWrong(
   if (suffix === 'e' && /^[-−+]\d/u.test(behind) && !isMinute) return true;
   const next = wordAfter(text, end + suffix.length).toLowerCase();
   const isAngle = next === '' || grammar.functionWords.has(next);
-  const isMeasured = Number(integer) > 20 || extreme.test(wordBefore(text, end - integer.length));
+  const from = end - integer.length;
+  const before = wordBefore(text, from);
+  const isMeasured =
+    Number(integer) > 20 ||
+    extreme.test(before) ||
+    beforeDegrees.test(before) ||
+    degreesAround.test(text.slice(Math.max(0, from - 5), from)) ||
+    /^ ?[-/–] ?\d{1,3}°/u.test(text.slice(end + 1, end + 8));
   if (suffix === '°' && isMeasured && isAngle) return true;
   return grammar.language === 'en-gb' && suffix === 'st' && !/(?<!1)1$/u.test(integer);
 }
@@ -152,7 +166,9 @@ export function readNumber(scan: Scan, at: number): Reading | null {
       /^(?:सन्?|वर्ष|साल)$/u.test(before.at(-1) ?? ''));
   if (fraction === null && (isHindiYear || (isEnglish && (isNumbered || isYear))))
     return say(grammar.numbers.year(integer), at, end);
-  const spoken = sayNumeral(scan, numeral, toForm(scan, end));
+  const part = sayPart(scan, at, numeral);
+  if (part !== null) return say(part, at, end);
+  const spoken = sayNumeral(scan, numeral, isOneOClock(scan, at, numeral) ? oneOClock : toForm(scan, end));
   const elided =
     grammar.language === 'it' && spoken === 'una' ? matchAt(vowelWord, text, end)?.[1] : undefined;
   if (elided !== undefined) return say(`un'${elided}`, at, end + 1 + elided.length);

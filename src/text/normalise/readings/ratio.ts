@@ -1,5 +1,5 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
-import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
+import { matchAt, type Reading, say, type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
 
 const form = { gender: 'm', isBeforeNoun: false } as const;
 const ratio = /(\d{1,5}) ?: ?(\d{1,5})(?![\d:])/uy;
@@ -10,6 +10,15 @@ const triple = /(\d{1,3}):(\d):(\d{1,2})(?![\d:])/uy;
 /** The sides of pictures, which French and Italian say as fractions. */
 const sides = new Set(['16:9', '4:3', '3:2', '5:4', '21:9']);
 const ratioWords = new Set(['ratio', 'odds', 'of', 'scale', 'proportion', 'proporción', 'rapport', 'rapporto', 'proporção']); // prettier-ignore
+
+const mixtures =
+  /^(?:dilutions?|odds|ratio|scale|mix|mixture|solution|slope|gradient|leverage|blend|proportions?)$/u;
+
+/** Whether what stands around a number with a colon says that it is no time: `a 1:10 dilution`. */
+export function isDilution({ text, grammar }: Scan, at: number, end: number): boolean {
+  if (!grammar.language.startsWith('en')) return false;
+  return mixtures.test(wordAfter(text, end)) || /^(?:diluted|mixed)$/u.test(wordBefore(text, at));
+}
 
 /** Reads two numbers with a colon that are no time of day: `16:9`, `3:1`. */
 export function readRatio(scan: Scan, at: number): Reading | null {
@@ -35,7 +44,8 @@ export function readRatio(scan: Scan, at: number): Reading | null {
   }
   if (/^\.\d/u.test(text.slice(at + written.length, at + written.length + 2))) return null;
   const isClock = /^\d\d$/u.test(second) && Number(second) < 60 && Number(first) < 25;
-  if (isClock && !ratioWords.has(wordBefore(text, at))) return null;
+  if (isClock && !ratioWords.has(wordBefore(text, at)) && !isDilution(scan, at, at + written.length))
+    return null;
   if (written.includes(' ') && isClock) return null;
   const side =
     /^(?:fr|it)$/u.test(grammar.language) && sides.has(written)

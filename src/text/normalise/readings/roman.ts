@@ -29,6 +29,14 @@ export function readRoman(scan: Scan, at: number): Reading | null {
     const gender = /re|ª/u.test(suffixed[2] ?? '') ? 'f' : 'm';
     const spoken = grammar.numbers.ordinal(String(rank), gender);
     const end = at + suffixed[0].length;
+    const until = /[-–]/u.test(text.charAt(end)) ? matchAt(ranks, text, end + 1) : null;
+    const last = parseRoman(until?.[1] ?? '');
+    if (until !== null && last !== null)
+      return say(
+        `${spoken} ${grammar.numbers.to} ${grammar.numbers.ordinal(String(last), gender)}`,
+        at,
+        end + 1 + until[0].length,
+      );
     const short = grammar.language === 'fr' ? matchAt(century, text, end) : null;
     if (short === null) return say(spoken, at, end);
     // The point stays with a sentence that ends there.
@@ -40,9 +48,32 @@ export function readRoman(scan: Scan, at: number): Reading | null {
   if (match === null || value === null) return null;
   const end = at + match[0].length;
   const before = wordsBefore(text, at);
+  const range = readRange(scan, at, before.at(-1) ?? '');
+  if (range !== null) return range;
   const isSign = /^[\u2160-\u2188]$/u.test(folded.sourceAt(at));
   const spoken = toWords(scan, match[0], { value, before, isSign, after: wordAfter(text, end) });
   return spoken === null ? null : say(spoken, at, end);
+}
+
+const rangeOf = /([IVXLC]{1,8})[-–]([IVXLC]{1,8})(?![\p{L}\p{N}'-])/uy;
+const centuries = /^(?:secc?|secol[oi])$/u;
+
+/** `Acts I–III`, `siglos XVIII-XIX`, `XVIII-XIX sec.`: a range behind what is counted, or between numerals that are no letters. */
+function readRange({ text, grammar, isShouted }: Scan, at: number, before: string): Reading | null {
+  const match = isShouted ? null : matchAt(rangeOf, text, at);
+  const [written = '', first = '', last = ''] = match ?? [];
+  const values = [first, last].map(parseRoman);
+  const [from, until] = values;
+  if (typeof from !== 'number' || typeof until !== 'number' || from >= until) return null;
+  const { roman, numbers } = grammar;
+  const behind = wordAfter(text, at + written.length).toLowerCase();
+  const word = before.toLowerCase().replace(/\.$/u, '');
+  const key = [word, word.replace(/s$/u, '')].find((name) => roman.counted.has(name));
+  const isNumeral = [first, last].every((letters) => letters.length > 1 && !roman.words.has(letters));
+  const isCentury = centuries.test(behind) || centuries.test(word);
+  if (key === undefined && !isNumeral && !isCentury) return null;
+  const toWord = (value: number): string => roman.counting(value, isCentury ? 'secolo' : (key ?? ''));
+  return say(`${toWord(from)} ${numbers.to} ${toWord(until)}`, at, at + written.length);
 }
 
 interface Context {

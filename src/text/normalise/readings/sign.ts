@@ -12,7 +12,7 @@ const sameAs: Readonly<Record<string, string>> = { '===': '==', '!==': '!=', ':=
 const footnote = /[*†‡§]{1,3}(?=[\s.,;:!?)"'”’]|$)/uy;
 const optionalPlural = /\((s|es)\)(?!\p{L})/uy;
 const withSlash =
-  /(w\/o|w\/|c\/o|y\/o|n\/a|b\/c|a\/c|c\/u|c\/c|s\/n)(?![\p{L}\p{N}/])|([cps]\/)(?= ?(?:\p{L}{2}|\d))/iuy;
+  /(w\/o|w\/|c\/o|y\/o|n\/a|y\/y|q\/q|m\/m|h\/h|b\/c|a\/c|c\/u|c\/c|s\/n)(?![\p{L}\p{N}/])|([cps]\/)(?= ?(?:\p{L}{2}|\d))/iuy;
 const perPeriod =
   /\/(wk|mo|yr|hr|day|week|month|year|día|semana|mes|año|jour|semaine|mois|an|giorno|settimana|mese|anno|dia|mês|ano|h|दिन|सप्ताह|माह|घंटा)(?![\p{L}\p{M}\p{N}])/uy;
 const everyTime = /^c\/ ?\d{1,2} ?(?:hs?|hrs?|horas?|min|días?|semanas?|mes(?:es)?)(?!\p{L})/u;
@@ -54,6 +54,9 @@ function readComparison(scan: Scan, at: number): Reading | null {
   const match = matchAt(comparison, text, at);
   if (match === null) return null;
   const [written] = match;
+  // A row of them is a line.
+  if (written === '~' && (text.charAt(at + 1) === '~' || text.charAt(at - 1) === '~'))
+    return leaveOut('decoration', at, at + 1);
   const sign = sameAs[written] ?? written;
   const compared = readCompared(scan, at, { written, sign });
   if (compared !== null) return compared;
@@ -98,6 +101,7 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
   const mark = matchAt(footnote, text, at);
   if (mark !== null && /[\p{L}\p{N}.)"”%]$/u.test(before) && sign !== '§')
     return leaveOut('note', at, at + mark[0].length);
+  if (sign === '*' && text.startsWith('SELECT ', at - 7)) return say(grammar.symbols['*'] ?? '', at, at + 1);
   if (sign === '*') {
     const isProduct =
       /[\p{N}\p{L})] ?$/u.test(before) &&
@@ -106,6 +110,7 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
       (before.endsWith(' ') || /\d$/u.test(before));
     return isProduct ? say(grammar.signs['×'] ?? '', at, at + 1) : leaveOut('decoration', at, at + 1);
   }
+  if (/[-–]/u.test(sign) && isBetweenTimes(scan, at)) return say(grammar.numbers.to, at, at + 1);
   if (sign === '-' || sign === '−') return readMinus(scan, at);
   // `7 days/wk`, `3 comidas/día`
   const counted = sign === '/' ? matchAt(perPeriod, text, at) : null;
@@ -113,7 +118,7 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
     const name = grammar.units[counted[1] ?? '']?.one ?? counted[1] ?? '';
     return say(sayPer(scan, name), at, at + counted[0].length);
   }
-  if (sign === '/' && matchAt(alternative, text, at) !== null && /\p{L}$/u.test(before))
+  if (sign === '/' && matchAt(alternative, text, at) !== null && /\p{L}\.?$/u.test(before))
     return leaveOut('slash', at, at + 1);
   if (sign === '/' && /[\d)] $/u.test(before) && /^ [\d(]/u.test(after))
     return say(grammar.signs['÷'] ?? '', at, at + 1);
@@ -125,6 +130,17 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
   if (sign === '|' && before.endsWith(' ') && after === '| ')
     return say(grammar.signs['||'] ?? '', at, at + 2);
   return named(scan, sign, at);
+}
+
+/** `noon-2pm`, `9am–noon` */
+function isBetweenTimes({ text, grammar }: Scan, at: number): boolean {
+  if (!grammar.language.startsWith('en')) return false;
+  const before = text.slice(Math.max(0, at - 10), at).toLowerCase();
+  const after = text.slice(at + 1, at + 10).toLowerCase();
+  return (
+    (/(?:^|\s)(?:noon|midnight)$/u.test(before) && /^\d/u.test(after)) ||
+    (/\d ?[ap]\.?m\.?$/u.test(before) && /^(?:noon|midnight)(?!\p{L})/u.test(after))
+  );
 }
 
 /** A minus sign stands before a number, or between two with space around it. */

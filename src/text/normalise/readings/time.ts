@@ -1,4 +1,5 @@
 import { matchAt, type Reading, say, sayDigits, sayPer, type Scan, wordBefore } from '../scan/scan.ts';
+import { isDilution } from './ratio.ts';
 import type { ClockTime } from '../grammar/grammar.ts';
 
 const clock = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.(\d{1,3}))?(?![\d:])/uy;
@@ -36,7 +37,7 @@ export function readTime(scan: Scan, at: number): Reading | null {
   const hours = grammar.language.startsWith('en') ? matchAt(military, text, at) : null;
   if (hours !== null) return say(`${sayMilitary(scan, hours)} hours`, at, at + hours[0].length);
   const first = parseTime(scan, at);
-  if (first === null) return null;
+  if (first === null || isDilution(scan, at, first.end)) return null;
   const before = wordBefore(text, at);
   const isOfDay =
     first.period !== '' ||
@@ -54,6 +55,12 @@ export function readTime(scan: Scan, at: number): Reading | null {
       at,
       first.end + pace[0].length,
     );
+  // `12:00 noon`
+  const isTwelve =
+    first.hour === 12 &&
+    first.minute === 0 &&
+    /^ (?:noon|midnight)/u.test(text.slice(first.end, first.end + 9));
+  if (last === null && isTwelve) return say(grammar.numbers.cardinal('12', form), at, first.end);
   if (last === null) return say(grammar.dates.time(first, before), at, first.end);
   return say(
     `${grammar.dates.time(first, before)} ${grammar.numbers.to} ${grammar.dates.time(last, before)}`,

@@ -1,6 +1,7 @@
 import type { Noun } from '../grammar/grammar.ts';
 import { toUnitSymbol } from '../scan/certain-unit.ts';
 import { matchAt, sayPer, type Scan, wordAfter } from '../scan/scan.ts';
+import { findInContext, isInQuotes } from './unit-context.ts';
 
 /** A unit of measurement behind a number. */
 export interface UnitMatch {
@@ -36,6 +37,7 @@ const touchingOnly = new Set([
   "'",
   '"',
   'p',
+  'pp',
   'yd.',
 ]);
 const dimension = /^(?:wide|long|tall|high|deep|thick|by|x)$/u;
@@ -64,12 +66,16 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   const [, gap = '', first = '', exponent = ''] = match;
   // A quote that was opened is closed by the sign for inches.
   if (first === '”' && isQuoted(text, at)) return null;
+  if (first === "'" && isInQuotes(text, at)) return null;
   let symbol = first === '”' ? '"' : first;
   const raised = toUnitSymbol(exponent.replace('^', ''));
   let end = at + match[0].length;
   const short = findShort(scan, symbol, end);
   if (short !== undefined) return { start: at + (gap === ' ' ? 1 : 0), end: end + 1, noun: short };
-  let noun = findAnglePart(scan, symbol, at) ?? findUnit(scan, symbol + raised);
+  let noun =
+    findInContext(scan, symbol, { at, end }) ??
+    findAnglePart(scan, symbol, at) ??
+    findUnit(scan, symbol + raised);
   // A rate of interest changes by basis points.
   if (symbol === 'bps' && /(?<![\d.,])\d{1,3}$/u.test(text.slice(Math.max(0, at - 4), at)))
     noun = findUnit(scan, 'bp');

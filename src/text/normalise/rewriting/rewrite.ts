@@ -43,6 +43,29 @@ export function isInHanText(before: string, after: string): boolean {
   );
 }
 
+const numbered =
+  /(?:步骤|步|阶段|方案|问题|题目?|图|表|(?<!比)例|章|节|课|选项|环节|任务|练习|关|ステップ|手順|段階|問題?|図|課|レッスン|ステージ|レベル|タスク|工程)\s?$/u;
+
+/** Whether a word of Chinese or Japanese stands before that has a number of its own, so that a colon behind it makes no ratio. */
+export function isNumbered(before: string): boolean {
+  return numbered.test(before);
+}
+
+/** Reads a variable with the minus sign behind it: `x-1=2`. */
+export function rewriteVariable(minus: string): Rewriter {
+  return rewrite(
+    /(?<![\p{L}\p{N}])([A-Za-z])\s?[-−]\s?(?=(?:\d{1,9}|[A-Za-z])\s?=)/uy,
+    ([, letter = '']) => letter + minus,
+  );
+}
+
+/** Names answers that stand alone in the cell of a table or behind a colon; other emoji beside words are silent. */
+export function rewriteAnswer(yes: string, no: string): Rewriter {
+  return rewrite(/(?<=[,:，：]\s?)(?:([✅✔✓☑])|[❌✖✗✘])\ufe0f?(?=\s?(?:[,;，；。]|$))/uy, ([, tick = '']) =>
+    tick === '' ? no : yes,
+  );
+}
+
 /** Takes the last zeros of decimals away, which nobody says of an amount of money: `3.50`, `199.00`. */
 export function withoutLastZeros(number: string): string {
   return number.includes('.') ? number.replace(/\.?0+$/u, '') : number;

@@ -12,6 +12,8 @@ export interface Scan {
   readonly options: NormalizationOptions;
   /** Whether every letter of the sentence is a capital. */
   readonly isShouted: boolean;
+  /** Whether the sentence has two words or more and no small letter: a heading or a button. */
+  readonly isInCapitals: boolean;
 }
 
 /** What a part of the sentence says; offsets count in the folded sentence. */

@@ -1,0 +1,67 @@
+import { type Scan, spell, wordAfter, wordBefore } from '../scan/scan.ts';
+
+/** Short words that people put in capitals, beside the function words of their language. */
+const shortWords: Readonly<Record<string, ReadonlySet<string>>> = {
+  es: new Set(['no', 'va', 'ti', 'he', 'ha']),
+  fr: new Set(['va', 'vu', 'dit', 'sud']),
+  it: new Set(['no', 'va', 'ho', 'fa', 'sta', 'tre', 'te', 'tu', 'me']),
+  'pt-br': new Set(['vi']),
+};
+/** `le marquage CE`, `Peugeot SA`: initials beside words in small letters. */
+const initials = new Set(['CE', 'SA']);
+/** Consonants that no word of a Romance language has side by side. */
+const unspeakable =
+  /^[^AEIOUY]+$|^(?!CH|[BCDFGPTV][LR]|PS|S[CFLMNPQTV]|GN|QU)[BCDFGHJKLMNPQRSTVXZ]{2}|(?![MNRLS]|([BCDFGPTZ])\1|[BCDFGPTV][LR]|CH|GN|QU)[BCDFGJKPTVXZ][BCDFGJKMNPQSTVXZ]|[BGJKV]$/u;
+/** Ends of words in French and in Spanish; of initials elsewhere. */
+const lastLetters: Readonly<Record<string, RegExp>> = {
+  es: /[CFPT]$|[^AEIOU]D$/u,
+  fr: /^.{1,3}(?<=[CDFPT])$/u,
+};
+
+/**
+ * Says capitals of a Romance language: letters for what has no vowel, or consonants that stand in no word; small letters for a
+ * word that people put in capitals. Null where the voice knows best.
+ */
+export function sayCapitals(scan: Scan, name: string, at: number): string | null {
+  const { language, functionWords } = scan.grammar;
+  const word = name.toLowerCase();
+  const isKnown = functionWords.has(word) || shortWords[language]?.has(word) === true;
+  // No initials have an accent; an article has a noun behind it, but Los Angeles has none.
+  const isInitials =
+    initials.has(name) || (/^(?:LA|LE|DE)$/u.test(name) && wordAfter(scan.text, at + 2) === '');
+  if (/[^A-Z]/u.test(name) || (isKnown && (scan.isInCapitals || !isInitials))) return word;
+  if (name.length <= 6 && unspeakable.test(name)) return spell(scan, name);
+  if (scan.isInCapitals) return word;
+  const isShort = name.length <= 3 && !/[AEIOU]/u.test(name.slice(0, -1));
+  const isEnded = name.length <= 6 && (lastLetters[language] ?? /[CDFPT]$/u).test(name);
+  return isShort || isEnded ? spell(scan, name) : null;
+}
+
+const behindIt =
+  /^(?:IS|WAS|HAS|HAD|WILL|WOULD|CAN|COULD|MAY|MIGHT|MUST|SHOULD|ISN'T|WASN'T|DOESN'T|DOES|TAKES|WORKS|GETS|GOES|COMES|MEANS|MAKES|STARTS|ENDS|HURTS|FEELS|LOOKS|SEEMS|ALL|UP|TO)$/u;
+const beforeUs =
+  /^(?:about|ask|book|call|choose|contact|email|find|follow|give|hire|join|let|message|rate|reach|review|tell|text|trust|visit|why|near)$/u;
+const prepositions = /^(?:for|help|of|support|to|with)$/u;
+
+/** Whether `IT`, `US`, `WHO` or `AM` is the little English word, in a line of nothing but capitals. */
+export function isLittleWord({ text, grammar, isInCapitals }: Scan, name: string, at: number): boolean {
+  if (!isInCapitals || !grammar.language.startsWith('en')) return false;
+  const before = wordBefore(text, at);
+  const after = wordAfter(text, at + name.length);
+  const isNamed = /^(?:the|our|your|an|my)$/u.test(before);
+  switch (name) {
+    case 'IT':
+      // `IT SUPPORT`, but `IT IS`, `IT'S` and `HOW IT WORKS`
+      return !isNamed && (before !== '' || behindIt.test(after) || text.startsWith("'S", at + 2));
+    case 'WHO':
+      return !isNamed && !/^(?:REPORTS?|CHIEF|DATA|DECLARES|GUIDELINES|OFFICIALS?|WARNS)$/u.test(after);
+    case 'US': {
+      const isEnd = /^(?:|ALL|BOTH)$/u.test(after) || grammar.functionWords.has(after.toLowerCase());
+      return beforeUs.test(before) || (isEnd && prepositions.test(before));
+    }
+    case 'AM':
+      return before === 'i' || after === 'I';
+    default:
+      return false;
+  }
+}

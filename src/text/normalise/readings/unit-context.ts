@@ -1,0 +1,38 @@
+import type { Noun } from '../grammar/grammar.ts';
+import { type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
+
+const letters =
+  /^(?:font|fonts|type|typeface|text|size|sized|leading|line|bold|italic|serif|arial|calibri|helvetica|courier|times|georgia|verdana)$/u;
+const gems =
+  /^(?:diamonds?|gold|white|yellow|rose|rings?|rubies|ruby|sapphires?|emeralds?|stones?|gems?|earrings?|necklace|pendant)$/u;
+const point: Noun = { one: 'point', many: 'point' };
+const count: Noun = { one: 'count', many: 'count' };
+
+/**
+ * Finds the unit that letters stand for because of the words around them: `5m ago`, `12pt font`, `12 ct eggs`, `up 0.4pc`.
+ * Undefined where they stand for what they usually do.
+ */
+export function findInContext(
+  { text, grammar }: Scan,
+  symbol: string,
+  { at, end }: { readonly at: number; readonly end: number },
+): Noun | undefined {
+  if (!/^(?:m|pt|ct|pc)$/u.test(symbol) || !grammar.language.startsWith('en')) return undefined;
+  const next = wordAfter(text, end).toLowerCase();
+  const number = /[\d.,]{1,16}$/u.exec(text.slice(Math.max(0, at - 16), at))?.[0] ?? '';
+  if (symbol === 'm') return next === 'ago' ? grammar.units['min'] : undefined;
+  if (symbol === 'pc') return /\.\d/u.test(number) ? grammar.units['%'] : undefined;
+  if (symbol === 'ct')
+    return /^\p{Ll}{3}/u.test(next) && !gems.test(next) && !grammar.functionWords.has(next)
+      ? count
+      : undefined;
+  const before = wordBefore(text, at - number.length);
+  return letters.test(next) || letters.test(before) ? point : undefined;
+}
+
+/** Whether a quote was opened before the apostrophe behind a number: `The '9' key`, but not behind `the '80s`. */
+export function isInQuotes(text: string, at: number): boolean {
+  const from = Math.max(0, at - 61);
+  const before = (from === 0 ? ' ' : '') + text.slice(from, at);
+  return /[\s("[]'(?!\d0s|\p{L}{1,4}(?!\p{L}))[^'"]{1,60}$/u.test(before);
+}
