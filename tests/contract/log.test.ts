@@ -1,5 +1,7 @@
 import type { RequestLogEntry } from '../../src/contract/request-log.ts';
 import { describe, expect, it } from 'vitest';
+import { toFormRequest } from './support/ask-transcription.ts';
+import { createFakeHearing, toSpeechWav } from './support/fake-hearing.ts';
 import { createTestHandler, toSpeechRequest } from './support/test-handler.ts';
 
 describe('the request log', () => {
@@ -41,5 +43,49 @@ describe('the request log', () => {
       'synthesis_failed: The speech could not be synthesised. (device lost (out of memory))',
     );
     expect(JSON.stringify(entry)).not.toMatch(/private/);
+  });
+
+  const toRequest = (path: string, fields: object): Request => {
+    const body = { input: 'The first sentence is here. The second one fails.', ...fields };
+    return new Request(`https://sotto.test/${path}`, toSpeechRequest(body));
+  };
+  it.each([
+    ['synthesis', toRequest('v1/audio/speech', { stream_format: 'sse', response_format: 'pcm' })],
+    ['synthesis', toRequest('v1/audio/speech', { stream: true, response_format: 'raw' })],
+    ['synthesis', toRequest('dev/captioned_speech', {})],
+    [
+      'transcription',
+      toFormRequest([
+        ['file', toSpeechWav(3, 2, 3)],
+        ['stream', 'true'],
+      ]),
+    ],
+  ])('has the cause of a failure of %s that the answer tells as an event', async (kind, request) => {
+    let heardCount = 0;
+    const failLater = (index: number): void => {
+      if (index > 0) throw new Error('device lost');
+    };
+    const { handler, log } = createTestHandler({
+      before: (_, index) => failLater(index),
+      deps: {
+        hearing: createFakeHearing(() => {
+          failLater(heardCount++);
+          return {};
+        }),
+      },
+    });
+    const response = await handler(request);
+    expect(response.status).toBe(200);
+    const event = (await response.text()).trimEnd().split('\n').at(-1)!;
+    const message = kind === 'synthesis' ? 'synthesised' : 'written down';
+    expect(JSON.parse(event.replace(/^data: /, ''))).toMatchObject({
+      error: { code: `${kind}_failed`, message: expect.stringContaining(`${message}.`) as string },
+    });
+    const [entry] = [...log.values()];
+    expect(entry).toMatchObject({
+      status: 200,
+      error: expect.stringMatching(/^\w+_failed: .*\(device lost\)$/) as string,
+    });
+    expect(entry?.durationMs).not.toBeNull();
   });
 });

@@ -26,7 +26,7 @@ export async function joinShare(
       record.count(byteCount);
     },
     onEnd: (error) => {
-      record.end(error, { audioSeconds: facts?.audioSeconds ?? null });
+      record.end(error ?? facts?.failure ?? null, { audioSeconds: facts?.audioSeconds ?? null });
     },
   });
   facts = share.facts;
