@@ -76,7 +76,7 @@ describe('the request log', () => {
     });
     const response = await handler(request);
     expect(response.status).toBe(200);
-    const event = (await response.text()).trimEnd().split('\n').at(-1)!;
+    const event = (await response.text()).trimEnd().split('\n').at(-1);
     const message = kind === 'synthesis' ? 'synthesised' : 'written down';
     expect(JSON.parse(event.replace(/^data: /, ''))).toMatchObject({
       error: { code: `${kind}_failed`, message: expect.stringContaining(`${message}.`) as string },

@@ -59,10 +59,10 @@ export class SpeechJobs {
     const { maxInputLength } = settings();
     const { formats } = codecs;
     const parsed = await this.models.use((models) => parse({ models, formats, maxInputLength, host }));
-    const { language, model } = parsed.request;
-    requireSpoken(language, model);
+    const { model } = parsed.request;
     const script = await writeCallScript(parsed, this.#deps);
-    for (const item of script.items) if (item.kind === 'run') requireSpoken(item.language, model);
+    const param = parsed.turns === undefined ? 'input' : 'turns';
+    for (const item of script.items) if (item.kind === 'run') requireSpoken(item.language, model, param);
     const call = { ...parsed, request: { ...parsed.request, script } };
     const codec = await codecs.load(call.format);
     const [deps, queue, downloads] = [this.#deps, this.#queue, this.downloads];
