@@ -50,7 +50,7 @@ describe('a text in a script that the voice does not read', () => {
     [
       'of the user',
       {},
-      [{ written: 'Привет', says: 'hello', language: 'all', matchCase: false, wholeWord: true }],
+      [{ written: 'Привет', says: 'hello', language: 'all' as const, matchCase: false, wholeWord: true }],
     ],
   ])('is spoken by a pronunciation %s', async (_, fields, entries) => {
     const lexicon = new Lexicon(entries);

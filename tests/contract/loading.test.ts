@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAbortError } from '../../src/std/abort.ts';
 import { createDeferred } from '../../src/std/deferred.ts';
+import type { Speak } from '../../src/contract/segment.ts';
+import { createFakeEngine } from './support/fake-engine.ts';
+import { createFakeSpeak } from './support/fake-speak.ts';
 import { createTestHandler, toSpeechRequest } from './support/test-handler.ts';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] }));
@@ -115,4 +118,31 @@ describe('POST /v1/engine/load', () => {
     abort.abort();
     await expect(answer).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }) as Error);
   });
+});
+
+it('keeps the sound of an address that another voice stood in for until the model is ready', async () => {
+  const engine = createFakeEngine();
+  engine.set({ state: 'loading' });
+  const fake = createFakeSpeak();
+  const speak: Speak = async function* (request, signal, course) {
+    const isReady = (await engine.status()).state === 'ready';
+    const model = isReady ? request.model : 'espeak-ng';
+    if (course !== undefined) course.model = model;
+    yield* fake.speak({ ...request, model }, signal, course);
+  };
+  const { handler } = createTestHandler({ deps: { engine, speak } });
+  const tell = async (range?: string): Promise<string | null> => {
+    const headers = range === undefined ? {} : { range };
+    const response = await handler(
+      new Request('https://sotto.test/v1/audio/speech?input=Hello.', { headers }),
+    );
+    await response.arrayBuffer();
+    return response.headers.get('x-sotto-engine');
+  };
+  expect([await tell(), await tell(), await tell('bytes=9-')]).toEqual(Array(3).fill('espeak-ng'));
+  expect(fake.requests).toHaveLength(1);
+  engine.set({ state: 'ready' });
+  expect(await tell('bytes=9-')).toBe('espeak-ng');
+  expect([await tell('bytes=0-1'), await tell(), await tell('bytes=9-')]).toEqual(Array(3).fill('kokoro'));
+  expect(fake.requests).toHaveLength(2);
 });

@@ -88,4 +88,29 @@ describe('the request log', () => {
     });
     expect(entry?.durationMs).not.toBeNull();
   });
+
+  it('has what was sent of an address that is speech, and what spoke it', async () => {
+    const { handler, log } = createTestHandler();
+    const query = '?input=Hello.&response_format=wav';
+    const ask = async (path: string, init: RequestInit = {}): Promise<number> => {
+      const response = await handler(new Request(`https://sotto.test/v1/audio/${path}${query}`, init));
+      return (await response.arrayBuffer()).byteLength;
+    };
+    const ranges = ['bytes=999999999-', 'bytes=0-9', 'bytes=10-29', 'bytes=999999999-'];
+    for (const range of ranges) await ask('speech', { headers: { range } });
+    await ask('speech', { method: 'HEAD' });
+    const captionBytes = await ask('captions');
+    const entries = [...log.values()].map(({ status, bytes, engine, durationMs }) => [
+      ...[status, bytes, engine],
+      durationMs !== null,
+    ]);
+    expect(entries).toEqual([
+      [416, 0, 'kokoro', true],
+      [206, 10, 'kokoro', true],
+      [206, 20, 'kokoro', true],
+      [416, 0, 'kokoro', true],
+      [200, 0, 'kokoro', true],
+      [200, captionBytes, 'kokoro', true],
+    ]);
+  });
 });

@@ -74,17 +74,33 @@ export class SpeechJobs {
     return this.#answers.joinOrOpen(key, async (scope) => wrap(await this.#start(job, scope)));
   }
 
-  /** Joins an answer, and remembers what it is spoken by, in case that its reader comes back for the rest. */
-  async join(
+  /** Joins an answer for a reader who gets all of it. Rejects as the job does. */
+  async join(answer: SharedAnswer<SpeechFacts>, visit: SpeechVisit): Promise<AnswerShare<SpeechFacts>> {
+    const share = await joinShare(answer, visit);
+    this.#remember(share, visit);
+    return share;
+  }
+
+  /** Joins an answer that is read here, of which the reader gets a part. Rejects as the job does. */
+  async joinForPart(
     answer: SharedAnswer<SpeechFacts>,
     visit: SpeechVisit,
-    status = 200,
   ): Promise<AnswerShare<SpeechFacts>> {
-    const share = await joinShare(answer, visit, status);
-    const { course } = share.facts;
-    visit.onCourse?.(course);
-    this.#courses.keep(visit.record.entry.id, course);
+    const share = await answer.join({ request: visit.request });
+    this.#remember(share, visit);
     return share;
+  }
+
+  /** Whether the model that a job asks for is loaded. */
+  async isReady({ call }: SpeechJob): Promise<boolean> {
+    const { state, model } = await this.#deps.engine.status();
+    return state === 'ready' && model === call.request.model;
+  }
+
+  /** Its reader may come back for the rest, by the same choices. */
+  #remember({ facts: { course } }: AnswerShare<SpeechFacts>, { record, onCourse }: SpeechVisit): void {
+    onCourse?.(course);
+    this.#courses.keep(record.entry.id, course);
   }
 
   #start(job: SpeechJob, scope: Scope): Promise<Answer<SpeechFacts>> {
