@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SpeechError } from '../../src/contract/errors.ts';
 import { createAbortError } from '../../src/std/abort.ts';
 import { createDeferred } from '../../src/std/deferred.ts';
 import type { Speak } from '../../src/contract/segment.ts';
@@ -14,6 +15,15 @@ const request = (model = 'kokoro-82m'): Request =>
 
 /** Lets the answer's own steps run, which take no time. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+it('a request for a model that cannot be loaded as it is configured is not at fault', async () => {
+  const cause = new SpeechError('invalid_value', 'Kokoro has no fp16 weights.', { param: 'dtype' });
+  const { handler, log } = createTestHandler({ before: () => Promise.reject(cause) });
+  const response = await handler(request());
+  expect([response.status, response.headers.get('x-should-retry')]).toEqual([503, 'false']);
+  expect(await response.json()).toMatchObject({ error: { code: 'model_unavailable', param: null } });
+  expect([...log.values()][0]?.error).toContain('no fp16 weights');
+});
 
 describe('a request while the model loads', () => {
   it('waits as long as the load moves on', async () => {

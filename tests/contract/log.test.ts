@@ -1,5 +1,6 @@
 import type { RequestLogEntry } from '../../src/contract/request-log.ts';
 import { describe, expect, it } from 'vitest';
+import { toFetch } from '../../src/api/to-fetch.ts';
 import { toFormRequest } from './support/ask-transcription.ts';
 import { createFakeHearing, toSpeechWav } from './support/fake-hearing.ts';
 import { createTestHandler, toSpeechRequest } from './support/test-handler.ts';
@@ -43,6 +44,14 @@ describe('the request log', () => {
       'synthesis_failed: The speech could not be synthesised. (device lost (out of memory))',
     );
     expect(JSON.stringify(entry)).not.toMatch(/private/);
+  });
+
+  it('says of a request that was called off before it came that it was', async () => {
+    const { handler, log } = createTestHandler();
+    const signal = AbortSignal.abort();
+    const answer = toFetch(handler)('https://sotto.test/v1/models', { signal });
+    await expect(answer).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }) as Error);
+    expect([...log.values()]).toMatchObject([{ status: null, error: 'aborted' }]);
   });
 
   const toRequest = (path: string, fields: object): Request => {
