@@ -114,11 +114,12 @@ export class Espeak {
   }
 }
 
-/** Copies memory up to its last byte that is not zero. */
-function toUsed(memory: Uint8Array): Uint8Array {
-  let end = memory.length;
-  while (end > 0 && memory[end - 1] === 0) end -= 1;
-  return memory.slice(0, end);
+/** Copies memory up to its last word that is not zero. */
+function toUsed({ buffer }: Uint8Array<ArrayBuffer>): Uint8Array {
+  const words = new Uint32Array(buffer);
+  let end = words.length;
+  while (end > 0 && words[end - 1] === 0) end -= 1;
+  return new Uint8Array(buffer.slice(0, end * Uint32Array.BYTES_PER_ELEMENT));
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;' };
@@ -186,7 +187,7 @@ interface EspeakWorker {
 interface EspeakModule {
   readonly eSpeakNGWorker: new () => EspeakWorker;
   /** Replaced when the memory grows, so never kept. */
-  readonly HEAPU8: Uint8Array;
+  readonly HEAPU8: Uint8Array<ArrayBuffer>;
   /** Returns a place for so many bytes. */
   _malloc(byteLength: number): number;
   _free(pointer: number): void;
