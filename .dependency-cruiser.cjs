@@ -27,7 +27,7 @@ const rooms = {
       normalise: ['folding', 'script', 'sentences'],
       reading: ['folding', 'normalise', 'script', 'sentences'],
       timing: ['sentences'],
-      streaming: ['markup', 'sentences'],
+      streaming: ['formats', 'markup', 'sentences'],
       comparing: ['folding', 'normalise', 'reading', 'script', 'sentences'],
     },
   },

@@ -80,6 +80,7 @@ async function answer(
     return request.method === 'HEAD' ? new Response(null, response) : response;
   };
   try {
+    request.signal.throwIfAborted();
     const response = await toAnswer();
     // An answer that goes on after its head ends its record itself.
     return record.entry.status === null ? begin(response, null) : response;

@@ -62,18 +62,18 @@ export function isEspeakLanguage(language: Language): language is EspeakLanguage
   return spokenBy[language].hasEspeak;
 }
 
-/** Narrows a language to those that eSpeak NG speaks by itself. Throws `invalid_value` for the others. */
-export function toEspeakLanguage(language: Language): EspeakLanguage {
+/** Narrows a language to those that eSpeak NG speaks by itself. Throws `invalid_value` of `param` for the others. */
+export function toEspeakLanguage(language: Language, param = 'language'): EspeakLanguage {
   if (!isEspeakLanguage(language)) {
     const message = `The built-in voice does not speak ${toName(language)}; Kokoro does.`;
-    throw new SpeechError('invalid_value', message, { param: 'language' });
+    throw new SpeechError('invalid_value', message, { param });
   }
   return language;
 }
 
-/** Throws `invalid_value` for a language that a model does not speak. */
-export function requireSpoken(language: Language, model: string): void {
-  if (model === BUILT_IN) toEspeakLanguage(language);
+/** Throws `invalid_value` of `param`, which chose the language, for one that a model does not speak. */
+export function requireSpoken(language: Language, model: string, param: string): void {
+  if (model === BUILT_IN) toEspeakLanguage(language, param);
 }
 
 function toName(language: Language): string {

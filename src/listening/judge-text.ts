@@ -28,7 +28,7 @@ export function judgeText(segments: readonly HeardSegment[], language: string): 
 
 /** Whether the same four words come four times. */
 function hasLoop(text: string): boolean {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+  const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}']+/gu) ?? [];
   const counts = new Map<string, number>();
   return words.some((_, index) => {
     if (index + NGRAM > words.length) return false;

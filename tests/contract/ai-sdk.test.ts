@@ -11,9 +11,12 @@ import { createSotto, type SottoProvider } from '../../src/guest/ai-sdk/index.ts
 import { createFakeHearing, toSpeechWav } from './support/fake-hearing.ts';
 import { createTestHandler, type TestHandler, type TestHandlerOptions } from './support/test-handler.ts';
 
-function setUp(options: TestHandlerOptions = {}): TestHandler & { readonly sotto: SottoProvider } {
+function setUp(
+  options: TestHandlerOptions = {},
+  baseURL = 'https://sotto.test/v1',
+): TestHandler & { readonly sotto: SottoProvider } {
   const test = createTestHandler(options);
-  const sotto = createSotto({ baseURL: 'https://sotto.test/v1', fetch: toFetch(test.handler) });
+  const sotto = createSotto({ baseURL, fetch: toFetch(test.handler) });
   return { ...test, sotto };
 }
 
@@ -87,6 +90,14 @@ describe('streamSpeech', () => {
     expect(await result.usage).toEqual({ inputCharacters: text.length });
     expect(await result.warnings).toEqual([]);
     expect(fake.requests.map(({ text: spoken }) => spoken).join('')).toBe(text);
+  });
+
+  it.each(['/api/v1', '/openai/v1/', '/sotto/v1'])('speaks below %s', async (path) => {
+    const { sotto } = setUp({ deps: { basePath: '/sotto/' } }, `https://sotto.test${path}`);
+    const result = streamSpeech({ model: sotto.speech('kokoro-82m'), text: 'Hello.' });
+    let byteCount = 0;
+    for await (const bytes of result.audioStream) byteCount += bytes.length;
+    expect(byteCount).toBeGreaterThan(0);
   });
 
   it('ends with the reader, and releases the text', async () => {

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SpeechError } from '../../src/contract/errors.ts';
 import { createAbortError } from '../../src/std/abort.ts';
 import { createDeferred } from '../../src/std/deferred.ts';
+import type { Speak } from '../../src/contract/segment.ts';
+import { createFakeEngine } from './support/fake-engine.ts';
+import { createFakeSpeak } from './support/fake-speak.ts';
 import { createTestHandler, toSpeechRequest } from './support/test-handler.ts';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] }));
@@ -11,6 +15,15 @@ const request = (model = 'kokoro-82m'): Request =>
 
 /** Lets the answer's own steps run, which take no time. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+it('a request for a model that cannot be loaded as it is configured is not at fault', async () => {
+  const cause = new SpeechError('invalid_value', 'Kokoro has no fp16 weights.', { param: 'dtype' });
+  const { handler, log } = createTestHandler({ before: () => Promise.reject(cause) });
+  const response = await handler(request());
+  expect([response.status, response.headers.get('x-should-retry')]).toEqual([503, 'false']);
+  expect(await response.json()).toMatchObject({ error: { code: 'model_unavailable', param: null } });
+  expect([...log.values()][0]?.error).toContain('no fp16 weights');
+});
 
 describe('a request while the model loads', () => {
   it('waits as long as the load moves on', async () => {
@@ -115,4 +128,31 @@ describe('POST /v1/engine/load', () => {
     abort.abort();
     await expect(answer).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }) as Error);
   });
+});
+
+it('keeps the sound of an address that another voice stood in for until the model is ready', async () => {
+  const engine = createFakeEngine();
+  engine.set({ state: 'loading' });
+  const fake = createFakeSpeak();
+  const speak: Speak = async function* (request, signal, course) {
+    const isReady = (await engine.status()).state === 'ready';
+    const model = isReady ? request.model : 'espeak-ng';
+    if (course !== undefined) course.model = model;
+    yield* fake.speak({ ...request, model }, signal, course);
+  };
+  const { handler } = createTestHandler({ deps: { engine, speak } });
+  const tell = async (range?: string): Promise<string | null> => {
+    const headers = range === undefined ? {} : { range };
+    const response = await handler(
+      new Request('https://sotto.test/v1/audio/speech?input=Hello.', { headers }),
+    );
+    await response.arrayBuffer();
+    return response.headers.get('x-sotto-engine');
+  };
+  expect([await tell(), await tell(), await tell('bytes=9-')]).toEqual(Array(3).fill('espeak-ng'));
+  expect(fake.requests).toHaveLength(1);
+  engine.set({ state: 'ready' });
+  expect(await tell('bytes=9-')).toBe('espeak-ng');
+  expect([await tell('bytes=0-1'), await tell(), await tell('bytes=9-')]).toEqual(Array(3).fill('kokoro'));
+  expect(fake.requests).toHaveLength(2);
 });

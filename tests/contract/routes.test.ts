@@ -100,8 +100,10 @@ describe('voices', () => {
     };
     expect(voices).toHaveLength(54);
     expect(voices[0]).toEqual({ id: voices[0]!.name, name: voices[0]!.name });
-    const legacy = (await ask('GET', '/audio/voices?legacy=true')).json as { voices: string[] };
-    expect(legacy.voices).toEqual(voices.map(({ id }) => id));
+    for (const value of ['true', 'True', '1']) {
+      const legacy = (await ask('GET', `/audio/voices?legacy=${value}`)).json as { voices: string[] };
+      expect(legacy.voices).toEqual(voices.map(({ id }) => id));
+    }
     const together = (await ask('GET', '/api/v1/voices')).json;
     expect(together).toEqual({ data: [{ model: 'hexgrad/Kokoro-82M', voices }] });
     expect((await ask('GET', '/v1/voices?model=tts-1')).json).toEqual(together);
@@ -147,6 +149,7 @@ describe('the engine', () => {
     const patch = { model: 'tts-1', device: 'webgpu', dtype: null, threads: 3, other: 1 };
     expect((await ask('PATCH', '/v1/engine', patch)).response.status).toBe(200);
     expect(engine.patches.at(-1)).toEqual({ model: 'kokoro-82m', device: 'webgpu', threads: 3 });
+    expect((await ask('PATCH', '/v1/engine', { dtype: 'fp16' })).response.status).toBe(200);
     expect((await ask('DELETE', '/v1/engine')).json).toMatchObject({ state: 'idle', loaded_bytes: 0 });
     expect((await ask('POST', '/v1/engine/load')).json).toMatchObject({ state: 'ready' });
   });
@@ -155,10 +158,12 @@ describe('the engine', () => {
     [{ model: 'nope' }, { param: 'model', code: 'model_not_found' }],
     [{ device: 'gpu' }, { param: 'device', code: 'invalid_value' }],
     [{ dtype: 8 }, { param: 'dtype', code: 'invalid_type' }],
+    [{ dtype: 'fp16' }, { param: 'dtype', code: 'invalid_value' }],
     [{ threads: 1.5 }, { param: 'threads', code: 'invalid_type' }],
     [{ threads: -1 }, { param: 'threads', code: 'decimal_below_min_value' }],
     [[], { param: null, code: 'invalid_type' }],
   ])('refuses %j', async (patch, error) => {
+    engine.set({ weights: { next: 'q8', isOfficial: true, bytes: { q8: 1, fp32: 4 } } });
     const { response, json } = await ask('PATCH', '/v1/engine', patch);
     expect(response.status).toBe(error.code === 'model_not_found' ? 404 : 400);
     expect(json).toMatchObject({ error });

@@ -1,21 +1,38 @@
 import { describe, expect, it } from 'vitest';
+import type { Handler } from '../../src/api/handle.ts';
 import { toFetch } from '../../src/api/to-fetch.ts';
 import { createStreamer, type OpenStream } from '../../src/page/stream/open-stream.ts';
 import { Scope } from '../../src/std/scope.ts';
+import { joinSamples } from '../../src/std/join.ts';
+import { SAMPLE_RATE } from '../../src/contract/audio.ts';
+import { decodeToneRuns } from '../fixtures/decode-tones.ts';
+import { openToneHandler, toSamples } from './support/tone-handler.ts';
 import { createTestHandler, type TestHandler, type TestHandlerOptions } from './support/test-handler.ts';
 
 function setUp(options: TestHandlerOptions = {}): TestHandler & { readonly stream: OpenStream } {
   const test = createTestHandler(options);
+  return { ...test, ...toStreamer(test.handler) };
+}
+
+function toStreamer(handler: Handler): { readonly stream: OpenStream } {
   const openPlayer = (): never => {
     throw new Error('Nothing plays here.');
   };
   const host = {
     scope: new Scope(),
-    fetch: toFetch(test.handler),
+    fetch: toFetch(handler),
     baseUrl: 'https://sotto.test/',
     openPlayer,
   };
-  return { ...test, stream: createStreamer(host) };
+  return { stream: createStreamer(host) };
+}
+
+/** The pauses of a sound that are longer than those between words, in whole quarters of a second. */
+function toPauses(samples: Float32Array): number[] {
+  return decodeToneRuns(samples).flatMap(({ id, startSample, endSample }) => {
+    const count = Math.floor((4 * (endSample - startSample)) / SAMPLE_RATE);
+    return id === null && count > 0 ? [count] : [];
+  });
 }
 
 async function readAll<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -61,6 +78,40 @@ describe('a stream', () => {
     for await (const samples of stream(endless()).audio) if (samples.length > 0) break;
     expect(count).toBeLessThan(400);
     await expect.poll(() => handler.isIdle()).toBe(true);
+  });
+
+  it.each([
+    ['text', 'One is here now. Two is here now. Three is here now.\n\nA new paragraph. And more.'],
+    ['text', '1. First of all, one.\n2. And second. Two.\n\nThen a paragraph,\nwith a line. And an end'],
+    ['markdown', '# A heading\n\nSome text. More text.\n\n- one item\n- another one\n\nAnd the end.'],
+    [
+      'markdown',
+      'A scene ends.\n\n***\n\nAnother one begins. `x` stays.\n\n```js\nlet a;\n\nb();\n```\n\nBehind it.',
+    ],
+    [
+      'markdown',
+      '| a | b |\n|---|---|\n| one | two |\n| three | four |\n\nBehind the table. A name, say Dr. Who.',
+    ],
+  ] as const)('has the pauses of a single request: %s, %j', async (format, text) => {
+    const pauses = { sentence: 0.25, item: 0.5, paragraph: 0.75, heading: 1, start: 1.25, end: 1.75 };
+    const { post, handler } = openToneHandler();
+    const body = { input: text, input_format: format, pauses, response_format: 'pcm' };
+    const whole = toPauses(await toSamples(await post('/v1/audio/speech', body)));
+    expect(whole.length).toBeGreaterThan(3);
+    const { stream } = toStreamer(handler);
+    for (const source of [text, Array.from(text)]) {
+      const { audio } = stream(source, { format, pauses });
+      expect(toPauses(joinSamples(await readAll(audio)))).toEqual(whole);
+    }
+  });
+
+  it('leaves it to the API to refuse pauses', async () => {
+    const { stream } = setUp();
+    for (const pauses of [{ end: 61 }, { start: -1 }, { end: 'long' as unknown as number }]) {
+      await expect(readAll(stream('Hello there.', { pauses }).audio)).rejects.toMatchObject({
+        param: 'pauses',
+      });
+    }
   });
 
   it('speaks without times where the model has none', async () => {
@@ -111,6 +162,12 @@ describe('a stream', () => {
       await expect(readAll(stream('Hello there.').audio)).rejects.toMatchObject({ code: 'queue_full' });
       expect(count).toBe(1);
     }
+    refusals.push(new Response('<p>Not found</p>', { status: 404 }), Response.json('no', { status: 500 }));
+    for (const code of ['engine_unavailable', 'synthesis_failed'])
+      await expect(readAll(stream('Hello there.').audio)).rejects.toMatchObject({
+        name: 'SpeechError',
+        code,
+      });
     count = 0;
     refusals.push(...Array.from({ length: 9 }, () => refuse(429, { 'Retry-After': '0' })));
     await expect(readAll(stream('Hello there.').audio)).rejects.toMatchObject({ code: 'queue_full' });

@@ -44,7 +44,7 @@ describe('pauses and tags in a speech request', () => {
 
   it('tells in a header what is not spoken as it is written', async () => {
     const { post } = openToneHandler();
-    const input = 'Hello [voice:nobody-é] there. 안녕';
+    const input = 'Hello [voice:nobody-é] there. [voice:100%] 안녕';
     const response = await post('/v1/audio/speech', {
       input,
       allow_voice_tags: true,
@@ -53,6 +53,7 @@ describe('pauses and tags in a speech request', () => {
     const warnings = response.headers.get('x-sotto-warnings') ?? '';
     expect(warnings).toContain("'en-us' does not read Korean");
     expect(warnings).toContain("'[voice:nobody-%C3%A9]' is not known as a tag");
+    expect(decodeURIComponent(warnings)).toContain("'[voice:100%]' is not known as a tag");
     expect(response.headers.get('access-control-expose-headers')).toContain('X-Sotto-Warnings');
     await response.arrayBuffer();
   });

@@ -56,10 +56,37 @@ describe('the formats of a transcription', () => {
     expect(Object.keys(both)).toEqual(expect.arrayContaining(['words', 'segments']));
   });
 
+  it('give words in every script with all their signs, without punctuation', async () => {
+    const words = ['नमस्ते', 'दुनिया', 'ที่', 'שָׁלוֹם', 'C++', '$5', '50%', '#1', '21°', 'Galileo', '¿qué?!', '—'];
+    const toWindow = (): Partial<HeardWindow> => ({
+      segments: [toHeardSegment({ words: words.map((text) => ({ text: ` ${text}।`, start: 0.5, end: 1 })) })],
+    });
+    const { text } = await ask(
+      [
+        ['response_format', 'verbose_json'],
+        ['timestamp_granularities[]', 'word'],
+      ],
+      { toWindow, file: toSpeechWav(3) },
+    );
+    const heard = (JSON.parse(text) as { words: { word: string }[] }).words.map(({ word }) => word);
+    expect(heard).toEqual([...words.slice(0, -2), 'qué', '—।']);
+  });
+
+  it('srt begins a new cue with each sentence', async () => {
+    const said = ['Hello', 'there.', 'How', 'are', 'you?”', 'Fine'];
+    const words = said.map((text, index) => ({ text: ` ${text}`, start: index / 2, end: (index + 1) / 2 }));
+    const toWindow = (): Partial<HeardWindow> => ({
+      segments: [toHeardSegment({ text: ` ${said.join(' ')}`, words, end: 3 })],
+    });
+    const { text } = await ask([['response_format', 'srt']], { toWindow, file: toSpeechWav(3) });
+    const lines = text.split('\n').filter((line) => /^[A-Z]/u.test(line));
+    expect(lines).toEqual(['Hello there.', 'How are you?”', 'Fine']);
+  });
+
   it('of silence is empty, not missing', async () => {
     const file = toSpeechWav(0, 2);
     expect((await ask([['response_format', 'text']], { file })).text).toBe('\n');
-    expect((await ask([['response_format', 'srt']], { file })).text).toBe('\n\n');
+    expect((await ask([['response_format', 'srt']], { file })).text).toBe('\n');
     expect((await ask([['response_format', 'vtt']], { file })).text).toBe('WEBVTT\n\n');
   });
 

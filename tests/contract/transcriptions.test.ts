@@ -50,6 +50,12 @@ describe('the fields of a transcription', () => {
     [['chunking_strategy', 'manual'], 400, 'chunking_strategy', 'invalid_value'],
     [['chunking_strategy', '{"type":"server_vad","threshold":3}'], 400, 'chunking_strategy', 'invalid_value'],
     [['chunking_strategy', '{"threshold":3}'], 400, 'chunking_strategy', 'invalid_value'],
+    [
+      ['chunking_strategy', `{"type":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
+      400,
+      'chunking_strategy',
+      'invalid_value',
+    ],
     [['chunking_strategy', '"manual"'], 400, 'chunking_strategy', 'invalid_value'],
     [['keywords[]', ' '], 400, 'keywords', 'invalid_value'],
   ] as const)('%j are refused', async (field, ...[status, param, code]) => {

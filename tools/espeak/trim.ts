@@ -37,7 +37,8 @@ export async function trimEspeak(outFolder: string): Promise<void> {
   });
   const trimmedData = Buffer.concat(kept.map(({ start, end }) => data.subarray(start, end)));
   const metadata = `loadPackage(${JSON.stringify({ files: moved, remote_package_size: length })})`;
-  const trimmedScript = toNotice(version) + rejectOnMissingData(script.replace(table, () => metadata));
+  const trimmedScript =
+    toNotice(version) + stopClock(rejectOnMissingData(script.replace(table, () => metadata)));
 
   await mkdir(outFolder, { recursive: true });
   await writeWhole(join(outFolder, 'espeak-ng.js'), trimmedScript);
@@ -57,7 +58,8 @@ async function writeWhole(path: string, content: string | Uint8Array): Promise<v
 /** Section 5 of the GPL asks a changed file to say so. */
 function toNotice(version: string): string {
   return `/*! eSpeak NG, GPL-3.0-or-later: see COPYING beside this file. Changed in 2026 for Sotto: made from
-@echogarden/espeak-ng-emscripten ${version} with fewer languages in espeak-ng.data, and rejecting when that file is missing.
+@echogarden/espeak-ng-emscripten ${version} with fewer languages in espeak-ng.data, rejecting when that file is missing, and
+with noise that does not depend on the time of day.
 Source: https://github.com/echogarden-project/espeak-ng (branch fork), https://github.com/espeak-ng/espeak-ng */
 `;
 }
@@ -80,6 +82,13 @@ function rejectOnMissingData(script: string): string {
   const logged = 'console.error("package error:",error)';
   if (!script.includes(logged)) throw new Error('espeak-ng.js: the handler of a missing file was not found.');
   return script.replace(logged, 'readyPromiseReject(error)');
+}
+
+/** As published, the noise of consonants begins elsewhere in each second, and no two instances sound the same. */
+function stopClock(script: string): string {
+  const clock = '_emscripten_date_now=()=>Date.now()';
+  if (!script.includes(clock)) throw new Error('espeak-ng.js: the clock was not found.');
+  return script.replace(clock, '_emscripten_date_now=()=>0');
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -17,6 +17,12 @@ export function isFromStart(header: string | null): boolean {
   return last === '' && (first === '' || Number(first) === 0);
 }
 
+/** Whether the first byte is among those that a `Range` header asks for. */
+export function hasFirstByte(header: string | null): boolean {
+  const [, first = '0'] = rangePattern.exec(header ?? '') ?? [];
+  return first !== '' && Number(first) === 0;
+}
+
 /** Answers a request for a file, or for a range of its bytes: with 200, 206, or 416 where it has no such bytes. */
 export function toFileResponse(
   bytes: Bytes,

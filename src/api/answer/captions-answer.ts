@@ -4,7 +4,7 @@ import type { Bytes } from '../jobs/shared-answer.ts';
 import type { SpeechCall } from '../request/speech-call.ts';
 import type { SpeechFacts } from './speech-facts.ts';
 import { isAbortError } from '../../std/abort.ts';
-import { toErrorBody } from './error-response.ts';
+import { toErrorBody, toSynthesisFailure } from './error-response.ts';
 
 /** A word and when it is heard, in the form of Kokoro-FastAPI. */
 interface Caption {
@@ -47,7 +47,8 @@ export async function* toCaptions(
     }
   } catch (error) {
     if (!hasBegun || isAbortError(error)) throw error;
-    yield encode(toErrorBody(error));
+    parts.facts.failure = toSynthesisFailure(error);
+    yield encode(toErrorBody(parts.facts.failure));
     return;
   }
   // Words whose sound came with the last bytes of the line before.

@@ -1,4 +1,4 @@
-import { SpeechError, type SpeechErrorCode } from '../../contract/errors.ts';
+import { SpeechError, toSpeechError, type SpeechErrorCode } from '../../contract/errors.ts';
 import { toJsonResponse } from './response-headers.ts';
 
 type ErrorType = 'invalid_request_error' | 'rate_limit_error' | 'server_error';
@@ -74,6 +74,16 @@ export function toErrorBody(error: unknown): ErrorBody {
 export function toErrorResponse(error: unknown): Response {
   const { status, headers } = rules[toPublicError(error).code];
   return toJsonResponse(toErrorBody(error), { status, ...(headers === undefined ? {} : { headers }) });
+}
+
+/** Converts whatever stopped speech to a `SpeechError`, with the cause for the log; an abort stays one. */
+export function toSynthesisFailure(error: unknown): Error {
+  return toSpeechError(error, 'synthesis_failed', 'The speech could not be synthesised.');
+}
+
+/** Converts whatever stopped hearing to a `SpeechError`, with the cause for the log; an abort stays one. */
+export function toTranscriptionFailure(error: unknown): Error {
+  return toSpeechError(error, 'transcription_failed', 'The speech could not be written down.');
 }
 
 function toPublicError(error: unknown): SpeechError {

@@ -13,11 +13,10 @@ export interface SpeechVisit {
   readonly onCourse?: ((course: SpeechCourse) => void) | undefined;
 }
 
-/** Joins an answer, and records what of it the request gets. Rejects as the job does. */
+/** Joins an answer, and records what of it the request gets, with status 200. Rejects as the job does. */
 export async function joinShare(
   answer: SharedAnswer<SpeechFacts>,
   { request, record }: SpeechVisit,
-  status = 200,
 ): Promise<AnswerShare<SpeechFacts>> {
   let facts: SpeechFacts | null = null;
   const share = await answer.join({
@@ -26,10 +25,10 @@ export async function joinShare(
       record.count(byteCount);
     },
     onEnd: (error) => {
-      record.end(error, { audioSeconds: facts?.audioSeconds ?? null });
+      record.end(error ?? facts?.failure ?? null, { audioSeconds: facts?.audioSeconds ?? null });
     },
   });
   facts = share.facts;
-  record.begin(status, { engine: facts.engine, queueMs: facts.queueMs });
+  record.begin(200, { engine: facts.engine, queueMs: facts.queueMs });
   return share;
 }

@@ -48,10 +48,10 @@ function toContentType({ delivery, layout }: SpeechCall, codec: Codec): string {
   return layout === 'streamed' ? 'application/x-ndjson' : 'application/json';
 }
 
-/** Characters that a header cannot carry are written as in an address. */
+/** Characters that a header cannot carry are written as in an address, and so is `%`: `decodeURIComponent` reads all. */
 function toHeaderText(warnings: readonly string[]): string {
   const text = warnings.join(' ').slice(0, 2_000).toWellFormed();
-  return text.replace(/[^\x20-\x7e]/gu, (character) => encodeURIComponent(character));
+  return text.replace(/[^\x20-\x7e]|%/gu, (character) => encodeURIComponent(character));
 }
 
 /** The headers of an answer that are known before anything is spoken. */

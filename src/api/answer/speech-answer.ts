@@ -5,7 +5,8 @@ import type { Codec } from '../../contract/codec.ts';
 import { SAMPLE_RATE } from '../../contract/audio.ts';
 import { isAbortError } from '../../std/abort.ts';
 import type { Scope } from '../../std/scope.ts';
-import { createSilenceError, SpeechError, toSpeechError } from '../../contract/errors.ts';
+import { createSilenceError, SpeechError } from '../../contract/errors.ts';
+import { engineFields } from '../request/engine-patch.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
 import type { Turn } from '../jobs/job-lane.ts';
 import type { Downloads } from '../jobs/downloads.ts';
@@ -15,6 +16,7 @@ import { toPrimed } from '../jobs/primed-stream.ts';
 import type { Answer, Bytes } from '../jobs/shared-answer.ts';
 import type { SpeechCall } from '../request/speech-call.ts';
 import { toCaptions } from './captions-answer.ts';
+import { toSynthesisFailure } from './error-response.ts';
 import { SpeechFacts } from './speech-facts.ts';
 import { toSpeechHeaders } from './response-headers.ts';
 import { toEvents } from './sse.ts';
@@ -55,8 +57,16 @@ export async function createSpeechAnswer(job: SpeechJob, scope: Scope): Promise<
     // An abort that nobody here asked for, e.g. because the engine was unloaded meanwhile, is a failure.
     const failure =
       isAbortError(error) && !scope.signal.aborted ? new Error('aborted', { cause: error }) : error;
-    throw toSpeechError(failure, 'synthesis_failed', 'The speech could not be synthesised.');
+    throw toSynthesisFailure(withoutEngineFields(failure));
   }
+}
+
+/** A fault of the engine's configuration is not one of the request, which has no such field. */
+function withoutEngineFields(error: unknown): unknown {
+  if (!(error instanceof SpeechError) || error.param === 'model' || error.param === null) return error;
+  if (!Object.hasOwn(engineFields, error.param)) return error;
+  const message = `The engine cannot load the model as it is configured. ${error.message}`;
+  return new SpeechError('model_unavailable', message, { cause: error });
 }
 
 async function speak(

@@ -21,6 +21,8 @@ export class SpeechFacts {
   readonly queueMs: number;
   /** The choices that the answer was spoken by so far. */
   readonly course: SpeechCourse;
+  /** What ended the speech early and is told within the answer, whose body then ends well. */
+  failure: Error | null = null;
   readonly #meter = new UsageMeter();
   #sampleCount = 0;
   #words: WordTime[] = [];

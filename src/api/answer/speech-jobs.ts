@@ -59,10 +59,10 @@ export class SpeechJobs {
     const { maxInputLength } = settings();
     const { formats } = codecs;
     const parsed = await this.models.use((models) => parse({ models, formats, maxInputLength, host }));
-    const { language, model } = parsed.request;
-    requireSpoken(language, model);
+    const { model } = parsed.request;
     const script = await writeCallScript(parsed, this.#deps);
-    for (const item of script.items) if (item.kind === 'run') requireSpoken(item.language, model);
+    const param = parsed.turns === undefined ? 'input' : 'turns';
+    for (const item of script.items) if (item.kind === 'run') requireSpoken(item.language, model, param);
     const call = { ...parsed, request: { ...parsed.request, script } };
     const codec = await codecs.load(call.format);
     const [deps, queue, downloads] = [this.#deps, this.#queue, this.downloads];
@@ -74,17 +74,33 @@ export class SpeechJobs {
     return this.#answers.joinOrOpen(key, async (scope) => wrap(await this.#start(job, scope)));
   }
 
-  /** Joins an answer, and remembers what it is spoken by, in case that its reader comes back for the rest. */
-  async join(
+  /** Joins an answer for a reader who gets all of it. Rejects as the job does. */
+  async join(answer: SharedAnswer<SpeechFacts>, visit: SpeechVisit): Promise<AnswerShare<SpeechFacts>> {
+    const share = await joinShare(answer, visit);
+    this.#remember(share, visit);
+    return share;
+  }
+
+  /** Joins an answer that is read here, of which the reader gets a part. Rejects as the job does. */
+  async joinForPart(
     answer: SharedAnswer<SpeechFacts>,
     visit: SpeechVisit,
-    status = 200,
   ): Promise<AnswerShare<SpeechFacts>> {
-    const share = await joinShare(answer, visit, status);
-    const { course } = share.facts;
-    visit.onCourse?.(course);
-    this.#courses.keep(visit.record.entry.id, course);
+    const share = await answer.join({ request: visit.request });
+    this.#remember(share, visit);
     return share;
+  }
+
+  /** Whether the model that a job asks for is loaded. */
+  async isReady({ call }: SpeechJob): Promise<boolean> {
+    const { state, model } = await this.#deps.engine.status();
+    return state === 'ready' && model === call.request.model;
+  }
+
+  /** Its reader may come back for the rest, by the same choices. */
+  #remember({ facts: { course } }: AnswerShare<SpeechFacts>, { record, onCourse }: SpeechVisit): void {
+    onCourse?.(course);
+    this.#courses.keep(record.entry.id, course);
   }
 
   #start(job: SpeechJob, scope: Scope): Promise<Answer<SpeechFacts>> {

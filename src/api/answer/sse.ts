@@ -1,7 +1,7 @@
 import { toBase64 } from '../../std/base64.ts';
 import { isAbortError } from '../../std/abort.ts';
 import type { Usage } from '../../speech/usage.ts';
-import { toErrorBody } from './error-response.ts';
+import { toErrorBody, toSynthesisFailure } from './error-response.ts';
 import { toEvent } from './to-event.ts';
 import type { Bytes } from '../jobs/shared-answer.ts';
 import type { SpeechCall } from '../request/speech-call.ts';
@@ -44,7 +44,8 @@ export async function* toEvents(
     }
   } catch (error) {
     if (!hasBegun || isAbortError(error)) throw error;
-    yield toEvent(toErrorBody(error));
+    facts.failure = toSynthesisFailure(error);
+    yield toEvent(toErrorBody(facts.failure));
     return;
   }
   yield isOpenAi ? toEvent(toDone(facts.usage)) : toEvent('[DONE]');

@@ -2,7 +2,7 @@ import { isAbortError } from '../../std/abort.ts';
 import type { HeardUtterance } from '../../listening/listen.ts';
 import type { Bytes } from '../jobs/shared-answer.ts';
 import type { TranscriptionCall } from '../request/parse-transcription-call.ts';
-import { toErrorBody } from './error-response.ts';
+import { toErrorBody, toTranscriptionFailure } from './error-response.ts';
 import { toEvent } from './to-event.ts';
 import type { Transcript, TranscriptDelta } from './transcript.ts';
 import { toDiarizedSegments, toLogprobs, toTokenUsage } from './transcription-body.ts';
@@ -26,7 +26,8 @@ export async function* toTranscriptEvents(
     }
   } catch (error) {
     if (deltaCount === 0 || isAbortError(error)) throw error;
-    yield toEvent(toErrorBody(error));
+    transcript.failure = toTranscriptionFailure(error);
+    yield toEvent(toErrorBody(transcript.failure));
     return;
   }
   // Clients expect one, even where nothing was said.

@@ -26,6 +26,8 @@ export class Transcript {
   promptTokenCount = 0;
   /** Who said what, once all is heard; null where nobody asked. */
   spoken: SpokenTurns | null = null;
+  /** What ended the hearing early and is told within the answer, whose body then ends well. */
+  failure: Error | null = null;
   #language: string | null;
   #sampleCount = 0;
 

@@ -1,7 +1,7 @@
 import { isAbortError } from '../../std/abort.ts';
 import type { Scope } from '../../std/scope.ts';
 import { HEARING_RATE } from '../../contract/hearing.ts';
-import { SpeechError, toSpeechError } from '../../contract/errors.ts';
+import { SpeechError } from '../../contract/errors.ts';
 import { listen } from '../../listening/listen.ts';
 import type { Turn } from '../jobs/job-lane.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
@@ -10,6 +10,7 @@ import { toPrimed } from '../jobs/primed-stream.ts';
 import type { Answer, Bytes } from '../jobs/shared-answer.ts';
 import type { HearingDeps } from '../request/hearing-deps.ts';
 import type { TranscriptionCall } from '../request/parse-transcription-call.ts';
+import { toTranscriptionFailure } from './error-response.ts';
 import { SpeakerNaming } from './speaker-naming.ts';
 import { Transcript } from './transcript.ts';
 import { toTranscriptionBody } from './transcription-body.ts';
@@ -54,7 +55,7 @@ export async function createTranscriptionAnswer(
   const begun = begin(job, facts, scope).catch((error: unknown): never => {
     const failure =
       isAbortError(error) && !scope.signal.aborted ? new Error('aborted', { cause: error }) : error;
-    throw toSpeechError(failure, 'transcription_failed', 'The speech could not be written down.');
+    throw toTranscriptionFailure(failure);
   });
   const early = await Promise.race([begun, scope.sleep(HEAD_WITHIN_MS)]);
   return { ...(early ?? toLate(call, begun)), facts };

@@ -20,7 +20,7 @@ export function toTranscriptionBody(call: TranscriptionCall, transcript: Transcr
     case 'text':
       return { contentType: PLAIN, text: `${transcript.text}\n` };
     case 'srt':
-      return { contentType: PLAIN, text: `${toSrt(toCues(transcript.segments))}\n\n` };
+      return { contentType: PLAIN, text: toSrtBody(toCues(transcript.segments)) };
     case 'vtt':
       return { contentType: PLAIN, text: toVttBody(toCues(transcript.segments)) };
     case 'verbose_json':
@@ -140,8 +140,11 @@ function findMostFrequent(names: readonly string[]): string | undefined {
   return [...new Set(names)].sort((a, b) => count(b) - count(a))[0];
 }
 
+/** Signs such as `$` and `+` are no punctuation, and some punctuation belongs to its word. */
+const aroundWord = /^(?:(?![#@])[\p{P}\s])+|(?:(?![%‰])[\p{P}\s])+$/gu;
+
 function toWordObject({ text, start, end }: HeardSegment['words'][number]): object {
-  const bare = text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%°]+$/gu, '');
+  const bare = text.replace(aroundWord, '');
   return { word: bare === '' ? text.trim() : bare, start: round(start), end: round(end) };
 }
 
@@ -158,6 +161,10 @@ function toSegmentObject(segment: HeardSegment, id: number): object {
     compression_ratio: segment.compressionRatio,
     no_speech_prob: segment.noSpeechProbability,
   };
+}
+
+function toSrtBody(cues: readonly Caption[]): string {
+  return cues.length === 0 ? '\n' : `${toSrt(cues)}\n\n`;
 }
 
 function toVttBody(cues: readonly Caption[]): string {

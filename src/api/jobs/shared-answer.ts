@@ -38,8 +38,15 @@ interface Reader extends ReaderOptions {
   controller: ReadableStreamDefaultController<Bytes> | null;
 }
 
-/** Bytes kept so that a retry can join from the start; the longest default request stays below it in every format. */
-const MAX_KEPT_BYTES = 16 * 1024 * 1024;
+/** How much of an answer is kept, in bytes. */
+interface KeptLimits {
+  /** So that a retry can join from the start; few requests are longer. */
+  readonly joinable: number;
+  /** For a reader who is behind another; the longest default request stays below it in every format. */
+  readonly behind: number;
+}
+
+const keptLimits: KeptLimits = { joinable: 16 * 1024 * 1024, behind: 256 * 1024 * 1024 };
 
 /**
  * One running job and everybody who reads its answer, each from the first byte. Reading drives it. It ends when the
@@ -56,8 +63,10 @@ export class SharedAnswer<F> {
   #producing: Promise<void> | null = null;
   #isDone = false;
   #failure: unknown = null;
+  readonly #limits: KeptLimits;
 
-  constructor(start: (scope: Scope) => Promise<Answer<F>>, onEnd: () => void) {
+  constructor(start: (scope: Scope) => Promise<Answer<F>>, onEnd: () => void, limits = keptLimits) {
+    this.#limits = limits;
     this.#scope.add(onEnd);
     this.#answer = this.#start(start);
     // Each reader gets the failure itself.
@@ -66,7 +75,8 @@ export class SharedAnswer<F> {
 
   /** Whether a newcomer would still get every byte. */
   get isJoinable(): boolean {
-    return !this.#scope.disposed && this.#droppedCount === 0;
+    const isWhole = this.#droppedCount === 0 && this.#keptBytes <= this.#limits.joinable;
+    return isWhole && !this.#scope.disposed;
   }
 
   /** Resolves when the answer has begun; rejects as the job does, or with `AbortError`. */
@@ -136,6 +146,7 @@ export class SharedAnswer<F> {
       // A copy: this reader may transfer the bytes, and another reader may still need them.
       controller.enqueue(chunk.slice());
       reader.nextIndex += 1;
+      this.#dropPassed();
       reader.onBytes?.(chunk.byteLength);
     } catch (error) {
       this.#leave(reader, error);
@@ -171,7 +182,15 @@ export class SharedAnswer<F> {
       this.#scope.dispose();
       return;
     }
-    while (this.#keptBytes > MAX_KEPT_BYTES && this.#chunks.length > 1) {
+    this.#dropPassed();
+  }
+
+  /** Drops from the front what is too much to keep, first of all what every reader has. */
+  #dropPassed(): void {
+    const { joinable, behind } = this.#limits;
+    const passedCount = Math.min(...Array.from(this.#readers, ({ nextIndex }) => nextIndex));
+    while (this.#keptBytes > joinable && this.#chunks.length > 1) {
+      if (this.#droppedCount >= passedCount && this.#keptBytes <= behind) return;
       this.#keptBytes -= this.#chunks.shift()?.byteLength ?? 0;
       this.#droppedCount += 1;
     }

@@ -26,6 +26,11 @@ export class WholeAnswers<F> {
     return answer;
   }
 
+  /** Forgets the answer to a request. */
+  drop(key: string): void {
+    this.#answers.delete(key);
+  }
+
   /** Returns the same answer, which is kept once it was read to its end. */
   keep(key: string, answer: Answer<F>): Answer<F> {
     const iterator = answer.chunks[Symbol.asyncIterator]();

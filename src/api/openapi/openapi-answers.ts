@@ -126,6 +126,7 @@ export const answerSchemas: Readonly<Record<string, ApiSchema>> = {
       ],
     },
   }),
+  SpeechTiming: toObject({ chunks: toList(toObject({ text, start: figure, end: figure })) }),
   SsmlCapabilities: toObject({
     elements: { type: 'object', additionalProperties: text },
     ignored: toList(text),

@@ -35,6 +35,19 @@ export function toSpeechAnswer(): ApiSchema {
   };
 }
 
+/** Describes a file that is kept: sound, or the times of its parts. */
+export function toKeptAnswer(): ApiSchema {
+  const { content } = toSpeechAnswer();
+  const times = { 'application/json': { schema: toReference('SpeechTiming') } };
+  return { description: 'The file.', content: { ...(content as ApiSchema), ...times } };
+}
+
+/** Describes a field that a form may hold several times. */
+export function toListField(name: string, { description, ...items }: ApiSchema): ApiSchema {
+  const each = `${String(description)} Written once for each, as \`${name}\` or \`${name}[]\`.`;
+  return { type: 'array', items, description: each };
+}
+
 /** Describes a GET whose answer is JSON. */
 export function toRead(operationId: string, summary: string, schema: string): ApiSchema {
   return { operationId, summary, responses: { 200: toJsonAnswer(summary, schema) } };

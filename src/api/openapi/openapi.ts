@@ -6,6 +6,8 @@ import {
   toQuery,
   toJsonBody,
   toJsonAnswer,
+  toKeptAnswer,
+  toListField,
   toErrors,
   toReference,
 } from './openapi-parts.ts';
@@ -20,7 +22,7 @@ import {
   ssmlFields,
 } from '../request/speech-body.ts';
 import { createCaptionsGet, createSpeechGet, createSpeechParameters } from './speech-file-paths.ts';
-import { speakerFields, transcriptionFields } from '../request/transcription-fields.ts';
+import { listFields, speakerFields, transcriptionFields } from '../request/transcription-fields.ts';
 import { toObjectSchema, type ApiSchema } from '../request/to-object-schema.ts';
 
 /** Describes what the handler serves, as an OpenAPI 3.1 document; requests by the very schemas that validate them. */
@@ -105,7 +107,7 @@ function createDevPaths(): ApiSchema {
         operationId: 'download',
         summary: 'Gives an answer once more',
         parameters: [{ name: 'name', in: 'path', required: true, schema: { type: 'string' } }],
-        responses: { 200: toSpeechAnswer(), ...toErrors(404) },
+        responses: { 200: toKeptAnswer(), ...toErrors(404) },
       },
     },
   };
@@ -114,7 +116,16 @@ function createDevPaths(): ApiSchema {
 function createTranscriptionSchema(): ApiSchema {
   const { properties, ...schema } = toObjectSchema({ ...transcriptionFields, ...speakerFields }, ['file']);
   const file = { type: 'string', format: 'binary', description: 'A sound file of any common format.' };
-  return { ...schema, properties: { file, ...(properties as ApiSchema) } };
+  const fields = Object.entries(properties as Readonly<Record<string, ApiSchema>>);
+  return {
+    ...schema,
+    properties: {
+      file,
+      ...Object.fromEntries(
+        fields.map(([name, field]) => [name, listFields.has(name) ? toListField(name, field) : field]),
+      ),
+    },
+  };
 }
 
 function createSpeechPaths(): ApiSchema {

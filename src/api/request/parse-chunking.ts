@@ -30,7 +30,7 @@ export function parseChunking(fields: FormFields): SpanOptions {
   if (type !== undefined && type !== 'server_vad')
     throw refuse(
       FIELD,
-      `${toQuoted(typeof type === 'string' ? type : JSON.stringify(type))}. Supported values are: 'auto', 'server_vad'.`,
+      `${typeof type === 'string' ? toQuoted(type) : 'its type is no string'}. Supported values are: 'auto', 'server_vad'.`,
     );
   const read = (key: keyof typeof ranges): number | undefined => readNumber(given, key);
   const [threshold, padMs, pauseMs] = [

@@ -18,7 +18,8 @@ export function parseField<const S extends v.GenericSchema>(
   const candidate = Array.isArray(value) ? Symbol('array') : value;
   const result = v.safeParse(schema, candidate, { abortEarly: true, abortPipeEarly: true });
   if (result.success) return result.output;
-  throw toFieldError(name, { ...result.issues[0], input: value });
+  const [issue] = result.issues;
+  throw toFieldError(name, issue.path === undefined ? { ...issue, input: value } : issue);
 }
 
 /** Quotes a value in a message, shortened: it may be as long as the whole request. */
@@ -28,9 +29,10 @@ export function toQuoted(value: string): string {
   return text.length <= 64 ? `'${text}'` : `'${text.slice(0, 63).replace(/[\ud800-\udbff]$/, '')}…'`;
 }
 
-function toFieldError(name: string, issue: Issue): SpeechError {
+function toFieldError(param: string, issue: Issue): SpeechError {
+  const name = toPlace(param, issue);
   const fail = (code: SpeechErrorCode, message: string): SpeechError =>
-    new SpeechError(code, message, { param: name });
+    new SpeechError(code, message, { param });
   const { input, requirement } = issue as { readonly input: unknown; readonly requirement?: unknown };
   switch (issue.type) {
     case 'regex':
@@ -56,11 +58,17 @@ function toFieldError(name: string, issue: Issue): SpeechError {
         `Invalid '${name}': decimal above maximum value. Expected a value <= ${String(requirement)}, but got ${String(input)} instead.`,
       );
     default:
-      return toTypeError(name, issue);
+      return toTypeError(param, issue);
   }
 }
 
-function toTypeError(name: string, issue: Issue): SpeechError {
+/** Names the value at fault: the field, or what is within it, whose name may be as long as the whole request. */
+function toPlace(param: string, { path }: Pick<Issue, 'path'>): string {
+  const keys = (path ?? []).map(({ key }) => toQuoted(String(key)).slice(1, -1));
+  return [param, ...keys].join('.');
+}
+
+function toTypeError(param: string, issue: Issue): SpeechError {
   const { input } = issue as { readonly input: unknown };
   const options = toOptions(issue.expected ?? '');
   // A string that is none of those listed has the right type and another value.
@@ -68,18 +76,18 @@ function toTypeError(name: string, issue: Issue): SpeechError {
     return new SpeechError(
       'invalid_value',
       `Invalid value: ${toQuoted(input)}. Supported values are: ${options.join(', ')}.`,
-      { param: name },
+      { param },
     );
   }
   if (input === undefined && issue.path === undefined) {
-    return new SpeechError('missing_required_parameter', `Missing required parameter: '${name}'.`, {
-      param: name,
+    return new SpeechError('missing_required_parameter', `Missing required parameter: '${param}'.`, {
+      param,
     });
   }
   return new SpeechError(
     'invalid_type',
-    `Invalid type for '${name}': expected ${expectations[issue.type] ?? options.join(' or ')}, but got ${toTypeName(input)} instead.`,
-    { param: name },
+    `Invalid type for '${toPlace(param, issue)}': expected ${expectations[issue.type] ?? options.join(' or ')}, but got ${toTypeName(input)} instead.`,
+    { param },
   );
 }
 
@@ -110,6 +118,7 @@ function toOptions(expected: string): readonly string[] {
 
 function toTypeName(value: unknown): string {
   if (value === null) return 'null';
+  if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'an integer' : 'a decimal';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;

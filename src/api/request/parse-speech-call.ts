@@ -5,6 +5,7 @@ import { createSilenceError, SpeechError } from '../../contract/errors.ts';
 import type { Language } from '../../contract/language.ts';
 import { findAlias, parseVoice } from '../../contract/parse-voice.ts';
 import type { SpeechRequest, VoiceMix } from '../../contract/request.ts';
+import { requireSpoken } from '../../contract/phonemizer.ts';
 import { toVoiceLanguage } from '../../contract/voices.ts';
 import { hasNameableText } from '../../text/sentences/speakable.ts';
 import { findModel } from './model-names.ts';
@@ -13,7 +14,6 @@ import { parseLanguage } from './parse-language.ts';
 import { parseAliases, parseReading } from './reading-fields.ts';
 import { AUDIO_FORMATS, createFormatField, createInputField, speechFields } from './speech-body.ts';
 import type { SpeechCall } from './speech-call.ts';
-import { requireReadable } from './write-script.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type FieldName = keyof typeof speechFields;
@@ -42,9 +42,7 @@ export interface SpokenFields {
 /** Parses the body of a speech request, field by field in a fixed order; the first fault is thrown as a `SpeechError`. */
 export function parseSpeechCall(fields: Fields, context: SpeechContext): SpeechCall {
   const text = parseText(fields, context.maxInputLength);
-  const call = parseCall(fields, context, () => ({ text, ...parseVoiceField(fields) }));
-  requireReadable(text, call.request.language);
-  return call;
+  return parseCall(fields, context, () => ({ text, ...parseVoiceField(fields) }));
 }
 
 /** Parses the fields that all requests for sound share; `toSpoken` is called once the model is known. */
@@ -69,11 +67,13 @@ export function parseCall(fields: Fields, context: SpeechContext, toSpoken: () =
   });
   if (isLevelled && delivery.layout === 'streamed') throw toLoudnessError();
   requireEncodable(delivery.format, context.formats);
+  const spoken = language ?? toVoiceLanguage(voice);
+  requireSpoken(spoken, model.id, language === undefined ? 'voice' : toLanguageParam(fields));
   const request: SpeechRequest = {
     text,
     model: model.id,
     voice,
-    language: language ?? toVoiceLanguage(voice),
+    language: spoken,
     hasVoiceLanguages: language === undefined,
     speed,
     ...reading,
@@ -94,6 +94,10 @@ function parseLanguageFields(fields: Fields, voice: VoiceMix): Language | undefi
   const langCode = parse(fields, 'lang_code') ?? undefined;
   const language = parse(fields, 'language') ?? undefined;
   return parseLanguage({ langCode, language }, toVoiceLanguage(voice));
+}
+
+function toLanguageParam(fields: Fields): keyof typeof speechFields {
+  return (fields['lang_code'] ?? undefined) === undefined ? 'language' : 'lang_code';
 }
 
 function toLoudnessError(): SpeechError {

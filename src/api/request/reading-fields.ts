@@ -117,7 +117,8 @@ export function parseReading(fields: Fields): Reading {
 /** Parses the names that a request brings along for voices; undefined where it brings none. */
 export function parseAliases(fields: Fields): Reading['voiceAliases'] {
   const entries = parseField(readingFields.voice_aliases, fields, 'voice_aliases') ?? undefined;
-  return entries === undefined ? undefined : parseVoiceAliases(entries);
+  // The validator leaves `constructor` and `prototype` out of a record, and both are words.
+  return entries === undefined ? undefined : parseVoiceAliases(fields['voice_aliases']);
 }
 
 function parsePauses(fields: Fields): Rhythm | undefined {
@@ -134,11 +135,16 @@ function parsePauses(fields: Fields): Rhythm | undefined {
 
 function parsePronunciations(fields: Fields): Reading['pronunciations'] {
   const list = parseField(readingFields.pronunciations, fields, 'pronunciations') ?? undefined;
-  const entries = Object.entries(list ?? {});
+  if (list === undefined) return undefined;
+  // As with aliases: what the validator left out is checked here.
+  const entries = Object.entries(fields['pronunciations'] as object).map(([word, said]): [string, string] => [
+    word,
+    parseField(v.string(), { pronunciations: said }, 'pronunciations'),
+  ]);
   const isTooLong = entries.some(
     ([word, said]) => word.length > MAX_PRONUNCIATION_LENGTH || said.length > MAX_PRONUNCIATION_LENGTH,
   );
-  if (entries.length <= MAX_PRONUNCIATIONS && !isTooLong) return list;
+  if (entries.length <= MAX_PRONUNCIATIONS && !isTooLong) return Object.fromEntries(entries);
   throw new SpeechError(
     'invalid_value',
     `Invalid 'pronunciations': at most ${MAX_PRONUNCIATIONS}, of at most ${MAX_PRONUNCIATION_LENGTH} characters each.`,

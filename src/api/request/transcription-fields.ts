@@ -78,3 +78,13 @@ export const speakerFields = {
 
 /** The name of a field that says who may be speaking. */
 export type SpeakerField = keyof typeof speakerFields;
+
+/** The fields that a form may hold several times, each with one item; their schemas are those of an item. */
+export const listFields: ReadonlySet<string> = new Set<TranscriptionField | SpeakerField>([
+  'languages',
+  'keywords',
+  'timestamp_granularities',
+  'include',
+  'known_speaker_names',
+  'known_speaker_references',
+]);

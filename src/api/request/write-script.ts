@@ -55,12 +55,6 @@ function checkScript(script: Script, alphabet: Alphabet): Script {
   return { ...script, warnings: [...new Set(warnings)] };
 }
 
-/** Throws `no_speakable_text` where the voices of a language can read nothing of a text. */
-export function requireReadable(text: string, language: Language): void {
-  const { names, isAll } = findUnreadScripts(text, language);
-  if (isAll) throw createSilenceError('input', toWarning(names, language));
-}
-
 function toWarning(names: readonly string[], language: Language): string {
   return `A voice for '${language}' does not read ${new Intl.ListFormat('en').format(names)}.`;
 }

@@ -1,6 +1,7 @@
 import type {
   CheckFigures,
   DeviceCheck,
+  EngineConfig,
   EngineStatus,
   PackProgress,
   WeightsOffer,
@@ -25,7 +26,20 @@ export async function respondEngine(
   if (request.method !== 'PATCH') return toStatusResponse(await deps.engine.status());
   const { fields } = await readJson(request);
   const patch = await known.use((models) => parseEnginePatch(fields, models));
+  requireWeights(patch, await deps.engine.status());
   return toStatusResponse(await deps.engine.configure(patch));
+}
+
+/** Throws `invalid_value` for weights that the model is known not to have; those of another model show when it is loaded. */
+function requireWeights(
+  { model: asked, dtype = 'auto' }: Partial<EngineConfig>,
+  { model, weights }: EngineStatus,
+): void {
+  if (dtype === 'auto' || weights === undefined || (asked ?? model) !== model) return;
+  if (Object.hasOwn(weights.bytes, dtype)) return;
+  const names = Object.keys(weights.bytes).map((name) => `'${name}'`);
+  const message = `Invalid value: '${dtype}'. The weights of '${model}' are: ${names.join(', ')}.`;
+  throw new SpeechError('invalid_value', message, { param: 'dtype' });
 }
 
 /** Loads the engine's model, and answers when it is ready, when it cannot be loaded, or when the load stands still. */

@@ -1,14 +1,14 @@
 import { SpeechError } from '../../contract/errors.ts';
 import { toSubtitles } from '../../text/timing/subtitles.ts';
 import { toVtt } from '../../text/timing/captions.ts';
-import { isFromStart, toFileResponse } from '../answer/byte-range.ts';
+import { hasFirstByte, isFromStart, toFileResponse } from '../answer/byte-range.ts';
 import type { SpeechVisit } from '../answer/join-share.ts';
 import type { SpeechJob } from '../answer/speech-answer.ts';
 import { toSpeechHeaders } from '../answer/response-headers.ts';
 import type { SpeechFacts } from '../answer/speech-facts.ts';
 import { toAnswerKey, type SpeechJobs } from '../answer/speech-jobs.ts';
-import type { AnswerShare } from '../jobs/shared-answer.ts';
-import { WholeAnswers } from '../jobs/whole-answers.ts';
+import type { AnswerShare, SharedAnswer } from '../jobs/shared-answer.ts';
+import { type WholeAnswer, WholeAnswers } from '../jobs/whole-answers.ts';
 import { parseSpeechCall, type SpeechContext } from '../request/parse-speech-call.ts';
 import { readQueryFields } from '../request/query-fields.ts';
 import type { SpeechCall } from '../request/speech-call.ts';
@@ -42,16 +42,15 @@ export class SpeechFileRoute {
     const { request } = visit;
     const file = await this.#prepare(visit);
     const range = request.headers.get('range');
-    // What was kept may be spoken by another course than the resumed answer.
-    const kept = visit.resume === undefined ? this.#whole.get(file.key) : undefined;
-    if (kept !== undefined) return toFileResponse(kept.bytes, kept.headers, range);
+    const kept = await this.#findKept(file, visit);
+    if (kept !== undefined) return toPart(kept, visit);
     if (request.method === 'HEAD') return new Response(null, { headers: toSpeechHeaders(file.job) });
     if (file.job.call.layout === 'streamed' && isFromStart(range)) {
-      const { body, headers } = await this.#join(file, visit);
+      const { body, headers } = await this.#jobs.join(this.#open(file), visit);
       return new Response(body, { headers });
     }
-    const share = await this.#join(file, visit, range === null ? 200 : 206);
-    return toFileResponse(await readAll(share), share.headers, range);
+    const share = await this.#jobs.joinForPart(this.#open(file), visit);
+    return toPart({ ...share, bytes: await readAll(share) }, visit);
   }
 
   /** Answers with WebVTT, once all words are spoken. */
@@ -59,9 +58,13 @@ export class SpeechFileRoute {
     const file = await this.#prepare(visit);
     const headers = { 'content-type': 'text/vtt; charset=utf-8' };
     if (visit.request.method === 'HEAD') return new Response(null, { headers });
-    const facts = this.#whole.get(file.key)?.facts ?? (await this.#readFacts(file, visit));
+    const facts = (await this.#findKept(file, visit))?.facts ?? (await this.#readFacts(file, visit));
     const { text, language } = file.job.call.request;
-    return new Response(toVtt(toSubtitles({ text, language, segments: facts.timedSegments })), { headers });
+    const vtt = toVtt(toSubtitles({ text, language, segments: facts.timedSegments }));
+    const bytes = new TextEncoder().encode(vtt);
+    visit.record.count(bytes.length);
+    visit.record.update({ engine: facts.engine, audioSeconds: facts.audioSeconds });
+    return new Response(bytes, { headers });
   }
 
   async #prepare({ request, clientId, record, resume }: SpeechVisit): Promise<SpeechFile> {
@@ -74,13 +77,30 @@ export class SpeechFileRoute {
     return { job, key: toAnswerKey(['file', host, fields], job) };
   }
 
-  #join({ key, job }: SpeechFile, visit: SpeechVisit, status = 200): Promise<AnswerShare<SpeechFacts>> {
-    const answer = this.#jobs.open(key, job, (opened) => this.#whole.keep(key, opened));
-    return this.#jobs.join(answer, visit, status);
+  /**
+   * Finds the answer that is kept. What another model said while the one asked for was not ready serves an element that
+   * plays it, which asks for later bytes; who begins at the first byte gets the model, once that is ready.
+   */
+  async #findKept(
+    { key, job }: SpeechFile,
+    { request, resume }: SpeechVisit,
+  ): Promise<WholeAnswer<SpeechFacts> | undefined> {
+    // What was kept may be spoken by another course than the resumed answer.
+    const kept = resume === undefined ? this.#whole.get(key) : undefined;
+    const { model = job.call.request.model } = kept?.facts.course ?? {};
+    const isStandIn = model !== job.call.request.model;
+    if (!isStandIn || !hasFirstByte(request.headers.get('range')) || !(await this.#jobs.isReady(job)))
+      return kept;
+    this.#whole.drop(key);
+    return undefined;
+  }
+
+  #open({ key, job }: SpeechFile): SharedAnswer<SpeechFacts> {
+    return this.#jobs.open(key, job, (opened) => this.#whole.keep(key, opened));
   }
 
   async #readFacts(file: SpeechFile, visit: SpeechVisit): Promise<SpeechFacts> {
-    const share = await this.#join(file, visit);
+    const share = await this.#jobs.joinForPart(this.#open(file), visit);
     await readAll(share);
     return share.facts;
   }
@@ -109,6 +129,15 @@ function requireSameOrigin({ url, headers }: Request): void {
     'cross_site_request',
     'Only pages of the same origin may ask for speech by its address.',
   );
+}
+
+/** Answers with the bytes that a request asks for, and notes what they are of. */
+function toPart({ bytes, headers, facts }: WholeAnswer<SpeechFacts>, visit: SpeechVisit): Response {
+  const { request, record } = visit;
+  const response = toFileResponse(bytes, headers, request.headers.get('range'));
+  if (request.method !== 'HEAD') record.count(Number(response.headers.get('content-length')));
+  record.update({ engine: facts.engine, audioSeconds: facts.audioSeconds });
+  return response;
 }
 
 async function readAll({ body }: AnswerShare<SpeechFacts>): Promise<Uint8Array<ArrayBuffer>> {

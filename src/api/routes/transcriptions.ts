@@ -1,5 +1,6 @@
 import type { HearingTask } from '../../contract/hearing.ts';
 import { createTranscriptionAnswer, type TranscriptionFacts } from '../answer/transcription-answer.ts';
+import { toTranscriptionFailure } from '../answer/error-response.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import { OpenAnswers } from '../jobs/open-answers.ts';
 import type { HandlerDeps } from '../request/handler-deps.ts';
@@ -29,7 +30,15 @@ export class TranscriptionRoute {
   }
 
   /** Answers a form with a sound. Rejects with a `SpeechError` where no model is stored or the form is at fault. */
-  async respond({ request, clientId, record }: SpeechVisit, task: HearingTask): Promise<Response> {
+  async respond(visit: SpeechVisit, task: HearingTask): Promise<Response> {
+    try {
+      return await this.#hear(visit, task);
+    } catch (error) {
+      throw toTranscriptionFailure(error);
+    }
+  }
+
+  async #hear({ request, clientId, record }: SpeechVisit, task: HearingTask): Promise<Response> {
     const { hearing, settings } = this.#deps;
     // While there is no model, every request is answered alike: SDKs take a 404 for "no such model" and do not retry.
     if (hearing === undefined) throw createNotInstalled();
@@ -49,7 +58,8 @@ export class TranscriptionRoute {
         record.count(byteCount);
       },
       onEnd: (error) => {
-        record.end(error, { audioSeconds: facts?.transcript.durationSeconds ?? null });
+        const { durationSeconds = null, failure = null } = facts?.transcript ?? {};
+        record.end(error ?? failure, { audioSeconds: durationSeconds });
       },
     });
     facts = share.facts;

@@ -5,10 +5,13 @@ import { DEFAULT_MODEL, type KnownModels, listModelNames } from '../request/mode
 /** Together's name for Kokoro, under which it lists the voices. */
 const TOGETHER_MODEL = 'hexgrad/Kokoro-82M';
 
+/** What FastAPI takes for true; Python's clients send `True`. */
+const truth = /^(?:true|t|yes|y|on|1)$/i;
+
 /** Lists the voices in Kokoro-FastAPI's form; `?legacy=true` gives plain names. */
 export function respondAudioVoices(url: URL): Response {
   const ids = listVoices().map(({ id }) => id);
-  if (url.searchParams.get('legacy') === 'true') return toJsonResponse({ voices: ids });
+  if (truth.test(url.searchParams.get('legacy') ?? '')) return toJsonResponse({ voices: ids });
   return toJsonResponse({ voices: ids.map((id) => ({ id, name: id })) });
 }
 

@@ -55,7 +55,8 @@ export class SottoApi {
     const openPlayer = (): never => {
       throw new Error('The AI SDK plays what it gets.');
     };
-    const baseUrl = this.#toBaseUrl().replace(/v1$/, '');
+    // Every spelling of `/v1` lies beside the same routes for other clients.
+    const baseUrl = this.#toBaseUrl().replace(/(?:(?:api|openai)\/)?v1$/, '');
     return createStreamer({ scope, fetch: (input, init) => this.#fetch(input, init), baseUrl, openPlayer });
   }
 

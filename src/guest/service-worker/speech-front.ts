@@ -33,7 +33,7 @@ export function createSpeechFront(
   const { scope: baseUrl } = worker.registration;
   const pages = createPages(worker);
   const hosts = new HostFinder(pages, baseUrl);
-  const front = new ApiFront(pages, hosts);
+  const front = new ApiFront(pages, hosts, { basePath: new URL(baseUrl).pathname });
   const foreign = new ForeignHostStore(baseUrl);
   const answers = new FetchAnswers({ baseUrl, isGuest: true, front, foreign });
   const files = new KeptFiles(new URL(filesUrl, baseUrl).href);

@@ -38,7 +38,16 @@ export function createStreamer({ scope: parent, fetch, baseUrl, openPlayer }: St
     const scope = parent.child();
     const feed = new TextFeed(scope, toTextIterator(source), createChunker(options));
     const call = { fetch, url, fields: toFields(options) };
-    return createSpeechStream({ scope, feed, call, turns, signal: options.signal });
+    const { pauses: rhythm, format = 'markdown', signal } = options;
+    return createSpeechStream({
+      scope,
+      feed,
+      call,
+      rhythm,
+      isMarkdown: format === 'markdown',
+      turns,
+      signal,
+    });
   };
 }
 

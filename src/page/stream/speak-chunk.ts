@@ -74,7 +74,7 @@ async function* askFor(
   const body = JSON.stringify({ ...fields, input: chunk.text, response_format: 'pcm', stream: true });
   const headers = { 'Content-Type': 'application/json' };
   const response = await fetchPatiently(() => fetch(url, { method: 'POST', headers, body, signal }), signal);
-  if (!response.ok) throw toSpeechError((await response.json()) as CaptionedLine);
+  if (!response.ok) throw await readError(response);
   for await (const line of readLines(response)) {
     const parsed = JSON.parse(line) as CaptionedLine;
     if (parsed.error !== undefined) throw toSpeechError(parsed);
@@ -111,6 +111,17 @@ async function* readLines({ body }: Response): AsyncGenerator<string, void, unde
   } finally {
     // Does nothing to a body that was read to its end.
     void reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Where Sotto does not answer, the network does, with a page of its own. */
+async function readError(response: Response): Promise<SpeechError> {
+  const body = await response.text();
+  try {
+    return toSpeechError(JSON.parse(body) as CaptionedLine);
+  } catch (cause) {
+    const message = `The address of the API answered with ${response.status}, and not as the API does.`;
+    return new SpeechError('engine_unavailable', message, { cause });
   }
 }
 

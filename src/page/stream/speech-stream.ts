@@ -1,13 +1,11 @@
-import { createAbortError, onAbort, orAbort } from '../../std/abort.ts';
+import { createAbortError, onAbort } from '../../std/abort.ts';
 import { createDeferred } from '../../std/deferred.ts';
 import { prefetch } from '../../std/prefetch.ts';
 import type { Scope } from '../../std/scope.ts';
-import { SpeechError } from '../../contract/errors.ts';
-import { hasNameableText } from '../../text/sentences/speakable.ts';
 import { findHeardEnd, followWords, playChunks } from './play-chunks.ts';
 import type { PlayerTurn, PlayerTurns } from './player-turns.ts';
-import { speakChunk, toSeconds, type ChunkCall, type SpokenPart, type StreamedWord } from './speak-chunk.ts';
-import type { TextFeed } from './text-feed.ts';
+import { speakAll, type SpokenText } from './speak-all.ts';
+import { toSeconds, type SpokenPart, type StreamedWord } from './speak-chunk.ts';
 
 /** Speech that is made while its text is written. Reading `audio`, or playing, drives it: little is made ahead. */
 export interface SpeechStream {
@@ -33,10 +31,8 @@ export interface PlayOptions {
 }
 
 /** What a stream is made of. */
-export interface StreamParts {
+export interface StreamParts extends Omit<SpokenText, 'signal'> {
   readonly scope: Scope;
-  readonly feed: TextFeed;
-  readonly call: Omit<ChunkCall, 'signal'>;
   readonly turns: PlayerTurns;
   readonly signal: AbortSignal | undefined;
 }
@@ -66,7 +62,7 @@ class ActiveStream implements SpeechStream {
 
   constructor(parts: StreamParts) {
     this.#parts = parts;
-    this.#spoken = prefetch(speakAll(parts))[Symbol.asyncIterator]();
+    this.#spoken = prefetch(speakAll({ ...parts, signal: parts.scope.signal }))[Symbol.asyncIterator]();
     const { signal } = parts;
     if (signal !== undefined) onAbort(signal, () => this.#abort(signal.reason));
   }
@@ -186,24 +182,5 @@ class ActiveStream implements SpeechStream {
   #tell(): void {
     this.#change.resolve();
     this.#change = createDeferred();
-  }
-}
-
-async function* speakAll({ feed, call, scope }: StreamParts): AsyncGenerator<SpokenPart, void, undefined> {
-  const { signal } = scope;
-  let sampleCount = 0;
-  for (;;) {
-    const chunk = await orAbort(feed.next(), signal);
-    if (chunk === null) return;
-    if (!hasNameableText(chunk.text)) continue;
-    try {
-      for await (const part of speakChunk(chunk, toSeconds(sampleCount), { ...call, signal })) {
-        sampleCount += part.samples.length;
-        yield part;
-      }
-    } catch (error) {
-      // A line of signs, or a script that the voice cannot read: as within a longer text, the rest is spoken.
-      if (!(error instanceof SpeechError) || error.code !== 'no_speakable_text') throw error;
-    }
   }
 }

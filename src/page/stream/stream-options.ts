@@ -15,7 +15,8 @@ export interface StreamOptions {
   readonly language?: string;
   /**
    * How the text is written; `markdown` if left out, as language models write it. `text` and `markdown` are spoken sentence by
-   * sentence, the others when all of them is there.
+   * sentence. The others are documents: spoken when all of them is there, by one request, and so at most as long as the
+   * `input` of one.
    */
   readonly format?: InputFormat;
   readonly pauses?: Rhythm;
@@ -25,11 +26,11 @@ export interface StreamOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Converts the options to fields of a speech request. */
+/** Converts the options to fields of a speech request, but for the pauses: each chunk has its own. */
 export function toFields(options: StreamOptions): Readonly<Record<string, unknown>> {
-  const { voice, model, speed, volume, language, format = 'markdown', pauses, pronunciations } = options;
+  const { voice, model, speed, volume, language, format = 'markdown', pronunciations } = options;
   return {
-    ...{ voice, model, speed, language, pauses, pronunciations },
+    ...{ voice, model, speed, language, pronunciations },
     input_format: format,
     volume_multiplier: volume,
   };

@@ -4,7 +4,8 @@ import { addWritten, type TagReader } from './tagged-text.ts';
 /** A line with white space around it; how the line begins says what ends with it. */
 const line = /[^\n]*(?:\n\s*|$)/y;
 const emptyLine = /\n[^\S\n]*\r?\n/u;
-const itemStart = /^\s{0,12}(?:[-*+•‣◦▪·–][ \t]|\(?\d{1,3}[.)][ \t])/u;
+/** How an item of a list begins. */
+export const itemStart = /^\s{0,12}(?:[-*+•‣◦▪·–][ \t]|\(?\d{1,3}[.)][ \t])/u;
 const headingStart = /^\s{0,3}#{1,6}[ \t]/u;
 const sceneLine = /^\s*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|⁂|#)\s*$/u;
 
@@ -42,7 +43,7 @@ function* findBlocks(source: string): Generator<Block, void, undefined> {
     const written = line.exec(source)?.[0] ?? '';
     const end = at + Math.max(1, written.length);
     const isItem = itemStart.test(source.slice(start, start + 24));
-    const kind = classify(written, { isItem, next: source.slice(end, end + 24) });
+    const kind = classifyLine(written, { isItem, next: source.slice(end, end + 24) });
     if (kind !== null || end >= source.length) {
       const textEnd = kind === 'scene' ? start : at + written.trimEnd().length;
       yield { textEnd: Math.max(start, textEnd), end, kind: kind ?? 'paragraph' };
@@ -52,8 +53,8 @@ function* findBlocks(source: string): Generator<Block, void, undefined> {
   }
 }
 
-/** What ends with a line; null where its text goes on in the next. */
-function classify(
+/** Finds what ends with a line and the white space behind it; null where its text goes on in the next. */
+export function classifyLine(
   written: string,
   { isItem, next }: { readonly isItem: boolean; readonly next: string },
 ): BlockKind | null {

@@ -18,16 +18,25 @@ const CANCEL_AFTER_MS = 2_000;
 /** A page needs some seconds to load, and Firefox ends a service worker that hears nothing for 30 s. */
 const HOST_WAIT_MS = 25_000;
 
+/** What the front knows of the service worker that it stands in. */
+export interface ApiFrontOptions {
+  /** Where the app lies below its origin: the path of the service worker's scope, with a slash at its end. */
+  readonly basePath: string;
+  /** How long an answer that lost its host waits for the next one; 25 s if left out. */
+  readonly hostWaitMs?: number;
+}
+
 /** Takes in requests of the API, has the host page's server worker answer them, and never rejects. */
 export class ApiFront {
   readonly #options: ForwardOptions;
+  readonly #basePath: string;
   readonly #open = new Set<ForwardedRequest>();
   /** Requests that their pages can cancel, by the names which those gave them, until their answers are over. */
   readonly #calls = new Map<string, { readonly scope: Scope; hasBegun: boolean }>();
 
-  /** An answer that lost its host waits `hostWaitMs` for the next one; 25 s if left out. */
-  constructor(pages: Pages, hosts: HostFinder, hostWaitMs = HOST_WAIT_MS) {
+  constructor(pages: Pages, hosts: HostFinder, { basePath, hostWaitMs = HOST_WAIT_MS }: ApiFrontOptions) {
     this.#options = { pages, hosts, hostWaitMs };
+    this.#basePath = basePath;
   }
 
   /** Resolves to the answer of the host page, or to one in the error form; never rejects. */
@@ -40,7 +49,7 @@ export class ApiFront {
       scope.add(() => this.#calls.delete(name));
     }
     try {
-      const response = await this.#forward(await toEnvelope(request, clientId), scope);
+      const response = await this.#forward(await this.#toEnvelope(request, clientId), scope);
       call.hasBegun = true;
       return response;
     } catch (error) {
@@ -72,17 +81,17 @@ export class ApiFront {
     });
     return request.answer(scope.signal);
   }
-}
 
-async function toEnvelope(request: Request, clientId: string): Promise<Envelope> {
-  const route = matchRoute(new URL(request.url).pathname)?.name;
-  const isUpload = route === 'transcriptions' || route === 'translations';
-  const body = await readBody(request, isUpload ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES);
-  const { method, url } = request;
-  const headers = [...request.headers].filter(([name]) => name !== CANCEL_HEADER && name !== RESUME_HEADER);
-  const place = readResumePlace(request.headers.get(RESUME_HEADER));
-  const resume = place && { ...place, course: undefined };
-  return { head: { method, url, headers, clientId, ...(resume && { resume }) }, body };
+  async #toEnvelope(request: Request, clientId: string): Promise<Envelope> {
+    const route = matchRoute(new URL(request.url).pathname, this.#basePath)?.name;
+    const isUpload = route === 'transcriptions' || route === 'translations';
+    const body = await readBody(request, isUpload ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES);
+    const { method, url } = request;
+    const headers = [...request.headers].filter(([name]) => name !== CANCEL_HEADER && name !== RESUME_HEADER);
+    const place = readResumePlace(request.headers.get(RESUME_HEADER));
+    const resume = place && { ...place, course: undefined };
+    return { head: { method, url, headers, clientId, ...(resume && { resume }) }, body };
+  }
 }
 
 function toPublicError(error: unknown): unknown {

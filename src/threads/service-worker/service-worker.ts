@@ -12,7 +12,7 @@ const baseUrl = worker.registration.scope;
 
 const pages = createPages(worker);
 const hosts = new HostFinder(pages, baseUrl);
-const front = new ApiFront(pages, hosts);
+const front = new ApiFront(pages, hosts, { basePath: new URL(baseUrl).pathname });
 const foreign = new ForeignHostStore(baseUrl);
 const shell = createShell({
   baseUrl,

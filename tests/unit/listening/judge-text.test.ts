@@ -21,6 +21,15 @@ describe('the text of a run', () => {
     expect([judge(-0.9), judge(-1.1)]).toEqual(['ok', 'unclear']);
   });
 
+  it('is no loop where one long word with many vowel signs comes four times', () => {
+    const word = 'विश्वविद्यालय';
+    const said = (end: string): string =>
+      `दिल्ली ${word} पुराना है, मुंबई ${word} बड़ा है, पटना ${word} सुंदर है, जयपुर ${end}`;
+    const judge = (text: string) => judgeText([toHeardSegment({ text })], 'hi');
+    expect(judge(said(`${word} नया है।`))).toBe('ok');
+    expect(judge(`${word} पुराना है यह `.repeat(4))).toBe('unclear');
+  });
+
   it('is silence where there is none', () => {
     expect(judgeText([], 'en')).toBe('silence');
   });

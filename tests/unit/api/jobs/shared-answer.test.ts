@@ -12,7 +12,7 @@ interface Source {
 }
 
 /** An answer of `count` chunks, each filled with its number. */
-function open(count: number, chunkBytes: number): Source {
+function open(count: number, chunkBytes: number, limits?: { joinable: number; behind: number }): Source {
   async function* toChunks(): AsyncGenerator<Bytes> {
     try {
       for (let index = 0; index < count; index++) {
@@ -26,6 +26,7 @@ function open(count: number, chunkBytes: number): Source {
   const answer = new SharedAnswer<null>(
     () => Promise.resolve({ headers: {}, chunks: toChunks(), facts: null }),
     () => (source.ends += 1),
+    limits,
   );
   const source: Source = { answer, made: 0, isClosed: false, ends: 0 };
   return source;
@@ -84,10 +85,22 @@ describe('SharedAnswer', () => {
     expect(await readAll(first)).toEqual([17, 18, 19, 20, 21, 22, 23]);
   });
 
-  it('fails a reader that fell too far behind rather than leave a gap', async () => {
+  it('keeps for a reader who is behind what the others have, and then takes nobody in', async () => {
     const source = open(24, MEBI);
     const [first, second] = [await join(source), await join(source)];
-    expect(await readAll(first)).toHaveLength(24);
+    for (let index = 0; index < 20; index++) await first.read();
+    expect(source.answer.isJoinable).toBe(false);
+    const all = await readAll(second);
+    expect(all).toEqual(Array.from({ length: 24 }, (_, index) => index));
+    expect(await readAll(first)).toEqual([20, 21, 22, 23]);
+  });
+
+  it('fails a reader that fell too far behind rather than leave a gap', async () => {
+    const source = open(24, 8, { joinable: 40, behind: 80 });
+    const [first, second] = [await join(source), await join(source)];
+    for (let index = 0; index < 10; index++) await first.read();
+    expect((await second.read()).value?.[0]).toBe(0);
+    expect(await readAll(first)).toHaveLength(14);
     await expect(readAll(second)).rejects.toThrow('too far ahead');
   });
 

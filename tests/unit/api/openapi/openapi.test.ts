@@ -4,9 +4,10 @@ import { toEngineAnswer } from '../../../../src/api/routes/engine.ts';
 import { createOpenApi } from '../../../../src/api/openapi/openapi.ts';
 import { parseSpeechCall } from '../../../../src/api/request/parse-speech-call.ts';
 import { AUDIO_FORMATS } from '../../../../src/api/request/speech-body.ts';
+import { listFields } from '../../../../src/api/request/transcription-fields.ts';
 import { matchRoute } from '../../../../src/contract/route-match.ts';
 import { SpeechError } from '../../../../src/contract/errors.ts';
-import { createTestHandler, models } from '../../../contract/support/test-handler.ts';
+import { createTestHandler, models, toSpeechRequest } from '../../../contract/support/test-handler.ts';
 
 interface Schema {
   readonly type?: string | readonly string[];
@@ -134,9 +135,8 @@ describe('the description of the API', () => {
 
   it('tells of the length that the settings allow', async () => {
     const { handler } = createTestHandler({ settings: { maxInputLength: 99 } });
-    const served = (await (
-      await handler(new Request('https://sotto.test/v1/openapi.json'))
-    ).json()) as Document;
+    const answer = await handler(new Request('https://sotto.test/v1/openapi.json'));
+    const served = (await answer.json()) as Document;
     expect(served.components.schemas['SpeechRequest']?.properties?.['input']?.maxLength).toBe(99);
   });
 
@@ -152,6 +152,28 @@ describe('the description of the API', () => {
       expect(isFit, `${name}: ${JSON.stringify(value).slice(0, 60)} ${String(error)}`).toBe(
         isOpenList ? isAccepted : error === null,
       );
+    }
+  });
+
+  it('describes as lists those fields of a form that may be repeated', () => {
+    const { properties = {} } = document.components.schemas['TranscriptionRequest']!;
+    const lists = Object.keys(properties).filter((name) => properties[name]?.type === 'array');
+    expect(new Set(lists)).toEqual(listFields);
+    expect(fits(properties['timestamp_granularities']!, ['word', 'segment'])).toBe(true);
+  });
+
+  it('describes the files that answers lead to', async () => {
+    const described = JSON.stringify(document.paths['/download/{name}']);
+    const { handler } = createTestHandler();
+    const kept = { return_download_link: true, return_timing: true };
+    const speech = await handler(toSpeechRequest({ input: 'Hello there.', ...kept }));
+    await speech.arrayBuffer();
+    for (const name of ['x-download-path', 'x-timing-path']) {
+      const file = await handler(new Request(`https://sotto.test${speech.headers.get(name)!}`));
+      const type = file.headers.get('content-type');
+      expect(described).toContain(`"${type}"`);
+      if (type !== 'application/json') continue;
+      expect(fits(document.components.schemas['SpeechTiming']!, await file.json())).toBe(true);
     }
   });
 

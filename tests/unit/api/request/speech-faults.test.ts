@@ -56,7 +56,6 @@ describe('a fault', () => {
         "Invalid 'input': string too long. Expected a string with maximum length 4096, but got a string with length 4097 instead.",
       ),
     ],
-    [{ input: '안녕하세요' }, fault('input', 'no_speakable_text', /'en-us' does not read Korean/)],
     [{ input: '— …' }, fault('input', 'no_speakable_text', "Nothing in 'input' can be spoken.")],
     [{ instructions: 'a'.repeat(4_097) }, fault('instructions', 'string_above_max_length', /4096/)],
     [
@@ -74,6 +73,39 @@ describe('a fault', () => {
     ],
     [{ voice: 'af_heart-af_bella' }, fault('voice', 'invalid_value', /Supported voices/)],
     [{ voice: 7 }, fault('voice', 'invalid_type', /but got an integer/)],
+    [
+      { pauses: { sentence: 61 } },
+      fault(
+        'pauses',
+        'decimal_above_max_value',
+        "Invalid 'pauses.sentence': decimal above maximum value. Expected a value <= 60, but got 61 instead.",
+      ),
+    ],
+    [
+      { pronunciations: { a: 5 } },
+      fault(
+        'pronunciations',
+        'invalid_type',
+        "Invalid type for 'pronunciations.a': expected a string, but got an integer instead.",
+      ),
+    ],
+    [{ pronunciations: { constructor: 5 } }, fault('pronunciations', 'invalid_type', /got an integer/)],
+    [
+      { pronunciations: ['a'] },
+      fault('pronunciations', 'invalid_type', /expected an object, but got an array/),
+    ],
+    [
+      { normalization_options: { normalize: 'x' } },
+      fault(
+        'normalization_options',
+        'invalid_type',
+        "Invalid type for 'normalization_options.normalize': expected a boolean, but got a string instead.",
+      ),
+    ],
+    [
+      { voice_aliases: { prototype: 'nope' } },
+      fault('voice_aliases', 'invalid_value', /Invalid voice alias/),
+    ],
     [{ voice_aliases: { a: 'nope' } }, fault('voice_aliases', 'invalid_value', /Invalid voice alias/)],
     [
       { stream_format: 'ndjson' },

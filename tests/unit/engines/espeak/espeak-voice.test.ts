@@ -1,6 +1,7 @@
 import type { SynthesisJob } from '../../../../src/contract/synthesis.ts';
 import { SAMPLE_RATE } from '../../../../src/contract/audio.ts';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { loadEspeak } from '../../../../src/engines/espeak/load-espeak.ts';
 import { createEspeakVoice } from '../../../../src/server/espeak.ts';
 import type { Language } from '../../../../src/contract/language.ts';
 import { type Synthesizer } from '../../../../src/speech/ports.ts';
@@ -54,6 +55,10 @@ function toPitch(samples: Float32Array): number {
     if (likeness > bestLikeness) [best, bestLikeness] = [lag, likeness];
   }
   return SAMPLE_RATE / best;
+}
+
+function isEqual(one: Float32Array, other: Float32Array): boolean {
+  return one.length === other.length && one.every((sample, index) => sample === other[index]);
 }
 
 function expectSpeech(
@@ -124,10 +129,22 @@ describe('the built-in voice', () => {
     expect(new Set(pitches).size).toBeGreaterThan(2);
   });
 
-  it('speaks a text again at the same length', async () => {
-    const first = await speak('It was a bright cold day in April.');
+  it('gives a text the same samples, whatever was asked before, in every instance', async () => {
+    const location = await trimmedEspeak();
+    const toIpa = async (text: string): Promise<string> => (await loadEspeak(location)).toIpa('fr', text);
+    const text =
+      'It was a bright cold day in April. The clocks were striking, and thirteen was what they said.';
+    const first = await speak(text);
     await speak('Un autre texte.', { language: 'fr', speed: 3, voice: [{ id: 'ff_siwis', weight: 1 }] });
-    expect((await speak('It was a bright cold day in April.')).length).toBe(first.length);
+    // Longer than all before, so that the module needs more memory for it.
+    const long = 'un deux trois '.repeat(2_000);
+    const ipa = await toIpa(long);
+    expect(isEqual(await speak(text), first)).toBe(true);
+    expect(await toIpa(long)).toBe(ipa);
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000);
+    const other = createEspeakVoice({ baseUrl: `${location.baseUrl}./` });
+    expect(isEqual((await other.synthesize(toJob(text), signal)).samples, first)).toBe(true);
+    clock.mockRestore();
   });
 
   it.each(['ja', 'zh'] as Language[])('refuses %s', async (language) => {

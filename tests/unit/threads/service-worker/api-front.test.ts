@@ -39,6 +39,18 @@ describe('ApiFront', () => {
     await expect(response.text()).resolves.toBe('1048577');
   });
 
+  it.each(['/v1/audio/transcriptions', '/sotto/v1/audio/translations'])(
+    'sends an upload whole: %s',
+    async (path) => {
+      const { front } = createFront(
+        serve(async (request) => new Response(String((await request.arrayBuffer()).byteLength))),
+      );
+      const body = 'x'.repeat(3_000_000);
+      const request = new Request(`http://localhost${path}`, { method: 'POST', body });
+      await expect((await front.answer(request, 'client')).text()).resolves.toBe('3000000');
+    },
+  );
+
   it('asks the next host when one goes before it answered', async () => {
     const asked = createDeferred();
     const { front } = createFront((message, index) => {

@@ -35,7 +35,7 @@ function createWorker() {
     all: () => Promise.resolve([host]),
   };
   const hosts = new HostFinder(pages);
-  const front = new ApiFront(pages, hosts);
+  const front = new ApiFront(pages, hosts, { basePath: '/' });
   const foreign = new ForeignHostStore('http://a.example/');
   const skipWaiting = vi.fn(() => Promise.resolve());
   const worker = {

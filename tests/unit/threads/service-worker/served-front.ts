@@ -37,7 +37,7 @@ export function createFront(
     all: () => Promise.resolve([...known.values()]),
   };
   const hosts = new HostFinder(pages);
-  const front = new ApiFront(pages, hosts, hostWaitMs);
+  const front = new ApiFront(pages, hosts, { basePath: '/sotto/', hostWaitMs });
   const announce = (id: string, line?: MessagePort): void => {
     known.set(id, createHost(id));
     hosts.remember(id, line);
