@@ -9,6 +9,7 @@ import type { VoiceDetector } from '../contract/hearing.ts';
 import type { SpeakerModels } from '../contract/speakers.ts';
 import type { ModelDownload } from '../contract/model-storage.ts';
 import type { ModelDownloads } from '../models/model-downloads.ts';
+import { createAbortError } from '../std/abort.ts';
 import { serveRpc, transferring, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
 
 /** All that the engine worker serves over its port. */
@@ -83,11 +84,20 @@ function toHearingHandlers(opened: Promise<OpenedEngine>): RpcHandlers<HearingCa
 }
 
 function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStorageCalls> {
+  /** By model. */
+  const fetches = new Map<string, AbortController>();
+  const untilDeleted = (model: string): AbortSignal => {
+    const controller = fetches.get(model) ?? new AbortController();
+    fetches.set(model, controller);
+    return controller.signal;
+  };
   return {
     storage: async (_, { signal }) => (await opened).storage.report(signal),
     deleteModel: async (selection, { signal }) => {
       const { engine, storage } = await opened;
-      await storage.remove(selection, signal);
+      fetches.get(selection.model)?.abort(createAbortError('The model was deleted.'));
+      fetches.delete(selection.model);
+      await engine.withoutModel(selection, () => storage.remove(selection, signal));
       await engine.refreshStored(signal);
       return storage.report(signal);
     },
@@ -103,7 +113,10 @@ function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStor
       return report;
     },
     modelOffers: async (_, { signal }) => (await opened).downloads.offers(signal),
-    fetchModel: async (selection, { signal }) => (await opened).downloads.fetch(selection, signal),
+    fetchModel: async (selection, { signal }) => {
+      const until = AbortSignal.any([signal, untilDeleted(selection.model)]);
+      return (await opened).downloads.fetch(selection, until);
+    },
     exportModel: async (selection, { signal }) => (await opened).storage.export(selection, signal),
   };
 }
