@@ -10,6 +10,7 @@ import type { SpeakerModels } from '../contract/speakers.ts';
 import type { ModelDownload } from '../contract/model-storage.ts';
 import type { ModelDownloads } from '../models/model-downloads.ts';
 import { createAbortError } from '../std/abort.ts';
+import { SerialQueue } from '../std/serial-queue.ts';
 import { serveRpc, transferring, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
 
 /** All that the engine worker serves over its port. */
@@ -84,6 +85,8 @@ function toHearingHandlers(opened: Promise<OpenedEngine>): RpcHandlers<HearingCa
 }
 
 function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStorageCalls> {
+  /** A report that is read while files go away would trip over them. */
+  const turns = new SerialQueue();
   /** By model. */
   const fetches = new Map<string, AbortController>();
   const untilDeleted = (model: string): AbortSignal => {
@@ -92,19 +95,26 @@ function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStor
     return controller.signal;
   };
   return {
-    storage: async (_, { signal }) => (await opened).storage.report(signal),
+    storage: async (_, { signal }) => {
+      const { storage } = await opened;
+      return turns.run(() => storage.report(signal), signal);
+    },
     deleteModel: async (selection, { signal }) => {
       const { engine, storage } = await opened;
       fetches.get(selection.model)?.abort(createAbortError('The model was deleted.'));
       fetches.delete(selection.model);
-      await engine.withoutModel(selection, () => storage.remove(selection, signal));
-      await engine.refreshStored(signal);
-      return storage.report(signal);
+      return turns.run(async () => {
+        await engine.withoutModel(selection, () => storage.remove(selection, signal));
+        await engine.refreshStored(signal);
+        return storage.report(signal);
+      }, signal);
     },
     deleteFile: async (sha256, { signal }) => {
       const { storage } = await opened;
-      await storage.removeFile(sha256, signal);
-      return storage.report(signal);
+      return turns.run(async () => {
+        await storage.removeFile(sha256, signal);
+        return storage.report(signal);
+      }, signal);
     },
     importFiles: async (files, { signal }) => {
       const { engine, storage } = await opened;
