@@ -68,7 +68,9 @@ export class SessionRecycling {
   async #dropFirst(old: LoadedModel, signal: AbortSignal): Promise<void> {
     const { parts, slot, ready } = this.#options;
     const { plan } = old;
-    if (!(await parts.store.hasAll([...plan.model.files, plan.weights]))) throw createGoneError(plan);
-    if (await slot.retire(old)) await ready(signal);
+    const check = async (): Promise<void> => {
+      if (!(await parts.store.hasAll([...plan.model.files, plan.weights]))) throw createGoneError(plan);
+    };
+    if (await slot.retire(old, check)) await ready(signal);
   }
 }

@@ -56,9 +56,12 @@ export class SessionSlot {
     return true;
   }
 
-  /** Drops a model between two runs. */
-  retire(loaded: LoadedModel): Promise<boolean> {
-    return this.#queue.run(() => this.drop(loaded));
+  /** Drops a model between two runs, unless `check` rejects, which is called then. */
+  retire(loaded: LoadedModel, check: () => Promise<void>): Promise<boolean> {
+    return this.#queue.run(async () => {
+      await check();
+      return this.drop(loaded);
+    });
   }
 
   /** Drops the present model, if there is one, at once, and calls `onGone` when it is out of memory. */

@@ -9,20 +9,23 @@ const ROW_COUNT = 510;
 const VOICE_BYTES = ROW_COUNT * STYLE_LENGTH * 4;
 const CACHE_LIMIT = 16;
 
-/** Where the voices come from. */
+/** Where the voices come from; `fetch` is the browser's own if left out, which gives up a server that falls silent. */
 export interface VoicePackOptions {
   /** Absolute, with a slash at the end; the files are `voices/<id>.bin` below it. */
   readonly baseUrl: string;
+  readonly fetch?: typeof fetch;
 }
 
 /** Kokoro's voices: loaded on demand, the last few kept, mixed by weight. */
 export class VoicePack {
   readonly #baseUrl: string;
+  readonly #fetch: typeof fetch;
   /** The least recently used comes first. */
   readonly #voices = new Map<string, Promise<Float32Array>>();
 
   constructor(options: VoicePackOptions) {
     this.#baseUrl = options.baseUrl;
+    this.#fetch = options.fetch ?? fetchUnlessSilent;
   }
 
   /**
@@ -76,7 +79,7 @@ export class VoicePack {
   async #download(id: string, cache: RequestCache): Promise<ArrayBuffer> {
     const path = `voices/${id}.bin`;
     try {
-      const response = await fetchUnlessSilent(new URL(path, this.#baseUrl), { cache });
+      const response = await this.#fetch(new URL(path, this.#baseUrl), { cache });
       const bytes = await response.arrayBuffer();
       if (response.ok) return bytes;
       if (response.status === 404) throw createUnknownVoiceError(id);
