@@ -219,13 +219,12 @@ export class KokoroEngine {
     }
   }
 
-  /** Drops a session that was lost, so that the next run starts another. */
+  /** Drops a session that was lost, so that the next run starts another; too little memory is no fault of the kernels. */
   async #lose(lost: LoadedModel, failure: unknown): Promise<void> {
     const reason = failure instanceof Error ? failure.message : String(failure);
     if (lost.plan.device !== 'wasm') {
       if (isDeviceFault(failure)) this.#trust.bar(reason);
     } else if (lost.session.generator?.by === 'kernels' && !isOutOfMemory(failure)) {
-      // ONNX Runtime needs more memory than they do.
       this.#kernelFault = { kernelFault: `they failed: ${reason}` };
     }
     await this.#slot.drop(lost, () => void this.#status.reset(this.#config.model));
