@@ -1,4 +1,5 @@
 import { ownFiles } from './own-files.ts';
+import { fetchUnlessSilent } from '../std/fetch-unless-silent.ts';
 import type { Scope } from '../std/scope.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
 import type { PageToPlayer, PlayerToPage } from '../wire/player.protocol.ts';
@@ -65,7 +66,7 @@ export function fetchStretcher(): Promise<ArrayBuffer> {
 }
 
 async function fetchSonic(): Promise<ArrayBuffer> {
-  const response = await fetch(new URL('codecs/sonic.wasm', ownFiles.locate().filesUrl));
+  const response = await fetchUnlessSilent(new URL('codecs/sonic.wasm', ownFiles.locate().filesUrl));
   if (!response.ok) throw new Error(`codecs/sonic.wasm answered ${response.status}.`);
   return response.arrayBuffer();
 }

@@ -9,6 +9,8 @@ import type { VoiceDetector } from '../contract/hearing.ts';
 import type { SpeakerModels } from '../contract/speakers.ts';
 import type { ModelDownload } from '../contract/model-storage.ts';
 import type { ModelDownloads } from '../models/model-downloads.ts';
+import { createAbortError } from '../std/abort.ts';
+import { SerialQueue } from '../std/serial-queue.ts';
 import { serveRpc, transferring, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
 
 /** All that the engine worker serves over its port. */
@@ -83,18 +85,36 @@ function toHearingHandlers(opened: Promise<OpenedEngine>): RpcHandlers<HearingCa
 }
 
 function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStorageCalls> {
+  /** A report that is read while files go away would trip over them. */
+  const turns = new SerialQueue();
+  /** By model. */
+  const fetches = new Map<string, AbortController>();
+  const untilDeleted = (model: string): AbortSignal => {
+    const controller = fetches.get(model) ?? new AbortController();
+    fetches.set(model, controller);
+    return controller.signal;
+  };
   return {
-    storage: async (_, { signal }) => (await opened).storage.report(signal),
+    storage: async (_, { signal }) => {
+      const { storage } = await opened;
+      return turns.run(() => storage.report(signal), signal);
+    },
     deleteModel: async (selection, { signal }) => {
       const { engine, storage } = await opened;
-      await storage.remove(selection, signal);
-      await engine.refreshStored(signal);
-      return storage.report(signal);
+      fetches.get(selection.model)?.abort(createAbortError('The model was deleted.'));
+      fetches.delete(selection.model);
+      return turns.run(async () => {
+        await engine.withoutModel(selection, () => storage.remove(selection, signal));
+        await engine.refreshStored(signal);
+        return storage.report(signal);
+      }, signal);
     },
     deleteFile: async (sha256, { signal }) => {
       const { storage } = await opened;
-      await storage.removeFile(sha256, signal);
-      return storage.report(signal);
+      return turns.run(async () => {
+        await storage.removeFile(sha256, signal);
+        return storage.report(signal);
+      }, signal);
     },
     importFiles: async (files, { signal }) => {
       const { engine, storage } = await opened;
@@ -103,7 +123,10 @@ function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStor
       return report;
     },
     modelOffers: async (_, { signal }) => (await opened).downloads.offers(signal),
-    fetchModel: async (selection, { signal }) => (await opened).downloads.fetch(selection, signal),
+    fetchModel: async (selection, { signal }) => {
+      const until = AbortSignal.any([signal, untilDeleted(selection.model)]);
+      return (await opened).downloads.fetch(selection, until);
+    },
     exportModel: async (selection, { signal }) => (await opened).storage.export(selection, signal),
   };
 }

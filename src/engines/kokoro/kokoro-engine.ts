@@ -3,11 +3,19 @@ import { orAbort } from '../../std/abort.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
 import { toLoadMark, type EngineConfig, type EngineStatus } from '../../contract/engine-status.ts';
+import { isOutOfMemory } from '../../std/memory.ts';
+import { isDeviceFault } from './trust/device-fault.ts';
 import { DeviceTrust } from './trust/device-trust.ts';
 import { createForgetfulMemory, type VerdictMemory } from './trust/verdict-memory.ts';
 import { checkConfig } from './loading/backend-choice.ts';
 import { GpuSwitch } from './loading/gpu-switch.ts';
-import { findStoredDtypes, loadWarm, type LoadedModel, type ReportLoad } from './loading/load-model.ts';
+import {
+  findStoredDtypes,
+  loadAnywhere,
+  loadWarm,
+  type LoadedModel,
+  type ReportLoad,
+} from './loading/load-model.ts';
 import type { LoadPlan } from './loading/load-parts.ts';
 import { planLoad, type PlanParts } from './loading/plan-load.ts';
 import { checkTokens, SegmentMaker } from './segment-maker.ts';
@@ -36,8 +44,6 @@ export interface KokoroEngineParts extends PlanParts {
 /** What the engine is when nobody has said anything. */
 export const defaultConfig: EngineConfig = { model: 'kokoro-82m', device: 'auto', dtype: 'auto', threads: 0 };
 
-const quiet: ReportLoad = () => undefined;
-
 /** Kokoro: loads on first use, makes one segment at a time, in the order in which they were asked for. */
 export class KokoroEngine {
   readonly #parts: KokoroEngineParts;
@@ -64,6 +70,7 @@ export class KokoroEngine {
       stallMs: parts.loadStallMs,
       createStallError: () =>
         new SpeechError('model_loading', 'The model got no further. The next request loads it again.'),
+      onEnded: () => void this.#status.reset(this.#config.model),
     });
     this.#trust = new DeviceTrust(parts.verdicts ?? createForgetfulMemory(), (checks) => {
       this.#status.set({ checks });
@@ -72,7 +79,7 @@ export class KokoroEngine {
       this.#status.set({ device, threads, generator });
     });
     const start = (plan: LoadPlan, signal: AbortSignal): Promise<LoadedModel> =>
-      loadWarm(plan, parts, { report: quiet, signal });
+      loadWarm(plan, parts, { report: () => undefined, mayFetch: false, signal });
     const ready = (signal: AbortSignal): Promise<LoadedModel> => this.#ready(signal);
     const shared = { parts, slot: this.#slot, trust: this.#trust, start, ready };
     this.#gpu = new GpuSwitch(shared);
@@ -80,7 +87,7 @@ export class KokoroEngine {
     this.#warming = createLateWarmUp({ queue: this.#queue, slot: this.#slot, voices: parts.voices });
     this.#maker = new SegmentMaker({
       ...shared,
-      lose: (loaded, reason) => this.#lose(loaded, reason),
+      lose: (loaded, failure) => this.#lose(loaded, failure),
     });
   }
 
@@ -125,13 +132,15 @@ export class KokoroEngine {
     await Promise.all([this.#gpu.cancel(), this.#recycling.cancel(), this.#warming.cancel()]);
     await this.#queue.run(async () => {
       const { seat } = this.#parts;
-      if (seat?.isTaken === false) return;
+      // A load that has no seat yet takes no memory, and may have to wait for one.
+      if (seat?.isTaken === false && this.#loading.isRunning) return;
       // A run that lost its session may have others wait for a load.
       await this.#loading.settle();
-      await this.#slot.clear();
-      seat?.free();
+      await this.#slot.clear(() => {
+        seat?.free();
+        this.#status.reset(this.#config.model);
+      });
     });
-    this.#status.reset(this.#config.model);
   }
 
   /** Makes one segment's sound. Rejects with a `SpeechError`, or `AbortError` at once; a run in progress ends first. */
@@ -176,8 +185,8 @@ export class KokoroEngine {
     if (!isSame) {
       await this.#loading.cancel();
       this.#config = next;
-      await this.#fit(signal);
       if (this.#slot.loaded === null) this.#status.reset(next.model);
+      else await this.#fit(signal);
     }
     return this.refreshStored(signal);
   }
@@ -188,10 +197,16 @@ export class KokoroEngine {
   }
 
   async #load(signal: AbortSignal): Promise<LoadedModel> {
-    const report: ReportLoad = (patch) => this.#status.set({ ...patch, error: null });
+    const report: ReportLoad = (patch) => {
+      if (!signal.aborted) this.#status.set({ ...patch, error: null });
+    };
     try {
-      const { plan, gpu } = await planLoad(this.#config, { parts: this.#parts, trust: this.#trust }, signal);
-      const loaded = await this.#startAnywhere({ ...plan, ...this.#kernelFault }, { report, signal });
+      // What leaves memory frees the seat, too: this load has to take it anew.
+      await this.#slot.untilGone();
+      const means = { parts: this.#parts, trust: this.#trust };
+      const { plan, gpu } = await planLoad(this.#config, means, signal);
+      const options = { report, mayBeCold: true, mayFetch: true, signal };
+      const loaded = await loadAnywhere({ ...plan, ...this.#kernelFault }, means, options);
       this.#slot.fill(loaded);
       this.#status.set({ state: 'ready', stored: true });
       warnOfReason(loaded.session);
@@ -199,42 +214,29 @@ export class KokoroEngine {
       this.#gpu.consider(this.#config, gpu);
       return loaded;
     } catch (error) {
-      if (signal.aborted) this.#status.reset(this.#config.model);
-      else this.#status.fail(error);
+      if (!signal.aborted) this.#status.fail(error);
       throw error;
     }
   }
 
-  /** On the planned device, or on WASM where a GPU that was right before does not start any more. */
-  async #startAnywhere(
-    plan: LoadPlan,
-    options: { readonly report: ReportLoad; readonly signal: AbortSignal },
-  ): Promise<LoadedModel> {
-    try {
-      return await loadWarm(plan, this.#parts, { ...options, mayBeCold: true });
-    } catch (error) {
-      options.signal.throwIfAborted();
-      if (plan.device === 'wasm') throw error;
-      this.#trust.bar(error instanceof Error ? error.message : String(error));
-      return loadWarm({ ...plan, device: 'wasm' }, this.#parts, options);
-    }
-  }
-
-  /** Drops a session that was lost, so that the next run starts another. */
-  async #lose(lost: LoadedModel, reason: string): Promise<void> {
-    if (lost.plan.device !== 'wasm') this.#trust.bar(reason);
-    else if (lost.session.generator?.by === 'kernels')
+  /** Drops a session that was lost, so that the next run starts another; too little memory is no fault of the kernels. */
+  async #lose(lost: LoadedModel, failure: unknown): Promise<void> {
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    if (lost.plan.device !== 'wasm') {
+      if (isDeviceFault(failure)) this.#trust.bar(reason);
+    } else if (lost.session.generator?.by === 'kernels' && !isOutOfMemory(failure)) {
       this.#kernelFault = { kernelFault: `they failed: ${reason}` };
-    if (await this.#slot.drop(lost)) this.#status.reset(this.#config.model);
+    }
+    await this.#slot.drop(lost, () => void this.#status.reset(this.#config.model));
   }
 
   /** Unloads what is not what the configuration asks for, or has the GPU looked at if that is asked for now. */
   async #fit(signal: AbortSignal): Promise<void> {
-    const { loaded } = this.#slot;
-    if (loaded === null) return;
     const planning = planLoad(this.#config, { parts: this.#parts, trust: this.#trust }, signal);
     // The next load reports what cannot be planned.
     const planned = await planning.catch(() => null);
+    const { loaded } = this.#slot;
+    if (loaded === null) return;
     const isFit =
       planned !== null &&
       loaded.plan.model.id === planned.plan.model.id &&

@@ -3,19 +3,20 @@ import { SpeechError, toSpeechError } from '../../contract/errors.ts';
 import type { DeviceTrust } from './trust/device-trust.ts';
 import { findPlainFault } from './trust/segment-check.ts';
 import type { LoadedModel } from './loading/load-model.ts';
-import type { LoadPlan } from './loading/load-parts.ts';
+import type { LoadParts, LoadPlan } from './loading/load-parts.ts';
 import { runSession, type Run } from './session/run-session.ts';
-import { SessionLostError, type SessionInput } from './session/session.ts';
+import { SessionLostError, type KokoroSession, type SessionInput } from './session/session.ts';
 import type { SessionSlot } from './loading/session-slot.ts';
 
 /** Where sessions come from and go to. */
 export interface SegmentMakerParts {
+  readonly parts: Pick<LoadParts, 'seat'>;
   readonly slot: SessionSlot;
   readonly trust: DeviceTrust;
   /** The model that is loaded; loads one where there is none. */
   readonly ready: (signal: AbortSignal) => Promise<LoadedModel>;
   /** Drops a session that cannot be used any more, so that the next `ready` gives another. */
-  readonly lose: (loaded: LoadedModel, reason: string) => Promise<void>;
+  readonly lose: (loaded: LoadedModel, failure: unknown) => Promise<void>;
   /** Loads and warms up a model beside what is loaded. */
   readonly start: (plan: LoadPlan, signal: AbortSignal) => Promise<LoadedModel>;
 }
@@ -42,7 +43,7 @@ export class SegmentMaker {
       const loaded = await this.#parts.ready(signal);
       const isWasm = loaded.session.device === 'wasm';
       try {
-        const run = await runSession(loaded.session, input, signal);
+        const run = await this.#run(loaded.session, input, signal);
         loaded.runCount += 1;
         const sound = { ...run.output, tokenIds: input.tokenIds };
         const fault = isWasm ? findPlainFault(sound) : this.#parts.trust.findFault(sound, voice);
@@ -56,10 +57,17 @@ export class SegmentMaker {
         failure = error;
       }
       if (isWasm) wasmFailures += 1;
-      await this.#parts.lose(loaded, failure instanceof Error ? failure.message : String(failure));
+      await this.#parts.lose(loaded, failure);
       signal.throwIfAborted();
     }
     throw toSpeechError(failure, 'synthesis_failed', 'The model failed on this text.');
+  }
+
+  /** Where an idle model takes the memory that a run on WASM needs, that one leaves before the session is given up. */
+  #run(session: KokoroSession, input: SessionInput, signal: AbortSignal): Promise<Run> {
+    const run = (): Promise<Run> => runSession(session, input, signal);
+    const { seat } = this.#parts.parts;
+    return session.device === 'wasm' && seat !== undefined ? seat.withRoom(run) : run();
   }
 
   /** Makes on WASM what the GPU got wrong, and drops the GPU if it does so repeatedly. */

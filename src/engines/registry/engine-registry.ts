@@ -1,34 +1,13 @@
-import type { EngineConfig, EngineId, EngineStatus } from '../../contract/engine-status.ts';
+import type { EngineConfig, EngineStatus } from '../../contract/engine-status.ts';
+import type { ModelSelection } from '../../contract/model-storage.ts';
 import type { SynthesisJob, SynthesisResult } from '../../contract/synthesis.ts';
-import type { Synthesizer } from '../../speech/ports.ts';
 import { createAbortError, orAbort } from '../../std/abort.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
 import type { MachineArbiter, Seat } from './machine-arbiter.ts';
+import type { BuiltInVoice, EngineParts, ModelEngine } from './model-engine.ts';
 
 /** A job, and the id of the model that is to speak it. */
 export type ModelJob = SynthesisJob & { readonly model: string };
-
-/** The engine of one model: loads it on first use, once its seat allows. */
-export interface ModelEngine extends Pick<Synthesizer, 'synthesize'> {
-  /** Announces which segment is likely to come next. */
-  prepare(job: SynthesisJob, signal: AbortSignal): Promise<void>;
-  /** Takes a configuration that names this model. */
-  configure(config: EngineConfig, signal: AbortSignal): Promise<EngineStatus>;
-  load(signal: AbortSignal): Promise<EngineStatus>;
-  /** Frees the model's memory and its seat after the run in progress, and ends a load. */
-  unload(): Promise<EngineStatus>;
-  /** Frees them after the runs that wait now; what comes later loads the model again. */
-  makeRoom(): Promise<void>;
-  /** Looks again whether the model is stored. */
-  refreshStored(signal: AbortSignal): Promise<EngineStatus>;
-  status(): EngineStatus;
-}
-
-/** A voice that needs no model files: always ready, and so light that it takes no seat. */
-export interface BuiltInVoice {
-  readonly synthesizer: Synthesizer;
-  readonly engine: EngineId;
-}
 
 /**
  * What the registry chooses from: voices that are always there, models that it creates engines for, and how they are
@@ -47,12 +26,6 @@ export interface EngineRegistryParts {
   readonly onStatus: (status: EngineStatus) => void;
 }
 
-/** What an engine is created with. */
-export interface EngineParts {
-  readonly seat: Seat;
-  readonly onStatus: (status: EngineStatus) => void;
-}
-
 interface Entry {
   readonly model: string;
   readonly engine: ModelEngine;
@@ -61,6 +34,10 @@ interface Entry {
   config: EngineConfig | null;
   /** Segments that wait or are being made. */
   jobCount: number;
+  /** Resolves when the model's files may be used again. */
+  files: Promise<unknown>;
+  /** Ends what uses the files when they are about to change. */
+  using: AbortController;
 }
 
 /** Knows the synthesizer of every model, and shows the status of the one that matters to the user now. */
@@ -119,7 +96,7 @@ export class EngineRegistry {
     await this.#untilConfigured(wanted);
     const { model } = this.#config;
     if (!this.#parts.builtIn.has(model))
-      await this.#use(this.#entry(model), wanted, (engine) => engine.load(signal));
+      await this.#use(this.#entry(model), { signal, wanted }, (engine, using) => engine.load(using));
     return this.#toStatus(model);
   }
 
@@ -129,6 +106,21 @@ export class EngineRegistry {
     this.#waiting = new AbortController();
     await Promise.all([...this.#entries.values()].map(({ engine }) => engine.unload()));
     return this.status();
+  }
+
+  /**
+   * Takes a model out of memory, ends its load and what it speaks, and has `change` delete files of it; what is asked of it
+   * meanwhile waits. A model that is in memory with weights of another data type than those that are to go stays.
+   */
+  async withoutModel({ model, dtype }: ModelSelection, change: () => Promise<void>): Promise<void> {
+    const entry = this.#entries.get(model);
+    const used = entry?.engine.status().dtype ?? undefined;
+    if (entry === undefined || (dtype !== undefined && used !== undefined && used !== dtype)) return change();
+    entry.using.abort(createAbortError('The model was deleted.'));
+    entry.using = new AbortController();
+    const changing = entry.files.then(() => entry.engine.unload()).then(change);
+    entry.files = changing.catch(() => undefined);
+    await changing;
   }
 
   /** Looks again which models are stored. */
@@ -164,13 +156,19 @@ export class EngineRegistry {
   }
 
   /** Does work with an engine that is configured as the others are; `wanted` ends only what comes before the work. */
-  async #use<T>(entry: Entry, wanted: AbortSignal, work: (engine: ModelEngine) => Promise<T>): Promise<T> {
+  async #use<T>(
+    entry: Entry,
+    { signal, wanted }: { readonly signal: AbortSignal; readonly wanted: AbortSignal },
+    work: (engine: ModelEngine, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const { engine, seat, model } = entry;
     seat.enter();
     if (!this.#isAnotherRunning(entry)) this.#show(model);
     try {
+      await orAbort(entry.files, wanted);
+      const using = AbortSignal.any([signal, entry.using.signal]);
       if (entry.config !== this.#config) await this.#configure(entry, this.#config, wanted);
-      return await seat.withRoom(() => work(engine));
+      return await seat.withRoom(() => work(engine, using));
     } finally {
       seat.leave();
       const next = [...this.#entries.values()].find((other) => other.seat.isBusy);
@@ -183,7 +181,7 @@ export class EngineRegistry {
     try {
       const wanted = this.#orUnloaded(signal);
       await this.#untilConfigured(wanted);
-      return await this.#use(entry, wanted, (engine) => engine.synthesize(job, signal));
+      return await this.#use(entry, { signal, wanted }, (engine, using) => engine.synthesize(job, using));
     } finally {
       entry.jobCount -= 1;
     }
@@ -215,7 +213,8 @@ export class EngineRegistry {
         if (this.#shown === model) this.#parts.onStatus(this.status());
       },
     });
-    const entry: Entry = { model, engine, seat, config: null, jobCount: 0 };
+    const nothing = { config: null, jobCount: 0, files: Promise.resolve(), using: new AbortController() };
+    const entry: Entry = { model, engine, seat, ...nothing };
     this.#entries.set(model, entry);
     return entry;
   }

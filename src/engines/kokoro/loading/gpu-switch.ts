@@ -1,4 +1,5 @@
 import type { EngineConfig } from '../../../contract/engine-status.ts';
+import { isDeviceFault } from '../trust/device-fault.ts';
 import type { DeviceTrust } from '../trust/device-trust.ts';
 import { chooseDevice } from './backend-choice.ts';
 import { type Gpu, hasRoomForTwo } from '../../../compute/runtime/engine-environment.ts';
@@ -38,16 +39,18 @@ export class GpuSwitch {
     });
   }
 
-  /** Looks whether there is something to do, with the model on WASM and `gpu` at hand. */
+  /** Looks whether there is something to do, with the model on WASM and `gpu` at hand; if not, ends what is being done. */
   consider(config: EngineConfig, gpu: Gpu | null): void {
     const { trust, slot, parts } = this.#options;
     const isUrgent = config.device === 'webgpu';
     this.#config = config;
-    if (gpu === null || slot.loaded?.plan.device !== 'wasm') return;
+    if (slot.loaded?.plan.device !== 'wasm') return;
     const isWanted = chooseDevice(config, trust) === 'webgpu' || trust.isDue(isUrgent);
     // A program that plays a GPU is never faster, and two models at once are too much for a small machine.
-    const isAllowed = isUrgent || (!gpu.isSoftware && hasRoomForTwo(parts.environment));
-    if (isWanted && isAllowed) this.#task.request({ isUrgent });
+    const isAllowed = isUrgent || (gpu?.isSoftware === false && hasRoomForTwo(parts.environment));
+    if (gpu !== null && isWanted && isAllowed) this.#task.request({ isUrgent });
+    // An earlier configuration may have asked for it.
+    else void this.#task.cancel();
   }
 
   /** Speaking begins. */
@@ -67,16 +70,17 @@ export class GpuSwitch {
 
   async #run(signal: AbortSignal): Promise<void> {
     const { trust, slot, start } = this.#options;
-    const config = this.#config;
     const { loaded } = slot;
-    if (config === null || loaded?.plan.device !== 'wasm') return;
-    const isUrgent = config.device === 'webgpu';
+    if (this.#config === null || loaded?.plan.device !== 'wasm') return;
+    const isUrgent = this.#config.device === 'webgpu';
     if (trust.isDue(isUrgent)) await this.#trial.run(loaded.plan, { isUrgent, signal });
-    if (chooseDevice(config, trust) !== 'webgpu') return;
+    // A trial takes minutes, and something else may be configured by now.
+    if (chooseDevice(this.#config, trust) !== 'webgpu') return;
     try {
-      await slot.swap(loaded, await start({ ...loaded.plan, device: 'webgpu' }, signal));
+      await slot.swap(loaded, await start({ ...loaded.plan, device: 'webgpu' }, signal), signal);
     } catch (error) {
       signal.throwIfAborted();
+      if (!isDeviceFault(error)) throw error;
       trust.bar(error instanceof Error ? error.message : String(error));
     }
   }

@@ -3,7 +3,7 @@ import { checkDevice, renderReference, type CalibrationParts, type Reference } f
 import type { DeviceTrust } from '../trust/device-trust.ts';
 import { orAbort } from '../../../std/abort.ts';
 import type { Device } from '../../../contract/engine-status.ts';
-import { fetchWeights, type LoadedModel } from './load-model.ts';
+import { openStored, type LoadedModel } from './load-model.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
 import { runSession } from '../session/run-session.ts';
 import type { SplitUse } from '../session/session.ts';
@@ -31,7 +31,10 @@ export class GpuTrial {
     this.#start = start;
   }
 
-  /** Rejects with `AbortError`, or with what kept WASM from rendering; what the GPU fails with goes into the verdict. */
+  /**
+   * Rejects with `AbortError`, with `model_unavailable` where the weights are not stored any more, or with what kept WASM from
+   * rendering; what the GPU fails with goes into the verdict.
+   */
   async run(
     plan: LoadPlan,
     options: { readonly isUrgent: boolean; readonly signal: AbortSignal },
@@ -76,7 +79,7 @@ export class GpuTrial {
     const parts = this.#parts;
     const voice = [{ id: CALIBRATION_VOICE, weight: 1 }] as const;
     return {
-      readModel: (signal) => fetchWeights(plan, parts, { report: () => undefined, signal }),
+      readModel: (signal) => openStored(plan, parts, signal),
       createSession: (model, signal) =>
         startSession(model, { device, threads: plan.threads, parts, split: STOCK }, signal),
       utterances: parts.utterances,

@@ -1,4 +1,5 @@
 import { createAbortError, isAbortError } from '../../../std/abort.ts';
+import { orAbandoned } from '../../../std/or-abandoned.ts';
 import { Scope } from '../../../std/scope.ts';
 
 /** The task, whose signal fires when it has to give way, and how long it waits for quiet. */
@@ -74,8 +75,7 @@ export class IdleTask {
       if (this.#wanted === kind) this.#wanted = 'no';
     };
     const controller = new AbortController();
-    const ended = this.#options
-      .run(controller.signal)
+    const ended = orAbandoned(this.#options.run(controller.signal), controller.signal)
       .then(settle)
       .catch((error: unknown) => {
         if (isAbortError(error)) return;

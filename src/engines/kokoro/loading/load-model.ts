@@ -1,18 +1,16 @@
-import { toSpeechError } from '../../../contract/errors.ts';
+import { SpeechError, toSpeechError } from '../../../contract/errors.ts';
 import type { Dtype, EngineStatus } from '../../../contract/engine-status.ts';
 import type { ModelEntry } from '../../../models/catalog/model-catalog-entry.ts';
 import { hurryCollection } from '../../../std/memory.ts';
-import {
-  fetchFiles,
-  fetchModel,
-  type FetchModelOptions,
-  type ModelFiles,
-} from '../../../models/fetch-model.ts';
+import { fetchFiles } from '../../../models/fetch-model.ts';
+import { orAbort } from '../../../std/abort.ts';
 import { createHub, createMirror, type ModelSource } from '../../../models/store/model-sources.ts';
 import type { ModelStore } from '../../../models/store/model-store.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
 import type { KokoroSession } from '../session/session.ts';
 import { warmUp } from '../session/run-session.ts';
+import { isDeviceFault } from '../trust/device-fault.ts';
+import type { DeviceTrust } from '../trust/device-trust.ts';
 import { startBest, type Start } from './start-best.ts';
 
 /** A model in memory. */
@@ -49,6 +47,8 @@ interface LoadOptions {
   readonly report: ReportLoad;
   /** Called after each step of the start that is done. */
   readonly onStep: () => void;
+  /** Whether files that are not stored may be fetched: only where somebody asked for the model, and sees it. */
+  readonly mayFetch: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -67,31 +67,53 @@ export async function loadWarm(
   let loadSteps = 0;
   const onStep = (): void => options.report({ loadSteps: (loadSteps += 1) });
   const loaded = await loadModel(plan, parts, { ...options, onStep });
+  const { session } = loaded;
   try {
     onStep();
-    const { generator } = loaded.session;
     // Kernels that were compared have spoken already.
-    if (typeof generator?.difference === 'number') return { ...loaded, isWarm: true };
-    if (mayBeCold && generator?.by === 'kernels') return loaded;
-    await warmUp(loaded.session, parts.voices, { onStep, signal: options.signal });
+    const hasSpoken = typeof session.generator?.difference === 'number';
+    const isWarm = hasSpoken || !(mayBeCold && session.generator?.by === 'kernels');
+    if (isWarm && !hasSpoken) await warmUp(session, parts.voices, { onStep, signal: options.signal });
     options.signal.throwIfAborted();
-    return { ...loaded, isWarm: true };
+    return { ...loaded, isWarm };
   } catch (error) {
     await loaded.session.release();
     throw error;
   }
 }
 
+/** As `loadWarm`, on the planned device, or on WASM where a GPU that was right before does not start any more. */
+export async function loadAnywhere(
+  plan: LoadPlan,
+  { parts, trust }: { readonly parts: LoadParts; readonly trust: DeviceTrust },
+  options: WarmLoadOptions,
+): Promise<LoadedModel> {
+  try {
+    return await loadWarm(plan, parts, options);
+  } catch (error) {
+    options.signal.throwIfAborted();
+    if (plan.device === 'wasm' || !isDeviceFault(error)) throw error;
+    trust.bar(error instanceof Error ? error.message : String(error));
+    return loadWarm({ ...plan, device: 'wasm' }, parts, options);
+  }
+}
+
 /** Brings a model from wherever it is into memory: fetched, verified, started. */
 async function loadModel(plan: LoadPlan, parts: LoadParts, options: LoadOptions): Promise<LoadedModel> {
   const { model, dtype, device, threads, weights } = plan;
-  const { report, signal } = options;
+  const { report, mayFetch, signal } = options;
   const { store } = parts;
   let session: KokoroSession | null = null;
   while (session === null) {
     const isStored = await store.hasAll([...model.files, weights]);
+    if (!isStored && !mayFetch) throw createGoneError(plan);
     report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
-    const fresh = await fetchFiles(toFiles(plan), await toFetchOptions(parts, options));
+    const onProgress = (loadedBytes: number, totalBytes: number): void => report({ totalBytes, loadedBytes });
+    const sources = isStored ? [] : await findSources(parts, signal);
+    const fresh = await fetchFiles(
+      { files: model.files, weights: [weights] },
+      { store, sources, onProgress, signal },
+    );
     if (fresh.size > 0) hurryCollection();
     // What is fetched takes no memory yet: a download does not keep another model from speaking.
     await parts.seat?.take(signal);
@@ -113,7 +135,8 @@ async function loadModel(plan: LoadPlan, parts: LoadParts, options: LoadOptions)
 
 /**
  * Starts a model while its file is looked through for decay, unless every byte was looked at just now; a session of a
- * file that decayed is never used. Gives null where it did, and was dropped.
+ * file that decayed is never used. Gives null where it did, and was dropped; one that is gone was removed by somebody, who
+ * does not want to see it fetched again.
  */
 async function startSound(
   { plan, parts, isFresh }: Pick<Start, 'plan' | 'parts'> & { readonly isFresh: boolean },
@@ -122,52 +145,48 @@ async function startSound(
   const { store } = parts;
   const { weights } = plan;
   const model = await store.open(weights);
-  if (model === null) return null;
+  if (model === null) throw createGoneError(plan);
   const handle = await store.handle(weights);
   const start = { plan, parts, model, ...(handle === null ? {} : { handle }), onStep };
   const [started, sound] = await Promise.allSettled([
     startBest(start, signal),
-    isFresh ? true : store.isSound(weights, signal),
+    isFresh ? true : orAbort(store.isSound(weights, signal), signal),
   ]);
   const isSound = sound.status === 'fulfilled' && sound.value;
   if (started.status === 'fulfilled') {
     if (isSound) return started.value;
     await started.value.release();
   }
+  if (!isSound && !signal.aborted && !(await store.has(weights))) throw createGoneError(plan);
   if (sound.status === 'rejected') throw sound.reason;
   if (started.status === 'rejected' && (isSound || signal.aborted)) throw started.reason;
   await store.dropDamaged(weights);
   return null;
 }
 
-/** Gives a model's weights as they are stored, fetched and verified with all that goes with them. */
-export async function fetchWeights(
-  plan: Pick<LoadPlan, 'model' | 'weights'>,
-  parts: LoadParts,
-  options: Pick<LoadOptions, 'report' | 'signal'>,
+/** Opens a model's weights as they are stored, looked through for decay. Rejects with `model_unavailable` where they are not. */
+export async function openStored(
+  plan: Pick<LoadPlan, 'model' | 'dtype' | 'weights'>,
+  { store }: Pick<LoadParts, 'store'>,
+  signal: AbortSignal,
 ): Promise<Blob> {
-  const [blob] = await fetchModel(toFiles(plan), await toFetchOptions(parts, options));
-  if (blob === undefined) throw new TypeError(`${plan.model.name} has no weights.`);
+  const blob = await store.check(plan.weights, signal);
+  if (blob === null) throw createGoneError(plan);
   return blob;
 }
 
-function toFiles({ model, weights }: Pick<LoadPlan, 'model' | 'weights'>): ModelFiles {
-  return { files: model.files, weights: [weights] };
+/** Creates the error for files that were stored when the model was loaded, and are not any more. */
+export function createGoneError({ model, dtype }: Pick<LoadPlan, 'model' | 'dtype'>): SpeechError {
+  return new SpeechError(
+    'model_unavailable',
+    `The files of ${model.name} (${dtype}) are not stored any more.`,
+  );
 }
 
-async function toFetchOptions(
-  parts: LoadParts,
-  { report, signal }: Pick<LoadOptions, 'report' | 'signal'>,
-): Promise<FetchModelOptions> {
-  const { hasMirror } = await parts.catalog.read(signal);
-  return {
-    store: parts.store,
-    sources: toSources(parts, hasMirror),
-    onProgress: (loadedBytes, totalBytes) => report({ totalBytes, loadedBytes }),
-    signal,
-  };
-}
-
-function toSources({ baseUrl, allowHub, hubUrl }: LoadParts, hasMirror: boolean): readonly ModelSource[] {
+async function findSources(
+  { catalog, baseUrl, allowHub, hubUrl }: LoadParts,
+  signal: AbortSignal,
+): Promise<readonly ModelSource[]> {
+  const { hasMirror } = await catalog.read(signal);
   return [...(hasMirror ? [createMirror(baseUrl)] : []), ...(allowHub ? [createHub(hubUrl)] : [])];
 }

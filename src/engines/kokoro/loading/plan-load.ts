@@ -7,6 +7,7 @@ import { findGpu, type Gpu } from '../../../compute/runtime/engine-environment.t
 import { findStoredDtypes } from './load-model.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
 import { ORT_VERSION } from '../../../compute/runtime/ort-version.ts';
+import { Scope } from '../../../std/scope.ts';
 
 /** The parts of a load, and how the GPU is found; `findGpu` resolves to null where there is none. */
 export interface PlanParts extends LoadParts {
@@ -20,6 +21,9 @@ export interface Planned {
   readonly gpu: Gpu | null;
 }
 
+/** Longer than a browser takes that has yet to start its process for the GPU. */
+const GPU_LIMIT_MS = 10_000;
+
 /**
  * Plans a load: which weights, on which device, with how many threads. Has `trust` recall what is known of the GPU, if
  * there is one that may be used.
@@ -31,7 +35,9 @@ export async function planLoad(
 ): Promise<Planned> {
   const { environment, store } = parts;
   // Asked at once, for the browser takes a moment to answer.
-  const asking = mayUseGpu(config, 'q8', environment) ? (parts.findGpu ?? findGpu)() : Promise.resolve(null);
+  const asking = mayUseGpu(config, 'q8', environment)
+    ? withinLimit((parts.findGpu ?? findGpu)())
+    : Promise.resolve(null);
   asking.catch(() => undefined);
   const { models } = await parts.catalog.read(signal);
   const model = findModel(toSpeaking(models), config.model);
@@ -50,4 +56,14 @@ export async function planLoad(
   const device = gpu === null ? 'wasm' : chooseDevice(config, trust);
   const threads = chooseThreads(config, environment);
   return { plan: { model, weights, dtype, device, threads }, gpu };
+}
+
+/** By its standard, WebGPU may take arbitrarily long to answer. What has not answered by then counts as absent. */
+async function withinLimit(asking: Promise<Gpu | null>): Promise<Gpu | null> {
+  const scope = new Scope();
+  try {
+    return await Promise.race([asking, scope.sleep(GPU_LIMIT_MS).then(() => null)]);
+  } finally {
+    scope.dispose();
+  }
 }

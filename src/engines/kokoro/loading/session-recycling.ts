@@ -1,12 +1,13 @@
 import { createAbortError, isAbortError } from '../../../std/abort.ts';
-import { hasRoomForTwo, type EngineEnvironment } from '../../../compute/runtime/engine-environment.ts';
-import type { LoadedModel } from './load-model.ts';
-import type { LoadPlan } from './load-parts.ts';
+import { orAbandoned } from '../../../std/or-abandoned.ts';
+import { hasRoomForTwo } from '../../../compute/runtime/engine-environment.ts';
+import { createGoneError, type LoadedModel } from './load-model.ts';
+import type { LoadParts, LoadPlan } from './load-parts.ts';
 import type { SessionSlot } from './session-slot.ts';
 
 /** What recycling works with: the slot whose session it replaces, and how the next one is loaded. */
 export interface SessionRecyclingParts {
-  readonly parts: { readonly environment: EngineEnvironment; readonly recycleRuns?: number };
+  readonly parts: Pick<LoadParts, 'environment' | 'store'> & { readonly recycleRuns?: number };
   readonly slot: SessionSlot;
   /** Loads and warms up a model. */
   readonly start: (plan: LoadPlan, signal: AbortSignal) => Promise<LoadedModel>;
@@ -18,7 +19,8 @@ const DEFAULT_RECYCLE_RUNS = 100;
 
 /**
  * Replaces a session after a bounded number of runs, since the memory of WebAssembly never shrinks. Where there is
- * room, the next one is warmed up before the change; else the old one goes first, at a moment when nobody waits.
+ * room, the next one is warmed up before the change; else the old one goes first, at a moment when nobody waits. One whose
+ * files are not stored any more stays: nothing is fetched for the change.
  */
 export class SessionRecycling {
   readonly #options: SessionRecyclingParts;
@@ -40,7 +42,7 @@ export class SessionRecycling {
     const change = hasRoom
       ? this.#warmFirst(loaded, controller.signal)
       : this.#dropFirst(loaded, controller.signal);
-    const ended = change
+    const ended = orAbandoned(change, controller.signal)
       .catch((error: unknown) => {
         // The old session goes on for as long again.
         loaded.runCount = 0;
@@ -60,11 +62,15 @@ export class SessionRecycling {
 
   async #warmFirst(old: LoadedModel, signal: AbortSignal): Promise<void> {
     const { slot, start } = this.#options;
-    await slot.swap(old, await start(old.plan, signal));
+    await slot.swap(old, await start(old.plan, signal), signal);
   }
 
   async #dropFirst(old: LoadedModel, signal: AbortSignal): Promise<void> {
-    const { slot, ready } = this.#options;
-    if (await slot.retire(old)) await ready(signal);
+    const { parts, slot, ready } = this.#options;
+    const { plan } = old;
+    const check = async (): Promise<void> => {
+      if (!(await parts.store.hasAll([...plan.model.files, plan.weights]))) throw createGoneError(plan);
+    };
+    if (await slot.retire(old, check)) await ready(signal);
   }
 }

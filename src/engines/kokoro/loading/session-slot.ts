@@ -6,6 +6,7 @@ export class SessionSlot {
   readonly #queue: SerialQueue;
   readonly #onChange: (loaded: LoadedModel) => void;
   #loaded: LoadedModel | null = null;
+  #leaving: Promise<void> = Promise.resolve();
 
   constructor(queue: SerialQueue, onChange: (loaded: LoadedModel) => void) {
     this.#queue = queue;
@@ -17,16 +18,24 @@ export class SessionSlot {
     return this.#loaded;
   }
 
+  /** Resolves when the model that was dropped last is out of memory, and what follows from that is done. */
+  untilGone(): Promise<void> {
+    return this.#leaving;
+  }
+
   /** Takes a model where there is none. */
   fill(loaded: LoadedModel): void {
     this.#loaded = loaded;
     this.#onChange(loaded);
   }
 
-  /** Puts one model in the place of another, between two runs; if that other is not there any more, drops it. */
-  swap(old: LoadedModel, next: LoadedModel): Promise<void> {
+  /**
+   * Puts one model in the place of another, between two runs; drops it if that other is not there any more, or `signal` has
+   * fired.
+   */
+  swap(old: LoadedModel, next: LoadedModel, signal: AbortSignal): Promise<void> {
     return this.#queue.run(async () => {
-      if (this.#loaded !== old) await release(next);
+      if (this.#loaded !== old || signal.aborted) await release(next);
       else await this.adopt(next);
     });
   }
@@ -38,22 +47,27 @@ export class SessionSlot {
     if (old !== null) await release(old);
   }
 
-  /** Drops a model, at once; false if it was gone already. */
-  async drop(loaded: LoadedModel): Promise<boolean> {
+  /** Drops a model, at once, and calls `onGone` when it is out of memory; false if it was gone already. */
+  async drop(loaded: LoadedModel, onGone?: () => void): Promise<boolean> {
     if (this.#loaded !== loaded) return false;
     this.#loaded = null;
-    await release(loaded);
+    this.#leaving = release(loaded).then(onGone);
+    await this.#leaving;
     return true;
   }
 
-  /** Drops a model between two runs. */
-  retire(loaded: LoadedModel): Promise<boolean> {
-    return this.#queue.run(() => this.drop(loaded));
+  /** Drops a model between two runs, unless `check` rejects, which is called then. */
+  retire(loaded: LoadedModel, check: () => Promise<void>): Promise<boolean> {
+    return this.#queue.run(async () => {
+      await check();
+      return this.drop(loaded);
+    });
   }
 
-  /** Drops the present model, at once. */
-  async clear(): Promise<void> {
-    if (this.#loaded !== null) await this.drop(this.#loaded);
+  /** Drops the present model, if there is one, at once, and calls `onGone` when it is out of memory. */
+  async clear(onGone: () => void): Promise<void> {
+    if (this.#loaded === null) onGone();
+    else await this.drop(this.#loaded, onGone);
   }
 }
 

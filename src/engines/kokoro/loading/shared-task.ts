@@ -1,4 +1,5 @@
 import { createAbortError, orAbort } from '../../../std/abort.ts';
+import { orAbandoned } from '../../../std/or-abandoned.ts';
 import { Scope } from '../../../std/scope.ts';
 
 interface Running<T> {
@@ -16,6 +17,8 @@ export interface SharedTaskOptions<T> {
   readonly stallMs: number | undefined;
   /** Creates the error that callers receive when the run stood still too long. */
   readonly createStallError: () => Error;
+  /** Called when a run was ended before it had a result. */
+  readonly onEnded: () => void;
 }
 
 /** Longer than a slow machine needs for any one step of a load, such as starting a session. */
@@ -23,7 +26,8 @@ const DEFAULT_STALL_MS = 120_000;
 
 /**
  * One run of a long task for all who ask for it at the same time. It goes on after they gave up, as long as it moves;
- * one that stands still is ended, later where somebody waits. Nothing is kept: a call after its end starts another run.
+ * one that stands still is ended, later where somebody waits, even if it does not heed its signal. Nothing is kept: a call
+ * after its end starts another run.
  */
 export class SharedTask<T> {
   readonly #options: SharedTaskOptions<T>;
@@ -67,13 +71,18 @@ export class SharedTask<T> {
   }
 
   #run(): Running<T> {
-    const { start, stallMs = DEFAULT_STALL_MS, progress, createStallError } = this.#options;
+    const { start, stallMs = DEFAULT_STALL_MS, progress, createStallError, onEnded } = this.#options;
     const controller = new AbortController();
     const scope = new Scope();
-    const promise = start(controller.signal).finally(() => {
-      this.#running = null;
-      scope.dispose();
-    });
+    const promise = orAbandoned(start(controller.signal), controller.signal)
+      .catch((error: unknown) => {
+        if (controller.signal.aborted) onEnded();
+        throw error;
+      })
+      .finally(() => {
+        this.#running = null;
+        scope.dispose();
+      });
     const running: Running<T> = { promise, controller, waiterCount: 0 };
     let mark = progress();
     let stillCount = 0;

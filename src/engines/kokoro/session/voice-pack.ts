@@ -1,4 +1,5 @@
 import { orAbort } from '../../../std/abort.ts';
+import { fetchUnlessSilent } from '../../../std/fetch-unless-silent.ts';
 import { SpeechError } from '../../../contract/errors.ts';
 import type { VoiceMix } from '../../../contract/request.ts';
 
@@ -8,7 +9,7 @@ const ROW_COUNT = 510;
 const VOICE_BYTES = ROW_COUNT * STYLE_LENGTH * 4;
 const CACHE_LIMIT = 16;
 
-/** Where the voices come from; `fetch` is the browser's own if left out. */
+/** Where the voices come from; `fetch` is the browser's own if left out, which gives up a server that falls silent. */
 export interface VoicePackOptions {
   /** Absolute, with a slash at the end; the files are `voices/<id>.bin` below it. */
   readonly baseUrl: string;
@@ -24,13 +25,14 @@ export class VoicePack {
 
   constructor(options: VoicePackOptions) {
     this.#baseUrl = options.baseUrl;
-    this.#fetch = options.fetch ?? ((...args) => fetch(...args));
+    this.#fetch = options.fetch ?? fetchUnlessSilent;
   }
 
   /**
    * The style, float32[256], for an utterance of `tokenCount` input ids (padding included): the weighted mean of each
    * voice's row for that many phonemes. Row 0 is for one phoneme, as where the voices were made. Rejects with
-   * `invalid_value` for a voice that is not there, `model_corrupt` for a file that is none.
+   * `invalid_value` for a voice that is not there, `model_corrupt` for a file that is none, `model_unavailable` for one that
+   * does not come.
    */
   async style(mix: VoiceMix, tokenCount: number, signal: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
     const rows = await orAbort(Promise.all(mix.map(({ id }) => this.#voice(id))), signal);
@@ -76,17 +78,17 @@ export class VoicePack {
 
   async #download(id: string, cache: RequestCache): Promise<ArrayBuffer> {
     const path = `voices/${id}.bin`;
-    let response: Response;
     try {
-      response = await this.#fetch(new URL(path, this.#baseUrl), { cache });
+      const response = await this.#fetch(new URL(path, this.#baseUrl), { cache });
+      const bytes = await response.arrayBuffer();
+      if (response.ok) return bytes;
+      if (response.status === 404) throw createUnknownVoiceError(id);
+      throw new Error(`HTTP ${response.status}`);
     } catch (error) {
-      throw new SpeechError('model_unavailable', `${path} could not be loaded.`, { cause: error });
+      if (error instanceof SpeechError) throw error;
+      const reason = error instanceof Error ? `: ${error.message}` : '';
+      throw new SpeechError('model_unavailable', `${path} could not be loaded${reason}.`, { cause: error });
     }
-    if (response.status === 404) throw createUnknownVoiceError(id);
-    if (!response.ok) {
-      throw new SpeechError('model_unavailable', `${path} could not be loaded: HTTP ${response.status}.`);
-    }
-    return response.arrayBuffer();
   }
 }
 

@@ -4,6 +4,7 @@ import { Scope } from '../../../std/scope.ts';
 import type { KokoroSession, SessionOutput } from '../session/session.ts';
 import type { CalibrationUtterances } from './calibration-utterances.ts';
 import { compareSounds, toSound, type Sound } from './compare-sounds.ts';
+import { isDeviceFault } from './device-fault.ts';
 import { hasRepeat } from './find-repeat.ts';
 import { freeBytes, readBlob } from '../../../std/memory.ts';
 import { fixNoise } from './fix-noise.ts';
@@ -74,7 +75,8 @@ export async function renderReference(parts: CalibrationParts, signal: AbortSign
 /**
  * Renders the calibration on a device and compares it with the reference. Both sessions are fresh and run the same
  * utterances in the same order, so that both draw the same noise where the graph draws it. Unless `isUrgent`, a device that is much slower than
- * the reference is not checked to the end. What the device fails with is a finding; only an abort rejects.
+ * the reference is not checked to the end. What the device fails with is a finding; an abort rejects, and a model that
+ * cannot be read.
  */
 export async function checkDevice(
   reference: Reference,
@@ -91,6 +93,7 @@ export async function checkDevice(
     );
   } catch (error) {
     signal.throwIfAborted();
+    if (!isDeviceFault(error)) throw error;
     const message = error instanceof Error ? error.message : String(error);
     return { fault: `it failed: ${message}`, isFinished: false, figures: null, secondsPerToken: null };
   }

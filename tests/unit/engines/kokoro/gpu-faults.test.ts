@@ -46,11 +46,12 @@ interface Subject {
 
 function createSubject(
   verdicts: readonly [string, Verdict][] = known,
+  files = store,
 ): Subject & { stored: Map<string, Verdict> } {
   const sessions = createFaultySessions();
   const stored = new Map(verdicts);
   const engine = createNodeEngine(server.baseUrl, {
-    store,
+    store: files,
     environment: { ...plainEnvironment, hasWebGpu: true },
     createSession: sessions.createSession,
     findGpu: () => Promise.resolve({ name: 'pretended gpu', isSoftware: false }),
@@ -173,6 +174,19 @@ describe('a GPU that was found right', () => {
     expectRight(await speak(engine));
     expect(sessions.started).toEqual(['webgpu', 'wasm']);
     expect(status()).toMatchObject({ state: 'ready', device: 'wasm', checks: [{ state: 'refused' }] });
+  });
+
+  it('is not at fault where the files cannot be fetched', async () => {
+    const { engine, sessions, status } = createSubject(known, new ModelStore(new MemoryArea()));
+    await engine.configure(config, signal);
+    server.fault = ({ path }) => (path.endsWith('.onnx') ? { status: 404 } : {});
+    server.requests.length = 0;
+    await expect(engine.load(signal)).rejects.toMatchObject({ code: 'model_unavailable' });
+    expect(server.requests.filter(({ path }) => path.endsWith('.onnx'))).toHaveLength(1);
+    server.fault = () => ({});
+    await engine.load(signal);
+    expect(sessions.started).toEqual(['webgpu']);
+    expect(status()).toMatchObject({ device: 'webgpu', checks: [{ trusted: true, reason: null }] });
   });
 
   it('and fails where WASM does not start beside it either makes room first', async () => {

@@ -106,6 +106,14 @@ describe('a task for idle time', () => {
     warn.mockRestore();
   });
 
+  it('that does not end when it is cancelled is left alone', async () => {
+    const deaf = new IdleTask({ idleMs: 0, run: () => new Promise<never>(() => undefined) });
+    deaf.request({ isUrgent: true });
+    const cancelled = deaf.cancel();
+    await pass(10_000);
+    await cancelled;
+  });
+
   it('that is cancelled ends, and does not come back', async () => {
     task.request({ isUrgent: false });
     await pass(1_000);

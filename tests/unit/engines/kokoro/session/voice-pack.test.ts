@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { VoicePack } from '../../../../../src/engines/kokoro/session/voice-pack.ts';
+import { orAbort } from '../../../../../src/std/abort.ts';
 import { startFileServer, type FileServer } from '../../../../fixtures/file-server.ts';
 
 const { signal } = new AbortController();
@@ -61,6 +62,24 @@ describe('a voice', () => {
     await expect(missing).rejects.toMatchObject({ code: 'invalid_value', param: 'voice' });
     server.files.set('voices/af_nobody.bin', heart);
     await expect(voices.style([{ id: 'af_nobody', weight: 1 }], 10, signal)).resolves.toHaveLength(256);
+  });
+
+  it('whose server falls silent is given up, and asked for again', async () => {
+    vi.useFakeTimers();
+    let requestCount = 0;
+    vi.stubGlobal('fetch', (_: unknown, init: { readonly signal: AbortSignal }) => {
+      requestCount += 1;
+      return requestCount === 1
+        ? orAbort(new Promise<never>(() => undefined), init.signal)
+        : Promise.resolve(new Response(heart));
+    });
+    const style = (): Promise<Float32Array> => voices.style([{ id: 'af_heart', weight: 1 }], 10, signal);
+    const waiting = expect(style()).rejects.toMatchObject({ code: 'model_unavailable' });
+    await vi.advanceTimersByTimeAsync(30_000);
+    await waiting;
+    await expect(style()).resolves.toHaveLength(256);
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
   });
 
   it('of the wrong size is refused', async () => {

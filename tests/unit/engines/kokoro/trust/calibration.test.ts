@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { SpeechError } from '../../../../../src/contract/errors.ts';
 import type { SessionOutput, SplitUse } from '../../../../../src/engines/kokoro/session/session.ts';
 import { createSplitSessions } from '../../../../../src/engines/kokoro/session/split-sessions.ts';
 import { createOrtSession } from '../../../../../src/engines/kokoro/session/ort-session.ts';
@@ -204,6 +205,12 @@ describe('a device that fails', () => {
     const createSession = (): Promise<never> => Promise.reject(new Error('out of memory'));
     const finding = await checkDevice(reference, { ...parts, createSession }, options);
     expect(finding).toMatchObject({ fault: 'it failed: out of memory', figures: null });
+  });
+
+  it('is not at fault where the model cannot be read', async () => {
+    const missing = new SpeechError('model_unavailable', 'Its files are not stored any more.');
+    const parts = { ...createParts(models.tone), readModel: () => Promise.reject(missing) };
+    await expect(checkDevice(await toReference('tone'), parts, options)).rejects.toBe(missing);
   });
 
   it('lets go of its session, and an abort is no finding', async () => {

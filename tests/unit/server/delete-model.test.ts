@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createModelCatalog } from '../../../src/models/catalog/model-catalog.ts';
+import { ModelDownloads } from '../../../src/models/model-downloads.ts';
+import { ModelStorage } from '../../../src/models/model-storage.ts';
+import { MemoryArea } from '../../../src/models/store/memory-area.ts';
+import { ModelStore } from '../../../src/models/store/model-store.ts';
+import { serveEngine, type OpenedHearing } from '../../../src/server/serve-engine.ts';
+import { onAbort } from '../../../src/std/abort.ts';
+import { createDeferred, type Deferred } from '../../../src/std/deferred.ts';
+import type { EngineCalls, ModelStorageCalls } from '../../../src/wire/engine.protocol.ts';
+import { createRpcClient } from '../../../src/wire/rpc.ts';
+import type { FileServer } from '../../fixtures/file-server.ts';
+import { createNodeRegistry } from '../../fixtures/node-engine.ts';
+import { startToneServer } from '../../fixtures/tone-server.ts';
+
+const { signal } = new AbortController();
+const MODEL = 'kokoro-82m';
+
+let server: FileServer;
+let client: ReturnType<typeof createRpcClient<EngineCalls & ModelStorageCalls>>;
+/** Resolves when the weights are asked for, which never come. */
+let asked: Deferred<void>;
+
+beforeEach(async () => {
+  asked = createDeferred();
+  server = await startToneServer();
+  const { models } = JSON.parse(new TextDecoder().decode(server.files.get('models/catalog.json'))) as {
+    models: [object];
+  };
+  const ears = { ...models[0], id: 'ears', kind: 'hearing', aliases: [] };
+  const catalogFile = JSON.stringify({ models: [...models, ears] });
+  server.files.set('models/catalog.json', new TextEncoder().encode(catalogFile));
+  const store = new ModelStore(new MemoryArea(), {
+    fetch: (input, init) => {
+      if (!new Request(input).url.endsWith('.onnx')) return fetch(input, init);
+      asked.resolve();
+      return new Promise((_, reject) => {
+        onAbort(init!.signal!, () => reject(init!.signal!.reason as Error));
+      });
+    },
+  });
+  const { baseUrl } = server;
+  const catalog = createModelCatalog({ baseUrl });
+  const builtIn = { synthesize: () => Promise.reject(new TypeError('It is not asked.')) };
+  const engine = createNodeRegistry(baseUrl, { builtIn, kokoro: { store }, onStatus: () => undefined });
+  const fetchRuntime = (): Promise<void> => Promise.resolve();
+  const { port1, port2 } = new MessageChannel();
+  serveEngine(port2, () =>
+    Promise.resolve({
+      ...{ engine, hearing: {} as OpenedHearing },
+      storage: new ModelStorage(catalog, store, fetchRuntime),
+      downloads: new ModelDownloads({ catalog, store, baseUrl, fetchRuntime, onProgress: () => undefined }),
+    }),
+  );
+  client = createRpcClient(port1);
+});
+
+afterEach(async () => {
+  client.dispose();
+  await server.close();
+});
+
+it.each([
+  ['to speak', MODEL, () => client.call('load', undefined, { signal })],
+  ['to hear', 'ears', () => client.call('fetchModel', { model: 'ears' }, { signal })],
+])(
+  'ends the download of a model that is fetched %s, and leaves nothing of it',
+  async (_, model, fetching) => {
+    const fetched = expect(fetching()).rejects.toMatchObject({ name: 'AbortError' });
+    await asked.promise;
+    const deleted = client.call('deleteModel', { model }, { signal });
+    const seen = client.call('storage', undefined, { signal });
+    await fetched;
+    expect(await deleted).toMatchObject({ files: [] });
+    expect(await seen).toMatchObject({ files: [] });
+  },
+);
