@@ -4,7 +4,7 @@ import { RecogniserRegistry } from '../engines/registry/recogniser-registry.ts';
 import { hasStoredSpeakers, openStoredSpeakers } from '../engines/speakers/stored-speakers.ts';
 import { listStoredWhispers, type StoredModels } from '../engines/whisper/stored-whisper.ts';
 import { WhisperEngine } from '../engines/whisper/whisper-engine.ts';
-import { HearingThread } from './hearing-thread.ts';
+import { HearingThreads } from './hearing-threads.ts';
 import type { OpenedHearing } from './serve-engine.ts';
 
 /** Where the models lie, what machine they run on, and the arbiter that they share with the models that speak. */
@@ -31,7 +31,7 @@ export function toHearingThreads({
 /** Composes what hears in the engine worker. */
 export function openHearing(options: OpenHearingOptions): OpenedHearing {
   const { baseUrl, catalog, store, environment, arbiter, createWorker } = options;
-  const thread = new HearingThread(createWorker, baseUrl);
+  const workers = new HearingThreads(createWorker, baseUrl);
   const threads = toHearingThreads(environment);
   const ortUrl = new URL('ort/', baseUrl).href;
   const stored = { catalog, store };
@@ -41,12 +41,12 @@ export function openHearing(options: OpenHearingOptions): OpenedHearing {
       (model, seat) =>
         new WhisperEngine({
           ...{ model, seat, threads, ortUrl, ...stored },
-          createSession: thread.createWhisper,
+          createSession: workers.createWhisper,
         }),
     ),
-    detector: thread.detector,
+    detector: workers.detector,
     listModels: (signal) => listStoredWhispers(stored, signal),
-    speakers: thread.createSpeakers(async (signal) => ({
+    speakers: workers.createSpeakers(async (signal) => ({
       ...(await openStoredSpeakers(stored, signal)),
       ...{ threads, ortUrl },
     })),
