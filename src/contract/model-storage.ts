@@ -3,6 +3,9 @@ import type { Dtype } from './engine-status.ts';
 /** What a model is for. */
 export type ModelKind = 'speech' | 'hearing' | 'speakers' | 'dictionary';
 
+/** The data types that models which hear are run in, best first: those that take and give floats of 32 bits. */
+export const hearingDtypes: readonly Dtype[] = ['q8', 'q4', 'fp32'];
+
 /** A file of a model as the browser's store has it: whole, in part, or not at all. */
 export interface StoredFile {
   /** The model's id; null where no known model has this file any more. */

@@ -1,5 +1,7 @@
 import type { Dtype } from '../contract/engine-status.ts';
+import { hearingDtypes } from '../contract/model-storage.ts';
 import type { ModelEntry, ModelFile } from './catalog/model-catalog-entry.ts';
+import type { ModelStore } from './store/model-store.ts';
 
 /** A model in one data type: what can be downloaded, stored and deleted for itself. */
 export interface ModelSet {
@@ -16,6 +18,22 @@ export function toSets(models: readonly ModelEntry[]): readonly ModelSet[] {
 /** Lists the files that a set needs: its model's small ones, and the weights. */
 export function toFiles({ model, weights }: ModelSet): readonly ModelFile[] {
   return [...model.files, ...weights];
+}
+
+/** Lists what of the models that do not speak can be run. */
+export function toHearingSets(models: readonly ModelEntry[]): readonly ModelSet[] {
+  return toSets(models.filter(({ kind }) => kind !== 'speech')).filter(({ dtype }) =>
+    hearingDtypes.includes(dtype),
+  );
+}
+
+/** Finds the best set of a model that does not speak of which every file lies in the store; null where there is none. */
+export async function findStoredSet(store: ModelStore, model: ModelEntry): Promise<ModelSet | null> {
+  for (const dtype of hearingDtypes) {
+    const set = { model, dtype, weights: model.weights.get(dtype) ?? [] };
+    if (set.weights.length > 0 && (await store.hasAll(toFiles(set)))) return set;
+  }
+  return null;
 }
 
 /**

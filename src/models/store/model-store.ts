@@ -101,9 +101,9 @@ export class ModelStore {
     }
   }
 
-  /** Removes a file that decayed, so that it is fetched again. */
+  /** Removes a file that decayed, so that it can be fetched again. */
   async dropDamaged(file: ModelFile): Promise<void> {
-    console.warn(`The stored ${file.path} was damaged; it is dropped and fetched again.`);
+    console.warn(`The stored ${file.path} was damaged; it is dropped.`);
     await this.remove(file);
   }
 
