@@ -14,8 +14,10 @@ export interface StoredFile {
   readonly kind: ModelKind | null;
   /** What the weights are in; null for the small files that every data type needs. */
   readonly dtype: Dtype | null;
+  /** The hash where nothing else is known of it: for a part of a file that no known model has. */
   readonly path: string;
   readonly sha256: string;
+  /** What is held for such a part. */
   readonly bytes: number;
   /** `bytes` where it is whole and verified; less where a download was broken off. */
   readonly heldBytes: number;

@@ -86,8 +86,9 @@ export class ModelStorage {
         await this.#store.import(file, given, signal);
         imported.push({ name: given.name, model: model.id, path: file.path });
       } catch (error) {
-        if (!(error instanceof SpeechError) || error.code === 'storage_full') throw error;
-        refused.push({ name: given.name, reason: error.message });
+        signal.throwIfAborted();
+        // The others may still fit, or be readable.
+        refused.push({ name: given.name, reason: error instanceof Error ? error.message : String(error) });
       }
     }
     if (imported.length > 0) await this.#fetchRuntime(signal).catch(warnUnlessAborted(signal));
@@ -121,7 +122,9 @@ export class ModelStorage {
 
   async #strays(sets: readonly ModelSet[]): Promise<readonly StoredFile[]> {
     const known = new Set(sets.flatMap(toFiles).map(({ sha256 }) => sha256));
-    return (await this.#store.list())
+    const whole = await this.#store.list();
+    const rest = await this.#store.listUnverified();
+    return [...whole, ...rest.map(({ sha256, bytes }) => ({ path: sha256, sha256, bytes }))]
       .filter(({ sha256 }) => !known.has(sha256))
       .map(({ path, sha256, bytes }) => ({
         ...{ model: null, kind: null, dtype: null, path, sha256, bytes },
