@@ -131,9 +131,10 @@ export class EngineRegistry {
     return this.status();
   }
 
-  /** Looks again which models are stored. */
+  /** Looks again which models are stored; one that was taken off the mirror cannot be looked for. */
   async refreshStored(signal: AbortSignal): Promise<EngineStatus> {
-    await Promise.all([...this.#entries.values()].map(({ engine }) => engine.refreshStored(signal)));
+    await Promise.allSettled([...this.#entries.values()].map(({ engine }) => engine.refreshStored(signal)));
+    signal.throwIfAborted();
     return this.status();
   }
 
