@@ -3,6 +3,7 @@ import { SileroDetector } from '../../engines/silero/silero-detector.ts';
 import { SpeakerSession } from '../../engines/speakers/speaker-session.ts';
 import { createOrtWhisper, type WhisperSession } from '../../engines/whisper/session/ort-session.ts';
 import type { HearingThreadCalls } from '../../server/hearing-threads.ts';
+import { fetchUnlessSilent } from '../../std/fetch-unless-silent.ts';
 import { loadOnce } from '../../std/load-once.ts';
 import { serveRpc } from '../../wire/rpc.ts';
 
@@ -14,7 +15,7 @@ let speakers: SpeakerSession | null = null;
 let baseUrl = '';
 
 const openDetector = loadOnce(async () => {
-  const response = await fetch(new URL(VOICE_DETECTOR_FILE, baseUrl));
+  const response = await fetchUnlessSilent(new URL(VOICE_DETECTOR_FILE, baseUrl));
   if (!response.ok) throw new TypeError(`${VOICE_DETECTOR_FILE}: status ${response.status}`);
   const model = new Uint8Array(await response.arrayBuffer());
   // Frames are too small to share; threads that wait for the next one would keep the cores busy.
