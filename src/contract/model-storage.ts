@@ -58,7 +58,7 @@ export interface ModelOffer {
   readonly dtype: Dtype;
   /** Of all its files. */
   readonly bytes: number;
-  /** How many of them are stored; `bytes` where nothing is missing. */
+  /** How many of them are stored; `bytes` where nothing is missing, 0 before its own weights are fetched. */
   readonly heldBytes: number;
 }
 

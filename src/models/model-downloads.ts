@@ -32,17 +32,13 @@ export class ModelDownloads {
     const { models } = await this.#parts.catalog.read(signal);
     return Promise.all(
       toHearingSets(models).map(async (set) => {
-        const { id, name, kind } = set.model;
+        const { id, name, kind, files } = set.model;
         const all = toFiles(set);
         const held = await Promise.all(all.map((file) => this.#parts.store.heldBytes(file)));
-        return {
-          model: id,
-          name,
-          kind,
-          dtype: set.dtype,
-          bytes: toBytes(all),
-          heldBytes: held.reduce(add, 0),
-        };
+        // Small files may be those of another model; this one's download has not begun then.
+        const hasBegun = held.slice(files.length).some((bytes) => bytes > 0);
+        const heldBytes = hasBegun ? held.reduce(add, 0) : 0;
+        return { model: id, name, kind, dtype: set.dtype, bytes: toBytes(all), heldBytes };
       }),
     );
   }

@@ -90,6 +90,12 @@ describe('downloads of models that do not speak', () => {
     expect((await downloads.offers(signal))[0]?.heldBytes).toBe(23);
   });
 
+  it('offer a model of which only small files are there, as those of another, as one that is not begun', async () => {
+    const { downloads } = await setUp(['encoder.onnx']);
+    await expect(downloads.fetch({ model: 'ear' }, signal)).rejects.toThrow();
+    expect((await downloads.offers(signal))[0]?.heldBytes).toBe(0);
+  });
+
   it('refuse a model that speaks, one that nobody knows, and what cannot be run', async () => {
     const { downloads } = await setUp();
     for (const selection of [
