@@ -26,6 +26,7 @@ export class ModelStore {
   readonly #area: FileArea;
   readonly #intake: FileIntake;
   readonly #lock: FileLock;
+  /** By hash: what ends the downloads of a file for as long as an import waits for it or runs. */
   readonly #turns = new Map<string, AbortController>();
 
   constructor(area: FileArea, options: ModelStoreOptions = {}) {
@@ -180,6 +181,7 @@ export class ModelStore {
     const blob = await this.#area.open(sha256 + INFO);
     return blob === null ? null : parseStoredInfo(await blob.text());
   }
+
   /** Fetches a file, and returns whether it is there now: an import of the same file goes first. */
   async #fetchOrGiveWay(file: ModelFile, options: FetchFileOptions): Promise<boolean> {
     const turn = this.#turn(file.sha256);
@@ -195,7 +197,6 @@ export class ModelStore {
     }
   }
 
-  /** What ends the downloads of a file for as long as an import waits for it or runs. */
   #turn(sha256: string): AbortController {
     const turn = this.#turns.get(sha256) ?? new AbortController();
     this.#turns.set(sha256, turn);
