@@ -131,10 +131,10 @@ export class EngineRegistry {
     return this.status();
   }
 
-  /** Looks again which models are stored; one that was taken off the mirror cannot be looked for. */
+  /** Looks again which models are stored. */
   async refreshStored(signal: AbortSignal): Promise<EngineStatus> {
+    // One that was taken off the mirror cannot be looked for.
     await Promise.allSettled([...this.#entries.values()].map(({ engine }) => engine.refreshStored(signal)));
-    signal.throwIfAborted();
     return this.status();
   }
 
