@@ -20,12 +20,15 @@ export interface OpenHearingOptions extends StoredModels {
 /** More threads hardly make Whisper faster: it writes one token after another. */
 const THREAD_LIMIT = 4;
 
-/** Returns how many threads hear on a machine. */
+/**
+ * Returns how many threads hear on a machine: half of the cores, as ONNX Runtime itself takes. Its threads wait for each other
+ * by spinning, so where they have no core to themselves, more of them take longer.
+ */
 export function toHearingThreads({
   isIsolated,
   coreCount,
 }: Pick<EngineEnvironment, 'isIsolated' | 'coreCount'>): number {
-  return isIsolated ? Math.min(THREAD_LIMIT, Math.max(1, coreCount - 1)) : 1;
+  return isIsolated ? Math.min(THREAD_LIMIT, Math.ceil(coreCount / 2)) : 1;
 }
 
 /** Composes what hears in the engine worker. */
