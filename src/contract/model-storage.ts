@@ -3,6 +3,9 @@ import type { Dtype } from './engine-status.ts';
 /** What a model is for. */
 export type ModelKind = 'speech' | 'hearing' | 'speakers' | 'dictionary';
 
+/** The data types that models which hear are run in, best first: those that take and give floats of 32 bits. */
+export const hearingDtypes: readonly Dtype[] = ['q8', 'q4', 'fp32'];
+
 /** A file of a model as the browser's store has it: whole, in part, or not at all. */
 export interface StoredFile {
   /** The model's id; null where no known model has this file any more. */
@@ -11,8 +14,10 @@ export interface StoredFile {
   readonly kind: ModelKind | null;
   /** What the weights are in; null for the small files that every data type needs. */
   readonly dtype: Dtype | null;
+  /** The hash where nothing else is known of it: for a part of a file that no known model has. */
   readonly path: string;
   readonly sha256: string;
+  /** What is held for such a part. */
   readonly bytes: number;
   /** `bytes` where it is whole and verified; less where a download was broken off. */
   readonly heldBytes: number;
@@ -53,7 +58,7 @@ export interface ModelOffer {
   readonly dtype: Dtype;
   /** Of all its files. */
   readonly bytes: number;
-  /** How many of them are stored; `bytes` where nothing is missing. */
+  /** How many of them are stored; `bytes` where nothing is missing, 0 before its own weights are fetched. */
   readonly heldBytes: number;
 }
 

@@ -1,8 +1,9 @@
 import type { ModelDownload, ModelOffer, ModelSelection } from '../contract/model-storage.ts';
 import { SpeechError } from '../contract/errors.ts';
 import type { ModelCatalog } from './catalog/model-catalog.ts';
-import type { ModelEntry, ModelFile } from './catalog/model-catalog-entry.ts';
+import type { ModelFile } from './catalog/model-catalog-entry.ts';
 import { fetchModel } from './fetch-model.ts';
+import { toFiles, toHearingSets } from './model-set.ts';
 import { createHub, createMirror } from './store/model-sources.ts';
 import type { ModelStore } from './store/model-store.ts';
 
@@ -29,14 +30,15 @@ export class ModelDownloads {
   /** Lists what can be downloaded, and how much of it is stored. */
   async offers(signal: AbortSignal): Promise<readonly ModelOffer[]> {
     const { models } = await this.#parts.catalog.read(signal);
-    const sets = models
-      .filter(({ kind }) => kind !== 'speech')
-      .flatMap((model) => [...model.weights].map(([dtype, weights]) => ({ model, dtype, weights })));
     return Promise.all(
-      sets.map(async ({ model: { id, name, kind, files }, dtype, weights }) => {
-        const all = [...files, ...weights];
+      toHearingSets(models).map(async (set) => {
+        const { id, name, kind, files } = set.model;
+        const all = toFiles(set);
         const held = await Promise.all(all.map((file) => this.#parts.store.heldBytes(file)));
-        return { model: id, name, kind, dtype, bytes: toBytes(all), heldBytes: held.reduce(add, 0) };
+        // Small files may be those of another model; this one's download has not begun then.
+        const hasBegun = held.slice(files.length).some((bytes) => bytes > 0);
+        const heldBytes = hasBegun ? held.reduce(add, 0) : 0;
+        return { model: id, name, kind, dtype: set.dtype, bytes: toBytes(all), heldBytes };
       }),
     );
   }
@@ -48,16 +50,17 @@ export class ModelDownloads {
   async fetch({ model: name, dtype }: ModelSelection, signal: AbortSignal): Promise<void> {
     const { catalog, store, baseUrl, onProgress, fetchRuntime, hubUrl } = this.#parts;
     const { models, hasMirror } = await catalog.read(signal);
-    const model = models.find(({ id, kind }) => id === name && kind !== 'speech');
-    const weights = model === undefined ? undefined : toWeights(model, dtype);
-    if (model === undefined || weights === undefined) {
+    const set = toHearingSets(models).find(
+      ({ model, dtype: own }) => model.id === name && own === (dtype ?? own),
+    );
+    if (set === undefined) {
       const message = `There is no model '${name}' to download.`;
       throw new SpeechError('model_not_found', message, { param: 'model' });
     }
     let progress: ModelDownload = { model: name, loadedBytes: 0, totalBytes: 0 };
     try {
       await fetchModel(
-        { files: model.files, weights },
+        { files: set.model.files, weights: set.weights },
         {
           store,
           sources: [
@@ -77,13 +80,6 @@ export class ModelDownloads {
       onProgress({ ...progress, isOver: true });
     }
   }
-}
-
-function toWeights(
-  { weights }: ModelEntry,
-  dtype: ModelSelection['dtype'],
-): readonly ModelFile[] | undefined {
-  return dtype === undefined ? [...weights.values()][0] : weights.get(dtype);
 }
 
 function toBytes(files: readonly ModelFile[]): number {

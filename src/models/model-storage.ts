@@ -10,6 +10,7 @@ import { SpeechError } from '../contract/errors.ts';
 import { readBlobChunks } from '../std/memory.ts';
 import { findModel, type ModelCatalog } from './catalog/model-catalog.ts';
 import { toResolvePath, type ModelEntry, type ModelFile } from './catalog/model-catalog-entry.ts';
+import { toFiles, toSets, toSharedHashes, type ModelSet } from './model-set.ts';
 import { hashBytes } from './store/hash-bytes.ts';
 import type { ModelStore } from './store/model-store.ts';
 import { findStorageManager } from './store/storage-error.ts';
@@ -39,41 +40,33 @@ export class ModelStorage {
 
   /** Everything that is stored, whole or in part, files that no model knows any more included. */
   async report(signal: AbortSignal): Promise<StorageReport> {
-    const known = await this.#known(signal);
-    const listed = await Promise.all(known.map((entry) => this.#toStored(entry)));
-    const strays = (await this.#store.list())
-      .filter(({ sha256 }) => !known.some(({ file }) => file.sha256 === sha256))
-      .map(({ path, sha256, bytes }) => ({
-        model: null,
-        kind: null,
-        dtype: null,
-        path,
-        sha256,
-        bytes,
-        heldBytes: bytes,
-      }));
+    const { models } = await this.#catalog.read(signal);
+    const sets = toSets(models);
+    const held = await this.#held(sets);
+    const known = toKnown(sets.filter((set) => isThere(set, sets, held)));
     const storage = findStorageManager();
     const estimate = await storage?.estimate().catch(() => undefined);
     return {
       kind: this.#store.kind,
-      files: [...toHeld(listed), ...strays],
+      files: [...toHeld(known.map((file) => toStored(file, held))), ...(await this.#strays(sets))],
       usedBytes: estimate?.usage ?? null,
       quotaBytes: estimate?.quota ?? null,
       isPersistent: (await storage?.persisted().catch(() => null)) ?? null,
     };
   }
 
-  /** Removes weights of a model; with the last of them, or with no data type named, its small files too. */
+  /**
+   * Removes weights of a model; with the last of them, or with no data type named, its small files too. What another
+   * model needs as well stays.
+   */
   async remove({ model: name, dtype }: ModelSelection, signal: AbortSignal): Promise<void> {
     const { models } = await this.#catalog.read(signal);
     const model = findModel(models, name);
-    const others = [...model.weights].filter(([other]) => dtype !== undefined && other !== dtype);
-    const kept = (await Promise.all(others.map(([, set]) => this.#store.hasAll(set)))).includes(true);
-    const weights = [...model.weights].filter(([other]) => dtype === undefined || other === dtype);
-    const files = [...weights.flatMap(([, set]) => set), ...(kept ? [] : model.files)];
-    const stillUsed = kept ? others.flatMap(([, set]) => set.map(({ sha256 }) => sha256)) : [];
-    for (const file of files) {
-      if (!stillUsed.includes(file.sha256)) await this.#store.removeWhenFree(file, signal);
+    const sets = toSets(models);
+    const going = sets.filter((set) => set.model === model && (dtype === undefined || set.dtype === dtype));
+    const kept = toSharedHashes(going, sets, new Set((await this.#held(sets)).keys()));
+    for (const file of going.flatMap(toFiles)) {
+      if (!kept.has(file.sha256)) await this.#store.removeWhenFree(file, signal);
     }
   }
 
@@ -84,7 +77,7 @@ export class ModelStorage {
 
   /** Takes in files that the user has, whatever their names: the hash says what each one is. */
   async import(files: readonly File[], signal: AbortSignal): Promise<ImportReport> {
-    const known = await this.#known(signal);
+    const known = toKnown(toSets((await this.#catalog.read(signal)).models));
     const imported: ImportReport['imported'][number][] = [];
     const refused: ImportReport['refused'][number][] = [];
     for (const given of files) {
@@ -93,8 +86,9 @@ export class ModelStorage {
         await this.#store.import(file, given, signal);
         imported.push({ name: given.name, model: model.id, path: file.path });
       } catch (error) {
-        if (!(error instanceof SpeechError) || error.code === 'storage_full') throw error;
-        refused.push({ name: given.name, reason: error.message });
+        signal.throwIfAborted();
+        // The others may still fit, or be readable.
+        refused.push({ name: given.name, reason: error instanceof Error ? error.message : String(error) });
       }
     }
     if (imported.length > 0) await this.#fetchRuntime(signal).catch(warnUnlessAborted(signal));
@@ -117,19 +111,48 @@ export class ModelStorage {
     });
   }
 
-  async #known(signal: AbortSignal): Promise<readonly KnownFile[]> {
-    const { models } = await this.#catalog.read(signal);
-    return models.flatMap((model) => [
-      ...model.files.map((file) => ({ model, dtype: null, file })),
-      ...[...model.weights].flatMap(([dtype, set]) => set.map((file) => ({ model, dtype, file }))),
-    ]);
+  /** How many bytes are there of each file of which there are any, by its hash. */
+  async #held(sets: readonly ModelSet[]): Promise<ReadonlyMap<string, number>> {
+    const files = new Map(sets.flatMap(toFiles).map((file) => [file.sha256, file]));
+    const entries = await Promise.all(
+      [...files].map(async ([sha256, file]) => [sha256, await this.#store.heldBytes(file)] as const),
+    );
+    return new Map(entries.filter(([, bytes]) => bytes > 0));
   }
 
-  async #toStored({ model, dtype, file }: KnownFile): Promise<StoredFile> {
-    const { path, sha256, bytes } = file;
-    const heldBytes = await this.#store.heldBytes(file);
-    return { model: model.id, kind: model.kind, dtype, path, sha256, bytes, heldBytes };
+  async #strays(sets: readonly ModelSet[]): Promise<readonly StoredFile[]> {
+    const known = new Set(sets.flatMap(toFiles).map(({ sha256 }) => sha256));
+    const whole = await this.#store.list();
+    const rest = await this.#store.listUnverified();
+    return [...whole, ...rest.map(({ sha256, bytes }) => ({ path: sha256, sha256, bytes }))]
+      .filter(({ sha256 }) => !known.has(sha256))
+      .map(({ path, sha256, bytes }) => ({
+        ...{ model: null, kind: null, dtype: null, path, sha256, bytes },
+        heldBytes: bytes,
+      }));
   }
+}
+
+/** Whether anything of a set is held for its own sake: what it shares with a model that is there says nothing of it. */
+function isThere(set: ModelSet, all: readonly ModelSet[], held: ReadonlyMap<string, number>): boolean {
+  const shared = toSharedHashes([set], all, new Set(held.keys()));
+  return toFiles(set).some(({ sha256 }) => held.has(sha256) && !shared.has(sha256));
+}
+
+/** The files of sets: the small ones of each model once, and then its weights. */
+function toKnown(sets: readonly ModelSet[]): readonly KnownFile[] {
+  return sets.flatMap(({ model, dtype, weights }, index) => [
+    ...(sets[index - 1]?.model === model ? [] : model.files.map((file) => ({ model, dtype: null, file }))),
+    ...weights.map((file) => ({ model, dtype, file })),
+  ]);
+}
+
+function toStored({ model, dtype, file }: KnownFile, held: ReadonlyMap<string, number>): StoredFile {
+  const { path, sha256, bytes } = file;
+  return {
+    ...{ model: model.id, kind: model.kind, dtype, path, sha256, bytes },
+    heldBytes: held.get(sha256) ?? 0,
+  };
 }
 
 /** Leaves out what is not held at all, but not a part of weights of which another part is. */

@@ -4,7 +4,7 @@ import { RecogniserRegistry } from '../engines/registry/recogniser-registry.ts';
 import { hasStoredSpeakers, openStoredSpeakers } from '../engines/speakers/stored-speakers.ts';
 import { listStoredWhispers, type StoredModels } from '../engines/whisper/stored-whisper.ts';
 import { WhisperEngine } from '../engines/whisper/whisper-engine.ts';
-import { HearingThread } from './hearing-thread.ts';
+import { HearingThreads } from './hearing-threads.ts';
 import type { OpenedHearing } from './serve-engine.ts';
 
 /** Where the models lie, what machine they run on, and the arbiter that they share with the models that speak. */
@@ -20,18 +20,21 @@ export interface OpenHearingOptions extends StoredModels {
 /** More threads hardly make Whisper faster: it writes one token after another. */
 const THREAD_LIMIT = 4;
 
-/** Returns how many threads hear on a machine. */
+/**
+ * Returns how many threads hear on a machine: half of the cores, as ONNX Runtime itself takes. Its threads wait for each other
+ * by spinning, so where they have no core to themselves, more of them take longer.
+ */
 export function toHearingThreads({
   isIsolated,
   coreCount,
 }: Pick<EngineEnvironment, 'isIsolated' | 'coreCount'>): number {
-  return isIsolated ? Math.min(THREAD_LIMIT, Math.max(1, coreCount - 1)) : 1;
+  return isIsolated ? Math.min(THREAD_LIMIT, Math.ceil(coreCount / 2)) : 1;
 }
 
 /** Composes what hears in the engine worker. */
 export function openHearing(options: OpenHearingOptions): OpenedHearing {
   const { baseUrl, catalog, store, environment, arbiter, createWorker } = options;
-  const thread = new HearingThread(createWorker, baseUrl);
+  const workers = new HearingThreads(createWorker, baseUrl);
   const threads = toHearingThreads(environment);
   const ortUrl = new URL('ort/', baseUrl).href;
   const stored = { catalog, store };
@@ -41,12 +44,12 @@ export function openHearing(options: OpenHearingOptions): OpenedHearing {
       (model, seat) =>
         new WhisperEngine({
           ...{ model, seat, threads, ortUrl, ...stored },
-          createSession: thread.createWhisper,
+          createSession: workers.createWhisper,
         }),
     ),
-    detector: thread.detector,
+    detector: workers.detector,
     listModels: (signal) => listStoredWhispers(stored, signal),
-    speakers: thread.createSpeakers(async (signal) => ({
+    speakers: workers.createSpeakers(async (signal) => ({
       ...(await openStoredSpeakers(stored, signal)),
       ...{ threads, ortUrl },
     })),

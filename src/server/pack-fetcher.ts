@@ -1,5 +1,6 @@
 import { createSHA256 } from 'hash-wasm';
 import type { PackProgress } from '../contract/engine-status.ts';
+import { fetchUnlessSilent } from '../std/fetch-unless-silent.ts';
 import { type LoadPack, packFiles } from '../phonemes/packs/packs.ts';
 
 type OnProgress = (progress: PackProgress) => void;
@@ -40,7 +41,7 @@ export function createPackFetcher(baseUrl: string | URL, onProgress: OnProgress 
 }
 
 async function fetchFile(url: URL, cache: RequestCache): Promise<Response> {
-  const response = await fetch(url, { cache });
+  const response = await fetchUnlessSilent(url, { cache });
   if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}.`);
   return response;
 }

@@ -118,9 +118,12 @@ function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStor
     },
     importFiles: async (files, { signal }) => {
       const { engine, storage } = await opened;
-      const report = await storage.import(files, signal);
-      await engine.refreshStored(signal);
-      return report;
+      try {
+        return await storage.import(files, signal);
+      } finally {
+        // What was taken in counts, also where the rest was called off.
+        await engine.refreshStored(new AbortController().signal);
+      }
     },
     modelOffers: async (_, { signal }) => (await opened).downloads.offers(signal),
     fetchModel: async (selection, { signal }) => {

@@ -125,7 +125,8 @@ export class EngineRegistry {
 
   /** Looks again which models are stored. */
   async refreshStored(signal: AbortSignal): Promise<EngineStatus> {
-    await Promise.all([...this.#entries.values()].map(({ engine }) => engine.refreshStored(signal)));
+    // One that was taken off the mirror cannot be looked for.
+    await Promise.allSettled([...this.#entries.values()].map(({ engine }) => engine.refreshStored(signal)));
     return this.status();
   }
 

@@ -1,6 +1,7 @@
 import { SpeechError } from '../../contract/errors.ts';
 import type { ModelCatalog } from '../../models/catalog/model-catalog.ts';
 import type { ModelFile } from '../../models/catalog/model-catalog-entry.ts';
+import { findStoredSet, toFiles } from '../../models/model-set.ts';
 import type { ModelStore } from '../../models/store/model-store.ts';
 import type { SpeakerOptions } from './speaker-session.ts';
 
@@ -15,19 +16,21 @@ const EMBEDDING = /voxceleb|wespeaker/i;
 
 /** Returns whether both files lie in the browser's store. */
 export async function hasStoredSpeakers(parts: StoredSpeakerParts, signal: AbortSignal): Promise<boolean> {
-  const files = await listFiles(parts.catalog, signal);
-  return files.length > 1 && parts.store.hasAll(files);
+  return (await listStored(parts, signal)).length > 1;
 }
 
-/** Opens the stored files. Rejects with `model_not_found` where one is missing. */
+/**
+ * Opens the stored files, each looked through for decay. Rejects with `model_not_found` where one is missing; one that
+ * decayed is dropped.
+ */
 export async function openStoredSpeakers(
-  { catalog, store }: StoredSpeakerParts,
+  parts: StoredSpeakerParts,
   signal: AbortSignal,
 ): Promise<Pick<SpeakerOptions, 'segmentation' | 'embedding'>> {
-  const files = await listFiles(catalog, signal);
+  const files = await listStored(parts, signal);
   const open = async (isWanted: (file: ModelFile) => boolean): Promise<Blob> => {
     const file = files.find(isWanted);
-    const blob = file === undefined ? null : await store.open(file);
+    const blob = file === undefined ? null : await parts.store.check(file, signal);
     if (blob !== null) return blob;
     throw new SpeechError('model_not_found', 'The models that tell speakers apart are not stored whole.');
   };
@@ -37,10 +40,16 @@ export async function openStoredSpeakers(
   };
 }
 
-/** The files of all models of that kind: a mirror may have one model with both files, or two. */
-async function listFiles(catalog: ModelCatalog, signal: AbortSignal): Promise<readonly ModelFile[]> {
+/**
+ * The files of all models of that kind, none where one of them is not stored whole: a mirror may have one model with
+ * both files, or two.
+ */
+async function listStored(
+  { catalog, store }: StoredSpeakerParts,
+  signal: AbortSignal,
+): Promise<readonly ModelFile[]> {
   const { models } = await catalog.readKnown(signal);
-  return models
-    .filter(({ kind }) => kind === 'speakers')
-    .flatMap(({ files, weights }) => [...files, ...([...weights.values()][0] ?? [])]);
+  const speaking = models.filter(({ kind }) => kind === 'speakers');
+  const sets = await Promise.all(speaking.map((model) => findStoredSet(store, model)));
+  return sets.every((set) => set !== null) ? sets.flatMap(toFiles) : [];
 }

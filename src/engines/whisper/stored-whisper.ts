@@ -1,7 +1,8 @@
 import { SpeechError } from '../../contract/errors.ts';
 import type { ModelSummary } from '../../contract/engine-status.ts';
 import type { ModelCatalog } from '../../models/catalog/model-catalog.ts';
-import type { ModelEntry, ModelFile } from '../../models/catalog/model-catalog-entry.ts';
+import type { ModelFile } from '../../models/catalog/model-catalog-entry.ts';
+import { findStoredSet } from '../../models/model-set.ts';
 import type { ModelStore } from '../../models/store/model-store.ts';
 import type { WhisperOptions } from './session/ort-session.ts';
 
@@ -11,9 +12,6 @@ export interface StoredModels {
   readonly store: ModelStore;
 }
 
-/** What the processor computes with. */
-const DTYPE = 'q8';
-
 /** Lists the models that hear, those of which every file lies in the browser's store. */
 export async function listStoredWhispers(
   { catalog, store }: StoredModels,
@@ -21,13 +19,16 @@ export async function listStoredWhispers(
 ): Promise<readonly ModelSummary[]> {
   const { models } = await catalog.readKnown(signal);
   const hearing = models.filter(({ kind }) => kind === 'hearing');
-  const isStored = await Promise.all(hearing.map((model) => store.hasAll(toFiles(model))));
+  const sets = await Promise.all(hearing.map((model) => findStoredSet(store, model)));
   return hearing
-    .filter((model, index) => toWeights(model).length > 0 && isStored[index])
+    .filter((_, index) => sets[index] !== null)
     .map(({ id, name, aliases, created, ownedBy }) => ({ id, name, aliases, created, ownedBy }));
 }
 
-/** Opens a stored model's files. Rejects with `model_not_found` where one is missing. */
+/**
+ * Opens a stored model's files, each looked through for decay. Rejects with `model_not_found` where one is missing; one
+ * that decayed is dropped, and then the model is no longer listed.
+ */
 export async function openStoredWhisper(
   { catalog, store }: StoredModels,
   id: string,
@@ -35,19 +36,19 @@ export async function openStoredWhisper(
 ): Promise<Pick<WhisperOptions, 'encoder' | 'decoder' | 'config' | 'files'>> {
   const { models } = await catalog.readKnown(signal);
   const model = models.find((entry) => entry.kind === 'hearing' && entry.id === id);
+  const set = model === undefined ? null : await findStoredSet(store, model);
   const open = async (file: ModelFile | undefined): Promise<Blob> => {
-    const blob = file === undefined ? null : await store.open(file);
+    const blob = file === undefined ? null : await store.check(file, signal);
     if (blob !== null) return blob;
     throw new SpeechError('model_not_found', `The speech-to-text model ${id} is not stored whole.`, {
       param: 'model',
     });
   };
   const read = async (path: string): Promise<string> =>
-    (await open(model?.files.find((file) => file.path === path))).text();
-  const weights = model === undefined ? [] : toWeights(model);
+    (await open(set?.model.files.find((file) => file.path === path))).text();
   return {
-    encoder: await open(weights.find(({ path }) => path.includes('encoder'))),
-    decoder: await open(weights.find(({ path }) => path.includes('decoder'))),
+    encoder: await open(set?.weights.find(({ path }) => path.includes('encoder'))),
+    decoder: await open(set?.weights.find(({ path }) => path.includes('decoder'))),
     config: await read('config.json'),
     files: {
       tokenizer: await read('tokenizer.json'),
@@ -55,12 +56,4 @@ export async function openStoredWhisper(
       generationConfig: await read('generation_config.json'),
     },
   };
-}
-
-function toWeights({ weights }: ModelEntry): readonly ModelFile[] {
-  return weights.get(DTYPE) ?? [];
-}
-
-function toFiles(model: ModelEntry): readonly ModelFile[] {
-  return [...model.files, ...toWeights(model)];
 }

@@ -51,6 +51,16 @@ export class CacheArea implements FileArea {
     return isWhole ? 0 : new ByteRanges(await this.#pieces(name)).byteCount;
   }
 
+  async partSizes(): Promise<ReadonlyMap<string, number>> {
+    const keys = await this.#keys();
+    const names = new Set(
+      keys.filter((key) => key.includes('/')).map((key) => key.slice(0, key.indexOf('/'))),
+    );
+    const parts = [...names].filter((name) => !keys.includes(name));
+    const sizes = await Promise.all(parts.map(async (name) => [name, await this.partBytes(name)] as const));
+    return new Map(sizes);
+  }
+
   async openPart(name: string): Promise<PartFile> {
     const pieces = await this.#pieces(name);
     return new CachePart(new ByteRanges(pieces), {

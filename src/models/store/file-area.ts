@@ -15,6 +15,8 @@ export interface FileArea {
   remove(name: string): Promise<void>;
   /** How many bytes of a file that is not whole yet are safely there. */
   partBytes(name: string): Promise<number>;
+  /** The names of the files that are not whole yet, and how many bytes each takes, safely there or not. */
+  partSizes(): Promise<ReadonlyMap<string, number>>;
   /** Opens what there is so far of a file that is being fetched. One at a time for each name. */
   openPart(name: string): Promise<PartFile>;
 }

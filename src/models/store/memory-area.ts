@@ -37,8 +37,11 @@ export class MemoryArea implements FileArea {
   }
 
   partBytes(name: string): Promise<number> {
-    const chunks = this.#parts.get(name) ?? [];
-    return Promise.resolve(chunks.reduce((sum, { bytes }) => sum + bytes.byteLength, 0));
+    return Promise.resolve(toBytes(this.#parts.get(name) ?? []));
+  }
+
+  partSizes(): Promise<ReadonlyMap<string, number>> {
+    return Promise.resolve(new Map([...this.#parts].map(([name, chunks]) => [name, toBytes(chunks)])));
   }
 
   openPart(name: string): Promise<PartFile> {
@@ -49,6 +52,10 @@ export class MemoryArea implements FileArea {
     });
     return Promise.resolve(part);
   }
+}
+
+function toBytes(chunks: readonly Chunk[]): number {
+  return chunks.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
 }
 
 interface PartOwner {

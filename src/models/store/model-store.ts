@@ -1,21 +1,13 @@
 import { readBlobChunks } from '../../std/memory.ts';
 import type { ModelFile } from '../catalog/model-catalog-entry.ts';
 import { defaultTuning, type DownloadTuning } from './download-options.ts';
-import { download } from './download.ts';
-import type { FileArea, PartFile } from './file-area.ts';
-import {
-  checkRoom,
-  createCorruptError,
-  createUnavailableError,
-  isDenied,
-  isEvicted,
-  toStorageError,
-} from './storage-error.ts';
+import type { FileArea } from './file-area.ts';
+import { FileIntake, type FetchFileOptions } from './file-intake.ts';
 import { createFileLock, type FileLock } from './file-lock.ts';
-import { hashBytes, toChecksum } from './hash-bytes.ts';
-import type { ModelSource } from './model-sources.ts';
+import { toChecksum } from './hash-bytes.ts';
+import { createCorruptError } from './storage-error.ts';
+import { INFO, parseStoredInfo, type StoredInfo } from './stored-info.ts';
 import { openToRead, readSteps } from './sync-file.ts';
-import { createStoredInfo, parseStoredInfo, type StoredInfo } from './stored-info.ts';
 
 interface ModelStoreOptions {
   readonly fetch?: typeof fetch;
@@ -23,15 +15,8 @@ interface ModelStoreOptions {
   readonly lock?: FileLock;
 }
 
-interface FetchFileOptions {
-  /** Asked in this order, when the store does not have the file. */
-  readonly sources: readonly ModelSource[];
-  readonly signal: AbortSignal;
-  /** Is called with the number of the file's bytes that are stored. */
-  readonly onProgress?: (heldBytes: number) => void;
-}
-
-const INFO = '.json';
+/** Notes and other small files have other names. */
+const HASH = /^[0-9a-f]{64}$/;
 
 /**
  * Keeps verified model files, each under its SHA-256, so that equal files are stored once and a replaced model
@@ -39,14 +24,17 @@ const INFO = '.json';
  */
 export class ModelStore {
   readonly #area: FileArea;
-  readonly #fetch: typeof fetch;
-  readonly #tuning: DownloadTuning;
+  readonly #intake: FileIntake;
   readonly #lock: FileLock;
+  /** By hash: what ends the downloads of a file for as long as an import waits for it or runs. */
+  readonly #turns = new Map<string, AbortController>();
 
   constructor(area: FileArea, options: ModelStoreOptions = {}) {
     this.#area = area;
-    this.#fetch = options.fetch ?? ((...args) => fetch(...args));
-    this.#tuning = { ...defaultTuning, ...options.tuning };
+    this.#intake = new FileIntake(area, {
+      fetch: options.fetch ?? ((...args) => fetch(...args)),
+      tuning: { ...defaultTuning, ...options.tuning },
+    });
     this.#lock = options.lock ?? createFileLock();
   }
 
@@ -101,9 +89,9 @@ export class ModelStore {
     }
   }
 
-  /** Removes a file that decayed, so that it is fetched again. */
+  /** Removes a file that decayed, so that it can be fetched again. */
   async dropDamaged(file: ModelFile): Promise<void> {
-    console.warn(`The stored ${file.path} was damaged; it is dropped and fetched again.`);
+    console.warn(`The stored ${file.path} was damaged; it is dropped.`);
     await this.remove(file);
   }
 
@@ -115,35 +103,36 @@ export class ModelStore {
    */
   async fetch(file: ModelFile, options: FetchFileOptions): Promise<boolean> {
     let isFresh = false;
-    if (!(await this.has(file))) {
-      await this.#lock(file.sha256, options.signal, async () => {
-        // Another tab may have been faster.
-        if (await this.has(file)) return;
-        await this.#fetchLocked(file, options);
-        isFresh = true;
+    let gaveWay = !(await this.has(file));
+    while (gaveWay) {
+      gaveWay = await this.#lock(file.sha256, options.signal, async () => {
+        // Another tab may have been faster, or the user had the file.
+        if (await this.has(file)) return false;
+        isFresh = await this.#fetchOrGiveWay(file, options);
+        return !isFresh;
       });
     }
     options.onProgress?.(file.bytes);
     return isFresh;
   }
 
-  /** Takes in a file that the user gave, after the same checks. Rejects with `model_corrupt`. */
+  /**
+   * Takes in a file that the user gave, after the same checks; a download of it waits meanwhile. Rejects with
+   * `model_corrupt` and `storage_full`.
+   */
   async import(file: ModelFile, blob: Blob, signal: AbortSignal): Promise<void> {
-    if (blob.size !== file.bytes) throw createCorruptError(file, 'given', { bytes: blob.size });
-    await this.#lock(file.sha256, signal, async () => {
-      if (await this.has(file)) return;
-      await this.#withPart(file, async (part) => {
-        for (const { start, end } of part.held.missing(0, file.bytes, file.bytes)) {
-          let position = start;
-          for await (const bytes of readBlobChunks(blob.slice(start, end))) {
-            signal.throwIfAborted();
-            await part.write(position, bytes);
-            position += bytes.byteLength;
-          }
-        }
-        await this.#verify(part, file, { origin: 'given', signal });
-      });
+    const { sha256, bytes } = file;
+    if (blob.size !== bytes) throw createCorruptError(file, 'given', { bytes: blob.size });
+    const taking = this.#lock(sha256, signal, async () => {
+      if (!(await this.has(file))) await this.#intake.take(file, blob, signal);
     });
+    const turn = this.#turn(sha256);
+    turn.abort();
+    try {
+      await taking;
+    } finally {
+      if (this.#turns.get(sha256) === turn) this.#turns.delete(sha256);
+    }
   }
 
   /** Every verified file, of known models or not. */
@@ -154,6 +143,21 @@ export class ModelStore {
       notes.filter((name) => names.includes(name)).map((name) => this.#info(name)),
     );
     return infos.filter((info) => info !== null);
+  }
+
+  /** What there is of files that are not whole, or not verified, of known models or not, and how many bytes each takes. */
+  async listUnverified(): Promise<readonly { readonly sha256: string; readonly bytes: number }[]> {
+    const verified = new Set((await this.list()).map(({ sha256 }) => sha256));
+    const parts = await this.#area.partSizes();
+    // A file whose note is gone is of no use, and still takes its room.
+    const rest = (await this.#area.names()).filter((name) => !verified.has(name));
+    const names = [...new Set([...parts.keys(), ...rest])].filter((name) => HASH.test(name));
+    return Promise.all(
+      names.map(async (sha256) => ({
+        sha256,
+        bytes: (parts.get(sha256) ?? 0) + ((await this.#area.open(sha256))?.size ?? 0),
+      })),
+    );
   }
 
   /** How many of the file's bytes are there, verified or not. */
@@ -168,8 +172,9 @@ export class ModelStore {
 
   /** Removes a file and what there is of it in parts. */
   async remove(file: Pick<ModelFile, 'sha256'>): Promise<void> {
-    await this.#area.remove(file.sha256 + INFO);
+    // Where the file cannot be removed, as while a session reads it, it must stay known, to be removed later.
     await this.#area.remove(file.sha256);
+    await this.#area.remove(file.sha256 + INFO);
   }
 
   async #info(sha256: string): Promise<StoredInfo | null> {
@@ -177,74 +182,24 @@ export class ModelStore {
     return blob === null ? null : parseStoredInfo(await blob.text());
   }
 
-  async #fetchLocked(file: ModelFile, options: FetchFileOptions): Promise<void> {
-    let wasLost = false;
-    let isWhole = false;
-    while (!isWhole) {
-      const fetched = this.#withPart(file, async (part) => {
-        const heldBefore = part.held.byteCount;
-        await checkRoom(file.path, file.bytes - heldBefore);
-        const origin = await this.#download(part, file, options);
-        // What an earlier visit left may be to blame; then one more try, from nothing, decides.
-        const mayRetry = heldBefore > 0;
-        return this.#verify(part, file, { origin, signal: options.signal, mayRetry });
-      });
-      isWhole = await fetched.catch((error: unknown) => {
-        if (wasLost || !(isEvicted(error) || isDenied(error))) throw error;
-        wasLost = true;
-        return false;
-      });
-    }
-  }
-
-  /** Goes through the sources until the part is complete; returns where its last bytes came from. */
-  async #download(part: PartFile, file: ModelFile, options: FetchFileOptions): Promise<string> {
-    const { signal, onProgress } = options;
-    const reasons: string[] = [];
-    for (const source of options.sources) {
-      const url = source.toUrl(file);
-      const outcome = await download(part, {
-        ...{ url, signal, fetch: this.#fetch, tuning: this.#tuning },
-        fileBytes: file.bytes,
-        onProgress: () => onProgress?.(part.held.byteCount),
-      });
-      if (outcome.kind === 'whole') return url;
-      if (outcome.kind === 'other-size') {
-        await part.discard();
-        throw createCorruptError(file, url, outcome);
-      }
-      reasons.push(`the ${source.name} (${url}): ${outcome.reason}`);
-    }
-    throw createUnavailableError(file, reasons);
-  }
-
-  async #withPart<T>(file: ModelFile, job: (part: PartFile) => Promise<T>): Promise<T> {
-    const part = await this.#area.openPart(file.sha256);
+  /** Fetches a file, and returns whether it is there now: an import of the same file goes first. */
+  async #fetchOrGiveWay(file: ModelFile, options: FetchFileOptions): Promise<boolean> {
+    const turn = this.#turn(file.sha256);
     try {
-      return await job(part);
+      const signal = AbortSignal.any([options.signal, turn.signal]);
+      await this.#intake.fetch(file, { ...options, signal });
+      return true;
     } catch (error) {
-      throw toStorageError(error, file.path, file.bytes);
+      if (options.signal.aborted || !turn.signal.aborted) throw error;
+      return false;
     } finally {
-      // Without room for even the account of what came, the job has failed already and said why.
-      await part.close().catch(() => undefined);
+      if (!turn.signal.aborted) this.#turns.delete(file.sha256);
     }
   }
 
-  /** Hashes the part as it lies there. The right one becomes the file; a wrong one is discarded. */
-  async #verify(
-    part: PartFile,
-    file: ModelFile,
-    options: { origin: string; signal: AbortSignal; mayRetry?: boolean },
-  ): Promise<boolean> {
-    const { sha256, checksum } = await hashBytes(part.read(file.bytes), options.signal);
-    if (sha256 !== file.sha256) {
-      await part.discard();
-      if (options.mayRetry === true) return false;
-      throw createCorruptError(file, options.origin, { bytes: file.bytes, sha256 });
-    }
-    const info = JSON.stringify(createStoredInfo(file, checksum));
-    await this.#area.write(file.sha256 + INFO, new TextEncoder().encode(info));
-    await part.finish();
-    return true;
+  #turn(sha256: string): AbortController {
+    const turn = this.#turns.get(sha256) ?? new AbortController();
+    this.#turns.set(sha256, turn);
+    return turn;
   }
 }

@@ -99,6 +99,10 @@ export class DeniableArea implements FileArea {
     return this.#try((area) => area.partBytes(name));
   }
 
+  partSizes(): Promise<ReadonlyMap<string, number>> {
+    return this.#try((area) => area.partSizes());
+  }
+
   openPart(name: string): Promise<PartFile> {
     return this.#try((area) => area.openPart(name));
   }

@@ -21,12 +21,7 @@ export class OpfsArea implements FileArea {
   }
 
   async names(): Promise<readonly string[]> {
-    const names: string[] = [];
-    const directory = await this.#openDirectory();
-    for await (const name of directory.keys()) {
-      if (!name.endsWith(PART) && !name.endsWith(JOURNAL)) names.push(name);
-    }
-    return names;
+    return (await this.#entries()).filter((name) => !name.endsWith(PART) && !name.endsWith(JOURNAL));
   }
 
   open(name: string): Promise<Blob | null> {
@@ -65,6 +60,14 @@ export class OpfsArea implements FileArea {
     return journal === null ? 0 : parseJournal(await journal.text(), Infinity).byteCount;
   }
 
+  async partSizes(): Promise<ReadonlyMap<string, number>> {
+    const parts = (await this.#entries()).filter((name) => name.endsWith(PART));
+    const sizes = await Promise.all(
+      parts.map(async (part) => [part.slice(0, -PART.length), (await this.open(part))?.size] as const),
+    );
+    return new Map(sizes.flatMap(([name, size]) => (size === undefined ? [] : [[name, size]])));
+  }
+
   async openPart(name: string): Promise<PartFile> {
     const directory = await this.#openDirectory();
     const dataHandle = await createFile(directory, name + PART);
@@ -87,6 +90,12 @@ export class OpfsArea implements FileArea {
       data.close();
       throw error;
     }
+  }
+
+  async #entries(): Promise<readonly string[]> {
+    const names: string[] = [];
+    for await (const name of (await this.#openDirectory()).keys()) names.push(name);
+    return names;
   }
 }
 

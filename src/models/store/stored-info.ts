@@ -1,5 +1,8 @@
 import type { ModelFile } from '../catalog/model-catalog-entry.ts';
 
+/** What the name of a note ends in, behind the file's hash. */
+export const INFO = '.json';
+
 /** What is noted beside a verified file. */
 export interface StoredInfo {
   readonly path: string;

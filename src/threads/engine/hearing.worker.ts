@@ -2,29 +2,29 @@ import { VOICE_DETECTOR_FILE } from '../../compute/runtime/fetch-runtime.ts';
 import { SileroDetector } from '../../engines/silero/silero-detector.ts';
 import { SpeakerSession } from '../../engines/speakers/speaker-session.ts';
 import { createOrtWhisper, type WhisperSession } from '../../engines/whisper/session/ort-session.ts';
-import type { HearingThreadCalls } from '../../server/hearing-thread.ts';
+import type { HearingThreadCalls } from '../../server/hearing-threads.ts';
+import { fetchUnlessSilent } from '../../std/fetch-unless-silent.ts';
 import { loadOnce } from '../../std/load-once.ts';
 import { serveRpc } from '../../wire/rpc.ts';
 
-/** Runs the models that hear, for the engine worker that started it; ends with the recogniser. */
+/** Runs one of the models that hear, for the engine worker that started it; ends with it. */
 declare const self: DedicatedWorkerGlobalScope;
 
 let session: WhisperSession | null = null;
 let speakers: SpeakerSession | null = null;
-let threads = 1;
 let baseUrl = '';
 
 const openDetector = loadOnce(async () => {
-  const response = await fetch(new URL(VOICE_DETECTOR_FILE, baseUrl));
+  const response = await fetchUnlessSilent(new URL(VOICE_DETECTOR_FILE, baseUrl));
   if (!response.ok) throw new TypeError(`${VOICE_DETECTOR_FILE}: status ${response.status}`);
   const model = new Uint8Array(await response.arrayBuffer());
+  // Frames are too small to share; threads that wait for the next one would keep the cores busy.
   const never = new AbortController().signal;
-  return SileroDetector.open({ model, threads, ortUrl: new URL('ort/', baseUrl).href }, never);
+  return SileroDetector.open({ model, threads: 1, ortUrl: new URL('ort/', baseUrl).href }, never);
 });
 
 serveRpc<HearingThreadCalls>(self, {
   start: async (options, { signal }) => {
-    threads = options.threads;
     session = await createOrtWhisper(options, signal);
   },
   recognise: (job, { signal }) => {

@@ -18,7 +18,13 @@ async function setUp(missing: readonly string[] = []) {
   const weights = [await toFile('encoder.onnx'), await toFile('decoder.onnx')];
   const shared = { aliases: [], license: 'MIT', created: 0, ownedBy: 'us', files };
   const models: readonly ModelEntry[] = [
-    { ...shared, id: 'ear', kind: 'hearing', name: 'Ear', weights: new Map([['q8', weights]]) },
+    {
+      ...{ ...shared, id: 'ear', kind: 'hearing', name: 'Ear' },
+      weights: new Map([
+        ['fp16', weights],
+        ['q8', weights],
+      ]),
+    },
     { ...shared, id: 'mouth', kind: 'speech', name: 'Mouth', weights: new Map([['q8', weights]]) },
   ];
   const asked: string[] = [];
@@ -54,7 +60,7 @@ async function setUp(missing: readonly string[] = []) {
 }
 
 describe('downloads of models that do not speak', () => {
-  it('offer them with their size, and not those that speak', async () => {
+  it('offer them with their size, in what can be run, and not those that speak', async () => {
     const { downloads } = await setUp();
     expect(await downloads.offers(signal)).toEqual([
       { model: 'ear', name: 'Ear', kind: 'hearing', dtype: 'q8', bytes: 35, heldBytes: 0 },
@@ -84,10 +90,20 @@ describe('downloads of models that do not speak', () => {
     expect((await downloads.offers(signal))[0]?.heldBytes).toBe(23);
   });
 
-  it('refuse a model that speaks, and one that nobody knows', async () => {
+  it('offer a model of which only small files are there, as those of another, as one that is not begun', async () => {
+    const { downloads } = await setUp(['encoder.onnx']);
+    await expect(downloads.fetch({ model: 'ear' }, signal)).rejects.toThrow();
+    expect((await downloads.offers(signal))[0]?.heldBytes).toBe(0);
+  });
+
+  it('refuse a model that speaks, one that nobody knows, and what cannot be run', async () => {
     const { downloads } = await setUp();
-    for (const model of ['mouth', 'nose']) {
-      await expect(downloads.fetch({ model }, signal)).rejects.toMatchObject({ code: 'model_not_found' });
+    for (const selection of [
+      { model: 'mouth' },
+      { model: 'nose' },
+      { model: 'ear', dtype: 'fp16' },
+    ] as const) {
+      await expect(downloads.fetch(selection, signal)).rejects.toMatchObject({ code: 'model_not_found' });
     }
   });
 });

@@ -96,6 +96,26 @@ describe('files that the user gives', () => {
     const report = await storage.import([toFile(q8, 'q8.onnx')], signal);
     expect(report.imported.map(({ path }) => path)).toEqual(['onnx/q8.onnx']);
   });
+
+  it('are each taken or refused, also where one does not fit or cannot be read', async () => {
+    const open = area.openPart.bind(area);
+    area.openPart = async (name) => {
+      const part = await open(name);
+      const failure = { [toSha256(fp32)]: 'QuotaExceededError', [toSha256(config)]: 'NotReadableError' }[
+        name
+      ];
+      if (failure !== undefined) part.write = () => Promise.reject(new DOMException('It failed.', failure));
+      return part;
+    };
+    const report = await storage.import([toFile(fp32, 'fp32'), ...all], signal);
+    expect(report.imported.map(({ path }) => path)).toEqual(['onnx/q8.onnx']);
+    expect(report.refused).toMatchObject([
+      { name: 'fp32', reason: expect.stringContaining('no room') as string },
+      { name: 'a.json', reason: 'It failed.' },
+      { name: 'download (1)', reason: expect.stringContaining('no room') as string },
+    ]);
+    expect(runtimeCount).toBe(1);
+  });
 });
 
 describe('a removal', () => {
@@ -129,6 +149,23 @@ describe('a file that no model knows any more', () => {
     expect(files).toMatchObject([{ model: null, path: 'onnx/old.onnx', bytes: 77, heldBytes: 77 }]);
     await storage.removeFile(old.sha256, signal);
     expect(await storedPaths()).toEqual([]);
+  });
+
+  it('is shown in part, too, or where its note is gone', async () => {
+    const [part, whole] = [toSha256(createBytes(300, 8)), toSha256(createBytes(200, 8))];
+    const broken = await area.openPart(part);
+    await broken.write(0, createBytes(150, 8));
+    await broken.close();
+    await area.write(whole, createBytes(200, 8));
+    await area.write('mirror-catalog.txt', new Uint8Array(9));
+    const { files } = await storage.report(signal);
+    expect(files).toMatchObject([
+      { model: null, sha256: part, bytes: 150, heldBytes: 150 },
+      { model: null, sha256: whole, bytes: 200, heldBytes: 200 },
+    ]);
+    for (const { sha256 } of files) await storage.removeFile(sha256, signal);
+    expect(await storedPaths()).toEqual([]);
+    expect(await area.names()).toEqual(['mirror-catalog.txt']);
   });
 });
 

@@ -119,3 +119,52 @@ describe('a model with several weight files', () => {
     expect(refused[0]?.reason).toContain('onnx/decoder.onnx of ear');
   });
 });
+
+describe('models that share files', () => {
+  const [own, twin] = [createBytes(41, 4), createBytes(2100, 5)];
+  const facts = (bytes: Uint8Array): object => ({ bytes: bytes.byteLength, sha256: toSha256(bytes) });
+  const toEntry = (id: string, small: Uint8Array, parts: readonly Uint8Array[]): object => ({
+    ...{ id, kind: 'hearing', repo: `o/${id}`, revision: 'v1' },
+    files: { 'config.json': facts(small), 'tokenizer.json': facts(config) },
+    weights: { q8: { files: parts.map((bytes, index) => ({ path: `${index}.onnx`, ...facts(bytes) })) } },
+  });
+
+  async function importModels(entries: readonly object[], bytes: readonly Uint8Array<ArrayBuffer>[]) {
+    server.files.set('models/catalog.json', new TextEncoder().encode(JSON.stringify({ models: entries })));
+    await storage.import(
+      bytes.map((content) => new File([content], 'x')),
+      signal,
+    );
+  }
+
+  async function heldModels(): Promise<readonly string[]> {
+    const { files: held } = await storage.report(signal);
+    return [...new Set(held.map(({ model, bytes, heldBytes }) => `${model} ${bytes === heldBytes}`))];
+  }
+
+  it.each([
+    ['small ones', toEntry('tiny', own, [createBytes(900, 6)]), [own, createBytes(900, 6)]],
+    ['weights, in part', toEntry('tiny', own, [encoder, twin]), [own, twin]],
+    ['all but a small one', toEntry('tiny', own, [encoder, decoder]), [own]],
+  ])('%s: the deletion of one leaves the other whole, and of both nothing', async (_, tiny, tinysOwn) => {
+    // Shares the small file, and nothing of its own is stored.
+    const small = toEntry('small', createBytes(50, 7), [createBytes(1200, 8)]);
+    const base = toEntry('base', createBytes(42, 9), [encoder, decoder]);
+    const basesOwn = [createBytes(42, 9), config, encoder, decoder];
+    await importModels([tiny, base, small], [...tinysOwn, ...basesOwn]);
+    expect(await heldModels()).toEqual(['tiny true', 'base true']);
+    await storage.remove({ model: 'tiny' }, signal);
+    expect(await heldModels()).toEqual(['base true']);
+    expect(await storage.export({ model: 'base' }, signal)).toHaveLength(4);
+    await storage.remove({ model: 'base', dtype: 'q8' }, signal);
+    expect(await store.list()).toEqual([]);
+  });
+
+  it('all of them: either name deletes them', async () => {
+    const entries = [toEntry('ear', own, [encoder]), toEntry('alias', own, [encoder])];
+    await importModels(entries, [own, config, encoder]);
+    expect(await heldModels()).toEqual(['ear true', 'alias true']);
+    await storage.remove({ model: 'alias' }, signal);
+    expect(await store.list()).toEqual([]);
+  });
+});

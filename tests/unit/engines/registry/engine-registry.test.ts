@@ -113,6 +113,9 @@ describe('the registry of engines', () => {
     const unknown = registry.configure({ ...defaultConfig, model: 'nobody' }, signal);
     await expect(unknown).rejects.toMatchObject({ code: 'model_not_found', param: 'model' });
     expect(registry.status().model).toBe(TWIN_MODEL);
+    // It was taken off the mirror: what is stored of others can be looked for still.
+    server.files.delete('models/catalog.json');
+    expect(await registry.refreshStored(signal)).toMatchObject({ model: TWIN_MODEL });
   });
 });
 

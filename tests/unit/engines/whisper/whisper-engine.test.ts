@@ -1,9 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Dtype } from '../../../../src/contract/engine-status.ts';
 import type { HearingJob, HeardWindow } from '../../../../src/contract/hearing.ts';
 import { MachineArbiter } from '../../../../src/engines/registry/machine-arbiter.ts';
 import { RecogniserRegistry } from '../../../../src/engines/registry/recogniser-registry.ts';
 import type { WhisperSession } from '../../../../src/engines/whisper/session/ort-session.ts';
-import { listStoredWhispers, type StoredModels } from '../../../../src/engines/whisper/stored-whisper.ts';
+import {
+  listStoredWhispers,
+  openStoredWhisper,
+  type StoredModels,
+} from '../../../../src/engines/whisper/stored-whisper.ts';
 import { WhisperEngine } from '../../../../src/engines/whisper/whisper-engine.ts';
 import type { ModelEntry, ModelFile } from '../../../../src/models/catalog/model-catalog-entry.ts';
 import { MemoryArea } from '../../../../src/models/store/memory-area.ts';
@@ -24,8 +29,11 @@ async function toFile(path: string, content: string): Promise<ModelFile> {
   return { path, repo: 'a/b', revision: '1', bytes: bytes.length, sha256 };
 }
 
-async function createStored(): Promise<StoredModels> {
-  const store = new ModelStore(new MemoryArea());
+async function createStored(
+  dtype: Dtype = 'q8',
+  area = new MemoryArea(),
+): Promise<StoredModels & { readonly model: ModelEntry }> {
+  const store = new ModelStore(area);
   const files = await Promise.all(texts.map((path) => toFile(path, `{"file":"${path}"}`)));
   const weights = await Promise.all(
     ['onnx/encoder_q.onnx', 'onnx/decoder_q.onnx'].map((path) => toFile(path, path)),
@@ -35,7 +43,10 @@ async function createStored(): Promise<StoredModels> {
   const model: ModelEntry = {
     ...{ id: 'ear', kind: 'hearing', aliases: [], name: 'Ear', license: 'MIT', created: 0, ownedBy: 'us' },
     files,
-    weights: new Map([['q8', weights]]),
+    weights: new Map([
+      ['fp16', [await toFile('onnx/other', 'other')]],
+      [dtype, weights],
+    ]),
   };
   const catalog = {
     read: () => Promise.resolve({ models: [model], hasMirror: false }),
@@ -43,7 +54,7 @@ async function createStored(): Promise<StoredModels> {
     find: () => Promise.resolve(model),
     listModels: () => Promise.resolve([]),
   };
-  return { catalog, store };
+  return { catalog, store, model };
 }
 
 interface Setup {
@@ -167,11 +178,28 @@ describe('the engine of a model that hears', () => {
 });
 
 describe('the stored models that hear', () => {
-  it('are those of which every file is there', async () => {
-    const stored = await createStored();
-    expect(await listStoredWhispers(stored, signal)).toMatchObject([{ id: 'ear', name: 'Ear' }]);
-    const { models } = await stored.catalog.read(signal);
-    await stored.store.remove(models[0]!.files[1]!);
+  it.each(['q8', 'q4', 'fp32'] as const)(
+    'are those of which every file is there, in %s, too',
+    async (dtype) => {
+      const stored = await createStored(dtype);
+      expect(await listStoredWhispers(stored, signal)).toMatchObject([{ id: 'ear', name: 'Ear' }]);
+      const { encoder } = await openStoredWhisper(stored, 'ear', signal);
+      expect(await encoder.text()).toBe('onnx/encoder_q.onnx');
+      await stored.store.remove(stored.model.files[1]!);
+      expect(await listStoredWhispers(stored, signal)).toEqual([]);
+    },
+  );
+
+  it.each(['tokenizer.json', 'onnx/decoder_q.onnx'])('go where %s decayed', async (path) => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const area = new MemoryArea();
+    const stored = await createStored('q8', area);
+    const file = [...stored.model.files, ...stored.model.weights.get('q8')!].find(
+      (one) => one.path === path,
+    )!;
+    await area.write(file.sha256, new Uint8Array(file.bytes));
+    await expect(openStoredWhisper(stored, 'ear', signal)).rejects.toMatchObject({ code: 'model_not_found' });
     expect(await listStoredWhispers(stored, signal)).toEqual([]);
+    warn.mockRestore();
   });
 });

@@ -101,6 +101,9 @@ describe.each(subjects)('%s', (kind, createSubject) => {
     await part.write(3000, bytes.slice(3000, 5000));
     await part.close();
     expect(await area.partBytes('file')).toBe(2000);
+    const sizes = await area.partSizes();
+    expect([...sizes.keys()]).toEqual(['file']);
+    expect(sizes.get('file')).toBeGreaterThanOrEqual(2000);
     const again = await area.openPart('file');
     expect(again.held.ranges).toEqual([{ start: 3000, end: 5000 }]);
     await again.write(0, bytes.slice(0, 3000));
@@ -108,6 +111,7 @@ describe.each(subjects)('%s', (kind, createSubject) => {
     await again.finish();
     expect(await contentOf(area, 'file')).toEqual(bytes);
     expect(await area.partBytes('file')).toBe(0);
+    expect([...(await area.partSizes()).keys()]).toEqual([]);
   });
 
   it('keeps what was committed when the thread is killed, and claims no more', async () => {

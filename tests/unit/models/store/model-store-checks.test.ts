@@ -4,6 +4,8 @@ import { MemoryArea } from '../../../../src/models/store/memory-area.ts';
 import { createMirror, type ModelSource } from '../../../../src/models/store/model-sources.ts';
 import { OpfsArea } from '../../../../src/models/store/opfs-area.ts';
 import { ModelStore } from '../../../../src/models/store/model-store.ts';
+import { onAbort } from '../../../../src/std/abort.ts';
+import { createDeferred } from '../../../../src/std/deferred.ts';
 import { FakeOpfs } from '../../../fixtures/fake-opfs.ts';
 import { startFileServer, type FileServer } from '../../../fixtures/file-server.ts';
 import { createBytes, createModelFile, toMirrorPath, toSha256 } from '../../../fixtures/model-files.ts';
@@ -120,6 +122,60 @@ describe('a stored file', () => {
     });
     expect(await store.has(file)).toBe(false);
   });
+
+  it('can come from the user over a part of an earlier download that is wrong', async () => {
+    const part = await area.openPart(file.sha256);
+    await part.write(100, createBytes(5000, 99));
+    await part.close();
+    const store = createStore();
+    await store.import(file, new Blob([bytes]), signal);
+    expect(await storedBytes(store)).toBe(file.sha256);
+  });
+
+  it('can come from the user while downloads of it wait for a server', async () => {
+    const asked = createDeferred();
+    const silent: typeof fetch = (_, init) => {
+      asked.resolve();
+      return new Promise((_resolve, reject) => {
+        onAbort(init!.signal!, () => reject(new Error('called off')));
+      });
+    };
+    const store = new ModelStore(area, { tuning: { ...tuning, stallTimeoutMs: 600_000 }, fetch: silent });
+    const fetches = [1, 2].map(() => store.fetch(file, { sources, signal }));
+    await asked.promise;
+    await store.import(file, new Blob([bytes]), signal);
+    expect(await Promise.all(fetches)).toEqual([false, false]);
+    expect(await storedBytes(store)).toBe(file.sha256);
+  });
+
+  it('is fetched on where the copy that the user gave meanwhile is wrong', async () => {
+    const store = createStore();
+    const imports: Promise<unknown>[] = [];
+    const wrong = new Blob([createBytes(bytes.byteLength, 9)]);
+    const onProgress = (): void => {
+      if (imports.length === 0)
+        imports.push(store.import(file, wrong, signal).catch((error: unknown) => error));
+    };
+    expect(await store.fetch(file, { sources, signal, onProgress })).toBe(true);
+    expect(await Promise.all(imports)).toMatchObject([{ code: 'model_corrupt' }]);
+    expect(await storedBytes(store)).toBe(file.sha256);
+  });
+
+  it('that cannot be removed while it is read stays known, and can be removed later', async () => {
+    const store = createStore();
+    await store.import(file, new Blob([bytes]), signal);
+    const remove = area.remove.bind(area);
+    let isRead = true;
+    area.remove = (name) =>
+      isRead && name === file.sha256
+        ? Promise.reject(new DOMException('It is open.', 'NoModificationAllowedError'))
+        : remove(name);
+    await expect(store.removeWhenFree(file, signal)).rejects.toThrow('It is open.');
+    expect(await store.list()).toMatchObject([{ sha256: file.sha256 }]);
+    isRead = false;
+    await store.removeWhenFree(file, signal);
+    expect(await area.names()).toEqual([]);
+  });
 });
 
 describe('a full disk', () => {
@@ -132,6 +188,7 @@ describe('a full disk', () => {
       write: (name, content) => area.write(name, content),
       remove: (name) => area.remove(name),
       partBytes: (name) => area.partBytes(name),
+      partSizes: () => area.partSizes(),
       openPart: async (name) => {
         const part = await area.openPart(name);
         part.write = () => Promise.reject(new DOMException('No room.', 'QuotaExceededError'));

@@ -178,6 +178,7 @@ function refuseClosing(inner: FileArea): FileArea {
     write: (name, content) => inner.write(name, content),
     remove: (name) => inner.remove(name),
     partBytes: (name) => inner.partBytes(name),
+    partSizes: () => inner.partSizes(),
     openPart: async (name) => {
       const part = await inner.openPart(name);
       return new Proxy(part, {

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { HearingThread, type HearingThreadCalls } from '../../../src/server/hearing-thread.ts';
-import type { VoiceDetector } from '../../../src/contract/hearing.ts';
+import { HearingThreads, type HearingThreadCalls } from '../../../src/server/hearing-threads.ts';
+import type { HearingJob, HeardWindow, VoiceDetector } from '../../../src/contract/hearing.ts';
 import type { SpeakerModels } from '../../../src/contract/speakers.ts';
+import type {
+  CreateWhisperSession,
+  WhisperSession,
+} from '../../../src/engines/whisper/session/ort-session.ts';
 import { serveRpc } from '../../../src/wire/rpc.ts';
 
 const { signal } = new AbortController();
@@ -10,12 +14,18 @@ const activity = {
   probabilities: Float32Array.of(0.5),
   memory: { state: new Float32Array(1), context: new Float32Array(1) },
 };
+const job: HearingJob = {
+  ...{ task: 'transcribe', language: 'en', languages: [], prompt: '', temperature: null, hasWords: false },
+  samples,
+};
 const window = { frames: Uint8Array.of(1), voices: [null, null, null] };
 
 /** A worker in this thread: what is posted to it comes out of a port, and it can crash. */
 class NearWorker extends EventTarget {
   readonly #port: MessagePort;
   isOver = false;
+  /** The calls that it got. */
+  readonly calls: string[] = [];
 
   constructor(port: MessagePort) {
     super();
@@ -38,6 +48,7 @@ class NearWorker extends EventTarget {
 }
 
 interface Opened {
+  readonly createWhisper: CreateWhisperSession;
   readonly speakers: SpeakerModels;
   readonly detector: VoiceDetector;
   readonly workers: NearWorker[];
@@ -45,17 +56,15 @@ interface Opened {
   readonly counts: { starts: number; hears: number };
 }
 
-/** Opens a thread whose models crash for as many windows as `crashes` says. */
+/** Opens threads whose detector and speakers crash for as many windows as `crashes` says. */
 function open(crashes: number): Opened {
   const workers: NearWorker[] = [];
   const counts = { starts: 0, hears: 0 };
-  const thread = new HearingThread(() => {
+  const threads = new HearingThreads(() => {
     const { port1, port2 } = new MessageChannel();
     const worker = new NearWorker(port1);
     workers.push(worker);
-    const refuse = (): never => {
-      throw new Error('There is no recogniser here.');
-    };
+    let config: string | null = null;
     const hear = <Result>(result: Result, aborted: AbortSignal): Result | Promise<Result> => {
       counts.hears += 1;
       if (counts.hears > crashes) return result;
@@ -65,9 +74,19 @@ function open(crashes: number): Opened {
       });
     };
     serveRpc<HearingThreadCalls>(port2, {
-      ...{ start: refuse, recognise: refuse },
-      detect: (_, { signal: aborted }) => hear(activity, aborted),
+      start: (options) => {
+        worker.calls.push('start');
+        config = options.config;
+      },
+      recognise: (): HeardWindow => ({
+        ...{ language: config ?? 'none', segments: [], heardSeconds: 1, promptTokenCount: 0 },
+      }),
+      detect: (_, { signal: aborted }) => {
+        worker.calls.push('detect');
+        return hear(activity, aborted);
+      },
       startSpeakers: () => {
+        worker.calls.push('startSpeakers');
         counts.starts += 1;
       },
       hearSpeakers: (_, { signal: aborted }) => hear(window, aborted),
@@ -75,11 +94,23 @@ function open(crashes: number): Opened {
     return worker as unknown as Worker;
   }, 'https://sotto.test/');
   const files = { segmentation: new Blob(), embedding: new Blob(), threads: 1, ortUrl: '' };
-  const speakers = thread.createSpeakers(() => Promise.resolve(files));
-  return { speakers, detector: thread.detector, workers, counts };
+  const speakers = threads.createSpeakers(() => Promise.resolve(files));
+  const { createWhisper, detector } = threads;
+  return { createWhisper, speakers, detector, workers, counts };
 }
 
-describe('the thread that hears', () => {
+function startWhisper({ createWhisper }: Opened, config: string): Promise<WhisperSession> {
+  const files = { tokenizer: '', tokenizerConfig: '', generationConfig: '' };
+  const blobs = { encoder: new Blob(), decoder: new Blob() };
+  return createWhisper({ ...blobs, files, config, threads: 4, ortUrl: '' }, signal);
+}
+
+/** Which model answers. */
+async function nameOf(whisper: WhisperSession): Promise<string> {
+  return (await whisper.recognise(job, signal)).language;
+}
+
+describe('the threads that hear', () => {
   beforeEach(() => {
     vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   });
@@ -88,27 +119,46 @@ describe('the thread that hears', () => {
     vi.restoreAllMocks();
   });
 
-  it('starts the models once for many windows', async () => {
+  it('have one model each, which answers for itself for as long as it is there', async () => {
+    const opened = open(0);
+    const { detector, speakers, workers } = opened;
+    await detector.detect(samples, null, signal);
+    const tiny = await startWhisper(opened, 'tiny');
+    const base = await startWhisper(opened, 'base');
+    await speakers.hear(samples, signal);
+    expect([await nameOf(tiny), await nameOf(base), await nameOf(tiny)]).toEqual(['tiny', 'base', 'tiny']);
+    // The first session of a thread settles how many threads compute for all that come after it.
+    expect(workers.map(({ calls }) => calls)).toEqual([['detect'], ['start'], ['start'], ['startSpeakers']]);
+    await tiny.release();
+    await detector.detect(samples, null, signal);
+    await speakers.hear(samples, signal);
+    expect(await nameOf(base)).toBe('base');
+    workers[2]!.crash();
+    await expect(nameOf(base)).rejects.toThrow();
+    expect(workers.map(({ isOver }) => isOver)).toEqual([false, true, true, false]);
+  });
+
+  it('start their models once for many windows', async () => {
     const { speakers, workers, counts } = open(0);
     expect(await speakers.hear(samples, signal)).toEqual(window);
     await speakers.hear(samples, signal);
     expect([workers.length, counts]).toEqual([1, { starts: 1, hears: 2 }]);
   });
 
-  it('is started again where it crashes, and hears the window once more', async () => {
+  it('are started again where they crash, and hear the window once more', async () => {
     const { speakers, workers, counts } = open(1);
     expect(await speakers.hear(samples, signal)).toEqual(window);
     expect(workers.map(({ isOver }) => isOver)).toEqual([true, false]);
     expect(counts).toEqual({ starts: 2, hears: 2 });
   });
 
-  it('looks for voices once more where it crashes', async () => {
+  it('look for voices once more where they crash', async () => {
     const { detector, workers } = open(1);
     expect(await detector.detect(samples, null, signal)).toEqual(activity);
     expect(workers.map(({ isOver }) => isOver)).toEqual([true, false]);
   });
 
-  it('gives up where it crashes twice, and hears again when it is asked later', async () => {
+  it('give up where they crash twice, and hear again when they are asked later', async () => {
     const { speakers, workers } = open(2);
     await expect(speakers.hear(samples, signal)).rejects.toThrow();
     expect(await speakers.hear(samples, signal)).toEqual(window);
