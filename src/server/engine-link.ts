@@ -23,8 +23,12 @@ export interface EngineLinkOptions {
   readonly onDownload?: (download: ModelDownload) => void;
 }
 
-/** How long the engine may be silent: it cannot answer while a run blocks its thread. */
-export const ENGINE_SILENCE_MS = 600_000;
+/**
+ * How long the engine may be silent before another takes its place. Models run in threads of their own, so only a lack of
+ * processor time delays its answers, or a browser that holds it: Firefox may do so for ever where a worker starts a
+ * worker while a debugger watches.
+ */
+export const ENGINE_SILENCE_MS = 60_000;
 
 /** A busy engine cannot answer; callers then get its last status. */
 const ANSWER_WITHIN_MS = 300;

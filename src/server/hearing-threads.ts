@@ -7,7 +7,6 @@ import type { SpeakerOptions } from '../engines/speakers/speaker-session.ts';
 import type { CreateWhisperSession, WhisperOptions } from '../engines/whisper/session/ort-session.ts';
 import { createRpcClient, type RpcClient } from '../wire/rpc.ts';
 import type { VoiceCall } from '../wire/hearing.protocol.ts';
-import { ENGINE_SILENCE_MS } from './engine-link.ts';
 
 /** What a hearing worker does for the engine worker that started it, with the one model that it holds. Every call may be aborted. */
 export interface HearingThreadCalls {
@@ -30,7 +29,8 @@ interface OpenThread {
 }
 
 const IDLE_MS = 120_000;
-const patient = { silenceMs: ENGINE_SILENCE_MS };
+/** A run blocks its thread, and a window of half a minute takes long on a slow, busy machine. */
+const patient = { silenceMs: 600_000 };
 
 /**
  * Runs the models that hear, each in a worker of its own, which is started on first use. So the engine worker can answer
