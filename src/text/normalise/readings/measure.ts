@@ -194,7 +194,10 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
   const third = matchAt(timesSign, text, second.end);
   const more = third === null ? null : parseNumeral(scan, third.index + third[0].length);
   if (third === null || more === null) return say(spoken, at, end);
-  return say(`${spoken} ${link} ${toWords(more)}`, at, more.end);
+  const size = parseUnit(scan, more.end);
+  const isBeforeNoun = size !== null && isAttributive(scan, at, size.end);
+  const sizeName = size === null ? '' : ` ${isBeforeNoun ? size.noun.one : size.noun.many}`;
+  return say(`${spoken} ${link} ${toWords(more)}${sizeName}`, at, size?.end ?? more.end);
 }
 
 /** Sizes are said with "by", products with "times". */
