@@ -62,6 +62,8 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   const match = matchAt(candidate, text, at);
   if (match === null) return null;
   const [, gap = '', first = '', exponent = ''] = match;
+  // `a 2-in-1 laptop`, `4-in-a-row`
+  if (gap === '-' && first === 'in' && /^-(?:an?-|\d)/u.test(text.slice(at + match[0].length))) return null;
   // A quote that was opened is closed by the sign for inches.
   if (first === '”' && isQuoted(text, at)) return null;
   let symbol = first === '”' ? '"' : first;
