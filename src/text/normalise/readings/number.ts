@@ -180,17 +180,33 @@ function toItalianOne(spoken: string, behind: string): string {
   return spoken === 'un' && /^ (?:s[^aeiou]|z|gn|ps|pn|x|y)/iu.test(behind) ? 'uno' : spoken;
 }
 
+const pluralBefore = /(?:^|\s)(?:(?:all|both|two|three|four)(?: \d{1,2}s and)?|size) $/iu;
+
+/** `all 9s and 10s`, `two 5s`, but not `two 30s spots`. */
+function isPlural(scan: Scan, at: number, end: number): boolean {
+  const isCounted = pluralBefore.test(scan.text.slice(Math.max(0, at - 16), at));
+  return isCounted && !toForm(scan, end + 1).isBeforeNoun;
+}
+
+/** `the 60s and 70s` */
+const secondDecade = /(?:the|early|late|mid|low|high|upper|lower)[ -][1-9]0'?s (?:and|to|or) $/iu;
+
 /** `30s` is as often a length of time; an article or an apostrophe makes it a decade. */
-function isDecade({ text }: Scan, at: number, end: number): boolean {
+function isDecade(scan: Scan, at: number, end: number): boolean {
+  const { text } = scan;
   const integer = text.slice(at, end).replace(/^'/u, '');
   if (/^[12]\d\d0$/u.test(integer)) return true;
   // `under 12s` are children.
-  if (/^\d{1,2}$/u.test(integer) && wordBefore(text, at) === 'under') return true;
+  if (/^\d{1,2}$/u.test(integer) && (wordBefore(text, at) === 'under' || isPlural(scan, at, end)))
+    return true;
   if (!/^[1-9]0$/u.test(integer)) return false;
   return (
     text.charAt(at) === "'" ||
     text.charAt(end) === "'" ||
-    /^(?:the|his|her|their|my|your|our|(?:early|late|mid)-?)$/u.test(wordBefore(text, at))
+    /^(?:the|his|her|their|my|your|our|(?:early|late|mid|low|high|upper|lower)-?)$/u.test(
+      wordBefore(text, at),
+    ) ||
+    secondDecade.test(text.slice(Math.max(0, at - 20), at))
   );
 }
 
