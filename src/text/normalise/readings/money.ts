@@ -13,7 +13,9 @@ const inner = /(\d{1,9})([€£$])(\d{2})(?![\p{L}\p{N}]|[.,]\d)/uy;
 const rangeSign = / ?[–—-] ?/uy;
 const period = /(?:\/| per | a )((?:\p{L}\p{M}*){1,10}[²³23]?)(?![\p{L}\p{M}\p{N}/])/uy;
 /** `a $20-a-month plan` */
-const joinedPeriod = /-an?-(hour|day|night|week|month|year|person|head|share)(?![\p{L}\p{N}])/uy;
+const joinedPeriod = /-(an?|per)-(hour|day|night|week|month|year|person|head|share)(?![\p{L}\p{N}])/uy;
+/** `a $3-million house` */
+const joinedMagnitude = /-(million|billion|trillion)(?![\p{L}\p{N}])/uy;
 /** What is worth an amount: `a £5 note`. */
 const worth =
   /^(?:(?:note|bill|coin|banknote|fee|fine|voucher|coupon|ticket|prize|bonus|deposit|discount|house|home|deal)s?)$/u;
@@ -96,6 +98,9 @@ function readSignLast(scan: Scan, at: number): Reading | null {
 }
 
 function parseMoneyMagnitude(scan: Scan, at: number): { end: number; noun: Noun } | null {
+  const joined = scan.grammar.language.startsWith('en') ? matchAt(joinedMagnitude, scan.text, at) : null;
+  const joinedNoun = scan.grammar.numbers.magnitudes[joined?.[1] ?? ''];
+  if (joined !== null && joinedNoun !== undefined) return { end: at + joined[0].length, noun: joinedNoun };
   const known = parseMagnitude(scan, at);
   if (known !== null) return known;
   const match = matchAt(/ ?(mil|m|mn|mm|mio|b|t|k)(?![\p{L}\p{N}])/iuy, scan.text, at);
@@ -115,7 +120,7 @@ function finish(scan: Scan, at: number, money: Money): Reading {
   const joined = scan.grammar.language.startsWith('en') ? matchAt(joinedPeriod, text, end) : null;
   if (joined !== null && upper === null)
     return say(
-      `${minus}${sayMoney(scan, at, { ...money, isDescribing: true })} a ${joined[1] ?? ''}`,
+      `${minus}${sayMoney(scan, at, { ...money, isDescribing: true })} ${joined[1] === 'per' ? 'per' : 'a'} ${joined[2] ?? ''}`,
       at,
       end + joined[0].length,
     );
