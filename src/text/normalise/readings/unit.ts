@@ -110,7 +110,7 @@ function isQuoted(text: string, at: number): boolean {
 }
 
 /** A slash before a word is none: `3x/day`. */
-const operator = /^(?: ?[-+=<>*^−²³]| \/|\/(?!(?:j|\p{Ll}{3,12})(?![\p{L}\p{N}])))/u;
+const operator = /^(?: ?[-+=<>*^−²³]|\)[²³^]| \/|\/(?!(?:j|\p{Ll}{3,12})(?![\p{L}\p{N}])))/u;
 
 /** `2x + 3`, `- 2x` */
 function isVariable(text: string, at: number, end: number): boolean {
