@@ -127,6 +127,23 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
   return named(scan, sign, at);
 }
 
+const termBefore = /(?<![\p{L}\p{M}\p{N}.'_-])(?:\d{0,4}\p{Ll}|\d{1,6}|[xynt])$/u;
+const termBehind = /^-(?:\d{1,6}(?:\.\d{1,6})?|\d{0,4}\p{Ll})(?![\p{L}\p{M}\p{N}'-]|[.,]\d)/u;
+const sumBefore = /(?:[=+*×÷^−]|(?:^|[^\p{L}\p{M}\p{N}])\(|(?<![\p{L}\p{M}\p{N}])\p{L}\()\s?$/u;
+const sumBehind = /^(?: ?[=≤≥≠^²³×]| [+*<>] )/u;
+
+/** `f(x-1)`, `y = x-1`: what stands around the hyphen says that it is a minus sign. */
+function isDifference(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 12), at);
+  const term = termBefore.exec(before)?.[0];
+  const [behind] = termBehind.exec(text.slice(at, at + 16)) ?? [];
+  if (term === undefined || behind === undefined || !/\p{L}/u.test(term + behind)) return false;
+  if (/^[xynt]$/u.test(term) && /^-\d{1,2}$/u.test(behind)) return true;
+  const rest = text.slice(at + behind.length, at + behind.length + 3);
+  const left = before.slice(0, before.length - term.length);
+  return sumBefore.test(left) || sumBehind.test(rest);
+}
+
 /** A minus sign stands before a number, or between two with space around it. */
 function readMinus(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
@@ -141,6 +158,7 @@ function readMinus(scan: Scan, at: number): Reading | null {
     return /[–-]$/u.test(before) ? null : say(grammar.numbers.minus, at, at + 1);
   }
   const isBetween = /[\p{N}\p{L})²³] $/u.test(before) && /^ [\p{N}\p{L}(]/u.test(after);
+  if (!isTrue && isDifference(text, at)) return say(grammar.numbers.minus, at, at + 1);
   const isSum = isBetween && /[\d²³]\)? $/u.test(before) && /^ \(?\d/u.test(after);
   return isTrue || isSum ? say(grammar.numbers.minus, at, at + 1) : null;
 }
