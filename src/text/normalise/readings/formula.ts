@@ -36,6 +36,8 @@ export function readPower({ text, grammar }: Scan, at: number): Reading | null {
   const open = matchAt(openPower, text, at);
   // What is read at last as the exponent is left out of the words for the power.
   if (open !== null) return say(grammar.numbers.power('n').replace(/ ?n$/u, ''), at, at + open[0].length);
+  const star = text.startsWith('^*', at) ? grammar.symbols['*'] : undefined;
+  if (star !== undefined) return say(star, at, at + 2);
   const power = /[)\]|]/u.test(text.charAt(at - 1)) ? parsePower(text, at) : null;
   if (power === null) return null;
   const before = text.slice(Math.max(0, at - 1 - MOST_IN_BRACKETS), at - 1);

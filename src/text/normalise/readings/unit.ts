@@ -87,7 +87,7 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   if (noun === undefined) return null;
   if (!isSize && /^[\p{L}\p{M}\p{N}]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
   const isTimes = /^[xX×]$/u.test(symbol);
-  if (isTimes && isVariable(text, at, end)) return null;
+  if ((isTimes || (symbol === 't' && gap === '')) && isVariable(text, at, end)) return null;
   // `802.11ac` is a standard.
   if (symbol === 'ac' && gap === '') return null;
   const often = isTimes ? findPeriod(scan, noun, end) : null;
