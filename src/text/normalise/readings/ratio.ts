@@ -2,7 +2,7 @@ import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
 import { matchAt, type Reading, say, type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
 
 const form = { gender: 'm', isBeforeNoun: false } as const;
-const ratio = /(\d{1,5})( : |: ?)(\d{1,5})(?![\d:])/uy;
+const ratio = /(\d{1,5})( : |: ?)(\d{1,5})(?![\d:]|\p{L}{1,2}:)/uy;
 /** `1:1-3`: verses of a chapter. */
 const verses = /(\d{1,3}):(\d)[-–](\d{1,3})(?![\d:])/uy;
 /** `3:2:1` */
