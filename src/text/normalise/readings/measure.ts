@@ -233,6 +233,8 @@ function skipUnit(scan: Scan, first: Numeral): number {
 /** A spaced hyphen is a minus sign, unless what stands around it says that it is a range. */
 function isRange(scan: Scan, sign: string, { first, second }: { first: Numeral; second: Numeral }): boolean {
   if (first.integer.startsWith('0') && first.integer.length > 1) return false;
+  // `Airbus A320`, `Boeing 737-800`
+  if (wordBefore(scan.text, first.end - first.integer.length) === 'boeing') return false;
   // `2024-113` is the number of a paper, `L. 121-1` an article, `12345-6` an account.
   const lengths = `${first.integer.length} ${second.integer.length}`;
   // `1908-9` are years, and in English `133-1` are odds.

@@ -18,8 +18,9 @@ import { isYearLike } from './year.ts';
 const numberedWords = new Set(['flight', 'route', 'room', 'bus', 'train', 'highway', 'hwy', 'suite', 'apartment', 'apt']); // prettier-ignore
 /** Longer numbers have no ordinal form that anybody says. */
 const MAX_ORDINAL_DIGITS = 15;
-/** `two 747s`: jets, no seconds. */
-const jets = /7[0-8]7s(?![\p{L}\p{N}])/uy;
+/** `two 747s`: jets, no seconds; `737-800`, `737 MAX`. */
+const jets = /7[0-8]7(?:s(?![\p{L}\p{N}])|(?=-\d{1,4}(?![\p{L}\p{N}]|[.,:-]\d)| MAX| Dreamliner))/uy;
+const aJet = /^(?:boeing|an?|the)$/u;
 const decadeForm = { gender: 'm', isBeforeNoun: false } as const;
 const decade = /'?s(?![\p{L}\p{N}])/uy;
 
@@ -35,9 +36,10 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
     if (ending !== null) return say(sayDecade(scan, integer), at, end + ending[0].length);
   }
   const planes = grammar.language.startsWith('en') ? matchAt(jets, text, at) : null;
-  if (planes !== null)
+  const plural = planes?.[0].endsWith('s') === true ? 's' : '';
+  if (planes !== null && (plural === 's' || aJet.test(wordBefore(text, at))))
     return say(
-      `seven ${sayNumeral(scan, { ...numeral, integer: integer.slice(1) }, decadeForm)}s`,
+      `seven ${sayNumeral(scan, { ...numeral, integer: integer.slice(1) }, decadeForm)}${plural}`,
       at,
       at + planes[0].length,
     );

@@ -88,6 +88,8 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   if (!isSize && /^[\p{L}\p{M}\p{N}]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
   const isTimes = /^[xX×]$/u.test(symbol);
   if ((isTimes || (symbol === 't' && gap === '')) && isVariable(text, at, end)) return null;
+  // `7950X` is a processor, `1000X` a thousand times.
+  if (symbol === 'X' && /(?<!\d)\d(?!000)\d{3}$/u.test(text.slice(Math.max(0, at - 5), at))) return null;
   // `802.11ac` is a standard.
   if (symbol === 'ac' && gap === '') return null;
   const often = isTimes ? findPeriod(scan, noun, end) : null;
