@@ -11,8 +11,9 @@ import {
   wordAfter,
   wordBefore,
 } from '../scan/scan.ts';
-import { isLetteredHouse } from './house-number.ts';
+import { isLettered, isLetteredHouse } from './house-number.ts';
 import { readSlashed } from './slashed.ts';
+import { isRace, isResult } from './sport.ts';
 import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
 import { isCounted, isYearLike } from './year.ts';
 
@@ -66,14 +67,6 @@ function parseMillions({ text, grammar }: Scan, at: number): { end: number; noun
 export function isSingular({ grammar }: Scan, numeral: Numeral): boolean {
   const isBelowTwo = /^[01]?$/u.test(numeral.integer);
   return /^(fr|pt)/u.test(grammar.language) ? isBelowTwo : isOne(numeral);
-}
-
-const lettered = new Set(['aisle', 'apartment', 'appendix', 'apt', 'area', 'article', 'bay', 'block', 'box', 'building', 'bus', 'channel', 'chapter', 'class', 'court', 'district', 'dock', 'door', 'entrance', 'exercise', 'exhibit', 'exit', 'fig', 'figure', 'flat', 'floor', 'form', 'gate', 'grade', 'group', 'hall', 'lane', 'level', 'line', 'locker', 'lot', 'no', 'number', 'page', 'part', 'phase', 'pier', 'platform', 'problem', 'question', 'rm', 'room', 'route', 'row', 'runway', 'seat', 'section', 'site', 'size', 'slot', 'stage', 'stall', 'stand', 'step', 'studio', 'suite', 'table', 'team', 'terminal', 'track', 'type', 'unit', 'ward', 'wing', 'zone']); // prettier-ignore
-
-/** `Apt. 4B`, `Gate 12C`: the letter is part of the number. */
-function isLettered(scan: Scan, at: number, end: number): boolean {
-  if (!/^\p{Lu}(?![\p{L}\p{N}])/u.test(scan.text.slice(end, end + 2))) return false;
-  return lettered.has(wordBefore(scan.text, at));
 }
 
 function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
@@ -136,6 +129,7 @@ function readMagnitude(
     scan.text.slice(numeral.end, magnitude.end) === 'K'
   )
     return null;
+  if (isRace(scan, at, numeral) && magnitude.end === numeral.end + 1) return null;
   // `duas mil pessoas`: a thousand agrees with what is counted.
   const counted = magnitude.noun.many === 'mil' ? toForm(scan, magnitude.end).gender : 'm';
   const gender = magnitude.noun.gender ?? counted;
@@ -177,7 +171,9 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
   const end = magnitude?.end ?? unit?.end ?? second.end;
   const form =
     noun === undefined
-      ? toForm(scan, second.end)
+      ? isResult(scan, first, second)
+        ? ({ gender: 'm', isBeforeNoun: false } as const)
+        : toForm(scan, second.end)
       : ({ gender: noun.gender ?? 'm', isBeforeNoun: true } as const);
   const last = times === null ? toSeason(scan, { first, second, at }) : second;
   const toWords = (numeral: Numeral): string =>
@@ -242,6 +238,8 @@ function isRange(scan: Scan, sign: string, { first, second }: { first: Numeral; 
   const isPart = scan.grammar.language.startsWith('en') ? /^[5-9] 1$/u : /^[3-9] 1$/u;
   const isPaper = !first.isGrouped && (lengths === '4 3' || (isPart.test(lengths) && !isYear));
   if (isPaper && sign === '-') return false;
-  if (sign !== ' - ') return true;
+  if (/^ [-–] $/u.test(sign) && /^\d{5} \p{Lu}/u.test(scan.text.slice(second.end - 5, second.end + 2)))
+    return false;
+  if (sign !== ' - ' || isResult(scan, first, second)) return true;
   return Number(first.integer) < Number(second.integer) && wordBefore(scan.text, first.end) !== '=';
 }
