@@ -12,6 +12,8 @@ const behind = / ?((?:US|R)?\$|\p{Sc}|[A-Z]{3}|kr|zł|Kč|p|c|(?:रु|Rs)(?:\.
 const inner = /(\d{1,9})([€£$])(\d{2})(?![\p{L}\p{N}]|[.,]\d)/uy;
 const rangeSign = / ?[–—-] ?/uy;
 const period = /(?:\/| per | a )((?:\p{L}\p{M}*){1,10}[²³23]?)(?![\p{L}\p{M}\p{N}/])/uy;
+/** `$15/1M tokens` */
+const perNumber = /\/(?=\d{1,7}(?:[.,]\d{1,3})?(?:[kKM](?!\p{L})| (?!and |or |to )\p{L}{3,}))/uy;
 /** `a $20-a-month plan` */
 const joinedPeriod = /-(an?|per)-(hour|day|night|week|month|year|person|head|share)(?![\p{L}\p{N}])/uy;
 /** `a $3-million house` */
@@ -124,12 +126,14 @@ function finish(scan: Scan, at: number, money: Money): Reading {
       at,
       end + joined[0].length,
     );
+  const perMany = matchAt(perNumber, text, end);
   const per = matchAt(period, text, end);
   const perName = per === null ? null : toPeriod(scan, per);
   const words =
     upper === null
       ? sayMoney(scan, at, money)
       : `${sayBare(scan, money, upper)} ${scan.grammar.numbers.to} ${sayMoney(scan, at, upper)}`;
+  if (perMany !== null) return say(`${minus}${words} ${scan.grammar.numbers.per}`, at, end + 1);
   if (per === null || perName === null) return say(minus + words, at, end);
   return say(`${minus}${words} ${sayPer(scan, perName)}`, at, withPoint(text, end + per[0].length));
 }
