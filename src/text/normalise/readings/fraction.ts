@@ -1,6 +1,16 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
 import type { NumberForm } from '../grammar/grammar.ts';
-import { join, matchAt, type Reading, say, type Scan, toForm, wordAfter, wordsBefore } from '../scan/scan.ts';
+import {
+  join,
+  matchAt,
+  type Reading,
+  say,
+  type Scan,
+  toForm,
+  wordAfter,
+  wordBefore,
+  wordsBefore,
+} from '../scan/scan.ts';
 import { halves, isFraction, readPair } from './pair.ts';
 import { readPart } from './part.ts';
 import { parseUnit } from './unit.ts';
@@ -38,6 +48,13 @@ const scoreWords = new Set([
 ]);
 const ratedNouns = /^(?:stars?|estrellas?|étoiles?|stelle|estrelas?|स्टार)$/u;
 const form = { gender: 'm', isBeforeNoun: false } as const;
+
+interface Slashed {
+  readonly at: number;
+  readonly end: number;
+  readonly numerator: string;
+  readonly denominator: string;
+}
 
 /** Reads a fraction, a whole number with one, and two numbers with a slash that are none (`24/7`, `120/80`). */
 export function readFraction(scan: Scan, at: number): Reading | null {
@@ -131,6 +148,8 @@ function readSingle(scan: Scan, at: number): Reading | null {
       at,
       end,
     );
+  const link = findLink(scan, { at, end, numerator, denominator });
+  if (link !== undefined) return pair(link);
   const other = readPair(scan, { at, end, numerator, denominator });
   if (other !== null) return other;
   const isNought = numerator === '0' && /^(?:5|10|20|100)$/u.test(denominator);
@@ -162,6 +181,26 @@ function readSingle(scan: Scan, at: number): Reading | null {
     readPart(scan, { start: at, end }, (counted) => numbers.fraction(numerator, denominator, counted)) ??
     pair(scan.grammar.symbols['over'] ?? '')
   );
+}
+
+const ofPages =
+  /^(?:page|part|slide|step|day|chapter|episode|lesson|question|página|pagina|parte|paso|passo|partie|étape|jour|chapitre|capítulo|capitolo|giorno)$/u;
+const pageLinks: Readonly<Record<string, string>> = { es: 'de', it: 'di', 'pt-br': 'de' };
+
+/** `page 3/10`, `scored 18/20`, `10/10`, `95/100`: one of so many pages, or points out of so many. */
+function findLink(scan: Scan, { at, end, numerator, denominator }: Slashed): string | undefined {
+  const { grammar, text } = scan;
+  const [count, most] = [Number(numerator), Number(denominator)];
+  const outOf = grammar.symbols['out of'];
+  if (count > most) return undefined;
+  if (ofPages.test(wordBefore(text, at)))
+    return grammar.language.startsWith('en') ? 'of' : (pageLinks[grammar.language] ?? outOf);
+  if (/^ (?:of|de|di|d'|an?|the)(?!\p{L})/u.test(text.slice(end, end + 5))) return undefined;
+  if (most === 100 ? count >= 20 : count === 10 && most === 10) return outOf;
+  const words = wordsBefore(text, at).slice(-3);
+  const isScore = words.some((word) => scoreWords.has(word.toLowerCase()));
+  const isUsual = /^(?:[1-8]0|100|5|15|25)$/u.test(denominator);
+  return isScore && isUsual && !toForm(scan, end).isBeforeNoun ? outOf : undefined;
 }
 
 /** `50/50`, `9/11`, `24/7`: two numbers with nothing between them. */
