@@ -141,6 +141,10 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
   if (sign === '&' && after.startsWith('&')) return say(grammar.signs['&'] ?? '', at, at + 2);
   if (sign === '|' && before.endsWith(' ') && after === '| ')
     return say(grammar.signs['||'] ?? '', at, at + 2);
+  if (sign === '§' && text.charAt(at + 1) === '§') return say(grammar.signs['§§'] ?? '', at, at + 2);
+  // `Copyright © 2023`
+  if (sign === '©' && /copyright ?$/iu.test(text.slice(Math.max(0, at - 10), at)))
+    return leaveOut('registration', at, at + 1);
   return named(scan, sign, at);
 }
 
