@@ -3,7 +3,7 @@ import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan, spell } fr
 const capitals = /\p{Lu}{2,12}(?=(?:'?s)?(?![\p{L}\p{M}\p{N}]))('?s)?/uy;
 const joined = /\p{Lu}{1,6}(?:&\p{Lu}{1,6})+('?s)?(?![\p{L}\p{N}])/uy;
 const mixed =
-  /(?:(?:(?=\p{Lu})\p{Script=Latin}{1,12}-?|(?:(?=\p{Ll})\p{Script=Latin}){1,12})\d{1,8}(?:\.\d{1,3}(?!\d)){0,3}|\d{1,8}\p{Script=Latin}{1,6})(?:\p{Script=Latin}{1,6}|\d{1,8}){0,8}(?![\p{L}\p{N}])/uy;
+  /(?:(?:(?=\p{Lu})\p{Script=Latin}{1,12}-?|(?:(?=\p{Ll})\p{Script=Latin}){1,12})\d{1,8}(?:\.\d{1,3}(?!\d)){0,3}|\d{1,8}\p{Script=Latin}{1,6})(?:\p{Script=Latin}{1,6}|\d{1,8}){0,8}(?![\p{L}\p{Nd}])/uy;
 const model =
   /\p{L}{1,12}(?:\d{1,4}(?:\.\d{1,2})?)?(?:-\d{1,5}(?:\.\d{1,2})?[\p{Lu}kbx]?){1,4}(?![\p{L}\p{N}]|[-.]\d)/uy;
 const camel = /\p{L}[\p{L}\p{M}]{0,40}?\p{Ll}\p{Lu}[\p{L}\p{M}]{0,40}(?:\(\))?/uy;
@@ -90,6 +90,8 @@ function readMixed(scan: Scan, at: number): Reading | null {
   const said = parts.map((part, index) => {
     if (part === '.') return sayPoint(scan);
     if (/^\d/u.test(part)) return sayPartNumber(scan, part);
+    // `NO2` is no word.
+    if (/^\p{Lu}{2}[2-4]$/u.test(match[0])) return spell(scan, part);
     return sayPartLetters(scan, part, isLong || index > 0);
   });
   return say(said.join(' '), at, at + match[0].length);

@@ -2,7 +2,12 @@ import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
 import { isAtStart, join, matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 import { parseUnit } from './unit.ts';
 
-const superscript = /[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}|ⁿ/uy;
+const superscript = /[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}(?![⁺⁻⁰¹²³⁴-⁹])|ⁿ/uy;
+/** `Ca²⁺`, `Cl⁻`: what stands raised behind the signs of elements. */
+const charge = /([¹²³⁴-⁹]?)([⁺⁻])(?![⁰¹²³⁴-⁹])/uy;
+const elements = /(?<![\p{L}\p{M}\p{N}])(?:[([]?(?:[A-Z][a-z]?\d{0,2}){1,5}[)\]]?\d{0,2}|e)$/u;
+/** `¹⁴C`, `³He`: an isotope. */
+const isotope = /([¹²³⁴-⁹][⁰¹²³⁴-⁹]{1,2}(?=[A-Z][a-z]?(?!\p{L}))|[²³⁶-⁹](?=(?:H|He|Li|Be|B)(?!\p{L})))/uy;
 const caret = /(?:\^|\*\*)(?:\{([-−+]?\d{1,6}|\p{L})\}|([-−+]?\d{1,6}|\p{L})(?:\^|(?![\p{L}\d])))/uy;
 const exponent = /[eE]([-−+]?\d{1,4})(?![\p{L}\p{N}])/uy;
 const variable = /\p{L}(?!(?!ⁿ)\p{L}|')/uy;
@@ -32,10 +37,13 @@ const applied = /(?<!\p{L})(?:\p{L}|sin|cos|tan|log|ln|exp)$/u;
 const MOST_IN_BRACKETS = 80;
 
 /** Reads the power of what stands in brackets: `(a + b)²`, `f(x)³`; a raised number behind others is a note. */
-export function readPower({ text, grammar }: Scan, at: number): Reading | null {
+export function readPower(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
   const open = matchAt(openPower, text, at);
   // What is read at last as the exponent is left out of the words for the power.
   if (open !== null) return say(grammar.numbers.power('n').replace(/ ?n$/u, ''), at, at + open[0].length);
+  const charged = readChemistry(scan, at);
+  if (charged !== null) return charged;
   const star = text.startsWith('^*', at) ? grammar.symbols['*'] : undefined;
   if (star !== undefined) return say(star, at, at + 2);
   const power = /[)\]|]/u.test(text.charAt(at - 1)) ? parsePower(text, at) : null;
@@ -47,6 +55,20 @@ export function readPower({ text, grammar }: Scan, at: number): Reading | null {
     /^[\^*ⁿ]/u.test(text.slice(at)) ||
     (from >= 0 && !anyWord.test(inside) && (operation.test(inside) || applied.test(before.slice(0, from))));
   return isPower ? say(grammar.numbers.power(power.exponent), at, power.end) : null;
+}
+
+/** Charges and isotopes: `Ca²⁺` is "two plus", `¹⁴C` "fourteen". */
+function readChemistry({ text, grammar: { numbers } }: Scan, at: number): Reading | null {
+  const before = text.slice(Math.max(0, at - 24), at);
+  const [written = '', count = '', sign = ''] = matchAt(charge, text, at) ?? [];
+  if (written !== '' && elements.test(before)) {
+    const number = count === '' ? '' : `${numbers.cardinal(digits[count] ?? '', form)} `;
+    return say(number + (sign === '⁺' ? numbers.plus : numbers.minus), at, at + written.length);
+  }
+  const mass = /(?:^|[\s(/-])$/u.test(before) ? matchAt(isotope, text, at) : null;
+  if (mass === null) return null;
+  const plain = Array.from(mass[0], (raised) => digits[raised] ?? '').join('');
+  return say(numbers.cardinal(plain, form), at, at + mass[0].length);
 }
 
 /** Where the bracket that is still open at the end of a text was opened; -1 for nowhere. */

@@ -15,7 +15,9 @@ const pair =
   / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
 const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,10})(\^?[23]|[²³])?(?![\p{L}\p{N}])/uy;
 /** The sign of a product within a unit: `N·m`. */
-const product = /[·⋅](\p{L}{1,3})(?![\p{L}\p{N}])/uy;
+const product = /[·⋅](\p{L}{1,3})(?![\p{L}\p{N}⁻])/uy;
+/** `kg⁻¹` is `/kg`. */
+const inverse = /[·⋅ ](\p{L}{1,4})⁻([¹²³])(?![⁰¹²³⁴-⁹])/uy;
 const perHundred = /\/ ?100 ?km(?![\p{L}\p{N}])/uy;
 /** Letters that stand for a unit only where they touch the number. */
 const touchingOnly = new Set([
@@ -85,7 +87,7 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
     [noun, end, symbol] = [whole, end + times[0].length, symbol + (times[1] ?? '')];
   const isSize = /^["']$/u.test(symbol) && /^x ?\d/u.test(text.slice(end, end + 3));
   if (noun === undefined) return null;
-  if (!isSize && /^[\p{L}\p{M}\p{N}]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
+  if (!isSize && /^[\p{L}\p{M}\p{N}⁻]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
   const isTimes = /^[xX×]$/u.test(symbol);
   if ((isTimes || (symbol === 't' && gap === '')) && isVariable(text, at, end)) return null;
   // `7950X` is a processor, `1000X` a thousand times.
@@ -203,14 +205,14 @@ function withDivisor(scan: Scan, { noun, end }: Measured, isFirst = true): Measu
   const { grammar, text } = scan;
   const hundred = matchAt(perHundred, text, end);
   if (hundred !== null) return perHundredOf(scan, noun, end + hundred[0].length);
-  const match = matchAt(perUnit, text, end);
+  const match = matchAt(perUnit, text, end) ?? matchAt(inverse, text, end);
   if (match === null) return { end: withPoint(text, end), noun };
+  const power = (match[2] ?? '').replace('¹', '');
   // Only the first divisor makes a unit of its own, such as `km/h`.
-  const written = text.slice(Math.max(0, end - 8), end) + match[0];
-  const whole = Object.keys(grammar.units).find(
-    (key) => key.includes('/') && isEndOf(written, key, match[0]),
-  );
-  const divisor = (match[1] ?? '') + toUnitSymbol((match[2] ?? '').replace('^', ''));
+  const slashed = match[0].startsWith('/') ? match[0] : `/${match[1] ?? ''}${power}`;
+  const written = text.slice(Math.max(0, end - 8), end) + slashed;
+  const whole = Object.keys(grammar.units).find((key) => key.includes('/') && isEndOf(written, key, slashed));
+  const divisor = (match[1] ?? '') + toUnitSymbol(power.replace('^', ''));
   const known = whole === undefined || !isFirst ? undefined : grammar.units[whole];
   const per = findUnit(scan, divisor)?.one ?? (/^\p{Ll}{3,}$/u.test(divisor) ? divisor : undefined);
   const longer = end + match[0].length;
