@@ -12,7 +12,7 @@ const cases = Object.entries(casesJson) as unknown as [Language, [text: string, 
 const formulas = Object.entries(formulasJson) as unknown as typeof cases;
 
 async function read(text: string, language: Language, format: 'markdown' | 'text'): Promise<string> {
-  const voice = [{ id: 'af_heart', weight: 1 }];
+  const voice = [{ id: 'af_heart', weight: 1 }] as const;
   return readScript(await createScript({ text, voice, language, speed: 1, format })).join(' | ');
 }
 
