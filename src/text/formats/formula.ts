@@ -67,7 +67,8 @@ export function toReadableFormula(tex: string): string {
     text
       .replace(
         /\\([a-zA-Z]{1,30})/gu,
-        (_, name: string) => ` ${signs[name] ?? (layout.has(name) ? '' : name)} `,
+        (_, name: string) =>
+          ` ${(Object.hasOwn(signs, name) ? signs[name] : undefined) ?? (layout.has(name) ? '' : name)} `,
       )
       .replace(/_/gu, ' ')
       .replace(group, '$1')

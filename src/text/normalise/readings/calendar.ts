@@ -143,7 +143,10 @@ function readWeekday(scan: Scan, at: number, word: Name): Reading | null {
   const end = word.hasPoint && isEndOfText(text, word.end) ? word.end - 1 : word.end;
   const range = matchAt(rangeSign, text, end);
   const other = range === null ? null : parseName(scan, end + range[0].length);
-  const otherDay = other === null ? undefined : grammar.dates.weekdays[other.key];
+  const otherDay =
+    other !== null && Object.hasOwn(grammar.dates.weekdays, other.key)
+      ? grammar.dates.weekdays[other.key]
+      : undefined;
   if (other !== null && otherDay !== undefined) {
     const otherEnd = other.hasPoint && isEndOfText(text, other.end) ? other.end - 1 : other.end;
     return say(`${full} ${grammar.numbers.to} ${otherDay}`, at, otherEnd);
