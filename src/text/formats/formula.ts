@@ -47,6 +47,8 @@ export function toReadableFormula(tex: string): string {
   if (simple.test(tex)) return signed;
   let text = signed
     .replace(/\\[,;:!> ]|~|&|\\\\/gu, ' ')
+    // The sign of a factorial would end a sentence.
+    .replace(/!(?!=)/gu, ' ꜝ ')
     .replace(environment, ' ')
     .replace(/\^\s?(?:\\circ(?![a-zA-Z])|\{\\circ\})/gu, '°')
     // The colon of a set is a pause, the bar of a probability a word.

@@ -27,7 +27,7 @@ function isTerm(text: string, at: number): boolean {
 }
 
 const functionName = /(?:a?(?:sin|cos|tan)h?|cot|sec|csc|log|ln)(?=[²³⁴-⁹⁻ⁿ^])/uy;
-const openPower = /(?:\^|\*\*)(?=\()/uy;
+const openPower = /(?<=[\p{L}\p{N})\]|]\s?)(?:\^|\*\*)(?=\()/uy;
 /** What brackets hold that a power stands behind: a sign of arithmetic between its two sides, and no word. */
 const operation =
   /[\p{L}\d²³)] ?[+−×÷=^·*] ?[\p{L}\d(√]|^[-−√]|^\d*\p{L}[²³]?$|^[^ ]*[\d\p{L})][-/][\d\p{L}(][^ ]*$/u;
