@@ -74,10 +74,10 @@ export function toReadableFormula(tex: string): string {
       )
       .replace(/_/gu, ' ')
       .replace(group, '$1')
-      // A power belongs to what stands before it, as in `\sin^2 x`.
-      .replace(/\s+(?=\^)/gu, '')
       .replace(/[{}\\]/gu, '')
       .replace(/\s+/gu, ' ')
+      // A power belongs to what stands before it, as in `\sin^2 x`.
+      .replaceAll(' ^', '^')
       .trim()
   );
 }
