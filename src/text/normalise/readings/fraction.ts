@@ -184,7 +184,7 @@ function readSingle(scan: Scan, at: number): Reading | null {
 }
 
 const ofPages =
-  /^(?:page|part|slide|step|day|chapter|episode|lesson|question|página|pagina|parte|paso|passo|partie|étape|jour|chapitre|capítulo|capitolo|giorno)$/u;
+  /^(?:page|part|slide|step|day|episode|lesson|question|página|pagina|parte|paso|passo|partie|étape|jour|giorno)$/u;
 const pageLinks: Readonly<Record<string, string>> = { es: 'de', it: 'di', 'pt-br': 'de' };
 
 /** `page 3/10`, `scored 18/20`, `10/10`, `95/100`: one of so many pages, or points out of so many. */

@@ -20,26 +20,7 @@ const product = /[·⋅](\p{L}{1,3})(?![\p{L}\p{N}⁻])/uy;
 const inverse = /[·⋅ ](\p{L}{1,4})⁻([¹²³])(?![⁰¹²³⁴-⁹])/uy;
 const perHundred = /\/ ?100 ?km(?![\p{L}\p{N}])/uy;
 /** Letters that stand for a unit only where they touch the number. */
-const touchingOnly = new Set([
-  'A',
-  'C',
-  'F',
-  'd',
-  'B',
-  'b',
-  'N',
-  'J',
-  'T',
-  'in',
-  'c',
-  'x',
-  '×',
-  'X',
-  "'",
-  '"',
-  'p',
-  'yd.',
-]);
+const touchingOnly = new Set(['A', 'C', 'F', 'd', 'B', 'b', 'N', 'J', 'T', 'in', 'c', 'x', '×', 'X', "'", '"', 'p', 'yd.']); // prettier-ignore
 const dimension = /^(?:wide|long|tall|high|deep|thick|by|x)$/u;
 
 /** Finds the unit right behind a number. */
