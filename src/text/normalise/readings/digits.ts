@@ -74,7 +74,7 @@ function readLongAddress(scan: Scan, at: number): Reading | null {
 /** `0x1F`, `00:1A:2B:3C:4D:5E` */
 function readHexadecimal(scan: Scan, at: number): Reading | null {
   const match = matchAt(hexadecimal, scan.text, at);
-  if (match === null || !/\d/u.test(match[0])) return null;
+  if (match === null || !/[\d:]/u.test(match[0])) return null;
   return say(
     sayEach(scan, match[0].replaceAll('-', ':'), ',').replaceAll(' ,', ','),
     at,

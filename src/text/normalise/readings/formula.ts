@@ -49,7 +49,7 @@ export function readPower(scan: Scan, at: number): Reading | null {
   const power = /[)\]|]/u.test(text.charAt(at - 1)) ? parsePower(text, at) : null;
   if (power === null) return null;
   const before = text.slice(Math.max(0, at - 1 - MOST_IN_BRACKETS), at - 1);
-  const from = findOpening(before);
+  const from = findOpening(before, text.charAt(at - 1));
   const inside = before.slice(from + 1);
   const isPower =
     /^[\^*ⁿ]/u.test(text.slice(at)) ||
@@ -71,12 +71,14 @@ function readChemistry({ text, grammar: { numbers } }: Scan, at: number): Readin
   return say(numbers.cardinal(plain, form), at, at + mass[0].length);
 }
 
-/** Where the bracket that is still open at the end of a text was opened; -1 for nowhere. */
-function findOpening(before: string): number {
+/** Where the bracket that a sign closes was opened; -1 for nowhere. */
+function findOpening(before: string, close: string): number {
+  if (close === '|') return before.lastIndexOf('|');
+  const open = close === ')' ? '(' : '[';
   let depth = 1;
   for (let at = before.length - 1; at >= 0; at -= 1) {
-    if (before.charAt(at) === ')') depth += 1;
-    else if (before.charAt(at) === '(') depth -= 1;
+    if (before.charAt(at) === close) depth += 1;
+    else if (before.charAt(at) === open) depth -= 1;
     if (depth === 0) return at;
   }
   return -1;

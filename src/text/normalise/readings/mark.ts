@@ -36,7 +36,7 @@ const trademark = /[™®℠]/uy;
 
 /** What has two ends, or several members: `the interval [5, 10]`. */
 const rangeWord =
-  /(?:^|')(?:interval|range|list|array|vector|domain|between|intervalo|rango|lista|vector|entre|intervalle|plage|liste|tableau|vecteur|intervallo|vettore|tra|vetor)$/u;
+  /(?:^|')(?:interval|range|list|array|set|tuple|sequence|vector|domain|between|intervalo|rango|lista|vector|entre|intervalle|plage|liste|tableau|vecteur|intervallo|vettore|tra|vetor)$/u;
 const singleName = /(?:^|[^\p{L}\p{M}'])\p{Ll}$/u;
 const indexed = /[\p{L}_][\p{L}\p{N}_]{0,20}$/u;
 const CONTEXT = 200;
@@ -46,12 +46,15 @@ function isFormula(text: string, at: number, end: number): boolean {
   const before = text.slice(Math.max(0, at - CONTEXT), at);
   if (/(?<!\d)0(?!\d)/u.test(text.slice(at, end))) return true;
   if (/[=∈∉≠+*×[] ?$/u.test(before) || /^(?:\]| ?[=+×÷≤≥<>^∈])/u.test(text.slice(end, end + 2))) return true;
-  if (rangeWord.test(wordBefore(text, at)) && text.slice(at, end).includes(',')) return true;
+  const word = before.replace(/ of $/u, ' ');
+  if (rangeWord.test(wordBefore(word, word.length)) && text.slice(at, end).includes(',')) return true;
   const name = indexed.exec(before)?.[0];
   if (name === undefined) return false;
   // A note may stand behind any word, but hardly twice behind the same.
   const isTwice =
-    before.slice(0, -name.length).includes(`${name}[`) || text.slice(end, end + CONTEXT).includes(`${name}[`);
+    new RegExp(String.raw`(?<![\p{L}_])${name} ?=(?!=)`, 'u').test(before) ||
+    before.slice(0, -name.length).includes(`${name}[`) ||
+    text.slice(end, end + CONTEXT).includes(`${name}[`);
   return isTwice || singleName.test(before);
 }
 

@@ -193,7 +193,9 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
   const size = parseUnit(scan, more.end);
   const isBeforeNoun = size !== null && isAttributive(scan, at, size.end);
   const sizeName = size === null ? '' : ` ${isBeforeNoun ? size.noun.one : size.noun.many}`;
-  return say(`${spoken} ${link} ${toWords(more)}${sizeName}`, at, size?.end ?? more.end);
+  const by = size === null ? link : grammar.numbers.by;
+  const sides = [first, last, more].map(toWords).join(` ${by} `);
+  return say(`${sides}${sizeName}`, at, size?.end ?? more.end);
 }
 
 /** Sizes are said with "by", products with "times". */
@@ -230,7 +232,9 @@ function skipUnit(scan: Scan, first: Numeral): number {
 function isRange(scan: Scan, sign: string, { first, second }: { first: Numeral; second: Numeral }): boolean {
   if (first.integer.startsWith('0') && first.integer.length > 1) return false;
   // `Airbus A320`, `Boeing 737-800`
-  if (wordBefore(scan.text, first.end - first.integer.length) === 'boeing') return false;
+  const isJet =
+    /^7[0-8]7$/u.test(first.integer) && /^(?:ER|LR)/u.test(scan.text.slice(second.end, second.end + 2));
+  if (isJet || wordBefore(scan.text, first.end - first.integer.length) === 'boeing') return false;
   // `2024-113` is the number of a paper, `L. 121-1` an article, `12345-6` an account.
   const lengths = `${first.integer.length} ${second.integer.length}`;
   // `1908-9` are years, and in English `133-1` are odds.

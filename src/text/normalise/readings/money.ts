@@ -1,9 +1,18 @@
 import type { Currency, Noun } from '../grammar/grammar.ts';
 import { toUnitSymbol } from '../scan/certain-unit.ts';
-import { isOne, type Numeral, parseAmount } from '../scan/numeral.ts';
-import { isAttributive, matchAt, type Reading, say, sayPer, type Scan, wordAfter } from '../scan/scan.ts';
+import { isOne, type Numeral, parseAmount, parseNumeral } from '../scan/numeral.ts';
+import {
+  isAttributive,
+  matchAt,
+  type Reading,
+  say,
+  sayPer,
+  type Scan,
+  toForm,
+  wordAfter,
+} from '../scan/scan.ts';
 import { parseMagnitude } from './measure.ts';
-import { withPoint } from './unit.ts';
+import { parseUnit, withPoint } from './unit.ts';
 
 const sign =
   /([-−+] ?)?((?:US|CA|AU|NZ|HK|NT|MX|C|A|R|S)?\$|\p{Sc}|(?:Rs|रु|रू)\.?|[A-Z]{3}|kr\.?|CHF|Fr\.)( ?)([-−])?(?=\.?\d)/uy;
@@ -12,8 +21,6 @@ const behind = / ?((?:US|R)?\$|\p{Sc}|[A-Z]{3}|kr|zł|Kč|p|c|(?:रु|Rs)(?:\.
 const inner = /(\d{1,9})([€£$])(\d{2})(?![\p{L}\p{N}]|[.,]\d)/uy;
 const rangeSign = / ?[–—-] ?/uy;
 const period = /(?:\/| per | a )((?:\p{L}\p{M}*){1,10}[²³23]?)(?![\p{L}\p{M}\p{N}/])/uy;
-/** `$15/1M tokens` */
-const perNumber = /\/(?=\d{1,7}(?:[.,]\d{1,3})?(?:[kKM](?!\p{L})| (?!and |or |to )\p{L}{3,}))/uy;
 /** `a $20-a-month plan` */
 const joinedPeriod = /-(an?|per)-(hour|day|night|week|month|year|person|head|share)(?![\p{L}\p{N}])/uy;
 /** `a $3-million house` */
@@ -126,16 +133,25 @@ function finish(scan: Scan, at: number, money: Money): Reading {
       at,
       end + joined[0].length,
     );
-  const perMany = matchAt(perNumber, text, end);
+  const isPerMany = text.charAt(end) === '/' && isMeasured(scan, end + 1);
   const per = matchAt(period, text, end);
   const perName = per === null ? null : toPeriod(scan, per);
   const words =
     upper === null
       ? sayMoney(scan, at, money)
       : `${sayBare(scan, money, upper)} ${scan.grammar.numbers.to} ${sayMoney(scan, at, upper)}`;
-  if (perMany !== null) return say(`${minus}${words} ${scan.grammar.numbers.per}`, at, end + 1);
+  if (isPerMany) return say(`${minus}${words} ${scan.grammar.numbers.per}`, at, end + 1);
   if (per === null || perName === null) return say(minus + words, at, end);
   return say(`${minus}${words} ${sayPer(scan, perName)}`, at, withPoint(text, end + per[0].length));
+}
+
+/** `$15/1M tokens`, `€0.10/100 g`: an amount for so much of something. */
+function isMeasured(scan: Scan, at: number): boolean {
+  const numeral = parseNumeral(scan, at);
+  if (numeral === null) return false;
+  const { end } = numeral;
+  const isNoun = wordAfter(scan.text, end).length > 2 && toForm(scan, end).isBeforeNoun;
+  return isNoun || parseMagnitude(scan, end) !== null || parseUnit(scan, end) !== null;
 }
 
 /** The second amount of `$5-10` or `$5–$10`. */

@@ -19,7 +19,8 @@ const numberedWords = new Set(['flight', 'route', 'room', 'bus', 'train', 'highw
 /** Longer numbers have no ordinal form that anybody says. */
 const MAX_ORDINAL_DIGITS = 15;
 /** `two 747s`: jets, no seconds; `737-800`, `737 MAX`. */
-const jets = /7[0-8]7(?:s(?![\p{L}\p{N}])|(?=-\d{1,4}(?![\p{L}\p{N}]|[.,:-]\d)| MAX| Dreamliner))/uy;
+const jets =
+  /7[0-8]7(?:s(?![\p{L}\p{N}])|(?=-\d{1,4}(?:ER|LR)?(?![\p{L}\p{N}]|[.,:-]\d)| MAX| Dreamliner))/uy;
 const aJet = /^(?:boeing|an?|the)$/u;
 const decadeForm = { gender: 'm', isBeforeNoun: false } as const;
 const decade = /'?s(?![\p{L}\p{N}])/uy;
@@ -191,6 +192,8 @@ function isPlural(scan: Scan, at: number, end: number): boolean {
 }
 
 /** `the 60s and 70s` */
+const ofDecade =
+  /^s(?: and [1-9]0s)? (?:music|hits|songs|pop|rock|movies|films|fashion|style|kids|nostalgia)(?!\p{L})/u;
 const secondDecade = /(?:the|early|late|mid|low|high|upper|lower)[ -][1-9]0'?s (?:and|to|or) $/iu;
 
 /** `30s` is as often a length of time; an article or an apostrophe makes it a decade. */
@@ -208,7 +211,8 @@ function isDecade(scan: Scan, at: number, end: number): boolean {
     /^(?:the|his|her|their|my|your|our|(?:early|late|mid|low|high|upper|lower)-?)$/u.test(
       wordBefore(text, at),
     ) ||
-    secondDecade.test(text.slice(Math.max(0, at - 20), at))
+    secondDecade.test(text.slice(Math.max(0, at - 20), at)) ||
+    ofDecade.test(text.slice(end, end + 20))
   );
 }
 

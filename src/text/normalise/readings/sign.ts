@@ -161,7 +161,7 @@ function isDifference(text: string, at: number): boolean {
   const term = termBefore.exec(before)?.[0];
   const [behind] = termBehind.exec(text.slice(at, at + 16)) ?? [];
   if (term === undefined || behind === undefined || !/\p{L}/u.test(term + behind)) return false;
-  if (/^[xynt]$/u.test(term) && /^-\d{1,2}$/u.test(behind)) return true;
+  if (/^\d{0,3}[xynt]$/u.test(term) && /^-\d{1,2}$/u.test(behind)) return true;
   const rest = text.slice(at + behind.length, at + behind.length + 3);
   const left = before.slice(0, before.length - term.length);
   return sumBefore.test(left) || sumBehind.test(rest);
@@ -169,7 +169,10 @@ function isDifference(text: string, at: number): boolean {
 
 const perUnit = /\/(?!(?:in|[cx])(?!\p{L}))((?:\p{L}\p{M}*){1,5})([²³]|[23](?!\d))?(?![\p{L}\p{M}\p{N}/])/uy;
 const perNoun =
-  /\/(person|user|head|capita|second|minute|page|persona|personne|pessoa|usuario|utente|usuário)(?![\p{L}\p{N}/])/uy;
+  /\/(person|user|head|capita|second|minute|page|class|family|household|student|patient|customer|room|team|game|player|group|device|account|persona|personne|pessoa|usuario|utente|usuário)(?![\p{L}\p{N}/])/uy;
+
+/** `15 deaths/100,000 people` */
+const perRound = /\/(?=1(?:0{2,6}|0{0,2}[,. ]000(?:[,. ]000)?)(?!\d|[,.]\d))/uy;
 
 /** `7 days/wk`, `20 people/km²`, `120 hab./km²`: how many of something there are for one of a unit. */
 function readCounted(scan: Scan, at: number): Reading | null {
@@ -180,6 +183,7 @@ function readCounted(scan: Scan, at: number): Reading | null {
     const name = grammar.units[period[1] ?? '']?.one ?? period[1] ?? '';
     return say(sayPer(scan, name), at, at + period[0].length);
   }
+  if (matchAt(perRound, text, at) !== null) return say(grammar.numbers.per, at, at + 1);
   const match = scan.options.unitNormalization ? matchAt(perUnit, text, at) : null;
   const symbol = (match?.[1] ?? '') + toUnitSymbol(match?.[2] ?? '');
   const unit = Object.hasOwn(grammar.units, symbol) ? grammar.units[symbol] : undefined;

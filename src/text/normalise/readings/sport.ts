@@ -6,7 +6,7 @@ const scoreWords =
 
 /** Whether two numbers are the result of a game: `Arsenal 2 - 1 Chelsea`, `The final score was 3 - 2.` */
 export function isResult({ text }: Scan, first: Numeral, second: Numeral): boolean {
-  const isShort = [first, second].every(({ integer, fraction }) => integer.length < 3 && fraction === null);
+  const isShort = [first, second].every(({ integer, fraction }) => integer.length < 4 && fraction === null);
   if (!isShort || /^ ?[=+*/×÷-]/u.test(text.slice(second.end, second.end + 2))) return false;
   const words = wordsBefore(text, first.end - first.integer.length).slice(-3);
   const isBetweenNames =
@@ -15,7 +15,7 @@ export function isResult({ text }: Scan, first: Numeral, second: Numeral): boole
 }
 
 const ofThousandMeters =
-  /^(?:races?|runs?|runners?|walks?|course|monitors?|displays?|screens?|resolution|video)$/u;
+  /^(?:races?|runs?|runners?|walks?|course|times?|monitors?|displays?|screens?|resolution|video)$/u;
 const aRace = /^(?:an?|the|my|your|his|her|our|their|first|this|another)$/u;
 
 /** Whether thousands are the length of a race, or the dots of a screen: `a 5K race`, `ran a 10k on Sunday`: nobody says the thousand. */
