@@ -51,6 +51,7 @@ export function toReadableFormula(tex: string): string {
     .replace(/!(?!=)/gu, ' ꜝ ')
     .replace(environment, ' ')
     .replace(/\^\s?(?:\\circ(?![a-zA-Z])|\{\\circ\})/gu, '°')
+    .replace(/\^\s?(?:\\(?:top|intercal)(?![a-zA-Z])|\{\\(?:top|intercal)\})/gu, '^T')
     // The colon of a set is a pause, the bar of a probability a word.
     .replace(/(\\\{[^{}|]{0,80}?)\\mid(?![a-zA-Z])/gu, '$1:')
     .replace(/\\([%$#_{}])/gu, '$1')

@@ -164,8 +164,9 @@ const shortFormula = /^[\p{L}\d([|-][\p{L}\d .,'!|()[\]*/-]{0,40}(?<=[\p{L}\d)\]
 /** Words, codes of currencies, and what is parted by a space alone or by a comma outside of brackets. */
 const plainText = /\p{L}{3}|\p{Lu}{2}|[\p{L}\d)] [\p{L}\d(]|^[^([]*\d,|,[^)\]]*\d$/u;
 
-/** `$x-1$`, `$n!$`, `$[0, 1]$`: letters with signs of arithmetic, or numbers that are no amount. */
+/** `$x-1$`, `$n!$`, `$[0, 1]$`, `$-2.5$`: letters with signs of arithmetic, or numbers that a sign closes at once. */
 function isShortFormula(tex: string): boolean {
+  if (/^-?\d{1,15}(?:[.,]\d{1,15})*$/u.test(tex)) return true;
   if (!shortFormula.test(tex) || plainText.test(tex)) return false;
   const isBalanced = tex.split(/[([]/u).length === tex.split(/[)\]]/u).length;
   return isBalanced && (/\p{Ll}|\p{Lu}(?!$)/u.test(tex) || /[(/[|!]/u.test(tex));

@@ -212,6 +212,9 @@ function toDecimals({ fraction }: Numeral, { cents }: Currency): string | null {
 function toPeriod({ grammar }: Scan, per: RegExpExecArray): string | null {
   if (!per[0].startsWith('/')) return null;
   const name = toUnitSymbol(per[1] ?? '');
+  // `$15/M` of what a model reads.
+  const many = /^[KM]$/u.test(name) ? grammar.numbers.magnitudes[name] : undefined;
+  if (many !== undefined) return many.one;
   const unit = Object.hasOwn(grammar.units, name) ? grammar.units[name] : undefined;
   return unit?.one ?? (/^\p{L}[\p{L}\p{M}]{2,}$/u.test(name) ? name : null);
 }

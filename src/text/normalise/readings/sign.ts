@@ -143,7 +143,8 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
     return say(grammar.signs['||'] ?? '', at, at + 2);
   if (sign === '§' && text.charAt(at + 1) === '§') return say(grammar.signs['§§'] ?? '', at, at + 2);
   // `Copyright © 2023`
-  if (sign === '©' && /copyright ?$/iu.test(text.slice(Math.max(0, at - 10), at)))
+  const copyright = `${text.slice(Math.max(0, at - 10), at)}©${text.slice(at + 1, at + 11)}`;
+  if (sign === '©' && /copyright ?©|© ?copyright/iu.test(copyright))
     return leaveOut('registration', at, at + 1);
   return named(scan, sign, at);
 }
