@@ -30,3 +30,8 @@ export function isLettered(scan: Scan, at: number, end: number): boolean {
   if (!/^\p{Lu}(?![\p{L}\p{N}])/u.test(scan.text.slice(end, end + 2))) return false;
   return ofLetters.has(wordBefore(scan.text, at));
 }
+
+/** Whether a number is a postal code before its place: `Via Roma, 12 - 20121 Milano`. */
+export function isBeforePlace({ text }: Scan, { integer, end }: Numeral): boolean {
+  return integer.length === 5 && /^ \p{Lu}/u.test(text.slice(end, end + 2));
+}

@@ -11,9 +11,9 @@ import {
   wordAfter,
   wordBefore,
 } from '../scan/scan.ts';
-import { isLettered, isLetteredHouse } from './house-number.ts';
+import { isBeforePlace, isLettered, isLetteredHouse } from './house-number.ts';
 import { readSlashed } from './slashed.ts';
-import { isRace, isResult } from './sport.ts';
+import { isJet, isRace, isResult } from './known-numbers.ts';
 import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
 import { isCounted, isYearLike } from './year.ts';
 
@@ -231,10 +231,7 @@ function skipUnit(scan: Scan, first: Numeral): number {
 /** A spaced hyphen is a minus sign, unless what stands around it says that it is a range. */
 function isRange(scan: Scan, sign: string, { first, second }: { first: Numeral; second: Numeral }): boolean {
   if (first.integer.startsWith('0') && first.integer.length > 1) return false;
-  // `Airbus A320`, `Boeing 737-800`
-  const isJet =
-    /^7[0-8]7$/u.test(first.integer) && /^(?:ER|LR)/u.test(scan.text.slice(second.end, second.end + 2));
-  if (isJet || wordBefore(scan.text, first.end - first.integer.length) === 'boeing') return false;
+  if (isJet(scan, first, second)) return false;
   // `2024-113` is the number of a paper, `L. 121-1` an article, `12345-6` an account.
   const lengths = `${first.integer.length} ${second.integer.length}`;
   // `1908-9` are years, and in English `133-1` are odds.
@@ -242,8 +239,7 @@ function isRange(scan: Scan, sign: string, { first, second }: { first: Numeral; 
   const isPart = scan.grammar.language.startsWith('en') ? /^[5-9] 1$/u : /^[3-9] 1$/u;
   const isPaper = !first.isGrouped && (lengths === '4 3' || (isPart.test(lengths) && !isYear));
   if (isPaper && sign === '-') return false;
-  if (/^ [-–] $/u.test(sign) && /^\d{5} \p{Lu}/u.test(scan.text.slice(second.end - 5, second.end + 2)))
-    return false;
+  if (/^ [-–] $/u.test(sign) && isBeforePlace(scan, second)) return false;
   if (sign !== ' - ' || isResult(scan, first, second)) return true;
   return Number(first.integer) < Number(second.integer) && wordBefore(scan.text, first.end) !== '=';
 }

@@ -1,18 +1,9 @@
 import type { Currency, Noun } from '../grammar/grammar.ts';
-import { toUnitSymbol } from '../scan/certain-unit.ts';
-import { isOne, type Numeral, parseAmount, parseNumeral } from '../scan/numeral.ts';
-import {
-  isAttributive,
-  matchAt,
-  type Reading,
-  say,
-  sayPer,
-  type Scan,
-  toForm,
-  wordAfter,
-} from '../scan/scan.ts';
+import { isOne, type Numeral, parseAmount } from '../scan/numeral.ts';
+import { isAttributive, matchAt, type Reading, say, sayPer, type Scan, wordAfter } from '../scan/scan.ts';
 import { parseMagnitude } from './measure.ts';
-import { parseUnit, withPoint } from './unit.ts';
+import { isMeasured, toPeriod } from './rate.ts';
+import { withPoint } from './unit.ts';
 
 const sign =
   /([-−+] ?)?((?:US|CA|AU|NZ|HK|NT|MX|C|A|R|S)?\$|\p{Sc}|(?:Rs|रु|रू)\.?|[A-Z]{3}|kr\.?|CHF|Fr\.)( ?)([-−])?(?=\.?\d)/uy;
@@ -145,15 +136,6 @@ function finish(scan: Scan, at: number, money: Money): Reading {
   return say(`${minus}${words} ${sayPer(scan, perName)}`, at, withPoint(text, end + per[0].length));
 }
 
-/** `$15/1M tokens`, `€0.10/100 g`: an amount for so much of something. */
-function isMeasured(scan: Scan, at: number): boolean {
-  const numeral = parseNumeral(scan, at);
-  if (numeral === null) return false;
-  const { end } = numeral;
-  const isNoun = wordAfter(scan.text, end).length > 2 && toForm(scan, end).isBeforeNoun;
-  return isNoun || parseMagnitude(scan, end) !== null || parseUnit(scan, end) !== null;
-}
-
 /** The second amount of `$5-10` or `$5–$10`. */
 function readUpper(scan: Scan, at: number, lower: Money): Money | null {
   const match = matchAt(/\p{Sc}?(?=\d)/uy, scan.text, at);
@@ -207,14 +189,4 @@ function sayMoney(
 function toDecimals({ fraction }: Numeral, { cents }: Currency): string | null {
   if (fraction === null || /^0+$/u.test(fraction)) return null;
   return cents === undefined ? fraction.replace(/0+$/u, '') : fraction;
-}
-
-function toPeriod({ grammar }: Scan, per: RegExpExecArray): string | null {
-  if (!per[0].startsWith('/')) return null;
-  const name = toUnitSymbol(per[1] ?? '');
-  // `$15/M` of what a model reads.
-  const many = /^[KM]$/u.test(name) ? grammar.numbers.magnitudes[name] : undefined;
-  if (many !== undefined) return many.one;
-  const unit = Object.hasOwn(grammar.units, name) ? grammar.units[name] : undefined;
-  return unit?.one ?? (/^\p{L}[\p{L}\p{M}]{2,}$/u.test(name) ? name : null);
 }

@@ -27,3 +27,12 @@ export function isRace({ text, grammar }: Scan, at: number, { integer, fraction,
   if (ofThousandMeters.test(next)) return true;
   return aRace.test(wordBefore(text, at)) && (next === '' || grammar.functionWords.has(next));
 }
+
+/** Whether two numbers are the name of an aeroplane: `Boeing 737-800`, `777-300ER`. */
+export function isJet({ text }: Scan, first: Numeral, second: Numeral): boolean {
+  const isNamed = wordBefore(text, first.end - first.integer.length) === 'boeing';
+  return (
+    isNamed ||
+    (/^7[0-8]7$/u.test(first.integer) && /^(?:ER|LR)/u.test(text.slice(second.end, second.end + 2)))
+  );
+}
