@@ -44,6 +44,12 @@ const scoreWords = new Set([
   'puntuación',
   'calificación',
   'pontuação',
+  'sacó',
+  'saqué',
+  'obtuvo',
+  'obteve',
+  'tirou',
+  'ottenuto',
   'अंक',
 ]);
 const ratedNouns = /^(?:stars?|estrellas?|étoiles?|stelle|estrelas?|स्टार)$/u;

@@ -57,6 +57,7 @@ function isHeading({ text, grammar }: Scan, match: RegExpExecArray): boolean {
   const before = wordBefore(text, match.index);
   if (colon === ': ') return !ratioWords.has(before);
   if (colon !== ' : ' || grammar.language !== 'fr') return false;
-  const isNamed = /\p{L}/u.test(before) && !french.has(before);
-  return isNamed && /^\p{Ll}/u.test(wordAfter(text, match.index + match[0].length));
+  const isNamed = /\p{L}/u.test(before) && !french.has(before.replace(/^[dl]'/u, ''));
+  const isYear = /^(?:1[5-9]|20)\d\d$/u.test(match[3] ?? '');
+  return isNamed && (isYear || /^\p{Ll}/u.test(wordAfter(text, match.index + match[0].length)));
 }
