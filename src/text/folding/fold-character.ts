@@ -77,7 +77,8 @@ function foldAscii(character: string, { before, part, end }: FoldingContext): st
 }
 
 function isInLongWord({ before, part, end }: FoldingContext): boolean {
-  return /[\p{L}\p{M}]{2}$/u.test(before.slice(-4)) && /^\p{L}/u.test(part.slice(end, end + 2));
+  const isInverse = /^\p{L}{1,4}⁻/u.test(part.slice(end, end + 5));
+  return !isInverse && /[\p{L}\p{M}]{2}$/u.test(before.slice(-4)) && /^\p{L}/u.test(part.slice(end, end + 2));
 }
 
 /** A line's end is a space; where a hyphen breaks a word across lines, both go. */

@@ -143,7 +143,9 @@ function findFormula(
   if (source.charAt(start - 1) === '\\') return null;
   const closing = closings[sign] ?? sign;
   const from = start + sign.length;
-  const to = signs.find(closing, from);
+  let to = signs.find(closing, from);
+  // `$\$5$`
+  while (sign === '$' && source.charAt(to - 1) === '\\') to = signs.find(closing, to + 1);
   if (to === from || to - from > LONGEST_FORMULA) return null;
   const tex = source.slice(from, to);
   const end = to + closing.length;
@@ -155,5 +157,17 @@ function findFormula(
 /** Amounts of money have the same sign: `$5 and $10`. */
 function isInlineFormula(tex: string, after: string): boolean {
   if (/^\s|\s$/u.test(tex) || /\d/u.test(after)) return false;
-  return /[\\^_=+<>{}]/u.test(tex) || /^\p{L}{1,2}(?:\([^()]{0,40}\))?$/u.test(tex);
+  return /[\\^_=+<>{}]/u.test(tex) || /^\p{L}{1,2}(?:\([^()]{0,40}\))?$/u.test(tex) || isShortFormula(tex);
+}
+
+const shortFormula = /^[\p{L}\d([|-][\p{L}\d .,'!|()[\]*/-]{0,40}(?<=[\p{L}\d)\]|!'])$/u;
+/** Words, codes of currencies, and what is parted by a space alone or by a comma outside of brackets. */
+const plainText = /\p{L}{3}|\p{Lu}{2}|[\p{L}\d)] [\p{L}\d(]|^[^([]*\d,|,[^)\]]*\d$/u;
+
+/** `$x-1$`, `$n!$`, `$[0, 1]$`, `$-2.5$`: letters with signs of arithmetic, or numbers that a sign closes at once. */
+function isShortFormula(tex: string): boolean {
+  if (/^-?\d{1,15}(?:[.,]\d{1,15})*$/u.test(tex)) return true;
+  if (!shortFormula.test(tex) || plainText.test(tex)) return false;
+  const isBalanced = tex.split(/[([]/u).length === tex.split(/[)\]]/u).length;
+  return isBalanced && (/\p{Ll}|\p{Lu}(?!$)/u.test(tex) || /[(/[|!]/u.test(tex));
 }

@@ -9,7 +9,7 @@ import { readAddress } from './readings/address.ts';
 import { readCalendarDate } from './readings/calendar.ts';
 import { readNumericDate, readQuarter } from './readings/date.ts';
 import { readDigits } from './readings/digits.ts';
-import { readFormula } from './readings/formula.ts';
+import { readFormula, readPower } from './readings/formula.ts';
 import { readFraction } from './readings/fraction.ts';
 import { readEmoji, readEmoticon, readFootnote, readMark } from './readings/mark.ts';
 import { readMeasure } from './readings/measure.ts';
@@ -58,13 +58,14 @@ const numberReaders: readonly Reader[] = [
   readEmoji, readAddress, readNumericDate, readQuarter, readOrdinal, readVerse, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
 ]; // prettier-ignore
 const letterReaders: readonly Reader[] = [
-  readAddress, readName, readMoney, readCalendarDate, readQuarter, readUnitAlone, readRoman, readSmallRoman, readAbbreviation, readFormula, readSign, readDigits, readAcronym, readWord,
+  readAddress, readName, readMoney, readCalendarDate, readQuarter, readUnitAlone, readRoman, readSmallRoman, readAbbreviation, readPower, readFormula, readSign, readDigits, readAcronym, readWord,
 ]; // prettier-ignore
 const signReaders: readonly Reader[] = [
   readEmoticon,
   readMoney,
   readDigits,
   readName,
+  readPower,
   readFootnote,
   readUnitAlone,
   readSign,

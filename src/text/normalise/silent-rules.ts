@@ -9,7 +9,7 @@ export const silentRules = {
     /^(?:[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\ufe0f\u200d]|[\d#*]\ufe0f?\u20e3)+$/u,
   face: /^(?:[:;=]['-]?[)(DPO|\\*/]{1,5}|:'\(|<\/?3|\^_\^|-_-)$/iu,
   note: /^(?:(?:\[[\p{L}\d ,;–-]{1,80}\])+|【[^【】]*】|\ue200[^\ue201]*\ue201|[⁰¹²³⁴-⁹⁻,–]+|[*†‡§]{1,3})$/u,
-  registration: /^[™®℠]$/u,
+  registration: /^[™®℠©]$/u,
   markup: /^(?:<[^<>]*>|[<>]|&#?[a-z\d]+;|={2,3}|~{1,3})$/iu,
   decoration: /^[\p{Po}\p{Pc}`^~|\u00a8\u00af\u00b4\u00b8]$/u,
   bracket: /^[\p{Ps}\p{Pe}\p{Pi}\p{Pf}]$/u,

@@ -47,7 +47,7 @@ function createText(random: Random): string {
 const foldedAway = ['invisible', 'mark', 'click'] as const;
 
 /** Signs that have a word, and are silent as decoration all the same. */
-const decorating = /^[*_#~|^`/\\.,:<>=-]$/u;
+const decorating = /^[*_#~|^`/\\.,:<>=·-]$/u;
 const visible = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Says what is wrong with the reading of a text; null where nothing is. */

@@ -4,8 +4,9 @@ import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan, spell } fr
 const capitals = /\p{Lu}{2,12}(?=(?:'?s)?(?![\p{L}\p{M}\p{N}]))('?s)?/uy;
 const joined = /\p{Lu}{1,6}(?:&\p{Lu}{1,6})+('?s)?(?![\p{L}\p{N}])/uy;
 const mixed =
-  /(?:(?=\p{Lu})\p{Script=Latin}{1,12}-?\d{1,8}|(?:(?=\p{Ll})\p{Script=Latin}){1,12}\d{1,8}|\d{1,8}\p{Script=Latin}{1,6})(?:\p{Script=Latin}{1,6}|\d{1,8}){0,8}(?![\p{L}\p{N}])/uy;
-const model = /\p{L}{1,12}\d{0,4}(?:-\d{1,4}(?:\.\d{1,2})?[\p{Lu}kbx]?){1,4}(?![\p{L}\p{N}]|[-.]\d)/uy;
+  /(?:(?:(?=\p{Lu})\p{Script=Latin}{1,12}-?|(?:(?=\p{Ll})\p{Script=Latin}){1,12})\d{1,8}(?:\.\d{1,3}(?!\d)){0,3}|\d{1,8}\p{Script=Latin}{1,6})(?:\p{Script=Latin}{1,6}|\d{1,8}){0,8}(?![\p{L}\p{Nd}])/uy;
+const model =
+  /\p{L}{1,12}(?:\d{1,4}(?:\.\d{1,2})?)?(?:-\d{1,5}(?:\.\d{1,2})?[\p{Lu}kbx]?){1,4}(?![\p{L}\p{N}]|[-.]\d)/uy;
 const camel = /\p{L}[\p{L}\p{M}]{0,40}?\p{Ll}\p{Lu}[\p{L}\p{M}]{0,40}(?:\(\))?/uy;
 const properName = /^(?:Mc|Mac|De|Di|La|Le|Van|Fitz|O)\p{Lu}\p{Ll}+$/u;
 const lettersOfPlural = /^[A-Z]$/u;
@@ -81,16 +82,21 @@ function readMixed(scan: Scan, at: number): Reading | null {
   if (match === null || !/\p{L}/u.test(match[0])) return null;
   const { initialisms } = scan.grammar;
   if (Object.hasOwn(initialisms, match[0])) return say(initialisms[match[0]] ?? '', at, at + match[0].length);
-  const parts = match[0].match(/\p{L}+|\d+/gu) ?? [];
+  const parts: readonly string[] = match[0].match(/\p{L}+|\d+|\.(?=\d)/gu) ?? [];
   // `F-16s`, `AK-47s`
   if (scan.grammar.language.startsWith('en') && /^\p{Lu}\p{L}{0,4}-?\d{1,4}s$/u.test(match[0])) {
     const [name = '', digits = ''] = parts;
     const words = `${sayPartLetters(scan, name, false)} ${sayPartNumber(scan, digits)}`;
     return say(words.replace(/y$/u, 'ie').replace(/x$/u, 'xe') + 's', at, at + match[0].length);
   }
-  const said = parts.map((part, index) =>
-    /^\d/u.test(part) ? sayPartNumber(scan, part) : sayPartLetters(scan, part, parts.length > 2 || index > 0),
-  );
+  const isLong = parts.length > 2 && !parts.includes('.');
+  const said = parts.map((part, index) => {
+    if (part === '.') return sayPoint(scan);
+    if (/^\d/u.test(part)) return sayPartNumber(scan, part);
+    // `NO2` is no word.
+    if (/^\p{Lu}{2}[2-4]$/u.test(match[0])) return spell(scan, part);
+    return sayPartLetters(scan, part, isLong || index > 0);
+  });
   return say(said.join(' '), at, at + match[0].length);
 }
 
@@ -100,11 +106,22 @@ function readModel(scan: Scan, at: number): Reading | null {
   if (match === null || !/\d\.\d|\d\p{Lu}/u.test(match[0])) return null;
   const parts = match[0].match(/\p{L}+|\d+|\.(?=\d)/gu) ?? [];
   const said = parts.map((part, index) => {
-    if (part === '.') return scan.grammar.numbers.point;
+    if (part === '.') return sayPoint(scan);
+    if (/^\d{5}$/u.test(part) && /^i[3579]-/iu.test(match[0])) return sayProcessor(scan, part);
     if (/^\d/u.test(part)) return sayPartNumber(scan, part);
     return part.length === 1 ? spell(scan, part) : sayPartLetters(scan, part, index > 0);
   });
   return say(said.join(' '), at, at + match[0].length);
+}
+
+/** The point of a name is no decimal sign: `USB3.0` is "tres punto cero". */
+function sayPoint({ grammar }: Scan): string {
+  return grammar.language.startsWith('en') ? grammar.numbers.point : (grammar.symbols['.'] ?? '');
+}
+
+/** `i9-13900K`: the generation, and the number within it. */
+function sayProcessor(scan: Scan, digits: string): string {
+  return [digits.slice(0, 2), digits.slice(2)].map((part) => sayPartNumber(scan, part)).join(' ');
 }
 
 function sayPartNumber(scan: Scan, digits: string): string {

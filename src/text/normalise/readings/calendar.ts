@@ -76,6 +76,12 @@ function readMonthFirst(scan: Scan, at: number, word: Name): Reading | null {
     const whole = grammar.dates.date({ day, month, year: hyphened[1] ?? '' }, 'year');
     return say(`${spoken}, ${whole}`, at, dayEnd + hyphened[0].length);
   }
+  const next = until === '' && year === null ? readUntil(scan, dayEnd) : null;
+  if (next !== null) {
+    const [{ spoken: last, end: lastEnd } = { spoken: '', end: dayEnd }, ...rest] = next.parts;
+    const both = say(`${spoken} ${grammar.numbers.to} ${last}`, at, lastEnd);
+    return { end: next.end, parts: [...both.parts, ...rest] };
+  }
   const date = say(`${spoken}${until}`, at, dayEnd);
   if (year === null) return date;
   const comma = year[1] ?? '';
@@ -83,6 +89,13 @@ function readMonthFirst(scan: Scan, at: number, word: Name): Reading | null {
   const yearStart = dayEnd + comma.length + 1;
   const said = say(spokenYear, yearStart, yearStart + 4);
   return comma === '' ? join(date, said) : join(date, leaveOut('comma of a date', dayEnd, dayEnd + 1), said);
+}
+
+/** `Jan. 30-Feb. 2`: the second date. */
+function readUntil(scan: Scan, at: number): Reading | null {
+  const range = matchAt(rangeSign, scan.text, at);
+  const word = range === null ? null : parseName(scan, at + range[0].length);
+  return range === null || word === null ? null : readMonthFirst(scan, at + range[0].length, word);
 }
 
 function readDayFirst(scan: Scan, at: number): Reading | null {
@@ -130,7 +143,10 @@ function readWeekday(scan: Scan, at: number, word: Name): Reading | null {
   const end = word.hasPoint && isEndOfText(text, word.end) ? word.end - 1 : word.end;
   const range = matchAt(rangeSign, text, end);
   const other = range === null ? null : parseName(scan, end + range[0].length);
-  const otherDay = other === null ? undefined : grammar.dates.weekdays[other.key];
+  const otherDay =
+    other !== null && Object.hasOwn(grammar.dates.weekdays, other.key)
+      ? grammar.dates.weekdays[other.key]
+      : undefined;
   if (other !== null && otherDay !== undefined) {
     const otherEnd = other.hasPoint && isEndOfText(text, other.end) ? other.end - 1 : other.end;
     return say(`${full} ${grammar.numbers.to} ${otherDay}`, at, otherEnd);

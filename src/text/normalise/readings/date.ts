@@ -63,13 +63,33 @@ function readShort(scan: Scan, at: number, isDate = false): Reading | null {
   if (match === null) return null;
   // No fraction has a zero before its numbers.
   const isPadded = /^0|\/0|^1\D+\//u.test(match[0]);
-  const isRange = /^1\/1 ?[-–] ?\d{1,2}\/\d{1,2}(?![\d/])/u.test(scan.text.slice(at, at + 12));
+  const isRange = isRangeOfDays(scan, at);
   const before = wordBefore(scan.text, at);
   const isBehindDay =
     Object.values(scan.grammar.dates.weekdays).some((day) => day.toLowerCase() === before) ||
     Object.hasOwn(scan.grammar.dates.weekdays, before);
+  if (isOfDay(scan, at) && match[0] !== '9/11')
+    return finish(scan, match, order(scan, [Number(match[1]), Number(match[2])], '/'));
   if (!isPadded && !isDate && !isRange && !isBehindDay && !dateWords.has(before)) return null;
   return finish(scan, match, order(scan, [Number(match[1]), Number(match[2])], '/'));
+}
+
+const twoDays = /(\d{1,2})\/(\d{1,2}) ?[-–] ?(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d)/uy;
+
+/** `12/24-12/26`, `1/1-2/15`: days above twelve that make no usual fractions, as `1/2-3/4` and `7/16-9/16` are. */
+function isRangeOfDays(scan: Scan, at: number): boolean {
+  const numbers = matchAt(twoDays, scan.text, at)?.slice(1).map(Number);
+  if (numbers === undefined) return false;
+  const [a = 0, b = 0, c = 0, d = 0] = numbers;
+  if (a === 1 && b === 1) return true;
+  const dates = [order(scan, [a, b], '/'), order(scan, [c, d], '/')];
+  const areDates = dates.every(({ day, month }) => month > 0 && month < 13 && day > 0 && day < 32);
+  return areDates && dates.some(({ day }) => day > 12 && day !== 16);
+}
+
+/** `the week of 3/11` */
+function isOfDay({ text }: Scan, at: number): boolean {
+  return /(?:week|weekend|day|night|morning|evening) of $/u.test(text.slice(Math.max(0, at - 12), at));
 }
 
 /** Points stand in dates that begin with the day, in any language; a month above twelve is the day. */

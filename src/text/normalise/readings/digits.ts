@@ -8,6 +8,9 @@ const folder = /\/\p{L}[\p{L}\p{N}._~/-]{0,200}/uy;
 /** Groups of hexadecimal digits, eight or fewer with a gap. */
 const longAddress =
   /(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\p{L}\p{N}:])|(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,6})?::(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,6})?(?![\p{L}\p{N}:])/iuy;
+/** `0xFF`, and the address of a device. */
+const hexadecimal =
+  /(?:0x[\da-f]{1,64}|0b[01]{1,64}|(?:[\da-f]{2}:){5}[\da-f]{2}|(?:[\da-f]{2}-){5}[\da-f]{2})(?![\p{L}\p{N}:-])/iuy;
 const version = /([vV](?:ersion )?)?(\d{1,6}(?:\.\d{1,8}){2,6}(?:-?(?:alpha|beta|rc)\.?\d*)?)(?![\d])/uy;
 const openVersion = /[vV]?(\d{1,4}(?:\.\d{1,4}){0,3})\.x(?![\p{L}\p{N}])/uy;
 const pairVersion = /(\d{1,4}\.\d{1,4})(?!\d|\.\d)/uy;
@@ -40,6 +43,7 @@ export function readDigits(scan: Scan, at: number): Reading | null {
   if (/[\p{L}\p{N}]/u.test(scan.text.charAt(at - 1))) return null;
   if (matchAt(dotted, scan.text, at) !== null) return readGroups(scan, at);
   return (
+    readHexadecimal(scan, at) ??
     readVanity(scan, at) ??
     readExtension(scan, at) ??
     readAddress(scan, at) ??
@@ -66,10 +70,24 @@ function readAddress(scan: Scan, at: number): Reading | null {
 function readLongAddress(scan: Scan, at: number): Reading | null {
   const match = matchAt(longAddress, scan.text, at);
   if (match === null || !/\d/u.test(match[0])) return null;
-  const said = Array.from(match[0], (sign) =>
-    sign === ':' ? scan.grammar.symbols[':'] : /\d/u.test(sign) ? sayDigits(scan, sign) : spell(scan, sign),
+  return say(sayEach(scan, match[0], scan.grammar.symbols[':'] ?? ''), at, at + match[0].length);
+}
+
+/** `0x1F`, `00:1A:2B:3C:4D:5E` */
+function readHexadecimal(scan: Scan, at: number): Reading | null {
+  const match = matchAt(hexadecimal, scan.text, at);
+  if (match === null || !/[\d:]/u.test(match[0])) return null;
+  return say(
+    sayEach(scan, match[0].replaceAll('-', ':'), ',').replaceAll(' ,', ','),
+    at,
+    at + match[0].length,
   );
-  return say(said.join(' '), at, at + match[0].length);
+}
+
+function sayEach(scan: Scan, written: string, colon: string): string {
+  return Array.from(written, (sign) =>
+    sign === ':' ? colon : /\d/u.test(sign) ? sayDigits(scan, sign) : spell(scan, sign),
+  ).join(' ');
 }
 
 function readVersion(scan: Scan, at: number): Reading | null {

@@ -4,7 +4,8 @@ const lengths =
   /(\d{1,4}) ?(?:h|hrs?) ?(\d{1,2}) ?(?:m|mins?|')(?: ?(\d{1,2}) ?(?:s|secs?|"))?(?![\p{L}\p{N}])/uy;
 const joined = /(\d{1,2})h(\d{2})(?![\p{L}\p{N}])/uy;
 const short = /(\d{1,4}) ?(?:m|mins?|') ?(\d{1,2}) ?(?:s|secs?|")(?![\p{L}\p{N}])/uy;
-const feetAndInches = /(\d{1,3})' ?(\d{1,2}(?:\.\d)?)(?:"|'')?(?![\p{L}\p{N}'])/uy;
+const feetAndInches =
+  /(?:(\d{1,3})'|([4-7])ft(?=\d)) ?(\d{1,2}(?:\.\d)?)(?:"|''|in(?!\p{L}))?(?![\p{L}\p{N}'])/uy;
 const height = /(\d{1,2})m(\d{2})(?![\p{L}\p{N}])/uy;
 const form = { gender: 'm', isBeforeNoun: true } as const;
 
@@ -66,7 +67,8 @@ function readFeet(scan: Scan, at: number): Reading | null {
   const match = scan.options.unitNormalization ? matchAt(feetAndInches, text, at) : null;
   const [foot, inch] = [grammar.units["'"], grammar.units['"']];
   if (match === null || foot === undefined || inch === undefined) return null;
-  const [written, count = '', rest = ''] = match;
+  const [written, marked, named, rest = ''] = match;
+  const count = marked ?? named ?? '';
   // A foot has twelve inches: `45' 30"` are minutes and seconds.
   const isTime = Number(rest) > 11 && Number(rest) < 60 && /["']$/u.test(written);
   if (isTime && !rest.includes('.'))

@@ -44,10 +44,23 @@ const scoreWords = new Set([
   'puntuación',
   'calificación',
   'pontuação',
+  'sacó',
+  'saqué',
+  'obtuvo',
+  'obteve',
+  'tirou',
+  'ottenuto',
   'अंक',
 ]);
 const ratedNouns = /^(?:stars?|estrellas?|étoiles?|stelle|estrelas?|स्टार)$/u;
 const form = { gender: 'm', isBeforeNoun: false } as const;
+
+interface Slashed {
+  readonly at: number;
+  readonly end: number;
+  readonly numerator: string;
+  readonly denominator: string;
+}
 
 /** Reads a fraction, a whole number with one, and two numbers with a slash that are none (`24/7`, `120/80`). */
 export function readFraction(scan: Scan, at: number): Reading | null {
@@ -141,6 +154,8 @@ function readSingle(scan: Scan, at: number): Reading | null {
       at,
       end,
     );
+  const link = findLink(scan, { at, end, numerator, denominator });
+  if (link !== undefined) return pair(link);
   const law = readLaw(scan, match);
   if (law !== null) return law;
   const other = readPair(scan, { at, end, numerator, denominator });
@@ -174,6 +189,26 @@ function readSingle(scan: Scan, at: number): Reading | null {
     readPart(scan, { start: at, end }, (counted) => numbers.fraction(numerator, denominator, counted)) ??
     pair(scan.grammar.symbols['over'] ?? '')
   );
+}
+
+const ofPages =
+  /^(?:page|part|slide|step|day|episode|lesson|question|página|pagina|parte|paso|passo|partie|étape|jour|giorno)$/u;
+const pageLinks: Readonly<Record<string, string>> = { es: 'de', it: 'di', 'pt-br': 'de' };
+
+/** `page 3/10`, `scored 18/20`, `10/10`, `95/100`: one of so many pages, or points out of so many. */
+function findLink(scan: Scan, { at, end, numerator, denominator }: Slashed): string | undefined {
+  const { grammar, text } = scan;
+  const [count, most] = [Number(numerator), Number(denominator)];
+  const outOf = grammar.symbols['out of'];
+  if (count > most) return undefined;
+  if (ofPages.test(wordBefore(text, at)))
+    return grammar.language.startsWith('en') ? 'of' : (pageLinks[grammar.language] ?? outOf);
+  if (/^ (?:of|de|di|d'|an?|the)(?!\p{L})/u.test(text.slice(end, end + 5))) return undefined;
+  if (most === 100 ? count >= 20 : count === 10 && most === 10) return outOf;
+  const words = wordsBefore(text, at).slice(-3);
+  const isScore = words.some((word) => scoreWords.has(word.toLowerCase()));
+  const isUsual = /^(?:[1-8]0|100|5|15|25)$/u.test(denominator);
+  return isScore && isUsual && !toForm(scan, end).isBeforeNoun ? outOf : undefined;
 }
 
 const laws =

@@ -1,5 +1,5 @@
 import type { Numeral } from '../scan/numeral.ts';
-import { matchAt, type Scan, wordsBefore } from '../scan/scan.ts';
+import { matchAt, type Scan, wordBefore, wordsBefore } from '../scan/scan.ts';
 
 const street = String.raw` (?:[NSEW]{1,2}\.? )?(?:(?:\p{Lu}\p{L}+|\d{1,3}(?:st|nd|rd|th)) ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace|Parkway|Pkwy|Highway|Hwy)(?![\p{L}])`;
 const plain = new RegExp(street, 'uy');
@@ -21,4 +21,17 @@ export function isPostalCode({ text, grammar }: Scan, at: number, { integer }: N
   return (
     grammar.language === 'en-us' && integer.length === 5 && states.test(wordsBefore(text, at).at(-1) ?? '')
   );
+}
+
+const ofLetters = new Set(['aisle', 'apartment', 'appendix', 'apt', 'area', 'article', 'bay', 'block', 'box', 'building', 'bus', 'channel', 'chapter', 'class', 'court', 'district', 'dock', 'door', 'entrance', 'exercise', 'exhibit', 'exit', 'fig', 'figure', 'flat', 'floor', 'form', 'gate', 'grade', 'group', 'hall', 'lane', 'level', 'line', 'locker', 'lot', 'no', 'number', 'page', 'part', 'phase', 'pier', 'platform', 'problem', 'question', 'rm', 'room', 'route', 'row', 'runway', 'seat', 'section', 'site', 'size', 'slot', 'stage', 'stall', 'stand', 'step', 'studio', 'suite', 'table', 'team', 'terminal', 'track', 'type', 'unit', 'ward', 'wing', 'zone']); // prettier-ignore
+
+/** Whether a letter behind a number is part of it: `Apt. 4B`, `Gate 12C`. */
+export function isLettered(scan: Scan, at: number, end: number): boolean {
+  if (!/^\p{Lu}(?![\p{L}\p{N}])/u.test(scan.text.slice(end, end + 2))) return false;
+  return ofLetters.has(wordBefore(scan.text, at));
+}
+
+/** Whether a number is a postal code before its place: `Via Roma, 12 - 20121 Milano`. */
+export function isBeforePlace({ text }: Scan, { integer, end }: Numeral): boolean {
+  return integer.length === 5 && /^ \p{Lu}/u.test(text.slice(end, end + 2));
 }

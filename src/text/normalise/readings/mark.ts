@@ -1,5 +1,5 @@
 import { findSilentRule } from '../silent-rules.ts';
-import { leaveOut, matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
+import { leaveOut, matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
 
 const dots = /\.(?: ?\.){2,20}/uy;
 const dashes = /-{2,20}/uy;
@@ -29,15 +29,40 @@ export function readMark({ text }: Scan, at: number): Reading {
   return leaveOut(findSilentRule(character), at, at + character.length);
 }
 
-const citation = /(?:\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)(?:[,;–-] ?\d{1,3}){0,20}\])+/iuy;
+const citation = /(?:\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)(?:[,;–-] ?\d{1,3}){0,20}\]){1,20}/iuy;
 const modelCitation = /【[^【】]{0,60}】|\uE200[^\uE201]{0,200}\uE201/uy;
 const raised = /[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,⁻–][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*/uy;
 const trademark = /[™®℠]/uy;
 
+/** What has two ends, or several members: `the interval [5, 10]`. */
+const rangeWord =
+  /(?:^|')(?:interval|range|list|array|set|tuple|sequence|vector|domain|between|intervalo|rango|lista|vector|entre|intervalle|plage|liste|tableau|vecteur|intervallo|vettore|tra|vetor)$/u;
+const singleName = /(?:^|[^\p{L}\p{M}'])\p{Ll}$/u;
+const indexed = /[\p{L}_][\p{L}\p{N}_]{0,20}$/u;
+const CONTEXT = 200;
+
+/** `[0, 1]`, `x = [1, 2]`, `arr[1] + arr[2]`: brackets that are no citation. */
+function isFormula(text: string, at: number, end: number): boolean {
+  const before = text.slice(Math.max(0, at - CONTEXT), at);
+  if (/(?<!\d)0(?!\d)/u.test(text.slice(at, end))) return true;
+  if (/[=∈∉≠+*×[] ?$/u.test(before) || /^(?:\]| ?[=+×÷≤≥<>^∈])/u.test(text.slice(end, end + 2))) return true;
+  const word = before.replace(/ of $/u, ' ');
+  if (rangeWord.test(wordBefore(word, word.length)) && text.slice(at, end).includes(',')) return true;
+  const name = indexed.exec(before)?.[0];
+  if (name === undefined) return false;
+  // A note may stand behind any word, but hardly twice behind the same.
+  const isTwice =
+    new RegExp(String.raw`(?<![\p{L}_])${name} ?=(?!=)`, 'u').test(before) ||
+    before.slice(0, -name.length).includes(`${name}[`) ||
+    text.slice(end, end + CONTEXT).includes(`${name}[`);
+  return isTwice || singleName.test(before);
+}
+
 /** Citations and marks of footnotes are silent, as are signs of registration behind a name. */
 export function readFootnote({ text }: Scan, at: number): Reading | null {
   const before = text.slice(Math.max(0, at - 2), at);
-  const cited = before === '' ? null : matchAt(citation, text, at);
+  const bracket = before === '' ? null : matchAt(citation, text, at);
+  const cited = bracket !== null && isFormula(text, at, at + bracket[0].length) ? null : bracket;
   const match =
     matchAt(modelCitation, text, at) ??
     ((cited !== null && !/[\p{L}_]$/u.test(before)) || (cited !== null && /\p{Ll}$/u.test(before))

@@ -11,8 +11,9 @@ import {
   wordAfter,
   wordBefore,
 } from '../scan/scan.ts';
-import { isLetteredHouse } from './house-number.ts';
+import { isBeforePlace, isLettered, isLetteredHouse } from './house-number.ts';
 import { readSlashed } from './slashed.ts';
+import { isJet, isRace, isResult } from './known-numbers.ts';
 import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
 import { isDifference, isEven, isMatchScore, joinPlain, toTimesWord } from './times.ts';
 import { isCounted, isYearLike } from './year.ts';
@@ -67,14 +68,6 @@ function parseMillions({ text, grammar }: Scan, at: number): { end: number; noun
 export function isSingular({ grammar }: Scan, numeral: Numeral): boolean {
   const isBelowTwo = /^[01]?$/u.test(numeral.integer);
   return /^(fr|pt)/u.test(grammar.language) ? isBelowTwo : isOne(numeral);
-}
-
-const lettered = new Set(['aisle', 'apartment', 'appendix', 'apt', 'area', 'article', 'bay', 'block', 'box', 'building', 'bus', 'channel', 'chapter', 'class', 'court', 'district', 'dock', 'door', 'entrance', 'exercise', 'exhibit', 'exit', 'fig', 'figure', 'flat', 'floor', 'form', 'gate', 'grade', 'group', 'hall', 'lane', 'level', 'line', 'locker', 'lot', 'no', 'number', 'page', 'part', 'phase', 'pier', 'platform', 'problem', 'question', 'rm', 'room', 'route', 'row', 'runway', 'seat', 'section', 'site', 'size', 'slot', 'stage', 'stall', 'stand', 'step', 'studio', 'suite', 'table', 'team', 'terminal', 'track', 'type', 'unit', 'ward', 'wing', 'zone']); // prettier-ignore
-
-/** `Apt. 4B`, `Gate 12C`: the letter is part of the number. */
-function isLettered(scan: Scan, at: number, end: number): boolean {
-  if (!/^\p{Lu}(?![\p{L}\p{N}])/u.test(scan.text.slice(end, end + 2))) return false;
-  return lettered.has(wordBefore(scan.text, at));
 }
 
 function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
@@ -137,6 +130,7 @@ function readMagnitude(
     scan.text.slice(numeral.end, magnitude.end) === 'K'
   )
     return null;
+  if (isRace(scan, at, numeral) && magnitude.end === numeral.end + 1) return null;
   // `duas mil pessoas`: a thousand agrees with what is counted.
   const counted = magnitude.noun.many === 'mil' ? toForm(scan, magnitude.end).gender : 'm';
   const gender = magnitude.noun.gender ?? counted;
@@ -182,7 +176,9 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
   const end = magnitude?.end ?? unit?.end ?? second.end;
   const form =
     noun === undefined
-      ? toForm(scan, second.end)
+      ? isResult(scan, first, second)
+        ? ({ gender: 'm', isBeforeNoun: false } as const)
+        : toForm(scan, second.end)
       : ({ gender: noun.gender ?? 'm', isBeforeNoun: true } as const);
   const last = times === null ? toSeason(scan, { first, second, at }) : second;
   const toWords = (numeral: Numeral): string =>
@@ -199,7 +195,12 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
   const third = matchAt(timesSign, text, second.end);
   const more = third === null ? null : parseNumeral(scan, third.index + third[0].length);
   if (third === null || more === null) return say(spoken, at, end);
-  return say(`${spoken} ${link} ${toWords(more)}`, at, more.end);
+  const size = parseUnit(scan, more.end);
+  const isBeforeNoun = size !== null && isAttributive(scan, at, size.end);
+  const sizeName = size === null ? '' : ` ${isBeforeNoun ? size.noun.one : size.noun.many}`;
+  const by = size === null ? link : grammar.numbers.by;
+  const sides = [first, last, more].map(toWords).join(` ${by} `);
+  return say(`${sides}${sizeName}`, at, size?.end ?? more.end);
 }
 
 /** The second year of `2022-23` has its century, too; English leaves it out. */
@@ -230,6 +231,7 @@ function isRange(
   { first, second, at }: { first: Numeral; second: Numeral; at: number },
 ): boolean {
   if (first.integer.startsWith('0') && first.integer.length > 1) return false;
+  if (isJet(scan, first, second)) return false;
   // `2024-113` is the number of a paper, `L. 121-1` an article, `12345-6` an account.
   const lengths = `${first.integer.length} ${second.integer.length}`;
   // `1908-9` are years, and in English `133-1` are odds.
@@ -239,7 +241,8 @@ function isRange(
   if (isPaper && sign === '-') return false;
   // `loi n° 78-17`
   if (sign === '-' && scan.grammar.language === 'fr' && laws.test(wordBefore(scan.text, at))) return false;
-  if (sign !== ' - ') return true;
+  if (/^ [-–] $/u.test(sign) && isBeforePlace(scan, second)) return false;
+  if (sign !== ' - ' || isResult(scan, first, second)) return true;
   return (
     Number(first.integer) < Number(second.integer) && !/= ?$/u.test(scan.text.slice(Math.max(0, at - 2), at))
   );

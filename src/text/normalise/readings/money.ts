@@ -1,9 +1,9 @@
 import type { Currency, Noun } from '../grammar/grammar.ts';
-import { toUnitSymbol } from '../scan/certain-unit.ts';
 import { isOne, type Numeral, parseAmount } from '../scan/numeral.ts';
 import { isAttributive, matchAt, type Reading, say, sayPer, type Scan, wordAfter } from '../scan/scan.ts';
 import { toEnd } from './abbreviation.ts';
 import { parseMagnitude } from './measure.ts';
+import { isMeasured, toPeriod } from './rate.ts';
 import { withPoint } from './unit.ts';
 
 const sign =
@@ -14,7 +14,9 @@ const inner = /(\d{1,9})([€£$])(\d{2})(?![\p{L}\p{N}]|[.,]\d)/uy;
 const rangeSign = / ?[–—-] ?/uy;
 const period = /(?:\/| per | a )((?:\p{L}\p{M}*){1,10}[²³23]?)(?![\p{L}\p{M}\p{N}/])/uy;
 /** `a $20-a-month plan` */
-const joinedPeriod = /-an?-(hour|day|night|week|month|year|person|head|share)(?![\p{L}\p{N}])/uy;
+const joinedPeriod = /-(an?|per)-(hour|day|night|week|month|year|person|head|share)(?![\p{L}\p{N}])/uy;
+/** `a $3-million house` */
+const joinedMagnitude = /-(million|billion|trillion)(?![\p{L}\p{N}])/uy;
 /** What is worth an amount: `a £5 note`. */
 const worth =
   /^(?:(?:note|bill|coin|banknote|fee|fine|voucher|coupon|ticket|prize|bonus|deposit|discount|house|home|deal)s?)$/u;
@@ -140,6 +142,9 @@ function readSignLast(scan: Scan, at: number): Reading | null {
 }
 
 function parseMoneyMagnitude(scan: Scan, at: number): { end: number; noun: Noun } | null {
+  const joined = scan.grammar.language.startsWith('en') ? matchAt(joinedMagnitude, scan.text, at) : null;
+  const joinedNoun = scan.grammar.numbers.magnitudes[joined?.[1] ?? ''];
+  if (joined !== null && joinedNoun !== undefined) return { end: at + joined[0].length, noun: joinedNoun };
   const known = parseMagnitude(scan, at);
   if (known !== null) return known;
   const match = matchAt(/ ?(mil|m|mn|mm|mio|b|t|k)(?![\p{L}\p{N}]|\. ?n(?!\p{L}))/iuy, scan.text, at);
@@ -159,16 +164,18 @@ function finish(scan: Scan, at: number, money: Money): Reading {
   const joined = scan.grammar.language.startsWith('en') ? matchAt(joinedPeriod, text, end) : null;
   if (joined !== null && upper === null)
     return say(
-      `${minus}${sayMoney(scan, at, { ...money, isDescribing: true })} a ${joined[1] ?? ''}`,
+      `${minus}${sayMoney(scan, at, { ...money, isDescribing: true })} ${joined[1] === 'per' ? 'per' : 'a'} ${joined[2] ?? ''}`,
       at,
       end + joined[0].length,
     );
+  const isPerMany = text.charAt(end) === '/' && isMeasured(scan, end + 1);
   const per = matchAt(period, text, end);
   const perName = per === null ? null : toPeriod(scan, per);
   const words =
     upper === null
       ? sayMoney(scan, at, money)
       : `${sayBare(scan, money, upper)} ${scan.grammar.numbers.to} ${sayMoney(scan, at, upper)}`;
+  if (isPerMany) return say(`${minus}${words} ${scan.grammar.numbers.per}`, at, end + 1);
   if (per === null || perName === null) return say(minus + words, at, end);
   return say(`${minus}${words} ${sayPer(scan, perName)}`, at, withPoint(text, end + per[0].length));
 }
@@ -226,11 +233,4 @@ function sayMoney(
 function toDecimals({ fraction }: Numeral, { cents }: Currency): string | null {
   if (fraction === null || /^0+$/u.test(fraction)) return null;
   return cents === undefined ? fraction.replace(/0+$/u, '') : fraction;
-}
-
-function toPeriod({ grammar }: Scan, per: RegExpExecArray): string | null {
-  if (!per[0].startsWith('/')) return null;
-  const name = toUnitSymbol(per[1] ?? '');
-  const unit = Object.hasOwn(grammar.units, name) ? grammar.units[name] : undefined;
-  return unit?.one ?? (/^\p{L}[\p{L}\p{M}]{2,}$/u.test(name) ? name : null);
 }

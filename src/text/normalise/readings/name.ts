@@ -63,6 +63,8 @@ function readPath(scan: Scan, at: number): Reading | null {
     matchRelative(text, at);
   if (match === null) return null;
   const written = match[0].replace(/[.,;:!)]+$/u, '');
+  // `120 hab./km²`, `Fe²⁺/Fe³⁺`
+  if (match[0].startsWith('/') && /(?:\p{L}\.|[⁺⁻])$/u.test(text.slice(Math.max(0, at - 2), at))) return null;
   // `D.C.` is no file, nor is the second half of `a.m./p.m.`
   if (written.length < 2 || /^\/?(?:\p{L}\.){1,8}\p{L}$/u.test(written)) return null;
   return say(sayParts(scan, written), at, at + written.length);

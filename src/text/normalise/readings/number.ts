@@ -19,8 +19,10 @@ import { isYearLike } from './year.ts';
 const numberedWords = new Set(['flight', 'route', 'room', 'bus', 'train', 'highway', 'hwy', 'suite', 'apartment', 'apt']); // prettier-ignore
 /** Longer numbers have no ordinal form that anybody says. */
 const MAX_ORDINAL_DIGITS = 15;
-/** `two 747s`: jets, no seconds. */
-const jets = /7[0-8]7s(?![\p{L}\p{N}])/uy;
+/** `two 747s`: jets, no seconds; `737-800`, `737 MAX`. */
+const jets =
+  /7[0-8]7(?:s(?![\p{L}\p{N}])|(?=-\d{1,4}(?:ER|LR)?(?![\p{L}\p{N}]|[.,:-]\d)| MAX| Dreamliner))/uy;
+const aJet = /^(?:boeing|an?|the)$/u;
 const decadeForm = { gender: 'm', isBeforeNoun: false } as const;
 const decade = /'?s(?![\p{L}\p{N}])/uy;
 
@@ -38,9 +40,10 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   const short = readYearOrAge(scan, at, { from, integer, end });
   if (short !== null) return short;
   const planes = grammar.language.startsWith('en') ? matchAt(jets, text, at) : null;
-  if (planes !== null)
+  const plural = planes?.[0].endsWith('s') === true ? 's' : '';
+  if (planes !== null && (plural === 's' || aJet.test(wordBefore(text, at))))
     return say(
-      `seven ${sayNumeral(scan, { ...numeral, integer: integer.slice(1) }, decadeForm)}s`,
+      `seven ${sayNumeral(scan, { ...numeral, integer: integer.slice(1) }, decadeForm)}${plural}`,
       at,
       at + planes[0].length,
     );
@@ -196,17 +199,36 @@ function toItalianOne(spoken: string, behind: string): string {
   return spoken === 'un' && /^ (?:s[^aeiou]|z|gn|ps|pn|x|y)/iu.test(behind) ? 'uno' : spoken;
 }
 
+const pluralBefore = /(?:^|\s)(?:(?:all|both|two|three|four)(?: \d{1,2}s and)?|size) $/iu;
+
+/** `all 9s and 10s`, `two 5s`, but not `two 30s spots`. */
+function isPlural(scan: Scan, at: number, end: number): boolean {
+  const isCounted = pluralBefore.test(scan.text.slice(Math.max(0, at - 16), at));
+  return isCounted && !toForm(scan, end + 1).isBeforeNoun;
+}
+
+/** `the 60s and 70s` */
+const ofDecade =
+  /^s(?: and [1-9]0s)? (?:music|hits|songs|pop|rock|movies|films|fashion|style|kids|nostalgia)(?!\p{L})/u;
+const secondDecade = /(?:the|early|late|mid|low|high|upper|lower)[ -][1-9]0'?s (?:and|to|or) $/iu;
+
 /** `30s` is as often a length of time; an article or an apostrophe makes it a decade. */
-function isDecade({ text }: Scan, at: number, end: number): boolean {
+function isDecade(scan: Scan, at: number, end: number): boolean {
+  const { text } = scan;
   const integer = text.slice(at, end).replace(/^'/u, '');
   if (/^[12]\d\d0$/u.test(integer)) return true;
   // `under 12s` are children.
-  if (/^\d{1,2}$/u.test(integer) && wordBefore(text, at) === 'under') return true;
+  if (/^\d{1,2}$/u.test(integer) && (wordBefore(text, at) === 'under' || isPlural(scan, at, end)))
+    return true;
   if (!/^[1-9]0$/u.test(integer)) return false;
   return (
     text.charAt(at) === "'" ||
     text.charAt(end) === "'" ||
-    /^(?:the|his|her|their|my|your|our|(?:early|late|mid)-?)$/u.test(wordBefore(text, at))
+    /^(?:the|his|her|their|my|your|our|(?:early|late|mid|low|high|upper|lower)-?)$/u.test(
+      wordBefore(text, at),
+    ) ||
+    secondDecade.test(text.slice(Math.max(0, at - 20), at)) ||
+    ofDecade.test(text.slice(end, end + 20))
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Gender } from '../grammar/grammar.ts';
-import { matchAt, type Reading, say, type Scan, wordBefore, wordsBefore } from '../scan/scan.ts';
+import { matchAt, type Reading, say, type Scan, toForm, wordBefore, wordsBefore } from '../scan/scan.ts';
 
 const usual = new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 24, 25, 32, 50, 64, 100, 1000]);
 
@@ -65,13 +65,18 @@ function readPressure({ text, grammar }: Scan, { at, end, numerator, denominator
 }
 
 /** `12/31`, `25/12`: what is an odd fraction is a date. */
-function readDayOfMonth({ text, grammar }: Scan, { at, end, numerator, denominator }: Pair): Reading | null {
+function readDayOfMonth(scan: Scan, { at, end, numerator, denominator }: Pair): Reading | null {
+  const { text, grammar } = scan;
   if (sides.test(`${numerator}/${denominator}`)) return null;
   const isMonthFirst = grammar.dates.order === 'month-first';
   const [month, day] = (isMonthFirst ? [numerator, denominator] : [denominator, numerator]).map(Number);
   if (month === undefined || day === undefined || month > 12 || month < 1 || day < 13 || day > 31)
     return null;
-  if (isMonthFirst && isFraction(numerator, denominator)) return null;
+  // `12/25` is Christmas, `1/24 scale` no day.
+  const isPart = /^ (?:of|\p{L}+ of)(?!\p{L})/u.test(text.slice(end, end + 16));
+  const isCounting = numerator === '1' && toForm(scan, end).isBeforeNoun;
+  const isDay = /^(?:24|25)$/u.test(denominator) && !isPart && !isCounting;
+  if (isMonthFirst && isFraction(numerator, denominator) && !isDay) return null;
   return say(grammar.dates.date({ day, month }, wordBefore(text, at)), at, end);
 }
 

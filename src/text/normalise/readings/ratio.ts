@@ -2,7 +2,7 @@ import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
 import { matchAt, type Reading, say, type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
 
 const form = { gender: 'm', isBeforeNoun: false } as const;
-const ratio = /(\d{1,5}) ?: ?(\d{1,5})(?![\d:])/uy;
+const ratio = /(\d{1,5})( : |: ?)(\d{1,5})(?![\d:]|\p{L}{1,2}:)/uy;
 /** `1:1-3`: verses of a chapter. */
 const verses = /(\d{1,3}):(\d)[-–](\d{1,3})(?![\d:])/uy;
 /** `3:2:1` */
@@ -24,8 +24,8 @@ export function isDilution({ text, grammar }: Scan, at: number, end: number): bo
 export function readRatio(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   const match = matchAt(ratio, text, at) ?? matchAt(triple, text, at);
-  if (match === null || /[\d:.,]/u.test(text.charAt(at - 1))) return null;
-  const [written, first = '', second = ''] = match;
+  if (match === null || /[\d:.,]/u.test(text.charAt(at - 1)) || isHeading(scan, match)) return null;
+  const [written, first = '', , second = ''] = match;
   const { numbers } = grammar;
   const parts = matchAt(triple, text, at);
   if (parts !== null) {
@@ -57,4 +57,17 @@ export function readRatio(scan: Scan, at: number): Reading | null {
     at,
     at + written.length,
   );
+}
+
+const french = new Set(['de', 'rapport', 'proportion', 'ratio', 'échelle', 'cote']);
+
+/** `Step 1: 2 cups`: a space behind the colon alone parts a heading from its text, in French one before it, too. */
+function isHeading({ text, grammar }: Scan, match: RegExpExecArray): boolean {
+  const colon = match[2] ?? '';
+  const before = wordBefore(text, match.index);
+  if (colon === ': ') return !ratioWords.has(before);
+  if (colon !== ' : ' || grammar.language !== 'fr') return false;
+  const isNamed = /\p{L}/u.test(before) && !french.has(before.replace(/^[dl]'/u, ''));
+  const isYear = /^(?:1[5-9]|20)\d\d$/u.test(match[3] ?? '');
+  return isNamed && (isYear || /^\p{Ll}/u.test(wordAfter(text, match.index + match[0].length)));
 }

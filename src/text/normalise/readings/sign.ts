@@ -1,3 +1,4 @@
+import { toUnitSymbol } from '../scan/certain-unit.ts';
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
 import { leaveOut, matchAt, type Reading, say, sayPer, type Scan, spell } from '../scan/scan.ts';
 import { readLetter } from './letter.ts';
@@ -34,6 +35,25 @@ export function readSign(scan: Scan, at: number): Reading | null {
     if (words !== undefined) return say(words, at, at + slashed[0].length);
   }
   return readMarkup(scan, at) ?? readComparison(scan, at) ?? readArithmetic(scan, at) ?? readLetter(scan, at);
+}
+
+const factorBefore = /(?:[\d)\]²³]|(?<![\p{L}\p{M}])\p{L}) ?$/u;
+const factorBehind = /^ ?(?:[\d(√]|\p{L}(?![\p{L}\p{M}]))/u;
+/** Between numbers with space around them it is a sign of arithmetic only where the line goes on as one. */
+const spacedFactor =
+  /^ \d{1,9}(?:[.,]\d{1,9})?(?: ?[=+−×÷·^)]| - |[.,;]?$|[.,;] | (?:and|is|y|es|et|est|e|è|é) )/u;
+
+/** `News · 5 min read · 2 comments`: a dot between words is a pause, a product between numbers, letters or brackets. */
+function readMiddleDot({ grammar, text }: Scan, at: number): Reading {
+  const before = text.slice(Math.max(0, at - 3), at);
+  const after = text.slice(at + 1, at + 24);
+  const isProduct = factorBefore.test(before) && factorBehind.test(after);
+  const isList = /\d $/u.test(before) && /^ \d/u.test(after) && !spacedFactor.test(after);
+  if (isProduct && !isList) return say(grammar.signs['·'] ?? '', at, at + 1);
+  const isPause = /[\p{L}\p{M}\p{N})%"”’']\s*$/u.test(before) && after.trim() !== '';
+  return isPause
+    ? { end: at + 1, parts: [{ spoken: ',', start: at, end: at + 1, kind: 'mark' }] }
+    : leaveOut('decoration', at, at + 1);
 }
 
 function named({ grammar, text }: Scan, sign: string, at: number): Reading | null {
@@ -112,12 +132,9 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
   }
   if (/[-–]/u.test(sign) && isBetweenTimes(scan, at)) return say(grammar.numbers.to, at, at + 1);
   if (sign === '-' || sign === '−') return readMinus(scan, at);
-  // `7 days/wk`, `3 comidas/día`
-  const counted = sign === '/' ? matchAt(perPeriod, text, at) : null;
-  if (counted !== null && /\d [\p{L}\p{M}]{3,14}$/u.test(text.slice(Math.max(0, at - 16), at))) {
-    const name = grammar.units[counted[1] ?? '']?.one ?? counted[1] ?? '';
-    return say(sayPer(scan, name), at, at + counted[0].length);
-  }
+  if (sign === '·') return readMiddleDot(scan, at);
+  const counted = sign === '/' ? readCounted(scan, at) : null;
+  if (counted !== null) return counted;
   if (sign === '/' && matchAt(alternative, text, at) !== null && /\p{L}\.?$/u.test(before))
     return leaveOut('slash', at, at + 1);
   if (sign === '/' && /[\d)] $/u.test(before) && /^ [\d(]/u.test(after))
@@ -129,7 +146,54 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
   if (sign === '&' && after.startsWith('&')) return say(grammar.signs['&'] ?? '', at, at + 2);
   if (sign === '|' && before.endsWith(' ') && after === '| ')
     return say(grammar.signs['||'] ?? '', at, at + 2);
+  if (sign === '§' && text.charAt(at + 1) === '§') return say(grammar.signs['§§'] ?? '', at, at + 2);
+  // `Copyright © 2023`
+  const copyright = `${text.slice(Math.max(0, at - 10), at)}©${text.slice(at + 1, at + 11)}`;
+  if (sign === '©' && /copyright ?©|© ?copyright/iu.test(copyright))
+    return leaveOut('registration', at, at + 1);
   return named(scan, sign, at);
+}
+
+/** `Via Roma, 12 - 20121 Milano` */
+const postalCode = /^ \d{5} \p{Lu}/u;
+const termBefore = /(?<![\p{L}\p{M}\p{N}.'_-])(?:\d{0,4}\p{Ll}|\d{1,6}|[xynt])$/u;
+const termBehind = /^-(?:\d{1,6}(?:\.\d{1,6})?|\d{0,4}\p{Ll})(?![\p{L}\p{M}\p{N}'-]|[.,]\d)/u;
+const sumBefore = /(?:[=+*×÷^−]|(?:^|[^\p{L}\p{M}\p{N}])\(|(?<![\p{L}\p{M}\p{N}])\p{L}\()\s?$/u;
+const sumBehind = /^(?: ?[=≤≥≠^²³×]| [+*<>] )/u;
+
+/** `f(x-1)`, `y = x-1`: what stands around the hyphen says that it is a minus sign. */
+function isDifference(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 12), at);
+  const term = termBefore.exec(before)?.[0];
+  const [behind] = termBehind.exec(text.slice(at, at + 16)) ?? [];
+  if (term === undefined || behind === undefined || !/\p{L}/u.test(term + behind)) return false;
+  if (/^\d{0,3}[xynt]$/u.test(term) && /^-\d{1,2}$/u.test(behind)) return true;
+  const rest = text.slice(at + behind.length, at + behind.length + 3);
+  const left = before.slice(0, before.length - term.length);
+  return sumBefore.test(left) || sumBehind.test(rest);
+}
+
+const perUnit = /\/(?!(?:in|[cx])(?!\p{L}))((?:\p{L}\p{M}*){1,5})([²³]|[23](?!\d))?(?![\p{L}\p{M}\p{N}/])/uy;
+const perNoun =
+  /\/(person|user|head|capita|second|minute|page|class|family|household|student|patient|customer|room|team|game|player|group|device|account|persona|personne|pessoa|usuario|utente|usuário)(?![\p{L}\p{N}/])/uy;
+
+/** `15 deaths/100,000 people` */
+const perRound = /\/(?=1(?:0{2,6}|0{0,2}[,. ]000(?:[,. ]000)?)(?!\d|[,.]\d))/uy;
+
+/** `7 days/wk`, `20 people/km²`, `120 hab./km²`: how many of something there are for one of a unit. */
+function readCounted(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  if (!/[\d⁰¹²³⁴-⁹] [\p{L}\p{M}]{2,14}\.?$/u.test(text.slice(Math.max(0, at - 18), at))) return null;
+  const period = matchAt(perPeriod, text, at) ?? matchAt(perNoun, text, at);
+  if (period !== null) {
+    const name = grammar.units[period[1] ?? '']?.one ?? period[1] ?? '';
+    return say(sayPer(scan, name), at, at + period[0].length);
+  }
+  if (matchAt(perRound, text, at) !== null) return say(grammar.numbers.per, at, at + 1);
+  const match = scan.options.unitNormalization ? matchAt(perUnit, text, at) : null;
+  const symbol = (match?.[1] ?? '') + toUnitSymbol(match?.[2] ?? '');
+  const unit = Object.hasOwn(grammar.units, symbol) ? grammar.units[symbol] : undefined;
+  return match === null || unit === undefined ? null : say(sayPer(scan, unit.one), at, at + match[0].length);
 }
 
 /** `noon-2pm`, `9am–noon` */
@@ -157,6 +221,11 @@ function readMinus(scan: Scan, at: number): Reading | null {
     return /[–-]$/u.test(before) ? null : say(grammar.numbers.minus, at, at + 1);
   }
   const isBetween = /[\p{N}\p{L})²³] $/u.test(before) && /^ [\p{N}\p{L}(]/u.test(after);
-  const isSum = isBetween && /[\d²³]\)? $/u.test(before) && /^ \(?\d/u.test(after);
+  if (!isTrue && isDifference(text, at)) return say(grammar.numbers.minus, at, at + 1);
+  const isSum =
+    isBetween &&
+    /[\d²³]\)? $/u.test(before) &&
+    /^ \(?\d/u.test(after) &&
+    !postalCode.test(text.slice(at + 1, at + 9));
   return isTrue || isSum ? say(grammar.numbers.minus, at, at + 1) : null;
 }

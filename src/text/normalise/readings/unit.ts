@@ -16,30 +16,12 @@ const pair =
   / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
 const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,10})(\^?[23]|[²³])?(?![\p{L}\p{N}])/uy;
 /** The sign of a product within a unit: `N·m`. */
-const product = /[·⋅](\p{L}{1,3})(?![\p{L}\p{N}])/uy;
+const product = /[·⋅](\p{L}{1,3})(?![\p{L}\p{N}⁻])/uy;
+/** `kg⁻¹` is `/kg`. */
+const inverse = /[·⋅ ](\p{L}{1,4})⁻([¹²³])(?![⁰¹²³⁴-⁹])/uy;
 const perHundred = /\/ ?100 ?km(?![\p{L}\p{N}])/uy;
 /** Letters that stand for a unit only where they touch the number. */
-const touchingOnly = new Set([
-  'A',
-  'C',
-  'F',
-  'd',
-  'B',
-  'b',
-  'N',
-  'J',
-  'T',
-  'in',
-  'c',
-  'x',
-  '×',
-  'X',
-  "'",
-  '"',
-  'p',
-  'pp',
-  'yd.',
-]);
+const touchingOnly = new Set(['A', 'C', 'F', 'd', 'B', 'b', 'N', 'J', 'T', 'in', 'c', 'x', '×', 'X', "'", '"', 'p', 'pp', 'yd.']); // prettier-ignore
 const dimension = /^(?:wide|long|tall|high|deep|thick|by|x)$/u;
 
 /** Finds the unit right behind a number. */
@@ -64,6 +46,8 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   const match = matchAt(candidate, text, at);
   if (match === null) return null;
   const [, gap = '', first = '', exponent = ''] = match;
+  // `a 2-in-1 laptop`, `4-in-a-row`
+  if (gap === '-' && first === 'in' && /^-(?:an?-|\d)/u.test(text.slice(at + match[0].length))) return null;
   // A quote that was opened is closed by the sign for inches.
   if (first === '”' && isQuoted(text, at)) return null;
   if (first === "'" && isInQuotes(text, at)) return null;
@@ -89,9 +73,11 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
     [noun, end, symbol] = [whole, end + times[0].length, symbol + (times[1] ?? '')];
   const isSize = /^["']$/u.test(symbol) && /^x ?\d/u.test(text.slice(end, end + 3));
   if (noun === undefined) return null;
-  if (!isSize && /^[\p{L}\p{M}\p{N}]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
+  if (!isSize && /^[\p{L}\p{M}\p{N}⁻]|^['’]\p{L}/u.test(text.slice(end, end + 2))) return null;
   const isTimes = /^[xX×]$/u.test(symbol);
-  if (isTimes && isVariable(text, at, end)) return null;
+  if ((isTimes || (symbol === 't' && gap === '')) && isVariable(text, at, end)) return null;
+  // `7950X` is a processor, `1000X` a thousand times.
+  if (symbol === 'X' && /(?<!\d)\d(?!000)\d{3}$/u.test(text.slice(Math.max(0, at - 5), at))) return null;
   // `802.11ac` is a standard.
   if (symbol === 'ac' && gap === '') return null;
   const often = isTimes ? findPeriod(scan, noun, end) : null;
@@ -114,7 +100,7 @@ function isQuoted(text: string, at: number): boolean {
 }
 
 /** A slash before a word is none: `3x/day`. */
-const operator = /^(?: ?[-+=<>*^−²³]| \/|\/(?!(?:j|\p{Ll}{3,12})(?![\p{L}\p{N}])))/u;
+const operator = /^(?: ?[-+=<>*^−²³]|\)[²³^]| \/|\/(?!(?:j|\p{Ll}{3,12})(?![\p{L}\p{N}])))/u;
 
 /** `2x + 3`, `- 2x` */
 function isVariable(text: string, at: number, end: number): boolean {
@@ -205,14 +191,14 @@ function withDivisor(scan: Scan, { noun, end }: Measured, isFirst = true): Measu
   const { grammar, text } = scan;
   const hundred = matchAt(perHundred, text, end);
   if (hundred !== null) return perHundredOf(scan, noun, end + hundred[0].length);
-  const match = matchAt(perUnit, text, end);
+  const match = matchAt(perUnit, text, end) ?? matchAt(inverse, text, end);
   if (match === null) return { end: withPoint(text, end), noun };
+  const power = (match[2] ?? '').replace('¹', '');
   // Only the first divisor makes a unit of its own, such as `km/h`.
-  const written = text.slice(Math.max(0, end - 8), end) + match[0];
-  const whole = Object.keys(grammar.units).find(
-    (key) => key.includes('/') && isEndOf(written, key, match[0]),
-  );
-  const divisor = (match[1] ?? '') + toUnitSymbol((match[2] ?? '').replace('^', ''));
+  const slashed = match[0].startsWith('/') ? match[0] : `/${match[1] ?? ''}${power}`;
+  const written = text.slice(Math.max(0, end - 8), end) + slashed;
+  const whole = Object.keys(grammar.units).find((key) => key.includes('/') && isEndOf(written, key, slashed));
+  const divisor = (match[1] ?? '') + toUnitSymbol(power.replace('^', ''));
   const known = whole === undefined || !isFirst ? undefined : grammar.units[whole];
   const per = findUnit(scan, divisor)?.one ?? (/^\p{Ll}{3,}$/u.test(divisor) ? divisor : undefined);
   const longer = end + match[0].length;

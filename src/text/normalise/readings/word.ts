@@ -34,7 +34,7 @@ export function readWord(scan: Scan, at: number): Reading | null {
     const accented = readTypedAccent(scan, at, known[0]);
     if (accented !== null) return accented;
     const written = isShouted ? known[0].toLowerCase() : known[0];
-    const word = spellings[written] ?? written;
+    const word = (Object.hasOwn(spellings, written) ? spellings[written] : undefined) ?? written;
     const end = at + known[0].length;
     const plural = scan.options.optionalPluralizationNormalization
       ? matchAt(optionalPlural, text, end)

@@ -1,0 +1,38 @@
+import type { Numeral } from '../scan/numeral.ts';
+import { type Scan, wordAfter, wordBefore, wordsBefore } from '../scan/scan.ts';
+
+const scoreWords =
+  /^(?:score|scored|won|win|lost|beat|ended|finished|drew|lead|led|ganó|perdió|marcador|gagné|perdu|vinto|perso|venceu|perdeu|placar)$/iu;
+
+/** Whether two numbers are the result of a game: `Arsenal 2 - 1 Chelsea`, `The final score was 3 - 2.` */
+export function isResult({ text }: Scan, first: Numeral, second: Numeral): boolean {
+  const isShort = [first, second].every(({ integer, fraction }) => integer.length < 4 && fraction === null);
+  if (!isShort || /^ ?[=+*/×÷-]/u.test(text.slice(second.end, second.end + 2))) return false;
+  const words = wordsBefore(text, first.end - first.integer.length).slice(-3);
+  const isBetweenNames =
+    /^\p{Lu}\p{L}/u.test(words.at(-1) ?? '') && /^\p{Lu}\p{Ll}/u.test(wordAfter(text, second.end));
+  return isBetweenNames || words.some((word) => scoreWords.test(word));
+}
+
+const ofThousandMeters =
+  /^(?:races?|runs?|runners?|walks?|course|times?|monitors?|displays?|screens?|resolution|video)$/u;
+const aRace = /^(?:an?|the|my|your|his|her|our|their|first|this|another)$/u;
+
+/** Whether thousands are the length of a race, or the dots of a screen: `a 5K race`, `ran a 10k on Sunday`: nobody says the thousand. */
+export function isRace({ text, grammar }: Scan, at: number, { integer, fraction, end }: Numeral): boolean {
+  if (!grammar.language.startsWith('en') || fraction !== null || !/^(?:[3-8]|1[05])$/u.test(integer))
+    return false;
+  if (!/^[kK](?![\p{L}\p{N}])/u.test(text.slice(end, end + 2))) return false;
+  const next = wordAfter(text, end + 1);
+  if (ofThousandMeters.test(next)) return true;
+  return aRace.test(wordBefore(text, at)) && (next === '' || grammar.functionWords.has(next));
+}
+
+/** Whether two numbers are the name of an aeroplane: `Boeing 737-800`, `777-300ER`. */
+export function isJet({ text }: Scan, first: Numeral, second: Numeral): boolean {
+  const isNamed = wordBefore(text, first.end - first.integer.length) === 'boeing';
+  return (
+    isNamed ||
+    (/^7[0-8]7$/u.test(first.integer) && /^(?:ER|LR)/u.test(text.slice(second.end, second.end + 2)))
+  );
+}
