@@ -131,10 +131,13 @@ earsTest.describe('with a microphone', () => {
     await expect(page.getByText('Writing speech down needs a model')).toHaveCount(0);
     await button.click();
     await expect(page.getByText('Listening. What you say')).toBeVisible();
-    await expect(area).toHaveValue('First. ðə mæn sæt. Last.', { timeout: 120_000 });
+    // The microphone says it again and again: a machine that is starved loses some of its sound.
+    const isHeard = /^First\. (?:.* )?ðə mæn sæt\. Last\.$/u;
+    await expect(area).toHaveValue(isHeard, { timeout: 180_000 });
     await page.keyboard.press('Escape');
     await expect(button).toHaveAttribute('aria-pressed', 'false');
-    await area.press('Control+z');
+    const heardCount = (await area.inputValue()).split('. ').length - 2;
+    for (let count = 0; count < heardCount; count += 1) await area.press('Control+z');
     await expect(area).toHaveValue('First. Last.');
     await browser.close();
   });
