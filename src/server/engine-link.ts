@@ -24,9 +24,9 @@ export interface EngineLinkOptions {
 }
 
 /**
- * How long the engine may be silent before another takes its place. Models run in threads of their own, so only a lack of
- * processor time delays its answers, or a browser that holds it: Firefox may do so for ever where a worker starts a
- * worker while a debugger watches.
+ * How long the engine may be silent before another takes its place. Models run in threads of their own, and the
+ * built-in voice needs less than a second for a segment, so only a lack of processor time delays its answers, or a
+ * browser that holds it: Firefox may do so for ever where a worker starts a worker while a debugger watches.
  */
 export const ENGINE_SILENCE_MS = 60_000;
 

@@ -1,5 +1,4 @@
 import { fetchUnlessSilent } from '../../std/fetch-unless-silent.ts';
-import { Scope } from '../../std/scope.ts';
 import { toSpeechError } from '../../contract/errors.ts';
 import { Espeak, type EspeakScript } from './espeak.ts';
 
@@ -8,9 +7,6 @@ export interface EspeakLocation {
   /** The app's base URL, with a slash at its end: `espeak/espeak-ng.js` and `.data` lie under it. May be a file URL in Node. */
   readonly baseUrl: string;
 }
-
-/** Enough for the script's 0.8 MB over a very slow line. */
-const SCRIPT_MS = 120_000;
 
 const loads = new Map<string, Promise<Espeak>>();
 const failures = new Map<string, number>();
@@ -41,8 +37,9 @@ async function instantiate(baseUrl: string): Promise<Espeak> {
     return new Espeak(await script.default(quiet));
   }
   const [script, data] = await Promise.all([
-    orTooLate(importScript(scriptUrl), scriptUrl),
-    fetchData(new URL('espeak/espeak-ng.data', baseUrl)),
+    // An import cannot be called off; what was fetched before is in the browser's cache.
+    fetchBytes(scriptUrl).then(() => importScript(scriptUrl)),
+    fetchBytes(new URL('espeak/espeak-ng.data', baseUrl)),
   ]);
   const getPreloadedPackage = (name: string, byteLength: number): ArrayBuffer => {
     if (data.byteLength === byteLength) return data;
@@ -55,20 +52,7 @@ async function importScript(url: URL): Promise<EspeakScript> {
   return (await import(/* @vite-ignore */ url.href)) as EspeakScript;
 }
 
-/** An import cannot be called off; one that does not end is left to itself, so that the next call tries again. */
-async function orTooLate<T>(work: Promise<T>, url: URL): Promise<T> {
-  const scope = new Scope();
-  const isLate = scope.sleep(SCRIPT_MS).then(() => {
-    throw new Error(`${url.href} did not come.`);
-  });
-  try {
-    return await Promise.race([work, isLate]);
-  } finally {
-    scope.dispose();
-  }
-}
-
-async function fetchData(url: URL): Promise<ArrayBuffer> {
+async function fetchBytes(url: URL): Promise<ArrayBuffer> {
   const response = await fetchUnlessSilent(url);
   if (!response.ok) throw new Error(`${url.href}: status ${response.status}.`);
   return response.arrayBuffer();
