@@ -1,5 +1,6 @@
 import type { Accent } from './accent.ts';
 import { endContext } from './context.ts';
+import { toInitials } from './initials.ts';
 import { isNamedSign, saySpecialWord, type WordQuery, type WordSource } from './special-words.ts';
 import { applyStress, hasPrimaryStress, stressSpelled } from './stress.ts';
 import { pastSuffix, pluralSuffix, progressiveSuffix, type Suffix } from './suffixes.ts';
@@ -125,8 +126,16 @@ export class Lexicon implements WordSource {
   }
 
   #get(word: string): ListedEntry | undefined {
-    const override = this.#overrides.get(word);
+    const override = this.#overrides.get(word) ?? this.#sayInitials(word);
     return override === undefined ? this.#list.get(word) : { entry: override, isGold: true };
+  }
+
+  /** Names letters that are bound to one name, the last one stressed. */
+  #sayInitials(word: string): string | undefined {
+    const parts = toInitials(word)?.map((part) =>
+      part.length === 1 ? this.spell(part) : this.say({ ...toPlainQuery(part), stress: 2 }),
+    );
+    return parts?.includes(null) === false ? stressSpelled(parts.join('')) : undefined;
   }
 }
 

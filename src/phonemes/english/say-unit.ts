@@ -1,3 +1,4 @@
+import { LETTER_SPACE } from '../../contract/phonemizer.ts';
 import { type Context, endContext, toContextBefore } from './context.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isTo, sayPieces } from './say-pieces.ts';
@@ -123,7 +124,7 @@ function isMixed(text: string): boolean {
   if (text.includes('/')) return true;
   const kinds = new Set<number>();
   for (const character of text) {
-    if (joiners.test(character)) continue;
+    if (joiners.test(character) || character === LETTER_SPACE) continue;
     kinds.add(/\p{L}/u.test(character) ? 0 : /[0-9]/u.test(character) ? 1 : 2);
   }
   return kinds.size > 1;
