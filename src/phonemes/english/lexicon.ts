@@ -1,6 +1,6 @@
 import type { Accent } from './accent.ts';
 import { endContext } from './context.ts';
-import { toInitials } from './initials.ts';
+import { isBound, toInitials, toNameForms } from './bound-names.ts';
 import { isNamedSign, saySpecialWord, type WordQuery, type WordSource } from './special-words.ts';
 import { applyStress, hasPrimaryStress, stressSpelled } from './stress.ts';
 import { pastSuffix, pluralSuffix, progressiveSuffix, type Suffix } from './suffixes.ts';
@@ -126,16 +126,24 @@ export class Lexicon implements WordSource {
   }
 
   #get(word: string): ListedEntry | undefined {
-    const override = this.#overrides.get(word) ?? this.#sayInitials(word);
+    if (!isBound(word)) return this.#getListed(word);
+    const initials = this.#sayInitials(word);
+    if (initials !== null) return { entry: initials, isGold: true };
+    const form = toNameForms(word).find((name) => this.#getListed(name) !== undefined);
+    return form === undefined ? undefined : this.#getListed(form);
+  }
+
+  #getListed(word: string): ListedEntry | undefined {
+    const override = this.#overrides.get(word);
     return override === undefined ? this.#list.get(word) : { entry: override, isGold: true };
   }
 
-  /** Names letters that are bound to one name, the last one stressed. */
-  #sayInitials(word: string): string | undefined {
+  /** Names letters that are bound to one name, the last one stressed; null for a word. */
+  #sayInitials(word: string): string | null {
     const parts = toInitials(word)?.map((part) =>
       part.length === 1 ? this.spell(part) : this.say({ ...toPlainQuery(part), stress: 2 }),
     );
-    return parts?.includes(null) === false ? stressSpelled(parts.join('')) : undefined;
+    return parts?.includes(null) === false ? stressSpelled(parts.join('')) : null;
   }
 }
 

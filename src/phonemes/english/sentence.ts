@@ -1,5 +1,5 @@
 import tagWords from './tag-words.json' with { type: 'json' };
-import { toInitials } from './initials.ts';
+import { toInitials } from './bound-names.ts';
 import type { Tag } from './tag.ts';
 import { SignTagger } from './tag-signs.ts';
 import type { BareToken } from './token.ts';

@@ -1,11 +1,11 @@
 import abbreviationList from './abbreviations.json' with { type: 'json' };
-import { initialsPattern } from './initials.ts';
+import { boundPattern } from './bound-names.ts';
 import { emoticon } from './tag-signs.ts';
 import type { BareToken } from './token.ts';
 
 const abbreviations: ReadonlySet<string> = new Set(abbreviationList);
 
-const chunks = new RegExp(`(?:${initialsPattern}|[^\\s\\p{Cc}\\p{Zl}\\p{Zp}])+`, 'gu');
+const chunks = new RegExp(`(?:${boundPattern}|[^\\s\\p{Cc}\\p{Zl}\\p{Zp}])+`, 'gu');
 const address =
   /^(?:[a-z]+:\/\/|www\.|mailto:)|^[^\s@]+@[^\s@]+$|^[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|edu|gov|io|pdf|html?)(?:\/|$)/iu;
 // A run of one sign, or a single sign. A sign that belongs to a number or a short form is none of these.
