@@ -1,0 +1,33 @@
+const lengthened = /(\p{L})\1\1/iu;
+// `AAA`, `www`; `VIII`, `iii`
+const noWord = /^(?:(\p{L})\1+|[IVXLCDM]+)$/iu;
+const runs = /(\p{L})\1{2,}/giu;
+// Each run doubles the spellings that there may be.
+const maxRuns = 3;
+
+/** The spellings that a lengthened word may have otherwise, likeliest first: `sooo` is "soo" or "so", `heyy` is "hey". */
+export function toShortForms(written: string): string[] {
+  const word = isLengthenedInCapitals(written) ? written.toLowerCase() : written;
+  if (!/^\p{L}{3,}$/u.test(word) || noWord.test(word)) return [];
+  const forms = lengthened.test(word) ? shortenRuns(word) : [];
+  // A name may end so: only small letters are lengthened.
+  if (/(\p{Ll})\1$/u.test(word) && word === word.toLowerCase()) forms.push(word.slice(0, -1));
+  return forms;
+}
+
+/** Whether a word in capitals is lengthened, and no row of initials: `SOOO`, but not `WWW`, `AAAS` and `VIII`. */
+export function isLengthenedInCapitals(word: string): boolean {
+  return word === word.toUpperCase() && /^\p{L}.*(\p{L})\1\1/u.test(word) && !noWord.test(word);
+}
+
+function shortenRuns(word: string): string[] {
+  const parts = word.split(runs).length > 2 * maxRuns + 1 ? [] : [...word.matchAll(runs)];
+  let forms = [''];
+  let at = 0;
+  for (const { 0: run, 1: letter = '', index } of parts) {
+    const before = word.slice(at, index);
+    forms = forms.flatMap((form) => [form + before + letter + letter.toLowerCase(), form + before + letter]);
+    at = index + run.length;
+  }
+  return parts.length === 0 ? [] : forms.map((form) => form + word.slice(at));
+}
