@@ -27,11 +27,7 @@ export class EnglishSpeech {
 
   constructor({ accent, list, heteronyms }: EnglishParts) {
     const entries = Object.entries(overrides).map(([word, byAccent]) => [word, byAccent[accent]] as const);
-    // What is read as a word stands in small letters once the text is read; `AI` may be a name there: "Ai".
-    const small = entries
-      .filter(([word]) => /^[A-Z]{3,}$/u.test(word))
-      .map(([word, entry]) => [word.toLowerCase(), entry] as const);
-    this.#lexicon = new Lexicon({ accent, list, overrides: new Map([...small, ...entries]) });
+    this.#lexicon = new Lexicon({ accent, list, overrides: new Map(entries) });
     this.#heteronyms = heteronyms;
   }
 

@@ -1,6 +1,7 @@
 const lengthened = /(\p{L})\1\1/iu;
-// `AAA`, `www`; `VIII`, `iii`
-const noWord = /^(?:(\p{L})\1+|[IVXLCDM]+)$/iu;
+// `WWW`, `zzzzz`
+const oneLetter = /^(\p{L})\1+$/iu;
+const numeral = /^[IVXLCDM]+$/iu;
 const runs = /(\p{L})\1{2,}/giu;
 // Each run doubles the spellings that there may be.
 const maxRuns = 3;
@@ -8,7 +9,8 @@ const maxRuns = 3;
 /** The spellings that a lengthened word may have otherwise, likeliest first: `sooo` is "soo" or "so", `heyy` is "hey". */
 export function toShortForms(written: string): string[] {
   const word = isLengthenedInCapitals(written) ? written.toLowerCase() : written;
-  if (!/^\p{L}{3,}$/u.test(word) || noWord.test(word)) return [];
+  if (oneLetter.test(word)) return word.length > 3 ? [word.slice(0, 3)] : [];
+  if (!/^\p{L}{3,}$/u.test(word) || numeral.test(word)) return [];
   const forms = lengthened.test(word) ? shortenRuns(word) : [];
   // A name may end so: only small letters are lengthened.
   if (/(\p{Ll})\1$/u.test(word) && word === word.toLowerCase()) forms.push(word.slice(0, -1));
@@ -17,7 +19,12 @@ export function toShortForms(written: string): string[] {
 
 /** Whether a word in capitals is lengthened, and no row of initials: `SOOO`, but not `WWW`, `AAAS` and `VIII`. */
 export function isLengthenedInCapitals(word: string): boolean {
-  return word === word.toUpperCase() && /^\p{L}.*(\p{L})\1\1/u.test(word) && !noWord.test(word);
+  return (
+    word === word.toUpperCase() &&
+    /^\p{L}.*(\p{L})\1\1/u.test(word) &&
+    !oneLetter.test(word) &&
+    !numeral.test(word)
+  );
 }
 
 function shortenRuns(word: string): string[] {
