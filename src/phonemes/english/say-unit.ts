@@ -149,7 +149,12 @@ function weaken(pieces: readonly Piece[], parts: readonly (string | null)[]): (s
       for (const { index } of byWeight.slice(0, Math.floor(spoken.length / 2))) isWeak.add(index);
     }
   }
-  return parts.map((part, index) => (part !== null && isWeak.has(index) ? applyStress(part, -0.5) : part));
+  return parts.map((part, index) => {
+    if (part === null || !isWeak.has(index)) return part;
+    // Letters before a hyphen keep their stresses but for the last: `AFL-CIO`.
+    const isNamed = /^\p{Lu}{2,}$/u.test(pieces[index]?.text ?? '') && pieces[index + 1]?.text === '-';
+    return isNamed ? part.replace('ˈ', 'ˌ') : applyStress(part, -0.5);
+  });
 }
 
 /** Parts without a primary stress come first, then the light ones. */

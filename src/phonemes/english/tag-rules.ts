@@ -12,18 +12,30 @@ const numbered = new Set(
   ),
 );
 
-/** The article, but a letter before a pause, behind a name ("vitamin A") and before another letter ("A B C"). */
+const behindLetterA = new Set('is was as has had and or would for to from than equals'.split(' '));
+
+/**
+ * The article, but a letter before a pause, behind a name ("vitamin A") or a hyphen ("Type-A"), before another letter
+ * ("A B C") and before what no article has behind it ("A is for apple").
+ */
 const tagA: TagRule = (sentence, index) => {
   const { tokens } = sentence;
   const next = tokens[index + 1]?.text ?? '';
   if (tokens[index]?.text === 'A' && sentence.tag(index - 1) === 'DT') return 'NN';
   const touches = tokens[index]?.hasSpaceBehind === false;
+  const isNoun = sentence.tag(index - 1) === 'HYPH' || isBeforeVerb(sentence, index);
+  if (tokens[index]?.text === 'A' && isNoun && !sentence.isShouted) return 'NN';
   if (sentence.isPause(index + 1) && !/^["“‘(]/u.test(next)) return 'NN';
   const isSmall = tokens[index]?.text === 'a';
   const isJoined = touches && !(next === '-' && isSmall);
   // "a P H D" has the article; only a capital is one letter among others.
   return isJoined || (isSmall ? /^[+=/&]$/u : /^(?:\p{Lu}|[+=/&])$/u).test(next) ? 'NN' : 'DT';
 };
+
+/** Whether a small word stands behind that no article has there; "A to-do list" has another. */
+function isBeforeVerb(sentence: Sentence, index: number): boolean {
+  return behindLetterA.has(sentence.word(index + 1)) && sentence.tag(index + 2) !== 'HYPH';
+}
 
 const tagI: TagRule = (sentence, index) => {
   const isNumeral =

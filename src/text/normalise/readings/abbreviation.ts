@@ -82,6 +82,8 @@ function readKnown(scan: Scan, at: number): Reading | null {
   const isNamed = nameBehind.test(behind) && text.charAt(end + (hasPoint ? 1 : 0)) === ' ';
   const byContext =
     findBook(scan, key, end) ?? inContext(scan, { key, at, end: hasPoint ? end + 1 : end, isNamed });
+  if (isSpelled(scan, match[0], { behind, isTitle: isNamed || byContext !== undefined }))
+    return say(spell(scan, match[0]), at, end);
   const spoken =
     byContext ??
     ((numberBehind.test(behind) ||
@@ -108,6 +110,17 @@ function readKnown(scan: Scan, at: number): Reading | null {
     isNumbered || hasPoint || !abbreviations.withPointOnly.has(key) || byContext !== undefined || isTitle;
   if (!isAlways) return null;
   return say(spoken, at, hasPoint ? toEnd(text, end + 1) : end);
+}
+
+/** Whether capitals are initials in English, though small letters are an abbreviation: `VS Code`, `the DR` and `DR Congo`. */
+function isSpelled(
+  { grammar, isInCapitals }: Scan,
+  written: string,
+  { behind, isTitle }: { readonly behind: string; readonly isTitle: boolean },
+): boolean {
+  if (isInCapitals || !grammar.language.startsWith('en')) return false;
+  if (written === 'VS') return /^ (?:Code|Studio)(?!\p{L})/u.test(behind);
+  return written === 'DR' && (!isTitle || /^ Congo(?!\p{L})/u.test(behind));
 }
 
 /** The end of an abbreviation; the last point of a text is the sentence's own. */

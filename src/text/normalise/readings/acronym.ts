@@ -3,6 +3,9 @@ import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan, spell } fr
 
 const capitals = /\p{Lu}{2,12}(?=(?:'?s)?(?![\p{L}\p{M}\p{N}]))('?s)?/uy;
 const joined = /\p{Lu}{1,6}(?:&\p{Lu}{1,6})+('?s)?(?![\p{L}\p{N}])/uy;
+const tooLong = /tl;dr(?![\p{L}\p{N}])/iuy;
+// `LGBTQIA`, but `SCHMIDT`
+const unspeakable = /^(?!SCH)[^AEIOUY]{4}/u;
 const mixed =
   /(?:(?=\p{Lu})\p{Script=Latin}{1,12}-?\d{1,8}|(?:(?=\p{Ll})\p{Script=Latin}){1,12}\d{1,8}|\d{1,8}\p{Script=Latin}{1,6})(?:\p{Script=Latin}{1,6}|\d{1,8}){0,8}(?![\p{L}\p{N}])/uy;
 const model = /\p{L}{1,12}\d{0,4}(?:-\d{1,4}(?:\.\d{1,2})?[\p{Lu}kbx]?){1,4}(?![\p{L}\p{N}]|[-.]\d)/uy;
@@ -22,8 +25,9 @@ export function readAcronym(scan: Scan, at: number): Reading | null {
   );
 }
 
-/** `AT&T`, `R&D`. */
+/** `AT&T`, `R&D`, `TL;DR`. */
 function readJoined(scan: Scan, at: number): Reading | null {
+  if (matchAt(tooLong, scan.text, at) !== null) return say(spell(scan, 'TLDR'), at, at + 'tl;dr'.length);
   const match = matchAt(joined, scan.text, at);
   if (match === null) return null;
   const suffix = match[1] ?? '';
@@ -55,6 +59,7 @@ function readCapitals(scan: Scan, at: number): Reading | null {
     const said = sayCapitals(scan, name, at);
     return said === null ? null : say(said, at, end);
   }
+  if (name.length > 5 && unspeakable.test(name)) return say(toPlural(spell(scan, name), suffix), at, end);
   if (suffix === '' || name.length > 5) return name.length > 5 ? say(match[0].toLowerCase(), at, end) : null;
   return say(spell(scan, name.slice(0, -1)) + pluralOf(name.slice(-1), suffix), at, end);
 }
