@@ -12,8 +12,9 @@ export function toShortForms(written: string): string[] {
   if (oneLetter.test(word)) return word.length > 3 ? [word.slice(0, 3)] : [];
   if (!/^\p{L}{3,}$/u.test(word) || numeral.test(word)) return [];
   const forms = lengthened.test(word) ? shortenRuns(word) : [];
-  // A name may end so: only small letters are lengthened.
-  if (/(\p{Ll})\1$/u.test(word) && word === word.toLowerCase()) forms.push(word.slice(0, -1));
+  // A name may end so: only small letters are lengthened. So may "advisee", and "ann" is not the article.
+  const isDoubled = /(?:(?!e)(\p{Ll})\1)$/u.test(word) && (word.length > 3 || /[aiou]$/u.test(word));
+  if (isDoubled && word === word.toLowerCase()) forms.push(word.slice(0, -1));
   return forms;
 }
 

@@ -12,7 +12,7 @@ const numbered = new Set(
   ),
 );
 
-const behindLetterA = new Set('is was as has had and or would for to from than equals'.split(' '));
+const behindLetterA = new Set('is was as has had and or would for than equals'.split(' '));
 
 /**
  * The article, but a letter before a pause, behind a name ("vitamin A") or a hyphen ("Type-A"), before another letter
@@ -32,9 +32,10 @@ const tagA: TagRule = (sentence, index) => {
   return isJoined || (isSmall ? /^[+=/&]$/u : /^(?:\p{Lu}|[+=/&])$/u).test(next) ? 'NN' : 'DT';
 };
 
-/** Whether a small word stands behind that no article has there; "A to-do list" has another. */
+/** Whether a small word stands behind that no article has there; "A for-profit firm" and "A for sale sign" have one. */
 function isBeforeVerb(sentence: Sentence, index: number): boolean {
-  return behindLetterA.has(sentence.word(index + 1)) && sentence.tag(index + 2) !== 'HYPH';
+  if (!behindLetterA.has(sentence.word(index + 1)) || sentence.tag(index + 2) === 'HYPH') return false;
+  return !/^(?:hire|lease|profit|rent|sale)$/u.test(sentence.word(index + 2));
 }
 
 const tagI: TagRule = (sentence, index) => {

@@ -1,7 +1,11 @@
+import type { TextSlice } from '../../sentences/slice.ts';
+import { toPlural } from './acronym.ts';
 import { findBook } from './verse.ts';
 import { isAtStart, matchAt, type Reading, say, type Scan, spell, wordAfter } from '../scan/scan.ts';
 
-const dotted = /(?:\p{L}\p{M}{0,4}\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
+const pluralEnd = /s(?=\.?(?![\p{L}\p{N}.]))/uy;
+const dotted =
+  /(?:(?!(?<=\p{Lu}\.)s\.?(?![\p{L}\p{N}.]))\p{L}\p{M}{0,4}\.){2,8}(?:(?!(?<=\p{Lu}\.)s)\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
 const spacedInitials = /(?=\p{Script=Latin})\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]))/uy;
 const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?:[. ]?[ªº°](?:s(?!\p{L}))?)?/uy;
 const spacedAbbreviation = /c\.-?à-?d\.|(?:\p{L}{1,3}\.[ -]?){2,4}/iuy;
@@ -61,7 +65,17 @@ function readSpaced(scan: Scan, at: number): Reading | null {
   const isMajesty = spoken?.includes('majestad') === true;
   if (isMajesty && !/^ (?:el|la|los|las|don|doña) /u.test(text.slice(match.index + written.length)))
     return null;
-  return spoken === undefined ? null : say(spoken, at, toEnd(text, at + written.length));
+  if (spoken === undefined) return null;
+  const end = at + written.length;
+  return readPlural(scan, spoken, { start: at, end }) ?? say(spoken, at, toEnd(text, end));
+}
+
+/** `Ph.D.s`, `C.E.O.s` */
+function readPlural({ text, grammar }: Scan, spoken: string, { start, end }: TextSlice): Reading | null {
+  const isLetters = grammar.language.startsWith('en') && /\p{Lu}\.$/u.test(text.slice(end - 2, end));
+  return isLetters && matchAt(pluralEnd, text, end) !== null
+    ? say(toPlural(spoken, 's'), start, end + 1)
+    : null;
 }
 
 function lookUp(table: Readonly<Record<string, string>>, key: string): string | undefined {
@@ -223,6 +237,8 @@ function readDotted(scan: Scan, at: number): Reading | null {
     : spell(scan, match[0].replace(/[^\p{L}]/gu, ''));
   const spoken = lookUp(grammar.abbreviations.spoken, key) ?? letters;
   const end = at + match[0].length;
+  const plural = readPlural(scan, spoken, { start: at, end });
+  if (plural !== null) return plural;
   return say(spoken, at, match[0].endsWith('.') ? toEnd(text, end) : end);
 }
 

@@ -70,7 +70,8 @@ const letterPlurals: Readonly<Record<string, string>> = {
   U: 'yous', V: 'vees', W: 'double yous', X: 'exes', Y: 'whys', Z: 'zees',
 }; // prettier-ignore
 
-function toPlural(spelled: string, suffix: string): string {
+/** The plural, or the possessive, of letters that are named: "C E owes". */
+export function toPlural(spelled: string, suffix: string): string {
   const [, first = '', last = ''] = /^(.*?)(?:^| )([A-Z]|eh)$/u.exec(spelled) ?? [];
   if (suffix === '' || last === '') return spelled + suffix;
   return `${first}${pluralOf(last === 'eh' ? 'A' : last, suffix)}`.trim();
