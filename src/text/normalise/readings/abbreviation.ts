@@ -1,9 +1,7 @@
-import type { TextSlice } from '../../sentences/slice.ts';
-import { toPlural } from './acronym.ts';
+import { readDottedPlural } from './acronym.ts';
 import { findBook } from './verse.ts';
 import { isAtStart, matchAt, type Reading, say, type Scan, spell, wordAfter } from '../scan/scan.ts';
 
-const pluralEnd = /s(?=\.?(?![\p{L}\p{N}.]))/uy;
 const dotted =
   /(?:(?!(?<=\p{Lu}\.)s\.?(?![\p{L}\p{N}.]))\p{L}\p{M}{0,4}\.){2,8}(?:(?!(?<=\p{Lu}\.)s)\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
 const spacedInitials = /(?=\p{Script=Latin})\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]))/uy;
@@ -67,15 +65,7 @@ function readSpaced(scan: Scan, at: number): Reading | null {
     return null;
   if (spoken === undefined) return null;
   const end = at + written.length;
-  return readPlural(scan, spoken, { start: at, end }) ?? say(spoken, at, toEnd(text, end));
-}
-
-/** `Ph.D.s`, `C.E.O.s` */
-function readPlural({ text, grammar }: Scan, spoken: string, { start, end }: TextSlice): Reading | null {
-  const isLetters = grammar.language.startsWith('en') && /\p{Lu}\.$/u.test(text.slice(end - 2, end));
-  return isLetters && matchAt(pluralEnd, text, end) !== null
-    ? say(toPlural(spoken, 's'), start, end + 1)
-    : null;
+  return readDottedPlural(scan, spoken, { start: at, end }) ?? say(spoken, at, toEnd(text, end));
 }
 
 function lookUp(table: Readonly<Record<string, string>>, key: string): string | undefined {
@@ -237,7 +227,7 @@ function readDotted(scan: Scan, at: number): Reading | null {
     : spell(scan, match[0].replace(/[^\p{L}]/gu, ''));
   const spoken = lookUp(grammar.abbreviations.spoken, key) ?? letters;
   const end = at + match[0].length;
-  const plural = readPlural(scan, spoken, { start: at, end });
+  const plural = readDottedPlural(scan, spoken, { start: at, end });
   if (plural !== null) return plural;
   return say(spoken, at, match[0].endsWith('.') ? toEnd(text, end) : end);
 }

@@ -1,3 +1,4 @@
+import type { TextSlice } from '../../sentences/slice.ts';
 import { isLittleWord, sayCapitals } from './capital-words.ts';
 import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan, spell } from '../scan/scan.ts';
 
@@ -11,6 +12,7 @@ const mixed =
 const model = /\p{L}{1,12}\d{0,4}(?:-\d{1,4}(?:\.\d{1,2})?[\p{Lu}kbx]?){1,4}(?![\p{L}\p{N}]|[-.]\d)/uy;
 const camel = /\p{L}[\p{L}\p{M}]{0,40}?\p{Ll}\p{Lu}[\p{L}\p{M}]{0,40}(?:\(\))?/uy;
 const properName = /^(?:Mc|Mac|De|Di|La|Le|Van|Fitz|O)\p{Lu}\p{Ll}+$/u;
+const pluralEnd = /s(?=\.?(?![\p{L}\p{N}.]))/uy;
 const lettersOfPlural = /^[A-Z]$/u;
 
 /** Reads capitals, names with digits in them and words with capitals inside. */
@@ -70,8 +72,19 @@ const letterPlurals: Readonly<Record<string, string>> = {
   U: 'yous', V: 'vees', W: 'double yous', X: 'exes', Y: 'whys', Z: 'zees',
 }; // prettier-ignore
 
-/** The plural, or the possessive, of letters that are named: "C E owes". */
-export function toPlural(spelled: string, suffix: string): string {
+/** The plural of letters with points behind them, by what is said of them alone: `Ph.D.s`, `C.E.O.s`. */
+export function readDottedPlural(
+  { text, grammar }: Scan,
+  spoken: string,
+  { start, end }: TextSlice,
+): Reading | null {
+  const isLetters = grammar.language.startsWith('en') && /\p{Lu}\.$/u.test(text.slice(end - 2, end));
+  return isLetters && matchAt(pluralEnd, text, end) !== null
+    ? say(toPlural(spoken, 's'), start, end + 1)
+    : null;
+}
+
+function toPlural(spelled: string, suffix: string): string {
   const [, first = '', last = ''] = /^(.*?)(?:^| )([A-Z]|eh)$/u.exec(spelled) ?? [];
   if (suffix === '' || last === '') return spelled + suffix;
   return `${first}${pluralOf(last === 'eh' ? 'A' : last, suffix)}`.trim();
