@@ -38,7 +38,10 @@ function isBeforeVerb(sentence: Sentence, index: number): boolean {
   return !/^(?:hire|lease|profit|rent|sale)$/u.test(sentence.word(index + 2));
 }
 
+/** The pronoun, but a numeral behind some nouns ("Part I"), and a letter among letters that are named one by one. */
 const tagI: TagRule = (sentence, index) => {
+  const isLetter = /^[B-HJ-Z]$/u.test(sentence.tokens[index + 1]?.text ?? '');
+  if (isLetter || sentence.word(index - 1) === 'eh') return 'NN';
   const isNumeral =
     numbered.has(sentence.word(index - 1)) && /^\p{Lu}/u.test(sentence.tokens[index - 1]?.text ?? '');
   return sentence.tokens[index]?.text === 'I' && !isNumeral ? 'PRP' : 'CD';

@@ -20,9 +20,9 @@ const space = new RegExp(
 export function bindLetters({ text, spans }: SpokenText): string {
   let bound = '';
   let at = 0;
-  for (const { spokenStart, spokenEnd } of spans) {
+  for (const { spokenStart, spokenEnd, isSpelled = false } of spans) {
     const said = text.slice(spokenStart, spokenEnd);
-    bound += text.slice(at, spokenStart) + said.replace(space, LETTER_SPACE);
+    bound += text.slice(at, spokenStart) + (isSpelled ? said : said.replace(space, LETTER_SPACE));
     at = spokenEnd;
   }
   return bound + text.slice(at);

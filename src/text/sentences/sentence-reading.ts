@@ -29,6 +29,8 @@ export interface SpokenSpan {
   readonly spokenEnd: number;
   /** The word as the user wrote it. */
   readonly source: TextSlice;
+  /** Whether its letters are named one by one because that is asked for. */
+  readonly isSpelled?: boolean;
 }
 
 /** A sentence as a careful person reads it. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toPhonemes } from '../../../../src/phonemes/english/english-phonemizer.ts';
 import { DEFAULT_NORMALIZATION } from '../../../../src/contract/normalization.ts';
 import { readSentence } from '../../../../src/text/reading/read-sentence.ts';
+import type { Saying } from '../../../../src/text/script/stretches.ts';
 import { createRandom } from '../../../contract/support/random.ts';
 import { openEnglishSpeech } from '../../../fixtures/english-lexicon.ts';
 import sentences from './sentences.json' with { type: 'json' };
@@ -32,11 +33,11 @@ describe('sentences', () => {
 });
 
 /** Speaks a text as it is read aloud. */
-function sayRead(text: string): string {
+function sayRead(text: string, sayings: readonly Saying[] = []): string {
   const { passages } = readSentence(
     text,
     { start: 0, end: text.length },
-    { language: 'en-us', normalization: DEFAULT_NORMALIZATION },
+    { language: 'en-us', normalization: DEFAULT_NORMALIZATION, sayings },
   );
   return passages.map((passage) => say(passage.bound ?? passage.text).phonemes).join(' ');
 }
@@ -44,6 +45,10 @@ function sayRead(text: string): string {
 describe('text that is read first', () => {
   it.each(texts)('%s', (text, us) => {
     expect(sayRead(text)).toBe(us);
+  });
+
+  it('has letters one by one where that is asked for', () => {
+    expect(sayRead('AI and AI', [{ start: 0, end: 2, interpretAs: 'characters' }])).toBe('ˈA ˈI ænd ˌAˈI');
   });
 });
 
