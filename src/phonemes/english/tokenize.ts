@@ -18,7 +18,7 @@ const innerSign =
 const contraction = /^(.*\p{L})(n['’]t|['’](?:s|m|d|ll|re|ve))$/iu;
 const dotted = /^(?:\p{L}{1,2}\.)+\p{L}{1,2}$/u;
 const elided =
-  /^['’](?:em|cause|cos|cuz|til|tis|twas|twere|twould|bout|round|ello|nuff|fraid|kay|n['’]?|s|m|d|ll|re|ve|\d0s|\d\d)[.,;:!?…]*$/iu;
+  /^['’](?:em|cause|cos|cuz|til|tis|twas|twere|twould|bout|round|ello|nuff|fraid|kay|n['’]?|s|m|d|ll|re|ve|\d0s|\d\d)[.,;:!?…”")\]]*$/iu;
 
 /** Cuts a text into words, parts of words and signs; together they cover all of it but white space, in order. */
 export function tokenize(text: string): BareToken[] {
