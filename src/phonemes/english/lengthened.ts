@@ -22,7 +22,7 @@ export function toShortForms(written: string): string[] {
 export function isLengthenedInCapitals(word: string): boolean {
   return (
     word === word.toUpperCase() &&
-    /^\p{L}.*(\p{L})\1\1/u.test(word) &&
+    /^(?!AAA[^H]$).*(\p{L})\1\1/u.test(word) &&
     !oneLetter.test(word) &&
     !numeral.test(word)
   );
