@@ -18,11 +18,11 @@ export function toShortForms(written: string): string[] {
   return forms;
 }
 
-/** Whether a word in capitals is lengthened, and no row of initials: `SOOO`, but not `WWW`, `AAAS` and `VIII`. */
+/** Whether a word in capitals is lengthened, and no row of initials: `SOOO`, but not `WWW`, `SSSI`, `AAAS` and `VIII`. */
 export function isLengthenedInCapitals(word: string): boolean {
   return (
     word === word.toUpperCase() &&
-    /^(?!AAA[^H]$).*(\p{L})\1\1/u.test(word) &&
+    /^(?!([^AEIOU])\1\1|AAA[^H]$).*(\p{L})\2\2/u.test(word) &&
     !oneLetter.test(word) &&
     !numeral.test(word)
   );
