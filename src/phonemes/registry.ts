@@ -1,4 +1,4 @@
-import { isEspeakLanguage, type OwnLanguage, type Phonemizer } from '../contract/phonemizer.ts';
+import { isEspeakLanguage, LETTER_SPACE, type OwnLanguage, type Phonemizer } from '../contract/phonemizer.ts';
 import { toSpeechError } from '../contract/errors.ts';
 import type { Language } from '../contract/language.ts';
 import { isAbortError, orAbort } from '../std/abort.ts';
@@ -43,7 +43,11 @@ const retryAfterMs = 15_000;
  * Creates the phonemizer of all languages that the table in `contract/` names one for. Data are loaded on first use, and again some time after a failure; until then
  * English is spoken by eSpeak. Rejects with `engine_unavailable` where a language cannot be spoken without its data.
  */
-export function createPhonemizer(sources: PhonemizerSources): LanguagePhonemizer {
+export function createPhonemizer({ loadPack, espeak }: PhonemizerSources): LanguagePhonemizer {
+  // eSpeak says letters one by one, whatever parts them.
+  const sayPlain: Phonemizer['phonemize'] = (text, language, signal) =>
+    espeak.phonemize(text.replaceAll(LETTER_SPACE, ' '), language, signal);
+  const sources = { loadPack, espeak: { ...espeak, phonemize: sayPlain } };
   const loads = new Map(
     Object.entries(loaders).map(([language, load]) => [
       language,

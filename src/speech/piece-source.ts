@@ -141,7 +141,7 @@ export class PieceSource {
       if (given.phonemes !== '') return given;
     }
     const { phonemes, words } = alphabet.toKnown(
-      await phonemizer.phonemize(passage.text, this.#stretch.language, this.#options.signal),
+      await phonemizer.phonemize(passage.bound ?? passage.text, this.#stretch.language, this.#options.signal),
     );
     // Phonemes that were given and that nothing knows: the text is looked up, and is one word all the same.
     const whole =

@@ -6,6 +6,9 @@ import { toFileStem, toTakeName } from '../../src/takes/take-name.ts';
 import { toCaptions } from '../../src/text/timing/captions.ts';
 import { espeakToKokoro } from '../../src/phonemes/espeak/espeak-to-kokoro.ts';
 import { toKnownPhonemes } from '../../src/phonemes/alphabet/kokoro-alphabet.ts';
+import { unbindNames } from '../../src/phonemes/english/bound-names.ts';
+import { isLengthenedInCapitals, toShortForms } from '../../src/phonemes/english/lengthened.ts';
+import { bindLetters } from '../../src/text/sentences/bind-letters.ts';
 import { findSpokenPart } from '../../src/text/sentences/speakable.ts';
 import { splitSentences } from '../../src/text/sentences/split-sentences.ts';
 import { toReadableFormula } from '../../src/text/formats/formula.ts';
@@ -21,6 +24,8 @@ const reading = { text: '', voice: [{ id: 'af_heart', weight: 1 }], language: 'e
 
 const createBuilder = (source: string): ScriptBuilder =>
   new ScriptBuilder({ source, manner: toFirstSpeaking(reading).manner, rhythm: { paragraph: 1 } });
+
+const slice = { start: 0, end: 1 };
 
 const name: readonly Worst[] = [
   ['a', '-', 'x'],
@@ -126,6 +131,28 @@ const parsers: readonly WorstCase[] = [
     'toCaptions',
     (value) => toCaptions(value, [{ start: 0, end: 1, startSeconds: 0, endSeconds: 1 }]),
     worstTexts,
+  ],
+  [
+    'names of several words',
+    (value) => [
+      unbindNames(value, () => false),
+      bindLetters({ text: value, spans: [{ spokenStart: 0, spokenEnd: value.length, source: slice }] }),
+    ],
+    [
+      ['', 'a'],
+      ['', 'A '],
+      ['', 'A\u00a0', '1'],
+      ['', 'Aa\u00a0', '1'],
+    ],
+  ],
+  [
+    'lengthened words',
+    (value) => [toShortForms(value), isLengthenedInCapitals(value)],
+    [
+      ['', 'A', 'b'],
+      ['', 'AB', '1'],
+      ['', 'AAAB'],
+    ],
   ],
   ['findSpokenPart', (value) => findSpokenPart(value, { start: 0, end: value.length }), worstTexts],
   ['splitSentences', (value) => [...splitSentences(value, 'en-us')], worstTexts],

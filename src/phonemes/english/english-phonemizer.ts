@@ -7,6 +7,7 @@ import type { LoadPack } from '../packs/packs.ts';
 import type { Accent } from './accent.ts';
 import { EnglishSpeech } from './english-speech.ts';
 import { HeteronymModel } from './heteronym-model.ts';
+import { prefixedName, sayPrefixedName } from './prefixed-names.ts';
 import type { SpokenUnit } from './say-unit.ts';
 import { WordList } from './word-list.ts';
 
@@ -49,6 +50,8 @@ function createEnglishPhonemizer({ speech, fallback }: EnglishPhonemizerParts): 
   return {
     alphabet: kokoroAlphabet,
     async phonemize(text: string, language: Language, signal: AbortSignal): Promise<Phonemes> {
+      const ask = async (word: string): Promise<string> =>
+        (await fallback.phonemize(word, language, signal)).phonemes;
       const tokens = speech.read(text);
       const missing = new Set<string>();
       const units = speech.say(tokens, (word) => {
@@ -60,7 +63,7 @@ function createEnglishPhonemizer({ speech, fallback }: EnglishPhonemizerParts): 
       if (remembered.size + missing.size > maxRemembered) remembered.clear();
       const said = new Map(remembered);
       for (const word of missing) {
-        const { phonemes } = await fallback.phonemize(word, language, signal);
+        const phonemes = prefixedName.test(word) ? await sayPrefixedName(word, ask) : await ask(word);
         said.set(word, phonemes);
         remembered.set(word, phonemes);
       }

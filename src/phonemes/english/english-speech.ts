@@ -1,7 +1,8 @@
 import type { Accent } from './accent.ts';
 import type { HeteronymModel } from './heteronym-model.ts';
 import { chooseReadings } from './heteronyms.ts';
-import { Lexicon } from './lexicon.ts';
+import { unbindNames } from './bound-names.ts';
+import { Lexicon, toPlainQuery } from './lexicon.ts';
 import overrideTable from './overrides.json' with { type: 'json' };
 import { sayTokens, type SayUnknown, type SpokenUnit } from './say-unit.ts';
 import { Sentence } from './sentence.ts';
@@ -32,7 +33,8 @@ export class EnglishSpeech {
 
   /** Cuts a text into tagged tokens, heteronyms with their readings. */
   read(text: string): Token[] {
-    const sentence = new Sentence(tokenize(toPlainSigns(text)));
+    const bound = unbindNames(text, (name) => this.#lexicon.say(toPlainQuery(name)) !== null);
+    const sentence = new Sentence(tokenize(toPlainSigns(bound)));
     const chooser = { model: this.#heteronyms, lexicon: this.#lexicon };
     return chooseReadings(sentence, tagSentence(sentence), chooser);
   }

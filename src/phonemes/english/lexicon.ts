@@ -1,5 +1,7 @@
 import type { Accent } from './accent.ts';
 import { endContext } from './context.ts';
+import { isBound, toInitials, toNameForms } from './bound-names.ts';
+import { isLengthenedInCapitals, toShortForms } from './lengthened.ts';
 import { isNamedSign, saySpecialWord, type WordQuery, type WordSource } from './special-words.ts';
 import { applyStress, hasPrimaryStress, stressSpelled } from './stress.ts';
 import { pastSuffix, pluralSuffix, progressiveSuffix, type Suffix } from './suffixes.ts';
@@ -104,6 +106,8 @@ export class Lexicon implements WordSource {
   #isKnown(word: string): boolean {
     if (this.has(word) || isNamedSign(word)) return true;
     if (!/^[A-Za-z]+$/u.test(word)) return false;
+    const isShouted = isLengthenedInCapitals(word) && toShortForms(word).some((form) => this.has(form));
+    if (isShouted) return false;
     if (word.length === 1 || word.slice(1) === word.slice(1).toUpperCase()) return true;
     return word === word.toUpperCase() && this.#find(word.toLowerCase()).gold !== undefined;
   }
@@ -125,8 +129,24 @@ export class Lexicon implements WordSource {
   }
 
   #get(word: string): ListedEntry | undefined {
+    if (!isBound(word)) return this.#getListed(word);
+    const initials = this.#sayInitials(word);
+    if (initials !== null) return { entry: initials, isGold: true };
+    const form = toNameForms(word).find((name) => this.#getListed(name) !== undefined);
+    return form === undefined ? undefined : this.#getListed(form);
+  }
+
+  #getListed(word: string): ListedEntry | undefined {
     const override = this.#overrides.get(word);
     return override === undefined ? this.#list.get(word) : { entry: override, isGold: true };
+  }
+
+  /** Names letters that are bound to one name, the last one stressed; null for a word. */
+  #sayInitials(word: string): string | null {
+    const parts = toInitials(word)?.map((part) =>
+      part.length === 1 ? this.spell(part) : this.say({ ...toPlainQuery(part), stress: 2 }),
+    );
+    return parts?.includes(null) === false ? stressSpelled(parts.join('')) : null;
   }
 }
 
@@ -140,10 +160,12 @@ function toListedForms(word: string): string[] {
   return bare.endsWith('s') ? [word, `${bare.slice(0, -1)}'s`, bare] : [word, bare];
 }
 
+/** The word with its first letter in the other case; an apostrophe may stand before it. */
 function toTwin(word: string): string | undefined {
   if (word.length < 2) return undefined;
   const lower = word.toLowerCase();
-  const capitalised = lower.charAt(0).toUpperCase() + lower.slice(1);
+  const first = lower.startsWith("'") ? 1 : 0;
+  const capitalised = lower.slice(0, first) + lower.charAt(first).toUpperCase() + lower.slice(first + 1);
   if (lower === capitalised) return undefined;
   if (word === lower) return capitalised;
   return word === capitalised ? lower : undefined;

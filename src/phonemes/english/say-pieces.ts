@@ -1,6 +1,9 @@
 import type { Context } from './context.ts';
+import { toShortForms } from './lengthened.ts';
 import type { Lexicon } from './lexicon.ts';
+import { prefixedName } from './prefixed-names.ts';
 import { sayCurrency, sayNumber } from './numbers.ts';
+import type { WordQuery } from './special-words.ts';
 import type { StressLevel } from './stress.ts';
 import { type Piece, toPieceText } from './token.ts';
 
@@ -16,8 +19,7 @@ export function sayPieces(pieces: readonly Piece[], context: Context, lexicon: L
   const currency = pieces.find((piece) => piece.currency !== null)?.currency ?? null;
   const stress = toCaseStress(word);
   const said =
-    lexicon.say({ word, tag, stress, context }) ??
-    sayWithoutAccents(word, lexicon, { word, tag, stress, context });
+    lexicon.say({ word, tag, stress, context }) ?? sayOtherwise(word, lexicon, { tag, stress, context });
   if (said !== null) return currency === null ? said : `${said} ${sayCurrency(currency, lexicon)}`;
   return sayNumber({ text: word, currency, isHead: first.isHead }, lexicon);
 }
@@ -59,11 +61,28 @@ function toWeight({ text }: Piece): number {
   return weight;
 }
 
-function sayWithoutAccents(
-  word: string,
-  lexicon: Lexicon,
-  query: Parameters<Lexicon['say']>[0],
-): string | null {
+/** Speaks a word as another spelling of it, where the lexicon knows that. */
+function sayOtherwise(word: string, lexicon: Lexicon, query: Omit<WordQuery, 'word'>): string | null {
   const bare = word.normalize('NFD').replace(/\p{M}/gu, '');
-  return bare === word ? null : lexicon.say({ ...query, word: bare });
+  if (bare !== word) {
+    const said = lexicon.say({ ...query, word: bare });
+    return said !== null && suitsAccents(word, said) ? said : null;
+  }
+  for (const form of [...toSmallNames(word), ...toShortForms(word)]) {
+    if (!lexicon.has(form)) continue;
+    const said = lexicon.say({ ...query, word: form });
+    if (said !== null) return said;
+  }
+  return null;
+}
+
+/** Whether a sound is that of the word with its accents, and not of another word: "rose" for `rosé`; "Chloe" is `Chloé`. */
+function suitsAccents(word: string, said: string): boolean {
+  if (/(?<!o)ée?(?:s|d|'s)?$/iu.test(word) && !/A[zd]?$/u.test(said)) return false;
+  return !/ñ/iu.test(word) || said.includes('nj');
+}
+
+/** Mackenzie for MacKenzie. */
+function toSmallNames(word: string): string[] {
+  return prefixedName.test(word) ? [word.charAt(0) + word.slice(1).toLowerCase()] : [];
 }

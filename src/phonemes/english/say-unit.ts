@@ -1,3 +1,4 @@
+import { LETTER_SPACE } from '../../contract/phonemizer.ts';
 import { type Context, endContext, toContextBefore } from './context.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isTo, sayPieces } from './say-pieces.ts';
@@ -123,7 +124,7 @@ function isMixed(text: string): boolean {
   if (text.includes('/')) return true;
   const kinds = new Set<number>();
   for (const character of text) {
-    if (joiners.test(character)) continue;
+    if (joiners.test(character) || character === LETTER_SPACE) continue;
     kinds.add(/\p{L}/u.test(character) ? 0 : /[0-9]/u.test(character) ? 1 : 2);
   }
   return kinds.size > 1;
@@ -148,7 +149,12 @@ function weaken(pieces: readonly Piece[], parts: readonly (string | null)[]): (s
       for (const { index } of byWeight.slice(0, Math.floor(spoken.length / 2))) isWeak.add(index);
     }
   }
-  return parts.map((part, index) => (part !== null && isWeak.has(index) ? applyStress(part, -0.5) : part));
+  return parts.map((part, index) => {
+    if (part === null || !isWeak.has(index)) return part;
+    // Letters before a hyphen keep their stresses but for the last: `AFL-CIO`.
+    const isNamed = /^\p{Lu}{2,}$/u.test(pieces[index]?.text ?? '') && pieces[index + 1]?.text === '-';
+    return isNamed ? part.replace('ˈ', 'ˌ') : applyStress(part, -0.5);
+  });
 }
 
 /** Parts without a primary stress come first, then the light ones. */

@@ -1,4 +1,5 @@
 import tagWords from './tag-words.json' with { type: 'json' };
+import { toInitials } from './bound-names.ts';
 import type { Tag } from './tag.ts';
 import { SignTagger } from './tag-signs.ts';
 import type { BareToken } from './token.ts';
@@ -64,6 +65,8 @@ export class Sentence {
     const text = this.tokens[index]?.text ?? '';
     const word = this.word(index);
     if (address.test(text)) return 'ADD';
+    const initials = toInitials(text);
+    if (initials !== null) return /\p{Ll}$/u.test(initials.at(-1) ?? '') ? 'NNPS' : 'NNP';
     if (/^[-+]?[\d.,]*\d[\d.,]*$/u.test(text)) return 'CD';
     if (/^\d/u.test(text)) return /(?:st|nd|rd|th)$/u.test(word) ? 'JJ' : 'CD';
     if (/^'(?:s|m|d|ll|re|ve)$|^n't$/u.test(word)) return tagByWord.get(word) ?? 'POS';

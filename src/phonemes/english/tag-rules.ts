@@ -12,12 +12,19 @@ const numbered = new Set(
   ),
 );
 
-/** The article, but a letter before a pause, behind a name ("vitamin A") and before another letter ("A B C"). */
+const behindLetterA = new Set('is was as has had and or would for than equals'.split(' '));
+
+/**
+ * The article, but a letter before a pause, behind a name ("vitamin A") or a hyphen ("Type-A"), before another letter
+ * ("A B C") and before what no article has behind it ("A is for apple").
+ */
 const tagA: TagRule = (sentence, index) => {
   const { tokens } = sentence;
   const next = tokens[index + 1]?.text ?? '';
   if (tokens[index]?.text === 'A' && sentence.tag(index - 1) === 'DT') return 'NN';
   const touches = tokens[index]?.hasSpaceBehind === false;
+  const isNoun = sentence.tag(index - 1) === 'HYPH' || isBeforeVerb(sentence, index);
+  if (tokens[index]?.text === 'A' && isNoun && !sentence.isShouted) return 'NN';
   if (sentence.isPause(index + 1) && !/^["“‘(]/u.test(next)) return 'NN';
   const isSmall = tokens[index]?.text === 'a';
   const isJoined = touches && !(next === '-' && isSmall);
@@ -25,7 +32,16 @@ const tagA: TagRule = (sentence, index) => {
   return isJoined || (isSmall ? /^[+=/&]$/u : /^(?:\p{Lu}|[+=/&])$/u).test(next) ? 'NN' : 'DT';
 };
 
+/** Whether a small word stands behind that no article has there; "A for-profit firm" and "A for sale sign" have one. */
+function isBeforeVerb(sentence: Sentence, index: number): boolean {
+  if (!behindLetterA.has(sentence.word(index + 1)) || sentence.tag(index + 2) === 'HYPH') return false;
+  return !/^(?:hire|lease|profit|rent|sale)$/u.test(sentence.word(index + 2));
+}
+
+/** The pronoun, but a numeral behind some nouns ("Part I"), and a letter among letters that are named one by one. */
 const tagI: TagRule = (sentence, index) => {
+  const isLetter = /^[B-HJ-Z]$/u.test(sentence.tokens[index + 1]?.text ?? '');
+  if (isLetter || sentence.word(index - 1) === 'eh') return 'NN';
   const isNumeral =
     numbered.has(sentence.word(index - 1)) && /^\p{Lu}/u.test(sentence.tokens[index - 1]?.text ?? '');
   return sentence.tokens[index]?.text === 'I' && !isNumeral ? 'PRP' : 'CD';

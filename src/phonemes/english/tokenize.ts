@@ -1,10 +1,11 @@
 import abbreviationList from './abbreviations.json' with { type: 'json' };
+import { boundPattern } from './bound-names.ts';
 import { emoticon } from './tag-signs.ts';
 import type { BareToken } from './token.ts';
 
 const abbreviations: ReadonlySet<string> = new Set(abbreviationList);
 
-const chunks = /[^\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
+const chunks = new RegExp(`(?:${boundPattern}|[^\\s\\p{Cc}\\p{Zl}\\p{Zp}])+`, 'gu');
 const address =
   /^(?:[a-z]+:\/\/|www\.|mailto:)|^[^\s@]+@[^\s@]+$|^[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|edu|gov|io|pdf|html?)(?:\/|$)/iu;
 // A run of one sign, or a single sign. A sign that belongs to a number or a short form is none of these.
@@ -16,7 +17,8 @@ const innerSign =
   /(["“”„«»()[\]{}…—]|\.{2,}|-{2,}|–|(?<=[\p{L}\p{Nd}])[-/](?=[\p{L}\p{Nd}])|(?<=\p{L})[,;:!?]+(?=\p{L})|(?<=\p{Ll}{2})\.(?=\p{Lu}\p{Ll})|[/&+=<>*~|\\^$£€])/u;
 const contraction = /^(.*\p{L})(n['’]t|['’](?:s|m|d|ll|re|ve))$/iu;
 const dotted = /^(?:\p{L}{1,2}\.)+\p{L}{1,2}$/u;
-const elided = /^['’](?:em|cause|til|tis|twas|bout|round|n['’]?|s|m|d|ll|re|ve|\d0s|\d\d)$/iu;
+const elided =
+  /^['’](?:em|cause|cos|cuz|til|tis|twas|twere|twould|bout|round|ello|nuff|fraid|kay|n['’]?|s|m|d|ll|re|ve|\d0s|\d\d)[.,;:!?…”")\]]*$/iu;
 
 /** Cuts a text into words, parts of words and signs; together they cover all of it but white space, in order. */
 export function tokenize(text: string): BareToken[] {

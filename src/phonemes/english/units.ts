@@ -1,3 +1,4 @@
+import { boundPattern } from './bound-names.ts';
 import { type Currency, isCurrency } from './numbers.ts';
 import type { Tag } from './tag.ts';
 import type { Piece, Token, Unit } from './token.ts';
@@ -7,6 +8,7 @@ const emoji =
 const piecePattern = new RegExp(
   [
     emoji,
+    boundPattern,
     // Apostrophes at the edges, a capital before a capitalised word, numbers, hyphens.
     "^['‘’]+|\\p{Lu}(?=\\p{Lu}\\p{Ll})|(?:^-)?(?:\\p{Nd}?[,.]?\\p{Nd})+|[-_]+|['‘’]{2,}",
     // Letters up to a capital, letters with apostrophes in them, any other sign.

@@ -1,4 +1,4 @@
-import type { Phonemizer } from '../../contract/phonemizer.ts';
+import { LETTER_SPACE, type Phonemizer } from '../../contract/phonemizer.ts';
 import { kokoroAlphabet } from '../alphabet/kokoro-alphabet.ts';
 import { PhonemeWriter } from '../alphabet/phoneme-writer.ts';
 import { inflatePack } from '../packs/inflate-pack.ts';
@@ -62,7 +62,7 @@ export interface MandarinPhonemizerParts {
 const signs: ReadonlyMap<string, string> = new Map(Object.entries(signsJson));
 
 const word = String.raw`[\p{Script=Latin}\p{Script=Greek}](?:['’&.-]?[\p{Script=Latin}\p{Script=Greek}\p{M}\p{Nd}])*`;
-const words = `${word}(?: ${word})*`;
+const words = `${word}(?:[ ${LETTER_SPACE}]${word})*`;
 const latinOrNumeral = new RegExp(`${words}|[〇0-9０-９]`, 'gu');
 const token = new RegExp(String.raw`(?<han>\p{Script=Han}+)|(?<latin>${words})|[^]`, 'gu');
 

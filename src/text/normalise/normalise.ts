@@ -35,6 +35,8 @@ export interface SpokenPart extends TextSlice {
   readonly spoken: string;
   /** Kokoro's phonemes, where the format or the user gives them. */
   readonly phonemes?: string;
+  /** Whether its letters are named one by one because that is asked for. */
+  readonly isSpelled?: boolean;
   readonly kind: ReadPart['kind'];
   /** Why a silent part is silent. */
   readonly rule?: SilentRule;

@@ -1,3 +1,4 @@
+import { bindLetters } from '../sentences/bind-letters.ts';
 import type { TextSlice } from '../sentences/slice.ts';
 import { type SpokenPassage, toSourceWords } from '../sentences/sentence-reading.ts';
 import type { SpokenPart } from './normalise.ts';
@@ -13,7 +14,8 @@ export function toPassages(parts: readonly SpokenPart[]): SpokenPassage[] {
     const read = toSpokenText(plain);
     plain = [];
     if (read.text === '') return;
-    passages.push({ text: read.text, phonemes: null, place: (words) => toSourceWords(words, read) });
+    const place: SpokenPassage['place'] = (words) => toSourceWords(words, read);
+    passages.push({ text: read.text, bound: bindLetters(read), phonemes: null, place });
   };
   for (const part of parts) {
     const last = passages.at(-1);

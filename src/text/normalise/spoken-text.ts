@@ -10,7 +10,7 @@ export function toSpokenText(parts: readonly SpokenPart[]): SpokenText {
   const spans: SpokenSpan[] = [];
   let isSpaced = false;
   let wasWord = false;
-  for (const { spoken, kind, isSpaced: spaced, start, end } of parts) {
+  for (const { spoken, kind, isSpaced: spaced, start, end, isSpelled = false } of parts) {
     isSpaced ||= spaced;
     if (spoken === '') continue;
     const isWord = kind === 'word';
@@ -19,7 +19,7 @@ export function toSpokenText(parts: readonly SpokenPart[]): SpokenText {
     if (text !== '' && needsSpace) text += ' ';
     const spokenStart = text.length;
     text += spoken;
-    if (isWord) spans.push({ spokenStart, spokenEnd: text.length, source: { start, end } });
+    if (isWord) spans.push({ spokenStart, spokenEnd: text.length, source: { start, end }, isSpelled });
     isSpaced = false;
     wasWord = isWord;
   }

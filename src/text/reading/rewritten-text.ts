@@ -1,3 +1,4 @@
+import { bindLetters } from '../sentences/bind-letters.ts';
 import { type SpokenPassage, type SpokenSpan, toSourceWords } from '../sentences/sentence-reading.ts';
 import type { TextSlice } from '../sentences/slice.ts';
 
@@ -35,6 +36,7 @@ export class RewrittenText {
   /** Returns the rewritten text as a passage whose words are placed in the source. */
   toPassage(): SpokenPassage {
     const spoken = { text: this.#text, spans: this.#spans };
-    return { text: this.#text, phonemes: null, place: (words) => toSourceWords(words, spoken) };
+    const place: SpokenPassage['place'] = (words) => toSourceWords(words, spoken);
+    return { text: this.#text, bound: bindLetters(spoken), phonemes: null, place };
   }
 }

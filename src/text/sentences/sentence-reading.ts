@@ -14,6 +14,8 @@ export interface Border {
 /** Text that a voice is given at once, or phonemes that the user gave. */
 export interface SpokenPassage {
   readonly text: string;
+  /** What a phonemizer is given: `text` with `LETTER_SPACE` between the letters of one name; the text itself if left out. */
+  readonly bound?: string;
   /** Kokoro's phonemes where the user gave them; null where the text is looked up. */
   readonly phonemes: string | null;
   /** Moves words of `text` to the source, as the user wrote them. */
@@ -27,6 +29,8 @@ export interface SpokenSpan {
   readonly spokenEnd: number;
   /** The word as the user wrote it. */
   readonly source: TextSlice;
+  /** Whether its letters are named one by one because that is asked for. */
+  readonly isSpelled?: boolean;
 }
 
 /** A sentence as a careful person reads it. */

@@ -36,6 +36,13 @@ describe('English', () => {
     ]);
   });
 
+  it('has a name with a prefix as one word, and accents that make another word', async () => {
+    const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
+    const text = "McCartney, McQueen's MacKenzie, DiCaprio, MacBook, rosé and señor";
+    const { phonemes } = await phonemizer.phonemize(text, 'en-us', signal);
+    expect(phonemes).toBe('məkˈɑɹtni, məkwˈinz məkˈɛnzi, dɪkˈæpɹɪˌO, mˈækbˌʊk, ɹəsˈA ænd sɛnjˈɔɹ');
+  });
+
   it('has an accent of its own in Britain', async () => {
     const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
     const { phonemes } = await phonemizer.phonemize('I can’t bear the weather.', 'en-gb', signal);

@@ -1,7 +1,9 @@
+import { readDottedPlural } from './acronym.ts';
 import { findBook } from './verse.ts';
 import { isAtStart, matchAt, type Reading, say, type Scan, spell, wordAfter } from '../scan/scan.ts';
 
-const dotted = /(?:\p{L}\p{M}{0,4}\.){2,8}(?:\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
+const dotted =
+  /(?:(?!(?<=\p{Lu}\.)s\.?(?![\p{L}\p{N}.]))\p{L}\p{M}{0,4}\.){2,8}(?:(?!(?<=\p{Lu}\.)s)\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
 const spacedInitials = /(?=\p{Script=Latin})\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]))/uy;
 const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?:[. ]?[ªº°](?:s(?!\p{L}))?)?/uy;
 const spacedAbbreviation = /c\.-?à-?d\.|(?:\p{L}{1,3}\.[ -]?){2,4}/iuy;
@@ -61,7 +63,9 @@ function readSpaced(scan: Scan, at: number): Reading | null {
   const isMajesty = spoken?.includes('majestad') === true;
   if (isMajesty && !/^ (?:el|la|los|las|don|doña) /u.test(text.slice(match.index + written.length)))
     return null;
-  return spoken === undefined ? null : say(spoken, at, toEnd(text, at + written.length));
+  if (spoken === undefined) return null;
+  const end = at + written.length;
+  return readDottedPlural(scan, spoken, { start: at, end }) ?? say(spoken, at, toEnd(text, end));
 }
 
 function lookUp(table: Readonly<Record<string, string>>, key: string): string | undefined {
@@ -82,6 +86,8 @@ function readKnown(scan: Scan, at: number): Reading | null {
   const isNamed = nameBehind.test(behind) && text.charAt(end + (hasPoint ? 1 : 0)) === ' ';
   const byContext =
     findBook(scan, key, end) ?? inContext(scan, { key, at, end: hasPoint ? end + 1 : end, isNamed });
+  if (isSpelled(scan, match[0], { behind, isTitle: isNamed || byContext !== undefined }))
+    return say(spell(scan, match[0]), at, end);
   const spoken =
     byContext ??
     ((numberBehind.test(behind) ||
@@ -108,6 +114,17 @@ function readKnown(scan: Scan, at: number): Reading | null {
     isNumbered || hasPoint || !abbreviations.withPointOnly.has(key) || byContext !== undefined || isTitle;
   if (!isAlways) return null;
   return say(spoken, at, hasPoint ? toEnd(text, end + 1) : end);
+}
+
+/** Whether capitals are initials in English, though small letters are an abbreviation: `VS Code`, `the DR` and `DR Congo`. */
+function isSpelled(
+  { grammar, isInCapitals }: Scan,
+  written: string,
+  { behind, isTitle }: { readonly behind: string; readonly isTitle: boolean },
+): boolean {
+  if (isInCapitals || !grammar.language.startsWith('en')) return false;
+  if (written === 'VS') return /^ (?:Code|Studio)(?!\p{L})/u.test(behind);
+  return written === 'DR' && (!isTitle || /^ Congo(?!\p{L})/u.test(behind));
 }
 
 /** The end of an abbreviation; the last point of a text is the sentence's own. */
@@ -210,6 +227,8 @@ function readDotted(scan: Scan, at: number): Reading | null {
     : spell(scan, match[0].replace(/[^\p{L}]/gu, ''));
   const spoken = lookUp(grammar.abbreviations.spoken, key) ?? letters;
   const end = at + match[0].length;
+  const plural = readDottedPlural(scan, spoken, { start: at, end });
+  if (plural !== null) return plural;
   return say(spoken, at, match[0].endsWith('.') ? toEnd(text, end) : end);
 }
 

@@ -1,14 +1,19 @@
+import type { TextSlice } from '../../sentences/slice.ts';
 import { isLittleWord, sayCapitals } from './capital-words.ts';
 import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan, spell } from '../scan/scan.ts';
 
 const capitals = /\p{Lu}{2,12}(?=(?:'?s)?(?![\p{L}\p{M}\p{N}]))('?s)?/uy;
 const joined = /\p{Lu}{1,6}(?:&\p{Lu}{1,6})+('?s)?(?![\p{L}\p{N}])/uy;
+const tooLong = /tl;dr(?![\p{L}\p{N}])/iuy;
+// `LGBTQIA`, but `SCHMIDT`
+const unspeakable = /^(?!SCH)[^AEIOUY]{4}/u;
 const mixed =
   /(?:(?:(?=\p{Lu})\p{Script=Latin}{1,12}-?|(?:(?=\p{Ll})\p{Script=Latin}){1,12})\d{1,8}(?:\.\d{1,3}(?!\d)){0,3}|\d{1,8}\p{Script=Latin}{1,6})(?:\p{Script=Latin}{1,6}|\d{1,8}){0,8}(?![\p{L}\p{Nd}])/uy;
 const model =
   /\p{L}{1,12}(?:\d{1,4}(?:\.\d{1,2})?)?(?:-\d{1,5}(?:\.\d{1,2})?[\p{Lu}kbx]?){1,4}(?![\p{L}\p{N}]|[-.]\d)/uy;
 const camel = /\p{L}[\p{L}\p{M}]{0,40}?\p{Ll}\p{Lu}[\p{L}\p{M}]{0,40}(?:\(\))?/uy;
 const properName = /^(?:Mc|Mac|De|Di|La|Le|Van|Fitz|O)\p{Lu}\p{Ll}+$/u;
+const pluralEnd = /s(?=\.?(?![\p{L}\p{N}.]))/uy;
 const lettersOfPlural = /^[A-Z]$/u;
 
 /** Reads capitals, names with digits in them and words with capitals inside. */
@@ -23,8 +28,9 @@ export function readAcronym(scan: Scan, at: number): Reading | null {
   );
 }
 
-/** `AT&T`, `R&D`. */
+/** `AT&T`, `R&D`, `TL;DR`. */
 function readJoined(scan: Scan, at: number): Reading | null {
+  if (matchAt(tooLong, scan.text, at) !== null) return say(spell(scan, 'TLDR'), at, at + 'tl;dr'.length);
   const match = matchAt(joined, scan.text, at);
   if (match === null) return null;
   const suffix = match[1] ?? '';
@@ -56,6 +62,7 @@ function readCapitals(scan: Scan, at: number): Reading | null {
     const said = sayCapitals(scan, name, at);
     return said === null ? null : say(said, at, end);
   }
+  if (name.length > 5 && unspeakable.test(name)) return say(toPlural(spell(scan, name), suffix), at, end);
   if (suffix === '' || name.length > 5) return name.length > 5 ? say(match[0].toLowerCase(), at, end) : null;
   return say(spell(scan, name.slice(0, -1)) + pluralOf(name.slice(-1), suffix), at, end);
 }
@@ -65,6 +72,18 @@ const letterPlurals: Readonly<Record<string, string>> = {
   K: 'kays', L: 'els', M: 'ems', N: 'ens', O: 'owes', P: 'peas', Q: 'cues', R: 'ars', S: 'esses', T: 'tees',
   U: 'yous', V: 'vees', W: 'double yous', X: 'exes', Y: 'whys', Z: 'zees',
 }; // prettier-ignore
+
+/** The plural of letters with points behind them, by what is said of them alone: `Ph.D.s`, `C.E.O.s`. */
+export function readDottedPlural(
+  { text, grammar }: Scan,
+  spoken: string,
+  { start, end }: TextSlice,
+): Reading | null {
+  const isLetters = grammar.language.startsWith('en') && /\p{Lu}\.$/u.test(text.slice(end - 2, end));
+  return isLetters && matchAt(pluralEnd, text, end) !== null
+    ? say(toPlural(spoken, 's'), start, end + 1)
+    : null;
+}
 
 function toPlural(spelled: string, suffix: string): string {
   const [, first = '', last = ''] = /^(.*?)(?:^| )([A-Z]|eh)$/u.exec(spelled) ?? [];

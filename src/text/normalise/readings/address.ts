@@ -113,8 +113,9 @@ function sayShortDigits(scan: Scan, digits: string): string {
 
 const extensions = new Set(['pdf', 'txt', 'jpg', 'png', 'gif', 'svg', 'html', 'htm', 'css', 'js', 'ts', 'tsx', 'jsx', 'csv', 'xml', 'yml', 'md', 'mp3', 'mp4', 'wav', 'py', 'rb', 'rs', 'cpp', 'hpp', 'sql', 'php', 'exe', 'dll', 'tmp', 'cfg', 'ini', 'xls', 'xlsx', 'ppt', 'pptx', 'docx', 'www', 'http', 'https', 'gz', 'rtf', 'srt', 'vtt', 'mkv', 'npm', 'aws', 'api', 'cdn', 'io', 'etc']); // prettier-ignore
 
-/** A single letter or a file's ending is spelled, a name of several words is parted. */
+/** A single letter or a file's ending is spelled, a name of several words is parted; a long one in capitals is a word. */
 function sayName(scan: Scan, part: string): string {
   if (part.length === 1 || extensions.has(part.toLowerCase())) return spell(scan, part);
+  if (/^\p{Lu}{6,}$/u.test(part) && !/^[^AEIOUY]+$/u.test(part)) return part.toLowerCase();
   return part.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
 }

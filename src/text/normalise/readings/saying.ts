@@ -1,7 +1,7 @@
 import type { Saying } from '../../script/stretches.ts';
 import type { CalendarDate } from '../grammar/grammar.ts';
 import { parseRoman } from '../scan/roman-numeral.ts';
-import { say, sayDigits, spell, type Reading, type Scan } from '../scan/scan.ts';
+import { sayDigits, spell, type Reading, type Scan } from '../scan/scan.ts';
 
 const form = { gender: 'm', isBeforeNoun: false } as const;
 
@@ -19,7 +19,9 @@ export function readSaying(scan: Scan, at: number, sayings: readonly Saying[]): 
     return { end, parts: [{ spoken: written, phonemes, start: at, end, kind: 'word' }] };
   const [kind = '', format = ''] = (saying.interpretAs ?? '').split(' ');
   const said = interpreters[kind]?.(scan, written.trim(), format) ?? null;
-  return said === null || said === '' ? null : say(said, at, end);
+  if (said === null || said === '') return null;
+  const isSpelled = interpreters[kind] === spellOut;
+  return { end, parts: [{ spoken: said, start: at, end, kind: 'word', isSpelled }] };
 }
 
 /** Says a text as a thing of a kind; null where the text tells as much. */

@@ -14,6 +14,8 @@ const footnote = /[*†‡§]{1,3}(?=[\s.,;:!?)"'”’]|$)/uy;
 const optionalPlural = /\((s|es)\)(?!\p{L})/uy;
 const withSlash =
   /(w\/o|w\/|c\/o|y\/o|n\/a|y\/y|q\/q|m\/m|h\/h|b\/c|a\/c|c\/u|c\/c|s\/n)(?![\p{L}\p{N}/])|([cps]\/)(?= ?(?:\p{L}{2}|\d))/iuy;
+/** `I/O`, `A/B`, `P/E` */
+const slashedLetters = /[A-Z]\/[A-Z](?![\p{L}\p{N}/])/uy;
 const perPeriod =
   /\/(wk|mo|yr|hr|day|week|month|year|día|semana|mes|año|jour|semaine|mois|an|giorno|settimana|mese|anno|dia|mês|ano|h|दिन|सप्ताह|माह|घंटा)(?![\p{L}\p{M}\p{N}])/uy;
 const everyTime = /^c\/ ?\d{1,2} ?(?:hs?|hrs?|horas?|min|días?|semanas?|mes(?:es)?)(?!\p{L})/u;
@@ -24,6 +26,8 @@ export function readSign(scan: Scan, at: number): Reading | null {
   const { text, grammar, options } = scan;
   if (!options.replaceRemainingSymbols) return null;
   const isInner = /[\p{L}\p{N}/]/u.test(text.charAt(at - 1));
+  const letters = isInner || !grammar.language.startsWith('en') ? null : matchAt(slashedLetters, text, at);
+  if (letters !== null) return say(spell(scan, letters[0].replace('/', '')), at, at + 3);
   const slashed = isInner ? null : matchAt(withSlash, text, at);
   if (slashed !== null) {
     const written = slashed[1] ?? slashed[2] ?? '';

@@ -27,6 +27,8 @@ export interface ReadPart {
   readonly rule?: SilentRule;
   /** Kokoro's phonemes, where they are given. */
   readonly phonemes?: string;
+  /** Whether its letters are named one by one because that is asked for; left out where they are one name. */
+  readonly isSpelled?: boolean;
 }
 
 /** What a reader made of the text from some offset on; the parts cover all of it but white space. */

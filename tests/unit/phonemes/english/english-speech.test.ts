@@ -1,9 +1,13 @@
 import type { Phonemes } from '../../../../src/contract/segment.ts';
 import { describe, expect, it } from 'vitest';
 import { toPhonemes } from '../../../../src/phonemes/english/english-phonemizer.ts';
+import { DEFAULT_NORMALIZATION } from '../../../../src/contract/normalization.ts';
+import { readSentence } from '../../../../src/text/reading/read-sentence.ts';
+import type { Saying } from '../../../../src/text/script/stretches.ts';
 import { createRandom } from '../../../contract/support/random.ts';
 import { openEnglishSpeech } from '../../../fixtures/english-lexicon.ts';
 import sentences from './sentences.json' with { type: 'json' };
+import texts from './texts.json' with { type: 'json' };
 import { toRandomCount } from '../../../fixtures/full-run.ts';
 
 const speeches = { us: await openEnglishSpeech('us'), gb: await openEnglishSpeech('gb') };
@@ -25,6 +29,26 @@ describe('sentences', () => {
   it.each(sentences)('%s', (text, us, gb) => {
     expect(say(text).phonemes).toBe(us);
     expect(say(text, 'gb').phonemes).toBe(gb);
+  });
+});
+
+/** Speaks a text as it is read aloud. */
+function sayRead(text: string, sayings: readonly Saying[] = []): string {
+  const { passages } = readSentence(
+    text,
+    { start: 0, end: text.length },
+    { language: 'en-us', normalization: DEFAULT_NORMALIZATION, sayings },
+  );
+  return passages.map((passage) => say(passage.bound ?? passage.text).phonemes).join(' ');
+}
+
+describe('text that is read first', () => {
+  it.each(texts)('%s', (text, us) => {
+    expect(sayRead(text)).toBe(us);
+  });
+
+  it('has letters one by one where that is asked for', () => {
+    expect(sayRead('AI and AI', [{ start: 0, end: 2, interpretAs: 'characters' }])).toBe('ˈA ˈI ænd ˌAˈI');
   });
 });
 
