@@ -41,6 +41,14 @@ describe('tokenize', () => {
     expect(show(text)).toBe(expected);
   });
 
+  it.each([
+    ['fr', "L'I A, D’A", "L'I=l'I _ A <,> _ D’A=d’A"],
+    ['it', "L'ONU L A", "L'ONU=l'ONU _ L _ A"],
+    ['en-us', "D'Arcy", "D'Arcy"],
+  ] as const)('has no initialism of an article of %s', (language, text, expected) => {
+    expect(show(text, language)).toBe(expected);
+  });
+
   it('gives eSpeak plain letters, no invisible ones, and pieces that it can take', () => {
     expect(show('ｆｕｌｌ ﬁne e\u0301t\u00e9')).toBe('ｆｕｌｌ=full _ ﬁne=fine _ e\u0301té=été');
     expect(show('so\u00adft\u200b \u200d a\ud800b')).toBe('so\u00adft\u200b=soft _ _ a\ud800b=ab');
