@@ -1,5 +1,6 @@
 import type { EspeakLanguage } from '../../contract/phonemizer.ts';
 import abbreviations from './abbreviations.json' with { type: 'json' };
+import { respellLoan } from './loans.ts';
 import { apostropheClass, markClass, partingMarkClass, toKokoroSigns } from './punctuation.ts';
 import { toSpokenPieces } from './spoken-form.ts';
 
@@ -72,7 +73,11 @@ function toTokens(chunk: Chunk): Token[] {
     if (index % 2 === 1) tokens.push({ kind: 'mark', signs: toKokoroSigns(part) });
     else if (part !== '') {
       const word = elidingLanguages.has(language) ? part.replace(elided, toSmall) : part;
-      const spoken = toSpoken(word, index === 0 ? leading : '', isLast ? trailing : '');
+      const spoken = toSpoken(
+        respellLoan(word, language),
+        index === 0 ? leading : '',
+        isLast ? trailing : '',
+      );
       const range = { start: offset, end: offset + part.length };
       for (const piece of spoken) tokens.push({ kind: 'word', ...range, spoken: piece });
     }

@@ -45,7 +45,12 @@ describe('tokenize', () => {
     ['fr', "L'I A, D’A", "L'I=l'I _ A <,> _ D’A=d’A"],
     ['it', "L'ONU L A", "L'ONU=l'ONU _ L _ A"],
     ['en-us', "D'Arcy", "D'Arcy"],
-  ] as const)('has no initialism of an article of %s', (language, text, expected) => {
+    ['es', 'los Meetings, YouTube, meta', 'los _ Meetings=mítins <,> _ YouTube=yutub <,> _ meta'],
+    ['pt-br', 'mouse, mousse', 'mouse=mausse <,> _ mousse'],
+    ['fr', 'l’iPhone, Jean, jeans', 'l’iPhone=l’aïfone <,> _ Jean <,> _ jeans=djine'],
+    ['it', 'il look, locale', 'il _ look=luk <,> _ locale'],
+    ['en-us', 'a meeting', 'a _ meeting'],
+  ] as const)('spells articles and loans as they sound in %s: %s', (language, text, expected) => {
     expect(show(text, language)).toBe(expected);
   });
 
