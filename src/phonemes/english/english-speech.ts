@@ -3,6 +3,7 @@ import type { HeteronymModel } from './heteronym-model.ts';
 import { chooseReadings } from './heteronyms.ts';
 import { unbindNames } from './bound-names.ts';
 import { Lexicon, toPlainQuery } from './lexicon.ts';
+import names from './names-and-loans.json' with { type: 'json' };
 import overrideTable from './overrides.json' with { type: 'json' };
 import { sayTokens, type SayUnknown, type SpokenUnit } from './say-unit.ts';
 import { Sentence } from './sentence.ts';
@@ -18,7 +19,10 @@ export interface EnglishParts {
   readonly heteronyms: HeteronymModel;
 }
 
-const overrides: Readonly<Record<string, Readonly<Record<Accent, Entry>>>> = overrideTable;
+/** A word with its sound; one that has none in an accent is looked up as any other there. */
+type Override = readonly [word: string, sounds: Readonly<Partial<Record<Accent, Entry>>>];
+
+const overrides: readonly Override[] = [...Object.entries(names), ...Object.entries(overrideTable)];
 
 /** Speaks sentences in one accent of English: from letters to Kokoro's phonemes, without waiting for anything. */
 export class EnglishSpeech {
@@ -26,8 +30,9 @@ export class EnglishSpeech {
   readonly #heteronyms: HeteronymModel;
 
   constructor({ accent, list, heteronyms }: EnglishParts) {
-    const entries = Object.entries(overrides).map(([word, byAccent]) => [word, byAccent[accent]] as const);
-    this.#lexicon = new Lexicon({ accent, list, overrides: new Map(entries) });
+    const own = new Map<string, Entry>();
+    for (const [word, { [accent]: entry }] of overrides) if (entry !== undefined) own.set(word, entry);
+    this.#lexicon = new Lexicon({ accent, list, overrides: own });
     this.#heteronyms = heteronyms;
   }
 

@@ -37,7 +37,7 @@ export class Lexicon implements WordSource {
     for (const word of toListedForms(folded.word)) {
       if (this.#isKnown(word)) return this.lookUp({ ...folded, word });
     }
-    return this.#sayInflected(folded);
+    return this.#sayInflected(folded) ?? this.#sayWithZ(folded);
   }
 
   /** Looks a word up as it is written, or in small letters where it is all capitals. */
@@ -94,6 +94,13 @@ export class Lexicon implements WordSource {
       this.#sayWithSuffix(query, pastSuffix) ??
       this.#sayWithSuffix({ ...query, word, stress: stress ?? 0.5 }, progressiveSuffix)
     );
+  }
+
+  /** Says `tokenise` as `tokenize`: each list has some words in -ise and -yse with the letter of the other side alone. */
+  #sayWithZ(query: WordQuery): string | null {
+    const word = query.word.replace(/(?<=\p{Ll}{2}[iy])s(?=(?:e[drs]?|ers|ing|ations?)$)/u, 'z');
+    if (word === query.word) return null;
+    return this.has(word) ? this.lookUp({ ...query, word }) : this.#sayInflected({ ...query, word });
   }
 
   #sayWithSuffix(query: WordQuery, suffix: Suffix): string | null {

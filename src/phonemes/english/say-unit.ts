@@ -58,12 +58,22 @@ function sayUnit({ pieces }: Unit, context: Context, speakers: Speakers): SaidUn
   const found = findPieces(pieces, context, speakers.lexicon);
   const hasUnknown = found.phonemes.includes(null);
   if (hasUnknown && speakers.sayUnknown !== null) {
-    const phonemes = speakers.sayUnknown(toPieceText(pieces)) ?? '';
+    const phonemes = speakers.sayUnknown(dropInnerAccents(toPieceText(pieces))) ?? '';
     return { phonemes, context: toContextBefore(phonemes, false, context), isUnknown: true };
   }
   const phonemes =
     pieces.length === 1 ? (found.phonemes[0] ?? unknownMark) : joinPieces(pieces, found.phonemes);
   return { phonemes, context: found.context, isUnknown: hasUnknown };
+}
+
+const vowels = 'aeiouyáàâäãåéèêëíìîïóòôöõúùûü';
+const innerAccent = new RegExp(`[áàâéèêíìîóòôúùû](?=[${vowels}]*[^\\W${vowels}]+[${vowels}])`, 'giu');
+
+/** eSpeak reads an accent as a long English vowel: right on a word's last vowel, wrong in `Jérôme`. */
+function dropInnerAccents(word: string): string {
+  return word
+    .normalize('NFC')
+    .replace(innerAccent, (letter) => letter.normalize('NFD').replace(/\p{M}/gu, ''));
 }
 
 /** The phonemes of each piece: those of a word lie in its first piece; null where a piece is in no word that is known. */

@@ -1,5 +1,6 @@
 import type { EspeakLanguage } from '../../contract/phonemizer.ts';
 import abbreviations from './abbreviations.json' with { type: 'json' };
+import { respellLoan } from './loans.ts';
 import { apostropheClass, markClass, partingMarkClass, toKokoroSigns } from './punctuation.ts';
 import { toSpokenPieces } from './spoken-form.ts';
 
@@ -32,6 +33,9 @@ const innerMarks = new RegExp(
   `(${partingMarkClass}+|\\.{2,}|--+|(?<=\\p{L})[,;:!?]+(?=\\p{L})|(?<=\\p{Ll})\\.(?=\\p{Lu}\\p{Ll}))`,
   'u',
 );
+// In French and Italian eSpeak takes `L'I` for an initialism and names the apostrophe, but not `l'I`.
+const elidingLanguages: ReadonlySet<EspeakLanguage> = new Set<EspeakLanguage>(['fr', 'it']);
+const elided = /^\p{Lu}(?=['’]\p{L})/u;
 const dottedAbbreviation = /^(?:\p{L}\.)+\p{L}$/u;
 
 /** Splits text into words, punctuation and space; together they cover all of it, in order. */
@@ -50,7 +54,7 @@ export function tokenize(text: string, language: EspeakLanguage): Token[] {
 }
 
 function toTokens(chunk: Chunk): Token[] {
-  const { text, start } = chunk;
+  const { text, start, language } = chunk;
   const leading = leadingEdge.exec(text)?.[0] ?? '';
   const rest = text.slice(leading.length);
   const coreEnd = findCoreEnd(rest);
@@ -68,7 +72,12 @@ function toTokens(chunk: Chunk): Token[] {
     // Even a mark that has no sign parts the words on its two sides.
     if (index % 2 === 1) tokens.push({ kind: 'mark', signs: toKokoroSigns(part) });
     else if (part !== '') {
-      const spoken = toSpoken(part, index === 0 ? leading : '', isLast ? trailing : '');
+      const word = elidingLanguages.has(language) ? part.replace(elided, toSmall) : part;
+      const spoken = toSpoken(
+        respellLoan(word, language),
+        index === 0 ? leading : '',
+        isLast ? trailing : '',
+      );
       const range = { start: offset, end: offset + part.length };
       for (const piece of spoken) tokens.push({ kind: 'word', ...range, spoken: piece });
     }
@@ -77,6 +86,10 @@ function toTokens(chunk: Chunk): Token[] {
   const after = toKokoroSigns(isAbbreviation ? trailing.slice(1) : trailing);
   if (after !== '') tokens.push({ kind: 'mark', signs: after });
   return tokens;
+}
+
+function toSmall(letter: string): string {
+  return letter.toLowerCase();
 }
 
 /** Finds where the marks at the end of a chunk begin; from the end, which takes time in proportion to them alone. */

@@ -8,6 +8,8 @@ export interface HanLists {
   readonly pinyin: Pinyin;
   /** Phrases with their syllables, parted by spaces, where the lists are wrong. */
   readonly overrides: Readonly<Record<string, string>>;
+  /** Chooses readings by the words beside them, in place; without it words are read as the lists have them. */
+  readonly choose?: (words: readonly string[], syllables: string[]) => void;
 }
 
 /** A word in Kokoro's phonemes; empty where the lists do not know it. */
@@ -24,8 +26,10 @@ export class HanSpeech {
   readonly #pinyin: Pinyin;
   readonly #overrides: ReadonlyMap<string, readonly string[]>;
   readonly #overridden: RegExp;
+  readonly #choose: HanLists['choose'];
 
-  constructor({ graph, pinyin, overrides }: HanLists) {
+  constructor({ graph, pinyin, overrides, choose }: HanLists) {
+    this.#choose = choose;
     this.#graph = graph;
     this.#pinyin = pinyin;
     this.#overrides = new Map(Object.entries(overrides).map(([phrase, read]) => [phrase, read.split(' ')]));
@@ -44,6 +48,7 @@ export class HanSpeech {
       return [{ text: run, phonemes: pinyinToKokoro(this.#pinyin.readAlone(run)) }];
     const words = this.#graph.cut(run);
     const syllables = words.flatMap((word) => this.#pinyin.read(word));
+    this.#choose?.(words, syllables);
     for (const { 0: phrase, index } of run.matchAll(this.#overridden)) {
       for (const [offset, syllable] of (this.#overrides.get(phrase) ?? []).entries())
         syllables[index + offset] = syllable;

@@ -8,6 +8,7 @@ import { CharacterModel } from './character-model.ts';
 import { HanSpeech } from './han-speech.ts';
 import overrides from './overrides.json' with { type: 'json' };
 import { Pinyin } from './pinyin.ts';
+import { choosePolyphones } from './polyphones.ts';
 import signsJson from './signs.json' with { type: 'json' };
 import { WordGraph } from './word-graph.ts';
 
@@ -24,7 +25,8 @@ export async function loadMandarin({ loadPack, english }: MandarinSources): Prom
     loadPack('mandarin-words').then(inflatePack),
     loadPack('mandarin-pinyin').then(inflatePack),
   ]);
-  const speech = new HanSpeech({ graph: readWordGraph(words), pinyin: readPinyin(pinyin), overrides });
+  const lists = { graph: readWordGraph(words), pinyin: readPinyin(pinyin) };
+  const speech = new HanSpeech({ ...lists, overrides, choose: choosePolyphones });
   return createMandarinPhonemizer({ speech, english });
 }
 

@@ -43,6 +43,14 @@ describe('English', () => {
     expect(phonemes).toBe('məkˈɑɹtni, məkwˈinz məkˈɛnzi, dɪkˈæpɹɪˌO, mˈækbˌʊk, ɹəsˈA ænd sɛnjˈɔɹ');
   });
 
+  it('is asked of eSpeak without the accents that stand before the last vowel', async () => {
+    const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
+    const say = async (text: string): Promise<string> =>
+      (await phonemizer.phonemize(text, 'en-us', signal)).phonemes;
+    expect(await say('Jérôme, Frédéric')).toBe(await say('Jerome, Frederic'));
+    expect(await say('Orbán')).not.toBe(await say('Orban'));
+  });
+
   it('has an accent of its own in Britain', async () => {
     const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
     const { phonemes } = await phonemizer.phonemize('I can’t bear the weather.', 'en-gb', signal);

@@ -1,5 +1,7 @@
 import type { Phonemes } from '../../../../src/contract/segment.ts';
 import { describe, expect, it } from 'vitest';
+import { isPhoneme } from '../../../../src/phonemes/alphabet/kokoro-alphabet.ts';
+import names from '../../../../src/phonemes/english/names-and-loans.json' with { type: 'json' };
 import { toPhonemes } from '../../../../src/phonemes/english/english-phonemizer.ts';
 import { DEFAULT_NORMALIZATION } from '../../../../src/contract/normalization.ts';
 import { readSentence } from '../../../../src/text/reading/read-sentence.ts';
@@ -53,6 +55,11 @@ describe('text that is read first', () => {
 });
 
 describe('words', () => {
+  it('of names and loans have only phonemes that Kokoro knows', () => {
+    const sounds = Object.values(names).flatMap((byAccent) => Object.values(byAccent));
+    expect(sounds.filter((sound) => !Array.from(sound).every(isPhoneme))).toEqual([]);
+  });
+
   it.each([
     ["I’m sure he’d've gone.", ['I’m=ˌIm', 'sure=ʃˈʊɹ', "he’d've=hˈidəv", 'gone=ɡˈɔn']],
     ['It cost $5 million.', ['It=ˌɪt', 'cost=kˈɔst', '$5=fˈIv', 'million=mˈɪljᵊn dˈɑləɹz']],

@@ -41,6 +41,19 @@ describe('tokenize', () => {
     expect(show(text)).toBe(expected);
   });
 
+  it.each([
+    ['fr', "L'I A, D’A", "L'I=l'I _ A <,> _ D’A=d’A"],
+    ['it', "L'ONU L A", "L'ONU=l'ONU _ L _ A"],
+    ['en-us', "D'Arcy", "D'Arcy"],
+    ['es', 'los Meetings, YouTube, meta', 'los _ Meetings=mítins <,> _ YouTube=yutub <,> _ meta'],
+    ['pt-br', 'mouse, mousse', 'mouse=mausse <,> _ mousse'],
+    ['fr', 'l’iPhone, Jean, jeans', 'l’iPhone=l’aïfone <,> _ Jean <,> _ jeans=djine'],
+    ['it', 'il look, locale', 'il _ look=luk <,> _ locale'],
+    ['en-us', 'a meeting', 'a _ meeting'],
+  ] as const)('spells articles and loans as they sound in %s: %s', (language, text, expected) => {
+    expect(show(text, language)).toBe(expected);
+  });
+
   it('gives eSpeak plain letters, no invisible ones, and pieces that it can take', () => {
     expect(show('ｆｕｌｌ ﬁne e\u0301t\u00e9')).toBe('ｆｕｌｌ=full _ ﬁne=fine _ e\u0301té=été');
     expect(show('so\u00adft\u200b \u200d a\ud800b')).toBe('so\u00adft\u200b=soft _ _ a\ud800b=ab');

@@ -77,6 +77,7 @@ describe('English is read', () => {
 describe.each<[Language, readonly (readonly [string, string])[]]>([
   ['es', [
     ['Son 41 sillas, 3,2 km y 7,50 €.', 'Son cuarenta y una sillas, tres coma dos kilómetros y siete euros con cincuenta céntimos.'],
+    ['YouTube, GitHub y BlackRock', 'Youtube, Github y Black Rock'],
     ['La Dra. Gil, pág. 8, el 2.º piso.', 'La doctora Gil, página ocho, el segundo piso.'],
     ['Carlos III, siglo XV, 02/03/2020', 'Carlos tercero, siglo quince, dos de marzo de dos mil veinte'],
   ]],
