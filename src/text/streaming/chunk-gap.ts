@@ -15,8 +15,8 @@ interface ChunkGap {
 /** What ends a sentence, with the marks that may stand behind it. */
 const sentenceEnd = /[.!?…。！？।॥]["'”’)\]*_~`»」』]*$/u;
 
-/** What makes a heading of the line above it; one of hyphens is like a scene's end. */
-const underline = /^ {0,3}=+[ \t]*$/u;
+/** What makes a heading of a line of text above it. */
+const underline = /^ {0,3}(?:=+|-+)[ \t]*$/u;
 /** What begins a list right behind a line of Markdown: numbers from 1 on. */
 const listStart = /^\s*(?:[-*+]|0{0,2}1[.)])[ \t]/u;
 
@@ -51,7 +51,8 @@ function findBlockEnd(
   const isRow = isMarkdown && last.trimStart().startsWith('|');
   const isItem = isRow || lines.some((line) => itemStart.test(line));
   const lineEnd = space.slice(0, space.length - space.trimStart().length);
-  if (isMarkdown && lines.length > 1 && underline.test(last)) return 'heading';
+  const isUnderlined = underline.test(last) && (lines.at(-2) ?? '').trim() !== '';
+  if (isMarkdown && isUnderlined && !isItem) return 'heading';
   // An item goes on in another paragraph.
   if (isMarkdown && isItem && /\n\s*\n(?: {2}|\t)\s*$/u.test(space)) return 'paragraph';
   const kind = classifyLine(last + lineEnd, { isItem, next });
