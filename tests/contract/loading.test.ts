@@ -150,8 +150,11 @@ it('keeps the sound of an address that another voice stood in for until the mode
     return response.headers.get('x-sotto-engine');
   };
   expect([await tell(), await tell(), await tell('bytes=9-')]).toEqual(Array(3).fill('espeak-ng'));
-  expect(fake.requests).toHaveLength(1);
   engine.set({ state: 'ready' });
+  // Captions that are asked for late are of what the element plays.
+  const captions = await handler(new Request('https://sotto.test/v1/audio/captions?input=Hello.'));
+  expect(await captions.text()).toContain('Hello.');
+  expect(fake.requests).toHaveLength(1);
   expect(await tell('bytes=9-')).toBe('espeak-ng');
   expect([await tell('bytes=0-1'), await tell(), await tell('bytes=9-')]).toEqual(Array(3).fill('kokoro'));
   expect(fake.requests).toHaveLength(2);

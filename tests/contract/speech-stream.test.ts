@@ -83,6 +83,12 @@ describe('a stream', () => {
   it.each([
     ['text', 'One is here now. Two is here now. Three is here now.\n\nA new paragraph. And more.'],
     ['text', '1. First of all, one.\n2. And second. Two.\n\nThen a paragraph,\nwith a line. And an end'],
+    ['markdown', 'Here are tips:\n- one. two.\n- three\n\nAn end.'],
+    ['markdown', `* An item.\n\n  ${'And so on it goes, '.repeat(22)}on.\n* Another one.`],
+    ['markdown', 'A title\n=====\n\nSome text. More.'],
+    ['markdown', 'A part\n---\n\nThe end.\n\n---\n\nBehind it.'],
+    ['markdown', 'The end.\n\n---\n\nBehind it. More.'],
+    ['markdown', '- An item\n---\n\nBehind it. More.'],
     ['markdown', '# A heading\n\nSome text. More text.\n\n- one item\n- another one\n\nAnd the end.'],
     [
       'markdown',

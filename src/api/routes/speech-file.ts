@@ -58,7 +58,8 @@ export class SpeechFileRoute {
     const file = await this.#prepare(visit);
     const headers = { 'content-type': 'text/vtt; charset=utf-8' };
     if (visit.request.method === 'HEAD') return new Response(null, { headers });
-    const facts = (await this.#findKept(file, visit))?.facts ?? (await this.#readFacts(file, visit));
+    // Those of what is played, whoever spoke it: only who asks for sound from the first byte hears another voice.
+    const facts = this.#getKept(file, visit)?.facts ?? (await this.#readFacts(file, visit));
     const { text, language } = file.job.call.request;
     const vtt = toVtt(toSubtitles({ text, language, segments: facts.timedSegments }));
     const bytes = new TextEncoder().encode(vtt);
@@ -77,19 +78,21 @@ export class SpeechFileRoute {
     return { job, key: toAnswerKey(['file', host, fields], job) };
   }
 
+  /** The answer that is kept; none is of a resumed one, which may be spoken by another course. */
+  #getKept({ key }: SpeechFile, { resume }: SpeechVisit): WholeAnswer<SpeechFacts> | undefined {
+    return resume === undefined ? this.#whole.get(key) : undefined;
+  }
+
   /**
-   * Finds the answer that is kept. What another model said while the one asked for was not ready serves an element that
+   * Finds the sound that is kept. What another model said while the one asked for was not ready serves an element that
    * plays it, which asks for later bytes; who begins at the first byte gets the model, once that is ready.
    */
-  async #findKept(
-    { key, job }: SpeechFile,
-    { request, resume }: SpeechVisit,
-  ): Promise<WholeAnswer<SpeechFacts> | undefined> {
-    // What was kept may be spoken by another course than the resumed answer.
-    const kept = resume === undefined ? this.#whole.get(key) : undefined;
+  async #findKept(file: SpeechFile, visit: SpeechVisit): Promise<WholeAnswer<SpeechFacts> | undefined> {
+    const { key, job } = file;
+    const kept = this.#getKept(file, visit);
     const { model = job.call.request.model } = kept?.facts.course ?? {};
     const isStandIn = model !== job.call.request.model;
-    if (!isStandIn || !hasFirstByte(request.headers.get('range')) || !(await this.#jobs.isReady(job)))
+    if (!isStandIn || !hasFirstByte(visit.request.headers.get('range')) || !(await this.#jobs.isReady(job)))
       return kept;
     this.#whole.drop(key);
     return undefined;

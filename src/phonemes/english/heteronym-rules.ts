@@ -123,6 +123,16 @@ const objects = new Set(
   ),
 );
 
+/** What record highs, and what is there at present, are of. */
+const counted = new Set('data downloads order orders payments settings size speed'.split(' '));
+const clauseStarts = new Set('that if until once while because before after since unless'.split(' '));
+/** What is said of figures. */
+const moves = new Set(
+  'climbed declined doubled dropped fell grew increased jumped plunged remain rise rose sank shrank slid slipped soared suggest surged'.split(
+    ' ',
+  ),
+);
+
 /** "Click Close", "Save and close": the names of buttons. */
 function isButton(sentence: Sentence, index: number): boolean {
   if (!commands.has(sentence.word(index))) return false;
@@ -134,10 +144,26 @@ function isButton(sentence: Sentence, index: number): boolean {
 
 /** Buttons and headings have no article: "Resume playback", "Export to PDF", "import React from". */
 function isCommand(sentence: Sentence, index: number): boolean {
-  const [word, next, second] = [0, 1, 2].map((step) => sentence.word(index + step));
-  if (sentence.tokens.length === 1 || objects.has(next ?? '')) return true;
-  if (word === 'import' && /^(?:from|as)$/u.test(second ?? '')) return true;
-  return word !== 'close' && word !== 'record' && /^(?:to|as|from|into|where)$/u.test(next ?? '');
+  const [word = '', next = '', second = ''] = [0, 1, 2].map((step) => sentence.word(index + step));
+  if (sentence.tokens.length === 1) return true;
+  if (hasOwnVerb(sentence, index + 2)) return false;
+  if (objects.has(next)) return !/^(?:present|record)$/u.test(word) || !counted.has(next);
+  if (word === 'import' && /^(?:from|as)$/u.test(second)) return true;
+  if (next === 'from') return !/^(?:present|extract|insert|increase|decrease)$/u.test(word);
+  return word !== 'close' && word !== 'record' && /^(?:to|as|into|where)$/u.test(next);
+}
+
+/** "Export orders fell", "Export to China was": whether what follows, up to a clause of its own, has a verb. */
+function hasOwnVerb(sentence: Sentence, from: number): boolean {
+  for (let at = from; at < sentence.tokens.length; at += 1) {
+    const [tag, word] = [sentence.tag(at), sentence.word(at)];
+    if (/^(?:W|PRP$|CC)/u.test(tag) || clauseStarts.has(word) || sentence.isPause(at)) return false;
+    if (/^(?:VBD|VBZ|VBP|MD)$/u.test(tag) && /^\p{L}/u.test(word)) return true;
+    // "Export data showed a fall", but "Export files created by Ann".
+    if (moves.has(word) || (word.endsWith('ed') && /^(?:DT|PRP\$|NNS)$/u.test(sentence.tag(at + 1))))
+      return true;
+  }
+  return false;
 }
 
 /** Between a determiner and what cannot follow one that belongs to a later noun. */

@@ -60,7 +60,15 @@ export function isSentenceEnd({ before, after, isWhole, language }: Boundary): b
   const lists = abbreviations.get(language.slice(0, 2));
   const named = /([\p{L}\p{M}]+) \p{Lu}\.$/u.exec(end)?.[1]?.toLowerCase();
   if (named !== undefined && lists?.lettered.has(named) === true) return true;
+  if (isNamedByLetter(end) && /^[B-HJ-Z](?![\p{L}\p{M}'’])/u.test(after)) return false;
   return word === undefined || !isAbbreviation(word, after, lists);
+}
+
+/** Whether a text ends with what a letter may name: `App. B` and `see app. B`, but not `I use the app. B is new.` */
+export function isNamedByLetter(text: string): boolean {
+  return /(?<![\p{L}\p{M}\p{N}])(?:App|Ex|Sec|Tab|[Ff]ig|(?<=[([]|(?<!\p{L})(?:[Ss]ee|[Ii]n) )(?:app|ex|sec|tab))\.$/u.test(
+    text,
+  );
 }
 
 function isAbbreviation(word: string, after: string, lists: Abbreviations | undefined): boolean {
@@ -68,8 +76,6 @@ function isAbbreviation(word: string, after: string, lists: Abbreviations | unde
   if (lists?.beforeNumber.has(word) === true && /^[#(]?(?:\p{N}|[IVXLC]+\b)/u.test(after)) return true;
   // `Rom. 8:28`
   if (shortBooks.has(word) && /^\p{N}{1,3}:\p{N}/u.test(after)) return true;
-  // `App. B`, but not `the app. A friend`
-  if (/^(?:app|ex|fig|sec|tab)$/u.test(word) && /^[B-HJ-Z](?![\p{L}\p{M}'’])/u.test(after)) return true;
   // `410 U.S. 113`, `D.P.R. 445`
   if (/^\p{L}(?:\.\p{L})+$/u.test(word) && !/^[ap]\.m$/u.test(word) && /^\p{N}/u.test(after)) return true;
   const isInitials = /^\p{L}\p{M}*(?:\.\p{L}\p{M}*)*$/u.test(word) && word !== 'i';

@@ -15,6 +15,11 @@ interface ChunkGap {
 /** What ends a sentence, with the marks that may stand behind it. */
 const sentenceEnd = /[.!?…。！？।॥]["'”’)\]*_~`»」』]*$/u;
 
+/** What makes a heading of a line of text above it. */
+const underline = /^ {0,3}(?:=+|-+)[ \t]*$/u;
+/** What begins a list right behind a line of Markdown: numbers from 1 on. */
+const listStart = /^\s*(?:[-*+]|0{0,2}1[.)])[ \t]/u;
+
 /** How far back the block is looked for that ends. */
 const LONGEST_BLOCK = 4_000;
 
@@ -46,7 +51,14 @@ function findBlockEnd(
   const isRow = isMarkdown && last.trimStart().startsWith('|');
   const isItem = isRow || lines.some((line) => itemStart.test(line));
   const lineEnd = space.slice(0, space.length - space.trimStart().length);
+  const isUnderlined = underline.test(last) && (lines.at(-2) ?? '').trim() !== '';
+  if (isMarkdown && isUnderlined && !isItem) return 'heading';
+  // An item goes on in another paragraph.
+  if (isMarkdown && isItem && /\n\s*\n(?: {2}|\t)\s*$/u.test(space)) return 'paragraph';
   const kind = classifyLine(last + lineEnd, { isItem, next });
+  // A list ends the paragraph before it, but the second paragraph of an item, which is indented.
+  const isPart = isItem || lines.some((line) => /^(?: {2}|\t)/u.test(line));
+  if (kind === 'item' && isMarkdown && !isPart && listStart.test(next)) return 'paragraph';
   if (kind !== null || !isMarkdown) return kind;
   // A program that is not spoken ends a paragraph, too.
   return isRow ? 'item' : skipped === '' ? null : 'paragraph';

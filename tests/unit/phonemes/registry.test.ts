@@ -40,7 +40,7 @@ describe('English', () => {
     const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
     const text = "McCartney, McQueen's MacKenzie, DiCaprio, MacBook, rosé and señor";
     const { phonemes } = await phonemizer.phonemize(text, 'en-us', signal);
-    expect(phonemes).toBe('məkˈɑɹtni, məkwˈinz məkˈɛnzi, dɪkˈæpɹɪˌO, mˈækbˌʊk, ɹəsˈA ænd sɛnjˈɔɹ');
+    expect(phonemes).toBe('məkˈɑɹtni, məkwˈinz məkˈɛnzi, dɪkˈæpɹɪˌO, mˈækbˌʊk, ɹəsˈA ænd sAnjˈɔɹ');
   });
 
   it('is asked of eSpeak without the accents that stand before the last vowel', async () => {

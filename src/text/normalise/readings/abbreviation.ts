@@ -1,4 +1,5 @@
 import { readDottedPlural } from './acronym.ts';
+import { isNamedByLetter } from '../../sentences/sentence-end.ts';
 import { findBook } from './verse.ts';
 import { isAtStart, matchAt, type Reading, say, type Scan, spell, wordAfter } from '../scan/scan.ts';
 
@@ -91,7 +92,7 @@ function readKnown(scan: Scan, at: number): Reading | null {
   const spoken =
     byContext ??
     ((numberBehind.test(behind) ||
-      (hasPoint && /^(?:app|ex|sec|tab)$/u.test(key) && letterBehind.test(behind)) ||
+      (hasPoint && letterBehind.test(behind) && isNamedByLetter(text.slice(Math.max(0, at - 5), end + 1))) ||
       (!grammar.language.startsWith('en') && firstBehind.test(behind))) &&
     !isInitials(text, at, end)
       ? lookUp(abbreviations.beforeNumber, key)

@@ -28,13 +28,26 @@ export function sayCapitals(scan: Scan, name: string, at: number): string | null
   const isKnown = functionWords.has(word) || shortWords[language]?.has(word) === true;
   // No initials have an accent; an article has a noun behind it, but Los Angeles has none.
   const isInitials =
-    initials.has(name) || (/^(?:LA|LE|DE)$/u.test(name) && wordAfter(scan.text, at + 2) === '');
+    initials.has(name) ||
+    (/^(?:LA|LE|DE)$/u.test(name) && wordAfter(scan.text, at + 2) === '') ||
+    isCode(scan, name, at);
   if (/[^A-Z]/u.test(name) || (isKnown && (scan.isInCapitals || !isInitials))) return word;
   if (name.length <= 6 && unspeakable.test(name)) return spell(scan, name);
   if (scan.isInCapitals) return word;
   const isShort = name.length <= 3 && !/[AEIOU]/u.test(name.slice(0, -1));
   const isEnded = name.length <= 6 && (lastLetters[language] ?? /[CDFPT]$/u).test(name);
   return isShort || isEnded ? spell(scan, name) : null;
+}
+
+/** `Milano (MI)`, `Aracaju - SE`, `el área de TI`, `le SI`: a code that looks like a small word. */
+function isCode({ text, grammar }: Scan, name: string, at: number): boolean {
+  const end = at + name.length;
+  const isInBrackets = text.charAt(at - 1) === '(' && text.charAt(end) === ')';
+  const isBehindPlace = /\p{Ll} [-–] $/u.test(text.slice(Math.max(0, at - 4), at));
+  if (isInBrackets || (isBehindPlace && !/^ \p{L}/u.test(text.slice(end, end + 2)))) return true;
+  const before = wordBefore(text, at);
+  if (grammar.language === 'fr') return /^(?:SI|DU)$/u.test(name) && /^(?:le|un|du)$/u.test(before);
+  return name === 'TI' && /^(?:de|área|departamento|setor|equipe|equipo)$/u.test(before);
 }
 
 const behindIt =

@@ -5,6 +5,8 @@ const callWords = new Set(['call', 'called', 'calling', 'cell', 'celular', 'appe
 /** Their numbers are codes where they are long and count nothing. */
 const papers = new Set(['a/c', 'booking', 'case', 'claim', 'customer', 'invoice', 'member', 'membership', 'pmid', 'policy', 'ticket']); // prettier-ignore
 const cards = new Set(['account', 'acct', 'amex', 'card', 'credit', 'debit', 'discover', 'mastercard', 'number', 'phone', 'visa']); // prettier-ignore
+/** What ends with digits rather than in a year. */
+const numberedCards = /^(?:amex|card|discover|mastercard|number)$/u;
 /** How many words may stand between such a word and its number. */
 const REACH = 4;
 
@@ -20,13 +22,25 @@ function nearWords(scan: Scan, at: number): string[] {
     .map(toKey);
 }
 
+/** `Visa ending in 4242`, but not `her visa ends in 2025` nor `the account ends with 300 dollars` */
+function isCardEnd(
+  { text, grammar }: Scan,
+  before: readonly string[],
+  { digits, end }: { readonly digits: string; readonly end: number },
+): boolean {
+  const link = /(?:^| )end(?:ing|s)( in| with)?$/u.exec(before.join(' '));
+  if (link === null || !before.some((word) => cards.has(word))) return false;
+  const next = wordAfter(text, end).toLowerCase();
+  if (/^(?:day|week|month|year|hour|minute|second)s$/u.test(next)) return false;
+  if (link[1] === ' with' && next !== '' && !grammar.functionWords.has(next)) return false;
+  return !/^(?:19|20)\d\d$/u.test(digits) || before.some((word) => numberedCards.test(word));
+}
+
 /** Whether a number of some digits is said digit by digit because of a word before it: `PIN 1234`, `dial 911`. */
 export function isCode(scan: Scan, at: number, digits: string): boolean {
   const before = nearWords(scan, at);
   if (digits.length >= 4 && before.slice(-3).some((word) => codeWords.has(word))) return true;
-  // `Visa ending in 4242`, `the last four digits are 4821`
-  const isEnding = /(?:^| )end(?:ing|s)(?: in| with)?$/u.test(before.join(' '));
-  if (digits.length >= 3 && isEnding && before.some((word) => cards.has(word))) return true;
+  if (digits.length >= 3 && isCardEnd(scan, before, { digits, end: at + digits.length })) return true;
   if (digits.length >= 3 && before.slice(-2).includes('digits')) return true;
   if (digits.length === 3) return callWords.has(before.at(-1) ?? '');
   // A short code, but not `call 12345 people`.

@@ -140,7 +140,7 @@ const extension = /x\.? ?(\d{2,6})(?![\p{L}\p{N}])/uy;
 function readExtension(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   const match = matchAt(extension, text, at);
-  const isBehindPhone = /\d{3}[-. ]\d{4},? ?$/u.test(text.slice(Math.max(0, at - 12), at));
+  const isBehindPhone = /(?<!\d)\d{3}[-. ]\d{4},? ?$/u.test(text.slice(Math.max(0, at - 12), at));
   if (match === null || !isBehindPhone || !grammar.language.startsWith('en')) return null;
   return say(`extension ${sayDigits(scan, match[1] ?? '')}`, at, at + match[0].length);
 }

@@ -27,7 +27,9 @@ function isTerm(text: string, at: number): boolean {
 }
 
 const functionName = /(?:a?(?:sin|cos|tan)h?|cot|sec|csc|log|ln)(?=[²³⁴-⁹⁻ⁿ^])/uy;
-const openPower = /(?<=[\p{L}\p{N})\]|]\s?)(?:\^|\*\*)(?=\()/uy;
+/** Behind a number, a bracket or a single letter, and before what holds no word: `Salt **(optional)**` is bold. */
+const openPower =
+  /(?<=[\p{N})\]|]|(?<![\p{L}\p{M}\p{N}])\p{L})(?:\^|\*\*)(?=\()(?!\([^()]{0,80}?(?!sin|cos|tan|log|exp)\p{L}{3})/uy;
 /** What brackets hold that a power stands behind: a sign of arithmetic between its two sides, and no word. */
 const operation =
   /[\p{L}\d²³)] ?[+−×÷=^·*] ?[\p{L}\d(√]|^[-−√]|^\d*\p{L}[²³]?$|^[^ ]*[\d\p{L})][-/][\d\p{L}(][^ ]*$/u;

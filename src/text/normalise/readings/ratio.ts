@@ -17,7 +17,16 @@ const mixtures =
 /** Whether what stands around a number with a colon says that it is no time: `a 1:10 dilution`. */
 export function isDilution({ text, grammar }: Scan, at: number, end: number): boolean {
   if (!grammar.language.startsWith('en')) return false;
-  return mixtures.test(wordAfter(text, end)) || /^(?:diluted|mixed)$/u.test(wordBefore(text, at));
+  const before = wordBefore(text, at);
+  const isMixture = mixtures.test(wordAfter(text, end)) && !/^(?:around|at|by|from|until)$/iu.test(before);
+  return (isMixture && isOfOne(text, at, end)) || /^(?:diluted|mixed)$/u.test(before);
+}
+
+/** `a 1:10 mix` and `3:10 odds`, but not `9:30 mix and stir` nor `1:15 scale up` */
+function isOfOne(text: string, at: number, end: number): boolean {
+  const behind = text.slice(end, end + 24);
+  if (/^ (?:dilutions?|odds|ratio|gradient|proportions?)(?!\p{L})/u.test(behind)) return true;
+  return text.startsWith('1:', at) && !/^ \p{L}+ (?:up|down|it|them|tapes?)(?!\p{L})/u.test(behind);
 }
 
 /** Reads two numbers with a colon that are no time of day: `16:9`, `3:1`. */

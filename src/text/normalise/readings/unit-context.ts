@@ -5,6 +5,10 @@ const letters =
   /^(?:font|fonts|type|typeface|text|size|sized|leading|line|bold|italic|serif|arial|calibri|helvetica|courier|times|georgia|verdana)$/u;
 const gems =
   /^(?:diamonds?|gold|white|yellow|rose|rings?|rubies|ruby|sapphires?|emeralds?|stones?|gems?|earrings?|necklace|pendant)$/u;
+/** What is said of percentages, beside a number. */
+const change =
+  /^(?:up|down|by|ris(?:e|es|en|ing)|rose|f[ae]ll(?:s|en|ing)?|gain(?:s|ed)?|los(?:e|es|t|s)|increased?|decreased?|drop(?:s|ped)?|cut|hike|gap|lead|swing|higher|lower|more|less|above|below)$/iu;
+const page: Noun = { one: 'page', many: 'pages' };
 const point: Noun = { one: 'point', many: 'point' };
 const count: Noun = { one: 'count', many: 'count' };
 
@@ -17,6 +21,8 @@ export function findInContext(
   symbol: string,
   { at, end }: { readonly at: number; readonly end: number },
 ): Noun | undefined {
+  if (symbol === 'pp' && grammar.language.startsWith('en'))
+    return isOfPercent(text, at, end) ? undefined : page;
   if (!/^(?:m|pt|ct|pc)$/u.test(symbol) || !grammar.language.startsWith('en')) return undefined;
   const next = wordAfter(text, end).toLowerCase();
   const number = /[\d.,]{1,16}$/u.exec(text.slice(Math.max(0, at - 16), at))?.[0] ?? '';
@@ -28,6 +34,15 @@ export function findInContext(
       : undefined;
   const before = wordBefore(text, at - number.length);
   return letters.test(next) || letters.test(before) ? point : undefined;
+}
+
+/** `+2pp`, `up 3pp` and `a 2pp rise`, but not `a 32pp booklet` */
+function isOfPercent(text: string, at: number, end: number): boolean {
+  const before = text.slice(Math.max(0, at - 60), at);
+  const number = /[\d.,]*$/u.exec(before)?.[0] ?? '';
+  const isSigned = /[-+±−–]$/u.test(before.slice(0, before.length - number.length));
+  if (isSigned || number.includes('.') || /%|percent/u.test(before)) return true;
+  return change.test(wordBefore(text, at - number.length)) || change.test(wordAfter(text, end));
 }
 
 /** Whether a quote was opened before the apostrophe behind a number: `The '9' key`, but not behind `the '80s`. */
