@@ -116,6 +116,17 @@ describe('a model that leaves memory', () => {
     expect({ living, state: registry.status().state }).toEqual({ living: 0, state: 'idle' });
   });
 
+  it('while it is warmed up is gone when that is said, though its run goes on', async () => {
+    const gate = createGate();
+    run = gate.wait;
+    const ended = expect(registry.load(signal)).rejects.toMatchObject({ name: 'AbortError' });
+    await gate.begun;
+    await registry.unload();
+    expect({ living, state: registry.status().state }).toEqual({ living: 0, state: 'idle' });
+    gate.open();
+    await ended;
+  });
+
   it('waits for its turn like any other, where another takes its seat', async () => {
     const speak = async (model: string): Promise<void> => {
       for (let left = 6; left > 0; left -= 1) await registry.synthesize({ ...toneJob, model }, signal);
