@@ -5,7 +5,7 @@ import type { FileArea } from './file-area.ts';
 import { FileIntake, type FetchFileOptions } from './file-intake.ts';
 import { createFileLock, type FileLock } from './file-lock.ts';
 import { toChecksum } from './hash-bytes.ts';
-import { createCorruptError } from './storage-error.ts';
+import { createBusyError, createCorruptError } from './storage-error.ts';
 import { INFO, parseStoredInfo, type StoredInfo } from './stored-info.ts';
 import { openToRead, readSteps } from './sync-file.ts';
 
@@ -14,6 +14,9 @@ interface ModelStoreOptions {
   readonly tuning?: Partial<DownloadTuning>;
   readonly lock?: FileLock;
 }
+
+/** A file, which may be one that no model knows any more. */
+type Removable = Pick<ModelFile, 'sha256'> & Partial<Pick<ModelFile, 'path'>>;
 
 /** Notes and other small files have other names. */
 const HASH = /^[0-9a-f]{64}$/;
@@ -105,7 +108,7 @@ export class ModelStore {
     let isFresh = false;
     let gaveWay = !(await this.has(file));
     while (gaveWay) {
-      gaveWay = await this.#lock(file.sha256, options.signal, async () => {
+      gaveWay = await this.#lock.run(file.sha256, options.signal, async () => {
         // Another tab may have been faster, or the user had the file.
         if (await this.has(file)) return false;
         isFresh = await this.#fetchOrGiveWay(file, options);
@@ -123,7 +126,7 @@ export class ModelStore {
   async import(file: ModelFile, blob: Blob, signal: AbortSignal): Promise<void> {
     const { sha256, bytes } = file;
     if (blob.size !== bytes) throw createCorruptError(file, 'given', { bytes: blob.size });
-    const taking = this.#lock(sha256, signal, async () => {
+    const taking = this.#lock.run(sha256, signal, async () => {
       if (!(await this.has(file))) await this.#intake.take(file, blob, signal);
     });
     const turn = this.#turn(sha256);
@@ -165,13 +168,27 @@ export class ModelStore {
     return (await this.has(file)) ? file.bytes : this.#area.partBytes(file.sha256);
   }
 
-  /** Removes a file when nobody is fetching it any more. */
-  async removeWhenFree(file: Pick<ModelFile, 'sha256'>, signal: AbortSignal): Promise<void> {
-    await this.#lock(file.sha256, signal, () => this.remove(file));
+  /** Whether a file is being fetched or taken in here. */
+  isComing({ sha256 }: ModelFile): boolean {
+    return this.#turns.has(sha256);
+  }
+
+  /**
+   * Removes files, all or none. Rejects with `model_loading` where one of them is being fetched or taken in, here or by
+   * another page, which may take for ever.
+   */
+  async removeFree(files: readonly Removable[]): Promise<void> {
+    const [file, ...others] = files;
+    if (file === undefined) return;
+    const wasFree = await this.#lock.runIfFree(file.sha256, async () => {
+      await this.removeFree(others);
+      await this.remove(file);
+    });
+    if (!wasFree) throw createBusyError(file);
   }
 
   /** Removes a file and what there is of it in parts. */
-  async remove(file: Pick<ModelFile, 'sha256'>): Promise<void> {
+  async remove(file: Removable): Promise<void> {
     // Where the file cannot be removed, as while a session reads it, it must stay known, to be removed later.
     await this.#area.remove(file.sha256);
     await this.#area.remove(file.sha256 + INFO);

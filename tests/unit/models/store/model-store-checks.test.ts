@@ -143,6 +143,7 @@ describe('a stored file', () => {
     const store = new ModelStore(area, { tuning: { ...tuning, stallTimeoutMs: 600_000 }, fetch: silent });
     const fetches = [1, 2].map(() => store.fetch(file, { sources, signal }));
     await asked.promise;
+    await expect(store.removeFree([file])).rejects.toMatchObject({ code: 'model_loading' });
     await store.import(file, new Blob([bytes]), signal);
     expect(await Promise.all(fetches)).toEqual([false, false]);
     expect(await storedBytes(store)).toBe(file.sha256);
@@ -170,10 +171,10 @@ describe('a stored file', () => {
       isRead && name === file.sha256
         ? Promise.reject(new DOMException('It is open.', 'NoModificationAllowedError'))
         : remove(name);
-    await expect(store.removeWhenFree(file, signal)).rejects.toThrow('It is open.');
+    await expect(store.removeFree([file])).rejects.toThrow('It is open.');
     expect(await store.list()).toMatchObject([{ sha256: file.sha256 }]);
     isRead = false;
-    await store.removeWhenFree(file, signal);
+    await store.removeFree([file]);
     expect(await area.names()).toEqual([]);
   });
 });
