@@ -1,4 +1,5 @@
 import { readBlobChunks } from '../../std/memory.ts';
+import { Scope } from '../../std/scope.ts';
 import type { ModelFile } from '../catalog/model-catalog-entry.ts';
 import { defaultTuning, type DownloadTuning } from './download-options.ts';
 import type { FileArea } from './file-area.ts';
@@ -17,6 +18,9 @@ interface ModelStoreOptions {
 
 /** A file, which may be one that no model knows any more. */
 type Removable = Pick<ModelFile, 'sha256'> & Partial<Pick<ModelFile, 'path'>>;
+
+/** Longer than a browser takes to hand a lock on, which may come after the news that its holder is done. */
+const RELEASE_MS = 1000;
 
 /** Notes and other small files have other names. */
 const HASH = /^[0-9a-f]{64}$/;
@@ -108,7 +112,7 @@ export class ModelStore {
     let isFresh = false;
     let gaveWay = !(await this.has(file));
     while (gaveWay) {
-      gaveWay = await this.#lock.run(file.sha256, options.signal, async () => {
+      gaveWay = await this.#lock(file.sha256, options.signal, async () => {
         // Another tab may have been faster, or the user had the file.
         if (await this.has(file)) return false;
         isFresh = await this.#fetchOrGiveWay(file, options);
@@ -126,7 +130,7 @@ export class ModelStore {
   async import(file: ModelFile, blob: Blob, signal: AbortSignal): Promise<void> {
     const { sha256, bytes } = file;
     if (blob.size !== bytes) throw createCorruptError(file, 'given', { bytes: blob.size });
-    const taking = this.#lock.run(sha256, signal, async () => {
+    const taking = this.#lock(sha256, signal, async () => {
       if (!(await this.has(file))) await this.#intake.take(file, blob, signal);
     });
     const turn = this.#turn(sha256);
@@ -180,11 +184,20 @@ export class ModelStore {
   async removeFree(files: readonly Removable[]): Promise<void> {
     const [file, ...others] = files;
     if (file === undefined) return;
-    const wasFree = await this.#lock.runIfFree(file.sha256, async () => {
-      await this.removeFree(others);
-      await this.remove(file);
-    });
-    if (!wasFree) throw createBusyError(file);
+    const scope = new Scope();
+    const late = new AbortController();
+    scope.timeout(() => late.abort(), RELEASE_MS);
+    try {
+      await this.#lock(file.sha256, late.signal, async () => {
+        scope.dispose();
+        await this.removeFree(others);
+        await this.remove(file);
+      });
+    } catch (error) {
+      throw late.signal.aborted ? createBusyError(file) : error;
+    } finally {
+      scope.dispose();
+    }
   }
 
   /** Removes a file and what there is of it in parts. */
