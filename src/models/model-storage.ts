@@ -57,22 +57,27 @@ export class ModelStorage {
 
   /**
    * Removes weights of a model; with the last of them, or with no data type named, its small files too. What another
-   * model needs as well stays.
+   * model needs as well stays, and what goes with weights that are being fetched. Rejects with `model_loading` where a file
+   * that is to go is being fetched or taken in; then none goes.
    */
   async remove({ model: name, dtype }: ModelSelection, signal: AbortSignal): Promise<void> {
     const { models } = await this.#catalog.read(signal);
     const model = findModel(models, name);
     const sets = toSets(models);
     const going = sets.filter((set) => set.model === model && (dtype === undefined || set.dtype === dtype));
-    const kept = toSharedHashes(going, sets, new Set((await this.#held(sets)).keys()));
-    for (const file of going.flatMap(toFiles)) {
-      if (!kept.has(file.sha256)) await this.#store.removeWhenFree(file, signal);
-    }
+    const held = new Set((await this.#held(sets)).keys());
+    for (const file of sets.flatMap(toFiles)) if (this.#store.isComing(file)) held.add(file.sha256);
+    const kept = toSharedHashes(going, sets, held);
+    const files = new Map(going.flatMap(toFiles).map((file) => [file.sha256, file]));
+    await this.#store.removeFree([...files.values()].filter(({ sha256 }) => !kept.has(sha256)));
   }
 
-  /** Removes a file by its hash, such as one that no model knows any more. */
-  async removeFile(sha256: string, signal: AbortSignal): Promise<void> {
-    await this.#store.removeWhenFree({ sha256 }, signal);
+  /**
+   * Removes a file by its hash, such as one that no model knows any more. Rejects with `model_loading` while it is being
+   * fetched.
+   */
+  async removeFile(sha256: string): Promise<void> {
+    await this.#store.removeFree([{ sha256 }]);
   }
 
   /** Takes in files that the user has, whatever their names: the hash says what each one is. */

@@ -7,7 +7,7 @@ import type { Endpoint } from '../wire/endpoint.ts';
 import type { RecogniserRegistry } from '../engines/registry/recogniser-registry.ts';
 import type { VoiceDetector } from '../contract/hearing.ts';
 import type { SpeakerModels } from '../contract/speakers.ts';
-import type { ModelDownload } from '../contract/model-storage.ts';
+import type { ModelDownload, ModelSelection } from '../contract/model-storage.ts';
 import type { ModelDownloads } from '../models/model-downloads.ts';
 import { createAbortError } from '../std/abort.ts';
 import { SerialQueue } from '../std/serial-queue.ts';
@@ -87,13 +87,7 @@ function toHearingHandlers(opened: Promise<OpenedEngine>): RpcHandlers<HearingCa
 function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStorageCalls> {
   /** A report that is read while files go away would trip over them. */
   const turns = new SerialQueue();
-  /** By model. */
-  const fetches = new Map<string, AbortController>();
-  const untilDeleted = (model: string): AbortSignal => {
-    const controller = fetches.get(model) ?? new AbortController();
-    fetches.set(model, controller);
-    return controller.signal;
-  };
+  const fetches = new Set<Fetching>();
   return {
     storage: async (_, { signal }) => {
       const { storage } = await opened;
@@ -101,9 +95,11 @@ function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStor
     },
     deleteModel: async (selection, { signal }) => {
       const { engine, storage } = await opened;
-      fetches.get(selection.model)?.abort(createAbortError('The model was deleted.'));
-      fetches.delete(selection.model);
+      const ending = [...fetches].filter((fetching) => isCovered(fetching.selection, selection));
+      for (const { controller } of ending) controller.abort(createAbortError('The model was deleted.'));
       return turns.run(async () => {
+        // A file that is still being fetched cannot be deleted.
+        await Promise.allSettled(ending.map(({ ended }) => ended));
         await engine.withoutModel(selection, () => storage.remove(selection, signal));
         await engine.refreshStored(signal);
         return storage.report(signal);
@@ -112,7 +108,7 @@ function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStor
     deleteFile: async (sha256, { signal }) => {
       const { storage } = await opened;
       return turns.run(async () => {
-        await storage.removeFile(sha256, signal);
+        await storage.removeFile(sha256);
         return storage.report(signal);
       }, signal);
     },
@@ -127,9 +123,26 @@ function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStor
     },
     modelOffers: async (_, { signal }) => (await opened).downloads.offers(signal),
     fetchModel: async (selection, { signal }) => {
-      const until = AbortSignal.any([signal, untilDeleted(selection.model)]);
-      return (await opened).downloads.fetch(selection, until);
+      const { downloads } = await opened;
+      const controller = new AbortController();
+      const ended = downloads.fetch(selection, AbortSignal.any([signal, controller.signal]));
+      const fetching = { selection, controller, ended };
+      fetches.add(fetching);
+      return ended.finally(() => fetches.delete(fetching));
     },
     exportModel: async (selection, { signal }) => (await opened).storage.export(selection, signal),
   };
+}
+
+/** A download under way, and what ends it. */
+interface Fetching {
+  readonly selection: ModelSelection;
+  readonly controller: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** Whether a download is one of what is to go; without a data type, either stands for any. */
+function isCovered(fetched: ModelSelection, going: ModelSelection): boolean {
+  const isAny = fetched.dtype === undefined || going.dtype === undefined;
+  return fetched.model === going.model && (isAny || fetched.dtype === going.dtype);
 }

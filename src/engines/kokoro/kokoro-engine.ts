@@ -17,7 +17,7 @@ import {
   type ReportLoad,
 } from './loading/load-model.ts';
 import type { LoadPlan } from './loading/load-parts.ts';
-import { planLoad, type PlanParts } from './loading/plan-load.ts';
+import { createGpuQuery, isAsPlanned, planLoad, type Planned, type PlanParts } from './loading/plan-load.ts';
 import { checkTokens, SegmentMaker } from './segment-maker.ts';
 import { SessionRecycling } from './loading/session-recycling.ts';
 import { SessionSlot } from './loading/session-slot.ts';
@@ -57,6 +57,7 @@ export class KokoroEngine {
   readonly #gpu: GpuSwitch;
   readonly #recycling: SessionRecycling;
   readonly #warming: IdleTask;
+  readonly #plan: (signal: AbortSignal) => Promise<Planned>;
   #config = defaultConfig;
   /** Holds until the model is unloaded. */
   #kernelFault: Pick<LoadPlan, 'kernelFault'> = {};
@@ -78,11 +79,15 @@ export class KokoroEngine {
     this.#slot = new SessionSlot(this.#queue, ({ session: { device, threads, generator } }) => {
       this.#status.set({ device, threads, generator });
     });
+    const askGpu = createGpuQuery(parts.findGpu);
+    this.#plan = (signal) => planLoad(this.#config, { parts, trust: this.#trust, askGpu }, signal);
     const start = (plan: LoadPlan, signal: AbortSignal): Promise<LoadedModel> =>
       loadWarm(plan, parts, { report: () => undefined, mayFetch: false, signal });
     const ready = (signal: AbortSignal): Promise<LoadedModel> => this.#ready(signal);
     const shared = { parts, slot: this.#slot, trust: this.#trust, start, ready };
-    this.#gpu = new GpuSwitch(shared);
+    const plan = (): Promise<Planned> =>
+      this.#configuring.run(() => this.#plan(new AbortController().signal));
+    this.#gpu = new GpuSwitch({ ...shared, plan });
     this.#recycling = new SessionRecycling(shared);
     this.#warming = createLateWarmUp({ queue: this.#queue, slot: this.#slot, voices: parts.voices });
     this.#maker = new SegmentMaker({
@@ -203,15 +208,15 @@ export class KokoroEngine {
     try {
       // What leaves memory frees the seat, too: this load has to take it anew.
       await this.#slot.untilGone();
-      const means = { parts: this.#parts, trust: this.#trust };
-      const { plan, gpu } = await planLoad(this.#config, means, signal);
+      const planned = await this.#plan(signal);
       const options = { report, mayBeCold: true, mayFetch: true, signal };
-      const loaded = await loadAnywhere({ ...plan, ...this.#kernelFault }, means, options);
+      const means = { parts: this.#parts, trust: this.#trust };
+      const loaded = await loadAnywhere({ ...planned.plan, ...this.#kernelFault }, means, options);
       this.#slot.fill(loaded);
       this.#status.set({ state: 'ready', stored: true });
       warnOfReason(loaded.session);
       if (!loaded.isWarm) this.#warming.request({ isUrgent: false });
-      this.#gpu.consider(this.#config, gpu);
+      this.#gpu.consider(this.#config, planned);
       return loaded;
     } catch (error) {
       if (!signal.aborted) this.#status.fail(error);
@@ -232,18 +237,11 @@ export class KokoroEngine {
 
   /** Unloads what is not what the configuration asks for, or has the GPU looked at if that is asked for now. */
   async #fit(signal: AbortSignal): Promise<void> {
-    const planning = planLoad(this.#config, { parts: this.#parts, trust: this.#trust }, signal);
     // The next load reports what cannot be planned.
-    const planned = await planning.catch(() => null);
+    const planned = await this.#plan(signal).catch(() => null);
     const { loaded } = this.#slot;
     if (loaded === null) return;
-    const isFit =
-      planned !== null &&
-      loaded.plan.model.id === planned.plan.model.id &&
-      loaded.plan.dtype === planned.plan.dtype &&
-      loaded.plan.threads === planned.plan.threads &&
-      (loaded.plan.device === 'wasm' || planned.plan.device !== 'wasm');
-    if (isFit) this.#gpu.consider(this.#config, planned.gpu);
+    if (planned !== null && isAsPlanned(loaded.plan, planned)) this.#gpu.consider(this.#config, planned);
     else await this.unload();
   }
 }

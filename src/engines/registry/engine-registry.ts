@@ -110,11 +110,13 @@ export class EngineRegistry {
 
   /**
    * Takes a model out of memory, ends its load and what it speaks, and has `change` delete files of it; what is asked of it
-   * meanwhile waits. A model that is in memory with weights of another data type than those that are to go stays.
+   * meanwhile waits. A model that uses weights of another data type than those that are to go stays, and its load goes on.
    */
   async withoutModel({ model, dtype }: ModelSelection, change: () => Promise<void>): Promise<void> {
     const entry = this.#entries.get(model);
-    const used = entry?.engine.status().dtype ?? undefined;
+    const status = entry?.engine.status();
+    // A load that has no plan yet takes those that the configuration chooses.
+    const used = status?.dtype ?? status?.weights?.next ?? undefined;
     if (entry === undefined || (dtype !== undefined && used !== undefined && used !== dtype)) return change();
     entry.using.abort(createAbortError('The model was deleted.'));
     entry.using = new AbortController();
@@ -136,9 +138,7 @@ export class EngineRegistry {
     const next = { ...config, model };
     if (!isBuiltIn) await this.#configure(this.#entry(model), next, signal);
     this.#config = next;
-    const unused = [...this.#entries.values()].filter(
-      (entry) => entry.model !== model && entry.jobCount === 0,
-    );
+    const unused = [...this.#entries.values()].filter((each) => each.model !== model && each.jobCount === 0);
     await Promise.all(unused.map(({ engine }) => engine.unload()));
     this.#show(model);
     return this.#toStatus(model);

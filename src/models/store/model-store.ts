@@ -1,11 +1,12 @@
 import { readBlobChunks } from '../../std/memory.ts';
+import { Scope } from '../../std/scope.ts';
 import type { ModelFile } from '../catalog/model-catalog-entry.ts';
 import { defaultTuning, type DownloadTuning } from './download-options.ts';
 import type { FileArea } from './file-area.ts';
 import { FileIntake, type FetchFileOptions } from './file-intake.ts';
 import { createFileLock, type FileLock } from './file-lock.ts';
 import { toChecksum } from './hash-bytes.ts';
-import { createCorruptError } from './storage-error.ts';
+import { createBusyError, createCorruptError } from './storage-error.ts';
 import { INFO, parseStoredInfo, type StoredInfo } from './stored-info.ts';
 import { openToRead, readSteps } from './sync-file.ts';
 
@@ -14,6 +15,12 @@ interface ModelStoreOptions {
   readonly tuning?: Partial<DownloadTuning>;
   readonly lock?: FileLock;
 }
+
+/** A file, which may be one that no model knows any more. */
+type Removable = Pick<ModelFile, 'sha256'> & Partial<Pick<ModelFile, 'path'>>;
+
+/** Longer than a browser takes to hand a lock on, which may come after the news that its holder is done. */
+const RELEASE_MS = 1000;
 
 /** Notes and other small files have other names. */
 const HASH = /^[0-9a-f]{64}$/;
@@ -165,13 +172,36 @@ export class ModelStore {
     return (await this.has(file)) ? file.bytes : this.#area.partBytes(file.sha256);
   }
 
-  /** Removes a file when nobody is fetching it any more. */
-  async removeWhenFree(file: Pick<ModelFile, 'sha256'>, signal: AbortSignal): Promise<void> {
-    await this.#lock(file.sha256, signal, () => this.remove(file));
+  /** Whether a file is being fetched or taken in here. */
+  isComing({ sha256 }: ModelFile): boolean {
+    return this.#turns.has(sha256);
+  }
+
+  /**
+   * Removes files, all or none. Rejects with `model_loading` where one of them is being fetched or taken in, here or by
+   * another page, which may take for ever.
+   */
+  async removeFree(files: readonly Removable[]): Promise<void> {
+    const [file, ...others] = files;
+    if (file === undefined) return;
+    const scope = new Scope();
+    const late = new AbortController();
+    scope.timeout(() => late.abort(), RELEASE_MS);
+    try {
+      await this.#lock(file.sha256, late.signal, async () => {
+        scope.dispose();
+        await this.removeFree(others);
+        await this.remove(file);
+      });
+    } catch (error) {
+      throw late.signal.aborted ? createBusyError(file) : error;
+    } finally {
+      scope.dispose();
+    }
   }
 
   /** Removes a file and what there is of it in parts. */
-  async remove(file: Pick<ModelFile, 'sha256'>): Promise<void> {
+  async remove(file: Removable): Promise<void> {
     // Where the file cannot be removed, as while a session reads it, it must stay known, to be removed later.
     await this.#area.remove(file.sha256);
     await this.#area.remove(file.sha256 + INFO);

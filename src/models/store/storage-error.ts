@@ -78,6 +78,21 @@ export function createUnavailableError(file: ModelFile, reasons: readonly string
   );
 }
 
+/** Creates the error for a file that cannot go, since it is still coming. */
+export function createBusyError({
+  path,
+  sha256,
+}: {
+  readonly path?: string;
+  readonly sha256: string;
+}): SpeechError {
+  return new SpeechError(
+    'model_loading',
+    `${path ?? sha256} is being fetched or imported, maybe by another page. ` +
+      'Nothing was deleted; try again when that is over, or pause it there.',
+  );
+}
+
 /** The browser's account of this origin's storage, where this thread has one. */
 export function findStorageManager(): StorageManager | undefined {
   return (globalThis as { navigator?: { storage?: StorageManager } }).navigator?.storage;

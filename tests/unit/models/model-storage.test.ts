@@ -147,7 +147,7 @@ describe('a file that no model knows any more', () => {
     await store.fetch(old, { sources: [createMirror(server.baseUrl)], signal });
     const { files } = await storage.report(signal);
     expect(files).toMatchObject([{ model: null, path: 'onnx/old.onnx', bytes: 77, heldBytes: 77 }]);
-    await storage.removeFile(old.sha256, signal);
+    await storage.removeFile(old.sha256);
     expect(await storedPaths()).toEqual([]);
   });
 
@@ -163,7 +163,7 @@ describe('a file that no model knows any more', () => {
       { model: null, sha256: part, bytes: 150, heldBytes: 150 },
       { model: null, sha256: whole, bytes: 200, heldBytes: 200 },
     ]);
-    for (const { sha256 } of files) await storage.removeFile(sha256, signal);
+    for (const { sha256 } of files) await storage.removeFile(sha256);
     expect(await storedPaths()).toEqual([]);
     expect(await area.names()).toEqual(['mirror-catalog.txt']);
   });

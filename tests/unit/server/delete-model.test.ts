@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createModelCatalog } from '../../../src/models/catalog/model-catalog.ts';
+import type { Dtype } from '../../../src/contract/engine-status.ts';
+import { createModelCatalog, type ModelCatalog } from '../../../src/models/catalog/model-catalog.ts';
 import { ModelDownloads } from '../../../src/models/model-downloads.ts';
 import { ModelStorage } from '../../../src/models/model-storage.ts';
 import { MemoryArea } from '../../../src/models/store/memory-area.ts';
+import { createMirror } from '../../../src/models/store/model-sources.ts';
 import { ModelStore } from '../../../src/models/store/model-store.ts';
 import { serveEngine, type OpenedHearing } from '../../../src/server/serve-engine.ts';
 import { onAbort } from '../../../src/std/abort.ts';
@@ -20,17 +22,21 @@ let server: FileServer;
 let client: ReturnType<typeof createRpcClient<EngineCalls & ModelStorageCalls>>;
 /** Resolves when the weights are asked for, which never come. */
 let asked: Deferred<void>;
+let store: ModelStore;
+let catalog: ModelCatalog;
 
 beforeEach(async () => {
   asked = createDeferred();
   server = await startToneServer();
   const { models } = JSON.parse(new TextDecoder().decode(server.files.get('models/catalog.json'))) as {
-    models: [object];
+    models: { readonly weights: Readonly<Record<Dtype, object>> }[];
   };
-  const ears = { ...models[0], id: 'ears', kind: 'hearing', aliases: [] };
+  const { weights } = models[0]!;
+  const fp32 = { ...weights.fp32, sha256: 'f'.repeat(64) };
+  const ears = { ...models[0], id: 'ears', kind: 'hearing', aliases: [], weights: { ...weights, fp32 } };
   const catalogFile = JSON.stringify({ models: [...models, ears] });
   server.files.set('models/catalog.json', new TextEncoder().encode(catalogFile));
-  const store = new ModelStore(new MemoryArea(), {
+  store = new ModelStore(new MemoryArea(), {
     fetch: (input, init) => {
       if (!new Request(input).url.endsWith('.onnx')) return fetch(input, init);
       asked.resolve();
@@ -40,7 +46,7 @@ beforeEach(async () => {
     },
   });
   const { baseUrl } = server;
-  const catalog = createModelCatalog({ baseUrl });
+  catalog = createModelCatalog({ baseUrl });
   const builtIn = { synthesize: () => Promise.reject(new TypeError('It is not asked.')) };
   const engine = createNodeRegistry(baseUrl, { builtIn, kokoro: { store }, onStatus: () => undefined });
   const fetchRuntime = (): Promise<void> => Promise.resolve();
@@ -75,3 +81,30 @@ it.each([
     expect(await seen).toMatchObject({ files: [] });
   },
 );
+
+it('leaves what is fetched of another data type, with its small files', async () => {
+  const fetching = client.call('fetchModel', { model: 'ears', dtype: 'q8' }, { signal });
+  const ended = expect(fetching).rejects.toMatchObject({ name: 'AbortError' });
+  await asked.promise;
+  const seen = await client.call('deleteModel', { model: 'ears', dtype: 'fp32' }, { signal });
+  expect(seen.files).not.toEqual([]);
+  expect(await client.call('deleteModel', { model: 'ears', dtype: 'q8' }, { signal })).toMatchObject({
+    files: [],
+  });
+  await ended;
+});
+
+it('is refused, and holds up nothing, while another page fetches a file that is to go', async () => {
+  const { models } = await catalog.read(signal);
+  const file = models.find(({ id }) => id === 'ears')!.weights.get('q8')![0]!;
+  const other = new AbortController();
+  const fetching = store.fetch(file, { sources: [createMirror(server.baseUrl)], signal: other.signal });
+  await asked.promise;
+  await expect(client.call('deleteModel', { model: 'ears' }, { signal })).rejects.toMatchObject({
+    code: 'model_loading',
+  });
+  expect(await client.call('storage', undefined, { signal })).toMatchObject({ kind: 'memory' });
+  other.abort();
+  await expect(fetching).rejects.toMatchObject({ name: 'AbortError' });
+  expect(await client.call('deleteModel', { model: 'ears' }, { signal })).toMatchObject({ files: [] });
+});

@@ -2,20 +2,24 @@ import type { EngineConfig } from '../../../contract/engine-status.ts';
 import { isDeviceFault } from '../trust/device-fault.ts';
 import type { DeviceTrust } from '../trust/device-trust.ts';
 import { chooseDevice } from './backend-choice.ts';
-import { type Gpu, hasRoomForTwo } from '../../../compute/runtime/engine-environment.ts';
+import { hasRoomForTwo } from '../../../compute/runtime/engine-environment.ts';
 import { GpuTrial, type StartModel } from './gpu-trial.ts';
+import type { LoadedModel } from './load-model.ts';
 import type { LoadParts } from './load-parts.ts';
 import { IdleTask } from './idle-task.ts';
+import { type GpuAnswer, isAsPlanned, type Planned } from './plan-load.ts';
 import type { SessionSlot } from './session-slot.ts';
 
 /**
- * What a switch works with: the slot whose session it replaces, what is known of the GPU, and how a model is started.
+ * What a switch works with: the slot whose session it replaces, what is known of the GPU, how a model is started, and what
+ * would be loaded now.
  */
 export interface GpuSwitchParts {
   readonly parts: LoadParts & { readonly idleMs?: number };
   readonly slot: SessionSlot;
   readonly trust: DeviceTrust;
   readonly start: StartModel;
+  readonly plan: () => Promise<Planned>;
 }
 
 const DEFAULT_IDLE_MS = 5_000;
@@ -39,11 +43,18 @@ export class GpuSwitch {
     });
   }
 
-  /** Looks whether there is something to do, with the model on WASM and `gpu` at hand; if not, ends what is being done. */
-  consider(config: EngineConfig, gpu: Gpu | null): void {
+  /**
+   * Looks whether there is something to do, with the model on WASM and a GPU at hand; if not, ends what is being done. Where
+   * the browser has not answered for its GPU, it looks once it has.
+   */
+  consider(config: EngineConfig, { gpu, late }: GpuAnswer): void {
     const { trust, slot, parts } = this.#options;
     const isUrgent = config.device === 'webgpu';
     this.#config = config;
+    if (late !== null) {
+      late.then(() => this.#considerLate(config)).catch(() => undefined);
+      return;
+    }
     if (slot.loaded?.plan.device !== 'wasm') return;
     const isWanted = chooseDevice(config, trust) === 'webgpu' || trust.isDue(isUrgent);
     // A program that plays a GPU is never faster, and two models at once are too much for a small machine.
@@ -66,6 +77,15 @@ export class GpuSwitch {
   /** Ends the trial or the change that is under way, and resolves when it is over. */
   cancel(): Promise<void> {
     return this.#task.cancel();
+  }
+
+  async #considerLate(config: EngineConfig): Promise<void> {
+    const { slot, plan } = this.#options;
+    const toLoaded = (): LoadedModel | null => (this.#config === config ? slot.loaded : null);
+    if (toLoaded() === null) return;
+    const planned = await plan();
+    const loaded = toLoaded();
+    if (loaded !== null && isAsPlanned(loaded.plan, planned)) this.consider(config, planned);
   }
 
   async #run(signal: AbortSignal): Promise<void> {

@@ -73,7 +73,10 @@ export async function loadWarm(
     // Kernels that were compared have spoken already.
     const hasSpoken = typeof session.generator?.difference === 'number';
     const isWarm = hasSpoken || !(mayBeCold && session.generator?.by === 'kernels');
-    if (isWarm && !hasSpoken) await warmUp(session, parts.voices, { onStep, signal: options.signal });
+    if (isWarm && !hasSpoken) {
+      // A run of ONNX Runtime goes on to its end; only the release of the session ends it.
+      await orAbort(warmUp(session, parts.voices, { onStep, signal: options.signal }), options.signal);
+    }
     options.signal.throwIfAborted();
     return { ...loaded, isWarm };
   } catch (error) {

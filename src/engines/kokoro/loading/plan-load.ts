@@ -15,14 +15,29 @@ export interface PlanParts extends LoadParts {
   readonly findGpu?: () => Promise<Gpu | null>;
 }
 
-/** A plan, and whether the GPU could do it as well. */
-export interface Planned {
-  readonly plan: LoadPlan;
+/** What the browser says of its GPU: null where it has none, or has not answered. */
+export interface GpuAnswer {
   readonly gpu: Gpu | null;
+  /** The answer, where it has not come yet; it may never come. */
+  readonly late: Promise<Gpu | null> | null;
 }
 
-/** Longer than a browser takes that has yet to start its process for the GPU. */
+/** A plan, and whether the GPU could do it as well. */
+export interface Planned extends GpuAnswer {
+  readonly plan: LoadPlan;
+}
+
+/** What loads are planned with. */
+export interface PlanMeans {
+  readonly parts: PlanParts;
+  readonly trust: DeviceTrust;
+  readonly askGpu: () => Promise<GpuAnswer>;
+}
+
+/** Longer than most browsers take that have yet to start their process for the GPU. */
 const GPU_LIMIT_MS = 10_000;
+
+const NO_GPU: GpuAnswer = { gpu: null, late: null };
 
 /**
  * Plans a load: which weights, on which device, with how many threads. Has `trust` recall what is known of the GPU, if
@@ -30,14 +45,12 @@ const GPU_LIMIT_MS = 10_000;
  */
 export async function planLoad(
   config: EngineConfig,
-  { parts, trust }: { readonly parts: PlanParts; readonly trust: DeviceTrust },
+  { parts, trust, askGpu }: PlanMeans,
   signal: AbortSignal,
 ): Promise<Planned> {
   const { environment, store } = parts;
   // Asked at once, for the browser takes a moment to answer.
-  const asking = mayUseGpu(config, 'q8', environment)
-    ? withinLimit((parts.findGpu ?? findGpu)())
-    : Promise.resolve(null);
+  const asking = mayUseGpu(config, 'q8', environment) ? askGpu() : Promise.resolve(NO_GPU);
   asking.catch(() => undefined);
   const { models } = await parts.catalog.read(signal);
   const model = findModel(toSpeaking(models), config.model);
@@ -48,21 +61,52 @@ export async function planLoad(
     const message = `${model.name} (${dtype}) has several weight files; a model that speaks must have one.`;
     throw new SpeechError('engine_unavailable', message);
   }
-  const gpu = mayUseGpu(config, dtype, environment) ? await asking : null;
+  const { gpu, late } = mayUseGpu(config, dtype, environment) ? await asking : NO_GPU;
   if (gpu !== null) {
     const key = [gpu.name, environment.userAgent ?? '', weights.sha256, dtype, ORT_VERSION].join(' | ');
     await trust.open({ key, device: 'webgpu', name: gpu.name });
   }
   const device = gpu === null ? 'wasm' : chooseDevice(config, trust);
   const threads = chooseThreads(config, environment);
-  return { plan: { model, weights, dtype, device, threads }, gpu };
+  return { plan: { model, weights, dtype, device, threads }, gpu, late };
 }
 
-/** By its standard, WebGPU may take arbitrarily long to answer. What has not answered by then counts as absent. */
-async function withinLimit(asking: Promise<Gpu | null>): Promise<Gpu | null> {
+/**
+ * Whether a model that was loaded as `loaded` is what is planned now. One on a GPU stays where the browser has not
+ * answered for that.
+ */
+export function isAsPlanned(loaded: LoadPlan, { plan, late }: Planned): boolean {
+  return (
+    loaded.model.id === plan.model.id &&
+    loaded.dtype === plan.dtype &&
+    loaded.threads === plan.threads &&
+    (loaded.device === 'wasm' || plan.device !== 'wasm' || late !== null)
+  );
+}
+
+/**
+ * Creates what asks for the GPU. By its standard, WebGPU may take arbitrarily long to answer: after ten seconds nobody
+ * waits any more, and as long as that answer has not come, nobody asks and waits anew.
+ */
+export function createGpuQuery(find: () => Promise<Gpu | null> = findGpu): () => Promise<GpuAnswer> {
+  let asked: Promise<GpuAnswer> | null = null;
+  return () => {
+    if (asked !== null) return asked;
+    const answer = find();
+    asked = withinLimit(answer);
+    const forget = (): void => {
+      asked = null;
+    };
+    answer.then(forget, forget);
+    return asked;
+  };
+}
+
+async function withinLimit(answer: Promise<Gpu | null>): Promise<GpuAnswer> {
   const scope = new Scope();
   try {
-    return await Promise.race([asking, scope.sleep(GPU_LIMIT_MS).then(() => null)]);
+    const inTime = answer.then((gpu) => ({ gpu, late: null }));
+    return await Promise.race([inTime, scope.sleep(GPU_LIMIT_MS).then(() => ({ gpu: null, late: answer }))]);
   } finally {
     scope.dispose();
   }

@@ -20,7 +20,8 @@ const DEFAULT_RECYCLE_RUNS = 100;
 /**
  * Replaces a session after a bounded number of runs, since the memory of WebAssembly never shrinks. Where there is
  * room, the next one is warmed up before the change; else the old one goes first, at a moment when nobody waits. One whose
- * files are not stored any more stays: nothing is fetched for the change.
+ * files are not stored any more stays. Nothing is fetched for the change, unless the old one went first and its file proves
+ * decayed only when it is read: the next load drops that file and fetches it anew.
  */
 export class SessionRecycling {
   readonly #options: SessionRecyclingParts;

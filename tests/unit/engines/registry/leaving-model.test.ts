@@ -10,7 +10,7 @@ import { ModelStore } from '../../../../src/models/store/model-store.ts';
 import { createDeferred } from '../../../../src/std/deferred.ts';
 import { nextTurn } from '../../../../src/std/next-turn.ts';
 import type { FileServer } from '../../../fixtures/file-server.ts';
-import { createNodeRegistry, toneJob } from '../../../fixtures/node-engine.ts';
+import { createNodeRegistry, plainEnvironment, toneJob } from '../../../fixtures/node-engine.ts';
 import { startToneServer } from '../../../fixtures/tone-server.ts';
 import { createTwin, TWIN_MODEL } from '../../../fixtures/twin-model.ts';
 
@@ -26,6 +26,8 @@ let mostLiving: number;
 /** What each run, and each release, waits for. */
 let run: () => Promise<void>;
 let release: () => Promise<void>;
+/** What the browser waits for before it says that it has no GPU, without which there is no plan. */
+let askGpu: () => Promise<void>;
 let onStatus: (status: EngineStatus) => void;
 
 /** Sessions without a model, which say nothing and take no time. */
@@ -63,14 +65,18 @@ afterAll(() => server.close());
 beforeEach(() => {
   [living, mostLiving] = [0, 0];
   run = () => Promise.resolve();
-  release = run;
+  [release, askGpu] = [run, run];
   onStatus = () => undefined;
   store = new ModelStore(new MemoryArea());
   registry = createNodeRegistry(server.baseUrl, {
     builtIn: { synthesize: () => Promise.reject(new TypeError('It is not asked.')) },
     arbiter: new MachineArbiter({ seatCount: 1, tenureMs: 0, restMs: 0 }),
     onStatus: (status) => onStatus(status),
-    kokoro: { createSession, store, catalog: createKnownCatalog() },
+    kokoro: {
+      ...{ createSession, store, catalog: createKnownCatalog() },
+      environment: { ...plainEnvironment, hasWebGpu: true },
+      findGpu: () => askGpu().then(() => null),
+    },
   });
 });
 
@@ -114,6 +120,17 @@ describe('a model that leaves memory', () => {
     expect(registry.status()).toMatchObject({ state: 'ready', dtype: 'fp32' });
     await registry.unload();
     expect({ living, state: registry.status().state }).toEqual({ living: 0, state: 'idle' });
+  });
+
+  it('while it is warmed up is gone when that is said, though its run goes on', async () => {
+    const gate = createGate();
+    run = gate.wait;
+    const ended = expect(registry.load(signal)).rejects.toMatchObject({ name: 'AbortError' });
+    await gate.begun;
+    await registry.unload();
+    expect({ living, state: registry.status().state }).toEqual({ living: 0, state: 'idle' });
+    gate.open();
+    await ended;
   });
 
   it('waits for its turn like any other, where another takes its seat', async () => {
@@ -164,8 +181,14 @@ describe('a model that is deleted', () => {
     expect({ mostLiving, state: registry.status().state }).toEqual({ mostLiving: 0, state: 'idle' });
   });
 
-  it('stays in memory where only weights go that it does not use', async () => {
-    await registry.load(signal);
+  it('stays in memory where only weights go that it does not use, and so does one whose load has no plan yet', async () => {
+    const gate = createGate();
+    askGpu = gate.wait;
+    const loading = registry.load(signal);
+    await gate.begun;
+    await registry.withoutModel({ model: MODEL, dtype: 'fp32' }, () => Promise.resolve());
+    gate.open();
+    await loading;
     await registry.withoutModel({ model: MODEL, dtype: 'fp32' }, () => Promise.resolve());
     expect(living).toBe(1);
   });

@@ -170,10 +170,10 @@ describe('a stored file', () => {
       isRead && name === file.sha256
         ? Promise.reject(new DOMException('It is open.', 'NoModificationAllowedError'))
         : remove(name);
-    await expect(store.removeWhenFree(file, signal)).rejects.toThrow('It is open.');
+    await expect(store.removeFree([file])).rejects.toThrow('It is open.');
     expect(await store.list()).toMatchObject([{ sha256: file.sha256 }]);
     isRead = false;
-    await store.removeWhenFree(file, signal);
+    await store.removeFree([file]);
     expect(await area.names()).toEqual([]);
   });
 });
