@@ -37,15 +37,18 @@ const trademark = /[™®℠]/uy;
 /** What has two ends, or several members: `the interval [5, 10]`. */
 const rangeWord =
   /(?:^|')(?:interval|range|list|array|set|tuple|sequence|vector|domain|between|intervalo|rango|lista|vector|entre|intervalle|plage|liste|tableau|vecteur|intervallo|vettore|tra|vetor)$/u;
-const singleName = /(?:^|[^\p{L}\p{M}'])\p{Ll}$/u;
-const indexed = /[\p{L}_][\p{L}\p{N}_]{0,20}$/u;
+/** `a[1]`, but no ending or unit of a number: `1990s[1]`, `1,234 m[2]`. */
+const singleName = /(?<![\p{L}\p{M}\p{N}']|\p{N} )\p{Ll}$/u;
+/** A sign before brackets; `C++ [1]` and `A* [4]` are names with a note. */
+const signBefore = /(?:[=∈∉≠×[]|[\p{L}\p{N})\]] [+*]) ?$/u;
+const indexed = /(?<![\p{L}\p{M}\p{N}_'’])[\p{L}_][\p{L}\p{N}_]{0,20}$/u;
 const CONTEXT = 200;
 
 /** `[0, 1]`, `x = [1, 2]`, `arr[1] + arr[2]`: brackets that are no citation. */
 function isFormula(text: string, at: number, end: number): boolean {
   const before = text.slice(Math.max(0, at - CONTEXT), at);
   if (/(?<!\d)0(?!\d)/u.test(text.slice(at, end))) return true;
-  if (/[=∈∉≠+*×[] ?$/u.test(before) || /^(?:\]| ?[=+×÷≤≥<>^∈])/u.test(text.slice(end, end + 2))) return true;
+  if (signBefore.test(before) || /^(?:\]| ?[=+×÷≤≥<>^∈])/u.test(text.slice(end, end + 2))) return true;
   const word = before.replace(/ of $/u, ' ');
   if (rangeWord.test(wordBefore(word, word.length)) && text.slice(at, end).includes(',')) return true;
   const name = indexed.exec(before)?.[0];
