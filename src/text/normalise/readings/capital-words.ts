@@ -1,4 +1,4 @@
-import { type Scan, spell, wordAfter, wordBefore } from '../scan/scan.ts';
+import { type Scan, spell, wordAfter } from '../scan/scan.ts';
 
 /** Short words that people put in capitals, beside the function words of their language. */
 const shortWords: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -35,33 +35,4 @@ export function sayCapitals(scan: Scan, name: string, at: number): string | null
   const isShort = name.length <= 3 && !/[AEIOU]/u.test(name.slice(0, -1));
   const isEnded = name.length <= 6 && (lastLetters[language] ?? /[CDFPT]$/u).test(name);
   return isShort || isEnded ? spell(scan, name) : null;
-}
-
-const behindIt =
-  /^(?:IS|WAS|HAS|HAD|WILL|WOULD|CAN|COULD|MAY|MIGHT|MUST|SHOULD|ISN'T|WASN'T|DOESN'T|DOES|TAKES|WORKS|GETS|GOES|COMES|MEANS|MAKES|STARTS|ENDS|HURTS|FEELS|LOOKS|SEEMS|ALL|UP|TO)$/u;
-const beforeUs =
-  /^(?:about|ask|book|call|choose|contact|email|find|follow|give|hire|join|let|message|rate|reach|review|tell|text|trust|visit|why|near)$/u;
-const prepositions = /^(?:for|help|of|support|to|with)$/u;
-
-/** Whether `IT`, `US`, `WHO` or `AM` is the little English word, in a line of nothing but capitals. */
-export function isLittleWord({ text, grammar, isInCapitals }: Scan, name: string, at: number): boolean {
-  if (!isInCapitals || !grammar.language.startsWith('en')) return false;
-  const before = wordBefore(text, at);
-  const after = wordAfter(text, at + name.length);
-  const isNamed = /^(?:the|our|your|an|my)$/u.test(before);
-  switch (name) {
-    case 'IT':
-      // `IT SUPPORT`, but `IT IS`, `IT'S` and `HOW IT WORKS`
-      return !isNamed && (before !== '' || behindIt.test(after) || text.startsWith("'S", at + 2));
-    case 'WHO':
-      return !isNamed && !/^(?:REPORTS?|CHIEF|DATA|DECLARES|GUIDELINES|OFFICIALS?|WARNS)$/u.test(after);
-    case 'US': {
-      const isEnd = /^(?:|ALL|BOTH)$/u.test(after) || grammar.functionWords.has(after.toLowerCase());
-      return beforeUs.test(before) || (isEnd && prepositions.test(before));
-    }
-    case 'AM':
-      return before === 'i' || after === 'I';
-    default:
-      return false;
-  }
 }
