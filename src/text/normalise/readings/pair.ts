@@ -73,7 +73,7 @@ function readDayOfMonth(scan: Scan, { at, end, numerator, denominator }: Pair): 
   if (month === undefined || day === undefined || month > 12 || month < 1 || day < 13 || day > 31)
     return null;
   // `12/25` is Christmas, but no day in `1/24 scale`, `12/25 students` and `5/24 were sick`.
-  const isPart = /^ (?:of|\p{L}+ of|were|are|have)(?!\p{L})/u.test(text.slice(end, end + 16));
+  const isPart = /^(?: (?:of|\p{L}+ of|were|are|have)(?!\p{L})|[-–]\d+\/\d)/u.test(text.slice(end, end + 16));
   const isCounting = toForm(scan, end).isBeforeNoun;
   const isDay = /^(?:24|25)$/u.test(denominator) && !isPart && !isCounting;
   if (isMonthFirst && isFraction(numerator, denominator) && !isDay) return null;
