@@ -1,5 +1,6 @@
 import type { TextSlice } from '../../sentences/slice.ts';
-import { isLittleWord, sayCapitals } from './capital-words.ts';
+import { sayCapitals } from './capital-words.ts';
+import { isLittleWord } from './little-words.ts';
 import { isAtStart, matchAt, type Reading, say, sayDigits, type Scan, spell } from '../scan/scan.ts';
 
 const capitals = /\p{Lu}{2,12}(?=(?:'?s)?(?![\p{L}\p{M}\p{N}]))('?s)?/uy;

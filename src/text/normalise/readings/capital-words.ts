@@ -49,32 +49,3 @@ function isCode({ text, grammar }: Scan, name: string, at: number): boolean {
   if (grammar.language === 'fr') return /^(?:SI|DU)$/u.test(name) && /^(?:le|un|du)$/u.test(before);
   return name === 'TI' && /^(?:de|área|departamento|setor|equipe|equipo)$/u.test(before);
 }
-
-const behindIt =
-  /^(?:IS|WAS|HAS|HAD|WILL|WOULD|CAN|COULD|MAY|MIGHT|MUST|SHOULD|ISN'T|WASN'T|DOESN'T|DOES|TAKES|WORKS|GETS|GOES|COMES|MEANS|MAKES|STARTS|ENDS|HURTS|FEELS|LOOKS|SEEMS|ALL|UP|TO)$/u;
-const beforeUs =
-  /^(?:about|ask|book|call|choose|contact|email|find|follow|give|hire|join|let|message|rate|reach|review|tell|text|trust|visit|why|near)$/u;
-const prepositions = /^(?:for|help|of|support|to|with)$/u;
-
-/** Whether `IT`, `US`, `WHO` or `AM` is the little English word, in a line of nothing but capitals. */
-export function isLittleWord({ text, grammar, isInCapitals }: Scan, name: string, at: number): boolean {
-  if (!isInCapitals || !grammar.language.startsWith('en')) return false;
-  const before = wordBefore(text, at);
-  const after = wordAfter(text, at + name.length);
-  const isNamed = /^(?:the|our|your|an|my)$/u.test(before);
-  switch (name) {
-    case 'IT':
-      // `IT SUPPORT`, but `IT IS`, `IT'S` and `HOW IT WORKS`
-      return !isNamed && (before !== '' || behindIt.test(after) || text.startsWith("'S", at + 2));
-    case 'WHO':
-      return !isNamed && !/^(?:REPORTS?|CHIEF|DATA|DECLARES|GUIDELINES|OFFICIALS?|WARNS)$/u.test(after);
-    case 'US': {
-      const isEnd = /^(?:|ALL|BOTH)$/u.test(after) || grammar.functionWords.has(after.toLowerCase());
-      return beforeUs.test(before) || (isEnd && prepositions.test(before));
-    }
-    case 'AM':
-      return before === 'i' || after === 'I';
-    default:
-      return false;
-  }
-}

@@ -41,11 +41,12 @@ export function isCode(scan: Scan, at: number, digits: string): boolean {
   const before = nearWords(scan, at);
   if (digits.length >= 4 && before.slice(-3).some((word) => codeWords.has(word))) return true;
   if (digits.length >= 3 && isCardEnd(scan, before, { digits, end: at + digits.length })) return true;
-  if (digits.length >= 3 && before.slice(-2).includes('digits')) return true;
-  if (digits.length === 3) return callWords.has(before.at(-1) ?? '');
-  // A short code, but not `call 12345 people`.
   const next = wordAfter(scan.text, at + digits.length).toLowerCase();
   const isCounting = next !== '' && !scan.grammar.functionWords.has(next);
+  if (digits.length >= 3 && !isCounting && /(?:^| )digits(?: (?:are|is|were))?$/u.test(before.join(' ')))
+    return true;
+  if (digits.length === 3) return callWords.has(before.at(-1) ?? '');
+  // A short code, but not `call 12345 people`.
   const named = before.filter((word) => !/^(?:no|number|nr|id|#)$/u.test(word)).at(-1) ?? '';
   if (digits.length >= 5 && !isCounting && papers.has(named) && !before.includes('in')) return true;
   if (digits.length === 5 || digits.length === 6)

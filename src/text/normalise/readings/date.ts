@@ -1,4 +1,5 @@
-import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
+import { matchAt, type Reading, say, type Scan, toForm, wordBefore } from '../scan/scan.ts';
+import { isFraction } from './pair.ts';
 import { toSpanishRank } from './roman.ts';
 
 const yearMonth = /((?:19|20)\d\d)-(0[1-9])(?![\d-]|\.\d)/uy;
@@ -74,14 +75,20 @@ function readShort(scan: Scan, at: number, isDate = false): Reading | null {
   return finish(scan, match, order(scan, [Number(match[1]), Number(match[2])], '/'));
 }
 
+const behindFraction = /^ of(?!\p{L})/u;
 const twoDays = /(\d{1,2})\/(\d{1,2}) ?[-–] ?(\d{1,2})\/(\d{1,2})(?![\d/]|\.\d)/uy;
 
 /** `12/24-12/26`, `1/1-2/15`: days above twelve that make no usual fractions, as `1/2-3/4` and `7/16-9/16` are. */
 function isRangeOfDays(scan: Scan, at: number): boolean {
-  const numbers = matchAt(twoDays, scan.text, at)?.slice(1).map(Number);
-  if (numbers === undefined) return false;
-  const [a = 0, b = 0, c = 0, d = 0] = numbers;
+  const match = matchAt(twoDays, scan.text, at);
+  if (match === null) return false;
+  const end = at + match[0].length;
+  const [a = 0, b = 0, c = 0, d = 0] = match.slice(1).map(Number);
   if (a === 1 && b === 1) return true;
+  // `1/10-1/20 of the dose`
+  const areFractions = isFraction(String(a), String(b)) && isFraction(String(c), String(d));
+  const isCounting = behindFraction.test(scan.text.slice(end, end + 4)) || toForm(scan, end).isBeforeNoun;
+  if (areFractions && (isCounting || (a === 1 && c === 1))) return false;
   const dates = [order(scan, [a, b], '/'), order(scan, [c, d], '/')];
   const areDates = dates.every(({ day, month }) => month > 0 && month < 13 && day > 0 && day < 32);
   return areDates && dates.some(({ day }) => day > 12 && day !== 16);

@@ -32,7 +32,7 @@ const openPower =
   /(?<=[\p{N})\]|]|(?<![\p{L}\p{M}\p{N}])\p{L})(?:\^|\*\*)(?=\()(?!\([^()]{0,80}?(?!sin|cos|tan|log|exp)\p{L}{3})/uy;
 /** What brackets hold that a power stands behind: a sign of arithmetic between its two sides, and no word. */
 const operation =
-  /[\p{L}\d²³)] ?[+−×÷=^·*] ?[\p{L}\d(√]|^[-−√]|^\d*\p{L}[²³]?$|^[^ ]*[\d\p{L})][-/][\d\p{L}(][^ ]*$/u;
+  /[\p{L}\d²³)] ?[+−×÷=^·*] ?[\p{L}\d(√]|^[-−√]|^\d*\p{L}[²³]?$|^(?=[^ ]*\p{L})[^ ]*[\d\p{L})][-/][\d\p{L}(][^ ]*$/u;
 const anyWord = /(?!sin|cos|tan|log|exp)\p{L}{3,}/u;
 /** `f(x)`, `sin(x)` */
 const applied = /(?<!\p{L})(?:\p{L}|sin|cos|tan|log|ln|exp)$/u;
@@ -49,7 +49,8 @@ export function readPower(scan: Scan, at: number): Reading | null {
   const star = text.startsWith('^*', at) ? grammar.symbols['*'] : undefined;
   if (star !== undefined) return say(star, at, at + 2);
   const power = /[)\]|]/u.test(text.charAt(at - 1)) ? parsePower(text, at) : null;
-  if (power === null) return null;
+  // Nobody writes a first power; `(1990-95)¹` has a note.
+  if (power === null || (power.exponent === '1' && text.charAt(at) === '¹')) return null;
   const before = text.slice(Math.max(0, at - 1 - MOST_IN_BRACKETS), at - 1);
   const from = findOpening(before, text.charAt(at - 1));
   const inside = before.slice(from + 1);

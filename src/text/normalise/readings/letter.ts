@@ -20,8 +20,8 @@ export function readLetter(scan: Scan, at: number): Reading | null {
   const range = matchAt(letterRange, text, at);
   if (range !== null && (range[1] ?? '').toUpperCase() < (range[2] ?? '').toUpperCase()) {
     const [first, last] = [nameLetter(scan, range[1] ?? ''), nameLetter(scan, range[2] ?? '')];
-    // `a-b = c`
-    const isSum = /^ ?=/u.test(text.slice(at + range[0].length, at + range[0].length + 2));
+    // `a-b = c`, but `a-z = lower`
+    const isSum = /^ ?=(?! ?\p{L}{3})/u.test(text.slice(at + range[0].length, at + range[0].length + 6));
     return say(
       `${first} ${isSum ? grammar.numbers.minus : grammar.numbers.to} ${last}`,
       at,

@@ -34,35 +34,57 @@ const modelCitation = /【[^【】]{0,60}】|\uE200[^\uE201]{0,200}\uE201/uy;
 const raised = /[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,⁻–][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*/uy;
 const trademark = /[™®℠]/uy;
 
-/** What has two ends, or several members: `the interval [5, 10]`. */
-const rangeWord =
-  /(?:^|')(?:interval|range|list|array|set|tuple|sequence|vector|domain|between|intervalo|rango|lista|vector|entre|intervalle|plage|liste|tableau|vecteur|intervallo|vettore|tra|vetor)$/u;
-const singleName = /(?:^|[^\p{L}\p{M}'])\p{Ll}$/u;
-const indexed = /[\p{L}_][\p{L}\p{N}_]{0,20}$/u;
+/** What has two ends: `the interval [5, 10]`. */
+const rangeWord = /(?:^|')(?:interval|range|between|intervalo|rango|entre|intervalle|plage|intervallo|tra)$/u;
+/** What has several members: `the list [3, 1]`, `a set of [2, 3]`, but not `the training set [12, 13]`. */
+const listWord =
+  /(?:(?:^|[^\p{L}])(?:an?|the|el|la|las|un|una|il|lo|le|une|o|os|as|um|uma) |['’])(?:list|array|set|tuple|sequence|vector|domain|lista|liste|tableau|vecteur|vettore|vetor)(?: of)? $|(?<!\p{L})(?:lists?|arrays?|sets?|tuples?|sequences?|vectors?|domain) of $/iu;
+/** `a[1]`, but no ending or unit of a number: `1990s[1]`, `1,234 m[2]`. */
+const singleName = /(?<![\p{L}\p{M}\p{N}']|\p{N} )\p{Ll}$/u;
+/** A sign before brackets; `C++ [1]` and `A* [4]` are names with a note. */
+const signBefore = /(?:[=∈∉≠×[]|[\p{L}\p{N})\]] [+*]) ?$/u;
+const indexed = /(?<![\p{L}\p{M}\p{N}_'’])[\p{L}_][\p{L}\p{N}_]{0,20}$/u;
 const CONTEXT = 200;
 
 /** `[0, 1]`, `x = [1, 2]`, `arr[1] + arr[2]`: brackets that are no citation. */
-function isFormula(text: string, at: number, end: number): boolean {
+function isFormula(scan: Scan, at: number, end: number): boolean {
+  const { text } = scan;
   const before = text.slice(Math.max(0, at - CONTEXT), at);
   if (/(?<!\d)0(?!\d)/u.test(text.slice(at, end))) return true;
-  if (/[=∈∉≠+*×[] ?$/u.test(before) || /^(?:\]| ?[=+×÷≤≥<>^∈])/u.test(text.slice(end, end + 2))) return true;
+  if (signBefore.test(before) || /^(?:\]| ?[=+×÷≤≥<>^∈])/u.test(text.slice(end, end + 2))) return true;
+  const [first = '', second, third] = text.slice(at + 1, end - 1).split(',');
+  if (second !== undefined && listWord.test(before)) return true;
   const word = before.replace(/ of $/u, ' ');
-  if (rangeWord.test(wordBefore(word, word.length)) && text.slice(at, end).includes(',')) return true;
+  const isRange = third === undefined && Number(first) < Number(second);
+  if (isRange && rangeWord.test(wordBefore(word, word.length))) return true;
   const name = indexed.exec(before)?.[0];
   if (name === undefined) return false;
-  // A note may stand behind any word, but hardly twice behind the same.
-  const isTwice =
-    new RegExp(String.raw`(?<![\p{L}_])${name} ?=(?!=)`, 'u').test(before) ||
-    before.slice(0, -name.length).includes(`${name}[`) ||
-    text.slice(end, end + CONTEXT).includes(`${name}[`);
-  return isTwice || singleName.test(before);
+  if (singleName.test(before)) return true;
+  if (new RegExp(String.raw`(?<![\p{L}_])${name} ?=(?!=)`, 'u').test(before)) return true;
+  return isNameOfMany(scan, { before, name, end });
+}
+
+const nounBefore = /(?:^|\s)(?:an?|the|this|that|his|her|its|our|their|my|your|each|every|of|in) $/iu;
+
+/** `arr[1] and arr[2]`: a note may stand behind a word twice, too, but hardly behind a short one without an article. */
+function isNameOfMany(
+  { text, grammar }: Scan,
+  { before, name, end }: { readonly before: string; readonly name: string; readonly end: number },
+): boolean {
+  const left = before.slice(0, -name.length);
+  const rest = text.slice(end, end + CONTEXT);
+  const isShort = name.length <= 3 || name.includes('_') || /=/u.test(left + rest);
+  if (!isShort || nounBefore.test(left) || grammar.functionWords.has(name.toLowerCase())) return false;
+  const again = new RegExp(String.raw`(?<![\p{L}\p{N}_])${name}\[`, 'u');
+  return again.test(left) || again.test(rest);
 }
 
 /** Citations and marks of footnotes are silent, as are signs of registration behind a name. */
-export function readFootnote({ text }: Scan, at: number): Reading | null {
+export function readFootnote(scan: Scan, at: number): Reading | null {
+  const { text } = scan;
   const before = text.slice(Math.max(0, at - 2), at);
   const bracket = before === '' ? null : matchAt(citation, text, at);
-  const cited = bracket !== null && isFormula(text, at, at + bracket[0].length) ? null : bracket;
+  const cited = bracket !== null && isFormula(scan, at, at + bracket[0].length) ? null : bracket;
   const match =
     matchAt(modelCitation, text, at) ??
     ((cited !== null && !/[\p{L}_]$/u.test(before)) || (cited !== null && /\p{Ll}$/u.test(before))

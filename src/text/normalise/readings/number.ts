@@ -11,6 +11,7 @@ import {
   wordsBefore,
 } from '../scan/scan.ts';
 import { isCode } from './code-words.ts';
+import { isDegree, isMeasured, type Place } from './degrees.ts';
 import { isHouse, isPostalCode } from './house-number.ts';
 import { isOneOClock, oneOClock, readYearOrAge, sayPart } from './number-context.ts';
 import { toSpanishRank } from './roman.ts';
@@ -90,33 +91,6 @@ function readShortYear(
   return say(grammar.numbers.cardinal(integer, { gender: 'm', isBeforeNoun: false }), at, end);
 }
 
-const ranked =
-  /^(?:el|la|il|o|a|puesto|lugar|posición|posizione|posição|número|quedó|terminó|llegó|acabó|ficou|terminou|chegou|arrivò|arrivato)$/u;
-const ofRank = /^(?:de|da|do|del|della|dello|dell|di|du|des)$/u;
-const direction = /^(?:norte|sur|sul|este|leste|oeste|nord|sud|est|ovest|ouest|[nseow])$/u;
-
-/** `Gira 30º a la izquierda`: many write degrees with the sign of an ordinal number; `quedó 21º` is a rank. */
-function isDegree({ grammar, text }: Scan, { at, end, integer }: Place): boolean {
-  if (text.charAt(end) !== 'º' || Number(integer) <= 20 || Number(integer) > 360) return false;
-  if (ranked.test(wordBefore(text, at))) return false;
-  const next = wordAfter(text, end + 1).toLowerCase();
-  if (ofRank.test(next)) return false;
-  return next === '' || direction.test(next) || grammar.functionWords.has(next);
-}
-
-interface Place {
-  readonly at: number;
-  readonly end: number;
-  readonly integer: string;
-}
-
-/** Weather and angles are given in degrees: `mín. 5°`, `fino a 12°`. */
-const extreme = /^(?:m[aá]x|m[ií]n|mass)(?:im[aeo]s?)?$|^temp(?:eratur[ae]s?)?$/u;
-const beforeDegrees =
-  /^(?:ai?|da|di|tra|fra|dai|sui|circa|quasi|sopra|sotto|oltre|de|entre|hasta|unos|até|à)$/u;
-/** `-3°`, `12°/18°`, `10°-12°` */
-const degreesAround = /[-−]$|°(?: ?[-/–] ?| (?:e|y|et) )$/u;
-
 /** Whether what looks like the ending of an ordinal number is none: in Britain `11st` is a weight. */
 function isWrong(
   { grammar, text }: Scan,
@@ -127,17 +101,8 @@ function isWrong(
   // `1e-5` is no first, `90°` at the end of a clause an angle.
   const isMinute = /^(?:45|90|105|120)$/u.test(integer) && behind.startsWith('+');
   if (suffix === 'e' && /^[-−+]\d/u.test(behind) && !isMinute) return true;
-  const next = wordAfter(text, end + suffix.length).toLowerCase();
-  const isAngle = next === '' || grammar.functionWords.has(next);
-  const from = end - integer.length;
-  const before = wordBefore(text, from);
-  const isMeasured =
-    Number(integer) > 20 ||
-    extreme.test(before) ||
-    beforeDegrees.test(before) ||
-    degreesAround.test(text.slice(Math.max(0, from - 5), from)) ||
-    /^ ?[-/–] ?\d{1,3}°/u.test(text.slice(end + 1, end + 8));
-  if (suffix === '°' && isMeasured && isAngle) return true;
+  if (suffix === '°' && isMeasured({ text, grammar }, { at: end - integer.length, end, integer }))
+    return true;
   return grammar.language === 'en-gb' && suffix === 'st' && !/(?<!1)1$/u.test(integer);
 }
 

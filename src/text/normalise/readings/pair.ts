@@ -72,9 +72,9 @@ function readDayOfMonth(scan: Scan, { at, end, numerator, denominator }: Pair): 
   const [month, day] = (isMonthFirst ? [numerator, denominator] : [denominator, numerator]).map(Number);
   if (month === undefined || day === undefined || month > 12 || month < 1 || day < 13 || day > 31)
     return null;
-  // `12/25` is Christmas, `1/24 scale` no day.
-  const isPart = /^ (?:of|\p{L}+ of)(?!\p{L})/u.test(text.slice(end, end + 16));
-  const isCounting = numerator === '1' && toForm(scan, end).isBeforeNoun;
+  // `12/25` is Christmas, but no day in `1/24 scale`, `12/25 students` and `5/24 were sick`.
+  const isPart = /^(?: (?:of|\p{L}+ of|were|are|have)(?!\p{L})|[-–]\d+\/\d)/u.test(text.slice(end, end + 16));
+  const isCounting = toForm(scan, end).isBeforeNoun;
   const isDay = /^(?:24|25)$/u.test(denominator) && !isPart && !isCounting;
   if (isMonthFirst && isFraction(numerator, denominator) && !isDay) return null;
   return say(grammar.dates.date({ day, month }, wordBefore(text, at)), at, end);

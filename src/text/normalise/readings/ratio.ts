@@ -68,13 +68,25 @@ export function readRatio(scan: Scan, at: number): Reading | null {
   );
 }
 
+const won =
+  /^(?:won|lost|drew|beat|tied|led|ganó|perdió|empató|gagné|perdu|vinto|vince|perso|venceu|ganhou|perdeu|empatou)$/u;
+
+/** `The odds are 3: 1.`, `won 2: 1`: at the end of a sentence, small numbers behind such a word are a ratio. */
+function isResult(text: string, match: RegExpExecArray, isFunction: boolean): boolean {
+  const [written, first = '', , second = ''] = match;
+  const isEnd = /^\s*[.!?]?\s*$/u.test(text.slice(match.index + written.length));
+  const isSmall = first.length <= 2 && second.length <= 2;
+  return isEnd && isSmall && (isFunction || won.test(wordBefore(text, match.index)));
+}
+
 const french = new Set(['de', 'rapport', 'proportion', 'ratio', 'échelle', 'cote']);
 
 /** `Step 1: 2 cups`: a space behind the colon alone parts a heading from its text, in French one before it, too. */
 function isHeading({ text, grammar }: Scan, match: RegExpExecArray): boolean {
   const colon = match[2] ?? '';
   const before = wordBefore(text, match.index);
-  if (colon === ': ') return !ratioWords.has(before);
+  if (colon === ': ')
+    return !ratioWords.has(before) && !isResult(text, match, grammar.functionWords.has(before));
   if (colon !== ' : ' || grammar.language !== 'fr') return false;
   const isNamed = /\p{L}/u.test(before) && !french.has(before.replace(/^[dl]'/u, ''));
   const isYear = /^(?:1[5-9]|20)\d\d$/u.test(match[3] ?? '');

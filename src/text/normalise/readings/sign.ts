@@ -3,6 +3,7 @@ import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
 import { leaveOut, matchAt, type Reading, say, sayPer, type Scan, spell } from '../scan/scan.ts';
 import { readLetter } from './letter.ts';
 import { readMarkup } from './markup.ts';
+import { readMinus } from './minus.ts';
 import { parseUnit } from './unit.ts';
 
 const arrow = /<?(?:->|=>|-->|==>|→|⇒|⟶|➔|➜|►|▶)/uy;
@@ -158,25 +159,6 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
   return named(scan, sign, at);
 }
 
-/** `Via Roma, 12 - 20121 Milano` */
-const postalCode = /^ \d{5} \p{Lu}/u;
-const termBefore = /(?<![\p{L}\p{M}\p{N}.'_-])(?:\d{0,4}\p{Ll}|\d{1,6}|[xynt])$/u;
-const termBehind = /^-(?:\d{1,6}(?:\.\d{1,6})?|\d{0,4}\p{Ll})(?![\p{L}\p{M}\p{N}'-]|[.,]\d)/u;
-const sumBefore = /(?:[=+*×÷^−]|(?:^|[^\p{L}\p{M}\p{N}])\(|(?<![\p{L}\p{M}\p{N}])\p{L}\()\s?$/u;
-const sumBehind = /^(?: ?[=≤≥≠^²³×]| [+*<>] )/u;
-
-/** `f(x-1)`, `y = x-1`: what stands around the hyphen says that it is a minus sign. */
-function isDifference(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - 12), at);
-  const term = termBefore.exec(before)?.[0];
-  const [behind] = termBehind.exec(text.slice(at, at + 16)) ?? [];
-  if (term === undefined || behind === undefined || !/\p{L}/u.test(term + behind)) return false;
-  if (/^\d{0,3}[xynt]$/u.test(term) && /^-\d{1,2}$/u.test(behind)) return true;
-  const rest = text.slice(at + behind.length, at + behind.length + 3);
-  const left = before.slice(0, before.length - term.length);
-  return sumBefore.test(left) || sumBehind.test(rest);
-}
-
 const perUnit = /\/(?!(?:in|[cx])(?!\p{L}))((?:\p{L}\p{M}*){1,5})([²³]|[23](?!\d))?(?![\p{L}\p{M}\p{N}/])/uy;
 const perNoun =
   /\/(person|user|head|capita|second|minute|page|class|family|household|student|patient|customer|room|team|game|player|group|device|account|persona|personne|pessoa|usuario|utente|usuário)(?![\p{L}\p{N}/])/uy;
@@ -209,27 +191,4 @@ function isBetweenTimes({ text, grammar }: Scan, at: number): boolean {
     (/(?:^|\s)(?:noon|midnight)$/u.test(before) && /^\d/u.test(after)) ||
     (/\d ?[ap]\.?m\.?$/u.test(before) && /^(?:noon|midnight)(?!\p{L})/u.test(after))
   );
-}
-
-/** A minus sign stands before a number, or between two with space around it. */
-function readMinus(scan: Scan, at: number): Reading | null {
-  const { text, grammar } = scan;
-  const before = text.slice(Math.max(0, at - 3), at);
-  const after = text.slice(at + 1, at + 4);
-  const isTrue = text.charAt(at) === '−';
-  if (
-    !/[\p{L}\p{N})]$/u.test(before) &&
-    /^ ?[.]?[\d\p{Sc}]/u.test(after) &&
-    (isTrue || !after.startsWith(' '))
-  ) {
-    return /[–-]$/u.test(before) ? null : say(grammar.numbers.minus, at, at + 1);
-  }
-  const isBetween = /[\p{N}\p{L})²³] $/u.test(before) && /^ [\p{N}\p{L}(]/u.test(after);
-  if (!isTrue && isDifference(text, at)) return say(grammar.numbers.minus, at, at + 1);
-  const isSum =
-    isBetween &&
-    /[\d²³]\)? $/u.test(before) &&
-    /^ \(?\d/u.test(after) &&
-    !postalCode.test(text.slice(at + 1, at + 9));
-  return isTrue || isSum ? say(grammar.numbers.minus, at, at + 1) : null;
 }

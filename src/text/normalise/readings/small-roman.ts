@@ -4,6 +4,9 @@ import { matchAt, type Reading, say, type Scan, wordsBefore } from '../scan/scan
 /** Up to 39, in small letters. */
 const numeral = /(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?![\p{L}\p{M}\p{N}'’])/uy;
 const until = /[-–](?=[ivx])(x{0,3}(?:ix|iv|v?i{0,3}))(?![\p{L}\p{M}\p{N}'’-])/uy;
+/** `vi` is a pronoun in Italian, and "I saw" in Spanish and Portuguese; a numeral has a mark or the end behind it there. */
+const isVerb = /^(?:es|it|pt-br)$/u;
+const numeralEnd = /^\s*(?:$|[.,;:)\]])/u;
 /** How far the next item of a list may be. */
 const REACH = 600;
 
@@ -33,6 +36,13 @@ export function readSmallRoman(scan: Scan, at: number): Reading | null {
   const last = range === null ? null : parseRoman((range[1] ?? '').toUpperCase());
   if (range !== null && last !== null)
     return say(`${toWords(value)} ${grammar.numbers.to} ${toWords(last)}`, at, end + range[0].length);
+  if (
+    written === 'vi' &&
+    isVerb.test(grammar.language) &&
+    !before.endsWith('.') &&
+    !numeralEnd.test(text.slice(end, end + 3))
+  )
+    return null;
   // `the part i like`, `page x of y`
   return written.length === 1 || text.charAt(end) === '-' ? null : say(toWords(value), at, end);
 }

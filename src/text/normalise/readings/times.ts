@@ -1,6 +1,6 @@
 import type { Noun } from '../grammar/grammar.ts';
 import { type Numeral, sayNumeral } from '../scan/numeral.ts';
-import { type Scan, wordBefore } from '../scan/scan.ts';
+import { type Scan, toForm, wordsBefore } from '../scan/scan.ts';
 
 /** Units that sides are measured in. */
 const lengths = ['mm', 'cm', 'dm', 'm', 'km', 'in', 'ft', 'yd', 'mi', '"', "'", 'px', 'µm', 'nm', 'po'];
@@ -23,21 +23,21 @@ export function toTimesWord(
 }
 
 const scoreWords =
-  /^(?:venceu|vence|ganhou|ganha|perdeu|perde|empatou|bateu|goleou|derrotou|placar|por|histórico)$/u;
+  /^(?:venceu|vence|ganhou|ganha|perdeu|perde|empatou|bateu|goleou|derrotou|placar|histórico)$/u;
 
 /** `Flamengo 2 x 1 Palmeiras`, `venceu por 2x1`, `o 7x1`: scores in Brazil. */
-export function isMatchScore(
-  { text, grammar }: Scan,
-  at: number,
-  pair: readonly [Numeral, Numeral],
-): boolean {
+export function isMatchScore(scan: Scan, at: number, pair: readonly [Numeral, Numeral]): boolean {
+  const { text, grammar } = scan;
   const { end } = pair[1];
   if (
     grammar.language !== 'pt-br' ||
     pair.some(({ integer, fraction }) => integer.length > 2 || fraction !== null)
   )
     return false;
-  if (scoreWords.test(wordBefore(text, at))) return true;
+  const [verb = '', before = ''] = ['', ...wordsBefore(text, at)].slice(-2).map((word) => word.toLowerCase());
+  // `comprei por 2 x 50 reais` is a price.
+  if (before === 'por') return scoreWords.test(verb) || !toForm(scan, end).isBeforeNoun;
+  if (scoreWords.test(before)) return true;
   const isNamed =
     /\p{Lu}[\p{L}\p{M}]+ $/u.test(text.slice(Math.max(0, at - 24), at)) &&
     /^ \p{Lu}/u.test(text.slice(end, end + 2));

@@ -4,7 +4,11 @@ import { type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
 const letters =
   /^(?:font|fonts|type|typeface|text|size|sized|leading|line|bold|italic|serif|arial|calibri|helvetica|courier|times|georgia|verdana)$/u;
 const gems =
-  /^(?:diamonds?|gold|white|yellow|rose|rings?|rubies|ruby|sapphires?|emeralds?|stones?|gems?|earrings?|necklace|pendant)$/u;
+  /^(?:diamonds?|gold|white|yellow|rose|rings?|rubies|ruby|sapphires?|emeralds?|stones?|gems?|earrings?|necklace|pendant|moissanite|solitaire|princess|brilliant|marquise|tw)$/u;
+/** What few carats are of, also behind other words: `1 ct round diamond`, `2 ct oval engagement ring`. */
+const jewel =
+  /^(?:diamonds?|rings?|rub(?:y|ies)|sapphires?|emeralds?|earrings?|necklace|pendant|moissanite|solitaire|oval|princess|pear|cushion)$/u;
+const MOST_CARATS = 10;
 /** What is said of percentages, beside a number. */
 const change =
   /^(?:up|down|by|ris(?:e|es|en|ing)|rose|f[ae]ll(?:s|en|ing)?|gain(?:s|ed)?|los(?:e|es|t|s)|increased?|decreased?|drop(?:s|ped)?|cut|hike|gap|lead|swing|higher|lower|more|less|above|below)$/iu;
@@ -28,10 +32,7 @@ export function findInContext(
   const number = /[\d.,]{1,16}$/u.exec(text.slice(Math.max(0, at - 16), at))?.[0] ?? '';
   if (symbol === 'm') return next === 'ago' ? grammar.units['min'] : undefined;
   if (symbol === 'pc') return /\.\d/u.test(number) ? grammar.units['%'] : undefined;
-  if (symbol === 'ct')
-    return /^\p{Ll}{3}/u.test(next) && !gems.test(next) && !grammar.functionWords.has(next)
-      ? count
-      : undefined;
+  if (symbol === 'ct') return isCount({ text, grammar }, end, number) ? count : undefined;
   const before = wordBefore(text, at - number.length);
   return letters.test(next) || letters.test(before) ? point : undefined;
 }
@@ -43,6 +44,18 @@ function isOfPercent(text: string, at: number, end: number): boolean {
   const isSigned = /[-+±−–]$/u.test(before.slice(0, before.length - number.length));
   if (isSigned || number.includes('.') || /%|percent/u.test(before)) return true;
   return change.test(wordBefore(text, at - number.length)) || change.test(wordAfter(text, end));
+}
+
+/** `12 ct eggs`, but no `1 ct round diamond` and no `0.5 ct …`. */
+function isCount({ text, grammar }: Pick<Scan, 'grammar' | 'text'>, end: number, number: string): boolean {
+  const [near = ''] = /^(?: ?[\p{L}'-]{1,24}){1,4}/u.exec(text.slice(end, end + 100)) ?? [];
+  const words = near.toLowerCase().trim().split(' ');
+  const [next = ''] = words;
+  if (!/^ ?\p{Ll}{3}/u.test(near) || gems.test(next) || grammar.functionWords.has(next)) return false;
+  if (/\.\d/u.test(number)) return false;
+  const last = words.findIndex((word) => grammar.functionWords.has(word));
+  const described = last === -1 ? words : words.slice(0, last);
+  return Number(number) > MOST_CARATS || !described.some((word) => jewel.test(word));
 }
 
 /** Whether a quote was opened before the apostrophe behind a number: `The '9' key`, but not behind `the '80s`. */
