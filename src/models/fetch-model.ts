@@ -19,23 +19,16 @@ export interface FetchModelOptions {
 }
 
 /**
- * Fetches all files of a model, one after another, and returns its verified weights in their order. Rejects with a
- * `SpeechError` that names the file at fault, or `AbortError`; what has come so far stays stored.
+ * Fetches all files of a model, one after another, and looks its weights through for decay. Rejects with a `SpeechError`
+ * that names the file at fault, or `AbortError`; what has come so far stays stored.
  */
-export async function fetchModel(model: ModelFiles, options: FetchModelOptions): Promise<readonly Blob[]> {
-  const { store, signal } = options;
+export async function fetchModel(model: ModelFiles, options: FetchModelOptions): Promise<void> {
   const fresh = await fetchFiles(model, options);
-  const blobs: Blob[] = [];
   for (const file of model.weights) {
-    let blob = fresh.has(file) ? await store.open(file) : await store.check(file, signal);
-    while (blob === null) {
-      // It decayed, and the store dropped it.
-      await fetchFiles(model, options);
-      blob = await store.check(file, signal);
-    }
-    blobs.push(blob);
+    if (fresh.has(file)) continue;
+    // One that decayed is dropped by the store, and fetched again.
+    while ((await options.store.check(file, options.signal)) === null) await fetchFiles(model, options);
   }
-  return blobs;
 }
 
 /**

@@ -52,8 +52,9 @@ afterEach(() => server.close());
 async function fetchEar(): Promise<readonly Blob[]> {
   const { models } = await createModelCatalog({ baseUrl: server.baseUrl }).read(signal);
   const model = findModel(models, 'ear');
-  return fetchModel(
-    { files: model.files, weights: model.weights.get('q8') ?? [] },
+  const weights = model.weights.get('q8') ?? [];
+  await fetchModel(
+    { files: model.files, weights },
     {
       store,
       sources: [createMirror(server.baseUrl)],
@@ -61,6 +62,7 @@ async function fetchEar(): Promise<readonly Blob[]> {
       signal,
     },
   );
+  return Promise.all(weights.map(async (file) => (await store.open(file))!));
 }
 
 async function heldFiles(): Promise<[string, number][]> {

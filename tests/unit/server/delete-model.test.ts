@@ -1,25 +1,20 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Dtype } from '../../../src/contract/engine-status.ts';
 import { createModelCatalog, type ModelCatalog } from '../../../src/models/catalog/model-catalog.ts';
-import { ModelDownloads } from '../../../src/models/model-downloads.ts';
-import { ModelStorage } from '../../../src/models/model-storage.ts';
 import { MemoryArea } from '../../../src/models/store/memory-area.ts';
 import { createMirror } from '../../../src/models/store/model-sources.ts';
 import { ModelStore } from '../../../src/models/store/model-store.ts';
-import { serveEngine, type OpenedHearing } from '../../../src/server/serve-engine.ts';
 import { onAbort } from '../../../src/std/abort.ts';
 import { createDeferred, type Deferred } from '../../../src/std/deferred.ts';
-import type { EngineCalls, ModelStorageCalls } from '../../../src/wire/engine.protocol.ts';
-import { createRpcClient } from '../../../src/wire/rpc.ts';
 import type { FileServer } from '../../fixtures/file-server.ts';
-import { createNodeRegistry } from '../../fixtures/node-engine.ts';
+import { serveStorage, type ServedStorage } from '../../fixtures/serve-storage.ts';
 import { startToneServer } from '../../fixtures/tone-server.ts';
 
 const { signal } = new AbortController();
 const MODEL = 'kokoro-82m';
 
 let server: FileServer;
-let client: ReturnType<typeof createRpcClient<EngineCalls & ModelStorageCalls>>;
+let client: ServedStorage['client'];
 /** Resolves when the weights are asked for, which never come. */
 let asked: Deferred<void>;
 let store: ModelStore;
@@ -45,20 +40,8 @@ beforeEach(async () => {
       });
     },
   });
-  const { baseUrl } = server;
-  catalog = createModelCatalog({ baseUrl });
-  const builtIn = { synthesize: () => Promise.reject(new TypeError('It is not asked.')) };
-  const engine = createNodeRegistry(baseUrl, { builtIn, kokoro: { store }, onStatus: () => undefined });
-  const fetchRuntime = (): Promise<void> => Promise.resolve();
-  const { port1, port2 } = new MessageChannel();
-  serveEngine(port2, () =>
-    Promise.resolve({
-      ...{ engine, hearing: {} as OpenedHearing },
-      storage: new ModelStorage(catalog, store, fetchRuntime),
-      downloads: new ModelDownloads({ catalog, store, baseUrl, fetchRuntime, onProgress: () => undefined }),
-    }),
-  );
-  client = createRpcClient(port1);
+  catalog = createModelCatalog({ baseUrl: server.baseUrl });
+  ({ client } = serveStorage(server.baseUrl, store, catalog));
 });
 
 afterEach(async () => {
