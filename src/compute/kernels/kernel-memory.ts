@@ -1,3 +1,6 @@
+import type { KernelThreads } from './kernel-threads.ts';
+import type { RunKernels } from './run-steps.ts';
+
 const PAGE_BYTES = 65_536;
 const ALIGNMENT = 64;
 /** Memory grows by no less: each time costs a word with every thread, and what is not written to costs nothing. */
@@ -6,10 +9,17 @@ const GROWTH_PAGES = 64;
 /** Hands out stretches of a WebAssembly memory from the bottom up; what lies above a mark is given back at once. */
 export class KernelMemory {
   readonly memory: WebAssembly.Memory;
+  /** For what is done to weights while they are stored. */
+  readonly runAlone: RunKernels;
   #top = ALIGNMENT;
 
-  constructor(memory: WebAssembly.Memory, firstFreeByte: number) {
+  constructor({
+    memory,
+    firstFreeByte,
+    runAlone,
+  }: Pick<KernelThreads, 'memory' | 'firstFreeByte' | 'runAlone'>) {
     this.memory = memory;
+    this.runAlone = runAlone;
     this.#top = align(firstFreeByte);
   }
 

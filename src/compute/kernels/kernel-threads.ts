@@ -1,7 +1,13 @@
 import { createDeferred, type Deferred } from '../../std/deferred.ts';
 import type { KernelBuild } from '../../contract/engine-status.ts';
 import type { Scope } from '../../std/scope.ts';
-import { abandonSteps, instantiateKernels, KernelThreadLost, runSteps } from './run-steps.ts';
+import {
+  abandonSteps,
+  instantiateKernels,
+  KernelThreadLost,
+  type RunKernels,
+  runSteps,
+} from './run-steps.ts';
 import type { KernelMessage, KernelReply, KernelWorker } from './serve-kernels.ts';
 
 /** A program in the memory, with one scratch space for each thread. */
@@ -25,6 +31,8 @@ export interface KernelThreads {
    * Where a thread is gone for ever, it rejects within seconds, and so do all runs after it.
    */
   run(run: KernelRun, signal?: AbortSignal): Promise<void>;
+  /** Runs a program on the calling thread alone, while no other runs. */
+  readonly runAlone: RunKernels;
 }
 
 /** Static data of the kernels is a few zeros. */
@@ -41,6 +49,7 @@ export async function createSingleThread(module: WebAssembly.Module): Promise<Ke
     memory,
     firstFreeByte: FIRST_FREE_BYTE,
     count: 1,
+    runAlone: run,
     run: ({ address, stepCount, scratches }, signal) =>
       runSteps(run, { address, stepCount, scratch: scratches[0] ?? 0 }, signal),
   };
@@ -63,6 +72,7 @@ export async function createThreads(
     memory,
     firstFreeByte: FIRST_FREE_BYTE,
     count: helpers.length + 1,
+    runAlone: run,
     run: async (program, signal) => {
       if (lost !== null) throw lost;
       const { address, stepCount, scratches } = program;

@@ -10,7 +10,7 @@ export class ProgramRunner {
 
   constructor(threads: KernelThreads) {
     this.threads = threads;
-    this.memory = new KernelMemory(threads.memory, threads.firstFreeByte);
+    this.memory = new KernelMemory(threads);
     this.#mark = this.memory.mark;
   }
 

@@ -1,6 +1,6 @@
 import { isQuantised, toFloatWeights, toSlice, type StoredWeights } from '../stored-weights.ts';
 import { MULTIPLY_COLUMNS } from './assembly/layout.ts';
-import { interleaveBytes, type Interleaving } from './interleave-bytes.ts';
+import { storeBytes } from './store-bytes.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 
 /**
@@ -41,9 +41,9 @@ export function storeMatrix(memory: KernelMemory, parts: readonly MatrixPart[]):
     const length = toBlocks(part.columns) * MULTIPLY_COLUMNS * rows;
     const { weights: stored } = part;
     if (isBytes && isQuantised(stored)) {
-      const { values } = stored;
-      const target = new Int8Array(memory.memory.buffer, weights + offset, length);
-      fillBytes(target, values, { ...part, toZero: (start) => toZeroPoint(part, start) });
+      const columns = toWholeBlocks(part.columns);
+      const zeros = Int8Array.from(columns, (start) => toZeroPoint(part, start));
+      storeBytes(memory, weights + offset, { values: stored.values, columns, rows: part.rows, zeros });
     } else {
       const target = memory.floats(weights + offset * 4, length);
       fillFloats(target, toFloatWeights(stored), part);
@@ -55,10 +55,9 @@ export function storeMatrix(memory: KernelMemory, parts: readonly MatrixPart[]):
 
 /** Places of a matrix [columns][rows] in weights of the same order, up to `padded` rows. */
 export function placeColumns(columns: number, rows: number, padded = rows): MatrixPlaces {
-  return {
-    columns: Int32Array.from({ length: columns }, (_, column) => column * rows),
-    rows: Int32Array.from({ length: padded }, (_, row) => (row < rows ? row : -1)),
-  };
+  const places = new Int32Array(padded).fill(-1);
+  for (let row = 0; row < rows; row += 1) places[row] = row;
+  return { columns: Int32Array.from({ length: columns }, (_, column) => column * rows), rows: places };
 }
 
 /** Places of a matrix that is kept as [rows][columns], as a matrix product keeps it. */
@@ -130,71 +129,28 @@ function toShift(values: Int8Array | Uint8Array): number {
   return values instanceof Uint8Array ? 128 : 0;
 }
 
-interface ByteFilling extends MatrixPlaces {
-  /** What stands for zero in the column that starts at an index, or at -1. */
-  readonly toZero: (start: number) => number;
+/** Fills columns up with such that are nowhere. */
+function toWholeBlocks(columns: Int32Array): Int32Array {
+  const whole = new Int32Array(toBlocks(columns) * MULTIPLY_COLUMNS).fill(-1);
+  whole.set(columns);
+  return whole;
 }
 
-/** Of a byte without a sign: with it flipped, it is 128 less and has one. */
-const SIGN_BIT = -128;
-
-/** Stores bytes without a sign as such with one, so that there is one type of numbers for what is done so often. */
-function fillBytes(
-  target: Int8Array,
-  values: Int8Array | Uint8Array,
-  { columns, rows, toZero }: ByteFilling,
-): void {
-  const bytes = new Int8Array(values.buffer, values.byteOffset, values.length);
-  const flip = values instanceof Uint8Array ? SIGN_BIT : 0;
-  const filled = rows.subarray(0, countFilled(rows));
-  for (let first = 0; first < columns.length; first += MULTIPLY_COLUMNS) {
-    const block = target.subarray(first * rows.length, (first + MULTIPLY_COLUMNS) * rows.length);
-    const starts = toStarts(columns, first);
-    const zeros = Int8Array.from(starts, toZero);
-    if (starts.includes(-1)) interleavePadded(block, bytes, { starts, rows, flip, zeros });
-    else {
-      interleaveBytes(block, bytes, { starts, rows: filled, flip });
-      for (let place = filled.length * MULTIPLY_COLUMNS; place < block.length; place += MULTIPLY_COLUMNS)
-        block.set(zeros, place);
-    }
-  }
-}
-
-/** How many rows there are before those that are nowhere, which come last. */
-function countFilled(rows: Int32Array): number {
-  const end = rows.indexOf(-1);
-  return end < 0 ? rows.length : end;
-}
-
-/** Where each of eight columns starts, or -1 where there is none. */
-function toStarts(columns: Int32Array, first: number): Int32Array {
-  return Int32Array.from({ length: MULTIPLY_COLUMNS }, (_, lane) => columns[first + lane] ?? -1);
-}
-
-/** As `interleaveBytes`, where some columns or rows are nowhere, and `zeros` stand in their place. */
-function interleavePadded(
-  block: Int8Array,
-  values: Int8Array,
-  { starts, rows, flip, zeros }: Interleaving & { readonly zeros: Int8Array },
-): void {
-  let place = 0;
-  for (const row of rows) {
-    for (let lane = 0; lane < MULTIPLY_COLUMNS; lane += 1) {
-      const start = starts[lane] ?? -1;
-      block[place] = start < 0 || row < 0 ? (zeros[lane] ?? 0) : (values[start + row] ?? 0) ^ flip;
-      place += 1;
-    }
-  }
-}
-
+/** Reads the weights in their own order, as far as it goes: many lie a memory page apart from row to row. */
 function fillFloats(target: Float32Array, values: Float32Array, { columns, rows }: MatrixPlaces): void {
-  let place = 0;
-  for (let first = 0; first < columns.length; first += MULTIPLY_COLUMNS) {
-    const starts = toStarts(columns, first);
-    for (const row of rows) {
-      for (const start of starts) {
-        target[place] = start < 0 || row < 0 ? 0 : (values[start + row] ?? 0);
-        place += 1;
+  const whole = toWholeBlocks(columns);
+  const isByRow = (rows[1] ?? 0) > (columns[1] ?? 0);
+  const span = isByRow ? whole.length : MULTIPLY_COLUMNS;
+  for (let first = 0; first < whole.length; first += span) {
+    for (let index = 0; index < rows.length; index += 1) {
+      const row = rows[index] ?? -1;
+      for (let column = first; column < first + span; column += 1) {
+        const lane = column % MULTIPLY_COLUMNS;
+        const start = whole[column] ?? -1;
+        const isThere = start >= 0 && row >= 0;
+        target[(column - lane) * rows.length + index * MULTIPLY_COLUMNS + lane] = isThere
+          ? (values[start + row] ?? 0)
+          : 0;
       }
     }
   }

@@ -4,6 +4,7 @@ import { double } from './double';
 import { expand } from './expand';
 import { applyGelu, applyLeaky, copy, fill, transpose } from './elementwise';
 import { layerNorm } from './layer-norm';
+import { interleave } from './interleave';
 import {
   OPERATION_ATTEND,
   OPERATION_CONVOLVE,
@@ -12,6 +13,7 @@ import {
   OPERATION_EXPAND,
   OPERATION_FILL,
   OPERATION_GELU,
+  OPERATION_INTERLEAVE,
   OPERATION_LAYER_NORM,
   OPERATION_LEAKY,
   OPERATION_LSTM,
@@ -89,6 +91,8 @@ function runJob(step: usize, job: i32, scratch: usize): void {
       return applyGelu(step, job);
     case OPERATION_ATTEND:
       return attend(step, job, scratch);
+    case OPERATION_INTERLEAVE:
+      return interleave(step, job);
     case OPERATION_LSTM:
       return lstm(step, job, scratch);
   }

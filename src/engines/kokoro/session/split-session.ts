@@ -65,14 +65,19 @@ export async function createSplitSession(
     options.onStep?.();
     const source = createHarmonicSource(split.source);
     file.close();
-    // Reading leaves copies of most weights behind.
-    hurryCollection();
     const stateChannels = split.prosody?.channels ?? 0;
     const { start } = split;
     const prepare = front.prepare?.bind(front);
+    let hasRun = false;
     return {
       ...{ device, threads, generator: tail.generator, isSplit: true },
-      run: (input, runSignal) => run({ front, source, tail, start, stateChannels }, input, runSignal),
+      run: async (input, runSignal) => {
+        const output = await run({ front, source, tail, start, stateChannels }, input, runSignal);
+        // Reading left copies of most weights behind; nobody waits any more now.
+        if (!hasRun) scope.timeout(hurryCollection, 0);
+        hasRun = true;
+        return output;
+      },
       ...(tail.leavesRoom && prepare !== undefined ? { prepare } : {}),
       release: async () => {
         scope.dispose();

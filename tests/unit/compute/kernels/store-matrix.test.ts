@@ -1,13 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { KernelMemory } from '../../../../src/compute/kernels/kernel-memory.ts';
-import { placeColumns, placeProduct, storeMatrix } from '../../../../src/compute/kernels/store-matrix.ts';
+import {
+  placeColumns,
+  placeProduct,
+  placeWindows,
+  storeMatrix,
+  type MatrixPlaces,
+} from '../../../../src/compute/kernels/store-matrix.ts';
 import { toFloatWeights, type QuantisedWeights } from '../../../../src/compute/stored-weights.ts';
+import { createOneThread } from './node-threads.ts';
 
-const COLUMNS = 11;
-const ROWS = 6;
+// Whole blocks of columns and three more; rows that are turned sixteen at once, and four more.
+const COLUMNS = 19;
+const ROWS = 36;
+const TAPS = 3;
 
-function createMemory(): KernelMemory {
-  return new KernelMemory(new WebAssembly.Memory({ initial: 1 }), 64);
+/** Where element (row, column) of each layout lies. */
+const layouts = {
+  columns: { places: placeColumns(COLUMNS, ROWS), toIndex: (row, column) => column * ROWS + row },
+  product: { places: placeProduct(ROWS, COLUMNS), toIndex: (row, column) => row * COLUMNS + column },
+  windows: {
+    places: placeWindows(COLUMNS, ROWS / TAPS, TAPS),
+    toIndex: (row, column) => column * ROWS + (row % (ROWS / TAPS)) * TAPS + Math.floor(row / (ROWS / TAPS)),
+  },
+} satisfies Readonly<
+  Record<string, { places: MatrixPlaces; toIndex: (row: number, column: number) => number }>
+>;
+
+async function createMemory(): Promise<KernelMemory> {
+  return new KernelMemory(await createOneThread());
 }
 
 function createQuantised(
@@ -53,39 +74,43 @@ describe.each(['signed', 'unsigned'] as const)('a matrix of %s bytes', (kind) =>
       { slices: COLUMNS, sliceLength: 1 },
       { isKept: true, layout: 'product' },
     ],
+    ['one scale', { slices: 1, sliceLength: 1 }, { isKept: true, layout: 'product' }],
+    ['one scale', { slices: 1, sliceLength: 1 }, { isKept: true, layout: 'windows' }],
     ['a scale for each row', { slices: ROWS, sliceLength: 1 }, { isKept: false, layout: 'columns' }],
     [
       'a scale for each row of a product',
       { slices: ROWS, sliceLength: COLUMNS },
       { isKept: false, layout: 'product' },
     ],
-  ] as const)('with %s is kept as bytes where the kernels can read them', (_, shape, { isKept, layout }) => {
-    const memory = createMemory();
-    const weights = createQuantised(kind, shape);
-    const places = layout === 'columns' ? placeColumns(COLUMNS, ROWS) : placeProduct(ROWS, COLUMNS);
-    const stored = storeMatrix(memory, [{ weights, ...places }]);
-    expect(stored.quantisation !== 0).toBe(isKept);
-    const floats = toFloatWeights(weights);
-    for (let column = 0; column < COLUMNS; column += 1) {
-      for (let row = 0; row < ROWS; row += 1) {
-        const index = layout === 'columns' ? column * ROWS + row : row * COLUMNS + column;
-        expect(readElement(memory, stored, { row, column })).toBeCloseTo(floats[index]!, 6);
+  ] as const)(
+    'with %s is kept as bytes where the kernels can read them',
+    async (_, shape, { isKept, layout }) => {
+      const memory = await createMemory();
+      const weights = createQuantised(kind, shape);
+      const { places, toIndex } = layouts[layout];
+      const stored = storeMatrix(memory, [{ weights, ...places }]);
+      expect(stored.quantisation !== 0).toBe(isKept);
+      const floats = toFloatWeights(weights);
+      for (let column = 0; column < COLUMNS; column += 1) {
+        for (let row = 0; row < ROWS; row += 1) {
+          expect(readElement(memory, stored, { row, column })).toBeCloseTo(floats[toIndex(row, column)]!, 6);
+        }
       }
-    }
-    for (let column = COLUMNS; column < 16; column += 1) {
-      expect(readElement(memory, stored, { row: 2, column })).toBe(0);
-    }
-  });
+      for (let column = COLUMNS; column < 24; column += 1) {
+        expect(readElement(memory, stored, { row: 2, column })).toBe(0);
+      }
+    },
+  );
 
-  it('is filled up with zeros, whatever stands for zero', () => {
-    const memory = createMemory();
+  it('is filled up with zeros, whatever stands for zero', async () => {
+    const memory = await createMemory();
     const weights = createQuantised(kind, { slices: 1, sliceLength: 1 });
     const stored = storeMatrix(memory, [{ weights, ...placeColumns(COLUMNS, ROWS - 2, ROWS) }]);
     for (const row of [ROWS - 2, ROWS - 1]) expect(readElement(memory, stored, { row, column: 3 })).toBe(0);
   });
 
-  it('becomes floats beside one of floats', () => {
-    const memory = createMemory();
+  it('becomes floats beside one of floats', async () => {
+    const memory = await createMemory();
     const weights = createQuantised(kind, { slices: 1, sliceLength: 1 });
     const floats = Float32Array.from({ length: COLUMNS * ROWS }, (_, index) => index);
     const places = placeColumns(COLUMNS, ROWS);
@@ -98,6 +123,6 @@ describe.each(['signed', 'unsigned'] as const)('a matrix of %s bytes', (kind) =>
       toFloatWeights(weights)[2 * ROWS + 1]!,
       6,
     );
-    expect(readElement(memory, stored, { row: 1, column: 18 })).toBe(2 * ROWS + 1);
+    expect(readElement(memory, stored, { row: 1, column: 26 })).toBe(2 * ROWS + 1);
   });
 });
