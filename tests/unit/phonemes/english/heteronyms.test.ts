@@ -16,13 +16,13 @@ function sayAt(text: string, at: number): string {
 }
 
 describe('heteronyms', () => {
-  it('sound right in at least nine of ten everyday sentences', () => {
+  it('sound right in 97 of 100 everyday sentences', () => {
     const wrong = sentences.filter(([text = '', word = '', expected]) => {
       const at = new RegExp(`\\b${word}\\b`, 'i').exec(text)?.index ?? -1;
       return sayAt(text, at) !== expected;
     });
-    expect(sentences).toHaveLength(100);
-    expect(wrong.length, JSON.stringify(wrong)).toBeLessThanOrEqual(10);
+    expect(sentences.length).toBeGreaterThan(250);
+    expect(wrong.length / sentences.length, JSON.stringify(wrong)).toBeLessThanOrEqual(0.03);
   });
 
   it.each([
