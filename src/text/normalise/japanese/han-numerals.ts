@@ -12,12 +12,12 @@ export function toAlternatives(names: readonly string[]): string {
 
 const counter = toAlternatives(counterNames);
 /** What numerals in Han characters may stand behind. */
-const opening = String.raw`(?<![\p{Script=Han}])(?:約|午前|午後)?`;
+const opening = String.raw`(?<![\p{Script=Han}])(?:約|午前|午後|明治|大正|昭和|平成|令和|西暦)?`;
 
 /** Reads numerals in Han characters that stand with a counter: 二十分, 三日前, 七時四分, 三分の一. */
 export const hanNumeralRewriters: readonly Rewriter[] = [
   rewrite(
-    new RegExp(`(?<!\\p{Script=Han})([${numerals}]+)月([${numerals}]+)日(?![本間])`, 'uy'),
+    new RegExp(`(?<=年|(?<!\\p{Script=Han}))([${numerals}]+)月([${numerals}]+)日(?![本間])`, 'uy'),
     ([, month = '', day = '']) => {
       const [months, days] = [toDigits(month), toDigits(day)];
       return isDate(months, days) ? own(sayDate('', months, days)) : null;
@@ -36,7 +36,7 @@ export const hanNumeralRewriters: readonly Rewriter[] = [
   ),
   rewrite(
     new RegExp(
-      `(?<=${opening})([${numerals}]+)(${counter})(?!(?![前後以頃目半過待弱未程連差])\\p{Script=Han})`,
+      `(?<=${opening})([${numerals}]+)(${counter})(?!(?![前後以頃目半過待弱未程連差${numerals}])\\p{Script=Han})`,
       'uy',
     ),
     ([written, value = '', name = ''], { after }) => {
