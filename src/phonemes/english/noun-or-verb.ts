@@ -4,7 +4,8 @@ const modals =
   /^(?:will|would|can|could|shall|should|may|might|must|ca|wo|'ll|do|does|did|please|let|lets|help|helps|helped|make|makes|made|see|saw|hear|heard|watch|watched)$/u;
 const asking = /^(?:do|does|did|will|would|can|could|shall|should|may|might|must)$/u;
 const objectPronouns = /^(?:me|him|us|them|it)$/u;
-const someone = /^(?:every|no|some|any)(?:body|one|thing)$/u;
+/** Pronouns of one person or thing: everybody, nothing. */
+export const someone = /^(?:every|no|some|any)(?:body|one|thing)$/u;
 /** Plurals without an s. */
 const people = /^(?:people|men|women|children|police|feet|teeth|mice|fish|cattle)$/u;
 // Plurals that stand before nouns, as in "sales record".
@@ -52,7 +53,8 @@ export function findRoleInS(sentence: Sentence, index: number): 'v' | 'n' | unde
   // "Copper conducts electricity": a first noun and another one, and no verb but this.
   if (/^(?:lives|winds)$/u.test(sentence.word(index))) return undefined;
   const isSubject = sentence.isFirst(last) || (sentence.isFirst(last - 1) && sentence.tag(last - 1) === 'DT');
-  return isSubject && /^(?:NNS?|JJ)$/u.test(next) && !hasVerb(sentence, index) ? 'v' : undefined;
+  const isOpen = sentence.tag(last - 1) === 'DT' && next === 'IN';
+  return isSubject && (isOpen || /^(?:NNS?|JJ)$/u.test(next)) && !hasVerb(sentence, index) ? 'v' : undefined;
 }
 
 /** Whether a verb stands anywhere else in the sentence. */

@@ -1,4 +1,4 @@
-import { isPlural, skipBack } from './noun-or-verb.ts';
+import { isPlural, skipBack, someone } from './noun-or-verb.ts';
 import type { Sentence } from './sentence.ts';
 
 const modal = /^(?:will|would|can|could|shall|should|may|might|must|ca|wo|'ll|please|let|lets)$/u;
@@ -85,7 +85,12 @@ function findByTime(sentence: Sentence, index: number): 'p' | 'v' | undefined {
   if (isPast || isTold(sentence, index)) return 'p';
   if (words.some((word) => habits.has(word))) return 'v';
   const last = skipBack(sentence, index - 1);
-  if (/^(?:he|she|it)$/u.test(sentence.word(last)) || sentence.tag(last) === 'NNP') return 'p';
+  if (
+    /^(?:he|she|it)$/u.test(sentence.word(last)) ||
+    someone.test(sentence.word(last)) ||
+    sentence.tag(last) === 'NNP'
+  )
+    return 'p';
   if (sentence.word(last) === 'who' && isPlural(sentence, last - 1)) return 'v';
   if (isPlural(sentence, last) && sentence.isFirst(last)) return 'v';
   return isBehindOne(sentence, last) ? 'p' : undefined;
@@ -111,5 +116,5 @@ function isTold(sentence: Sentence, index: number): boolean {
 /** "The sign read", "my teacher read us a story": in the present it would be "reads". */
 function isBehindOne(sentence: Sentence, last: number): boolean {
   if (sentence.tag(last) !== 'NN' || isPlural(sentence, last)) return false;
-  return /^(?:DT|PRP\$)$/u.test(sentence.tag(last - 1));
+  return [1, 2].some((step) => /^(?:DT|PRP\$)$/u.test(sentence.tag(last - step)));
 }
