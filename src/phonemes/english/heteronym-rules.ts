@@ -35,6 +35,9 @@ export function findRole(sentence: Sentence, index: number): Role | undefined {
   if (word === 'close' && linking.has(lastWord) && sentence.isPause(index + 1)) return 'a';
   if (word === 'minute') return linking.has(lastWord) && sentence.isPause(index + 1) ? 'a' : undefined;
   if (/^(?:wound|dove)$/u.test(word) && /^(?:i|he|she|it|we|they|who)$/u.test(lastWord)) return 'p';
+  if (word === 'nearby') return /^(?:NN|JJ)/u.test(sentence.tag(index + 1)) ? 'a' : 'n';
+  // "pre-record"
+  if (sentence.tag(index - 1) === 'HYPH' && /^(?:re|pre|co)$/u.test(sentence.word(index - 2))) return 'v';
   if (isInS(word)) return findRoleInS(sentence, index);
   if (lastWord === 'to') return isInfinitive(sentence, last) ? 'v' : undefined;
   if (modals.has(lastWord)) return 'v';

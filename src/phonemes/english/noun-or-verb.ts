@@ -42,6 +42,7 @@ export function isInS(word: string): boolean {
 export function findRoleInS(sentence: Sentence, index: number): 'v' | 'n' | undefined {
   const last = skipBack(sentence, index - 1);
   const [word, tag, next] = [sentence.word(last), sentence.tag(last), sentence.tag(index + 1)];
+  if (sentence.isFirst(index)) return 'n';
   if (/^(?:he|she|it|who|this|one)$/u.test(word) || someone.test(word)) return 'v';
   if (/^(?:DT|PRP\$|TO|MD)$/u.test(tag) && word !== 'that') return 'n';
   // "critic" and "initiative" look like adjectives, and "Line 2 uses" has a verb.
@@ -72,14 +73,14 @@ export function isVerbPlace(sentence: Sentence, index: number): boolean {
   if (sentence.word(index) === 'close' && next === 'TO') return false;
   // "machines that record it"
   if (/^(?:that|which)$/u.test(sentence.word(index - 1))) return isPlural(sentence, index - 2);
-  if (!isPlural(sentence, index - 1)) return false;
-  const before = sentence.tag(index - 2);
+  const subject = skipBack(sentence, index - 1);
+  if (!isPlural(sentence, subject)) return false;
+  const before = sentence.tag(subject - 1);
   // Behind "two sports", "record" could not be a noun; nor may it be where no other verb is.
-  if (counting.test(sentence.word(index - 2))) return true;
-  if (sentence.isFirst(index - 1) && !/^(?:MD|VB[DPZ])$/u.test(next) && !hasVerb(sentence, index))
-    return true;
-  const isSubject = /^(?:DT|PRP\$|\.|CC|JJ)$/u.test(before) || modifiers.test(sentence.word(index - 2));
-  if (!isSubject || [2, 3, 4].some((step) => /^an?$/u.test(sentence.word(index - step)))) return false;
+  if (counting.test(sentence.word(subject - 1))) return true;
+  if (sentence.isFirst(subject) && !/^(?:MD|VB[DPZ])$/u.test(next) && !hasVerb(sentence, index)) return true;
+  const isSubject = /^(?:DT|PRP\$|\.|CC|JJ)$/u.test(before) || modifiers.test(sentence.word(subject - 1));
+  if (!isSubject || [1, 2, 3].some((step) => /^an?$/u.test(sentence.word(subject - step)))) return false;
   if (isObject) return /^(?:DT|PRP\$)$/u.test(before);
   return /^(?:IN|TO|WRB|DT|PRP|PRP\$|RB)$/u.test(next) || someone.test(sentence.word(index + 1));
 }

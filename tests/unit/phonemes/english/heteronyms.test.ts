@@ -79,6 +79,9 @@ describe('heteronyms', () => {
     ["The record's cover", 'ɹˈɛkəɹdz'],
     ['They protest loudly.', 'pɹətˈɛst'],
     ['A close-up of it', 'klˈOsˌʌp'],
+    ['Move closer to me.', 'klˈOsəɹ'],
+    ['He said: “Close the door!”', 'klˈOz'],
+    ['They pre-record it.', 'pɹˌiɹəkˈɔɹd'],
   ])('%s', (text, expected) => {
     expect(
       sayAt(
