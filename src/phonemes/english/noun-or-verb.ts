@@ -53,14 +53,31 @@ export function findRoleInS(sentence: Sentence, index: number): 'v' | 'n' | unde
   if (tag === 'NN' && /^(?:MD|VBZ|VBD|VBP)$/u.test(next)) return 'n';
   // "Copper conducts electricity": a first noun and another one, and no verb but this.
   if (/^(?:lives|winds)$/u.test(sentence.word(index))) return undefined;
-  const isSubject = sentence.isFirst(last) || (sentence.isFirst(last - 1) && sentence.tag(last - 1) === 'DT');
-  const isOpen = sentence.tag(last - 1) === 'DT' && next === 'IN';
-  return isSubject && (isOpen || /^(?:NNS?|JJ)$/u.test(next)) && !hasVerb(sentence, index) ? 'v' : undefined;
+  const isDetermined = /^(?:DT|PRP\$)$/u.test(sentence.tag(last - 1)) && sentence.isFirst(last - 1);
+  if (!isDetermined && !sentence.isFirst(last)) return undefined;
+  const suits = isDetermined ? /^(?:NNS?|JJ|IN|TO|RB|VBG|\.)$/u : /^(?:NNS?|JJ|RB)$/u;
+  // "The law permits smoking"
+  return suits.test(next) && !hasVerb(sentence, next === 'VBG' ? [index, index + 1] : [index])
+    ? 'v'
+    : undefined;
 }
 
-/** Whether a verb stands anywhere else in the sentence. */
-function hasVerb(sentence: Sentence, index: number): boolean {
-  return sentence.tags.some((tag, at) => at !== index && /^(?:MD|VB.?)$/u.test(tag));
+/** Past tenses that do not end in -ed. */
+export const pasts = new Set(
+  (
+    'was were had said went came saw told felt took thought knew found got gave made left understood began realised ' +
+    'realized wrote heard kept stood sat ran fell broke brought bought caught lost met paid sent slept spoke spent held ' +
+    'won woke wept led became forgot chose drove ate drank grew threw wore rose sank shrank slid showed'
+  ).split(' '),
+);
+
+/** Whether a verb stands anywhere else in the sentence, infinitives aside. */
+function hasVerb(sentence: Sentence, skipped: readonly number[]): boolean {
+  return sentence.tags.some((tag, at) => {
+    const isInfinitive = tag === 'VB' && sentence.tag(at - 1) === 'TO';
+    const isVerb = /^(?:MD|VB.?)$/u.test(tag) || pasts.has(sentence.word(at));
+    return isVerb && !isInfinitive && !skipped.includes(at);
+  });
 }
 
 /** "The shops close at six", "Cameras record everything", "When does it close?", "and project your voice". */
@@ -68,7 +85,7 @@ export function isVerbPlace(sentence: Sentence, index: number): boolean {
   const [last, next] = [sentence.tag(index - 1), sentence.tag(index + 1)];
   if (last === 'CC') return /^(?:DT|PRP\$)$/u.test(next);
   if (isAsked(sentence, index) || isCaused(sentence, index)) return true;
-  const isObject = /^(?:NNS?|JJ)$/u.test(next) && !hasVerb(sentence, index);
+  const isObject = /^(?:NNS?|JJ)$/u.test(next) && !hasVerb(sentence, [index]);
   if (adjectives.test(sentence.word(index)) && !isObject) return false;
   if (sentence.word(index) === 'close' && next === 'TO') return false;
   // "machines that record it"
@@ -78,7 +95,8 @@ export function isVerbPlace(sentence: Sentence, index: number): boolean {
   const before = sentence.tag(subject - 1);
   // Behind "two sports", "record" could not be a noun; nor may it be where no other verb is.
   if (counting.test(sentence.word(subject - 1))) return true;
-  if (sentence.isFirst(subject) && !/^(?:MD|VB[DPZ])$/u.test(next) && !hasVerb(sentence, index)) return true;
+  if (sentence.isFirst(subject) && !/^(?:MD|VB[DPZ])$/u.test(next) && !hasVerb(sentence, [index]))
+    return true;
   const isSubject = /^(?:DT|PRP\$|\.|CC|JJ)$/u.test(before) || modifiers.test(sentence.word(subject - 1));
   if (!isSubject || [1, 2, 3].some((step) => /^an?$/u.test(sentence.word(subject - step)))) return false;
   if (isObject) return /^(?:DT|PRP\$)$/u.test(before);

@@ -1,4 +1,4 @@
-import { isPlural, skipBack, someone } from './noun-or-verb.ts';
+import { isPlural, pasts, skipBack, someone } from './noun-or-verb.ts';
 import type { Sentence } from './sentence.ts';
 
 const modal = /^(?:will|would|can|could|shall|should|may|might|must|ca|wo|'ll|please|let|lets)$/u;
@@ -95,14 +95,6 @@ function findByTime(sentence: Sentence, index: number): 'p' | 'v' | undefined {
   if (isPlural(sentence, last) && sentence.isFirst(last)) return 'v';
   return isBehindOne(sentence, last) ? 'p' : undefined;
 }
-
-const pasts = new Set(
-  (
-    'was were had said went came saw told felt took thought knew found got gave made left understood began realised ' +
-    'realized wrote heard kept stood sat ran fell broke brought bought caught lost met paid sent slept spoke spent held ' +
-    'won woke wept led became forgot chose drove ate drank grew threw wore'
-  ).split(' '),
-);
 
 /** "As I read it, I began to cry": whether something else is told in the past, here or in a clause beside it. */
 function isTold(sentence: Sentence, index: number): boolean {

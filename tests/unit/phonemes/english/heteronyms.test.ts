@@ -82,11 +82,14 @@ describe('heteronyms', () => {
     ['Move closer to me.', 'klˈOsəɹ'],
     ['He said: “Close the door!”', 'klˈOz'],
     ['They pre-record it.', 'pɹˌiɹəkˈɔɹd'],
+    ['The law permits smoking.', 'pəɹmˈɪts'],
+    ['The file reverts to it.', 'ɹəvˈɜɹts'],
+    ['The world records fell.', 'ɹˈɛkəɹdz'],
   ])('%s', (text, expected) => {
     expect(
       sayAt(
         text,
-        text.search(/read|record|protest|close|resume|export|import|lead|produce|bow|tear|bass|minute/i),
+        text.search(/read|permits|reverts|record|protest|close|resume|export|import|lead|produce|bow|tear|bass|minute/i),
       ),
     ).toBe(expected);
   });
