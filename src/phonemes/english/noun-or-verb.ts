@@ -19,6 +19,8 @@ const modifiers =
 /** What no third person singular is the subject of a verb behind. */
 const conjunctions = /^(?:and|or|nor|&)$/u;
 const counting = /^(?:both|many|most|several|few|two|three|four|five|six|seven|eight|nine|ten)$/u;
+/** "When muscles contract, they get shorter." */
+const clauseStart = /^(?:when|whenever|where|if|as|while|because|once|although|unless|until)$/u;
 /** Adjectives that stand behind a plural: "members present at the meeting", "items separate from it". */
 const adjectives =
   /^(?:present|absent|perfect|separate|appropriate|intimate|deliberate|elaborate|approximate|animate|subordinate|subject|content|live|minute|invalid|upset|wound|dove|aged|learned|blessed|pasty|rerelease)$/u;
@@ -95,6 +97,7 @@ export function isVerbPlace(sentence: Sentence, index: number): boolean {
   const before = sentence.tag(subject - 1);
   // Behind "two sports", "record" could not be a noun; nor may it be where no other verb is.
   if (counting.test(sentence.word(subject - 1))) return true;
+  if (clauseStart.test(sentence.word(subject - 1)) && /^[.,]$/u.test(next)) return true;
   if (sentence.isFirst(subject) && !/^(?:MD|VB[DPZ])$/u.test(next) && !hasVerb(sentence, [index]))
     return true;
   const isSubject = /^(?:DT|PRP\$|\.|CC|JJ)$/u.test(before) || modifiers.test(sentence.word(subject - 1));
