@@ -68,7 +68,8 @@ function lengthen(pronunciation: string, surface: string): string {
   const long = pronunciation
     .replace(/([エケゲセゼテデネヘベペメレェイキギシジチニヒビピミリ])イ/gu, '$1ー')
     .replace(/ユウ/gu, surface.includes('言') ? 'イウ' : 'ユー');
-  return surface.endsWith('い') && /[エケゲセゼテデネヘベペメレェ]イ$/u.test(pronunciation)
+  const isEnding = /\p{Script=Han}.*い$|^(?:まね|かせ)い$/u.test(surface);
+  return isEnding && /[エケゲセゼテデネヘベペメレェ]イ$/u.test(pronunciation)
     ? long.replace(/ー$/u, 'イ')
     : long;
 }

@@ -1,7 +1,8 @@
 import neighbourWords from './heteronym-neighbours.json' with { type: 'json' };
 import topicWords from './heteronym-topics.json' with { type: 'json' };
 import type { Reading } from './heteronym-model.ts';
-import { findTense, skipBack } from './read-tense.ts';
+import { findRoleInS, isInS, isNounPlace, isVerbPlace, skipBack } from './noun-or-verb.ts';
+import { findTense } from './read-tense.ts';
 import type { Sentence } from './sentence.ts';
 
 /** What a rule knows a reading by. */
@@ -17,14 +18,9 @@ const notInfinitive = new Set(
     ' ',
   ),
 );
-// Plurals that stand before nouns, as in "sales record".
-const pluralModifiers = new Set(
-  'sales sports news goods savings arms customs series species politics physics'.split(' '),
-);
 const degrees = new Set('very quite extremely'.split(' '));
-const determiners = /^(?:DT|PRP\$)$/u;
 const linking = new Set(
-  'be am is are was were been being seem seems seemed feel feels felt look looks looked remain remained remains become'.split(
+  "be am 'm is are 're was were been being seem seems seemed feel feels felt look looks looked remain remained remains become".split(
     ' ',
   ),
 );
@@ -35,7 +31,14 @@ export function findRole(sentence: Sentence, index: number): Role | undefined {
   if (word === 'read' || word === 'reread') return findTense(sentence, index);
   const last = skipBack(sentence, index - 1);
   const lastWord = sentence.word(last);
-  if (word === 'content') return linking.has(lastWord) ? 'a' : undefined;
+  if (word === 'content') return isContent(sentence, index) ? 'a' : undefined;
+  if (word === 'close' && linking.has(lastWord) && sentence.isPause(index + 1)) return 'a';
+  if (word === 'minute') return linking.has(lastWord) && sentence.isPause(index + 1) ? 'a' : undefined;
+  if (/^(?:wound|dove)$/u.test(word) && /^(?:i|he|she|it|we|they|who)$/u.test(lastWord)) return 'p';
+  if (word === 'nearby') return /^(?:NN|JJ)/u.test(sentence.tag(index + 1)) ? 'a' : 'n';
+  // "pre-record"
+  if (sentence.tag(index - 1) === 'HYPH' && /^(?:re|pre|co)$/u.test(sentence.word(index - 2))) return 'v';
+  if (isInS(word)) return findRoleInS(sentence, index);
   if (lastWord === 'to') return isInfinitive(sentence, last) ? 'v' : undefined;
   if (modals.has(lastWord)) return 'v';
   if (degrees.has(sentence.word(index - 1))) return 'a';
@@ -43,15 +46,13 @@ export function findRole(sentence: Sentence, index: number): Role | undefined {
   return isNounPlace(sentence, index) ? 'n' : undefined;
 }
 
-/** "The shops close at six" behind a plural subject; "and project your voice" between "and" and an object. */
-function isVerbPlace(sentence: Sentence, index: number): boolean {
-  const [last, next] = [sentence.tag(index - 1), sentence.tag(index + 1)];
-  if (last === 'CC') return /^(?:DT|PRP\$)$/u.test(next);
-  if (last !== 'NNS' || pluralModifiers.has(sentence.word(index - 1))) return false;
-  // An adjective, as in "members present at the meeting".
-  if (/ate$|^(?:present|absent|perfect)$/u.test(sentence.word(index))) return false;
-  const isSubject = /^(?:DT|PRP\$|\.|CC|JJ)$/u.test(sentence.tag(index - 2));
-  return isSubject && /^(?:IN|TO|WRB|DT|PRP\$)$/u.test(next);
+/** "She was perfectly content", "not content with it" */
+function isContent(sentence: Sentence, index: number): boolean {
+  let last = skipBack(sentence, index - 1);
+  if (sentence.tag(last) === 'RB') last -= 1;
+  const isAsked = sentence.tag(last) === 'PRP' && linking.has(sentence.word(last - 1));
+  if (isAsked || linking.has(sentence.word(last))) return true;
+  return sentence.isPause(last) && /^(?:with|to)$/u.test(sentence.word(index + 1));
 }
 
 /** Finds the reading that has a role; undefined where none has it, or several. A participle serves as an adjective. */
@@ -90,6 +91,8 @@ const neighbours: ReadonlyMap<string, Neighbours> = new Map(Object.entries(neigh
 /** Finds the index of the reading that the words right beside it ask for: "lead times", "sea bass", "take a bow". */
 export function findByNeighbour(sentence: Sentence, index: number): number | undefined {
   const { before = [], after = [] } = neighbours.get(sentence.word(index)) ?? {};
+  // "working-aged men"
+  if (sentence.tag(index - 1) === 'HYPH') return undefined;
   const [last, next] = [sentence.word(index - 1), sentence.word(index + 1)];
   const isBefore = before.findIndex(has(last, `${sentence.word(index - 2)} ${last}`));
   const isAfter = after.findIndex(has(next, `${next} ${sentence.word(index + 2)}`));
@@ -105,7 +108,8 @@ function has(one: string, other: string): (words: readonly string[]) => boolean 
 /** "Close your eyes": a sentence that begins with the word and goes on with a determiner or pronoun. */
 function isImperative(sentence: Sentence, index: number): boolean {
   const next = sentence.tag(index + 1);
-  if (!sentence.isFirst(index)) return false;
+  // "Never desert a ship"
+  if (!sentence.isFirst(skipBack(sentence, index - 1) + 1)) return false;
   if (commands.has(sentence.word(index)) && isCommand(sentence, index)) return true;
   if (sentence.word(index) === 'use') return sentence.word(index + 1) !== 'of';
   return /^(?:DT|PRP\$)$/u.test(next) || /^(?:me|us|them|him|it)$/u.test(sentence.word(index + 1));
@@ -164,11 +168,4 @@ function hasOwnVerb(sentence: Sentence, from: number): boolean {
       return true;
   }
   return false;
-}
-
-/** Between a determiner and what cannot follow one that belongs to a later noun. */
-function isNounPlace(sentence: Sentence, index: number): boolean {
-  if (!determiners.test(sentence.tag(index - 1)) || sentence.word(index - 1) === 'that') return false;
-  const next = sentence.tag(index + 1);
-  return sentence.isPause(index + 1) || /^(?:IN|MD|VBZ|VBD|VBP|WDT)$/u.test(next);
 }

@@ -1,3 +1,4 @@
+import { isPlural, pasts, skipBack, someone } from './noun-or-verb.ts';
 import type { Sentence } from './sentence.ts';
 
 const modal = /^(?:will|would|can|could|shall|should|may|might|must|ca|wo|'ll|please|let|lets)$/u;
@@ -6,14 +7,12 @@ const perfects = new Set(
 );
 const habits = new Set('every usually often always sometimes never daily weekly regularly'.split(' '));
 const pastTimes = new Set('yesterday ago'.split(' '));
-const skipped = new Set(
-  "not n't never always also even often just still really usually only ever".split(' '),
-);
 /** Verbs with a bare verb behind their object: `he made me read`. */
 const causes = /^(?:make|makes|made|see|saw|hear|heard|help|helps|helped|watch|watched)$/u;
 const objects = /^(?:me|you|him|her|it|us|them|people|everyone)$/u;
 /** Adjectives that are said of what is read, as in "an easy read". */
-const kindOfRead = /^(?:good|great|nice|quick|easy|long|short|fun|interesting|fascinating|light|gripping)$/u;
+const kindOfRead =
+  /^(?:good|great|nice|quick|easy|long|short|fun|interesting|fascinating|light|gripping|fast|fine|entertaining|compelling|worthwhile|riveting)$/u;
 /** Behind a first "Read" these make a participle of it: "Read by millions, it sold out". */
 const behindParticiple = /^(?:by|in|as|at|against|together|literally|receipts?)$/u;
 
@@ -22,13 +21,6 @@ export function findTense(sentence: Sentence, index: number): 'p' | 'v' | undefi
   const lastWord = sentence.word(skipBack(sentence, index - 1));
   if (lastWord === 'to' || isFirstOrder(sentence, index) || isNoun(sentence, index)) return 'v';
   return findByVerb(sentence, index) ?? findByTime(sentence, index);
-}
-
-/** Goes back over adverbs that stand between a word and the one that decides about it. */
-export function skipBack(sentence: Sentence, index: number): number {
-  let at = index;
-  while (skipped.has(sentence.word(at))) at -= 1;
-  return at;
 }
 
 /** "Read the rules", "Read more", "go read it" */
@@ -49,7 +41,10 @@ function isNoun(sentence: Sentence, index: number): boolean {
   if (/^(?:an?|the)$/u.test(last)) return true;
   if (/^-$/u.test(sentence.word(index + 1)) && sentence.word(index + 2) === 'only') return true;
   return (
-    kindOfRead.test(last) && (sentence.isPause(index + 1) || /^(?:IN|CC|TO)$/u.test(sentence.tag(index + 1)))
+    kindOfRead.test(last) &&
+    (sentence.isPause(index + 1) ||
+      /^(?:IN|CC|TO)$/u.test(sentence.tag(index + 1)) ||
+      /^(?:that|which)$/u.test(sentence.word(index + 1)))
   );
 }
 
@@ -87,8 +82,31 @@ function findByTime(sentence: Sentence, index: number): 'p' | 'v' | undefined {
       (word === 'last' &&
         /^(?:night|week|month|year|summer|winter|spring|autumn|fall|time)$/u.test(words[at + 1] ?? '')),
   );
-  if (isPast) return 'p';
+  if (isPast || isTold(sentence, index)) return 'p';
   if (words.some((word) => habits.has(word))) return 'v';
   const last = skipBack(sentence, index - 1);
-  return /^(?:he|she|it)$/u.test(sentence.word(last)) || sentence.tag(last) === 'NNP' ? 'p' : undefined;
+  if (
+    /^(?:he|she|it)$/u.test(sentence.word(last)) ||
+    someone.test(sentence.word(last)) ||
+    sentence.tag(last) === 'NNP'
+  )
+    return 'p';
+  if (sentence.word(last) === 'who' && isPlural(sentence, last - 1)) return 'v';
+  if (isPlural(sentence, last) && sentence.isFirst(last)) return 'v';
+  return isBehindOne(sentence, last) ? 'p' : undefined;
+}
+
+/** "As I read it, I began to cry": whether something else is told in the past, here or in a clause beside it. */
+function isTold(sentence: Sentence, index: number): boolean {
+  return sentence.words.some((word, at) => {
+    const isBehindSubject = /^(?:PRP|NNP|NN|NNS|CC|EX)$/u.test(sentence.tag(at - 1));
+    if (at === index || !isBehindSubject) return false;
+    return pasts.has(word) || (word.endsWith('ed') && sentence.tag(at - 1) === 'PRP');
+  });
+}
+
+/** "The sign read", "my teacher read us a story": in the present it would be "reads". */
+function isBehindOne(sentence: Sentence, last: number): boolean {
+  if (sentence.tag(last) !== 'NN' || isPlural(sentence, last)) return false;
+  return [1, 2].some((step) => /^(?:DT|PRP\$)$/u.test(sentence.tag(last - step)));
 }

@@ -63,6 +63,10 @@ function toWeight({ text }: Piece): number {
 
 /** Speaks a word as another spelling of it, where the lexicon knows that. */
 function sayOtherwise(word: string, lexicon: Lexicon, query: Omit<WordQuery, 'word'>): string | null {
+  const dropped = sayWithoutG(word, lexicon, query) ?? sayPrefixed(word, lexicon, query);
+  if (dropped !== null) return dropped;
+  // "Ps and Qs"; As, Is, Us, Ms and Vs are words.
+  if (/^[B-HJ-LN-TW-Z]s$/u.test(word)) return lexicon.say({ ...query, word: `${word.charAt(0)}'s` });
   const bare = word.normalize('NFD').replace(/\p{M}/gu, '');
   if (bare !== word) {
     const said = lexicon.say({ ...query, word: bare });
@@ -74,6 +78,22 @@ function sayOtherwise(word: string, lexicon: Lexicon, query: Omit<WordQuery, 'wo
     if (said !== null) return said;
   }
   return null;
+}
+
+/** Says `swingin'` as "swinging" with a plain n. */
+function sayWithoutG(word: string, lexicon: Lexicon, query: Omit<WordQuery, 'word'>): string | null {
+  if (!/\p{L}{2}in'$/u.test(word)) return null;
+  return lexicon.say({ ...query, word: `${word.slice(0, -1)}g` })?.replace(/ŋ$/u, 'n') ?? null;
+}
+
+const longE = { us: 'i', gb: 'iː' } as const;
+
+/** Says `reskilling` and `pretraining` with the long vowel that new words have in their prefix; old ones are listed. */
+function sayPrefixed(word: string, lexicon: Lexicon, query: Omit<WordQuery, 'word'>): string | null {
+  const { prefix, stem } = /^(?<prefix>re|pre)(?<stem>[a-z]{5,})$/u.exec(word)?.groups ?? {};
+  if (prefix === undefined || stem === undefined) return null;
+  const said = lexicon.say({ ...query, word: stem });
+  return said === null ? null : `${prefix.slice(0, -1).replace('r', 'ɹ')}ˌ${longE[lexicon.accent]}${said}`;
 }
 
 /** Whether a sound is that of the word with its accents, and not of another word: "rose" for `rosé`; "Chloe" is `Chloé`. */

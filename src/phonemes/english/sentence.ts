@@ -48,9 +48,13 @@ export class Sentence {
     return /^(?:[.,:]|-[LR]RB-|``|'')$/u.test(this.tag(index));
   }
 
-  /** Whether a word is the first one of the text. */
+  /** Whether a word is the first one of the text, or of a sentence or quotation in it. */
   isFirst(index: number): boolean {
-    return this.tags.slice(0, index).every((tag) => !/^[A-Z]/u.test(tag));
+    for (let at = index - 1; at >= 0; at -= 1) {
+      if (/^[A-Z]/u.test(this.tag(at))) return false;
+      if (/^(?:[.:]|``|-LRB-)$/u.test(this.tag(at))) return true;
+    }
+    return true;
   }
 
   /** Whether a small word is a name: one of a few in capitals, or part of a name such as AT&T. */

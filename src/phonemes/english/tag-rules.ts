@@ -12,7 +12,7 @@ const numbered = new Set(
   ),
 );
 
-const behindLetterA = new Set('is was as has had and or would for than equals'.split(' '));
+const behindLetterA = new Set('is was as has had and or to would for than equals'.split(' '));
 
 /**
  * The article, but a letter before a pause, behind a name ("vitamin A") or a hyphen ("Type-A"), before another letter

@@ -1,8 +1,20 @@
 import type { SortedStrings } from '../packs/sorted-strings.ts';
 import type { Morpheme } from './morphemes.ts';
+import contextsJson from './contexts.json' with { type: 'json' };
 import splitsJson from './splits.json' with { type: 'json' };
 
 const splits: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(splitsJson));
+
+/** Another way to say a word, and the words that ask for it: right before, right behind, or anywhere. */
+interface Context {
+  readonly from: string;
+  readonly to: string;
+  readonly last?: readonly string[];
+  readonly next?: readonly string[];
+  readonly near?: readonly string[];
+}
+
+const contexts: ReadonlyMap<string, readonly Context[]> = new Map(Object.entries(contextsJson));
 
 /** Turns morphemes into the words that Kokoro learnt: particles apart, endings joined to what they belong to. */
 export function toWords(morphemes: readonly Morpheme[], text: string, joins: SortedStrings): Morpheme[] {
@@ -21,10 +33,36 @@ function split(morpheme: Morpheme): Morpheme[] {
   return parts ?? [morpheme];
 }
 
-/** 何 is ナン before t, d and n. */
+/** 何 is ナン before t, d and n; other words have what `contexts.json` says of their neighbours. */
 function speakByContext(morpheme: Morpheme, index: number, all: readonly Morpheme[]): Morpheme {
+  const [last, next] = [all[index - 1]?.surface ?? '', all[index + 1]?.surface ?? ''];
+  const found = contexts
+    .get(morpheme.surface)
+    ?.find(
+      (context) =>
+        (context.last?.includes(last) ?? true) &&
+        (context.next?.includes(next) ?? true) &&
+        (context.near === undefined || isNear(context.near, index, all)),
+    );
+  if (found !== undefined) {
+    return { ...morpheme, pronunciation: morpheme.pronunciation.replace(found.from, found.to) };
+  }
   const isNan = morpheme.surface === '何' && /^[トドデダノナテ]/u.test(all[index + 1]?.pronunciation ?? '');
   return isNan ? { ...morpheme, pronunciation: 'ナン' } : morpheme;
+}
+
+const WINDOW = 8;
+
+/** Whether one of several words stands a few words before or behind, in the same sentence. */
+function isNear(words: readonly string[], index: number, all: readonly Morpheme[]): boolean {
+  for (const step of [-1, 1]) {
+    for (let distance = 1; distance <= WINDOW; distance += 1) {
+      const surface = all[index + step * distance]?.surface ?? '。';
+      if (surface === '。') break;
+      if (words.includes(surface)) return true;
+    }
+  }
+  return false;
 }
 
 /** The ending う behind a verb in o makes that long. */

@@ -81,6 +81,11 @@ function toPlosive(spoken: string): string {
   return String.fromCharCode(spoken.charCodeAt(0) + 2) + spoken.slice(1);
 }
 
+/** Whether a month and a day are those of a date. */
+export function isDate(month: string, day: string): boolean {
+  return Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
+}
+
 /** Reads a month, a day of the month, and the like. */
 export function sayDate(year: string, month: string, day: string): string {
   const parts = [

@@ -12,8 +12,9 @@ import {
   withoutLastZeros,
 } from '../rewriting/rewrite.ts';
 import { parseRoman } from '../scan/roman-numeral.ts';
-import { counterNames, sayCounted, sayDate, sayTime } from './counters.ts';
-import { numerals, sayCardinal, sayDigits, sayNumber, toDigits } from './number-words.ts';
+import { counterNames, isDate, sayCounted, sayDate, sayTime } from './counters.ts';
+import { hanNumeralRewriters, toAlternatives } from './han-numerals.ts';
+import { sayCardinal, sayDigits, sayNumber } from './number-words.ts';
 import { number, own, perUnitRewriters } from './per-unit.ts';
 import { placeRewriters } from './places.ts';
 import words from './words.json' with { type: 'json' };
@@ -142,17 +143,7 @@ const numberRewriters: readonly Rewriter[] = [
   rewrite(new RegExp(`(${negative})?(${number})`, 'uy'), ([, minus = '', value = '']) =>
     own(toMinus(minus) + (/^\d{13,}$/u.test(value) ? sayDigits(value) : sayNumber(value))),
   ),
-  rewrite(
-    new RegExp(`(?<!\\p{Script=Han})([${numerals}]+)月([${numerals}]+)日(?![本間])`, 'uy'),
-    ([, month = '', day = '']) => {
-      const [months, days] = [toDigits(month), toDigits(day)];
-      return isDate(months, days) ? own(sayDate('', months, days)) : null;
-    },
-  ),
-  rewrite(
-    new RegExp(`(?<![\\p{Script=Han}]|[${numerals}])([${numerals}]+)(${counter})(?!\\p{Script=Han})`, 'uy'),
-    ([, value = '', name = '']) => (value + name === '十分' ? null : own(sayCounted(toDigits(value), name))),
-  ),
+  ...hanNumeralRewriters,
 ];
 
 /** Names letters. */
@@ -180,12 +171,6 @@ export function rewriteJapanese(text: string, options: NormalizationOptions): Re
 
 function sayScore([, first = '', second = '']: readonly string[]): string {
   return own(`${sayCardinal(first)}タイ${sayCardinal(second)}`);
-}
-
-function toAlternatives(names: readonly string[]): string {
-  const sorted = names.toSorted((first, second) => second.length - first.length);
-  const escaped = sorted.map((name) => name.replace(/[$+*.()/]/gu, String.raw`\$&`));
-  return `(?:${escaped.map((name) => (/[A-Za-z]$/u.test(name) ? `${name}(?![A-Za-z/²])` : name)).join('|')})`;
 }
 
 const usualFractions = new Set([
@@ -227,10 +212,6 @@ function sayCents(minus: string, sign: string, value: string): string | null {
   const rest = count === 0 ? '' : ` ${sayCardinal(String(count))}${name}`;
   const whole = main === '0' && count > 0 ? '' : `${sayNumber(main)}${currencies[sign] ?? ''}`;
   return own(`${toMinus(minus)}${whole}${rest}`.replace(/^ /u, ''));
-}
-
-function isDate(month: string, day: string): boolean {
-  return Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
 }
 
 function toMinus(sign: string): string {

@@ -16,13 +16,13 @@ function sayAt(text: string, at: number): string {
 }
 
 describe('heteronyms', () => {
-  it('sound right in at least nine of ten everyday sentences', () => {
+  it('sound right in 97 of 100 everyday sentences', () => {
     const wrong = sentences.filter(([text = '', word = '', expected]) => {
       const at = new RegExp(`\\b${word}\\b`, 'i').exec(text)?.index ?? -1;
       return sayAt(text, at) !== expected;
     });
-    expect(sentences).toHaveLength(100);
-    expect(wrong.length, JSON.stringify(wrong)).toBeLessThanOrEqual(10);
+    expect(sentences.length).toBeGreaterThan(250);
+    expect(wrong.length / sentences.length, JSON.stringify(wrong)).toBeLessThanOrEqual(0.03);
   });
 
   it.each([
@@ -79,11 +79,20 @@ describe('heteronyms', () => {
     ["The record's cover", 'ɹˈɛkəɹdz'],
     ['They protest loudly.', 'pɹətˈɛst'],
     ['A close-up of it', 'klˈOsˌʌp'],
+    ['Move closer to me.', 'klˈOsəɹ'],
+    ['He said: “Close the door!”', 'klˈOz'],
+    ['They pre-record it.', 'pɹˌiɹəkˈɔɹd'],
+    ['When muscles contract, they ache.', 'kəntɹˈækt'],
+    ['The law permits smoking.', 'pəɹmˈɪts'],
+    ['The file reverts to it.', 'ɹəvˈɜɹts'],
+    ['The world records fell.', 'ɹˈɛkəɹdz'],
   ])('%s', (text, expected) => {
     expect(
       sayAt(
         text,
-        text.search(/read|record|protest|close|resume|export|import|lead|produce|bow|tear|bass|minute/i),
+        text.search(
+          /read|contract|permits|reverts|record|protest|close|resume|export|import|lead|produce|bow|tear|bass|minute/i,
+        ),
       ),
     ).toBe(expected);
   });

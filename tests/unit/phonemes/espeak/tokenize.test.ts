@@ -47,6 +47,7 @@ describe('tokenize', () => {
     ['en-us', "D'Arcy", "D'Arcy"],
     ['es', 'los Meetings, YouTube, meta', 'los _ Meetings=mítins <,> _ YouTube=yutub <,> _ meta'],
     ['pt-br', 'mouse, mousse', 'mouse=mausse <,> _ mousse'],
+    ['es', 'Texas y México', 'Texas=tejas _ y _ México'],
     ['fr', 'l’iPhone, Jean, jeans', 'l’iPhone=l’aïfone <,> _ Jean <,> _ jeans=djine'],
     ['it', 'il look, locale', 'il _ look=luk <,> _ locale'],
     ['en-us', 'a meeting', 'a _ meeting'],
