@@ -38,8 +38,9 @@ export function registerServiceWorker(
   controlled.promise.catch(() => undefined);
 
   const follow = async (): Promise<void> => {
-    const { serviceWorker } = navigator;
+    const serviceWorker = findServiceWorkers();
     const { scopeUrl } = places;
+    if (serviceWorker === undefined) throw createNoServiceWorkers();
     if (!location.href.startsWith(scopeUrl)) throw new Error(`This page does not lie below ${scopeUrl}.`);
     // The site may have a service worker of its own, for this page as for others.
     const check = async (): Promise<void> => {
@@ -66,19 +67,34 @@ export function registerServiceWorker(
         .catch(() => undefined);
     },
     onMessage(handler) {
-      if (!('serviceWorker' in navigator)) return;
-      scope.listen(navigator.serviceWorker, 'message', (event: MessageEvent<ServiceWorkerToPage>) =>
+      const serviceWorker = findServiceWorkers();
+      if (serviceWorker === undefined) return;
+      scope.listen(serviceWorker, 'message', (event: MessageEvent<ServiceWorkerToPage>) =>
         handler(event.data),
       );
-      navigator.serviceWorker.startMessages();
+      serviceWorker.startMessages();
     },
     onUpdate: (handler) => void updates.found.then(handler),
     applyUpdate: () => void updates.apply(registration),
   };
 }
 
+/** The browser's service workers; undefined where this page gets none. In sandboxed frames even the question throws. */
+function findServiceWorkers(): ServiceWorkerContainer | undefined {
+  try {
+    return 'serviceWorker' in navigator ? navigator.serviceWorker : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function createNoServiceWorkers(): Error {
+  const why = isSecureContext ? '' : ': they need https, or localhost';
+  return new Error(`This page can have no service worker${why}. startSpeech().fetch works without one.`);
+}
+
 function createWorkbox({ serviceWorkerUrl, scopeUrl }: FilePlaces): Workbox | undefined {
-  if (!('serviceWorker' in navigator)) return undefined;
+  if (findServiceWorkers() === undefined) return undefined;
   return new Workbox(serviceWorkerUrl, { scope: scopeUrl });
 }
 
@@ -87,7 +103,7 @@ async function register(
   places: FilePlaces,
   workbox: Workbox | undefined,
 ): Promise<ServiceWorkerRegistration> {
-  if (workbox === undefined) throw new Error('This browser has no service workers here.');
+  if (workbox === undefined) throw createNoServiceWorkers();
   const present = await findSitesOwn(scope, places);
   if (present !== undefined) return present;
   const registration = await workbox.register({ immediate: true }).catch(async (error: unknown) => {
