@@ -9,6 +9,7 @@ import {
 import { type FilePlaces, ownFiles } from './own-files.ts';
 import { checkWorkerVersion, findSitesOwn, isSotto, untilActive, untilSottoActive } from './sotto-worker.ts';
 import type { SpeechOptions } from './speech-options.ts';
+import { toTrustedAddress } from './trusted-address.ts';
 
 /** This page's connection to the service worker. */
 export interface ServiceWorkerLink {
@@ -95,7 +96,7 @@ function createNoServiceWorkers(): Error {
 
 function createWorkbox({ serviceWorkerUrl, scopeUrl }: FilePlaces): Workbox | undefined {
   if (findServiceWorkers() === undefined) return undefined;
-  return new Workbox(serviceWorkerUrl, { scope: scopeUrl });
+  return new Workbox(toTrustedAddress(serviceWorkerUrl), { scope: scopeUrl });
 }
 
 async function register(
