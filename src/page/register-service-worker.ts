@@ -36,7 +36,8 @@ export function registerServiceWorker(
   const workbox = sitesOwn === undefined ? createWorkbox(places) : undefined;
   const registration = sitesOwn === undefined ? register(scope, places, workbox) : Promise.resolve(sitesOwn);
   const updates = new ServiceWorkerUpdates(scope, workbox);
-  controlled.promise.catch(() => undefined);
+  // Those who wait get the failure.
+  for (const promise of [controlled.promise, registration]) promise.catch(() => undefined);
 
   const follow = async (): Promise<void> => {
     const serviceWorker = findServiceWorkers();
@@ -90,7 +91,7 @@ function findServiceWorkers(): ServiceWorkerContainer | undefined {
 }
 
 function createNoServiceWorkers(): Error {
-  const why = isSecureContext ? '' : ': they need https, or localhost';
+  const why = globalThis.isSecureContext ? '' : ': they need https, or localhost';
   return new Error(`This page can have no service worker${why}. startSpeech().fetch works without one.`);
 }
 
