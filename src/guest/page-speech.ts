@@ -1,6 +1,5 @@
-import { installSpeech } from '../page/install-speech.ts';
 import type { SpeechOptions } from '../page/speech-options.ts';
-import type { Speech } from '../page/start-speech.ts';
+import { startSpeech, type Speech } from '../page/start-speech.ts';
 import { Shared } from './shared.ts';
 
 const shared = new Shared<Speech>();
@@ -16,12 +15,25 @@ export function sharePageSpeech(options: SpeechOptions = {}): Promise<Speech> {
   const written = JSON.stringify(options);
   const speech = shared.get('page', () => {
     installed = written;
-    return installSpeech(options);
+    return open(options);
   });
   if (written !== '{}' && written !== installed) {
     console.warn(
       `Sotto was installed in this page before, with other options; these change nothing: ${Object.keys(options).join(', ')}.`,
     );
+  }
+  return speech;
+}
+
+/** Where a page can have no service worker, as in views within other apps, it speaks by itself. */
+async function open(options: SpeechOptions): Promise<Speech> {
+  const speech = startSpeech(options);
+  try {
+    await speech.ready;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoServiceWorkersError') return speech;
+    speech.dispose();
+    throw error;
   }
   return speech;
 }

@@ -42,7 +42,7 @@ export function registerServiceWorker(
   const follow = async (): Promise<void> => {
     const serviceWorker = findServiceWorkers();
     const { scopeUrl } = places;
-    if (serviceWorker === undefined) throw createNoServiceWorkers();
+    if (serviceWorker === undefined) throw new NoServiceWorkersError();
     if (!location.href.startsWith(scopeUrl)) throw new Error(`This page does not lie below ${scopeUrl}.`);
     // The site may have a service worker of its own, for this page as for others.
     const check = async (): Promise<void> => {
@@ -90,9 +90,14 @@ function findServiceWorkers(): ServiceWorkerContainer | undefined {
   }
 }
 
-function createNoServiceWorkers(): Error {
-  const why = globalThis.isSecureContext ? '' : ': they need https, or localhost';
-  return new Error(`This page can have no service worker${why}. startSpeech().fetch works without one.`);
+/** Says that this page can have no service worker, of whichever site. */
+class NoServiceWorkersError extends Error {
+  override readonly name = 'NoServiceWorkersError';
+
+  constructor() {
+    const why = globalThis.isSecureContext ? '' : ': they need https, or localhost';
+    super(`This page can have no service worker${why}. startSpeech().fetch works without one.`);
+  }
 }
 
 function createWorkbox({ serviceWorkerUrl, scopeUrl }: FilePlaces): Workbox | undefined {
@@ -105,7 +110,7 @@ async function register(
   places: FilePlaces,
   workbox: Workbox | undefined,
 ): Promise<ServiceWorkerRegistration> {
-  if (workbox === undefined) throw createNoServiceWorkers();
+  if (workbox === undefined) throw new NoServiceWorkersError();
   const present = await findSitesOwn(scope, places);
   if (present !== undefined) return present;
   const registration = await workbox.register({ immediate: true }).catch(async (error: unknown) => {

@@ -103,7 +103,11 @@ class SpeechPage {
 
   async #becomeReady(): Promise<void> {
     const wasUsed = watchUse(this.scope);
-    await this.link.controlled;
+    await this.link.controlled.catch(async (error: unknown) => {
+      // Whoever is content with what this page answers by itself learns of the failure when it does.
+      await this.client.models(this.scope.signal);
+      throw error;
+    });
     const environment = {
       isIsolated: crossOriginIsolated,
       isApp: document.head.innerHTML.includes(APP_MARK),
@@ -142,6 +146,7 @@ class SpeechPage {
     const controlled = this.link.controlled.then(() => {
       isControlled = true;
     });
+    controlled.catch(() => undefined);
     const { pathname: basePath } = new URL(this.#places.scopeUrl);
     const routes = { origin: location.origin, basePath, isGuest: ownFiles.isGuest };
     const options: SpeechFetchOptions = {

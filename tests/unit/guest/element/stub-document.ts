@@ -42,7 +42,7 @@ export function stubDocument(): void {
   vi.stubGlobal('HTMLElement', StubHolder);
   vi.stubGlobal('Element', StubElement);
   vi.stubGlobal('Text', StubText);
-  vi.stubGlobal('ShadowRoot', class {});
+  vi.stubGlobal('ShadowRoot', StubElement);
   vi.stubGlobal('CSS', {});
   vi.stubGlobal(
     'CSSStyleSheet',
