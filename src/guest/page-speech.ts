@@ -31,9 +31,22 @@ async function open(options: SpeechOptions): Promise<Speech> {
   try {
     await speech.ready;
   } catch (error) {
-    if (error instanceof Error && error.name === 'NoServiceWorkersError') return speech;
+    const mayBeAlone = error instanceof Error && error.name === 'NoServiceWorkersError';
+    if (mayBeAlone && (await hasOwnAnswer(speech))) return speech;
     speech.dispose();
     throw error;
   }
   return speech;
+}
+
+/** Threads that a policy forbids, or whose scripts are missing, never answer. */
+const OWN_ANSWER_WITHIN_MS = 30_000;
+
+async function hasOwnAnswer({ client }: Speech): Promise<boolean> {
+  try {
+    await client.models(AbortSignal.timeout(OWN_ANSWER_WITHIN_MS));
+    return true;
+  } catch {
+    return false;
+  }
 }

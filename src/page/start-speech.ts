@@ -103,11 +103,7 @@ class SpeechPage {
 
   async #becomeReady(): Promise<void> {
     const wasUsed = watchUse(this.scope);
-    await this.link.controlled.catch(async (error: unknown) => {
-      // Whoever is content with what this page answers by itself learns of the failure when it does.
-      await this.client.models(this.scope.signal);
-      throw error;
-    });
+    await this.link.controlled;
     const environment = {
       isIsolated: crossOriginIsolated,
       isApp: document.head.innerHTML.includes(APP_MARK),
