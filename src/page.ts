@@ -2,6 +2,7 @@ export { installSpeech } from './page/install-speech.ts';
 export { createPlayer, type Player, type PlayerEvent } from './page/player.ts';
 export type { SpeechOptions } from './page/speech-options.ts';
 export { startSpeech, type Speech } from './page/start-speech.ts';
+export { SpeechError, type SpeechErrorCode } from './contract/errors.ts';
 export type { Upstream } from './contract/upstream.ts';
 export type { SpeechClient } from './page/speech-client.ts';
 export type { SpeechStream } from './page/stream/speech-stream.ts';

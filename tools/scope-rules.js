@@ -10,20 +10,31 @@ const rawResources = {
     'Use Scope.listen: a second handler would replace the first.',
 };
 
+/** What browsers keep from pages over plain http, in the same form. */
+const secureOnly = {
+  "MemberExpression[object.name='crypto'][property.name='randomUUID']":
+    'Use createRandomId: pages over plain http have no randomUUID.',
+  "MemberExpression[object.name='crypto'][property.name='subtle']":
+    'Use hash-wasm or RunningHash: pages over plain http have no subtle.',
+};
+
+/** Creates a rule that refuses what the selectors find. */
+function refuse(messages) {
+  return {
+    create: (context) =>
+      Object.fromEntries(
+        Object.entries(messages).map(([selector, message]) => [
+          selector,
+          (node) => {
+            context.report({ node, message });
+          },
+        ]),
+      ),
+  };
+}
+
 /** Rules of this project that the linter does not have. */
 export default {
   meta: { name: 'scope' },
-  rules: {
-    'raw-resource': {
-      create: (context) =>
-        Object.fromEntries(
-          Object.entries(rawResources).map(([selector, message]) => [
-            selector,
-            (node) => {
-              context.report({ node, message });
-            },
-          ]),
-        ),
-    },
-  },
+  rules: { 'raw-resource': refuse(rawResources), 'secure-only': refuse(secureOnly) },
 };

@@ -7,6 +7,6 @@ import type { Handler, RequestContext } from './handle.ts';
 export function toFetch(
   handler: Handler,
   context?: RequestContext,
-): (input: RequestInfo | URL, init?: RequestInit) => Promise<Response> {
+): (input: string | URL | Request, init?: RequestInit) => Promise<Response> {
   return (input, init) => handler(new Request(input, init), context);
 }

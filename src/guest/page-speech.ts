@@ -1,6 +1,5 @@
-import { installSpeech } from '../page/install-speech.ts';
 import type { SpeechOptions } from '../page/speech-options.ts';
-import type { Speech } from '../page/start-speech.ts';
+import { startSpeech, type Speech } from '../page/start-speech.ts';
 import { Shared } from './shared.ts';
 
 const shared = new Shared<Speech>();
@@ -16,7 +15,7 @@ export function sharePageSpeech(options: SpeechOptions = {}): Promise<Speech> {
   const written = JSON.stringify(options);
   const speech = shared.get('page', () => {
     installed = written;
-    return installSpeech(options);
+    return open(options);
   });
   if (written !== '{}' && written !== installed) {
     console.warn(
@@ -24,4 +23,30 @@ export function sharePageSpeech(options: SpeechOptions = {}): Promise<Speech> {
     );
   }
   return speech;
+}
+
+/** Where a page can have no service worker, as in views within other apps, it speaks by itself. */
+async function open(options: SpeechOptions): Promise<Speech> {
+  const speech = startSpeech(options);
+  try {
+    await speech.ready;
+  } catch (error) {
+    const mayBeAlone = error instanceof Error && error.name === 'NoServiceWorkersError';
+    if (mayBeAlone && (await hasOwnAnswer(speech))) return speech;
+    speech.dispose();
+    throw error;
+  }
+  return speech;
+}
+
+/** Threads that a policy forbids, or whose scripts are missing, never answer. */
+const OWN_ANSWER_WITHIN_MS = 30_000;
+
+async function hasOwnAnswer({ client }: Speech): Promise<boolean> {
+  try {
+    await client.models(AbortSignal.timeout(OWN_ANSWER_WITHIN_MS));
+    return true;
+  } catch {
+    return false;
+  }
 }

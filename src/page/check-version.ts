@@ -2,6 +2,7 @@ import { VERSION } from '../wire/protocol-version.ts';
 import { ownFiles } from './own-files.ts';
 
 let hasWarned = false;
+let hasReported = false;
 
 /**
  * Warns, once, where a file that was copied into the site is of another version than this page; `version` is undefined
@@ -17,9 +18,10 @@ export function checkVersion(file: string, version: string | undefined): void {
   );
 }
 
-/** Says, where a guest page computes on one thread, that this is so and what would change it. */
+/** Says, once, where a guest page computes on one thread, that this is so and what would change it. */
 export function reportThreads(): void {
-  if (!ownFiles.isGuest || crossOriginIsolated) return;
+  if (!ownFiles.isGuest || hasReported || crossOriginIsolated) return;
+  hasReported = true;
   console.info(
     '[sotto] This page is not cross-origin isolated, so speech is computed on one thread. ' +
       'The headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy would allow more.',

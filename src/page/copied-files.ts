@@ -1,5 +1,6 @@
 import { VERSION } from '../wire/protocol-version.ts';
 import type { FilePlaces, OwnFiles, ScriptName } from './own-files.ts';
+import { toTrustedAddress } from './trusted-address.ts';
 
 /** Where the site lies; `sotto/vite` writes the address in place of the name. Any bundler can, by its `define`. */
 declare const __SOTTO_BASE_URL__: string | undefined;
@@ -17,8 +18,10 @@ export const ownFiles: OwnFiles = {
     places ??= toPlaces(typeof __SOTTO_BASE_URL__ === 'string' ? __SOTTO_BASE_URL__ : '/');
     return places;
   },
-  createServer: () => new Worker(toWorkerUrl('server'), { type: 'module', name: 'sotto-server' }),
-  createEngine: () => new Worker(toWorkerUrl('engine'), { type: 'module', name: 'sotto-engine' }),
+  createServer: () =>
+    new Worker(toTrustedAddress(toWorkerUrl('server')), { type: 'module', name: 'sotto-server' }),
+  createEngine: () =>
+    new Worker(toTrustedAddress(toWorkerUrl('engine')), { type: 'module', name: 'sotto-engine' }),
   toWorkletUrl: () => toUrl('workers/player.js'),
   async requireScript(name) {
     const url = name === 'service-worker' ? ownFiles.locate().serviceWorkerUrl : toWorkerUrl(name);

@@ -34,6 +34,9 @@ export async function openOutput(
   { context, loadWorklet }: { readonly context: AudioContext; readonly loadWorklet: LoadWorklet },
   hear: (message: PlayerToPage) => void,
 ): Promise<Output> {
+  // Missing where a page comes over plain http from another machine.
+  if (!('audioWorklet' in context))
+    throw new Error('Sound can be played only on pages over https, or on localhost.');
   // Called before the first await: after one, Safari no longer counts the click.
   const resumed = context.resume();
   await loadWorklet(context);

@@ -29,7 +29,12 @@ export class ReconnectingClient {
   constructor(scope: Scope, connect: () => Endpoint) {
     this.#scope = scope;
     this.#connect = connect;
-    scope.add(() => this.#server?.dispose());
+    scope.add(() => {
+      this.#server?.dispose();
+      // Nobody comes any more.
+      this.#arrival.promise.catch(() => undefined);
+      this.#arrival.reject(new PeerLostError());
+    });
     this.reconnect();
   }
 
@@ -65,7 +70,7 @@ export class ReconnectingClient {
     return this.#callNow(name, arg, options);
   }
 
-  /** Calls again if the server is lost meanwhile; only for calls that may safely run twice. */
+  /** Calls again if the server is lost meanwhile, until the scope ends; only for calls that may safely run twice. */
   async ask<Name extends keyof ServerCalls>(
     name: Name,
     arg: RpcArgument<ServerCalls, Name>,

@@ -9,6 +9,7 @@ import {
 import { type FilePlaces, ownFiles } from './own-files.ts';
 import { checkWorkerVersion, findSitesOwn, isSotto, untilActive, untilSottoActive } from './sotto-worker.ts';
 import type { SpeechOptions } from './speech-options.ts';
+import { toTrustedAddress } from './trusted-address.ts';
 
 /** This page's connection to the service worker. */
 export interface ServiceWorkerLink {
@@ -35,11 +36,13 @@ export function registerServiceWorker(
   const workbox = sitesOwn === undefined ? createWorkbox(places) : undefined;
   const registration = sitesOwn === undefined ? register(scope, places, workbox) : Promise.resolve(sitesOwn);
   const updates = new ServiceWorkerUpdates(scope, workbox);
-  controlled.promise.catch(() => undefined);
+  // Those who wait get the failure.
+  for (const promise of [controlled.promise, registration]) promise.catch(() => undefined);
 
   const follow = async (): Promise<void> => {
-    const { serviceWorker } = navigator;
+    const serviceWorker = findServiceWorkers();
     const { scopeUrl } = places;
+    if (serviceWorker === undefined) throw new NoServiceWorkersError();
     if (!location.href.startsWith(scopeUrl)) throw new Error(`This page does not lie below ${scopeUrl}.`);
     // The site may have a service worker of its own, for this page as for others.
     const check = async (): Promise<void> => {
@@ -66,20 +69,40 @@ export function registerServiceWorker(
         .catch(() => undefined);
     },
     onMessage(handler) {
-      if (!('serviceWorker' in navigator)) return;
-      scope.listen(navigator.serviceWorker, 'message', (event: MessageEvent<ServiceWorkerToPage>) =>
+      const serviceWorker = findServiceWorkers();
+      if (serviceWorker === undefined) return;
+      scope.listen(serviceWorker, 'message', (event: MessageEvent<ServiceWorkerToPage>) =>
         handler(event.data),
       );
-      navigator.serviceWorker.startMessages();
+      serviceWorker.startMessages();
     },
     onUpdate: (handler) => void updates.found.then(handler),
     applyUpdate: () => void updates.apply(registration),
   };
 }
 
+/** The browser's service workers; undefined where this page gets none. In sandboxed frames even the question throws. */
+function findServiceWorkers(): ServiceWorkerContainer | undefined {
+  try {
+    return 'serviceWorker' in navigator ? navigator.serviceWorker : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Says that this page can have no service worker, of whichever site. */
+class NoServiceWorkersError extends Error {
+  override readonly name = 'NoServiceWorkersError';
+
+  constructor() {
+    const why = globalThis.isSecureContext ? '' : ': they need https, or localhost';
+    super(`This page can have no service worker${why}. startSpeech().fetch works without one.`);
+  }
+}
+
 function createWorkbox({ serviceWorkerUrl, scopeUrl }: FilePlaces): Workbox | undefined {
-  if (!('serviceWorker' in navigator)) return undefined;
-  return new Workbox(serviceWorkerUrl, { scope: scopeUrl });
+  if (findServiceWorkers() === undefined) return undefined;
+  return new Workbox(toTrustedAddress(serviceWorkerUrl), { scope: scopeUrl });
 }
 
 async function register(
@@ -87,7 +110,7 @@ async function register(
   places: FilePlaces,
   workbox: Workbox | undefined,
 ): Promise<ServiceWorkerRegistration> {
-  if (workbox === undefined) throw new Error('This browser has no service workers here.');
+  if (workbox === undefined) throw new NoServiceWorkersError();
   const present = await findSitesOwn(scope, places);
   if (present !== undefined) return present;
   const registration = await workbox.register({ immediate: true }).catch(async (error: unknown) => {

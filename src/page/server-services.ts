@@ -10,6 +10,7 @@ import type { ExportFormat, LibraryReport, TakeInfo } from '../contract/takes.ts
 import type { HeardPart, ListenCall } from '../wire/listen.protocol.ts';
 import type { OpenedTake } from '../wire/server.protocol.ts';
 import { patient, type ReconnectingClient } from './reconnecting-client.ts';
+import { createRandomId } from '../std/random-id.ts';
 
 export type { HeardLine, HeardPart, ListenSound } from '../wire/listen.protocol.ts';
 export type { OpenedTake } from '../wire/server.protocol.ts';
@@ -125,7 +126,7 @@ export interface ListenHandlers {
 export function createHearingService(server: ReconnectingClient): HearingService {
   return {
     async listen(call, { signal, onHeard }) {
-      const id = crypto.randomUUID();
+      const id = createRandomId();
       const stop = server.on('heard', (part) => {
         if (part.id === id && !signal.aborted) onHeard(part);
       });

@@ -1,10 +1,10 @@
 import { onAbort, orAbort } from '../std/abort.ts';
-import type { Scope } from '../std/scope.ts';
 import { CANCEL_HEADER } from '../wire/service-worker.protocol.ts';
 import type { ResumePoint } from '../contract/speech-course.ts';
 import { openHttp, type HttpAnswer } from '../wire/http-port.ts';
 import { fetchLasting } from '../wire/lasting-answer.ts';
 import type { HttpRequestHead, ServerInbound } from '../wire/server.protocol.ts';
+import { createRandomId } from '../std/random-id.ts';
 
 /** This page's own server worker. */
 export interface OwnServer {
@@ -46,16 +46,6 @@ export function createSpeechFetch(options: SpeechFetchOptions): typeof fetch {
   };
 }
 
-/** Puts `replacement` in the place of `fetch` until `scope` ends. */
-export function replaceFetch(scope: Scope, replacement: typeof fetch): void {
-  const original = globalThis.fetch;
-  globalThis.fetch = replacement;
-  scope.add(() => {
-    // Somebody else may have wrapped it since; what they kept still works.
-    if (globalThis.fetch === replacement) globalThis.fetch = original;
-  });
-}
-
 function toAddress(input: RequestInfo | URL): string {
   return new URL(input instanceof Request ? input.url : input, document.baseURI).href;
 }
@@ -68,7 +58,7 @@ async function fetchNamed(
   request: Request,
   { nativeFetch, cancel }: Pick<SpeechFetchOptions, 'nativeFetch' | 'cancel'>,
 ): Promise<Response> {
-  const name = crypto.randomUUID();
+  const name = createRandomId();
   request.headers.set(CANCEL_HEADER, name);
   // Not only until the answer begins: WebKit tells a service worker nothing of a body that is called off.
   onAbort(request.signal, () => {

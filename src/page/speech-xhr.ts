@@ -77,16 +77,6 @@ export function createSpeechXhr(
   };
 }
 
-/** Puts `replacement` in the place of `XMLHttpRequest` until `scope` ends. */
-export function replaceXhr(scope: Scope, replacement: typeof XMLHttpRequest): void {
-  const original = globalThis.XMLHttpRequest;
-  globalThis.XMLHttpRequest = replacement;
-  scope.add(() => {
-    // Somebody else may have wrapped it since; what they kept still works.
-    if (globalThis.XMLHttpRequest === replacement) globalThis.XMLHttpRequest = original;
-  });
-}
-
 /** Resolves to the whole answer of this page's server worker, or to undefined once the page is controlled. */
 async function untilAnswered(
   { url, ...init }: HeldRequest,

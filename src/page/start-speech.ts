@@ -13,12 +13,13 @@ import { registerServiceWorker, type ServiceWorkerLink } from './register-servic
 import { HostAnswers } from './host-answers.ts';
 import { HostSettings } from './host-settings.ts';
 import { createSpeechClient, type SpeechClient } from './speech-client.ts';
-import { createSpeechFetch, replaceFetch, type SpeechFetchOptions } from './speech-fetch.ts';
-import { createSpeechXhr, replaceXhr } from './speech-xhr.ts';
+import { replaceGlobal } from './replace-global.ts';
+import { createSpeechFetch, type SpeechFetchOptions } from './speech-fetch.ts';
+import { createSpeechXhr } from './speech-xhr.ts';
 import { retryMedia } from './retry-media.ts';
 import type { SpeechOptions } from './speech-options.ts';
 import { createSharedPlayer, createStreamer, type OpenStream } from './stream/open-stream.ts';
-import { startThreads, type Threads } from './start-threads.ts';
+import { createDisposedError, startThreads, type Threads } from './start-threads.ts';
 
 /** A service worker that takes longer to install than this is not waited for. */
 const CONTROL_WAIT_MS = 60_000;
@@ -66,7 +67,7 @@ class SpeechPage {
   readonly #places: FilePlaces;
   readonly #server: ReconnectingClient;
   readonly #elected = createDeferred<Threads>();
-  /** Rejects where the scripts of the threads are not there. */
+  /** Rejects where the threads cannot be started. */
   readonly #missing = createDeferred<never>();
   readonly #settings: HostSettings;
   readonly #hostAnswers = new HostAnswers(this.scope);
@@ -85,6 +86,9 @@ class SpeechPage {
     this.stream = createStreamer({ scope, fetch, baseUrl: this.#places.scopeUrl, openPlayer });
     this.ready = Promise.race([this.#becomeReady(), this.#missing.promise]);
     this.ready.catch(() => undefined);
+    this.#elected.promise.catch(() => undefined);
+    // Nobody answers what is still held then.
+    this.scope.add(() => this.#elected.reject(createDisposedError()));
     // Without a service worker tabs cannot reach each other, and each serves itself.
     this.link.controlled.catch(() => this.#host());
     electHost(this.scope, {
@@ -138,6 +142,7 @@ class SpeechPage {
     const controlled = this.link.controlled.then(() => {
       isControlled = true;
     });
+    controlled.catch(() => undefined);
     const { pathname: basePath } = new URL(this.#places.scopeUrl);
     const routes = { origin: location.origin, basePath, isGuest: ownFiles.isGuest };
     const options: SpeechFetchOptions = {
@@ -152,12 +157,19 @@ class SpeechPage {
       cancel: (id) => this.link.post({ type: 'cancel', id }),
     };
     const speechFetch = createSpeechFetch(options);
-    replaceFetch(this.scope, speechFetch);
-    const untilControlled = this.scope.child();
-    replaceXhr(untilControlled, createSpeechXhr(XMLHttpRequest, options));
+    const { scope } = this;
+    const untilControlled = scope.child();
+    // Somebody may have wrapped them since; what they kept is then the browser's own again.
+    replaceGlobal(scope, 'fetch', (...call) => (scope.disposed ? options.nativeFetch : speechFetch)(...call));
+    const isOver = (): boolean => isControlled || scope.disposed;
+    replaceGlobal(
+      untilControlled,
+      'XMLHttpRequest',
+      createSpeechXhr(XMLHttpRequest, { ...options, isControlled: isOver }),
+    );
     const becomeControlled = (): void => {
       untilControlled.dispose();
-      retryMedia(this.scope, options.isOwn);
+      retryMedia(scope, options.isOwn);
     };
     controlled.then(becomeControlled).catch(() => undefined);
     return createLastingFetch(speechFetch, options.isOwn);
@@ -173,21 +185,29 @@ class SpeechPage {
   #host(): void {
     if (this.#threads !== undefined || this.scope.disposed) return;
     reportThreads();
-    const threads = startThreads(this.scope, {
-      places: this.#places,
-      settings: () => this.#settings.toServerSettings(),
-      config: () => this.#settings.toEngineConfig(),
-      onKeepAlive: () => this.link.post({ type: 'ping' }),
-      onSettled: () => this.link.post({ type: 'keep-files' }),
-      onRestart: () => this.#announce(threads),
-      onMissing: (error) => {
-        console.error('[sotto]', error);
-        this.#missing.reject(error);
-      },
-    });
-    this.#threads = threads;
-    this.#elected.resolve(threads);
-    this.#announce(threads);
+    try {
+      const threads = startThreads(this.scope, {
+        places: this.#places,
+        settings: () => this.#settings.toServerSettings(),
+        config: () => this.#settings.toEngineConfig(),
+        onKeepAlive: () => this.link.post({ type: 'ping' }),
+        onSettled: () => this.link.post({ type: 'keep-files' }),
+        onRestart: () => this.#announce(threads),
+        onMissing: (error) => this.#noteMissing(error),
+      });
+      this.#threads = threads;
+      this.#elected.resolve(threads);
+      this.#announce(threads);
+    } catch (error) {
+      // Frames that are sandboxed may not start any.
+      this.#noteMissing(error);
+      this.#elected.reject(error);
+    }
+  }
+
+  #noteMissing(error: unknown): void {
+    console.error('[sotto]', error);
+    this.#missing.reject(error);
   }
 
   #announce(threads: Threads): void {

@@ -35,7 +35,7 @@ export interface Threads {
   openLine(): MessagePort;
   /** Counts the server workers that were started. */
   readonly generation: () => number;
-  /** Fires with a `PeerLostError` when the present server worker is lost and another took over. */
+  /** Fires with a `PeerLostError` when the present server worker is lost and another took over, and when all end. */
   readonly lost: () => AbortSignal;
 }
 
@@ -48,6 +48,11 @@ export function startThreads(scope: Scope, options: ThreadOptions, files: Thread
     generation: () => threads.generation,
     lost: () => threads.lost,
   };
+}
+
+/** Creates the error of requests that nobody answers any more, since what this page started was disposed of. */
+export function createDisposedError(): TypeError {
+  return new TypeError('Sotto was disposed of in this page before it answered.');
 }
 
 /** Creates the workers; tests pass other ones. */
@@ -78,6 +83,8 @@ class HostThreads {
     this.#engineScope = this.#serverScope.child();
     this.#server = this.#startServer();
     this.#startEngine();
+    // Who still reads an answer of theirs learns that no more of it comes.
+    scope.add(() => this.#loss.abort(createDisposedError()));
   }
 
   get generation(): number {

@@ -1,3 +1,5 @@
+import { createRandomId } from '../std/random-id.ts';
+
 let held: Promise<string | undefined> | undefined;
 
 /**
@@ -23,7 +25,7 @@ export function watchLife(name: string, options: { signal: AbortSignal; onEnd: (
 function takeLock(): Promise<string | undefined> {
   const locks = findLocks();
   if (locks === undefined) return Promise.resolve(undefined);
-  const name = `sotto-life-${crypto.randomUUID()}`;
+  const name = `sotto-life-${createRandomId()}`;
   return new Promise((resolve) => {
     const forever = new Promise<never>(() => undefined);
     locks

@@ -2,6 +2,7 @@ import type * as EntriesPage from './pages/entries-page.ts';
 import { expect, test } from './support/browsers-test.ts';
 import { toModuleCaller, type ModuleCaller } from './support/call-module.ts';
 import { buildPageModule } from './support/page-modules.ts';
+import { fromPlaywright } from './support/script-page.ts';
 
 let run: ModuleCaller<typeof EntriesPage>;
 
@@ -13,11 +14,19 @@ test.beforeEach(async ({ browsers }) => {
 
 test('the element reads an article aloud, and marks its words without changing it', async () => {
   const { labels, marked } = await run('readArticle');
-  expect(labels).toEqual(['Listen', 'Pause', 'Listen']);
+  expect(labels).toEqual(['Hear it', 'Pause', 'Hear it']);
   // A busy machine may not see each of them.
   const words = ['A', 'title', 'Hello', 'there', 'good', 'friend'];
   expect(marked.length).toBeGreaterThan(1);
   expect(marked).toEqual(words.filter((word) => marked.includes(word)));
+});
+
+// As in views within other apps. The hooks and speech synthesis share what the element opens.
+test('the element reads where a page can have no service worker', async ({ browsers, page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+  await page.goto(`${browsers.site.url}/test/blank.html`);
+  const read = toModuleCaller<typeof EntriesPage>(fromPlaywright(page), 'entries-page');
+  expect((await read('readArticle')).labels).toEqual(['Hear it', 'Pause', 'Hear it']);
 });
 
 test('hooks speak in a component, and show the word that is heard', async () => {

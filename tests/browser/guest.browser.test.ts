@@ -117,6 +117,48 @@ test('a home page with Sotto beside it keeps its routes, its content, its header
   }
 });
 
+/** A page over plain http from another machine has no service worker, no `crypto.randomUUID` and no audio worklet. */
+test('a page over plain http is answered all the same, and nothing of it hangs once Sotto ends', async ({
+  page,
+}) => {
+  await page.goto(`http://plain.test:${new URL(site.url).port}/`);
+  const outcome = await page.evaluate(async () => {
+    const natives = [fetch, XMLHttpRequest];
+    const { installSpeech, startSpeech } = (await import(`${location.origin}/sotto.js`)) as typeof Sotto;
+    const toMessage = (error: unknown): string => (error as Error).message;
+    const installing = installSpeech().then(() => 'installed', toMessage);
+    const speech = startSpeech();
+    const installed = await installing;
+    const ask = (input: string, format: string): Promise<Response> =>
+      speech.fetch('/v1/audio/speech', {
+        method: 'POST',
+        body: new Blob([JSON.stringify({ model: 'espeak-ng', input, response_format: format })]),
+      });
+    const { status, body } = await ask('One is here. '.repeat(300), 'pcm');
+    const reader = body!.getReader();
+    const { value } = await reader.read();
+    const played = await speech.stream('Hello.', { model: 'espeak-ng' }).play().catch(toMessage);
+    const held = ask('Two is here. '.repeat(300), 'wav').catch(toMessage);
+    speech.dispose();
+    const readRest = async (): Promise<void> => {
+      while (!(await reader.read()).done);
+    };
+    const rest = await readRest().catch(toMessage);
+    const later = await ask('Three.', 'wav').catch(toMessage);
+    const isNative = [fetch, XMLHttpRequest].every((present, index) => present === natives[index]);
+    return { installed, status, bytes: value!.length, played, ends: [rest, await held, later], isNative };
+  });
+  const ended = 'Sotto was disposed of in this page before it answered.';
+  expect(outcome).toEqual({
+    installed: expect.stringContaining('they need https') as unknown,
+    status: 200,
+    bytes: expect.any(Number) as unknown,
+    played: expect.stringContaining('https') as unknown,
+    ends: [ended, ended, ended],
+    isNative: true,
+  });
+});
+
 test('sound and captions that a page names by their addresses come on the first visit, too', async ({
   page,
 }) => {

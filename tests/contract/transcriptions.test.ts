@@ -58,6 +58,7 @@ describe('the fields of a transcription', () => {
     ],
     [['chunking_strategy', '"manual"'], 400, 'chunking_strategy', 'invalid_value'],
     [['keywords[]', ' '], 400, 'keywords', 'invalid_value'],
+    [['response_format', new File(['text'], 'blob')], 400, 'response_format', 'invalid_type'],
   ] as const)('%j are refused', async (field, ...[status, param, code]) => {
     const asked = await ask([field]);
     expect([asked.status, toError(asked)]).toEqual([status, expect.objectContaining({ param, code })]);
@@ -101,6 +102,14 @@ describe('the file of a transcription', () => {
   ])('that is %s is refused', async (_, file, expected) => {
     const asked = await ask([], { file });
     expect([asked.status, toError(asked)]).toEqual([400, expect.objectContaining(expected)]);
+  });
+
+  it('may be named as items of a list are', async () => {
+    const { handler } = createTestHandler({ deps: { hearing: createFakeHearing() } });
+    for (const name of ['file[]', 'file[0]']) {
+      const { status } = await handler(toFormRequest([[name, toSpeechWav(3)]]));
+      expect(status, name).toBe(200);
+    }
   });
 
   it('that is text is refused, and so is a body that is no form', async () => {

@@ -29,5 +29,7 @@ export const chromiumArgs: readonly string[] = [
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
   '--autoplay-policy=no-user-gesture-required',
+  // This machine by a name that browsers do not trust as they trust `localhost`.
+  '--host-resolver-rules=MAP plain.test 127.0.0.1',
   `--disable-features=${[...playwrightsDisabledFeatures, ...addressBarPages].join(',')}`,
 ];

@@ -2,6 +2,7 @@ import { SAMPLE_RATE } from '../../contract/audio.ts';
 import type { Codec } from '../../contract/codec.ts';
 import { toVoiceName } from '../../contract/voices.ts';
 import type { SpeechCall } from '../request/speech-call.ts';
+import { createRandomId } from '../../std/random-id.ts';
 
 const exposed = [
   'X-Request-ID',
@@ -19,7 +20,7 @@ const exposed = [
 
 /** Creates an id that the official SDKs show in their errors: `req_` and 32 hexadecimal digits. */
 export function createRequestId(): string {
-  return `req_${crypto.randomUUID().replaceAll('-', '')}`;
+  return `req_${createRandomId()}`;
 }
 
 /** Adds the headers that every answer carries. */

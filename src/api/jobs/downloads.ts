@@ -3,6 +3,7 @@ import { createDeferred } from '../../std/deferred.ts';
 import { joinBytes } from '../../std/join.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import type { Bytes } from './shared-answer.ts';
+import { createRandomId } from '../../std/random-id.ts';
 
 /** How much is kept, and how many files. */
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;
@@ -29,7 +30,7 @@ export class Downloads {
 
   /** Begins a file whose name ends in an extension. */
   create(extension: string, contentType: string): FileWriter {
-    const name = `sotto-${crypto.randomUUID().replaceAll('-', '')}.${extension}`;
+    const name = `sotto-${createRandomId()}.${extension}`;
     const done = createDeferred<Bytes>();
     const file: KeptFile = { contentType, body: done.promise, byteCount: 0 };
     const parts: Uint8Array[] = [];

@@ -91,6 +91,61 @@ const phonemizedText = toObject({
   warnings: toList(text),
 });
 
+const span = { start: figure, end: figure };
+const logprob = toObject({ token: text, logprob: figure, bytes: toList(count) });
+const word = { ...toObject({ word: text, ...span }), description: 'Has `speaker`, where `diarize` is true.' };
+
+const heardSegment = {
+  type: 'object',
+  required: ['id', 'start', 'end', 'text'],
+  description:
+    'Those of `diarized_json` have `type` and `speaker`, those of `verbose_json` the rest, and `speaker` with `diarize`.',
+  properties: {
+    id: { type: ['integer', 'string'] },
+    ...span,
+    text,
+    type: { const: 'transcript.text.segment' },
+    speaker: text,
+    seek: count,
+    tokens: toList(count),
+    temperature: figure,
+    avg_logprob: figure,
+    compression_ratio: figure,
+    no_speech_prob: figure,
+  },
+};
+
+/** What was heard, in the formats that are JSON. */
+const transcription = {
+  type: 'object',
+  required: ['text', 'usage'],
+  description:
+    '`json` has what is required, and what a request asks for; the other formats have `task` and `duration` as well.',
+  properties: {
+    text,
+    usage: {
+      anyOf: [
+        toObject({ type: { const: 'duration' }, seconds: count }),
+        toObject({
+          type: { const: 'tokens' },
+          input_tokens: count,
+          input_token_details: toObject({ text_tokens: count, audio_tokens: count }),
+          output_tokens: count,
+          total_tokens: count,
+        }),
+      ],
+    },
+    task: { enum: ['transcribe', 'translate'] },
+    language: text,
+    duration: figure,
+    words: toList(word),
+    segments: toList(heardSegment),
+    logprobs: toList(logprob),
+    languages: toList(toObject({ code: text })),
+    unclear: toList(toObject({ ...span, avg_logprob: figure })),
+  },
+};
+
 /** Schemas of what the handler answers, by name. */
 export const answerSchemas: Readonly<Record<string, ApiSchema>> = {
   Error: toObject({
@@ -135,6 +190,7 @@ export const answerSchemas: Readonly<Record<string, ApiSchema>> = {
     rate_range: toList(figure),
   }),
   TaggedText: toObject({ text }),
+  Transcription: transcription,
   Health: toObject({ status: { const: 'healthy' }, state: text, model: text, engine: text }),
   OpenApi: { type: 'object' },
 };

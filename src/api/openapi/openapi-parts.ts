@@ -15,10 +15,21 @@ const audioTypes = ['audio/mpeg', 'audio/wav', 'audio/opus', 'audio/aac', 'audio
 
 /** Describes an answer that is sound, or events of it. */
 export function toSpeechAnswer(): ApiSchema {
+  const { content, ...sound } = toSoundAnswer();
+  const events = { 'text/event-stream': { schema: { type: 'string' } } };
+  return {
+    ...sound,
+    description: 'The speech, 24 kHz mono, or events that carry it.',
+    content: { ...(content as ApiSchema), ...events },
+  };
+}
+
+/** Describes an answer that is sound. */
+export function toSoundAnswer(): ApiSchema {
   const binary = { schema: { type: 'string', format: 'binary' } };
   const types = [...audioTypes, 'application/octet-stream'].map((type) => [type, binary]);
   return {
-    description: 'The speech, 24 kHz mono, or events that carry it.',
+    description: 'The speech, 24 kHz mono.',
     headers: {
       'X-Sotto-Engine': {
         description: 'Which engine spoke.',
@@ -31,13 +42,13 @@ export function toSpeechAnswer(): ApiSchema {
       'X-Download-Path': { description: 'Where the answer is kept.', schema: { type: 'string' } },
       'X-Timing-Path': { description: 'Where the times of its parts are kept.', schema: { type: 'string' } },
     },
-    content: { ...Object.fromEntries(types), 'text/event-stream': { schema: { type: 'string' } } },
+    content: Object.fromEntries(types),
   };
 }
 
 /** Describes a file that is kept: sound, or the times of its parts. */
 export function toKeptAnswer(): ApiSchema {
-  const { content } = toSpeechAnswer();
+  const { content } = toSoundAnswer();
   const times = { 'application/json': { schema: toReference('SpeechTiming') } };
   return { description: 'The file.', content: { ...(content as ApiSchema), ...times } };
 }

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { engineFields } from '../request/engine-patch.ts';
 import { answerSchemas } from './openapi-answers.ts';
 import {
@@ -7,7 +8,6 @@ import {
   toJsonBody,
   toJsonAnswer,
   toKeptAnswer,
-  toListField,
   toErrors,
   toReference,
 } from './openapi-parts.ts';
@@ -22,7 +22,7 @@ import {
   ssmlFields,
 } from '../request/speech-body.ts';
 import { createCaptionsGet, createSpeechGet, createSpeechParameters } from './speech-file-paths.ts';
-import { listFields, speakerFields, transcriptionFields } from '../request/transcription-fields.ts';
+import { createHearingPaths, createTranscriptionSchema } from './hearing-paths.ts';
 import { toObjectSchema, type ApiSchema } from '../request/to-object-schema.ts';
 
 /** Describes what the handler serves, as an OpenAPI 3.1 document; requests by the very schemas that validate them. */
@@ -52,14 +52,22 @@ export function createOpenApi(maxInputLength = DEFAULT_MAX_INPUT_LENGTH): ApiSch
 
 function createRequestSchemas(maxInputLength: number): ApiSchema {
   const text = createInputField(maxInputLength);
+  const phonemes = v.pipe(text, v.description('What is spoken, in Kokoro’s phonemes.'));
   return {
     SpeechRequest: toObjectSchema({ input: text, ...speechFields }, ['input']),
-    CaptionedSpeechRequest: toObjectSchema({ input: text, ...speechFields, ...captionedFields }, ['input']),
-    DialogueRequest: toObjectSchema({ ...dialogueFields, ...speechFields }, ['turns']),
-    PhonemeSpeechRequest: toObjectSchema(phonemeFields, ['phonemes']),
+    CaptionedSpeechRequest: toObjectSchema({ input: text, ...omit('stream_format'), ...captionedFields }, [
+      'input',
+    ]),
+    DialogueRequest: toObjectSchema({ ...dialogueFields, ...omit('voice') }, ['turns']),
+    PhonemeSpeechRequest: toObjectSchema({ ...phonemeFields, phonemes }, ['phonemes']),
     PhonemizeRequest: toObjectSchema({ text, ...phonemizeFields }, ['text']),
     SsmlRequest: toObjectSchema({ text, ...ssmlFields }, ['text']),
   };
+}
+
+/** Each turn has a voice of its own, and captions are no events. */
+function omit(name: keyof typeof speechFields): Readonly<Record<string, v.GenericSchema>> {
+  return Object.fromEntries(Object.entries(speechFields).filter(([other]) => other !== name));
 }
 
 function createDevPaths(): ApiSchema {
@@ -113,21 +121,6 @@ function createDevPaths(): ApiSchema {
   };
 }
 
-function createTranscriptionSchema(): ApiSchema {
-  const { properties, ...schema } = toObjectSchema({ ...transcriptionFields, ...speakerFields }, ['file']);
-  const file = { type: 'string', format: 'binary', description: 'A sound file of any common format.' };
-  const fields = Object.entries(properties as Readonly<Record<string, ApiSchema>>);
-  return {
-    ...schema,
-    properties: {
-      file,
-      ...Object.fromEntries(
-        fields.map(([name, field]) => [name, listFields.has(name) ? toListField(name, field) : field]),
-      ),
-    },
-  };
-}
-
 function createSpeechPaths(): ApiSchema {
   return {
     '/v1/audio/speech': {
@@ -152,13 +145,6 @@ function createSpeechPaths(): ApiSchema {
       },
     },
     ...createHearingPaths(),
-  };
-}
-
-function createHearingPaths(): ApiSchema {
-  return {
-    '/v1/audio/transcriptions': { post: toSpeechToText('createTranscription', 'Writes down speech') },
-    '/v1/audio/translations': { post: toSpeechToText('createTranslation', 'Writes down speech in English') },
   };
 }
 
@@ -215,35 +201,5 @@ function createEnginePaths(): ApiSchema {
     },
     '/v1/openapi.json': { get: toRead('getOpenApi', 'Shows this description', 'OpenApi') },
     '/health': { get: toRead('getHealth', 'Shows that somebody answers', 'Health') },
-  };
-}
-
-function toSpeechToText(operationId: string, summary: string): ApiSchema {
-  return {
-    operationId,
-    summary,
-    description: 'Answers 404 `model_not_found` until a model that hears is stored.',
-    requestBody: {
-      required: true,
-      content: { 'multipart/form-data': { schema: toReference('TranscriptionRequest') } },
-    },
-    responses: {
-      200: {
-        description: 'What was heard.',
-        headers: {
-          'X-Sotto-Unclear-Seconds': {
-            description: 'How much was said that could not be made out.',
-            schema: { type: 'string' },
-          },
-        },
-        content: Object.fromEntries(
-          ['application/json', 'text/plain', 'text/event-stream'].map((type) => [
-            type,
-            { schema: { type: type === 'application/json' ? 'object' : 'string' } },
-          ]),
-        ),
-      },
-      ...toErrors(400, 404, 413, 429, 500, 503),
-    },
   };
 }

@@ -1,7 +1,7 @@
 import { isObjectField, queryFieldNames } from '../request/query-fields.ts';
 import { createInputField, speechFields } from '../request/speech-body.ts';
 import { toObjectSchema, type ApiSchema } from '../request/to-object-schema.ts';
-import { toErrors, toSpeechAnswer } from './openapi-parts.ts';
+import { toErrors, toSoundAnswer } from './openapi-parts.ts';
 
 const fieldNames = ['input', ...queryFieldNames];
 
@@ -15,8 +15,8 @@ export function createSpeechGet(): ApiSchema {
       'at the first byte and has no end.',
     parameters: toParameterReferences(),
     responses: {
-      200: toSpeechAnswer(),
-      206: { ...toSpeechAnswer(), description: 'A range of the bytes.' },
+      200: toSoundAnswer(),
+      206: { ...toSoundAnswer(), description: 'A range of the bytes.' },
       416: { description: 'There are no such bytes.' },
       ...toErrors(400, 403, 404, 429, 500, 503),
     },

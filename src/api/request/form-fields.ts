@@ -2,9 +2,7 @@ import { SpeechError } from '../../contract/errors.ts';
 import { joinBytes } from '../../std/join.ts';
 
 /** Where the values of a form come from: a body, or a query. */
-interface FormValues extends Iterable<[string, string | File]> {
-  getAll(name: string): readonly (string | File)[];
-}
+type FormValues = Iterable<[string, string | File]>;
 
 /** The fields of a form, whose names may end in `[]` or `[0]` and whose values are text, whatever they mean. */
 export class FormFields {
@@ -16,7 +14,7 @@ export class FormFields {
 
   /** The file of that name. Throws where there is none, or where it is empty or no file. */
   file(name: string): File {
-    const [value] = this.#form.getAll(name);
+    const [value] = this.#values(name);
     if (value === undefined) {
       const message = `Missing required parameter: '${name}'.`;
       throw new SpeechError('missing_required_parameter', message, { param: name });
@@ -29,14 +27,13 @@ export class FormFields {
     throw new SpeechError('invalid_value', 'The uploaded file is empty.', { param: name });
   }
 
-  /** Every text of that name, in order. */
+  /** Every text of that name, in order. Throws where one is a file. */
   texts(name: string): readonly string[] {
-    const isItem = (key: string): boolean =>
-      key === name || (key.startsWith(`${name}[`) && /^\[\d*\]$/.test(key.slice(name.length)));
-    return [...this.#form]
-      .filter(([key]) => isItem(key))
-      .map(([, value]) => value)
-      .filter((value) => typeof value === 'string');
+    return this.#values(name).map((value) => {
+      if (typeof value === 'string') return value;
+      const message = `Invalid type for '${name}': expected a string, but got a file instead.`;
+      throw new SpeechError('invalid_type', message, { param: name });
+    });
   }
 
   /** The last text of that name; undefined where there is none, or an empty one. */
@@ -58,6 +55,12 @@ export class FormFields {
     const text = this.text(name);
     const meaning = { true: true, 1: true, false: false, 0: false }[text?.trim().toLowerCase() ?? ''];
     return meaning ?? text;
+  }
+
+  #values(name: string): readonly (string | File)[] {
+    const isItem = (key: string): boolean =>
+      key === name || (key.startsWith(`${name}[`) && /^\[\d*\]$/.test(key.slice(name.length)));
+    return [...this.#form].filter(([key]) => isItem(key)).map(([, value]) => value);
   }
 }
 

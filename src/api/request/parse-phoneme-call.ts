@@ -7,9 +7,8 @@ import { parseCall, parseVoiceField, type SpeechContext } from './parse-speech-c
 import { createInputField, speechFields } from './speech-body.ts';
 import type { SpeechCall } from './speech-call.ts';
 
-/** The fields of a request for the sound of phonemes. */
+/** The fields of a request for the sound of phonemes, beside `phonemes`. */
 export const phonemeFields = {
-  phonemes: v.pipe(v.string(), v.description('What is spoken, in Kokoro’s phonemes.')),
   model: speechFields.model,
   voice: speechFields.voice,
   speed: speechFields.speed,

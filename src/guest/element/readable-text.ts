@@ -11,8 +11,9 @@ interface TextPart {
   readonly start: number;
 }
 
+/** What stands in media is for browsers that cannot show them, and what stands over ruby says it once more. */
 const skipped =
-  'script, style, noscript, template, nav, aside, footer, button, select, textarea, svg, sotto-reader, sotto-listen, [hidden], [aria-hidden="true"]';
+  'script, style, noscript, template, nav, aside, footer, button, select, textarea, svg, audio, video, canvas, iframe, object, rt, rp, sotto-reader, sotto-listen, [hidden], [aria-hidden="true"]';
 const blocks =
   'address, article, blockquote, dd, div, dl, dt, figcaption, figure, h1, h2, h3, h4, h5, h6, header, li, main, ol, p, pre, section, table, td, th, tr, ul';
 
@@ -22,6 +23,7 @@ export function readText(root: Element): ReadableText {
   let text = '';
   const add = (node: Node): void => {
     if (node instanceof Text) {
+      if (isUnseen(node)) return;
       parts.push({ node, start: text.length });
       text += node.data.replace(/\s/gu, ' ');
       return;
@@ -39,6 +41,11 @@ function isSkipped(element: Element): boolean {
   // Safari before 17.4 cannot tell: https://developer.mozilla.org/docs/Web/API/Element/checkVisibility
   const isHidden = Reflect.has(element, 'checkVisibility') && !element.checkVisibility();
   return isHidden || element.matches(skipped);
+}
+
+/** What is hidden by `visibility` keeps its place, and may hold what is not hidden. */
+function isUnseen({ parentElement }: Text): boolean {
+  return parentElement !== null && getComputedStyle(parentElement).visibility !== 'visible';
 }
 
 function toRange(

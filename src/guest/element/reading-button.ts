@@ -31,6 +31,7 @@ const BaseElement =
  * `label-resume`. Fires `sotto-state` when it begins, pauses, goes on and ends, and `sotto-error` with the error.
  */
 export abstract class ReadingButton extends BaseElement {
+  static readonly observedAttributes: readonly string[] = Object.keys(labels);
   /** What it speaks by; opened on the first click if nothing is set. */
   speech: ReadingSpeech | null = null;
   #scope = new Scope();
@@ -60,6 +61,11 @@ export abstract class ReadingButton extends BaseElement {
     this.#scope = new Scope();
     this.#scope.listen(this.#button, 'click', () => void this.toggle());
     this.#show('idle');
+  }
+
+  /** A page may set the words after the element, e.g. when its reader chooses another language. */
+  attributeChangedCallback(): void {
+    this.#show(this.#state);
   }
 
   disconnectedCallback(): void {
@@ -127,7 +133,9 @@ export abstract class ReadingButton extends BaseElement {
 
   #findSource(): Element {
     const selector = this.getAttribute('for');
-    const named = selector === null ? null : document.querySelector(selector);
+    const root = this.getRootNode();
+    const beside = selector !== null && root instanceof ShadowRoot ? root.querySelector(selector) : null;
+    const named = selector === null ? null : (beside ?? document.querySelector(selector));
     if (named !== null) return named;
     if (this.textContent.trim() !== '') return this;
     return this.closest('article, main') ?? document.querySelector('article, main') ?? document.body;

@@ -42,7 +42,8 @@ export function openFrameLink(scope: Scope, url: URL): FrameLink {
     port.reject(new Error('The connection to the frame was ended.'));
     frame.remove();
   });
-  document.body.append(frame);
+  // A script in the head may run before there is a body.
+  ((document.body as HTMLElement | null) ?? document.documentElement).append(frame);
   return {
     ready: port.promise.then(() => undefined),
     post: async (call) => {

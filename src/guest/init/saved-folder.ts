@@ -17,9 +17,12 @@ export async function saveFolder(project: string, folder: string): Promise<strin
   const value = await readPackage(project);
   const workerDirectory = relative(project, resolve(folder)).replaceAll('\\', '/') || '.';
   const indent = /^[ \t]+(?=")/m.exec(text)?.[0] ?? '  ';
+  // As an editor on Windows left it.
+  const newLine = text.includes('\r\n') ? '\r\n' : '\n';
   const end = text.endsWith('\n') ? '\n' : '';
   const sotto = { ...(typeof value['sotto'] === 'object' ? value['sotto'] : {}), workerDirectory };
-  await writeFile(join(project, 'package.json'), JSON.stringify({ ...value, sotto }, null, indent) + end);
+  const written = JSON.stringify({ ...value, sotto }, null, indent) + end;
+  await writeFile(join(project, 'package.json'), written.replaceAll('\n', newLine));
   return `package.json names ${workerDirectory} now: after an update of the package, run npx sotto init.`;
 }
 

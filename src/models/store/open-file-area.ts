@@ -3,6 +3,7 @@ import type { FileArea, PartFile } from './file-area.ts';
 import { MemoryArea } from './memory-area.ts';
 import { OpfsArea } from './opfs-area.ts';
 import { isDenied, isFull, warnOfDenial } from './storage-error.ts';
+import { createRandomId } from '../../std/random-id.ts';
 
 const FOLDER = 'sotto-models';
 
@@ -49,7 +50,7 @@ async function openCache(): Promise<FileArea | null> {
 /** Fails where a private window hands out the storage and then refuses the files. */
 async function probe(area: FileArea): Promise<void> {
   // Two tabs may probe at once, and a file has one writer.
-  const name = `probe-${crypto.randomUUID()}`;
+  const name = `probe-${createRandomId()}`;
   try {
     await area.write(name, new Uint8Array(1));
   } catch (error) {

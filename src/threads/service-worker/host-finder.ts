@@ -1,5 +1,6 @@
 import { orAbort } from '../../std/abort.ts';
 import { createDeferred } from '../../std/deferred.ts';
+import { createRandomId } from '../../std/random-id.ts';
 import { Scope } from '../../std/scope.ts';
 import { PROTOCOL_VERSION } from '../../wire/protocol-version.ts';
 import {
@@ -50,7 +51,7 @@ export class HostFinder {
   #known: Page | undefined;
   /** Leads to the server worker of that page; missing where it gave none. */
   #line: MessagePort | undefined;
-  readonly #start = crypto.randomUUID();
+  readonly #start = createRandomId();
   #takenCount = 0;
   #search: Promise<Page | undefined> | undefined;
   #generation = 0;

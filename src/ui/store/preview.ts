@@ -8,6 +8,7 @@ import { toPlayableModel } from './selectors.ts';
 import { isModelGuessed, settleOrder, type SettledOrder } from './settle-order.ts';
 import { createStore, type Store } from './store.ts';
 import type { SpeechRequest } from '../../contract/request.ts';
+import { createRandomId } from '../../std/random-id.ts';
 
 /** What the preview is doing; `key` names what is spoken, such as one of the voices. */
 export type PreviewState =
@@ -87,7 +88,7 @@ export class Preview {
         askEngine: () => speech.configureEngine({}, signal),
       });
       const request = this.#toRequest(asked, model);
-      await speech.speak({ take: crypto.randomUUID(), request, sink, isKept: false }, signal);
+      await speech.speak({ take: createRandomId(), request, sink, isKept: false }, signal);
     } catch (error) {
       if (signal.aborted || isAbortError(error)) return;
       this.stop();

@@ -7,6 +7,7 @@ import { toPlayableModel } from './selectors.ts';
 import { toReading, toReadingFields } from './reading.ts';
 import type { AppState } from './state.ts';
 import type { Reading, TakeOrder } from './take.ts';
+import { createRandomId } from '../../std/random-id.ts';
 
 /** What may differ from the whole text, spoken by the model that Play uses. */
 export interface TakeOrderChoice {
@@ -22,7 +23,7 @@ export function createTakeOrder(
 ): TakeOrder {
   const { settings, text } = state;
   return {
-    id: crypto.randomUUID(),
+    id: createRandomId(),
     text: part === undefined ? text : text.slice(part.start, part.end),
     sheet: text,
     sheetStart: part?.start ?? 0,

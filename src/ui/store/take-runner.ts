@@ -11,6 +11,7 @@ import { toKeptReading } from './reading.ts';
 import { isModelGuessed, settleOrder } from './settle-order.ts';
 import { UNHEARD, type Reading, type Take, type TakeOrder } from './take.ts';
 import { toSpeechRequest } from './take-order.ts';
+import { createRandomId } from '../../std/random-id.ts';
 
 /** Speaks or plays one take at a time, and reports to the store. */
 export class TakeRunner {
@@ -50,7 +51,7 @@ export class TakeRunner {
       } catch (error) {
         if (signal.aborted || !isForgottenTake(error)) throw error;
         const { text, sheet, sheetStart, model, voice, speed, reading, standIn, isApart } = take;
-        const id = crypto.randomUUID();
+        const id = createRandomId();
         this.speak({ id, text, sheet, sheetStart, model, voice, speed, reading, standIn, isApart });
       }
     });

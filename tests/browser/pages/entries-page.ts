@@ -27,9 +27,11 @@ export async function readArticle(): Promise<{ readonly labels: string[]; readon
   const article = document.createElement('article');
   article.innerHTML =
     '<h1>A title</h1><nav>Not this</nav><p>Hello <em>there</em>, good <b>friend</b>.</p><p hidden>Nor this</p>' +
+    '<p style="visibility: hidden">Nor that</p><audio controls>Nor the other</audio>' +
     '<sotto-reader voice="nova"></sotto-reader>';
   document.body.append(article);
   const reader = article.querySelector<SottoReader>('sotto-reader')!;
+  reader.setAttribute('label-play', 'Hear it');
   const button = reader.shadowRoot!.querySelector('button')!;
   const labels = [button.textContent];
   const marked: string[] = [];

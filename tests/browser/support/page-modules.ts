@@ -11,7 +11,9 @@ const installed: Plugin = {
   name: 'sotto:installed',
   enforce: 'pre',
   resolveId: (source) =>
-    source.endsWith('/page/install-speech.ts') ? { id: '/sotto.js', external: 'absolute' } : undefined,
+    /\/page\/(install|start)-speech\.ts$/.test(source)
+      ? { id: '/sotto.js', external: 'absolute' }
+      : undefined,
 };
 
 /** Bundles a module of `tests/browser/pages`, so that a page can import it from `/test/pages/<name>.js`. */

@@ -91,6 +91,16 @@ describe('the packed package', () => {
     expect([status, stderr]).toEqual([1, 'sotto: Sotto needs Node 20.19 or newer; this is 18.20.0.\n']);
   });
 
+  it('has types that a project for Node alone can read', () => {
+    const types = join(root, 'lib/types/node.d.ts');
+    const options = ['--noEmit', '--strict', '--lib', 'es2022', '--types', 'node', '--module', 'nodenext'];
+    const { stdout } = spawnSync('npx', ['tsgo', '--ignoreConfig', ...options, types], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('');
+  });
+
   it('has types that every resolution of ES modules finds', async () => {
     const result = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)), {
       excludeEntrypoints: ['./package.json'],

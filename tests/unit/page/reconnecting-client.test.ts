@@ -56,6 +56,19 @@ describe('ReconnectingClient', () => {
     await expect(status).rejects.toMatchObject({ name: 'PeerLostError' });
   });
 
+  it('rejects what was asked, and what is asked later, once its scope ends', async () => {
+    const scope = new Scope();
+    // Nobody is at the other end.
+    const client = new ReconnectingClient(scope, () => new MessageChannel().port1);
+    const lost = { name: 'PeerLostError' };
+    const asked = client.ask('models', undefined, { signal });
+    scope.dispose();
+    await expect(asked).rejects.toMatchObject(lost);
+    // By then the connection is known to be closed.
+    await expect(client.ask('models', undefined, { signal })).rejects.toMatchObject(lost);
+    await expect(client.call('models', undefined, { signal })).rejects.toMatchObject(lost);
+  });
+
   it('waits with such a call until somebody is there', async () => {
     const scope = new Scope();
     scopes.push(scope);

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isOwnRoute } from '../../../src/contract/route-match.ts';
-import { createSpeechFetch, replaceFetch, type OwnServer } from '../../../src/page/speech-fetch.ts';
-import { Scope } from '../../../src/std/scope.ts';
+import { createSpeechFetch, type OwnServer } from '../../../src/page/speech-fetch.ts';
 import { CANCEL_HEADER } from '../../../src/wire/service-worker.protocol.ts';
 import { PeerLostError } from '../../../src/wire/peer-watch.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
@@ -189,24 +188,5 @@ describe('fetch in a controlled page', () => {
     const init = { signal: new AbortController().signal };
     await speechFetch('/style.css', init);
     expect(nativeFetch).toHaveBeenCalledWith('/style.css', init);
-  });
-});
-
-describe('replaceFetch', () => {
-  it('gives the original back, unless somebody wrapped it since', () => {
-    const original = vi.fn();
-    const ours = vi.fn();
-    const theirs = vi.fn();
-    vi.stubGlobal('fetch', original);
-    const first = new Scope();
-    replaceFetch(first, ours);
-    expect(globalThis.fetch).toBe(ours);
-    first.dispose();
-    expect(globalThis.fetch).toBe(original);
-    const second = new Scope();
-    replaceFetch(second, ours);
-    globalThis.fetch = theirs;
-    second.dispose();
-    expect(globalThis.fetch).toBe(theirs);
   });
 });

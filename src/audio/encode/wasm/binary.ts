@@ -10,5 +10,5 @@ export const codecBinaries = [
 /** The file name of one of these libraries, by which `LoadBinary` gets it. */
 export type CodecBinary = (typeof codecBinaries)[number];
 
-/** Gets the bytes of a library. */
-export type LoadBinary = (name: CodecBinary) => Promise<BufferSource>;
+/** Gets the bytes of a library. Spelled out: Node's types know no `BufferSource`. */
+export type LoadBinary = (name: CodecBinary) => Promise<ArrayBuffer | ArrayBufferView<ArrayBuffer>>;

@@ -7,22 +7,9 @@ import { AUDIO_FORMATS } from '../../../../src/api/request/speech-body.ts';
 import { listFields } from '../../../../src/api/request/transcription-fields.ts';
 import { matchRoute } from '../../../../src/contract/route-match.ts';
 import { SpeechError } from '../../../../src/contract/errors.ts';
+import { ask } from '../../../contract/support/ask-transcription.ts';
+import { fits, type Schema } from './fits.ts';
 import { createTestHandler, models, toSpeechRequest } from '../../../contract/support/test-handler.ts';
-
-interface Schema {
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly anyOf?: readonly Schema[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly maxLength?: number;
-  readonly pattern?: string;
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema;
-  readonly items?: Schema;
-}
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -31,37 +18,6 @@ interface Document {
 
 const document = createOpenApi() as unknown as Document;
 const { SpeechRequest: request } = document.components.schemas;
-
-/** Judges a value by the parts of JSON Schema that the description uses. */
-function fits(schema: Schema, value: unknown): boolean {
-  if (schema.anyOf !== undefined) return schema.anyOf.some((option) => fits(option, value));
-  if (schema.enum?.includes(value) === false) return false;
-  if ('const' in schema && schema.const !== value) return false;
-  if (schema.type !== undefined && ![schema.type].flat().includes(toType(value, [schema.type].flat())))
-    return false;
-  if (typeof value === 'number')
-    return value >= (schema.minimum ?? -Infinity) && value <= (schema.maximum ?? Infinity);
-  if (typeof value === 'string')
-    return (
-      Array.from(value).length <= (schema.maxLength ?? Infinity) &&
-      new RegExp(schema.pattern ?? '').test(value)
-    );
-  if (Array.isArray(value)) return value.every((item) => fits(schema.items ?? {}, item));
-  if (typeof value !== 'object' || value === null) return true;
-  const fields = value as Readonly<Record<string, unknown>>;
-  return (
-    (schema.required ?? []).every((name) => name in fields) &&
-    Object.entries(fields).every(([name, field]) =>
-      fits(schema.properties?.[name] ?? schema.additionalProperties ?? {}, field),
-    )
-  );
-}
-
-function toType(value: unknown, wanted: readonly string[]): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  return Number.isInteger(value) && wanted.includes('integer') ? 'integer' : typeof value;
-}
 
 const probes: readonly unknown[] = [
   null,
@@ -175,6 +131,47 @@ describe('the description of the API', () => {
       if (type !== 'application/json') continue;
       expect(fits(document.components.schemas['SpeechTiming']!, await file.json())).toBe(true);
     }
+  });
+
+  it.each([
+    ['CaptionedSpeechRequest', '/dev/captioned_speech', { input: 'Hello.' }],
+    ['DialogueRequest', '/dev/dialogue', { turns: [{ voice: 'alloy', text: 'Hello.' }] }],
+    ['PhonemeSpeechRequest', '/dev/generate_from_phonemes', { phonemes: 'həlˈO' }],
+    ['PhonemizeRequest', '/dev/phonemize', { text: 'Hello.' }],
+    ['SsmlRequest', '/dev/ssml', { text: '<speak>Hello.</speak>' }],
+  ])('names in %s only fields that %s looks at', async (schema, path, body) => {
+    const { handler } = createTestHandler();
+    for (const name of Object.keys(document.components.schemas[schema]?.properties ?? {})) {
+      // No field takes a list of lists.
+      const wrong = JSON.stringify({ ...body, [name]: [[]] });
+      const asked = new Request(`https://sotto.test${path}`, { method: 'POST', body: new Blob([wrong]) });
+      const { status } = await handler(asked);
+      expect(status, name).toBe(400);
+      expect(fits(document.components.schemas[schema]!, JSON.parse(wrong)), name).toBe(false);
+    }
+  });
+
+  it.each([
+    ['/v1/audio/speech', 'get'],
+    ['/v1/audio/translations', 'post'],
+    ['/download/{name}', 'get'],
+  ])('promises no events from %s by %s', (path, method) => {
+    expect(JSON.stringify(document.paths[path]?.[method])).not.toContain('event-stream');
+    expect(JSON.stringify(document.paths['/v1/audio/speech']?.['post'])).toContain('event-stream');
+  });
+
+  it.each(['json', 'verbose_json'])('describes a transcription in %s', async (format) => {
+    const { text } = await ask([
+      ['response_format', format],
+      ['model', 'gpt-4o-transcribe'],
+      ['include[]', 'logprobs'],
+      ['languages[]', 'en'],
+      ['timestamp_granularities[]', 'word,segment'],
+    ]);
+    const answer = JSON.parse(text) as object;
+    const schema = document.components.schemas['Transcription']!;
+    expect(fits(schema, answer)).toBe(true);
+    expect(Object.keys(schema.properties ?? {})).toEqual(expect.arrayContaining(Object.keys(answer)));
   });
 
   it('names only what is routed, by the methods that are taken', () => {

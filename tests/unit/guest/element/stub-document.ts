@@ -15,9 +15,14 @@ class StubElement extends EventTarget {
   matches(): boolean {
     return false;
   }
+
+  getRootNode(): null {
+    return null;
+  }
 }
 
 class StubText {
+  readonly parentElement = null;
   readonly data: string;
 
   constructor(data: string) {
@@ -37,6 +42,7 @@ export function stubDocument(): void {
   vi.stubGlobal('HTMLElement', StubHolder);
   vi.stubGlobal('Element', StubElement);
   vi.stubGlobal('Text', StubText);
+  vi.stubGlobal('ShadowRoot', StubElement);
   vi.stubGlobal('CSS', {});
   vi.stubGlobal(
     'CSSStyleSheet',

@@ -68,15 +68,19 @@ describe('copying', () => {
 });
 
 describe('the saved folder', () => {
-  it('is named in package.json, which keeps its form', async () => {
-    await write({ 'package.json': '{\n\t"name": "a",\n\t"sotto": { "other": 1 }\n}\n' });
-    await saveFolder(project, join(project, 'static'));
-    const text = await readFile(join(project, 'package.json'), 'utf8');
-    expect(text).toBe(
-      '{\n\t"name": "a",\n\t"sotto": {\n\t\t"other": 1,\n\t\t"workerDirectory": "static"\n\t}\n}\n',
-    );
-    expect(await readSavedFolder(project)).toBe(join(project, 'static'));
-  });
+  it.each(['\n', '\r\n'])(
+    'is named in package.json, which keeps its form and its lines of %j',
+    async (line) => {
+      const form = (text: string): string => text.replaceAll('\n', line);
+      await write({ 'package.json': form('{\n\t"name": "a",\n\t"sotto": { "other": 1 }\n}\n') });
+      await saveFolder(project, join(project, 'static'));
+      const text = await readFile(join(project, 'package.json'), 'utf8');
+      expect(text).toBe(
+        form('{\n\t"name": "a",\n\t"sotto": {\n\t\t"other": 1,\n\t\t"workerDirectory": "static"\n\t}\n}\n'),
+      );
+      expect(await readSavedFolder(project)).toBe(join(project, 'static'));
+    },
+  );
 
   it('must be given where there is none', async () => {
     await expect(readSavedFolder(project)).rejects.toThrow('No folder is given');
