@@ -193,4 +193,10 @@ test('Play works from the first moment of a first visit', async ({ page, site })
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(page.getByText('Speaking with the built-in voice')).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);
+  // The button makes way, and the next one takes the focus.
+  await page
+    .locator('.take-notices')
+    .getByRole('button', { name: /^Download/ })
+    .click();
+  await expect(page.locator('.transport__buttons .button--primary')).toBeFocused();
 });

@@ -94,5 +94,6 @@ test('a mix follows its sliders and its text, each the other', async ({ app }) =
   await expect(text).toHaveValue('af_bella(2)+am_adam(1)');
   await app.getByRole('button', { name: 'Take Adam out of the mix' }).click();
   await expect(text).toHaveValue('af_bella');
+  await expect(app.getByLabel('Add a voice to the mix')).toBeFocused();
   await expect(app.getByRole('radio', { name: /^Bella/ })).toBeChecked();
 });
