@@ -1,4 +1,4 @@
-import type { JSHandle, Page } from '@playwright/test';
+import type { JSHandle, Locator, Page } from '@playwright/test';
 import { expect, test, visitedTest } from './support/app-test.ts';
 import { countRuns, expectSpoken, hurry, loadKokoro, play, writeText } from './support/studio.ts';
 
@@ -86,6 +86,20 @@ visitedTest('the built-in voice is marked by sentence and by word', async ({ app
   await writeText(app, text);
   const seen = await watchMarks(app);
   await play(app);
+  // Where the system has chosen all colours, fills under text would hide it: lines mark it.
+  await app.emulateMedia({ forcedColors: 'active' });
+  await expect(app.locator('.editor__mark--sentence .editor__mark-line').first()).toHaveCSS(
+    'border-bottom-style',
+    'solid',
+  );
+  const toFill = (radio: Locator): Promise<string> =>
+    radio.evaluate((element) => getComputedStyle(element.closest('.voice') ?? element).backgroundColor);
+  const [chosen, other] = [
+    app.getByRole('radio', { name: /^Heart/ }),
+    app.getByRole('radio', { name: /^Nova/ }),
+  ];
+  expect(await toFill(chosen)).not.toBe(await toFill(other));
+  await app.emulateMedia({ forcedColors: null });
   await expectSpoken(app);
   const { sentence, word } = await seen.jsonValue();
   expect(sentence.join(' ')).toBe(text);
