@@ -2,6 +2,8 @@ import type { JSHandle, Locator, Page } from '@playwright/test';
 import { expect, test, visitedTest } from './support/app-test.ts';
 import { countRuns, expectSpoken, hurry, loadKokoro, play, writeText } from './support/studio.ts';
 
+const toScrolled = (sheet: Locator): Promise<number> => sheet.evaluate(({ scrollTop }) => scrollTop);
+
 const text =
   'The first sentence is short. The second one is a little longer than that. The third has the last word of them all.';
 
@@ -23,6 +25,22 @@ visitedTest(
     await expect(app.getByText(/^Paused/)).toBeVisible();
     await app.getByRole('button', { name: 'Previous sentence' }).click();
     await expectMarked('The second one is a little longer than that.');
+    // What is heard is kept in view, until somebody looks elsewhere.
+    const sheet = app.locator('.editor__scroller');
+    await sheet.evaluate(
+      ({ style }: HTMLElement) => (style.cssText = 'width: 12rem; min-height: 0; max-height: 5rem'),
+    );
+    await position.press('Home');
+    await expect.poll(() => toScrolled(sheet)).toBeLessThan(30);
+    await app.getByRole('button', { name: 'Next sentence' }).click();
+    await expect.poll(() => toScrolled(sheet)).toBeGreaterThan(30);
+    await sheet.evaluate((element) => (element.scrollTop = 0));
+    await app.getByRole('button', { name: 'Next sentence' }).click();
+    await expectMarked('The third has the last word of them all.');
+    expect(await toScrolled(sheet)).toBe(0);
+    await app.getByRole('button', { name: 'Previous sentence' }).click();
+    await expect.poll(() => toScrolled(sheet)).toBeGreaterThan(0);
+    await sheet.evaluate(({ style }: HTMLElement) => (style.cssText = ''));
     await app.getByRole('button', { name: 'Resume' }).click();
     await expectSpoken(app);
     const runs = await countRuns(app);
