@@ -75,9 +75,12 @@ async function answer(
   toAnswer: () => Promise<Response>,
 ): Promise<Response> {
   const begin = (response: Response, error: unknown): Response => {
+    const isHead = request.method === 'HEAD';
+    const known = Number(response.headers.get('content-length') ?? 0);
+    if (!isHead && record.entry.bytes === 0) record.count(known);
     record.begin(response.status);
     record.end(error);
-    return request.method === 'HEAD' ? new Response(null, response) : response;
+    return isHead ? new Response(null, response) : response;
   };
   try {
     request.signal.throwIfAborted();

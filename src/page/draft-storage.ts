@@ -1,4 +1,5 @@
-const DRAFT_KEY = 'sotto.draft';
+/** The texts that are kept while they are worked on: the sheet's, and the lines of a recording. */
+type DraftKey = 'sotto.draft' | 'sotto.subtitles';
 
 /** Keeps an empty text: an empty item says that the tab has no text of its own. */
 const EMPTY = ' ';
@@ -12,8 +13,8 @@ export interface DraftStorage {
    * from then on. Null where there is none, or where the browser keeps nothing.
    */
   read(): string | null;
-  /** Null forgets what this tab wrote. */
-  write(text: string | null): void;
+  /** Null forgets what this tab wrote. Returns false for a text that the browser does not keep. */
+  write(text: string | null): boolean;
 }
 
 /** Where drafts are kept: this tab's, and the last one of all tabs. Either may be denied, or too small for the text. */
@@ -23,10 +24,12 @@ export interface DraftPlaces {
 }
 
 /** Creates a storage; `sessionStorage` and `localStorage` are its places if not given. */
-export function createDraftStorage({
-  openTab = () => sessionStorage,
-  openLast = () => localStorage,
-}: Partial<DraftPlaces> = {}): DraftStorage {
+export function createDraftStorage(
+  key: DraftKey,
+  { openTab = () => sessionStorage, openLast = () => localStorage }: Partial<DraftPlaces> = {},
+): DraftStorage {
+  const readText = (open: () => TextStorage): string | null => readItem(open, key);
+  const writeText = (open: () => TextStorage, text: string | null): boolean => writeItem(open, key, text);
   // What this tab reads again when it is reloaded; empty where it forgot its own.
   let own: string | null = null;
   return {
@@ -43,28 +46,29 @@ export function createDraftStorage({
       const item = text === '' ? EMPTY : text;
       // The last text may be another tab's, which this one must not forget.
       const isText = item !== null && item !== EMPTY;
-      if (isText || readText(openLast) === own) writeText(openLast, item);
+      const isLast = (isText || readText(openLast) === own) && writeText(openLast, item);
       own = item ?? '';
-      writeText(openTab, own);
+      return writeText(openTab, own) || isLast;
     },
   };
 }
 
-function readText(open: () => TextStorage): string | null {
+function readItem(open: () => TextStorage, key: DraftKey): string | null {
   try {
-    return open().getItem(DRAFT_KEY);
+    return open().getItem(key);
   } catch {
     return null;
   }
 }
 
-function writeText(open: () => TextStorage, text: string | null): void {
+function writeItem(open: () => TextStorage, key: DraftKey, text: string | null): boolean {
   try {
     const storage = open();
     // The new text may not fit. No draft is better than an old one.
-    storage.removeItem(DRAFT_KEY);
-    if (text !== null) storage.setItem(DRAFT_KEY, text);
+    storage.removeItem(key);
+    if (text !== null) storage.setItem(key, text);
+    return true;
   } catch {
-    // Takes keep their texts in the library; only what was never spoken is lost.
+    return false;
   }
 }

@@ -85,6 +85,8 @@ export interface PageServices {
   readonly settings: SettingsStorage;
   readonly lexicon: LexiconStorage;
   readonly draft: DraftStorage;
+  /** The lines of the recording that was written down last. */
+  readonly subtitles: DraftStorage;
   /** Resolves when `fetch` to the API is answered in this page; rejects where the browser cannot do that. */
   readonly apiReady: Promise<void>;
   /** Tells the service worker which foreign hosts to answer for. */

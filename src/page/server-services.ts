@@ -78,6 +78,8 @@ export interface StorageService {
   offers(signal: AbortSignal): Promise<readonly ModelOffer[]>;
   /** Downloads one of them, and resolves when it is stored; aborting it keeps what has come. */
   fetchModel(selection: ModelSelection, signal: AbortSignal): Promise<void>;
+  /** Ends such a download, whichever page began it; what has come stays. */
+  pauseFetch(selection: ModelSelection, signal: AbortSignal): Promise<void>;
   /** Calls `handler` while a download of any page goes on. */
   onDownload(handler: (download: ModelDownload) => void): () => void;
   /** Packs a model as a mirror has it, as ZIP. */
@@ -95,6 +97,7 @@ export function createStorageService(server: ReconnectingClient): StorageService
     importFiles: (files, signal) => server.ask('importModelFiles', files, { signal, ...patient }),
     offers: (signal) => server.ask('modelOffers', undefined, { signal, ...patient }),
     fetchModel: (selection, signal) => server.ask('fetchModel', selection, { signal, ...patient }),
+    pauseFetch: (selection, signal) => server.ask('pauseFetch', selection, { signal, ...patient }),
     onDownload: (handler) => server.on('download', handler),
     exportModel: (selection, signal) => server.call('exportModel', selection, { signal, ...patient }),
     async persist() {

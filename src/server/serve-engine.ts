@@ -87,7 +87,7 @@ function toHearingHandlers(opened: Promise<OpenedEngine>): RpcHandlers<HearingCa
 function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStorageCalls> {
   /** A report that is read while files go away would trip over them. */
   const turns = new SerialQueue();
-  const fetches = new Set<Fetching>();
+  const fetches = createFetches();
   return {
     storage: async (_, { signal }) => {
       const { storage } = await opened;
@@ -95,11 +95,10 @@ function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStor
     },
     deleteModel: async (selection, { signal }) => {
       const { engine, storage } = await opened;
-      const ending = [...fetches].filter((fetching) => isCovered(fetching.selection, selection));
-      for (const { controller } of ending) controller.abort(createAbortError('The model was deleted.'));
+      const ended = fetches.end(selection, 'The model was deleted.');
       return turns.run(async () => {
         // A file that is still being fetched cannot be deleted.
-        await Promise.allSettled(ending.map(({ ended }) => ended));
+        await ended;
         await engine.withoutModel(selection, () => storage.remove(selection, signal));
         await engine.refreshStored(signal);
         return storage.report(signal);
@@ -124,12 +123,9 @@ function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStor
     modelOffers: async (_, { signal }) => (await opened).downloads.offers(signal),
     fetchModel: async (selection, { signal }) => {
       const { downloads } = await opened;
-      const controller = new AbortController();
-      const ended = downloads.fetch(selection, AbortSignal.any([signal, controller.signal]));
-      const fetching = { selection, controller, ended };
-      fetches.add(fetching);
-      return ended.finally(() => fetches.delete(fetching));
+      return fetches.run(selection, signal, (own) => downloads.fetch(selection, own));
     },
+    pauseFetch: (selection) => fetches.end(selection, 'The download was paused.'),
     exportModel: async (selection, { signal }) => (await opened).storage.export(selection, signal),
   };
 }
@@ -139,6 +135,36 @@ interface Fetching {
   readonly selection: ModelSelection;
   readonly controller: AbortController;
   readonly ended: Promise<void>;
+}
+
+/** The downloads under way, each of which any page may end. */
+interface Fetches {
+  /** Runs one; its signal fires with `signal`, and when it is ended. */
+  run(
+    selection: ModelSelection,
+    signal: AbortSignal,
+    fetch: (signal: AbortSignal) => Promise<void>,
+  ): Promise<void>;
+  /** Ends those of a selection, and resolves once they have let go of their files. */
+  end(selection: ModelSelection, reason: string): Promise<void>;
+}
+
+function createFetches(): Fetches {
+  const running = new Set<Fetching>();
+  return {
+    run(selection, signal, fetch) {
+      const controller = new AbortController();
+      const ended = fetch(AbortSignal.any([signal, controller.signal]));
+      const fetching = { selection, controller, ended };
+      running.add(fetching);
+      return ended.finally(() => running.delete(fetching));
+    },
+    async end(selection, reason) {
+      const ending = [...running].filter((fetching) => isCovered(fetching.selection, selection));
+      for (const { controller } of ending) controller.abort(createAbortError(reason));
+      await Promise.allSettled(ending.map(({ ended }) => ended));
+    },
+  };
 }
 
 /** Whether a download is one of what is to go; without a data type, either stands for any. */

@@ -34,6 +34,7 @@ export function createStorageHandlers(link: EngineLink, onImport: () => void): R
     },
     modelOffers: (_, { signal }) => ask('modelOffers', undefined, signal),
     fetchModel: (selection, { signal }) => ask('fetchModel', selection, signal),
+    pauseFetch: (selection, { signal }) => ask('pauseFetch', selection, signal),
     exportModel: async (selection, { signal }) =>
       zipFiles(toEntries(await ask('exportModel', selection, signal)), signal),
   };

@@ -4,6 +4,7 @@ import './styles/base.css';
 import './styles/layout.css';
 import { Direction } from 'radix-ui';
 import { useEffect, useLayoutEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { keepPageFocus } from './components/keep-focus.ts';
 import { Editor } from './features/editor/editor.tsx';
 import { EnginePanel } from './features/engine-panel/engine-panel.tsx';
 import { MissingLanguage } from './features/page-bar/missing-language.tsx';
@@ -25,7 +26,7 @@ export function App(): ReactNode {
   useLanguage();
   return (
     <Direction.Provider dir={useDirection()}>
-      <div className="app">
+      <div className="app" ref={keepPageFocus}>
         <PageBar />
         <MissingLanguage />
         <UpdateOffer />

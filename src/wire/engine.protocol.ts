@@ -41,6 +41,8 @@ export interface ModelStorageCalls {
   modelOffers(): Promise<readonly ModelOffer[]>;
   /** Downloads one of them, and resolves when it is stored; `download` reports how far it has come. */
   fetchModel(selection: ModelSelection): Promise<void>;
+  /** Ends such downloads; what has come stays. */
+  pauseFetch(selection: ModelSelection): Promise<void>;
   exportModel(selection: ModelSelection): Promise<readonly ExportedFile[]>;
 }
 

@@ -11,6 +11,8 @@ export interface StorageCalls {
   modelOffers(): Promise<readonly ModelOffer[]>;
   /** Downloads one of them, and resolves when it is stored. */
   fetchModel(selection: ModelSelection): Promise<void>;
+  /** Ends such a download, whichever page began it; what has come stays. */
+  pauseFetch(selection: ModelSelection): Promise<void>;
   /** Packs the stored files of a model, laid out as a mirror has them, as ZIP. */
   exportModel(selection: ModelSelection): Promise<Blob>;
 }

@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { joinSamples } from '../../src/std/join.ts';
 import { openApp } from './support/app-test.ts';
 import { earsTest, expect, getEars, test, toSpeech, toSpeechFile } from './support/ears-site.ts';
+import { dropFile } from './support/drop-file.ts';
 import { openWithMicrophone } from './support/microphone.ts';
 import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
 import {
@@ -15,12 +16,16 @@ import {
 } from './support/studio.ts';
 import { transcribeInPage } from './support/transcribe-in-page.ts';
 
-const recording = toSpeechFile(toSpeech(0.5, 'ðə mæn sæt.', 2, 'ʃiː sæŋ ə sɔŋ! ænd wɛnt.', 0.5));
+const talk = {
+  name: 'A talk.wav',
+  type: 'audio/wav',
+  bytes: toSpeechFile(toSpeech(0.5, 'ðə mæn sæt.', 2, 'ʃiː sæŋ ə sɔŋ! ænd wɛnt.', 0.5)),
+};
 
 test('a recording that is dropped becomes subtitles that can be corrected, played, saved and spoken', async ({
   app,
 }) => {
-  await dropFile(app, { name: 'A talk.wav', type: 'audio/wav', bytes: recording });
+  await dropFile(app, talk);
   await expect(app.getByRole('tab', { name: 'Subtitles' })).toHaveAttribute('aria-selected', 'true');
   await getEars(app);
   const lines = app.getByRole('list', { name: 'What was said' }).getByRole('textbox');
@@ -35,8 +40,15 @@ test('a recording that is dropped becomes subtitles that can be corrected, playe
     .toBeGreaterThan(3);
 
   expect(await isAskedToStay(app)).toBe(false);
+  const storage = await app.evaluateHandle(() => {
+    const own = Object.getOwnPropertyDescriptor(Storage.prototype, 'setItem')!;
+    Storage.prototype.setItem = () => {
+      throw new DOMException('No room.', 'QuotaExceededError');
+    };
+    return { giveRoom: () => Object.defineProperty(Storage.prototype, 'setItem', own) };
+  });
   await lines.first().fill('The man sat.');
-  expect(await isAskedToStay(app)).toBe(true);
+  await expect.poll(() => isAskedToStay(app)).toBe(true);
   const subtitles = await save(app, 'SRT');
   expect(await isAskedToStay(app)).toBe(false);
   expect(subtitles.replaceAll(/00:00:0(\d),(\d)\d\d/g, '$1.$2')).toMatch(
@@ -56,6 +68,22 @@ test('a recording that is dropped becomes subtitles that can be corrected, playe
   await app.setViewportSize({ width: 360, height: 800 });
   expect(await measureOverflow(app)).toBeLessThanOrEqual(0);
   expect(await listOutside(app)).toEqual([]);
+
+  // With room again, a reload loses nothing but the recording, which takes its place once it is there.
+  await storage.evaluate(({ giveRoom }) => giveRoom());
+  await lines.first().fill('The men sat.');
+  await expect.poll(() => isAskedToStay(app)).toBe(false);
+  await app.reload();
+  await app.getByRole('tab', { name: 'Subtitles' }).click();
+  await expect(lines.first()).toHaveValue('The men sat.');
+  await expect(player).toHaveCount(0);
+  await dropFile(app, talk);
+  await expect(player).toBeVisible();
+  expect(await readValues(lines)).toEqual(['The men sat.', 'ʃiː sæŋ ə sɔŋ!', 'ænd wɛnt.']);
+  await app.getByRole('button', { name: 'Clear' }).last().click();
+  await expect(lines).toHaveCount(0);
+  await app.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(lines.first()).toHaveValue('The men sat.');
 });
 
 earsTest('what is unclear is marked and empty until it is written, or its guess is kept', async ({ app }) => {
@@ -215,27 +243,4 @@ async function save(page: Page, format: string): Promise<string> {
 /** Whether the browser would ask before the page is left. */
 function isAskedToStay(page: Page): Promise<boolean> {
   return page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
-}
-
-interface DroppedFile {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Buffer;
-}
-
-/** Drops a file on the page's heading, far from any field. */
-async function dropFile(page: Page, { name, type, bytes }: DroppedFile): Promise<void> {
-  await page.evaluate(
-    ({ base64, fileName, fileType }) => {
-      const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([content], fileName, { type: fileType }));
-      for (const event of ['dragover', 'drop']) {
-        document
-          .querySelector('h1')
-          ?.dispatchEvent(new DragEvent(event, { dataTransfer, bubbles: true, cancelable: true }));
-      }
-    },
-    { base64: bytes.toString('base64'), fileName: name, fileType: type },
-  );
 }

@@ -61,7 +61,9 @@ async function getKokoro(app: Page, say: ReturnType<typeof createSay>): Promise<
   const [before = ''] = say('transport', 'download').split('{size}');
   await app.getByRole('button', { name: before }).click();
   await expect.poll(async () => (await readEngine()).state).toBe('ready');
-  await button(app, say('transport', 'play')).click();
+  // The notice has turned into the way on.
+  await expect(app.getByText(say('problem.title', 'download_needed'))).toHaveCount(0);
+  await button(app, say('problem', 'tryAgain')).click();
   // What the language is spoken with came beside the model.
   await expect.poll(async () => (await readEngine()).packs.map(({ state }) => state)).toContain('ready');
 }

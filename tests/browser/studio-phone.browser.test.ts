@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, openApp, test } from './support/app-test.ts';
 import { takes } from './support/library.ts';
-import { expectSpoken, findViolations, writeText } from './support/studio.ts';
+import { expectSpoken, findViolations, listOutside, measureOverflow, writeText } from './support/studio.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
@@ -52,10 +52,24 @@ test('a finger downloads, speaks, goes elsewhere, saves, finds the take and look
   expect(await findViolations(page)).toEqual([]);
 
   // At the lower edge it would be under the fixed bar.
+  const bar = page.locator('.transport__bar');
+  const toRoom = async (element: Locator): Promise<number> =>
+    (await bar.boundingBox())!.y - (await element.evaluate((last) => last.getBoundingClientRect().bottom));
   const last = button('Export diagnostics');
   await last.evaluate((element) => scrollBy(0, element.getBoundingClientRect().bottom - innerHeight));
   await last.focus();
-  const bar = page.locator('.transport__bar');
-  const [{ y, height }, { y: barTop }] = [(await last.boundingBox())!, (await bar.boundingBox())!];
-  expect(y + height).toBeLessThanOrEqual(barTop);
+  expect(await toRoom(last)).toBeGreaterThanOrEqual(0);
+
+  // With text of twice the size the bar is higher, and nothing is cut off or out of reach.
+  await page.getByText('Mix voices').tap();
+  await page.getByLabel('Add a voice to the mix').selectOption('af_nicole');
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  expect(await measureOverflow(page)).toBeLessThanOrEqual(0);
+  expect(await listOutside(page)).toEqual([]);
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      return toRoom(page.getByRole('link', { name: 'Documentation' }));
+    })
+    .toBeGreaterThanOrEqual(0);
 });

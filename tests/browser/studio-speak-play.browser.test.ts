@@ -1,6 +1,8 @@
-import type { JSHandle, Page } from '@playwright/test';
+import type { JSHandle, Locator, Page } from '@playwright/test';
 import { expect, test, visitedTest } from './support/app-test.ts';
 import { countRuns, expectSpoken, hurry, loadKokoro, play, writeText } from './support/studio.ts';
+
+const toScrolled = (sheet: Locator): Promise<number> => sheet.evaluate(({ scrollTop }) => scrollTop);
 
 const text =
   'The first sentence is short. The second one is a little longer than that. The third has the last word of them all.';
@@ -23,6 +25,22 @@ visitedTest(
     await expect(app.getByText(/^Paused/)).toBeVisible();
     await app.getByRole('button', { name: 'Previous sentence' }).click();
     await expectMarked('The second one is a little longer than that.');
+    // What is heard is kept in view, until somebody looks elsewhere.
+    const sheet = app.locator('.editor__scroller');
+    await sheet.evaluate(
+      ({ style }: HTMLElement) => (style.cssText = 'width: 12rem; min-height: 0; max-height: 5rem'),
+    );
+    await position.press('Home');
+    await expect.poll(() => toScrolled(sheet)).toBeLessThan(30);
+    await app.getByRole('button', { name: 'Next sentence' }).click();
+    await expect.poll(() => toScrolled(sheet)).toBeGreaterThan(30);
+    await sheet.evaluate((element) => (element.scrollTop = 0));
+    await app.getByRole('button', { name: 'Next sentence' }).click();
+    await expectMarked('The third has the last word of them all.');
+    expect(await toScrolled(sheet)).toBe(0);
+    await app.getByRole('button', { name: 'Previous sentence' }).click();
+    await expect.poll(() => toScrolled(sheet)).toBeGreaterThan(0);
+    await sheet.evaluate(({ style }: HTMLElement) => (style.cssText = ''));
     await app.getByRole('button', { name: 'Resume' }).click();
     await expectSpoken(app);
     const runs = await countRuns(app);
@@ -86,6 +104,20 @@ visitedTest('the built-in voice is marked by sentence and by word', async ({ app
   await writeText(app, text);
   const seen = await watchMarks(app);
   await play(app);
+  // Where the system has chosen all colours, fills under text would hide it: lines mark it.
+  await app.emulateMedia({ forcedColors: 'active' });
+  await expect(app.locator('.editor__mark--sentence .editor__mark-line').first()).toHaveCSS(
+    'border-bottom-style',
+    'solid',
+  );
+  const toFill = (radio: Locator): Promise<string> =>
+    radio.evaluate((element) => getComputedStyle(element.closest('.voice') ?? element).backgroundColor);
+  const [chosen, other] = [
+    app.getByRole('radio', { name: /^Heart/ }),
+    app.getByRole('radio', { name: /^Nova/ }),
+  ];
+  expect(await toFill(chosen)).not.toBe(await toFill(other));
+  await app.emulateMedia({ forcedColors: null });
   await expectSpoken(app);
   const { sentence, word } = await seen.jsonValue();
   expect(sentence.join(' ')).toBe(text);
@@ -193,4 +225,10 @@ test('Play works from the first moment of a first visit', async ({ page, site })
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(page.getByText('Speaking with the built-in voice')).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);
+  // The button makes way, and the next one takes the focus.
+  await page
+    .locator('.take-notices')
+    .getByRole('button', { name: /^Download/ })
+    .click();
+  await expect(page.locator('.transport__buttons .button--primary')).toBeFocused();
 });

@@ -68,8 +68,24 @@ test('the built-in voice tries voices while Kokoro is not there', async ({ app }
   const download = problem.getByRole('button', { name: /^Download Kokoro/ });
   await expect(download).toBeVisible();
   await expect(app.getByText('Kokoro is not on this device yet.')).toBeVisible();
+
+  await app.getByRole('radio', { name: /^Alpha/ }).click();
+  await app.getByRole('button', { name: 'Play', exact: true }).click();
+  const needed = app.locator('.take-notices').getByRole('alert');
+  await expect(needed).toHaveCount(1);
+  // A file that fails for the same reason says so in its place.
+  await needed.evaluate((element) => {
+    element.toggleAttribute('data-earlier');
+    Object.assign(globalThis, { showSaveFilePicker: undefined });
+  });
+  await app.getByRole('button', { name: 'Save…' }).click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(app.locator('.take-notices [role=alert]:not([data-earlier])')).toHaveCount(1);
+  await expect(needed).toHaveCount(1);
+  // What is asked for comes, and nothing says any more that it is missing.
   await download.click();
   await expect(problem).toHaveCount(0);
+  await expect(needed).toHaveCount(0);
 });
 
 test('a mix follows its sliders and its text, each the other', async ({ app }) => {
@@ -94,5 +110,6 @@ test('a mix follows its sliders and its text, each the other', async ({ app }) =
   await expect(text).toHaveValue('af_bella(2)+am_adam(1)');
   await app.getByRole('button', { name: 'Take Adam out of the mix' }).click();
   await expect(text).toHaveValue('af_bella');
+  await expect(app.getByLabel('Add a voice to the mix')).toBeFocused();
   await expect(app.getByRole('radio', { name: /^Bella/ })).toBeChecked();
 });

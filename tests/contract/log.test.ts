@@ -38,8 +38,9 @@ describe('the request log', () => {
     });
     const request = toSpeechRequest({ input: 'A private matter.' });
     request.headers.set('authorization', 'Bearer sk-private');
-    await handler(request);
+    const { byteLength } = await (await handler(request)).arrayBuffer();
     const [entry] = [...log.values()];
+    expect(entry?.bytes).toBe(byteLength);
     expect(entry?.error).toBe(
       'synthesis_failed: The speech could not be synthesised. (device lost (out of memory))',
     );

@@ -38,8 +38,10 @@ export function addCommonHeaders(response: Response, requestId: string): Respons
 /** Creates a JSON answer, compact. */
 export function toJsonResponse(body: unknown, init: ResponseInit = {}): Response {
   const headers = new Headers(init.headers);
+  const bytes = new TextEncoder().encode(JSON.stringify(body));
   headers.set('content-type', 'application/json');
-  return new Response(JSON.stringify(body), { ...init, headers });
+  headers.set('content-length', String(bytes.byteLength));
+  return new Response(bytes, { ...init, headers });
 }
 
 /** The type of the body as a whole. */

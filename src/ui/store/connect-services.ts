@@ -48,28 +48,45 @@ function isWorking({ take, save }: AppState): boolean {
   return take.phase === 'preparing' || take.phase === 'speaking' || save.phase === 'working';
 }
 
-/** So much typing at most is lost when the page crashes. */
+/** So much work at most is lost when the page crashes. */
 const DELAY_MS = 500;
 
-/** Keeps what is written for as long as `scope` lives, from moment to moment and when the page is left. */
-export function keepDraft(scope: Scope, store: AppStore, draft: DraftStorage): void {
-  let kept = store.getState().text;
+/** Something that is worked on, and where it is kept. */
+interface Work<T> {
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Returns the same value again for as long as nothing is changed. */
+  readonly read: () => T;
+  readonly write: (value: T) => void;
+}
+
+/** Keeps what is worked on for as long as `scope` lives, from moment to moment and when the page is left. */
+export function keepWork<T>(scope: Scope, { subscribe, read, write }: Work<T>): void {
+  let kept = read();
   let cancel: (() => void) | null = null;
   const keep = (): void => {
     cancel?.();
     cancel = null;
-    const { text } = store.getState();
-    if (text === kept) return;
-    kept = text;
-    // What came with the page comes again, in the language of the day.
-    draft.write(isWelcome(text) ? null : text);
+    const value = read();
+    if (value === kept) return;
+    kept = value;
+    write(value);
   };
   scope.add(
-    store.subscribe(() => {
-      if (store.getState().text !== kept) cancel ??= scope.timeout(keep, DELAY_MS);
+    subscribe(() => {
+      if (read() !== kept) cancel ??= scope.timeout(keep, DELAY_MS);
     }),
   );
   scope.listen(window, 'pagehide', keep);
+}
+
+/** Keeps the text on the sheet for as long as `scope` lives. */
+export function keepDraft(scope: Scope, store: AppStore, draft: DraftStorage): void {
+  keepWork(scope, {
+    subscribe: store.subscribe,
+    read: () => store.getState().text,
+    // What came with the page comes again, in the language of the day.
+    write: (text) => draft.write(isWelcome(text) ? null : text),
+  });
 }
 
 function isWelcome(text: string): boolean {

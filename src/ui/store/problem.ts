@@ -19,6 +19,9 @@ export class DownloadNeededError extends Error {
 /** Converts whatever was thrown to a problem. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof DownloadNeededError) return { code: 'download_needed', detail: '' };
+  // Of that, the API says no more than the page.
+  if (error instanceof SpeechError && error.code === 'no_speakable_text')
+    return { code: error.code, detail: '' };
   if (error instanceof SpeechError) return { code: error.code, detail: error.message };
   if (error instanceof Error) {
     return { code: isLostPeer(error) ? 'lost_connection' : 'unknown', detail: error.message };

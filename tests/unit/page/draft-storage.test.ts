@@ -17,7 +17,7 @@ function open(items: Items, room = Infinity) {
 /** One origin; a tab that is opened again with its items is reloaded. */
 function createOrigin(room?: number): (tab: Items) => DraftStorage {
   const last: Items = new Map();
-  return (tab) => createDraftStorage({ openTab: open(tab, room), openLast: open(last, room) });
+  return (tab) => createDraftStorage('sotto.draft', { openTab: open(tab, room), openLast: open(last, room) });
 }
 
 test('each tab reads its own text again, and a new one what was written last', () => {
@@ -85,20 +85,20 @@ test('a sheet that was emptied stays so, and takes the text of no other tab away
 test('a text that does not fit leaves no older one, and storage may be denied', () => {
   const openTab = createOrigin(10);
   const tab: Items = new Map();
-  openTab(tab).write('It fits.');
-  openTab(tab).write('This does not fit.');
+  expect(openTab(tab).write('It fits.')).toBe(true);
+  expect(openTab(tab).write('This does not fit.')).toBe(false);
   expect(openTab(tab).read()).toBeNull();
 
   const last: Items = new Map();
   const deny = (): never => {
     throw new DOMException('Denied.', 'SecurityError');
   };
-  const draft = createDraftStorage({ openTab: deny, openLast: open(last) });
-  draft.write('A letter.');
+  const draft = createDraftStorage('sotto.draft', { openTab: deny, openLast: open(last) });
+  expect(draft.write('A letter.')).toBe(true);
   expect(draft.read()).toBe('A letter.');
   draft.write(null);
   expect(draft.read()).toBeNull();
-  const nowhere = createDraftStorage({ openTab: deny, openLast: deny });
-  nowhere.write('A letter.');
+  const nowhere = createDraftStorage('sotto.draft', { openTab: deny, openLast: deny });
+  expect(nowhere.write('A letter.')).toBe(false);
   expect(nowhere.read()).toBeNull();
 });

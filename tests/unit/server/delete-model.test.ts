@@ -65,6 +65,15 @@ it.each([
   },
 );
 
+it('takes nothing that has come of a download that another page pauses', async () => {
+  const fetching = client.call('fetchModel', { model: 'ears', dtype: 'q8' }, { signal });
+  const ended = expect(fetching).rejects.toMatchObject({ name: 'AbortError' });
+  await asked.promise;
+  await client.call('pauseFetch', { model: 'ears' }, { signal });
+  await ended;
+  expect((await client.call('storage', undefined, { signal })).files).not.toEqual([]);
+});
+
 it('leaves what is fetched of another data type, with its small files', async () => {
   const fetching = client.call('fetchModel', { model: 'ears', dtype: 'q8' }, { signal });
   const ended = expect(fetching).rejects.toMatchObject({ name: 'AbortError' });

@@ -15,7 +15,7 @@ export interface DictationState {
   /** Whether a model that hears must be downloaded first. */
   readonly needsModel: boolean;
   readonly problem: Problem | null;
-  /** What the recogniser was not sure of since the start, and so was not written. */
+  /** What the recogniser was not sure of, and so was not written, until a person decides. */
   readonly unclear: readonly string[];
 }
 
@@ -27,6 +27,7 @@ export interface DictationModel {
   readonly stop: () => void;
   /** Writes what was not sure at the cursor after all. */
   readonly insertUnclear: (index: number) => void;
+  readonly dropUnclear: (index: number) => void;
 }
 
 interface DictationParts {
@@ -52,7 +53,7 @@ export function createDictationModel(parts: DictationParts): DictationModel {
     ...state,
     ...patch,
   }));
-  const writer = createWriter(store, onText);
+  const { write, ...choices } = createWriter(store, onText);
   let microphone: Microphone | null = null;
   const stop = (): void => {
     const { phase } = store.getState();
@@ -74,20 +75,18 @@ export function createDictationModel(parts: DictationParts): DictationModel {
         sound: { kind: 'microphone', port, sampleRate },
         ...{ task: 'transcribe', language: null, pauseSeconds: PAUSE_SECONDS },
       },
-      {
-        signal: new AbortController().signal,
-        onHeard: ({ lines }) => writer.write(lines),
-      },
+      { signal: new AbortController().signal, onHeard: ({ lines }) => write(lines) },
     );
   };
   return {
     store,
     stop,
-    insertUnclear: writer.insertUnclear,
+    ...choices,
     start: () => {
-      if (store.getState().phase !== 'idle') return;
-      // The offer of a model stays while its download goes on.
-      store.dispatch({ ...idle, needsModel: store.getState().needsModel, phase: 'starting' });
+      const { phase, needsModel, unclear } = store.getState();
+      if (phase !== 'idle') return;
+      // The offer of a model stays while its download goes on, and what was not sure until a person decides.
+      store.dispatch({ ...idle, needsModel, unclear, phase: 'starting' });
       run()
         .catch((error: unknown) => store.dispatch(toFault(error)))
         .finally(() => {
@@ -99,7 +98,7 @@ export function createDictationModel(parts: DictationParts): DictationModel {
   };
 }
 
-interface Writer extends Pick<DictationModel, 'insertUnclear'> {
+interface Writer extends Pick<DictationModel, 'insertUnclear' | 'dropUnclear'> {
   readonly write: (lines: readonly HeardLine[]) => void;
 }
 
@@ -108,6 +107,11 @@ function createWriter(
   store: Store<DictationState, Partial<DictationState>>,
   onText: DictationParts['onText'],
 ): Writer {
+  const takeUnclear = (index: number): string | undefined => {
+    const { unclear } = store.getState();
+    store.dispatch({ unclear: unclear.filter((_, at) => at !== index) });
+    return unclear[index];
+  };
   return {
     write(lines) {
       for (const { text, isUnclear } of lines) {
@@ -117,12 +121,10 @@ function createWriter(
       }
     },
     insertUnclear(index) {
-      const { unclear } = store.getState();
-      const text = unclear[index];
-      if (text === undefined) return;
-      store.dispatch({ unclear: unclear.filter((_, at) => at !== index) });
-      onText(text);
+      const text = takeUnclear(index);
+      if (text !== undefined) onText(text);
     },
+    dropUnclear: (index) => void takeUnclear(index),
   };
 }
 

@@ -168,6 +168,9 @@ function Unclear({
       <button type="button" className="editor__tool" onClick={() => model.insertUnclear(index)}>
         {say('dictation.insertUnclear')}
       </button>
+      <button type="button" className="editor__tool" onClick={() => model.dropUnclear(index)}>
+        {say('common.delete')}
+      </button>
     </p>
   ));
 }

@@ -17,15 +17,30 @@ interface MarkProps {
 /** Lines are about this high in pixels, so that one more is seen above and below. */
 const REVEAL_MARGIN = 48;
 
-/** Lays a box over each line of a range of the text, and keeps it in view where it is followed. */
+/** What was marked last, and where. */
+interface Marked {
+  readonly end: number;
+  readonly boxes: readonly Box[];
+}
+
+/**
+ * Lays a box over each line of a range of the text, and keeps it in view where it is followed, unless somebody has
+ * scrolled away from the one before.
+ */
 export function Mark({ kind, range, isFollowed, text, mirror, width }: MarkProps): ReactNode {
   const mark = useRef<HTMLDivElement>(null);
+  const marked = useRef<Marked>(null);
   useLayoutEffect(() => {
-    const [element, source] = [mark.current, mirror.current];
+    const [element, source, before] = [mark.current, mirror.current, marked.current];
+    marked.current = null;
     if (element === null || source === null || range === null) return;
     const boxes = measure(source, range);
     element.replaceChildren(...boxes.map(toLine));
-    if (isFollowed) reveal(element, boxes);
+    marked.current = { end: range.end, boxes };
+    const scroller = element.closest('.editor__scroller');
+    if (!isFollowed || scroller === null) return;
+    const isNext = before !== null && isBlank(text, before.end, range.start);
+    if (!isNext || isInView(scroller, before.boxes)) reveal(scroller, boxes);
   }, [isFollowed, mirror, range, text, width]);
   if (range === null) return null;
   return (
@@ -37,11 +52,18 @@ export function Mark({ kind, range, isFollowed, text, mirror, width }: MarkProps
   );
 }
 
+function isBlank(text: string, start: number, end: number): boolean {
+  return start <= end && text.slice(start, end).trim() === '';
+}
+
+function isInView({ scrollTop, clientHeight }: Element, boxes: readonly Box[]): boolean {
+  return boxes.some(({ top, height }) => top < scrollTop + clientHeight && top + height > scrollTop);
+}
+
 /** Scrolls the editor, and never the page, which may be read elsewhere. */
-function reveal(mark: HTMLElement, boxes: readonly Box[]): void {
-  const scroller = mark.closest('.editor__scroller');
+function reveal(scroller: Element, boxes: readonly Box[]): void {
   const [first, last] = [boxes[0], boxes.at(-1)];
-  if (scroller === null || first === undefined || last === undefined) return;
+  if (first === undefined || last === undefined) return;
   const { scrollTop, clientHeight } = scroller;
   const margin = Math.min(REVEAL_MARGIN, clientHeight / 4);
   const bottom = last.top + last.height + margin;

@@ -21,11 +21,11 @@ export interface HearingModel {
   readonly refresh: () => void;
   /** Downloads one, from where an earlier download stopped. */
   readonly download: (offer: ModelOffer) => void;
-  /** Stops the download; what has come stays. */
+  /** Stops the download, also one of another page; what has come stays. */
   readonly pause: () => void;
 }
 
-type Downloads = Pick<StorageService, 'offers' | 'fetchModel' | 'onDownload'>;
+type Downloads = Pick<StorageService, 'offers' | 'fetchModel' | 'pauseFetch' | 'onDownload'>;
 
 const models = new WeakMap<Downloads, Map<ModelKind, HearingModel>>();
 
@@ -80,6 +80,10 @@ function createHearingModel(storage: Downloads, wanted: ModelKind): HearingModel
       running = new AbortController();
       run(offer, running.signal).catch(fail);
     },
-    pause: () => running?.abort(createAbortError()),
+    pause: () => {
+      const { download } = store.getState();
+      if (running !== null) running.abort(createAbortError());
+      else if (download !== null) storage.pauseFetch({ model: download.model }, never).catch(fail);
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { AppState } from '../../store/state.ts';
 import type { RequestLogEntry } from '../../../contract/request-log.ts';
+import type { Settings } from '../../../contract/settings.ts';
 import { useId, type ReactNode } from 'react';
 import { readDeviceFacts, type DeviceFacts } from '../../../page/device-facts.ts';
 import { saveFile } from '../../../page/save-file.ts';
@@ -90,7 +91,7 @@ export function toDiagnostics({ state, device, storage, requests }: DiagnosticFa
   return {
     device,
     page: { api, online, isolated, settingsKept },
-    settings,
+    settings: toWordlessSettings(settings),
     engine,
     storage,
     requests: requests.map(({ client: _client, error, path, ...figures }) => ({
@@ -99,5 +100,14 @@ export function toDiagnostics({ state, device, storage, requests }: DiagnosticFa
       path: /^\/([\w.-]+\/)*v1\/(audio\/speech|models|audio\/voices|engine)$/.test(path) ? path : 'other',
       error: error === null ? null : (/^(aborted$|[a-z_]+(?=:))/.exec(error)?.[0] ?? 'other'),
     })),
+  };
+}
+
+/** Leaves out of the settings what the user typed: the names of a cast, and another service's address and key. */
+function toWordlessSettings({ castVoices, upstream, ...figures }: Settings): object {
+  return {
+    ...figures,
+    castVoiceCount: Object.keys(castVoices).length,
+    upstream: upstream === null ? null : { when: upstream.when, hasKey: upstream.apiKey !== undefined },
   };
 }

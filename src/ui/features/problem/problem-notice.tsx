@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import { isEspeakLanguage } from '../../../contract/phonemizer.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { toAdviceKey, toWaysOn, type Problem, type WayOn } from '../../store/problem.ts';
 import type { MessageKey } from '../../words/messages.ts';
-import { toDownloadSize } from '../../store/selectors.ts';
+import { isDownloadNeeded, KOKORO, toDownloadSize } from '../../store/selectors.ts';
+import { toMixLanguage } from '../../store/voice-language.ts';
 import { useWords } from '../../store/use-words.ts';
 
 interface ProblemNoticeProps {
@@ -17,8 +19,10 @@ interface ProblemNoticeProps {
 const MAX_DETAIL_LENGTH = 120;
 
 /** Says what went wrong and offers the ways on. */
-export function ProblemNotice({ problem, ...handlers }: ProblemNoticeProps): ReactNode {
+export function ProblemNotice(props: ProblemNoticeProps): ReactNode {
+  const { problem, ...handlers } = props;
   const { say } = useWords();
+  if (problem.code === 'download_needed') return <KokoroNeeded {...props} />;
   return (
     <Notice
       tone="fault"
@@ -29,6 +33,29 @@ export function ProblemNotice({ problem, ...handlers }: ProblemNoticeProps): Rea
     >
       <p>{say(toAdviceKey(problem))}</p>
       <Detail text={problem.detail} />
+    </Notice>
+  );
+}
+
+/** Says that a language needs Kokoro, for as long as it is the voice's: offers the download, waits for it, and goes on. */
+function KokoroNeeded({ problem, onTryAgain, onUseBuiltIn }: ProblemNoticeProps): ReactNode {
+  const { say } = useWords();
+  const isSpokenOtherwise = useAppState(({ settings }) => isEspeakLanguage(toMixLanguage(settings.voice)));
+  const isMissing = useAppState((state) => isDownloadNeeded(state, KOKORO));
+  const isComing = useAppState(
+    ({ engine }) => engine?.state === 'downloading' || engine?.state === 'loading',
+  );
+  if (isSpokenOtherwise) return null;
+  if (!isMissing && !isComing) {
+    const again = <Button onClick={onTryAgain}>{say('problem.tryAgain')}</Button>;
+    return <Notice tone="plain" title={say('transport.kokoroReady')} actions={again} />;
+  }
+  const ways = toWaysOn(problem).map((wayOn) => (
+    <WayOnButton key={wayOn} {...{ wayOn, onTryAgain, onUseBuiltIn }} />
+  ));
+  return (
+    <Notice tone="fault" title={say(`problem.title.${problem.code}`)} actions={isComing ? undefined : ways}>
+      <p>{say(toAdviceKey(problem))}</p>
     </Notice>
   );
 }

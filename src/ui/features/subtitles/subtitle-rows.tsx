@@ -30,6 +30,7 @@ export function SubtitleRows({ model, media }: SubtitleRowsProps): ReactNode {
           key={`${index} ${row.start}`}
           row={row}
           isPlaying={index === playing}
+          hasSound={file !== null}
           onPlay={() => playFrom(media, row.start)}
           onEdit={(text) => model.edit(index, text)}
         />
@@ -41,12 +42,14 @@ export function SubtitleRows({ model, media }: SubtitleRowsProps): ReactNode {
 interface RowProps {
   readonly row: SubtitleRow;
   readonly isPlaying: boolean;
+  /** Whether the recording is at hand. */
+  readonly hasSound: boolean;
   readonly onPlay: () => void;
   readonly onEdit: (text: string) => void;
 }
 
 const Row = memo(
-  function Row({ row, isPlaying, onPlay, onEdit }: RowProps): ReactNode {
+  function Row({ row, isPlaying, hasSound, onPlay, onEdit }: RowProps): ReactNode {
     const { say } = useWords();
     const { start, text, guess, speaker } = row;
     const time = toClock(Math.floor(start));
@@ -56,7 +59,12 @@ const Row = memo(
         className={guess === null ? 'subtitle' : 'subtitle subtitle--unclear'}
         aria-current={isPlaying ? 'true' : undefined}
       >
-        <Button look="quiet" onClick={onPlay} aria-label={say('subtitles.playFrom', { time })}>
+        <Button
+          look="quiet"
+          isIdle={!hasSound}
+          onClick={onPlay}
+          aria-label={say('subtitles.playFrom', { time })}
+        >
           <Icon name="play" />
           <span className="tabular">{time}</span>
         </Button>
@@ -86,7 +94,8 @@ const Row = memo(
     );
   },
   // The handlers are others at each render, and do the same.
-  (before, after) => before.row === after.row && before.isPlaying === after.isPlaying,
+  (before, after) =>
+    before.row === after.row && before.isPlaying === after.isPlaying && before.hasSound === after.hasSound,
 );
 
 function playFrom({ current: media }: Media, seconds: number): void {

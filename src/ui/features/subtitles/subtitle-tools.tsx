@@ -12,9 +12,9 @@ import type { SubtitlesModel } from './subtitles-model.ts';
 export function SubtitleTools({ model }: { readonly model: SubtitlesModel }): ReactNode {
   const { speakText, noteSubtitles } = useActions();
   const { say } = useWords();
-  const { rows, language, file, task } = useStoreState(model.store);
-  if (file === null || rows.length === 0) return null;
-  const name = file.name.replace(/\.[^.]{1,8}$/, '');
+  const { rows, language, recording, file, task } = useStoreState(model.store);
+  if (recording === null || rows.length === 0) return null;
+  const name = recording.name.replace(/\.[^.]{1,8}$/, '');
   const isTranslated = task === 'translate';
   const written = isTranslated ? 'en' : language;
   const files = toSubtitleFiles(rows, written);
@@ -33,7 +33,7 @@ export function SubtitleTools({ model }: { readonly model: SubtitlesModel }): Re
           {say('subtitles.saveAs', { format: ending.toUpperCase() })}
         </Button>
       ))}
-      {language === 'en' && !isTranslated ? null : (
+      {file === null || (language === 'en' && !isTranslated) ? null : (
         <Button onClick={() => model.hear(file, isTranslated ? 'transcribe' : 'translate')}>
           {say(isTranslated ? 'subtitles.original' : 'subtitles.translate')}
         </Button>
@@ -47,6 +47,9 @@ export function SubtitleTools({ model }: { readonly model: SubtitlesModel }): Re
       >
         <Icon name="play" />
         {say('subtitles.speakThis')}
+      </Button>
+      <Button look="quiet" onClick={model.clear}>
+        {say('common.clear')}
       </Button>
     </div>
   );

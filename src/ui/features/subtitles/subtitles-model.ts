@@ -15,8 +15,19 @@ export interface SubtitleRow {
   readonly speaker: string | null;
 }
 
+/** A recording as far as it can be told from others without its sound. */
+export interface Recording {
+  readonly name: string;
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly modifiedAt: number;
+}
+
 /** What the subtitles show. */
 export interface SubtitlesState {
+  /** What the lines are of; null where there are none. */
+  readonly recording: Recording | null;
+  /** The recording itself; null where its lines are kept from an earlier visit, and it was not chosen again. */
   readonly file: File | null;
   readonly phase: 'idle' | 'listening' | 'done' | 'stopped';
   readonly task: HearingTask;
@@ -36,46 +47,35 @@ export interface SubtitlesState {
 export interface SubtitlesModel {
   readonly store: Pick<Store<SubtitlesState, never>, 'getState' | 'subscribe'>;
   /**
-   * Hears a file from its beginning; one that is being heard is given up. What was written down for the other task is
-   * shown as it was left.
+   * Hears a file from its beginning; one that is being heard is given up. What was written down for the other task, or of
+   * that recording on an earlier visit, is shown as it was left.
    */
   readonly hear: (file: File, task?: HearingTask) => void;
   readonly cancel: () => void;
+  /** Takes the lines away; those that were corrected can be brought back. */
+  readonly clear: () => void;
   /** Brings back what was corrected and made way. */
   readonly undo: () => void;
   readonly edit: (index: number, text: string) => void;
 }
 
-const initial: SubtitlesState = {
-  ...{ file: null, phase: 'idle', task: 'transcribe', heardSeconds: 0, language: null, rows: [] },
-  ...{ problem: null, isEdited: false, other: null, replaced: null },
+/** What is shown before the first recording. */
+export const emptySubtitles: SubtitlesState = {
+  ...{ recording: null, file: null, phase: 'idle', task: 'transcribe', heardSeconds: 0, language: null },
+  ...{ rows: [], problem: null, isEdited: false, other: null, replaced: null },
 };
 
-/** Creates the model. */
-export function createSubtitlesModel(hearing: HearingService): SubtitlesModel {
-  const store = createStore<SubtitlesState, Partial<SubtitlesState>>(initial, (state, patch) => ({
+/** Creates the model, which begins with what is `kept` of an earlier visit. */
+export function createSubtitlesModel(
+  hearing: HearingService,
+  kept: SubtitlesState | null = null,
+): SubtitlesModel {
+  const first = kept ?? emptySubtitles;
+  const store = createStore<SubtitlesState, Partial<SubtitlesState>>(first, (state, patch) => ({
     ...state,
     ...patch,
   }));
   let running: AbortController | null = null;
-  const run = async (file: File, task: HearingTask, signal: AbortSignal): Promise<void> => {
-    try {
-      await hearing.listen(
-        { sound: { kind: 'file', file }, task, language: null },
-        {
-          signal,
-          onHeard: ({ readSeconds, language, lines, speakers = [] }) => {
-            const rows = [...store.getState().rows, ...lines.map(toRow)];
-            store.dispatch({ heardSeconds: readSeconds, language, rows: nameSpeakers(rows, speakers) });
-          },
-        },
-      );
-      store.dispatch({ phase: 'done' });
-    } catch (error) {
-      if (signal.aborted) return;
-      store.dispatch({ phase: 'stopped', problem: isAbortError(error) ? null : toProblem(error) });
-    }
-  };
   return {
     store,
     hear: (file, task = 'transcribe') => {
@@ -84,7 +84,7 @@ export function createSubtitlesModel(hearing: HearingService): SubtitlesModel {
       store.dispatch(next);
       if (next.phase !== 'listening') return;
       running = new AbortController();
-      void run(file, task, running.signal);
+      void hearInto(store, hearing, { file, task, signal: running.signal });
     },
     undo: () => {
       const { replaced } = store.getState();
@@ -97,23 +97,77 @@ export function createSubtitlesModel(hearing: HearingService): SubtitlesModel {
       running?.abort(createAbortError());
       store.dispatch({ phase: 'stopped' });
     },
+    clear: () => {
+      running?.abort(createAbortError());
+      const before = store.getState();
+      store.dispatch({ ...emptySubtitles, replaced: isCorrected(before) ? before : before.replaced });
+    },
     edit: (index, text) =>
       store.dispatch({ isEdited: true, rows: withText(store.getState().rows, index, text) }),
   };
 }
 
+interface HeardFile {
+  readonly file: File;
+  readonly task: HearingTask;
+  readonly signal: AbortSignal;
+}
+
+/** Hears a file, adding its lines to the store as they come. */
+async function hearInto(
+  store: Store<SubtitlesState, Partial<SubtitlesState>>,
+  hearing: HearingService,
+  { file, task, signal }: HeardFile,
+): Promise<void> {
+  try {
+    await hearing.listen(
+      { sound: { kind: 'file', file }, task, language: null },
+      {
+        signal,
+        onHeard: ({ readSeconds, language, lines, speakers = [] }) => {
+          const rows = [...store.getState().rows, ...lines.map(toRow)];
+          store.dispatch({ heardSeconds: readSeconds, language, rows: nameSpeakers(rows, speakers) });
+        },
+      },
+    );
+    store.dispatch({ phase: 'done' });
+  } catch (error) {
+    if (signal.aborted) return;
+    store.dispatch({ phase: 'stopped', problem: isAbortError(error) ? null : toProblem(error) });
+  }
+}
+
 /** What is shown when a file is to be heard: what is known of it already, or nothing yet. */
 function toNext(before: SubtitlesState, file: File, task: HearingTask): SubtitlesState {
-  const fresh: SubtitlesState = { ...initial, file, task, phase: 'listening' };
+  const fresh: SubtitlesState = {
+    ...emptySubtitles,
+    ...{ recording: toRecording(file), file, task, phase: 'listening' },
+  };
   const { replaced } = before;
+  if (before.file === null && isOf(file, before.recording)) {
+    return { ...before, file, other: before.other === null ? null : { ...before.other, file } };
+  }
   if (file !== before.file) {
-    const isCorrected = before.isEdited || before.other?.isEdited === true;
-    return { ...fresh, replaced: isCorrected ? before : replaced };
+    return { ...fresh, replaced: isCorrected(before) ? before : replaced };
   }
   if (task === before.task) {
     return { ...fresh, other: before.other, replaced: before.isEdited ? before : replaced };
   }
   return { ...(before.other ?? fresh), other: { ...before, other: null, replaced: null }, replaced };
+}
+
+function toRecording({ name, size, lastModified }: File): Recording {
+  return { name, bytes: size, modifiedAt: lastModified };
+}
+
+function isOf(file: File, recording: Recording | null): boolean {
+  const { name, bytes, modifiedAt } = toRecording(file);
+  return recording?.name === name && recording.bytes === bytes && recording.modifiedAt === modifiedAt;
+}
+
+/** Whether a line was written by hand, of either task. */
+function isCorrected({ isEdited, other }: SubtitlesState): boolean {
+  return isEdited || other?.isEdited === true;
 }
 
 function withText(rows: readonly SubtitleRow[], index: number, text: string): readonly SubtitleRow[] {

@@ -1,62 +1,77 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { Scope } from '../../../std/scope.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useActions, useAppState, useServices } from '../../store/app-context.ts';
+import { keepWork } from '../../store/connect-services.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
 import { useWords } from '../../store/use-words.ts';
 import { HearingGate } from '../hearing/hearing-gate.tsx';
 import { ProblemLine } from '../problem/problem-line.tsx';
+import { parseKeptSubtitles, toKeptSubtitles } from './kept-subtitles.ts';
 import { SubtitleRows } from './subtitle-rows.tsx';
 import { SubtitleTools } from './subtitle-tools.tsx';
-import { createSubtitlesModel, type SubtitlesModel } from './subtitles-model.ts';
+import { createSubtitlesModel, type SubtitlesModel, type SubtitlesState } from './subtitles-model.ts';
 import { SubtitlesProgress } from './subtitles-progress.tsx';
 import './subtitles.css';
 
+interface SubtitlesProps {
+  readonly model: SubtitlesModel;
+}
+
 /** Writes a recording down as subtitles that can be corrected, played, saved and spoken. */
 export function SubtitlesPanel(): ReactNode {
-  const { hearing } = useServices();
+  const { hearing, subtitles } = useServices();
   const { say } = useWords();
-  const [model] = useState(() => createSubtitlesModel(hearing));
+  const [model] = useState(() => createSubtitlesModel(hearing, parseKeptSubtitles(subtitles.read())));
+  useUnsaved(model, useKeeping(model));
   return (
     <div className="subtitles">
       <p className="subtitles__hint">{say('subtitles.hint')}</p>
       <HearingGate>
-        <Recording model={model} />
+        <ChooseRecording model={model} />
       </HearingGate>
+      <Subtitles model={model} />
     </div>
   );
 }
 
-/** The recording that is heard or was heard, and the way to another one. */
-function Recording({ model }: { readonly model: SubtitlesModel }): ReactNode {
+/** The recording that is heard or was heard, and its lines, which stay when the model that heard them is deleted. */
+function Subtitles({ model }: SubtitlesProps): ReactNode {
   const { say } = useWords();
   const state = useStoreState(model.store);
-  const { file, phase, problem, task, replaced } = state;
+  const { recording, file, phase, problem, task, replaced } = state;
   const media = useRef<HTMLMediaElement>(null);
   const [length, setLength] = useState<FileLength | null>(null);
   const duration = length?.file === file ? length.seconds : null;
-  useOfferedSound(model);
-  useUnsaved(model);
   return (
     <>
-      <ChooseRecording model={model} />
       <div className="subtitles__actions" role="status">
         {replaced === null ? null : (
           <>
-            <span>{say('subtitles.replaced', { name: replaced.file?.name ?? '' })}</span>
+            <span>{say('subtitles.replaced', { name: replaced.recording?.name ?? '' })}</span>
             <Button onClick={model.undo}>{say('editor.undo')}</Button>
           </>
         )}
       </div>
-      {file === null ? null : <Player file={file} mediaRef={media} onLength={setLength} />}
+      {recording === null ? null : (
+        <figure className="subtitles__recording">
+          <figcaption className="subtitles__name" dir="auto">
+            {recording.name}
+          </figcaption>
+          {file === null ? (
+            <p className="subtitles__hint">{say('subtitles.chooseAgain')}</p>
+          ) : (
+            <Player file={file} mediaRef={media} onLength={setLength} />
+          )}
+        </figure>
+      )}
       {phase === 'idle' ? null : (
         <SubtitlesProgress
           state={state}
           duration={duration}
           onCancel={model.cancel}
-          onTryAgain={() => {
-            if (file !== null) model.hear(file, task);
-          }}
+          onTryAgain={file === null ? null : () => model.hear(file, task)}
         />
       )}
       {problem === null ? null : (
@@ -70,9 +85,11 @@ function Recording({ model }: { readonly model: SubtitlesModel }): ReactNode {
   );
 }
 
-function ChooseRecording({ model }: { readonly model: SubtitlesModel }): ReactNode {
+/** The way to a recording, for those who have a model that hears it. */
+function ChooseRecording({ model }: SubtitlesProps): ReactNode {
   const { say } = useWords();
   const input = useRef<HTMLInputElement>(null);
+  useOfferedSound(model);
   return (
     <div className="subtitles__actions">
       <Button onClick={() => input.current?.click()}>
@@ -129,14 +146,7 @@ function Player({ file, mediaRef, onLength }: PlayerProps): ReactNode {
   const keep = (element: HTMLMediaElement | null): void => {
     mediaRef.current = element;
   };
-  return (
-    <figure className="subtitles__recording">
-      <figcaption className="subtitles__name" dir="auto">
-        {file.name}
-      </figcaption>
-      {file.type.startsWith('video/') ? <video ref={keep} {...common} /> : <audio ref={keep} {...common} />}
-    </figure>
-  );
+  return file.type.startsWith('video/') ? <video ref={keep} {...common} /> : <audio ref={keep} {...common} />;
 }
 
 /** Hears what was dropped somewhere on the page. */
@@ -150,11 +160,25 @@ function useOfferedSound(model: SubtitlesModel): void {
   }, [model, offered, takeSound]);
 }
 
-/** Tells the page of lines that would be lost with it: those being written, and corrected ones that are in no file yet. */
-function useUnsaved({ store }: SubtitlesModel): void {
+/** Keeps the lines for the next visit; gives back whether the browser does. */
+function useKeeping({ store }: SubtitlesModel): boolean {
+  const { subtitles } = useServices();
+  const [isKept, setKept] = useState(true);
+  useEffect(() => {
+    const scope = new Scope();
+    const write = (state: SubtitlesState): void => setKept(subtitles.write(toKeptSubtitles(state)));
+    keepWork(scope, { subscribe: store.subscribe, read: store.getState, write });
+    return () => scope.dispose();
+  }, [store, subtitles]);
+  return isKept;
+}
+
+/** Tells the page of lines that would be lost with it: those still to come, and corrected ones that are kept nowhere. */
+function useUnsaved({ store }: SubtitlesModel, isKept: boolean): void {
   const { noteSubtitles } = useActions();
   const { phase, rows, isEdited, other, replaced } = useStoreState(store);
-  const isUnsaved = phase === 'listening' || isEdited || other?.isEdited === true || replaced !== null;
+  const isCorrected = isEdited || other?.isEdited === true || replaced !== null;
+  const isUnsaved = phase === 'listening' || (isCorrected && !isKept);
   useEffect(() => {
     noteSubtitles(isUnsaved);
     // A line that is corrected after a save is in no file again.

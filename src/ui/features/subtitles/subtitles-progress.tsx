@@ -10,7 +10,8 @@ interface SubtitlesProgressProps {
   /** Of the recording, in seconds; null where the browser cannot tell. */
   readonly duration: number | null;
   readonly onCancel: () => void;
-  readonly onTryAgain: () => void;
+  /** Null where the recording is not at hand. */
+  readonly onTryAgain: (() => void) | null;
 }
 
 /** Says how much of a recording was heard. */
@@ -36,11 +37,10 @@ export function SubtitlesProgress(props: SubtitlesProgressProps): ReactNode {
       {isListening ? (
         <ProgressBar label={heard} fraction={duration === null ? null : heardSeconds / duration} />
       ) : null}
-      {phase === 'done' ? null : (
-        <Button onClick={isListening ? onCancel : onTryAgain}>
-          {say(isListening ? 'common.cancel' : 'problem.tryAgain')}
-        </Button>
-      )}
+      {isListening ? <Button onClick={onCancel}>{say('common.cancel')}</Button> : null}
+      {phase === 'stopped' && onTryAgain !== null ? (
+        <Button onClick={onTryAgain}>{say('problem.tryAgain')}</Button>
+      ) : null}
     </div>
   );
 }

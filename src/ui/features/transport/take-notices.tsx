@@ -6,6 +6,8 @@ import { Notice } from '../../components/notice.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import { toHeadStart } from '../../store/head-start.ts';
 import { toMixLanguage } from '../../store/voice-language.ts';
+import type { Problem } from '../../store/problem.ts';
+import type { AppState } from '../../store/state.ts';
 import { BUILT_IN, toDownloadSize } from '../../store/selectors.ts';
 import { toTake } from '../../store/take.ts';
 import { useWords } from '../../store/use-words.ts';
@@ -15,7 +17,9 @@ import { ChangedNotice } from './changed-notice.tsx';
 /** What has to be said about the take and the file: failures, and that the built-in voice stands in for Kokoro. */
 export function TakeNotices(): ReactNode {
   const { speakAgain, playWith, saveAgain, change } = useActions();
-  const takeProblem = useAppState(({ take }) => (take.phase === 'failed' ? take.problem : null));
+  const takeProblem = useAppState(({ take, save }) =>
+    take.phase === 'failed' && !isSameProblem(take, save) ? take.problem : null,
+  );
   const saveProblem = useAppState(({ save }) => (save.phase === 'failed' ? save.problem : null));
   return (
     <div className="take-notices">
@@ -41,6 +45,13 @@ export function TakeNotices(): ReactNode {
       <HeadStartNotice />
       <StandInNotice />
     </div>
+  );
+}
+
+/** Whether a file could not be made for the same reason for which the take failed before; to say so once is enough. */
+function isSameProblem({ problem }: { readonly problem: Problem }, save: AppState['save']): boolean {
+  return (
+    save.phase === 'failed' && save.problem.code === problem.code && save.problem.detail === problem.detail
   );
 }
 

@@ -1,5 +1,6 @@
 import { toClock } from './to-clock.ts';
 import { useState, type ReactNode } from 'react';
+import { Scope } from '../../../std/scope.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
@@ -23,7 +24,7 @@ export function Transport(): ReactNode {
         <Waveform onBeyond={setBeyond} />
         <Clock />
       </div>
-      <div className="transport__bar">
+      <div className="transport__bar" ref={measureBar}>
         <PlayButtons />
         <div className="transport__state">
           <TakeStatus />
@@ -35,6 +36,16 @@ export function Transport(): ReactNode {
       </div>
     </section>
   );
+}
+
+/** Tells the styles how high the bar is, which lies over the end of the page on a phone. */
+function measureBar(bar: HTMLElement | null): (() => void) | undefined {
+  if (bar === null) return undefined;
+  const { style } = document.documentElement;
+  const scope = new Scope();
+  const measure = (): void => style.setProperty('--transport-height', `${bar.offsetHeight}px`);
+  scope.observer(new ResizeObserver(measure)).observe(bar);
+  return () => scope.dispose();
 }
 
 function PlayButtons(): ReactNode {

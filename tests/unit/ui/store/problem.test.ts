@@ -8,6 +8,11 @@ test('keeps the code and the words of an error of the contract', () => {
   expect(toWaysOn(problem)).toContain('download-kokoro');
 });
 
+test('adds nothing of the API to what a text without words needs', () => {
+  const error = new SpeechError('no_speakable_text', "Nothing in 'input' can be spoken.");
+  expect(toProblem(error)).toEqual({ code: 'no_speakable_text', detail: '' });
+});
+
 test('knows a peer that went away by its name', () => {
   const error = Object.assign(new Error('gone'), { name: 'PeerLostError' });
   expect(toProblem(error).code).toBe('lost_connection');

@@ -47,6 +47,7 @@ describe('dictation', () => {
     await expect.poll(() => model.store.getState().phase).toBe('listening');
     handlers[0]!.onHeard(line('Hello\nthere.'));
     handlers[0]!.onHeard(line('mumble', true));
+    handlers[0]!.onHeard(line('a cough', true));
     model.stop();
     expect(model.store.getState().phase).toBe('finishing');
     expect(stopped).toEqual(['stop']);
@@ -54,8 +55,10 @@ describe('dictation', () => {
     end.resolve();
     await expect.poll(() => model.store.getState().phase).toBe('idle');
     expect(texts).toEqual(['Hello there.', 'And the rest.']);
-    // What was not sure waits for a word of the person.
-    expect(model.store.getState().unclear).toEqual(['mumble']);
+    // What was not sure waits for a word of the person, also while more is dictated.
+    model.start();
+    expect(model.store.getState().unclear).toEqual(['mumble', 'a cough']);
+    model.dropUnclear(1);
     model.insertUnclear(0);
     expect(texts.at(-1)).toBe('mumble');
     expect(model.store.getState().unclear).toEqual([]);

@@ -11,9 +11,14 @@ const base: ModelOffer = {
 function setUp(work: (signal: AbortSignal) => Promise<void>) {
   let offers: readonly ModelOffer[] = [base, { ...base, model: 'speakers', kind: 'speakers' }];
   let report: (download: ModelDownload) => void = () => undefined;
+  const paused: string[] = [];
   const storage: Parameters<typeof toHearingModel>[0] = {
     offers: () => Promise.resolve(offers),
     fetchModel: (_, signal) => work(signal),
+    pauseFetch: ({ model }) => {
+      paused.push(model);
+      return Promise.resolve();
+    },
     onDownload: (handler) => {
       report = handler;
       return () => undefined;
@@ -22,6 +27,7 @@ function setUp(work: (signal: AbortSignal) => Promise<void>) {
   return {
     model: toHearingModel(storage),
     storage,
+    paused,
     report: (download: ModelDownload) => report(download),
     setOffers: (next: readonly ModelOffer[]) => (offers = next),
   };
@@ -52,14 +58,16 @@ describe('the models that hear, as the panel shows them', () => {
     expect(model.store.getState().endedCount).toBe(1);
   });
 
-  it('show a download that was begun elsewhere until it ends, and none of other kinds', async () => {
-    const { model, report, setOffers } = setUp(() => Promise.resolve());
+  it('show a download that was begun elsewhere until it ends, pause it, and show none of other kinds', async () => {
+    const { model, paused, report, setOffers } = setUp(() => Promise.resolve());
     model.refresh();
     await expect.poll(() => model.store.getState().offers).toEqual([base]);
     report({ model: 'speakers', loadedBytes: 40, totalBytes: 80 });
     expect(model.store.getState().download).toBeNull();
     report({ model: 'whisper-base', loadedBytes: 40, totalBytes: 80 });
     expect(model.store.getState().download?.loadedBytes).toBe(40);
+    model.pause();
+    expect(paused).toEqual(['whisper-base']);
     setOffers([{ ...base, heldBytes: 40 }]);
     report({ model: 'whisper-base', loadedBytes: 40, totalBytes: 80, isOver: true });
     expect(model.store.getState().download).toBeNull();

@@ -90,7 +90,11 @@ it('diagnostics hold figures, and nothing that anybody wrote', () => {
   };
   const diagnostics = toDiagnostics({
     state: {
-      settings: defaultSettings,
+      settings: {
+        ...defaultSettings,
+        castVoices: { 'My secret friend': 'af_bella' },
+        upstream: { baseUrl: 'https://secret.example/v1', apiKey: 'secret-key', when: 'slow' },
+      },
       settingsKept: true,
       engine: null,
       api: 'ready',
@@ -108,6 +112,7 @@ it('diagnostics hold figures, and nothing that anybody wrote', () => {
   });
   expect(JSON.stringify(diagnostics)).not.toContain('secret');
   expect(diagnostics).toMatchObject({
+    settings: { voice: 'af_heart', castVoiceCount: 1, upstream: { when: 'slow', hasKey: true } },
     requests: [
       { error: 'invalid_value', path: '/app/v1/audio/speech', status: 400 },
       { error: 'other', path: 'other' },

@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { SpeechError } from '../../../../../src/contract/errors.ts';
 import type { HearingService, ListenHandlers } from '../../../../../src/page/server-services.ts';
 import { createDeferred, type Deferred } from '../../../../../src/std/deferred.ts';
+import {
+  parseKeptSubtitles,
+  toKeptSubtitles,
+} from '../../../../../src/ui/features/subtitles/kept-subtitles.ts';
 import { createSubtitlesModel } from '../../../../../src/ui/features/subtitles/subtitles-model.ts';
 import { toSubtitleFiles } from '../../../../../src/ui/features/subtitles/to-subtitle-files.ts';
 
@@ -135,6 +139,33 @@ describe('a recording that is written down', () => {
     expect(model.store.getState()).toMatchObject({ file, rows: [{ text: 'Bonjour.' }], replaced: null });
     model.undo();
     expect(model.store.getState().file).toBe(file);
+  });
+
+  it('is shown as it was left on a later visit, takes its sound up again, and is cleared', () => {
+    const { hearing, calls } = createHearing();
+    const model = createSubtitlesModel(hearing);
+    expect(toKeptSubtitles(model.store.getState())).toBeNull();
+    model.hear(file);
+    calls[0]!.onHeard({ id: '', readSeconds: 5, language: 'fr', lines: [clear, unclear] });
+    model.edit(0, 'Bonjour.');
+    model.hear(file, 'translate');
+    calls[1]!.onHeard({ id: '', readSeconds: 5, language: 'fr', lines: [clear] });
+    const text = toKeptSubtitles(model.store.getState());
+    const kept = parseKeptSubtitles(text);
+    const [known, stopped] = [model.store.getState(), { phase: 'stopped', file: null }];
+    expect(kept).toEqual({ ...known, ...stopped, other: { ...known.other, ...stopped } });
+    for (const other of ['', 'null', '{"version":0}', text!.replace('"text":"Bonjour."', '"text":1')])
+      expect(parseKeptSubtitles(other)?.other ?? null, other).toBeNull();
+
+    const later = createSubtitlesModel(hearing, kept);
+    later.hear(new File(['sound'], 'A talk.mp3', { lastModified: file.lastModified }));
+    later.hear(later.store.getState().file!, 'transcribe');
+    expect(later.store.getState().rows).toMatchObject([{ text: 'Bonjour.' }, { guess: 'mumble' }]);
+    later.clear();
+    expect(toKeptSubtitles(later.store.getState())).toBeNull();
+    later.undo();
+    expect(later.store.getState()).toMatchObject({ rows: [{ text: 'Bonjour.' }, {}], file: { size: 5 } });
+    expect(calls).toHaveLength(2);
   });
 
   it('says why it could not be heard', async () => {
