@@ -7,9 +7,8 @@ import type { Endpoint } from '../wire/endpoint.ts';
 import type { RecogniserRegistry } from '../engines/registry/recogniser-registry.ts';
 import type { VoiceDetector } from '../contract/hearing.ts';
 import type { SpeakerModels } from '../contract/speakers.ts';
-import type { ModelDownload, ModelSelection } from '../contract/model-storage.ts';
+import type { ModelDownload } from '../contract/model-storage.ts';
 import type { ModelDownloads } from '../models/model-downloads.ts';
-import { createAbortError } from '../std/abort.ts';
 import { SerialQueue } from '../std/serial-queue.ts';
 import { serveRpc, transferring, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
 
@@ -87,19 +86,17 @@ function toHearingHandlers(opened: Promise<OpenedEngine>): RpcHandlers<HearingCa
 function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStorageCalls> {
   /** A report that is read while files go away would trip over them. */
   const turns = new SerialQueue();
-  const fetches = new Set<Fetching>();
   return {
     storage: async (_, { signal }) => {
       const { storage } = await opened;
       return turns.run(() => storage.report(signal), signal);
     },
     deleteModel: async (selection, { signal }) => {
-      const { engine, storage } = await opened;
-      const ending = [...fetches].filter((fetching) => isCovered(fetching.selection, selection));
-      for (const { controller } of ending) controller.abort(createAbortError('The model was deleted.'));
+      const { engine, storage, downloads } = await opened;
+      const ending = downloads.end(selection);
       return turns.run(async () => {
         // A file that is still being fetched cannot be deleted.
-        await Promise.allSettled(ending.map(({ ended }) => ended));
+        await ending;
         await engine.withoutModel(selection, () => storage.remove(selection, signal));
         await engine.refreshStored(signal);
         return storage.report(signal);
@@ -122,27 +119,7 @@ function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStor
       }
     },
     modelOffers: async (_, { signal }) => (await opened).downloads.offers(signal),
-    fetchModel: async (selection, { signal }) => {
-      const { downloads } = await opened;
-      const controller = new AbortController();
-      const ended = downloads.fetch(selection, AbortSignal.any([signal, controller.signal]));
-      const fetching = { selection, controller, ended };
-      fetches.add(fetching);
-      return ended.finally(() => fetches.delete(fetching));
-    },
+    fetchModel: async (selection, { signal }) => (await opened).downloads.fetch(selection, signal),
     exportModel: async (selection, { signal }) => (await opened).storage.export(selection, signal),
   };
-}
-
-/** A download under way, and what ends it. */
-interface Fetching {
-  readonly selection: ModelSelection;
-  readonly controller: AbortController;
-  readonly ended: Promise<void>;
-}
-
-/** Whether a download is one of what is to go; without a data type, either stands for any. */
-function isCovered(fetched: ModelSelection, going: ModelSelection): boolean {
-  const isAny = fetched.dtype === undefined || going.dtype === undefined;
-  return fetched.model === going.model && (isAny || fetched.dtype === going.dtype);
 }

@@ -65,8 +65,11 @@ it.each([
   },
 );
 
-it('leaves what is fetched of another data type, with its small files', async () => {
-  const fetching = client.call('fetchModel', { model: 'ears', dtype: 'q8' }, { signal });
+it.each([
+  ['of another data type', { model: 'ears', dtype: 'q8' }],
+  ['of the best data type, for none was named', { model: 'ears' }],
+] as const)('leaves what is fetched %s, with its small files', async (_, selection) => {
+  const fetching = client.call('fetchModel', selection, { signal });
   const ended = expect(fetching).rejects.toMatchObject({ name: 'AbortError' });
   await asked.promise;
   const seen = await client.call('deleteModel', { model: 'ears', dtype: 'fp32' }, { signal });
