@@ -17,6 +17,12 @@ export interface HearingThreadCalls {
   hearSpeakers(samples: Float32Array<ArrayBuffer>): Promise<SpeakerWindow>;
 }
 
+/** What distinguishes speakers, in memory from its first use until it has rested for a while. */
+export interface KeptSpeakers extends SpeakerModels {
+  /** Takes the models out of memory; calls that wait reject. */
+  leave(): void;
+}
+
 type HearingClient = RpcClient<HearingThreadCalls, object>;
 
 interface OpenThread {
@@ -78,13 +84,14 @@ export class HearingThreads {
   };
 
   /** Creates what distinguishes speakers. `open` opens the files of its models. */
-  createSpeakers(open: (signal: AbortSignal) => Promise<SpeakerOptions>): SpeakerModels {
+  createSpeakers(open: (signal: AbortSignal) => Promise<SpeakerOptions>): KeptSpeakers {
     const thread = new KeptThread('What tells speakers apart', this.#createWorker, async (client, signal) => {
       await client.call('startSpeakers', await open(signal), { signal, ...patient });
     });
     return {
       hear: (samples, signal) =>
         thread.run((client) => client.call('hearSpeakers', samples, { signal, ...patient }), signal),
+      leave: () => thread.end(),
     };
   }
 }
@@ -126,6 +133,11 @@ class KeptThread {
     }
   }
 
+  /** Ends the thread; the next work starts another. */
+  end(): void {
+    this.#open?.end();
+  }
+
   async #run<Result>(work: (client: HearingClient) => Promise<Result>, signal: AbortSignal): Promise<Result> {
     const thread = this.#thread();
     try {
@@ -152,7 +164,7 @@ class KeptThread {
     this.#idle.dispose();
     if (this.#jobCount > 0) return;
     this.#idle = new Scope();
-    this.#idle.timeout(() => this.#open?.end(), IDLE_MS);
+    this.#idle.timeout(() => this.end(), IDLE_MS);
   }
 }
 

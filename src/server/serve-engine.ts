@@ -1,3 +1,4 @@
+import type { DeleteFiles } from '../engines/registry/model-use.ts';
 import type { EngineRegistry } from '../engines/registry/engine-registry.ts';
 import type { ModelStorage } from '../models/model-storage.ts';
 import type { EngineStatus, ModelSummary } from '../contract/engine-status.ts';
@@ -7,7 +8,7 @@ import type { Endpoint } from '../wire/endpoint.ts';
 import type { RecogniserRegistry } from '../engines/registry/recogniser-registry.ts';
 import type { VoiceDetector } from '../contract/hearing.ts';
 import type { SpeakerModels } from '../contract/speakers.ts';
-import type { ModelDownload } from '../contract/model-storage.ts';
+import type { ModelDownload, ModelSelection } from '../contract/model-storage.ts';
 import type { ModelDownloads } from '../models/model-downloads.ts';
 import { SerialQueue } from '../std/serial-queue.ts';
 import { serveRpc, transferring, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
@@ -33,6 +34,8 @@ export interface OpenedHearing {
   readonly listModels: (signal: AbortSignal) => Promise<readonly ModelSummary[]>;
   readonly speakers: SpeakerModels;
   readonly hasSpeakers: (signal: AbortSignal) => Promise<boolean>;
+  /** Has files of a model deleted, which leaves memory first if it is one of those that hear. */
+  readonly withoutModel: (selection: ModelSelection, deleteFiles: DeleteFiles) => Promise<void>;
 }
 
 /** Answers the engine's calls over `port`; those that come before `open` is done wait for it. */
@@ -92,12 +95,19 @@ function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStor
       return turns.run(() => storage.report(signal), signal);
     },
     deleteModel: async (selection, { signal }) => {
-      const { engine, storage, downloads } = await opened;
+      const { engine, hearing, storage, downloads } = await opened;
       const ending = downloads.end(selection);
       return turns.run(async () => {
         // A file that is still being fetched cannot be deleted.
         await ending;
-        await engine.withoutModel(selection, () => storage.remove(selection, signal));
+        await engine.withoutModel(selection, (leaveSpeech) =>
+          hearing.withoutModel(selection, (leaveHearing) =>
+            storage.remove(selection, {
+              signal,
+              leave: async () => void (await Promise.all([leaveSpeech(), leaveHearing()])),
+            }),
+          ),
+        );
         await engine.refreshStored(signal);
         return storage.report(signal);
       }, signal);

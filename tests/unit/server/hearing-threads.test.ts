@@ -1,13 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { HearingThreads, type HearingThreadCalls } from '../../../src/server/hearing-threads.ts';
+import {
+  HearingThreads,
+  type HearingThreadCalls,
+  type KeptSpeakers,
+} from '../../../src/server/hearing-threads.ts';
 import type { HearingJob, HeardWindow, VoiceDetector } from '../../../src/contract/hearing.ts';
-import type { SpeakerModels } from '../../../src/contract/speakers.ts';
 import type {
   CreateWhisperSession,
   WhisperSession,
 } from '../../../src/engines/whisper/session/ort-session.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import { serveRpc } from '../../../src/wire/rpc.ts';
+import { NearWorker } from '../../fixtures/near-worker.ts';
 
 const { signal } = new AbortController();
 const samples = new Float32Array(16_000);
@@ -21,36 +25,9 @@ const job: HearingJob = {
 };
 const window = { frames: Uint8Array.of(1), voices: [null, null, null] };
 
-/** A worker in this thread: what is posted to it comes out of a port, and it can crash. */
-class NearWorker extends EventTarget {
-  readonly #port: MessagePort;
-  isOver = false;
-  /** The calls that it got. */
-  readonly calls: string[] = [];
-
-  constructor(port: MessagePort) {
-    super();
-    this.#port = port;
-    port.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent('message', { data: data as unknown }));
-  }
-
-  postMessage(message: unknown, transfer: Transferable[] = []): void {
-    this.#port.postMessage(message, transfer);
-  }
-
-  crash(): void {
-    this.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
-  }
-
-  terminate(): void {
-    this.isOver = true;
-    this.#port.close();
-  }
-}
-
 interface Opened {
   readonly createWhisper: CreateWhisperSession;
-  readonly speakers: SpeakerModels;
+  readonly speakers: KeptSpeakers;
   readonly detector: VoiceDetector;
   readonly workers: NearWorker[];
   /** How often the models were started, and how often they heard. */
@@ -146,6 +123,10 @@ describe('the threads that hear', () => {
     expect(await speakers.hear(samples, signal)).toEqual(window);
     await speakers.hear(samples, signal);
     expect([workers.length, counts]).toEqual([1, { starts: 1, hears: 2 }]);
+    speakers.leave();
+    expect(workers.map(({ isOver }) => isOver)).toEqual([true]);
+    await speakers.hear(samples, signal);
+    expect([workers.length, counts]).toEqual([2, { starts: 2, hears: 3 }]);
   });
 
   it('start their models once for all who ask at the same time, though the first gives up', async () => {
