@@ -26,7 +26,7 @@ export function findConvolution(
 }
 
 /** Reads a convolution. */
-export function readConvolution({ constants }: KnownGraph, node: OnnxNode): FoundLayer {
+function readConvolution({ constants }: KnownGraph, node: OnnxNode): FoundLayer {
   const own = node.inputs[2] ?? '';
   const bias = own === '' ? new Float32Array(0) : constants.read(own).data;
   const weight = constants.refer(inputOf(node, 1));
