@@ -8,7 +8,10 @@ import type { CreateWhisperSession, WhisperOptions } from '../engines/whisper/se
 import { createRpcClient, type RpcClient } from '../wire/rpc.ts';
 import type { VoiceCall } from '../wire/hearing.protocol.ts';
 
-/** What a hearing worker does for the engine worker that started it, with the one model that it holds. Every call may be aborted. */
+/**
+ * What a hearing worker does for the engine worker that started it, with the one model that it holds. Every call may be
+ * aborted.
+ */
 export interface HearingThreadCalls {
   start(options: WhisperOptions): Promise<void>;
   recognise(job: HearingJob): Promise<HeardWindow>;

@@ -16,7 +16,10 @@ export interface FoundLayer {
   readonly bias: Float32Array;
 }
 
-/** The one convolution in a module. Its weight keeps ONNX's order: [outputs][inputs][kernel], or the first two swapped where it is transposed. */
+/**
+ * The one convolution in a module. Its weight keeps ONNX's order: [outputs][inputs][kernel], or the first two swapped
+ * where it is transposed.
+ */
 export function findConvolution(
   graph: KnownGraph,
   module: string,

@@ -74,9 +74,9 @@ export async function renderReference(parts: CalibrationParts, signal: AbortSign
 
 /**
  * Renders the calibration on a device and compares it with the reference. Both sessions are fresh and run the same
- * utterances in the same order, so that both draw the same noise where the graph draws it. Unless `isUrgent`, a device that is much slower than
- * the reference is not checked to the end. What the device fails with is a finding; an abort rejects, and a model that
- * cannot be read.
+ * utterances in the same order, so that both draw the same noise where the graph draws it. Unless `isUrgent`, a device
+ * that is much slower than the reference is not checked to the end. What the device fails with is a finding; an abort
+ * rejects, and a model that cannot be read.
  */
 export async function checkDevice(
   reference: Reference,
