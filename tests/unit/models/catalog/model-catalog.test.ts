@@ -125,6 +125,14 @@ describe('a mirror', () => {
     await expect(catalog.find('tiny', signal)).rejects.toMatchObject({ code: 'model_not_found' });
   });
 
+  it('that cannot be asked nor remembered leaves the official models', async () => {
+    server.fault = () => ({ status: 503 });
+    const refuse = (): Promise<never> => Promise.reject(new DOMException('Refused.', 'NotReadableError'));
+    const memory = { read: refuse, write: refuse };
+    const catalog = createModelCatalog({ baseUrl: server.baseUrl, memory });
+    expect(await catalog.read(signal)).toEqual({ models: officialModels, hasMirror: false });
+  });
+
   it('is waited for only the first time by those who list what is known', async () => {
     const answers = [createDeferred<Response>(), createDeferred<Response>()];
     let askedCount = 0;
