@@ -5,7 +5,7 @@ import { createAbortError } from '../../../src/std/abort.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import { createEngineControl, EngineLink } from '../../../src/server/engine-link.ts';
 import { createRemoteSynthesizer } from '../../../src/server/remote-engine.ts';
-import { createFakeEngine, type FakeEngine } from '../../fixtures/fake-engine.ts';
+import { createFakeEngineWorker, type FakeEngineWorker } from '../../fixtures/fake-engine-worker.ts';
 import type { FakeSynthesizerOptions } from '../../fixtures/fake-synthesizer.ts';
 
 const never = new AbortController().signal;
@@ -22,10 +22,10 @@ const config = { model: 'kokoro-82m', device: 'auto', dtype: 'auto', threads: 0 
 
 /** A link whose page starts a new engine whenever it is asked to, with the next of `options`. */
 function createLink(...options: FakeSynthesizerOptions[]) {
-  const engines: FakeEngine[] = [];
+  const engines: FakeEngineWorker[] = [];
   const statuses: EngineStatus[] = [];
   const start = (): void => {
-    const engine = createFakeEngine(options[engines.length] ?? {});
+    const engine = createFakeEngineWorker(options[engines.length] ?? {});
     engines.push(engine);
     link.attach(engine.port);
   };
@@ -37,7 +37,7 @@ function createLink(...options: FakeSynthesizerOptions[]) {
   return { link, engines, requestEngine, statuses, start };
 }
 
-const dieInRun = (engines: () => FakeEngine | undefined): FakeSynthesizerOptions => ({
+const dieInRun = (engines: () => FakeEngineWorker | undefined): FakeSynthesizerOptions => ({
   before: () => {
     engines()?.kill();
     return createDeferred().promise;

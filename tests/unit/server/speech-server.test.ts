@@ -11,7 +11,7 @@ import { fetchOverPort } from '../../../src/wire/http-port.ts';
 import { createRpcClient, type RpcClient } from '../../../src/wire/rpc.ts';
 import type { TakeSegment } from '../../../src/wire/take-segment.ts';
 import type { ServerCalls, ServerEvents, ServerOutbound } from '../../../src/wire/server.protocol.ts';
-import { createFakeEngine } from '../../fixtures/fake-engine.ts';
+import { createFakeEngineWorker } from '../../fixtures/fake-engine-worker.ts';
 import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
 import type { FakeSynthesizerOptions } from '../../fixtures/fake-synthesizer.ts';
 
@@ -52,7 +52,7 @@ function createServer(options: FakeSynthesizerOptions = {}, patch: Partial<Serve
     shelf: Promise.resolve(createMemoryShelf()),
     post: (message) => posted.push(message),
   });
-  const engine = createFakeEngine(options);
+  const engine = createFakeEngineWorker(options);
   server.attachEngine(engine.port, 1);
   disposers.push(() => engine.kill());
   return { server, engine, client: connect(server), packs, posted };
