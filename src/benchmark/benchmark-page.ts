@@ -68,12 +68,13 @@ export class BenchmarkPage {
     await this.#describeModel();
   }
 
+  /** Says whether measuring would download; nothing where the engine does not say. */
   async #describeModel(): Promise<void> {
     const { client } = this.#options.speech;
-    const status = await client.engineStatus(this.#scope.signal);
+    const status = await client.engineStatus(this.#scope.signal).catch(() => null);
     const { value } = this.#model;
     if (value === BUILT_IN) this.#note.textContent = VOICE_ENGINE_NOTES.builtIn;
-    else if (status.model !== value) this.#note.textContent = '';
+    else if (status?.model !== value) this.#note.textContent = '';
     else
       this.#note.textContent = status.stored === true ? VOICE_ENGINE_NOTES.stored : VOICE_ENGINE_NOTES.absent;
   }

@@ -1,5 +1,5 @@
 import { isAbortError, orAbort } from '../std/abort.ts';
-import { Scope } from '../std/scope.ts';
+import { withinLimit } from '../std/within-limit.ts';
 import type { SpeechClient } from '../page/speech-client.ts';
 import type { CompareKernels } from '../page/compare-kernels.ts';
 import type { KernelComparison } from '../contract/kernel-comparison.ts';
@@ -111,7 +111,10 @@ export async function runBenchmark(
     }
   }
   onProgress({ step: 'Measuring memory', done: total, total });
-  const memoryBytes = await orAbort(withPatience(memory), signal);
+  const memoryBytes = await orAbort(
+    withinLimit(memory, MEMORY_PATIENCE_MS, () => null),
+    signal,
+  );
   const comparison = plan.comparesKernels ? await compare(plan, status, services) : NO_COMPARISON;
   return {
     date: new Date().toISOString(),
@@ -150,16 +153,6 @@ async function compare(
     signal.throwIfAborted();
     if (isAbortError(error)) throw error;
     return { kernels: null, kernelsError: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** Gives up on an answer that may never come: Chromium has been seen to give none. */
-async function withPatience<T>(answer: Promise<T>): Promise<T | null> {
-  const waiting = new Scope();
-  try {
-    return await Promise.race([answer, waiting.sleep(MEMORY_PATIENCE_MS).then(() => null)]);
-  } finally {
-    waiting.dispose();
   }
 }
 

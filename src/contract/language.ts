@@ -16,12 +16,6 @@ const languageByCode: Readonly<Record<LanguageCode, Language>> = {
   z: 'zh',
 };
 
-/** Converts a language to its letter. */
-export function toLanguageCode(language: Language): LanguageCode {
-  const found = Object.entries(languageByCode).find(([, value]) => value === language);
-  return (found?.[0] ?? 'a') as LanguageCode;
-}
-
 /** Converts a letter to its language, or undefined for a letter that Kokoro does not use. */
 export function toLanguage(code: string): Language | undefined {
   return Object.hasOwn(languageByCode, code) ? languageByCode[code as LanguageCode] : undefined;

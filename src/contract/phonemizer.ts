@@ -16,7 +16,10 @@ export interface Alphabet {
   readonly toKnown: (phonemes: Phonemes) => Phonemes;
 }
 
-/** The space, U+00A0, within what was one word of the text, as in "eh I" for AI and "Git Hub"; between words there is a plain one. */
+/**
+ * The space, U+00A0, within what was one word of the text, as in "eh I" for AI and "Git Hub"; between words there is a
+ * plain one.
+ */
 export const LETTER_SPACE = '\u00a0';
 
 /** Turns text into Kokoro's phonemes. Rejects with `invalid_value` for a language it does not know. */

@@ -1,6 +1,9 @@
 import { SpeechError } from './errors.ts';
 
-/** When a request is sent to another service: only when it asks for that, or also when this device is too slow or cannot speak. */
+/**
+ * When a request is sent to another service: only when it asks for that, or also when this device is too slow or cannot
+ * speak.
+ */
 export const upstreamOccasions = ['asked', 'slow', 'unavailable'] as const;
 
 /** Another service with OpenAI's audio API, which may speak in the place of this device. */

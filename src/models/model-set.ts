@@ -20,19 +20,20 @@ export function toFiles({ model, weights }: ModelSet): readonly ModelFile[] {
   return [...model.files, ...weights];
 }
 
-/** Lists what of the models that do not speak can be run. */
+/** Lists what of the models that do not speak can be run, of each the best data type first. */
 export function toHearingSets(models: readonly ModelEntry[]): readonly ModelSet[] {
-  return toSets(models.filter(({ kind }) => kind !== 'speech')).filter(({ dtype }) =>
-    hearingDtypes.includes(dtype),
+  const listening = models.filter(({ kind }) => kind !== 'speech');
+  return listening.flatMap((model) =>
+    hearingDtypes.flatMap((dtype) => {
+      const weights = model.weights.get(dtype);
+      return weights === undefined ? [] : [{ model, dtype, weights }];
+    }),
   );
 }
 
 /** Finds the best set of a model that does not speak of which every file lies in the store; null where there is none. */
 export async function findStoredSet(store: ModelStore, model: ModelEntry): Promise<ModelSet | null> {
-  for (const dtype of hearingDtypes) {
-    const set = { model, dtype, weights: model.weights.get(dtype) ?? [] };
-    if (set.weights.length > 0 && (await store.hasAll(toFiles(set)))) return set;
-  }
+  for (const set of toHearingSets([model])) if (await store.hasAll(toFiles(set))) return set;
   return null;
 }
 

@@ -21,6 +21,12 @@ interface KnownFile {
   readonly file: ModelFile;
 }
 
+interface RemoveOptions {
+  readonly signal: AbortSignal;
+  /** Takes the model out of memory. */
+  readonly leave?: () => Promise<void>;
+}
+
 /** Shows and changes what the store holds, model by model; for the user's own hands. */
 export class ModelStorage {
   readonly #catalog: ModelCatalog;
@@ -58,9 +64,9 @@ export class ModelStorage {
   /**
    * Removes weights of a model; with the last of them, or with no data type named, its small files too. What another
    * model needs as well stays, and what goes with weights that are being fetched. Rejects with `model_loading` where a file
-   * that is to go is being fetched or taken in; then none goes.
+   * that is to go is being fetched or taken in; then none goes. Else `leave` is called before the first goes.
    */
-  async remove({ model: name, dtype }: ModelSelection, signal: AbortSignal): Promise<void> {
+  async remove({ model: name, dtype }: ModelSelection, { signal, leave }: RemoveOptions): Promise<void> {
     const { models } = await this.#catalog.read(signal);
     const model = findModel(models, name);
     const sets = toSets(models);
@@ -69,7 +75,8 @@ export class ModelStorage {
     for (const file of sets.flatMap(toFiles)) if (this.#store.isComing(file)) held.add(file.sha256);
     const kept = toSharedHashes(going, sets, held);
     const files = new Map(going.flatMap(toFiles).map((file) => [file.sha256, file]));
-    await this.#store.removeFree([...files.values()].filter(({ sha256 }) => !kept.has(sha256)));
+    const free = [...files.values()].filter(({ sha256 }) => !kept.has(sha256));
+    await this.#store.removeFree(free, leave);
   }
 
   /**

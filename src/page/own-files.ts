@@ -22,7 +22,10 @@ export interface OwnFiles {
   readonly createServer: () => Worker;
   readonly createEngine: () => Worker;
   toWorkletUrl(): string;
-  /** Rejects where a script that failed to start is not there, in words that say how to get it; without a network nobody can tell. */
+  /**
+   * Rejects where a script that failed to start is not there, in words that say how to get it; without a network nobody
+   * can tell.
+   */
   requireScript(name: ScriptName): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import { ownFiles } from './own-files.ts';
 import { fetchUnlessSilent } from '../std/fetch-unless-silent.ts';
+import { loadOnce } from '../std/load-once.ts';
 import type { Scope } from '../std/scope.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
 import type { PageToPlayer, PlayerToPage } from '../wire/player.protocol.ts';
@@ -57,19 +58,9 @@ export function post(node: AudioWorkletNode, message: PageToPlayer, transfer: Tr
   node.port.postMessage(message, transfer);
 }
 
-let stretcher: Promise<ArrayBuffer> | null = null;
-
 /** Fetches Sonic, which the worklet cannot do itself: once for all players, and again after a failure. */
-export function fetchStretcher(): Promise<ArrayBuffer> {
-  stretcher ??= fetchSonic().catch((error: unknown) => {
-    stretcher = null;
-    throw error;
-  });
-  return stretcher;
-}
-
-async function fetchSonic(): Promise<ArrayBuffer> {
+export const fetchStretcher = loadOnce(async (): Promise<ArrayBuffer> => {
   const response = await fetchUnlessSilent(new URL('codecs/sonic.wasm', ownFiles.locate().filesUrl));
   if (!response.ok) throw new Error(`codecs/sonic.wasm answered ${response.status}.`);
   return response.arrayBuffer();
-}
+});

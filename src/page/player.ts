@@ -1,5 +1,6 @@
 import { createDeferred, type Deferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
+import { withinLimit } from '../std/within-limit.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
 import type { PlayerToPage } from '../wire/player.protocol.ts';
 import { createAudioContext, fetchStretcher, loadOwnWorklet, openOutput, post } from './player-output.ts';
@@ -101,23 +102,23 @@ class AudioPlayer implements Player {
   seek(seconds: number): void {
     this.#stayAwake();
     const turn = this.#begin(seconds);
-    void this.#output?.then(({ node }) => post(node, { type: 'seek', frame: toFrame(seconds), turn }));
+    this.#whenOpen(({ node }) => post(node, { type: 'seek', frame: toFrame(seconds), turn }));
   }
 
   waitFor(seconds: number): void {
     this.#waitForFrames = toFrame(seconds);
-    void this.#output?.then(({ node }) => post(node, { type: 'wait-for', frames: this.#waitForFrames }));
+    this.#whenOpen(({ node }) => post(node, { type: 'wait-for', frames: this.#waitForFrames }));
   }
 
   pause(): void {
     this.#isPlaying = false;
-    void this.#output?.then(({ node }) => post(node, { type: 'pause' }));
+    this.#whenOpen(({ node }) => post(node, { type: 'pause' }));
   }
 
   resume(): void {
     this.#stayAwake();
     this.#isPlaying = true;
-    void this.#output?.then(async ({ context, node }) => {
+    this.#whenOpen(async ({ context, node }) => {
       await this.#wake(context);
       post(node, { type: 'resume' });
     });
@@ -126,7 +127,7 @@ class AudioPlayer implements Player {
   stop(): void {
     this.#isPlaying = false;
     const turn = this.#turn;
-    void this.#output?.then(({ context, node }) => {
+    this.#whenOpen(({ context, node }) => {
       post(node, { type: 'stop' });
       // A play that was called right after this stop keeps the context awake.
       if (turn === this.#turn) this.#sleepSoon(context);
@@ -139,20 +140,18 @@ class AudioPlayer implements Player {
     this.#halts.add(halt);
     this.stop();
     // A context that the system took away answers nothing.
-    const callOff = this.#scope.timeout(() => halt.resolve(this.#heardSeconds), HALT_WITHIN_MS);
-    const seconds = await halt.promise;
-    callOff();
+    const seconds = await withinLimit(halt.promise, HALT_WITHIN_MS, () => this.#heardSeconds);
     this.#halts.delete(halt);
     return seconds;
   }
 
   async setRate(rate: number): Promise<void> {
     this.#rate = rate;
-    const fetching = rate === 1 ? null : fetchStretcher();
-    await fetching?.catch((error: unknown) => {
-      this.#rate = 1;
-      throw error;
-    });
+    if (rate !== 1)
+      await fetchStretcher().catch((error: unknown) => {
+        this.#rate = 1;
+        throw error;
+      });
     const output = await this.#output?.catch(() => undefined);
     if (output !== undefined) await this.#applyRate(output);
   }
@@ -171,13 +170,12 @@ class AudioPlayer implements Player {
   async #open(): Promise<Output> {
     const scope = this.#scope.child();
     try {
-      const { createContext, loadWorklet } = this.#parts;
-      const context = createContext();
+      const context = this.#parts.createContext();
       scope.add(() => context.close());
       scope.listen(context, 'statechange', () => this.#heedState(context));
-      const output = await openOutput(scope, { context, loadWorklet }, (message) =>
-        this.#hear(context, message),
-      );
+      const { loadWorklet } = this.#parts;
+      const hear = (message: PlayerToPage): void => this.#hear(context, message);
+      const output = await openOutput(scope, { context, loadWorklet }, hear);
       // Sound at the usual rate is better than none; `setRate` rejects.
       await this.#applyRate(output).catch(() => undefined);
       return output;
@@ -234,6 +232,11 @@ class AudioPlayer implements Player {
     this.#heardSeconds = fromSeconds;
     this.#turn += 1;
     return this.#turn;
+  }
+
+  /** One that cannot be opened is reported by `play`. */
+  #whenOpen(act: (output: Output) => unknown): void {
+    this.#output?.then(act).catch(() => undefined);
   }
 
   #sleepSoon(context: AudioContext): void {

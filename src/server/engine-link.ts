@@ -1,6 +1,7 @@
 import { orAbort } from '../std/abort.ts';
 import { createDeferred, type Deferred } from '../std/deferred.ts';
 import { Scope } from '../std/scope.ts';
+import { withinLimit } from '../std/within-limit.ts';
 import type { EngineConfig, EngineControl, EngineStatus } from '../contract/engine-status.ts';
 import type { ModelDownload } from '../contract/model-storage.ts';
 import { SpeechError } from '../contract/errors.ts';
@@ -196,9 +197,8 @@ export function createEngineControl(link: EngineLink): EngineControl {
       const known = link.status;
       if (known === undefined) return ask(never);
       const scope = new Scope();
-      const late = scope.sleep(ANSWER_WITHIN_MS).then(() => link.status ?? known);
       try {
-        return await Promise.race([ask(scope.signal), late]);
+        return await withinLimit(ask(scope.signal), ANSWER_WITHIN_MS, () => link.status ?? known);
       } finally {
         scope.dispose();
       }

@@ -1,4 +1,4 @@
-import { isAbortError } from '../std/abort.ts';
+import { isAbortError, orAbort } from '../std/abort.ts';
 import { Scope } from '../std/scope.ts';
 import type { HearingJob, HeardWindow, VoiceActivity, VoiceDetector } from '../contract/hearing.ts';
 import { SpeechError } from '../contract/errors.ts';
@@ -8,7 +8,10 @@ import type { CreateWhisperSession, WhisperOptions } from '../engines/whisper/se
 import { createRpcClient, type RpcClient } from '../wire/rpc.ts';
 import type { VoiceCall } from '../wire/hearing.protocol.ts';
 
-/** What a hearing worker does for the engine worker that started it, with the one model that it holds. Every call may be aborted. */
+/**
+ * What a hearing worker does for the engine worker that started it, with the one model that it holds. Every call may be
+ * aborted.
+ */
 export interface HearingThreadCalls {
   start(options: WhisperOptions): Promise<void>;
   recognise(job: HearingJob): Promise<HeardWindow>;
@@ -17,15 +20,26 @@ export interface HearingThreadCalls {
   hearSpeakers(samples: Float32Array<ArrayBuffer>): Promise<SpeakerWindow>;
 }
 
+/** What distinguishes speakers, in memory from its first use until it has rested for a while. */
+export interface KeptSpeakers extends SpeakerModels {
+  /** Takes the models out of memory; calls that wait reject. */
+  leave(): void;
+}
+
 type HearingClient = RpcClient<HearingThreadCalls, object>;
 
 interface OpenThread {
   readonly client: HearingClient;
   /** Terminates the worker; calls that wait reject. */
   readonly end: () => void;
-  isOver: boolean;
-  /** Whether it can work. */
-  isPrepared: boolean;
+  /** Fires when the worker has ended. */
+  readonly signal: AbortSignal;
+}
+
+/** A thread that is shared by all who use its model. */
+interface SharedThread extends OpenThread {
+  /** Resolves when it can work. */
+  readonly prepared: Promise<void>;
 }
 
 const IDLE_MS = 120_000;
@@ -73,13 +87,14 @@ export class HearingThreads {
   };
 
   /** Creates what distinguishes speakers. `open` opens the files of its models. */
-  createSpeakers(open: (signal: AbortSignal) => Promise<SpeakerOptions>): SpeakerModels {
+  createSpeakers(open: (signal: AbortSignal) => Promise<SpeakerOptions>): KeptSpeakers {
     const thread = new KeptThread('What tells speakers apart', this.#createWorker, async (client, signal) => {
       await client.call('startSpeakers', await open(signal), { signal, ...patient });
     });
     return {
       hear: (samples, signal) =>
         thread.run((client) => client.call('hearSpeakers', samples, { signal, ...patient }), signal),
+      leave: () => thread.end(),
     };
   }
 }
@@ -89,7 +104,8 @@ class KeptThread {
   readonly #name: string;
   readonly #createWorker: () => Worker;
   readonly #prepare: (client: HearingClient, signal: AbortSignal) => Promise<void>;
-  #open: OpenThread | null = null;
+  #open: SharedThread | null = null;
+  #jobCount = 0;
   #idle = new Scope();
 
   /** `name` begins the warnings; `prepare` does what a new thread needs before it can work. */
@@ -106,6 +122,7 @@ class KeptThread {
   /** Does work in the thread; what fails there is done again in a new one, once. */
   async run<Result>(work: (client: HearingClient) => Promise<Result>, signal: AbortSignal): Promise<Result> {
     this.#idle.dispose();
+    this.#jobCount += 1;
     try {
       return await this.#run(work, signal);
     } catch (error) {
@@ -114,15 +131,20 @@ class KeptThread {
       signal.throwIfAborted();
       return await this.#run(work, signal);
     } finally {
+      this.#jobCount -= 1;
       this.#rest();
     }
+  }
+
+  /** Ends the thread; the next work starts another. */
+  end(): void {
+    this.#open?.end();
   }
 
   async #run<Result>(work: (client: HearingClient) => Promise<Result>, signal: AbortSignal): Promise<Result> {
     const thread = this.#thread();
     try {
-      if (!thread.isPrepared) await this.#prepare(thread.client, signal);
-      thread.isPrepared = true;
+      await orAbort(thread.prepared, signal);
       return await work(thread.client);
     } catch (error) {
       if (!isAbortError(error) && !(error instanceof SpeechError)) thread.end();
@@ -130,15 +152,22 @@ class KeptThread {
     }
   }
 
-  #thread(): OpenThread {
-    if (this.#open === null || this.#open.isOver) this.#open = openThread(this.#createWorker);
+  /** What a thread needs before it can work is done once, for all who wait, and goes on where one of them gives up. */
+  #thread(): SharedThread {
+    if (this.#open?.signal.aborted === false) return this.#open;
+    const thread = openThread(this.#createWorker);
+    const prepared = this.#prepare(thread.client, thread.signal);
+    prepared.catch(thread.end);
+    this.#open = { ...thread, prepared };
     return this.#open;
   }
 
+  /** Ends the thread once nothing has been asked of it for a while. */
   #rest(): void {
     this.#idle.dispose();
+    if (this.#jobCount > 0) return;
     this.#idle = new Scope();
-    this.#idle.timeout(() => this.#open?.end(), IDLE_MS);
+    this.#idle.timeout(() => this.end(), IDLE_MS);
   }
 }
 
@@ -146,22 +175,16 @@ function openThread(createWorker: () => Worker): OpenThread {
   const scope = new Scope();
   const worker = scope.worker(createWorker);
   const client: HearingClient = createRpcClient(worker);
-  const thread: OpenThread = {
-    client,
-    isOver: false,
-    isPrepared: false,
-    end: () => {
-      thread.isOver = true;
-      client.dispose();
-      scope.dispose();
-    },
+  const end = (): void => {
+    scope.dispose();
+    client.dispose();
   };
   scope.listen(worker, 'error', (event: ErrorEvent) => {
     // Else it counts as an error of this thread, too, which the page would end for it.
     event.preventDefault();
     console.warn(`A thread that hears crashed: ${event.message}`);
-    thread.end();
+    end();
   });
-  void client.closed.then(thread.end);
-  return thread;
+  void client.closed.then(end);
+  return { client, end, signal: scope.signal };
 }

@@ -1,3 +1,4 @@
+import type { DeleteFiles } from '../engines/registry/model-use.ts';
 import type { EngineRegistry } from '../engines/registry/engine-registry.ts';
 import type { ModelStorage } from '../models/model-storage.ts';
 import type { EngineStatus, ModelSummary } from '../contract/engine-status.ts';
@@ -9,7 +10,6 @@ import type { VoiceDetector } from '../contract/hearing.ts';
 import type { SpeakerModels } from '../contract/speakers.ts';
 import type { ModelDownload, ModelSelection } from '../contract/model-storage.ts';
 import type { ModelDownloads } from '../models/model-downloads.ts';
-import { createAbortError } from '../std/abort.ts';
 import { SerialQueue } from '../std/serial-queue.ts';
 import { serveRpc, transferring, type RpcHandlers, type RpcServer } from '../wire/rpc.ts';
 
@@ -34,6 +34,8 @@ export interface OpenedHearing {
   readonly listModels: (signal: AbortSignal) => Promise<readonly ModelSummary[]>;
   readonly speakers: SpeakerModels;
   readonly hasSpeakers: (signal: AbortSignal) => Promise<boolean>;
+  /** Has files of a model deleted, which leaves memory first if it is one of those that hear. */
+  readonly withoutModel: (selection: ModelSelection, deleteFiles: DeleteFiles) => Promise<void>;
 }
 
 /** Answers the engine's calls over `port`; those that come before `open` is done wait for it. */
@@ -87,19 +89,25 @@ function toHearingHandlers(opened: Promise<OpenedEngine>): RpcHandlers<HearingCa
 function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStorageCalls> {
   /** A report that is read while files go away would trip over them. */
   const turns = new SerialQueue();
-  const fetches = createFetches();
   return {
     storage: async (_, { signal }) => {
       const { storage } = await opened;
       return turns.run(() => storage.report(signal), signal);
     },
     deleteModel: async (selection, { signal }) => {
-      const { engine, storage } = await opened;
-      const ended = fetches.end(selection, 'The model was deleted.');
+      const { engine, hearing, storage, downloads } = await opened;
+      const ending = downloads.end(selection, 'The model was deleted.');
       return turns.run(async () => {
         // A file that is still being fetched cannot be deleted.
-        await ended;
-        await engine.withoutModel(selection, () => storage.remove(selection, signal));
+        await ending;
+        await engine.withoutModel(selection, (leaveSpeech) =>
+          hearing.withoutModel(selection, (leaveHearing) =>
+            storage.remove(selection, {
+              signal,
+              leave: async () => void (await Promise.all([leaveSpeech(), leaveHearing()])),
+            }),
+          ),
+        );
         await engine.refreshStored(signal);
         return storage.report(signal);
       }, signal);
@@ -121,54 +129,8 @@ function toStorageHandlers(opened: Promise<OpenedEngine>): RpcHandlers<ModelStor
       }
     },
     modelOffers: async (_, { signal }) => (await opened).downloads.offers(signal),
-    fetchModel: async (selection, { signal }) => {
-      const { downloads } = await opened;
-      return fetches.run(selection, signal, (own) => downloads.fetch(selection, own));
-    },
-    pauseFetch: (selection) => fetches.end(selection, 'The download was paused.'),
+    fetchModel: async (selection, { signal }) => (await opened).downloads.fetch(selection, signal),
+    pauseFetch: async (selection) => (await opened).downloads.end(selection, 'The download was paused.'),
     exportModel: async (selection, { signal }) => (await opened).storage.export(selection, signal),
   };
-}
-
-/** A download under way, and what ends it. */
-interface Fetching {
-  readonly selection: ModelSelection;
-  readonly controller: AbortController;
-  readonly ended: Promise<void>;
-}
-
-/** The downloads under way, each of which any page may end. */
-interface Fetches {
-  /** Runs one; its signal fires with `signal`, and when it is ended. */
-  run(
-    selection: ModelSelection,
-    signal: AbortSignal,
-    fetch: (signal: AbortSignal) => Promise<void>,
-  ): Promise<void>;
-  /** Ends those of a selection, and resolves once they have let go of their files. */
-  end(selection: ModelSelection, reason: string): Promise<void>;
-}
-
-function createFetches(): Fetches {
-  const running = new Set<Fetching>();
-  return {
-    run(selection, signal, fetch) {
-      const controller = new AbortController();
-      const ended = fetch(AbortSignal.any([signal, controller.signal]));
-      const fetching = { selection, controller, ended };
-      running.add(fetching);
-      return ended.finally(() => running.delete(fetching));
-    },
-    async end(selection, reason) {
-      const ending = [...running].filter((fetching) => isCovered(fetching.selection, selection));
-      for (const { controller } of ending) controller.abort(createAbortError(reason));
-      await Promise.allSettled(ending.map(({ ended }) => ended));
-    },
-  };
-}
-
-/** Whether a download is one of what is to go; without a data type, either stands for any. */
-function isCovered(fetched: ModelSelection, going: ModelSelection): boolean {
-  const isAny = fetched.dtype === undefined || going.dtype === undefined;
-  return fetched.model === going.model && (isAny || fetched.dtype === going.dtype);
 }

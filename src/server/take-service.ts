@@ -1,5 +1,6 @@
 import { SinkSource } from '../wire/sink-source.ts';
 import { Scope } from '../std/scope.ts';
+import { withinLimit } from '../std/within-limit.ts';
 import { createDeferred } from '../std/deferred.ts';
 import type { Speak, SpokenSegment } from '../contract/segment.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
@@ -110,7 +111,8 @@ export class TakeService {
         const keeping = writer?.append(spoken);
         onSegment(spoken);
         // What was heard must be there for the next host; the first segment is always spoken alike, and nothing waits for it.
-        return spoken.segment.index === 0 ? undefined : within(KEPT_WITHIN_MS, keeping);
+        if (keeping === undefined || spoken.segment.index === 0) return undefined;
+        return withinLimit(keeping, KEPT_WITHIN_MS, () => undefined);
       },
     });
     this.#makings.set(take, making);
@@ -159,13 +161,6 @@ async function playToSink(call: SinkCall): Promise<void> {
   } finally {
     calling.dispose();
   }
-}
-
-/** Settles when `work` does, or after `limitMs`. */
-async function within(limitMs: number, work: Promise<void> | undefined): Promise<void> {
-  const scope = new Scope();
-  await Promise.race([work, scope.sleep(limitMs)]);
-  scope.dispose();
 }
 
 async function serve(source: SinkSource, { read }: SinkCall, onEnd: () => void): Promise<never> {

@@ -36,8 +36,8 @@ const SEARCH_SAMPLES = 3 * FRAME_SAMPLES;
 
 /**
  * Finds when each word of a segment is heard, in seconds from the start of the answer and within the segment's sound.
- * Words follow the durations, or the onsets where there are none. These are 30 to 80 ms late behind a pause, so there a word begins where its sound does, and
- * before a pause it ends where its sound does.
+ * Words follow the durations, or the onsets where there are none. These are 30 to 80 ms late behind a pause, so there a
+ * word begins where its sound does, and before a pause it ends where its sound does.
  */
 export function toWordTimes(segment: Segment, options: WordTimesOptions): WordTime[] {
   const { samples, startSeconds, kept, durations } = options;

@@ -11,10 +11,10 @@ Object.defineProperty(globalThis, Symbol.for('sotto.handles'), { value: openHand
 type Listenable = Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
 
 /**
- * Owns resources for as long as something lives: listeners, timers, workers, child scopes.
- * Disposing goes children first, then own disposers, last in first out; a disposer that throws does not keep the
- * others from running. What is registered after the end is disposed of at once. It is the only place that may call
- * `addEventListener`, `setTimeout` or `setInterval`; workers and observers are handed to it (lint enforces this), so nothing outlives its owner.
+ * Owns resources for as long as something lives: listeners, timers, workers, child scopes. Disposing goes children
+ * first, then own disposers, last in first out; a disposer that throws does not keep the others from running. What is
+ * registered after the end is disposed of at once. It is the only place that may call `addEventListener`, `setTimeout`
+ * or `setInterval`; workers and observers are handed to it (lint enforces this), so nothing outlives its owner.
  */
 export class Scope {
   readonly #controller = new AbortController();

@@ -12,7 +12,10 @@ export interface KernelTrialRequest {
   readonly rounds: number;
 }
 
-/** What the kernel trial's worker does for the benchmark page (rpc over the worker itself). It may be aborted between two runs. */
+/**
+ * What the kernel trial's worker does for the benchmark page (rpc over the worker itself). It may be aborted between
+ * two runs.
+ */
 export interface KernelTrialCalls {
   compare(request: KernelTrialRequest): Promise<KernelComparison>;
 }

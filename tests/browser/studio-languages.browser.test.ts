@@ -68,7 +68,10 @@ async function getKokoro(app: Page, say: ReturnType<typeof createSay>): Promise<
   await expect.poll(async () => (await readEngine()).packs.map(({ state }) => state)).toContain('ready');
 }
 
-/** One whose language the built-in voice speaks, and one whose it does not; of the others the words are checked without a browser. */
+/**
+ * One whose language the built-in voice speaks, and one whose it does not; of the others the words are checked without
+ * a browser.
+ */
 const usualVisits = visits.filter(([locale]) => ['fr-FR', 'ja-JP'].includes(locale));
 
 for (const [locale, file, tag] of isFullRun ? visits : usualVisits) {

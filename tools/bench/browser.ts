@@ -38,8 +38,9 @@ export interface Browser {
 }
 
 /**
- * Starts Chromium, or Firefox, without a window. Private windows would not do: they keep what is stored in memory. Nor would a debugger that
- * watches the network, as Playwright's does: for it the page's process keeps a copy of all that is fetched, the model too.
+ * Starts Chromium, or Firefox, without a window. Private windows would not do: they keep what is stored in memory. Nor
+ * would a debugger that watches the network, as Playwright's does: for it the page's process keeps a copy of all that
+ * is fetched, the model too.
  */
 export async function openBrowser(
   options: Pick<BenchOptions, 'usesRealGpu' | 'isFirefox'>,

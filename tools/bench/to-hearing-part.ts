@@ -1,6 +1,6 @@
 import type { HearingMemory, HearingPair } from './hearing-report.ts';
 import type { Measured } from './report.ts';
-import { toTable } from './to-table.ts';
+import { toTable } from '../to-table.ts';
 
 /** Writes what the two sides heard and how long they took; nothing where it was not measured. */
 export function toHearingPart({

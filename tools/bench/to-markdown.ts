@@ -11,7 +11,7 @@ import type {
   StageFigures,
   Visit,
 } from './report.ts';
-import { toTable } from './to-table.ts';
+import { toTable } from '../to-table.ts';
 import { toGap, toTextPart } from './to-text-part.ts';
 
 /** Names of the plots that lie beside the document; null where there is nothing to draw. */

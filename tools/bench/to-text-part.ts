@@ -1,7 +1,7 @@
 import { toRealTimeFactor } from '../../src/benchmark/heard-speech.ts';
 import { median } from '../../src/benchmark/statistics.ts';
 import type { Measured, SpokenText } from './report.ts';
-import { toTable } from './to-table.ts';
+import { toTable } from '../to-table.ts';
 
 /** The median real-time factor of one text's rounds. */
 export function toTextFactor({ rounds }: SpokenText): number {

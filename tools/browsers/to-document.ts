@@ -1,3 +1,5 @@
+import { toTable } from '../to-table.ts';
+
 /** The part of Playwright's JSON report that is read: suites of files, and in those one for each browser. */
 export interface BrowserReport {
   readonly suites: readonly { readonly suites?: readonly BrowserSuite[] }[];
@@ -34,14 +36,13 @@ export function toDocument({ suites }: BrowserReport, date: string): string {
   };
   const head = ['', ...names.map((name) => `${name} ${findVersion(browsers, name)}`.trim())];
   const rows = titles.map((title) => [title, ...names.map((name) => find(name, title))]);
-  const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   return `# Browsers
 
 Written by \`npm run test:browsers\` on ${date}; \`npm test\` runs the same. The tests are written once, and run in each browser that is
 installed: Chromium by Playwright, Firefox by WebDriver BiDi, WebKit for GTK by WebDriver (Debian: \`webkit2gtk-driver\`, \`xvfb\`). The
 model is the tone model. The full suite runs in Chromium only, and compares resumed answers byte by byte.
 
-${table}
+${toTable(head, rows)}
 
 ## What a browser lacks
 

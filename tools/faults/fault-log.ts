@@ -1,5 +1,4 @@
 import { appendFile, readFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
 import type { FaultResult } from './run-faults.ts';
 
 /** One fault of a run, as a line of a log. */
@@ -25,9 +24,4 @@ export async function readFaultLogs(paths: readonly string[]): Promise<readonly 
       faults.set(`${fault.seed}/${fault.index}`, fault);
   }
   return [...faults.values()];
-}
-
-/** Names the machine that runs this. */
-export function nameMachine(): string {
-  return `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
 }

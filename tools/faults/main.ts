@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { buildIfNeeded } from '../build.ts';
+import { nameMachine } from '../name-machine.ts';
 import { writeToneMirror } from '../tone-model.ts';
-import { logFault, nameMachine, readFaultLogs, type LoggedFault } from './fault-log.ts';
+import { logFault, readFaultLogs, type LoggedFault } from './fault-log.ts';
 import { parseOptions, usage, type FaultOptions } from './options.ts';
 import { isFailure, runFaults, type FaultResult } from './run-faults.ts';
 import { toReport } from './to-report.ts';

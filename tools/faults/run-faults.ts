@@ -1,3 +1,4 @@
+import { withinLimit } from '../../src/std/within-limit.ts';
 import { createRandom, type Random } from '../../tests/contract/support/random.ts';
 import { sentTokenIds } from '../../tests/browser/support/sent-tokens.ts';
 import { decodeTones } from '../../tests/fixtures/decode-tones.ts';
@@ -111,7 +112,7 @@ async function injectOne(
     // Looked at below; the fault comes first.
     rest.catch(() => undefined);
     await kind.inject(app, random);
-    const heard = decodeTones(await within(ANSWER_LIMIT_MS, rest));
+    const heard = decodeTones(await withinLimit(rest, ANSWER_LIMIT_MS, failLate));
     const from = during === 'play' ? alignStart(sent, heard) : { sent: 0, heard: 0 };
     return { ...base, ...compareHeard(sent.slice(from.sent), heard.slice(from.heard)), error: null };
   } catch (error) {
@@ -140,14 +141,6 @@ function createRequest(input: string, random: Random): SoundRequest {
   };
 }
 
-async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Nothing more came within ${limitMs / 1000} s.`)), limitMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function failLate(): never {
+  throw new Error(`Nothing more came within ${ANSWER_LIMIT_MS / 1000} s.`);
 }

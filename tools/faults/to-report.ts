@@ -1,3 +1,4 @@
+import { toTable } from '../to-table.ts';
 import type { LoggedFault } from './fault-log.ts';
 import { isFailure } from './run-faults.ts';
 
@@ -27,7 +28,7 @@ is the tone model, which sounds each phoneme as a tone of its own: what was hear
 together: ${sum(faults, 'tones')} tones, ${sum(faults, 'lost')} lost, ${sum(faults, 'repeated')} repeated, ${sum(faults, 'wrong')} wrong.
 ${failures.length === 0 ? 'No fault did what none may.' : `${failures.length} faults did what none may.`}
 
-${[HEAD, HEAD.map(() => '---'), ...rows, toRow('all', faults)].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
+${toTable(HEAD, [...rows, toRow('all', faults)])}
 
 A stopped service worker takes the answers with it that it was giving to a plain \`fetch\`: they break with an error and can be asked for
 again; \`speech.fetch\` goes on. All other faults must only make a pause, and Play always goes on.

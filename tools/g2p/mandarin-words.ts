@@ -29,7 +29,10 @@ function toCounts(list: string): Map<string, number> {
   return counts;
 }
 
-/** The file has, behind comments: chances to begin with each state, those to follow each, and for each state those of characters. */
+/**
+ * The file has, behind comments: chances to begin with each state, those to follow each, and for each state those of
+ * characters.
+ */
 function writeModel(writer: PackWriter, file: string): void {
   const lines = file.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   const [start = '', ...others] = lines;

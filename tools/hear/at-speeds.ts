@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { SAMPLE_RATE } from '../../src/contract/audio.ts';
 import { joinSamples } from '../../src/std/join.ts';
-import { toTable } from '../bench/to-table.ts';
+import { toTable } from '../to-table.ts';
 import { hearInPage } from './hear-in-page.ts';
 import { speakInPage, speakPhonemesInPage } from './speak-in-page.ts';
 import { countWordErrors, toPercent, toWordErrorRate, type WordErrors } from './word-error.ts';

@@ -1,5 +1,5 @@
 import type { AudioFormat } from '../../src/contract/codec.ts';
-import { toTable } from '../bench/to-table.ts';
+import { toTable } from '../to-table.ts';
 import { toPercent, toWordErrorRate, type WordErrors } from './word-error.ts';
 import type { WordTimes } from './word-times.ts';
 

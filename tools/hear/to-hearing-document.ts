@@ -1,4 +1,4 @@
-import { toTable } from '../bench/to-table.ts';
+import { toTable } from '../to-table.ts';
 import type { Voice } from '../../src/contract/voices.ts';
 import type { VoiceRow } from './voice-row.ts';
 import { toPercent, toWordErrorRate } from './word-error.ts';

@@ -49,9 +49,20 @@ export async function writeHubMirror(options: HubMirrorOptions): Promise<void> {
   for (const file of [...model.files, ...weights]) await fetchFile(file, options);
   await mkdir(folder, { recursive: true });
   const path = join(folder, 'catalog.json');
-  const known = await readFile(path, 'utf8').catch(() => '{"models":[]}');
+  const known = await readCatalog(path);
   await writeFile(`${path}.part`, mergeCatalog(known, model, dtypes));
   await rename(`${path}.part`, path);
+}
+
+/** The text of a catalogue; an empty one where there is none yet. */
+async function readCatalog(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    // Any other failure would have the entries of all models but this one forgotten.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '{"models":[]}';
+    throw error;
+  }
 }
 
 async function fetchFile(file: ModelFile, options: HubMirrorOptions): Promise<void> {

@@ -23,8 +23,8 @@ const forever = new AbortController().signal;
 const model = { id: 'kokoro-82m', name: 'Kokoro', aliases: [], created: 1_735_689_600, ownedBy: 'hexgrad' };
 
 /**
- * Creates a `fetch` that speaks with Kokoro on one thread of Node; loads the model first. `baseUrl` is where a server of the build
- * in the folder `dist` and of a mirror answers.
+ * Creates a `fetch` that speaks with Kokoro on one thread of Node; loads the model first. `baseUrl` is where a server
+ * of the build in the folder `dist` and of a mirror answers.
  */
 export async function createKokoroFetch(dist: string, baseUrl: string): Promise<ReturnType<typeof toFetch>> {
   const engine = createEngine(baseUrl);

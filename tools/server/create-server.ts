@@ -74,7 +74,7 @@ export function createSottoServer(options: ServerOptions): Server {
     if (path.startsWith('/models/')) {
       request.url = path.slice('/models'.length);
       models(request, response);
-    } else if (/^\/(api\/)?v1\//.test(path)) {
+    } else if (/^\/(?:(?:api|openai)\/)?v1\//.test(path)) {
       sendText(response, { status: 503, text: outsideOfPage, type: 'application/json' });
     } else {
       compress(request, response, () => {

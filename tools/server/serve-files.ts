@@ -42,7 +42,10 @@ function dropOddRange({ headers }: IncomingMessage): void {
   if (!isPlain) delete headers.range;
 }
 
-/** Whether a path leads to or through a file whose name begins with a dot; sirv hides those only where it does not look at the disk. */
+/**
+ * Whether a path leads to or through a file whose name begins with a dot; sirv hides those only where it does not look
+ * at the disk.
+ */
 function isHidden(path: string): boolean {
   try {
     return /(^|[/\\])\./.test(decodeURIComponent(path.replace(/[?#].*/, '')));

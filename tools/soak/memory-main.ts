@@ -1,7 +1,8 @@
-import { cpus, totalmem } from 'node:os';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildIfNeeded } from '../build.ts';
+import { nameMachine } from '../name-machine.ts';
+import { toTable } from '../to-table.ts';
 import { writeToneMirror } from '../tone-model.ts';
 import { chooseByWords, parseOptions, usage, type MemoryOptions } from './memory-options.ts';
 import type { MemoryScenario } from './memory-scenarios.ts';
@@ -75,9 +76,8 @@ function toReport(rows: readonly Row[]): string {
     const more = host - mark - weights;
     const verdict = problem ?? (more <= 0 ? 'yes' : `no, ${toMebibytes(more)} more`);
     const sizes = [weights, before, host, host - before, otherTab, gpu].map(toMebibytes);
-    return `| ${[name, ...sizes, verdict].join(' | ')} |`;
+    return [name, ...sizes, verdict];
   });
-  const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
   const head = [
     'what is done',
     'its own weights',
@@ -88,8 +88,7 @@ function toReport(rows: readonly Row[]): string {
     'GPU process',
     'below the mark',
   ];
-  const table = [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...lines].join('\n');
-  return `Made on ${new Date().toISOString().slice(0, 10)}: ${machine}.\n\n${table}\n`;
+  return `Made on ${new Date().toISOString().slice(0, 10)}: ${nameMachine()}.\n\n${toTable(head, lines)}\n`;
 }
 
 function toMebibytes(bytes: number): number {

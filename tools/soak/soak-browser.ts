@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import puppeteer, { TargetType, type Browser, type Page } from 'puppeteer-core';
+import { withinLimit } from '../../src/std/within-limit.ts';
 import { openSite, type Interceptor, type Site } from '../../tests/browser/support/site.ts';
 import { serveTestPages } from '../../tests/browser/support/test-pages.ts';
 import { chromiumArgs } from '../test/chromium-args.ts';
@@ -133,8 +134,11 @@ export class SoakBrowser {
     ];
     for (const [name, count] of threads) {
       // A thread that is asleep or just ending answers nothing.
-      const silence = new Promise<null>((resolve) => setTimeout(resolve, ANSWER_LIMIT_MS, null));
-      const counted = await Promise.race([count.catch(() => null), silence]);
+      const counted = await withinLimit(
+        count.catch(() => null),
+        ANSWER_LIMIT_MS,
+        () => null,
+      );
       if (typeof counted === 'number') handles[name] = counted;
     }
     return handles;

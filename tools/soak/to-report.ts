@@ -1,4 +1,5 @@
-import { cpus, totalmem } from 'node:os';
+import { nameMachine } from '../name-machine.ts';
+import { toTable } from '../to-table.ts';
 import { afterWarmUp, type SoakRun } from './run-soak.ts';
 import type { Holdings } from './soak-browser.ts';
 
@@ -12,7 +13,6 @@ export function toReport(run: SoakRun, seed: number, date: string): string {
   const warm = afterWarmUp(run);
   const [first, last] = [warm[0], warm.at(-1)];
   const minutes = Math.round((holdings.at(-1)?.seconds ?? 0) / 60);
-  const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
   const kinds = Object.keys(first?.memory ?? {}).map((kind) =>
     toRow(kind, warm, ({ memory }) => memory[kind] ?? 0),
   );
@@ -26,7 +26,7 @@ export function toReport(run: SoakRun, seed: number, date: string): string {
   ]);
   return `# Soak
 
-Made by \`npm run test:soak -- --minutes ${minutes} --seed ${seed}\` on ${date}: ${browser}, ${machine}, with the tone model.
+Made by \`npm run test:soak -- --minutes ${minutes} --seed ${seed}\` on ${date}: ${browser}, ${nameMachine()}, with the tone model.
 
 In ${holdings.length} rounds: ${[...counts].map(([name, count]) => `${name} (${count})`).join(', ')}. After each round, when nothing was going
 on, memory and handles were measured. The first third of the time is the warm-up.
@@ -61,8 +61,4 @@ function toRow(
   const after = bytes.at(-1);
   const mebibytes = [before, after, Math.max(...bytes)].map((each) => Math.round(each / MEBIBYTE));
   return [name, ...mebibytes, (after / before).toFixed(2)];
-}
-
-function toTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -16,7 +16,10 @@ export function addCounts(a: Counts, b: Counts): Counts {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }
 
-/** Adds a failure that no test reports, such as a process that died: the program ended with another status than 0 all the same. */
+/**
+ * Adds a failure that no test reports, such as a process that died: the program ended with another status than 0 all
+ * the same.
+ */
 export function heedStatus(counts: Counts, status: number): Counts {
   return status === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }

@@ -10,15 +10,19 @@ const WIDTH = 256;
 /** A pilot is switched on every 50 ms, and off half way between. */
 const PERIOD_FRAMES = 5;
 const HALF_FRAMES = 2;
-/** Mel bands in which the pilots are heard, and what each says of each voice: the second pilot sounds in the third's band, too. */
+/**
+ * Mel bands in which the pilots are heard, and what each says of each voice: the second pilot sounds in the third's
+ * band, too.
+ */
 const BANDS = [75, 77, 78] as const;
 const VOICES_OF_BANDS = [1, 0, 0, 0, 1, 0, 0, -1, 1];
 /** How much the band of the pilot that is switched counts above the others. */
 const SHARPNESS = 2;
 
 /**
- * Builds a model with the signature of WeSpeaker's that knows the tone voices by whose pilot is switched on and off: the
- * band that is like itself after 50 ms and unlike itself half way. Each voice has a direction of its own, and other sounds have a mixture.
+ * Builds a model with the signature of WeSpeaker's that knows the tone voices by whose pilot is switched on and off:
+ * the band that is like itself after 50 ms and unlike itself half way. Each voice has a direction of its own, and other
+ * sounds have a mixture.
  */
 export function createEmbedding(): Uint8Array<ArrayBuffer> {
   const graph = new GraphBuilder();

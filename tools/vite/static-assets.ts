@@ -36,7 +36,10 @@ const folders: readonly StaticFolder[] = [
   { prefix: 'voices', from: join(nodeModules, 'kokoro-js/voices'), files: /^[a-z]{2}_[a-z]+\.bin$/ },
 ];
 
-/** Copies what workers fetch by name (eSpeak, encoders, pronunciations, kernels, ONNX Runtime, voice detector, voices) into the build, and serves it in development. */
+/**
+ * Copies what workers fetch by name (eSpeak, encoders, pronunciations, kernels, ONNX Runtime, voice detector, voices)
+ * into the build, and serves it in development.
+ */
 export function staticAssets(): Plugin {
   let outDir = '';
   return {

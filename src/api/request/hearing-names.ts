@@ -4,7 +4,7 @@ import type { ModelName } from './model-names.ts';
 import { toQuoted } from './parse-field.ts';
 
 /** What hears where a request names no model. */
-export const DEFAULT_HEARING_NAME = 'whisper-1';
+const DEFAULT_HEARING_NAME = 'whisper-1';
 
 /** Names under which OpenAI and other servers offer what the first stored model does here. */
 const commonNames = [

@@ -5,7 +5,8 @@ import type { DecodedPiece } from './byte-decoders.ts';
 
 /**
  * Decodes a file to mono samples at 16 kHz while they are read; sample n is second n / 16 000. A file that breaks off
- * ends where it does. Rejects with `undecodable_audio` where it has no sample or nothing here decodes it, or with the reason of `signal`.
+ * ends where it does. Rejects with `undecodable_audio` where it has no sample or nothing here decodes it, or with the
+ * reason of `signal`.
  */
 export async function* openSound(
   file: Blob,

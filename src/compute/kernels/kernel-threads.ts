@@ -1,6 +1,7 @@
 import { createDeferred, type Deferred } from '../../std/deferred.ts';
 import type { KernelBuild } from '../../contract/engine-status.ts';
 import type { Scope } from '../../std/scope.ts';
+import { withinLimit } from '../../std/within-limit.ts';
 import {
   abandonSteps,
   instantiateKernels,
@@ -87,7 +88,7 @@ export async function createThreads(
         if (error instanceof KernelThreadLost) lost = error;
         throw error;
       } finally {
-        if (lost === null && !(await isOver(everyone, scope))) lost = new KernelThreadLost();
+        if (lost === null && !(await isOver(everyone))) lost = new KernelThreadLost();
       }
       if (lost !== null) throw lost;
       await Promise.all(replies);
@@ -96,14 +97,12 @@ export async function createThreads(
 }
 
 /** Whether something ends in time: threads that are there leave a program within a job. */
-async function isOver(everyone: Promise<unknown>, scope: Scope): Promise<boolean> {
-  const child = scope.child();
-  try {
-    const late = child.sleep(REPLY_LIMIT_MS).then(() => false);
-    return await Promise.race([everyone.then(() => true), late]);
-  } finally {
-    child.dispose();
-  }
+function isOver(everyone: Promise<unknown>): Promise<boolean> {
+  return withinLimit(
+    everyone.then(() => true),
+    REPLY_LIMIT_MS,
+    () => false,
+  );
 }
 
 /** Throws a RangeError where the browser refuses even the least. */

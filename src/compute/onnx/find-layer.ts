@@ -16,7 +16,10 @@ export interface FoundLayer {
   readonly bias: Float32Array;
 }
 
-/** The one convolution in a module. Its weight keeps ONNX's order: [outputs][inputs][kernel], or the first two swapped where it is transposed. */
+/**
+ * The one convolution in a module. Its weight keeps ONNX's order: [outputs][inputs][kernel], or the first two swapped
+ * where it is transposed.
+ */
 export function findConvolution(
   graph: KnownGraph,
   module: string,
@@ -26,7 +29,7 @@ export function findConvolution(
 }
 
 /** Reads a convolution. */
-export function readConvolution({ constants }: KnownGraph, node: OnnxNode): FoundLayer {
+function readConvolution({ constants }: KnownGraph, node: OnnxNode): FoundLayer {
   const own = node.inputs[2] ?? '';
   const bias = own === '' ? new Float32Array(0) : constants.read(own).data;
   const weight = constants.refer(inputOf(node, 1));

@@ -83,7 +83,10 @@ function createUnread(name: string): OnnxFormatError {
   return new OnnxFormatError(`The elements of ${name || 'a tensor'} are kept in a way that is not read`);
 }
 
-/** Appends numbers, which may be too many for the arguments of one call; throws `OnnxFormatError` where they do not fit in memory. */
+/**
+ * Appends numbers, which may be too many for the arguments of one call; throws `OnnxFormatError` where they do not fit
+ * in memory.
+ */
 export function append(values: number[], more: readonly number[]): void {
   if (values.length + more.length > MOST_VALUES)
     throw new OnnxFormatError('The file spells out too many numbers');

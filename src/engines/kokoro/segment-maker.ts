@@ -80,7 +80,7 @@ export class SegmentMaker {
     const spare = await start({ ...plan, device: 'wasm' }, signal);
     let isAdopted = false;
     try {
-      const run = await runSession(spare.session, input);
+      const run = await runSession(spare.session, input, signal);
       const sound = { ...run.output, tokenIds: input.tokenIds };
       const plainFault = findPlainFault(sound);
       if (plainFault !== null)

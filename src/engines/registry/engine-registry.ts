@@ -5,6 +5,7 @@ import { createAbortError, orAbort } from '../../std/abort.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
 import type { MachineArbiter, Seat } from './machine-arbiter.ts';
 import type { BuiltInVoice, EngineParts, ModelEngine } from './model-engine.ts';
+import { type DeleteFiles, ModelUse } from './model-use.ts';
 
 /** A job, and the id of the model that is to speak it. */
 export type ModelJob = SynthesisJob & { readonly model: string };
@@ -34,10 +35,7 @@ interface Entry {
   config: EngineConfig | null;
   /** Segments that wait or are being made. */
   jobCount: number;
-  /** Resolves when the model's files may be used again. */
-  files: Promise<unknown>;
-  /** Ends what uses the files when they are about to change. */
-  using: AbortController;
+  readonly use: ModelUse;
 }
 
 /** Knows the synthesizer of every model, and shows the status of the one that matters to the user now. */
@@ -109,20 +107,20 @@ export class EngineRegistry {
   }
 
   /**
-   * Takes a model out of memory, ends its load and what it speaks, and has `change` delete files of it; what is asked of it
-   * meanwhile waits. A model that uses weights of another data type than those that are to go stays, and its load goes on.
+   * Has files of a model deleted, which then leaves memory, and what it speaks ends; what is asked of it meanwhile waits. A
+   * load ends first, since it may be what keeps the files from going. A model that uses weights of another data type than
+   * those that are to go stays, and its load goes on.
    */
-  async withoutModel({ model, dtype }: ModelSelection, change: () => Promise<void>): Promise<void> {
+  async withoutModel({ model, dtype }: ModelSelection, deleteFiles: DeleteFiles): Promise<void> {
     const entry = this.#entries.get(model);
     const status = entry?.engine.status();
     // A load that has no plan yet takes those that the configuration chooses.
     const used = status?.dtype ?? status?.weights?.next ?? undefined;
-    if (entry === undefined || (dtype !== undefined && used !== undefined && used !== dtype)) return change();
-    entry.using.abort(createAbortError('The model was deleted.'));
-    entry.using = new AbortController();
-    const changing = entry.files.then(() => entry.engine.unload()).then(change);
-    entry.files = changing.catch(() => undefined);
-    await changing;
+    if (entry === undefined || (dtype !== undefined && used !== undefined && used !== dtype))
+      return deleteFiles(() => Promise.resolve());
+    const { engine, use } = entry;
+    const isFirst = (): boolean => engine.status().state !== 'ready';
+    await use.delete(deleteFiles, { leave: () => engine.unload(), isFirst });
   }
 
   /** Looks again which models are stored. */
@@ -166,8 +164,7 @@ export class EngineRegistry {
     seat.enter();
     if (!this.#isAnotherRunning(entry)) this.#show(model);
     try {
-      await orAbort(entry.files, wanted);
-      const using = AbortSignal.any([signal, entry.using.signal]);
+      const using = await entry.use.begin(signal, wanted);
       if (entry.config !== this.#config) await this.#configure(entry, this.#config, wanted);
       return await seat.withRoom(() => work(engine, using));
     } finally {
@@ -214,8 +211,7 @@ export class EngineRegistry {
         if (this.#shown === model) this.#parts.onStatus(this.status());
       },
     });
-    const nothing = { config: null, jobCount: 0, files: Promise.resolve(), using: new AbortController() };
-    const entry: Entry = { model, engine, seat, ...nothing };
+    const entry: Entry = { model, engine, seat, config: null, jobCount: 0, use: new ModelUse() };
     this.#entries.set(model, entry);
     return entry;
   }

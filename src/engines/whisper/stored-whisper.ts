@@ -1,5 +1,5 @@
 import { SpeechError } from '../../contract/errors.ts';
-import type { ModelSummary } from '../../contract/engine-status.ts';
+import type { Dtype, ModelSummary } from '../../contract/engine-status.ts';
 import type { ModelCatalog } from '../../models/catalog/model-catalog.ts';
 import type { ModelFile } from '../../models/catalog/model-catalog-entry.ts';
 import { findStoredSet } from '../../models/model-set.ts';
@@ -25,6 +25,11 @@ export async function listStoredWhispers(
     .map(({ id, name, aliases, created, ownedBy }) => ({ id, name, aliases, created, ownedBy }));
 }
 
+/** What is stored of a model, as it is opened, and the data type of its weights. */
+export interface StoredWhisper extends Pick<WhisperOptions, 'encoder' | 'decoder' | 'config' | 'files'> {
+  readonly dtype: Dtype | null;
+}
+
 /**
  * Opens a stored model's files, each looked through for decay. Rejects with `model_not_found` where one is missing; one
  * that decayed is dropped, and then the model is no longer listed.
@@ -33,7 +38,7 @@ export async function openStoredWhisper(
   { catalog, store }: StoredModels,
   id: string,
   signal: AbortSignal,
-): Promise<Pick<WhisperOptions, 'encoder' | 'decoder' | 'config' | 'files'>> {
+): Promise<StoredWhisper> {
   const { models } = await catalog.readKnown(signal);
   const model = models.find((entry) => entry.kind === 'hearing' && entry.id === id);
   const set = model === undefined ? null : await findStoredSet(store, model);
@@ -47,6 +52,7 @@ export async function openStoredWhisper(
   const read = async (path: string): Promise<string> =>
     (await open(set?.model.files.find((file) => file.path === path))).text();
   return {
+    dtype: set?.dtype ?? null,
     encoder: await open(set?.weights.find(({ path }) => path.includes('encoder'))),
     decoder: await open(set?.weights.find(({ path }) => path.includes('decoder'))),
     config: await read('config.json'),

@@ -1,11 +1,12 @@
 import { isAbortError } from '../../std/abort.ts';
 import { Scope } from '../../std/scope.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
+import type { Dtype } from '../../contract/engine-status.ts';
 import type { HearingJob, HeardWindow } from '../../contract/hearing.ts';
 import { SpeechError } from '../../contract/errors.ts';
 import type { Seat } from '../registry/machine-arbiter.ts';
 import type { RecogniserEngine } from '../registry/recogniser-registry.ts';
-import type { CreateWhisperSession, WhisperOptions, WhisperSession } from './session/ort-session.ts';
+import type { CreateWhisperSession, WhisperSession } from './session/ort-session.ts';
 import { openStoredWhisper, type StoredModels } from './stored-whisper.ts';
 
 /** Which model is run, how its session is made, and what says when it may use the machine. */
@@ -28,10 +29,15 @@ export class WhisperEngine implements RecogniserEngine {
   readonly #parts: WhisperEngineParts;
   readonly #queue = new SerialQueue();
   #session: WhisperSession | null = null;
+  #dtype: Dtype | null = null;
   #idle = new Scope();
 
   constructor(parts: WhisperEngineParts) {
     this.#parts = parts;
+  }
+
+  get dtype(): Dtype | null {
+    return this.#dtype;
   }
 
   async recognise(job: HearingJob, signal: AbortSignal): Promise<HeardWindow> {
@@ -78,18 +84,15 @@ export class WhisperEngine implements RecogniserEngine {
 
   async #start(signal: AbortSignal): Promise<WhisperSession> {
     const { model, seat, createSession, threads, ortUrl } = this.#parts;
-    const files: Omit<WhisperOptions, 'threads' | 'ortUrl'> = await openStoredWhisper(
-      this.#parts,
-      model,
-      signal,
-    );
+    const { dtype, ...files } = await openStoredWhisper(this.#parts, model, signal);
+    this.#dtype = dtype;
     await seat.take(signal);
     return createSession({ ...files, threads, ortUrl }, signal);
   }
 
   async #drop(): Promise<void> {
     const session = this.#session;
-    this.#session = null;
+    [this.#session, this.#dtype] = [null, null];
     // One that is lost already need not be released.
     await session?.release().catch(() => undefined);
     this.#parts.seat.free();

@@ -14,7 +14,7 @@ export async function fetchAllowedOrigins(url: string): Promise<AllowedOrigins> 
 }
 
 /** Parses a list such as `["https://blog.example"]`. `"*"` allows every origin; what is no origin is named in a warning. */
-export function parseAllowedOrigins(list: unknown): AllowedOrigins {
+function parseAllowedOrigins(list: unknown): AllowedOrigins {
   const entries: readonly unknown[] = Array.isArray(list) ? list : [list];
   const origins = new Set(entries.filter((entry) => typeof entry === 'string' && isOrigin(entry)));
   const others = entries.filter((entry) => typeof entry !== 'string' || !isOrigin(entry));

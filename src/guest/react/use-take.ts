@@ -12,7 +12,10 @@ export interface TakeHook {
   /** The word that is heard: its place in the text. */
   readonly word: StreamedWord | null;
   readonly error: Error | null;
-  /** Speaks a text, which may still be written; ends what is spoken now. Resolves when all was heard; rejects where Sotto is not there. */
+  /**
+   * Speaks a text, which may still be written; ends what is spoken now. Resolves when all was heard; rejects where
+   * Sotto is not there.
+   */
   readonly play: (source: TextSource) => Promise<void>;
   readonly pause: () => void;
   readonly resume: () => void;

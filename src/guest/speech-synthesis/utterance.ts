@@ -63,7 +63,10 @@ function requireMember(init: object, name: string): void {
 
 type Handler<E extends Event> = ((this: SpeechSynthesisUtterance, event: E) => unknown) | null;
 
-/** A text, and how it is to be spoken. Values are converted as the Web's interfaces do. Source: https://wicg.github.io/speech-api/#speechsynthesisutterance */
+/**
+ * A text, and how it is to be spoken. Values are converted as the Web's interfaces do. Source:
+ * https://wicg.github.io/speech-api/#speechsynthesisutterance
+ */
 export class SpeechSynthesisUtterance extends HandlerTarget {
   onstart: Handler<SpeechSynthesisEvent> = null;
   onend: Handler<SpeechSynthesisEvent> = null;

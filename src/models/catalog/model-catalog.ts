@@ -145,7 +145,8 @@ async function readMirror(
     text = await fetchCatalog(options, signal);
   } catch {
     signal.throwIfAborted();
-    const known = (await options.memory?.read()) ?? null;
+    // Storage that cannot be read must not keep the official models away.
+    const known = (await options.memory?.read().catch(() => null)) ?? null;
     return known === null ? null : parseMirror(known);
   }
   const models = text === null ? null : parseMirror(text);

@@ -179,18 +179,18 @@ export class ModelStore {
 
   /**
    * Removes files, all or none. Rejects with `model_loading` where one of them is being fetched or taken in, here or by
-   * another page, which may take for ever.
+   * another page, which may take for ever; else calls `leave`, and waits for it, before the first goes.
    */
-  async removeFree(files: readonly Removable[]): Promise<void> {
+  async removeFree(files: readonly Removable[], leave?: () => Promise<void>): Promise<void> {
     const [file, ...others] = files;
-    if (file === undefined) return;
+    if (file === undefined) return leave?.();
     const scope = new Scope();
     const late = new AbortController();
     scope.timeout(() => late.abort(), RELEASE_MS);
     try {
       await this.#lock(file.sha256, late.signal, async () => {
         scope.dispose();
-        await this.removeFree(others);
+        await this.removeFree(others, leave);
         await this.remove(file);
       });
     } catch (error) {

@@ -15,7 +15,10 @@ export interface SpeechStream {
   readonly words: AsyncIterable<StreamedWord>;
   /** The text so far, which the offsets of words count in. */
   readonly text: string;
-  /** Plays through the speakers; resolves when the last sample was heard, or after `interrupt`. Call it first thing in a click. */
+  /**
+   * Plays through the speakers; resolves when the last sample was heard, or after `interrupt`. Call it first thing in a
+   * click.
+   */
   play(options?: PlayOptions): Promise<void>;
   /** Falls silent until `resume`; does nothing before `play`. */
   pause(): void;

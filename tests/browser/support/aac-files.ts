@@ -16,7 +16,10 @@ const chirp = Float32Array.from({ length: 1.5 * RATE }, (_, index) => {
   return 0.4 * Math.sin(2 * Math.PI * (300 * seconds + 400 * seconds * seconds));
 });
 
-/** Files that `makeAacFiles` makes, and what they sound like at 16 kHz. AAC in MP4 says how late its encoder is; ADTS does not, so ffmpeg's 1024 samples stay. */
+/**
+ * Files that `makeAacFiles` makes, and what they sound like at 16 kHz. AAC in MP4 says how late its encoder is; ADTS
+ * does not, so ffmpeg's 1024 samples stay.
+ */
 export const aacFiles = [
   { name: 'sound.m4a', reference: toReference(0) },
   { name: 'sound.aac', reference: toReference(1024) },

@@ -5,7 +5,10 @@ import { openSite, type Site } from './site.ts';
 
 const ORT = join(import.meta.dirname, '../../../node_modules/onnxruntime-web/dist');
 
-/** Serves a model at `/test/model.onnx`, its weights in files below `/test/weights/`, and ONNX Runtime beside the app, for tests that use it without the app. */
+/**
+ * Serves a model at `/test/model.onnx`, its weights in files below `/test/weights/`, and ONNX Runtime beside the app,
+ * for tests that use it without the app.
+ */
 export function openModelSite({ model, weights }: WrittenModel): Promise<Site> {
   return openSite({
     intercept: ({ url = '' }, response) => {

@@ -36,7 +36,10 @@ export class WebDriverSession {
     return new WebDriverSession(url, { version: given.browserVersion, first });
   }
 
-  /** Opens a tab. The one that is there from the start stays open: with the last tab a session ends, and no tab opens from one that was closed. */
+  /**
+   * Opens a tab. The one that is there from the start stays open: with the last tab a session ends, and no tab opens
+   * from one that was closed.
+   */
   async newPage(): Promise<ScriptPage> {
     const opened = await this.#queue.run(async () => {
       await ask(`${this.#url}/window`, 'POST', { handle: this.#first });

@@ -61,6 +61,18 @@ describe('listening', () => {
     expect(utterances[1]?.segments[0]?.start).toBeCloseTo(4.6, 0);
   });
 
+  it.each([
+    ['where a voice is first heard', 2, 1],
+    ['and no later than it ends', 0.1, 0.7],
+  ])('begins the first word %s', async (_, endSeconds, expected) => {
+    const word = { text: ' The', start: 0, end: endSeconds };
+    const { utterances } = await hear(toSound(0, 1, 3, 2), () => ({
+      segments: [toHeardSegment({ words: [word] })],
+    }));
+    const [first] = utterances[0]?.segments[0]?.words ?? [];
+    expect(first?.start).toBeCloseTo(expected, 1);
+  });
+
   it('hears nothing where nobody speaks', async () => {
     expect((await hear(toSound(0, 30))).jobs).toEqual([]);
   });

@@ -41,6 +41,14 @@ describe('spans of speech', () => {
     expect(find(quiet(60))).toEqual([]);
   });
 
+  it('go on where there may be a voice, and do not begin there', () => {
+    const doubtful = voice(3).map(() => defaultSpanOptions.threshold - 0.1);
+    expect(find([...doubtful, ...quiet(3)])).toEqual([]);
+    expect(find([...voice(1), ...doubtful, ...quiet(3)])[0]).toMatchObject({
+      end: toFrames(1) + toFrames(3) + pad,
+    });
+  });
+
   it('are cut where a voice is least likely, when somebody speaks without end', () => {
     const probabilities = voice(60);
     const dip = toFrames(20);

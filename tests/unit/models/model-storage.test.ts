@@ -121,9 +121,9 @@ describe('files that the user gives', () => {
 describe('a removal', () => {
   it('of one data type keeps what the other needs', async () => {
     await storage.import(all, signal);
-    await storage.remove({ model: 'kokoro-82m', dtype: 'fp32' }, signal);
+    await storage.remove({ model: 'kokoro-82m', dtype: 'fp32' }, { signal });
     expect(await storedPaths()).toEqual(['config.json', 'onnx/q8.onnx']);
-    await storage.remove({ model: 'kokoro-82m', dtype: 'q8' }, signal);
+    await storage.remove({ model: 'kokoro-82m', dtype: 'q8' }, { signal });
     expect(await storedPaths()).toEqual([]);
   });
 
@@ -134,7 +134,7 @@ describe('a removal', () => {
     await part.close();
     const { files } = await storage.report(signal);
     expect(files.find(({ dtype }) => dtype === 'q8')).toMatchObject({ bytes: 1000, heldBytes: 400 });
-    await storage.remove({ model: 'kokoro-82m' }, signal);
+    await storage.remove({ model: 'kokoro-82m' }, { signal });
     expect(await storedPaths()).toEqual([]);
     expect(await area.names()).toEqual([]);
   });

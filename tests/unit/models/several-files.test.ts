@@ -112,7 +112,7 @@ describe('a model with several weight files', () => {
     );
     const exported = await storage.export({ model: 'ear', dtype: 'q8' }, signal);
     expect(exported.map(({ path }) => path)).toEqual(Object.keys(files).map((path) => `${root}/${path}`));
-    await storage.remove({ model: 'ear', dtype: 'q8' }, signal);
+    await storage.remove({ model: 'ear', dtype: 'q8' }, { signal });
     expect(await heldFiles()).toEqual([]);
   });
 
@@ -155,10 +155,10 @@ describe('models that share files', () => {
     const basesOwn = [createBytes(42, 9), config, encoder, decoder];
     await importModels([tiny, base, small], [...tinysOwn, ...basesOwn]);
     expect(await heldModels()).toEqual(['tiny true', 'base true']);
-    await storage.remove({ model: 'tiny' }, signal);
+    await storage.remove({ model: 'tiny' }, { signal });
     expect(await heldModels()).toEqual(['base true']);
     expect(await storage.export({ model: 'base' }, signal)).toHaveLength(4);
-    await storage.remove({ model: 'base', dtype: 'q8' }, signal);
+    await storage.remove({ model: 'base', dtype: 'q8' }, { signal });
     expect(await store.list()).toEqual([]);
   });
 
@@ -166,7 +166,7 @@ describe('models that share files', () => {
     const entries = [toEntry('ear', own, [encoder]), toEntry('alias', own, [encoder])];
     await importModels(entries, [own, config, encoder]);
     expect(await heldModels()).toEqual(['ear true', 'alias true']);
-    await storage.remove({ model: 'alias' }, signal);
+    await storage.remove({ model: 'alias' }, { signal });
     expect(await store.list()).toEqual([]);
   });
 });

@@ -1,23 +1,28 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Dtype } from '../../../src/contract/engine-status.ts';
+import { type ModelFile, toResolvePath } from '../../../src/models/catalog/model-catalog-entry.ts';
 import { createModelCatalog, type ModelCatalog } from '../../../src/models/catalog/model-catalog.ts';
 import { MemoryArea } from '../../../src/models/store/memory-area.ts';
 import { createMirror } from '../../../src/models/store/model-sources.ts';
 import { ModelStore } from '../../../src/models/store/model-store.ts';
 import { onAbort } from '../../../src/std/abort.ts';
 import { createDeferred, type Deferred } from '../../../src/std/deferred.ts';
+import type { OpenedHearing } from '../../../src/server/serve-engine.ts';
 import type { FileServer } from '../../fixtures/file-server.ts';
 import { serveStorage, type ServedStorage } from '../../fixtures/serve-storage.ts';
 import { startToneServer } from '../../fixtures/tone-server.ts';
 
 const { signal } = new AbortController();
 const MODEL = 'kokoro-82m';
+const toPath = (file: ModelFile): string => `models/${toResolvePath(file)}`;
 
 let server: FileServer;
 let client: ServedStorage['client'];
 /** Resolves when the weights are asked for, which never come. */
 let asked: Deferred<void>;
 let store: ModelStore;
+/** What left memory, and before what. */
+let left: string[];
 let catalog: ModelCatalog;
 
 beforeEach(async () => {
@@ -41,7 +46,14 @@ beforeEach(async () => {
     },
   });
   catalog = createModelCatalog({ baseUrl: server.baseUrl });
-  ({ client } = serveStorage(server.baseUrl, store, catalog));
+  left = [];
+  const withoutModel: OpenedHearing['withoutModel'] = ({ model }, deleteFiles) =>
+    deleteFiles(async () => {
+      const parts = await store.listUnverified();
+      const files = [...(await store.list()), ...parts];
+      left.push(`${model} before ${files.length > 0 ? 'its files' : 'nothing'}`);
+    });
+  ({ client } = serveStorage(server.baseUrl, { store, catalog, hearing: { withoutModel } }));
 });
 
 afterEach(async () => {
@@ -74,8 +86,11 @@ it('takes nothing that has come of a download that another page pauses', async (
   expect((await client.call('storage', undefined, { signal })).files).not.toEqual([]);
 });
 
-it('leaves what is fetched of another data type, with its small files', async () => {
-  const fetching = client.call('fetchModel', { model: 'ears', dtype: 'q8' }, { signal });
+it.each([
+  ['of another data type', { model: 'ears', dtype: 'q8' }],
+  ['of the best data type, for none was named', { model: 'ears' }],
+] as const)('leaves what is fetched %s, with its small files', async (_, selection) => {
+  const fetching = client.call('fetchModel', selection, { signal });
   const ended = expect(fetching).rejects.toMatchObject({ name: 'AbortError' });
   await asked.promise;
   const seen = await client.call('deleteModel', { model: 'ears', dtype: 'fp32' }, { signal });
@@ -96,7 +111,10 @@ it('is refused, and holds up nothing, while another page fetches a file that is 
     code: 'model_loading',
   });
   expect(await client.call('storage', undefined, { signal })).toMatchObject({ kind: 'memory' });
+  expect(left).toEqual([]);
   other.abort();
   await expect(fetching).rejects.toMatchObject({ name: 'AbortError' });
+  await store.import(file, new Blob([new Uint8Array(server.files.get(toPath(file))!)]), signal);
   expect(await client.call('deleteModel', { model: 'ears' }, { signal })).toMatchObject({ files: [] });
+  expect(left).toEqual(['ears before its files']);
 });

@@ -1,11 +1,11 @@
 import type { SynthesisJob } from '../../../src/contract/synthesis.ts';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EngineStatus } from '../../../src/contract/engine-status.ts';
 import { createAbortError } from '../../../src/std/abort.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import { createEngineControl, EngineLink } from '../../../src/server/engine-link.ts';
 import { createRemoteSynthesizer } from '../../../src/server/remote-engine.ts';
-import { createFakeEngine, type FakeEngine } from '../../fixtures/fake-engine.ts';
+import { createFakeEngineWorker, type FakeEngineWorker } from '../../fixtures/fake-engine-worker.ts';
 import type { FakeSynthesizerOptions } from '../../fixtures/fake-synthesizer.ts';
 
 const never = new AbortController().signal;
@@ -22,10 +22,10 @@ const config = { model: 'kokoro-82m', device: 'auto', dtype: 'auto', threads: 0 
 
 /** A link whose page starts a new engine whenever it is asked to, with the next of `options`. */
 function createLink(...options: FakeSynthesizerOptions[]) {
-  const engines: FakeEngine[] = [];
+  const engines: FakeEngineWorker[] = [];
   const statuses: EngineStatus[] = [];
   const start = (): void => {
-    const engine = createFakeEngine(options[engines.length] ?? {});
+    const engine = createFakeEngineWorker(options[engines.length] ?? {});
     engines.push(engine);
     link.attach(engine.port);
   };
@@ -37,11 +37,15 @@ function createLink(...options: FakeSynthesizerOptions[]) {
   return { link, engines, requestEngine, statuses, start };
 }
 
-const dieInRun = (engines: () => FakeEngine | undefined): FakeSynthesizerOptions => ({
+const dieInRun = (engines: () => FakeEngineWorker | undefined): FakeSynthesizerOptions => ({
   before: () => {
     engines()?.kill();
     return createDeferred().promise;
   },
+});
+
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 describe('the link to the engine', () => {
@@ -114,6 +118,32 @@ describe('the link to the engine', () => {
     await expect(changes[1]).rejects.toMatchObject({ code: 'invalid_value' });
     await control.configure({ dtype: 'q8' });
     expect(engines[0]?.configs.at(-1)).toEqual({ ...config, threads: 3, dtype: 'q8' });
+  });
+
+  it('keeps a later configuration where the engine refuses the one before it', async () => {
+    const { link, engines, start } = createLink();
+    start();
+    const control = createEngineControl(link);
+    const changes = [control.configure({ threads: -1 }), control.configure({ threads: 2 })];
+    await expect(changes[0]).rejects.toMatchObject({ code: 'invalid_value' });
+    await changes[1];
+    await control.configure({ dtype: 'q8' });
+    expect(engines[0]?.configs.at(-1)).toEqual({ ...config, threads: 2, dtype: 'q8' });
+  });
+
+  it('fails where no engine starts, and waits for one anew when it is asked again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { link, start } = createLink();
+    const synthesizer = createRemoteSynthesizer(link, 'kokoro-82m');
+    const outcome = expect(synthesizer.synthesize(job, never)).rejects.toMatchObject({
+      code: 'engine_unavailable',
+    });
+    await vi.advanceTimersByTimeAsync(600_000);
+    await outcome;
+    vi.useRealTimers();
+    const speaking = synthesizer.synthesize(job, never);
+    start();
+    expect((await speaking).samples.length).toBeGreaterThan(0);
   });
 
   it('takes an engine that is replaced while it lives for lost, and counts its runs on', async () => {

@@ -1,12 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { HearingThreads, type HearingThreadCalls } from '../../../src/server/hearing-threads.ts';
+import {
+  HearingThreads,
+  type HearingThreadCalls,
+  type KeptSpeakers,
+} from '../../../src/server/hearing-threads.ts';
 import type { HearingJob, HeardWindow, VoiceDetector } from '../../../src/contract/hearing.ts';
-import type { SpeakerModels } from '../../../src/contract/speakers.ts';
 import type {
   CreateWhisperSession,
   WhisperSession,
 } from '../../../src/engines/whisper/session/ort-session.ts';
+import { createDeferred } from '../../../src/std/deferred.ts';
 import { serveRpc } from '../../../src/wire/rpc.ts';
+import { NearWorker } from '../../fixtures/near-worker.ts';
 
 const { signal } = new AbortController();
 const samples = new Float32Array(16_000);
@@ -20,44 +25,17 @@ const job: HearingJob = {
 };
 const window = { frames: Uint8Array.of(1), voices: [null, null, null] };
 
-/** A worker in this thread: what is posted to it comes out of a port, and it can crash. */
-class NearWorker extends EventTarget {
-  readonly #port: MessagePort;
-  isOver = false;
-  /** The calls that it got. */
-  readonly calls: string[] = [];
-
-  constructor(port: MessagePort) {
-    super();
-    this.#port = port;
-    port.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent('message', { data: data as unknown }));
-  }
-
-  postMessage(message: unknown, transfer: Transferable[] = []): void {
-    this.#port.postMessage(message, transfer);
-  }
-
-  crash(): void {
-    this.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
-  }
-
-  terminate(): void {
-    this.isOver = true;
-    this.#port.close();
-  }
-}
-
 interface Opened {
   readonly createWhisper: CreateWhisperSession;
-  readonly speakers: SpeakerModels;
+  readonly speakers: KeptSpeakers;
   readonly detector: VoiceDetector;
   readonly workers: NearWorker[];
   /** How often the models were started, and how often they heard. */
   readonly counts: { starts: number; hears: number };
 }
 
-/** Opens threads whose detector and speakers crash for as many windows as `crashes` says. */
-function open(crashes: number): Opened {
+/** Opens threads whose detector and speakers crash for as many windows as `crashes` says; speakers start with `starting`. */
+function open(crashes: number, starting?: () => Promise<void>): Opened {
   const workers: NearWorker[] = [];
   const counts = { starts: 0, hears: 0 };
   const threads = new HearingThreads(() => {
@@ -88,6 +66,7 @@ function open(crashes: number): Opened {
       startSpeakers: () => {
         worker.calls.push('startSpeakers');
         counts.starts += 1;
+        return starting?.();
       },
       hearSpeakers: (_, { signal: aborted }) => hear(window, aborted),
     });
@@ -116,6 +95,7 @@ describe('the threads that hear', () => {
   });
 
   afterEach(() => {
+    vi.useRealTimers();
     vi.restoreAllMocks();
   });
 
@@ -143,6 +123,46 @@ describe('the threads that hear', () => {
     expect(await speakers.hear(samples, signal)).toEqual(window);
     await speakers.hear(samples, signal);
     expect([workers.length, counts]).toEqual([1, { starts: 1, hears: 2 }]);
+    speakers.leave();
+    expect(workers.map(({ isOver }) => isOver)).toEqual([true]);
+    await speakers.hear(samples, signal);
+    expect([workers.length, counts]).toEqual([2, { starts: 2, hears: 3 }]);
+  });
+
+  it('start their models once for all who ask at the same time, though the first gives up', async () => {
+    const [asked, begun] = [createDeferred(), createDeferred()];
+    const { speakers, counts } = open(0, () => {
+      asked.resolve();
+      return begun.promise;
+    });
+    const impatient = new AbortController();
+    const first = expect(speakers.hear(samples, impatient.signal)).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    const second = speakers.hear(samples, signal);
+    await asked.promise;
+    impatient.abort();
+    await first;
+    begun.resolve();
+    expect(await second).toEqual(window);
+    expect(counts).toEqual({ starts: 1, hears: 1 });
+  });
+
+  it('stay while one of those who asked still waits, however long the others have rested', async () => {
+    const held = createDeferred();
+    const { speakers, workers, counts } = open(0, () => held.promise);
+    const impatient = new AbortController();
+    const waiting = speakers.hear(samples, signal);
+    const gaveUp = speakers.hear(samples, impatient.signal).catch(() => undefined);
+    vi.useFakeTimers();
+    impatient.abort();
+    await gaveUp;
+    await vi.advanceTimersByTimeAsync(200_000);
+    vi.useRealTimers();
+    expect(workers.map(({ isOver }) => isOver)).toEqual([false]);
+    held.resolve();
+    expect(await waiting).toEqual(window);
+    expect(counts.starts).toBe(1);
   });
 
   it('are started again where they crash, and hear the window once more', async () => {

@@ -16,7 +16,7 @@ it('counts what an import took in before it was called off', async () => {
   const area = new MemoryArea();
   const store = new ModelStore(area);
   const catalog = createModelCatalog({ baseUrl });
-  const { engine, client } = serveStorage(baseUrl, store, catalog);
+  const { engine, client } = serveStorage(baseUrl, { store, catalog });
   const { signal } = new AbortController();
   expect(await client.call('configure', defaultConfig, { signal })).toMatchObject({
     stored: false,

@@ -1,103 +1,15 @@
-import type { ServerSettings } from '../../../src/contract/settings.ts';
-import { openSound } from '../../../src/audio/decode/open-sound.ts';
-import type { RequestLogEntry } from '../../../src/contract/request-log.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createCodecRegistry } from '../../../src/audio/encode/codec-registry.ts';
-import { createMemoryShelf } from '../../../src/takes/open-shelf.ts';
+import type { RequestLogEntry } from '../../../src/contract/request-log.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
-import { SpeechServer } from '../../../src/server/speech-server.ts';
-import { PackWatch } from '../../../src/server/pack-watch.ts';
-import { fetchOverPort } from '../../../src/wire/http-port.ts';
-import { createRpcClient, type RpcClient } from '../../../src/wire/rpc.ts';
 import type { TakeSegment } from '../../../src/wire/take-segment.ts';
-import type { ServerCalls, ServerEvents, ServerOutbound } from '../../../src/wire/server.protocol.ts';
-import { createFakeEngine } from '../../fixtures/fake-engine.ts';
-import { createFakePhonemizer } from '../../fixtures/fake-phonemizer.ts';
-import type { FakeSynthesizerOptions } from '../../fixtures/fake-synthesizer.ts';
+import { closeServers, connect, createServer, createSink, post } from '../../fixtures/speech-server.ts';
 
-const settings: ServerSettings = {
-  maxInputLength: 4096,
-  fallback: 'none',
-  queueLimit: 8,
-  loadTimeoutMs: 60_000,
-  libraryLimitBytes: 1_000_000,
-};
-
-const model = { name: 'A model', aliases: [], created: 0, ownedBy: 'somebody' };
-
-const signal = new AbortController().signal;
-const disposers: (() => void)[] = [];
+const { signal } = new AbortController();
 
 afterEach(() => {
   vi.useRealTimers();
-  for (const dispose of disposers.splice(0)) dispose();
+  closeServers();
 });
-
-function createServer(options: FakeSynthesizerOptions = {}, patch: Partial<ServerSettings> = {}) {
-  const packs = new PackWatch();
-  const posted: ServerOutbound[] = [];
-  const server = new SpeechServer({
-    start: {
-      type: 'start',
-      baseUrl: 'http://localhost/',
-      scopeUrl: 'http://localhost/',
-      settings: { ...settings, ...patch },
-      config: { model: 'kokoro-82m', device: 'auto', dtype: 'auto', threads: 0 },
-    },
-    phonemizer: createFakePhonemizer(),
-    packs,
-    openSound,
-    codecs: createCodecRegistry(),
-    models: () => Promise.resolve(['kokoro-82m', 'espeak-ng'].map((id) => ({ ...model, id }))),
-    shelf: Promise.resolve(createMemoryShelf()),
-    post: (message) => posted.push(message),
-  });
-  const engine = createFakeEngine(options);
-  server.attachEngine(engine.port, 1);
-  disposers.push(() => engine.kill());
-  return { server, engine, client: connect(server), packs, posted };
-}
-
-function connect(server: SpeechServer): RpcClient<ServerCalls, ServerEvents> {
-  const { port1, port2 } = new MessageChannel();
-  server.addClient(port1);
-  const client = createRpcClient<ServerCalls, ServerEvents>(port2);
-  disposers.push(() => client.dispose());
-  return client;
-}
-
-function post(server: SpeechServer, fields: object): Promise<Response> {
-  const { port1, port2 } = new MessageChannel();
-  const url = 'http://localhost/v1/audio/speech';
-  const headers = [['content-type', 'application/json']] as const;
-  const body = new TextEncoder().encode(JSON.stringify(fields)).buffer;
-  void server.answer({
-    type: 'http',
-    request: { method: 'POST', url, headers, clientId: 'page' },
-    body,
-    port: port1,
-  });
-  return fetchOverPort(port2);
-}
-
-/** A sink that takes everything at once. */
-function createSink() {
-  const { port1, port2 } = new MessageChannel();
-  const samples: number[] = [];
-  const over = createDeferred<string>();
-  port2.addEventListener('message', ({ data }: MessageEvent<{ type: string; samples: Float32Array }>) => {
-    if (data.type !== 'pcm') {
-      over.resolve(data.type);
-      return;
-    }
-    samples.push(...data.samples);
-    port2.postMessage({ type: 'pull' });
-  });
-  port2.start();
-  port2.postMessage({ type: 'pull' });
-  disposers.push(() => port2.close());
-  return { port: port1, samples, over: over.promise };
-}
 
 const request = {
   text: 'One sentence. And another one.',
@@ -211,6 +123,24 @@ describe('the server worker', () => {
     await client.call('applySettings', { maxInputLength: 3 });
     const response = await post(server, { input: 'Too long.', response_format: 'pcm' });
     expect(response.status).toBe(400);
+  });
+
+  it("gets what the voice's language is spoken with once the model loads, and not before", async () => {
+    const { client, prepared } = createServer({}, { voice: 'jf_alpha' });
+    await client.call('engineStatus', undefined);
+    await client.call('applySettings', { voice: 'ff_siwis' });
+    expect(prepared).toEqual([]);
+    await client.call('loadEngine', undefined);
+    expect(prepared.at(-1)).toBe('fr');
+  });
+
+  it('gets it when another voice is chosen, where the model is stored', async () => {
+    const { client, prepared } = createServer({}, {}, { stored: true });
+    await client.call('engineStatus', undefined);
+    await client.call('applySettings', { queueLimit: 4 });
+    expect(prepared).toEqual([]);
+    await client.call('applySettings', { voice: 'jf_alpha' });
+    expect(prepared).toEqual(['ja']);
   });
 
   it('asks to be kept alive while a job is open, and no longer', async () => {

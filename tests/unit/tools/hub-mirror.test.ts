@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -107,6 +107,12 @@ test('refuses a file with another content, and says which', async () => {
   );
   await expect(write(['q8'])).rejects.toThrow(/onnx\/q8\.onnx .* is not the file that was expected/);
   expect(await readdir(join(folder, ROOT, 'onnx'))).toEqual([]);
+});
+
+test('does not take a catalogue that cannot be read for an empty one', async () => {
+  await mkdir(join(folder, 'catalog.json'));
+  await expect(write(['q8'])).rejects.toMatchObject({ code: 'EISDIR' });
+  expect(await readdir(folder)).not.toContain('catalog.json.part');
 });
 
 test('says in one line that the hub cannot be reached', async () => {

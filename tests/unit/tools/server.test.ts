@@ -137,9 +137,11 @@ describe('the server', () => {
     expect(headers['cross-origin-embedder-policy']).toBe('require-corp');
     expect(headers['content-security-policy']).toContain("default-src 'self'");
     expect(headers['content-security-policy']).toContain("frame-ancestors 'self'");
-    const api = await ask('/v1/models', { 'Accept-Encoding': 'identity' });
-    expect(api.status).toBe(503);
-    expect(JSON.parse(api.body.toString())).toMatchObject({ error: { code: 'engine_unavailable' } });
+    for (const path of ['/v1/models', '/api/v1/models', '/openai/v1/models']) {
+      const api = await ask(path, { 'Accept-Encoding': 'identity' });
+      expect(api.status).toBe(503);
+      expect(JSON.parse(api.body.toString())).toMatchObject({ error: { code: 'engine_unavailable' } });
+    }
   });
 });
 

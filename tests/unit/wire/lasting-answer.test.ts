@@ -50,3 +50,35 @@ it('an answer breaks where the next thread is never ready', async () => {
   await expect(text).rejects.toThrow('answers with status 503');
   expect(asked.length).toBeLessThan(10);
 });
+
+/** Asks threads with these numbers in turn, each of which is lost but the last; the first gives half of the answer. */
+async function loseThreads(threads: readonly number[], wasClosed = false): Promise<string> {
+  let askCount = 0;
+  const response = await fetchLasting({
+    ask: (resume: ResumePoint | undefined) => {
+      askCount += 1;
+      if (askCount === threads.length)
+        return Promise.resolve(createAnswer(giveBytes(resume?.byteCount ?? 0)));
+      if (askCount === 1) return Promise.resolve(createAnswer(giveBytes(0, 8)));
+      return Promise.reject(new PeerLostError());
+    },
+    generation: () => threads[askCount] ?? Number.NaN,
+    wasClosed: () => Promise.resolve(wasClosed),
+    onCancel: () => undefined,
+  });
+  return response.text();
+}
+
+it('an answer goes on once a thread was lost, and breaks where the next one is lost at the same place', async () => {
+  await expect(loseThreads([0, 1])).resolves.toBe('the whole answer');
+  await expect(loseThreads([0, 1, 2])).rejects.toThrow('lost twice in a row at the same place');
+});
+
+it('a thread that is asked again before its loss is known is lost once', async () => {
+  await expect(loseThreads([0, 0, 0, 1])).resolves.toBe('the whole answer');
+});
+
+it('pages that were closed are no fault of the request, unless there is no end of them', async () => {
+  await expect(loseThreads([0, 1, 2, 3, 4], true)).resolves.toBe('the whole answer');
+  await expect(loseThreads([0, 1, 2, 3, 4, 5, 6, 7, 8], true)).rejects.toThrow('lost');
+});

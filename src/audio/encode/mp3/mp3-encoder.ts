@@ -57,8 +57,8 @@ const crcTable = Uint16Array.from({ length: 256 }, (_unused, byte) => {
 });
 
 /**
- * Creates an encoder of MPEG-2 Layer III, mono, constant bit rate, without tags, at 16, 22.05 or 24 kHz. The complete layout begins with an
- * Info frame, from which players learn the true length and what to trim.
+ * Creates an encoder of MPEG-2 Layer III, mono, constant bit rate, without tags, at 16, 22.05 or 24 kHz. The complete
+ * layout begins with an Info frame, from which players learn the true length and what to trim.
  */
 export function createMp3Encoder(library: LameLibrary, settings: EncoderSettings): Encoder {
   const { functions, memory } = library;

@@ -1,4 +1,5 @@
 import { SpeechError } from '../../../contract/errors.ts';
+import { loadOnce } from '../../../std/load-once.ts';
 import type { Encoder } from '../codec/encoder.ts';
 import type { LoadBinary } from './binary.ts';
 import { createWasmLibrary, type WasmLibrary, type WasmLibrarySpec } from './wasm-library.ts';
@@ -18,14 +19,18 @@ export function createWasmHost<Name extends string>(
   spec: WasmLibrarySpec<Name>,
   load: LoadBinary,
 ): WasmHost<Name> {
-  const compiled = createRetryable(async () => WebAssembly.compile(await load(spec.binary)));
-  const running = createRetryable(async () => createWasmLibrary(spec, await compiled.get()));
+  const compile = loadOnce(async () => WebAssembly.compile(await load(spec.binary)));
+  const prepareCopy = (): (() => Promise<WasmLibrary<Name>>) =>
+    loadOnce(async () => createWasmLibrary(spec, await compile()));
+  let current = prepareCopy();
   return {
     async open(create) {
-      const copy = running.get();
-      const giveUp = (): void => running.forget(copy);
+      const openCopy = current;
+      const giveUp = (): void => {
+        if (current === openCopy) current = prepareCopy();
+      };
       if (!spec.closesEncoders) giveUp();
-      const library = await copy.catch((error: unknown) => {
+      const library = await openCopy().catch((error: unknown) => {
         throw new SpeechError('engine_unavailable', 'The encoder could not be loaded.', { cause: error });
       });
       return watch(() => create(library), giveUp);
@@ -52,31 +57,6 @@ function watch(create: () => Encoder, giveUp: () => void): Encoder {
     free: () => {
       // The memory of a broken copy goes as a whole.
       if (!broken) attempt(() => encoder.free());
-    },
-  };
-}
-
-/** Something that is made once, and made again after a failure. */
-export interface Retryable<T> {
-  get(): Promise<T>;
-  /** Makes the next call start again, if `promise` is still the current one. */
-  forget(promise: Promise<T>): void;
-}
-
-/** Creates a retryable; a start that fails is forgotten, so that the next `get` tries again. */
-export function createRetryable<T>(start: () => Promise<T>): Retryable<T> {
-  let current: Promise<T> | null = null;
-  const forget = (promise: Promise<T>): void => {
-    if (current === promise) current = null;
-  };
-  return {
-    forget,
-    get() {
-      if (current !== null) return current;
-      const started = start();
-      current = started;
-      started.catch(() => forget(started));
-      return started;
     },
   };
 }

@@ -52,7 +52,7 @@ export function createPcmCodec(format: keyof typeof contentTypes): Codec {
 }
 
 /** Creates an encoder of bare little-endian 16-bit samples. */
-export function createPcmEncoder(): Encoder {
+function createPcmEncoder(): Encoder {
   return {
     encode: toPcm16Bytes,
     finish: () => NO_BYTES,

@@ -40,13 +40,13 @@ export class GpuTrial {
     options: { readonly isUrgent: boolean; readonly signal: AbortSignal },
   ): Promise<void> {
     const { utterances } = this.#parts;
-    await this.#trust.begin();
+    const check = await this.#trust.begin();
     try {
       const reference = await this.#toReference(plan, options.signal);
       const finding = await checkDevice(reference, this.#toParts(plan, 'webgpu'), options);
-      await this.#trust.end(finding, reference, utterances);
+      await check.end(finding, reference, utterances);
     } catch (error) {
-      await this.#trust.callOff();
+      await check.callOff();
       throw error;
     }
   }

@@ -7,7 +7,7 @@ import { findGpu, type Gpu } from '../../../compute/runtime/engine-environment.t
 import { findStoredDtypes } from './load-model.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
 import { ORT_VERSION } from '../../../compute/runtime/ort-version.ts';
-import { Scope } from '../../../std/scope.ts';
+import { withinLimit } from '../../../std/within-limit.ts';
 
 /** The parts of a load, and how the GPU is found; `findGpu` resolves to null where there is none. */
 export interface PlanParts extends LoadParts {
@@ -93,21 +93,15 @@ export function createGpuQuery(find: () => Promise<Gpu | null> = findGpu): () =>
   return () => {
     if (asked !== null) return asked;
     const answer = find();
-    asked = withinLimit(answer);
+    asked = withinLimit<GpuAnswer, GpuAnswer>(
+      answer.then((gpu) => ({ gpu, late: null })),
+      GPU_LIMIT_MS,
+      () => ({ gpu: null, late: answer }),
+    );
     const forget = (): void => {
       asked = null;
     };
     answer.then(forget, forget);
     return asked;
   };
-}
-
-async function withinLimit(answer: Promise<Gpu | null>): Promise<GpuAnswer> {
-  const scope = new Scope();
-  try {
-    const inTime = answer.then((gpu) => ({ gpu, late: null }));
-    return await Promise.race([inTime, scope.sleep(GPU_LIMIT_MS).then(() => ({ gpu: null, late: answer }))]);
-  } finally {
-    scope.dispose();
-  }
 }

@@ -1,5 +1,5 @@
 import { isAbortError } from '../../../std/abort.ts';
-import { Scope } from '../../../std/scope.ts';
+import { withinLimit } from '../../../std/within-limit.ts';
 import { type KokoroSession, type SessionInput, SessionLostError, type SessionOutput } from './session.ts';
 import type { VoicePack } from './voice-pack.ts';
 
@@ -22,26 +22,15 @@ export async function runSession(
   input: SessionInput,
   signal?: AbortSignal,
 ): Promise<Run> {
-  const scope = new Scope();
   const startMs = performance.now();
   const run = session.run(input, signal);
-  try {
-    const output = await (session.device === 'wasm' ? run : Promise.race([run, toLimit(scope, input)]));
-    return { output, seconds: (performance.now() - startMs) / 1000 };
-  } finally {
-    scope.dispose();
-  }
+  const limitMs = BASE_LIMIT_MS + TOKEN_LIMIT_MS * input.tokenIds.length;
+  const output = await (session.device === 'wasm' ? run : withinLimit(run, limitMs, failLate));
+  return { output, seconds: (performance.now() - startMs) / 1000 };
 }
 
-function toLimit(scope: Scope, { tokenIds }: SessionInput): Promise<never> {
-  return new Promise((_, reject) => {
-    scope.timeout(
-      () => {
-        reject(new SessionLostError('The device did not answer in time.'));
-      },
-      BASE_LIMIT_MS + TOKEN_LIMIT_MS * tokenIds.length,
-    );
-  });
+function failLate(): never {
+  throw new SessionLostError('The device did not answer in time.');
 }
 
 /** "hello. " in Kokoro's ids, and the padding. */

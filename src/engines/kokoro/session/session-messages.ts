@@ -2,8 +2,8 @@ import type { KokoroSession, SessionInput, SessionOptions, SessionOutput } from 
 
 /**
  * To the thread that runs the session: one `create`, then any number of `run`s, each after the answer to the one
- * before. A `stop` asks for the run in progress to end early, a `prepare` tells what comes next; neither is answered. There are no beats: the thread
- * is deaf for most of the time that it computes.
+ * before. A `stop` asks for the run in progress to end early, a `prepare` tells what comes next; neither is answered.
+ * There are no beats: the thread is deaf for most of the time that it computes.
  */
 export type ToSession =
   | { readonly type: 'create'; readonly options: Omit<SessionOptions, 'onStep'> }

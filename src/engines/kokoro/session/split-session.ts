@@ -38,7 +38,8 @@ export interface SplitSessionParts {
 }
 
 /**
- * Starts Kokoro in parts, as `options.split` says; the harmonic source is computed here. Gives the reason where the model or the browser is not fit for that.
+ * Starts Kokoro in parts, as `options.split` says; the harmonic source is computed here. Gives the reason where the
+ * model or the browser is not fit for that.
  */
 export async function createSplitSession(
   options: SplitSessionOptions,

@@ -1,6 +1,5 @@
+import { SAMPLE_RATE } from '../../../contract/audio.ts';
 import { HARMONICS, STEP_SAMPLES } from './source-weights.ts';
-
-const SAMPLE_RATE = 24_000;
 
 /**
  * Sums sines of F0 and its multiples, F0 [steps] in hertz → samples [300 · steps]. As in the model, each harmonic's

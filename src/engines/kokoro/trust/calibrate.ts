@@ -1,7 +1,7 @@
 import type { CheckFigures } from '../../../contract/engine-status.ts';
 import { orAbort } from '../../../std/abort.ts';
-import { Scope } from '../../../std/scope.ts';
-import type { KokoroSession, SessionOutput } from '../session/session.ts';
+import { withinLimit } from '../../../std/within-limit.ts';
+import type { KokoroSession } from '../session/session.ts';
 import type { CalibrationUtterances } from './calibration-utterances.ts';
 import { compareSounds, toSound, type Sound } from './compare-sounds.ts';
 import { isDeviceFault } from './device-fault.ts';
@@ -74,9 +74,9 @@ export async function renderReference(parts: CalibrationParts, signal: AbortSign
 
 /**
  * Renders the calibration on a device and compares it with the reference. Both sessions are fresh and run the same
- * utterances in the same order, so that both draw the same noise where the graph draws it. Unless `isUrgent`, a device that is much slower than
- * the reference is not checked to the end. What the device fails with is a finding; an abort rejects, and a model that
- * cannot be read.
+ * utterances in the same order, so that both draw the same noise where the graph draws it. Unless `isUrgent`, a device
+ * that is much slower than the reference is not checked to the end. What the device fails with is a finding; an abort
+ * rejects, and a model that cannot be read.
  */
 export async function checkDevice(
   reference: Reference,
@@ -146,7 +146,7 @@ async function render(session: KokoroSession, { parts, signal, goesOn }: RenderO
   const run = async (tokenIds: readonly number[]): Promise<{ sound: Sound; seconds: number }> => {
     const input = { tokenIds, style: await toStyle(tokenIds, signal), speed: 1 };
     const startMs = performance.now();
-    const output = await withinLimit(session.run(input), signal);
+    const output = await orAbort(withinLimit(session.run(input), RUN_LIMIT_MS, failLate), signal);
     return { sound: toSound(output), seconds: (performance.now() - startMs) / 1000 };
   };
   await run(utterances.short);
@@ -161,16 +161,8 @@ async function render(session: KokoroSession, { parts, signal, goesOn }: RenderO
   return { short: short.sound, long: long.sound, secondsPerToken, hasOwnSource };
 }
 
-async function withinLimit(run: Promise<SessionOutput>, signal: AbortSignal): Promise<SessionOutput> {
-  const scope = new Scope();
-  const late = new Promise<never>((_, reject) => {
-    scope.timeout(() => reject(new Error('it took longer than three minutes')), RUN_LIMIT_MS);
-  });
-  try {
-    return await orAbort(Promise.race([run, late]), signal);
-  } finally {
-    scope.dispose();
-  }
+function failLate(): never {
+  throw new Error('it took longer than three minutes');
 }
 
 /** JSON knows no numbers that are none. */

@@ -14,6 +14,20 @@ export interface TrustSubject {
   readonly name: string;
 }
 
+/** A check under way. What comes of it counts for the device that it was begun with, whatever is opened meanwhile. */
+export interface OpenCheck {
+  /** Notes that the check was called off, which says nothing about the device. */
+  callOff(): Promise<void>;
+  /** Takes over what the check came to. */
+  end(finding: Finding, reference: Reference, utterances: CalibrationUtterances): Promise<void>;
+}
+
+/** A device, and what was known of it when its check began. */
+interface Checked {
+  readonly subject: TrustSubject;
+  readonly verdict: Verdict;
+}
+
 /** So many checks that came to no end are enough. */
 const UNFINISHED_LIMIT = 3;
 /** So many bad segments among the last ones are too many. */
@@ -67,68 +81,88 @@ export class DeviceTrust {
     this.#verdict = verdict;
     this.#segments = new SegmentCheck(verdict.sounds ?? undefined);
     this.#offences = [];
-    if (verdict.check !== null) this.#tell(verdict.check);
+    if (verdict.check !== null) this.#tell(subject, verdict.check);
     else if (verdict.unfinishedChecks >= UNFINISHED_LIMIT) {
       const reason = 'Tests of this device never came to an end.';
       this.#barred.set(subject.key, reason);
-      this.#tell(this.#toCheck({ state: 'refused', reason }));
+      this.#tell(subject, toCheck(subject, { state: 'refused', reason }));
     }
   }
 
-  /** Notes that a check begins. Should it take the page down, the next visit knows. */
-  async begin(): Promise<void> {
-    await this.#keep({ ...this.#verdict, unfinishedChecks: this.#verdict.unfinishedChecks + 1 });
-    this.#tell(this.#toCheck({ state: 'checking' }));
+  /** Notes that a check of the present device begins. Should it take the page down, the next visit knows. */
+  async begin(): Promise<OpenCheck> {
+    const subject = this.#subject;
+    if (subject === null) throw new TypeError('There is no device to check.');
+    const { unfinishedChecks } = this.#verdict;
+    const verdict = { ...this.#verdict, unfinishedChecks: unfinishedChecks + 1 };
+    await this.#keep(subject, verdict);
+    this.#tell(subject, toCheck(subject, { state: 'checking' }));
+    return {
+      callOff: async () => {
+        await this.#keep(subject, { ...verdict, unfinishedChecks });
+        this.#tell(subject, verdict.check);
+      },
+      end: (finding, reference, utterances) =>
+        finding.fault === null
+          ? this.#pass({ subject, verdict }, { ...finding, reference, utterances })
+          : this.#refuse({ subject, verdict }, { ...finding, fault: finding.fault, reference }),
+    };
   }
 
-  /** Notes that a check was called off, which says nothing about the device. */
-  async callOff(): Promise<void> {
-    await this.#keep({ ...this.#verdict, unfinishedChecks: this.#verdict.unfinishedChecks - 1 });
-    this.#onChange(this.#verdict.check === null ? [] : [this.#verdict.check]);
+  async #refuse(
+    { subject, verdict }: Checked,
+    { fault, reference, isFinished, ...measured }: Finding & { fault: string; reference: Reference },
+  ): Promise<void> {
+    const check = toCheck(subject, {
+      state: 'refused',
+      reason: `In a test of this device, ${fault}.`,
+      ...measured,
+      wasmSecondsPerToken: reference.secondsPerToken,
+    });
+    // A failure without any sound may have been for want of memory: a later visit tries again.
+    const isFinal = measured.figures !== null || isFinished || verdict.unfinishedChecks >= UNFINISHED_LIMIT;
+    if (!isFinal) this.#barred.set(subject.key, fault);
+    await this.#keep(subject, { ...verdict, check: isFinal ? check : null, sounds: null });
+    this.#tell(subject, check);
   }
 
-  /** Takes over what a check came to. */
-  async end(finding: Finding, reference: Reference, utterances: CalibrationUtterances): Promise<void> {
-    const { fault, isFinished, figures, secondsPerToken } = finding;
+  async #pass(
+    { subject }: Checked,
+    {
+      isFinished,
+      figures,
+      secondsPerToken,
+      reference,
+      utterances,
+    }: Finding & { reference: Reference; utterances: CalibrationUtterances },
+  ): Promise<void> {
     const measured = { figures, secondsPerToken, wasmSecondsPerToken: reference.secondsPerToken };
-    if (fault !== null) {
-      const check = this.#toCheck({
-        state: 'refused',
-        reason: `In a test of this device, ${fault}.`,
-        ...measured,
-      });
-      // A failure without any sound may have been for want of memory: a later visit tries again.
-      const isFinal = figures !== null || isFinished || this.#verdict.unfinishedChecks >= UNFINISHED_LIMIT;
-      if (!isFinal && this.#subject !== null) this.#barred.set(this.#subject.key, fault);
-      await this.#keep({ ...this.#verdict, check: isFinal ? check : null, sounds: null });
-      this.#tell(check);
-      return;
-    }
     const check = isFinished
-      ? this.#toCheck({ state: 'trusted', trusted: true, ...measured })
-      : this.#toCheck({
+      ? toCheck(subject, { state: 'trusted', trusted: true, ...measured })
+      : toCheck(subject, {
           state: 'unfinished',
           reason: 'It is much slower than the processor, so it was not tested to the end.',
           ...measured,
         });
-    this.#segments = new SegmentCheck();
+    const segments = new SegmentCheck();
     const voice: VoiceMix = [{ id: CALIBRATION_VOICE, weight: 1 }];
-    this.#segments.learn({ ...reference.long, tokenIds: utterances.long }, voice);
-    this.#segments.learn({ ...reference.short, tokenIds: utterances.short }, voice);
-    await this.#keep({ check, sounds: this.#segments.toRecord(), unfinishedChecks: 0 });
-    this.#tell(check);
+    segments.learn({ ...reference.long, tokenIds: utterances.long }, voice);
+    segments.learn({ ...reference.short, tokenIds: utterances.short }, voice);
+    if (this.#isPresent(subject)) this.#segments = segments;
+    await this.#keep(subject, { check, sounds: segments.toRecord(), unfinishedChecks: 0 });
+    this.#tell(subject, check);
   }
 
   /** Does not use the device again before the page is reloaded: it was lost, or ran out of memory. */
   bar(reason: string): void {
-    if (this.#subject === null) return;
-    this.#barred.set(this.#subject.key, reason);
+    const subject = this.#subject;
+    if (subject === null) return;
+    this.#barred.set(subject.key, reason);
     const { secondsPerToken, wasmSecondsPerToken, figures } =
-      this.#verdict.check ?? this.#toCheck({ state: 'refused' });
+      this.#verdict.check ?? toCheck(subject, { state: 'refused' });
     const measured = { secondsPerToken, wasmSecondsPerToken, figures };
-    this.#tell(
-      this.#toCheck({ state: 'refused', reason: `It stopped while speaking: ${reason}`, ...measured }),
-    );
+    const words = `It stopped while speaking: ${reason}`;
+    this.#tell(subject, toCheck(subject, { state: 'refused', reason: words, ...measured }));
   }
 
   /** Says in words what is wrong with a segment that the device made; null where nothing is. */
@@ -143,41 +177,49 @@ export class DeviceTrust {
    * what is unusual, and is learnt. Returns whether the device is to be dropped: its verdict is revoked then.
    */
   async settle(fault: string, right: SegmentSound, voice: VoiceMix): Promise<boolean> {
+    const subject = this.#subject;
+    if (subject === null) return false;
     if (this.#segments.findFault(right, voice) !== null) {
       this.#segments.learn(right, voice);
-      await this.#keep({ ...this.#verdict, sounds: this.#segments.toRecord() });
+      await this.#keep(subject, { ...this.#verdict, sounds: this.#segments.toRecord() });
       return false;
     }
     this.#offences = [true, ...this.#offences].slice(0, OFFENCE_WINDOW);
     if (this.#offences.filter(Boolean).length < OFFENCE_LIMIT) return false;
     const { check } = this.#verdict;
     const reason = `It was right in a test, but not while speaking: ${fault}, and not for the first time.`;
-    const revoked = this.#toCheck({ ...check, state: 'refused', trusted: false, reason });
-    await this.#keep({ check: revoked, sounds: null, unfinishedChecks: 0 });
-    this.#tell(revoked);
+    const revoked = toCheck(subject, { ...check, state: 'refused', trusted: false, reason });
+    await this.#keep(subject, { check: revoked, sounds: null, unfinishedChecks: 0 });
+    this.#tell(subject, revoked);
     return true;
   }
 
-  #toCheck(patch: Partial<DeviceCheck> & Pick<DeviceCheck, 'state'>): DeviceCheck {
-    const { device = 'webgpu', name = '' } = this.#subject ?? {};
-    const nothing = {
-      trusted: false,
-      reason: null,
-      figures: null,
-      secondsPerToken: null,
-      wasmSecondsPerToken: null,
-    };
-    return { device, name, ...nothing, ...patch };
+  #isPresent({ key }: TrustSubject): boolean {
+    return this.#subject?.key === key;
   }
 
-  #tell(check: DeviceCheck): void {
-    this.#onChange([check]);
+  #tell(subject: TrustSubject, check: DeviceCheck | null): void {
+    if (this.#isPresent(subject)) this.#onChange(check === null ? [] : [check]);
   }
 
-  async #keep(verdict: Verdict): Promise<void> {
-    this.#verdict = verdict;
-    if (this.#subject !== null) await this.#memory.write(this.#subject.key, verdict);
+  async #keep(subject: TrustSubject, verdict: Verdict): Promise<void> {
+    if (this.#isPresent(subject)) this.#verdict = verdict;
+    await this.#memory.write(subject.key, verdict);
   }
 }
 
 const unknown: Verdict = { check: null, sounds: null, unfinishedChecks: 0 };
+
+function toCheck(
+  { device, name }: TrustSubject,
+  patch: Partial<DeviceCheck> & Pick<DeviceCheck, 'state'>,
+): DeviceCheck {
+  const nothing = {
+    trusted: false,
+    reason: null,
+    figures: null,
+    secondsPerToken: null,
+    wasmSecondsPerToken: null,
+  };
+  return { device, name, ...nothing, ...patch };
+}

@@ -1,4 +1,5 @@
-const SAMPLE_RATE = 24_000;
+import { SAMPLE_RATE } from '../../../contract/audio.ts';
+
 /** Speech is analysed at a quarter of its rate: pitch lies low. */
 const DECIMATION = 4;
 const WINDOW_SAMPLES = 1200;

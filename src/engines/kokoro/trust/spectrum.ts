@@ -1,7 +1,8 @@
-/** Samples in one analysed window; the next begins one frame (600 samples, 25 ms) later. */
+import { FRAME_SAMPLES, SAMPLE_RATE } from '../../../contract/audio.ts';
+
+/** Samples in one analysed window; the next begins one frame (25 ms) later. */
 const WINDOW = 1024;
-const HOP = 600;
-const SAMPLE_RATE = 24_000;
+const HOP = FRAME_SAMPLES;
 
 /** Upper edges of the bands, in hertz; the first begins at 60 Hz, the last is all above 6 kHz. */
 const EDGES_HZ = [250, 500, 1000, 1800, 3000, 4500, 6000, 12_000] as const;

@@ -17,7 +17,10 @@ import type { Scope } from '../../../../src/std/scope.ts';
 import { buildKernels, KERNELS_DIR } from '../../../../tools/kernels/build-kernels.ts';
 import { isFullRun } from '../../../fixtures/full-run.ts';
 
-/** How many threads share the kernels' work in tests: an odd number leaves a rest to share, and eight are more than there are rows. */
+/**
+ * How many threads share the kernels' work in tests: an odd number leaves a rest to share, and eight are more than
+ * there are rows.
+ */
 export const THREAD_COUNTS = isFullRun ? [2, 3, 8] : [3];
 
 /** Loads a build of the kernels, compiling them first where the sources have changed. */

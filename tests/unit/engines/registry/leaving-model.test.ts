@@ -155,7 +155,8 @@ describe('a model that is deleted', () => {
     const speaking = [registry.synthesize(job, signal), registry.synthesize(job, signal)];
     await running.begun;
     const events: string[] = [];
-    const deleted = registry.withoutModel(q8, async () => {
+    const deleted = registry.withoutModel(q8, async (leave) => {
+      await leave();
       events.push(`deleting with ${living} in memory`);
       await deleting.wait();
       events.push('deleted');
@@ -176,8 +177,7 @@ describe('a model that is deleted', () => {
     const loading = registry.load(signal);
     const ended = expect(loading).rejects.toMatchObject({ name: 'AbortError' });
     await fetching.promise;
-    await registry.withoutModel({ model: MODEL }, () => Promise.resolve());
-    await ended;
+    await registry.withoutModel({ model: MODEL }, () => ended);
     expect({ mostLiving, state: registry.status().state }).toEqual({ mostLiving: 0, state: 'idle' });
   });
 
@@ -186,10 +186,23 @@ describe('a model that is deleted', () => {
     askGpu = gate.wait;
     const loading = registry.load(signal);
     await gate.begun;
-    await registry.withoutModel({ model: MODEL, dtype: 'fp32' }, () => Promise.resolve());
+    await registry.withoutModel({ model: MODEL, dtype: 'fp32' }, (leave) => leave());
     gate.open();
     await loading;
-    await registry.withoutModel({ model: MODEL, dtype: 'fp32' }, () => Promise.resolve());
+    await registry.withoutModel({ model: MODEL, dtype: 'fp32' }, (leave) => leave());
     expect(living).toBe(1);
+  });
+
+  it('stays in memory, and goes on speaking, where its files are not deleted after all', async () => {
+    await registry.load(signal);
+    const running = createGate();
+    run = running.wait;
+    const speaking = registry.synthesize(job, signal);
+    await running.begun;
+    const refused = registry.withoutModel(q8, () => Promise.reject(new Error('A file is still coming.')));
+    await expect(refused).rejects.toThrow('A file is still coming.');
+    running.open();
+    await speaking;
+    expect({ living, state: registry.status().state }).toEqual({ living: 1, state: 'ready' });
   });
 });

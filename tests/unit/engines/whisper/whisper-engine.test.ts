@@ -11,6 +11,8 @@ import {
 } from '../../../../src/engines/whisper/stored-whisper.ts';
 import { WhisperEngine } from '../../../../src/engines/whisper/whisper-engine.ts';
 import type { ModelEntry, ModelFile } from '../../../../src/models/catalog/model-catalog-entry.ts';
+import { orAbort } from '../../../../src/std/abort.ts';
+import { createDeferred } from '../../../../src/std/deferred.ts';
 import { MemoryArea } from '../../../../src/models/store/memory-area.ts';
 import { ModelStore } from '../../../../src/models/store/model-store.ts';
 
@@ -167,6 +169,44 @@ describe('the engine of a model that hears', () => {
     });
     await recognisers.recognise({ ...job, model: 'ear' }, signal);
     expect(started).toHaveLength(1);
+  });
+
+  it.each([{ model: 'ear' }, { model: 'ear', dtype: 'q8' }] as const)(
+    'ends what it hears and leaves memory before its files are deleted: %o',
+    async (selection) => {
+      const begun = createDeferred();
+      const { recognisers, started, released } = await setUp((_, jobSignal) => {
+        begun.resolve();
+        return started.length > 1
+          ? Promise.resolve(heard)
+          : orAbort(createDeferred<HeardWindow>().promise, jobSignal);
+      });
+      const hearing = expect(recognisers.recognise({ ...job, model: 'ear' }, signal)).rejects.toMatchObject({
+        name: 'AbortError',
+      });
+      await begun.promise;
+      const deleting = createDeferred();
+      const deleted = recognisers.withoutModel(selection, async (leave) => {
+        await leave();
+        expect(released).toEqual(['ear']);
+        await deleting.promise;
+      });
+      await hearing;
+      const later = recognisers.recognise({ ...job, model: 'ear' }, signal);
+      deleting.resolve();
+      await Promise.all([deleted, later]);
+      expect(started).toHaveLength(2);
+    },
+  );
+
+  it('goes on where other weights are deleted, or the deletion is refused', async () => {
+    const { recognisers, released } = await setUp();
+    await recognisers.recognise({ ...job, model: 'ear' }, signal);
+    await recognisers.withoutModel({ model: 'ear', dtype: 'fp32' }, (leave) => leave());
+    const refused = recognisers.withoutModel({ model: 'ear' }, () => Promise.reject(new Error('busy')));
+    await expect(refused).rejects.toThrow('busy');
+    expect(released).toEqual([]);
+    expect(await recognisers.recognise({ ...job, model: 'ear' }, signal)).toEqual(heard);
   });
 
   it('is refused where a file is missing', async () => {

@@ -1,15 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createModelCatalog, officialModels } from '../../../../src/models/catalog/model-catalog.ts';
 import { type ModelEntry, toResolvePath } from '../../../../src/models/catalog/model-catalog-entry.ts';
-import { parseModelCatalog } from '../../../../src/models/catalog/model-catalog-parse.ts';
+import { createAbortError } from '../../../../src/std/abort.ts';
 import { createDeferred } from '../../../../src/std/deferred.ts';
+import { hearing, tiny } from '../../../fixtures/catalog-models.ts';
 import { startFileServer, type FileServer } from '../../../fixtures/file-server.ts';
 
 const { signal } = new AbortController();
-const official = JSON.parse(
-  await readFile(new URL('../../../../src/models/catalog/official-models.json', import.meta.url), 'utf8'),
-) as { models: [Record<string, unknown>] };
 
 let server: FileServer;
 
@@ -26,32 +23,6 @@ function serveCatalog(catalog: unknown): void {
   const text = typeof catalog === 'string' ? catalog : JSON.stringify(catalog);
   server.files.set('models/catalog.json', new TextEncoder().encode(text));
 }
-
-const sha256 = 'a'.repeat(64);
-const tiny = {
-  id: 'kokoro-82m',
-  aliases: ['tiny'],
-  repo: 'o/r',
-  revision: 'main',
-  files: { 'config.json': { bytes: 1, sha256 } },
-  weights: { q8: { path: 'onnx/q.onnx', bytes: 2, sha256, repo: 'o/other', revision: 'v2' } },
-};
-
-const hearing = {
-  id: 'ear',
-  kind: 'hearing',
-  aliases: ['whisper-1'],
-  repo: 'o/ear',
-  revision: 'v1',
-  weights: {
-    q8: {
-      files: [
-        { path: 'onnx/encoder.onnx', bytes: 3, sha256 },
-        { path: 'onnx/decoder.onnx', bytes: 4, sha256, repo: 'o/other', revision: 'v2' },
-      ],
-    },
-  },
-};
 
 function listFiles({ files, weights }: ModelEntry): string[] {
   return [...files, ...[...weights.values()].flat()].map(toResolvePath);
@@ -79,11 +50,23 @@ describe('the official models', () => {
 });
 
 describe('a mirror', () => {
-  it('that is not there leaves the official models', async () => {
+  it('that is not there leaves the official models, without a word', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const catalog = createModelCatalog({ baseUrl: server.baseUrl });
     expect(await catalog.read(signal)).toEqual({ models: officialModels, hasMirror: false });
     server.fault = () => ({ page: true });
     expect(await catalog.read(signal)).toMatchObject({ hasMirror: false });
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('that does not answer in time leaves the official models', async () => {
+    const fetch: typeof globalThis.fetch = (_, init) =>
+      new Promise((_resolve, reject) => {
+        const { signal: limit } = init ?? {};
+        limit?.addEventListener('abort', () => reject(createAbortError()));
+      });
+    const catalog = createModelCatalog({ baseUrl: server.baseUrl, fetch, timeoutMs: 1 });
+    expect(await catalog.read(signal)).toEqual({ models: officialModels, hasMirror: false });
   });
 
   it('replaces a model by bearing its id, and adds others', async () => {
@@ -123,6 +106,14 @@ describe('a mirror', () => {
     expect((await catalog.find('tiny', signal)).id).toBe('kokoro-82m');
     server.fault = () => ({ status: 404 });
     await expect(catalog.find('tiny', signal)).rejects.toMatchObject({ code: 'model_not_found' });
+  });
+
+  it('that cannot be asked nor remembered leaves the official models', async () => {
+    server.fault = () => ({ status: 503 });
+    const refuse = (): Promise<never> => Promise.reject(new DOMException('Refused.', 'NotReadableError'));
+    const memory = { read: refuse, write: refuse };
+    const catalog = createModelCatalog({ baseUrl: server.baseUrl, memory });
+    expect(await catalog.read(signal)).toEqual({ models: officialModels, hasMirror: false });
   });
 
   it('is waited for only the first time by those who list what is known', async () => {
@@ -167,65 +158,3 @@ describe('a mirror', () => {
     },
   );
 });
-
-describe('a catalogue', () => {
-  it('is read as it was written', () => {
-    expect(parseModelCatalog(official, 'catalog.json')).toEqual(officialModels);
-  });
-
-  it('may hold models of other kinds, and weights in several files', () => {
-    const models = parseModelCatalog({ models: [hearing, tiny] }, 'catalog.json');
-    expect(models.map(({ id, kind }) => [id, kind])).toEqual([
-      ['ear', 'hearing'],
-      [tiny.id, 'speech'],
-    ]);
-    expect(models[0]?.weights.get('q8')?.map(toResolvePath)).toEqual([
-      'o/ear/resolve/v1/onnx/encoder.onnx',
-      'o/other/resolve/v2/onnx/decoder.onnx',
-    ]);
-  });
-
-  it('leaves out a model that does not speak where it is at fault or of a later kind', () => {
-    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    const faulty = { ...hearing, weights: { q8: { files: [{ path: 'a.onnx' }] } } };
-    const later = { id: 'smell', kind: 'smelling' };
-    const models = parseModelCatalog({ models: [faulty, later, tiny] }, 'catalog.json');
-    expect(models.map(({ id }) => id)).toEqual([tiny.id]);
-    expect(warn).toHaveBeenCalledTimes(1);
-    expect(warn.mock.calls[0]?.[0]).toContain('models[0].weights.q8.files[0].bytes');
-  });
-
-  it.each([
-    ['models[0].kind', { models: [{ ...tiny, kind: 7 }] }],
-    ['the catalogue', []],
-    ['models', { models: {} }],
-    ['models[0]', { models: [1] }],
-    ['models[0].id', { models: [{ ...tiny, id: 7 }] }],
-    ['models', { models: [tiny, tiny] }],
-    ['models[0].aliases', { models: [{ ...tiny, aliases: 'kokoro' }] }],
-    ['models[0].repo', { models: [{ ...tiny, repo: 'no-owner' }] }],
-    ['models[0].repo', { models: [{ ...tiny, repo: '../..' }] }],
-    ['models[0].revision', { models: [{ ...tiny, revision: '..' }] }],
-    ['models[0].weights', { models: [{ ...tiny, weights: {} }] }],
-    ['models[0].weights["int3"]', { models: [{ ...tiny, weights: { int3: tiny.weights.q8 } }] }],
-    ['models[0].weights.q8.path', { models: [withWeights({ path: '../../secret' })] }],
-    ['models[0].weights.q8.path', { models: [withWeights({ path: '/etc/passwd' })] }],
-    ['models[0].weights.q8.bytes', { models: [withWeights({ bytes: '2' })] }],
-    ['models[0].weights.q8.bytes', { models: [withWeights({ bytes: 0 })] }],
-    ['models[0].weights.q8.files', { models: [withWeights({ files: [] })] }],
-    ['models[0].weights.q8.files[0].sha256', { models: [withWeights({ files: [{ sha256: 'x' }] })] }],
-    ['models[0].weights.q8.sha256', { models: [withWeights({ sha256: 'df34…' })] }],
-    [
-      'models[0].files["config.json"].sha256',
-      { models: [{ ...tiny, files: { 'config.json': { bytes: 1 } } }] },
-    ],
-  ])('with a wrong field is refused by that field: %s', (field, catalog) => {
-    expect(() => parseModelCatalog(catalog, 'catalog.json')).toThrow(
-      `catalog.json is not valid: ${field} must be`,
-    );
-  });
-});
-
-function withWeights(patch: object): object {
-  return { ...tiny, weights: { q8: { ...tiny.weights.q8, ...patch } } };
-}

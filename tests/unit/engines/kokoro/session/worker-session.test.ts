@@ -193,8 +193,7 @@ describe('a session in a worker', () => {
       const released = session.release().then(() => {
         isReleased = true;
       });
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      expect(workers.at(-1).isTerminated).toBe(true);
+      await expect.poll(() => workers.at(-1).isTerminated).toBe(true);
       return { isReleased: () => isReleased, released };
     };
     const first = await open();
