@@ -6,6 +6,7 @@ import type { NormalizationOptions } from '../../contract/normalization.ts';
 import { readAbbreviation } from './readings/abbreviation.ts';
 import { readAcronym } from './readings/acronym.ts';
 import { readAddress } from './readings/address.ts';
+import { readAngle } from './readings/angle.ts';
 import { readCalendarDate } from './readings/calendar.ts';
 import { readNumericDate, readQuarter } from './readings/date.ts';
 import { readDigits } from './readings/digits.ts';
@@ -57,7 +58,7 @@ interface NormaliseOptions {
 
 // The first reader that knows what stands there reads it: the more special before the more general.
 const numberReaders: readonly Reader[] = [
-  readEmoji, readAddress, readNumericDate, readQuarter, readOrdinal, readVerse, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
+  readEmoji, readAddress, readNumericDate, readQuarter, readAngle, readOrdinal, readVerse, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
 ]; // prettier-ignore
 const letterReaders: readonly Reader[] = [
   readAddress, readName, readMoney, readCalendarDate, readQuarter, readUnitAlone, readRoman, readSmallRoman, readAbbreviation, readPower, readFormula, readSign, readDigits, readAcronym, readWord,

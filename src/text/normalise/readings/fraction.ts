@@ -1,7 +1,6 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
 import type { NumberForm } from '../grammar/grammar.ts';
 import {
-  join,
   matchAt,
   type Reading,
   say,
@@ -11,11 +10,10 @@ import {
   wordBefore,
   wordsBefore,
 } from '../scan/scan.ts';
-import { halves, isFraction, readPair } from './pair.ts';
+import { readMixed, readQuantities, withUnit } from './mixed-number.ts';
+import { isFraction, readPair } from './pair.ts';
 import { readPart } from './part.ts';
-import { parseUnit } from './unit.ts';
 
-const mixed = /(\d{1,4})(?: and | |-| (?:e|y|et) (?=1\/2(?!\d)))(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy;
 const single = /(\d{1,4})\/(\d{1,4})(?:(?:st|nd|rd|th)s?(?!\p{L}))?(?![\d/]|\.\d)/uy;
 const score = /(\d{1,3}[.,]\d{1,2})\/(\d{1,4})(?![\d/]|[.,]\d)/uy;
 const scoreWords = new Set([
@@ -65,66 +63,8 @@ interface Slashed {
 /** Reads a fraction, a whole number with one, and two numbers with a slash that are none (`24/7`, `120/80`). */
 export function readFraction(scan: Scan, at: number): Reading | null {
   if (/[\d/.]/u.test(scan.text.charAt(at - 1))) return null;
-  return readMixed(scan, at) ?? readScore(scan, at) ?? readSingle(scan, at);
+  return readQuantities(scan, at) ?? readMixed(scan, at) ?? readScore(scan, at) ?? readSingle(scan, at);
 }
-
-function readMixed(scan: Scan, at: number): Reading | null {
-  const match = matchAt(mixed, scan.text, at);
-  if (match === null) return null;
-  const [whole, count = '', numerator = '', denominator = ''] = match;
-  if (!isFraction(numerator, denominator)) return null;
-  const { numbers, language } = scan.grammar;
-  const counted = toForm(scan, at + whole.length);
-  const fraction = numbers.fraction(numerator, denominator, counted);
-  if (fraction === null) return null;
-  const half = language.startsWith('en')
-    ? fraction.replace(/^one (half|quarter)$/u, 'a $1')
-    : fraction.replace(/^uno? (m[eé]dio|meio|mezzo)$/u, '$1').replace(/^(?:um|une?) (meio|demie?)$/u, '$1');
-  const halved = readHalved(scan, at, { match, count, numerator, denominator });
-  if (halved !== null) return halved;
-  const own = numbers.mixed?.(count, numerator, denominator) ?? null;
-  if (own !== null) return withUnit(scan, say(own, at, at + whole.length));
-  const said = say(
-    `${numbers.cardinal(count, { gender: counted.gender, isBeforeNoun: counted.gender === 'f' })} ${numbers.and} ${half}`,
-    at,
-    at + whole.length,
-  );
-  return withUnit(scan, said);
-}
-
-interface MixedNumber {
-  readonly match: RegExpExecArray;
-  readonly count: string;
-  readonly numerator: string;
-  readonly denominator: string;
-}
-
-/** `2 1/2 horas` is "dos horas y media": Romance languages put the noun between the number and its fraction. */
-function readHalved(
-  scan: Scan,
-  at: number,
-  { match, count, numerator, denominator }: MixedNumber,
-): Reading | null {
-  const { numbers, language } = scan.grammar;
-  if (!/^(?:es|fr|it|pt-br)$/u.test(language)) return null;
-  const end = at + match[0].length;
-  const unit = parseUnit(scan, end);
-  const word = /^ (\p{L}{3,})/u.exec(scan.text.slice(end, end + MOST_NOUN_LETTERS))?.[1] ?? '';
-  const counted = toForm(scan, end);
-  // French and Portuguese have the noun in the singular below two, others in the plural.
-  const isOneOfMany = count === '1' && !/^(?:fr|pt-br)$/u.test(language);
-  if (unit === null && (word === '' || !counted.isBeforeNoun || isOneOfMany)) return null;
-  const gender = unit?.noun.gender ?? (unit === null ? counted.gender : 'm');
-  const fraction = numbers.fraction(numerator, denominator, { gender, isBeforeNoun: true });
-  if (fraction === null) return null;
-  const half = /mezz|demi|medi|mei/u.test(fraction) ? (halves[language]?.[gender] ?? fraction) : fraction;
-  const noun = unit === null ? word : count === '1' ? unit.noun.one : unit.noun.many;
-  const whole = numbers.cardinal(count, { gender, isBeforeNoun: true });
-  return say(`${whole} ${noun} ${numbers.and} ${half}`, at, unit?.end ?? end + 1 + word.length);
-}
-
-/** A word that is longer than this is read as what comes behind the number. */
-const MOST_NOUN_LETTERS = 40;
 
 /** `4.5/5` */
 function readScore(scan: Scan, at: number): Reading | null {
@@ -241,9 +181,4 @@ function readUntil(scan: Scan, at: number): { say(form: NumberForm): string; end
     say: (counted) => numbers.fraction(numerator, denominator, counted) ?? '',
     end: at + written.length,
   };
-}
-
-function withUnit(scan: Scan, said: Reading): Reading {
-  const unit = parseUnit(scan, said.end);
-  return unit === null ? said : join(said, say(unit.noun.many, unit.start, unit.end));
 }
