@@ -54,8 +54,12 @@ export function isSentenceEnd({ before, after, isWhole, language }: Boundary): b
   if (/^\p{Ll}/u.test(after)) return false;
   if (!end.endsWith('.')) return true;
   if (isWhole && /^\s*[([]?(?:\p{N}{1,3}|\p{L}|[ivxlc]{1,5})\.$/iu.test(end)) return false;
-  // `b. 1950`, `r. 1558`
-  if (/(?:^|[\s(])\p{Ll}\.$/u.test(end) && /^\p{N}{3,4}/u.test(after)) return false;
+  // `b. 1950`, `r. 1558`, `d. 13 Aug. 1910`
+  if (/(?:^|[\s(])\p{Ll}\.$/u.test(end) && /^(?:\p{N}{3,4}|\p{N}{1,2} \p{Lu})/u.test(after)) return false;
+  // `(agg. 3-2)`, `(elev. 33 ft)`: what a bracket opens with ends no sentence.
+  if (/[([]\p{Ll}{1,6}\.$/u.test(end) && /^\p{N}/u.test(after)) return false;
+  // `42 U.S.C. § 1983`
+  if (/^[§¶]/u.test(after)) return false;
   const word = /([\p{L}\p{M}\p{N}.ªº]+)\.$/u.exec(end)?.[1]?.toLowerCase();
   const lists = abbreviations.get(language.slice(0, 2));
   const named = /([\p{L}\p{M}]+) \p{Lu}\.$/u.exec(end)?.[1]?.toLowerCase();

@@ -165,16 +165,18 @@ function readGroups(scan: Scan, at: number): Reading | null {
       at,
       at + nine.length,
     );
-  if (match === null || !isDigitByDigit(match[0])) return readCoded(scan, at);
-  const isOpened = match[0].includes(')') || !match[0].startsWith('(');
+  // `(tel. 01225 123456)`: the bracket was opened before the number.
+  const written = (match?.[0] ?? '').replace(/(?<!\([^()]*)\)$/u, '');
+  if (match === null || !isDigitByDigit(written)) return readCoded(scan, at);
+  const isOpened = written.includes(')') || !written.startsWith('(');
   if (!isOpened) return null;
-  const parts = match[0].match(/\d+/gu) ?? [];
-  const plus = match[0].startsWith('+') ? `${scan.grammar.numbers.plus} ` : '';
+  const parts = written.match(/\d+/gu) ?? [];
+  const plus = written.startsWith('+') ? `${scan.grammar.numbers.plus} ` : '';
   const isFree = parts.length > 2 && /^(?:800|888|877|866|900)$/u.test(parts[1] ?? '') && parts[0] === '1';
   const spoken = parts.map((part, index) =>
     isFree && index === 1 && part.endsWith('00') ? sayHundreds(scan, part) : sayDigits(scan, part),
   );
-  return say(plus + spoken.join(', '), at, at + match[0].length);
+  return say(plus + spoken.join(', '), at, at + written.length);
 }
 
 function matchNineDigits(scan: Scan, at: number): string | null {
@@ -203,6 +205,8 @@ function isDigitByDigit(written: string): boolean {
   const parts = written.match(/\d+/gu) ?? [];
   const count = parts.reduce((sum, part) => sum + part.length, 0);
   if (written.startsWith('+')) return count >= 7 && count <= 15;
+  // `345–350 (2019)`: pages and a year.
+  if (/\d\D+\d+ ?\(/u.test(written)) return false;
   if (/^\(\d{2,4}\)/u.test(written)) return count >= 7 && count <= 12;
   if (/^\d{3}\.\d{3}\.\d{4}$|^\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}$/u.test(written)) return true;
   if (/^(?:\d{3}-\d{4}|[6-9]\d{4} \d{5}|\d{5}-\d{4})$/u.test(written)) return true;

@@ -19,7 +19,9 @@ export function isHouse({ text }: Scan, { integer, end }: Numeral): boolean {
 /** `Washington, DC 20500`: a postal code behind its state. */
 export function isPostalCode({ text, grammar }: Scan, at: number, { integer }: Numeral): boolean {
   return (
-    grammar.language === 'en-us' && integer.length === 5 && states.test(wordsBefore(text, at).at(-1) ?? '')
+    grammar.language === 'en-us' &&
+    integer.length === 5 &&
+    states.test((wordsBefore(text, at).at(-1) ?? '').replaceAll('.', ''))
   );
 }
 

@@ -6,7 +6,8 @@ import { nameLetter } from './formula.ts';
 const tag = /#([\p{L}\p{N}_][\p{L}\p{M}\p{N}_]{0,100})/uy;
 const handle = /@([\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]{0,60}(?<![.-]))/uy;
 const windowsPath = /[A-Za-z]:\\[^\s<>"|?*]{0,300}/uy;
-const unixPath = /(?:~|\.{1,2})?\/(?:[\p{L}\p{N}._-]{1,80}\/){0,20}[\p{L}\p{N}._-]{1,80}\/?/uy;
+const unixPath =
+  /(?:~|\.{1,2})?\/(?:[\p{L}\p{N}._{}-]{1,80}\/){0,20}[\p{L}\p{N}._{}-]{1,80}\/?(?:\?[\p{L}\p{N}_[\]]{1,40}=[^\s<>"“”(){}]{0,200})?/uy;
 const relativePath = /[\p{L}\p{N}_-]{1,60}(?:\/[\p{L}\p{N}._-]{1,80}){1,20}/uy;
 const fileName =
   /(?:\*|[\p{L}\p{N}_-]{1,80})(?:\.[\p{L}\p{N}_-]{1,20}){0,3}\.(?:pdf|txt|docx?|xlsx?|pptx?|csv|json|ya?ml|xml|html?|css|jsx?|tsx?|mjs|py|rb|rs|go|java|cpp|hpp|c|h|cs|php|sh|sql|md|png|jpe?g|gif|svg|webp|mp3|mp4|wav|ogg|flac|mov|avi|mkv|zip|tar|gz|rar|exe|dll|dmg|iso|log|ini|cfg|toml|lock|bak|tmp|epub|srt|vtt|rtf)(?![\p{L}\p{N}_-])/iuy;

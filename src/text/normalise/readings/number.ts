@@ -38,6 +38,8 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
     const ending = matchAt(decade, text, end);
     if (ending !== null) return say(sayDecade(scan, integer), at, end + ending[0].length);
   }
+  const series = grammar.language.startsWith('en') && isLawSeries(text, at) ? integer : '';
+  if (series !== '') return say(grammar.numbers.ordinal(series, 'm'), at, end + 1);
   const short = readYearOrAge(scan, at, { from, integer, end });
   if (short !== null) return short;
   const planes = grammar.language.startsWith('en') ? matchAt(jets, text, at) : null;
@@ -71,6 +73,14 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   return null;
 }
 
+/** `123 F.3d 456`, `F. Supp. 2d`: a series of law reports. */
+function isLawSeries(text: string, at: number): boolean {
+  return (
+    /^[234]d(?![\p{L}\p{N}])/u.test(text.slice(at, at + 3)) &&
+    /(?:(?<![\p{L}\p{M}])\p{Lu}\.|Supp\. |Ed\. |App\. )$/u.test(text.slice(Math.max(0, at - 6), at))
+  );
+}
+
 /** `3rd April` is a date. */
 function isDayOfMonth({ grammar, text }: Scan, end: number): boolean {
   const month = wordAfter(text, end);
@@ -99,8 +109,9 @@ function isWrong(
 ): boolean {
   const behind = text.slice(end + suffix.length, end + suffix.length + 2);
   // `1e-5` is no first, `90°` at the end of a clause an angle.
+  const isRange = /^[-−]\d{1,2}e(?!\p{L})/u.test(text.slice(end + suffix.length, end + suffix.length + 5));
   const isMinute = /^(?:45|90|105|120)$/u.test(integer) && behind.startsWith('+');
-  if (suffix === 'e' && /^[-−+]\d/u.test(behind) && !isMinute) return true;
+  if (suffix === 'e' && /^[-−+]\d/u.test(behind) && !isMinute && !isRange) return true;
   if (suffix === '°' && isMeasured({ text, grammar }, { at: end - integer.length, end, integer }))
     return true;
   return grammar.language === 'en-gb' && suffix === 'st' && !/(?<!1)1$/u.test(integer);

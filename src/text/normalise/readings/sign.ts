@@ -135,7 +135,8 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
       (before.endsWith(' ') || /\d$/u.test(before));
     return isProduct ? say(grammar.signs['×'] ?? '', at, at + 1) : leaveOut('decoration', at, at + 1);
   }
-  if (/[-–]/u.test(sign) && isBetweenTimes(scan, at)) return say(grammar.numbers.to, at, at + 1);
+  if (/[-–]/u.test(sign) && (isBetweenTimes(scan, at) || isBetweenRanks(scan, at)))
+    return say(grammar.numbers.to, at, at + 1);
   if (sign === '-' || sign === '−') return readMinus(scan, at);
   if (sign === '·') return readMiddleDot(scan, at);
   const counted = sign === '/' ? readCounted(scan, at) : null;
@@ -181,6 +182,17 @@ function readCounted(scan: Scan, at: number): Reading | null {
   const unit = Object.hasOwn(grammar.units, symbol) ? grammar.units[symbol] : undefined;
   return match === null || unit === undefined ? null : say(sayPer(scan, unit.one), at, at + match[0].length);
 }
+
+/** `5th–4th centuries`, `3e-4e étage`, `1ª-2ª série` */
+function isBetweenRanks({ text, grammar }: Scan, at: number): boolean {
+  const [before, after] = [text.slice(Math.max(0, at - 8), at), text.slice(at + 1, at + 9)];
+  const ranks = { en: rank, fr: frenchRank }[grammar.language.slice(0, 2)] ?? romanceRank;
+  return ranks.test(before) && ranks.test(/^\d{1,3}[^ ,;)]{1,4}/u.exec(after)?.[0] ?? '');
+}
+
+const rank = /(?<![\d.])\d{1,3}(?:st|nd|rd|th)$/u;
+const frenchRank = /(?<![\d.])\d{1,3}(?:er?|ère|ème|es)$/u;
+const romanceRank = /(?<![\d.])\d{1,3}\.?[ªº]$/u;
 
 /** `noon-2pm`, `9am–noon` */
 function isBetweenTimes({ text, grammar }: Scan, at: number): boolean {

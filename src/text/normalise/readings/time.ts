@@ -16,7 +16,7 @@ const lettered = /(\d{1,2}) ?[hH](?: ?(\d{2}))?(?![\p{L}\p{N}])/uy;
 const pointed = /(\d{1,2})\.(\d{2})(?= ?(?:[ap]\.?m|h|Uhr)(?![\p{L}])|(?!\d|\.\d))/uy;
 const hourMark = / ?(?:h|hs|hrs|horas|heures|ore)(?:\.(?! ?$))?(?![\p{L}\p{N}])/uy;
 /** `1400 hours`, `0800 hrs`: the clock of soldiers. */
-const military = /([01]\d|2[0-3])([0-5]\d) (?:hours|hrs)(?![\p{L}\p{N}])/uy;
+const military = /([01]\d|2[0-3])([0-5]\d)(?: hours| ?hrs)(?![\p{L}\p{N}])/uy;
 /** The pace of a runner: `8:49/mi`. */
 const perLength = /\/(mi|km)(?![\p{L}\p{N}])/uy;
 const rangeSign = / ?[-–—] ?/uy;

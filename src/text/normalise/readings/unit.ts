@@ -87,6 +87,8 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
       ? { start: at + 1, end, noun: scan.grammar.units[`°${symbol}`] ?? noun }
       : null;
   }
+  // `45-B` is the number of a house.
+  if (gap === '-' && /^[A-Z]$/u.test(symbol) && touchingOnly.has(symbol)) return null;
   // A hyphen goes with the unit.
   return { start: at + (gap === ' ' ? 1 : 0), ...withDivisor(scan, { noun, end }) };
 }

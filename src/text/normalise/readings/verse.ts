@@ -2,7 +2,7 @@ import { matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.
 import shortBooks from '../../sentences/short-books.json' with { type: 'json' };
 import books from './holy-books.json' with { type: 'json' };
 
-const chapterAndVerse = /(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:]|[-–]\d|\.\d)/uy;
+const chapterAndVerse = /(\d{1,3}):(\d{1,3})(?:[-–](?:(\d{1,3}):)?(\d{1,3}))?(?![\d:]|[-–]\d|\.\d)/uy;
 const names = new Map(Object.entries(books).map(([language, list]) => [language, new Set(list)]));
 const short: ReadonlyMap<string, string> = new Map(Object.entries(shortBooks));
 /** What stands behind the short name of a book; psalms are named by their number alone. */
@@ -23,9 +23,10 @@ export function readVerse(scan: Scan, at: number): Reading | null {
   if (clock.test(text.slice(at, at + 9))) return null;
   const isBook = names.get(grammar.language.replace(/^en-.*/u, 'en'))?.has(book) === true;
   if (!isBook && !(grammar.language.startsWith('en') && isShort(text, book, at))) return null;
-  const [, chapter = '', verse = '', until] = match;
+  const [, chapter = '', verse = '', next, until] = match;
   const toWords = (digits: string): string => grammar.numbers.cardinal(digits, form);
-  const end = until === undefined ? '' : ` ${grammar.numbers.to} ${toWords(until)}`;
+  const last = next === undefined ? '' : `${toWords(next)} `;
+  const end = until === undefined ? '' : ` ${grammar.numbers.to} ${last}${toWords(until)}`;
   // "Exodus twenty three" would be one number.
   const pause = /[2-9]0$|00$/u.test(chapter) ? ',' : '';
   return say(`${toWords(chapter)}${pause} ${toWords(verse)}${end}`, at, at + match[0].length);
