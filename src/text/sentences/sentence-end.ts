@@ -27,7 +27,11 @@ const abbreviations = new Map<string, Abbreviations>(
   ]),
 );
 
-const shortBooks: ReadonlySet<string> = new Set(Object.keys(shortBookNames));
+const shortBooks = new Map(
+  Object.entries(shortBookNames).map(([language, books]) => [language, new Set(Object.keys(books))]),
+);
+
+const verse = /^\p{N}{1,3}(?::|, ?)\p{N}/u;
 
 /** How many UTF-16 units on either side of a boundary are looked at. */
 export const SENTENCE_CONTEXT = 40;
@@ -65,6 +69,9 @@ export function isSentenceEnd({ before, after, isWhole, language }: Boundary): b
   const named = /([\p{L}\p{M}]+) \p{Lu}\.$/u.exec(end)?.[1]?.toLowerCase();
   if (named !== undefined && lists?.lettered.has(named) === true) return true;
   if (isNamedByLetter(end) && /^[B-HJ-Z](?![\p{L}\p{M}'’])/u.test(after)) return false;
+  // `Rom. 8:28`, `Jn. 3,16`
+  const books = shortBooks.get(language.slice(0, 2));
+  if (word !== undefined && books?.has(word) === true && verse.test(after)) return false;
   return word === undefined || !isAbbreviation(word, after, lists);
 }
 
@@ -78,8 +85,6 @@ export function isNamedByLetter(text: string): boolean {
 function isAbbreviation(word: string, after: string, lists: Abbreviations | undefined): boolean {
   if (lists?.always.has(word) === true) return true;
   if (lists?.beforeNumber.has(word) === true && /^[#(]?(?:\p{N}|[IVXLC]+\b)/u.test(after)) return true;
-  // `Rom. 8:28`
-  if (shortBooks.has(word) && /^\p{N}{1,3}:\p{N}/u.test(after)) return true;
   // `410 U.S. 113`, `D.P.R. 445`
   if (/^\p{L}(?:\.\p{L})+$/u.test(word) && !/^[ap]\.m$/u.test(word) && /^\p{N}/u.test(after)) return true;
   const isInitials = /^\p{L}\p{M}*(?:\.\p{L}\p{M}*)*$/u.test(word) && word !== 'i';
