@@ -1,4 +1,4 @@
-import { type Scan, wordAfter } from '../scan/scan.ts';
+import { type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
 
 /** Looks a word up that may be the name of something that every object has. */
 export function lookUp(table: Readonly<Record<string, string>>, key: string): string | undefined {
@@ -38,6 +38,8 @@ export function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Pl
   const review = grammar.language.startsWith('en') ? findJournal(text, key, at) : undefined;
   if (review !== undefined) return review;
   if (isAgainst({ text, grammar }, { key, at, isNamed })) return 'versus';
+  const extreme = findExtreme({ text, grammar }, key, at);
+  if (extreme !== undefined) return extreme;
   if (!grammar.language.startsWith('en') || street === undefined) return undefined;
   const before = /([\p{L}\p{M}\p{N}'.]+) $/u.exec(text.slice(Math.max(0, at - 30), at))?.[1] ?? '';
   const isName = /^\p{Lu}\p{Ll}|^\d+(?:st|nd|rd|th)$/u.test(before);
@@ -58,6 +60,22 @@ function findJournal(text: string, key: string, at: number): string | undefined 
     text.slice(Math.max(0, at - 7), at),
   );
   return isBehindShort ? lookUp(journals, key) : undefined;
+}
+
+const feminineBefore = /^(?:vel|temp|cap|pot|pres|edad|hum)$/u;
+
+/** `velocidad máx.`: the greatest and the least agree with the noun before them. */
+function findExtreme(
+  { text, grammar }: Pick<Scan, 'grammar' | 'text'>,
+  key: string,
+  at: number,
+): string | undefined {
+  const isExtreme = /^m[áa]x$|^m[íi]n$/u.test(key) && /^(?:es|it|pt-br)$/u.test(grammar.language);
+  const before = isExtreme ? wordBefore(text, at) : '';
+  const isNoun = /^\p{L}{3,}$/u.test(before) && !grammar.functionWords.has(before);
+  if (!isNoun || !(feminineBefore.test(before) || grammar.genderOf(before) === 'f')) return undefined;
+  const word = lookUp(grammar.abbreviations.spoken, key) ?? lookUp(grammar.abbreviations.beforeNumber, key);
+  return word !== undefined && word.endsWith('imo') ? word.replace(/o$/u, 'a') : undefined;
 }
 
 /** `Chelsea v Arsenal`, `Donoghue v Stevenson`: the British leave the point out. */

@@ -65,7 +65,7 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
     const rank = grammar.numbers.ordinal(integer, gender, suffix[0]);
     const isShort =
       grammar.language === 'es' &&
-      wordAfter(text, end + suffix[0].length).length > 1 &&
+      /^ ?\p{Ll}{2}/u.test(text.slice(end + suffix[0].length, end + suffix[0].length + 3)) &&
       toForm(scan, end + suffix[0].length).isBeforeNoun;
     return say(isShort ? toSpanishRank(rank) : rank, at, end + suffix[0].length);
   }
