@@ -16,6 +16,7 @@ import { counterNames, sayCounted, sayDate, sayTime } from './counters.ts';
 import { numerals, sayCardinal, sayDigits, sayNumber, toDigits } from './number-words.ts';
 import { number, own, perUnitRewriters } from './per-unit.ts';
 import { placeRewriters } from './places.ts';
+import { sayScore, scoreRewriters } from './scores.ts';
 import words from './words.json' with { type: 'json' };
 
 const to = String.raw`\s?[-–—~～〜−]\s?`;
@@ -66,11 +67,7 @@ const numberRewriters: readonly Rewriter[] = [
     ([written = '', month = '', day = '']) =>
       usualFractions.has(written) ? null : own(sayDate('', month, day)),
   ),
-  rewrite(
-    /(\d{1,3})\s?[-–]\s?(\d{1,3})(?=\s?[でと]?(?:の)?(?:勝|敗|負|引き?分|快勝|惜敗|リード|終了|終わ))/uy,
-    sayScore,
-  ),
-  rewrite(/(?<=(?:スコア|得点)[はが]?\s?)(\d{1,3})\s?[-–]\s?(\d{1,3})(?!\d)/uy, sayScore),
+  ...scoreRewriters,
   rewrite(/(?<=\d\s?)([ap])\.?m\.?(?![A-Za-z])/iuy, ([, half = '']) =>
     own(half.toLowerCase() === 'a' ? 'エーエム' : 'ピーエム'),
   ),
@@ -157,6 +154,8 @@ const numberRewriters: readonly Rewriter[] = [
 
 /** Names letters. */
 const letterRewriters: readonly Rewriter[] = [
+  rewrite(/(?<=[A-Za-z])\s?[~～〜]\s?(?=[A-Za-z](?![A-Za-z]))/uy, () => own('カラ')),
+  rewrite(/IoT(?![A-Za-z])/uy, () => own(Array.from('IOT', (letter) => letters[letter] ?? '').join(''))),
   rewrite(/(?<![A-Za-z])[A-Z]{1,6}(?![A-Za-z'’.@/])/uy, ([capitals = '']) =>
     own(acronyms[capitals] ?? Array.from(capitals, (letter) => letters[letter] ?? '').join('')),
   ),
@@ -176,10 +175,6 @@ export function rewriteJapanese(text: string, options: NormalizationOptions): Re
     createLatinRewriter(options),
     ...signRewriters,
   ]);
-}
-
-function sayScore([, first = '', second = '']: readonly string[]): string {
-  return own(`${sayCardinal(first)}タイ${sayCardinal(second)}`);
 }
 
 function toAlternatives(names: readonly string[]): string {

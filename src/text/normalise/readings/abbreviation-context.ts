@@ -75,7 +75,7 @@ function findExtreme(
   const isNoun = /^\p{L}{3,}$/u.test(before) && !grammar.functionWords.has(before);
   if (!isNoun || !(feminineBefore.test(before) || grammar.genderOf(before) === 'f')) return undefined;
   const word = lookUp(grammar.abbreviations.spoken, key) ?? lookUp(grammar.abbreviations.beforeNumber, key);
-  return word !== undefined && word.endsWith('imo') ? word.replace(/o$/u, 'a') : undefined;
+  return word?.endsWith('imo') === true ? word.replace(/o$/u, 'a') : undefined;
 }
 
 /** `Chelsea v Arsenal`, `Donoghue v Stevenson`: the British leave the point out. */

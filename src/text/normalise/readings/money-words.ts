@@ -30,18 +30,31 @@ export function findCurrency({ grammar: { currencies } }: Scan, name: string): C
 }
 
 /** Parses the magnitude behind an amount, which is shorter for money than for other numbers. */
-export function parseMoneyMagnitude(scan: Scan, at: number): { end: number; noun: Noun } | null {
+export function parseMoneyMagnitude(scan: Scan, at: number): Magnitude | null {
   const joined = scan.grammar.language.startsWith('en') ? matchAt(joinedMagnitude, scan.text, at) : null;
   const joinedNoun = scan.grammar.numbers.magnitudes[joined?.[1] ?? ''];
   if (joined !== null && joinedNoun !== undefined) return { end: at + joined[0].length, noun: joinedNoun };
   const known = parseMagnitude(scan, at);
-  if (known !== null) return known;
+  if (known !== null) return withSecond(scan, known);
   const match = matchAt(/ ?(mil|m|mn|mm|mio|b|t|k)(?![\p{L}\p{N}]|\. ?n(?!\p{L}))/iuy, scan.text, at);
   if (match === null) return null;
   const name = match[1] ?? '';
   const key = millions.test(name) && !/^b/iu.test(name) ? 'M' : name.toUpperCase();
   const noun = scan.grammar.numbers.magnitudes[key];
   return noun === undefined ? null : { end: at + match[0].length, noun };
+}
+
+interface Magnitude {
+  readonly end: number;
+  readonly noun: Noun;
+}
+
+/** `₹10 हज़ार करोड़`: in Hindi one magnitude may count another. */
+function withSecond(scan: Scan, first: Magnitude): Magnitude {
+  const second = scan.grammar.language === 'hi' ? parseMagnitude(scan, first.end) : null;
+  if (second === null) return first;
+  const [one, many] = [`${first.noun.one} ${second.noun.one}`, `${first.noun.many} ${second.noun.many}`];
+  return { end: second.end, noun: { ...first.noun, one, many } };
 }
 
 const rangeSign = / ?[–—-] ?/uy;
