@@ -33,6 +33,9 @@ export function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Pl
     return 'dona';
   if (grammar.language === 'it' && key === 'ss' && isNamed) return toItalianHoly(wordAfter(text, end));
   if (grammar.language === 'it' && key === 's' && isNamed) return toItalianSaint(wordAfter(text, end));
+  // `al 3° p.`
+  if (grammar.language === 'it' && key === 'p' && /\d[°º] $/u.test(text.slice(Math.max(0, at - 3), at)))
+    return 'piano';
   // `£74 inc. VAT`, but `Moss Inc.`
   if (grammar.language.startsWith('en') && text.startsWith('inc.', at)) return 'including';
   const review = grammar.language.startsWith('en') ? findJournal(text, key, at) : undefined;

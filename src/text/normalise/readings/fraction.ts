@@ -154,11 +154,18 @@ function findLink(scan: Scan, { at, end, numerator, denominator }: Slashed): str
 const laws =
   /^(?:legge|l|decreto|d\.?lgs|d\.l|dl|dm|d\.m|dpr|d\.p\.r|dpcm|d\.p\.c\.m|direttiva|regolamento|legislativo)$/u;
 
+const numberedLaws =
+  /(?:^|\s)(?:legge|decreto|sent|sentenza|ordinanza|cass|direttiva)\.? n(?:[.°º]|r\.|um\.)? ?$/iu;
+
 /** `legge 104/92`, `d.lgs. 81/08`: an Italian law and its year. */
 function readLaw({ text, grammar }: Scan, match: RegExpExecArray): Reading | null {
   const [written, count = '', year = ''] = match;
-  const isYear = /^(?:\d\d|(?:19|20)\d\d)$/u.test(year);
-  if (grammar.language !== 'it' || !isYear || !laws.test(wordBefore(text, match.index))) return null;
+  const before = wordBefore(text, match.index);
+  const isLaw =
+    (/^\d\d$/u.test(year) && laws.test(before)) ||
+    (/^(?:19|20)\d\d$/u.test(year) &&
+      (laws.test(before) || numberedLaws.test(text.slice(Math.max(0, match.index - 18), match.index))));
+  if (grammar.language !== 'it' || !isLaw) return null;
   const { numbers } = grammar;
   const full = year.startsWith('0') ? `20${year}` : year;
   const words = `${numbers.cardinal(count, form)} del ${numbers.cardinal(full, form)}`;

@@ -36,3 +36,17 @@ export function isJet({ text }: Scan, first: Numeral, second: Numeral): boolean 
     (/^7[0-8]7$/u.test(first.integer) && /^(?:ER|LR)/u.test(text.slice(second.end, second.end + 2)))
   );
 }
+
+const laws = /^(?:n°|nº|numéro|loi|décret|ordonnance|décision)$/u;
+const articles = /^(?:[ld]')?(?:art|article|alinéa)$/u;
+
+/** Whether two numbers with a hyphen are that of a French law or article: `loi n° 78-17`, `l'art. 6-1`, but not `art. 6-10`. */
+export function isFrenchLaw(
+  { text, grammar }: Scan,
+  at: number,
+  [first, second]: readonly [Numeral, Numeral],
+): boolean {
+  const before = grammar.language === 'fr' ? wordBefore(text, at) : '';
+  const isPart = articles.test(before) && Number(second.integer) <= Number(first.integer);
+  return isPart || laws.test(before);
+}

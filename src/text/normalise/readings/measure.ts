@@ -13,7 +13,7 @@ import {
 } from '../scan/scan.ts';
 import { isBeforePlace, isLettered, isLetteredHouse } from './house-number.ts';
 import { readSlashed } from './slashed.ts';
-import { isJet, isRace, isResult } from './known-numbers.ts';
+import { isFrenchLaw, isJet, isRace, isResult } from './known-numbers.ts';
 import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
 import { isDifference, isEven, isMatchScore, joinPlain, toTimesWord } from './times.ts';
 import { isCounted, isYearLike } from './year.ts';
@@ -222,8 +222,6 @@ function skipUnit(scan: Scan, first: Numeral): number {
   return /^ ?[–-] ?\d/u.test(rest) ? unit.end : first.end;
 }
 
-const laws = /^(?:n°|nº|numéro|loi|décret|ordonnance|décision)$/u;
-
 /** A spaced hyphen is a minus sign, unless what stands around it says that it is a range. */
 function isRange(
   scan: Scan,
@@ -239,8 +237,7 @@ function isRange(
   const isPart = scan.grammar.language.startsWith('en') ? /^[5-9] 1$/u : /^[3-9] 1$/u;
   const isPaper = !first.isGrouped && (lengths === '4 3' || (isPart.test(lengths) && !isYear));
   if (isPaper && sign === '-') return false;
-  // `loi n° 78-17`
-  if (sign === '-' && scan.grammar.language === 'fr' && laws.test(wordBefore(scan.text, at))) return false;
+  if (sign === '-' && isFrenchLaw(scan, at, [first, second])) return false;
   if (/^ [-–] $/u.test(sign) && isBeforePlace(scan, second)) return false;
   if (sign !== ' - ' || isResult(scan, first, second)) return true;
   return (

@@ -53,6 +53,8 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   const degree = grammar.units['°'];
   if (degree !== undefined && isDegree(scan, { at: from, end, integer }))
     return say(`${sayNumeral(scan, numeral, decadeForm)} ${degree.many}`, at, end + 1);
+  const listed = from === at ? readFirstly(scan, at, { integer, end }) : null;
+  if (listed !== null) return listed;
   const suffix = from === at ? matchAt(grammar.numbers.ordinalSuffix, text, end) : null;
   if (
     suffix !== null &&
@@ -71,6 +73,18 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   }
   if (!grammar.language.startsWith('en')) return readShortYear(scan, at, { from, integer, end });
   return null;
+}
+
+/** `1° Ouvrez. 2° Fermez.`: the items of a French list. */
+function readFirstly(
+  { grammar, text }: Scan,
+  at: number,
+  { integer, end }: { readonly integer: string; readonly end: number },
+): Reading | null {
+  const isItem = grammar.language === 'fr' && /(?:^|[.;:] )$/u.test(text.slice(Math.max(0, at - 2), at));
+  if (!isItem || !/^° ?\p{L}{2}/u.test(text.slice(end, end + 4)) || Number(integer) > 20) return null;
+  const rank = grammar.numbers.ordinal(integer, integer === '1' ? 'f' : 'm');
+  return say(`${rank}ment`, at, end + 1);
 }
 
 /** `123 F.3d 456`, `F. Supp. 2d`: a series of law reports. */

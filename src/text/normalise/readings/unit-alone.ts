@@ -8,6 +8,8 @@ const price = /(R?\$|\p{Sc}|[A-Z]{3})\/((?:\p{L}\p{M}*){1,5})([²³23])?(?![\p{L
 /** `per kg` */
 const divisor = /(?:(?!in(?!\p{L}))\p{L}{2,4}|[gmlL])[²³]?(?![\p{L}\p{N}/])/uy;
 const certain = new RegExp(certainUnit, 'uy');
+/** `1 heaped tsp`, `1/2 level tbsp` */
+const oneHeaped = /(?<![\d.,/]|\d )(?:1|\d\/\d{1,2}) \p{Ll}{3,12} $/u;
 const operator = /[=+−×*·] ?$/u;
 const operatorBehind = /^ ?[=+−×*^·]/u;
 
@@ -35,7 +37,10 @@ function readCertain({ text, grammar }: Scan, at: number): Reading | null {
   if (unit === undefined || !isBehindWord) return null;
   if (operator.test(text.slice(Math.max(0, at - 2), at)) || operatorBehind.test(text.slice(end, end + 2)))
     return null;
-  const isOne = /^\.? ?\d/u.test(text.slice(end, end + 3)) || grammar.oneOf.has(wordBefore(text, at));
+  const isOne =
+    /^\.? ?\d/u.test(text.slice(end, end + 3)) ||
+    grammar.oneOf.has(wordBefore(text, at)) ||
+    oneHeaped.test(text.slice(Math.max(0, at - 24), at));
   return say(isOne ? unit.one : unit.many, at, withPoint(text, end));
 }
 
