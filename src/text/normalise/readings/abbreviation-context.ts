@@ -57,8 +57,10 @@ export function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Pl
 
 const journals: Readonly<Record<string, string>> = { med: 'medicine', rev: 'review' };
 
-/** `Phys. Rev. Lett.`, `Nat. Med.`: names of journals are shortened word by word. */
+/** `Phys. Rev. Lett.`, `Nat. Med.`, `rev. ed.`, `fl. 1750`: what scholars shorten. */
 function findJournal(text: string, key: string, at: number): string | undefined {
+  if (key === 'rev' && /^\. ?(?:ed|edn)(?!\p{L})/u.test(text.slice(at + 3, at + 9))) return 'revised';
+  if (key === 'fl' && /^\. 1?\d{3}(?!\d)/u.test(text.slice(at + 2, at + 9))) return 'flourished';
   const isBehindShort = /(?:Phys|Nat|Am|Eur|Annu|Clin|Exp|Int|Mod|Chem|Biol|J)\. $/u.test(
     text.slice(Math.max(0, at - 7), at),
   );

@@ -10,6 +10,7 @@ import {
   sayMoney,
   sayMoneyRange,
 } from './money-words.ts';
+import { readOldMoney } from './old-money.ts';
 import { isMeasured, toPeriod } from './rate.ts';
 import { withPoint } from './unit.ts';
 
@@ -31,6 +32,7 @@ const country =
 export function readMoney(scan: Scan, at: number): Reading | null {
   return (
     readHeading(scan, at) ??
+    readOldMoney(scan, at) ??
     readSignFirst(scan, at) ??
     readSignInside(scan, at) ??
     readSignLast(scan, at) ??

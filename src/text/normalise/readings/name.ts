@@ -43,6 +43,12 @@ function readTag(scan: Scan, at: number): Reading | null {
       ? grammar.symbols['number']
       : grammar.symbols['#'];
   const end = at + written.length;
+  // `@5pm`, `@7:30`: what is behind the sign is a time.
+  const isTime =
+    written.startsWith('@') &&
+    /^\d{1,2}(?:[ap]m)?$/iu.test(name) &&
+    /^(?::\d\d|[\s.,!?;)]|$)/u.test(text.slice(end, end + 3));
+  if (isTime) return say(sign ?? '', at, at + 1);
   // `#112-4458392`: what follows the sign is read by itself.
   if (isNumber && /^-\d/u.test(text.slice(end, end + 2))) return say(sign ?? '', at, at + 1);
   const form = { gender: 'm', isBeforeNoun: false } as const;

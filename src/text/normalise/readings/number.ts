@@ -218,6 +218,7 @@ function isDecade(scan: Scan, at: number, end: number): boolean {
       wordBefore(text, at),
     ) ||
     secondDecade.test(text.slice(Math.max(0, at - 20), at)) ||
+    /\d\d0'?s(?:, | (?:and|or|to) | ?[-–/] ?)$/u.test(text.slice(Math.max(0, at - 10), at)) ||
     ofDecade.test(text.slice(end, end + 20))
   );
 }

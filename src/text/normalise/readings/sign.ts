@@ -4,6 +4,7 @@ import { leaveOut, matchAt, type Reading, say, sayPer, type Scan, spell } from '
 import { readLetter } from './letter.ts';
 import { readMarkup } from './markup.ts';
 import { readMinus } from './minus.ts';
+import { readTranscription } from './transcription.ts';
 import { parseUnit } from './unit.ts';
 
 const arrow = /<?(?:->|=>|-->|==>|→|⇒|⟶|➔|➜|►|▶)/uy;
@@ -39,7 +40,13 @@ export function readSign(scan: Scan, at: number): Reading | null {
     const words = isEach ? 'cada' : grammar.symbols[isStreet ? 'C/' : written.toLowerCase()];
     if (words !== undefined) return say(words, at, at + slashed[0].length);
   }
-  return readMarkup(scan, at) ?? readComparison(scan, at) ?? readArithmetic(scan, at) ?? readLetter(scan, at);
+  return (
+    readTranscription(scan, at) ??
+    readMarkup(scan, at) ??
+    readComparison(scan, at) ??
+    readArithmetic(scan, at) ??
+    readLetter(scan, at)
+  );
 }
 
 const factorBefore = /(?:[\d)\]²³]|(?<![\p{L}\p{M}])\p{L}) ?$/u;
@@ -152,7 +159,8 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
   if (sign === '&' && after.startsWith('&')) return say(grammar.signs['&'] ?? '', at, at + 2);
   if (sign === '|' && before.endsWith(' ') && after === '| ')
     return say(grammar.signs['||'] ?? '', at, at + 2);
-  if (sign === '§' && text.charAt(at + 1) === '§') return say(grammar.signs['§§'] ?? '', at, at + 2);
+  if (/[§¶]/u.test(sign) && text.charAt(at + 1) === sign)
+    return say(grammar.signs[sign + sign] ?? grammar.signs[sign] ?? '', at, at + 2);
   // `Copyright © 2023`
   const copyright = `${text.slice(Math.max(0, at - 10), at)}©${text.slice(at + 1, at + 11)}`;
   if (sign === '©' && /copyright ?©|© ?copyright/iu.test(copyright))
@@ -187,10 +195,10 @@ function readCounted(scan: Scan, at: number): Reading | null {
 function isBetweenRanks({ text, grammar }: Scan, at: number): boolean {
   const [before, after] = [text.slice(Math.max(0, at - 8), at), text.slice(at + 1, at + 9)];
   const ranks = { en: rank, fr: frenchRank }[grammar.language.slice(0, 2)] ?? romanceRank;
-  return ranks.test(before) && ranks.test(/^\d{1,3}[^ ,;)]{1,4}/u.exec(after)?.[0] ?? '');
+  return ranks.test(before) && ranks.test(/^'?\d{1,4}[^ .,;)]{1,4}/u.exec(after)?.[0] ?? '');
 }
 
-const rank = /(?<![\d.])\d{1,3}(?:st|nd|rd|th)$/u;
+const rank = /(?<![\d.])(?:\d{1,3}(?:st|nd|rd|th)|'?(?:\d\d)?\d0'?s)$/u;
 const frenchRank = /(?<![\d.])\d{1,3}(?:er?|ère|ème|es)$/u;
 const romanceRank = /(?<![\d.])\d{1,3}\.?[ªº]$/u;
 

@@ -1,5 +1,5 @@
 import { certainUnit, toUnitSymbol } from '../scan/certain-unit.ts';
-import { matchAt, type Reading, say, sayPer, type Scan, wordBefore } from '../scan/scan.ts';
+import { matchAt, type Reading, say, sayPer, type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
 import { withPoint } from './unit.ts';
 
 const withDivisor = /\p{L}{1,4}\/\p{L}{1,3}²?(?![\p{L}\p{N}/])/uy;
@@ -40,8 +40,15 @@ function readCertain({ text, grammar }: Scan, at: number): Reading | null {
   const isOne =
     /^\.? ?\d/u.test(text.slice(end, end + 3)) ||
     grammar.oneOf.has(wordBefore(text, at)) ||
-    oneHeaped.test(text.slice(Math.max(0, at - 24), at));
+    oneHeaped.test(text.slice(Math.max(0, at - 24), at)) ||
+    isDescribing({ text, grammar }, end);
   return say(isOne ? unit.one : unit.many, at, withPoint(text, end));
+}
+
+/** `dB levels`, `in mm increments` */
+function isDescribing({ text, grammar }: Pick<Scan, 'grammar' | 'text'>, end: number): boolean {
+  const next = grammar.language.startsWith('en') ? wordAfter(text, end) : '';
+  return /^\p{Ll}{3,}$/u.test(next) && text.charAt(end) === ' ' && !grammar.functionWords.has(next);
 }
 
 function readPrice(scan: Scan, at: number): Reading | null {
