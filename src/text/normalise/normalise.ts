@@ -24,6 +24,7 @@ import { readSign } from './readings/sign.ts';
 import { readSmallRoman } from './readings/small-roman.ts';
 import { readDuration, readLength } from './readings/duration.ts';
 import { readTime } from './readings/time.ts';
+import { readTranscription } from './readings/transcription.ts';
 import { readUnitAlone } from './readings/unit-alone.ts';
 import { readVerse } from './readings/verse.ts';
 import { readWord } from './readings/word.ts';
@@ -65,6 +66,7 @@ const letterReaders: readonly Reader[] = [
 ]; // prettier-ignore
 const signReaders: readonly Reader[] = [
   readEmoticon,
+  readTranscription,
   readMoney,
   readDigits,
   readName,

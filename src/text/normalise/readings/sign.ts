@@ -4,7 +4,6 @@ import { leaveOut, matchAt, type Reading, say, sayPer, type Scan, spell } from '
 import { readLetter } from './letter.ts';
 import { readMarkup } from './markup.ts';
 import { readMinus } from './minus.ts';
-import { readTranscription } from './transcription.ts';
 import { parseUnit } from './unit.ts';
 
 const arrow = /<?(?:->|=>|-->|==>|→|⇒|⟶|➔|➜|►|▶)/uy;
@@ -40,13 +39,7 @@ export function readSign(scan: Scan, at: number): Reading | null {
     const words = isEach ? 'cada' : grammar.symbols[isStreet ? 'C/' : written.toLowerCase()];
     if (words !== undefined) return say(words, at, at + slashed[0].length);
   }
-  return (
-    readTranscription(scan, at) ??
-    readMarkup(scan, at) ??
-    readComparison(scan, at) ??
-    readArithmetic(scan, at) ??
-    readLetter(scan, at)
-  );
+  return readMarkup(scan, at) ?? readComparison(scan, at) ?? readArithmetic(scan, at) ?? readLetter(scan, at);
 }
 
 const factorBefore = /(?:[\d)\]²³]|(?<![\p{L}\p{M}])\p{L}) ?$/u;
