@@ -64,6 +64,8 @@ export function isSentenceEnd({ before, after, isWhole, language }: Boundary): b
   if (/[([]\p{Ll}{1,6}\.$/u.test(end) && /^\p{N}/u.test(after)) return false;
   // `42 U.S.C. § 1983`
   if (/^[§¶]/u.test(after)) return false;
+  // `Press Ctrl+C.`
+  if (/[+&/]\p{Lu}\.$/u.test(end)) return true;
   const word = /([\p{L}\p{M}\p{N}.ªº]+)\.$/u.exec(end)?.[1]?.toLowerCase();
   const lists = abbreviations.get(language.slice(0, 2));
   const named = /([\p{L}\p{M}]+) \p{Lu}\.$/u.exec(end)?.[1]?.toLowerCase();

@@ -167,7 +167,8 @@ function readDotted(scan: Scan, at: number): Reading | null {
 
 /** `J. R. Moss`: an initial's point is not a sentence's. */
 function readInitial(scan: Scan, at: number): Reading | null {
-  const match = matchAt(spacedInitials, scan.text, at);
+  // The key of `Ctrl+C.` is no initial.
+  const match = /[+&]/u.test(scan.text.charAt(at - 1)) ? null : matchAt(spacedInitials, scan.text, at);
   if (match === null || (match[0] === 'I.' && !/^ ?\p{Lu}\./u.test(scan.text.slice(at + 2, at + 5))))
     return null;
   return say(spell(scan, match[0].charAt(0)), at, at + match[0].length);
