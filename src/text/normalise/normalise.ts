@@ -9,6 +9,7 @@ import { readAddress } from './readings/address.ts';
 import { readAngle } from './readings/angle.ts';
 import { readCalendarDate } from './readings/calendar.ts';
 import { readNumericDate, readQuarter } from './readings/date.ts';
+import { readCompass } from './readings/compass.ts';
 import { readDigits } from './readings/digits.ts';
 import { readFormula, readPower } from './readings/formula.ts';
 import { readFraction } from './readings/fraction.ts';
@@ -62,7 +63,7 @@ const numberReaders: readonly Reader[] = [
   readEmoji, readAddress, readNumericDate, readQuarter, readAngle, readOrdinal, readVerse, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
 ]; // prettier-ignore
 const letterReaders: readonly Reader[] = [
-  readAddress, readName, readMoney, readCalendarDate, readQuarter, readUnitAlone, readRoman, readSmallRoman, readAbbreviation, readPower, readFormula, readSign, readDigits, readAcronym, readWord,
+  readAddress, readName, readMoney, readCalendarDate, readQuarter, readCompass, readUnitAlone, readRoman, readSmallRoman, readAbbreviation, readPower, readFormula, readSign, readDigits, readAcronym, readWord,
 ]; // prettier-ignore
 const signReaders: readonly Reader[] = [
   readEmoticon,

@@ -87,6 +87,8 @@ export function isNamedByLetter(text: string): boolean {
 function isAbbreviation(word: string, after: string, lists: Abbreviations | undefined): boolean {
   if (lists?.always.has(word) === true) return true;
   if (lists?.beforeNumber.has(word) === true && /^[#(]?(?:\p{N}|[IVXLC]+\b)/u.test(after)) return true;
+  // `art. L. 121-1`
+  if (/^arts?$/u.test(word) && /^[LRDA]\.? ?\p{N}/u.test(after)) return true;
   // `410 U.S. 113`, `D.P.R. 445`
   if (/^\p{L}(?:\.\p{L})+$/u.test(word) && !/^[ap]\.m$/u.test(word) && /^\p{N}/u.test(after)) return true;
   const isInitials = /^\p{L}\p{M}*(?:\.\p{L}\p{M}*)*$/u.test(word) && word !== 'i';

@@ -41,6 +41,10 @@ export function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Pl
   const review = grammar.language.startsWith('en') ? findJournal(text, key, at) : undefined;
   if (review !== undefined) return review;
   if (isAgainst({ text, grammar }, { key, at, isNamed })) return 'versus';
+  // `los s. XVIII-XIX`, `3e ét. dr.`
+  if (grammar.language === 'es' && key === 's' && /[Ll]os $/u.test(text.slice(Math.max(0, at - 4), at)))
+    return 'siglos';
+  if (grammar.language === 'fr' && text.startsWith('dr.', at) && !isNamed) return 'droite';
   const extreme = findExtreme({ text, grammar }, key, at);
   if (extreme !== undefined) return extreme;
   if (!grammar.language.startsWith('en') || street === undefined) return undefined;

@@ -8,11 +8,11 @@ import { isAtStart, matchAt, type Reading, say, type Scan, spell } from '../scan
 const dotted =
   /(?:(?!(?<=\p{Lu}\.)s\.?(?![\p{L}\p{N}.]))\p{L}\p{M}{0,4}\.){2,8}(?:(?!(?<=\p{Lu}\.)s)\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
 const spacedInitials =
-  /(?=\p{Script=Latin})\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]|[234]d(?![\p{L}\p{N}])))/uy;
+  /(?=\p{Script=Latin})\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]|[234]d(?![\p{L}\p{N}])|\d{1,4}-\d))/uy;
 const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?:[. ]?[ªº°](?:s(?!\p{L}))?)?/uy;
 const spacedAbbreviation = /c\.-?à-?d\.|(?:\p{L}{1,3}\.[ -]?){2,4}/iuy;
 const numberBehind =
-  /^[ (#]*(?:n?[º°] ?)?(?:\d|(?:[VXLC]|I[IVX])[IVXLC]*(?![\p{L}'’-])|(?=[ivx]{2}|[ivx]–)x{0,3}(?:ix|iv|v?i{0,3})(?![\p{L}'’]))/u;
+  /^[ (#]*(?:n?[º°] ?)?(?:\d|[LRDA]\. ?\d|(?:[VXLC]|I[IVX])[IVXLC]*(?![\p{L}'’]|-(?![IVXLC]{1,6}(?!\p{L})))|(?=[ivx]{2}|[ivx]–)x{0,3}(?:ix|iv|v?i{0,3})(?![\p{L}'’]))/u;
 /** A Roman one, which is a pronoun in English. */
 const firstBehind = /^ I(?![\p{L}'’-]|\. ?\S)/u;
 /** `App. B` */
@@ -105,6 +105,7 @@ function readKnown(scan: Scan, at: number): Reading | null {
   if (!hasPoint && /^[SJ]R$/u.test(match[0]) && (numberBehind.test(behind) || /^-\d/u.test(behind)))
     return null;
   // `BD` and `TB` are initials, `Bd` is a street and `tb` "também".
+  if (match[0] === 'NO' && grammar.language === 'fr') return null;
   if (!hasPoint && inSmallLetters.has(key) && /^\p{Lu}{2}$/u.test(match[0])) return null;
   // `Mt Fuji`, `Col Moss`: the British write titles without a point.
   const isTitle =

@@ -32,11 +32,19 @@ function readMonth(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   const [iso, written] = [matchAt(yearMonth, text, at), matchAt(monthYear, text, at)];
   const match = iso ?? written;
-  if (match === null) return null;
+  if (match === null || isLawNumber(scan, at)) return null;
   const [year = '', month = ''] = iso === null ? [match[2], match[1]] : [match[1], match[2]];
   const name = grammar.dates.monthNames[Number(month) - 1] ?? '';
   const link = /^(?:es|pt-br)$/u.test(grammar.language) ? ' de' : '';
   return say(`${name}${link} ${grammar.numbers.year(year)}`, at, at + match[0].length);
+}
+
+const papers =
+  /^(?:ley|leyes|lo|l\.o|rd|r\.d|rdl|real|decreto|orden|resolución|directiva|reglamento|sentencia|expediente|exp|acuerdo|circular|auto|lei|portaria|resolução|processo|edital|ofício|mp|pl|legge|sentenza|ordinanza|delibera|regolamento|direttiva|loi|règlement|directive|arrêté|n[°º]|n\.º|núm|nr)$/u;
+
+/** `Ley 5/2023`, `RDL 5/2023`: the number of a law and its year. */
+function isLawNumber({ text, grammar }: Scan, at: number): boolean {
+  return !grammar.language.startsWith('en') && papers.test(wordBefore(text, at));
 }
 
 function readIso(scan: Scan, at: number): Reading | null {

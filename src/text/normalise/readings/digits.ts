@@ -21,7 +21,7 @@ const groups =
   /(\+ ?)?\(?\d{1,5}\)?(?:(?: ?[-.–] ?| |\/| ?\(|(?<=\)))\d{2,5}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
 /** A prefix makes the groups behind it digits of a telephone number, however many they are. */
 const prefixed =
-  /(?:\+ ?\d{1,3}|\(?0\d{1,5}\)?)(?:(?: ?[-.–] ?| |\/| ?\()\d{1,8}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
+  /(?:\+ ?\d{1,3}(?: ?\(0\) ?\d{1,4})?|\(?0\d{1,5}\)?)(?:(?: ?[-.–] ?| |\/| ?\()\d{1,8}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
 const vanity = /(1[- ])?(8\d\d|900)[- ]([A-Z]{2,10})(?:-([A-Z]{2,10}))?(?![\p{L}\p{N}-])/uy;
 const dotted = /(?:\d{3}\.\d{3}\.\d{4}|0\d(?:[.-]\d{2}){4})(?![.-]?\d)/uy;
 /** An ISBN and the like, and a number of nine digits behind a word that tells what it is. */
@@ -204,7 +204,7 @@ function sayHundreds({ grammar }: Scan, digits: string): string {
 function isDigitByDigit(written: string): boolean {
   const parts = written.match(/\d+/gu) ?? [];
   const count = parts.reduce((sum, part) => sum + part.length, 0);
-  if (written.startsWith('+')) return count >= 7 && count <= 15;
+  if (written.startsWith('+')) return count >= 7 && count <= 16;
   // `345–350 (2019)`: pages and a year.
   if (/\d\D+\d+ ?\(/u.test(written)) return false;
   if (/^\(\d{2,4}\)/u.test(written)) return count >= 7 && count <= 12;

@@ -18,6 +18,7 @@ const single = /(\d{1,4})\/(\d{1,4})(?:(?:st|nd|rd|th)s?(?!\p{L}))?(?![\d/]|\.\d
 const score = /(\d{1,3}[.,]\d{1,2})\/(\d{1,4})(?![\d/]|[.,]\d)/uy;
 const scoreWords = new Set([
   'rated',
+  'apgar',
   'score',
   'scored',
   'scores',

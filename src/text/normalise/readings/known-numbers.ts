@@ -50,3 +50,10 @@ export function isFrenchLaw(
   const isPart = articles.test(before) && Number(second.integer) <= Number(first.integer);
   return isPart || laws.test(before);
 }
+
+/** Whether a number is a day with the letter of its month, as Spain calls what happened on it: `el 8M`. */
+export function isDayName({ text, grammar }: Scan, at: number, { integer, fraction }: Numeral): boolean {
+  return (
+    grammar.language === 'es' && fraction === null && Number(integer) <= 31 && wordBefore(text, at) === 'el'
+  );
+}

@@ -67,7 +67,9 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
     const rank = grammar.numbers.ordinal(integer, gender, suffix[0]);
     const isShort =
       grammar.language === 'es' &&
-      /^ ?\p{Ll}{2}/u.test(text.slice(end + suffix[0].length, end + suffix[0].length + 3)) &&
+      /^ ?(?!dcha|derecha|iz|centro|ctro)\p{Ll}{2}/u.test(
+        text.slice(end + suffix[0].length, end + suffix[0].length + 10),
+      ) &&
       toForm(scan, end + suffix[0].length).isBeforeNoun;
     return say(isShort ? toSpanishRank(rank) : rank, at, end + suffix[0].length);
   }

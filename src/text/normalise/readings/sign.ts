@@ -143,6 +143,8 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
   if (counted !== null) return counted;
   if (sign === '/' && matchAt(alternative, text, at) !== null && /\p{L}\.?$/u.test(before))
     return leaveOut('slash', at, at + 1);
+  if (sign === '/' && isBetweenPhones(text, at))
+    return { end: at + 1, parts: [{ spoken: ',', start: at, end: at + 1, kind: 'mark' }] };
   if (sign === '/' && /[\d)] $/u.test(before) && /^ [\d(]/u.test(after))
     return say(grammar.signs['÷'] ?? '', at, at + 1);
   // `.gitignore`, `.NET`
@@ -182,6 +184,12 @@ function readCounted(scan: Scan, at: number): Reading | null {
   const symbol = (match?.[1] ?? '') + toUnitSymbol(match?.[2] ?? '');
   const unit = Object.hasOwn(grammar.units, symbol) ? grammar.units[symbol] : undefined;
   return match === null || unit === undefined ? null : say(sayPer(scan, unit.one), at, at + match[0].length);
+}
+
+/** `555-0123 / 555-0199`: one number or the other. */
+function isBetweenPhones(text: string, at: number): boolean {
+  const long = /\d(?:[-. ()]{0,2}\d){5}/u;
+  return long.test(text.slice(Math.max(0, at - 16), at)) && long.test(text.slice(at + 1, at + 16));
 }
 
 /** `5th–4th centuries`, `3e-4e étage`, `1ª-2ª série` */
