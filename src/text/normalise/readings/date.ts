@@ -40,7 +40,7 @@ function readMonth(scan: Scan, at: number): Reading | null {
 }
 
 const papers =
-  /^(?:ley|leyes|lo|l\.o|rd|r\.d|rdl|real|decreto|orden|resolución|directiva|reglamento|sentencia|expediente|exp|acuerdo|circular|auto|lei|portaria|resolução|processo|edital|ofício|mp|pl|legge|sentenza|ordinanza|delibera|regolamento|direttiva|loi|règlement|directive|arrêté|n[°º]|n\.º|núm|nr)$/u;
+  /^(?:ley|leyes|lo|l\.o|rd|r\.d|rdl|real|decreto|orden|resolución|directiva|reglamento|sentencia|expediente|exp|acuerdo|circular|auto|lei|portaria|resolução|processo|edital|ofício|mp|pl|legge|sentenza|ordinanza|delibera|regolamento|direttiva|loi|règlement|directive|arrêté|n[°º]|n\.º|núm|nr|n|d\.?l|d\.?lgs|dpr|d\.p\.r|dpcm|d\.?m)$/u;
 
 /** `Ley 5/2023`, `RDL 5/2023`: the number of a law and its year. */
 function isLawNumber({ text, grammar }: Scan, at: number): boolean {

@@ -209,7 +209,7 @@ function isDigitByDigit(written: string): boolean {
   if (/\d\D+\d+ ?\(/u.test(written)) return false;
   if (/^\(\d{2,4}\)/u.test(written)) return count >= 7 && count <= 12;
   if (/^\d{3}\.\d{3}\.\d{4}$|^\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}$/u.test(written)) return true;
-  if (/^(?:\d{3}-\d{4}|[6-9]\d{4} \d{5}|\d{5}-\d{4})$/u.test(written)) return true;
+  if (/^(?:\d{3}-\d{4}|[6-9]\d{4}[ -]\d{5}|\d{5}-\d{3,4})$/u.test(written)) return true;
   if (/^0\d{9,11}$/u.test(written) || /^3\d\d[ .-]\d{6,7}$/u.test(written)) return true;
   if (/^\d{4}(?:[ -]\d{4}){3}$/u.test(written) || /^\d{4}[ -]\d{6}[ -]\d{5}$/u.test(written)) return true;
   if (parts.length < 3 && !(written.startsWith('0') && count >= 7)) return false;

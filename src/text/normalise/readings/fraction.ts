@@ -11,7 +11,7 @@ import {
   wordsBefore,
 } from '../scan/scan.ts';
 import { readMixed, readQuantities, withUnit } from './mixed-number.ts';
-import { isFraction, readPair } from './pair.ts';
+import { halves, isFraction, readPair } from './pair.ts';
 import { readPart } from './part.ts';
 
 const single = /(\d{1,4})\/(\d{1,4})(?:(?:st|nd|rd|th)s?(?!\p{L}))?(?![\d/]|\.\d)/uy;
@@ -64,7 +64,13 @@ interface Slashed {
 /** Reads a fraction, a whole number with one, and two numbers with a slash that are none (`24/7`, `120/80`). */
 export function readFraction(scan: Scan, at: number): Reading | null {
   if (/[\d/.]/u.test(scan.text.charAt(at - 1))) return null;
-  return readQuantities(scan, at) ?? readMixed(scan, at) ?? readScore(scan, at) ?? readSingle(scan, at);
+  return (
+    readQuantities(scan, at) ??
+    readMixed(scan, at) ??
+    readHalfBehind(scan, at) ??
+    readScore(scan, at) ??
+    readSingle(scan, at)
+  );
 }
 
 /** `4.5/5` */
@@ -130,6 +136,20 @@ function readSingle(scan: Scan, at: number): Reading | null {
     readPart(scan, { start: at, end }, (counted) => numbers.fraction(numerator, denominator, counted)) ??
     pair(scan.grammar.symbols['over'] ?? '')
   );
+}
+
+const countedNoun =
+  /(?:(?<![\d/])(?:\d|un[ao]?|une|uma?|d\p{L}{2,3}|tr[eê][sz]?|trois|quatro) (\p{L}{4,20})|(midi|meio-dia|mezzogiorno)) (?:e|y|et) $/u;
+
+/** `due tazze e 1/2`, `meio-dia e 1/2`: a half behind what is counted, in its gender. */
+function readHalfBehind({ text, grammar }: Scan, at: number): Reading | null {
+  const half = halves[grammar.language];
+  const isLast = /^1\/2(?: d[aeio'](?!\p{L})| del?(?:la)? |[,.;:!?)]|$)/u.test(text.slice(at, at + 10));
+  const match = isLast ? countedNoun.exec(text.slice(Math.max(0, at - 34), at)) : null;
+  if (half === undefined || match === null) return null;
+  const [, noun, noon] = match;
+  const gender = noun === undefined ? (noon === 'meio-dia' ? 'f' : 'm') : grammar.genderOf(noun);
+  return say(half[gender], at, at + 3);
 }
 
 const ofPages =
