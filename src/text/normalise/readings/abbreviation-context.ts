@@ -112,7 +112,7 @@ function toItalianHoly(name: string): string | undefined {
 }
 
 function isPersonBehind(before: string): boolean {
-  return /^(?:Mr|Mrs|Ms|Prof|Rev|Sir|Dear|Meet|Ask|Hello|Hi|Visit|Call|See|Saw|When|If|But|So|Then|Thanks)\.?$/u.test(
+  return /^(?:Mt|Mount|Ft|Fort|Port|Lake|Cape|East|Mr|Mrs|Ms|Prof|Rev|Sir|Dear|Meet|Ask|Hello|Hi|Visit|Call|See|Saw|When|If|But|So|Then|Thanks)\.?$/u.test(
     before,
   );
 }

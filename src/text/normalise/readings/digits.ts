@@ -23,7 +23,7 @@ const groups =
 const prefixed =
   /(?:\+ ?\d{1,3}(?: ?\(0\) ?\d{1,4})?|\(?0\d{1,5}\)?)(?:(?: ?[-.–] ?| |\/| ?\()\d{1,8}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
 const vanity = /(1[- ])?(8\d\d|900)[- ]([A-Z]{2,10})(?:-([A-Z]{2,10}))?(?![\p{L}\p{N}-])/uy;
-const dotted = /(?:\d{3}\.\d{3}\.\d{4}|0\d(?:[.-]\d{2}){4})(?![.-]?\d)/uy;
+const dotted = /(?:(?:1\.)?\d{3}\.\d{3}\.\d{4}|0\d(?:[.-]\d{2}){4})(?![.-]?\d)/uy;
 /** An ISBN and the like, and a number of nine digits behind a word that tells what it is. */
 const coded = /\d{1,9}(?:[- ]\d{1,9}){1,6}(?:-[Xx])?(?![\p{L}\p{N}]|[.,:]\d|-\d)/uy;
 /** The number of a Brazilian company. */
@@ -208,7 +208,7 @@ function isDigitByDigit(written: string): boolean {
   // `345–350 (2019)`: pages and a year.
   if (/\d\D+\d+ ?\(/u.test(written)) return false;
   if (/^\(\d{2,4}\)/u.test(written)) return count >= 7 && count <= 12;
-  if (/^\d{3}\.\d{3}\.\d{4}$|^\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}$/u.test(written)) return true;
+  if (/^(?:1\.)?\d{3}\.\d{3}\.\d{4}$|^\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}$/u.test(written)) return true;
   if (/^(?:\d{3}-\d{4}|[6-9]\d{4}[ -]\d{5}|\d{5}-\d{3,4})$/u.test(written)) return true;
   if (/^0\d{9,11}$/u.test(written) || /^3\d\d[ .-]\d{6,7}$/u.test(written)) return true;
   if (/^\d{4}(?:[ -]\d{4}){3}$/u.test(written) || /^\d{4}[ -]\d{6}[ -]\d{5}$/u.test(written)) return true;

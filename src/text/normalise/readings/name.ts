@@ -49,6 +49,9 @@ function readTag(scan: Scan, at: number): Reading | null {
     /^\d{1,2}(?:[ap]m)?$/iu.test(name) &&
     /^(?::\d\d|[\s.,!?;)]|$)/u.test(text.slice(end, end + 3));
   if (isTime) return say(sign ?? '', at, at + 1);
+  // `#A-1234`: an order, no tag.
+  if (/^#\p{Lu}{1,3}$/u.test(written) && /^-\d/u.test(text.slice(end, end + 2)))
+    return say(grammar.symbols['number'] ?? '', at, at + 1);
   // `#112-4458392`: what follows the sign is read by itself.
   if (isNumber && /^-\d/u.test(text.slice(end, end + 2))) return say(sign ?? '', at, at + 1);
   const form = { gender: 'm', isBeforeNoun: false } as const;

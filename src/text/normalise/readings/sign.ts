@@ -135,7 +135,7 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
       (before.endsWith(' ') || /\d$/u.test(before));
     return isProduct ? say(grammar.signs['×'] ?? '', at, at + 1) : leaveOut('decoration', at, at + 1);
   }
-  if (/[-–]/u.test(sign) && (isBetweenTimes(scan, at) || isBetweenRanks(scan, at)))
+  if (/[-–]/u.test(sign) && (isBetweenTimes(scan, at) || isBetweenRanks(scan, at) || isUntilNow(scan, at)))
     return say(grammar.numbers.to, at, at + 1);
   if (sign === '-' || sign === '−') return readMinus(scan, at);
   if (sign === '·') return readMiddleDot(scan, at);
@@ -184,6 +184,16 @@ function readCounted(scan: Scan, at: number): Reading | null {
   const symbol = (match?.[1] ?? '') + toUnitSymbol(match?.[2] ?? '');
   const unit = Object.hasOwn(grammar.units, symbol) ? grammar.units[symbol] : undefined;
   return match === null || unit === undefined ? null : say(sayPer(scan, unit.one), at, at + match[0].length);
+}
+
+const now =
+  /^ ?(?:present|now|today|presente|actualidad|actual|hoy|présent|aujourd'hui|oggi|hoje|atual)(?!\p{L})/iu;
+
+/** `2010-present`, `1998–hoy` */
+function isUntilNow({ text }: Scan, at: number): boolean {
+  return (
+    /(?:19|20)\d\d ?$/u.test(text.slice(Math.max(0, at - 5), at)) && now.test(text.slice(at + 1, at + 14))
+  );
 }
 
 /** `555-0123 / 555-0199`: one number or the other. */

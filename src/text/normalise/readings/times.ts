@@ -55,6 +55,8 @@ export function isEven(
   { first, second, end }: { readonly first: Numeral; readonly second: Numeral; readonly end: number },
 ): boolean {
   if (first.integer === '50' && second.integer === '50') return true;
+  if (first.integer === '20' && second.integer === '20')
+    return /^ (?:vision|hindsight)(?!\p{L})/u.test(text.slice(end, end + 12));
   const isWhole = Number(first.integer) + Number(second.integer) === 100;
   return (
     isWhole && /^ (?:split|mix|blend|ratio|chance|partnership)(?!\p{L})/u.test(text.slice(end, end + 13))

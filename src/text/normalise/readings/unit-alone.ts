@@ -17,7 +17,24 @@ const operatorBehind = /^ ?[=+−×*^·]/u;
 export function readUnitAlone(scan: Scan, at: number): Reading | null {
   const { text, options } = scan;
   if (!options.unitNormalization || /[\p{L}\p{N}/]/u.test(text.charAt(at - 1))) return null;
-  return readDivisor(scan, at) ?? readCertain(scan, at) ?? readPrice(scan, at) ?? readDivided(scan, at);
+  return (
+    readScale(scan, at) ??
+    readDivisor(scan, at) ??
+    readCertain(scan, at) ??
+    readPrice(scan, at) ??
+    readDivided(scan, at)
+  );
+}
+
+const scaleBefore = /(?<!\p{L})(?:degrees?|grados?|degrés?|grad[oi]|graus?) $/u;
+
+/** `20 degrees C`: the scale behind the word. */
+function readScale({ text, grammar }: Scan, at: number): Reading | null {
+  const letter = text.charAt(at);
+  const isScale = /^[CF](?![\p{L}\p{N}'’])/u.test(text.slice(at, at + 2));
+  if (!isScale || !scaleBefore.test(text.slice(Math.max(0, at - 9), at))) return null;
+  const name = grammar.units[`°${letter}`]?.many.split(' ').at(-1);
+  return name === undefined ? null : say(name, at, at + 1);
 }
 
 function readDivisor({ text, grammar }: Scan, at: number): Reading | null {

@@ -27,7 +27,7 @@ const dimension = /^(?:wide|long|tall|high|deep|thick|by|x)$/u;
 /** Finds the unit right behind a number. */
 export function parseUnit(scan: Scan, at: number): UnitMatch | null {
   if (!scan.options.unitNormalization) return null;
-  return parsePair(scan, at) ?? parseSingle(scan, at);
+  return parsePair(scan, at) ?? parseDotted(scan, at) ?? parseSingle(scan, at);
 }
 
 function parsePair({ text, grammar }: Scan, at: number): UnitMatch | null {
@@ -39,6 +39,20 @@ function parsePair({ text, grammar }: Scan, at: number): UnitMatch | null {
   return match === null || noun === undefined
     ? null
     : { start: at + 1, end: withPoint(text, at + match[0].length), noun };
+}
+
+const dotted = / ?((?:\p{Ll}\.){2,3}\p{Ll})(?=\.)/uy;
+const spacedDegree = / ?[°º] ([CF])(?![\p{L}\p{N}'’])/uy;
+
+/** `60 m.p.h.`, and `98.6° F` with a space. */
+function parseDotted({ text, grammar: { units } }: Scan, at: number): UnitMatch | null {
+  const match = matchAt(spacedDegree, text, at) ?? matchAt(dotted, text, at);
+  const [written = '', letters = ''] = match ?? [];
+  const symbol = /[°º]/u.test(written) ? `°${letters}` : letters.replaceAll('.', '');
+  const noun = Object.hasOwn(units, symbol) ? units[symbol] : undefined;
+  if (match === null || noun === undefined || (symbol.length < 3 && !symbol.startsWith('°'))) return null;
+  const end = at + written.length;
+  return { start: at + (written.startsWith(' ') ? 1 : 0), end: withPoint(text, end), noun };
 }
 
 function parseSingle(scan: Scan, at: number): UnitMatch | null {
@@ -230,5 +244,5 @@ function isEndOf(written: string, key: string, divisor: string): boolean {
 
 /** An abbreviation's point goes with the unit where the sentence goes on. */
 export function withPoint(text: string, end: number): number {
-  return /^\.,?\)? ?\(?[\p{Ll}\p{Lo}\d]/u.test(text.slice(end, end + 4)) ? end + 1 : end;
+  return /^\.(?:[;:]|,?\)? ?\(?[\p{Ll}\p{Lo}\d])/u.test(text.slice(end, end + 4)) ? end + 1 : end;
 }
