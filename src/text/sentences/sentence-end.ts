@@ -1,6 +1,7 @@
 import type { Language } from '../../contract/language.ts';
 import abbreviationsJson from './abbreviations.json' with { type: 'json' };
 import shortBookNames from './short-books.json' with { type: 'json' };
+import states from './states.json' with { type: 'json' };
 
 interface Abbreviations {
   /** Never end a sentence, e.g. titles. */
@@ -61,9 +62,13 @@ export function isSentenceEnd({ before, after, isWhole, language }: Boundary): b
   // `b. 1950`, `r. 1558`, `d. 13 Aug. 1910`
   if (/(?:^|[\s(])\p{Ll}\.$/u.test(end) && /^(?:\p{N}{3,4}|\p{N}{1,2} \p{Lu})/u.test(after)) return false;
   // `(agg. 3-2)`, `(elev. 33 ft)`: what a bracket opens with ends no sentence.
-  if (/[([]\p{Ll}{1,6}\.$/u.test(end) && /^\p{N}/u.test(after)) return false;
+  if (/[([]\p{Ll}{1,6}\.$/u.test(end) && /^[\p{N}$€£]/u.test(after)) return false;
   // `42 U.S.C. § 1983`
   if (/^[§¶]/u.test(after)) return false;
+  // `Tampa, Fla. (AP)`
+  const state = /\p{Ll}, (\p{Lu}\p{Ll}{1,4})\.$/u.exec(end)?.[1]?.toLowerCase() ?? '';
+  if (language.startsWith('en') && Object.hasOwn(states, state) && !/^\p{Lu}\p{Ll}/u.test(after))
+    return false;
   // `Press Ctrl+C.`
   if (/[+&/]\p{Lu}\.$/u.test(end)) return true;
   const word = /([\p{L}\p{M}\p{N}.ªº]+)\.$/u.exec(end)?.[1]?.toLowerCase();

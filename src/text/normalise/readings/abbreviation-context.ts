@@ -1,3 +1,4 @@
+import states from '../../sentences/states.json' with { type: 'json' };
 import { type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
 
 /** Looks a word up that may be the name of something that every object has. */
@@ -65,6 +66,11 @@ const journals: Readonly<Record<string, string>> = { med: 'medicine', rev: 'revi
 function findJournal(text: string, key: string, at: number): string | undefined {
   if (key === 'rev' && /^\. ?(?:ed|edn)(?!\p{L})/u.test(text.slice(at + 3, at + 9))) return 'revised';
   if (key === 'fl' && /^\. 1?\d{3}(?!\d)/u.test(text.slice(at + 2, at + 9))) return 'flourished';
+  // `Tampa, Fla., on Monday`
+  const isState =
+    /\p{Ll}, $/u.test(text.slice(Math.max(0, at - 3), at)) &&
+    /^\p{Lu}\p{Ll}+\./u.test(text.slice(at, at + key.length + 1));
+  if (isState && lookUp(states, key) !== undefined) return lookUp(states, key);
   const isBehindShort = /(?:Phys|Nat|Am|Eur|Annu|Clin|Exp|Int|Mod|Chem|Biol|J)\. $/u.test(
     text.slice(Math.max(0, at - 7), at),
   );

@@ -1,3 +1,4 @@
+import { isStreet } from './house-number.ts';
 import { isAtStart, matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 
 const points = /[NS]{0,2}[NSEOW][NSEOW]?(?![\p{L}\p{M}\p{N}'’&/-]|\.\p{L})/uy;
@@ -26,8 +27,15 @@ export function readCompass({ text, grammar }: Scan, at: number): Reading | null
   const before = text.slice(Math.max(0, at - 24), at);
   const end = at + written.length;
   const isPlaced = placeBehind.test(text.slice(end, end + 5));
-  const isStreet = written.length > 1 && grammar.language.startsWith('en') && streetBefore.test(before);
-  if (!windBefore.test(before) && !(distanceBefore.test(before) && isPlaced) && !isStreet) return null;
+  const isBehindStreet = written.length > 1 && grammar.language.startsWith('en') && streetBefore.test(before);
+  // `123 N. Main St.`
+  const point = text.charAt(end) === '.' ? 1 : 0;
+  const isOnStreet =
+    grammar.language.startsWith('en') &&
+    /(?<!\d)\d{1,5}[A-D]? $/u.test(before) &&
+    isStreet(text, end + point);
+  if (isOnStreet) return say(table[written] ?? written, at, end + point);
+  if (!windBefore.test(before) && !(distanceBefore.test(before) && isPlaced) && !isBehindStreet) return null;
   // West is `O` in Romance languages.
   const sign = written.replace('O', 'W');
   const spoken =

@@ -134,7 +134,7 @@ function readVanity(scan: Scan, at: number): Reading | null {
   return say(parts.filter((part) => part !== '').join(', '), at, at + written.length);
 }
 
-const extension = /x\.? ?(\d{2,6})(?![\p{L}\p{N}])/uy;
+const extension = /x\.? ?(\d{1,6})(?![\p{L}\p{N}])/uy;
 
 /** `555-0123 x203` */
 function readExtension(scan: Scan, at: number): Reading | null {

@@ -1,3 +1,4 @@
+import { sayNumeral } from '../scan/numeral.ts';
 import { matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 
 const lengths =
@@ -83,8 +84,12 @@ function readFeet(scan: Scan, at: number): Reading | null {
   const isTime = Number(rest) > 11 && Number(rest) < 60 && /["']$/u.test(written);
   if (isTime && !rest.includes('.'))
     return say(grammar.dates.duration(0, Number(count), Number(rest)), at, at + written.length);
-  const inches = rest.includes('.') ? null : grammar.numbers.cardinal(rest, form);
-  if (inches === null) return null;
+  const [whole = '', decimals] = rest.split('.');
+  const inches = sayNumeral(
+    scan,
+    { integer: whole, fraction: decimals ?? null, end: at, isGrouped: false },
+    form,
+  );
   // `five foot six`; other languages have the plural.
   const feet = grammar.language.startsWith('en') || count === '1' ? foot.one : foot.many;
   return say(

@@ -40,6 +40,12 @@ export function isJet({ text }: Scan, first: Numeral, second: Numeral): boolean 
 const laws = /^(?:n°|nº|numéro|loi|décret|ordonnance|décision)$/u;
 const articles = /^(?:[ld]')?(?:art|article|alinéa)$/u;
 
+/** Whether two numbers with a hyphen are those of a case: `No. 21-1234`. */
+export function isDocket({ text, grammar }: Scan, at: number, second: Numeral): boolean {
+  const isNumbered = /^(?:no|case|docket|file|dkt)$/u.test(wordBefore(text, at));
+  return grammar.language.startsWith('en') && isNumbered && second.integer.length > 3;
+}
+
 /** Whether two numbers with a hyphen are that of a French law or article: `loi n° 78-17`, `l'art. 6-1`, but not `art. 6-10`. */
 export function isFrenchLaw(
   { text, grammar }: Scan,

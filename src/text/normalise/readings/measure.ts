@@ -11,9 +11,9 @@ import {
   wordAfter,
   wordBefore,
 } from '../scan/scan.ts';
-import { isBeforePlace, isLettered, isLetteredHouse } from './house-number.ts';
+import { isBeforePlace, isLettered, isLetteredHouse, isOnStreet } from './house-number.ts';
 import { readSlashed } from './slashed.ts';
-import { isDayName, isFrenchLaw, isJet, isRace, isResult } from './known-numbers.ts';
+import { isDayName, isDocket, isFrenchLaw, isJet, isRace, isResult } from './known-numbers.ts';
 import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
 import { isDifference, isEven, isMatchScore, joinPlain, toTimesWord } from './times.ts';
 import { isCounted, isYearLike } from './year.ts';
@@ -71,7 +71,8 @@ export function isSingular({ grammar }: Scan, numeral: Numeral): boolean {
 }
 
 function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
-  if (isLettered(scan, at, numeral.end) || isLetteredHouse(scan, numeral)) return null;
+  if (isLettered(scan, at, numeral.end) || isLetteredHouse(scan, numeral) || isOnStreet(scan, numeral))
+    return null;
   const magnitude = parseMagnitude(scan, numeral.end) ?? parseMillions(scan, numeral.end);
   if (magnitude !== null) return readMagnitude(scan, at, { numeral, magnitude });
   const unit = parseUnit(scan, numeral.end);
@@ -238,7 +239,7 @@ function isRange(
   const isPart = scan.grammar.language.startsWith('en') ? /^[5-9] 1$/u : /^[3-9] 1$/u;
   const isPaper = !first.isGrouped && (lengths === '4 3' || (isPart.test(lengths) && !isYear));
   if (isPaper && sign === '-') return false;
-  if (sign === '-' && isFrenchLaw(scan, at, [first, second])) return false;
+  if (sign === '-' && (isFrenchLaw(scan, at, [first, second]) || isDocket(scan, at, second))) return false;
   if (/^ [-–] $/u.test(sign) && isBeforePlace(scan, second)) return false;
   if (sign !== ' - ' || isResult(scan, first, second)) return true;
   return (

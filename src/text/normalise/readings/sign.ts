@@ -90,7 +90,11 @@ function readComparison(scan: Scan, at: number): Reading | null {
     !/[\p{L}\p{N})\]°%]\s*$/u.test(text.slice(Math.max(0, at - 3), at));
   // `temperatures ≥ 25 °C` has no verb, `x ≥ 25` has one.
   const isBehindNoun = /[\p{Ll}\p{M}]{2} $/u.test(text.slice(Math.max(0, at - 3), at));
-  const alone = isFirst || isBehindNoun ? grammar.signs[`_${sign}`] : undefined;
+  // `Is 9 > 7?`
+  const isAsked =
+    grammar.language.startsWith('en') &&
+    /(?<!\p{L})(?:is|are|was|were) [\d.,]{1,12} $/iu.test(text.slice(Math.max(0, at - 18), at));
+  const alone = isFirst || isBehindNoun || isAsked ? grammar.signs[`_${sign}`] : undefined;
   if (alone !== undefined) return say(alone, at, at + written.length);
   if (sign === '~' && !/^~ ?[\d$€£]/u.test(text.slice(at, at + 3))) return leaveOut('decoration', at, at + 1);
   const words = Object.hasOwn(grammar.signs, sign) ? grammar.signs[sign] : undefined;
@@ -135,10 +139,14 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
       (before.endsWith(' ') || /\d$/u.test(before));
     return isProduct ? say(grammar.signs['×'] ?? '', at, at + 1) : leaveOut('decoration', at, at + 1);
   }
-  if (/[-–]/u.test(sign) && (isBetweenTimes(scan, at) || isBetweenRanks(scan, at) || isUntilNow(scan, at)))
+  if (
+    /[-–]/u.test(sign) &&
+    (isBetweenTimes(scan, at) || isBetweenRanks(scan, at) || isUntilNow(scan, at) || isBetweenParts(text, at))
+  )
     return say(grammar.numbers.to, at, at + 1);
   if (sign === '-' || sign === '−') return readMinus(scan, at);
   if (sign === '·') return readMiddleDot(scan, at);
+  if (sign === '/' && isQuotient(text, at)) return say(grammar.symbols['over'] ?? '', at, at + 1);
   const counted = sign === '/' ? readCounted(scan, at) : null;
   if (counted !== null) return counted;
   if (sign === '/' && matchAt(alternative, text, at) !== null && /\p{L}\.?$/u.test(before))
@@ -200,6 +208,22 @@ function isUntilNow({ text }: Scan, at: number): boolean {
 function isBetweenPhones(text: string, at: number): boolean {
   const long = /\d(?:[-. ()]{0,2}\d){5}/u;
   return long.test(text.slice(Math.max(0, at - 16), at)) && long.test(text.slice(at + 1, at + 16));
+}
+
+/** `ε/2`, `1/n`, `(a + b)/r²`: one over the other. */
+function isQuotient(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 2), at);
+  const after = text.slice(at + 1, at + 4);
+  if (/[)²³]$/u.test(before)) return /^(?:\p{Ll}(?![\p{L}\p{M}])|\()/u.test(after);
+  const isVariable = /(?<![\p{L}\p{M}\p{N}'’])[nxyzkεδθπλα]$/u.test(before);
+  return isVariable && /^\d(?![\p{L}])/u.test(after);
+}
+
+/** `Fig. 3A–C`, `2a-d` */
+function isBetweenParts(text: string, at: number): boolean {
+  const before = /\d([A-Za-z])$/u.exec(text.slice(Math.max(0, at - 2), at))?.[1] ?? '';
+  const after = /^([A-Za-z])(?![\p{L}\p{N}])/u.exec(text.slice(at + 1, at + 3))?.[1] ?? '';
+  return before !== '' && before < after && /\p{Lu}/u.test(before) === /\p{Lu}/u.test(after);
 }
 
 /** `5th–4th centuries`, `3e-4e étage`, `1ª-2ª série` */

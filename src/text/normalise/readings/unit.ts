@@ -13,7 +13,7 @@ export interface UnitMatch {
 const candidate =
   /([ -]?)(°[CFK]?|[%‰]|["'”](?:(?!\p{L})|(?=x ?\d))|[★×]|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
 const pair =
-  / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
+  / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|mm Hg|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
 const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,10})(\^?[23]|[²³])?(?![\p{L}\p{N}])/uy;
 /** The sign of a product within a unit: `N·m`. */
 const product = /[·⋅](\p{L}{1,3})(?![\p{L}\p{N}⁻])/uy;
