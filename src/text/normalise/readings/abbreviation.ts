@@ -111,8 +111,15 @@ function readKnown(scan: Scan, at: number): Reading | null {
   const isTitle =
     isNamed && /^\p{Lu}\p{Ll}+$/u.test(match[0]) && lookUp(abbreviations.beforeName, key) !== undefined;
   const isNumbered = /^(?:Apt|Ste|Bldg|Fig|Vol|Ext|Ch)$/u.test(match[0]) && /^ \d/u.test(behind);
+  // The British write `No 10` without a point.
+  const isBritishNo = grammar.language === 'en-gb' && match[0] === 'No' && at > 0 && /^ \d/u.test(behind);
   const isAlways =
-    isNumbered || hasPoint || !abbreviations.withPointOnly.has(key) || byContext !== undefined || isTitle;
+    isNumbered ||
+    isBritishNo ||
+    hasPoint ||
+    !abbreviations.withPointOnly.has(key) ||
+    byContext !== undefined ||
+    isTitle;
   if (!isAlways) return null;
   return say(spoken, at, hasPoint && !chat.has(key) ? toEnd(text, end + 1) : end);
 }

@@ -210,7 +210,10 @@ function isDecade(scan: Scan, at: number, end: number): boolean {
   const integer = text.slice(at, end).replace(/^'/u, '');
   if (/^[12]\d\d0$/u.test(integer)) return true;
   // `under 12s` are children.
-  if (/^\d{1,2}$/u.test(integer) && (wordBefore(text, at) === 'under' || isPlural(scan, at, end)))
+  if (
+    /^\d{1,2}$/u.test(integer) &&
+    (/^(?:under|over)-?$/u.test(wordBefore(text, at)) || isPlural(scan, at, end))
+  )
     return true;
   if (!/^[1-9]0$/u.test(integer)) return false;
   return (

@@ -6,7 +6,7 @@ const timed = /^ ?(?:[ap]\.?m|h)(?!\p{L})/iu;
 const beforeTime = new Set(['ore', 'alle', 'dalle', 'delle', 'las', 'às']);
 const range = /(\d{1,2})\.([0-5][05])(?: ?[-–—] ?| a )(\d{1,2})\.([0-5][05])(?!\d|[.,]\d|[%€])/uy;
 const rangeBefore = /(?<![\d.])(\d{1,2}\.[0-5][05](?: ?[-–—] ?| a ))$/u;
-const trip = /^ (?:to|from|train|bus|service|flight|ferry|showing|performance)(?!\p{L})/u;
+const trip = /^ (?:to|from|at|train|bus|service|flight|ferry|showing|performance)(?!\p{L})/u;
 
 /** Parses a time with a point, where what stands around says that it is none of the numbers that have one: `alle 19.30`, `9.30-12.30`. */
 export function parsePointed(scan: Scan, at: number): RegExpExecArray | null {

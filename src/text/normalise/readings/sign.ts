@@ -4,6 +4,7 @@ import { leaveOut, matchAt, type Reading, say, sayPer, type Scan, spell } from '
 import { readLetter } from './letter.ts';
 import { readMarkup } from './markup.ts';
 import { readMinus } from './minus.ts';
+import { isRangeSign } from './range-sign.ts';
 import { parseUnit } from './unit.ts';
 
 const arrow = /<?(?:->|=>|-->|==>|→|⇒|⟶|➔|➜|►|▶)/uy;
@@ -139,11 +140,7 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
       (before.endsWith(' ') || /\d$/u.test(before));
     return isProduct ? say(grammar.signs['×'] ?? '', at, at + 1) : leaveOut('decoration', at, at + 1);
   }
-  if (
-    /[-–]/u.test(sign) &&
-    (isBetweenTimes(scan, at) || isBetweenRanks(scan, at) || isUntilNow(scan, at) || isBetweenParts(text, at))
-  )
-    return say(grammar.numbers.to, at, at + 1);
+  if (/[-–]/u.test(sign) && isRangeSign(scan, at)) return say(grammar.numbers.to, at, at + 1);
   if (sign === '-' || sign === '−') return readMinus(scan, at);
   if (sign === '·') return readMiddleDot(scan, at);
   if (sign === '/' && isQuotient(text, at)) return say(grammar.symbols['over'] ?? '', at, at + 1);
@@ -194,16 +191,6 @@ function readCounted(scan: Scan, at: number): Reading | null {
   return match === null || unit === undefined ? null : say(sayPer(scan, unit.one), at, at + match[0].length);
 }
 
-const now =
-  /^ ?(?:present|now|today|presente|actualidad|actual|hoy|présent|aujourd'hui|oggi|hoje|atual)(?!\p{L})/iu;
-
-/** `2010-present`, `1998–hoy` */
-function isUntilNow({ text }: Scan, at: number): boolean {
-  return (
-    /(?:19|20)\d\d ?$/u.test(text.slice(Math.max(0, at - 5), at)) && now.test(text.slice(at + 1, at + 14))
-  );
-}
-
 /** `555-0123 / 555-0199`: one number or the other. */
 function isBetweenPhones(text: string, at: number): boolean {
   const long = /\d(?:[-. ()]{0,2}\d){5}/u;
@@ -217,33 +204,4 @@ function isQuotient(text: string, at: number): boolean {
   if (/[)²³]$/u.test(before)) return /^(?:\p{Ll}(?![\p{L}\p{M}])|\()/u.test(after);
   const isVariable = /(?<![\p{L}\p{M}\p{N}'’])[nxyzkεδθπλα]$/u.test(before);
   return isVariable && /^\d(?![\p{L}])/u.test(after);
-}
-
-/** `Fig. 3A–C`, `2a-d` */
-function isBetweenParts(text: string, at: number): boolean {
-  const before = /\d([A-Za-z])$/u.exec(text.slice(Math.max(0, at - 2), at))?.[1] ?? '';
-  const after = /^([A-Za-z])(?![\p{L}\p{N}])/u.exec(text.slice(at + 1, at + 3))?.[1] ?? '';
-  return before !== '' && before < after && /\p{Lu}/u.test(before) === /\p{Lu}/u.test(after);
-}
-
-/** `5th–4th centuries`, `3e-4e étage`, `1ª-2ª série` */
-function isBetweenRanks({ text, grammar }: Scan, at: number): boolean {
-  const [before, after] = [text.slice(Math.max(0, at - 8), at), text.slice(at + 1, at + 9)];
-  const ranks = { en: rank, fr: frenchRank }[grammar.language.slice(0, 2)] ?? romanceRank;
-  return ranks.test(before) && ranks.test(/^'?\d{1,4}[^ .,;)]{1,4}/u.exec(after)?.[0] ?? '');
-}
-
-const rank = /(?<![\d.])(?:\d{1,3}(?:st|nd|rd|th)|'?(?:\d\d)?\d0'?s)$/u;
-const frenchRank = /(?<![\d.])\d{1,3}(?:er?|ère|ème|es)$/u;
-const romanceRank = /(?<![\d.])\d{1,3}\.?[ªº]$/u;
-
-/** `noon-2pm`, `9am–noon` */
-function isBetweenTimes({ text, grammar }: Scan, at: number): boolean {
-  if (!grammar.language.startsWith('en')) return false;
-  const before = text.slice(Math.max(0, at - 10), at).toLowerCase();
-  const after = text.slice(at + 1, at + 10).toLowerCase();
-  return (
-    (/(?:^|\s)(?:noon|midnight)$/u.test(before) && /^\d/u.test(after)) ||
-    (/\d ?[ap]\.?m\.?$/u.test(before) && /^(?:noon|midnight)(?!\p{L})/u.test(after))
-  );
 }

@@ -44,6 +44,13 @@ export function isMatchScore(scan: Scan, at: number, pair: readonly [Numeral, Nu
   return isNamed || /(?:^|\s)7 ?x ?1$/u.test(text.slice(Math.max(0, at - 1), end));
 }
 
+/** `2x4s`: boards by their sides, no seconds. */
+export function isLumber({ text, grammar }: Scan, sign: string, end: number): boolean {
+  return (
+    grammar.language.startsWith('en') && sign === 'x' && /^s(?![\p{L}\p{N}])/u.test(text.slice(end, end + 2))
+  );
+}
+
 /** `3-5 = -2` is a subtraction, `a = 3-5` may be a range. */
 export function isDifference(text: string, sign: string, end: number): boolean {
   return /^ ?[-−] ?$/u.test(sign) && /^ ?=(?![=>])/u.test(text.slice(end, end + 3));

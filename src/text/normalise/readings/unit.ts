@@ -102,7 +102,7 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
       : null;
   }
   // `45-B` is the number of a house.
-  if (gap === '-' && /^[A-Z]$/u.test(symbol) && touchingOnly.has(symbol)) return null;
+  if (gap === '-' && /^[A-Z]$/u.test(symbol) && (symbol === 'K' || touchingOnly.has(symbol))) return null;
   // A hyphen goes with the unit.
   return { start: at + (gap === ' ' ? 1 : 0), ...withDivisor(scan, { noun, end }) };
 }
