@@ -15,7 +15,7 @@ import { isBeforePlace, isLettered, isLetteredHouse, isOnStreet } from './house-
 import { readSlashed } from './slashed.ts';
 import { isDayName, isDocket, isFrenchLaw, isJet, isRace, isResult } from './known-numbers.ts';
 import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
-import { isDifference, isEven, isLumber, isMatchScore, joinPlain, toTimesWord } from './times.ts';
+import { isDifference, isEven, isMatchScore, joinPlain, sayBoards, toTimesWord } from './times.ts';
 import { isCounted, isYearLike } from './year.ts';
 
 const rangeSign = / ?[–—] ?|[-−]| - /uy;
@@ -167,12 +167,8 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
   if (second !== null && /^(?:\^|[⁰¹²³⁴-⁹⁻]|[eE][-+]?\d)/u.test(text.slice(second.end, second.end + 3)))
     return null;
   if (second === null || /^[-–][\d\p{Lu}]/u.test(text.slice(second.end, second.end + 2))) return null;
-  if (times !== null && isLumber(scan, times[0], second.end))
-    return say(
-      `${joinPlain(scan, [first, second], grammar.numbers.by).replace(/x$/u, 'xe')}s`,
-      at,
-      second.end + 1,
-    );
+  const boards = times === null ? null : sayBoards(scan, times[0], [first, second]);
+  if (boards !== null) return say(boards, at, second.end + 1);
   const unit = parseUnit(scan, second.end);
   if (times !== null && unit === null && isMatchScore(scan, at, [first, second]))
     return say(joinPlain(scan, [first, second], 'a'), at, second.end);

@@ -45,10 +45,11 @@ export function isMatchScore(scan: Scan, at: number, pair: readonly [Numeral, Nu
 }
 
 /** `2x4s`: boards by their sides, no seconds. */
-export function isLumber({ text, grammar }: Scan, sign: string, end: number): boolean {
-  return (
-    grammar.language.startsWith('en') && sign === 'x' && /^s(?![\p{L}\p{N}])/u.test(text.slice(end, end + 2))
-  );
+export function sayBoards(scan: Scan, sign: string, pair: readonly [Numeral, Numeral]): string | null {
+  const { text, grammar } = scan;
+  const isPlural = sign === 'x' && /^s(?![\p{L}\p{N}])/u.test(text.slice(pair[1].end, pair[1].end + 2));
+  if (!isPlural || !grammar.language.startsWith('en')) return null;
+  return `${joinPlain(scan, pair, grammar.numbers.by).replace(/x$/u, 'xe')}s`;
 }
 
 /** `3-5 = -2` is a subtraction, `a = 3-5` may be a range. */

@@ -38,7 +38,7 @@ function parsePair({ text, grammar }: Scan, at: number): UnitMatch | null {
       : grammar.units[(match[1] ?? '').replace(/\. ?/u, ' ').replace(/(?<=\p{M}|\p{Lo})\.$/u, '')];
   return match === null || noun === undefined
     ? null
-    : { start: at + 1, end: withPoint(text, at + match[0].length), noun };
+    : { start: at + (match[0].startsWith(' ') ? 1 : 0), end: withPoint(text, at + match[0].length), noun };
 }
 
 const dotted = / ?((?:\p{Ll}\.){2,3}\p{Ll})(?=\.)/uy;
