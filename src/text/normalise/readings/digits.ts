@@ -205,6 +205,8 @@ function isDigitByDigit(written: string): boolean {
   const parts = written.match(/\d+/gu) ?? [];
   const count = parts.reduce((sum, part) => sum + part.length, 0);
   if (written.startsWith('+')) return count >= 7 && count <= 16;
+  // `9.30-12.30`: two numbers with decimals.
+  if (/^\d{1,2}\.\d{2} ?[-–] ?\d{1,2}\.\d{2}$/u.test(written)) return false;
   // `345–350 (2019)`: pages and a year.
   if (/\d\D+\d+ ?\(/u.test(written)) return false;
   if (/^\(\d{2,4}\)/u.test(written)) return count >= 7 && count <= 12;

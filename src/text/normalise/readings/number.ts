@@ -84,7 +84,12 @@ function readFirstly(
   { integer, end }: { readonly integer: string; readonly end: number },
 ): Reading | null {
   const isItem = grammar.language === 'fr' && /(?:^|[.;:] )$/u.test(text.slice(Math.max(0, at - 2), at));
-  if (!isItem || !/^° ?\p{L}{2}/u.test(text.slice(end, end + 4)) || Number(integer) > 20) return null;
+  if (
+    !isItem ||
+    !/^° ?(?!Celsius|Fahrenheit|à |et |en |au |de |sous |ce )\p{L}{2}/u.test(text.slice(end, end + 12)) ||
+    Number(integer) > 12
+  )
+    return null;
   const rank = grammar.numbers.ordinal(integer, integer === '1' ? 'f' : 'm');
   return say(`${rank}ment`, at, end + 1);
 }
@@ -199,9 +204,14 @@ function isPlural(scan: Scan, at: number, end: number): boolean {
   return isCounted && !toForm(scan, end + 1).isBeforeNoun;
 }
 
+/** `under 12s`, `over-65s`, `the over 50s`, but not `it took over 30s` */
+function isAge(text: string, at: number): boolean {
+  return /(?<!\p{L})(?:under[ -]|over-|the over )$/iu.test(text.slice(Math.max(0, at - 10), at));
+}
+
 /** `the 60s and 70s` */
 const ofDecade =
-  /^s(?: and [1-9]0s)? (?:music|hits|songs|pop|rock|movies|films|fashion|style|kids|nostalgia)(?!\p{L})/u;
+  /^s(?:(?: and |[-–])[1-9]0s)? (?:music|hits|songs|pop|rock|movies|films|fashion|style|kids|nostalgia)(?!\p{L})/u;
 const secondDecade = /(?:the|early|late|mid|low|high|upper|lower)[ -][1-9]0'?s (?:and|to|or) $/iu;
 
 /** `30s` is as often a length of time; an article or an apostrophe makes it a decade. */
@@ -210,11 +220,7 @@ function isDecade(scan: Scan, at: number, end: number): boolean {
   const integer = text.slice(at, end).replace(/^'/u, '');
   if (/^[12]\d\d0$/u.test(integer)) return true;
   // `under 12s` are children.
-  if (
-    /^\d{1,2}$/u.test(integer) &&
-    (/^(?:under|over)-?$/u.test(wordBefore(text, at)) || isPlural(scan, at, end))
-  )
-    return true;
+  if (/^\d{1,2}$/u.test(integer) && (isAge(text, at) || isPlural(scan, at, end))) return true;
   if (!/^[1-9]0$/u.test(integer)) return false;
   return (
     text.charAt(at) === "'" ||

@@ -6,6 +6,8 @@ const timed = /^ ?(?:[ap]\.?m|h)(?!\p{L})/iu;
 const beforeTime = new Set(['ore', 'alle', 'dalle', 'delle', 'las', 'às']);
 const range = /(\d{1,2})\.([0-5][05])(?: ?[-–—] ?| a )(\d{1,2})\.([0-5][05])(?!\d|[.,]\d|[%€])/uy;
 const rangeBefore = /(?<![\d.])(\d{1,2}\.[0-5][05](?: ?[-–—] ?| a ))$/u;
+const hoursBefore =
+  /(?<!\p{L})(?:abiert[oa]s?|abren?|aperto|aperta|orari[oa]?|horarios?|lunes|martes|miércoles|jueves|viernes|sábados?|domingos?|citas?|atención|turnos?|clases?|reunión|mañanas?|tardes?|hoy|L-V)(?!\p{L})/iu;
 const trip = /^ (?:to|from|at|train|bus|service|flight|ferry|showing|performance)(?!\p{L})/u;
 
 /** Parses a time with a point, where what stands around says that it is none of the numbers that have one: `alle 19.30`, `9.30-12.30`. */
@@ -33,6 +35,8 @@ function isOpening(scan: Scan, at: number): boolean {
   const [start, end] = [Number(hour) * 60 + Number(minute), Number(lastHour) * 60 + Number(lastMinute)];
   // Numbers with decimals seldom have the halves of hours.
   const isHalf = /^(?:00|30)$/u.test(minute) || /^(?:00|30)$/u.test(lastMinute);
+  // `pasó de 17.50 a 18.00`: an amount, where nothing speaks of hours.
+  if (written.includes(' a ') && !hoursBefore.test(text.slice(Math.max(0, from - 40), from))) return false;
   const behind = from + written.length;
   const isCounting =
     parseUnit(scan, behind) !== null ||

@@ -193,8 +193,11 @@ function readCounted(scan: Scan, at: number): Reading | null {
 
 /** `555-0123 / 555-0199`: one number or the other. */
 function isBetweenPhones(text: string, at: number): boolean {
-  const long = /\d(?:[-. ()]{0,2}\d){5}/u;
-  return long.test(text.slice(Math.max(0, at - 16), at)) && long.test(text.slice(at + 1, at + 16));
+  // `100000 / 200000` is a division.
+  const isPhone = (written = ''): boolean => /\d[-. ()]{1,2}\d/u.test(written);
+  const before = /(?:\d[-. ()]{0,2}){6,14} ?$/u.exec(text.slice(Math.max(0, at - 20), at))?.[0];
+  const after = /^ ?\(?(?:\d[-. ()]{0,2}){6,14}/u.exec(text.slice(at + 1, at + 21))?.[0];
+  return isPhone(before) && isPhone(after);
 }
 
 /** `ε/2`, `1/n`, `(a + b)/r²`: one over the other. */

@@ -56,7 +56,9 @@ function readChapter(scan: Scan, at: number): Reading | null {
   if (clock.test(text.slice(at, at + 9))) return null;
   const [, chapter = '', sign = '', verse = '', next, until] = match;
   if (sign === ', ' && rooms.test(book)) return null;
-  const isBook = names.get(grammar.language.slice(0, 2))?.has(book) === true && sign !== ', ';
+  // `Juan 3,5` may be what a person has.
+  const isDecimal = sign === ', ' || (sign === ',' && verse.length < 2 && until === undefined);
+  const isBook = names.get(grammar.language.slice(0, 2))?.has(book) === true && !isDecimal;
   if (!isBook && !isShort(scan, book, at)) return null;
   const toWords = (digits: string): string => grammar.numbers.cardinal(digits, form);
   const last = next === undefined ? '' : `${toWords(next)} `;
