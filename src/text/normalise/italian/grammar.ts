@@ -38,7 +38,7 @@ export function createItalianGrammar(): Grammar {
         partOf: sayPartOf,
         // `1a volta`, `2a ed.`, `1a e 2a classe`, but no `12a` of a house.
         ordinalSuffix:
-          /([ºª°]|mo|ma|esimo|esima|[ao](?= (?:\p{Ll}{4}|ed\.|[eo] \d{1,3}[ao](?!\p{L}))))(?![\p{L}\p{N}])/uy,
+          /([ºª°]|mo|ma|esimo|esima|[ao](?= (?:\p{Ll}{4}|ed\.|[eo] \d{1,3}[ao](?!\p{L})))|(?<=\d[ao] [eo] \d{1,3})[ao])(?![\p{L}\p{N}])/uy,
         power: sayPower,
         timesTenTo: (exponent) => `per dieci ${sayPower(exponent)}`,
       },
