@@ -92,7 +92,8 @@ function isRangeOfDays(scan: Scan, at: number): boolean {
   if (match === null) return false;
   const end = at + match[0].length;
   const [a = 0, b = 0, c = 0, d = 0] = match.slice(1).map(Number);
-  if (a === 1 && b === 1) return true;
+  // `7/4–7/6`: no fractions run down.
+  if ((a === 1 && b === 1) || (a === c && a > b && b < d)) return true;
   // `1/10-1/20 of the dose`
   const areFractions = isFraction(String(a), String(b)) && isFraction(String(c), String(d));
   const isCounting = behindFraction.test(scan.text.slice(end, end + 4)) || toForm(scan, end).isBeforeNoun;

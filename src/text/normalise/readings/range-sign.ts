@@ -49,6 +49,12 @@ function isBetweenParts(text: string, at: number): boolean {
   const before = /\d([A-Za-z])$/u.exec(text.slice(Math.max(0, at - 2), at))?.[1] ?? '';
   const after = /^([A-Za-z])(?![\p{L}\p{N}])/u.exec(text.slice(at + 1, at + 3))?.[1] ?? '';
   if (before !== '') return before < after && /\p{Lu}/u.test(before) === /\p{Lu}/u.test(after);
+  // `FY2023–24`
+  if (
+    /(?<!\p{L})\p{Lu}{2}(?:19|20)\d\d$/u.test(text.slice(Math.max(0, at - 7), at)) &&
+    /^\d\d(?!\d)/u.test(text.slice(at + 1, at + 4))
+  )
+    return true;
   // `J12–J13`, `Q1-Q3`
   const [, letters = '', from = ''] =
     /(?<![\p{L}\p{N}])(\p{Lu}{1,2})(\d{1,3})$/u.exec(text.slice(Math.max(0, at - 6), at)) ?? [];

@@ -18,12 +18,23 @@ export function readUnitAlone(scan: Scan, at: number): Reading | null {
   const { text, options } = scan;
   if (!options.unitNormalization || /[\p{L}\p{N}/]/u.test(text.charAt(at - 1))) return null;
   return (
+    readBehindPlus(scan, at) ??
     readScale(scan, at) ??
     readDivisor(scan, at) ??
     readCertain(scan, at) ??
     readPrice(scan, at) ??
     readDivided(scan, at)
   );
+}
+
+const shortUnit = /(?!in(?!\p{L}))\p{L}{2,5}(?![\p{L}\p{N}/])/uy;
+
+/** `5+ yrs`, `100+ km`: so much and more. */
+function readBehindPlus({ text, grammar }: Scan, at: number): Reading | null {
+  const isBehind = /\d\+ ?$/u.test(text.slice(Math.max(0, at - 3), at));
+  const written = isBehind ? (matchAt(shortUnit, text, at)?.[0] ?? '') : '';
+  const unit = Object.hasOwn(grammar.units, written) ? grammar.units[written] : undefined;
+  return unit === undefined ? null : say(unit.many, at, withPoint(text, at + written.length));
 }
 
 const scaleBefore = /(?<!\p{L})(?:degrees?|grados?|degrés?|grad[oi]|graus?) $/u;

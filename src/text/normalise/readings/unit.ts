@@ -176,7 +176,7 @@ function findAnglePart({ text, grammar }: Scan, symbol: string, at: number): Nou
 
 /** `3 c. flour`: a letter that is a unit only with its point, before what is measured. */
 function findShort({ text, grammar: { units } }: Scan, symbol: string, end: number): Noun | undefined {
-  if (!/^\. \p{Ll}/u.test(text.slice(end, end + 3))) return undefined;
+  if (!/^\.(?: \p{Ll}|[),;])/u.test(text.slice(end, end + 3))) return undefined;
   return Object.hasOwn(units, `${symbol}.`) ? units[`${symbol}.`] : undefined;
 }
 
