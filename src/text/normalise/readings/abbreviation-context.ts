@@ -41,6 +41,9 @@ export function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Pl
   if (grammar.language.startsWith('en') && text.startsWith('inc.', at)) return 'including';
   const review = grammar.language.startsWith('en') ? findJournal(text, key, at) : undefined;
   if (review !== undefined) return review;
+  // `£600 pcm`, but no PCM of sound
+  if (text.startsWith('pcm', at) && /£[\d,.]{1,9} ?$/u.test(text.slice(Math.max(0, at - 12), at)))
+    return 'per calendar month';
   if (isAgainst({ text, grammar }, { key, at, isNamed })) return 'versus';
   // `los s. XVIII-XIX`, `3e ét. dr.`
   if (grammar.language === 'es' && key === 's' && /[Ll]os $/u.test(text.slice(Math.max(0, at - 4), at)))

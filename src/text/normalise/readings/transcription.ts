@@ -8,8 +8,9 @@ const LONGEST = 60;
 export function readTranscription(scan: Scan, at: number): Reading | null {
   const { text } = scan;
   if (text.charAt(at) !== '/') return null;
-  const inside = /^\/([^/]{1,60})\//u.exec(text.slice(at, at + LONGEST + 2))?.[1] ?? '';
-  const before = /\/([^/]{1,60})$/u.exec(text.slice(Math.max(0, at - LONGEST - 1), at))?.[1] ?? '';
+  const inside = /^\/([^/\s](?:[^/]{0,58}[^/\s])?)\//u.exec(text.slice(at, at + LONGEST + 2))?.[1] ?? '';
+  const before =
+    /\/([^/\s](?:[^/]{0,58}[^/\s])?)$/u.exec(text.slice(Math.max(0, at - LONGEST - 1), at))?.[1] ?? '';
   const isWord = (offset: number): boolean => /[\p{L}\p{N}]/u.test(text.charAt(offset));
   const isOpening = !isWord(at - 1) && isPhonetic(scan, at + 1, inside.length);
   const isClosing = !isWord(at + 1) && isPhonetic(scan, at - before.length, before.length);
