@@ -90,8 +90,10 @@ function findExtreme(
 ): string | undefined {
   const isExtreme = /^m[áa]x$|^m[íi]n$/u.test(key) && /^(?:es|it|pt-br)$/u.test(grammar.language);
   const before = isExtreme ? wordBefore(text, at) : '';
+  // What ends in `e` is of either gender in Italian.
+  const isFeminine = grammar.language === 'it' ? /[aà]$/u.test(before) : grammar.genderOf(before) === 'f';
   const isNoun = /^\p{L}{3,}$/u.test(before) && !grammar.functionWords.has(before);
-  if (!isNoun || !(feminineBefore.test(before) || grammar.genderOf(before) === 'f')) return undefined;
+  if (!isNoun || !(feminineBefore.test(before) || isFeminine)) return undefined;
   const word = lookUp(grammar.abbreviations.spoken, key) ?? lookUp(grammar.abbreviations.beforeNumber, key);
   return word?.endsWith('imo') === true ? word.replace(/o$/u, 'a') : undefined;
 }
