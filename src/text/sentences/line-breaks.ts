@@ -20,7 +20,7 @@ const itemStart = /^\s*(?:[-*+•‣◦▪·–—][ \t]|\(?\d{1,3}[.)][ \t]|\(?
 const brokenWord = /\p{L}\p{M}*-\s*$/u;
 /** What a line may end with as well as a sentence: `5 p.m.`, `Jane Roe, Ph.D.`, `Acme Corp.` */
 const openEnd =
-  /(?:\p{L}\.\p{L}|Ph\.? ?D|Corp|Inc|Ltd|Co|Jr|Sr|Esq|etc|St|Ave|Blvd|Rd|Dr(?<=\p{Lu}\p{Ll}+ Dr))\.["'’”)\]]*$/u;
+  /(?<!\p{L})(?:[ap]\.m|[MJ]\.D|Ph\.? ?D|[BM]\.[AS]|Corp|Inc|Ltd|Co|Jr|Sr|Esq|etc|Ave|Blvd|Rd)\.["'’”)\]]*$/u;
 /** `Tel.: …`, `Date: …` */
 const label = /^\p{Lu}[\p{L}.]{1,14}:\s/u;
 const lowerStart = /^\s*[\p{Ll}]/u;
@@ -102,6 +102,7 @@ class LineBreaks {
 
   /** Whether the point of a line is that of a short form within a sentence. */
   #goesOn(line: string, next: string): boolean {
+    if (lowerStart.test(next) && /\p{L}\.\p{L}\.["'’”)\]]*$/u.test(line)) return true;
     if (!openEnd.test(line)) return !this.#endsSentence(line, next);
     if (lowerStart.test(next)) return true;
     return !label.test(next) && this.#isFull(line, next) && !this.#endsSentence(line, next);
