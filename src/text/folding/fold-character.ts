@@ -72,8 +72,22 @@ function foldAscii(character: string, { before, part, end }: FoldingContext): st
   if (character !== '`' && character !== '-') return character;
   if (!/[\p{L}\p{M}]$/u.test(before.slice(-2))) return character;
   const after = part.slice(end, end + 8);
-  if (character === '-') return /^[ \t]*\r?\n[ \t]*\p{Ll}/u.test(after) ? '' : character;
+  if (character === '-') {
+    const isBreak = /^[ \t]*\r?\n[ \t]*\p{Ll}/u.test(after);
+    return isBreak && !isCompound(before, after) ? '' : character;
+  }
   return /^\p{L}/u.test(after) ? "'" : character;
+}
+
+/** Words that are joined to others with a hyphen rather than broken behind, in and out of a longer compound. */
+const joinedBehind = /(?:^|[^\p{L}\p{M}-])(?:well|self|half|high|cross|hard|full|ever)$/iu;
+const joinedWithin = /-(?:of|the|to|in|and|on|by|for|a|up|at|or|de|à|du|la|le)$/iu;
+const ending = /^\s*(?:ness|ish|er|est|ly)(?!\p{L})/u;
+
+/** `well-` and `attended`, `state-of-the-` and `art`: the hyphen at the line's end is the word's own. */
+function isCompound(before: string, after: string): boolean {
+  const last = before.slice(-12);
+  return joinedWithin.test(last) || (joinedBehind.test(last) && !ending.test(after));
 }
 
 function isInLongWord({ before, part, end }: FoldingContext): boolean {

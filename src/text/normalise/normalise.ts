@@ -6,8 +6,10 @@ import type { NormalizationOptions } from '../../contract/normalization.ts';
 import { readAbbreviation } from './readings/abbreviation.ts';
 import { readAcronym } from './readings/acronym.ts';
 import { readAddress } from './readings/address.ts';
+import { readAngle } from './readings/angle.ts';
 import { readCalendarDate } from './readings/calendar.ts';
 import { readNumericDate, readQuarter } from './readings/date.ts';
+import { readCompass } from './readings/compass.ts';
 import { readDigits } from './readings/digits.ts';
 import { readFormula, readPower } from './readings/formula.ts';
 import { readFraction } from './readings/fraction.ts';
@@ -23,6 +25,7 @@ import { readSign } from './readings/sign.ts';
 import { readSmallRoman } from './readings/small-roman.ts';
 import { readDuration, readLength } from './readings/duration.ts';
 import { readTime } from './readings/time.ts';
+import { readTranscription } from './readings/transcription.ts';
 import { readUnitAlone } from './readings/unit-alone.ts';
 import { readVerse } from './readings/verse.ts';
 import { readWord } from './readings/word.ts';
@@ -57,13 +60,14 @@ interface NormaliseOptions {
 
 // The first reader that knows what stands there reads it: the more special before the more general.
 const numberReaders: readonly Reader[] = [
-  readEmoji, readAddress, readNumericDate, readQuarter, readOrdinal, readVerse, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
+  readEmoji, readAddress, readNumericDate, readQuarter, readAngle, readOrdinal, readVerse, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
 ]; // prettier-ignore
 const letterReaders: readonly Reader[] = [
-  readAddress, readName, readMoney, readCalendarDate, readQuarter, readUnitAlone, readRoman, readSmallRoman, readAbbreviation, readPower, readFormula, readSign, readDigits, readAcronym, readWord,
+  readAddress, readName, readMoney, readCalendarDate, readQuarter, readCompass, readUnitAlone, readRoman, readSmallRoman, readAbbreviation, readPower, readFormula, readSign, readDigits, readAcronym, readWord,
 ]; // prettier-ignore
 const signReaders: readonly Reader[] = [
   readEmoticon,
+  readTranscription,
   readMoney,
   readDigits,
   readName,

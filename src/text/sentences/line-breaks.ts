@@ -18,6 +18,11 @@ const openWords = new Map(
 const lineEnd = /\r\n|[\n\r\u0085\u2028\u2029]/g;
 const itemStart = /^\s*(?:[-*+•‣◦▪·–—][ \t]|\(?\d{1,3}[.)][ \t]|\(?\p{L}[.)][ \t]|#{1,6}[ \t]|[>|])/u;
 const brokenWord = /\p{L}\p{M}*-\s*$/u;
+/** What a line may end with as well as a sentence: `5 p.m.`, `Jane Roe, Ph.D.`, `Acme Corp.` */
+const openEnd =
+  /(?<!\p{L})(?:[ap]\.m|[MJ]\.D|Ph\.? ?D|[BM]\.[AS]|Corp|Inc|Ltd|Co|Jr|Sr|Esq|etc|Ave|Blvd|Rd)\.["'’”)\]]*$/u;
+/** `Tel.: …`, `Date: …` */
+const label = /^\p{Lu}[\p{L}.]{1,14}:\s/u;
 const lowerStart = /^\s*[\p{Ll}]/u;
 const runsOn = /^\s*[,;:.!?)\]}»”%]/u;
 
@@ -87,12 +92,20 @@ class LineBreaks {
     const next = this.#lines[index + 1] ?? '';
     if (brokenWord.test(line) && lowerStart.test(next)) return true;
     if (/^#{1,6}\s/u.test(line) || itemStart.test(next)) return false;
-    if (/[.!?…।。！？]["'’”)\]]*$/u.test(line)) return !this.#endsSentence(line, next);
+    if (/[.!?…।。！？]["'’”)\]]*$/u.test(line)) return this.#goesOn(line, next);
     if (/[:;]$/u.test(line)) return line.endsWith(';') && lowerStart.test(next);
     if (runsOn.test(next)) return true;
     if (this.#isVerse || (this.#isList && !this.#isLinked(line))) return false;
     if (lowerStart.test(next) || this.#isLinked(line)) return true;
     return (this.#isProse || line.length >= LEAST_WRAPPED) && this.#isFull(line, next);
+  }
+
+  /** Whether the point of a line is that of a short form within a sentence. */
+  #goesOn(line: string, next: string): boolean {
+    if (lowerStart.test(next) && /\p{L}\.\p{L}\.["'’”)\]]*$/u.test(line)) return true;
+    if (!openEnd.test(line)) return !this.#endsSentence(line, next);
+    if (lowerStart.test(next)) return true;
+    return !label.test(next) && this.#isFull(line, next) && !this.#endsSentence(line, next);
   }
 
   #endsSentence(line: string, next: string): boolean {

@@ -21,8 +21,9 @@ export interface WordTable {
   readonly romanWords: readonly string[];
   readonly rulers: readonly string[];
   readonly letters: Readonly<Record<string, string>>;
-  /** Ends of feminine nouns, the words with such an end that are masculine, and other feminine words. */
+  /** Ends of feminine and of masculine nouns, the longest of which counts, and words that are of the other gender. */
   readonly feminineEnds: readonly string[];
+  readonly masculineEnds?: readonly string[];
   readonly masculine: readonly string[];
   readonly feminine: readonly string[];
 }
@@ -79,9 +80,15 @@ export function createGrammar(rules: GrammarRules, { words, units, abbreviations
     functionWords: new Set(words.functionWords),
     genderOf: (word): Gender => {
       if (feminine.has(word)) return 'f';
-      return !masculine.has(word) && words.feminineEnds.some((end) => word.endsWith(end)) ? 'f' : 'm';
+      if (masculine.has(word)) return 'm';
+      const isFeminine = longestEnd(word, words.feminineEnds) > longestEnd(word, words.masculineEnds ?? []);
+      return isFeminine ? 'f' : 'm';
     },
   };
+}
+
+function longestEnd(word: string, ends: readonly string[]): number {
+  return Math.max(0, ...ends.filter((end) => word.endsWith(end)).map((end) => end.length));
 }
 
 function toAbbreviations(table: SpokenAbbreviations): Abbreviations {

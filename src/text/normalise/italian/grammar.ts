@@ -36,7 +36,9 @@ export function createItalianGrammar(): Grammar {
         year: (digits) => sayCardinal(digits, plain),
         fraction: sayFraction,
         partOf: sayPartOf,
-        ordinalSuffix: /([ºª°]|mo|ma|esimo|esima)(?![\p{L}\p{N}])/uy,
+        // `1a volta`, `2a ed.`, `1a e 2a classe`, but no `12a` of a house.
+        ordinalSuffix:
+          /([ºª°]|mo|ma|esimo|esima|[ao](?= (?:\p{Ll}{4}|ed\.|[eo] \d{1,3}[ao](?!\p{L})))|(?<=\d[ao] [eo] \d{1,3})[ao])(?![\p{L}\p{N}])/uy,
         power: sayPower,
         timesTenTo: (exponent) => `per dieci ${sayPower(exponent)}`,
       },

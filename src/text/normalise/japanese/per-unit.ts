@@ -4,7 +4,7 @@ import { counterNames, sayCounted } from './counters.ts';
 import words from './words.json' with { type: 'json' };
 
 /** A number as a pattern, with its thousands and decimals. */
-export const number = String.raw`(?:(?:[1-9]\d{0,2}(?:,\d{3}){1,8}(?!\d)|\d+)(?:\.\d+)?|(?<![\p{L}\p{N}.])\.\d+)`;
+export const number = String.raw`(?:(?:[1-9]\d{0,2}(?:,\d{3}){1,8}(?!\d)|\d+)(?:\.\d+)?|(?<![\p{Script=Latin}\p{N}.])\.\d+)`;
 
 /** Units with a divisor, which have a name alone, too: `m/s`. */
 const perUnit = `(?:${Object.keys(words.plain)

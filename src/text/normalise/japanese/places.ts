@@ -15,7 +15,7 @@ export const placeRewriters: readonly Rewriter[] = [
       /[\d/]$/u.test(before) ? null : own(sayDate(year, month, day)),
   ),
   rewrite(
-    /\d{1,4}(?:[-−–]\d{1,4}){2,3}(?![\d-])|(?<=[町村区市]|丁目)\d{1,4}[-−–]\d{1,4}(?![\d-])/uy,
+    /\d{1,4}(?:[-−–]\d{1,4}){2,3}(?![\d-])|(?<=[町村区市]|丁目|[都道府県区市町村郡]\p{Script=Han}{1,8})\d{1,4}[-−–]\d{1,4}(?![\d-])/uy,
     ([written = '']) =>
       own(
         written

@@ -17,6 +17,7 @@ import { hanNumeralRewriters, toAlternatives } from './han-numerals.ts';
 import { sayCardinal, sayDigits, sayNumber } from './number-words.ts';
 import { number, own, perUnitRewriters } from './per-unit.ts';
 import { placeRewriters } from './places.ts';
+import { sayScore, scoreRewriters } from './scores.ts';
 import words from './words.json' with { type: 'json' };
 
 const to = String.raw`\s?[-–—~～〜−]\s?`;
@@ -67,11 +68,7 @@ const numberRewriters: readonly Rewriter[] = [
     ([written = '', month = '', day = '']) =>
       usualFractions.has(written) ? null : own(sayDate('', month, day)),
   ),
-  rewrite(
-    /(\d{1,3})\s?[-–]\s?(\d{1,3})(?=\s?[でと]?(?:の)?(?:勝|敗|負|引き?分|快勝|惜敗|リード|終了|終わ))/uy,
-    sayScore,
-  ),
-  rewrite(/(?<=(?:スコア|得点)[はが]?\s?)(\d{1,3})\s?[-–]\s?(\d{1,3})(?!\d)/uy, sayScore),
+  ...scoreRewriters,
   rewrite(/(?<=\d\s?)([ap])\.?m\.?(?![A-Za-z])/iuy, ([, half = '']) =>
     own(half.toLowerCase() === 'a' ? 'エーエム' : 'ピーエム'),
   ),
@@ -148,6 +145,8 @@ const numberRewriters: readonly Rewriter[] = [
 
 /** Names letters. */
 const letterRewriters: readonly Rewriter[] = [
+  rewrite(/(?<=[A-Za-z])\s?[~～〜]\s?(?=[A-Za-z](?![A-Za-z]))/uy, () => own('カラ')),
+  rewrite(/IoT(?![A-Za-z])/uy, () => own(Array.from('IOT', (letter) => letters[letter] ?? '').join(''))),
   rewrite(/(?<![A-Za-z])[A-Z]{1,6}(?![A-Za-z'’.@/])/uy, ([capitals = '']) =>
     own(acronyms[capitals] ?? Array.from(capitals, (letter) => letters[letter] ?? '').join('')),
   ),
@@ -167,10 +166,6 @@ export function rewriteJapanese(text: string, options: NormalizationOptions): Re
     createLatinRewriter(options),
     ...signRewriters,
   ]);
-}
-
-function sayScore([, first = '', second = '']: readonly string[]): string {
-  return own(`${sayCardinal(first)}タイ${sayCardinal(second)}`);
 }
 
 const usualFractions = new Set([

@@ -4,6 +4,12 @@ import { sayCardinal, sayCount, sayNumber, sayNumberOfOne } from './number-words
 
 /** Reads rooms, flights, trains, paces and what is used in a hundred kilometres. */
 export const codeRewriters: readonly Rewriter[] = [
+  // The plate of a car: 京A·12345.
+  rewrite(
+    /(?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·•]?)[A-Z\d]{0,2}\d{3,5}[A-Z]?(?![A-Za-z\d])/uy,
+    ([plate = '']) =>
+      Array.from(plate, (sign) => (/\d/u.test(sign) ? sayNumberOfOne(sign) : ` ${sign} `)).join(''),
+  ),
   // 1202室
   rewrite(/\d{3,4}(?=\s?(?:室|号房|号病房|房(?![间子屋型])))/uy, ([digits = ''], { before }) =>
     /[\d.,]$/u.test(before) ? null : sayNumberOfOne(digits),

@@ -1,15 +1,18 @@
 import { readDottedPlural } from './acronym.ts';
 import { isNamedByLetter } from '../../sentences/sentence-end.ts';
+import { inContext, lookUp } from './abbreviation-context.ts';
+import { readHistory } from './history.ts';
 import { findBook } from './verse.ts';
-import { isAtStart, matchAt, type Reading, say, type Scan, spell, wordAfter } from '../scan/scan.ts';
+import { isAtStart, matchAt, type Reading, say, type Scan, spell } from '../scan/scan.ts';
 
 const dotted =
   /(?:(?!(?<=\p{Lu}\.)s\.?(?![\p{L}\p{N}.]))\p{L}\p{M}{0,4}\.){2,8}(?:(?!(?<=\p{Lu}\.)s)\p{L}\p{M}*(?![\p{L}\p{M}]))?/uy;
-const spacedInitials = /(?=\p{Script=Latin})\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]))/uy;
+const spacedInitials =
+  /(?=\p{Script=Latin})\p{Lu}\.(?= ?(?:\p{Lu}\.|\p{Lu}[\p{Ll}\p{M}]|[234]d(?![\p{L}\p{N}])|\d{1,4}-\d))/uy;
 const word = /[\p{L}][\p{L}\p{M}]*(?:[.'][\p{L}\p{M}]+){0,3}(?:[. ]?[ªº°](?:s(?!\p{L}))?)?/uy;
 const spacedAbbreviation = /c\.-?à-?d\.|(?:\p{L}{1,3}\.[ -]?){2,4}/iuy;
 const numberBehind =
-  /^[ (#]*(?:n?[º°] ?)?(?:\d|(?:[VXLC]|I[IVX])[IVXLC]*(?![\p{L}'’-])|(?=[ivx]{2}|[ivx]–)x{0,3}(?:ix|iv|v?i{0,3})(?![\p{L}'’]))/u;
+  /^[ (#]*(?:n?[º°] ?)?(?:\d|[LRDA]\. ?\d|(?:[VXLC]|I[IVX])[IVXLC]*(?![\p{L}'’]|-(?![IVXLC]{1,6}(?!\p{L})))|(?=[ivx]{2}|[ivx]–)x{0,3}(?:ix|iv|v?i{0,3})(?![\p{L}'’]))/u;
 /** A Roman one, which is a pronoun in English. */
 const firstBehind = /^ I(?![\p{L}'’-]|\. ?\S)/u;
 /** `App. B` */
@@ -22,9 +25,9 @@ export function readAbbreviation(scan: Scan, at: number): Reading | null {
   return (
     readSaintPlace(scan, at) ??
     readInterest(scan, at) ??
+    readHistory(scan, at) ??
     readSpaced(scan, at) ??
     readKnown(scan, at) ??
-    readLifeDate(scan, at) ??
     readDotted(scan, at) ??
     readInitial(scan, at)
   );
@@ -69,10 +72,6 @@ function readSpaced(scan: Scan, at: number): Reading | null {
   return readDottedPlural(scan, spoken, { start: at, end }) ?? say(spoken, at, toEnd(text, end));
 }
 
-function lookUp(table: Readonly<Record<string, string>>, key: string): string | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
-}
-
 function readKnown(scan: Scan, at: number): Reading | null {
   const { text, grammar, isShouted } = scan;
   const match = matchAt(word, text, at);
@@ -106,16 +105,29 @@ function readKnown(scan: Scan, at: number): Reading | null {
   if (!hasPoint && /^[SJ]R$/u.test(match[0]) && (numberBehind.test(behind) || /^-\d/u.test(behind)))
     return null;
   // `BD` and `TB` are initials, `Bd` is a street and `tb` "também".
+  if (match[0] === 'NO' && grammar.language === 'fr') return null;
   if (!hasPoint && inSmallLetters.has(key) && /^\p{Lu}{2}$/u.test(match[0])) return null;
   // `Mt Fuji`, `Col Moss`: the British write titles without a point.
   const isTitle =
     isNamed && /^\p{Lu}\p{Ll}+$/u.test(match[0]) && lookUp(abbreviations.beforeName, key) !== undefined;
   const isNumbered = /^(?:Apt|Ste|Bldg|Fig|Vol|Ext|Ch)$/u.test(match[0]) && /^ \d/u.test(behind);
+  // The British write `No 10` without a point.
+  const isBritishNo = grammar.language === 'en-gb' && match[0] === 'No' && at > 0 && /^ \d/u.test(behind);
   const isAlways =
-    isNumbered || hasPoint || !abbreviations.withPointOnly.has(key) || byContext !== undefined || isTitle;
+    isNumbered ||
+    isBritishNo ||
+    hasPoint ||
+    !abbreviations.withPointOnly.has(key) ||
+    byContext !== undefined ||
+    isTitle;
   if (!isAlways) return null;
-  return say(spoken, at, hasPoint ? toEnd(text, end + 1) : end);
+  return say(spoken, at, hasPoint && !chat.has(key) ? toEnd(text, end + 1) : end);
 }
+
+const inSmallLetters = new Set(['av', 'bd', 'pl', 'ch', 'ds', 'hj', 'pq', 'qq', 'tb', 'tt', 'vc', 'xq']);
+
+/** Nobody writes these with a point: one behind them ends the sentence. */
+const chat = new Set(['brb', 'btw', 'gr8', 'idk', 'msg', 'msgs', 'omg', 'pls', 'plz', 'ppl', 'tbh', 'thx']);
 
 /** Whether capitals are initials in English, though small letters are an abbreviation: `VS Code`, `the DR` and `DR Congo`. */
 function isSpelled(
@@ -138,80 +150,8 @@ function isInitials(text: string, at: number, end: number): boolean {
   return (
     end === at + 1 &&
     /^\p{Lu}/u.test(text.charAt(at)) &&
-    /\p{Lu}\. ?$/u.test(text.slice(Math.max(0, at - 3), at))
+    /\p{Lu}\p{Ll}{0,4}\. ?$/u.test(text.slice(Math.max(0, at - 7), at))
   );
-}
-
-interface Place {
-  readonly key: string;
-  readonly at: number;
-  readonly end: number;
-  readonly isNamed: boolean;
-}
-
-const compass = new Set(['north', 'south', 'east', 'west', 'n', 's', 'e', 'w']);
-
-const streets: Readonly<Record<string, string>> = { ave: 'avenue', blvd: 'boulevard', ct: 'court', dr: 'drive', hwy: 'highway', ln: 'lane', pkwy: 'parkway', rd: 'road', sq: 'square', st: 'street' }; // prettier-ignore
-const persons: Readonly<Record<string, string>> = { dr: 'doctor', st: 'saint' };
-const inSmallLetters = new Set(['av', 'bd', 'pl', 'ch', 'ds', 'hj', 'pq', 'qq', 'tb', 'tt', 'vc', 'xq']);
-const linkWord = /^(?:The|And|Of|At|In|Near|To|From|By|On|With|For|Is|Was)$/u;
-
-/** Saint or street, doctor or drive: a street stands behind a name or a number, a person before one. */
-function inContext({ text, grammar }: Scan, { key, at, end, isNamed }: Place): string | undefined {
-  const street = lookUp(streets, key);
-  const person = lookUp(persons, key);
-  // `M. le Maire`, `M. et Mme Dupont`
-  if (
-    grammar.language === 'fr' &&
-    /^MM?\. (?:(?:l[ea]s? |l')\p{L}|(?:et|ou|&) M(?:mes?|lles?)(?!\p{L}))/u.test(text.slice(at, at + 16))
-  )
-    return key === 'm' ? 'monsieur' : 'messieurs';
-  if (grammar.language === 'pt-br' && key === 'd' && isNamed && wordAfter(text, end).endsWith('a'))
-    return 'dona';
-  if (grammar.language === 'it' && key === 'ss' && isNamed) return toItalianHoly(wordAfter(text, end));
-  if (grammar.language === 'it' && key === 's' && isNamed) return toItalianSaint(wordAfter(text, end));
-  // `£74 inc. VAT`, but `Moss Inc.`
-  if (grammar.language.startsWith('en') && text.startsWith('inc.', at)) return 'including';
-  if (!grammar.language.startsWith('en') || street === undefined) return undefined;
-  const before = /([\p{L}\p{M}\p{N}'.]+) $/u.exec(text.slice(Math.max(0, at - 30), at))?.[1] ?? '';
-  const isName = /^\p{Lu}\p{Ll}|^\d+(?:st|nd|rd|th)$/u.test(before);
-  const isBehindName = isName && (!isNamed || at > before.length + 1) && !(isNamed && linkWord.test(before));
-  if (key === 'dr' && !isNamed && linkWord.test(before)) return person;
-  if (isBehindName) {
-    const isPerson = isNamed && !compass.has(wordAfter(text, end).toLowerCase()) && isPersonBehind(before);
-    return isPerson ? person : street;
-  }
-  return isNamed ? person : undefined;
-}
-
-/** `S. Maria` is santa, `S. Antonio` sant', `S. Stefano` santo. */
-function toItalianSaint(name: string): string {
-  const isWoman =
-    name.endsWith('a') && !/^(?:andrea|luca|nicola|mattia|elia|geremia|isaia|zaccaria)$/iu.test(name);
-  if (/^[aeiouàèéìòù]/iu.test(name)) return "sant'";
-  if (isWoman) return 'santa';
-  return /^(?:s[^aeiou]|z)/iu.test(name) ? 'santo' : 'san';
-}
-
-/** `SS. Trinità` is santissima, `SS. Pietro e Paolo` are santi. */
-function toItalianHoly(name: string): string | undefined {
-  if (/^(?:Trinit|Annunziat|Vergin|Madr|Concezion|Assunt)/u.test(name)) return 'santissima';
-  return /^(?:Sacrament|Redentor|Salvator|Crocifiss|Nome)/u.test(name) ? 'santissimo' : undefined;
-}
-
-function isPersonBehind(before: string): boolean {
-  return /^(?:Mr|Mrs|Ms|Prof|Rev|Sir|Dear|Meet|Ask|Hello|Hi|Visit|Call|See|Saw|When|If|But|So|Then|Thanks)\.?$/u.test(
-    before,
-  );
-}
-
-const lifeDate = /([bdr])\.(?= ?\d{3,4}(?!\d))/uy;
-const lifeWords: Readonly<Record<string, string>> = { b: 'born', d: 'died', r: 'reigned' };
-
-/** `b. 1950`, `r. 1558–1603` */
-function readLifeDate({ text, grammar }: Scan, at: number): Reading | null {
-  const match = grammar.language.startsWith('en') ? matchAt(lifeDate, text, at) : null;
-  return match === null ? null : say(lifeWords[match[1] ?? ''] ?? '', at, at + 2);
 }
 
 /** `U.S.`, `Ph.D.`, `a.m.`: the letters one by one. */
@@ -235,7 +175,8 @@ function readDotted(scan: Scan, at: number): Reading | null {
 
 /** `J. R. Moss`: an initial's point is not a sentence's. */
 function readInitial(scan: Scan, at: number): Reading | null {
-  const match = matchAt(spacedInitials, scan.text, at);
+  // The key of `Ctrl+C.` is no initial.
+  const match = /[+&]/u.test(scan.text.charAt(at - 1)) ? null : matchAt(spacedInitials, scan.text, at);
   if (match === null || (match[0] === 'I.' && !/^ ?\p{Lu}\./u.test(scan.text.slice(at + 2, at + 5))))
     return null;
   return say(spell(scan, match[0].charAt(0)), at, at + match[0].length);

@@ -96,6 +96,8 @@ function pluralOf(letter: string, suffix: string): string {
   return lettersOfPlural.test(letter) ? ` ${letterPlurals[letter] ?? letter}` : letter + suffix;
 }
 
+const countdown = /^ (?:seconds?|minutes?|hours?|days?|weeks?)(?!\p{L})/u;
+
 /** `CO2`, `COVID-19`, `MP3`, `4K`, `H2O`: letters and numbers part by part. */
 function readMixed(scan: Scan, at: number): Reading | null {
   const match = matchAt(mixed, scan.text, at);
@@ -109,6 +111,17 @@ function readMixed(scan: Scan, at: number): Reading | null {
     const words = `${sayPartLetters(scan, name, false)} ${sayPartNumber(scan, digits)}`;
     return say(words.replace(/y$/u, 'ie').replace(/x$/u, 'xe') + 's', at, at + match[0].length);
   }
+  // `T-10 minutes`
+  const [letter = '', count = ''] = parts;
+  if (
+    /^T-\d/u.test(match[0]) &&
+    countdown.test(scan.text.slice(at + match[0].length, at + match[0].length + 9))
+  )
+    return say(
+      `${letter} ${scan.grammar.numbers.minus} ${sayPartNumber(scan, count)}`,
+      at,
+      at + match[0].length,
+    );
   const isLong = parts.length > 2 && !parts.includes('.');
   const said = parts.map((part, index) => {
     if (part === '.') return sayPoint(scan);

@@ -22,7 +22,12 @@ export function readCalendarDate(scan: Scan, at: number): Reading | null {
   if (days !== undefined && spoken !== undefined) return say(spoken, at, at + days.length);
   const word = parseName(scan, at);
   if (word === null) return null;
-  return readMonthFirst(scan, at, word) ?? readWeekday(scan, at, word) ?? readMonthAlone(scan, at, word);
+  return (
+    readMonthFirst(scan, at, word) ??
+    readMonthAndYear(scan, at, word) ??
+    readWeekday(scan, at, word) ??
+    readMonthAlone(scan, at, word)
+  );
 }
 
 interface Name {
@@ -129,6 +134,23 @@ function readDayFirst(scan: Scan, at: number): Reading | null {
       ? spoken
       : grammar.dates.date({ ...date, day: Number(match[3]) }, from.startsWith('the') ? '' : before);
   return say(from + last, at, end + (year?.[0].length ?? 0));
+}
+
+const slashedYear = /\/((?:19|20)?\d\d)(?![\d/\p{L}])/uy;
+
+/** `jan/25`, `dic/2023`: months as reports in Romance languages have them. */
+function readMonthAndYear(scan: Scan, at: number, word: Name): Reading | null {
+  const { text, grammar } = scan;
+  const month = toMonth(scan, word);
+  const match = matchAt(slashedYear, text, word.end);
+  if (month === undefined || match === null || grammar.language.startsWith('en')) return null;
+  const link = /^(?:es|pt-br)$/u.test(grammar.language) ? ' de' : '';
+  const year = (match[1] ?? '').padStart(4, '20');
+  return say(
+    `${grammar.dates.monthNames[month - 1] ?? ''}${link} ${grammar.numbers.year(year)}`,
+    at,
+    word.end + match[0].length,
+  );
 }
 
 function readWeekday(scan: Scan, at: number, word: Name): Reading | null {

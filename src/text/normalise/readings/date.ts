@@ -32,11 +32,19 @@ function readMonth(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   const [iso, written] = [matchAt(yearMonth, text, at), matchAt(monthYear, text, at)];
   const match = iso ?? written;
-  if (match === null) return null;
+  if (match === null || isLawNumber(scan, at)) return null;
   const [year = '', month = ''] = iso === null ? [match[2], match[1]] : [match[1], match[2]];
   const name = grammar.dates.monthNames[Number(month) - 1] ?? '';
   const link = /^(?:es|pt-br)$/u.test(grammar.language) ? ' de' : '';
   return say(`${name}${link} ${grammar.numbers.year(year)}`, at, at + match[0].length);
+}
+
+const papers =
+  /^(?:ley|leyes|lo|l\.o|rd|r\.d|rdl|real|decreto|orden|resolución|directiva|reglamento|sentencia|expediente|exp|acuerdo|circular|auto|lei|portaria|resolução|processo|edital|ofício|mp|pl|legge|sentenza|ordinanza|delibera|regolamento|direttiva|loi|règlement|directive|arrêté|n[°º]|n\.º|núm|nr|n|d\.?l|d\.?lgs|dpr|d\.p\.r|dpcm|d\.?m)$/u;
+
+/** `Ley 5/2023`, `RDL 5/2023`: the number of a law and its year. */
+function isLawNumber({ text, grammar }: Scan, at: number): boolean {
+  return !grammar.language.startsWith('en') && papers.test(wordBefore(text, at));
 }
 
 function readIso(scan: Scan, at: number): Reading | null {
@@ -84,7 +92,8 @@ function isRangeOfDays(scan: Scan, at: number): boolean {
   if (match === null) return false;
   const end = at + match[0].length;
   const [a = 0, b = 0, c = 0, d = 0] = match.slice(1).map(Number);
-  if (a === 1 && b === 1) return true;
+  // `7/4–7/6`: no fractions run down.
+  if ((a === 1 && b === 1) || (a === c && a > b && b < d)) return true;
   // `1/10-1/20 of the dose`
   const areFractions = isFraction(String(a), String(b)) && isFraction(String(c), String(d));
   const isCounting = behindFraction.test(scan.text.slice(end, end + 4)) || toForm(scan, end).isBeforeNoun;

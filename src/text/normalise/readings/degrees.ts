@@ -3,12 +3,15 @@ import { type Scan, wordAfter, wordBefore, wordsBefore } from '../scan/scan.ts';
 const ranked =
   /^(?:el|la|il|o|a|puesto|lugar|posición|posizione|posição|número|quedó|terminó|llegó|acabó|ficou|terminou|chegou|arrivò|arrivato)$/u;
 const ofRank = /^(?:de|da|do|del|della|dello|dell|di|du|des)$/u;
+/** `21ª, 100º`: one rank behind another. */
+const rankBefore = /[ºª](?:, | [ey] )$/u;
 const direction = /^(?:norte|sur|sul|este|leste|oeste|nord|sud|est|ovest|ouest|[nseow])$/u;
 
 /** `Gira 30º a la izquierda`: many write degrees with the sign of an ordinal number; `quedó 21º` is a rank. */
 export function isDegree({ grammar, text }: Scan, { at, end, integer }: Place): boolean {
   if (text.charAt(end) !== 'º' || Number(integer) <= 20 || Number(integer) > 360) return false;
-  if (ranked.test(wordBefore(text, at))) return false;
+  if (ranked.test(wordBefore(text, at)) || rankBefore.test(text.slice(Math.max(0, at - 5), at))) return false;
+  if (/^º(?:, | [eyo] )\d[\d.]*[ºª]/u.test(text.slice(end, end + 12))) return false;
   const next = wordAfter(text, end + 1).toLowerCase();
   if (ofRank.test(next)) return false;
   return next === '' || direction.test(next) || grammar.functionWords.has(next);

@@ -21,9 +21,9 @@ const groups =
   /(\+ ?)?\(?\d{1,5}\)?(?:(?: ?[-.–] ?| |\/| ?\(|(?<=\)))\d{2,5}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
 /** A prefix makes the groups behind it digits of a telephone number, however many they are. */
 const prefixed =
-  /(?:\+ ?\d{1,3}|\(?0\d{1,5}\)?)(?:(?: ?[-.–] ?| |\/| ?\()\d{1,8}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
+  /(?:\+ ?\d{1,3}(?: ?\(0\) ?\d{1,4})?|\(?0\d{1,5}\)?)(?:(?: ?[-.–] ?| |\/| ?\()\d{1,8}\)?){1,7}(?![\p{L}\p{N}]|[.,:]\d| \d|-\d)/uy;
 const vanity = /(1[- ])?(8\d\d|900)[- ]([A-Z]{2,10})(?:-([A-Z]{2,10}))?(?![\p{L}\p{N}-])/uy;
-const dotted = /(?:\d{3}\.\d{3}\.\d{4}|0\d(?:[.-]\d{2}){4})(?![.-]?\d)/uy;
+const dotted = /(?:(?:1\.)?\d{3}\.\d{3}\.\d{4}|0\d(?:[.-]\d{2}){4})(?![.-]?\d)/uy;
 /** An ISBN and the like, and a number of nine digits behind a word that tells what it is. */
 const coded = /\d{1,9}(?:[- ]\d{1,9}){1,6}(?:-[Xx])?(?![\p{L}\p{N}]|[.,:]\d|-\d)/uy;
 /** The number of a Brazilian company. */
@@ -134,7 +134,7 @@ function readVanity(scan: Scan, at: number): Reading | null {
   return say(parts.filter((part) => part !== '').join(', '), at, at + written.length);
 }
 
-const extension = /x\.? ?(\d{2,6})(?![\p{L}\p{N}])/uy;
+const extension = /x\.? ?(\d{1,6})(?![\p{L}\p{N}])/uy;
 
 /** `555-0123 x203` */
 function readExtension(scan: Scan, at: number): Reading | null {
@@ -165,16 +165,18 @@ function readGroups(scan: Scan, at: number): Reading | null {
       at,
       at + nine.length,
     );
-  if (match === null || !isDigitByDigit(match[0])) return readCoded(scan, at);
-  const isOpened = match[0].includes(')') || !match[0].startsWith('(');
+  // `(tel. 01225 123456)`: the bracket was opened before the number.
+  const written = (match?.[0] ?? '').replace(/(?<!\([^()]*)\)$/u, '');
+  if (match === null || !isDigitByDigit(written)) return readCoded(scan, at);
+  const isOpened = written.includes(')') || !written.startsWith('(');
   if (!isOpened) return null;
-  const parts = match[0].match(/\d+/gu) ?? [];
-  const plus = match[0].startsWith('+') ? `${scan.grammar.numbers.plus} ` : '';
+  const parts = written.match(/\d+/gu) ?? [];
+  const plus = written.startsWith('+') ? `${scan.grammar.numbers.plus} ` : '';
   const isFree = parts.length > 2 && /^(?:800|888|877|866|900)$/u.test(parts[1] ?? '') && parts[0] === '1';
   const spoken = parts.map((part, index) =>
     isFree && index === 1 && part.endsWith('00') ? sayHundreds(scan, part) : sayDigits(scan, part),
   );
-  return say(plus + spoken.join(', '), at, at + match[0].length);
+  return say(plus + spoken.join(', '), at, at + written.length);
 }
 
 function matchNineDigits(scan: Scan, at: number): string | null {
@@ -202,10 +204,14 @@ function sayHundreds({ grammar }: Scan, digits: string): string {
 function isDigitByDigit(written: string): boolean {
   const parts = written.match(/\d+/gu) ?? [];
   const count = parts.reduce((sum, part) => sum + part.length, 0);
-  if (written.startsWith('+')) return count >= 7 && count <= 15;
+  if (written.startsWith('+')) return count >= 7 && count <= 16;
+  // `9.30-12.30`: two numbers with decimals.
+  if (/^\d{1,2}\.\d{2} ?[-–] ?\d{1,2}\.\d{2}$/u.test(written)) return false;
+  // `345–350 (2019)`: pages and a year.
+  if (/\d\D+\d+ ?\(/u.test(written)) return false;
   if (/^\(\d{2,4}\)/u.test(written)) return count >= 7 && count <= 12;
-  if (/^\d{3}\.\d{3}\.\d{4}$|^\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}$/u.test(written)) return true;
-  if (/^(?:\d{3}-\d{4}|[6-9]\d{4} \d{5}|\d{5}-\d{4})$/u.test(written)) return true;
+  if (/^(?:1\.)?\d{3}\.\d{3}\.\d{4}$|^\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}$/u.test(written)) return true;
+  if (/^(?:\d{3}-\d{4}|[6-9]\d{4}[ -]\d{5}|\d{5}-\d{3,4})$/u.test(written)) return true;
   if (/^0\d{9,11}$/u.test(written) || /^3\d\d[ .-]\d{6,7}$/u.test(written)) return true;
   if (/^\d{4}(?:[ -]\d{4}){3}$/u.test(written) || /^\d{4}[ -]\d{6}[ -]\d{5}$/u.test(written)) return true;
   if (parts.length < 3 && !(written.startsWith('0') && count >= 7)) return false;

@@ -1,3 +1,4 @@
+import { sayNumeral } from '../scan/numeral.ts';
 import { matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
 
 const lengths =
@@ -48,7 +49,17 @@ export function readDuration(scan: Scan, at: number): Reading | null {
 export function readLength(scan: Scan, at: number): Reading | null {
   // The minutes of an angle are no feet.
   if (/° ?$/u.test(scan.text.slice(Math.max(0, at - 2), at))) return null;
-  return readHeight(scan, at) ?? readFeet(scan, at);
+  return readPrime(scan, at) ?? readHeight(scan, at) ?? readFeet(scan, at);
+}
+
+const prime =
+  /([235])'(?=-?(?:end|UTR|cap|untranslated|splice|phosphate|OH)|-[ACGTUN]{2}| (?:ends?|UTRs?|cap|untranslated|splice|phosphate|to [35]')(?!\p{L}))/uy;
+
+/** `the 5′ UTR`, `3′-end`: the two ends of a strand of DNA. */
+function readPrime({ text, grammar }: Scan, at: number): Reading | null {
+  const match = grammar.language.startsWith('en') ? matchAt(prime, text, at) : null;
+  if (match === null) return null;
+  return say(`${grammar.numbers.cardinal(text.charAt(at), form)} prime`, at, at + 2);
 }
 
 function readHeight({ text, grammar, options }: Scan, at: number): Reading | null {
@@ -73,8 +84,12 @@ function readFeet(scan: Scan, at: number): Reading | null {
   const isTime = Number(rest) > 11 && Number(rest) < 60 && /["']$/u.test(written);
   if (isTime && !rest.includes('.'))
     return say(grammar.dates.duration(0, Number(count), Number(rest)), at, at + written.length);
-  const inches = rest.includes('.') ? null : grammar.numbers.cardinal(rest, form);
-  if (inches === null) return null;
+  const [whole = '', decimals] = rest.split('.');
+  const inches = sayNumeral(
+    scan,
+    { integer: whole, fraction: decimals ?? null, end: at, isGrouped: false },
+    form,
+  );
   // `five foot six`; other languages have the plural.
   const feet = grammar.language.startsWith('en') || count === '1' ? foot.one : foot.many;
   return say(

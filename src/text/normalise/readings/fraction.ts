@@ -1,7 +1,6 @@
 import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
 import type { NumberForm } from '../grammar/grammar.ts';
 import {
-  join,
   matchAt,
   type Reading,
   say,
@@ -11,15 +10,15 @@ import {
   wordBefore,
   wordsBefore,
 } from '../scan/scan.ts';
+import { readMixed, readQuantities, withUnit } from './mixed-number.ts';
 import { halves, isFraction, readPair } from './pair.ts';
 import { readPart } from './part.ts';
-import { parseUnit } from './unit.ts';
 
-const mixed = /(\d{1,4})(?: and | |-| (?:e|y|et) (?=1\/2(?!\d)))(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/uy;
 const single = /(\d{1,4})\/(\d{1,4})(?:(?:st|nd|rd|th)s?(?!\p{L}))?(?![\d/]|\.\d)/uy;
 const score = /(\d{1,3}[.,]\d{1,2})\/(\d{1,4})(?![\d/]|[.,]\d)/uy;
 const scoreWords = new Set([
   'rated',
+  'apgar',
   'score',
   'scored',
   'scores',
@@ -65,66 +64,14 @@ interface Slashed {
 /** Reads a fraction, a whole number with one, and two numbers with a slash that are none (`24/7`, `120/80`). */
 export function readFraction(scan: Scan, at: number): Reading | null {
   if (/[\d/.]/u.test(scan.text.charAt(at - 1))) return null;
-  return readMixed(scan, at) ?? readScore(scan, at) ?? readSingle(scan, at);
-}
-
-function readMixed(scan: Scan, at: number): Reading | null {
-  const match = matchAt(mixed, scan.text, at);
-  if (match === null) return null;
-  const [whole, count = '', numerator = '', denominator = ''] = match;
-  if (!isFraction(numerator, denominator)) return null;
-  const { numbers, language } = scan.grammar;
-  const counted = toForm(scan, at + whole.length);
-  const fraction = numbers.fraction(numerator, denominator, counted);
-  if (fraction === null) return null;
-  const half = language.startsWith('en')
-    ? fraction.replace(/^one (half|quarter)$/u, 'a $1')
-    : fraction.replace(/^uno? (m[eé]dio|meio|mezzo)$/u, '$1').replace(/^(?:um|une?) (meio|demie?)$/u, '$1');
-  const halved = readHalved(scan, at, { match, count, numerator, denominator });
-  if (halved !== null) return halved;
-  const own = numbers.mixed?.(count, numerator, denominator) ?? null;
-  if (own !== null) return withUnit(scan, say(own, at, at + whole.length));
-  const said = say(
-    `${numbers.cardinal(count, { gender: counted.gender, isBeforeNoun: counted.gender === 'f' })} ${numbers.and} ${half}`,
-    at,
-    at + whole.length,
+  return (
+    readQuantities(scan, at) ??
+    readMixed(scan, at) ??
+    readHalfBehind(scan, at) ??
+    readScore(scan, at) ??
+    readSingle(scan, at)
   );
-  return withUnit(scan, said);
 }
-
-interface MixedNumber {
-  readonly match: RegExpExecArray;
-  readonly count: string;
-  readonly numerator: string;
-  readonly denominator: string;
-}
-
-/** `2 1/2 horas` is "dos horas y media": Romance languages put the noun between the number and its fraction. */
-function readHalved(
-  scan: Scan,
-  at: number,
-  { match, count, numerator, denominator }: MixedNumber,
-): Reading | null {
-  const { numbers, language } = scan.grammar;
-  if (!/^(?:es|fr|it|pt-br)$/u.test(language)) return null;
-  const end = at + match[0].length;
-  const unit = parseUnit(scan, end);
-  const word = /^ (\p{L}{3,})/u.exec(scan.text.slice(end, end + MOST_NOUN_LETTERS))?.[1] ?? '';
-  const counted = toForm(scan, end);
-  // French and Portuguese have the noun in the singular below two, others in the plural.
-  const isOneOfMany = count === '1' && !/^(?:fr|pt-br)$/u.test(language);
-  if (unit === null && (word === '' || !counted.isBeforeNoun || isOneOfMany)) return null;
-  const gender = unit?.noun.gender ?? (unit === null ? counted.gender : 'm');
-  const fraction = numbers.fraction(numerator, denominator, { gender, isBeforeNoun: true });
-  if (fraction === null) return null;
-  const half = /mezz|demi|medi|mei/u.test(fraction) ? (halves[language]?.[gender] ?? fraction) : fraction;
-  const noun = unit === null ? word : count === '1' ? unit.noun.one : unit.noun.many;
-  const whole = numbers.cardinal(count, { gender, isBeforeNoun: true });
-  return say(`${whole} ${noun} ${numbers.and} ${half}`, at, unit?.end ?? end + 1 + word.length);
-}
-
-/** A word that is longer than this is read as what comes behind the number. */
-const MOST_NOUN_LETTERS = 40;
 
 /** `4.5/5` */
 function readScore(scan: Scan, at: number): Reading | null {
@@ -191,6 +138,20 @@ function readSingle(scan: Scan, at: number): Reading | null {
   );
 }
 
+const countedNoun =
+  /(?:(?<![\d/])(?:\d|un[ao]?|une|uma?|d\p{L}{2,3}|tr[eê][sz]?|trois|quatro) (\p{L}{4,20})|(midi|meio-dia|mezzogiorno)) (?:e|y|et) $/u;
+
+/** `due tazze e 1/2`, `meio-dia e 1/2`: a half behind what is counted, in its gender. */
+function readHalfBehind({ text, grammar }: Scan, at: number): Reading | null {
+  const half = halves[grammar.language];
+  const isLast = /^1\/2(?: d[aeio'](?!\p{L})| del?(?:la)? |[,.;:!?)]|$)/u.test(text.slice(at, at + 10));
+  const match = isLast ? countedNoun.exec(text.slice(Math.max(0, at - 34), at)) : null;
+  if (half === undefined || match === null) return null;
+  const [, noun, noon] = match;
+  const gender = noun === undefined ? (noon === 'meio-dia' ? 'f' : 'm') : grammar.genderOf(noun);
+  return say(half[gender], at, at + 3);
+}
+
 const ofPages =
   /^(?:page|part|slide|step|day|episode|lesson|question|página|pagina|parte|paso|passo|partie|étape|jour|giorno)$/u;
 const pageLinks: Readonly<Record<string, string>> = { es: 'de', it: 'di', 'pt-br': 'de' };
@@ -214,11 +175,18 @@ function findLink(scan: Scan, { at, end, numerator, denominator }: Slashed): str
 const laws =
   /^(?:legge|l|decreto|d\.?lgs|d\.l|dl|dm|d\.m|dpr|d\.p\.r|dpcm|d\.p\.c\.m|direttiva|regolamento|legislativo)$/u;
 
+const numberedLaws =
+  /(?:^|\s)(?:legge|decreto|sent|sentenza|ordinanza|cass|direttiva)\.? n(?:[.°º]|r\.|um\.)? ?$/iu;
+
 /** `legge 104/92`, `d.lgs. 81/08`: an Italian law and its year. */
 function readLaw({ text, grammar }: Scan, match: RegExpExecArray): Reading | null {
   const [written, count = '', year = ''] = match;
-  const isYear = /^(?:\d\d|(?:19|20)\d\d)$/u.test(year);
-  if (grammar.language !== 'it' || !isYear || !laws.test(wordBefore(text, match.index))) return null;
+  const before = wordBefore(text, match.index);
+  const isLaw =
+    (/^\d\d$/u.test(year) && laws.test(before)) ||
+    (/^(?:19|20)\d\d$/u.test(year) &&
+      (laws.test(before) || numberedLaws.test(text.slice(Math.max(0, match.index - 18), match.index))));
+  if (grammar.language !== 'it' || !isLaw) return null;
   const { numbers } = grammar;
   const full = year.startsWith('0') ? `20${year}` : year;
   const words = `${numbers.cardinal(count, form)} del ${numbers.cardinal(full, form)}`;
@@ -241,9 +209,4 @@ function readUntil(scan: Scan, at: number): { say(form: NumberForm): string; end
     say: (counted) => numbers.fraction(numerator, denominator, counted) ?? '',
     end: at + written.length,
   };
-}
-
-function withUnit(scan: Scan, said: Reading): Reading {
-  const unit = parseUnit(scan, said.end);
-  return unit === null ? said : join(said, say(unit.noun.many, unit.start, unit.end));
 }

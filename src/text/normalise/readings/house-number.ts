@@ -11,6 +11,20 @@ export function isLetteredHouse({ text }: Scan, { fraction, end }: Numeral): boo
   return fraction === null && matchAt(lettered, text, end) !== null;
 }
 
+/** `123 W. Main St.`: no watts. */
+export function isOnStreet({ text }: Scan, { fraction, end }: Numeral): boolean {
+  return (
+    fraction === null &&
+    /^ [NSEW]{1,2}\.? /u.test(text.slice(end, end + 5)) &&
+    matchAt(plain, text, end) !== null
+  );
+}
+
+/** Whether a street begins at an offset, with the space before it. */
+export function isStreet(text: string, at: number): boolean {
+  return matchAt(plain, text, at) !== null;
+}
+
 /** `1600 Pennsylvania Ave`: the number of an American house is said by its halves. */
 export function isHouse({ text }: Scan, { integer, end }: Numeral): boolean {
   return /^[1-9]\d{3}$/u.test(integer) && matchAt(plain, text, end) !== null;
@@ -19,7 +33,9 @@ export function isHouse({ text }: Scan, { integer, end }: Numeral): boolean {
 /** `Washington, DC 20500`: a postal code behind its state. */
 export function isPostalCode({ text, grammar }: Scan, at: number, { integer }: Numeral): boolean {
   return (
-    grammar.language === 'en-us' && integer.length === 5 && states.test(wordsBefore(text, at).at(-1) ?? '')
+    grammar.language === 'en-us' &&
+    integer.length === 5 &&
+    states.test((wordsBefore(text, at).at(-1) ?? '').replaceAll('.', ''))
   );
 }
 

@@ -36,3 +36,30 @@ export function isJet({ text }: Scan, first: Numeral, second: Numeral): boolean 
     (/^7[0-8]7$/u.test(first.integer) && /^(?:ER|LR)/u.test(text.slice(second.end, second.end + 2)))
   );
 }
+
+const laws = /^(?:n°|nº|numéro|loi|décret|ordonnance|décision)$/u;
+const articles = /^(?:[ld]')?(?:art|article|alinéa)$/u;
+
+/** Whether two numbers with a hyphen are those of a case: `No. 21-1234`. */
+export function isDocket({ text, grammar }: Scan, at: number, second: Numeral): boolean {
+  const isNumbered = /^(?:no|case|docket|file|dkt)$/u.test(wordBefore(text, at));
+  return grammar.language.startsWith('en') && isNumbered && second.integer.length > 3;
+}
+
+/** Whether two numbers with a hyphen are that of a French law or article: `loi n° 78-17`, `l'art. 6-1`, but not `art. 6-10`. */
+export function isFrenchLaw(
+  { text, grammar }: Scan,
+  at: number,
+  [first, second]: readonly [Numeral, Numeral],
+): boolean {
+  const before = grammar.language === 'fr' ? wordBefore(text, at) : '';
+  const isPart = articles.test(before) && Number(second.integer) <= Number(first.integer);
+  return isPart || laws.test(before);
+}
+
+/** Whether a number is a day with the letter of its month, as Spain calls what happened on it: `el 8M`. */
+export function isDayName({ text, grammar }: Scan, at: number, { integer, fraction }: Numeral): boolean {
+  return (
+    grammar.language === 'es' && fraction === null && Number(integer) <= 31 && wordBefore(text, at) === 'el'
+  );
+}

@@ -50,6 +50,9 @@ const CONTEXT = 200;
 function isFormula(scan: Scan, at: number, end: number): boolean {
   const { text } = scan;
   const before = text.slice(Math.max(0, at - CONTEXT), at);
+  // `a[0][1]`
+  const chain = /(?<=[\p{L}\p{N}_])(?:\[[\p{L}\p{N}_]{1,12}\]){1,4}$/u.exec(before)?.[0].length ?? 0;
+  if (chain > 0) return isFormula(scan, at - chain, at);
   if (/(?<!\d)0(?!\d)/u.test(text.slice(at, end))) return true;
   if (signBefore.test(before) || /^(?:\]| ?[=+×÷≤≥<>^∈])/u.test(text.slice(end, end + 2))) return true;
   const [first = '', second, third] = text.slice(at + 1, end - 1).split(',');

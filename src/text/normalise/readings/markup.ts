@@ -45,7 +45,9 @@ function readEntity({ text, grammar }: Scan, at: number): Reading | null {
 }
 
 function readEnd(text: string, at: number): Reading | null {
-  if (at === 0 && /^> ?[\p{L}"“]/u.test(text)) return leaveOut('markup', at, at + 1);
+  const isQuoted =
+    /^[> ]{0,8}$/u.test(text.slice(0, at)) && /^>[> ]{0,8}[\p{L}"“]/u.test(text.slice(at, at + 10));
+  if (isQuoted && at < 9) return leaveOut('markup', at, at + 1);
   const near = text.slice(Math.max(0, at - LONGEST_MARKUP), at);
   const open = near.lastIndexOf('<');
   const inside = open < 0 ? '' : near.slice(open);

@@ -11,11 +11,11 @@ import {
   wordAfter,
   wordBefore,
 } from '../scan/scan.ts';
-import { isBeforePlace, isLettered, isLetteredHouse } from './house-number.ts';
+import { isBeforePlace, isLettered, isLetteredHouse, isOnStreet } from './house-number.ts';
 import { readSlashed } from './slashed.ts';
-import { isJet, isRace, isResult } from './known-numbers.ts';
+import { isDayName, isDocket, isFrenchLaw, isJet, isRace, isResult } from './known-numbers.ts';
 import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
-import { isDifference, isEven, isMatchScore, joinPlain, toTimesWord } from './times.ts';
+import { isDifference, isEven, isMatchScore, joinPlain, sayBoards, toTimesWord } from './times.ts';
 import { isCounted, isYearLike } from './year.ts';
 
 const rangeSign = / ?[–—] ?|[-−]| - /uy;
@@ -71,7 +71,8 @@ export function isSingular({ grammar }: Scan, numeral: Numeral): boolean {
 }
 
 function readOne(scan: Scan, at: number, numeral: Numeral): Reading | null {
-  if (isLettered(scan, at, numeral.end) || isLetteredHouse(scan, numeral)) return null;
+  if (isLettered(scan, at, numeral.end) || isLetteredHouse(scan, numeral) || isOnStreet(scan, numeral))
+    return null;
   const magnitude = parseMagnitude(scan, numeral.end) ?? parseMillions(scan, numeral.end);
   if (magnitude !== null) return readMagnitude(scan, at, { numeral, magnitude });
   const unit = parseUnit(scan, numeral.end);
@@ -130,7 +131,8 @@ function readMagnitude(
     scan.text.slice(numeral.end, magnitude.end) === 'K'
   )
     return null;
-  if (isRace(scan, at, numeral) && magnitude.end === numeral.end + 1) return null;
+  if ((isRace(scan, at, numeral) || isDayName(scan, at, numeral)) && magnitude.end === numeral.end + 1)
+    return null;
   // `duas mil pessoas`: a thousand agrees with what is counted.
   const counted = magnitude.noun.many === 'mil' ? toForm(scan, magnitude.end).gender : 'm';
   const gender = magnitude.noun.gender ?? counted;
@@ -165,6 +167,8 @@ function readMany(scan: Scan, at: number, first: Numeral): Reading | null {
   if (second !== null && /^(?:\^|[⁰¹²³⁴-⁹⁻]|[eE][-+]?\d)/u.test(text.slice(second.end, second.end + 3)))
     return null;
   if (second === null || /^[-–][\d\p{Lu}]/u.test(text.slice(second.end, second.end + 2))) return null;
+  const boards = times === null ? null : sayBoards(scan, times[0], [first, second]);
+  if (boards !== null) return say(boards, at, second.end + 1);
   const unit = parseUnit(scan, second.end);
   if (times !== null && unit === null && isMatchScore(scan, at, [first, second]))
     return say(joinPlain(scan, [first, second], 'a'), at, second.end);
@@ -222,8 +226,6 @@ function skipUnit(scan: Scan, first: Numeral): number {
   return /^ ?[–-] ?\d/u.test(rest) ? unit.end : first.end;
 }
 
-const laws = /^(?:n°|nº|numéro|loi|décret|ordonnance|décision)$/u;
-
 /** A spaced hyphen is a minus sign, unless what stands around it says that it is a range. */
 function isRange(
   scan: Scan,
@@ -239,8 +241,7 @@ function isRange(
   const isPart = scan.grammar.language.startsWith('en') ? /^[5-9] 1$/u : /^[3-9] 1$/u;
   const isPaper = !first.isGrouped && (lengths === '4 3' || (isPart.test(lengths) && !isYear));
   if (isPaper && sign === '-') return false;
-  // `loi n° 78-17`
-  if (sign === '-' && scan.grammar.language === 'fr' && laws.test(wordBefore(scan.text, at))) return false;
+  if (sign === '-' && (isFrenchLaw(scan, at, [first, second]) || isDocket(scan, at, second))) return false;
   if (/^ [-–] $/u.test(sign) && isBeforePlace(scan, second)) return false;
   if (sign !== ' - ' || isResult(scan, first, second)) return true;
   return (

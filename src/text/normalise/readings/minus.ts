@@ -11,10 +11,14 @@ const sumBehind = /^(?: ?[=≤≥≠^²³×]| [+*<>] )/u;
 const label = /^\d+-[a-j]\)(?![²³⁴-⁹^!*/]| ?[=+×÷−*/])/u;
 const article = /^(?:an?|the|el|la|un|una|il|lo|le|une|o|um|uma)$/u;
 
+const countdown = /^-\d{1,3} (?:seconds?|minutes?|hours?|days?|weeks?)(?!\p{L})/u;
+
 /** `f(x-1)`, `y = x-1`: what stands around the hyphen says that it is a minus sign. */
 function isDifference(scan: Scan, at: number): boolean {
   const { text, grammar } = scan;
   const before = text.slice(Math.max(0, at - 12), at);
+  // `t-10 minutes`
+  if (/(?<!\p{L})t$/u.test(before) && countdown.test(text.slice(at, at + 14))) return true;
   const term = termBefore.exec(before)?.[0];
   const [behind] = termBehind.exec(text.slice(at, at + 16)) ?? [];
   if (term === undefined || behind === undefined || !/\p{L}/u.test(term + behind)) return false;
@@ -24,8 +28,6 @@ function isDifference(scan: Scan, at: number): boolean {
   if (/(?:^|\p{L} )\($/u.test(left) && label.test(text.slice(from, end + 4))) return false;
   if (sumBefore.test(left) || sumBehind.test(text.slice(end, end + 3))) return true;
   if (!/^\d{0,3}[xynt]$/u.test(term) || !/^-\d{1,2}$/u.test(behind)) return false;
-  if (/^t-\d+ (?:seconds?|minutes?|hours?|days?|weeks?)(?!\p{L})/u.test(text.slice(from, end + 9)))
-    return true;
   if (/\d/u.test(term)) return true;
   // `n-95 mask`, `plan x-2`
   const word = wordBefore(text, from);

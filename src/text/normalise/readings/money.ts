@@ -1,8 +1,16 @@
-import type { Currency, Noun } from '../grammar/grammar.ts';
-import { isOne, type Numeral, parseAmount } from '../scan/numeral.ts';
-import { isAttributive, matchAt, type Reading, say, sayPer, type Scan, wordAfter } from '../scan/scan.ts';
+import type { Currency } from '../grammar/grammar.ts';
+import { type Numeral, parseAmount, parseNumeral } from '../scan/numeral.ts';
+import { matchAt, type Reading, say, sayPer, type Scan } from '../scan/scan.ts';
 import { toEnd } from './abbreviation.ts';
-import { parseMagnitude } from './measure.ts';
+import {
+  findCurrency,
+  type Money,
+  parseMoneyMagnitude,
+  readUpper,
+  sayMoney,
+  sayMoneyRange,
+} from './money-words.ts';
+import { readOldMoney } from './old-money.ts';
 import { isMeasured, toPeriod } from './rate.ts';
 import { withPoint } from './unit.ts';
 
@@ -11,28 +19,24 @@ const sign =
 const behind = / ?((?:US|R)?\$|\p{Sc}|[A-Z]{3}|kr|zł|Kč|p|c|(?:रु|Rs)(?:\.(?= ))?)(?![\p{L}\p{M}\p{N}])/uy;
 /** `12€50`: the sign in the place of the decimal comma. */
 const inner = /(\d{1,9})([€£$])(\d{2})(?![\p{L}\p{N}]|[.,]\d)/uy;
-const rangeSign = / ?[–—-] ?/uy;
 const period = /(?:\/| per | a )((?:\p{L}\p{M}*){1,10}[²³23]?)(?![\p{L}\p{M}\p{N}/])/uy;
 /** `a $20-a-month plan` */
 const joinedPeriod = /-(an?|per)-(hour|day|night|week|month|year|person|head|share)(?![\p{L}\p{N}])/uy;
-/** `a $3-million house` */
-const joinedMagnitude = /-(million|billion|trillion)(?![\p{L}\p{N}])/uy;
-/** What is worth an amount: `a £5 note`. */
-const worth =
-  /^(?:(?:note|bill|coin|banknote|fee|fine|voucher|coupon|ticket|prize|bonus|deposit|discount|house|home|deal)s?)$/u;
 const wordBehind = / (dollars?|euros?|pounds?|dólares|reais|euro|bucks)(?!\p{L})/uy;
 
 /** `$1.500 MXN`, `$ 2,500.00 M.N.`: whose dollars or pesos they are stands behind. */
 const country =
   / ?(?:(USD|CAD|AUD|NZD|SGD|HKD|TWD|MXN|ARS|CLP|COP|UYU|DOP|PHP)(?![\p{L}\p{N}])|[Mm]\. ?[Nn](?:\.|(?![\p{L}\p{N}])))/uy;
 
-/** Money is short for these, which are also the names of magnitudes. */
-const millions = /^(?:mil|m|mn|mm|mio|b)$/iu;
-
 /** Reads an amount of money, its currency before or behind it. */
 export function readMoney(scan: Scan, at: number): Reading | null {
   return (
-    readHeading(scan, at) ?? readSignFirst(scan, at) ?? readSignInside(scan, at) ?? readSignLast(scan, at)
+    readHeading(scan, at) ??
+    readOldMoney(scan, at) ??
+    readSignFirst(scan, at) ??
+    readSignInside(scan, at) ??
+    readSignLast(scan, at) ??
+    readSignLastOfTwo(scan, at)
   );
 }
 
@@ -47,22 +51,6 @@ function readHeading(scan: Scan, at: number): Reading | null {
   const currency = match === null ? undefined : findCurrency(scan, sign);
   const magnitude = /^[mM]/u.test(name) ? 'million' : /^b/iu.test(name) ? 'billion' : 'thousand';
   return currency === undefined ? null : say(`${magnitude} ${currency.many}`, at, at + written.length);
-}
-
-interface Money {
-  readonly numeral: Numeral;
-  readonly currency: Currency;
-  readonly magnitude: Noun | null;
-  readonly end: number;
-  /** The word for a sign before it with a space, or nothing. */
-  readonly minus: string;
-  /** Whether it describes a noun, where its reader knows. */
-  readonly isDescribing?: boolean;
-}
-
-function findCurrency({ grammar: { currencies } }: Scan, name: string): Currency | undefined {
-  const key = name.replace(/\.$/u, '');
-  return Object.hasOwn(currencies, key) ? currencies[key] : undefined;
 }
 
 const nameBehind = / (\p{L}[\p{L}\p{M}]{2,11})(?![\p{L}\p{M}])/uy;
@@ -141,25 +129,29 @@ function readSignLast(scan: Scan, at: number): Reading | null {
   });
 }
 
-function parseMoneyMagnitude(scan: Scan, at: number): { end: number; noun: Noun } | null {
-  const joined = scan.grammar.language.startsWith('en') ? matchAt(joinedMagnitude, scan.text, at) : null;
-  const joinedNoun = scan.grammar.numbers.magnitudes[joined?.[1] ?? ''];
-  if (joined !== null && joinedNoun !== undefined) return { end: at + joined[0].length, noun: joinedNoun };
-  const known = parseMagnitude(scan, at);
-  if (known !== null) return known;
-  const match = matchAt(/ ?(mil|m|mn|mm|mio|b|t|k)(?![\p{L}\p{N}]|\. ?n(?!\p{L}))/iuy, scan.text, at);
-  if (match === null) return null;
-  const name = match[1] ?? '';
-  const key = millions.test(name) && !/^b/iu.test(name) ? 'M' : name.toUpperCase();
-  const noun = scan.grammar.numbers.magnitudes[key];
-  return noun === undefined ? null : { end: at + match[0].length, noun };
+const rangeSign = / ?[–—-] ?/uy;
+const signBehind = / ?(?:US\$|R\$|\p{Sc})(?![\p{L}\p{M}\p{N}])/uy;
+
+/** `1,2-1,4 Md€`: two amounts, with magnitude and sign behind the second alone. */
+function readSignLastOfTwo(scan: Scan, at: number): Reading | null {
+  const { text } = scan;
+  if (/[\d.,/:-]$/u.test(text.charAt(at - 1))) return null;
+  const numeral = parseAmount(scan, at);
+  const range = numeral === null ? null : matchAt(rangeSign, text, numeral.end);
+  if (numeral === null || range === null) return null;
+  const second = parseNumeral(scan, numeral.end + range[0].length);
+  const scaled = second === null ? null : parseMoneyMagnitude(scan, second.end);
+  const sign = second === null ? null : matchAt(signBehind, text, scaled?.end ?? second.end);
+  const currency = sign === null ? undefined : findCurrency(scan, sign[0].trim());
+  const upper = currency === undefined ? null : readUpper(scan, numeral.end, currency);
+  if (upper === null) return null;
+  return say(sayMoneyRange(scan, at, { lower: { numeral, magnitude: null }, upper }), at, upper.end);
 }
 
 function finish(scan: Scan, at: number, money: Money): Reading {
   const { minus } = money;
   const { text } = scan;
-  const range = matchAt(rangeSign, text, money.end);
-  const upper = range === null ? null : readUpper(scan, range.index + range[0].length, money);
+  const upper = readUpper(scan, money.end, money.currency);
   const end = upper?.end ?? money.end;
   const joined = scan.grammar.language.startsWith('en') ? matchAt(joinedPeriod, text, end) : null;
   if (joined !== null && upper === null)
@@ -171,66 +163,8 @@ function finish(scan: Scan, at: number, money: Money): Reading {
   const isPerMany = text.charAt(end) === '/' && isMeasured(scan, end + 1);
   const per = matchAt(period, text, end);
   const perName = per === null ? null : toPeriod(scan, per);
-  const words =
-    upper === null
-      ? sayMoney(scan, at, money)
-      : `${sayBare(scan, money, upper)} ${scan.grammar.numbers.to} ${sayMoney(scan, at, upper)}`;
+  const words = upper === null ? sayMoney(scan, at, money) : sayMoneyRange(scan, at, { lower: money, upper });
   if (isPerMany) return say(`${minus}${words} ${scan.grammar.numbers.per}`, at, end + 1);
   if (per === null || perName === null) return say(minus + words, at, end);
   return say(`${minus}${words} ${sayPer(scan, perName)}`, at, withPoint(text, end + per[0].length));
-}
-
-/** The second amount of `$5-10` or `$5–$10`. */
-function readUpper(scan: Scan, at: number, lower: Money): Money | null {
-  const match = matchAt(/\p{Sc}?(?=\d)/uy, scan.text, at);
-  if (match === null) return null;
-  const numeral = parseAmount(scan, at + match[0].length);
-  if (numeral === null || /^-\d/u.test(scan.text.slice(numeral.end))) return null;
-  const magnitude = parseMoneyMagnitude(scan, numeral.end);
-  return {
-    numeral,
-    currency: lower.currency,
-    magnitude: magnitude?.noun ?? null,
-    end: magnitude?.end ?? numeral.end,
-    minus: '',
-  };
-}
-
-function sayBare(scan: Scan, { numeral }: Money, upper: Money): string {
-  const isPlain = numeral.fraction === null;
-  const nameless: Currency = {
-    one: '',
-    many: '',
-    ...(upper.currency.gender === undefined ? {} : { gender: upper.currency.gender }),
-  };
-  const currency = isPlain ? nameless : upper.currency;
-  return scan.grammar
-    .money(
-      { integer: numeral.integer, fraction: numeral.fraction, magnitude: null, isAttributive: false },
-      currency,
-    )
-    .trim();
-}
-
-function sayMoney(
-  scan: Scan,
-  at: number,
-  { numeral, currency, magnitude, end, isDescribing = worth.test(wordAfter(scan.text, end)) }: Money,
-): string {
-  return scan.grammar.money(
-    {
-      integer: numeral.integer === '' ? '0' : numeral.integer,
-      fraction: toDecimals(numeral, currency),
-      magnitude:
-        magnitude === null ? null : isOne(numeral) ? { ...magnitude, many: magnitude.one } : magnitude,
-      isAttributive: isDescribing || isAttributive(scan, at, end),
-    },
-    currency,
-  );
-}
-
-/** Nobody says decimals that are zeros, nor the last zero where there are no cents: `¥199.00`. */
-function toDecimals({ fraction }: Numeral, { cents }: Currency): string | null {
-  if (fraction === null || /^0+$/u.test(fraction)) return null;
-  return cents === undefined ? fraction.replace(/0+$/u, '') : fraction;
 }

@@ -6,7 +6,8 @@ import { nameLetter } from './formula.ts';
 const tag = /#([\p{L}\p{N}_][\p{L}\p{M}\p{N}_]{0,100})/uy;
 const handle = /@([\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]{0,60}(?<![.-]))/uy;
 const windowsPath = /[A-Za-z]:\\[^\s<>"|?*]{0,300}/uy;
-const unixPath = /(?:~|\.{1,2})?\/(?:[\p{L}\p{N}._-]{1,80}\/){0,20}[\p{L}\p{N}._-]{1,80}\/?/uy;
+const unixPath =
+  /(?:~|\.{1,2})?\/(?:[\p{L}\p{N}._{}-]{1,80}\/){0,20}[\p{L}\p{N}._{}-]{1,80}\/?(?:\?[\p{L}\p{N}_[\]]{1,40}=[^\s<>"“”(){}]{0,200})?/uy;
 const relativePath = /[\p{L}\p{N}_-]{1,60}(?:\/[\p{L}\p{N}._-]{1,80}){1,20}/uy;
 const fileName =
   /(?:\*|[\p{L}\p{N}_-]{1,80})(?:\.[\p{L}\p{N}_-]{1,20}){0,3}\.(?:pdf|txt|docx?|xlsx?|pptx?|csv|json|ya?ml|xml|html?|css|jsx?|tsx?|mjs|py|rb|rs|go|java|cpp|hpp|c|h|cs|php|sh|sql|md|png|jpe?g|gif|svg|webp|mp3|mp4|wav|ogg|flac|mov|avi|mkv|zip|tar|gz|rar|exe|dll|dmg|iso|log|ini|cfg|toml|lock|bak|tmp|epub|srt|vtt|rtf)(?![\p{L}\p{N}_-])/iuy;
@@ -42,6 +43,15 @@ function readTag(scan: Scan, at: number): Reading | null {
       ? grammar.symbols['number']
       : grammar.symbols['#'];
   const end = at + written.length;
+  // `@5pm`, `@7:30`: what is behind the sign is a time.
+  const isTime =
+    written.startsWith('@') &&
+    /^\d{1,2}(?:[ap]m)?$/iu.test(name) &&
+    /^(?::\d\d|[\s.,!?;)]|$)/u.test(text.slice(end, end + 3));
+  if (isTime) return say(sign ?? '', at, at + 1);
+  // `#A-1234`: an order, no tag.
+  if (/^#\p{Lu}{1,3}$/u.test(written) && /^-\d/u.test(text.slice(end, end + 2)))
+    return say(grammar.symbols['number'] ?? '', at, at + 1);
   // `#112-4458392`: what follows the sign is read by itself.
   if (isNumber && /^-\d/u.test(text.slice(end, end + 2))) return say(sign ?? '', at, at + 1);
   const form = { gender: 'm', isBeforeNoun: false } as const;
@@ -63,6 +73,8 @@ function readPath(scan: Scan, at: number): Reading | null {
     matchRelative(text, at);
   if (match === null) return null;
   const written = match[0].replace(/[.,;:!)]+$/u, '');
+  // `(a + b)/r²`
+  if (/^\/\p{L}[²³⁰⁴-⁹]*$/u.test(written) && /[)²³]$/u.test(text.slice(Math.max(0, at - 1), at))) return null;
   // `120 hab./km²`, `Fe²⁺/Fe³⁺`
   if (match[0].startsWith('/') && /(?:\p{L}\.|[⁺⁻])$/u.test(text.slice(Math.max(0, at - 2), at))) return null;
   // `D.C.` is no file, nor is the second half of `a.m./p.m.`

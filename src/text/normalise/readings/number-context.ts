@@ -6,6 +6,7 @@ const form = { gender: 'm', isBeforeNoun: false } as const;
 export const oneOClock = { gender: 'f', isBeforeNoun: true } as const;
 const beforeOne: Readonly<Record<string, RegExp>> = {
   es: /(?:^|\s)(?:a|es|era|hacia|sobre|hasta|desde|de|antes de|después de) la $/iu,
+  it: /(?:^|\s)(?:all|dall|dell|verso l)'$/iu,
   'pt-br': /(?:^|\s)(?:à|desde a|até a) $/iu,
 };
 

@@ -38,6 +38,8 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
     const ending = matchAt(decade, text, end);
     if (ending !== null) return say(sayDecade(scan, integer), at, end + ending[0].length);
   }
+  const series = grammar.language.startsWith('en') && isLawSeries(text, at) ? integer : '';
+  if (series !== '') return say(grammar.numbers.ordinal(series, 'm'), at, end + 1);
   const short = readYearOrAge(scan, at, { from, integer, end });
   if (short !== null) return short;
   const planes = grammar.language.startsWith('en') ? matchAt(jets, text, at) : null;
@@ -51,6 +53,8 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
   const degree = grammar.units['°'];
   if (degree !== undefined && isDegree(scan, { at: from, end, integer }))
     return say(`${sayNumeral(scan, numeral, decadeForm)} ${degree.many}`, at, end + 1);
+  const listed = from === at ? readFirstly(scan, at, { integer, end }) : null;
+  if (listed !== null) return listed;
   const suffix = from === at ? matchAt(grammar.numbers.ordinalSuffix, text, end) : null;
   if (
     suffix !== null &&
@@ -63,12 +67,39 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
     const rank = grammar.numbers.ordinal(integer, gender, suffix[0]);
     const isShort =
       grammar.language === 'es' &&
-      wordAfter(text, end + suffix[0].length).length > 1 &&
+      /^ ?(?!dcha|derecha|iz|centro|ctro)\p{Ll}{2}/u.test(
+        text.slice(end + suffix[0].length, end + suffix[0].length + 10),
+      ) &&
       toForm(scan, end + suffix[0].length).isBeforeNoun;
     return say(isShort ? toSpanishRank(rank) : rank, at, end + suffix[0].length);
   }
   if (!grammar.language.startsWith('en')) return readShortYear(scan, at, { from, integer, end });
   return null;
+}
+
+/** `1° Ouvrez. 2° Fermez.`: the items of a French list. */
+function readFirstly(
+  { grammar, text }: Scan,
+  at: number,
+  { integer, end }: { readonly integer: string; readonly end: number },
+): Reading | null {
+  const isItem = grammar.language === 'fr' && /(?:^|[.;:] )$/u.test(text.slice(Math.max(0, at - 2), at));
+  if (
+    !isItem ||
+    !/^° ?(?!Celsius|Fahrenheit|à |et |en |au |de |sous |ce )\p{L}{2}/u.test(text.slice(end, end + 12)) ||
+    Number(integer) > 12
+  )
+    return null;
+  const rank = grammar.numbers.ordinal(integer, integer === '1' ? 'f' : 'm');
+  return say(`${rank}ment`, at, end + 1);
+}
+
+/** `123 F.3d 456`, `F. Supp. 2d`: a series of law reports. */
+function isLawSeries(text: string, at: number): boolean {
+  return (
+    /^[234]d(?![\p{L}\p{N}])/u.test(text.slice(at, at + 3)) &&
+    /(?:(?<![\p{L}\p{M}])\p{Lu}\.|Supp\. |Ed\. |App\. )$/u.test(text.slice(Math.max(0, at - 6), at))
+  );
 }
 
 /** `3rd April` is a date. */
@@ -99,8 +130,9 @@ function isWrong(
 ): boolean {
   const behind = text.slice(end + suffix.length, end + suffix.length + 2);
   // `1e-5` is no first, `90°` at the end of a clause an angle.
+  const isRange = /^[-−]\d{1,2}e(?!\p{L})/u.test(text.slice(end + suffix.length, end + suffix.length + 5));
   const isMinute = /^(?:45|90|105|120)$/u.test(integer) && behind.startsWith('+');
-  if (suffix === 'e' && /^[-−+]\d/u.test(behind) && !isMinute) return true;
+  if (suffix === 'e' && /^[-−+]\d/u.test(behind) && !isMinute && !isRange) return true;
   if (suffix === '°' && isMeasured({ text, grammar }, { at: end - integer.length, end, integer }))
     return true;
   return grammar.language === 'en-gb' && suffix === 'st' && !/(?<!1)1$/u.test(integer);
@@ -172,9 +204,14 @@ function isPlural(scan: Scan, at: number, end: number): boolean {
   return isCounted && !toForm(scan, end + 1).isBeforeNoun;
 }
 
+/** `under 12s`, `over-65s`, `the over 50s`, but not `it took over 30s` */
+function isAge(text: string, at: number): boolean {
+  return /(?<!\p{L})(?:under[ -]|over-|the over )$/iu.test(text.slice(Math.max(0, at - 10), at));
+}
+
 /** `the 60s and 70s` */
 const ofDecade =
-  /^s(?: and [1-9]0s)? (?:music|hits|songs|pop|rock|movies|films|fashion|style|kids|nostalgia)(?!\p{L})/u;
+  /^s(?:(?: and |[-–])[1-9]0s)? (?:music|hits|songs|pop|rock|movies|films|fashion|style|kids|nostalgia)(?!\p{L})/u;
 const secondDecade = /(?:the|early|late|mid|low|high|upper|lower)[ -][1-9]0'?s (?:and|to|or) $/iu;
 
 /** `30s` is as often a length of time; an article or an apostrophe makes it a decade. */
@@ -183,8 +220,7 @@ function isDecade(scan: Scan, at: number, end: number): boolean {
   const integer = text.slice(at, end).replace(/^'/u, '');
   if (/^[12]\d\d0$/u.test(integer)) return true;
   // `under 12s` are children.
-  if (/^\d{1,2}$/u.test(integer) && (wordBefore(text, at) === 'under' || isPlural(scan, at, end)))
-    return true;
+  if (/^\d{1,2}$/u.test(integer) && (isAge(text, at) || isPlural(scan, at, end))) return true;
   if (!/^[1-9]0$/u.test(integer)) return false;
   return (
     text.charAt(at) === "'" ||
@@ -193,6 +229,7 @@ function isDecade(scan: Scan, at: number, end: number): boolean {
       wordBefore(text, at),
     ) ||
     secondDecade.test(text.slice(Math.max(0, at - 20), at)) ||
+    /\d\d0'?s(?:, | (?:and|or|to) | ?[-–/] ?)$/u.test(text.slice(Math.max(0, at - 10), at)) ||
     ofDecade.test(text.slice(end, end + 20))
   );
 }

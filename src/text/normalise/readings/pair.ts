@@ -23,6 +23,7 @@ interface Pair {
 export function readPair(scan: Scan, pair: Pair): Reading | null {
   return (
     readSeason(scan, pair) ??
+    readSet(scan, pair) ??
     readHalfHour(scan, pair) ??
     readPressure(scan, pair) ??
     readDayOfMonth(scan, pair) ??
@@ -36,6 +37,31 @@ function readSeason({ grammar }: Scan, { at, end, numerator, denominator }: Pair
   const century = grammar.language.startsWith('en') ? '' : numerator.slice(0, 2);
   const years = [numerator, century + denominator].map((year) => grammar.numbers.year(year));
   return say(years.join(` ${grammar.numbers.to} `), at, end);
+}
+
+const set = /^(?:,| et| y| e| and) ?(\d{1,2})\/(\d{1,2})(?!\d|\/)|^ \((\d{1,2})\/(\d{1,2})\)/u;
+const setBefore = /(?<![\d/])(\d{1,2})\/(\d{1,2})(?:,? |,? (?:et|y|e|and) | \()$/u;
+
+/** `6/4, 3/6, 7/6 (7/5)`: sets of a match in a row, one of which is lost by the other side. */
+function readSet({ text, grammar }: Scan, { at, end, numerator, denominator }: Pair): Reading | null {
+  const others = [
+    setBefore.exec(text.slice(Math.max(0, at - 14), at)),
+    set.exec(text.slice(end, end + 12).replace(/^,? (?=\d|et|y|e|and)/u, ',')),
+  ];
+  const pairs = others.flatMap((match) =>
+    match === null ? [] : [[match[1] ?? match[3] ?? '', match[2] ?? match[4] ?? '']],
+  );
+  const scores = [[numerator, denominator], ...pairs].map((pair) => pair.map(Number));
+  const isWon = scores.some(([first = 0, second = 0]) => first > second);
+  const areSmall = scores.every(
+    ([first = 0, second = 0]) =>
+      Math.max(first, second) <= 15 && Math.max(first, second) >= 6 && first !== second,
+  );
+  if (pairs.length === 0 || !isWon || !areSmall) return null;
+  const [first, second] = [numerator, denominator].map((digits) =>
+    grammar.numbers.cardinal(digits, { gender: 'm', isBeforeNoun: false }),
+  );
+  return say(`${first ?? ''} ${grammar.numbers.to} ${second ?? ''}`, at, end);
 }
 
 /** `2 h 1/2` is two hours and a half in Romance languages. */

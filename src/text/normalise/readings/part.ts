@@ -65,9 +65,12 @@ export function readPart(
   const whole = parseWhole(scan, end);
   const said = sayFraction(whole?.form ?? toForm(scan, end));
   if (said === null) return null;
-  const fraction = isArticle(scan, start)
-    ? said.replace(/^(?:one|une?|uno|um) (?=\p{L})/u, '')
-    : toHalf(scan, said, end);
+  // `sure that 1/3 of them`
+  const isOf = / of(?!\p{L})/uy.test(scan.text.slice(end, end + 4));
+  const fraction =
+    isArticle(scan, start) && !isOf
+      ? said.replace(/^(?:one|une?|uno|um) (?=\p{L})/u, '')
+      : toHalf(scan, said, end);
   if (whole === null) return say(fraction, start, end);
   const { name } = whole;
   const { numbers } = scan.grammar;

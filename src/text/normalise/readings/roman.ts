@@ -14,6 +14,7 @@ const century = / s\.(?![\p{L}\p{N}])/uy;
 const determiners = /^(?:an?|the|my|your|his|her|their|our|this|that|by|via|no)$/u;
 const medical =
   /^(?:drips?|fluids?|bags?|lines?|pole|access|antibiotics?|catheters?|injections?|medications?|needles?|therapy|treatments?|tube)$/u;
+const teams = /^(?:[123](?:st|nd|rd)|first|second|third|starting|best|playing|world|strongest)$/u;
 const single = /^[IVXLCDM]$/u;
 
 /** Reads a Roman numeral where what stands around it says that it is one. */
@@ -98,6 +99,9 @@ function toWords({ grammar, isShouted }: Scan, written: string, context: Context
   if (roman.counted.has(`_${after.toLowerCase()}`)) return toRank(value, after.toLowerCase(), grammar);
   const form = { gender: 'm', isBeforeNoun: false } as const;
   if (isSign) return numbers.cardinal(String(value), form);
+  // `the 1st XI`, `his starting XI`: teams.
+  if (isEnglish && /^(?:XI|XV)$/u.test(written) && teams.test(previous))
+    return roman.counting(value, previous);
   const isInitials = isEnglish && (determiners.test(previous) || medical.test(after));
   if (single.test(written) || roman.words.has(written) || isInitials) return null;
   if (value >= 1000 && written.length > 3) return numbers.year(String(value));

@@ -4,6 +4,7 @@ import { leaveOut, matchAt, type Reading, say, sayPer, type Scan, spell } from '
 import { readLetter } from './letter.ts';
 import { readMarkup } from './markup.ts';
 import { readMinus } from './minus.ts';
+import { isRangeSign } from './range-sign.ts';
 import { parseUnit } from './unit.ts';
 
 const arrow = /<?(?:->|=>|-->|==>|→|⇒|⟶|➔|➜|►|▶)/uy;
@@ -90,7 +91,11 @@ function readComparison(scan: Scan, at: number): Reading | null {
     !/[\p{L}\p{N})\]°%]\s*$/u.test(text.slice(Math.max(0, at - 3), at));
   // `temperatures ≥ 25 °C` has no verb, `x ≥ 25` has one.
   const isBehindNoun = /[\p{Ll}\p{M}]{2} $/u.test(text.slice(Math.max(0, at - 3), at));
-  const alone = isFirst || isBehindNoun ? grammar.signs[`_${sign}`] : undefined;
+  // `Is 9 > 7?`
+  const isAsked =
+    grammar.language.startsWith('en') &&
+    /(?<!\p{L})(?:is|are|was|were) [\d.,]{1,12} $/iu.test(text.slice(Math.max(0, at - 18), at));
+  const alone = isFirst || isBehindNoun || isAsked ? grammar.signs[`_${sign}`] : undefined;
   if (alone !== undefined) return say(alone, at, at + written.length);
   if (sign === '~' && !/^~ ?[\d$€£]/u.test(text.slice(at, at + 3))) return leaveOut('decoration', at, at + 1);
   const words = Object.hasOwn(grammar.signs, sign) ? grammar.signs[sign] : undefined;
@@ -135,13 +140,16 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
       (before.endsWith(' ') || /\d$/u.test(before));
     return isProduct ? say(grammar.signs['×'] ?? '', at, at + 1) : leaveOut('decoration', at, at + 1);
   }
-  if (/[-–]/u.test(sign) && isBetweenTimes(scan, at)) return say(grammar.numbers.to, at, at + 1);
+  if (/[-–]/u.test(sign) && isRangeSign(scan, at)) return say(grammar.numbers.to, at, at + 1);
   if (sign === '-' || sign === '−') return readMinus(scan, at);
   if (sign === '·') return readMiddleDot(scan, at);
+  if (sign === '/' && isQuotient(text, at)) return say(grammar.symbols['over'] ?? '', at, at + 1);
   const counted = sign === '/' ? readCounted(scan, at) : null;
   if (counted !== null) return counted;
   if (sign === '/' && matchAt(alternative, text, at) !== null && /\p{L}\.?$/u.test(before))
     return leaveOut('slash', at, at + 1);
+  if (sign === '/' && isBetweenPhones(text, at))
+    return { end: at + 1, parts: [{ spoken: ',', start: at, end: at + 1, kind: 'mark' }] };
   if (sign === '/' && /[\d)] $/u.test(before) && /^ [\d(]/u.test(after))
     return say(grammar.signs['÷'] ?? '', at, at + 1);
   // `.gitignore`, `.NET`
@@ -151,7 +159,8 @@ function readArithmetic(scan: Scan, at: number): Reading | null {
   if (sign === '&' && after.startsWith('&')) return say(grammar.signs['&'] ?? '', at, at + 2);
   if (sign === '|' && before.endsWith(' ') && after === '| ')
     return say(grammar.signs['||'] ?? '', at, at + 2);
-  if (sign === '§' && text.charAt(at + 1) === '§') return say(grammar.signs['§§'] ?? '', at, at + 2);
+  if (/[§¶]/u.test(sign) && text.charAt(at + 1) === sign)
+    return say(grammar.signs[sign + sign] ?? grammar.signs[sign] ?? '', at, at + 2);
   // `Copyright © 2023`
   const copyright = `${text.slice(Math.max(0, at - 10), at)}©${text.slice(at + 1, at + 11)}`;
   if (sign === '©' && /copyright ?©|© ?copyright/iu.test(copyright))
@@ -182,13 +191,20 @@ function readCounted(scan: Scan, at: number): Reading | null {
   return match === null || unit === undefined ? null : say(sayPer(scan, unit.one), at, at + match[0].length);
 }
 
-/** `noon-2pm`, `9am–noon` */
-function isBetweenTimes({ text, grammar }: Scan, at: number): boolean {
-  if (!grammar.language.startsWith('en')) return false;
-  const before = text.slice(Math.max(0, at - 10), at).toLowerCase();
-  const after = text.slice(at + 1, at + 10).toLowerCase();
-  return (
-    (/(?:^|\s)(?:noon|midnight)$/u.test(before) && /^\d/u.test(after)) ||
-    (/\d ?[ap]\.?m\.?$/u.test(before) && /^(?:noon|midnight)(?!\p{L})/u.test(after))
-  );
+/** `555-0123 / 555-0199`: one number or the other. */
+function isBetweenPhones(text: string, at: number): boolean {
+  // `100000 / 200000` is a division.
+  const isPhone = (written = ''): boolean => /\d[-. ()]{1,2}\d/u.test(written);
+  const before = /(?:\d[-. ()]{0,2}){6,14} ?$/u.exec(text.slice(Math.max(0, at - 20), at))?.[0];
+  const after = /^ ?\(?(?:\d[-. ()]{0,2}){6,14}/u.exec(text.slice(at + 1, at + 21))?.[0];
+  return isPhone(before) && isPhone(after);
+}
+
+/** `ε/2`, `1/n`, `(a + b)/r²`: one over the other. */
+function isQuotient(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 2), at);
+  const after = text.slice(at + 1, at + 4);
+  if (/[)²³]$/u.test(before)) return /^(?:\p{Ll}(?![\p{L}\p{M}])|\()/u.test(after);
+  const isVariable = /(?<![\p{L}\p{M}\p{N}'’])[nxyzkεδθπλα]$/u.test(before);
+  return isVariable && /^\d(?![\p{L}])/u.test(after);
 }

@@ -1,4 +1,5 @@
 import { matchAt, type Reading, say, sayDigits, sayPer, type Scan, wordBefore } from '../scan/scan.ts';
+import { parsePointed } from './pointed-time.ts';
 import { isDilution } from './ratio.ts';
 import type { ClockTime } from '../grammar/grammar.ts';
 
@@ -13,10 +14,9 @@ const period = / ?([ap])(?:\.m\.|\. m\.|m\.?|\.m)(?![\p{L}\p{N}])/iuy;
 const shortPeriod = /([ap])(?![\p{L}\p{N}])/uy;
 const hourOnly = /(\d{1,2})(?= ?(?:[ap]\.?m\b|[ap]\. ?m\.))/iuy;
 const lettered = /(\d{1,2}) ?[hH](?: ?(\d{2}))?(?![\p{L}\p{N}])/uy;
-const pointed = /(\d{1,2})\.(\d{2})(?= ?(?:[ap]\.?m|h|Uhr)(?![\p{L}])|(?!\d|\.\d))/uy;
 const hourMark = / ?(?:h|hs|hrs|horas|heures|ore)(?:\.(?! ?$))?(?![\p{L}\p{N}])/uy;
 /** `1400 hours`, `0800 hrs`: the clock of soldiers. */
-const military = /([01]\d|2[0-3])([0-5]\d) (?:hours|hrs)(?![\p{L}\p{N}])/uy;
+const military = /([01]\d|2[0-3])([0-5]\d)(?: hours| ?hrs)(?![\p{L}\p{N}])/uy;
 /** The pace of a runner: `8:49/mi`. */
 const perLength = /\/(mi|km)(?![\p{L}\p{N}])/uy;
 const rangeSign = / ?[-–—] ?/uy;
@@ -138,16 +138,6 @@ function parseTime(scan: Scan, at: number): Time | null {
 /** The last point of `p.m.` stays with a sentence that ends there. */
 function toPeriodEnd(text: string, end: number): number {
   return text.charAt(end - 1) === '.' && /^["'”’)\]\s]*$/u.test(text.slice(end)) ? end - 1 : end;
-}
-
-/** `19.30` is a time only where a word says so. */
-function parsePointed({ text }: Scan, at: number): RegExpExecArray | null {
-  const match = matchAt(pointed, text, at);
-  if (match === null) return null;
-  const isTimed = /^ ?(?:[ap]\.?m|h)(?!\p{L})/iu.test(
-    text.slice(at + match[0].length, at + match[0].length + 5),
-  );
-  return isTimed || ['ore', 'alle', 'dalle', 'las', 'às'].includes(wordBefore(text, at)) ? match : null;
 }
 
 /** Italian counts hours with `h`: `3 h` is a length of time. */

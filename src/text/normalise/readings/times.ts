@@ -44,6 +44,14 @@ export function isMatchScore(scan: Scan, at: number, pair: readonly [Numeral, Nu
   return isNamed || /(?:^|\s)7 ?x ?1$/u.test(text.slice(Math.max(0, at - 1), end));
 }
 
+/** `2x4s`: boards by their sides, no seconds. */
+export function sayBoards(scan: Scan, sign: string, pair: readonly [Numeral, Numeral]): string | null {
+  const { text, grammar } = scan;
+  const isPlural = sign === 'x' && /^s(?![\p{L}\p{N}])/u.test(text.slice(pair[1].end, pair[1].end + 2));
+  if (!isPlural || !grammar.language.startsWith('en')) return null;
+  return `${joinPlain(scan, pair, grammar.numbers.by).replace(/x$/u, 'xe')}s`;
+}
+
 /** `3-5 = -2` is a subtraction, `a = 3-5` may be a range. */
 export function isDifference(text: string, sign: string, end: number): boolean {
   return /^ ?[-−] ?$/u.test(sign) && /^ ?=(?![=>])/u.test(text.slice(end, end + 3));
@@ -55,6 +63,8 @@ export function isEven(
   { first, second, end }: { readonly first: Numeral; readonly second: Numeral; readonly end: number },
 ): boolean {
   if (first.integer === '50' && second.integer === '50') return true;
+  if (first.integer === '20' && second.integer === '20')
+    return /^ (?:vision|hindsight)(?!\p{L})/u.test(text.slice(end, end + 12));
   const isWhole = Number(first.integer) + Number(second.integer) === 100;
   return (
     isWhole && /^ (?:split|mix|blend|ratio|chance|partnership)(?!\p{L})/u.test(text.slice(end, end + 13))

@@ -1,5 +1,5 @@
 import { certainUnit, toUnitSymbol } from '../scan/certain-unit.ts';
-import { matchAt, type Reading, say, sayPer, type Scan, wordBefore } from '../scan/scan.ts';
+import { matchAt, type Reading, say, sayPer, type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
 import { withPoint } from './unit.ts';
 
 const withDivisor = /\p{L}{1,4}\/\p{L}{1,3}²?(?![\p{L}\p{N}/])/uy;
@@ -8,6 +8,8 @@ const price = /(R?\$|\p{Sc}|[A-Z]{3})\/((?:\p{L}\p{M}*){1,5})([²³23])?(?![\p{L
 /** `per kg` */
 const divisor = /(?:(?!in(?!\p{L}))\p{L}{2,4}|[gmlL])[²³]?(?![\p{L}\p{N}/])/uy;
 const certain = new RegExp(certainUnit, 'uy');
+/** `1 heaped tsp`, `1/2 level tbsp` */
+const oneHeaped = /(?<![\d.,/]|\d )(?:1|\d\/\d{1,2}) \p{Ll}{3,12} $/u;
 const operator = /[=+−×*·] ?$/u;
 const operatorBehind = /^ ?[=+−×*^·]/u;
 
@@ -15,7 +17,35 @@ const operatorBehind = /^ ?[=+−×*^·]/u;
 export function readUnitAlone(scan: Scan, at: number): Reading | null {
   const { text, options } = scan;
   if (!options.unitNormalization || /[\p{L}\p{N}/]/u.test(text.charAt(at - 1))) return null;
-  return readDivisor(scan, at) ?? readCertain(scan, at) ?? readPrice(scan, at) ?? readDivided(scan, at);
+  return (
+    readBehindPlus(scan, at) ??
+    readScale(scan, at) ??
+    readDivisor(scan, at) ??
+    readCertain(scan, at) ??
+    readPrice(scan, at) ??
+    readDivided(scan, at)
+  );
+}
+
+const shortUnit = /(?!in(?!\p{L}))\p{L}{2,5}(?![\p{L}\p{N}/])/uy;
+
+/** `5+ yrs`, `100+ km`: so much and more. */
+function readBehindPlus({ text, grammar }: Scan, at: number): Reading | null {
+  const isBehind = /\d\+ ?$/u.test(text.slice(Math.max(0, at - 3), at));
+  const written = isBehind ? (matchAt(shortUnit, text, at)?.[0] ?? '') : '';
+  const unit = Object.hasOwn(grammar.units, written) ? grammar.units[written] : undefined;
+  return unit === undefined ? null : say(unit.many, at, withPoint(text, at + written.length));
+}
+
+const scaleBefore = /(?<!\p{L})(?:degrees?|grados?|degrés?|grad[oi]|graus?) $/u;
+
+/** `20 degrees C`: the scale behind the word. */
+function readScale({ text, grammar }: Scan, at: number): Reading | null {
+  const letter = text.charAt(at);
+  const isScale = /^[CF](?![\p{L}\p{N}'’])/u.test(text.slice(at, at + 2));
+  if (!isScale || !scaleBefore.test(text.slice(Math.max(0, at - 9), at))) return null;
+  const name = grammar.units[`°${letter}`]?.many.split(' ').at(-1);
+  return name === undefined ? null : say(name, at, at + 1);
 }
 
 function readDivisor({ text, grammar }: Scan, at: number): Reading | null {
@@ -35,8 +65,18 @@ function readCertain({ text, grammar }: Scan, at: number): Reading | null {
   if (unit === undefined || !isBehindWord) return null;
   if (operator.test(text.slice(Math.max(0, at - 2), at)) || operatorBehind.test(text.slice(end, end + 2)))
     return null;
-  const isOne = /^\.? ?\d/u.test(text.slice(end, end + 3)) || grammar.oneOf.has(wordBefore(text, at));
+  const isOne =
+    /^\.? ?\d/u.test(text.slice(end, end + 3)) ||
+    grammar.oneOf.has(wordBefore(text, at)) ||
+    oneHeaped.test(text.slice(Math.max(0, at - 24), at)) ||
+    isDescribing({ text, grammar }, end);
   return say(isOne ? unit.one : unit.many, at, withPoint(text, end));
+}
+
+/** `dB levels`, `in mm increments` */
+function isDescribing({ text, grammar }: Pick<Scan, 'grammar' | 'text'>, end: number): boolean {
+  const next = grammar.language.startsWith('en') ? wordAfter(text, end) : '';
+  return /^\p{Ll}{3,}$/u.test(next) && text.charAt(end) === ' ' && !grammar.functionWords.has(next);
 }
 
 function readPrice(scan: Scan, at: number): Reading | null {

@@ -13,7 +13,7 @@ export interface UnitMatch {
 const candidate =
   /([ -]?)(°[CFK]?|[%‰]|["'”](?:(?!\p{L})|(?=x ?\d))|[★×]|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
 const pair =
-  / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
+  / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|mm Hg|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
 const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,10})(\^?[23]|[²³])?(?![\p{L}\p{N}])/uy;
 /** The sign of a product within a unit: `N·m`. */
 const product = /[·⋅](\p{L}{1,3})(?![\p{L}\p{N}⁻])/uy;
@@ -27,7 +27,7 @@ const dimension = /^(?:wide|long|tall|high|deep|thick|by|x)$/u;
 /** Finds the unit right behind a number. */
 export function parseUnit(scan: Scan, at: number): UnitMatch | null {
   if (!scan.options.unitNormalization) return null;
-  return parsePair(scan, at) ?? parseSingle(scan, at);
+  return parsePair(scan, at) ?? parseDotted(scan, at) ?? parseSingle(scan, at);
 }
 
 function parsePair({ text, grammar }: Scan, at: number): UnitMatch | null {
@@ -38,7 +38,21 @@ function parsePair({ text, grammar }: Scan, at: number): UnitMatch | null {
       : grammar.units[(match[1] ?? '').replace(/\. ?/u, ' ').replace(/(?<=\p{M}|\p{Lo})\.$/u, '')];
   return match === null || noun === undefined
     ? null
-    : { start: at + 1, end: withPoint(text, at + match[0].length), noun };
+    : { start: at + (match[0].startsWith(' ') ? 1 : 0), end: withPoint(text, at + match[0].length), noun };
+}
+
+const dotted = / ?((?:\p{Ll}\.){2,3}\p{Ll})(?=\.)/uy;
+const spacedDegree = / ?[°º] ([CF])(?![\p{L}\p{N}'’])/uy;
+
+/** `60 m.p.h.`, and `98.6° F` with a space. */
+function parseDotted({ text, grammar: { units } }: Scan, at: number): UnitMatch | null {
+  const match = matchAt(spacedDegree, text, at) ?? matchAt(dotted, text, at);
+  const [written = '', letters = ''] = match ?? [];
+  const symbol = /[°º]/u.test(written) ? `°${letters}` : letters.replaceAll('.', '');
+  const noun = Object.hasOwn(units, symbol) ? units[symbol] : undefined;
+  if (match === null || noun === undefined || (symbol.length < 3 && !symbol.startsWith('°'))) return null;
+  const end = at + written.length;
+  return { start: at + (written.startsWith(' ') ? 1 : 0), end: withPoint(text, end), noun };
 }
 
 function parseSingle(scan: Scan, at: number): UnitMatch | null {
@@ -87,6 +101,8 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
       ? { start: at + 1, end, noun: scan.grammar.units[`°${symbol}`] ?? noun }
       : null;
   }
+  // `45-B` is the number of a house.
+  if (gap === '-' && /^[A-Z]$/u.test(symbol) && (symbol === 'K' || touchingOnly.has(symbol))) return null;
   // A hyphen goes with the unit.
   return { start: at + (gap === ' ' ? 1 : 0), ...withDivisor(scan, { noun, end }) };
 }
@@ -160,7 +176,7 @@ function findAnglePart({ text, grammar }: Scan, symbol: string, at: number): Nou
 
 /** `3 c. flour`: a letter that is a unit only with its point, before what is measured. */
 function findShort({ text, grammar: { units } }: Scan, symbol: string, end: number): Noun | undefined {
-  if (!/^\. \p{Ll}/u.test(text.slice(end, end + 3))) return undefined;
+  if (!/^\.(?: \p{Ll}|[),;])/u.test(text.slice(end, end + 3))) return undefined;
   return Object.hasOwn(units, `${symbol}.`) ? units[`${symbol}.`] : undefined;
 }
 
@@ -228,5 +244,5 @@ function isEndOf(written: string, key: string, divisor: string): boolean {
 
 /** An abbreviation's point goes with the unit where the sentence goes on. */
 export function withPoint(text: string, end: number): number {
-  return /^\.,?\)? ?\(?[\p{Ll}\p{Lo}\d]/u.test(text.slice(end, end + 4)) ? end + 1 : end;
+  return /^\.(?:[;:]|,?\)? ?\(?[\p{Ll}\p{Lo}\d])/u.test(text.slice(end, end + 4)) ? end + 1 : end;
 }

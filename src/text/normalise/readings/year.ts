@@ -30,6 +30,11 @@ export function isYearLike(scan: Scan, numeral: Numeral, context: YearContext): 
   const next = wordAfter(scan.text, end).toLowerCase();
   if (isCounted(next)) return false;
   const before = wordBefore(scan.text, context.at);
+  // `in 1765, 1911 and 1969 respectively`
+  const isListed = /(?:1\d|20)\d\d,? (?:and|or) $/u.test(
+    scan.text.slice(Math.max(0, context.at - 12), context.at),
+  );
+  if (isListed) return true;
   const counts =
     before === 'of'
       ? countedBeforeOf.has(wordsBefore(scan.text, context.at).at(-2)?.toLowerCase() ?? '')

@@ -4,7 +4,7 @@ import { normalise } from '../normalise.ts';
 import { toSpokenText } from '../spoken-text.ts';
 import type { Rewriter } from './rewrite.ts';
 
-const word = String.raw`[\p{Script=Latin}\p{Script=Greek}](?:[\p{Script=Latin}\p{Script=Greek}\p{M}\p{Nd}+#]|['’&.@:/_-](?=[\p{Script=Latin}\p{Script=Greek}\p{Nd}/]))*`;
+const word = String.raw`[\p{Script=Latin}\p{Script=Greek}](?:[\p{Script=Latin}\p{Script=Greek}\p{M}\p{Nd}#]|\+(?!\d)|['’&.@:/_-](?=[\p{Script=Latin}\p{Script=Greek}\p{Nd}/]))*`;
 const address = String.raw`(?:https?:\/\/|www\.)[\x21-\x7e]*[A-Za-z0-9\/]`;
 const words = new RegExp(`${address}|${word}(?: ${word})*`, 'uy');
 

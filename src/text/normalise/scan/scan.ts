@@ -84,11 +84,16 @@ export function wordAfter(text: string, at: number): string {
   return matchAt(nextWord, text, at)?.[1] ?? '';
 }
 
-/** How a number agrees with the word behind it. */
+/** Adjectives that may stand before a noun of either gender. */
+const neutral =
+  /^(?:gran|grandes?|principa(?:l|les|is)|diferentes?|simples|posibles?|poss[ií]ve(?:l|is)|breves|enormes|importantes|mejor(?:es)?|melhor(?:es)?|peor(?:es)?|pior(?:es)?|mayor(?:es)?|maior(?:es)?|menor(?:es)?|jóvenes|jovens|autres?|jeunes?)$/u;
+
+/** How a number agrees with the noun behind it. */
 export function toForm({ text, grammar }: Scan, end: number): NumberForm {
   const word = wordAfter(text, end).toLowerCase();
   const isBeforeNoun = word !== '' && !grammar.functionWords.has(word);
-  return { gender: isBeforeNoun ? grammar.genderOf(word) : 'm', isBeforeNoun };
+  const noun = neutral.test(word) ? wordAfter(text, end + 1 + word.length).toLowerCase() : word;
+  return { gender: isBeforeNoun ? grammar.genderOf(noun) : 'm', isBeforeNoun };
 }
 
 const determiners = new Set(['a', 'an', 'the', 'this', 'that', 'each', 'every', 'another', 'my', 'your', 'his', 'her', 'its', 'our', 'their', 'one']); // prettier-ignore
