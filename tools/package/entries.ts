@@ -17,22 +17,22 @@ export interface Entry {
 
 /** The entries of the package. Each also has a line in `exports` of package.json, apart from `cli`, its command. */
 export const entries: readonly Entry[] = [
-  { name: 'index', source: 'src/node.ts', environment: 'any', limitBytes: 378_000 },
-  { name: 'page', source: 'src/page.ts', environment: 'page', limitBytes: 67_500 },
+  { name: 'index', source: 'src/node.ts', environment: 'any', limitBytes: 390_000 },
+  { name: 'page', source: 'src/page.ts', environment: 'page', limitBytes: 69_000 },
   {
     name: 'service-worker',
     source: 'src/guest/service-worker/index.ts',
     environment: 'service-worker',
     limitBytes: 18_000,
   },
-  { name: 'react', source: 'src/guest/react/index.ts', environment: 'page', limitBytes: 69_000 },
-  { name: 'element', source: 'src/guest/element/index.ts', environment: 'page', limitBytes: 70_500 },
+  { name: 'react', source: 'src/guest/react/index.ts', environment: 'page', limitBytes: 70_500 },
+  { name: 'element', source: 'src/guest/element/index.ts', environment: 'page', limitBytes: 72_500 },
   { name: 'ai-sdk', source: 'src/guest/ai-sdk/index.ts', environment: 'page', limitBytes: 44_000 },
   {
     name: 'speech-synthesis',
     source: 'src/guest/speech-synthesis/index.ts',
     environment: 'page',
-    limitBytes: 71_500,
+    limitBytes: 73_000,
   },
   { name: 'embed', source: 'src/guest/embed/index.ts', environment: 'page', limitBytes: 48_500 },
   { name: 'vite', source: 'src/guest/vite/index.ts', environment: 'build', limitBytes: 3_000 },
