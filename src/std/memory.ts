@@ -8,10 +8,37 @@ export interface ChunkReader {
 }
 
 /**
+ * What is being read. Chromium collects a blob's stream while a read of it waits, where nothing but that read leads to it:
+ * the read then never ends.
+ */
+const underWay = new Set<object>();
+
+/**
  * Opens a stream so that all chunks come in one buffer, where the browser can do that. Chunks with buffers of their own
- * stay in memory until a collection, which is not due before a whole model has come.
+ * stay in memory until a collection, which is not due before a whole model has come. Read to the end, or cancel.
  */
 export function readChunks(stream: ReadableStream<Uint8Array<ArrayBuffer>>): ChunkReader {
+  const chunks = openChunks(stream);
+  const held = { stream, chunks };
+  underWay.add(held);
+  return {
+    next: async () => {
+      let chunk: Uint8Array<ArrayBuffer> | null = null;
+      try {
+        chunk = await chunks.next();
+      } finally {
+        if (chunk === null) underWay.delete(held);
+      }
+      return chunk;
+    },
+    cancel: () => {
+      underWay.delete(held);
+      chunks.cancel();
+    },
+  };
+}
+
+function openChunks(stream: ReadableStream<Uint8Array<ArrayBuffer>>): ChunkReader {
   const buffered = openBuffered(stream);
   if (buffered === null) {
     const reader = stream.getReader();

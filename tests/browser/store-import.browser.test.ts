@@ -24,8 +24,12 @@ const catalogAlone: Interceptor = (request, response) => {
   return true;
 };
 
+/** Has the engine's thread collect garbage all the time, which must not take what is being read. */
+const collectAlways =
+  'setInterval(() => { try { new ArrayBuffer(2 ** 34); } catch { /* More than any engine gives. */ } }, 5);';
+
 const areas: Readonly<Record<string, Interceptor>> = {
-  opfs: () => false,
+  opfs: serveWithPrelude('engine', collectAlways),
   'cache-storage': serveWithPrelude('engine', withoutOpfs),
 };
 

@@ -28,9 +28,9 @@ async function main(options: MemoryOptions): Promise<void> {
   if (process.env['SOTTO_DIST'] === undefined) await buildIfNeeded();
   await writeToneMirror(join(root, '.cache/models/tone'));
   // They read the mirror that was just written.
-  const { listen, memoryScenarios, serveSecondModel, speak } = await import('./memory-scenarios.ts');
+  const { listen, memoryScenarios, serveSecondModel, speakMinute } = await import('./memory-scenarios.ts');
   const { models, listeningBytes, only, out } = options;
-  const first = { name: 'the first load, and a sentence', weights: 0, act: (app: SoakBrowser) => speak(app) };
+  const first = { name: 'the first load, and a minute of speech', weights: 0, act: speakMinute };
   const tabs = memoryScenarios.filter(({ name }) => name === 'ten tabs');
   const listening = { name: 'a listening model', weights: listeningBytes, act: listen };
   const later = chooseByWords(models === undefined ? memoryScenarios : [...tabs, listening], only);

@@ -47,7 +47,12 @@ export const memoryScenarios: readonly MemoryScenario[] = [
   { name: 'that file, which is no model, is loaded', weights: 0, act: loadLargeFile },
 ];
 
-/** Speaks one sentence, for which the model is loaded. */
+/** Speaks for about a minute, for which the model is loaded; the last segments are as long as any become. */
+export async function speakMinute({ reader }: SoakBrowser): Promise<void> {
+  await ask(reader, { model: 'kokoro-82m', input: createText(24) });
+}
+
+/** Speaks one sentence, for which the model is loaded where it is not. */
 export async function speak({ reader }: SoakBrowser, model = 'kokoro-82m'): Promise<void> {
   await ask(reader, { model, input: 'The harbour was quiet when the first boats came in.' });
 }
@@ -94,13 +99,17 @@ async function speakHalfHour({ reader }: SoakBrowser): Promise<void> {
     const { client } = await (await import('/sotto.js')).installSpeech();
     await client.applySettings({ maxInputLength: 1_000_000 }, new AbortController().signal);
   })()`);
-  const sentences = Array.from(
-    { length: 700 },
-    (_, index) => `Sentence ${index + 1} follows, and has its own words.`,
-  );
-  const byteCount = await ask(reader, { model: 'kokoro-82m', input: sentences.join(' ') });
+  const byteCount = await ask(reader, { model: 'kokoro-82m', input: createText(700) });
   const seconds = byteCount / 2 / 24_000;
   if (seconds < HALF_HOUR_SECONDS) throw new Error(`It was ${Math.round(seconds)} s.`);
+}
+
+function createText(sentenceCount: number): string {
+  const sentences = Array.from(
+    { length: sentenceCount },
+    (_, index) => `Sentence ${index + 1} follows, and has its own words.`,
+  );
+  return sentences.join(' ');
 }
 
 async function openTabs(app: SoakBrowser): Promise<void> {
