@@ -23,7 +23,7 @@ const SIGN_BIT = 0x80;
 
 /**
  * Stores bytes as signed ones at an address, in the order [columns / 8][rows][8]. Most of a model's weights go through
- * here when it starts, so the kernels do it, five times as fast as a script.
+ * here when it starts, so the kernels do it.
  */
 export function storeBytes(memory: KernelMemory, address: number, matrix: ByteMatrix): void {
   const { values, columns, rows, zeros } = matrix;

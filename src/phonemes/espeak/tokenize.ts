@@ -1,6 +1,6 @@
 import type { EspeakLanguage } from '../../contract/phonemizer.ts';
 import abbreviations from './abbreviations.json' with { type: 'json' };
-import { respellLoan } from './loans.ts';
+import loansJson from './loans.json' with { type: 'json' };
 import { apostropheClass, markClass, partingMarkClass, toKokoroSigns } from './punctuation.ts';
 import { toSpokenPieces } from './spoken-form.ts';
 
@@ -21,6 +21,11 @@ interface Chunk {
   readonly next: string;
   readonly language: EspeakLanguage;
 }
+
+const loans = new Map<string, ReadonlyMap<string, string>>(
+  Object.entries(loansJson).map(([language, table]) => [language, new Map(Object.entries(table))]),
+);
+const loanParts = /^((?:\p{L}{1,5}['’])?)(.+?)(s?)$/u;
 
 const spaceClass = '[\\s\\p{Cc}\\p{Zl}\\p{Zp}]';
 const chunkPattern = new RegExp(`(${spaceClass}+)|[^\\s\\p{Cc}\\p{Zl}\\p{Zp}]+`, 'gu');
@@ -119,4 +124,15 @@ function isAbbreviated(word: string, trailing: string, { next, language }: Chunk
   if (isTitle || isInitial) return true;
   const mayEndSentence = word === word.toLowerCase() && /^\p{P}*\p{Lu}/u.test(next);
   return dottedAbbreviation.test(word) && !mayEndSentence;
+}
+
+/** Spells a name or word of English as its sound is written in the language that uses it; any other word stays as it is. */
+function respellLoan(word: string, language: EspeakLanguage): string {
+  const table = loans.get(language);
+  if (table === undefined) return word;
+  const [, article = '', loan = '', plural = ''] = loanParts.exec(word) ?? [];
+  const whole = table.get((loan + plural).toLowerCase());
+  if (whole !== undefined) return article + whole;
+  const single = table.get(loan.toLowerCase());
+  return single === undefined ? word : article + single + plural;
 }

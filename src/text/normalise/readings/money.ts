@@ -10,7 +10,6 @@ import {
   sayMoney,
   sayMoneyRange,
 } from './money-words.ts';
-import { readOldMoney } from './old-money.ts';
 import { isMeasured, toPeriod } from './rate.ts';
 import { withPoint } from './unit.ts';
 
@@ -167,4 +166,20 @@ function finish(scan: Scan, at: number, money: Money): Reading {
   if (isPerMany) return say(`${minus}${words} ${scan.grammar.numbers.per}`, at, end + 1);
   if (per === null || perName === null) return say(minus + words, at, end);
   return say(`${minus}${words} ${sayPer(scan, perName)}`, at, withPoint(text, end + per[0].length));
+}
+
+/** Shillings have a point or pence behind them: `10s` alone is a length of time. */
+const oldAmount = /£(\d{1,6}) (\d{1,2})s(?:(?=\.)|(?= \d{1,2}d))\.?(?: (\d{1,2})d(?![\p{L}\p{N}]))?/uy;
+const oldForm = { gender: 'm', isBeforeNoun: true } as const;
+
+/** Reads an amount of Britain before 1971: `£1 10s. 6d.` */
+function readOldMoney({ text, grammar }: Scan, at: number): Reading | null {
+  const match = grammar.language.startsWith('en') ? matchAt(oldAmount, text, at) : null;
+  if (match === null) return null;
+  const [written, pounds = '', shillings = '', pence = ''] = match;
+  const count = (digits: string, one: string, many: string): string =>
+    `${grammar.numbers.cardinal(digits, oldForm)} ${digits === '1' ? one : many}`;
+  const rest = pence === '' ? '' : ` and ${count(pence, 'penny', 'pence')}`;
+  const words = `${count(pounds, 'pound', 'pounds')} ${count(shillings, 'shilling', 'shillings')}${rest}`;
+  return say(words, at, withPoint(text, at + written.length));
 }
