@@ -2,6 +2,7 @@
 export type SpeechErrorCode =
   // The request is at fault.
   | 'array_above_max_length'
+  | 'audio_too_long'
   | 'audio_too_short'
   | 'cross_site_request'
   | 'decimal_above_max_value'

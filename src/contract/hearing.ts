@@ -108,5 +108,12 @@ export interface VoiceDetector {
   ): Promise<VoiceActivity>;
 }
 
+/**
+ * Tells how many seconds of sound a file holds without decoding it: by where its last packet ends, or by all packets where
+ * that is after `maxSeconds`, since a damaged file may claim any time. What is heard may be a little longer, where packets do not
+ * say how long they are. Null where only decoding tells. Rejects with the reason of `signal` alone.
+ */
+export type MeasureSound = (file: Blob, maxSeconds: number, signal: AbortSignal) => Promise<number | null>;
+
 /** Decodes a file to mono samples at 16 kHz, lazily; iterating rejects with `undecodable_audio`. */
 export type OpenSound = (file: Blob, signal: AbortSignal) => AsyncIterable<Float32Array<ArrayBuffer>>;

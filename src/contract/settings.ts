@@ -94,6 +94,8 @@ export interface Settings extends EngineConfig {
   readonly foreignModels: boolean;
   /** Longest `input` of an API request, in code points. */
   readonly maxInputLength: number;
+  /** Longest sound that an API request may have written down. */
+  readonly maxHeardSeconds: number;
   /** API requests that may wait. */
   readonly queueLimit: number;
   readonly loadTimeoutMs: number;
@@ -106,7 +108,10 @@ export interface Settings extends EngineConfig {
 /** The part of the settings that the server worker goes by, and how the user has words said. */
 export interface ServerSettings
   extends
-    Pick<Settings, 'maxInputLength' | 'fallback' | 'queueLimit' | 'loadTimeoutMs' | 'libraryLimitBytes'>,
+    Pick<
+      Settings,
+      'maxInputLength' | 'maxHeardSeconds' | 'fallback' | 'queueLimit' | 'loadTimeoutMs' | 'libraryLimitBytes'
+    >,
     Partial<Pick<Settings, 'voice' | 'upstream'>> {
   readonly lexicon?: readonly LexiconEntry[];
 }

@@ -55,6 +55,7 @@ export const defaultSettings: Settings = {
   foreignHosts: [],
   foreignModels: false,
   maxInputLength: 4096,
+  maxHeardSeconds: 7200,
   queueLimit: 256,
   loadTimeoutMs: 120_000,
   // About three hours of sound.
@@ -87,6 +88,7 @@ const parsers: { readonly [Field in keyof Settings]: (value: unknown) => Setting
   foreignHosts: toHosts,
   foreignModels: toFlag,
   maxInputLength: (value) => toInteger(value, [1, 1_000_000]),
+  maxHeardSeconds: (value) => toInteger(value, [60, 86_400]),
   queueLimit: (value) => toInteger(value, [1, 1_000]),
   loadTimeoutMs: (value) => toInteger(value, [1_000, 3_600_000]),
   libraryLimitBytes: (value) => toInteger(value, [10_000_000, 2_000_000_000]),
@@ -118,9 +120,12 @@ export function toStoredSettings(stored: unknown, patch: Partial<Settings>): str
 
 /** Picks what the server worker needs to know. */
 export function toServerSettings(settings: Settings): ServerSettings {
-  const { maxInputLength, voice, fallback, queueLimit, loadTimeoutMs, libraryLimitBytes, upstream } =
-    settings;
-  return { maxInputLength, voice, fallback, queueLimit, loadTimeoutMs, libraryLimitBytes, upstream };
+  const { maxInputLength, maxHeardSeconds, voice, fallback, queueLimit, loadTimeoutMs } = settings;
+  const { libraryLimitBytes, upstream } = settings;
+  return {
+    ...{ maxInputLength, maxHeardSeconds, voice, fallback, queueLimit },
+    ...{ loadTimeoutMs, libraryLimitBytes, upstream },
+  };
 }
 
 /** Picks what of a change the server worker needs to know. */

@@ -4,7 +4,7 @@ import type { Speak } from '../contract/segment.ts';
 import type { Script } from '../contract/script.ts';
 import type { SpeechRequest } from '../contract/request.ts';
 import { isEspeakLanguage, type Phonemizer } from '../contract/phonemizer.ts';
-import type { OpenSound } from '../contract/hearing.ts';
+import type { MeasureSound, OpenSound } from '../contract/hearing.ts';
 import type { CodecRegistry } from '../contract/codec.ts';
 import { createHandler, type Handler } from '../api/handle.ts';
 import { TakeLibrary } from '../takes/take-library.ts';
@@ -42,6 +42,7 @@ export interface SpeechServerParts {
   readonly stretcher?: TimeStretcher;
   /** Lists the models that can be used. */
   readonly models: () => Promise<readonly ModelSummary[]>;
+  readonly measureSound: MeasureSound;
   readonly openSound: OpenSound;
   /** Where takes are kept. */
   readonly shelf: Promise<TakeShelf>;
@@ -67,7 +68,7 @@ export class SpeechServer {
   readonly #prepare: (language: Language) => void;
 
   constructor(parts: SpeechServerParts) {
-    const { start, phonemizer, codecs, models, openSound, post } = parts;
+    const { start, phonemizer, codecs, models, measureSound, openSound, post } = parts;
     this.#settings = start.settings;
     this.#lexicon = new Lexicon(start.settings.lexicon ?? []);
     this.#phonemizer = phonemizer;
@@ -93,7 +94,7 @@ export class SpeechServer {
       limitBytes: start.settings.libraryLimitBytes,
       onChange: () => this.#clients.broadcast('library', null),
     });
-    const hearing = { ...createRemoteHearing(this.#link), openSound };
+    const hearing = { ...createRemoteHearing(this.#link), measureSound, openSound };
     this.#requests = new RequestLog((entry) => this.#clients.broadcast('request', entry));
     this.#clients = new ClientService({
       ...{ speak, codecs, engine, models, library, hearing },

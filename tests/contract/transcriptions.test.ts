@@ -4,13 +4,6 @@ import { createDeferred, type Deferred } from '../../src/std/deferred.ts';
 import { ask, toError, toFormRequest, type Fields } from './support/ask-transcription.ts';
 import { createFakeHearing, toSpeechWav } from './support/fake-hearing.ts';
 import { createTestHandler } from './support/test-handler.ts';
-import { toWavFile } from '../fixtures/wav-file.ts';
-
-const speech = await toSpeechWav(3).arrayBuffer();
-
-function toHum(rate: number): Int16Array<ArrayBuffer> {
-  return Int16Array.from({ length: 2 * rate }, (_, at) => 9_000 * Math.sin((2_000 * at) / rate));
-}
 
 describe('the fields of a transcription', () => {
   it.each([
@@ -81,60 +74,6 @@ describe('the fields of a transcription', () => {
       ['response_format', 'srt'],
     ]);
     expect(toError(asked)).toMatchObject({ param: 'response_format' });
-  });
-});
-
-describe('the file of a transcription', () => {
-  it.each([
-    ['no name', new File([speech], '')],
-    ['a wrong name and type', new File([speech], 'notes.txt', { type: 'text/plain' })],
-    ['8 kHz', new File([toWavFile(toHum(8_000), { rate: 8_000 })], 'a.wav')],
-    ['44.1 kHz', new File([toWavFile(toHum(44_100), { rate: 44_100 })], 'a.wav')],
-  ])('that has %s is heard', async (_, file) => {
-    const asked = await ask([], { file });
-    expect([asked.status, asked.text]).toEqual([200, expect.stringContaining('The tide was out.')]);
-  });
-
-  it.each([
-    ['no sound', new File(['hello'], 'a.mp3'), { param: null, code: null }],
-    ['too short', toSpeechWav(0.05), { param: 'file', code: 'audio_too_short' }],
-    ['empty', new File([], 'a.wav'), { param: 'file', code: 'invalid_value' }],
-  ])('that is %s is refused', async (_, file, expected) => {
-    const asked = await ask([], { file });
-    expect([asked.status, toError(asked)]).toEqual([400, expect.objectContaining(expected)]);
-  });
-
-  it('may be named as items of a list are', async () => {
-    const { handler } = createTestHandler({ deps: { hearing: createFakeHearing() } });
-    for (const name of ['file[]', 'file[0]']) {
-      const { status } = await handler(toFormRequest([[name, toSpeechWav(3)]]));
-      expect(status, name).toBe(200);
-    }
-  });
-
-  it('that is text is refused, and so is a body that is no form', async () => {
-    const { handler } = createTestHandler({ deps: { hearing: createFakeHearing() } });
-    const url = 'https://sotto.test/v1/audio/transcriptions';
-    const asText = await handler(toFormRequest([['file', 'https://example.com/a.mp3']]));
-    expect(await asText.json()).toMatchObject({ error: { param: 'file', code: 'invalid_type' } });
-    const part =
-      '--b\r\nContent-Disposition: form-data; name="file"\r\nContent-Type:  text/plain\r\n\r\nhello\r\n--b--\r\n';
-    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
-    const asTextPart = await handler(new Request(url, { method: 'POST', headers, body: part }));
-    expect(await asTextPart.json()).toMatchObject({ error: { param: 'file', code: 'invalid_type' } });
-    const asJson = await handler(new Request(url, { method: 'POST', body: '{}' }));
-    expect([asJson.status, await asJson.json()]).toEqual([
-      400,
-      { error: expect.objectContaining({ message: 'Could not parse multipart form', code: null }) as object },
-    ]);
-  });
-
-  it('of more than 25 MiB is refused with 413', async () => {
-    const asked = await ask([], { file: new File([new Uint8Array(26_214_401)], 'a.wav') });
-    expect([asked.status, toError(asked)]).toEqual([
-      413,
-      expect.objectContaining({ type: 'server_error', param: null, code: null }),
-    ]);
   });
 });
 

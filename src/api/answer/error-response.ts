@@ -29,6 +29,7 @@ const outOfService: ErrorRule = { status: 503, type: 'server_error', headers: ne
 
 const rules: Readonly<Record<SpeechErrorCode, ErrorRule>> = {
   array_above_max_length: badRequest,
+  audio_too_long: badRequest,
   audio_too_short: badRequest,
   cross_site_request: { status: 403, type: 'invalid_request_error' },
   decimal_above_max_value: badRequest,

@@ -1,7 +1,5 @@
 import { isAbortError } from '../../std/abort.ts';
 import type { Scope } from '../../std/scope.ts';
-import { HEARING_RATE } from '../../contract/hearing.ts';
-import { SpeechError } from '../../contract/errors.ts';
 import { listen } from '../../listening/listen.ts';
 import type { Turn } from '../jobs/job-lane.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
@@ -11,6 +9,7 @@ import type { Answer, Bytes } from '../jobs/shared-answer.ts';
 import type { HearingDeps } from '../request/hearing-deps.ts';
 import type { TranscriptionCall } from '../request/parse-transcription-call.ts';
 import { toTranscriptionFailure } from './error-response.ts';
+import { openOfLength } from './sound-length.ts';
 import { SpeakerNaming } from './speaker-naming.ts';
 import { Transcript } from './transcript.ts';
 import { toTranscriptionBody } from './transcription-body.ts';
@@ -24,6 +23,8 @@ export interface TranscriptionJob {
   readonly queue: JobQueue;
   /** How many may wait. */
   readonly queueLimit: number;
+  /** A longer sound is refused. */
+  readonly maxHeardSeconds: number;
 }
 
 /** What is known of a transcription; grows while it is heard. */
@@ -34,9 +35,6 @@ export interface TranscriptionFacts {
 
 /** All of them wait for one another: there is one recogniser. */
 const LANE = 'hearing';
-
-/** A shorter sound is refused, as OpenAI refuses it. */
-const MIN_SECONDS = 0.1;
 
 /** Chromium fails a request whose head a service worker has not given after five minutes. */
 const HEAD_WITHIN_MS = 120_000;
@@ -64,7 +62,7 @@ export async function createTranscriptionAnswer(
 type Begun = Omit<Answer<TranscriptionFacts>, 'facts'>;
 
 async function begin(
-  { call, clientId, hearing, queue, queueLimit }: TranscriptionJob,
+  { call, clientId, hearing, queue, queueLimit, maxHeardSeconds }: TranscriptionJob,
   facts: { readonly transcript: Transcript; queueMs: number },
   scope: Scope,
 ): Promise<Begun> {
@@ -72,7 +70,7 @@ async function begin(
   const { transcript } = facts;
   const naming = call.speakers === null ? null : await SpeakerNaming.open(call.speakers, { hearing, signal });
   // A file that is no sound fails before anybody waits or a model is loaded.
-  const sound = await requireLength(hearing.openSound(call.file, signal));
+  const sound = await openOfLength(call.file, maxHeardSeconds, { hearing, scope });
   const askedAtMs = performance.now();
   const turn = await queue.acquire({ lane: LANE, clientId, limit: queueLimit, signal });
   scope.add(() => {
@@ -131,37 +129,4 @@ function toHeaders(contentType: string): Readonly<Record<string, string>> {
 
 async function* toChunks(bytes: Bytes): AsyncGenerator<Bytes> {
   yield await Promise.resolve(bytes);
-}
-
-/** Reads until the sound is long enough, and gives back all of it. */
-async function requireLength(
-  sound: AsyncIterable<Float32Array<ArrayBuffer>>,
-): Promise<AsyncIterable<Float32Array<ArrayBuffer>>> {
-  const iterator = sound[Symbol.asyncIterator]();
-  const read: Float32Array<ArrayBuffer>[] = [];
-  let sampleCount = 0;
-  while (sampleCount < MIN_SECONDS * HEARING_RATE) {
-    const step = await iterator.next();
-    if (step.done === true) {
-      throw new SpeechError(
-        'audio_too_short',
-        'Audio file is too short. Minimum audio length is 0.1 seconds.',
-        { param: 'file' },
-      );
-    }
-    read.push(step.value);
-    sampleCount += step.value.length;
-  }
-  return {
-    [Symbol.asyncIterator]: () => ({
-      next: () => {
-        const value = read.shift();
-        return value === undefined ? iterator.next() : Promise.resolve({ done: false, value });
-      },
-      return: async () => {
-        await iterator.return?.();
-        return { done: true, value: undefined };
-      },
-    }),
-  };
 }

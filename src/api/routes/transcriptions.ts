@@ -49,8 +49,8 @@ export class TranscriptionRoute {
     record.update({ format: call.format });
     // A retry carries the same bytes, after the time limit of an attempt whose end was not reported.
     const key = await toKey(call, clientId);
-    const { queueLimit } = settings();
-    const job = { call, clientId, queueLimit, hearing, queue: this.#queue };
+    const { queueLimit, maxHeardSeconds } = settings();
+    const job = { call, clientId, queueLimit, maxHeardSeconds, hearing, queue: this.#queue };
     const answer = this.#answers.joinOrOpen(key, (scope) => createTranscriptionAnswer(job, scope));
     let facts: TranscriptionFacts | null = null;
     const share = await answer.join({

@@ -29,6 +29,21 @@ export async function* openSound(
   if (!hasBegun) throw createUndecodable();
 }
 
+/** Measures a file by its packets; see `MeasureSound`. */
+export async function measureSound(
+  file: Blob,
+  maxSeconds: number,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const { measureFile } = await import('./decode-file.ts');
+  try {
+    return await measureFile(file, maxSeconds, signal);
+  } catch {
+    signal.throwIfAborted();
+    return null;
+  }
+}
+
 /** Rates that sound has; a damaged header may claim any other, which would make hours of a second. */
 const MIN_RATE = 1_000;
 const MAX_RATE = 768_000;

@@ -1,4 +1,4 @@
-import { openSound } from '../../audio/decode/open-sound.ts';
+import { measureSound, openSound } from '../../audio/decode/open-sound.ts';
 import { createCodecRegistry } from '../../audio/encode/codec-registry.ts';
 import { createTimeStretcher } from '../../audio/stretch/time-stretcher.ts';
 import { createBinaryFetcher } from '../../audio/encode/wasm/binary-fetcher.ts';
@@ -60,7 +60,7 @@ function start(message: Extract<ServerInbound, { type: 'start' }>): SpeechServer
     codecs: createCodecRegistry({ loadBinary }),
     stretcher: createTimeStretcher(loadBinary),
     models: () => catalog.listModels(new AbortController().signal),
-    openSound,
+    ...{ measureSound, openSound },
     shelf: openShelf(baseUrl),
   });
 }

@@ -1,4 +1,4 @@
-import { openSound } from '../../../src/audio/decode/open-sound.ts';
+import { measureSound, openSound } from '../../../src/audio/decode/open-sound.ts';
 import type { HearingDeps } from '../../../src/api/request/hearing-deps.ts';
 import { HEARING_RATE, type HearingJob, type HeardWindow } from '../../../src/contract/hearing.ts';
 import type { SpeakerModels } from '../../../src/contract/speakers.ts';
@@ -23,7 +23,7 @@ export function createFakeHearing(
   const jobs: HearingJob[] = [];
   return {
     jobs,
-    openSound,
+    ...{ measureSound, openSound },
     detector: createLevelDetector(),
     hasSpeakers: () => Promise.resolve(speakers !== null),
     speakers: speakers ?? noSpeakers,

@@ -34,7 +34,10 @@ export function createTestHandler(options: TestHandlerOptions = {}): TestHandler
   const engine = createFakeEngine();
   const fake = createFakeSpeak(options);
   const log = new Map<string, RequestLogEntry>();
-  const settings = { maxInputLength: 4_096, queueLimit: 8, loadTimeoutMs: 600_000, ...options.settings };
+  const settings = {
+    ...{ maxInputLength: 4_096, maxHeardSeconds: 7_200, queueLimit: 8, loadTimeoutMs: 600_000 },
+    ...options.settings,
+  };
   const handler = createHandler({
     speak: fake.speak,
     phonemizer: createFakePhonemizer(),

@@ -36,6 +36,7 @@ const chosen: Settings = {
   foreignHosts: ['api.openai.com'],
   foreignModels: true,
   maxInputLength: 9000,
+  maxHeardSeconds: 600,
   queueLimit: 4,
   loadTimeoutMs: 30_000,
   libraryLimitBytes: 100_000_000,
@@ -96,6 +97,7 @@ describe('conversion', () => {
   test('hands the server only its own settings', () => {
     expect(toServerSettings(chosen)).toEqual({
       maxInputLength: 9000,
+      maxHeardSeconds: 600,
       voice: chosen.voice,
       fallback: 'espeak-ng',
       queueLimit: 4,

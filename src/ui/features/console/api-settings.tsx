@@ -31,6 +31,12 @@ export function ApiSettings(): ReactNode {
           onChange={(maxInputLength) => change({ maxInputLength })}
         />
         <NumberField
+          label={say('api.longestSound')}
+          value={Math.round(settings.maxHeardSeconds / 60)}
+          range={[1, 1440]}
+          onChange={(minutes) => change({ maxHeardSeconds: minutes * 60 })}
+        />
+        <NumberField
           label={say('api.mayWait')}
           value={settings.queueLimit}
           range={[1, 1000]}

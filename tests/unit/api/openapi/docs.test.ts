@@ -11,6 +11,7 @@ type NullCode = 'invalid_json' | 'invalid_multipart' | 'undecodable_audio' | 'up
 /** Every code but those that are answered with null; a new one does not compile until it is named here. */
 const statusOfCode: Readonly<Record<Exclude<SpeechErrorCode, NullCode>, number>> = {
   array_above_max_length: 400,
+  audio_too_long: 400,
   audio_too_short: 400,
   cross_site_request: 403,
   decimal_above_max_value: 400,

@@ -1,6 +1,6 @@
 import { BufferTarget, EncodedAudioPacketSource, EncodedPacket, MkvOutputFormat, Output } from 'mediabunny';
 import { describe, expect, it, vi } from 'vitest';
-import { openSound } from '../../../../src/audio/decode/open-sound.ts';
+import { measureSound, openSound } from '../../../../src/audio/decode/open-sound.ts';
 import { createCodecRegistry } from '../../../../src/audio/encode/codec-registry.ts';
 import { resample } from '../../../../src/audio/resample.ts';
 import type { AudioFormat } from '../../../../src/contract/codec.ts';
@@ -150,6 +150,21 @@ describe('a sound file', () => {
     let sampleCount = 0;
     for await (const part of openSound(await toMatroska(starts), signal)) sampleCount += part.length;
     expect(sampleCount / HEARING_RATE).toBeCloseTo(seconds, 3);
+  });
+
+  it.each([
+    ['at an hour, as a live stream that was cut does', [3_600, 3_600.5]],
+    ['behind a gap of eleven days', [0, 1e6]],
+  ])('whose parts begin %s is not measured by its times', async (_, starts) => {
+    expect(await measureSound(await toMatroska(starts), 3_000, signal)).toBeLessThanOrEqual(1);
+  });
+
+  it.each(['mp3', 'wav', 'flac', 'opus', 'aac'] as const)('as %s is measured', async (format) => {
+    expect(await measureSound(new Blob([await encode(format)]), 7_200, signal)).toBeCloseTo(2, 0);
+  });
+
+  it('that is none has no length', async () => {
+    expect(await measureSound(new Blob(['hello']), 7_200, signal)).toBeNull();
   });
 
   it('is not decoded any further once nobody wants it', async () => {
