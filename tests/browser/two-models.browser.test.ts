@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inWorker } from '../../tools/faults/worker-scripts.ts';
 import { decodeTones } from '../fixtures/decode-tones.ts';
 import { toAudibleIds } from '../fixtures/tone.ts';
 import { createTwin, TWIN_MODEL } from '../fixtures/twin-model.ts';
@@ -20,9 +21,19 @@ const intercept: Interceptor = ({ url }, response) => {
   return true;
 };
 
+/** The next array of samples finds no memory. */
+const allocateNothingOnce = `{
+  const { Float32Array } = self;
+  self.Float32Array = function () {
+    self.Float32Array = Float32Array;
+    throw new RangeError('Array buffer allocation failed');
+  };
+  self.Float32Array.prototype = Float32Array.prototype;
+}`;
+
 test.use({ siteOptions: { intercept } });
 
-test('requests for two models at the same time are each answered whole, by their own model', async ({
+test('two models answer at the same time, each its own requests, until memory runs out, which is said', async ({
   app,
 }) => {
   const input = 'The quick brown fox jumps over the lazy dog. Then it sleeps for an hour. Then it wakes.';
@@ -38,4 +49,16 @@ test('requests for two models at the same time are each answered whole, by their
     }),
   );
   expect(soft! / loud!).toBeCloseTo(0.5, 2);
+
+  // Whichever of the two it is, the other one leaves.
+  await inWorker(app, 'session', allocateNothingOnce);
+  for (const model of ['kokoro-82m', TWIN_MODEL]) {
+    const answer = await speakInPage(app, { model, voice: 'af_heart', input, response_format: 'pcm' });
+    expect(decodeTones(toSamples(answer.body))).toEqual(sent);
+  }
+  await app.getByRole('tab', { name: 'Models and device' }).click();
+  await expect(app.getByText('Memory is short')).toBeVisible();
+  await expect(
+    app.getByText(/^kokoro-(82m|twin) was unloaded so that another model could run\./),
+  ).toBeVisible();
 });
