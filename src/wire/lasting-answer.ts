@@ -1,3 +1,4 @@
+import { orAbort } from '../std/abort.ts';
 import { SpeechError } from '../contract/errors.ts';
 import type { ResumePoint } from '../contract/speech-course.ts';
 import { RunningHash } from '../std/running-hash.ts';
@@ -51,6 +52,7 @@ export async function fetchLasting(options: LastingAnswerOptions): Promise<Respo
 class LastingAnswer {
   readonly #options: LastingAnswerOptions;
   readonly #delivered: RunningHash;
+  readonly #scope = new Scope();
   #first: HttpResponseHead | undefined;
   #present: HttpAnswer | undefined;
   #asked = 0;
@@ -118,8 +120,7 @@ class LastingAnswer {
       this.#attemptCount += 1;
       const mayAskAgain = readHeader(head, 'x-should-retry') === 'true' && this.#attemptCount < MOST_ATTEMPTS;
       if (!mayAskAgain) throw createRefusal(head.status);
-      await new Scope().sleep(toWaitMs(head));
-      if (this.#isOver) throw createRefusal(head.status);
+      await orAbort(this.#scope.sleep(toWaitMs(head)), this.#scope.signal);
     }
   }
 
@@ -166,6 +167,7 @@ class LastingAnswer {
   #end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#scope.dispose();
     this.#options.onEnd?.();
   }
 }

@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { contentSecurityPolicy } from '../vite/content-security-policy.ts';
 import { renderPage, type DocsPage } from './render-page.ts';
-import { writeExplorer } from './write-explorer.ts';
+import { buildScript } from '../vite/build-script.ts';
 import { writeReference } from './write-reference.ts';
 
 const source = join(import.meta.dirname, '../../docs');
@@ -44,7 +44,10 @@ export async function writeDocs(outDir: string): Promise<void> {
     toDocument({ title: 'Documentation · Sotto', summary: '', html: list }, ''),
   );
   await writeFile(join(outDir, 'docs/try.html'), toDocument(tryPage, ''));
-  await writeExplorer(join(outDir, 'docs'));
+  await buildScript(join(outDir, 'docs'), {
+    entry: join(import.meta.dirname, 'explorer.ts'),
+    fileName: 'explorer.js',
+  });
   await writeReference(join(outDir, 'docs/reference'));
   await cp(join(import.meta.dirname, 'docs.css'), join(outDir, 'docs/docs.css'));
   await cp(join(source, 'openapi.json'), join(outDir, 'docs/openapi.json'));

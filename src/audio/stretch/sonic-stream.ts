@@ -24,7 +24,9 @@ export class SonicStream {
     this.#usuallyHeldSamples = Math.round(HELD_SECONDS * sampleRate);
     this.#step = library.functions.allocate(STEP_SAMPLES * Float32Array.BYTES_PER_ELEMENT);
     this.#handle = library.functions.create(sampleRate, 1);
-    if (this.#step === 0 || this.#handle === 0) throw new Error('Sonic has no memory left.');
+    if (this.#step !== 0 && this.#handle !== 0) return;
+    this.free();
+    throw new Error('Sonic has no memory left.');
   }
 
   /** Written samples that cannot be read yet, within 15 ms. */
@@ -67,7 +69,7 @@ export class SonicStream {
 
   /** Gives Sonic's memory back; nothing else may be called after it. */
   free(): void {
-    this.#library.functions.destroy(this.#handle);
+    if (this.#handle !== 0) this.#library.functions.destroy(this.#handle);
     this.#library.functions.release(this.#step);
   }
 

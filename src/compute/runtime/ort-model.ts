@@ -4,6 +4,9 @@ import { createAbortError } from '../../std/abort.ts';
 import { SerialQueue } from '../../std/serial-queue.ts';
 import type { Device } from '../../contract/engine-status.ts';
 
+/** The pinned release of onnxruntime-web: what was found out about a device holds for it alone. */
+export const ORT_VERSION = '1.31.0-dev.20260914-8d85527a0';
+
 /** The module of ONNX Runtime, which is imported when it is first needed. */
 export type Ort = typeof OrtModule;
 

@@ -39,17 +39,25 @@ export function openOpus(library: OpusLibrary, settings: EncoderSettings): OpusP
   const input = word + 8;
   const output = input + inputBytes;
   const encoder = functions.create(settings.sampleRate, 1, APPLICATION_AUDIO, word);
-  if (encoder === 0) throw new Error(`libopus refuses ${settings.sampleRate} Hz.`);
-
+  const free = (): void => {
+    if (encoder !== 0) functions.destroy(encoder);
+    functions.release(word);
+  };
   const control = (request: number, argument: number): void => {
     new DataView(memory()).setUint32(word, argument, true);
     const status = functions.control(encoder, request, word);
     if (status !== 0) throw new Error(`libopus answered ${status} to request ${request}.`);
   };
-  control(SET_BIT_RATE, settings.bitRate ?? DEFAULT_BIT_RATE);
-  control(SET_COMPLEXITY, COMPLEXITY);
-  control(SET_SIGNAL, SIGNAL_VOICE);
-  control(GET_LOOKAHEAD, value);
+  try {
+    if (encoder === 0) throw new Error(`libopus refuses ${settings.sampleRate} Hz.`);
+    control(SET_BIT_RATE, settings.bitRate ?? DEFAULT_BIT_RATE);
+    control(SET_COMPLEXITY, COMPLEXITY);
+    control(SET_SIGNAL, SIGNAL_VOICE);
+    control(GET_LOOKAHEAD, value);
+  } catch (error) {
+    free();
+    throw error;
+  }
 
   return {
     frameSamples,
@@ -60,9 +68,6 @@ export function openOpus(library: OpusLibrary, settings: EncoderSettings): OpusP
       if (byteCount < 0) throw new Error(`libopus answered ${byteCount}.`);
       return new Uint8Array(memory(), output, byteCount).slice();
     },
-    free() {
-      functions.destroy(encoder);
-      functions.release(word);
-    },
+    free,
   };
 }

@@ -6,7 +6,7 @@ import { chooseDevice, chooseDtype, chooseThreads, mayUseGpu } from './backend-c
 import { findGpu, type Gpu } from '../../../compute/runtime/engine-environment.ts';
 import { findStoredDtypes } from './load-model.ts';
 import type { LoadParts, LoadPlan } from './load-parts.ts';
-import { ORT_VERSION } from '../../../compute/runtime/ort-version.ts';
+import { ORT_VERSION } from '../../../compute/runtime/ort-model.ts';
 import { withinLimit } from '../../../std/within-limit.ts';
 
 /** The parts of a load, and how the GPU is found; `findGpu` resolves to null where there is none. */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { mayUseGpu } from '../../../../src/engines/kokoro/loading/backend-choice.ts';
 import type { KokoroEngineParts, KokoroEngine } from '../../../../src/engines/kokoro/kokoro-engine.ts';
 import { defaultConfig } from '../../../../src/engines/kokoro/kokoro-engine.ts';
-import { ORT_VERSION } from '../../../../src/compute/runtime/ort-version.ts';
+import { ORT_VERSION } from '../../../../src/compute/runtime/ort-model.ts';
 import { MemoryArea } from '../../../../src/models/store/memory-area.ts';
 import { ModelStore } from '../../../../src/models/store/model-store.ts';
 import { createVerdictMemory } from '../../../../src/engines/kokoro/trust/verdict-memory.ts';

@@ -5,8 +5,14 @@ import { ffmpegAac } from '../../../../../src/audio/encode/aac/aac-codec.ts';
 import { libflac } from '../../../../../src/audio/encode/flac/flac-codec.ts';
 import { lame } from '../../../../../src/audio/encode/mp3/lame.ts';
 import { libopus } from '../../../../../src/audio/encode/opus/libopus.ts';
+import { openOpus } from '../../../../../src/audio/encode/opus/opus-packets.ts';
+import { SonicStream } from '../../../../../src/audio/stretch/sonic-stream.ts';
 import { sonic } from '../../../../../src/audio/stretch/sonic.ts';
-import { createWasmLibrary } from '../../../../../src/audio/encode/wasm/wasm-library.ts';
+import {
+  createWasmLibrary,
+  type WasmLibrary,
+  type WasmLibrarySpec,
+} from '../../../../../src/audio/encode/wasm/wasm-library.ts';
 import { readCodecBinary } from '../../../../../tools/codecs/codec-binaries.ts';
 
 const nodeModules = join(import.meta.dirname, '../../../../../node_modules');
@@ -108,5 +114,45 @@ describe('createWasmLibrary', () => {
   it('refuses a binary that lacks what it should have', async () => {
     const module = await WebAssembly.compile(await readCodecBinary('libflac.wasm'));
     await expect(createWasmLibrary(lame, module)).rejects.toThrow('lame.wasm has no memory.');
+  });
+});
+
+/** Starts a library, and tells which addresses it gave and did not get back. */
+async function startCounted<Name extends string>(
+  spec: WasmLibrarySpec<Name | 'allocate' | 'release'>,
+): Promise<{ readonly library: WasmLibrary<Name | 'allocate' | 'release'>; readonly held: Set<unknown> }> {
+  const library = await createWasmLibrary(
+    spec,
+    await WebAssembly.compile(await readCodecBinary(spec.binary)),
+  );
+  const held = new Set<unknown>();
+  const functions = {
+    ...library.functions,
+    allocate: (bytes: number | bigint) => {
+      const address = library.functions.allocate(bytes);
+      held.add(address);
+      return address;
+    },
+    release: (address: number | bigint) => {
+      held.delete(address);
+      return library.functions.release(address);
+    },
+  };
+  return { library: { ...library, functions }, held };
+}
+
+describe('what cannot be opened gives its memory back', () => {
+  it('libopus, for a rate that it does not know and for bits that it cannot give', async () => {
+    const { library, held } = await startCounted(libopus);
+    expect(() => openOpus(library, { sampleRate: 44_100, layout: 'streamed' })).toThrow('44100');
+    expect(() => openOpus(library, { sampleRate: 24_000, layout: 'streamed', bitRate: 0 })).toThrow('4002');
+    expect(held.size).toBe(0);
+  });
+
+  it('Sonic', async () => {
+    const { library, held } = await startCounted(sonic);
+    const full = { ...library, functions: { ...library.functions, create: () => 0 } };
+    expect(() => new SonicStream(full, 24_000)).toThrow('no memory');
+    expect(held.size).toBe(0);
   });
 });
