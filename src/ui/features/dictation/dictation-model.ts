@@ -25,6 +25,8 @@ export interface DictationModel {
   readonly start: () => void;
   /** Switches the microphone off; what was said before is still written down. */
   readonly stop: () => void;
+  /** Puts the offer of a model away; a download that was begun goes on. */
+  readonly declineModel: () => void;
   /** Writes what was not sure at the cursor after all. */
   readonly insertUnclear: (index: number) => void;
   readonly dropUnclear: (index: number) => void;
@@ -81,6 +83,7 @@ export function createDictationModel(parts: DictationParts): DictationModel {
   return {
     store,
     stop,
+    declineModel: () => store.dispatch({ needsModel: false }),
     ...choices,
     start: () => {
       const { phase, needsModel, unclear } = store.getState();

@@ -52,12 +52,14 @@ async function hasStoredModel(storage: StorageService): Promise<boolean> {
   return offers.some(({ kind, bytes, heldBytes }) => kind === 'hearing' && heldBytes === bytes);
 }
 
-/** Escape ends the dictation wherever the focus is. */
+/** Escape ends the dictation wherever the focus is, and puts the offer of a model away. */
 function useEscape(model: DictationModel): void {
   useEffect(() => {
     const scope = new Scope();
     scope.listen(window, 'keydown', (event: KeyboardEvent) => {
-      if (event.key === 'Escape') model.stop();
+      if (event.key !== 'Escape') return;
+      model.stop();
+      model.declineModel();
     });
     return () => scope.dispose();
   }, [model]);
@@ -148,7 +150,14 @@ function DictationOutcome({ model, state }: DictationOutcomeProps): ReactNode {
         </div>
       ) : null}
       <Unclear model={model} texts={state.unclear} />
-      {needsModel ? <LazyPanel load={loadGate} /> : null}
+      {needsModel ? (
+        <>
+          <LazyPanel load={loadGate} />
+          <button type="button" className="editor__tool" onClick={model.declineModel}>
+            {say('common.close')}
+          </button>
+        </>
+      ) : null}
     </div>
   );
 }

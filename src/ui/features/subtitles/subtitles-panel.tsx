@@ -28,11 +28,21 @@ export function SubtitlesPanel(): ReactNode {
   return (
     <div className="subtitles">
       <p className="subtitles__hint">{say('subtitles.hint')}</p>
-      <HearingGate>
-        <ChooseRecording model={model} />
-      </HearingGate>
+      <WayToRecording model={model} />
       <Subtitles model={model} />
     </div>
+  );
+}
+
+/** A recording that was written down before needs no model: it is only played. */
+function WayToRecording({ model }: SubtitlesProps): ReactNode {
+  const { recording, file } = useStoreState(model.store);
+  const isAwaited = recording !== null && file === null;
+  return (
+    <>
+      {isAwaited ? <ChooseRecording model={model} /> : null}
+      <HearingGate>{isAwaited ? null : <ChooseRecording model={model} />}</HearingGate>
+    </>
   );
 }
 
@@ -85,7 +95,7 @@ function Subtitles({ model }: SubtitlesProps): ReactNode {
   );
 }
 
-/** The way to a recording, for those who have a model that hears it. */
+/** The button and the drop that bring a recording. */
 function ChooseRecording({ model }: SubtitlesProps): ReactNode {
   const { say } = useWords();
   const input = useRef<HTMLInputElement>(null);

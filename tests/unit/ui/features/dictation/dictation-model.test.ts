@@ -76,6 +76,8 @@ describe('dictation', () => {
     await expect
       .poll(() => model.store.getState())
       .toMatchObject({ phase: 'idle', needsModel: true, silence: null });
+    model.declineModel();
+    expect(model.store.getState().needsModel).toBe(false);
     expect(handlers).toEqual([]);
   });
 
