@@ -8,12 +8,12 @@ import type { UsedPreview } from '../../store/use-preview.ts';
 import { useWords } from '../../store/use-words.ts';
 import { EntryForm } from './entry-form.tsx';
 import { toEntryPreview } from './entry-preview.ts';
-import { toRemoval, type LexiconEdit } from './lexicon-edits.ts';
+import { toRemoval, type LexiconEdit, type Tell } from './lexicon-edits.ts';
 
 interface EntryRowProps {
   readonly entry: LexiconEntry;
   readonly preview: UsedPreview;
-  readonly onEdit: (edit: LexiconEdit, words: string) => void;
+  readonly onEdit: (edit: LexiconEdit, tell: Tell) => void;
   readonly onPut: (old: LexiconEntry, entry: LexiconEntry) => void;
 }
 
@@ -42,7 +42,7 @@ export function EntryRow({ entry, preview, onEdit, onPut }: EntryRowProps): Reac
         <Button
           look="quiet"
           aria-label={say('lexicon.deleteWord', { word: name })}
-          onClick={() => onEdit(toRemoval(entry), say('lexicon.deleted', { word: name }))}
+          onClick={() => onEdit(toRemoval(entry), (now) => now.say('lexicon.deleted', { word: name }))}
         >
           <Icon name="close" />
         </Button>

@@ -1,7 +1,11 @@
+import type { Words } from '../../words/words.ts';
 import type { LexiconEntry } from '../../../contract/lexicon.ts';
 import { mergeEntries, toEntryKey } from '../../../text/lexicon/entries.ts';
 
 type Entries = readonly LexiconEntry[];
+
+/** Tells what became of an edit, in the language that is shown when it is read. */
+export type Tell = (words: Words) => string;
 
 /** A change of the lexicon that can be taken back, also after other changes. */
 export interface LexiconEdit {

@@ -5,12 +5,12 @@ import { mergeEntries, toLexiconJson } from '../../../text/lexicon/entries.ts';
 import { toPls } from '../../../text/lexicon/to-pls.ts';
 import { Button } from '../../components/button.tsx';
 import { useWords } from '../../store/use-words.ts';
-import { toAddition, type LexiconEdit } from './lexicon-edits.ts';
+import { toAddition, type LexiconEdit, type Tell } from './lexicon-edits.ts';
 import { LexiconFileError, MAX_LEXICON_BYTES, readLexiconFile } from './read-lexicon-file.ts';
 
 interface LexiconFilesProps {
   readonly entries: readonly LexiconEntry[];
-  readonly onEdit: (edit: LexiconEdit, words: string) => void;
+  readonly onEdit: (edit: LexiconEdit, tell: Tell) => void;
 }
 
 const faultKeys = {
@@ -20,23 +20,32 @@ const faultKeys = {
   'too-long': 'editor.fileTooLong',
 } as const;
 
-/** Takes pronunciations from files, and writes them to files. */
-export function LexiconFiles({ entries, onEdit }: LexiconFilesProps): ReactNode {
-  const { say, bytes } = useWords();
-  const input = useRef<HTMLInputElement>(null);
-  const [fault, setFault] = useState<string | null>(null);
+/** Gives what takes pronunciations out of a file, and what kept the last one from it. */
+function useImport({ entries, onEdit }: LexiconFilesProps): readonly [(file: File) => void, Tell | null] {
+  const [fault, setFault] = useState<{ readonly tell: Tell } | null>(null);
   const importFile = async (file: File): Promise<void> => {
     setFault(null);
     try {
       const { entries: added, skippedCount } = await readLexiconFile(file);
       const { newCount, changedCount, leftOutCount } = mergeEntries(entries, added);
       const counts = { added: newCount, changed: changedCount, skipped: skippedCount + leftOutCount };
-      onEdit(toAddition(entries, added), say('lexicon.imported', counts));
+      onEdit(toAddition(entries, added), ({ say }) => say('lexicon.imported', counts));
     } catch (error) {
+      const { name } = file;
       const key = error instanceof LexiconFileError ? faultKeys[error.reason] : 'editor.fileUnreadable';
-      setFault(say(key, { name: file.name, limit: bytes(MAX_LEXICON_BYTES) }));
+      setFault({ tell: ({ say, bytes }) => say(key, { name, limit: bytes(MAX_LEXICON_BYTES) }) });
     }
   };
+  return [(file) => void importFile(file), fault?.tell ?? null];
+}
+
+/** Takes pronunciations from files, and writes them to files. */
+export function LexiconFiles(props: LexiconFilesProps): ReactNode {
+  const { entries } = props;
+  const words = useWords();
+  const { say } = words;
+  const input = useRef<HTMLInputElement>(null);
+  const [importFile, fault] = useImport(props);
   const isEmpty = entries.length === 0;
   return (
     <div className="lexicon__files">
@@ -48,7 +57,7 @@ export function LexiconFiles({ entries, onEdit }: LexiconFilesProps): ReactNode 
         hidden
         onChange={(event) => {
           const [file] = event.target.files ?? [];
-          if (file !== undefined) void importFile(file);
+          if (file !== undefined) importFile(file);
           // Or the same file could not be opened again.
           event.target.value = '';
         }}
@@ -67,7 +76,7 @@ export function LexiconFiles({ entries, onEdit }: LexiconFilesProps): ReactNode 
       </Button>
       <p className="lexicon__hint">{say('lexicon.importHint')}</p>
       <p className="lexicon__fault" role="alert">
-        {fault ?? ''}
+        {fault?.(words) ?? ''}
       </p>
     </div>
   );

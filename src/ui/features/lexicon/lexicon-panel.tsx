@@ -10,7 +10,7 @@ import { useWords } from '../../store/use-words.ts';
 import { PreviewProblem } from '../problem/preview-problem.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { EntryRow } from './entry-row.tsx';
-import { searchEntries, toReplacement, type LexiconEdit } from './lexicon-edits.ts';
+import { searchEntries, toReplacement, type LexiconEdit, type Tell } from './lexicon-edits.ts';
 import { LexiconFiles } from './lexicon-files.tsx';
 import './lexicon.css';
 
@@ -27,25 +27,27 @@ const emptyEntry: LexiconEntry = {
 
 /** What happened last, and how it is taken back. */
 interface Done {
-  readonly words: string;
+  readonly tell: Tell;
   readonly undo: LexiconEdit['undo'];
 }
 
 /** The user's pronunciations: found, heard, added, changed, deleted, and kept in files. */
 export function LexiconPanel(): ReactNode {
   const { changeLexicon } = useActions();
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const entries = useAppState((state) => state.lexicon);
   const [done, setDone] = useState<Done | null>(null);
   const [isKept, setKept] = useState(true);
   const change = (update: LexiconEdit['apply']): void => setKept(changeLexicon(update).isKept);
-  const edit = ({ apply, undo }: LexiconEdit, words: string): void => {
+  const edit = ({ apply, undo }: LexiconEdit, tell: Tell): void => {
     change(apply);
-    setDone({ words, undo });
+    setDone({ tell, undo });
   };
   const put = (old: LexiconEntry | null, entry: LexiconEntry): void => {
     const replacement = toReplacement(entries, old, entry);
-    edit(replacement, say(replacement.isNew ? 'lexicon.added' : 'lexicon.changed', { word: entry.written }));
+    const key = replacement.isNew ? 'lexicon.added' : 'lexicon.changed';
+    edit(replacement, (now) => now.say(key, { word: entry.written }));
   };
   const undo = (): void => {
     if (done !== null) change(done.undo);
@@ -63,7 +65,7 @@ export function LexiconPanel(): ReactNode {
       <div className="lexicon__done" role="status">
         {done === null ? null : (
           <>
-            <span>{done.words}</span>
+            <span>{done.tell(words)}</span>
             <Button onClick={undo}>{say('editor.undo')}</Button>
           </>
         )}
@@ -76,7 +78,7 @@ export function LexiconPanel(): ReactNode {
 
 interface EntryListProps {
   readonly entries: readonly LexiconEntry[];
-  readonly onEdit: (edit: LexiconEdit, words: string) => void;
+  readonly onEdit: (edit: LexiconEdit, tell: Tell) => void;
   readonly onPut: (old: LexiconEntry, entry: LexiconEntry) => void;
 }
 
