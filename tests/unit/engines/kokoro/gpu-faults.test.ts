@@ -12,6 +12,7 @@ import { decodeTones } from '../../../fixtures/decode-tones.ts';
 import { createFakePhonemizer } from '../../../fixtures/fake-phonemizer.ts';
 import { createFaultySessions, type Fault, type FaultySessions } from '../../../fixtures/faulty-sessions.ts';
 import type { FileServer } from '../../../fixtures/file-server.ts';
+import { isFullRun } from '../../../fixtures/full-run.ts';
 import { createNodeEngine, plainEnvironment } from '../../../fixtures/node-engine.ts';
 import { spoils } from '../../../fixtures/session-faults.ts';
 import { toAudibleIds, toFramesPerToken, toTones } from '../../../fixtures/tone.ts';
@@ -33,6 +34,18 @@ const failures: Readonly<Record<string, Fault>> = {
     throw new SessionLostError("The model's thread crashed: out of memory");
   },
 };
+
+/** What a check or a comparison finds by itself, which their own tests hold to all; one of each kind, or all in a full run. */
+const someSpoils = Object.entries(spoils).filter(
+  ([name]) =>
+    isFullRun ||
+    [
+      'not a number',
+      'a slowed first half',
+      'a repeated first half',
+      'wrong durations, with the sound they say',
+    ].includes(name),
+);
 
 let server: FileServer;
 const store = new ModelStore(new MemoryArea());
@@ -125,7 +138,7 @@ describe('a GPU that was found right', () => {
     expect(status()).toMatchObject({ device: 'webgpu', checks: [{ device: 'webgpu', trusted: true }] });
   });
 
-  it.each(Object.entries(spoils))('and then gives %s: none of it is heard', async (_, spoil) => {
+  it.each(someSpoils)('and then gives %s: none of it is heard', async (_, spoil) => {
     const { engine, sessions, status, stored } = createSubject();
     await engine.configure(config, signal);
     // The second segment is spoilt, then every one from the next answer on.
@@ -201,7 +214,7 @@ describe('a GPU that was found right', () => {
 });
 
 describe('a GPU that nobody knows', () => {
-  it.each(Object.entries({ ...spoils, ...failures }))(
+  it.each([...someSpoils, ...Object.entries(failures)])(
     'and that gives %s is never heard',
     async (_, fault) => {
       const { engine, sessions, status } = createSubject([]);
