@@ -12,9 +12,8 @@ import { decodeTones } from '../../../fixtures/decode-tones.ts';
 import { createFakePhonemizer } from '../../../fixtures/fake-phonemizer.ts';
 import { createFaultySessions, type Fault, type FaultySessions } from '../../../fixtures/faulty-sessions.ts';
 import type { FileServer } from '../../../fixtures/file-server.ts';
-import { isFullRun } from '../../../fixtures/full-run.ts';
 import { createNodeEngine, plainEnvironment } from '../../../fixtures/node-engine.ts';
-import { spoils } from '../../../fixtures/session-faults.ts';
+import { someSpoils, spoils } from '../../../fixtures/session-faults.ts';
 import { toAudibleIds, toFramesPerToken, toTones } from '../../../fixtures/tone.ts';
 import { startToneServer } from '../../../fixtures/tone-server.ts';
 
@@ -34,18 +33,6 @@ const failures: Readonly<Record<string, Fault>> = {
     throw new SessionLostError("The model's thread crashed: out of memory");
   },
 };
-
-/** What a check or a comparison finds by itself, which their own tests hold to all; one of each kind, or all in a full run. */
-const someSpoils = Object.entries(spoils).filter(
-  ([name]) =>
-    isFullRun ||
-    [
-      'not a number',
-      'a slowed first half',
-      'a repeated first half',
-      'wrong durations, with the sound they say',
-    ].includes(name),
-);
 
 let server: FileServer;
 const store = new ModelStore(new MemoryArea());

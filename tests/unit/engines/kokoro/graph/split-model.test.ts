@@ -128,15 +128,6 @@ describe('the front that is cut off', () => {
     expect(actual[FRONT.energy]).toEqual(expected['/encoder/Squeeze_1_output_0']);
   });
 
-  it('leaves its weights where they lie in the file', () => {
-    const bytes = encode(written);
-    const model = splitModel(fromMemory(bytes)) as SplitModel;
-    const { model: cut, weights } = model.writeFront({ hasCurves: false });
-    expect(weights.map(({ data }) => data.byteLength)).toEqual([bytes.byteLength, 0]);
-    expect(weights[0]!.data).toBe(bytes);
-    expect(cut.byteLength).toBeLessThan(bytes.byteLength / 2);
-  });
-
   it('finds durations where the graph does not give them', async () => {
     const outputs = written.outputs.filter(({ name }) => name !== 'durations');
     const nodes = written.nodes.filter((node) => node.outputs[0] !== 'durations');

@@ -142,7 +142,7 @@ describe('the engine with kernels', () => {
       2,
     ],
     ['give what is no number', () => NaN, /differed altogether/, 1],
-  ])('speaks without them where they %s', async (_, spoil, reason, loads) => {
+  ])('speaks without them where they %s', async (...[, spoil, reason, loads]) => {
     const area = new MemoryArea();
     const asked: unknown[] = [];
     let released = 0;
