@@ -91,19 +91,24 @@ export async function readBlob(blob: Blob, signal: AbortSignal): Promise<Uint8Ar
     signal.throwIfAborted();
     bytes.set(new Uint8Array(await blob.slice(offset, offset + STEP_BYTES).arrayBuffer()), offset);
   }
-  hurryCollection();
+  hurryCollection(bytes.byteLength);
   return bytes;
 }
 
 /** 16 GiB, in one piece: more than any engine gives. */
 const REFUSED_BYTES = 2 ** 34;
 
+/** What a smaller file leaves behind is not worth a thread that stands still. */
+const WORTH_BYTES = 16 * 1024 * 1024;
+
 /**
- * Has the script engine collect what nobody refers to any more. Pieces of a file that were read leave many megabytes to a
- * collection that is not due for a long time in a thread that rests or computes. Chromium's engine collects everything
- * before it refuses a buffer; what it can give only makes it look through the youngest objects. Others refuse at once.
+ * Has the script engine collect what nobody refers to any more, after a file of so many bytes was read. Its pieces leave
+ * many megabytes to a collection that is not due for a long time in a thread that rests or computes. Chromium's engine
+ * collects everything before it refuses a buffer; what it can give only makes it look through the youngest objects. Others
+ * refuse at once. Nothing happens after a small file.
  */
-export function hurryCollection(): void {
+export function hurryCollection(readBytes: number): void {
+  if (readBytes < WORTH_BYTES) return;
   try {
     new ArrayBuffer(REFUSED_BYTES);
   } catch {

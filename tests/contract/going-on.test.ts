@@ -5,6 +5,7 @@ import { createSpeak } from '../../src/speech/speak.ts';
 import { joinBytes } from '../../src/std/join.ts';
 import { RunningHash } from '../../src/std/running-hash.ts';
 import { openHttp, serveHttpOverPort, type HttpAnswer } from '../../src/wire/http-port.ts';
+import { isFullRun } from '../fixtures/full-run.ts';
 import { createFakePhonemizer } from '../fixtures/fake-phonemizer.ts';
 import { createFakeSynthesizer } from '../fixtures/fake-synthesizer.ts';
 import { createTestHandler } from './support/test-handler.ts';
@@ -70,6 +71,11 @@ const formats = {
   events: { response_format: 'pcm', stream_format: 'sse', return_timestamps: true },
 };
 
+/** Whether an answer is quick to make: it is cut at all places in every run, the others at one. */
+function isBare({ response_format: format }: (typeof formats)[keyof typeof formats]): boolean {
+  return format === 'pcm' || format === 'wav';
+}
+
 describe('an answer that another host goes on with', () => {
   it.each(Object.entries(formats))('has the same bytes (%s), wherever it was cut', async (_, fields) => {
     const [fast, slow] = [createHost(1), createHost(2_000)];
@@ -77,7 +83,7 @@ describe('an answer that another host goes on with', () => {
     const whole = await read(first);
     // Left to itself, the slow machine would cut the text otherwise.
     const course = first.course()!;
-    for (const share of [0.001, 0.3, 0.77, 1]) {
+    for (const share of isFullRun || isBare(fields) ? [0.001, 0.3, 0.77, 1] : [0.3]) {
       const delivered = whole.subarray(0, Math.floor(whole.length * share));
       const point = { ...toPoint(first, delivered), course };
       const rest = await read(await ask(slow, fields, point));

@@ -1,10 +1,27 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { freeBytes, readBlob } from '../../../src/std/memory.ts';
 import { createBytes } from '../../fixtures/model-files.ts';
 
 const { signal } = new AbortController();
 
 describe('a file in memory', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('has what it left behind collected at once where that is much', async () => {
+    const asked: number[] = [];
+    const Buffers = ArrayBuffer;
+    vi.stubGlobal('ArrayBuffer', function (byteLength: number) {
+      asked.push(byteLength);
+      return new Buffers(byteLength);
+    });
+    await readBlob(new Blob([createBytes(1_000_000)]), signal);
+    expect(asked).toEqual([]);
+    await readBlob(new Blob([createBytes(16 * 1024 * 1024)]), signal);
+    expect(asked).toEqual([2 ** 34]);
+  });
+
   it('is what it was, however many steps it takes', async () => {
     for (const size of [0, 1, 4 * 1024 * 1024, 9_000_001]) {
       const bytes = createBytes(size);

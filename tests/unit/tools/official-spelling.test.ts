@@ -17,7 +17,15 @@ import { isFullRun } from '../../fixtures/full-run.ts';
 const listFile = join(import.meta.dirname, '../../fixtures/official-nodes.tsv');
 const official = decodeNodeList(readFileSync(listFile, 'utf8'));
 
-/** The graph at full size, but without the numbers: only the weights' shapes matter here. */
+const fullGraphs = new Map<Dtype, Model>();
+
+/** The graph at full size, but without the numbers: only the weights' shapes matter here. Each is built once. */
+function toFullGraph(dtype: Dtype): Model {
+  const graph = fullGraphs.get(dtype) ?? createFullGraph(dtype);
+  fullGraphs.set(dtype, graph);
+  return graph;
+}
+
 function createFullGraph(dtype: Dtype): Model {
   const createWeight = (_: string, dims: readonly number[]): Tensor => ({
     type: 'float32',
@@ -35,12 +43,12 @@ function toLines(nodes: readonly NodeDescription[]): readonly string[] {
 describe('the shape model in the official spelling', () => {
   it('is the official q8 file node for node, with its edges, constants and shapes', () => {
     expect(official).toHaveLength(3_613);
-    expect(toLines(describeNodes(createFullGraph('q8')))).toEqual(toLines(official));
+    expect(toLines(describeNodes(toFullGraph('q8')))).toEqual(toLines(official));
   });
 
   it('has, in fp32, what the quantiser left alone and the layers that it replaced', () => {
     const known = new Map(official.map((node) => [node.path, node]));
-    const plain = describeNodes(createFullGraph('fp32'));
+    const plain = describeNodes(toFullGraph('fp32'));
     const replaced = new Map<string, number>();
     for (const { path, opType } of plain) {
       if (known.get(path)?.opType === opType) continue;
@@ -53,7 +61,7 @@ describe('the shape model in the official spelling', () => {
   });
 
   it.each(['fp32', 'q8'] as const)('names no node and no value of the %s form twice', (dtype) => {
-    const { nodes } = createFullGraph(dtype);
+    const { nodes } = toFullGraph(dtype);
     const values = nodes.flatMap(({ outputs }) => outputs);
     expect(new Set(nodes.map(({ name }) => name)).size).toBe(nodes.length);
     expect(new Set(values).size).toBe(values.length);
@@ -61,7 +69,7 @@ describe('the shape model in the official spelling', () => {
 
   it('has as many bytes of weights as Kokoro in fp32, but for what the graph itself takes', () => {
     let bytes = 0;
-    for (const { dims } of createFullGraph('fp32').initializers.values()) {
+    for (const { dims } of toFullGraph('fp32').initializers.values()) {
       bytes += 4 * dims.reduce((product, dim) => product * dim, 1);
     }
     expect(bytes / 325_532_232).toBeGreaterThan(0.995);
@@ -76,7 +84,7 @@ describe.skipIf(skipLoudly('the list of nodes against the official q8 file'))('t
 
   it('has the attributes that the shape model gives to its nodes', () => {
     const real = new Map(readModel(fromMemory(readRealKokoro())).nodes.map((node) => [node.name, node]));
-    for (const { name, attributes } of createFullGraph('q8').nodes) {
+    for (const { name, attributes } of toFullGraph('q8').nodes) {
       for (const [key, expected] of Object.entries(attributes)) {
         const actual = real.get(name)?.attributes.get(key);
         const label = `${key} of ${name}`;

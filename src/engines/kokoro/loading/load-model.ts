@@ -117,7 +117,7 @@ async function loadModel(plan: LoadPlan, parts: LoadParts, options: LoadOptions)
       { files: model.files, weights: [weights] },
       { store, sources, onProgress, signal },
     );
-    if (fresh.size > 0) hurryCollection();
+    hurryCollection(fresh.has(weights) ? weights.bytes : 0);
     // What is fetched takes no memory yet: a download does not keep another model from speaking.
     await parts.seat?.take(signal);
     report({ state: 'loading', stored: true });

@@ -52,7 +52,7 @@ export async function createSplitSession(
   if ('reason' in taken) return taken;
   const { split, file } = taken;
   // The search leaves half of its memory behind, and the weights come next.
-  hurryCollection();
+  hurryCollection(options.model.size);
   const scope = new Scope();
   try {
     const tail = await createTail({ ...taken, options, openThreads: parts.openThreads, scope }, signal);
@@ -75,7 +75,7 @@ export async function createSplitSession(
       run: async (input, runSignal) => {
         const output = await run({ front, source, tail, start, stateChannels }, input, runSignal);
         // Reading left copies of most weights behind; nobody waits any more now.
-        if (!hasRun) scope.timeout(hurryCollection, 0);
+        if (!hasRun) scope.timeout(() => hurryCollection(options.model.size), 0);
         hasRun = true;
         return output;
       },

@@ -23,8 +23,16 @@ import { isFullRun } from '../../../fixtures/full-run.ts';
  */
 export const THREAD_COUNTS = isFullRun ? [2, 3, 8] : [3];
 
-/** Loads a build of the kernels, compiling them first where the sources have changed. */
-export async function loadKernels(file: KernelFile): Promise<WebAssembly.Module> {
+const loaded = new Map<KernelFile, Promise<WebAssembly.Module>>();
+
+/** Loads a build of the kernels once a process, compiling them first where the sources have changed. */
+export function loadKernels(file: KernelFile): Promise<WebAssembly.Module> {
+  const module = loaded.get(file) ?? compileKernels(file);
+  loaded.set(file, module);
+  return module;
+}
+
+async function compileKernels(file: KernelFile): Promise<WebAssembly.Module> {
   await buildKernels();
   const bytes = await readFile(join(KERNELS_DIR, file));
   // Node 20 knows relaxed SIMD, but only behind a flag.

@@ -150,9 +150,10 @@ describe('a run of the kernels that ends early', () => {
     const generator = createTail(onlyGenerator(weights), await open(count));
     const input = createInput(CHANNELS, 40);
     const expected = await generator.generate(input);
+    const longInput = createInput(CHANNELS, 3000);
     for (let round = 0; round < 3; round += 1) {
       const controller = new AbortController();
-      const long = generator.generate(createInput(CHANNELS, 3000), controller.signal);
+      const long = generator.generate(longInput, controller.signal);
       // The thread looks at its messages while it computes, or this would come too late.
       setImmediate(() => controller.abort(new DOMException('Enough', 'AbortError')));
       await expect(long).rejects.toThrow('Enough');

@@ -18,12 +18,31 @@ export function createFeeds(tokenCount: number, speed = 1): Record<string, ort.T
 
 export type Values = Readonly<Record<string, Float32Array<ArrayBuffer>>>;
 
-/** Runs a model with stock ONNX Runtime and gives its outputs, and the inner values that are named with their rank. */
+/** A model in stock ONNX Runtime. */
+export interface OpenModel {
+  run(feeds: Record<string, ort.Tensor>): Promise<Values>;
+  release(): Promise<void>;
+}
+
+/** Runs a model once, as `openModel` opens it. */
 export async function runModel(
   model: Uint8Array | WrittenModel,
   feeds: Record<string, ort.Tensor>,
   inner: Readonly<Record<string, number>> = {},
 ): Promise<Values> {
+  const open = await openModel(model, inner);
+  try {
+    return await open.run(feeds);
+  } finally {
+    await open.release();
+  }
+}
+
+/** Opens a model that gives its outputs, and the inner values that are named with their rank. */
+export async function openModel(
+  model: Uint8Array | WrittenModel,
+  inner: Readonly<Record<string, number>> = {},
+): Promise<OpenModel> {
   const infos = Object.entries(inner).map(([name, rank]) => {
     const dims = Array.from({ length: rank }, (_, axis) => `${name}:${axis}`);
     return { name, type: 'float32' as const, dims };
@@ -33,16 +52,17 @@ export async function runModel(
     logSeverityLevel: 3,
     externalData: [...weights],
   });
-  try {
-    const outputs = await session.run(feeds);
-    const entries = Object.entries(outputs).map(async ([name, value]) => {
-      const data = (await value.getData()) as Float32Array;
-      return [name, Float32Array.from(data)] as const;
-    });
-    return Object.fromEntries(await Promise.all(entries));
-  } finally {
-    await session.release();
-  }
+  return {
+    run: async (feeds) => {
+      const outputs = await session.run(feeds);
+      const entries = Object.entries(outputs).map(async ([name, value]) => {
+        const data = (await value.getData()) as Float32Array;
+        return [name, Float32Array.from(data)] as const;
+      });
+      return Object.fromEntries(await Promise.all(entries));
+    },
+    release: () => session.release(),
+  };
 }
 
 export function measureDifference(actual: Float32Array, expected: Float32Array): number {

@@ -43,7 +43,7 @@ const endsEarly = ['Packet corrupt', 'corrupt input packet'];
 
 describe.skipIf(!isInstalled('ffmpeg'))('what FFmpeg hears', () => {
   for (const { format, layout, delay, frame } of lossy) {
-    for (const chunkCount of isFullRun ? [1, 2, 10] : [1, 10]) {
+    for (const chunkCount of isFullRun ? [1, 2, 10] : [10]) {
       it(`is the sound that went in: ${format}, ${layout}, ${chunkCount} chunk(s)`, async () => {
         const decoded = decode(await encode(format, cutEvenly(sound, chunkCount), { layout }));
         const heard = decoded.subarray(delay);
@@ -57,7 +57,7 @@ describe.skipIf(!isInstalled('ffmpeg'))('what FFmpeg hears', () => {
   }
 
   for (const { format, layout } of lossless) {
-    for (const chunkCount of isFullRun ? [1, 2, 10] : [1, 10]) {
+    for (const chunkCount of isFullRun ? [1, 2, 10] : [10]) {
       it(`is bit for bit what went in: ${format}, ${layout}, ${chunkCount} chunk(s)`, async () => {
         const file = await encode(format, cutEvenly(sound, chunkCount), { layout });
         const heard = toInt16(decode(file, layout === 'streamed' ? endsEarly : []));

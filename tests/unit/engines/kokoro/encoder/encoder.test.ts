@@ -12,6 +12,7 @@ import { encodeModel } from '../../../../../tools/onnx/encode-model.ts';
 import type { Node } from '../../../../../tools/onnx/model.ts';
 import { buildShapeModel, DTYPES } from '../../../../../tools/shape-model.ts';
 import { createShapeGraph } from '../../../../../tools/shape-model/create-shape-graph.ts';
+import { isFullRun } from '../../../../fixtures/full-run.ts';
 import { createNodeThreads, createOneThread, THREAD_COUNTS } from '../../../compute/kernels/node-threads.ts';
 import { openFronts } from './open-encoder.ts';
 
@@ -51,11 +52,13 @@ describe('the encoder on the kernels', () => {
     async (spelling, dtype) => {
       const bytes = joinBytes(buildShapeModel({ width: 'small', spelling, dtype }));
       const fronts = await openFronts(bytes, await createOneThread());
+      // How long an input is does not depend on how its weights are stored.
+      const isLong = isFullRun || dtype === 'fp32' || dtype === 'q8';
       for (const [tokenCount, speed] of [
         [2, 1],
         [3, 0.7],
         [12, 1],
-        [131, 1.3],
+        ...(isLong ? ([[131, 1.3]] as const) : []),
       ] as const) {
         const comparison = await fronts.compare(createInput(tokenCount, speed));
         expect(comparison.otherDurations, `${tokenCount} tokens`).toBe(0);
