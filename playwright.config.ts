@@ -9,7 +9,7 @@ const executablePath = findTestChromium();
 const alone = ['**/playback.browser.test.ts', '**/studio-speak-{rate,sync}.browser.test.ts'];
 
 /** What the real models say and hear takes longest: it begins first, on one page that loads them once. */
-const longest = '**/{transcription,understood,word-onsets}.browser.test.ts';
+const longest = '**/{understood,word-onsets}.browser.test.ts';
 
 /** What computes or downloads for long: one at a time, beside tests that wait for sound most of the time. */
 const heavy = [

@@ -1,29 +1,21 @@
-import { join } from 'node:path';
-import { storeWhisper } from '../../tools/hear/hear-in-page.ts';
-import { createSottoServer } from '../../tools/server/create-server.ts';
+import type { Page } from '@playwright/test';
 import { expect, test } from './support/app-test.ts';
-import { serveDetector, toSpeech, writeEarsModels } from './support/ears-site.ts';
-import { openWithMicrophone } from './support/microphone.ts';
-import { buildSdkBundles, serveSdkBundles } from './support/sdk-bundles.ts';
-import { openSite, toneModels, type Interceptor } from './support/site.ts';
-
-/** What `npm start` sends, with the folder `examples/` in the place of one in `dist/`. */
-const examples = createSottoServer({ dist: join(import.meta.dirname, '../..'), models: toneModels });
-
-/** Puts the examples where a site would have them, and the SDK where a bundler would have written it. */
-const serveExamples: Interceptor = (request, response) => {
-  const url = request.url ?? '';
-  if (/^\/examples\/(?:openai-sdk|talk)-in-a-page\/openai\.js$/.test(url)) {
-    request.url = '/test/openai.js';
-    return serveSdkBundles(request, response);
-  }
-  return url.startsWith('/examples/') && examples.emit('request', request, response);
-};
+import { buildSdkBundles } from './support/sdk-bundles.ts';
+import { serveExamples } from './support/serve-examples.ts';
 
 test.use({ siteOptions: { intercept: serveExamples } });
 
-test('the example with fetch speaks', async ({ page, site }) => {
+test('the examples with fetch and with the SDK speak, one after the other', async ({ page, site }) => {
+  await buildSdkBundles();
+  await page.addInitScript(keepContexts);
   await page.goto(`${site.url}/examples/fetch-in-a-page/`);
+  await expectFetchExample(page);
+  await page.goto(`${site.url}/examples/openai-sdk-in-a-page/`);
+  await expectSdkExample(page);
+});
+
+/** It speaks, and says what a request lacks. */
+async function expectFetchExample(page: Page): Promise<void> {
   const status = page.getByRole('status');
   await expect(status).toHaveText('Ready.');
   await page.getByRole('button', { name: 'Speak' }).click();
@@ -33,7 +25,7 @@ test('the example with fetch speaks', async ({ page, site }) => {
   await page.getByLabel('Text').fill(' ');
   await page.getByRole('button', { name: 'Speak' }).click();
   await expect(status).toContainText("'input'");
-});
+}
 
 /** Keeps the audio contexts of a page, in `contexts`. It runs in the page, before its scripts. */
 function keepContexts(): void {
@@ -47,9 +39,8 @@ function keepContexts(): void {
   Object.assign(globalThis, { contexts });
 }
 
-test('the example with the SDK speaks, falls silent, and begins again', async ({ page, site }) => {
-  await buildSdkBundles();
-  await page.addInitScript(keepContexts);
+/** It speaks, falls silent, and begins again. */
+async function expectSdkExample(page: Page): Promise<void> {
   const expectContexts = (...states: readonly AudioContextState[]): Promise<void> =>
     expect
       .poll(() =>
@@ -58,7 +49,6 @@ test('the example with the SDK speaks, falls silent, and begins again', async ({
         ),
       )
       .toEqual(states);
-  await page.goto(`${site.url}/examples/openai-sdk-in-a-page/`);
   const status = page.getByRole('status');
   await expect(status).toHaveText('Ready.');
   const speak = page.getByRole('button', { name: 'Speak' });
@@ -78,29 +68,4 @@ test('the example with the SDK speaks, falls silent, and begins again', async ({
   await expect(status).toHaveText(/^All \d\.\d seconds were heard\.$/);
   await expect(stop).toBeDisabled();
   await expectContexts('closed', 'closed', 'closed');
-});
-
-test('the example with the whole loop hears, answers and speaks', async () => {
-  await buildSdkBundles();
-  const site = await openSite({
-    models: await writeEarsModels(),
-    intercept: (request, response) => serveExamples(request, response) || serveDetector(request, response),
-  });
-  const { browser, page } = await openWithMicrophone(site.url, toSpeech(0.5, 'ðə mæn sæt.', 60));
-  await storeWhisper(page);
-  await page.goto(`${site.url}/examples/talk-in-a-page/`);
-  const status = page.getByRole('status');
-  await expect(status).toHaveText('Ready.');
-  const button = page.getByRole('button', { name: 'Talk' });
-  await button.click();
-  await expect(status).toHaveText('Listening…');
-  await page.waitForTimeout(3_000);
-  await button.click();
-  await expect(page.getByRole('listitem')).toHaveText([
-    'You: ðə mæn sæt.',
-    'Assistant: You said: ðə mæn sæt.',
-  ]);
-  await expect(status).toHaveText('Ready.');
-  await browser.close();
-  await site.close();
-});
+}

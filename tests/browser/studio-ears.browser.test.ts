@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { joinSamples } from '../../src/std/join.ts';
 import { openApp } from './support/app-test.ts';
-import { earsTest, expect, getEars, test, toSpeech, toSpeechFile } from './support/ears-site.ts';
+import { earsTest, expect, getEars, loadVoice, test, toSpeech, toSpeechFile } from './support/ears-site.ts';
 import { dropFile } from './support/drop-file.ts';
-import { openWithMicrophone } from './support/microphone.ts';
-import { fetchInPage, speakInPage } from './support/speech-fetch.ts';
+import { speakInPage } from './support/speech-fetch.ts';
 import {
   expectSpoken,
   findViolations,
@@ -86,7 +85,20 @@ test('a recording that is dropped becomes subtitles that can be corrected, playe
   await expect(lines.first()).toHaveValue('The men sat.');
 });
 
-earsTest('what is unclear is marked and empty until it is written, or its guess is kept', async ({ app }) => {
+earsTest(
+  'what is unclear is marked, a take is listened back to, and every format is heard',
+  async ({ app, site }) => {
+    await expectUnclear(app);
+    await expectNoMicrophone(app);
+    await loadVoice(app);
+    await app.getByRole('tab', { name: 'Library' }).click();
+    await expectListenedBack(app);
+    await expectFormats(app, site.url);
+  },
+);
+
+/** What is unclear is marked and empty until it is written, or its guess is kept. */
+async function expectUnclear(app: Page): Promise<void> {
   await dropFile(app, { name: 'Noise.wav', type: 'audio/wav', bytes: toSpeechFile(toNoisySpeech()) });
   const lines = app.getByRole('list', { name: 'What was said' });
   const unclear = lines.getByRole('listitem').filter({ hasText: 'unclear' });
@@ -99,10 +111,19 @@ earsTest('what is unclear is marked and empty until it is written, or its guess 
   await expect(lines.getByRole('textbox').first()).not.toHaveValue('');
   await lines.getByRole('textbox').first().fill('The man sat.');
   expect(await save(app, 'TXT')).toBe('The man sat. ʃiː sæŋ ə sɔŋ.\n');
-});
+}
 
-earsTest('a take is listened back to, and what was heard otherwise is marked', async ({ app }) => {
-  await loadVoice(app);
+/** Dictation says so where there is no microphone. */
+async function expectNoMicrophone(app: Page): Promise<void> {
+  await app.getByRole('tab', { name: 'Subtitles' }).click();
+  await expect(app.getByRole('button', { name: 'Choose a recording' })).toBeVisible();
+  await app.getByRole('button', { name: 'Dictate' }).press('Enter');
+  await expect(app.getByText(/^(?:No microphone was found|The microphone is blocked)/)).toBeVisible();
+  await expect(app.getByRole('button', { name: 'Dictate' })).toHaveAttribute('aria-pressed', 'false');
+}
+
+/** A take is heard, and what was heard otherwise is marked. */
+async function expectListenedBack(app: Page): Promise<void> {
   // What the tone model says is heard in phonemes.
   await writeText(app, 'Mad men sit.');
   await play(app);
@@ -113,76 +134,33 @@ earsTest('a take is listened back to, and what was heard otherwise is marked', a
   await expect(takes.getByText('0% of 3 words heard as written')).toBeVisible();
   await expect(takes.locator('mark')).toHaveText('Mad men sit(heard: mˈæd mˈɛn sˈɪt)');
   expect(await findViolations(app)).toEqual([]);
-});
+}
 
-earsTest(
-  'what Sotto says comes back from every format, behind a request that is given up, and in two tabs',
-  async ({ app, site }) => {
-    await loadVoice(app);
-    await app.getByRole('tab', { name: 'Subtitles' }).click();
-    await expect(app.getByRole('button', { name: 'Choose a recording' })).toBeVisible();
-    const files: Buffer[] = [];
-    const starts: number[][] = [];
-    // Streams of MP3 and AAC do not say how late their encoder is, so all of their words are.
-    const latest = { wav: 0, flac: 0.02, opus: 0.02, mp3: 0.1, aac: 0.15 };
-    for (const [format, seconds] of Object.entries(latest)) {
-      const request = { model: 'kokoro-82m', voice: 'af_heart', input: 'Mad men sit.' };
-      const spoken = await speakInPage(app, { ...request, response_format: format });
-      files.push(spoken.body);
-      const { text, words } = await hearWords(app, spoken.body);
-      expect([format, text]).toEqual([format, 'mˈæd mˈɛn sˈɪt.']);
-      starts.push(words.map(({ start }) => start));
-      const distances = starts.at(-1).map((start, index) => Math.abs(start - starts[0]![index]!));
-      expect(Math.max(...distances), format).toBeLessThanOrEqual(seconds);
-    }
+/** What Sotto says comes back from every format, behind a request that is given up, and in two tabs. */
+async function expectFormats(app: Page, url: string): Promise<void> {
+  const files: Buffer[] = [];
+  const starts: number[][] = [];
+  // Streams of MP3 and AAC do not say how late their encoder is, so all of their words are.
+  const latest = { wav: 0, flac: 0.02, opus: 0.02, mp3: 0.1, aac: 0.15 };
+  for (const [format, seconds] of Object.entries(latest)) {
+    const request = { model: 'kokoro-82m', voice: 'af_heart', input: 'Mad men sit.' };
+    const spoken = await speakInPage(app, { ...request, response_format: format });
+    files.push(spoken.body);
+    const { text, words } = await hearWords(app, spoken.body);
+    expect([format, text]).toEqual([format, 'mˈæd mˈɛn sˈɪt.']);
+    starts.push(words.map(({ start }) => start));
+    const distances = starts.at(-1).map((start, index) => Math.abs(start - starts[0]![index]!));
+    expect(Math.max(...distances), format).toBeLessThanOrEqual(seconds);
+  }
 
-    const minute = toSpeechFile(
-      toSpeech(...Array.from({ length: 20 }, () => ['ðə mæn sæt.', 2] as const).flat()),
-    );
-    expect(await giveUpAfterFirstWords(app, minute)).toBe('AbortError');
-    const other = await app.context().newPage();
-    await openApp(other, site.url);
-    const heard = await Promise.all([hearWords(app, files[0]!), hearWords(other, files[2]!)]);
-    expect(heard.map(({ text }) => text)).toEqual(['mˈæd mˈɛn sˈɪt.', 'mˈæd mˈɛn sˈɪt.']);
-  },
-);
-
-earsTest.describe('with a microphone', () => {
-  earsTest('what is said is written at the cursor, and undo takes it back', async ({ site }) => {
-    const { browser, page } = await openWithMicrophone(site.url, toSpeech(2.5, 'ðə mæn sæt.', 30));
-    const area = page.getByLabel('Text to speak');
-    await area.fill('First. Last.');
-    await area.evaluate((element) => (element as HTMLTextAreaElement).setSelectionRange(6, 6));
-    const button = page.getByRole('button', { name: 'Dictate' });
-    await button.click();
-    await getEars(page);
-    await expect(page.getByText('Writing speech down needs a model')).toHaveCount(0);
-    await button.click();
-    await expect(page.getByText('Listening. What you say')).toBeVisible();
-    // The microphone says it again and again: a machine that is starved loses some of its sound.
-    const isHeard = /^First\. (?:.* )?ðə mæn sæt\. Last\.$/u;
-    await expect(area).toHaveValue(isHeard, { timeout: 180_000 });
-    await page.keyboard.press('Escape');
-    await expect(button).toHaveAttribute('aria-pressed', 'false');
-    const heardCount = (await area.inputValue()).split('. ').length - 2;
-    for (let count = 0; count < heardCount; count += 1) await area.press('Control+z');
-    await expect(area).toHaveValue('First. Last.');
-    await browser.close();
-  });
-
-  earsTest('says so where there is none', async ({ app }) => {
-    await app.getByRole('tab', { name: 'Subtitles' }).click();
-    await expect(app.getByRole('button', { name: 'Choose a recording' })).toBeVisible();
-    await app.getByRole('button', { name: 'Dictate' }).press('Enter');
-    await expect(app.getByText(/^(?:No microphone was found|The microphone is blocked)/)).toBeVisible();
-    await expect(app.getByRole('button', { name: 'Dictate' })).toHaveAttribute('aria-pressed', 'false');
-  });
-});
-
-/** Loads Kokoro, whether an earlier test had it stored or not. */
-async function loadVoice(page: Page): Promise<void> {
-  const { status } = await fetchInPage(page, '/v1/engine/load', { method: 'POST' });
-  expect(status).toBe(200);
+  const minute = toSpeechFile(
+    toSpeech(...Array.from({ length: 20 }, () => ['ðə mæn sæt.', 2] as const).flat()),
+  );
+  expect(await giveUpAfterFirstWords(app, minute)).toBe('AbortError');
+  const other = await app.context().newPage();
+  await openApp(other, url);
+  const heard = await Promise.all([hearWords(app, files[0]!), hearWords(other, files[2]!)]);
+  expect(heard.map(({ text }) => text)).toEqual(['mˈæd mˈɛn sˈɪt.', 'mˈæd mˈɛn sˈɪt.']);
 }
 
 interface HeardWords {

@@ -1,4 +1,5 @@
 import { expect, test as base, type Page } from '@playwright/test';
+import type { Ears } from './ears-site.ts';
 import { serveSdkBundles } from './sdk-bundles.ts';
 import { openSite, type Site, type SiteOptions } from './site.ts';
 import { openVisitedOrigin, type VisitedOrigin } from './visited-origin.ts';
@@ -17,6 +18,8 @@ interface AppWorkerFixtures {
   readonly visited: VisitedOrigin;
   /** The app in a page that stays open, for tests that only ask its API. */
   readonly apiPage: Page;
+  /** The origin of `earsTest`. It stands here since tests with other fixtures of a worker need a process of their own. */
+  readonly ears: Ears;
 }
 
 /** Playwright's test with the built app at hand, in a browser that has never seen it. */
@@ -37,6 +40,15 @@ export const test = base.extend<AppFixtures, AppWorkerFixtures>({
       await use(page);
       await page.context().close();
       await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  ears: [
+    async ({ browser }, use) => {
+      const { openEars } = await import('./ears-site.ts');
+      const ears = await openEars(browser);
+      await use(ears);
+      await ears.close();
     },
     { scope: 'worker' },
   ],

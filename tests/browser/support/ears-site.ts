@@ -4,10 +4,12 @@ import { createDetector } from '../../../tools/tone-listener/create-detector.ts'
 import { writeListenerMirror } from '../../../tools/tone-listener/write-listener-mirror.ts';
 import { toTones } from '../../fixtures/tone.ts';
 import { toWavFile } from '../../fixtures/wav-file.ts';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, openApp, test as base } from './app-test.ts';
+import { servePageModules } from './page-modules.ts';
 import { listModels } from './real-voice-test.ts';
 import { openSite, type Interceptor, type Site } from './site.ts';
+import { fetchInPage } from './speech-fetch.ts';
 
 const SAMPLE_RATE = 24_000;
 const TOKENS_PER_SECOND = 20;
@@ -37,29 +39,34 @@ export const test = base.extend({
 });
 
 /** An origin whose recogniser is stored. */
-interface Ears {
+export interface Ears {
   readonly context: BrowserContext;
   readonly site: Site;
+  close(): Promise<void>;
+}
+
+/** Opens such an origin: the tone model's, where tests find their page modules, too. */
+export async function openEars(browser: Browser): Promise<Ears> {
+  const site = await openSite({
+    models: await writeEarsModels(),
+    intercept: (...exchange) => serveDetector(...exchange) || servePageModules(...exchange),
+  });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await openApp(page, site.url);
+  await page.getByRole('tab', { name: 'Subtitles' }).click();
+  await getEars(page);
+  await expect.poll(() => listModels(page)).toContain('whisper-1');
+  await page.close();
+  const close = async (): Promise<void> => {
+    await context.close();
+    await site.close();
+  };
+  return { context, site, close };
 }
 
 /** The same on a later visit, with the recogniser stored: to fetch it takes longest. */
-export const earsTest = test.extend<object, { readonly ears: Ears }>({
-  ears: [
-    async ({ browser }, use) => {
-      const site = await openSite({ models: await writeEarsModels(), intercept: serveDetector });
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      await openApp(page, site.url);
-      await page.getByRole('tab', { name: 'Subtitles' }).click();
-      await getEars(page);
-      await expect.poll(() => listModels(page)).toContain('whisper-1');
-      await page.close();
-      await use({ context, site });
-      await context.close();
-      await site.close();
-    },
-    { scope: 'worker' },
-  ],
+export const earsTest = test.extend({
   site: async ({ ears }, use) => use(ears.site),
   context: async ({ ears }, use) => {
     await use(ears.context);
@@ -72,6 +79,12 @@ export { expect };
 /** Downloads the recogniser where a part of the page offers it. */
 export async function getEars(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Get Whisper base/ }).click();
+}
+
+/** Loads Kokoro, whether an earlier test had it stored or not. */
+export async function loadVoice(page: Page): Promise<void> {
+  const { status } = await fetchInPage(page, '/v1/engine/load', { method: 'POST' });
+  expect(status).toBe(200);
 }
 
 /** Sounds phonemes as the tone model does; a number stands for so many seconds of silence. */

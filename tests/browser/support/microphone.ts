@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { chromiumArgs } from '../../../tools/test/chromium-args.ts';
-import { findChromium } from '../../../tools/test/find-chromium.ts';
+import { findTestChromium } from '../../../tools/test/find-chromium.ts';
 import { openApp } from './app-test.ts';
 import { toSpeechFile } from './ears-site.ts';
 
@@ -17,7 +17,7 @@ export interface MicrophonePage {
 export async function openWithMicrophone(url: string, samples: Float32Array): Promise<MicrophonePage> {
   const path = join(await mkdtemp(join(tmpdir(), 'sotto-microphone-')), 'speech.wav');
   await writeFile(path, toSpeechFile(samples));
-  const executablePath = findChromium();
+  const executablePath = findTestChromium();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: [

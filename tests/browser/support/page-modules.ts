@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { takeCopiedFiles } from '../../../tools/package/take-copied-files.ts';
 import type { Interceptor } from './site.ts';
 
 const pagesDir = join(import.meta.dirname, '../pages');
@@ -21,7 +22,8 @@ export async function buildPageModule(name: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [installed],
+    // Else each module would have Sotto's threads bundled with it, of which nothing is kept.
+    plugins: [installed, takeCopiedFiles()],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir,

@@ -19,16 +19,8 @@ export interface Timed {
 
 /** Posts a speech request in the page, and reads its whole answer of server-sent events. */
 export async function speakTimed(page: Page, json: Readonly<Record<string, unknown>>): Promise<Timed> {
-  const { file, timestamps } = await speakTimedFile(page, { ...json, response_format: 'pcm' });
-  return { samples: toSamples(file), timestamps };
-}
-
-/** The same in the request's own format. */
-export async function speakTimedFile(
-  page: Page,
-  json: Readonly<Record<string, unknown>>,
-): Promise<{ readonly file: Buffer } & Pick<Timed, 'timestamps'>> {
-  const answer = await speakInPage(page, { ...json, stream_format: 'sse', return_timestamps: true });
+  const extra = { response_format: 'pcm', stream_format: 'sse', return_timestamps: true };
+  const answer = await speakInPage(page, { ...json, ...extra });
   expect(answer.status, answer.body.toString('utf8', 0, 500)).toBe(200);
   const events = answer.body
     .toString()
@@ -37,7 +29,7 @@ export async function speakTimedFile(
     .map((event) => JSON.parse(event.slice('data: '.length)) as Record<string, unknown>);
   const deltas = events.filter(({ type }) => type === 'speech.audio.delta');
   return {
-    file: Buffer.concat(deltas.map((delta) => Buffer.from(delta['audio'] as string, 'base64'))),
+    samples: toSamples(Buffer.concat(deltas.map((delta) => Buffer.from(delta['audio'] as string, 'base64')))),
     timestamps: deltas.flatMap((delta) => delta['timestamps'] as Timestamp[]),
   };
 }

@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test';
+import { expect, getEars, serveDetector, test, toSpeech, writeEarsModels } from './support/ears-site.ts';
+import { openWithMicrophone } from './support/microphone.ts';
+import { buildSdkBundles } from './support/sdk-bundles.ts';
+import { serveExamples } from './support/serve-examples.ts';
+
+test.use({
+  siteOptions: {
+    models: await writeEarsModels(),
+    intercept: (...exchange) => serveExamples(...exchange) || serveDetector(...exchange),
+  },
+});
+
+test('dictation writes what is said at the cursor, and the example with the whole loop answers it', async ({
+  site,
+}) => {
+  await buildSdkBundles();
+  const { browser, page } = await openWithMicrophone(site.url, toSpeech(2.5, 'ðə mæn sæt.', 30));
+  await expectDictation(page);
+  await page.goto(`${site.url}/examples/talk-in-a-page/`);
+  const status = page.getByRole('status');
+  await expect(status).toHaveText('Ready.');
+  const button = page.getByRole('button', { name: 'Talk' });
+  await button.click();
+  await expect(status).toHaveText('Listening…');
+  await hearSentence(page);
+  await button.click();
+  await expect(page.getByRole('listitem')).toHaveText([
+    'You: ðə mæn sæt.',
+    'Assistant: You said: ðə mæn sæt.',
+  ]);
+  await expect(status).toHaveText('Ready.');
+  await browser.close();
+});
+
+/** Dictates, with the model that is offered for it, and takes back what was written. */
+async function expectDictation(page: Page): Promise<void> {
+  const area = page.getByLabel('Text to speak');
+  await area.fill('First. Last.');
+  await area.evaluate((element) => (element as HTMLTextAreaElement).setSelectionRange(6, 6));
+  const button = page.getByRole('button', { name: 'Dictate' });
+  await button.click();
+  await getEars(page);
+  await expect(page.getByText('Writing speech down needs a model')).toHaveCount(0);
+  await button.click();
+  await expect(page.getByText('Listening. What you say')).toBeVisible();
+  // The microphone says it again and again: a machine that is starved loses some of its sound.
+  const isHeard = /^First\. (?:.* )?ðə mæn sæt\. Last\.$/u;
+  await expect(area).toHaveValue(isHeard, { timeout: 180_000 });
+  await page.keyboard.press('Escape');
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
+  const heardCount = (await area.inputValue()).split('. ').length - 2;
+  for (let count = 0; count < heardCount; count += 1) await area.press('Control+z');
+  await expect(area).toHaveValue('First. Last.');
+}
+
+/** Waits until a microphone that began later than the page's own has said its sentence to the end. */
+function hearSentence(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const untouched = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: untouched });
+    const context = new AudioContext();
+    // More than half a second, so that it is never quiet between two words.
+    const analyser = new AnalyserNode(context, { fftSize: 32_768 });
+    context.createMediaStreamSource(stream).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    for (const isWanted of [true, false]) {
+      for (let isLoud = !isWanted; isLoud !== isWanted; isLoud = samples.some((sample) => sample > 0.02)) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        analyser.getFloatTimeDomainData(samples);
+      }
+    }
+    for (const track of stream.getTracks()) track.stop();
+    await context.close();
+  });
+}
