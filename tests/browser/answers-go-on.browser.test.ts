@@ -38,43 +38,47 @@ async function countRuns(page: Page): Promise<number> {
   return (JSON.parse(body.toString()) as { runs: number }).runs;
 }
 
-test('answers go on at the same byte when the host tab is closed', async ({ app, context, site }) => {
+test('answers go on at the same byte when a worker ends, and when the tab of their host is closed', async ({
+  app,
+  context,
+  site,
+}) => {
   const reader = await context.newPage();
   await openApp(reader, site.url);
   const undisturbed: Buffer[] = [];
   for (const request of requests) undisturbed.push((await speakInPage(reader, request)).body);
   // One engine serves both tabs.
   expect(await countRuns(app)).toBe(await countRuns(reader));
-  const answers = [];
-  for (const request of requests) answers.push(await openAnswer(reader, request));
-  await app.close();
-  const disturbed = await Promise.all(answers.map((answer) => answer.readRest()));
-  for (const [index, request] of requests.entries())
-    expect(disturbed[index]?.equals(undisturbed[index]!), JSON.stringify(request)).toBe(true);
-  // They were made in the reader's own tab, which hosts now.
-  expect(await countRuns(reader)).toBeGreaterThan(0);
-});
 
-test('an answer goes on when the server, the engine or the session worker ends', async ({ app }) => {
-  const undisturbed = await speakInPage(app, pcm);
-  for (const name of ['server', 'engine', 'session'] as const) {
-    const answer = await openAnswer(app, pcm);
-    await endWorker(app, name);
-    const disturbed = await answer.readRest();
-    expect(disturbed.equals(undisturbed.body), name).toBe(true);
-  }
-});
+  await test.step('the server, the engine or the session worker ends', async () => {
+    for (const name of ['server', 'engine', 'session'] as const) {
+      const answer = await openAnswer(reader, pcm);
+      await endWorker(app, name);
+      expect((await answer.readRest()).equals(undisturbed[0]!), name).toBe(true);
+    }
+  });
 
-test('an answer whose last host is closed waits for a page to load', async ({ app, context, site }) => {
-  const reader = await context.newPage();
-  // A page of the origin that uses the API, and does not host.
-  await reader.goto(`${site.url}/test/blank.html`);
-  const undisturbed = await speakInPage(reader, pcm);
-  const answer = await openAnswer(reader, pcm);
-  await app.close();
-  const rest = answer.readRest();
-  await openApp(await context.newPage(), site.url);
-  expect((await rest).equals(undisturbed.body)).toBe(true);
+  await test.step('the host tab is closed', async () => {
+    const answers = [];
+    for (const request of requests) answers.push(await openAnswer(reader, request));
+    await app.close();
+    const disturbed = await Promise.all(answers.map((answer) => answer.readRest()));
+    for (const [index, request] of requests.entries())
+      expect(disturbed[index]?.equals(undisturbed[index]!), JSON.stringify(request)).toBe(true);
+    // They were made in the reader's own tab, which hosts now.
+    expect(await countRuns(reader)).toBeGreaterThan(0);
+  });
+
+  await test.step('the last host is closed, and a page is loaded later', async () => {
+    // A page of the origin that uses the API, and does not host.
+    const guest = await context.newPage();
+    await guest.goto(`${site.url}/test/blank.html`);
+    const answer = await openAnswer(guest, pcm);
+    await reader.close();
+    const rest = answer.readRest();
+    await openApp(await context.newPage(), site.url);
+    expect((await rest).equals(undisturbed[0]!)).toBe(true);
+  });
 });
 
 test('Play goes on in the next host, and no phoneme is lost or heard twice', async ({

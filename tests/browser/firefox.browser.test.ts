@@ -1,12 +1,12 @@
 import { serveDetector, toSpeech, toSpeechFile, writeEarsModels } from './support/ears-site.ts';
-import { expect, install, serveTestFiles, test, whereMissing } from './support/browsers-test.ts';
+import { expect, test, whereMissing } from './support/browsers-test.ts';
 import { speakIn } from './support/script-fetch.ts';
 import { openSite } from './support/site.ts';
 import { toSamples } from './support/speech-fetch.ts';
 
 test.skip(...whereMissing('Firefox'));
 
-test('Firefox writes speech down', async ({ browsers }) => {
+test('Firefox writes speech down, and reloads and speaks with the server gone', async ({ browsers }) => {
   const site = await openSite({ models: await writeEarsModels(), intercept: serveDetector });
   const page = await browsers.openPage('Firefox');
   await page.goto(site.url);
@@ -35,16 +35,7 @@ test('Firefox writes speech down', async ({ browsers }) => {
   const sound = toSpeechFile(toSpeech(0.5, 'ðə mæn sæt.', 1.5, 'ʃiː sæŋ ə sɔŋ.', 0.5));
   // Until the model is stored, the answer is an error.
   await expect.poll(() => ask(sound.toString('base64'))).toBe('ðə mæn sæt. ʃiː sæŋ ə sɔŋ.\n');
-  await page.close();
-  await site.close();
-});
 
-test('Firefox reloads and speaks with the server gone', async ({ browsers }) => {
-  const site = await openSite({ intercept: serveTestFiles });
-  const page = await browsers.openPage('Firefox');
-  await page.goto(site.url);
-  await page.run(() => navigator.serviceWorker.ready.then(() => undefined));
-  await install(page, site);
   await speakIn(page, { input: 'Stored by this.', response_format: 'pcm' });
   await site.close();
 

@@ -6,45 +6,39 @@ for (const name of browserNames) {
   test.describe(name, () => {
     test.skip(...whereMissing(name));
 
-    test('a full queue refuses with 429; a request that is aborted while it waits makes room', async ({
+    test('a full queue refuses with 429; a request that is aborted while it waits, and a page that is closed, make room', async ({
       queue,
     }) => {
-      const page = await queue.open(name, { queueLimit: 1 });
-      await page.ask('runs', { input: 'First.' });
-      await untilAccepted(page, 1);
-      await page.ask('waits', { input: 'Second.' });
-      await untilAccepted(page, 2);
-      await page.ask('refused', { input: 'Third.' });
-      expect(await page.outcome('refused')).toMatchObject({ status: 429, code: 'queue_full' });
-
-      await page.abort('waits');
-      expect(await page.outcome('waits')).toEqual(rejected);
-      await expect.poll(async () => (await page.log())[1]?.error).toBe('aborted');
-      await page.ask('takes its place', { input: 'Fourth.' });
-      await untilAccepted(page, 4);
-
-      queue.gate.release();
-      expect(await page.outcome('runs')).toMatchObject({ status: 200, code: null });
-      expect(await page.outcome('takes its place')).toMatchObject({ status: 200, code: null });
-      // Nothing was made for those that were refused or given up.
-      expect(await page.runs()).toBe(2);
-    });
-
-    test('the jobs of a page that is closed are dropped', async ({ queue }) => {
-      const page = await queue.open(name, { queueLimit: 2 });
+      const page = await queue.open(name, { queueLimit: 3 });
       const other = await queue.open(name, {});
       await page.ask('runs', { input: 'First.' });
       await untilAccepted(page, 1);
       await other.ask('lost', { input: 'Second.' });
       await other.ask('lost too', { input: 'Third.' });
       await untilAccepted(page, 3);
+      await page.ask('waits', { input: 'Fourth.' });
+      await untilAccepted(page, 4);
+      await page.ask('refused', { input: 'Fifth.' });
+      expect(await page.outcome('refused')).toMatchObject({ status: 429, code: 'queue_full' });
+
+      await page.abort('waits');
+      expect(await page.outcome('waits')).toEqual(rejected);
+      await expect.poll(async () => (await page.log())[3]?.error).toBe('aborted');
+      await page.ask('takes its place', { input: 'Sixth.' });
+      await untilAccepted(page, 6);
+
       await other.close();
       await expect
         .poll(async () => (await page.log()).map(({ error }) => error))
-        .toEqual([null, 'aborted', 'aborted']);
+        .toEqual([null, 'aborted', 'aborted', 'aborted', expect.stringMatching(/^queue_full/), null]);
+      await page.ask('takes theirs', { input: 'Seventh.' });
+      await untilAccepted(page, 7);
+
       queue.gate.release();
-      expect(await page.outcome('runs')).toMatchObject({ status: 200, code: null });
-      expect(await page.runs()).toBe(1);
+      for (const kept of ['runs', 'takes its place', 'takes theirs'])
+        expect(await page.outcome(kept)).toMatchObject({ status: 200, code: null });
+      // Nothing was made for those that were refused, given up or lost.
+      expect(await page.runs()).toBe(3);
     });
   });
 }
