@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { takeCopiedFiles } from '../../../tools/package/take-copied-files.ts';
 import type { Interceptor } from './site.ts';
 
 const pagesDir = join(import.meta.dirname, '../pages');
@@ -16,12 +17,16 @@ const installed: Plugin = {
       : undefined,
 };
 
-/** Bundles a module of `tests/browser/pages`, so that a page can import it from `/test/pages/<name>.js`. */
+/**
+ * Bundles a module of `tests/browser/pages`, so that a page can import it from `/test/pages/<name>.js`. As in the package,
+ * Sotto's threads are no part of that: to bundle them takes seven seconds.
+ */
 export async function buildPageModule(name: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [installed],
+    publicDir: false,
+    plugins: [installed, takeCopiedFiles()],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir,
