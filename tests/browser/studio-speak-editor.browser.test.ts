@@ -1,6 +1,6 @@
 import { isFullRun } from '../fixtures/full-run.ts';
 import { expect, visitedTest as test } from './support/app-test.ts';
-import { expectSpoken, findViolations, measureOverflow, play, writeText } from './support/studio.ts';
+import { expectSpoken, findViolations, hurry, measureOverflow, play, writeText } from './support/studio.ts';
 
 test('files are opened and dropped, and what they replaced can be had back', async ({ app }) => {
   const editor = app.getByLabel('Text to speak');
@@ -121,6 +121,7 @@ test.describe('light and dark, on a desktop and on a phone', () => {
         expect(await measureOverflow(app)).toBeLessThanOrEqual(0);
       }
     };
+    await hurry(app);
     await app.getByText('Mix voices').click();
     await expectNothing();
     await expectNothing(async () => {
