@@ -8,7 +8,7 @@ import { SentBytes } from '../../tools/server/sent-bytes.ts';
 import { expect, openApp, test, waitForApi } from './support/app-test.ts';
 import { distFolder, toneModels } from './support/site.ts';
 import { speakInPage } from './support/speech-fetch.ts';
-import { expectSpoken, loadKokoro, play, writeText } from './support/studio.ts';
+import { expectSpoken, hurry, loadKokoro, play, writeText } from './support/studio.ts';
 
 /** What the first visit may fetch before the page can be used, compressed. */
 const SHELL_BYTES = 300_000;
@@ -45,6 +45,7 @@ for (const [device, viewport] of Object.entries({
       // Nobody hears of what is said with a model either.
       await page.getByRole('button', { name: 'Stop', exact: true }).click();
       await loadKokoro(page);
+      await hurry(page);
       await writeText(page, 'Nobody hears of this but you.');
       await play(page);
       await expect(page.getByText('Speaking with Kokoro 82M')).toBeVisible();

@@ -127,7 +127,11 @@ for (const [locale, file, tag] of isFullRun ? visits : usualVisits) {
   });
 }
 
-test('the language changes while a take is heard, loses nothing, and is kept', async ({ app, site }) => {
+test('the language changes while a take is heard, loses nothing, is kept, and can be any one offline', async ({
+  app,
+  site,
+  context,
+}) => {
   const say = createSay('es');
   const text = 'One sentence, and another one. '.repeat(20);
   expect((await listForeignWords(app)).length).toBeGreaterThan(50);
@@ -153,9 +157,7 @@ test('the language changes while a take is heard, loses nothing, and is kept', a
   await app.goto(site.url);
   await expect(button(app, say('transport', 'play'))).toBeVisible();
   await expect(languageSelect(app)).toHaveValue('es');
-});
 
-test('any language can be chosen offline', async ({ app, context }) => {
   await keepFiles(app);
   await context.setOffline(true);
   await languageSelect(app).selectOption('hi');
@@ -171,7 +173,9 @@ test.describe('in Japanese', () => {
   const gate = new ModelGate();
   test.use({ siteOptions: { intercept: gate.intercept } });
 
-  test('no words of another language are left in the main states', async ({ app: page }) => {
+  test('no words of another language are left in the main states, nor in a failure', async ({
+    app: page,
+  }) => {
     const expectJapanese = async (): Promise<void> => {
       expect(await listForeignWords(page)).toEqual([]);
     };
@@ -235,15 +239,12 @@ test.describe('in Japanese', () => {
     gate.release();
     await expect(page.getByText(say('engine', 'ready')).first()).toBeVisible();
     await expectJapanese();
-  });
 
-  test('a failure is told in Japanese, with a way on', async ({ app }) => {
-    await app.evaluate(() => fetch('/v1/engine/load', { method: 'POST' }));
-    await app.getByLabel(say('editor', 'label')).fill('…');
-    await button(app, say('transport', 'play')).click();
-    const alert = app.getByRole('alert');
+    await page.getByLabel(say('editor', 'label')).fill('…');
+    await button(page, say('transport', 'play')).click();
+    const alert = page.locator('.take-notices').getByRole('alert');
     await expect(alert).toContainText('読み上げるものがありません');
     await expect(alert.getByRole('button', { name: say('problem', 'editText') })).toBeVisible();
-    expect(await listForeignWords(app)).toEqual([]);
+    await expectJapanese();
   });
 });

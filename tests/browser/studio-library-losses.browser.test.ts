@@ -47,7 +47,7 @@ test('a crash in the middle of a take loses nothing that was made', async ({ app
   expect(await findViolations(next)).toEqual([]);
 });
 
-test('a second tab sees the take as it grows, and takes it over when the first is closed', async ({
+test('a second tab sees the take as it grows, takes it over when the first is closed, and speaks one to its end', async ({
   app,
   site,
   context,
@@ -58,22 +58,19 @@ test('a second tab sees the take as it grows, and takes it over when the first i
   await expect(takes(second)).toContainText('Being spoken');
   await app.close();
   await expectResumable(second);
-});
 
-test('a resumed take is spoken to its end and is whole then', async ({ app, site }) => {
   const short = 'One sentence to begin with, and it is not short. Then the end.';
-  await writeText(app, `${short} ${short} ${short}`);
-  await play(app);
-  await app.getByRole('button', { name: 'Stop', exact: true }).click();
-  await expect(takes(app)).toContainText('Unfinished');
-  await openApp(app, site.url);
-  await hurry(app);
-  await takes(app)
-    .getByRole('button', { name: /^Resume/ })
-    .click();
-  await expectSpoken(app);
-  await expect(takes(app)).toHaveCount(1);
-  await expect(takes(app)).not.toContainText('Unfinished');
-  const [name] = Object.keys(await exportAll(app));
-  expect(name).toMatch(/^one-sentence-to-begin/);
+  await writeText(second, `${short} ${short} ${short}`);
+  await play(second);
+  await second.getByRole('button', { name: 'Stop', exact: true }).click();
+  const newest = takes(second).first();
+  await expect(newest).toContainText('One sentence');
+  await expect(newest).toContainText('Unfinished');
+  await openApp(second, site.url);
+  await hurry(second);
+  await newest.getByRole('button', { name: /^Resume/ }).click();
+  await expectSpoken(second);
+  await expect(takes(second)).toHaveCount(2);
+  await expect(newest).not.toContainText('Unfinished');
+  expect(Object.keys(await exportAll(second)).join(' ')).toContain('one-sentence-to-begin');
 });

@@ -1,6 +1,14 @@
 import { expect, openApp, visitedTest as test } from './support/app-test.ts';
 import { exportAll, takes, toDescription } from './support/library.ts';
-import { countRuns, expectSpoken, findViolations, loadKokoro, play, writeText } from './support/studio.ts';
+import {
+  countRuns,
+  expectSpoken,
+  findViolations,
+  hurry,
+  loadKokoro,
+  play,
+  writeText,
+} from './support/studio.ts';
 
 const text = 'The tide went out at noon. Nobody on the shore had seen the boat.';
 
@@ -12,8 +20,10 @@ test('a take is kept with its words over a reload, is heard again without being 
   expect(await findViolations(app)).toEqual([]);
   await loadKokoro(app);
   await writeText(app, text);
+  await hurry(app);
   await play(app);
   await expectSpoken(app);
+  await app.getByLabel('Playback rate').selectOption('1 ×');
   await expect(takes(app)).toHaveCount(1);
   await openApp(app, site.url);
   await expect(takes(app)).toHaveCount(1);
@@ -47,6 +57,7 @@ test('a take is kept with its words over a reload, is heard again without being 
 });
 
 test('takes are found, renamed, reopened, pinned and deleted with the keyboard alone', async ({ app }) => {
+  await hurry(app);
   for (const [index, spoken] of ['Apples and pears.', 'Bread and butter.'].entries()) {
     await writeText(app, spoken);
     // Each is over so soon that a busy machine may not show that it plays.

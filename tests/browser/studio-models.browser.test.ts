@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
-import { expect, openApp, test, visitedTest } from './support/app-test.ts';
+import { expect, openApp, visitedTest as test } from './support/app-test.ts';
 import { ModelGate } from './support/model-gate.ts';
-import { openSite, toneModels } from './support/site.ts';
+import { toneModels } from './support/site.ts';
 import { speakInPage } from './support/speech-fetch.ts';
 import { findViolations } from './support/studio.ts';
 
@@ -34,10 +34,10 @@ const stored = (page: Page) => page.getByRole('listitem').filter({ hasText: 'kok
 
 test('a model is downloaded, exported whole, deleted, and brought back from the export', async ({
   page: app,
+  visited,
 }) => {
   const models = createMirror();
-  const site = await openSite({ models });
-  await openApp(app, site.url);
+  await openApp(app, visited.serve({ models }).url);
   await openModels(app);
   expect(await findViolations(app)).toEqual([]);
   await app
@@ -70,14 +70,12 @@ test('a model is downloaded, exported whole, deleted, and brought back from the 
   await expect(app.getByText(/^notes\.txt: It is no file of a known model/)).toBeVisible();
   await expect(stored(app)).toContainText('fp32');
   expect(await findViolations(app)).toEqual([]);
-  await site.close();
   rmSync(models, { recursive: true });
 });
 
-test('a download is paused, resumed, and cancelled with nothing left', async ({ page }) => {
+test('a download is paused, resumed, and cancelled with nothing left', async ({ page, visited }) => {
   const gate = new ModelGate();
-  const site = await openSite({ intercept: gate.intercept });
-  await openApp(page, site.url);
+  await openApp(page, visited.serve({ intercept: gate.intercept }).url);
   await openModels(page);
   const panel = page.getByRole('tabpanel', { name: 'Models and device' });
   await panel.getByRole('button', { name: /^Download/ }).click();
@@ -101,10 +99,9 @@ test('a download is paused, resumed, and cancelled with nothing left', async ({ 
   gate.release();
   await panel.getByRole('button', { name: /^Download/ }).click();
   await expect(stored(page).filter({ hasText: 'q8' })).toBeVisible();
-  await site.close();
 });
 
-visitedTest('diagnostics hold figures and none of the texts', async ({ app }) => {
+test('diagnostics hold figures and none of the texts', async ({ app }) => {
   await app.getByLabel('Text to speak').fill('my secret text');
   await speakInPage(app, { model: 'espeak-ng', voice: 'my secret voice', input: 'my secret text' });
   await openModels(app);

@@ -49,56 +49,55 @@ async function listMarks(page: Page, kind: 'sentence' | 'word'): Promise<string[
   return [...new Set(ofKind)].map((mark) => mark.slice(kind.length + 1));
 }
 
-test('Play from here begins with the sentence at the cursor, and marks it where it stands', async ({
-  app,
-}) => {
-  await writeText(app, text);
-  await play(app);
-  await app.getByRole('button', { name: 'Pause' }).click();
-  await writeText(app, `${text} More.`);
-  await expect(app.getByText('The text has changed since')).toBeVisible();
-  await app.getByRole('button', { name: 'Play the new text' }).click();
-  await expect(app.getByText('The text has changed since')).toHaveCount(0);
-  await expect(app.locator('.transport__buttons :focus')).toHaveText(/Play|Pause/);
-  await app.getByRole('button', { name: 'Stop', exact: true }).click();
+test('parts of a text are played, and their marks keep their places', async ({ app }) => {
+  await test.step('Play from here begins with the sentence at the cursor, and marks it where it stands', async () => {
+    await writeText(app, text);
+    await play(app);
+    await app.getByRole('button', { name: 'Pause' }).click();
+    await writeText(app, `${text} More.`);
+    await expect(app.getByText('The text has changed since')).toBeVisible();
+    await app.getByRole('button', { name: 'Play the new text' }).click();
+    await expect(app.getByText('The text has changed since')).toHaveCount(0);
+    await expect(app.locator('.transport__buttons :focus')).toHaveText(/Play|Pause/);
+    await app.getByRole('button', { name: 'Stop', exact: true }).click();
 
-  await writeText(app, text);
-  await expect(app.getByRole('button', { name: 'Play selection' })).toHaveCount(0);
-  await select(app, 30, 30);
-  await watchMarks(app);
-  await app.getByRole('button', { name: 'Play from here' }).click();
-  expect(await listMarks(app, 'sentence')).toEqual([
-    'The second costs $7 & more.',
-    'The third has the last word.',
-  ]);
-  const words = await listMarks(app, 'word');
-  expect(words.length).toBeGreaterThan(3);
-  for (const word of words) expect(text.slice(20).split(/[ .]/u)).toContain(word);
-});
+    await writeText(app, text);
+    await expect(app.getByRole('button', { name: 'Play selection' })).toHaveCount(0);
+    await select(app, 30, 30);
+    await watchMarks(app);
+    await app.getByRole('button', { name: 'Play from here' }).click();
+    expect(await listMarks(app, 'sentence')).toEqual([
+      'The second costs $7 & more.',
+      'The third has the last word.',
+    ]);
+    const words = await listMarks(app, 'word');
+    expect(words.length).toBeGreaterThan(3);
+    for (const word of words) expect(text.slice(20).split(/[ .]/u)).toContain(word);
+  });
 
-test('a selection is played by button and by keys, and its marks keep their places', async ({ app }) => {
-  await writeText(app, text);
-  const [start, end] = [text.indexOf('second'), text.indexOf(' & more')];
-  await select(app, start, end);
-  expect(await findViolations(app)).toEqual([]);
-  await watchMarks(app);
-  await app.getByRole('button', { name: 'Play selection' }).click();
-  expect(await listMarks(app, 'sentence')).toEqual(['second costs $7']);
-  expect(await listMarks(app, 'word')).toContain('$7');
+  await test.step('a selection is played by button and by keys, and its marks keep their places', async () => {
+    const [start, end] = [text.indexOf('second'), text.indexOf(' & more')];
+    await select(app, start, end);
+    expect(await findViolations(app)).toEqual([]);
+    await watchMarks(app);
+    await app.getByRole('button', { name: 'Play selection' }).click();
+    expect(await listMarks(app, 'sentence')).toEqual(['second costs $7']);
+    expect(await listMarks(app, 'word')).toContain('$7');
 
-  await watchMarks(app);
-  await select(app, start, end);
-  await app.keyboard.press('Control+Shift+Enter');
-  await untilMarked(app, 'second costs $7');
-  expect(await listMarks(app, 'sentence')).toEqual(['second costs $7']);
+    await watchMarks(app);
+    await select(app, start, end);
+    await app.keyboard.press('Control+Shift+Enter');
+    await untilMarked(app, 'second costs $7');
+    expect(await listMarks(app, 'sentence')).toEqual(['second costs $7']);
 
-  await watchMarks(app);
-  await select(app, text.length, text.length);
-  await app.keyboard.press('Control+Shift+Enter');
-  await untilMarked(app, 'The third has the last word.');
-});
+    await watchMarks(app);
+    await select(app, text.length, text.length);
+    await app.keyboard.press('Control+Shift+Enter');
+    await untilMarked(app, 'The third has the last word.');
+  });
 
-test('the list of keys names the one for a part', async ({ app }) => {
-  await app.getByRole('button', { name: /^Keyboard shortcuts/ }).click();
-  await expect(app.getByText('Play the selection, or from the cursor on')).toBeVisible();
+  await test.step('the list of keys names the one for a part', async () => {
+    await app.getByRole('button', { name: /^Keyboard shortcuts/ }).click();
+    await expect(app.getByText('Play the selection, or from the cursor on')).toBeVisible();
+  });
 });

@@ -1,63 +1,66 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerResponse } from 'node:http';
-import { expect, openApp, test } from './support/app-test.ts';
+import { expect, openApp, test, visitedTest } from './support/app-test.ts';
 import { distFolder, openSite } from './support/site.ts';
 import { speakInPage } from './support/speech-fetch.ts';
 import { expectSpoken, findViolations, play, writeText } from './support/studio.ts';
 import { serveTestPages } from './support/test-pages.ts';
 
-test('what is shared with the installed app is offered, and nothing of it reaches the server', async ({
-  page,
-}) => {
-  const seen: string[] = [];
-  const site = await openSite({
-    intercept: (request, response) => {
-      seen.push(`${request.method} ${request.url}`);
-      return serveTestPages(request, response);
-    },
-  });
-  await openApp(page, site.url);
-  // As the system does it, which no policy of the page's binds: the manifest's form is posted, and leads somewhere.
-  await page.goto(`${site.url}/test/blank.html`);
-  await page.evaluate(() => {
-    const form = Object.assign(document.createElement('form'), {
-      method: 'post',
-      action: '/share',
-      enctype: 'multipart/form-data',
-    });
-    for (const [name, value] of Object.entries({ title: 'A title', text: 'Shared words.' })) {
-      form.append(Object.assign(document.createElement('input'), { name, value }));
-    }
-    document.body.append(form);
-    form.submit();
-  });
-  await expect(page.getByText('A text was sent to this page')).toBeVisible();
-  expect(await findViolations(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Open it' }).click();
-  await expect(page.getByLabel('Text to speak')).toHaveValue('A title\n\nShared words.');
-  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
-  expect(seen.filter((line) => line.startsWith('POST') || line.includes('share'))).toEqual([]);
-  await site.close();
-});
-
-test('a file that the system opens with the installed app comes into the editor', async ({ page, site }) => {
-  await page.addInitScript(() => {
-    const file = new File(['# Heading\n\nOpened **from outside**.'], 'note.md', { type: 'text/markdown' });
-    // The browser's own one hears only of installed apps.
-    Object.defineProperty(globalThis, 'launchQueue', {
-      value: {
-        setConsumer: (consume: (launch: object) => void) => {
-          consume({ files: [{ getFile: () => Promise.resolve(file) }] });
-        },
+visitedTest(
+  'what is shared with the installed app is offered, and nothing of it reaches the server',
+  async ({ page, visited }) => {
+    const seen: string[] = [];
+    const site = visited.serve({
+      intercept: (request, response) => {
+        seen.push(`${request.method} ${request.url}`);
+        return serveTestPages(request, response);
       },
     });
-  });
-  await openApp(page, site.url);
-  await expect(page.getByLabel('Text to speak')).toHaveValue('Heading\n\nOpened from outside.');
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByLabel('Text to speak')).toHaveValue(/^Sotto voce/);
-});
+    await openApp(page, site.url);
+    // As the system does it, which no policy of the page's binds: the manifest's form is posted, and leads somewhere.
+    await page.goto(`${site.url}/test/blank.html`);
+    await page.evaluate(() => {
+      const form = Object.assign(document.createElement('form'), {
+        method: 'post',
+        action: '/share',
+        enctype: 'multipart/form-data',
+      });
+      for (const [name, value] of Object.entries({ title: 'A title', text: 'Shared words.' })) {
+        form.append(Object.assign(document.createElement('input'), { name, value }));
+      }
+      document.body.append(form);
+      form.submit();
+    });
+    await expect(page.getByText('A text was sent to this page')).toBeVisible();
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Open it' }).click();
+    await expect(page.getByLabel('Text to speak')).toHaveValue('A title\n\nShared words.');
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
+    expect(seen.filter((line) => line.startsWith('POST') || line.includes('share'))).toEqual([]);
+  },
+);
+
+visitedTest(
+  'a file that the system opens with the installed app comes into the editor',
+  async ({ page, site }) => {
+    await page.addInitScript(() => {
+      const file = new File(['# Heading\n\nOpened **from outside**.'], 'note.md', { type: 'text/markdown' });
+      // The browser's own one hears only of installed apps.
+      Object.defineProperty(globalThis, 'launchQueue', {
+        value: {
+          setConsumer: (consume: (launch: object) => void) => {
+            consume({ files: [{ getFile: () => Promise.resolve(file) }] });
+          },
+        },
+      });
+    });
+    await openApp(page, site.url);
+    await expect(page.getByLabel('Text to speak')).toHaveValue('Heading\n\nOpened from outside.');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByLabel('Text to speak')).toHaveValue(/^Sotto voce/);
+  },
+);
 
 test('a new version waits in every tab until it is wanted there, and a panel that is gone says so', async ({
   page,

@@ -32,6 +32,7 @@ test.describe('from right to left, on a phone and on a desktop', () => {
     expect(directions).toEqual(['rtl', 'rtl', 'rtl', 'ltr', 'ltr', 'ltr']);
     await play(app);
     await expectFit();
+    await app.getByRole('button', { name: 'Stop', exact: true }).click();
     for (const name of ['API', 'Models and device', 'Library']) {
       await app.getByRole('tab', { name, exact: true }).click();
       await expect(app.getByRole('tabpanel', { name, exact: true })).not.toBeEmpty();

@@ -1,4 +1,4 @@
-import { expect, test } from './support/app-test.ts';
+import { expect, visitedTest as test } from './support/app-test.ts';
 import { sentWords } from './support/sent-tokens.ts';
 import { compareMarks, readRecording, recordSound } from './support/sound-recording.ts';
 import { expectSpoken, loadKokoro, play, writeText } from './support/studio.ts';

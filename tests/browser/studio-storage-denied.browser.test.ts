@@ -8,7 +8,7 @@ import { expect, test } from './support/app-test.ts';
 import { exportAll, takes } from './support/library.ts';
 import { listenToEnd, serveListen } from './support/listen-page.ts';
 import { openSite } from './support/site.ts';
-import { expectSpoken, findViolations, loadKokoro, play, writeText } from './support/studio.ts';
+import { expectSpoken, findViolations, hurry, loadKokoro, play, writeText } from './support/studio.ts';
 
 /** The setting "block all cookies", with which Chromium denies a page every kind of storage, service workers too. */
 const BLOCKED = { profile: { default_content_setting_values: { cookies: 2 } } };
@@ -44,6 +44,7 @@ test('without any storage the page speaks, holds a model while it is open, and s
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(site.url);
   await expect(page.getByText('No API in this browser')).toBeVisible();
+  await hurry(page);
   await writeText(page, 'Spoken at once.');
   await play(page);
   await expectSpoken(page);

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { isFullRun } from '../fixtures/full-run.ts';
 import { expect, visitedTest as test } from './support/app-test.ts';
 
 /** Speaks for long enough to be looked at. */
@@ -48,8 +49,8 @@ test('the bar below the waveform has one row on a desktop and two at most on a p
       }
     }
   };
-  await expectRows();
-  // What the bar says of Kokoro is longer than what it says of the built-in voice.
+  if (isFullRun) await expectRows();
+  // What the bar says of Kokoro is longer than what it says of the built-in voice, or before anything is played.
   await app.evaluate(() => fetch('/v1/engine/load', { method: 'POST' }));
   await app.locator('#text').fill(text);
   await app.keyboard.press('Control+Enter');

@@ -65,25 +65,25 @@ test('the screen stays on while a text is spoken or saved, also after the page w
     .click();
   await expect(page.getByText(/^Saved /)).toBeVisible();
   await expect.poll(() => listHeld(page)).toEqual([false, false, false, false]);
-});
 
-for (const [kind, refuse] of [
-  [
-    'refuses',
-    () => {
-      navigator.wakeLock.request = () => Promise.reject(new DOMException('No.', 'NotAllowedError'));
-    },
-  ],
-  ['lacks', () => Reflect.deleteProperty(Navigator.prototype, 'wakeLock')],
-] as const) {
-  test(`a text is spoken where the browser ${kind} the lock`, async ({ page, site }) => {
-    const errors: string[] = [];
-    page.on('pageerror', ({ message }) => errors.push(message));
-    await page.addInitScript(refuse);
-    await openApp(page, site.url);
-    await writeText(page, 'Spoken all the same.');
-    await play(page);
-    await expectSpoken(page);
-    expect(errors).toEqual([]);
-  });
-}
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  for (const [kind, refuse] of [
+    [
+      'refuses',
+      () => {
+        navigator.wakeLock.request = () => Promise.reject(new DOMException('No.', 'NotAllowedError'));
+      },
+    ],
+    ['lacks', () => Reflect.deleteProperty(Navigator.prototype, 'wakeLock')],
+  ] as const) {
+    await test.step(`a text is spoken where the browser ${kind} the lock`, async () => {
+      await page.addInitScript(refuse);
+      await openApp(page, site.url);
+      await writeText(page, `Spoken where the browser ${kind} it.`);
+      await play(page);
+      await expectSpoken(page);
+    });
+  }
+  expect(errors).toEqual([]);
+});

@@ -1,30 +1,58 @@
-import { toTake, toTotalSeconds, type Take, type TakeState } from '../../store/take.ts';
+import type { AppState } from '../../store/state.ts';
+import { toTake, toTotalSeconds, type Take } from '../../store/take.ts';
 
 /** Peaks a second in a segment. */
 const PEAKS_PER_SECOND = 50;
 const BAR_WIDTH = 3;
 const BAR_GAP = 2;
 
-/** Draws one bar for each few pixels: its loudest peak, in ink where it was heard, a dot where nothing is made yet. */
-export function drawWaveform(canvas: HTMLCanvasElement, state: TakeState): void {
-  const context = canvas.getContext('2d');
-  if (context === null) return;
-  const { width, height } = fitToScreen(canvas, context);
+/** All of the page's state that a picture shows. */
+export interface WaveformPicture {
+  readonly take: Pick<Take, 'segments'> | null;
+  readonly totalSeconds: number;
+  readonly barCount: number;
+  /** Whole bars, of which the last may have been heard in part. */
+  readonly heardBars: number;
+}
+
+/** Tells what is to be seen in so many bars. */
+export function toPicture({ take: state }: AppState, barCount: number): WaveformPicture {
   const take = toTake(state);
+  const totalSeconds = take === null ? 0 : toTotalSeconds(take);
+  const heard = totalSeconds === 0 ? 0 : (take?.positionSeconds ?? 0) / totalSeconds;
+  return { take, totalSeconds, barCount, heardBars: Math.ceil(heard * barCount) };
+}
+
+/** Whether a picture would be drawn as another one was. */
+export function isSamePicture(one: WaveformPicture, other: WaveformPicture): boolean {
+  return (
+    one.take?.segments === other.take?.segments &&
+    one.totalSeconds === other.totalSeconds &&
+    one.barCount === other.barCount &&
+    one.heardBars === other.heardBars
+  );
+}
+
+/**
+ * Draws one bar for each few pixels: its loudest peak, in ink where it was heard, a dot where nothing is made yet. Returns
+ * what is shown then.
+ */
+export function drawWaveform(canvas: HTMLCanvasElement, state: AppState): WaveformPicture | null {
+  const context = canvas.getContext('2d');
+  if (context === null) return null;
+  const { width, height } = fitToScreen(canvas, context);
   const style = getComputedStyle(canvas);
   const colors = {
     heard: style.getPropertyValue('--waveform-heard'),
     made: style.getPropertyValue('--waveform-made'),
     empty: style.getPropertyValue('--waveform-empty'),
   };
-  const barCount = Math.max(1, Math.floor((width + BAR_GAP) / (BAR_WIDTH + BAR_GAP)));
-  const totalSeconds = take === null ? 0 : toTotalSeconds(take);
-  const bars = take === null ? new Float32Array(barCount) : toKnownBars(take, barCount, totalSeconds);
-  const heardBars = totalSeconds === 0 ? 0 : ((take?.positionSeconds ?? 0) / totalSeconds) * barCount;
-  for (let i = 0; i < barCount; i += 1) {
+  const picture = toPicture(state, Math.max(1, Math.floor((width + BAR_GAP) / (BAR_WIDTH + BAR_GAP))));
+  const bars = toKnownBars(picture);
+  for (let i = 0; i < picture.barCount; i += 1) {
     const peak = bars[i] ?? 0;
     const barHeight = Math.max(BAR_WIDTH, peak * height);
-    context.fillStyle = peak === 0 ? colors.empty : i < heardBars ? colors.heard : colors.made;
+    context.fillStyle = peak === 0 ? colors.empty : i < picture.heardBars ? colors.heard : colors.made;
     context.beginPath();
     context.roundRect(
       i * (BAR_WIDTH + BAR_GAP),
@@ -35,21 +63,23 @@ export function drawWaveform(canvas: HTMLCanvasElement, state: TakeState): void 
     );
     context.fill();
   }
+  return picture;
 }
 
-// Drawn thirty times a second, while a long take has many thousands of peaks.
-let known: { segments: Take['segments']; totalSeconds: number; bars: Float32Array } | null = null;
+// Drawn many times a second, while a long take has many thousands of peaks.
+let known: { picture: WaveformPicture; bars: Float32Array } | null = null;
 
-function toKnownBars(take: Take, barCount: number, totalSeconds: number): Float32Array {
-  const { segments } = take;
-  const isKnown =
-    known?.segments === segments && known.totalSeconds === totalSeconds && known.bars.length === barCount;
-  if (!isKnown) known = { segments, totalSeconds, bars: toBars(take, barCount, totalSeconds) };
-  return known?.bars ?? new Float32Array(barCount);
+function toKnownBars(picture: WaveformPicture): Float32Array {
+  const { take, barCount, totalSeconds } = picture;
+  if (take === null) return new Float32Array(barCount);
+  const { heardBars } = picture;
+  if (known === null || !isSamePicture({ ...known.picture, heardBars }, picture))
+    known = { picture, bars: toBars(take, barCount, totalSeconds) };
+  return known.bars;
 }
 
 /** Converts a take's peaks to the heights of bars, 0 to 1; speech seldom peaks at 1, so it is scaled up to its loudest. */
-export function toBars(take: Take, barCount: number, totalSeconds: number): Float32Array {
+export function toBars(take: Pick<Take, 'segments'>, barCount: number, totalSeconds: number): Float32Array {
   const bars = new Float32Array(barCount);
   if (totalSeconds <= 0) return bars;
   let loudest = 0.25;

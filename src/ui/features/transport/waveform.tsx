@@ -3,7 +3,7 @@ import { Scope } from '../../../std/scope.ts';
 import { useActions, useAppState, useStore } from '../../store/app-context.ts';
 import { findMadePlace, toMadeSeconds, toTake, type Take } from '../../store/take.ts';
 import { useWords } from '../../store/use-words.ts';
-import { drawWaveform } from './draw-waveform.ts';
+import { drawWaveform, isSamePicture, toPicture, type WaveformPicture } from './draw-waveform.ts';
 import { toClock } from './to-clock.ts';
 
 const STEP_SECONDS = 5;
@@ -67,26 +67,33 @@ export function Waveform({ onBeyond }: WaveformProps): ReactNode {
 function WaveformCanvas(): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStore();
+  const theme = useAppState((state) => state.settings.theme);
 
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return undefined;
     const scope = new Scope();
     let frame = 0;
+    let shown: WaveformPicture | null = null;
     const redraw = (): void => {
       if (frame !== 0) return;
       frame = requestAnimationFrame(() => {
         frame = 0;
-        drawWaveform(element, store.getState().take);
+        shown = drawWaveform(element, store.getState());
       });
     };
+    // Of the thirty reports a second, most move the place by less than a bar; a frame for each would cost a battery much.
+    const follow = (): void => {
+      if (shown === null || !isSamePicture(shown, toPicture(store.getState(), shown.barCount))) redraw();
+    };
     scope.add(() => cancelAnimationFrame(frame));
-    scope.add(store.subscribe(redraw));
+    scope.add(store.subscribe(follow));
     scope.listen(matchMedia('(prefers-color-scheme: dark)'), 'change', redraw);
     scope.observer(new ResizeObserver(redraw)).observe(element);
     redraw();
     return () => scope.dispose();
-  }, [store]);
+    // The page takes a theme on after this effect, and before the frame that is drawn for it.
+  }, [store, theme]);
 
   return <canvas className="waveform__canvas" ref={canvas} aria-hidden="true" />;
 }

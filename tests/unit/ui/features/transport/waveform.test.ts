@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { toBars } from '../../../../../src/ui/features/transport/draw-waveform.ts';
+import { isSamePicture, toBars, toPicture } from '../../../../../src/ui/features/transport/draw-waveform.ts';
 import { toClock } from '../../../../../src/ui/features/transport/to-clock.ts';
 import { findMadePlace, toTake } from '../../../../../src/ui/store/take.ts';
-import { after, createSegment, ordered } from '../../store/take-state.ts';
+import type { AppEvent } from '../../../../../src/ui/store/event.ts';
+import { reduce } from '../../../../../src/ui/store/reduce.ts';
+import { after, createSegment, heard, ordered } from '../../store/take-state.ts';
 
 const take = (...segments: ReturnType<typeof createSegment>[]) =>
   toTake(after(ordered, ...segments.map((segment) => ({ type: 'segment-made', segment }) as const)).take)!;
@@ -20,6 +22,17 @@ test('puts each peak where it is heard and leaves the rest empty', () => {
 test('does not blow up a whisper', () => {
   const bars = toBars(take(createSegment(0, { peaks: new Float32Array(100).fill(0.05) })), 4, 2);
   expect(Math.max(...bars)).toBeCloseTo(0.2);
+});
+
+test('is drawn again once another bar is reached or more is made, and for nothing else', () => {
+  // Ten bars of half a second each.
+  const start = after(ordered, { type: 'segment-made', segment: createSegment(0) }, heard(0.1));
+  const isShown = (...events: AppEvent[]): boolean =>
+    isSamePicture(toPicture(start, 10), toPicture(events.reduce(reduce, start), 10));
+  expect(isShown(heard(0.4), { type: 'text-changed', text: 'New.' })).toBe(true);
+  expect(isShown(heard(0.6))).toBe(false);
+  expect(isShown({ type: 'segment-made', segment: createSegment(1) })).toBe(false);
+  expect(isSamePicture(toPicture(start, 10), toPicture(start, 11))).toBe(false);
 });
 
 test('finds no place in what is not made yet', () => {
