@@ -6,6 +6,8 @@ export interface FaultKind {
   readonly name: string;
   /** Whether an answer of the API may break of it, with an error; else it must go on. Play must always go on. */
   readonly mayBreak?: true;
+  /** Whether it takes the host from a tab and leaves it to the next one, which must be there. */
+  readonly movesHost?: true;
   /** Whether it would close the tab that plays, too. */
   readonly closesAll?: true;
   /** Brings the app into the state in which this can go wrong, before the answer is asked for. */
