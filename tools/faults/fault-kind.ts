@@ -10,6 +10,8 @@ export interface FaultKind {
   readonly movesHost?: true;
   /** Whether it would close the tab that plays, too. */
   readonly closesAll?: true;
+  /** Whether the stored model is lost, which must then be stored again, or no room is left, where that is impossible. */
+  readonly storage?: 'lost' | 'full';
   /** Brings the app into the state in which this can go wrong, before the answer is asked for. */
   readonly prepare?: (app: AppBrowser) => Promise<void>;
   /** Does the harm; resolves when it is done, and the answer may go on meanwhile. */

@@ -30,6 +30,7 @@ const endings: readonly FaultKind[] = [
   runOutOfMemory('the session worker runs out of memory', 'session'),
   {
     name: 'the model is gone, and its downloads break off',
+    storage: 'lost',
     inject: cutDownloads,
     undo: allowDownloads,
   },
@@ -47,10 +48,12 @@ const disturbances: readonly FaultKind[] = [
   { name: 'the service worker is stopped', mayBreak: true, inject: stopServiceWorker },
   {
     name: 'the storage is deleted',
+    storage: 'lost',
     inject: (app) => clearStorage(app, 'indexeddb,file_systems,local_storage'),
   },
   {
     name: 'the storage is full',
+    storage: 'full',
     inject: (app) => setQuota(app, 1_000),
     undo: (app) => setQuota(app, undefined),
   },

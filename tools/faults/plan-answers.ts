@@ -43,7 +43,8 @@ function planAnswer({ seed, gpuPercent, playPercent }: FaultChoice, first: numbe
   const kinds: FaultKind[] = [];
   while (kinds.length < MOST_FAULTS[during]) {
     const kind = chooseFaultKind(first + kinds.length, seed, gpuPercent);
-    if (kinds.length > 0 && isAlone(kind, during)) break;
+    if (kinds.length > 0 && (isAlone(kind, during) || kinds.some((earlier) => isTooMuch(earlier, kind))))
+      break;
     kinds.push(kind);
     if (isAlone(kind, during) || (kind.mayBreak === true && during === 'answer')) break;
   }
@@ -53,4 +54,9 @@ function planAnswer({ seed, gpuPercent, playPercent }: FaultChoice, first: numbe
 /** What needs a GPU is slow, and what closes the tab that plays is read instead. */
 function isAlone({ prepare, closesAll }: FaultKind, during: PlannedAnswer['during']): boolean {
   return prepare !== undefined || (closesAll === true && during === 'play');
+}
+
+/** A model that is lost cannot be stored again where no room is left: an answer ends with that error. */
+function isTooMuch({ storage: earlier }: FaultKind, { storage: later }: FaultKind): boolean {
+  return earlier !== undefined && later !== undefined && earlier !== later;
 }
