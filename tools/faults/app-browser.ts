@@ -78,7 +78,7 @@ export class AppBrowser {
 
   /** Opens tabs until there are so many: the app's, or a page of somebody else that uses the package and may host too. */
   async openTabs(least: number, random: Random): Promise<void> {
-    while (this.#tabs.length < least) await this.#openTab(random.pick(['/', GUEST]));
+    while (this.#tabs.length < least) await this.#openTab(random.pick(['/', GUEST, GUEST]));
   }
 
   async #openTab(path: string): Promise<void> {

@@ -59,8 +59,8 @@ const disturbances: readonly FaultKind[] = [
   },
 ];
 
-/** Each third fault is an ending: two in a row without a segment between them may end an answer. */
-const CYCLE = 3;
+/** Each fourth fault is an ending: two in a row without a segment between them may end an answer, and they are dear. */
+const CYCLE = 4;
 
 /**
  * Chooses the kind of a fault by its number: each kind comes in its turn, so that a short run has them all, and of a

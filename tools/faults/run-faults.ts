@@ -45,8 +45,8 @@ const HELD_LIMIT_MS = 2_000;
 const SEGMENT_TONES = 125;
 const TONES_AHEAD = 3 * SEGMENT_TONES;
 
-/** What a fault stopped is made before the next one comes. */
-const TONES_BETWEEN = 1.25 * SEGMENT_TONES;
+/** Between two faults that stop the same thread come others, so that what it was making is made before the second. */
+const TONES_BETWEEN = SEGMENT_TONES;
 const TONES_PER_SENTENCE = 50;
 
 const nouns = ['river', 'garden', 'window', 'letter', 'mountain', 'candle', 'harbour', 'market', 'forest'];
@@ -168,7 +168,7 @@ function chooseStops({ kinds, during, random }: PlannedAnswer, toneCount: number
   const isPlay = during === 'play';
   // Pauses are cut a little.
   const last = toneCount - (isPlay ? TONES_PER_SENTENCE : TONES_AHEAD + TONES_PER_SENTENCE / 2);
-  const least = isPlay ? 0 : SEGMENT_TONES;
+  const least = isPlay ? 0 : 0.8 * TONES_BETWEEN;
   const share = last / kinds.length;
   const stops = kinds.map((_, index) => index * share + random.next() * Math.max(0, share - least));
   return [...stops, last];
