@@ -4,7 +4,7 @@ import { isFailure, runFaults, type FaultResult } from '../../tools/faults/run-f
 import { isFullRun } from '../fixtures/full-run.ts';
 
 /** `npm run test:faults` injects more of them. */
-const COUNT = isFullRun ? 1_000 : 200;
+const COUNT = isFullRun ? 1_000 : 170;
 
 /** Each test is a browser of its own, beside the other ones. */
 const TEST_COUNT = isFullRun ? 10 : 1;
