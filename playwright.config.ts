@@ -8,8 +8,8 @@ const executablePath = findTestChromium();
 /** What compares the moment in which something is shown or done with what is heard: each needs a core for itself. */
 const alone = ['**/playback.browser.test.ts', '**/studio-speak-{rate,sync}.browser.test.ts'];
 
-/** What the real models say and hear takes longest: it begins first, on one page that loads them once. */
-const longest = '**/{understood,word-onsets}.browser.test.ts';
+/** What takes longest begins first: what the real models say and hear, on one page that loads them once, and the faults. */
+const longest = '**/{faults,understood,word-onsets}.browser.test.ts';
 
 /** What computes or downloads for long: one at a time, beside tests that wait for sound most of the time. */
 const heavy = [

@@ -4,12 +4,12 @@ import { isFailure, runFaults, type FaultResult } from '../../tools/faults/run-f
 import { isFullRun } from '../fixtures/full-run.ts';
 
 /** `npm run test:faults` injects more of them. */
-const COUNT = isFullRun ? 1_000 : 12;
+const COUNT = isFullRun ? 1_000 : 200;
 
 /** Each test is a browser of its own, beside the other ones. */
 const TEST_COUNT = isFullRun ? 10 : 1;
 
-/** The GPU's take longest, and Play takes as long as its sound lasts. */
+/** The GPU's faults take longest, and Play takes as long as its sound lasts. */
 const shares = { gpuPercent: isFullRun ? 10 : 0, playPercent: isFullRun ? 30 : 5 };
 
 /** Ends what hangs: a slow, busy machine takes a quarter of it. */
@@ -26,7 +26,7 @@ for (const [index, count] of Array.from({ length: TEST_COUNT }, () => COUNT / TE
     const results: FaultResult[] = [];
     const onResult = (result: FaultResult): void => void results.push(result);
     await runFaults({ count, seed, first, ...shares, lanes: 1, onResult });
-    expect(results).toHaveLength(count);
+    expect(results.flatMap(({ kinds }) => kinds).length).toBeGreaterThanOrEqual(count);
     const options = `--seed ${seed} --gpu ${shares.gpuPercent} --play ${shares.playPercent}`;
     expect(results.filter(isFailure), options).toEqual([]);
   });

@@ -1,4 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
+import type * as Sotto from '../../src/page.ts';
+import type { Random } from '../../tests/contract/support/random.ts';
 import { serveTestPages } from '../../tests/browser/support/test-pages.ts';
 import { openSite, type Site } from '../../tests/browser/support/site.ts';
 import { chromiumArgs } from '../test/chromium-args.ts';
@@ -6,6 +8,9 @@ import { findOrInstallChromium } from '../test/find-chromium.ts';
 import { DownloadCutter } from './download-cutter.ts';
 
 const READER = '/reader.html';
+
+/** A page without the app, which is served beside it. */
+const GUEST = '/test/blank.html';
 
 /** How long a page may take to do one thing, on a machine that is busy with others. */
 const PAGE_LIMIT_MS = 300_000;
@@ -33,7 +38,7 @@ export class AppBrowser {
     this.#downloads = parts.downloads;
   }
 
-  /** Serves the build, opens two tabs of the app and the reader. */
+  /** Serves the build, opens a tab of the app and the reader. */
   static async open(): Promise<AppBrowser> {
     const downloads = new DownloadCutter();
     const site = await openSite({
@@ -55,9 +60,8 @@ export class AppBrowser {
     await context.addInitScript('globalThis.__name = (named) => named');
     const reader = await context.newPage();
     const app = new AppBrowser({ site, browser, context, reader, downloads });
-    await app.openTab();
+    await app.#openTab('/');
     await reader.goto(`${site.url}${READER}`);
-    await app.openTab();
     return app;
   }
 
@@ -72,13 +76,17 @@ export class AppBrowser {
     return host;
   }
 
-  /** Opens one more tab of the app and waits until the API answers in it. */
-  async openTab(): Promise<Page> {
+  /** Opens tabs until there are so many: the app's, or a page of somebody else that uses the package and may host too. */
+  async openTabs(least: number, random: Random): Promise<void> {
+    while (this.#tabs.length < least) await this.#openTab(random.pick(['/', GUEST, GUEST]));
+  }
+
+  async #openTab(path: string): Promise<void> {
     const page = await this.#context.newPage();
     this.#tabs.push(page);
-    await page.goto(this.site.url);
+    await page.goto(`${this.site.url}${path}`);
+    if (path === GUEST) await page.evaluate(installSpeech);
     await untilAnswered(page);
-    return page;
   }
 
   /** Opens a tab of the app that closes itself in the end and is last in line to host; `prepare` sees it first. */
@@ -102,12 +110,13 @@ export class AppBrowser {
     if (host === undefined) return;
     this.#tabs.push(host);
     await host.reload();
+    if (host.url().endsWith(GUEST)) await host.evaluate(installSpeech);
   }
 
-  /** Opens what tabs are missing for the next fault. */
-  async restore(): Promise<void> {
+  /** Opens what tabs are missing for the next answer, so many at least. */
+  async restore(least: number, random: Random): Promise<void> {
     this.#tabs = this.#tabs.filter((tab) => !tab.isClosed());
-    while (this.#tabs.length < 2) await this.openTab();
+    await this.openTabs(least, random);
     await untilAnswered(this.reader);
   }
 
@@ -141,6 +150,12 @@ export class AppBrowser {
     await this.#browser.close();
     await this.site.close();
   }
+}
+
+/** Runs in a page. */
+async function installSpeech(): Promise<void> {
+  const sotto = (await import(`${location.origin}/sotto.js`)) as typeof Sotto;
+  await sotto.installSpeech();
 }
 
 /** Waits until a page is controlled and somebody answers the API. */

@@ -1,4 +1,4 @@
-import type { Random } from '../../tests/contract/support/random.ts';
+import { createRandom, type Random } from '../../tests/contract/support/random.ts';
 import { buildToneModel } from '../tone-model.ts';
 import type { AppBrowser } from './app-browser.ts';
 import type { FaultKind } from './fault-kind.ts';
@@ -9,47 +9,58 @@ import {
   failToAllocate,
   inWorker,
   moveClock,
+  putBackWorkers,
   stall,
   type WorkerName,
 } from './worker-scripts.ts';
 
-/** Shorter and longer than a segment takes to be made, and than a sound that waits lasts. */
-const STALLS_MS = [200, 1_000, 3_000] as const;
+/** Most of them short; the long ones outlast a segment that is made, and a sound that waits. */
+const STALLS_MS = [100, 100, 200, 200, 1_000, 3_000] as const;
 const HOUR_MS = 3_600_000;
 
-/** What goes wrong in tabs, workers, storage, the clock and downloads. */
-const hostFaultKinds: readonly FaultKind[] = [
-  { name: 'the host tab is closed', inject: (app) => app.closeHost() },
+/** What takes a thread, a tab or the model away, so that it must be started or loaded again. */
+const endings: readonly FaultKind[] = [
+  { name: 'the host tab is closed', movesHost: true, inject: closeHost },
+  { name: 'the engine worker ends', inject: (app) => endThread(app.host, 'engine') },
+  { name: 'the session worker ends', inject: (app) => endThread(app.host, 'session') },
   { name: 'all tabs are closed, and one is opened', closesAll: true, inject: replaceAllTabs },
-  { name: 'the host tab is reloaded', inject: (app) => app.reloadHost() },
+  runOutOfMemory('the engine worker runs out of memory', 'engine'),
+  { name: 'the storage is denied', inject: refuseStorage, undo: allowStorage },
+  { name: 'the host tab is reloaded', movesHost: true, inject: reloadHost },
+  runOutOfMemory('the session worker runs out of memory', 'session'),
+  {
+    name: 'the model is gone, and its downloads break off',
+    storage: 'lost',
+    inject: cutDownloads,
+    undo: allowDownloads,
+  },
+  { name: 'the server worker ends', inject: (app) => endThread(app.host, 'server') },
+];
+
+/** What threads, tabs and the model outlast. */
+const disturbances: readonly FaultKind[] = [
   { name: 'the host tab is hidden and frozen', inject: freezeHost },
-  inHost('the server worker ends', 'server', endThread),
-  inHost('the engine worker ends', 'engine', endThread),
-  inHost('the session worker ends', 'session', endThread),
-  inHost('the server worker runs out of memory', 'server', failToAllocate),
-  inHost('the engine worker runs out of memory', 'engine', failToAllocate),
-  inHost('the session worker runs out of memory', 'session', failToAllocate),
+  runOutOfMemory('the server worker runs out of memory', 'server'),
   stallInHost('the server worker stalls', 'server'),
   stallInHost('the engine worker stalls', 'engine'),
+  { name: 'the clock jumps by an hour', inject: jumpClock, undo: putBackThreads },
   stallInHost('the session worker stalls', 'session'),
   { name: 'the service worker is stopped', mayBreak: true, inject: stopServiceWorker },
   {
     name: 'the storage is deleted',
+    storage: 'lost',
     inject: (app) => clearStorage(app, 'indexeddb,file_systems,local_storage'),
   },
   {
     name: 'the storage is full',
+    storage: 'full',
     inject: (app) => setQuota(app, 1_000),
     undo: (app) => setQuota(app, undefined),
   },
-  { name: 'the storage is denied', inject: refuseStorage, undo: (app) => app.closeHost() },
-  {
-    name: 'the model is gone, and its downloads break off',
-    inject: cutDownloads,
-    undo: allowDownloads,
-  },
-  { name: 'the clock jumps by an hour', inject: jumpClock, undo: (app) => app.closeHost() },
 ];
+
+/** Each fourth fault is an ending: two in a row without a segment between them may end an answer, and they are dear. */
+const CYCLE = 4;
 
 /**
  * Chooses the kind of a fault by its number: each kind comes in its turn, so that a short run has them all, and of a
@@ -58,21 +69,40 @@ const hostFaultKinds: readonly FaultKind[] = [
 export function chooseFaultKind(index: number, seed: number, gpuPercent: number): FaultKind {
   const gpuBefore = Math.floor((index * gpuPercent) / 100);
   const isGpu = Math.floor(((index + 1) * gpuPercent) / 100) > gpuBefore;
-  const kinds = isGpu ? gpuFaultKinds : hostFaultKinds;
-  return kinds[((isGpu ? gpuBefore : index - gpuBefore) + seed) % kinds.length]!;
+  if (isGpu) return takeTurn(gpuFaultKinds, gpuBefore, seed);
+  const [cycle, place] = [Math.floor((index - gpuBefore) / CYCLE), (index - gpuBefore) % CYCLE];
+  if (place === 0) return takeTurn(endings, cycle, seed);
+  return takeTurn(disturbances, cycle * (CYCLE - 1) + place - 1, seed);
 }
 
-function inHost(name: string, worker: WorkerName, script: string): FaultKind {
-  return { name, inject: (app) => inWorker(app.host, worker, script) };
+/** Takes all kinds in an order, then all in another one. */
+function takeTurn(kinds: readonly FaultKind[], turn: number, seed: number): FaultKind {
+  const random = createRandom(Math.imul(seed, 1_000_003) + Math.floor(turn / kinds.length));
+  const order = kinds.map((kind) => ({ kind, rank: random.next() })).sort((a, b) => a.rank - b.rank);
+  return order[turn % kinds.length]!.kind;
+}
+
+function runOutOfMemory(name: string, worker: WorkerName): FaultKind {
+  return { name, inject: (app) => inWorker(app.host, worker, failToAllocate) };
 }
 
 function stallInHost(name: string, worker: WorkerName): FaultKind {
   return { name, inject: (app, random) => inWorker(app.host, worker, stall(random.pick(STALLS_MS))) };
 }
 
-async function replaceAllTabs(app: AppBrowser): Promise<void> {
+async function closeHost(app: AppBrowser, random: Random): Promise<void> {
+  await app.openTabs(2, random);
+  await app.closeHost();
+}
+
+async function reloadHost(app: AppBrowser, random: Random): Promise<void> {
+  await app.openTabs(2, random);
+  await app.reloadHost();
+}
+
+async function replaceAllTabs(app: AppBrowser, random: Random): Promise<void> {
   while (app.tabs.length > 0) await app.closeHost();
-  await app.openTab();
+  await app.openTabs(1, random);
 }
 
 async function stopServiceWorker(app: AppBrowser): Promise<void> {
@@ -99,7 +129,17 @@ async function setQuota(app: AppBrowser, quotaSize: number | undefined): Promise
 async function refuseStorage(app: AppBrowser): Promise<void> {
   await inWorker(app.host, 'server', denyStorage);
   await inWorker(app.host, 'engine', denyStorage);
-  await inWorker(app.host, 'session', endThread);
+  await endThread(app.host, 'session');
+}
+
+/** An engine that was denied its storage keeps models in memory for good. */
+async function allowStorage(app: AppBrowser): Promise<void> {
+  await putBackThreads(app);
+  await endThread(app.host, 'engine');
+}
+
+async function putBackThreads(app: AppBrowser): Promise<void> {
+  await Promise.all(app.tabs.map(putBackWorkers));
 }
 
 /** Two downloads in a row break off, each at a border or anywhere. */
@@ -108,7 +148,7 @@ async function cutDownloads(app: AppBrowser, random: Random): Promise<void> {
   const choose = (): number => random.pick([0, 1, random.below(byteLength), byteLength - 1, byteLength]);
   app.cutDownloads([choose(), choose()]);
   await clearStorage(app, 'file_systems');
-  await inWorker(app.host, 'engine', endThread);
+  await endThread(app.host, 'engine');
 }
 
 function allowDownloads(app: AppBrowser): Promise<void> {

@@ -1,8 +1,8 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import type { FaultResult } from './run-faults.ts';
 
-/** One fault of a run, as a line of a log. */
-export interface LoggedFault extends FaultResult {
+/** One answer of a run with its faults, as a line of a log. */
+export interface LoggedResult extends FaultResult {
   /** YYYY-MM-DD. */
   readonly date: string;
   readonly browser: string;
@@ -10,18 +10,18 @@ export interface LoggedFault extends FaultResult {
   readonly seed: number;
 }
 
-/** Adds a fault to a log as a line of JSON, so that a run that is ended early leaves all it did. */
-export async function logFault(path: string, fault: LoggedFault): Promise<void> {
-  await appendFile(path, `${JSON.stringify(fault)}\n`);
+/** Adds an answer to a log as a line of JSON, so that a run that is ended early leaves all it did. */
+export async function logResult(path: string, result: LoggedResult): Promise<void> {
+  await appendFile(path, `${JSON.stringify(result)}\n`);
 }
 
-/** Reads logs. A fault that several of them have, because it was run again, counts as it went in the last one. */
-export async function readFaultLogs(paths: readonly string[]): Promise<readonly LoggedFault[]> {
-  const faults = new Map<string, LoggedFault>();
+/** Reads logs. An answer that several of them have, because it was run again, counts as it went in the last one. */
+export async function readLogs(paths: readonly string[]): Promise<readonly LoggedResult[]> {
+  const results = new Map<string, LoggedResult>();
   for (const path of paths) {
     const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
-    for (const fault of lines.map((line) => JSON.parse(line) as LoggedFault))
-      faults.set(`${fault.seed}/${fault.index}`, fault);
+    for (const result of lines.map((line) => JSON.parse(line) as LoggedResult))
+      results.set(`${result.seed}/${result.first}`, result);
   }
-  return [...faults.values()];
+  return [...results.values()];
 }

@@ -8,7 +8,7 @@ export interface FaultOptions {
   readonly first: number;
   /** Of a hundred faults, how many are the GPU's. */
   readonly gpuPercent: number;
-  /** Of a hundred faults, how many come while a text is played. */
+  /** Of a hundred answers, how many are played. */
   readonly playPercent: number;
   /** How many browsers have faults injected at once. */
   readonly lanes: number;
@@ -24,9 +24,10 @@ export const usage = `npm run test:faults -- [--count N] [--seed S] [--first N] 
 
   --count   how many faults are injected; 200 if left out
   --seed    chooses faults, moments and texts; 1 if left out
-  --first   the number of the first fault of this run; 0 if left out. Number, seed and shares name a fault exactly
+  --first   the number of the first fault of this run; 0 if left out. Number, seed and shares name a fault exactly; those of the same
+            answer come with it
   --gpu     of a hundred faults, how many are the GPU's; 44 if left out, so that each kind comes equally often
-  --play    of a hundred faults, how many come while a text is played; 30 if left out
+  --play    of a hundred answers, how many are played; 30 if left out
   --lanes   how many browsers have faults injected at once; 1 if left out
   --log     adds each fault to this file as a line of JSON
   --report  injects nothing, and makes the report of these logs

@@ -9,20 +9,24 @@ const TAKE_LIMIT_MS = 600_000;
 /** One render quantum: shorter stretches of zeros belong to a tone. */
 const QUANTUM = 128;
 
-/** Presses Play in a tab of its own, which does not host yet, and resolves when so many seconds were heard. */
-export async function openPlay(app: AppBrowser, text: string, seconds: number): Promise<OpenSound> {
+/** At the usual speed. */
+const SAMPLES_PER_TONE = 1_200;
+
+/** Presses Play in a tab of its own, which does not host yet. */
+export async function openPlay(app: AppBrowser, text: string): Promise<OpenSound> {
   const page = await app.openListener(recordSound);
   await page.evaluate(() => fetch('/v1/engine/load', { method: 'POST', body: '{}' }));
   await page.getByText('Kokoro is ready').waitFor();
   await page.getByLabel('Text to speak').fill(text);
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await untilHeard(page, seconds * 24_000);
+  const readDelivered = async (): Promise<Float32Array> => withoutPauses((await readRecording(page)).samples);
   return {
+    readTo: (toneCount) => untilHeard(page, toneCount * SAMPLES_PER_TONE),
     readRest: async () => {
       await page.getByText(/^Spoken by/).waitFor({ timeout: TAKE_LIMIT_MS });
-      const { samples } = await readRecording(page);
-      return withoutPauses(samples);
+      return readDelivered();
     },
+    readDelivered,
     close: () => page.close(),
   };
 }

@@ -13,18 +13,46 @@ export interface SoundRequest {
 
 /** Sound of which some was read or heard. */
 export interface OpenSound {
-  /** Reads or hears the rest and returns all samples. Rejects where the sound breaks off. */
+  /** Reads or hears on until so many tones came, pauses between them included. Rejects where the sound breaks off. */
+  readTo(toneCount: number): Promise<void>;
+  /** Reads or hears the rest and returns all samples. Rejects where the sound breaks off or does not end as it must. */
   readRest(): Promise<Float32Array>;
+  /** Returns the samples that came, after it broke off. */
+  readDelivered(): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
 const WAV_HEADER_BYTES = 44;
 
-/** Asks in a page, and reads the answer up to so many bytes. */
-export async function openSound(page: Page, request: SoundRequest, byteCount: number): Promise<OpenSound> {
-  const answer = await openAnswer(page, { ...request }, byteCount);
+/** At the usual speed. */
+const BYTES_PER_TONE = 2_400;
+
+/** Base64, and what stands around it. */
+const BYTES_PER_EVENT_BYTE = 1.34;
+
+/** Asks in a page, and reads the beginning of the answer. */
+export async function openSound(page: Page, request: SoundRequest): Promise<OpenSound> {
+  const answer = await openAnswer(page, { ...request });
+  const isEvents = request.stream_format === 'sse';
+  const scale = BYTES_PER_TONE * (isEvents ? BYTES_PER_EVENT_BYTE : 1);
+  let delivered: Promise<Buffer> | undefined;
+  const readDelivered = (): Promise<Buffer> => (delivered ??= answer.readDelivered());
   return {
-    readRest: async () => toSound(await answer.readRest(), request),
+    readTo: async (toneCount) => {
+      try {
+        await answer.readTo(Math.round(toneCount * scale));
+      } catch (error) {
+        // An event may say why the answer is over.
+        if (isEvents) requireDone((await readDelivered()).toString());
+        throw error;
+      }
+    },
+    readRest: async () => {
+      const body = await answer.readRest();
+      if (isEvents) requireDone(body.toString());
+      return toSound(body, request);
+    },
+    readDelivered: async () => toSound(await readDelivered(), request),
     close: () => Promise.resolve(),
   };
 }
@@ -37,14 +65,22 @@ function toSound(
   return toSamples(format === 'wav' ? sound.subarray(WAV_HEADER_BYTES) : sound);
 }
 
-/** Joins the sound of events. Throws where none says that the answer is whole. */
-function fromEvents(text: string): Buffer {
-  const events = text
-    .split('\n\n')
-    .filter((event) => event !== '')
-    .map((event) => JSON.parse(event.replace(/^data: /, '')) as { type?: string; audio?: string });
-  const isWhole = events.some(({ type }) => type === 'speech.audio.done');
+/** Throws where no event says that the answer is whole. */
+function requireDone(text: string): void {
+  if (readEvents(text).some(({ type }) => type === 'speech.audio.done')) return;
   const [last = 'nothing'] = text.trimEnd().split('\n').slice(-1);
-  if (!isWhole) throw new Error(`The events end with ${last.slice(0, 200)}`);
-  return Buffer.concat(events.map(({ audio = '' }) => Buffer.from(audio, 'base64')));
+  throw new Error(`The events end with ${last.slice(0, 200)}`);
+}
+
+/** Joins the sound of events. */
+function fromEvents(text: string): Buffer {
+  return Buffer.concat(readEvents(text).map(({ audio = '' }) => Buffer.from(audio, 'base64')));
+}
+
+/** Reads events that came whole. */
+function readEvents(text: string): readonly { readonly type?: string; readonly audio?: string }[] {
+  return text
+    .split('\n\n')
+    .slice(0, -1)
+    .map((event) => JSON.parse(event.replace(/^data: /, '')) as { type?: string; audio?: string });
 }

@@ -1,6 +1,6 @@
 import { SpeechError, toSpeechError } from '../../../contract/errors.ts';
 import type { Dtype, EngineStatus } from '../../../contract/engine-status.ts';
-import type { ModelEntry } from '../../../models/catalog/model-catalog-entry.ts';
+import type { ModelEntry, ModelFile } from '../../../models/catalog/model-catalog-entry.ts';
 import { hurryCollection } from '../../../std/memory.ts';
 import { fetchFiles } from '../../../models/fetch-model.ts';
 import { orAbort } from '../../../std/abort.ts';
@@ -101,28 +101,20 @@ export async function loadAnywhere(
   }
 }
 
-/** Brings a model from wherever it is into memory: fetched, verified, started. */
+/** Brings a model from wherever it is into memory: fetched, verified, started. Files that go away meanwhile are fetched again. */
 async function loadModel(plan: LoadPlan, parts: LoadParts, options: LoadOptions): Promise<LoadedModel> {
-  const { model, dtype, device, threads, weights } = plan;
-  const { report, mayFetch, signal } = options;
-  const { store } = parts;
-  let session: KokoroSession | null = null;
-  while (session === null) {
-    const isStored = await store.hasAll([...model.files, weights]);
-    if (!isStored && !mayFetch) throw createGoneError(plan);
-    report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
-    const onProgress = (loadedBytes: number, totalBytes: number): void => report({ totalBytes, loadedBytes });
-    const sources = isStored ? [] : await findSources(parts, signal);
-    const fresh = await fetchFiles(
-      { files: model.files, weights: [weights] },
-      { store, sources, onProgress, signal },
-    );
+  const { model, dtype, device, weights } = plan;
+  const { report, signal } = options;
+  for (;;) {
+    const fresh = await fetchMissing(plan, parts, options);
+    if (fresh === null) continue;
     hurryCollection(fresh.has(weights) ? weights.bytes : 0);
     // What is fetched takes no memory yet: a download does not keep another model from speaking.
     await parts.seat?.take(signal);
     report({ state: 'loading', stored: true });
     try {
-      session = await startSound({ plan, parts, isFresh: fresh.has(weights) }, options);
+      const session = await startSound({ plan, parts, isFresh: fresh.has(weights) }, options);
+      if (session !== null) return { plan, session, isWarm: false, runCount: 0 };
     } catch (error) {
       signal.throwIfAborted();
       console.warn(`${model.name} did not start`, error);
@@ -133,13 +125,37 @@ async function loadModel(plan: LoadPlan, parts: LoadParts, options: LoadOptions)
       );
     }
   }
-  return { plan, session, isWarm: false, runCount: 0 };
+}
+
+/** Fetches the files that are not stored, and returns them; null where those that were stored are gone now. */
+async function fetchMissing(
+  { model, dtype, device, threads, weights }: LoadPlan,
+  parts: LoadParts,
+  { report, mayFetch, signal }: LoadOptions,
+): Promise<ReadonlySet<ModelFile> | null> {
+  const { store } = parts;
+  const files = [...model.files, weights];
+  const isStored = await store.hasAll(files);
+  if (!isStored && !mayFetch) throw createGoneError({ model, dtype });
+  report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
+  const onProgress = (loadedBytes: number, totalBytes: number): void => report({ totalBytes, loadedBytes });
+  const sources = isStored ? [] : await findSources(parts, signal);
+  try {
+    return await fetchFiles(
+      { files: model.files, weights: [weights] },
+      { store, sources, onProgress, signal },
+    );
+  } catch (error) {
+    if (signal.aborted || !isStored || (await store.hasAll(files))) throw error;
+    return null;
+  }
 }
 
 /**
  * Starts a model while its file is looked through for decay, unless every byte was looked at just now; a session of a
- * file that decayed is never used. Gives null where it did, and was dropped; one that is gone was removed by somebody, who
- * does not want to see it fetched again.
+ * file that decayed is never used. Gives null where it did, and was dropped, and where it is gone: who deletes it has the
+ * load end first, so it was the browser, and somebody waits for the model. One that was fetched just now is not fetched
+ * a second time.
  */
 async function startSound(
   { plan, parts, isFresh }: Pick<Start, 'plan' | 'parts'> & { readonly isFresh: boolean },
@@ -147,8 +163,12 @@ async function startSound(
 ): Promise<KokoroSession | null> {
   const { store } = parts;
   const { weights } = plan;
+  const giveUp = (): null => {
+    if (isFresh) throw createGoneError(plan);
+    return null;
+  };
   const model = await store.open(weights);
-  if (model === null) throw createGoneError(plan);
+  if (model === null) return giveUp();
   const handle = await store.handle(weights);
   const start = { plan, parts, model, ...(handle === null ? {} : { handle }), onStep };
   const [started, sound] = await Promise.allSettled([
@@ -160,9 +180,11 @@ async function startSound(
     if (isSound) return started.value;
     await started.value.release();
   }
-  if (!isSound && !signal.aborted && !(await store.has(weights))) throw createGoneError(plan);
+  signal.throwIfAborted();
+  // It may have been looked through to its end before it went, and be missed by the session alone.
+  if (!(await store.has(weights))) return giveUp();
   if (sound.status === 'rejected') throw sound.reason;
-  if (started.status === 'rejected' && (isSound || signal.aborted)) throw started.reason;
+  if (started.status === 'rejected' && isSound) throw started.reason;
   await store.dropDamaged(weights);
   return null;
 }

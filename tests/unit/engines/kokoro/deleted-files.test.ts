@@ -85,27 +85,36 @@ describe('a model whose files are gone', () => {
     expect(countFetches()).toBe(fetched);
   });
 
-  it('while it starts fails, and is not fetched again', async () => {
-    const released: string[] = [];
-    const createSession: CreateSession = async (options, given) => {
-      const session = await createOrtSession(options, given);
-      const release = (): Promise<void> => {
-        released.push(options.device);
-        return session.release();
-      };
-      return { ...session, release };
-    };
+  it.each([
+    ['once', 'is fetched again', { deletions: 1, error: null }],
+    ['each time', 'fails once it was fetched again', { deletions: 2, error: 'model_unavailable' }],
+  ])('while it starts, %s, %s', async (_, __, { deletions, error }) => {
     open({});
     await engine.load(signal);
     await engine.unload();
     const fetched = countFetches();
-    engine = createNodeEngine(server.baseUrl, { store, createSession });
-    // The last look before the session is started and the file read.
-    vi.spyOn(store, 'handle').mockImplementation(async () => {
-      await removeFiles();
-      return null;
+    let deleted = 0;
+    // As a session of the browser's does that opens a file which is gone.
+    const createSession: CreateSession = async (options, given) => {
+      if (deleted < deletions) {
+        deleted += 1;
+        await looked;
+        await removeFiles();
+        throw new DOMException('The file is gone.', 'NotFoundError');
+      }
+      return createOrtSession(options, given);
+    };
+    // The file is looked through to its end before it goes.
+    const isSound = store.isSound.bind(store);
+    let looked: Promise<unknown> = Promise.resolve();
+    vi.spyOn(store, 'isSound').mockImplementation((...given) => {
+      const looking = isSound(...given);
+      looked = looking;
+      return looking;
     });
-    await expect(engine.load(signal)).rejects.toMatchObject({ code: 'model_unavailable' });
-    expect({ released, fetched: countFetches() }).toEqual({ released: ['wasm'], fetched });
+    engine = createNodeEngine(server.baseUrl, { store, createSession });
+    const end = await engine.load(signal).catch((failure: unknown) => failure);
+    expect(end).toMatchObject(error === null ? { state: 'ready' } : { code: error });
+    expect(countFetches()).toBe(2 * fetched);
   });
 });
