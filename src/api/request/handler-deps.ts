@@ -11,8 +11,8 @@ import type { EngineControl, ModelSummary } from '../../contract/engine-status.t
 export interface ApiSettings {
   /** Longest `input`, in code points. */
   readonly maxInputLength: number;
-  /** Longest sound that is written down. */
-  readonly maxHeardSeconds: number;
+  /** Longest sound that is written down; two hours if left out. */
+  readonly maxHeardSeconds?: number;
   /** Requests that may wait; one more is answered 429. */
   readonly queueLimit: number;
   /** How long a request waits for a model that keeps loading. */

@@ -10,6 +10,8 @@ import { parseTranscriptionCall, type TranscriptionCall } from '../request/parse
 import { readMultipart } from '../request/form-fields.ts';
 import type { SpeechVisit } from '../answer/join-share.ts';
 
+const DEFAULT_MAX_SECONDS = 7_200;
+
 /** Answers transcriptions and translations, and holds the jobs that run. */
 export class TranscriptionRoute {
   readonly #deps: HandlerDeps;
@@ -49,7 +51,7 @@ export class TranscriptionRoute {
     record.update({ format: call.format });
     // A retry carries the same bytes, after the time limit of an attempt whose end was not reported.
     const key = await toKey(call, clientId);
-    const { queueLimit, maxHeardSeconds } = settings();
+    const { queueLimit, maxHeardSeconds = DEFAULT_MAX_SECONDS } = settings();
     const job = { call, clientId, queueLimit, maxHeardSeconds, hearing, queue: this.#queue };
     const answer = this.#answers.joinOrOpen(key, (scope) => createTranscriptionAnswer(job, scope));
     let facts: TranscriptionFacts | null = null;

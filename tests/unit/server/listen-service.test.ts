@@ -27,6 +27,7 @@ interface Opened {
 function open(patch: Partial<HearingDeps> = {}, averageLogprob = -0.1): Opened {
   const jobs: HearingJob[] = [];
   const hearing: HearingDeps = {
+    measureSound: () => Promise.reject(new Error('Nobody limits the page.')),
     models: () => Promise.resolve([{ id: 'whisper-base', name: '', aliases: [], created: 0, ownedBy: '' }]),
     openSound: () => toPieces(toHum(3), new Float32Array(2 * RATE), toHum(2)),
     detector: createLevelDetector(),
