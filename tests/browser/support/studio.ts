@@ -23,8 +23,12 @@ export async function loadKokoro(page: Page): Promise<void> {
 
 /** Presses Play and waits for the first sound. */
 export async function play(page: Page): Promise<void> {
+  // Looked for in each frame: a short take that is hurried is over before a locator looks again.
+  const begun = page.waitForFunction(() =>
+    [...document.querySelectorAll('button')].some((button) => button.textContent === 'Pause'),
+  );
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await begun;
 }
 
 /** Has a take be over soon, for tests of what does not depend on its pace. */
