@@ -93,7 +93,11 @@ function readPressure({ text, grammar }: Scan, { at, end, numerator, denominator
 /** `12/31`, `25/12`: what is an odd fraction is a date. */
 function readDayOfMonth(scan: Scan, { at, end, numerator, denominator }: Pair): Reading | null {
   const { text, grammar } = scan;
-  if (sides.test(`${numerator}/${denominator}`)) return null;
+  const isAlways =
+    `${numerator}/${denominator}` === '24/7' &&
+    !/^(?: (?:às?|a las|à|alle|at|um|de) \d)/u.test(text.slice(end, end + 8));
+  // `abierto 24/7`
+  if (isAlways || sides.test(`${numerator}/${denominator}`)) return null;
   const isMonthFirst = grammar.dates.order === 'month-first';
   const [month, day] = (isMonthFirst ? [numerator, denominator] : [denominator, numerator]).map(Number);
   if (month === undefined || day === undefined || month > 12 || month < 1 || day < 13 || day > 31)

@@ -16,6 +16,10 @@ const medical =
   /^(?:drips?|fluids?|bags?|lines?|pole|access|antibiotics?|catheters?|injections?|medications?|needles?|therapy|treatments?|tube)$/u;
 const teams = /^(?:[123](?:st|nd|rd)|first|second|third|starting|best|playing|world|strongest)$/u;
 const single = /^[IVXLCDM]$/u;
+/** What has fifty parts and more; of all else that is counted these letters name one: `Group D`, `Appendix C`. */
+const greatLetter = /^[LCDM]$/u;
+const ofMany =
+  /^(?:chapter|psalm|canto|bowl|_?centur(?:y|ies)|siglos?|séculos?|s[eé]c|secolo|cap(?:[ií]tulo|itolo)?|chapitre)$/u;
 
 /** Reads a Roman numeral where what stands around it says that it is one. */
 export function readRoman(scan: Scan, at: number): Reading | null {
@@ -94,7 +98,11 @@ function toWords({ grammar, isShouted }: Scan, written: string, context: Context
   if (isShouted || (written === 'X' && previous === 'malcolm')) return null;
   if (roman.rulers.has(previous) && value < 40 && !(written === 'I' && isPronoun(after, before, isEnglish)))
     return roman.ruler(value, isQueen(previous) ? 'f' : 'm');
-  if (roman.counted.has(previous) || roman.counted.has(`${(before.at(-2) ?? '').toLowerCase()} ${previous}`))
+  const isLetter = greatLetter.test(written) && !ofMany.test(previous);
+  if (
+    !isLetter &&
+    (roman.counted.has(previous) || roman.counted.has(`${(before.at(-2) ?? '').toLowerCase()} ${previous}`))
+  )
     return roman.counting(value, previous);
   if (roman.counted.has(`_${after.toLowerCase()}`)) return toRank(value, after.toLowerCase(), grammar);
   const form = { gender: 'm', isBeforeNoun: false } as const;
