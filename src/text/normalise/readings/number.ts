@@ -235,7 +235,7 @@ function isDecade(scan: Scan, at: number, end: number): boolean {
 }
 
 /** `1990` before an `s`: "nineteen nineties"; `80`: "eighties". */
-function sayDecade({ grammar }: Scan, digits: string): string {
+export function sayDecade({ grammar }: Scan, digits: string): string {
   const words =
     digits.length === 4
       ? grammar.numbers.year(digits)

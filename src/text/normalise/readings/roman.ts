@@ -114,6 +114,12 @@ function toWords({ grammar, isShouted }: Scan, written: string, context: Context
   if (single.test(written) || roman.words.has(written) || isInitials) return null;
   if (value >= 1000 && written.length > 3) return numbers.year(String(value));
   const isNamed = /^\p{Lu}/u.test(last) && !/^\p{Lu}+$/u.test(last) && before.length > 1;
+  // `John D. Rockefeller III`, `Dr. Lee II`
+  const name = before.slice(-3, -1);
+  const isPerson = name.some((word) =>
+    /^(?:\p{Lu}\.|Dr\.?|Mrs?\.?|Ms\.?|Prof\.?|Sen\.|Rep\.|Gov\.)$/u.test(word),
+  );
+  if (isEnglish && isNamed && isPerson && value > 1 && value < 6) return roman.ruler(value, 'm');
   if (isNamed && value < 40) return numbers.cardinal(String(value), form);
   return /^(?:II|III|IV|VI{1,3}|IX|XI{1,3}|XIV|XVI{0,3}|XIX|XXI{0,3}|XXIV|XXVI{0,3}|XXIX)$/u.test(written)
     ? numbers.cardinal(String(value), form)

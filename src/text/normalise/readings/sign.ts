@@ -76,6 +76,12 @@ function named({ grammar, text }: Scan, sign: string, at: number): Reading | nul
 function readComparison(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   const right = matchAt(arrow, text, at) ?? matchAt(backArrow, text, at);
+  // At the beginning it is the mark of an item.
+  const isItem =
+    right !== null &&
+    at === text.search(/\S/u) &&
+    /^ ?\p{L}|^ \d/u.test(text.slice(at + right[0].length, at + right[0].length + 2));
+  if (right !== null && isItem) return leaveOut('decoration', at, at + right[0].length);
   if (right !== null) return say(grammar.signs['→'] ?? '', at, at + right[0].length);
   const match = matchAt(comparison, text, at);
   if (match === null) return null;

@@ -13,7 +13,7 @@ export interface UnitMatch {
 const candidate =
   /([ -]?)(°[CFK]?|[%‰]|["'”](?:(?!\p{L})|(?=x ?\d))|[★×]|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
 const pair =
-  / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|mm Hg|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
+  / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|(?:ft|in)[ -]lbs?|lbs?[ -]ft|mm Hg|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
 const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,10})(\^?[23]|[²³])?(?![\p{L}\p{N}])/uy;
 /** The sign of a product within a unit: `N·m`. */
 const product = /[·⋅](\p{L}{1,3})(?![\p{L}\p{N}⁻])/uy;
@@ -32,13 +32,13 @@ export function parseUnit(scan: Scan, at: number): UnitMatch | null {
 
 function parsePair({ text, grammar }: Scan, at: number): UnitMatch | null {
   const match = matchAt(pair, text, at);
-  const noun =
-    match === null
-      ? undefined
-      : grammar.units[(match[1] ?? '').replace(/\. ?/u, ' ').replace(/(?<=\p{M}|\p{Lo})\.$/u, '')];
-  return match === null || noun === undefined
-    ? null
-    : { start: at + (match[0].startsWith(' ') ? 1 : 0), end: withPoint(text, at + match[0].length), noun };
+  const [written = '', symbol = ''] = match ?? [];
+  const name = symbol.replace(/\. ?/u, ' ').replace(/(?<=\p{M}|\p{Lo})\.$/u, '');
+  const key = name.includes('lb') ? name.replace(' ', '-').replace('lbs', 'lb') : name;
+  const noun = Object.hasOwn(grammar.units, key) ? grammar.units[key] : undefined;
+  if (match === null || noun === undefined) return null;
+  const start = at + (written.startsWith(' ') ? 1 : 0);
+  return { start, end: withPoint(text, at + written.length), noun };
 }
 
 const dotted = / ?((?:\p{Ll}\.){2,3}\p{Ll})(?=\.)/uy;
