@@ -10,7 +10,7 @@ export function isResult({ text }: Scan, first: Numeral, second: Numeral): boole
   if (!isShort || /^ ?[=+*/×÷-]/u.test(text.slice(second.end, second.end + 2))) return false;
   const words = wordsBefore(text, first.end - first.integer.length).slice(-3);
   const isBetweenNames =
-    /^\p{Lu}\p{L}/u.test(words.at(-1) ?? '') && /^\p{Lu}\p{Ll}/u.test(wordAfter(text, second.end));
+    /^\p{Lu}\p{L}/u.test(words.at(-1) ?? '') && /^\p{Lu}\p{L}/u.test(wordAfter(text, second.end));
   return isBetweenNames || words.some((word) => scoreWords.test(word));
 }
 

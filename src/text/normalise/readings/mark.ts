@@ -119,8 +119,11 @@ export function readEmoticon({ text }: Scan, at: number): Reading | null {
     loving.test(text.slice(Math.max(0, at - 8), at)) && /^ \p{L}/u.test(text.slice(end, end + 2));
   const isCompared =
     !/^\s*(?:$|[.!?:;]|x[dD](?!\p{L}))/u.test(text.slice(end, end + 4)) ||
-    !/(?:\p{L}{3}|[:;=]['-]?[)DPp]|[!.…]) $/u.test(text.slice(Math.max(0, at - 4), at));
-  return match[0].startsWith('<') && isCompared && !isLoved ? null : leaveOut('face', at, end);
+    !/(?:\p{L}{3}|(?<!\p{L})(?:u|ya|me|us|it|yo)|[!.…]) $/u.test(text.slice(Math.max(0, at - 4), at));
+  const isBehindFace = /[:;=]['-]?[)DPp] $/u.test(text.slice(Math.max(0, at - 4), at));
+  return match[0].startsWith('<') && isCompared && !isLoved && !isBehindFace
+    ? null
+    : leaveOut('face', at, end);
 }
 
 const answer = /[✅❌✔✖☑❎⭕🚫⚠⭐🟢🟡🔴✓✗✘]/u;

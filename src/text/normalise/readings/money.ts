@@ -64,7 +64,9 @@ function findNamed({ grammar }: Scan, name: string): Currency | undefined {
 
 function readSignFirst(scan: Scan, at: number): Reading | null {
   const match = matchAt(sign, scan.text, at);
-  if (match === null || (/^[A-Z]/u.test(match[2] ?? '') && match[1] !== undefined)) return null;
+  // `EUR/USD 1.08` is a rate.
+  const isCode = /^[A-Z]{3}/u.test(match?.[2] ?? '');
+  if (match === null || (isCode && (match[1] !== undefined || scan.text.charAt(at - 1) === '/'))) return null;
   const currency = findCurrency(scan, match[2] ?? '');
   const numeral = currency === undefined ? null : parseAmount(scan, at + match[0].length);
   if (currency === undefined || numeral === null || isName(scan, match, numeral)) return null;
