@@ -170,6 +170,9 @@ function findLink(scan: Scan, { at, end, numerator, denominator }: Slashed): str
     ) ||
       /(?:comp[aá]s(?:so)?|mesure|tempo) (?:de |à |di |em )?$/iu.test(text.slice(Math.max(0, at - 13), at)));
   if (isMeter) return '';
+  // `9/10 times`
+  if (grammar.language.startsWith('en') && most > 2 && /^ times(?!\p{L})/u.test(text.slice(end, end + 7)))
+    return outOf;
   if (ofPages.test(wordBefore(text, at)))
     return grammar.language.startsWith('en') ? 'of' : (pageLinks[grammar.language] ?? outOf);
   if (/^ (?:of|de|di|d'|an?|the)(?!\p{L})/u.test(text.slice(end, end + 5))) return undefined;

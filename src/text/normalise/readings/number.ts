@@ -13,7 +13,7 @@ import {
 import { isCode } from './code-words.ts';
 import { isDegree, isMeasured, type Place } from './degrees.ts';
 import { isHouse, isPostalCode } from './house-number.ts';
-import { isOneOClock, oneOClock, readYearOrAge, sayPart } from './number-context.ts';
+import { isOneOClock, oneOClock, readHalves, readYearOrAge, sayPart } from './number-context.ts';
 import { toSpanishRank } from './roman.ts';
 import { isYearLike } from './year.ts';
 
@@ -50,6 +50,8 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
       at,
       at + planes[0].length,
     );
+  const halves = from === at ? readHalves(scan, at) : null;
+  if (halves !== null) return halves;
   const degree = grammar.units['°'];
   if (degree !== undefined && isDegree(scan, { at: from, end, integer }))
     return say(`${sayNumeral(scan, numeral, decadeForm)} ${degree.many}`, at, end + 1);

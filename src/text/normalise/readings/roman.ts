@@ -30,7 +30,9 @@ export function readRoman(scan: Scan, at: number): Reading | null {
     language === 'fr' ? frenchOrdinal : language.startsWith('en') ? englishOrdinal : ordinalNumeral;
   const suffixed = matchAt(ranks, text, at);
   const rank = parseRoman(suffixed?.[1] ?? '');
-  if (suffixed !== null && rank !== null) {
+  // `Ind.` is no rank.
+  const isRank = rank !== null && (!language.startsWith('en') || suffixed?.[2] === toSuffix(rank));
+  if (suffixed !== null && rank !== null && isRank) {
     const gender = /re|ª/u.test(suffixed[2] ?? '') ? 'f' : 'm';
     const spoken = grammar.numbers.ordinal(String(rank), gender);
     const end = at + suffixed[0].length;
@@ -58,6 +60,12 @@ export function readRoman(scan: Scan, at: number): Reading | null {
   const isSign = /^[\u2160-\u2188]$/u.test(folded.sourceAt(at));
   const spoken = toWords(scan, match[0], { value, before, isSign, after: wordAfter(text, end) });
   return spoken === null ? null : say(spoken, at, end);
+}
+
+/** The ending of an English rank. */
+function toSuffix(rank: number): string {
+  const last = Math.floor(rank / 10) % 10 === 1 ? 0 : rank % 10;
+  return ['th', 'st', 'nd', 'rd'][last] ?? 'th';
 }
 
 const rangeOf = /([IVXLC]{1,8})[-–]([IVXLC]{1,8})(?![\p{L}\p{N}'-])/uy;

@@ -64,6 +64,9 @@ function readMiddleDot({ grammar, text }: Scan, at: number): Reading {
 
 function named({ grammar, text }: Scan, sign: string, at: number): Reading | null {
   const words = Object.hasOwn(grammar.signs, sign) ? grammar.signs[sign] : undefined;
+  // `$ npm install`: where a command is typed.
+  if (sign === '$' && text.slice(0, at).trim() === '' && /^\$ \p{Ll}{2}/u.test(text.slice(at, at + 4)))
+    return leaveOut('decoration', at, at + 1);
   // `Å` alone is a unit; in a word it is a letter.
   const isInWord = /\p{L}/u.test(sign) && /[\p{L}\p{M}]/u.test(text.charAt(at + sign.length));
   if (words === undefined || isInWord) return null;
