@@ -50,7 +50,7 @@ export function readMinus(scan: Scan, at: number): Reading | null {
   const after = text.slice(at + 1, at + 4);
   const isTrue = text.charAt(at) === '−';
   if (
-    !/[\p{L}\p{N})]$/u.test(before) &&
+    !/[\p{L}\p{N})*•]$/u.test(before) &&
     /^ ?[.]?[\d\p{Sc}]/u.test(after) &&
     (isTrue || !after.startsWith(' '))
   ) {

@@ -75,8 +75,7 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
       toForm(scan, end + suffix[0].length).isBeforeNoun;
     return say(isShort ? toSpanishRank(rank) : rank, at, end + suffix[0].length);
   }
-  if (!grammar.language.startsWith('en')) return readShortYear(scan, at, { from, integer, end });
-  return null;
+  return readShortYear(scan, at, { from, integer, end });
 }
 
 /** `1° Ouvrez. 2° Fermez.`: the items of a French list. */
@@ -120,6 +119,8 @@ function readShortYear(
   at: number,
   { from, integer, end }: { readonly from: number; readonly integer: string; readonly end: number },
 ): Reading | null {
+  // English says the apostrophe with the number, but behind a hyphen it would join the words: `'98-'99`.
+  if (grammar.language.startsWith('en') && !/[-–]/u.test(text.charAt(at - 1))) return null;
   if (from === at || integer.length !== 2 || /^[\p{L}\p{N}'’]/u.test(text.slice(end, end + 2))) return null;
   return say(grammar.numbers.cardinal(integer, { gender: 'm', isBeforeNoun: false }), at, end);
 }

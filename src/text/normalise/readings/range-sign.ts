@@ -4,11 +4,20 @@ import { matchAt, type Scan } from '../scan/scan.ts';
 export function isRangeSign(scan: Scan, at: number): boolean {
   return (
     isBeforeNegative(scan.text, at) ||
+    isBetweenShortYears(scan.text, at) ||
     isBetweenTimes(scan, at) ||
     isBetweenRanks(scan, at) ||
     isUntilNow(scan, at) ||
     isBetweenParts(scan.text, at) ||
     isBetweenDays(scan, at)
+  );
+}
+
+/** `'98-'99` */
+function isBetweenShortYears(text: string, at: number): boolean {
+  return (
+    /(?<![\p{L}\p{N}])'\d\d$/u.test(text.slice(Math.max(0, at - 4), at)) &&
+    /^'\d\d(?![\p{L}\p{N}'])/u.test(text.slice(at + 1, at + 5))
   );
 }
 

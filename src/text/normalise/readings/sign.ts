@@ -213,7 +213,8 @@ function isBetweenPhones(text: string, at: number): boolean {
 function isQuotient(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 2), at);
   const after = text.slice(at + 1, at + 4);
-  if (/[)²³]$/u.test(before)) return /^(?:\p{Ll}(?![\p{L}\p{M}])|\()/u.test(after);
+  if (/[)²³]$/u.test(before)) return /^(?:\p{Ll}(?![\p{L}\p{M}])|\(|\d{1,2}(?![\d/]))/u.test(after);
+  if (/(?<![\p{L}\p{N}.,)])1$/u.test(before) && /^[nxyztkr](?![\p{L}\p{N}/])/u.test(after)) return true;
   const isVariable = /(?<![\p{L}\p{M}\p{N}'’])[nxyzkεδθπλα]$/u.test(before);
   return isVariable && /^\d(?![\p{L}])/u.test(after);
 }

@@ -240,5 +240,5 @@ function isEndOf(written: string, key: string, divisor: string): boolean {
 
 /** An abbreviation's point goes with the unit where the sentence goes on. */
 export function withPoint(text: string, end: number): number {
-  return /^\.(?:[;:]|,?\)? ?\(?[\p{Ll}\p{Lo}\d])/u.test(text.slice(end, end + 4)) ? end + 1 : end;
+  return /^\.(?:[;:,]|\)? ?\(?[\p{Ll}\p{Lo}\d])/u.test(text.slice(end, end + 4)) ? end + 1 : end;
 }
