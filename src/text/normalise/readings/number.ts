@@ -224,7 +224,7 @@ function isDecade(scan: Scan, at: number, end: number): boolean {
   if (/^[12]\d\d0$/u.test(integer)) return true;
   // `under 12s` are children.
   if (/^\d{1,2}$/u.test(integer) && (isAge(text, at) || isPlural(scan, at, end))) return true;
-  if (!/^[1-9]0$/u.test(integer)) return false;
+  if (!/^\d0$/u.test(integer)) return false;
   return (
     text.charAt(at) === "'" ||
     text.charAt(end) === "'" ||
@@ -240,8 +240,8 @@ function isDecade(scan: Scan, at: number, end: number): boolean {
 /** `1990` before an `s`: "nineteen nineties"; `80`: "eighties". */
 export function sayDecade({ grammar }: Scan, digits: string): string {
   const words =
-    digits.length === 4
-      ? grammar.numbers.year(digits)
+    digits.length === 4 || digits === '00'
+      ? grammar.numbers.year(digits.padStart(4, '20'))
       : grammar.numbers.cardinal(digits, { gender: 'm', isBeforeNoun: false });
   if (words.endsWith('x')) return `${words}es`;
   return words.endsWith('y') ? `${words.slice(0, -1)}ies` : `${words}s`;
