@@ -10,7 +10,7 @@ const feetAndInches =
 const height = /(\d{1,2})m(\d{2})(?![\p{L}\p{N}])/uy;
 /** `45:00 minutes`, `5:30 min/km` */
 const minutes =
-  /(\d{1,3}):([0-5]\d) ?(?:min|mins|minutes|minutos|minuti|मिनट)(?:\/(km|mi))?(?![\p{L}\p{M}\p{N}/])/uy;
+  /(\d{1,3}):([0-5]\d) ?(?:min|mins|minutes?|minutos|minuti|मिनट)(?:\/(km|mi))?(?![\p{L}\p{M}\p{N}/])/uy;
 const form = { gender: 'm', isBeforeNoun: true } as const;
 
 const everyHour = /(\d{1,2}) ?([hj])\/(\d{1,2})(?![\p{L}\p{N}/])/uy;
