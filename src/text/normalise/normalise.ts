@@ -14,6 +14,7 @@ import { readDigits } from './readings/digits.ts';
 import { readFormula, readPower } from './readings/formula.ts';
 import { readFraction } from './readings/fraction.ts';
 import { readEmoji, readEmoticon, readFootnote, readMark } from './readings/mark.ts';
+import { readLetteredPair } from './readings/house-number.ts';
 import { readMeasure } from './readings/measure.ts';
 import { readMoney } from './readings/money.ts';
 import { readName } from './readings/name.ts';
@@ -60,7 +61,7 @@ interface NormaliseOptions {
 
 // The first reader that knows what stands there reads it: the more special before the more general.
 const numberReaders: readonly Reader[] = [
-  readEmoji, readAddress, readNumericDate, readQuarter, readAngle, readOrdinal, readVerse, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
+  readEmoji, readAddress, readNumericDate, readQuarter, readAngle, readLetteredPair, readOrdinal, readVerse, readDuration, readTime, readRatio, readDigits, readCalendarDate, readFraction, readMoney, readName, readFormula, readLength, readMeasure, readAcronym, readNumber,
 ]; // prettier-ignore
 const letterReaders: readonly Reader[] = [
   readAddress, readName, readMoney, readCalendarDate, readQuarter, readCompass, readUnitAlone, readRoman, readSmallRoman, readAbbreviation, readPower, readFormula, readSign, readDigits, readAcronym, readWord,

@@ -16,7 +16,8 @@ const openWords = new Map(
 );
 
 const lineEnd = /\r\n|[\n\r\u0085\u2028\u2029]/g;
-const itemStart = /^\s*(?:[-*+•‣◦▪·–—][ \t]|\(?\d{1,3}[.)][ \t]|\(?\p{L}[.)][ \t]|#{1,6}[ \t]|[>|])/u;
+const itemStart =
+  /^\s*(?:[-*+•‣◦▪·–—][ \t]|\(?\d{1,3}[.)][ \t]|\(?(?:\p{L}|[ivx]{2,5}|[IVX]{2,5})[.)][ \t]|#{1,6}[ \t]|[>|])/u;
 const brokenWord = /\p{L}\p{M}*-\s*$/u;
 /** What a line may end with as well as a sentence: `5 p.m.`, `Jane Roe, Ph.D.`, `Acme Corp.` */
 const openEnd =

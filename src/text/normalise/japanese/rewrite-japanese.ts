@@ -68,6 +68,15 @@ const numberRewriters: readonly Rewriter[] = [
     ([written = '', month = '', day = '']) =>
       usualFractions.has(written) ? null : own(sayDate('', month, day)),
   ),
+  // The second of two days: 4/1〜4/5.
+  rewrite(/(1[0-2]|0?[1-9])\/(3[01]|[12]\d|0?[1-9])(?![\d/])/uy, ([, month = '', day = ''], { before }) =>
+    isBehindDay(before) ? own(sayDate('', month, day)) : null,
+  ),
+  rewrite(/(\d+) (\d+)\/(\d+)(?![\d/])/uy, ([, whole = '', top = '', bottom = '']) =>
+    Number(top) < Number(bottom)
+      ? own(`${sayCardinal(whole)} ト ${sayCardinal(bottom)}ブンノ${sayCardinal(top)}`)
+      : null,
+  ),
   ...scoreRewriters,
   rewrite(/(?<=\d\s?)([ap])\.?m\.?(?![A-Za-z])/iuy, ([, half = '']) =>
     own(half.toLowerCase() === 'a' ? 'エーエム' : 'ピーエム'),
@@ -96,7 +105,9 @@ const numberRewriters: readonly Rewriter[] = [
     ([, hour = '', minute = '', second = '']) => own(sayTime(hour, minute, second)),
   ),
   rewrite(/\s?[-–~～〜]\s?(?=\d)/uy, (_, { before }) =>
-    /(?:\d:\d\d|\d[年月日時分](?:[(（][月火水木金土日][)）])?)$/u.test(before) ? own('カラ') : null,
+    /(?:\d:\d\d|\d[年月日時分](?:[(（][月火水木金土日][)）])?)$/u.test(before) || isBehindDay(`${before}-`)
+      ? own('カラ')
+      : null,
   ),
   rewrite(/(〒\s?)?(\d{3})-(\d{4})(?![\d-])/uy, ([, sign = '', ...parts]) =>
     own(`${sign === '' ? '' : 'ユービンバンゴー '}${parts.map(sayDigits).join(' ノ ')}`),
@@ -133,13 +144,19 @@ const numberRewriters: readonly Rewriter[] = [
     new RegExp(String.raw`(${negative})?(${number})\s?(${counter})?${to}(?=\d)`, 'uy'),
     ([, minus = '', value = '', name = '']) => own(`${toMinus(minus)}${sayCounted(value, name)} カラ`),
   ),
+  // What is compared stands before the word: ≥18歳 is 18歳以上.
+  rewrite(
+    new RegExp(String.raw`(≥|≤|(?<![\p{L}\p{N})\]]\s?)[<>])\s?(${number})\s?(${counter}|[%％])?`, 'uy'),
+    ([, sign = '', value = '', name = '']) => own(`${sayCounted(value, name)} ${compared[sign] ?? ''}`),
+  ),
   rewrite(
     new RegExp(String.raw`(${negative})?(${number})\s?(${counter})`, 'uy'),
     ([, minus = '', value = '', name = '']) => own(toMinus(minus) + sayCounted(value, name)),
   ),
-  rewrite(new RegExp(`(${negative})?(${number})`, 'uy'), ([, minus = '', value = '']) =>
-    own(toMinus(minus) + (/^\d{13,}$/u.test(value) ? sayDigits(value) : sayNumber(value))),
-  ),
+  rewrite(new RegExp(`(${negative})?(${number})`, 'uy'), ([, minus = '', value = ''], { before }) => {
+    const isLong = /^\d{13,}$/u.test(value) || (/^\d{3,}$/u.test(value) && isCalled.test(before));
+    return own(toMinus(minus) + (isLong ? sayDigits(value) : sayNumber(value)));
+  }),
   ...hanNumeralRewriters,
 ];
 
@@ -168,6 +185,15 @@ export function rewriteJapanese(text: string, options: NormalizationOptions): Re
   ]);
 }
 
+const compared: Readonly<Record<string, string>> = {
+  '≥': 'イジョー',
+  '≤': 'イカ',
+  '<': 'ミマン',
+  '>': 'チョー',
+};
+/** What has a number that is named digit by digit. */
+const isCalled = /(?:番号|コード|パスワード|PIN|ID|内線|Tel|TEL)(?:は|が|:|：|\s)*$/u;
+
 const usualFractions = new Set([
   '1/2',
   '1/3',
@@ -181,6 +207,13 @@ const usualFractions = new Set([
   '1/8',
   '1/10',
 ]);
+
+/** Whether a day with its month and the sign of a range end a text. */
+function isBehindDay(before: string): boolean {
+  const [, day] =
+    /(?<![\d/])((?:1[0-2]|0?[1-9])\/(?:3[01]|[12]\d|0?[1-9]))\s?[-~〜～]\s?$/u.exec(before) ?? [];
+  return day !== undefined && !usualFractions.has(day);
+}
 
 /** `24/7` and `120/80` are two numbers. */
 function isFraction(top: string, bottom: string): boolean {

@@ -1,13 +1,13 @@
 import { rewrite, type Rewriter, withoutLastZeros } from '../rewriting/rewrite.ts';
 import { sayCount, sayDigits } from './number-words.ts';
 import { magnitude, magnitudes, negative, number, toAlternatives, toMinus } from './patterns.ts';
+import { to } from './ranges.ts';
 import words from './words.json' with { type: 'json' };
 
 const currencies: Readonly<Record<string, string>> = words.currencies;
 const currency = toAlternatives(currencies);
 /** Money by its name, or by its code. */
 const name = String.raw`(?:[美欧日港加澳]?元|[块塊](?:钱|錢)?|英镑|人民币|卢比|(?:${toAlternatives(currencies)})(?![A-Za-z]))`;
-const to = String.raw`\s?[-–—~～−]\s?`;
 
 /** Reads amounts of money, whose last zeros nobody says, and discounts: 8.5折 and 85折 are 八五折. */
 export const moneyRewriters: readonly Rewriter[] = [

@@ -17,9 +17,9 @@ import { codeRewriters } from './codes.ts';
 import { moneyRewriters } from './money.ts';
 import { sayCardinal, sayCount, sayDigits, sayNumber, sayNumberOfOne } from './number-words.ts';
 import { negative, number, toAlternatives, toMinus, unitAlone, units } from './patterns.ts';
+import { rangeRewriters, to } from './ranges.ts';
 import words from './words.json' with { type: 'json' };
 
-const to = String.raw`\s?[-–—~～−]\s?`;
 const clock = String.raw`([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d:])`;
 
 const signs: Readonly<Record<string, string>> = words.signs;
@@ -27,7 +27,7 @@ const signs: Readonly<Record<string, string>> = words.signs;
 const unit = `${toAlternatives(units)}(?![A-Za-z/²³])`;
 /** The words before a number that is named digit by digit. */
 const named =
-  /(?:拨打|电话|尾号|房间|热线|致电|号码|编号|密码|验证码|邮编|单号|卡号|账号|证号|学号|航班|QQ群?|群号|微信号?)(?:是|为|:|：|\s)*$/u;
+  /(?:(?:拨打|电话|[Tt][Ee][Ll]|手机|分机|尾号|房间|热线|致电|号码|编号|密码|验证码|邮编|单号|卡号|账号|帐号|证号|学号|工号|会员号|航班|QQ[群号]?|群号|微信号?)(?:是|为|:|：|\s)*|\p{Script=Han}[号码](?:是|为|:|：)\s?)$/u;
 
 /** Reads numbers and what stands with them, the special before the general. */
 const numberRewriters: readonly Rewriter[] = [
@@ -61,10 +61,7 @@ const numberRewriters: readonly Rewriter[] = [
     ([, year = '', month = '', other = '', its = '']) =>
       `${sayDigits(year + other)}年${sayPlain(month + its)}月`,
   ),
-  rewrite(
-    new RegExp(String.raw`(\d{4})年?${to}(\d{4})(?=\s?年)`, 'uy'),
-    ([, from = '', until = '']) => `${sayDigits(from)}到${sayDigits(until)}`,
-  ),
+  ...rangeRewriters,
   rewrite(/(?<=第\s?)[IVX]{1,7}(?![A-Za-z])/uy, ([numeral = '']) => {
     const value = parseRoman(numeral);
     return value === null ? null : sayCardinal(String(value));

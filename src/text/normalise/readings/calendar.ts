@@ -1,6 +1,7 @@
 import { join, leaveOut, matchAt, type Reading, say, type Scan, wordBefore } from '../scan/scan.ts';
+import { ambiguous, isEndOfText, type Name, parseName, toMonth } from './calendar-names.ts';
+import { readWeekday } from './weekday.ts';
 
-const name = /((?:\p{L}\p{M}*){2,12})(\.?)/uy;
 const monthFirst =
   /[ -](\d{1,2})(?:st|nd|rd|th)?(?:( ?[-–] ?)(\d{1,2})(?:st|nd|rd|th)?)?(?![\d:%\p{L}/]|[.,]\d)/uy;
 const dayFirst = /(\d{1,2})(?:st|nd|rd|th|er|º|°|\.º)?(?:( ?[-–] ?)(\d{1,2}))?/uy;
@@ -12,7 +13,6 @@ const yearBehind = /(,?) (\d{4})(?![\d\p{L}%]|[.,-]\d)/uy;
 /** `M-F`, `L-V`: days of the week by their letters. */
 const letterDays = /\p{Lu}[-–]\p{Lu}(?![\p{L}\p{N}-])/uy;
 const rangeSign = / ?[-–] ?/uy;
-const ambiguous = new Set(['mar', 'may', 'jun', 'sun', 'sat', 'mon', 'wed', 'march', 'dec', 'sept', 'set', 'sab', 'dom', 'sol', 'ago', 'out', 'mag', 'gen', 'lun', 'mié', 'ven', 'mer', 'dim', 'sam', 'jan', 'ter', 'qua', 'qui', 'sex', 'seg', 'gio', 'jeu']); // prettier-ignore
 
 /** Reads a date with the name of its month, and names of days and months that are shortened. */
 export function readCalendarDate(scan: Scan, at: number): Reading | null {
@@ -30,37 +30,9 @@ export function readCalendarDate(scan: Scan, at: number): Reading | null {
   );
 }
 
-interface Name {
-  readonly key: string;
-  readonly end: number;
-  readonly isCapital: boolean;
-  /** Whether all letters are capitals in a sentence with small ones. */
-  readonly isUpper: boolean;
-  readonly hasPoint: boolean;
-}
-
-function parseName({ text, isShouted }: Scan, at: number): Name | null {
-  const match = matchAt(name, text, at);
-  if (match === null) return null;
-  const written = match[1] ?? '';
-  const isUpper = /^\p{Lu}{2}/u.test(written) && !isShouted;
-  if (isUpper && written !== written.toUpperCase()) return null;
-  return {
-    key: written.toLowerCase(),
-    end: at + match[0].length,
-    isCapital: /^\p{Lu}/u.test(written),
-    hasPoint: match[2] === '.',
-    isUpper,
-  };
-}
-
 /** Small letters, too, where they are no other word: `march 5 miles`. */
 function isMonthName({ key, isCapital, hasPoint }: Name): boolean {
   return isCapital || hasPoint || !/^(?:may|mar|march)$/u.test(key);
-}
-
-function toMonth({ grammar }: Scan, { key }: Name): number | undefined {
-  return Object.hasOwn(grammar.dates.months, key) ? grammar.dates.months[key] : undefined;
 }
 
 function readMonthFirst(scan: Scan, at: number, word: Name): Reading | null {
@@ -153,50 +125,6 @@ function readMonthAndYear(scan: Scan, at: number, word: Name): Reading | null {
   );
 }
 
-function readWeekday(scan: Scan, at: number, word: Name): Reading | null {
-  const { text, grammar } = scan;
-  const full = Object.hasOwn(grammar.dates.weekdays, word.key) ? grammar.dates.weekdays[word.key] : undefined;
-  if (full === undefined || full.toLowerCase() === word.key || word.isUpper) return null;
-  if (grammar.language.startsWith('en') && !word.isCapital) return null;
-  // `mar.` is a month, too; a day of the month follows the weekday.
-  const isMonth = toMonth(scan, word) !== undefined;
-  if (isMonth && !(word.hasPoint && /^,? \d{1,2}(?!\d)/u.test(text.slice(word.end, word.end + 5))))
-    return null;
-  const end = word.hasPoint && isEndOfText(text, word.end) ? word.end - 1 : word.end;
-  const range = matchAt(rangeSign, text, end);
-  const other = range === null ? null : parseName(scan, end + range[0].length);
-  const otherDay =
-    other !== null && Object.hasOwn(grammar.dates.weekdays, other.key)
-      ? grammar.dates.weekdays[other.key]
-      : undefined;
-  if (other !== null && otherDay !== undefined) {
-    const otherEnd = other.hasPoint && isEndOfText(text, other.end) ? other.end - 1 : other.end;
-    return say(`${full} ${grammar.numbers.to} ${otherDay}`, at, otherEnd);
-  }
-  // The short names of Hindi are those of planets and people.
-  if (grammar.language === 'hi' && !isListed(scan, at, end)) return null;
-  const isCertain =
-    !ambiguous.has(word.key) || word.hasPoint || isBeforeDate(scan, end) || isListed(scan, at, end);
-  return isCertain && !/^[\p{L}'-]/u.test(text.slice(end)) ? say(full, at, end) : null;
-}
-
-/** `Mon/Wed/Fri` */
-function isListed({ text, grammar }: Scan, at: number, end: number): boolean {
-  const before = /(\p{L}{2,5})\/$/u.exec(text.slice(Math.max(0, at - 6), at))?.[1];
-  const after = /^\/(\p{L}{2,5})/u.exec(text.slice(end, end + 6))?.[1];
-  return [before, after].some(
-    (name) => name !== undefined && Object.hasOwn(grammar.dates.weekdays, name.toLowerCase()),
-  );
-}
-
-function isBeforeDate(scan: Scan, end: number): boolean {
-  const after = matchAt(/,? ?/uy, scan.text, end);
-  const next = end + (after?.[0].length ?? 0);
-  if (/^\d/u.test(scan.text.slice(next))) return true;
-  const month = parseName(scan, next);
-  return month !== null && toMonth(scan, month) !== undefined;
-}
-
 function readMonthAlone(scan: Scan, at: number, word: Name): Reading | null {
   const { text, grammar } = scan;
   const month = toMonth(scan, word);
@@ -215,11 +143,22 @@ function readMonthAlone(scan: Scan, at: number, word: Name): Reading | null {
     );
   }
   const end = word.hasPoint && isEndOfText(text, word.end) ? word.end - 1 : word.end;
-  const isWritten = grammar.language.startsWith('en') && !ambiguous.has(word.key);
+  const isWritten =
+    grammar.language.startsWith('en') && (!ambiguous.has(word.key) || isBesideMonth(scan, at, end));
   const isDated = word.hasPoint || /^,? ?\d{4}(?!\d)/u.test(text.slice(end, end + 7)) || isWritten;
   return isDated && !/^[\p{L}'-]/u.test(text.slice(end)) ? say(full, at, end) : null;
 }
 
-function isEndOfText(text: string, end: number): boolean {
-  return /^["'”’)\]]*\s*$/u.test(text.slice(end, end + 8)) && text.length - end < 9;
+/** `Nov and Dec`, `Jun to Aug`: a month that is no name of a person. */
+function isBesideMonth({ text, grammar }: Scan, at: number, end: number): boolean {
+  const behind = /^ (?:&|and|or|to|through|thru) (\p{Lu}\p{Ll}{2,8})(?!\p{L})/u.exec(
+    text.slice(end, end + 20),
+  );
+  const before = /(?<!\p{L})(\p{Lu}\p{Ll}{2,8})\.? (?:&|and|or|to|through|thru) $/u.exec(
+    text.slice(Math.max(0, at - 20), at),
+  );
+  return [behind, before].some((match) => {
+    const key = match?.[1]?.toLowerCase() ?? '';
+    return Object.hasOwn(grammar.dates.months, key) && !ambiguous.has(key);
+  });
 }

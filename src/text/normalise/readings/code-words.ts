@@ -39,6 +39,11 @@ function isCardEnd(
 /** Whether a number of some digits is said digit by digit because of a word before it: `PIN 1234`, `dial 911`. */
 export function isCode(scan: Scan, at: number, digits: string): boolean {
   const before = nearWords(scan, at);
+  // `a 911 call`
+  const isEmergency =
+    /^(?:911|999|112)$/u.test(digits) &&
+    /^(?:calls?|callers?|dispatch|dispatchers?|operators?|center)$/u.test(wordAfter(scan.text, at + 3));
+  if (isEmergency) return true;
   if (digits.length >= 4 && before.slice(-3).some((word) => codeWords.has(word))) return true;
   if (digits.length >= 3 && isCardEnd(scan, before, { digits, end: at + digits.length })) return true;
   const next = wordAfter(scan.text, at + digits.length).toLowerCase();

@@ -2,7 +2,7 @@ import { matchAt, type Reading, say, type Scan, toForm, wordBefore } from '../sc
 import { isFraction } from './pair.ts';
 import { toSpanishRank } from './roman.ts';
 
-const yearMonth = /((?:19|20)\d\d)-(0[1-9])(?![\d-]|\.\d)/uy;
+const yearMonth = /((?:19|20)\d\d)[-/](0[1-9]|(?<=\/)1[0-2])(?![\d/-]|\.\d)/uy;
 const monthYear = /(1[0-2]|0?[1-9])\/((?:19|20)\d\d)(?![\d/]|\.\d)/uy;
 const rangeSign = / ?[-–—] ?(?=\d)/uy;
 const iso = /(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d/-])(?:[T ](?=\d\d:\d\d))?/uy;
@@ -33,6 +33,8 @@ function readMonth(scan: Scan, at: number): Reading | null {
   const [iso, written] = [matchAt(yearMonth, text, at), matchAt(monthYear, text, at)];
   const match = iso ?? written;
   if (match === null || isLawNumber(scan, at)) return null;
+  // `2001/02` is a season.
+  if (iso?.[0].includes('/') === true && Number(iso[2]) === (Number(iso[1]) + 1) % 100) return null;
   const [year = '', month = ''] = iso === null ? [match[2], match[1]] : [match[1], match[2]];
   const name = grammar.dates.monthNames[Number(month) - 1] ?? '';
   const link = /^(?:es|pt-br)$/u.test(grammar.language) ? ' de' : '';

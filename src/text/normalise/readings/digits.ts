@@ -8,9 +8,9 @@ const folder = /\/\p{L}[\p{L}\p{N}._~/-]{0,200}/uy;
 /** Groups of hexadecimal digits, eight or fewer with a gap. */
 const longAddress =
   /(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\p{L}\p{N}:])|(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,6})?::(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,6})?(?![\p{L}\p{N}:])/iuy;
-/** `0xFF`, and the address of a device. */
+/** `0xFF`, the address of a device, and an identity that is unique. */
 const hexadecimal =
-  /(?:0x[\da-f]{1,64}|0b[01]{1,64}|(?:[\da-f]{2}:){5}[\da-f]{2}|(?:[\da-f]{2}-){5}[\da-f]{2})(?![\p{L}\p{N}:-])/iuy;
+  /(?:0x[\da-f]{1,64}|0b[01]{1,64}|(?:[\da-f]{2}:){5}[\da-f]{2}|(?:[\da-f]{2}-){5}[\da-f]{2}|[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12})(?![\p{L}\p{N}:-])/iuy;
 const version = /([vV](?:ersion )?)?(\d{1,6}(?:\.\d{1,8}){2,6}(?:-?(?:alpha|beta|rc)\.?\d*)?)(?![\d])/uy;
 const openVersion = /[vV]?(\d{1,4}(?:\.\d{1,4}){0,3})\.x(?![\p{L}\p{N}])/uy;
 const pairVersion = /(\d{1,4}\.\d{1,4})(?!\d|\.\d)/uy;

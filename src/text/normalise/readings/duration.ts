@@ -1,5 +1,5 @@
 import { sayNumeral } from '../scan/numeral.ts';
-import { matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
+import { matchAt, type Reading, say, sayPer, type Scan } from '../scan/scan.ts';
 
 const lengths =
   /(\d{1,4}) ?(?:h|hrs?) ?(\d{1,2}) ?(?:m|mins?|')(?: ?(\d{1,2}) ?(?:s|secs?|"))?(?![\p{L}\p{N}])/uy;
@@ -8,6 +8,9 @@ const short = /(\d{1,4}) ?(?:m|mins?|') ?(\d{1,2}) ?(?:s|secs?|")(?![\p{L}\p{N}]
 const feetAndInches =
   /(?:(\d{1,3})'|([4-7])ft(?=\d)) ?(\d{1,2}(?:\.\d)?)(?:"|''|in(?!\p{L}))?(?![\p{L}\p{N}'])/uy;
 const height = /(\d{1,2})m(\d{2})(?![\p{L}\p{N}])/uy;
+/** `45:00 minutes`, `5:30 min/km` */
+const minutes =
+  /(\d{1,3}):([0-5]\d) ?(?:min|mins|minutes?|minutos|minuti|मिनट)(?:\/(km|mi))?(?![\p{L}\p{M}\p{N}/])/uy;
 const form = { gender: 'm', isBeforeNoun: true } as const;
 
 const everyHour = /(\d{1,2}) ?([hj])\/(\d{1,2})(?![\p{L}\p{N}/])/uy;
@@ -31,6 +34,13 @@ export function readDuration(scan: Scan, at: number): Reading | null {
   if (!scan.options.unitNormalization || /[\d.,]/u.test(text.charAt(at - 1))) return null;
   const every = readEvery(scan, at);
   if (every !== null) return every;
+  const clocked = /:/u.test(text.charAt(at - 1)) ? null : matchAt(minutes, text, at);
+  if (clocked !== null) {
+    const [written, count = '', seconds = '', unit = ''] = clocked;
+    const length = grammar.dates.duration(0, Number(count), Number(seconds));
+    const per = grammar.units[unit]?.one;
+    return say(per === undefined ? length : `${length} ${sayPer(scan, per)}`, at, at + written.length);
+  }
   const long = matchAt(lengths, text, at);
   if (long !== null) {
     const parts = [long[1], long[2], long[3]].map((part) => Number(part ?? '0'));
@@ -79,6 +89,8 @@ function readFeet(scan: Scan, at: number): Reading | null {
   const [foot, inch] = [grammar.units["'"], grammar.units['"']];
   if (match === null || foot === undefined || inch === undefined) return null;
   const [written, marked, named, rest = ''] = match;
+  // `1'80 m`, `1'5 millones`: Spain writes decimals so, too.
+  if (grammar.language === 'es' && !/(?:["']|in)$/u.test(written) && !rest.includes('.')) return null;
   const count = marked ?? named ?? '';
   // A foot has twelve inches: `45' 30"` are minutes and seconds.
   const isTime = Number(rest) > 11 && Number(rest) < 60 && /["']$/u.test(written);

@@ -1,5 +1,6 @@
-import { parseNumeral, sayNumeral } from '../scan/numeral.ts';
-import { isAtStart, join, matchAt, type Reading, say, type Scan } from '../scan/scan.ts';
+import { toUnitSymbol } from '../scan/certain-unit.ts';
+import { type Numeral, parseNumeral, sayNumeral } from '../scan/numeral.ts';
+import { isAtStart, join, matchAt, type Reading, say, sayPer, type Scan } from '../scan/scan.ts';
 import { parseUnit } from './unit.ts';
 
 const superscript = /[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}(?![⁺⁻⁰¹²³⁴-⁹])|ⁿ/uy;
@@ -8,11 +9,13 @@ const charge = /([¹²³⁴-⁹]?)([⁺⁻])(?![⁰¹²³⁴-⁹])/uy;
 const elements = /(?<![\p{L}\p{M}\p{N}])(?:[([]?(?:[A-Z][a-z]?\d{0,2}){1,5}[)\]]?\d{0,2}|e)$/u;
 /** `¹⁴C`, `³He`: an isotope. */
 const isotope = /([¹²³⁴-⁹][⁰¹²³⁴-⁹]{1,2}(?=[A-Z][a-z]?(?!\p{L}))|[²³⁶-⁹](?=(?:H|He|Li|Be|B)(?!\p{L})))/uy;
-const caret = /(?:\^|\*\*)(?:\{([-−+]?\d{1,6}|\p{L})\}|([-−+]?\d{1,6}|\p{L})(?:\^|(?![\p{L}\d])))/uy;
+const caret = /(?:\^|\*\*)(?:\{([-−+]?\d{1,6}|\p{L})\}|([-−+]?\d{1,6}|[-−]?\p{L})(?:\^|(?![\p{L}\d])))/uy;
 const exponent = /[eE]([-−+]?\d{1,4})(?![\p{L}\p{N}])/uy;
 const variable = /\p{L}(?!(?!ⁿ)\p{L}|')/uy;
 /** `mc²`: letters that make no word are a product. */
 const product = /[b-df-hj-np-tv-xzπ]{2,3}(?=[⁰¹²³⁴-⁹⁻^])/uy;
+/** `2x²`, `4ab³`: letters behind a number. */
+const factor = /(?:[a-zα-ω]|[a-zα-ω]{2,3})(?=[²³⁴-⁹ⁿ]|[⁻¹][⁰¹²³⁴-⁹]|\^)/uy;
 const digits: Readonly<Record<string, string>> = { ⁿ: 'n', '⁰': '0', '¹': '1', '²': '2', '³': '3', '⁴': '4', '⁵': '5', '⁶': '6', '⁷': '7', '⁸': '8', '⁹': '9', '⁻': '-', '⁺': '' }; // prettier-ignore
 const form = { gender: 'm', isBeforeNoun: false } as const;
 
@@ -122,12 +125,45 @@ export function readFormula(scan: Scan, at: number): Reading | null {
     }
   }
   const power = parsePower(text, end);
-  if (power === null) return null;
+  if (power === null) return numeral === null ? null : readFactor(scan, at, numeral);
   const base = numeral === null ? nameLetters(scan, letter?.[0] ?? '') : sayNumeral(scan, numeral, form);
-  return withUnit(scan, say(`${base} ${grammar.numbers.power(power.exponent)}`, at, power.end));
+  return withUnit(scan, say(`${base} ${sayPower(scan, power.exponent)}`, at, power.end));
 }
 
+/** `2x²`: a number with letters behind it that stand for numbers, not for a unit (`5cm²`) nor a rank (`3rd²`). */
+function readFactor(scan: Scan, at: number, numeral: Numeral): Reading | null {
+  const { text, grammar } = scan;
+  const letters = matchAt(factor, text, numeral.end)?.[0] ?? '';
+  const from = numeral.end + letters.length;
+  const power = letters === '' ? null : parsePower(text, from);
+  if (power === null || Object.hasOwn(grammar.units, letters + toUnitSymbol(text.charAt(from)))) return null;
+  const isUnit = Object.hasOwn(grammar.units, letters) && letters !== 'x';
+  const isTerm =
+    /[=+−×÷(/-] ?$/u.test(text.slice(Math.max(0, at - 2), at)) ||
+    /^ ?[=+−×÷)/-]/u.test(text.slice(power.end, power.end + 2));
+  const isProduct = letters.length === 1 || matchAt(product, text, numeral.end) !== null;
+  if (!isTerm && (isUnit || !isProduct)) return null;
+  if (/^(?:st|nd|rd|th)$/u.test(letters)) return null;
+  const words = `${sayNumeral(scan, numeral, form)} ${nameLetters(scan, letters)} ${grammar.numbers.power(power.exponent)}`;
+  return say(words, at, power.end);
+}
+
+/** Says a power; of a letter with a minus sign, `e^-x`, in plain words. */
+function sayPower({ grammar: { numbers } }: Scan, exponent: string): string {
+  const letter = /^-(\p{L})$/u.exec(exponent)?.[1];
+  return letter === undefined
+    ? numbers.power(exponent)
+    : `${numbers.power('n').replace(/ ?n$/u, '')} ${numbers.minus} ${letter}`;
+}
+
+const perVolume = /\/(mm³|[μµm]?[Ll])(?![\p{L}\p{N}])/uy;
+
 function withUnit(scan: Scan, said: Reading): Reading {
+  // `10⁹/L`
+  const volume = matchAt(perVolume, scan.text, said.end);
+  const name = scan.grammar.units[volume?.[1] ?? '']?.one;
+  if (volume !== null && name !== undefined)
+    return join(said, say(sayPer(scan, name), said.end, said.end + volume[0].length));
   const unit = parseUnit(scan, said.end);
   return unit === null ? said : join(said, say(unit.noun.many, unit.start, unit.end));
 }

@@ -162,6 +162,17 @@ function findLink(scan: Scan, { at, end, numerator, denominator }: Slashed): str
   const [count, most] = [Number(numerator), Number(denominator)];
   const outOf = grammar.symbols['out of'];
   if (count > most) return undefined;
+  // `in 3/4 time`, `compás de 6/8`
+  const isMeter =
+    /^(?:[2-7]\/[24]|(?:3|5|6|7|9|12)\/8)$/u.test(`${numerator}/${denominator}`) &&
+    (/^ (?:time(?! (?:of|as|for))|meter|metre|beat|signature|rhythm|groove)(?!\p{L})/u.test(
+      text.slice(end, end + 12),
+    ) ||
+      /(?:comp[aá]s(?:so)?|mesure|tempo) (?:de |à |di |em )?$/iu.test(text.slice(Math.max(0, at - 13), at)));
+  if (isMeter) return '';
+  // `9/10 times`
+  if (grammar.language.startsWith('en') && most > 2 && /^ times(?!\p{L})/u.test(text.slice(end, end + 7)))
+    return outOf;
   if (ofPages.test(wordBefore(text, at)))
     return grammar.language.startsWith('en') ? 'of' : (pageLinks[grammar.language] ?? outOf);
   if (/^ (?:of|de|di|d'|an?|the)(?!\p{L})/u.test(text.slice(end, end + 5))) return undefined;

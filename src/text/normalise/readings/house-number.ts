@@ -1,5 +1,5 @@
 import type { Numeral } from '../scan/numeral.ts';
-import { matchAt, type Scan, wordBefore, wordsBefore } from '../scan/scan.ts';
+import { matchAt, type Reading, say, type Scan, spell, wordBefore, wordsBefore } from '../scan/scan.ts';
 
 const street = String.raw` (?:[NSEW]{1,2}\.? )?(?:(?:\p{Lu}\p{L}+|\d{1,3}(?:st|nd|rd|th)) ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace|Parkway|Pkwy|Highway|Hwy)(?![\p{L}])`;
 const plain = new RegExp(street, 'uy');
@@ -45,6 +45,26 @@ const ofLetters = new Set(['aisle', 'apartment', 'appendix', 'apt', 'area', 'art
 export function isLettered(scan: Scan, at: number, end: number): boolean {
   if (!/^\p{Lu}(?![\p{L}\p{N}])/u.test(scan.text.slice(end, end + 2))) return false;
   return ofLetters.has(wordBefore(scan.text, at));
+}
+
+const pair = /(\d{1,3})([a-f])([-–/])(\d{1,3})([a-f])(?![\p{L}\p{N}])/iuy;
+
+/** `1a-1c`, `5A/5B`: parts that their letters tell apart, no cents nor amperes. */
+export function readLetteredPair(scan: Scan, at: number): Reading | null {
+  const { text, grammar } = scan;
+  const match = /[\p{L}\p{N}.,]/u.test(text.charAt(at - 1)) ? null : matchAt(pair, text, at);
+  const [written = '', number = '', from = '', sign, other = '', until = ''] = match ?? [];
+  const isRow = from < until && /[a-f]/u.test(from) === /[a-f]/u.test(until);
+  if (match === null || number !== other || !isRow) return null;
+  const [first, last] = [from, until].map(
+    (letter) =>
+      `${grammar.numbers.cardinal(number, { gender: 'm', isBeforeNoun: false })} ${spell(scan, letter)}`,
+  );
+  return say(
+    `${first ?? ''} ${sign === '/' ? '' : `${grammar.numbers.to} `}${last ?? ''}`,
+    at,
+    at + written.length,
+  );
 }
 
 /** Whether a number is a postal code before its place: `Via Roma, 12 - 20121 Milano`. */

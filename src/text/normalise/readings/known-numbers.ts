@@ -10,7 +10,7 @@ export function isResult({ text }: Scan, first: Numeral, second: Numeral): boole
   if (!isShort || /^ ?[=+*/×÷-]/u.test(text.slice(second.end, second.end + 2))) return false;
   const words = wordsBefore(text, first.end - first.integer.length).slice(-3);
   const isBetweenNames =
-    /^\p{Lu}\p{L}/u.test(words.at(-1) ?? '') && /^\p{Lu}\p{Ll}/u.test(wordAfter(text, second.end));
+    /^\p{Lu}\p{L}/u.test(words.at(-1) ?? '') && /^\p{Lu}\p{L}/u.test(wordAfter(text, second.end));
   return isBetweenNames || words.some((word) => scoreWords.test(word));
 }
 
@@ -19,7 +19,7 @@ const ofThousandMeters =
 const aRace = /^(?:an?|the|my|your|his|her|our|their|first|this|another)$/u;
 
 /** Whether thousands are the length of a race, or the dots of a screen: `a 5K race`, `ran a 10k on Sunday`: nobody says the thousand. */
-export function isRace({ text, grammar }: Scan, at: number, { integer, fraction, end }: Numeral): boolean {
+function isRace({ text, grammar }: Scan, at: number, { integer, fraction, end }: Numeral): boolean {
   if (!grammar.language.startsWith('en') || fraction !== null || !/^(?:[3-8]|1[05])$/u.test(integer))
     return false;
   if (!/^[kK](?![\p{L}\p{N}])/u.test(text.slice(end, end + 2))) return false;
@@ -57,8 +57,21 @@ export function isFrenchLaw(
   return isPart || laws.test(before);
 }
 
+const products =
+  /^M(?: (?:Company|Co|Corp|Corporation|tapes?|Command|Scotch|Post-it|N95|masks?|respirators?|adhesives?)(?!\p{L}))/u;
+
+/** Whether letters behind a number are no magnitude: `a 5K race`, `el 8M`, the firm in `3M tape`. */
+export function isNoCount(scan: Scan, at: number, numeral: Numeral): boolean {
+  const { text, grammar } = scan;
+  const isFirm =
+    grammar.language.startsWith('en') &&
+    numeral.integer === '3' &&
+    products.test(text.slice(numeral.end, numeral.end + 16));
+  return isFirm || isRace(scan, at, numeral) || isDayName(scan, at, numeral);
+}
+
 /** Whether a number is a day with the letter of its month, as Spain calls what happened on it: `el 8M`. */
-export function isDayName({ text, grammar }: Scan, at: number, { integer, fraction }: Numeral): boolean {
+function isDayName({ text, grammar }: Scan, at: number, { integer, fraction }: Numeral): boolean {
   return (
     grammar.language === 'es' && fraction === null && Number(integer) <= 31 && wordBefore(text, at) === 'el'
   );

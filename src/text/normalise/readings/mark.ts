@@ -118,9 +118,12 @@ export function readEmoticon({ text }: Scan, at: number): Reading | null {
   const isLoved =
     loving.test(text.slice(Math.max(0, at - 8), at)) && /^ \p{L}/u.test(text.slice(end, end + 2));
   const isCompared =
-    !/^\s*(?:$|[.!?:;])/u.test(text.slice(end, end + 3)) ||
-    !/\p{L}{3,} $/u.test(text.slice(Math.max(0, at - 4), at));
-  return match[0].startsWith('<') && isCompared && !isLoved ? null : leaveOut('face', at, end);
+    !/^\s*(?:$|[.!?:;]|x[dD](?!\p{L}))/u.test(text.slice(end, end + 4)) ||
+    !/(?:\p{L}{3}|(?<!\p{L})(?:u|ya|me|us|it|yo)|[!.…]) $/u.test(text.slice(Math.max(0, at - 4), at));
+  const isBehindFace = /[:;=]['-]?[)DPp] $/u.test(text.slice(Math.max(0, at - 4), at));
+  return match[0].startsWith('<') && isCompared && !isLoved && !isBehindFace
+    ? null
+    : leaveOut('face', at, end);
 }
 
 const answer = /[✅❌✔✖☑❎⭕🚫⚠⭐🟢🟡🔴✓✗✘]/u;

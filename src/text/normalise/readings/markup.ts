@@ -21,16 +21,25 @@ export function readMarkup(scan: Scan, at: number): Reading | null {
   if (sign === '<') return readStart(scan.text, at);
   if (sign === '&') return readEntity(scan, at);
   if (sign === '>') return readEnd(scan.text, at);
+  if (sign === '-') return readCommentEnd(scan.text, at);
   return sign === '=' || sign === '~' ? readDecoration(scan, at) : null;
 }
 
 function readStart(text: string, at: number): Reading | null {
+  if (text.startsWith('<!--', at)) return leaveOut('markup', at, at + 4);
   const html = matchAt(element, text, at);
   const isComparison = html !== null && comparing.test(html[0]) && !/["=]/u.test(html[0]);
   if (html !== null && !isComparison) return leaveOut('markup', at, at + html[0].length);
   if (matchAt(bracketed, text, at) !== null) return leaveOut('markup', at, at + 1);
   const isTag = matchAt(tag, text, at) !== null && !/^<\p{L} /u.test(text.slice(at, at + 3));
   return isTag ? leaveOut('markup', at, at + 1) : null;
+}
+
+/** `a <!-- b --> c`: the words of a comment are read. */
+function readCommentEnd(text: string, at: number): Reading | null {
+  if (!text.startsWith('-->', at)) return null;
+  const isOpen = text.slice(Math.max(0, at - LONGEST_MARKUP), at).includes('<!--');
+  return isOpen ? leaveOut('markup', at, at + 3) : null;
 }
 
 const signs: Readonly<Record<string, string>> = { amp: '&', gt: '>', lt: '<' };

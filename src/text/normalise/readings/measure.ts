@@ -13,7 +13,7 @@ import {
 } from '../scan/scan.ts';
 import { isBeforePlace, isLettered, isLetteredHouse, isOnStreet } from './house-number.ts';
 import { readSlashed } from './slashed.ts';
-import { isDayName, isDocket, isFrenchLaw, isJet, isRace, isResult } from './known-numbers.ts';
+import { isDocket, isFrenchLaw, isJet, isNoCount, isResult } from './known-numbers.ts';
 import { parseUnit, type UnitMatch, withPoint } from './unit.ts';
 import { isDifference, isEven, isMatchScore, joinPlain, sayBoards, toTimesWord } from './times.ts';
 import { isCounted, isYearLike } from './year.ts';
@@ -131,8 +131,7 @@ function readMagnitude(
     scan.text.slice(numeral.end, magnitude.end) === 'K'
   )
     return null;
-  if ((isRace(scan, at, numeral) || isDayName(scan, at, numeral)) && magnitude.end === numeral.end + 1)
-    return null;
+  if (isNoCount(scan, at, numeral) && magnitude.end === numeral.end + 1) return null;
   // `duas mil pessoas`: a thousand agrees with what is counted.
   const counted = magnitude.noun.many === 'mil' ? toForm(scan, magnitude.end).gender : 'm';
   const gender = magnitude.noun.gender ?? counted;

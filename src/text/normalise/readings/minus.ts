@@ -35,6 +35,14 @@ function isDifference(scan: Scan, at: number): boolean {
   return !isNamed && !toForm(scan, end).isBeforeNoun;
 }
 
+/** `x = -b`, `f(-x)`, `-b ± 2`: a sign of arithmetic, or a function, makes the letter no option of a program. */
+function isNegative(text: string, at: number): boolean {
+  if (!/^-\p{Ll}(?![\p{L}\p{M}'’-])/u.test(text.slice(at, at + 3))) return false;
+  const before = text.slice(Math.max(0, at - 3), at);
+  if (/[=×÷*^<>≤≥≈±] ?$/u.test(before) || /(?<!\p{L})\p{Ll}\($/u.test(before)) return true;
+  return /(?:^|[\s(])$/u.test(before) && /^(?:[²³]? [±+×÷=] |[²³])/u.test(text.slice(at + 2, at + 6));
+}
+
 /** A minus sign stands before a number, or between two with space around it. */
 export function readMinus(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
@@ -42,14 +50,17 @@ export function readMinus(scan: Scan, at: number): Reading | null {
   const after = text.slice(at + 1, at + 4);
   const isTrue = text.charAt(at) === '−';
   if (
-    !/[\p{L}\p{N})]$/u.test(before) &&
+    !/[\p{L}\p{N})*•]$/u.test(before) &&
     /^ ?[.]?[\d\p{Sc}]/u.test(after) &&
     (isTrue || !after.startsWith(' '))
   ) {
-    return /[–-]$/u.test(before) ? null : say(grammar.numbers.minus, at, at + 1);
+    // `-20°–-10°`
+    const isSecond = /[\d°%CF]–$/u.test(before);
+    return /[–-]$/u.test(before) && !isSecond ? null : say(grammar.numbers.minus, at, at + 1);
   }
   const isBetween = /[\p{N}\p{L})²³] $/u.test(before) && /^ [\p{N}\p{L}(]/u.test(after);
-  if (!isTrue && isDifference(scan, at)) return say(grammar.numbers.minus, at, at + 1);
+  if (!isTrue && (isDifference(scan, at) || isNegative(text, at)))
+    return say(grammar.numbers.minus, at, at + 1);
   const isSum =
     isBetween &&
     /[\d²³]\)? $/u.test(before) &&

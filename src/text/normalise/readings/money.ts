@@ -10,6 +10,7 @@ import {
   sayMoney,
   sayMoneyRange,
 } from './money-words.ts';
+import { sayDecade } from './number.ts';
 import { isMeasured, toPeriod } from './rate.ts';
 import { withPoint } from './unit.ts';
 
@@ -21,6 +22,7 @@ const inner = /(\d{1,9})([€£$])(\d{2})(?![\p{L}\p{N}]|[.,]\d)/uy;
 const period = /(?:\/| per | a )((?:\p{L}\p{M}*){1,10}[²³23]?)(?![\p{L}\p{M}\p{N}/])/uy;
 /** `a $20-a-month plan` */
 const joinedPeriod = /-(an?|per)-(hour|day|night|week|month|year|person|head|share)(?![\p{L}\p{N}])/uy;
+const bills = /'?s(?![\p{L}\p{N}])/uy;
 const wordBehind = / (dollars?|euros?|pounds?|dólares|reais|euro|bucks)(?!\p{L})/uy;
 
 /** `$1.500 MXN`, `$ 2,500.00 M.N.`: whose dollars or pesos they are stands behind. */
@@ -62,10 +64,16 @@ function findNamed({ grammar }: Scan, name: string): Currency | undefined {
 
 function readSignFirst(scan: Scan, at: number): Reading | null {
   const match = matchAt(sign, scan.text, at);
-  if (match === null || (/^[A-Z]/u.test(match[2] ?? '') && match[1] !== undefined)) return null;
+  // `EUR/USD 1.08` is a rate.
+  const isCode = /^[A-Z]{3}/u.test(match?.[2] ?? '');
+  if (match === null || (isCode && (match[1] !== undefined || scan.text.charAt(at - 1) === '/'))) return null;
   const currency = findCurrency(scan, match[2] ?? '');
   const numeral = currency === undefined ? null : parseAmount(scan, at + match[0].length);
   if (currency === undefined || numeral === null || isName(scan, match, numeral)) return null;
+  // `in $20s`, `the low $300,000s`
+  const plural = numeral.fraction === null ? matchAt(bills, scan.text, numeral.end) : null;
+  if (plural !== null && scan.grammar.language.startsWith('en'))
+    return say(sayDecade(scan, numeral.integer), at, numeral.end + plural[0].length);
   const signs = `${match[1] ?? ''}${match[4] ?? ''}`;
   const { numbers } = scan.grammar;
   const minus = /[-−]/u.test(signs) ? `${numbers.minus} ` : signs.startsWith('+') ? `${numbers.plus} ` : '';

@@ -74,7 +74,8 @@ function readPath(scan: Scan, at: number): Reading | null {
   if (match === null) return null;
   const written = match[0].replace(/[.,;:!)]+$/u, '');
   // `(a + b)/r²`
-  if (/^\/\p{L}[²³⁰⁴-⁹]*$/u.test(written) && /[)²³]$/u.test(text.slice(Math.max(0, at - 1), at))) return null;
+  if (/^\/(?:\p{L}[²³⁰⁴-⁹]*|\d{1,2})$/u.test(written) && /[)²³]$/u.test(text.slice(Math.max(0, at - 1), at)))
+    return null;
   // `120 hab./km²`, `Fe²⁺/Fe³⁺`
   if (match[0].startsWith('/') && /(?:\p{L}\.|[⁺⁻])$/u.test(text.slice(Math.max(0, at - 2), at))) return null;
   // `D.C.` is no file, nor is the second half of `a.m./p.m.`

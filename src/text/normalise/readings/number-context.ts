@@ -33,6 +33,22 @@ export function sayPart(
   return `${first ?? ''} ${grammar.symbols['.'] ?? ''} ${second ?? ''}`;
 }
 
+const scanLines = /(?:(480|540|576|720)|(1080|1440|2160|4320))([pi])(?![\p{L}\p{N}])/uy;
+const oil = /(\d{1,2})W-(\d\d)(?![\p{L}\p{N}])/uy;
+
+/** Reads what is said by its halves in English: `720p` is "seven twenty P", `10W-40` "ten W forty". */
+export function readHalves({ text, grammar: { language, numbers } }: Scan, at: number): Reading | null {
+  if (!language.startsWith('en')) return null;
+  const [written, small, great = '', letter = ''] = matchAt(scanLines, text, at) ?? [];
+  const [grade, cold = '', warm = ''] = matchAt(oil, text, at) ?? [];
+  const toWord = (digits: string): string => numbers.cardinal(digits, form);
+  if (grade !== undefined) return say(`${toWord(cold)} W ${toWord(warm)}`, at, at + grade.length);
+  if (written === undefined) return null;
+  const count =
+    small === undefined ? numbers.year(great) : `${toWord(small.slice(0, 1))} ${toWord(small.slice(1))}`;
+  return say(`${count} ${letter.toUpperCase()}`, at, at + written.length);
+}
+
 const italianAge = /enn[ei](?!\p{L})/uy;
 
 /** Reads `class of '08` in English and `un 18enne` in Italian; `from` is where the digits begin. */

@@ -13,7 +13,7 @@ import {
 import { isCode } from './code-words.ts';
 import { isDegree, isMeasured, type Place } from './degrees.ts';
 import { isHouse, isPostalCode } from './house-number.ts';
-import { isOneOClock, oneOClock, readYearOrAge, sayPart } from './number-context.ts';
+import { isOneOClock, oneOClock, readHalves, readYearOrAge, sayPart } from './number-context.ts';
 import { toSpanishRank } from './roman.ts';
 import { isYearLike } from './year.ts';
 
@@ -50,6 +50,8 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
       at,
       at + planes[0].length,
     );
+  const halves = from === at ? readHalves(scan, at) : null;
+  if (halves !== null) return halves;
   const degree = grammar.units['°'];
   if (degree !== undefined && isDegree(scan, { at: from, end, integer }))
     return say(`${sayNumeral(scan, numeral, decadeForm)} ${degree.many}`, at, end + 1);
@@ -73,8 +75,7 @@ export function readOrdinal(scan: Scan, at: number): Reading | null {
       toForm(scan, end + suffix[0].length).isBeforeNoun;
     return say(isShort ? toSpanishRank(rank) : rank, at, end + suffix[0].length);
   }
-  if (!grammar.language.startsWith('en')) return readShortYear(scan, at, { from, integer, end });
-  return null;
+  return readShortYear(scan, at, { from, integer, end });
 }
 
 /** `1° Ouvrez. 2° Fermez.`: the items of a French list. */
@@ -118,6 +119,8 @@ function readShortYear(
   at: number,
   { from, integer, end }: { readonly from: number; readonly integer: string; readonly end: number },
 ): Reading | null {
+  // English says the apostrophe with the number, but behind a hyphen it would join the words: `'98-'99`.
+  if (grammar.language.startsWith('en') && !/[-–]/u.test(text.charAt(at - 1))) return null;
   if (from === at || integer.length !== 2 || /^[\p{L}\p{N}'’]/u.test(text.slice(end, end + 2))) return null;
   return say(grammar.numbers.cardinal(integer, { gender: 'm', isBeforeNoun: false }), at, end);
 }
@@ -221,7 +224,7 @@ function isDecade(scan: Scan, at: number, end: number): boolean {
   if (/^[12]\d\d0$/u.test(integer)) return true;
   // `under 12s` are children.
   if (/^\d{1,2}$/u.test(integer) && (isAge(text, at) || isPlural(scan, at, end))) return true;
-  if (!/^[1-9]0$/u.test(integer)) return false;
+  if (!/^\d0$/u.test(integer)) return false;
   return (
     text.charAt(at) === "'" ||
     text.charAt(end) === "'" ||
@@ -235,10 +238,10 @@ function isDecade(scan: Scan, at: number, end: number): boolean {
 }
 
 /** `1990` before an `s`: "nineteen nineties"; `80`: "eighties". */
-function sayDecade({ grammar }: Scan, digits: string): string {
+export function sayDecade({ grammar }: Scan, digits: string): string {
   const words =
-    digits.length === 4
-      ? grammar.numbers.year(digits)
+    digits.length === 4 || digits === '00'
+      ? grammar.numbers.year(digits.padStart(4, '20'))
       : grammar.numbers.cardinal(digits, { gender: 'm', isBeforeNoun: false });
   if (words.endsWith('x')) return `${words}es`;
   return words.endsWith('y') ? `${words.slice(0, -1)}ies` : `${words}s`;

@@ -1,3 +1,4 @@
+import { readPart } from './part.ts';
 import type { Gender } from '../grammar/grammar.ts';
 import { matchAt, type Reading, say, type Scan, toForm, wordBefore, wordsBefore } from '../scan/scan.ts';
 
@@ -22,7 +23,9 @@ interface Pair {
 /** Reads two numbers that are no fraction: a season, a day of a month, how often something is. */
 export function readPair(scan: Scan, pair: Pair): Reading | null {
   return (
+    readExposure(scan, pair) ??
     readSeason(scan, pair) ??
+    readYears(scan, pair) ??
     readSet(scan, pair) ??
     readHalfHour(scan, pair) ??
     readPressure(scan, pair) ??
@@ -31,12 +34,29 @@ export function readPair(scan: Scan, pair: Pair): Reading | null {
   );
 }
 
-/** `2022/23`: a year and the next one; English leaves its century out. */
+/** `2022/23`, `1999/2000`: a year and the next one; English leaves its century out. */
 function readSeason({ grammar }: Scan, { at, end, numerator, denominator }: Pair): Reading | null {
   if (!isSeason(numerator, denominator)) return null;
-  const century = grammar.language.startsWith('en') ? '' : numerator.slice(0, 2);
+  const isShort = denominator.length === 2 && !grammar.language.startsWith('en');
+  const century = isShort ? numerator.slice(0, 2) : '';
   const years = [numerator, century + denominator].map((year) => grammar.numbers.year(year));
   return say(years.join(` ${grammar.numbers.to} `), at, end);
+}
+
+const year = /^(?:1[5-9]|20)\d\d$/u;
+
+/** `1998/2005`: two years that do not follow each other. */
+function readYears({ grammar }: Scan, { at, end, numerator, denominator }: Pair): Reading | null {
+  if (!year.test(numerator) || !year.test(denominator)) return null;
+  const years = [numerator, denominator].map((written) => grammar.numbers.year(written));
+  return say(years.join(` ${grammar.symbols['/'] ?? ''} `), at, end);
+}
+
+/** `1/250s`: how long a shutter is open. */
+function readExposure(scan: Scan, { at, end, numerator, denominator }: Pair): Reading | null {
+  const isOne = numerator === '1' && Number(denominator) > 1;
+  if (!isOne || !/^ ?(?:s|secs?|seconds?)(?![\p{L}\p{N}])/u.test(scan.text.slice(end, end + 9))) return null;
+  return readPart(scan, { start: at, end }, (form) => scan.grammar.numbers.fraction('1', denominator, form));
 }
 
 const set = /^(?:,| et| y| e| and) ?(\d{1,2})\/(\d{1,2})(?!\d|\/)|^ \((\d{1,2})\/(\d{1,2})\)/u;
@@ -93,7 +113,11 @@ function readPressure({ text, grammar }: Scan, { at, end, numerator, denominator
 /** `12/31`, `25/12`: what is an odd fraction is a date. */
 function readDayOfMonth(scan: Scan, { at, end, numerator, denominator }: Pair): Reading | null {
   const { text, grammar } = scan;
-  if (sides.test(`${numerator}/${denominator}`)) return null;
+  const isAlways =
+    `${numerator}/${denominator}` === '24/7' &&
+    !/^(?: (?:às?|a las|à|alle|at|um|de) \d)/u.test(text.slice(end, end + 8));
+  // `abierto 24/7`
+  if (isAlways || sides.test(`${numerator}/${denominator}`)) return null;
   const isMonthFirst = grammar.dates.order === 'month-first';
   const [month, day] = (isMonthFirst ? [numerator, denominator] : [denominator, numerator]).map(Number);
   if (month === undefined || day === undefined || month > 12 || month < 1 || day < 13 || day > 31)
@@ -115,9 +139,9 @@ function readEvery({ text, grammar }: Scan, { at, end, numerator, denominator }:
 }
 
 function isSeason(first: string, second: string): boolean {
-  return (
-    /^(?:1[89]|20)\d\d$/u.test(first) && second.length === 2 && Number(second) === (Number(first) + 1) % 100
-  );
+  if (!/^(?:1[89]|20)\d\d$/u.test(first)) return false;
+  const next = Number(first) + 1;
+  return second === String(next) || (second.length === 2 && Number(second) === next % 100);
 }
 
 /** Whether two numbers with a slash are a fraction that people use. */

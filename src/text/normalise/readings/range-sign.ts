@@ -3,12 +3,27 @@ import { matchAt, type Scan } from '../scan/scan.ts';
 /** Whether a hyphen or a dash between two things of a kind means "to". */
 export function isRangeSign(scan: Scan, at: number): boolean {
   return (
+    isBeforeNegative(scan.text, at) ||
+    isBetweenShortYears(scan.text, at) ||
     isBetweenTimes(scan, at) ||
     isBetweenRanks(scan, at) ||
     isUntilNow(scan, at) ||
     isBetweenParts(scan.text, at) ||
     isBetweenDays(scan, at)
   );
+}
+
+/** `'98-'99` */
+function isBetweenShortYears(text: string, at: number): boolean {
+  return (
+    /(?<![\p{L}\p{N}])'\d\d$/u.test(text.slice(Math.max(0, at - 4), at)) &&
+    /^'\d\d(?![\p{L}\p{N}'])/u.test(text.slice(at + 1, at + 5))
+  );
+}
+
+/** `-20°–-10°` */
+function isBeforeNegative(text: string, at: number): boolean {
+  return /[\d°%CF]$/u.test(text.charAt(at - 1)) && /^–[-−]\d/u.test(text.slice(at, at + 3));
 }
 
 const dayBefore = /(?<!\d)\d{1,2} (\p{L}{3,9})\.?$/u;

@@ -16,6 +16,10 @@ const medical =
   /^(?:drips?|fluids?|bags?|lines?|pole|access|antibiotics?|catheters?|injections?|medications?|needles?|therapy|treatments?|tube)$/u;
 const teams = /^(?:[123](?:st|nd|rd)|first|second|third|starting|best|playing|world|strongest)$/u;
 const single = /^[IVXLCDM]$/u;
+/** What has fifty parts and more; of all else that is counted these letters name one: `Group D`, `Appendix C`. */
+const greatLetter = /^[LCDM]$/u;
+const ofMany =
+  /^(?:chapter|psalm|canto|bowl|_?centur(?:y|ies)|siglos?|séculos?|s[eé]c|secolo|cap(?:[ií]tulo|itolo)?|chapitre)$/u;
 
 /** Reads a Roman numeral where what stands around it says that it is one. */
 export function readRoman(scan: Scan, at: number): Reading | null {
@@ -26,7 +30,9 @@ export function readRoman(scan: Scan, at: number): Reading | null {
     language === 'fr' ? frenchOrdinal : language.startsWith('en') ? englishOrdinal : ordinalNumeral;
   const suffixed = matchAt(ranks, text, at);
   const rank = parseRoman(suffixed?.[1] ?? '');
-  if (suffixed !== null && rank !== null) {
+  // `Ind.` is no rank.
+  const isRank = rank !== null && (!language.startsWith('en') || suffixed?.[2] === toSuffix(rank));
+  if (suffixed !== null && rank !== null && isRank) {
     const gender = /re|ª/u.test(suffixed[2] ?? '') ? 'f' : 'm';
     const spoken = grammar.numbers.ordinal(String(rank), gender);
     const end = at + suffixed[0].length;
@@ -54,6 +60,12 @@ export function readRoman(scan: Scan, at: number): Reading | null {
   const isSign = /^[\u2160-\u2188]$/u.test(folded.sourceAt(at));
   const spoken = toWords(scan, match[0], { value, before, isSign, after: wordAfter(text, end) });
   return spoken === null ? null : say(spoken, at, end);
+}
+
+/** The ending of an English rank. */
+function toSuffix(rank: number): string {
+  const last = Math.floor(rank / 10) % 10 === 1 ? 0 : rank % 10;
+  return ['th', 'st', 'nd', 'rd'][last] ?? 'th';
 }
 
 const rangeOf = /([IVXLC]{1,8})[-–]([IVXLC]{1,8})(?![\p{L}\p{N}'-])/uy;
@@ -94,7 +106,11 @@ function toWords({ grammar, isShouted }: Scan, written: string, context: Context
   if (isShouted || (written === 'X' && previous === 'malcolm')) return null;
   if (roman.rulers.has(previous) && value < 40 && !(written === 'I' && isPronoun(after, before, isEnglish)))
     return roman.ruler(value, isQueen(previous) ? 'f' : 'm');
-  if (roman.counted.has(previous) || roman.counted.has(`${(before.at(-2) ?? '').toLowerCase()} ${previous}`))
+  const isLetter = greatLetter.test(written) && !ofMany.test(previous);
+  if (
+    !isLetter &&
+    (roman.counted.has(previous) || roman.counted.has(`${(before.at(-2) ?? '').toLowerCase()} ${previous}`))
+  )
     return roman.counting(value, previous);
   if (roman.counted.has(`_${after.toLowerCase()}`)) return toRank(value, after.toLowerCase(), grammar);
   const form = { gender: 'm', isBeforeNoun: false } as const;
@@ -106,6 +122,12 @@ function toWords({ grammar, isShouted }: Scan, written: string, context: Context
   if (single.test(written) || roman.words.has(written) || isInitials) return null;
   if (value >= 1000 && written.length > 3) return numbers.year(String(value));
   const isNamed = /^\p{Lu}/u.test(last) && !/^\p{Lu}+$/u.test(last) && before.length > 1;
+  // `John D. Rockefeller III`, `Dr. Lee II`
+  const name = before.slice(-3, -1);
+  const isPerson = name.some((word) =>
+    /^(?:\p{Lu}\.|Dr\.?|Mrs?\.?|Ms\.?|Prof\.?|Sen\.|Rep\.|Gov\.)$/u.test(word),
+  );
+  if (isEnglish && isNamed && isPerson && value > 1 && value < 6) return roman.ruler(value, 'm');
   if (isNamed && value < 40) return numbers.cardinal(String(value), form);
   return /^(?:II|III|IV|VI{1,3}|IX|XI{1,3}|XIV|XVI{0,3}|XIX|XXI{0,3}|XXIV|XXVI{0,3}|XXIX)$/u.test(written)
     ? numbers.cardinal(String(value), form)

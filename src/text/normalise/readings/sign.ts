@@ -64,6 +64,9 @@ function readMiddleDot({ grammar, text }: Scan, at: number): Reading {
 
 function named({ grammar, text }: Scan, sign: string, at: number): Reading | null {
   const words = Object.hasOwn(grammar.signs, sign) ? grammar.signs[sign] : undefined;
+  // `$ npm install`: where a command is typed.
+  if (sign === '$' && text.slice(0, at).trim() === '' && /^\$ \p{Ll}{2}/u.test(text.slice(at, at + 4)))
+    return leaveOut('decoration', at, at + 1);
   // `Å` alone is a unit; in a word it is a letter.
   const isInWord = /\p{L}/u.test(sign) && /[\p{L}\p{M}]/u.test(text.charAt(at + sign.length));
   if (words === undefined || isInWord) return null;
@@ -76,6 +79,12 @@ function named({ grammar, text }: Scan, sign: string, at: number): Reading | nul
 function readComparison(scan: Scan, at: number): Reading | null {
   const { text, grammar } = scan;
   const right = matchAt(arrow, text, at) ?? matchAt(backArrow, text, at);
+  // At the beginning it is the mark of an item.
+  const isItem =
+    right !== null &&
+    at === text.search(/\S/u) &&
+    /^ ?\p{L}|^ \d/u.test(text.slice(at + right[0].length, at + right[0].length + 2));
+  if (right !== null && isItem) return leaveOut('decoration', at, at + right[0].length);
   if (right !== null) return say(grammar.signs['→'] ?? '', at, at + right[0].length);
   const match = matchAt(comparison, text, at);
   if (match === null) return null;
@@ -204,7 +213,8 @@ function isBetweenPhones(text: string, at: number): boolean {
 function isQuotient(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 2), at);
   const after = text.slice(at + 1, at + 4);
-  if (/[)²³]$/u.test(before)) return /^(?:\p{Ll}(?![\p{L}\p{M}])|\()/u.test(after);
+  if (/[)²³]$/u.test(before)) return /^(?:\p{Ll}(?![\p{L}\p{M}])|\(|\d{1,2}(?![\d/]))/u.test(after);
+  if (/(?<![\p{L}\p{N}.,)])1$/u.test(before) && /^[nxyztkr](?![\p{L}\p{N}/])/u.test(after)) return true;
   const isVariable = /(?<![\p{L}\p{M}\p{N}'’])[nxyzkεδθπλα]$/u.test(before);
   return isVariable && /^\d(?![\p{L}])/u.test(after);
 }

@@ -21,6 +21,13 @@ export function readSmallRoman(scan: Scan, at: number): Reading | null {
   const form = { gender: 'm', isBeforeNoun: false } as const;
   if (text.charAt(at - 1) === '(' && text.charAt(end) === ')')
     return isItem(text, at, written) ? say(grammar.numbers.cardinal(String(value), form), at, end) : null;
+  // `iii. Sign the form`: the item of a list.
+  const behind = text.slice(end, end + 4);
+  const isFirst =
+    text.slice(0, at).trim() === '' &&
+    (written === 'i' ? /^\. \p{L}{2}/u : /^[.)] /u).test(behind) &&
+    (written === 'i' || written.length > 1);
+  if (isFirst) return say(grammar.numbers.cardinal(String(value), form), at, end);
   const before = (wordsBefore(text, at).at(-1) ?? '').toLowerCase();
   const { counted } = grammar.roman;
   const name = before.replace(/\.$/u, '');

@@ -75,7 +75,8 @@ function sayLength(scan: Scan, at: number, { hour, minute, second, fraction, end
   const decimals = fraction === '' ? '' : ` ${numbers.point} ${sayDigits(scan, fraction)}`;
   if (second === null) {
     const [first, last] = [hour, minute ?? 0].map((count) => numbers.cardinal(String(count), form));
-    const pad = minute !== null && minute < 10 ? sayDigits(scan, '0') : '';
+    const nought = scan.grammar.language.startsWith('en') ? 'oh' : sayDigits(scan, '0');
+    const pad = minute !== null && minute < 10 ? nought : '';
     return say([first, pad, `${last ?? ''}${decimals}`].filter((part) => part !== '').join(' '), at, end);
   }
   if (fraction === '') return say(dates.duration(hour, minute ?? 0, second), at, end);

@@ -23,7 +23,7 @@ export function toTimesWord(
 }
 
 const scoreWords =
-  /^(?:venceu|vence|ganhou|ganha|perdeu|perde|empatou|bateu|goleou|derrotou|placar|histórico)$/u;
+  /^(?:venceu|vence|ganhou|ganha|perdeu|perde|empatou|empate|bateu|goleou|derrotou|derrota|vitória|terminou|acabou|placar|histórico)$/u;
 
 /** `Flamengo 2 x 1 Palmeiras`, `venceu por 2x1`, `o 7x1`: scores in Brazil. */
 export function isMatchScore(scan: Scan, at: number, pair: readonly [Numeral, Numeral]): boolean {
@@ -37,7 +37,8 @@ export function isMatchScore(scan: Scan, at: number, pair: readonly [Numeral, Nu
   const [verb = '', before = ''] = ['', ...wordsBefore(text, at)].slice(-2).map((word) => word.toLowerCase());
   // `comprei por 2 x 50 reais` is a price.
   if (before === 'por') return scoreWords.test(verb) || !toForm(scan, end).isBeforeNoun;
-  if (scoreWords.test(before)) return true;
+  if (scoreWords.test(before) || (/^(?:de|em)$/u.test(before) && scoreWords.test(verb))) return true;
+  if (/(?:placar|resultado)(?: final)?: ?$/iu.test(text.slice(Math.max(0, at - 18), at))) return true;
   const isNamed =
     /\p{Lu}[\p{L}\p{M}]+ $/u.test(text.slice(Math.max(0, at - 24), at)) &&
     /^ \p{Lu}/u.test(text.slice(end, end + 2));

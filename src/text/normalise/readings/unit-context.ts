@@ -1,5 +1,5 @@
 import type { Noun } from '../grammar/grammar.ts';
-import { type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
+import { matchAt, sayPer, type Scan, wordAfter, wordBefore } from '../scan/scan.ts';
 
 const letters =
   /^(?:font|fonts|type|typeface|text|size|sized|leading|line|bold|italic|serif|arial|calibri|helvetica|courier|times|georgia|verdana)$/u;
@@ -12,6 +12,8 @@ const MOST_CARATS = 10;
 /** What is said of percentages, beside a number. */
 const change =
   /^(?:up|down|by|ris(?:e|es|en|ing)|rose|f[ae]ll(?:s|en|ing)?|gain(?:s|ed)?|los(?:e|es|t|s)|increased?|decreased?|drop(?:s|ped)?|cut|hike|gap|lead|swing|higher|lower|more|less|above|below)$/iu;
+/** What a change of percentages is measured in. */
+export const percentagePoint: Noun = { one: 'percentage point', many: 'percentage points' };
 const page: Noun = { one: 'page', many: 'pages' };
 const point: Noun = { one: 'point', many: 'point' };
 const count: Noun = { one: 'count', many: 'count' };
@@ -26,7 +28,8 @@ export function findInContext(
   { at, end }: { readonly at: number; readonly end: number },
 ): Noun | undefined {
   if (symbol === 'pp' && grammar.language.startsWith('en'))
-    return isOfPercent(text, at, end) ? undefined : page;
+    return isOfPercent(text, at, end) ? percentagePoint : page;
+  if (symbol === 'pp') return grammar.units['pp'];
   if (!/^(?:m|pt|ct|pc)$/u.test(symbol) || !grammar.language.startsWith('en')) return undefined;
   const next = wordAfter(text, end).toLowerCase();
   const number = /[\d.,]{1,16}$/u.exec(text.slice(Math.max(0, at - 16), at))?.[0] ?? '';
@@ -56,6 +59,28 @@ function isCount({ text, grammar }: Pick<Scan, 'grammar' | 'text'>, end: number,
   const last = words.findIndex((word) => grammar.functionWords.has(word));
   const described = last === -1 ? words : words.slice(0, last);
   return Number(number) > MOST_CARATS || !described.some((word) => jewel.test(word));
+}
+
+/** `3 c. flour`: a letter that is a unit only with its point, before what is measured. */
+export function findShort({ text, grammar: { units } }: Scan, symbol: string, end: number): Noun | undefined {
+  if (!/^\.(?: \p{Ll}|[),;])/u.test(text.slice(end, end + 3))) return undefined;
+  return Object.hasOwn(units, `${symbol}.`) ? units[`${symbol}.`] : undefined;
+}
+
+const inverse = /⁻([¹²³])(?![⁰¹²³⁴-⁹])/uy;
+
+/** `5 s⁻¹`, `mol⁻¹`: for one of a unit. */
+export function findInverse(
+  scan: Scan,
+  symbol: string,
+  end: number,
+): { readonly noun: Noun; readonly end: number } | null {
+  const { units } = scan.grammar;
+  const match = matchAt(inverse, scan.text, end);
+  const key = symbol + (match?.[1] ?? '').replace('¹', '');
+  if (match === null || !Object.hasOwn(units, key)) return null;
+  const name = sayPer(scan, units[key]?.one ?? '');
+  return { noun: { one: name, many: name }, end: end + match[0].length };
 }
 
 /** Whether a quote was opened before the apostrophe behind a number: `The '9' key`, but not behind `the '80s`. */

@@ -1,7 +1,7 @@
 import type { Noun } from '../grammar/grammar.ts';
 import { toUnitSymbol } from '../scan/certain-unit.ts';
 import { matchAt, sayPer, type Scan, wordAfter } from '../scan/scan.ts';
-import { findInContext, isInQuotes } from './unit-context.ts';
+import { findInContext, findInverse, findShort, isInQuotes, percentagePoint } from './unit-context.ts';
 
 /** A unit of measurement behind a number. */
 export interface UnitMatch {
@@ -13,7 +13,7 @@ export interface UnitMatch {
 const candidate =
   /([ -]?)(°[CFK]?|[%‰]|["'”](?:(?!\p{L})|(?=x ?\d))|[★×]|[\p{L}\p{M}μΩ]{1,14})(\^?[23](?![\d.,]*\d)|[²³])?/uy;
 const pair =
-  / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|mm Hg|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
+  / ?((?:sq|cu|fl)\.? (?:ft|in|mi|yd|km|m|oz)|(?:ft|in)[ -]lbs?|lbs?[ -]ft|mm Hg|c\. ?à ?(?:soupe|café|[sc]\.)|(?:कि|से|मि)\.(?:मी|ग्रा|ली)\.?|(?:वर्ग|घन) (?:मी|किमी|सेमी|मिमी|फ़?ुट|फीट)\.?)(?![\p{L}\p{M}])/uy;
 const perUnit = /\/((?:sq |cu )?(?:\p{L}\p{M}*){1,10})(\^?[23]|[²³])?(?![\p{L}\p{N}])/uy;
 /** The sign of a product within a unit: `N·m`. */
 const product = /[·⋅](\p{L}{1,3})(?![\p{L}\p{N}⁻])/uy;
@@ -32,16 +32,16 @@ export function parseUnit(scan: Scan, at: number): UnitMatch | null {
 
 function parsePair({ text, grammar }: Scan, at: number): UnitMatch | null {
   const match = matchAt(pair, text, at);
-  const noun =
-    match === null
-      ? undefined
-      : grammar.units[(match[1] ?? '').replace(/\. ?/u, ' ').replace(/(?<=\p{M}|\p{Lo})\.$/u, '')];
-  return match === null || noun === undefined
-    ? null
-    : { start: at + (match[0].startsWith(' ') ? 1 : 0), end: withPoint(text, at + match[0].length), noun };
+  const [written = '', symbol = ''] = match ?? [];
+  const name = symbol.replace(/\. ?/u, ' ').replace(/(?<=\p{M}|\p{Lo})\.$/u, '');
+  const key = name.includes('lb') ? name.replace(' ', '-').replace('lbs', 'lb') : name;
+  const noun = Object.hasOwn(grammar.units, key) ? grammar.units[key] : undefined;
+  if (match === null || noun === undefined) return null;
+  const start = at + (written.startsWith(' ') ? 1 : 0);
+  return { start, end: withPoint(text, at + written.length), noun };
 }
 
-const dotted = / ?((?:\p{Ll}\.){2,3}\p{Ll})(?=\.)/uy;
+const dotted = / ?((?:\p{Ll}\.){2,3}\p{Ll}|p\.p)(?=\.)/uy;
 const spacedDegree = / ?[°º] ([CF])(?![\p{L}\p{N}'’])/uy;
 
 /** `60 m.p.h.`, and `98.6° F` with a space. */
@@ -50,7 +50,7 @@ function parseDotted({ text, grammar: { units } }: Scan, at: number): UnitMatch 
   const [written = '', letters = ''] = match ?? [];
   const symbol = /[°º]/u.test(written) ? `°${letters}` : letters.replaceAll('.', '');
   const noun = Object.hasOwn(units, symbol) ? units[symbol] : undefined;
-  if (match === null || noun === undefined || (symbol.length < 3 && !symbol.startsWith('°'))) return null;
+  if (match === null || noun === undefined || (symbol.length < 3 && !/^°|pp/u.test(symbol))) return null;
   const end = at + written.length;
   return { start: at + (written.startsWith(' ') ? 1 : 0), end: withPoint(text, end), noun };
 }
@@ -68,12 +68,13 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   let symbol = first === '”' ? '"' : first;
   const raised = toUnitSymbol(exponent.replace('^', ''));
   let end = at + match[0].length;
-  const short = findShort(scan, symbol, end);
-  if (short !== undefined) return { start: at + (gap === ' ' ? 1 : 0), end: end + 1, noun: short };
-  let noun =
-    findInContext(scan, symbol, { at, end }) ??
-    findAnglePart(scan, symbol, at) ??
-    findUnit(scan, symbol + raised);
+  const start = at + (gap === ' ' ? 1 : 0);
+  const inContext = findInContext(scan, symbol, { at, end });
+  const short = inContext === percentagePoint ? undefined : findShort(scan, symbol, end);
+  if (short !== undefined) return { start, end: end + 1, noun: short };
+  const inverted = findInverse(scan, symbol, end);
+  if (inverted !== null) return { start, ...inverted };
+  let noun = inContext ?? findAnglePart(scan, symbol, at) ?? findUnit(scan, symbol + raised);
   // A rate of interest changes by basis points.
   if (symbol === 'bps' && /(?<![\d.,])\d{1,3}$/u.test(text.slice(Math.max(0, at - 4), at)))
     noun = findUnit(scan, 'bp');
@@ -95,8 +96,9 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   // `802.11ac` is a standard.
   if (symbol === 'ac' && gap === '') return null;
   const often = isTimes ? findPeriod(scan, noun, end) : null;
-  if (often !== null) return { start: at + (gap === ' ' ? 1 : 0), ...often };
-  if (gap === ' ' && touchingOnly.has(symbol) && !isDimension(text, symbol, end)) {
+  if (often !== null) return { start, ...often };
+  const isLoose = inContext === undefined && touchingOnly.has(symbol) && !isDimension(text, symbol, end);
+  if (gap === ' ' && isLoose) {
     return isTemperature(scan, symbol, at)
       ? { start: at + 1, end, noun: scan.grammar.units[`°${symbol}`] ?? noun }
       : null;
@@ -104,7 +106,7 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   // `45-B` is the number of a house.
   if (gap === '-' && /^[A-Z]$/u.test(symbol) && (symbol === 'K' || touchingOnly.has(symbol))) return null;
   // A hyphen goes with the unit.
-  return { start: at + (gap === ' ' ? 1 : 0), ...withDivisor(scan, { noun, end }) };
+  return { start, ...withDivisor(scan, { noun, end }) };
 }
 
 function isQuoted(text: string, at: number): boolean {
@@ -174,12 +176,6 @@ function findAnglePart({ text, grammar }: Scan, symbol: string, at: number): Nou
   return isBehindDegrees ? units[symbol === "'" ? 'min' : 's'] : undefined;
 }
 
-/** `3 c. flour`: a letter that is a unit only with its point, before what is measured. */
-function findShort({ text, grammar: { units } }: Scan, symbol: string, end: number): Noun | undefined {
-  if (!/^\.(?: \p{Ll}|[),;])/u.test(text.slice(end, end + 3))) return undefined;
-  return Object.hasOwn(units, `${symbol}.`) ? units[`${symbol}.`] : undefined;
-}
-
 /** `12 in wide`, but not `12 in all`. */
 function isDimension(text: string, symbol: string, end: number): boolean {
   return (
@@ -244,5 +240,5 @@ function isEndOf(written: string, key: string, divisor: string): boolean {
 
 /** An abbreviation's point goes with the unit where the sentence goes on. */
 export function withPoint(text: string, end: number): number {
-  return /^\.(?:[;:]|,?\)? ?\(?[\p{Ll}\p{Lo}\d])/u.test(text.slice(end, end + 4)) ? end + 1 : end;
+  return /^\.(?:[;:,]|\)? ?\(?[\p{Ll}\p{Lo}\d])/u.test(text.slice(end, end + 4)) ? end + 1 : end;
 }

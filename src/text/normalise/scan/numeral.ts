@@ -33,6 +33,8 @@ const marked = new RegExp(
 const decimal = { '.': /(\d*)\.(\d+)(?!\d|\.\d)/uy, ',': /(\d*),(\d+)(?!\d|,\d)/uy };
 const shortDecimal = { '.': /(\d+),(\d{1,2})(?!\d|[.,]\d)/uy, ',': /(\d+)\.(\d{1,2})(?!\d|[.,]\d)/uy };
 const foreignDecimal = /(\d*)\.(\d{1,40})(?!\d|\.\d)/uy;
+/** `1'80 m` in Spain. */
+const apostrophe = /(\d{1,3})'(\d{1,2})(?!['"\d]|[.,]\d)/uy;
 const plain = /(\d+)/uy;
 
 /** Parses the number at an offset: any grouping, and the decimal sign of the language, or the other where it is plain. */
@@ -47,6 +49,7 @@ export function parseNumeral({ text, grammar }: Scan, at: number): Numeral | nul
   const match =
     matchAt(decimal[sign], text, at) ??
     (sign === ',' ? matchAt(foreignDecimal, text, at) : null) ??
+    (grammar.language === 'es' ? matchAt(apostrophe, text, at) : null) ??
     matchAt(plain, text, at);
   return match === null ? null : toNumeral(match, false);
 }
