@@ -31,6 +31,7 @@ const rules: readonly (readonly [character: string, pattern: string, syllable: s
   ['得', `(?<= [^ ${getting}])得(?=[^ ]? )`, 'de5'],
   ['得', `(?<=[^ ] )得(?= (?!${gained})[^ ])`, 'de5'],
   ['得', `(?<= (?:${obliged}) )得(?= (?!${gained})[^ ])`, 'dei3'],
+  ['得', `(?<=^ )得(?= (?!${gained}|道|名|票|奖)[^ ])|(?<= [这那] ?)得(?= )|(?<= 必须 )得(?=来 )`, 'dei3'],
   ['得', '(?<= [做看听找办见吃感料够赶收拿买] )得(?=到 )', 'de5'],
   // 地 behind how something is done is a particle, else the ground.
   ['地', String.raw`(?<= \1([^ ]) ?)地(?= )`, 'de5'],

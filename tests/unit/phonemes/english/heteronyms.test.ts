@@ -95,6 +95,8 @@ describe('heteronyms', () => {
     ['The couple had a row.', 'ɹˈW'],
     ['Live long and prosper.', 'lˈɪv'],
     ['She bowed her head.', 'bˈWd'],
+    ['Is the shop close by?', 'klˈOs'],
+    ['It was a minute difference.', 'mInˈut'],
   ])('%s', (text, expected) => {
     expect(
       sayAt(
