@@ -33,6 +33,8 @@ export function findRole(sentence: Sentence, index: number): Role | undefined {
   const lastWord = sentence.word(last);
   if (word === 'content') return isContent(sentence, index) ? 'a' : undefined;
   if (word === 'close' && linking.has(lastWord) && sentence.isPause(index + 1)) return 'a';
+  // "Is the shop close by?", but "It must close by six."
+  if (word === 'close' && sentence.word(index + 1) === 'by' && sentence.isPause(index + 2)) return 'a';
   if (word === 'minute') return linking.has(lastWord) && sentence.isPause(index + 1) ? 'a' : undefined;
   if (/^(?:wound|dove)$/u.test(word) && /^(?:i|he|she|it|we|they|who)$/u.test(lastWord)) return 'p';
   if (word === 'nearby') return /^(?:NN|JJ)/u.test(sentence.tag(index + 1)) ? 'a' : 'n';

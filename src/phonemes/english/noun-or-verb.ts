@@ -53,6 +53,9 @@ export function findRoleInS(sentence: Sentence, index: number): 'v' | 'n' | unde
   if (!/^NNP?$/u.test(tag) || modifiers.test(sentence.word(last - 1))) return undefined;
   if (/^(?:DT|PRP\$)$/u.test(next) || objectPronouns.test(sentence.word(index + 1))) return 'v';
   if (tag === 'NN' && /^(?:MD|VBZ|VBD|VBP)$/u.test(next)) return 'n';
+  // "Tax increases loom", "Rent increases hit tenants": headlines about figures
+  if (isHeadline(sentence, index)) return 'n';
+  if (sentence.word(index) === 'objects' && next === 'TO' && sentence.word(index + 2) !== 'be') return 'v';
   // "Copper conducts electricity": a first noun and another one, and no verb but this.
   if (/^(?:lives|winds)$/u.test(sentence.word(index))) return undefined;
   const isDetermined = /^(?:DT|PRP\$)$/u.test(sentence.tag(last - 1)) && sentence.isFirst(last - 1);
@@ -62,6 +65,15 @@ export function findRoleInS(sentence: Sentence, index: number): 'v' | 'n' | unde
   return suits.test(next) && !hasVerb(sentence, next === 'VBG' ? [index, index + 1] : [index])
     ? 'v'
     : undefined;
+}
+
+const looming = /^(?:loom|rise|fall|soar|plunge|tumble|plummet|jump|surge|slow|double|shrink)$/u;
+
+/** Whether nouns that begin a sentence are followed by what they do, or by whom they hit. */
+function isHeadline(sentence: Sentence, index: number): boolean {
+  if (!sentence.isFirst(index - 1)) return false;
+  if (looming.test(sentence.word(index + 1))) return true;
+  return /^(?:hit|hurt|draw)$/u.test(sentence.word(index + 1)) && sentence.tag(index + 2) === 'NNS';
 }
 
 /** Past tenses that do not end in -ed. */
@@ -87,7 +99,7 @@ export function isVerbPlace(sentence: Sentence, index: number): boolean {
   const [last, next] = [sentence.tag(index - 1), sentence.tag(index + 1)];
   if (last === 'CC') return /^(?:DT|PRP\$)$/u.test(next);
   if (isAsked(sentence, index) || isCaused(sentence, index)) return true;
-  const isObject = /^(?:NNS?|JJ)$/u.test(next) && !hasVerb(sentence, [index]);
+  const isObject = /^(?:NNS?|JJ|CD)$/u.test(next) && !hasVerb(sentence, [index]);
   if (adjectives.test(sentence.word(index)) && !isObject) return false;
   if (sentence.word(index) === 'close' && next === 'TO') return false;
   // "machines that record it"

@@ -2,6 +2,7 @@ import { LETTER_SPACE } from '../../contract/phonemizer.ts';
 import { type Context, endContext, toContextBefore } from './context.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isTo, sayPieces } from './say-pieces.ts';
+import { spellSlavicName } from './slavic-names.ts';
 import { applyStress, hasPrimaryStress, toStressWeight } from './stress.ts';
 import { type Piece, type Token, toPieceText, type Unit } from './token.ts';
 import { toUnits } from './units.ts';
@@ -58,7 +59,7 @@ function sayUnit({ pieces }: Unit, context: Context, speakers: Speakers): SaidUn
   const found = findPieces(pieces, context, speakers.lexicon);
   const hasUnknown = found.phonemes.includes(null);
   if (hasUnknown && speakers.sayUnknown !== null) {
-    const phonemes = speakers.sayUnknown(dropInnerAccents(toPieceText(pieces))) ?? '';
+    const phonemes = speakers.sayUnknown(spellSlavicName(dropInnerAccents(toPieceText(pieces)))) ?? '';
     return { phonemes, context: toContextBefore(phonemes, false, context), isUnknown: true };
   }
   const phonemes =

@@ -35,8 +35,8 @@ const EDGE = 0;
 /** The id of a common noun, which a word of its own is taken for. */
 const NOUN = 1285;
 const MAX_GROUP = 24;
-/** Less than any listed word costs that is as long. */
-const OVERRIDE_COST = 0;
+/** Less than any listed words cost that are as long together. */
+const toOverrideCost = ({ length }: string): number => -2000 * Math.max(0, length - 3);
 
 const overrides = Object.entries(overridesJson);
 
@@ -111,7 +111,13 @@ function listCandidates(text: string, at: number, dictionary: Dictionary): Candi
   });
   for (const [surface, pronunciation] of overrides) {
     if (text.startsWith(surface, at))
-      candidates.push({ end: at + surface.length, id: NOUN, cost: OVERRIDE_COST, entry: -1, pronunciation });
+      candidates.push({
+        end: at + surface.length,
+        id: NOUN,
+        cost: toOverrideCost(surface),
+        entry: -1,
+        pronunciation,
+      });
   }
   addUnlisted(candidates, text, { at, dictionary });
   return candidates;

@@ -5,12 +5,17 @@ import splitsJson from './splits.json' with { type: 'json' };
 
 const splits: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(splitsJson));
 
-/** Another way to say a word, and the words that ask for it: right before, right behind, or anywhere. */
+/**
+ * Another way to say a word, and the words that ask for it: right before it and before that one, right behind it and
+ * behind that one, or anywhere near.
+ */
 interface Context {
   readonly from: string;
   readonly to: string;
+  readonly of?: readonly string[];
   readonly last?: readonly string[];
   readonly next?: readonly string[];
+  readonly then?: readonly string[];
   readonly near?: readonly string[];
 }
 
@@ -35,13 +40,17 @@ function split(morpheme: Morpheme): Morpheme[] {
 
 /** 何 is ナン before t, d and n; other words have what `contexts.json` says of their neighbours. */
 function speakByContext(morpheme: Morpheme, index: number, all: readonly Morpheme[]): Morpheme {
-  const [last, next] = [all[index - 1]?.surface ?? '', all[index + 1]?.surface ?? ''];
+  const [before = '', last = '', next = '', behind = ''] = [-2, -1, 1, 2].map(
+    (step) => all[index + step]?.surface,
+  );
   const found = contexts
     .get(morpheme.surface)
     ?.find(
       (context) =>
+        (context.of?.includes(before) ?? true) &&
         (context.last?.includes(last) ?? true) &&
         (context.next?.includes(next) ?? true) &&
+        (context.then?.includes(behind) ?? true) &&
         (context.near === undefined || isNear(context.near, index, all)),
     );
   if (found !== undefined) {

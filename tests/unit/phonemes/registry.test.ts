@@ -51,6 +51,16 @@ describe('English', () => {
     expect(await say('Orbán')).not.toBe(await say('Orban'));
   });
 
+  it('is asked of eSpeak in an English spelling for names of Poland and of the Balkans', async () => {
+    const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
+    const text = 'Tomasz Błaszczykowski, Szczęsny, Sienkiewicz, Petrovic, Vučic’s';
+    const { phonemes } = await phonemizer.phonemize(text, 'en-us', signal);
+    expect(phonemes).toBe('tˈɑmæʃ blˌæʃʧɪkˈɑvski, ʃˈɛnsni, sɪˈɛŋkivˌɪʧ, pˈɛtɹəvˌɪʧ, vˈʌʧɪʧɪz');
+    // Names of Hungary stay as they are.
+    const plain = await phonemizer.phonemize('Balázs, Kovacs, Szilard', 'en-us', signal);
+    expect(plain.phonemes).toBe('bælˈɑzz, kˈɑvæks, ʃˈɪlɑɹd');
+  });
+
   it('has an accent of its own in Britain', async () => {
     const phonemizer = createPhonemizer({ espeak, loadPack: readPack });
     const { phonemes } = await phonemizer.phonemize('I can’t bear the weather.', 'en-gb', signal);

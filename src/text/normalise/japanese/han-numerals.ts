@@ -36,12 +36,15 @@ export const hanNumeralRewriters: readonly Rewriter[] = [
   ),
   rewrite(
     new RegExp(
-      `(?<=${opening})([${numerals}]+)(${counter})(?!(?![前後以頃目半過待弱未程連差${numerals}])\\p{Script=Han})`,
+      `(?<=${opening})([${numerals}]+)(日間|${counter}(?!(?![前後以頃目半過待弱未程連差${numerals}])\\p{Script=Han}))`,
       'uy',
     ),
     ([written, value = '', name = ''], { after }) => {
       // 十分 is also "enough", 一人前 a portion.
       if (written === '十分' && !/^[前後以頃間待]/u.test(after)) return null;
+      if (/^(?:十色|一首|三脚)/u.test(after)) return null;
+      // A party that travels, not a line.
+      if (written === '一行' && /^[はがと]/u.test(after)) return null;
       return name === '人' && after.startsWith('前') ? null : own(sayCounted(toDigits(value), name));
     },
   ),
