@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
+import { toShares } from '../../tools/faults/fault-log.ts';
 import { isFailure, runFaults, type FaultResult } from '../../tools/faults/run-faults.ts';
 import { isFullRun } from '../fixtures/full-run.ts';
 
@@ -27,8 +28,7 @@ for (const [index, count] of Array.from({ length: TEST_COUNT }, () => COUNT / TE
     const onResult = (result: FaultResult): void => void results.push(result);
     await runFaults({ count, seed, first, ...shares, lanes: 1, onResult });
     expect(results.flatMap(({ kinds }) => kinds).length).toBeGreaterThanOrEqual(count);
-    const options = `--seed ${seed} --gpu ${shares.gpuPercent} --play ${shares.playPercent}`;
-    expect(results.filter(isFailure), options).toEqual([]);
+    expect(results.filter(isFailure), toShares({ seed, ...shares })).toEqual([]);
   });
 }
 

@@ -1,13 +1,13 @@
 import { appendFile, readFile } from 'node:fs/promises';
+import type { FaultChoice } from './plan-answers.ts';
 import type { FaultResult } from './run-faults.ts';
 
 /** One answer of a run with its faults, as a line of a log. */
-export interface LoggedResult extends FaultResult {
+export interface LoggedResult extends FaultResult, FaultChoice {
   /** YYYY-MM-DD. */
   readonly date: string;
   readonly browser: string;
   readonly machine: string;
-  readonly seed: number;
 }
 
 /** Adds an answer to a log as a line of JSON, so that a run that is ended early leaves all it did. */
@@ -21,7 +21,12 @@ export async function readLogs(paths: readonly string[]): Promise<readonly Logge
   for (const path of paths) {
     const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
     for (const result of lines.map((line) => JSON.parse(line) as LoggedResult))
-      results.set(`${result.seed}/${result.first}`, result);
+      results.set(`${toShares(result)} ${result.first}`, result);
   }
   return [...results.values()];
+}
+
+/** Names what chose the faults of an answer, as options of a run that has it again. */
+export function toShares({ seed, gpuPercent, playPercent }: FaultChoice): string {
+  return `--seed ${seed} --gpu ${gpuPercent} --play ${playPercent}`;
 }

@@ -31,10 +31,11 @@ async function run(options: FaultOptions): Promise<readonly LoggedResult[]> {
   const results: LoggedResult[] = [];
   let count = 0;
   const machine = nameMachine();
+  const { seed, gpuPercent, playPercent } = options;
   await runFaults({
     ...options,
     onResult: async (result, browser) => {
-      const logged = { date, browser, machine, seed: options.seed, ...result };
+      const logged = { date, browser, machine, seed, gpuPercent, playPercent, ...result };
       results.push(logged);
       count += result.kinds.length;
       const seconds = Math.round((performance.now() - startMs) / 1000);

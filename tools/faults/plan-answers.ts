@@ -18,7 +18,7 @@ export interface PlannedAnswer {
   readonly kinds: readonly FaultKind[];
   /** Whether an answer of the API is read meanwhile, or a text is played. */
   readonly during: 'answer' | 'play';
-  /** Chooses all else: moments, texts, formats. */
+  /** Chooses all else: moments, texts, formats. What needs a number of choices that differs forks it. */
   readonly random: Random;
 }
 

@@ -97,7 +97,8 @@ async function disturb(app: AppBrowser, answer: PlannedAnswer): Promise<FaultRes
   let [begunCount, injectedCount] = [1, 0];
   try {
     const moves = kinds.filter(({ movesHost }) => movesHost === true).length;
-    await app.restore(during === 'play' ? moves + 1 : 1, random);
+    // How many tabs are missing depends on the answers before it, which a run of this one alone does not have.
+    await app.restore(during === 'play' ? moves + 1 : 1, random.fork());
     await kinds[0]?.prepare?.(app);
     sound =
       during === 'play'
@@ -107,7 +108,7 @@ async function disturb(app: AppBrowser, answer: PlannedAnswer): Promise<FaultRes
     for (const [index, kind] of kinds.entries()) {
       await limit(sound.readTo(stops[index]!));
       begunCount = index + 1;
-      const injected = kind.inject(app, random);
+      const injected = kind.inject(app, random.fork());
       if (random.chance(0.5)) await Promise.race([injected, setTimeout(HELD_LIMIT_MS)]);
       // The answer cannot be over there, so each fault comes while some of it is still to be made.
       const read = sound.readTo(stops[index + 1]!);

@@ -1,5 +1,5 @@
 import { toTable } from '../to-table.ts';
-import type { LoggedResult } from './fault-log.ts';
+import { toShares, type LoggedResult } from './fault-log.ts';
 import { isFailure } from './run-faults.ts';
 
 const HEAD = [
@@ -33,20 +33,19 @@ ${toTable(HEAD, [...rows, toRow('all', results, () => true)])}
 A stopped service worker takes the answers with it that it was giving to a plain \`fetch\`: they break with an error and can be asked for
 again; \`speech.fetch\` goes on. It comes last in its answer, and what was delivered until then is compared as well. All other faults must
 only make a pause, and Play always goes on.
-${failures.map((failure) => `\n- ${failure.kinds.join(' + ')}, during ${failure.during}: ${toReason(failure)} (\`--seed ${failure.seed} --first ${failure.first} --count 1\`)`).join('')}`
+${failures.map((failure) => `\n- ${failure.kinds.join(' + ')}, during ${failure.during}: ${toReason(failure)} (\`${toShares(failure)} --first ${failure.first} --count 1\`)`).join('')}`
     .trimEnd()
     .concat('\n');
 }
 
-/** Names the numbers of each seed. */
+/** Names the numbers of each seed and its shares. */
 function toRuns(results: readonly LoggedResult[]): string {
-  const seeds = [...new Set(results.map(({ seed }) => seed))];
-  return seeds
-    .map((seed) => {
-      const own = results.filter((result) => result.seed === seed);
+  return [...new Set(results.map(toShares))]
+    .map((shares) => {
+      const own = results.filter((result) => toShares(result) === shares);
       const first = Math.min(...own.map((result) => result.first));
       const last = Math.max(...own.map((result) => result.first + result.kinds.length - 1));
-      return `seed ${seed}, ${countFaults(own)} of the numbers ${first} to ${last}`;
+      return `\`${shares}\`, ${countFaults(own)} of the numbers ${first} to ${last}`;
     })
     .join('; ');
 }

@@ -6,6 +6,8 @@ export interface Random {
   pick<T>(options: readonly T[]): T;
   /** A whole number in [0, limit). */
   below(limit: number): number;
+  /** Another source. However many choices are made with it, those of this one stay the same. */
+  fork(): Random;
 }
 
 /** Creates a source of choices from a seed (the mulberry32 generator). */
@@ -23,5 +25,6 @@ export function createRandom(seed: number): Random {
     below,
     chance: (probability) => next() < probability,
     pick: (options) => options[below(options.length)]!,
+    fork: () => createRandom(below(2 ** 32)),
   };
 }

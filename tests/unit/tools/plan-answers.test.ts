@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { LoggedResult } from '../../../tools/faults/fault-log.ts';
 import { planAnswers, type FaultChoice } from '../../../tools/faults/plan-answers.ts';
+import { toReport } from '../../../tools/faults/to-report.ts';
 
 const SEEDS = [1, 2, 3, 0xabcdef];
 
@@ -37,5 +39,49 @@ describe('planAnswers', () => {
         expect(during === 'answer' || kinds.every(({ closesAll }) => closesAll !== true)).toBe(true);
       }
     }
+  });
+
+  it('chooses the moments of an answer whatever was open before it', () => {
+    const [[answer], [repeated]] = [plan({}, 10, 1), plan({}, 10, 1)];
+    const tabs = answer!.random.fork();
+    for (let missing = 0; missing < 3; missing += 1) tabs.next();
+    expect(repeated!.random.fork().next()).not.toBe(tabs.next());
+    expect(answer!.random.next()).toBe(repeated!.random.next());
+  });
+});
+
+describe('toReport', () => {
+  const broken: LoggedResult = {
+    ...{
+      date: '2026-11-30',
+      browser: 'Chromium',
+      machine: '2 cores',
+      seed: 7,
+      gpuPercent: 0,
+      playPercent: 5,
+    },
+    ...{
+      first: 12,
+      kinds: ['the server worker ends', 'the storage is full'],
+      during: 'answer',
+      error: 'Status 500',
+    },
+    ...{ mayBreak: false, tones: 40, lost: 1, repeated: 0, wrong: 0 },
+  };
+
+  it('says how an answer that broke is repeated, and counts its last fault as what broke it', () => {
+    const report = toReport([broken]);
+    expect(report).toContain('(`--seed 7 --gpu 0 --play 5 --first 12 --count 1`)');
+    const rows = report.split('\n').filter((line) => line.startsWith('| the'));
+    const cells = rows.map((row) =>
+      row
+        .split('|')
+        .map((cell) => cell.trim())
+        .slice(2, 5),
+    );
+    expect(cells).toEqual([
+      ['1', '1', '0'],
+      ['1', '0', '1'],
+    ]);
   });
 });
