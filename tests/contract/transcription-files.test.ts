@@ -53,6 +53,15 @@ describe('the file of a transcription', () => {
     ]);
   });
 
+  it('that is as long as it may be is heard with what an encoder adds', async () => {
+    const { handler } = createTestHandler({
+      deps: { hearing: createFakeHearing() },
+      settings: { maxHeardSeconds: 2 },
+    });
+    const response = await handler(toFormRequest([['file', toSpeechWav(2.1)]]));
+    expect(response.status).toBe(200);
+  });
+
   it('may be named as items of a list are', async () => {
     const { handler } = createTestHandler({ deps: { hearing: createFakeHearing() } });
     for (const name of ['file[]', 'file[0]']) {

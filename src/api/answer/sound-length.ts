@@ -6,10 +6,13 @@ import type { HearingDeps } from '../request/hearing-deps.ts';
 /** A shorter sound is refused, as OpenAI refuses it. */
 const MIN_SECONDS = 0.1;
 
+/** What encoders add to a sound at both ends, and what containers round: a sound of the longest length has it, too. */
+const PADDING_SECONDS = 0.5;
+
 type Sound = AsyncIterable<Float32Array<ArrayBuffer>>;
 
 /**
- * Opens a file whose sound lasts from 0.1 to `maxSeconds` seconds. Rejects with `audio_too_short` or `audio_too_long` before
+ * Opens a file whose sound lasts from 0.1 to `maxSeconds` seconds, and what an encoder adds. Rejects with `audio_too_short` or `audio_too_long` before
  * anything is heard; where the container says less than it holds, reading on rejects. The end of `scope` closes the file.
  */
 export async function openOfLength(
@@ -25,7 +28,7 @@ export async function openOfLength(
   });
   const sound = await requireLength(iterator);
   const seconds = await hearing.measureSound(file, maxSeconds, signal);
-  if (seconds !== null && seconds > maxSeconds) throw createTooLong(seconds, maxSeconds);
+  if (seconds !== null) requireAtMost(seconds, maxSeconds);
   return limitLength(sound, maxSeconds);
 }
 
@@ -63,15 +66,15 @@ async function* limitLength(sound: Sound, maxSeconds: number): Sound {
   let sampleCount = 0;
   for await (const samples of sound) {
     sampleCount += samples.length;
-    const seconds = sampleCount / HEARING_RATE;
-    if (seconds > maxSeconds) throw createTooLong(seconds, maxSeconds);
+    requireAtMost(sampleCount / HEARING_RATE, maxSeconds);
     yield samples;
   }
 }
 
-/** Creates the error in OpenAI's words. */
-function createTooLong(seconds: number, maxSeconds: number): SpeechError {
-  return new SpeechError(
+/** Throws in OpenAI's words where a sound is too long. */
+function requireAtMost(seconds: number, maxSeconds: number): void {
+  if (seconds <= maxSeconds + PADDING_SECONDS) return;
+  throw new SpeechError(
     'audio_too_long',
     `audio duration ${seconds.toFixed(1)} seconds is longer than ${maxSeconds} seconds which is the maximum for this model`,
     { param: 'file' },
