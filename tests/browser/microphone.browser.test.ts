@@ -61,8 +61,8 @@ async function expectDictation(page: Page): Promise<void> {
   await expect(area).toHaveValue(isHeard, { timeout: 180_000 });
   await page.keyboard.press('Escape');
   await expect(button).toHaveAttribute('aria-pressed', 'false');
-  const heardCount = (await area.inputValue()).split('. ').length - 2;
-  for (let count = 0; count < heardCount; count += 1) await area.press('Control+z');
+  // As often as something was heard, which a starved machine hears in pieces.
+  while (!/^(?:First\. Last\.$|(?!First))/.test(await area.inputValue())) await area.press('Control+z');
   await expect(area).toHaveValue('First. Last.');
 }
 
