@@ -41,7 +41,7 @@ export function isCode(scan: Scan, at: number, digits: string): boolean {
   const before = nearWords(scan, at);
   // `a 911 call`
   const isEmergency =
-    /^(?:911|999|112)$/u.test(digits) &&
+    /^(?:911|999)$/u.test(digits) &&
     /^(?:calls?|callers?|dispatch|dispatchers?|operators?|center)$/u.test(wordAfter(scan.text, at + 3));
   if (isEmergency) return true;
   if (digits.length >= 4 && before.slice(-3).some((word) => codeWords.has(word))) return true;

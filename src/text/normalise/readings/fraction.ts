@@ -165,9 +165,7 @@ function findLink(scan: Scan, { at, end, numerator, denominator }: Slashed): str
   // `in 3/4 time`, `compás de 6/8`
   const isMeter =
     /^(?:[2-7]\/[24]|(?:3|5|6|7|9|12)\/8)$/u.test(`${numerator}/${denominator}`) &&
-    (/^ (?:time(?! (?:of|as|for))|meter|metre|beat|signature|rhythm|groove)(?!\p{L})/u.test(
-      text.slice(end, end + 12),
-    ) ||
+    (/^ (?:time(?! (?:of|as|for))|beat|signature|rhythm|groove)(?!\p{L})/u.test(text.slice(end, end + 12)) ||
       /(?:comp[aá]s(?:so)?|mesure|tempo) (?:de |à |di |em )?$/iu.test(text.slice(Math.max(0, at - 13), at)));
   if (isMeter) return '';
   // `9/10 times`

@@ -50,7 +50,8 @@ export function readMinus(scan: Scan, at: number): Reading | null {
   const after = text.slice(at + 1, at + 4);
   const isTrue = text.charAt(at) === '−';
   if (
-    !/[\p{L}\p{N})*•]$/u.test(before) &&
+    !/[\p{L}\p{N})]$/u.test(before) &&
+    !/[*•]{4}$|[*•]-[*•]{1,2}$/u.test(text.slice(Math.max(0, at - 4), at)) &&
     /^ ?[.]?[\d\p{Sc}]/u.test(after) &&
     (isTrue || !after.startsWith(' '))
   ) {

@@ -29,7 +29,8 @@ export function findInContext(
 ): Noun | undefined {
   if (symbol === 'pp' && grammar.language.startsWith('en'))
     return isOfPercent(text, at, end) ? percentagePoint : page;
-  if (symbol === 'pp') return grammar.units['pp'];
+  // `320 pp.` are pages.
+  if (symbol === 'pp') return isOfPercent(text, at, end) ? grammar.units['pp'] : undefined;
   if (!/^(?:m|pt|ct|pc)$/u.test(symbol) || !grammar.language.startsWith('en')) return undefined;
   const next = wordAfter(text, end).toLowerCase();
   const number = /[\d.,]{1,16}$/u.exec(text.slice(Math.max(0, at - 16), at))?.[0] ?? '';
@@ -45,7 +46,7 @@ function isOfPercent(text: string, at: number, end: number): boolean {
   const before = text.slice(Math.max(0, at - 60), at);
   const number = /[\d.,]*$/u.exec(before)?.[0] ?? '';
   const isSigned = /[-+±−–]$/u.test(before.slice(0, before.length - number.length));
-  if (isSigned || number.includes('.') || /%|percent/u.test(before)) return true;
+  if (isSigned || /\.|,\d{1,2}$/u.test(number) || /%|percent/u.test(before)) return true;
   return change.test(wordBefore(text, at - number.length)) || change.test(wordAfter(text, end));
 }
 

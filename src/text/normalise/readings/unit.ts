@@ -72,6 +72,7 @@ function parseSingle(scan: Scan, at: number): UnitMatch | null {
   const inContext = findInContext(scan, symbol, { at, end });
   const short = inContext === percentagePoint ? undefined : findShort(scan, symbol, end);
   if (short !== undefined) return { start, end: end + 1, noun: short };
+  if (symbol === 'pp' && inContext === undefined) return null;
   const inverted = findInverse(scan, symbol, end);
   if (inverted !== null) return { start, ...inverted };
   let noun = inContext ?? findAnglePart(scan, symbol, at) ?? findUnit(scan, symbol + raised);
