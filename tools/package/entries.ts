@@ -17,7 +17,7 @@ export interface Entry {
 
 /** The entries of the package. Each also has a line in `exports` of package.json, apart from `cli`, its command. */
 export const entries: readonly Entry[] = [
-  { name: 'index', source: 'src/node.ts', environment: 'any', limitBytes: 390_000 },
+  { name: 'index', source: 'src/node.ts', environment: 'any', limitBytes: 396_000 },
   { name: 'page', source: 'src/page.ts', environment: 'page', limitBytes: 69_000 },
   {
     name: 'service-worker',
