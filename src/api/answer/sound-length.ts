@@ -12,8 +12,9 @@ const PADDING_SECONDS = 0.5;
 type Sound = AsyncIterable<Float32Array<ArrayBuffer>>;
 
 /**
- * Opens a file whose sound lasts from 0.1 to `maxSeconds` seconds, and what an encoder adds. Rejects with `audio_too_short` or `audio_too_long` before
- * anything is heard; where the container says less than it holds, reading on rejects. The end of `scope` closes the file.
+ * Opens a file whose sound lasts from 0.1 to `maxSeconds` seconds, and what an encoder adds. Rejects with `audio_too_short`
+ * or `audio_too_long` before anything is heard; where the container says less than it holds, reading on rejects. The end of
+ * `scope` closes the file.
  */
 export async function openOfLength(
   file: Blob,
