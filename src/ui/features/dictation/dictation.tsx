@@ -23,11 +23,12 @@ const HOLD_MS = 500;
 export function Dictation({ area }: { readonly area: Area }): ReactNode {
   const model = useDictation(area);
   const state = useStoreState(model.store);
+  const button = useRef<HTMLButtonElement>(null);
   useEscape(model);
   return (
     <>
-      <DictateButton model={model} phase={state.phase} />
-      <DictationOutcome model={model} state={state} />
+      <DictateButton model={model} phase={state.phase} buttonRef={button} />
+      <DictationOutcome model={model} state={state} onDecline={() => button.current?.focus()} />
     </>
   );
 }
@@ -68,10 +69,11 @@ function useEscape(model: DictationModel): void {
 interface DictateButtonProps {
   readonly model: DictationModel;
   readonly phase: DictationState['phase'];
+  readonly buttonRef: { current: HTMLButtonElement | null };
 }
 
 /** A press begins or ends; one that is held ends when it is let go. */
-function DictateButton({ model, phase }: DictateButtonProps): ReactNode {
+function DictateButton({ model, phase, buttonRef }: DictateButtonProps): ReactNode {
   const { say } = useWords();
   const pressedAtMs = useRef<number | null>(null);
   const isOn = phase === 'starting' || phase === 'listening';
@@ -83,6 +85,7 @@ function DictateButton({ model, phase }: DictateButtonProps): ReactNode {
   return (
     <button
       type="button"
+      ref={buttonRef}
       className={isOn ? 'editor__tool dictate dictate--on' : 'editor__tool dictate'}
       title={say('dictation.hint')}
       aria-pressed={isOn}
@@ -125,9 +128,11 @@ const loadGate = async () => {
 interface DictationOutcomeProps {
   readonly model: DictationModel;
   readonly state: DictationState;
+  /** Called when the offer of a model is put away, and its button with it. */
+  readonly onDecline: () => void;
 }
 
-function DictationOutcome({ model, state }: DictationOutcomeProps): ReactNode {
+function DictationOutcome({ model, state, onDecline }: DictationOutcomeProps): ReactNode {
   const { say } = useWords();
   const { phase, level, silence, problem, needsModel } = state;
   const isOn = phase === 'listening';
@@ -153,7 +158,14 @@ function DictationOutcome({ model, state }: DictationOutcomeProps): ReactNode {
       {needsModel ? (
         <>
           <LazyPanel load={loadGate} />
-          <button type="button" className="editor__tool" onClick={model.declineModel}>
+          <button
+            type="button"
+            className="editor__tool"
+            onClick={() => {
+              onDecline();
+              model.declineModel();
+            }}
+          >
             {say('common.close')}
           </button>
         </>

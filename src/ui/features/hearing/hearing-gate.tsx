@@ -27,7 +27,7 @@ export function HearingGate({ children }: { readonly children: ReactNode }): Rea
       </p>
     );
   }
-  if (offers.some(({ bytes, heldBytes }) => heldBytes === bytes)) return children;
+  if (canHear(offers)) return children;
   const offer = chooseOffer(offers);
   return (
     <div className="hearing">
@@ -40,6 +40,11 @@ export function HearingGate({ children }: { readonly children: ReactNode }): Rea
       <ul className="stored">{offer === null ? null : <OfferRow offer={offer} model={model} />}</ul>
     </div>
   );
+}
+
+/** Whether a model that hears is stored whole. */
+export function canHear(offers: readonly ModelOffer[]): boolean {
+  return offers.some(({ bytes, heldBytes }) => heldBytes === bytes);
 }
 
 function chooseOffer(offers: readonly ModelOffer[]): ModelOffer | null {

@@ -160,7 +160,8 @@ function toRecording({ name, size, lastModified }: File): Recording {
   return { name, bytes: size, modifiedAt: lastModified };
 }
 
-function isOf(file: File, recording: Recording | null): boolean {
+/** Whether a file is a recording, by its name, size and time. */
+export function isOf(file: File, recording: Recording | null): boolean {
   const { name, bytes, modifiedAt } = toRecording(file);
   return recording?.name === name && recording.bytes === bytes && recording.modifiedAt === modifiedAt;
 }

@@ -6,12 +6,13 @@ import { useActions, useAppState, useServices } from '../../store/app-context.ts
 import { keepWork } from '../../store/connect-services.ts';
 import { useStoreState } from '../../store/use-store-state.ts';
 import { useWords } from '../../store/use-words.ts';
-import { HearingGate } from '../hearing/hearing-gate.tsx';
+import { canHear, HearingGate } from '../hearing/hearing-gate.tsx';
+import { toHearingModel } from '../hearing/hearing-model.ts';
 import { ProblemLine } from '../problem/problem-line.tsx';
 import { parseKeptSubtitles, toKeptSubtitles } from './kept-subtitles.ts';
 import { SubtitleRows } from './subtitle-rows.tsx';
 import { SubtitleTools } from './subtitle-tools.tsx';
-import { createSubtitlesModel, type SubtitlesModel, type SubtitlesState } from './subtitles-model.ts';
+import { createSubtitlesModel, isOf, type SubtitlesModel, type SubtitlesState } from './subtitles-model.ts';
 import { SubtitlesProgress } from './subtitles-progress.tsx';
 import './subtitles.css';
 
@@ -34,14 +35,18 @@ export function SubtitlesPanel(): ReactNode {
   );
 }
 
-/** A recording that was written down before needs no model: it is only played. */
+/** A recording that was written down before needs no model, since it is only played; any other does. */
 function WayToRecording({ model }: SubtitlesProps): ReactNode {
+  const { storage } = useServices();
+  const { offers } = useStoreState(toHearingModel(storage).store);
   const { recording, file } = useStoreState(model.store);
-  const isAwaited = recording !== null && file === null;
+  const isAwaited = recording !== null && file === null && offers !== null && !canHear(offers);
   return (
     <>
-      {isAwaited ? <ChooseRecording model={model} /> : null}
-      <HearingGate>{isAwaited ? null : <ChooseRecording model={model} />}</HearingGate>
+      {isAwaited ? <ChooseRecording model={model} isTaken={(next) => isOf(next, recording)} /> : null}
+      <HearingGate>
+        <ChooseRecording model={model} />
+      </HearingGate>
     </>
   );
 }
@@ -95,11 +100,18 @@ function Subtitles({ model }: SubtitlesProps): ReactNode {
   );
 }
 
+interface ChooseRecordingProps extends SubtitlesProps {
+  /** Whether a file is taken; any is if left out. */
+  readonly isTaken?: (file: File) => boolean;
+}
+
+const takeAny = (): boolean => true;
+
 /** The button and the drop that bring a recording. */
-function ChooseRecording({ model }: SubtitlesProps): ReactNode {
+function ChooseRecording({ model, isTaken = takeAny }: ChooseRecordingProps): ReactNode {
   const { say } = useWords();
   const input = useRef<HTMLInputElement>(null);
-  useOfferedSound(model);
+  useOfferedSound(model, isTaken);
   return (
     <div className="subtitles__actions">
       <Button onClick={() => input.current?.click()}>
@@ -114,7 +126,7 @@ function ChooseRecording({ model }: SubtitlesProps): ReactNode {
         aria-label={say('subtitles.choose')}
         onChange={(event) => {
           const [file] = event.target.files ?? [];
-          if (file !== undefined) model.hear(file);
+          if (file !== undefined && isTaken(file)) model.hear(file);
           // Or the same file could not be chosen again.
           event.target.value = '';
         }}
@@ -160,14 +172,14 @@ function Player({ file, mediaRef, onLength }: PlayerProps): ReactNode {
 }
 
 /** Hears what was dropped somewhere on the page. */
-function useOfferedSound(model: SubtitlesModel): void {
+function useOfferedSound(model: SubtitlesModel, isTaken: (file: File) => boolean): void {
   const { takeSound } = useActions();
   const offered = useAppState((state) => state.offeredSound);
   useEffect(() => {
-    if (offered === null) return;
+    if (offered === null || !isTaken(offered)) return;
     takeSound();
     model.hear(offered);
-  }, [model, offered, takeSound]);
+  }, [model, offered, takeSound, isTaken]);
 }
 
 /** Keeps the lines for the next visit; gives back whether the browser does. */
