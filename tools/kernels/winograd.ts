@@ -21,7 +21,7 @@ export function createWinogradMatrices({
   tile,
   kernel: taps,
   points,
-}: Pick<Tiling, 'tile' | 'kernel' | 'points'>): WinogradMatrices {
+}: Pick<Tiling, 'tile' | 'kernel'> & { readonly points: WinogradPoints }): WinogradMatrices {
   const length = tile + taps - 1;
   const given = points.real.length + 2 * points.unit.length + 1;
   if (given !== length) throw new RangeError(`F(${tile}, ${taps}) needs ${length} points, not ${given}`);

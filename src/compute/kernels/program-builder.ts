@@ -8,7 +8,6 @@ import {
   OPERATION_FILL,
   OPERATION_GELU,
   OPERATION_LAYER_NORM,
-  OPERATION_LEAKY,
   OPERATION_LSTM,
   OPERATION_MULTIPLY,
   OPERATION_NORMALISE,
@@ -53,9 +52,6 @@ const WORKSPACE = 'workspace';
 
 type Argument = number | Float | typeof WORKSPACE;
 
-/** Jobs that share a run of tiles may each expand the weights they need; with more runs one step does it for all. */
-const MOST_OWN_RUNS = 3;
-
 /** Collects steps for the kernels and cuts each into jobs; addresses are in bytes, everything else in elements. */
 export class ProgramBuilder {
   readonly #threads: number;
@@ -81,15 +77,11 @@ export class ProgramBuilder {
     return this.#workspaceBytes;
   }
 
-  /** [channel][time] → [time][stride], bent by a leaky slope (1 for none). */
-  transpose(
-    source: number,
-    target: number,
-    shape: { channels: number; rows: number; stride: number; slope: number },
-  ): void {
+  /** [channel][time] → [time][stride]. */
+  transpose(source: number, target: number, shape: { channels: number; rows: number; stride: number }): void {
     const { jobs, rowsPerJob } = planRows(shape.rows, this.#threads);
-    const { channels, rows, slope, stride } = shape;
-    const args = [source, target, channels, rows, { float: slope }, rowsPerJob, stride * 4];
+    const { channels, rows, stride } = shape;
+    const args = [source, target, channels, rows, rowsPerJob, stride * 4];
     this.#add(OPERATION_TRANSPOSE, jobs, args);
   }
 
@@ -102,12 +94,6 @@ export class ProgramBuilder {
       ...[x, stride * 4, depth, weights, bias, out, outStride * 4],
       ...[rows, blocks, rowsPerJob, blocksPerJob, quantisation],
     ]);
-  }
-
-  /** Multiplies what is below zero by the slope, for `count` floats; `target` may be `source`. */
-  leaky(source: number, target: number, shape: { count: number; slope: number }): void {
-    const { jobs, rowsPerJob } = planRows(shape.count / 4, this.#threads);
-    this.#add(OPERATION_LEAKY, jobs, [source, target, shape.count, { float: shape.slope }, rowsPerJob * 4]);
   }
 
   /** Applies GELU to `count` floats where they lie. */
@@ -163,9 +149,8 @@ export class ProgramBuilder {
   /** Returns where the records of the outputs are. */
   convolve(convolution: Convolution): Records {
     const plan = planConvolution(convolution, this.#threads);
-    const isShared = plan.tileRuns > MOST_OWN_RUNS;
-    if (isShared) this.#expand(convolution);
-    this.#needScratch(scratchBytes(convolution, isShared));
+    if (plan.isExpanded) this.#expand(convolution);
+    this.#needScratch(scratchBytes(convolution, plan.isExpanded));
     const { x, rows, channels, outputs, dilation, tiling, scale, shift, bend } = convolution;
     const { weights, quantisation, bias, residual, out, outStride, factor, records, accumulate } =
       convolution;
@@ -176,7 +161,7 @@ export class ProgramBuilder {
       ...[plan.tilesPerJob, plan.jobsPerPhase, accumulate ? 1 : 0, outputs, plan.blocksPerJob],
       ...[outStride * 4, (residual?.stride ?? 0) * 4, (residual?.repeat ?? 1) - 1],
       quantisation,
-      isShared ? WORKSPACE : 0,
+      plan.isExpanded ? WORKSPACE : 0,
     ]);
     return { address: records, count: plan.tileRuns };
   }

@@ -32,6 +32,8 @@ export interface ProfiledThreads {
 const INVERSE = 'inverse transform';
 /** The generator's convolutions have no more, and as many outputs as inputs. */
 const GENERATOR_CHANNELS = 256;
+const DECODER_KERNEL = 3;
+const OTHERS = 'upsampling and other products';
 
 /** Wraps threads for profiling; steps run one by one, which costs some time of its own. */
 export function profileThreads(threads: KernelThreads): ProfiledThreads {
@@ -73,8 +75,7 @@ function describeStep(memory: WebAssembly.Memory, step: number): StepFacts {
       return describeConvolution(argument);
     case OPERATION_MULTIPLY: {
       const operations = 2 * argument(7) * argument(2) * argument(8) * MULTIPLY_COLUMNS;
-      const kind = 'upsampling and other products';
-      return { kind, directOperations: operations, productOperations: operations };
+      return { kind: OTHERS, directOperations: operations, productOperations: operations };
     }
     case OPERATION_EXPAND:
       return { kind: 'transforming weights', ...NO_OPERATIONS };
@@ -91,11 +92,10 @@ function describeConvolution(argument: (index: number) => number): StepFacts {
   const [tiling, outputs] = [TILINGS[argument(4)], argument(18)];
   if (tiling === undefined) throw new RangeError('A convolution has no tiling.');
   const tiles = dilation * Math.ceil(Math.ceil(rows / dilation) / tiling.tile);
+  const isGenerator = channels === outputs && channels <= GENERATOR_CHANNELS;
+  const others = tiling.kernel === DECODER_KERNEL ? 'decoder’s convolutions' : OTHERS;
   return {
-    kind:
-      channels === outputs && channels <= GENERATOR_CHANNELS
-        ? `generator’s convolutions, ${channels} channels, kernel ${tiling.kernel}`
-        : 'decoder’s convolutions',
+    kind: isGenerator ? `generator’s convolutions, ${channels} channels, kernel ${tiling.kernel}` : others,
     directOperations: 2 * rows * channels * outputs * tiling.kernel,
     productOperations: 2 * tiles * tiling.planes * channels * outputs,
   };

@@ -77,8 +77,13 @@ function packValues(values: usize, stride: usize, rowCount: i32, headSize: i32, 
     const bytes = <usize>(min(MULTIPLY_COLUMNS, headSize - column) * 4);
     let source = values + <usize>(column * 4);
     for (let row = 0; row < rowCount; row++) {
-      if (bytes < BLOCK_BYTES) memory.fill(place, 0, BLOCK_BYTES);
-      memory.copy(place, source, bytes);
+      if (bytes < BLOCK_BYTES) {
+        memory.fill(place, 0, BLOCK_BYTES);
+        memory.copy(place, source, bytes);
+      } else {
+        v128.store(place, v128.load(source));
+        v128.store(place, v128.load(source, 16), 16);
+      }
       source += stride;
       place += BLOCK_BYTES;
     }

@@ -1,9 +1,9 @@
 import { leaky, madd, sineSquared } from './arithmetic';
 import { CHANNEL_GROUP, MULTIPLY_COLUMNS, MULTIPLY_ROWS, PLANE_GAP, STEP_ARGUMENTS } from './layout';
-import { expandBlock, quantisationOf, tapBytes } from './expand';
+import { expandBlock, quantisationOf, tapBytes, weightBytes } from './expand';
 import { multiplyBlock, nextRows } from './multiply';
 import { recordBytes } from './statistics';
-import { haloOf, planesOf, tileOf, transformInput, transformOutput } from './transforms';
+import { planesOf, tapsOf, tileOf, transformInput, transformOutput } from './transforms';
 
 const GROUP_BYTES: usize = CHANNEL_GROUP * 4;
 const BLOCK_BYTES: usize = MULTIPLY_COLUMNS * 4;
@@ -46,24 +46,25 @@ export function convolve(step: usize, job: i32, scratch: usize): void {
   const outputs = products + <usize>planes * productBytes;
   const activations = outputs + <usize>(max(tiles, MULTIPLY_ROWS) * tile) * BLOCK_BYTES;
   const firstRow = firstTile * tile;
-  const halo = haloOf(tiling);
-  const span = tiles * tile + 2 * halo;
+  const tapCount = tapsOf(tiling);
+  const span = tiles * tile + tapCount - 1;
+  const lead = tapCount >> 1;
   for (let offset: usize = 0; offset < rowBytes; offset += GROUP_BYTES) {
-    activate(args, phase, firstRow - halo, span, sequenceRows, offset, activations);
+    activate(args, phase, firstRow - lead, span, sequenceRows, offset, activations);
     transformInput(tiling, activations, scratch + offset, planeBytes, rowBytes, tiles);
   }
   const rows = min(tiles * tile, sequenceRows - firstRow);
-  const weightBytes = <usize>channels * BLOCK_BYTES;
+  const weightPlane = weightBytes(channels);
   const firstBlock = (job % jobsAcross) * blocksPerJob;
   const endBlock = min(firstBlock + blocksPerJob, blockCount);
   const taps = load<usize>(args, 36);
   const quantisation = load<usize>(args, 92);
   const expanded = load<usize>(args, 96);
   const tapStride = tapBytes(tiling, channels, quantisation);
-  const roomBytes = max(<usize>span * GROUP_BYTES, <usize>(CHANNEL_GROUP * (2 * halo + 1)) * BLOCK_BYTES);
+  const roomBytes = max(<usize>span * GROUP_BYTES, <usize>(CHANNEL_GROUP * tapCount) * BLOCK_BYTES);
   const ownWeights = activations + roomBytes;
   for (let block = firstBlock; block < endBlock; block++) {
-    let planeWeights = expanded + <usize>(block * planes) * weightBytes;
+    let planeWeights = expanded + <usize>(block * planes) * weightPlane;
     if (expanded === 0) {
       const blockTaps = taps + <usize>block * tapStride;
       expandBlock(tiling, blockTaps, quantisationOf(quantisation, block), channels, ownWeights, activations);
@@ -80,7 +81,7 @@ export function convolve(step: usize, job: i32, scratch: usize): void {
         multiplyBlock(rows, from, rowBytes, channels, planeWeights, ZEROS, to, BLOCK_BYTES);
         row += rows;
       }
-      planeWeights += weightBytes;
+      planeWeights += weightPlane;
     }
     transformOutput(tiling, products, outputs, productBytes, tiles);
     finish(args, tileRun, phase + firstRow * dilation, rows, <usize>block * BLOCK_BYTES, outputs);

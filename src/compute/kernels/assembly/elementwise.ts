@@ -1,23 +1,5 @@
-import { leaky, madd, sigmoid } from './arithmetic';
+import { madd, sigmoid } from './arithmetic';
 import { STEP_ARGUMENTS } from './layout';
-
-/** Runs one job of y = leaky(x) over floats; counts are multiples of 4. */
-export function applyLeaky(step: usize, job: i32): void {
-  const args = step + STEP_ARGUMENTS;
-  const count = load<i32>(args, 8);
-  const slope = v128.load32_splat(args, 12);
-  const perJob = load<i32>(args, 16);
-  const first = job * perJob;
-  const length = <usize>(min(perJob, count - first) * 4);
-  let source = load<usize>(args) + <usize>(first * 4);
-  let target = load<usize>(args, 4) + <usize>(first * 4);
-  const end = source + length;
-  while (source < end) {
-    v128.store(target, leaky(v128.load(source), slope));
-    source += 16;
-    target += 16;
-  }
-}
 
 /**
  * Runs one job of y = ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))) over floats, in place; counts are multiples of 4. With
@@ -38,27 +20,22 @@ export function applyGelu(step: usize, job: i32): void {
   }
 }
 
-/**
- * Runs one job of turning [channel][time] into [time][channel] with a leaky slope on the way (1 for none); rows of the
- * result lie a stride apart.
- */
+/** Runs one job of turning [channel][time] into [time][channel]; rows of the result lie a stride apart. */
 export function transpose(step: usize, job: i32): void {
   const args = step + STEP_ARGUMENTS;
   const source = load<usize>(args);
   const target = load<usize>(args, 4);
   const channels = load<i32>(args, 8);
   const rowCount = load<i32>(args, 12);
-  const slope = load<f32>(args, 16);
-  const rowsPerJob = load<i32>(args, 20);
-  const rowBytes = <usize>load<i32>(args, 24);
+  const rowsPerJob = load<i32>(args, 16);
+  const rowBytes = <usize>load<i32>(args, 20);
   const first = job * rowsPerJob;
   const end = min(first + rowsPerJob, rowCount);
   for (let channel = 0; channel < channels; channel++) {
     let from = source + <usize>((channel * rowCount + first) * 4);
     let to = target + <usize>first * rowBytes + <usize>(channel * 4);
     for (let row = first; row < end; row++) {
-      const value = load<f32>(from);
-      store<f32>(to, value < 0 ? value * slope : value);
+      store<f32>(to, load<f32>(from));
       from += 4;
       to += rowBytes;
     }

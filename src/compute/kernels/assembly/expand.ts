@@ -1,4 +1,4 @@
-import { MULTIPLY_COLUMNS, STEP_ARGUMENTS } from './layout';
+import { MULTIPLY_COLUMNS, PLANE_GAP, STEP_ARGUMENTS } from './layout';
 import { planesOf, tapsOf, transformTaps } from './transforms';
 
 const BLOCK_BYTES: usize = MULTIPLY_COLUMNS * 4;
@@ -26,6 +26,11 @@ export function toFloats(source: usize, rows: i32, quantisation: usize, target: 
   }
 }
 
+/** Bytes from one plane of transformed taps to the next. */
+export function weightBytes(channels: i32): usize {
+  return <usize>channels * BLOCK_BYTES + PLANE_GAP;
+}
+
 /** Bytes from the taps of 8 outputs to those of the next 8. */
 export function tapBytes(tiling: i32, channels: i32, quantisation: usize): usize {
   const values = <usize>(channels * tapsOf(tiling) * MULTIPLY_COLUMNS);
@@ -33,7 +38,7 @@ export function tapBytes(tiling: i32, channels: i32, quantisation: usize): usize
 }
 
 /**
- * Transforms the taps of 8 outputs, [channels][taps][8], to [planes][channels][8]. The taps are bytes where there is a
+ * Transforms the taps of 8 outputs, [channels][taps][8], to [planes][channels][8], with a gap behind each plane. The taps are bytes where there is a
  * quantisation, which points at that of these outputs; `room` takes the floats of 16 channels.
  */
 export function expandBlock(
@@ -44,7 +49,7 @@ export function expandBlock(
   target: usize,
   room: usize,
 ): void {
-  const planeBytes = <usize>channels * BLOCK_BYTES;
+  const planeBytes = weightBytes(channels);
   if (quantisation === 0) return transformTaps(tiling, taps, target, planeBytes, channels);
   const tapCount = tapsOf(tiling);
   for (let channel = 0; channel < channels; channel += CHANNELS) {
@@ -63,7 +68,7 @@ export function expand(step: usize, job: i32, scratch: usize): void {
   const channels = load<i32>(args, 12);
   const quantisation = quantisationOf(load<usize>(args, 4), job);
   const taps = load<usize>(args) + <usize>job * tapBytes(tiling, channels, quantisation);
-  const bytes = <usize>(channels * planesOf(tiling)) * BLOCK_BYTES;
+  const bytes = <usize>planesOf(tiling) * weightBytes(channels);
   expandBlock(tiling, taps, quantisation, channels, load<usize>(args, 16) + <usize>job * bytes, scratch);
 }
 

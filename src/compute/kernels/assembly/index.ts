@@ -2,7 +2,7 @@ import { attend } from './attend';
 import { convolve } from './convolve';
 import { double } from './double';
 import { expand } from './expand';
-import { applyGelu, applyLeaky, copy, fill, transpose } from './elementwise';
+import { applyGelu, copy, fill, transpose } from './elementwise';
 import { layerNorm } from './layer-norm';
 import { interleave } from './interleave';
 import {
@@ -15,7 +15,6 @@ import {
   OPERATION_GELU,
   OPERATION_INTERLEAVE,
   OPERATION_LAYER_NORM,
-  OPERATION_LEAKY,
   OPERATION_LSTM,
   OPERATION_MULTIPLY,
   OPERATION_NORMALISE,
@@ -65,8 +64,6 @@ function runJob(step: usize, job: i32, scratch: usize): void {
       return transpose(step, job);
     case OPERATION_MULTIPLY:
       return multiply(step, job, scratch);
-    case OPERATION_LEAKY:
-      return applyLeaky(step, job);
     case OPERATION_STATISTICS:
       return gatherStatistics(step, job);
     case OPERATION_NORMALISE:

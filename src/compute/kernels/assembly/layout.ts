@@ -15,21 +15,20 @@ export const STEP_ARGUMENTS = 16;
 
 export const OPERATION_TRANSPOSE = 0;
 export const OPERATION_MULTIPLY = 1;
-export const OPERATION_LEAKY = 2;
-export const OPERATION_STATISTICS = 3;
-export const OPERATION_NORMALISE = 4;
-export const OPERATION_CONVOLVE = 5;
-export const OPERATION_FILL = 6;
-export const OPERATION_COPY = 7;
-export const OPERATION_SPECTRUM = 8;
-export const OPERATION_OVERLAP = 9;
-export const OPERATION_DOUBLE = 10;
-export const OPERATION_EXPAND = 11;
-export const OPERATION_LAYER_NORM = 12;
-export const OPERATION_GELU = 13;
-export const OPERATION_ATTEND = 14;
-export const OPERATION_LSTM = 15;
-export const OPERATION_INTERLEAVE = 16;
+export const OPERATION_STATISTICS = 2;
+export const OPERATION_NORMALISE = 3;
+export const OPERATION_CONVOLVE = 4;
+export const OPERATION_FILL = 5;
+export const OPERATION_COPY = 6;
+export const OPERATION_SPECTRUM = 7;
+export const OPERATION_OVERLAP = 8;
+export const OPERATION_DOUBLE = 9;
+export const OPERATION_EXPAND = 10;
+export const OPERATION_LAYER_NORM = 11;
+export const OPERATION_GELU = 12;
+export const OPERATION_ATTEND = 13;
+export const OPERATION_LSTM = 14;
+export const OPERATION_INTERLEAVE = 15;
 
 /** Rows that one call of the multiplication kernel computes at once. */
 export const MULTIPLY_ROWS = 5;

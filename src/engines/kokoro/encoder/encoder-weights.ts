@@ -1,4 +1,5 @@
 import type { LstmWeights } from '../../../compute/kernels/store-lstm.ts';
+import type { KernelSize } from '../../../compute/kernels/tilings.ts';
 import type { StoredWeights } from '../../../compute/stored-weights.ts';
 
 /** A matrix product with a bias; all sizes are multiples of 8 but for the outputs of the durations. */
@@ -55,8 +56,8 @@ export interface TextBlockWeights {
 /** What makes the text's features, one row for each token. */
 export interface TextWeights {
   readonly channels: number;
-  /** Taps of a convolution; odd. */
-  readonly kernel: number;
+  /** Taps of a convolution. */
+  readonly kernel: KernelSize;
   /** [tokens][channels] */
   readonly table: Float32Array;
   readonly blocks: readonly TextBlockWeights[];

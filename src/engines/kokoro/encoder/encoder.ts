@@ -3,7 +3,6 @@ import type { ProgramRunner } from '../../../compute/kernels/program-runner.ts';
 import type { EncoderWeights } from './encoder-weights.ts';
 import { packEncoder, type PackedEncoder } from './pack-encoder.ts';
 import { allocateRows, type Rows } from './rows.ts';
-import { toFirstRow } from './text-program.ts';
 import { createTokenProgram, type TokenProgram } from './token-program.ts';
 
 /** What the encoder computes from: Kokoro's token ids, a style, and the speed, by which durations are divided. */
@@ -83,7 +82,7 @@ function placeInput(
   const count = tokenIds.length;
   memory.floats(program.style, styleLength).set(style);
   const embeddings = memory.floats(program.embeddings, count * width);
-  const rows = memory.floats(toFirstRow(text, program.text), count * channels);
+  const rows = memory.floats(program.text, count * channels);
   const columns = memory.floats(joined.address, count * joined.stride);
   tokenIds.forEach((id, token) => {
     for (let index = 0; index < width; index += 1) {

@@ -4,16 +4,15 @@ import {
   padColumns,
   placeColumns,
   placeProduct,
-  placeWindows,
   storeMatrix,
   type StoredMatrix,
 } from '../../../compute/kernels/store-matrix.ts';
+import { findTiling, type Tiling } from '../../../compute/kernels/tilings.ts';
 import type {
   BertWeights,
   EncoderWeights,
   NormWeights,
   ProductWeights,
-  TextBlockWeights,
   TextWeights,
 } from './encoder-weights.ts';
 
@@ -62,13 +61,16 @@ export interface PackedBert {
   readonly exit: PackedProduct;
 }
 
-/** What makes the text's features, in the kernels' memory; each block is a convolution written as one product. */
+/** What makes the text's features, in the kernels' memory. */
 export interface PackedText {
   readonly channels: number;
-  readonly kernel: number;
+  readonly tiling: Tiling;
   readonly table: Float32Array;
+  /** Ones and zeros for all channels: an AdaIN that changes nothing. */
+  readonly ones: number;
+  readonly zeros: number;
   readonly blocks: readonly {
-    readonly product: PackedProduct;
+    readonly convolution: StoredMatrix & { readonly bias: number };
     readonly norm: PackedNorm;
     readonly slope: number;
   }[];
@@ -128,27 +130,18 @@ function packBert(bert: BertWeights, memory: KernelMemory): PackedBert {
 function packText(text: TextWeights, memory: KernelMemory): PackedText {
   const { channels, kernel, table } = text;
   return {
-    ...{ channels, kernel, table },
+    ...{ channels, table, tiling: findTiling(kernel) },
+    ones: memory.store(new Float32Array(channels).fill(1)),
+    zeros: memory.store(new Float32Array(channels)),
     blocks: text.blocks.map((block) => ({
-      product: storeConvolution(block, { channels, kernel }, memory),
+      convolution: {
+        ...storeMatrix(memory, [{ weights: block.weight, ...placeColumns(channels, channels * kernel) }]),
+        bias: memory.store(block.bias),
+      },
       norm: storeNorm(block.norm, memory),
       slope: block.slope,
     })),
     lstm: packLstm(text.lstm, memory),
-  };
-}
-
-/** Rows of tokens lie behind each other, so a window of them is one long row. */
-function storeConvolution(
-  { weight, bias }: TextBlockWeights,
-  { channels, kernel }: Pick<TextWeights, 'channels' | 'kernel'>,
-  memory: KernelMemory,
-): PackedProduct {
-  return {
-    depth: kernel * channels,
-    columns: channels,
-    ...storeMatrix(memory, [{ weights: weight, ...placeWindows(channels, channels, kernel) }]),
-    bias: memory.store(bias),
   };
 }
 

@@ -3,7 +3,7 @@ import { ProgramBuilder } from '../../../compute/kernels/program-builder.ts';
 import { addBert, allocateBert, type BertBuffers } from './bert-program.ts';
 import type { PackedEncoder, PackedLstm } from './pack-encoder.ts';
 import { allocateRows, type Rows } from './rows.ts';
-import { addText, allocateText, type TextBuffers } from './text-program.ts';
+import { addText, type TextBuffers } from './text-program.ts';
 
 /** A program from token ids to durations, and where its inputs and outputs lie: one row for each token. */
 export interface TokenProgram {
@@ -35,7 +35,7 @@ export function createTokenProgram(
   const allocate = (stride: number): Rows => allocateRows(memory, tokens, stride);
   const style = memory.allocateFloats(encoder.style);
   const bertBuffers: BertBuffers = allocateBert(bert, allocate);
-  const textBuffers: TextBuffers = allocateText(text, memory, tokens);
+  const textBuffers: TextBuffers = { first: allocate(text.channels), second: allocate(text.channels) };
   const joined = allocate(bert.exit.columns + encoder.style);
   const states = allocate(bert.exit.columns);
   const innerGates = allocate(Math.max(...[text.lstm, durationLstm].map((lstm) => lstm.input.columns)));
@@ -64,7 +64,7 @@ export function createTokenProgram(
   addLstm({ ...layers, from: textRows }, text.lstm, features);
   return {
     ...{ builder, style, embeddings: bertBuffers.embeddings.address, joined },
-    ...{ text: textBuffers.first, chances, features, gates },
+    ...{ text: textBuffers.first.address, chances, features, gates },
   };
 }
 

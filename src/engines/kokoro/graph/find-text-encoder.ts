@@ -1,3 +1,5 @@
+import { CHANNEL_GROUP } from '../../../compute/kernels/assembly/layout.ts';
+import { isKernelSize } from '../../../compute/kernels/tilings.ts';
 import { checkConvolution } from '../../../compute/onnx/check-layer.ts';
 import { findConvolution } from '../../../compute/onnx/find-layer.ts';
 import { findLstm } from '../../../compute/onnx/find-lstm.ts';
@@ -40,7 +42,8 @@ export function findTextEncoder(graph: KnownGraph, module: string): FoundTextEnc
   }
   const last = { name: `${module}/lstm`, stops: [from], ops: AXIS_OPS };
   collectNodes(graph, lstm.input, last);
-  if (lstm.weights.inputs !== channels || 2 * lstm.weights.units !== channels || kernel % 2 === 0)
+  const fits = lstm.weights.inputs === channels && 2 * lstm.weights.units === channels;
+  if (!fits || channels % CHANNEL_GROUP !== 0 || kernel % 2 === 0 || !isKernelSize(kernel))
     throw new GraphMismatch(`${module} has other sizes`);
   return { weights: { channels, kernel, table, blocks, lstm: lstm.weights }, output: lstm.output };
 }

@@ -70,7 +70,7 @@ export function addDecoder(
   const buffers = { ...options.buffers, styles };
   const { entry, joined } = buffers;
   const stride = blocks[0]?.inputs ?? 0;
-  builder.transpose(text, entry, { channels, rows: frames, stride: encode.inputs, slope: 1 });
+  builder.transpose(text, entry, { channels, rows: frames, stride: encode.inputs });
   const target = { out: joined + encode.outputs * 4, outStride: stride };
   builder.multiply({ ...residual, ...target, x: entry, stride: encode.inputs, rows: frames });
   const place = { rows: frames, out: joined, outStride: stride };

@@ -41,8 +41,6 @@ export function allocateBuffers(
     records = Math.max(records, countRecords(stage, rows + 1, options.threads) * recordBytes(stage.channels));
   }
   floats = Math.max(floats, (rows + 1 + SPARE_ROWS) * 2 * HALF_COLUMNS);
-  // Fewer than five rows of a product still write five.
-  floats += MULTIPLY_ROWS * Math.max(...stages.map(({ upsampling }) => upsampling.columns));
   const channels = Math.max(...stages.map((stage) => stage.channels));
   return {
     styles: memory.allocateFloats(options.styleColumns),

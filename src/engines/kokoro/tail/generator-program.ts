@@ -1,10 +1,11 @@
 import { addDecoder, allocateDecoderBuffers, toCurveColumns, type CurveColumns } from './decoder-program.ts';
 import { allocateBuffers, SOURCE_MARGIN, type Buffers } from './generator-buffers.ts';
-import { HOP_SAMPLES, OUTPUT_KERNEL, SPECTRUM_CHANNELS } from './generator-weights.ts';
+import { HOP_SAMPLES, SPECTRUM_CHANNELS } from './generator-weights.ts';
 import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
 import {
   HALF_COLUMNS,
   type PackedGenerator,
+  type PackedLeaky,
   type PackedResblock,
   type PackedStage,
 } from './pack-generator.ts';
@@ -65,11 +66,8 @@ export function createGeneratorProgram(
   let rows = steps;
   let inputs = generator.channels;
   generator.stages.forEach((stage, index) => {
-    if (index > 0) {
-      builder.leaky(buffers.sum, buffers.block + inputs * 4, { count: rows * inputs, slope: FIRST_SLOPE });
-    }
     const last = index === generator.stages.length - 1;
-    rows = addStage(builder, stage, { buffers, rows, inputs, last });
+    rows = addStage(builder, stage, { generator, buffers, rows, inputs, last });
     inputs = stage.channels;
   });
   addOutput(builder, generator, { buffers, rows, waveform });
@@ -83,17 +81,16 @@ interface EntryOptions {
   readonly buffers: Buffers;
 }
 
-/** Adds what bends the features into `block`, from the second row on, and the decoder where there is one. */
+/** Adds what leaves the features in `sum`, row by row: the decoder where there is one. */
 function addEntry(
   builder: ProgramBuilder,
   { generator, decoder }: PackedTail,
   { memory, steps, threads, buffers }: EntryOptions,
 ): Pick<GeneratorProgram, 'features' | 'curves'> {
   const { channels } = generator;
-  const target = buffers.block + channels * 4;
   if (decoder === null) {
     const features = memory.allocateFloats(steps * channels);
-    builder.transpose(features, target, { channels, rows: steps, stride: channels, slope: FIRST_SLOPE });
+    builder.transpose(features, buffers.sum, { channels, rows: steps, stride: channels });
     return { features, curves: [] };
   }
   const frames = steps / 2;
@@ -102,7 +99,6 @@ function addEntry(
   const inner = allocateDecoderBuffers(decoder, allocate, { frames, threads });
   const { styles, sum: out } = buffers;
   addDecoder(builder, decoder, { buffers: inner, styles, text, frames, out });
-  builder.leaky(out, target, { count: steps * channels, slope: FIRST_SLOPE });
   return { features: text, curves: toCurveColumns(decoder, inner) };
 }
 
@@ -116,30 +112,46 @@ function addSource(
   const start = buffers.source + SOURCE_MARGIN * channels * 4;
   builder.fill(buffers.source, SOURCE_MARGIN * channels);
   builder.fill(start + spectrumRows * channels * 4, SOURCE_MARGIN * channels);
-  builder.transpose(source, start, { channels, rows: spectrumRows, stride: channels, slope: 1 });
+  builder.transpose(source, start, { channels, rows: spectrumRows, stride: channels });
+}
+
+/** Adds a convolution over `sum`, to `x`. */
+function addLeaky(
+  builder: ProgramBuilder,
+  { ones, zeros }: PackedGenerator,
+  options: {
+    readonly leaky: PackedLeaky;
+    readonly buffers: Buffers;
+    readonly rows: number;
+    readonly channels: number;
+    readonly slope: number;
+  },
+): void {
+  const { leaky, buffers, rows, channels, slope } = options;
+  builder.convolve({
+    ...{ ...leaky, x: buffers.sum, rows, channels, dilation: 1 },
+    ...{ scale: ones, shift: zeros, bend: { slope } },
+    ...{ residual: null, factor: 1, accumulate: false, records: 0 },
+    ...{ out: buffers.x, outStride: leaky.outputs },
+  });
 }
 
 interface StageOptions {
+  readonly generator: PackedGenerator;
   readonly buffers: Buffers;
   readonly rows: number;
   readonly inputs: number;
   readonly last: boolean;
 }
 
-/** Adds a stage, whose bent input lies in `block` from the second row on; returns the rows that it gives. */
+/** Adds a stage, whose input lies in `sum`; returns the rows that it gives. */
 function addStage(builder: ProgramBuilder, stage: PackedStage, options: StageOptions): number {
-  const { buffers, inputs, last } = options;
+  const { generator, buffers, inputs, last } = options;
   const { channels, stride, upsampling, source } = stage;
-  builder.fill(buffers.block, inputs);
-  builder.fill(buffers.block + (options.rows + 1) * inputs * 4, inputs);
-  builder.multiply({
-    ...upsampling,
-    x: buffers.block,
-    stride: inputs,
-    out: buffers.x,
-    outStride: upsampling.columns,
-    rows: options.rows + 1,
-  });
+  // The last row has a part in what lies behind it.
+  builder.fill(buffers.sum + options.rows * inputs * 4, inputs);
+  const pairs = { rows: options.rows + 1, channels: inputs, slope: FIRST_SLOPE };
+  addLeaky(builder, generator, { ...pairs, leaky: upsampling, buffers });
   const rowBytes = channels * 4;
   const rows = options.rows * stride + (last ? 1 : 0);
   // Half a stride of rows in front is cut off; the last stage starts a row early with the mirror image of its second.
@@ -214,22 +226,10 @@ function addOutput(
   options: { readonly buffers: Buffers; readonly rows: number; readonly waveform: number },
 ): void {
   const { buffers, rows, waveform } = options;
-  const { output, inverse } = generator;
-  const channels = output.depth / OUTPUT_KERNEL;
-  const margin = Math.floor(OUTPUT_KERNEL / 2) * channels;
+  const { output, inverse, stages } = generator;
   const columns = 2 * HALF_COLUMNS;
-  const start = buffers.block + margin * 4;
-  builder.fill(buffers.block, margin);
-  builder.fill(start + rows * channels * 4, margin);
-  builder.leaky(buffers.sum, start, { count: rows * channels, slope: LAST_SLOPE });
-  builder.multiply({
-    ...output,
-    x: buffers.block,
-    stride: channels,
-    out: buffers.x,
-    outStride: columns,
-    rows,
-  });
+  const channels = stages.at(-1)?.channels ?? generator.channels;
+  addLeaky(builder, generator, { leaky: output, buffers, rows, channels, slope: LAST_SLOPE });
   builder.spectrum(buffers.x, rows);
   builder.multiply({
     ...inverse,

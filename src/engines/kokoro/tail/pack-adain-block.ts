@@ -9,7 +9,7 @@ import {
   storeMatrix,
   type StoredMatrix,
 } from '../../../compute/kernels/store-matrix.ts';
-import { findTiling, type Tiling } from '../../../compute/kernels/tilings.ts';
+import type { Tiling } from '../../../compute/kernels/tilings.ts';
 import type { StoredWeights } from '../../../compute/stored-weights.ts';
 
 /** Taps of a convolution in these blocks. */
@@ -44,8 +44,12 @@ export function padChannels(channels: number): number {
   return Math.ceil(channels / CHANNEL_GROUP) * CHANNEL_GROUP;
 }
 
-/** Stores the weights of a block in the kernels' memory. */
-export function packAdainBlock(block: AdainBlockWeights, context: PackContext): PackedAdainBlock {
+/** Stores the weights of a block in the kernels' memory; its convolutions are cut as `tiling` says. */
+export function packAdainBlock(
+  block: AdainBlockWeights,
+  tiling: Tiling,
+  context: PackContext,
+): PackedAdainBlock {
   const { memory, styles } = context;
   const { inputs, outputs, shortcut } = block;
   const padded = padChannels(inputs);
@@ -54,7 +58,6 @@ export function packAdainBlock(block: AdainBlockWeights, context: PackContext): 
     channels: number,
   ): Omit<PackedHalf, 'styleOffset'> => {
     const total = padChannels(channels);
-    const tiling = findTiling(3, Math.max(total, outputs));
     const places = placeColumns(outputs, channels * KERNEL, total * KERNEL);
     return { tiling, ...storeMatrix(memory, [{ weights: weight, ...places }]), bias: memory.store(bias) };
   };

@@ -1,4 +1,5 @@
 import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
+import { findTiling } from '../../../compute/kernels/tilings.ts';
 import type { ChannelTaps, CurveWeights, DecoderWeights, ProsodyWeights } from './front-weights.ts';
 import { packAdainBlock, type PackedAdainBlock, padChannels, storeLinear } from './pack-adain-block.ts';
 import type { PackContext } from './pack-generator.ts';
@@ -11,8 +12,9 @@ export function packDecoder(weights: DecoderWeights, context: PackContext): Pack
   const residualChannels = bias.length;
   // The text's rows hold F0 and energy too, which this product has no use for.
   const depth = padChannels(channels + 2);
-  const encode = packAdainBlock(weights.encode, context);
-  const blocks = weights.blocks.map((block) => packAdainBlock(block, context));
+  const tiling = findTiling(3);
+  const encode = packAdainBlock(weights.encode, tiling, context);
+  const blocks = weights.blocks.map((block) => packAdainBlock(block, tiling, context));
   return {
     channels,
     residualChannels,
@@ -44,9 +46,11 @@ export function packProsody(weights: ProsodyWeights, context: PackContext): Pack
 }
 
 function packCurve({ blocks, projection, bias }: CurveWeights, context: PackContext): PackedCurve {
+  // The source makes another wave of the same sound of the least difference in F0.
+  const tiling = findTiling(3, { isFine: true });
   const size = { inputs: blocks.at(-1)?.outputs ?? 0, outputs: 1, bias: Float32Array.of(bias) };
   return {
-    blocks: blocks.map((block) => packAdainBlock(block, context)),
+    blocks: blocks.map((block) => packAdainBlock(block, tiling, context)),
     projection: storeLinear(projection, size, context.memory),
   };
 }

@@ -41,15 +41,22 @@ export interface PackedResblock {
   }[];
 }
 
-/**
- * A stage of the generator in the kernels' memory; the upsampling and the source's convolution are written as products.
- */
+/** A convolution with nothing but a leaky bend before it. */
+export interface PackedLeaky extends StoredMatrix {
+  readonly tiling: Tiling;
+  /** Whole blocks of columns. */
+  readonly outputs: number;
+  readonly bias: number;
+}
+
+/** A stage of the generator in the kernels' memory; the source's convolution is written as a product. */
 export interface PackedStage {
   /** Channels behind the upsampling. */
   readonly channels: number;
   /** Rows that the upsampling makes of one. */
   readonly stride: number;
-  readonly upsampling: PackedProduct;
+  /** Makes `stride` rows, side by side, from each row and the one before it. */
+  readonly upsampling: PackedLeaky;
   readonly source: PackedProduct & { readonly stride: number; readonly padding: number };
   readonly sourceBlock: PackedResblock;
   readonly blocks: readonly PackedResblock[];
@@ -59,8 +66,11 @@ export interface PackedStage {
 export interface PackedGenerator {
   /** Channels of the features that come in. */
   readonly channels: number;
+  /** Ones and zeros for as many channels as go into an upsampling: an AdaIN that changes nothing. */
+  readonly ones: number;
+  readonly zeros: number;
   readonly stages: readonly PackedStage[];
-  readonly output: PackedProduct;
+  readonly output: PackedLeaky;
   readonly inverse: PackedProduct;
 }
 
@@ -70,6 +80,7 @@ export const HALF_COLUMNS = BINS + 1;
 /** Packs all weights into the kernels' memory. */
 export function packGenerator(weights: GeneratorWeights, context: PackContext): PackedGenerator {
   const { memory } = context;
+  const most = Math.max(weights.channels, ...weights.stages.map(({ channels }) => channels));
   let inputs = weights.channels;
   const stages = weights.stages.map((stage) => {
     const packed = packStage(stage, inputs, context);
@@ -78,6 +89,8 @@ export function packGenerator(weights: GeneratorWeights, context: PackContext): 
   });
   return {
     channels: weights.channels,
+    ones: memory.store(new Float32Array(most).fill(1)),
+    zeros: memory.store(new Float32Array(most)),
     stages,
     output: packOutput(weights, inputs, memory),
     inverse: packInverse(weights, memory),
@@ -115,32 +128,31 @@ function packStage(stage: StageWeights, inputs: number, context: PackContext): P
 
 /**
  * A transposed convolution whose kernel is two strides long makes `stride` new rows from each pair of neighbours, the
- * older one first: a product with 2 · inputs rows of depth and stride · outputs columns.
+ * older one first: a convolution with two taps and stride · channels outputs.
  */
-function packUpsampling(stage: StageWeights, inputs: number, memory: KernelMemory): PackedProduct {
+function packUpsampling(stage: StageWeights, inputs: number, memory: KernelMemory): PackedLeaky {
   const { channels } = stage;
   const { stride, weight, bias } = stage.upsampling;
+  const outputs = stride * channels;
   const kernel = 2 * stride;
-  const columns = Int32Array.from({ length: stride * channels }, (_, column) => {
+  const columns = Int32Array.from({ length: outputs }, (_, column) => {
     return (column % channels) * kernel + Math.floor(column / channels);
   });
   const rows = Int32Array.from({ length: 2 * inputs }, (_, row) => {
-    return (row % inputs) * channels * kernel + (row < inputs ? stride : 0);
+    return (row >> 1) * channels * kernel + (row % 2 === 0 ? stride : 0);
   });
-  const repeated = Float32Array.from(
-    { length: stride * channels },
-    (_, index) => bias[index % channels] ?? 0,
-  );
+  const repeated = Float32Array.from({ length: outputs }, (_, index) => bias[index % channels] ?? 0);
   return {
-    depth: 2 * inputs,
-    columns: stride * channels,
+    tiling: findTiling(2),
+    outputs,
     ...storeMatrix(memory, [{ weights: weight, columns, rows }]),
     bias: memory.store(padColumns(repeated)),
   };
 }
 
 function packResblock(block: ResblockWeights, context: PackContext): PackedResblock {
-  const tiling = findTiling(block.kernel);
+  const channels = block.layers[0]?.first.alpha.length ?? 0;
+  const tiling = findTiling(block.kernel, { channels });
   return {
     tiling,
     layers: block.layers.map(({ dilation, first, second }) => ({
@@ -165,21 +177,22 @@ function packBent(convolution: BentConvolution, tiling: Tiling, context: PackCon
   };
 }
 
-function packOutput(weights: GeneratorWeights, channels: number, memory: KernelMemory): PackedProduct {
+function packOutput(weights: GeneratorWeights, channels: number, memory: KernelMemory): PackedLeaky {
   const { weight, bias } = weights.output;
-  const windows = placeWindows(bias.length, channels, OUTPUT_KERNEL);
-  const columns = Int32Array.from({ length: 2 * HALF_COLUMNS }, (_, column) => {
+  const outputs = 2 * HALF_COLUMNS;
+  const places = placeColumns(bias.length, channels * OUTPUT_KERNEL);
+  const columns = Int32Array.from({ length: outputs }, (_, column) => {
     const output = toSpectrumChannel(column);
-    return output === null ? -1 : (windows.columns[output] ?? -1);
+    return output === null ? -1 : (places.columns[output] ?? -1);
   });
-  const padded = Float32Array.from({ length: 2 * HALF_COLUMNS }, (_, column) => {
+  const padded = Float32Array.from({ length: outputs }, (_, column) => {
     const output = toSpectrumChannel(column);
     return output === null ? 0 : (bias[output] ?? 0);
   });
   return {
-    depth: OUTPUT_KERNEL * channels,
-    columns: 2 * HALF_COLUMNS,
-    ...storeMatrix(memory, [{ weights: weight, columns, rows: windows.rows }]),
+    tiling: findTiling(OUTPUT_KERNEL, { channels }),
+    outputs,
+    ...storeMatrix(memory, [{ weights: weight, columns, rows: places.rows }]),
     bias: memory.store(padded),
   };
 }

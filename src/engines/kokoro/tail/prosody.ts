@@ -65,7 +65,7 @@ export function createProsodyProgram(
   const other = allocate(countFloats(rows, widest));
   const addCurve = (curve: PackedCurve): number => {
     const out = allocate(countFloats(rows, columns));
-    builder.transpose(states, entry, { channels, rows: frames, stride: channels, slope: 1 });
+    builder.transpose(states, entry, { channels, rows: frames, stride: channels });
     addBlocks(builder, curve, { buffers, frames, entry, other, out });
     return out;
   };

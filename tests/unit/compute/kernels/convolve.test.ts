@@ -7,7 +7,7 @@ import { createNodeThreads, createOneThread, THREAD_COUNTS } from './node-thread
 import { convolve, type Signal } from '../../engines/kokoro/tail/reference-generator.ts';
 import { runConvolution, type ConvolutionCase } from './run-convolution.ts';
 
-const KERNELS = [3, 7, 11] as const;
+const KERNELS = [2, 3, 5, 7, 11] as const;
 const DILATIONS = [1, 3, 5] as const;
 const LENGTHS = [1, 2, 3, 5, 6, 7, 12, 13, 29, 31, 60, 61, 127, 509] as const;
 
@@ -52,9 +52,9 @@ function computeReference(given: ConvolutionCase): Signal {
     }),
   );
   const { weight, bias } = given;
-  const padding = ((kernel - 1) / 2) * dilation;
+  const padding = (kernel >> 1) * dilation;
   return convolve(bent, { weight, bias, kernel, stride: 1, padding, dilation }).map((values, channel) =>
-    values.map((value, row) => {
+    values.slice(0, rows).map((value, row) => {
       const added = residual?.[Math.floor(row / repeat) * outputs + channel] ?? 0;
       return (value + added) * factor + (before?.[row * outputs + channel] ?? 0);
     }),
@@ -90,8 +90,8 @@ describe('the convolution kernel', () => {
       }
     });
 
-    it('agrees with the definition over 4097 positions and many channels', async () => {
-      const given = createCase(kernel, 3, { rows: 4097, channels: 48 });
+    it.each([48, 144])('agrees with the definition over 4097 positions and %s channels', async (channels) => {
+      const given = createCase(kernel, 3, { rows: 4097, channels, outputs: 48 });
       const { out } = await runConvolution(threads, given);
       expect(measureDifference(out, computeReference(given))).toBeLessThan(2e-5);
     });
@@ -162,11 +162,24 @@ describe('the convolution kernel', () => {
     async (rows) => {
       const plain = toPlain(createCase(3, 1, { rows, channels: 48, outputs: 80 }));
       const residual = createFloats(Math.ceil(rows / 2) * 80, createRandom(7));
-      const given = { ...plain, width: 1024, slope: 0.2, residual, repeat: 2, factor: Math.SQRT1_2 } as const;
+      const given = {
+        ...plain,
+        isFine: true,
+        slope: 0.2,
+        residual,
+        repeat: 2,
+        factor: Math.SQRT1_2,
+      } as const;
       const { out } = await runConvolution(threads, given);
       expect(measureDifference(out, computeReference(given))).toBeLessThan(3e-6);
     },
   );
+
+  it('agrees where each job expands weights that are too many to be kept', async () => {
+    const given = createCase(3, 5, { rows: 61, channels: 496, outputs: 480 });
+    const { out } = await runConvolution(threads, given);
+    expect(measureDifference(out, computeReference(given))).toBeLessThan(2e-5);
+  });
 
   it.each(THREAD_COUNTS)('agrees on %s threads, whether cut by tiles or by columns too', async (count) => {
     const scope = new Scope();

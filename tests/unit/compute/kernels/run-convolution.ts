@@ -13,8 +13,8 @@ interface Shape {
   readonly channels: number;
   /** As many as channels where they are not said. */
   readonly outputs?: number;
-  /** Takes the tiling for so many channels. */
-  readonly width?: number;
+  /** Takes the finest tiling. */
+  readonly isFine?: boolean;
   /** [rows][channels]. */
   readonly x: Float32Array;
   readonly weight: StoredWeights;
@@ -46,7 +46,7 @@ export async function runConvolution(
 ): Promise<ConvolutionResult> {
   const { kernel, dilation, rows, channels, residual, before, factor = 1, repeat = 1 } = given;
   const { outputs = channels } = given;
-  const tiling = findTiling(kernel, given.width);
+  const tiling = findTiling(kernel, given);
   const runner = new ProgramRunner(threads);
   const { memory } = runner;
   const builder = new ProgramBuilder(threads.count);
