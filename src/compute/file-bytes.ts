@@ -7,6 +7,8 @@ export interface FileBytes {
   readonly memory: Uint8Array | null;
   /** Reads bytes from `start` up to `end`; throws where the file cannot be read. */
   read(start: number, end: number): Uint8Array;
+  /** Reads bytes from `start` on until the target is full, which may lie in memory that threads share. */
+  readInto(target: Uint8Array, start: number): void;
   /** Frees the file, or its memory: it is not read any more. */
   close(): void;
 }
@@ -18,29 +20,35 @@ const WINDOW_BYTES = 16 * 1024;
 /** A file that is in memory; what is read are views of it. */
 export function fromMemory(bytes: Uint8Array): FileBytes {
   const read = (start: number, end: number): Uint8Array => bytes.subarray(start, end);
-  return { byteLength: bytes.byteLength, memory: bytes, read, close: () => freeBytes(bytes) };
+  const readInto = (target: Uint8Array, start: number): void =>
+    target.set(read(start, start + target.length));
+  return { byteLength: bytes.byteLength, memory: bytes, read, readInto, close: () => freeBytes(bytes) };
 }
 
-/** Reads a stretch of a file at once, as a worker can. */
-export type ReadSlice = (start: number, end: number) => ArrayBuffer;
+/** Reads stretches of a file at once, as a worker can. */
+export interface SliceReader {
+  slice(start: number, end: number): ArrayBuffer;
+  /** As `FileBytes` says; where it is left out, slices are copied. */
+  readonly into?: FileBytes['readInto'];
+  close?(): void;
+}
 
 /** A file that is read in slices: no more of it is in memory than what was read last. What is read are copies. */
-export function fromSlices(
-  byteLength: number,
-  readSlice: ReadSlice,
-  close = (): void => undefined,
-): FileBytes {
+export function fromSlices(byteLength: number, reader: SliceReader): FileBytes {
   let windowStart = 0;
   let window = new Uint8Array();
   return {
     byteLength,
     memory: null,
-    close,
+    close: () => reader.close?.(),
+    readInto:
+      reader.into ??
+      ((target, start) => target.set(new Uint8Array(reader.slice(start, start + target.length)))),
     read: (start, end) => {
-      if (end - start > WINDOW_BYTES) return new Uint8Array(readSlice(start, end));
+      if (end - start > WINDOW_BYTES) return new Uint8Array(reader.slice(start, end));
       if (start < windowStart || end > windowStart + window.byteLength) {
         windowStart = start;
-        window = new Uint8Array(readSlice(start, Math.min(start + WINDOW_BYTES, byteLength)));
+        window = new Uint8Array(reader.slice(start, Math.min(start + WINDOW_BYTES, byteLength)));
       }
       return window.slice(start - windowStart, end - windowStart);
     },

@@ -1,7 +1,13 @@
 /** Weights of one byte each, as a file keeps them: (value - zero point) · scale is what each stands for. */
 export interface QuantisedWeights {
-  /** Row-major, in the order of the tensor. */
+  /** Row-major, in the order of the tensor; may be read out of a file each time it is asked for. */
   readonly values: Int8Array | Uint8Array;
+  readonly isSigned: boolean;
+  readonly count: number;
+  /** Copies all values, as bytes, to a target that is as long; it may lie in memory that threads share. */
+  copyTo(target: Uint8Array): void;
+  /** Where what `copyTo` gives is not in the order of the tensor: each of its matrices is stored as [rows][columns], turned. */
+  readonly turned?: { readonly rows: number; readonly columns: number };
   /** How many values lie side by side in one slice: slice after slice, scales take turns. */
   readonly sliceLength: number;
   /** One for each slice; a single one belongs to all. */
@@ -11,6 +17,25 @@ export interface QuantisedWeights {
 
 /** Weights in the form in which a file keeps them, row-major: floats, or bytes with a scale. */
 export type StoredWeights = Float32Array | QuantisedWeights;
+
+/** Makes weights of values that are in memory. */
+export function toQuantisedWeights(
+  values: Int8Array | Uint8Array,
+  scale: Pick<QuantisedWeights, 'sliceLength' | 'scales' | 'zeroPoints'>,
+): QuantisedWeights {
+  const { sliceLength, scales, zeroPoints } = scale;
+  return {
+    ...{
+      values,
+      sliceLength,
+      scales,
+      zeroPoints,
+      isSigned: values instanceof Int8Array,
+      count: values.length,
+    },
+    copyTo: (target) => target.set(new Uint8Array(values.buffer, values.byteOffset, values.length)),
+  };
+}
 
 /** Whether weights are bytes. */
 export function isQuantised(weights: StoredWeights): weights is QuantisedWeights {

@@ -7,7 +7,15 @@ import { RATIO_TOKENS } from './scenarios/kernels.ts';
 
 type Reduced = Pick<
   Measured,
-  'pairs' | 'kernels' | 'reading' | 'accuracy' | 'firstVisit' | 'stock' | 'hearing'
+  | 'pairs'
+  | 'kernels'
+  | 'reading'
+  | 'accuracy'
+  | 'firstVisit'
+  | 'returnVisit'
+  | 'stockReturnMs'
+  | 'stock'
+  | 'hearing'
 >;
 
 /** Reduces what was measured with weights of `dtype` to its ratios: each the median over its pairs, null where there are none. */
@@ -30,6 +38,7 @@ export function toRatios(measured: Reduced, dtype: string): Ratios {
     kernelsSpeedup2Threads: toSpeedup(2),
     kernelsRelativeRms: toGreatestDifference(ownChecks),
     firstLoadMemoryVsStock: toMemoryRatio(firstVisit?.memory ?? null, stock?.memory ?? null),
+    returnStartVsStock: toReturnRatio(measured),
     hearingVsStock: toHearingSpeedup(hearing),
     readingShare: toReadingShare(measured.reading, ownPairs),
   };
@@ -69,6 +78,11 @@ function toGreatestDifference(checks: readonly KernelCheck[]): number | null {
 
 function toMemoryRatio(app: Memory | null, stock: Memory | null): number | null {
   return app === null || stock === null ? null : app.peakBytes / stock.peakBytes;
+}
+
+function toReturnRatio({ returnVisit, stockReturnMs }: Reduced): number | null {
+  if (returnVisit === null || stockReturnMs === null) return null;
+  return returnVisit.load.startMs / stockReturnMs;
 }
 
 function medianOf(values: readonly number[]): number | null {

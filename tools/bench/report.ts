@@ -17,6 +17,8 @@ export interface Ratios {
   readonly kernelsRelativeRms: number | null;
   /** The most memory that the app's page had on its first load and answer, over that of kokoro-js; under 1 is less. */
   readonly firstLoadMemoryVsStock: number | null;
+  /** Time to start on a later visit, over that of kokoro-js; under 1 is faster. */
+  readonly returnStartVsStock: number | null;
   /** Time of transformers.js to write a recording of more than a window down over the app's; over 1 is faster. */
   readonly hearingVsStock: number | null;
   /** Time to read a text into words over the kernels' time to speak it, with as many threads as are fastest. */
@@ -204,6 +206,8 @@ export interface Measured {
   readonly firstVisit: Visit | null;
   /** With the model stored. */
   readonly returnVisit: Visit | null;
+  /** How long kokoro-js takes to start with the model in the browser's cache; in milliseconds. */
+  readonly stockReturnMs: number | null;
   readonly shim: Shim | null;
   readonly pairs: readonly Pair[];
   readonly stock: StockLoad | null;

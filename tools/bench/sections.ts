@@ -13,7 +13,7 @@ import { measureShim } from './scenarios/shim.ts';
 import { measureStages } from './scenarios/stages.ts';
 import { measureAppTexts, measureStockTexts } from './scenarios/texts.ts';
 import { measureVisit } from './scenarios/visit.ts';
-import { openApp, type AppSide } from './sides.ts';
+import { openApp, openStock, type AppSide } from './sides.ts';
 
 const PAIRS = 3;
 
@@ -69,6 +69,7 @@ export const nothing: Measured = {
   reading: null,
   firstVisit: null,
   returnVisit: null,
+  stockReturnMs: null,
   shim: null,
   pairs: [],
   stock: null,
@@ -130,7 +131,27 @@ async function measureVisits(bench: Bench): Promise<Partial<Measured>> {
   await first.side.close();
   const second = await visit();
   bench.adoptApp(second.side);
-  return { firstVisit: first.visit, returnVisit: second.visit };
+  return {
+    firstVisit: first.visit,
+    returnVisit: second.visit,
+    stockReturnMs: await measureStockReturn(bench),
+  };
+}
+
+/** Has kokoro-js fetch the model in one page and start with it in another. */
+async function measureStockReturn(bench: Bench): Promise<number> {
+  const { parts, dtype } = bench;
+  const load = async (): Promise<number> => {
+    const side = await openStock(parts.browser, parts.sites);
+    const ms = await side.stock.load({ dtype });
+    await side.memory();
+    await side.close();
+    return ms;
+  };
+  await load();
+  const ms = await load();
+  console.log(`  kokoro-js started in ${(ms / 1000).toFixed(1)} s with the model in the browser's cache`);
+  return ms;
 }
 
 async function measureParagraph(bench: Bench): Promise<Partial<Measured>> {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import type { Browser } from './browser.ts';
 import { openPageModule, type PageModule } from '../page-module.ts';
@@ -64,6 +65,18 @@ export async function openRuntime(browser: Browser, { runtimeUrl }: Sites): Prom
   return { ...side, runtime: openPageModule<typeof RuntimeModule>(side.page, '/bench/runtime.js') };
 }
 
+/** Waits until a page's process has ended, whose threads would take time from what is measured next. */
+async function untilGone({ profile }: Browser, pid: number): Promise<void> {
+  for (let attempt = 0; attempt < GONE_ATTEMPTS; attempt += 1) {
+    if (!(await readPageProcesses(profile)).some((each) => each.pid === pid)) return;
+    await setTimeout(GONE_PAUSE_MS);
+  }
+}
+
+/** A process that another page has taken over stays. */
+const GONE_ATTEMPTS = 30;
+const GONE_PAUSE_MS = 100;
+
 /** Processes that are known to be some side's. */
 const claimed = new Set<number>();
 
@@ -78,7 +91,9 @@ async function openSide(browser: Browser, url: string): Promise<Side> {
     page,
     close: async () => {
       await page.close();
-      if (ownPid !== undefined) claimed.delete(ownPid);
+      if (ownPid === undefined) return;
+      claimed.delete(ownPid);
+      await untilGone(browser, ownPid);
     },
     memory: async () => {
       const processes = await readPageProcesses(browser.profile);

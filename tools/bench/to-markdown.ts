@@ -55,6 +55,7 @@ const RATIO_ROWS: readonly (readonly [name: keyof Ratios, words: string, means: 
   ['throughputVsStock', 'sound per second of work, over kokoro-js', 'more is faster', 2],
   ['kernelsSpeedup1Thread', 'ONNX Runtime alone over the kernels, 1 thread', 'more is faster', 2],
   ['kernelsSpeedup2Threads', 'ONNX Runtime alone over the kernels, 2 threads', 'more is faster', 2],
+  ['returnStartVsStock', 'start on a later visit, over kokoro-js', 'less is faster', 2],
   ['hearingVsStock', 'writing speech down, transformers.js over Sotto', 'more is faster', 2],
   ['readingShare', 'reading text into words, over speaking it with the kernels', 'less is faster', 4],
 ];

@@ -35,9 +35,13 @@ export async function openKernels(
 ): Promise<KernelThreads | null> {
   const obstacle = options.threads > 1 ? findObstacle() : null;
   if (options.threads > 1 && obstacle === null) {
+    const child = options.scope.child();
+    // They start while the build comes.
+    const workers = createWorkers(options, child);
     const build = await loadBuild(THREADED_FILES, options.kernelsUrl, signal);
+    const threads = build === null ? null : await startThreads(build.module, { workers, child }, signal);
+    if (threads === null) child.dispose();
     if (build === null) return null;
-    const threads = await startThreads(build.module, options, signal);
     if (threads !== null) {
       const missing = options.threads - threads.count;
       const limit = missing === 0 ? null : `${missing} of ${options.threads} threads did not start`;
@@ -88,22 +92,23 @@ async function loadBuild(
   return null;
 }
 
-/** Gives null, with no worker left behind, where the system has no memory to share. */
+function createWorkers({ threads, createWorker }: KernelOptions, child: Scope): KernelWorker[] {
+  return Array.from({ length: threads - 1 }, () => {
+    const worker = createWorker();
+    child.add(() => worker.terminate());
+    return worker;
+  });
+}
+
+/** Gives null where the system has no memory to share. */
 async function startThreads(
   module: WebAssembly.Module,
-  { threads, createWorker, scope }: KernelOptions,
+  { workers, child }: { readonly workers: readonly KernelWorker[]; readonly child: Scope },
   signal: AbortSignal,
 ): Promise<KernelThreads | null> {
-  const child = scope.child();
   try {
-    const workers = Array.from({ length: threads - 1 }, () => {
-      const worker = createWorker();
-      child.add(() => worker.terminate());
-      return worker;
-    });
     return await orAbort(createThreads(module, workers, child), signal);
   } catch (error) {
-    child.dispose();
     if (error instanceof RangeError) return null;
     throw error;
   }

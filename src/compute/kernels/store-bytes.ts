@@ -6,11 +6,12 @@ import {
   STEP_JOB_COUNT,
   STEP_OPERATION,
 } from './assembly/layout.ts';
+import type { QuantisedWeights } from '../stored-weights.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 
 /** Bytes of a matrix and where they lie, as `MatrixPlaces` says. */
 export interface ByteMatrix {
-  readonly values: Int8Array | Uint8Array;
+  readonly weights: Pick<QuantisedWeights, 'count' | 'isSigned' | 'copyTo'>;
   /** In whole blocks of eight. */
   readonly columns: Int32Array;
   readonly rows: Int32Array;
@@ -26,16 +27,18 @@ const SIGN_BIT = 0x80;
  * here when it starts, so the kernels do it.
  */
 export function storeBytes(memory: KernelMemory, address: number, matrix: ByteMatrix): void {
-  const { values, columns, rows, zeros } = matrix;
+  const { weights, columns, rows, zeros } = matrix;
   const { mark } = memory;
   const step = memory.allocate(STEP_BYTES);
+  const source = memory.allocate(weights.count);
+  weights.copyTo(new Uint8Array(memory.memory.buffer, source, weights.count));
   const args = [
-    storeCopy(memory, values),
+    source,
     storeCopy(memory, columns),
     storeCopy(memory, rows),
     rows.length,
     storeCopy(memory, zeros),
-    values instanceof Uint8Array ? SIGN_BIT : 0,
+    weights.isSigned ? 0 : SIGN_BIT,
     address,
   ];
   const view = new DataView(memory.memory.buffer, step, STEP_BYTES);

@@ -1,5 +1,12 @@
-import { isQuantised, toFloatWeights, toSlice, type StoredWeights } from '../stored-weights.ts';
+import {
+  isQuantised,
+  toFloatWeights,
+  toSlice,
+  type QuantisedWeights,
+  type StoredWeights,
+} from '../stored-weights.ts';
 import { MULTIPLY_COLUMNS } from './assembly/layout.ts';
+import { placeBytes } from './place-bytes.ts';
 import { storeBytes } from './store-bytes.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 
@@ -43,7 +50,7 @@ export function storeMatrix(memory: KernelMemory, parts: readonly MatrixPart[]):
     if (isBytes && isQuantised(stored)) {
       const columns = toWholeBlocks(part.columns);
       const zeros = Int8Array.from(columns, (start) => toZeroPoint(part, start));
-      storeBytes(memory, weights + offset, { values: stored.values, columns, rows: part.rows, zeros });
+      storeBytes(memory, weights + offset, { ...placeBytes(stored, { columns, rows: part.rows }), zeros });
     } else {
       const target = memory.floats(weights + offset * 4, length);
       fillFloats(target, toFloatWeights(stored), part);
@@ -103,7 +110,7 @@ function hasColumnScales({ weights, columns, rows }: MatrixPart): boolean {
 
 function toZeroPoint({ weights }: MatrixPart, start: number): number {
   if (start < 0 || !isQuantised(weights)) return 0;
-  return (weights.zeroPoints[toSlice(weights, start)] ?? 0) - toShift(weights.values);
+  return (weights.zeroPoints[toSlice(weights, start)] ?? 0) - toShift(weights);
 }
 
 function storeQuantisation(memory: KernelMemory, parts: readonly MatrixPart[], blocks: number): number {
@@ -125,8 +132,8 @@ function storeQuantisation(memory: KernelMemory, parts: readonly MatrixPart[], b
 }
 
 /** The kernels read signed bytes. */
-function toShift(values: Int8Array | Uint8Array): number {
-  return values instanceof Uint8Array ? 128 : 0;
+function toShift({ isSigned }: QuantisedWeights): number {
+  return isSigned ? 0 : 128;
 }
 
 /** Fills columns up with such that are nowhere. */

@@ -20,6 +20,8 @@ export interface FilePlace {
   readonly start: number;
   readonly byteLength: number;
   read(): Uint8Array;
+  /** Fills the target, which is as long, and may lie in memory that threads share. */
+  readInto(target: Uint8Array): void;
 }
 
 /** A constant: its elements lie in the file, or are computed from others each time they are read. */

@@ -30,7 +30,11 @@ export function readStoredTensor(file: FileBytes, range: ByteRange): OnnxTensor 
   for (const { field, start, value } of scanFields(file, range)) {
     const byteLength = value.end - value.start;
     if (field === RAW && byteLength >= LEAST_BYTES) {
-      place = { start: value.start, byteLength, read: () => file.read(value.start, value.end) };
+      place = {
+        ...{ start: value.start, byteLength },
+        read: () => file.read(value.start, value.end),
+        readInto: (target) => file.readInto(target, value.start),
+      };
     } else others.push(file.read(start, value.end));
   }
   const tensor = readTensor(new ProtobufReader(joinBytes(others)));

@@ -79,7 +79,8 @@ interface Tensor {
   readonly data: Elements;
 }
 
-function swapsLastAxes(axes: readonly number[]): boolean {
+/** Whether an order of axes, which are no negative numbers, turns the matrices of the last two and nothing else. */
+export function swapsLastAxes(axes: readonly number[]): boolean {
   const last = axes.length - 1;
   return last > 0 && axes.every((axis, index) => axis === (index < last - 1 ? index : 2 * last - 1 - index));
 }

@@ -3,7 +3,8 @@ import { nextTurn } from '../../std/next-turn.ts';
 /** The part of `FileSystemSyncAccessHandle` that is used; that type is known to worker programs only. */
 export interface SyncFile {
   getSize(): number;
-  read(target: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
+  /** The target may lie in shared memory. */
+  read(target: Uint8Array, options: { readonly at: number }): number;
   /** Returns how many bytes were written. */
   write(source: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
   flush(): void;

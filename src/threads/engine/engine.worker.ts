@@ -39,7 +39,7 @@ async function open(baseUrl: string, { onStatus, onDownload }: EngineReports): P
   const kokoro = {
     ...{ baseUrl, catalog, store, environment },
     voices: new VoicePack({ baseUrl }),
-    createSession: createWorkerSessions(
+    ...createWorkerSessions(
       () => new Worker(new URL('./session.worker.ts', import.meta.url), { type: 'module' }),
       watchLife,
     ),

@@ -38,7 +38,7 @@ async function compare(request: KernelTrialRequest, signal: AbortSignal): Promis
   if (file === null) throw new SpeechError('engine_unavailable', `${id} (${dtype}) is not stored.`);
   const compared = await compareKernels(
     {
-      createSession: createWorkerSessions(
+      ...createWorkerSessions(
         () => new Worker(new URL('../engine/session.worker.ts', import.meta.url), { type: 'module' }),
       ),
       model: file,

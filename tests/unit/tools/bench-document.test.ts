@@ -63,6 +63,7 @@ const measured: Measured = {
   },
   firstVisit: visit,
   returnVisit: null,
+  stockReturnMs: null,
   shim: { overheadMs: 4.25, throughputRatio: 0.985, overheadsMs: [4.25], ratios: [0.985] },
   pairs: [
     {

@@ -108,7 +108,7 @@ describe('the ratios of a benchmark', () => {
     expect(measureReading()).toMatchObject({ letters: expect.any(Number) as number });
   });
 
-  test('the memory of a first load is compared at its most', () => {
+  test('a first load is compared by the most memory, a later one by its start', () => {
     const memory = { residentBytes: 5, peakBytes: 900 };
     const visit = {
       readyMs: 1,
@@ -120,6 +120,9 @@ describe('the ratios of a benchmark', () => {
     const stock = { loadMs: 1, firstAnswer: heard(1, 1), memory: { residentBytes: 9, peakBytes: 1_000 } };
     expect(toRatios({ ...nothing, firstVisit, stock }, 'q8').firstLoadMemoryVsStock).toBe(0.9);
     expect(toRatios({ ...nothing, firstVisit }, 'q8').firstLoadMemoryVsStock).toBeNull();
+    const returnVisit = { ...firstVisit, load: { totalMs: 500, downloadMs: 0, startMs: 500 } };
+    expect(toRatios({ ...nothing, returnVisit, stockReturnMs: 2_500 }, 'q8').returnStartVsStock).toBe(0.2);
+    expect(toRatios({ ...nothing, returnVisit }, 'q8').returnStartVsStock).toBeNull();
   });
 
   test('writing down is compared for the longest sound', () => {
@@ -133,7 +136,7 @@ describe('the ratios of a benchmark', () => {
 
   test('what was not measured has no ratio', () => {
     const ratios = toRatios(nothing, 'fp32');
-    expect(Object.values(ratios)).toEqual(Array(9).fill(null));
+    expect(Object.values(ratios)).toEqual(Array(10).fill(null));
     expect(toAudioRatio([])).toBeNull();
   });
 });

@@ -49,7 +49,7 @@ const sessions = new Map<string, KokoroSession>();
 /** By the number of tokens. */
 const references = new Map<number, KernelReference>();
 const { signal } = new AbortController();
-const createSession = createWorkerSessions(
+const { createSession } = createWorkerSessions(
   () =>
     new Worker(new URL('../../../src/threads/engine/session.worker.ts', import.meta.url), { type: 'module' }),
   watchLife,

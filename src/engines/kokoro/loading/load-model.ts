@@ -1,6 +1,7 @@
 import { SpeechError, toSpeechError } from '../../../contract/errors.ts';
 import type { Dtype, EngineStatus } from '../../../contract/engine-status.ts';
 import type { ModelEntry, ModelFile } from '../../../models/catalog/model-catalog-entry.ts';
+import { createDeferred } from '../../../std/deferred.ts';
 import { hurryCollection } from '../../../std/memory.ts';
 import { fetchFiles } from '../../../models/fetch-model.ts';
 import { orAbort } from '../../../std/abort.ts';
@@ -22,6 +23,9 @@ export interface LoadedModel {
   /** Runs so far. */
   runCount: number;
 }
+
+/** After so many steps a model that is taken apart has been searched through. */
+const STEPS_OF_SEARCH = 2;
 
 /** Reports how far a load has come. */
 export type ReportLoad = (
@@ -103,52 +107,64 @@ export async function loadAnywhere(
 
 /** Brings a model from wherever it is into memory: fetched, verified, started. Files that go away meanwhile are fetched again. */
 async function loadModel(plan: LoadPlan, parts: LoadParts, options: LoadOptions): Promise<LoadedModel> {
-  const { model, dtype, device, weights } = plan;
+  const { model, weights } = plan;
   const { report, signal } = options;
-  for (;;) {
-    const fresh = await fetchMissing(plan, parts, options);
-    if (fresh === null) continue;
-    hurryCollection(fresh.has(weights) ? weights.bytes : 0);
-    // What is fetched takes no memory yet: a download does not keep another model from speaking.
-    await parts.seat?.take(signal);
-    report({ state: 'loading', stored: true });
-    try {
-      const session = await startSound({ plan, parts, isFresh: fresh.has(weights) }, options);
+  let dropThread: (() => void) | undefined;
+  try {
+    for (;;) {
+      const isStored = await parts.store.hasAll([...model.files, weights]);
+      // Its thread starts while the file is opened.
+      if (isStored) dropThread ??= parts.expectSession?.();
+      const fresh = isStored ? reportStored(plan, report) : await fetchMissing(plan, parts, options);
+      hurryCollection(fresh.has(weights) ? weights.bytes : 0);
+      // What is fetched takes no memory yet: a download does not keep another model from speaking.
+      await parts.seat?.take(signal);
+      report({ state: 'loading', stored: true });
+      const session = await startOrExplain({ plan, parts, isFresh: fresh.has(weights) }, options);
       if (session !== null) return { plan, session, isWarm: false, runCount: 0 };
-    } catch (error) {
-      signal.throwIfAborted();
-      console.warn(`${model.name} did not start`, error);
-      throw toSpeechError(
-        error,
-        'engine_unavailable',
-        `${model.name} (${dtype}) did not start on ${device}.`,
-      );
     }
+  } finally {
+    dropThread?.();
   }
 }
 
-/** Fetches the files that are not stored, and returns them; null where those that were stored are gone now. */
+/** As `startSound`; rejects with a `SpeechError` that says what did not start. */
+async function startOrExplain(
+  start: Pick<Start, 'plan' | 'parts'> & { readonly isFresh: boolean },
+  options: LoadOptions,
+): Promise<KokoroSession | null> {
+  const { model, dtype, device } = start.plan;
+  try {
+    return await startSound(start, options);
+  } catch (error) {
+    options.signal.throwIfAborted();
+    console.warn(`${model.name} did not start`, error);
+    throw toSpeechError(error, 'engine_unavailable', `${model.name} (${dtype}) did not start on ${device}.`);
+  }
+}
+
+/** Reports that all files are there; none is fresh then. */
+function reportStored(
+  { model, dtype, device, threads, weights }: LoadPlan,
+  report: ReportLoad,
+): ReadonlySet<ModelFile> {
+  const totalBytes = [...model.files, weights].reduce((sum, { bytes }) => sum + bytes, 0);
+  report({ state: 'loading', device, dtype, threads, loadedBytes: totalBytes, totalBytes });
+  return new Set();
+}
+
+/** Fetches the files that are not stored, and returns them. */
 async function fetchMissing(
   { model, dtype, device, threads, weights }: LoadPlan,
   parts: LoadParts,
   { report, mayFetch, signal }: LoadOptions,
-): Promise<ReadonlySet<ModelFile> | null> {
-  const { store } = parts;
-  const files = [...model.files, weights];
-  const isStored = await store.hasAll(files);
-  if (!isStored && !mayFetch) throw createGoneError({ model, dtype });
-  report({ state: isStored ? 'loading' : 'downloading', device, dtype, threads, loadedBytes: 0 });
+): Promise<ReadonlySet<ModelFile>> {
+  if (!mayFetch) throw createGoneError({ model, dtype });
+  report({ state: 'downloading', device, dtype, threads, loadedBytes: 0 });
   const onProgress = (loadedBytes: number, totalBytes: number): void => report({ totalBytes, loadedBytes });
-  const sources = isStored ? [] : await findSources(parts, signal);
-  try {
-    return await fetchFiles(
-      { files: model.files, weights: [weights] },
-      { store, sources, onProgress, signal },
-    );
-  } catch (error) {
-    if (signal.aborted || !isStored || (await store.hasAll(files))) throw error;
-    return null;
-  }
+  const sources = await findSources(parts, signal);
+  const files = { files: model.files, weights: [weights] };
+  return fetchFiles(files, { store: parts.store, sources, onProgress, signal });
 }
 
 /**
@@ -167,13 +183,22 @@ async function startSound(
     if (isFresh) throw createGoneError(plan);
     return null;
   };
-  const model = await store.open(weights);
+  const [model, handle] = await Promise.all([store.open(weights), store.handle(weights)]);
   if (model === null) return giveUp();
-  const handle = await store.handle(weights);
-  const start = { plan, parts, model, ...(handle === null ? {} : { handle }), onStep };
+  const searched = createDeferred();
+  let steps = 0;
+  const start = {
+    ...{ plan, parts, model, ...(handle === null ? {} : { handle }) },
+    onStep: () => {
+      steps += 1;
+      if (steps === STEPS_OF_SEARCH) searched.resolve();
+      onStep();
+    },
+  };
   const [started, sound] = await Promise.allSettled([
-    startBest(start, signal),
-    isFresh ? true : orAbort(store.isSound(weights, signal), signal),
+    startBest(start, signal).finally(() => searched.resolve()),
+    // A page that has just opened keeps two cores busy until then; storing the weights leaves one of them free.
+    isFresh ? true : searched.promise.then(() => orAbort(store.isSound(weights, signal), signal)),
   ]);
   const isSound = sound.status === 'fulfilled' && sound.value;
   if (started.status === 'fulfilled') {

@@ -17,6 +17,8 @@ export interface LoadParts {
   readonly store: ModelStore;
   readonly environment: EngineEnvironment;
   readonly createSession: CreateSession;
+  /** Says that a session comes soon; the function returned says that it does not, unless it has come. */
+  readonly expectSession?: () => () => void;
   readonly voices: VoicePack;
   /** Where ONNX Runtime's files lie, where that is not `ort/` below the base URL. */
   readonly ortUrl?: string;

@@ -18,16 +18,21 @@ export async function openFile(
 ): Promise<FileBytes> {
   const file = handle === undefined ? null : await openToRead(handle);
   if (file !== null) {
-    const readSlice = (start: number, end: number): ArrayBuffer => {
+    const into = (target: Uint8Array, start: number): void => {
+      const length = file.read(target, { at: start });
+      if (length !== target.byteLength) throw new RangeError('The stored model is shorter than it was.');
+    };
+    const slice = (start: number, end: number): ArrayBuffer => {
       const bytes = new Uint8Array(end - start);
-      const length = file.read(bytes, { at: start });
-      if (length !== bytes.byteLength) throw new RangeError('The stored model is shorter than it was.');
+      into(bytes, start);
       return bytes.buffer;
     };
-    return fromSlices(model.size, readSlice, () => file.close());
+    return fromSlices(model.size, { slice, into, close: () => file.close() });
   }
   const { FileReaderSync: Reader } = globalThis as { readonly FileReaderSync?: new () => SyncReader };
   if (Reader === undefined) return fromMemory(await readBlob(model, signal));
   const reader = new Reader();
-  return fromSlices(model.size, (start, end) => reader.readAsArrayBuffer(model.slice(start, end)));
+  const slice = (start: number, end: number): ArrayBuffer =>
+    reader.readAsArrayBuffer(model.slice(start, end));
+  return fromSlices(model.size, { slice });
 }

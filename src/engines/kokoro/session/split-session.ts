@@ -47,34 +47,49 @@ export async function createSplitSession(
   signal: AbortSignal,
 ): Promise<KokoroSession | Unsplit> {
   signal.throwIfAborted();
-  const { device, threads } = options;
-  const taken = await takeApart(options, signal);
-  if ('reason' in taken) return taken;
-  const { split, file } = taken;
-  // The search leaves half of its memory behind, and the weights come next.
-  hurryCollection(options.model.size);
   const scope = new Scope();
   try {
-    const tail = await createTail({ ...taken, options, openThreads: parts.openThreads, scope }, signal);
-    if (tail === null) {
-      scope.dispose();
-      file.close();
-      return { reason: 'this browser has no WebAssembly SIMD' };
-    }
+    const opening = openEarly(options, { ...parts, scope }, signal);
+    const taken = await takeApart(options, signal);
+    const session = 'reason' in taken ? taken : await start(taken, { options, opening, scope }, signal);
+    if ('reason' in session) scope.dispose();
+    return session;
+  } catch (error) {
+    scope.dispose();
+    throw error;
+  }
+}
+
+interface StartParts {
+  readonly options: SplitSessionOptions;
+  readonly opening: Promise<KernelThreads | null>;
+  /** Ends with the session. */
+  readonly scope: Scope;
+}
+
+async function start(
+  taken: Taken,
+  { options, opening, scope }: StartParts,
+  signal: AbortSignal,
+): Promise<KokoroSession | Unsplit> {
+  const { split, file } = taken;
+  const { device, threads } = options;
+  try {
+    const tail = await createTail({ ...taken, options, opening }, signal);
+    if (tail === null) return { reason: 'this browser has no WebAssembly SIMD' };
     options.onStep?.();
     const front = await startFront(taken, tail, signal);
     options.onStep?.();
     const source = createHarmonicSource(split.source);
-    file.close();
     const stateChannels = split.prosody?.channels ?? 0;
-    const { start } = split;
+    const running = { front, source, tail, start: split.start, stateChannels };
     const prepare = front.prepare?.bind(front);
     let hasRun = false;
     return {
       ...{ device, threads, generator: tail.generator, isSplit: true },
       run: async (input, runSignal) => {
-        const output = await run({ front, source, tail, start, stateChannels }, input, runSignal);
-        // Reading left copies of most weights behind; nobody waits any more now.
+        const output = await run(running, input, runSignal);
+        // The search left half of its memory behind; nobody waits any more now.
         if (!hasRun) scope.timeout(() => hurryCollection(options.model.size), 0);
         hasRun = true;
         return output;
@@ -85,10 +100,8 @@ export async function createSplitSession(
         await Promise.all([front.release(), tail.release()]);
       },
     };
-  } catch (error) {
-    scope.dispose();
+  } finally {
     file.close();
-    throw error;
   }
 }
 
@@ -123,20 +136,28 @@ function isSourceKnown(use: SplitUse): boolean {
   return use.tail === 'kernels' && use.sourceIsKnown === true;
 }
 
-interface TailParts extends SplitSessionParts, Pick<Taken, 'split' | 'file'> {
-  readonly options: SplitSessionOptions;
-  readonly scope: Scope;
+/** Starts the kernels' threads, where they are wanted: they come while the model is taken apart. */
+function openEarly(
+  { split: use, threads }: SplitSessionOptions,
+  { openThreads, scope }: SplitSessionParts & { readonly scope: Scope },
+  signal: AbortSignal,
+): Promise<KernelThreads | null> {
+  if (use.tail === 'onnxruntime') return Promise.resolve(null);
+  const opening = openThreads({ kernelsUrl: use.kernelsUrl, threads, scope }, signal);
+  // Who waits for it hears of it; nobody does where the model cannot be taken apart.
+  opening.catch(() => undefined);
+  return opening;
 }
+
+type TailParts = Pick<Taken, 'split' | 'file'> & Pick<StartParts, 'options' | 'opening'>;
 
 /** Gives null where the kernels cannot run in this browser. */
 async function createTail(
-  { split, file, options, openThreads, scope }: TailParts,
+  { split, file, options, opening }: TailParts,
   signal: AbortSignal,
 ): Promise<SplitTail | null> {
-  const { split: use, threads: threadCount } = options;
-  if (use.tail === 'onnxruntime') return createOrtTail({ split, file }, options, signal);
-  const wanted = { kernelsUrl: use.kernelsUrl, threads: threadCount, scope };
-  const threads = await openThreads(wanted, signal);
+  if (options.split.tail === 'onnxruntime') return createOrtTail({ split, file }, options, signal);
+  const threads = await opening;
   return threads === null ? null : createKernelTail(split, threads);
 }
 

@@ -4,22 +4,50 @@ import { Scope } from '../../../std/scope.ts';
 import { SessionLostError, type CreateSession, type KokoroSession, type SessionOptions } from './session.ts';
 import type { FromSession, SessionFacts, SessionLife, SessionStep, ToSession } from './session-messages.ts';
 
+/** Sessions that each run in a worker of their own. */
+export interface WorkerSessions {
+  readonly createSession: CreateSession;
+  /** Starts the worker of the next session ahead of time; the function returned ends it where none has taken it. */
+  readonly expectSession: () => () => void;
+}
+
 /**
  * Creates sessions that each run in a worker of their own. So this thread can answer while the model computes, a
  * thread count or device may change from one session to the next, releasing one gives all its memory back, and a
  * crash costs one run.
  */
-export function createWorkerSessions(createWorker: () => Worker, watchLife?: WatchLife): CreateSession {
-  return async (options, signal) => {
-    signal.throwIfAborted();
-    const session = new WorkerSession(createWorker, watchLife);
-    try {
-      return session.toSession(await session.create(options, signal));
-    } catch (error) {
-      session.dispose(new SessionLostError('The session was never started.'));
-      throw error;
-    }
+export function createWorkerSessions(createWorker: () => Worker, watchLife?: WatchLife): WorkerSessions {
+  let expected: WorkerSession | null = null;
+  const take = (): WorkerSession => {
+    const session = expected?.isLost === false ? expected : new WorkerSession(createWorker, watchLife);
+    expected = null;
+    return session;
   };
+  return {
+    createSession: async (options, signal) => {
+      signal.throwIfAborted();
+      const session = take();
+      try {
+        return session.toSession(await session.create(options, signal));
+      } catch (error) {
+        session.dispose(createUnusedError());
+        throw error;
+      }
+    },
+    expectSession: () => {
+      const session = take();
+      expected = session;
+      return () => {
+        if (expected !== session) return;
+        expected = null;
+        session.dispose(createUnusedError());
+      };
+    },
+  };
+}
+
+function createUnusedError(): SessionLostError {
+  return new SessionLostError('The session was never started.');
 }
 
 /**
@@ -72,6 +100,11 @@ class WorkerSession {
     this.#scope.listen(this.#worker, 'messageerror', () => {
       this.dispose(new SessionLostError("The model's thread sent something unreadable."));
     });
+  }
+
+  /** Whether the thread is gone. */
+  get isLost(): boolean {
+    return this.#lost !== null;
   }
 
   async create({ onStep, ...options }: SessionOptions, signal: AbortSignal): Promise<SessionFacts> {

@@ -7,7 +7,12 @@ import {
   storeMatrix,
   type MatrixPlaces,
 } from '../../../../src/compute/kernels/store-matrix.ts';
-import { toFloatWeights, type QuantisedWeights } from '../../../../src/compute/stored-weights.ts';
+import { reorderBytes } from '../../../../src/compute/onnx/quantised-bytes.ts';
+import {
+  toFloatWeights,
+  toQuantisedWeights,
+  type QuantisedWeights,
+} from '../../../../src/compute/stored-weights.ts';
 import { createOneThread } from './node-threads.ts';
 
 // Whole blocks of columns and three more; rows that are turned sixteen at once, and four more.
@@ -39,12 +44,13 @@ function createQuantised(
   // All of a byte's range, and both ends of it.
   const toValue = (_: unknown, index: number): number => ((index * 37) % 256) - (kind === 'signed' ? 128 : 0);
   const length = COLUMNS * ROWS;
-  return {
-    values: kind === 'signed' ? Int8Array.from({ length }, toValue) : Uint8Array.from({ length }, toValue),
+  const values =
+    kind === 'signed' ? Int8Array.from({ length }, toValue) : Uint8Array.from({ length }, toValue);
+  return toQuantisedWeights(values, {
     sliceLength,
     scales: Float32Array.from({ length: slices }, (_, slice) => 0.001 * (slice + 1)),
     zeroPoints: Float32Array.from({ length: slices }, (_, slice) => slice + 3),
-  };
+  });
 }
 
 /** What the kernels make of a matrix of one block after the other. */
@@ -101,6 +107,25 @@ describe.each(['signed', 'unsigned'] as const)('a matrix of %s bytes', (kind) =>
       }
     },
   );
+
+  it.each([
+    ['', 0],
+    [' with places that do not add up then', 1],
+  ])('may be stored turned%s', async (_, shift) => {
+    const memory = await createMemory();
+    const unturned = createQuantised(kind, { slices: 1, sliceLength: COLUMNS * ROWS });
+    const weights = reorderBytes(unturned, { dims: [ROWS, COLUMNS], order: [1, 0] })!;
+    const { columns, rows } = placeColumns(COLUMNS - 1, ROWS);
+    // From the midst of a row a column goes on into the next.
+    const starts = columns.map((start) => start + shift);
+    const stored = storeMatrix(memory, [{ weights, columns: starts, rows }]);
+    const floats = toFloatWeights(weights);
+    starts.forEach((start, column) => {
+      rows.forEach((place, row) => {
+        expect(readElement(memory, stored, { row, column })).toBeCloseTo(floats[start + place]!, 6);
+      });
+    });
+  });
 
   it('is filled up with zeros, whatever stands for zero', async () => {
     const memory = await createMemory();

@@ -15,9 +15,11 @@ const bytes = encodeModel(written).toBytes();
 
 /** Slices that were read, in order. */
 const slices: number[] = [];
-const sliced = fromSlices(bytes.byteLength, (start, end) => {
-  slices.push(end - start);
-  return bytes.slice(start, end).buffer;
+const sliced = fromSlices(bytes.byteLength, {
+  slice: (start, end) => {
+    slices.push(end - start);
+    return bytes.slice(start, end).buffer;
+  },
 });
 
 describe.each([

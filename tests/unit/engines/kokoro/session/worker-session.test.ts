@@ -1,73 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { serveSession } from '../../../../../src/engines/kokoro/session/serve-session.ts';
-import { SessionLostError, type CreateSession } from '../../../../../src/engines/kokoro/session/session.ts';
+import { SessionLostError } from '../../../../../src/engines/kokoro/session/session.ts';
 import { createWorkerSessions } from '../../../../../src/engines/kokoro/session/worker-session.ts';
+import { createSubject, echo, FakeWorker, options } from './fake-worker.ts';
 import { createDeferred } from '../../../../../src/std/deferred.ts';
-import { Scope } from '../../../../../src/std/scope.ts';
 
 const { signal } = new AbortController();
 const input = { tokenIds: [0, 50, 0], style: new Float32Array(256), speed: 1 };
-
-/** A worker whose thread is this one: a channel with the session's end served. */
-class FakeWorker extends EventTarget {
-  readonly #port: MessagePort;
-  readonly #scope = new Scope();
-  isTerminated = false;
-
-  constructor(createSession: CreateSession) {
-    super();
-    const { port1, port2 } = new MessageChannel();
-    this.#port = port1;
-    port1.onmessage = ({ data }: MessageEvent<unknown>): unknown =>
-      this.dispatchEvent(new MessageEvent('message', { data }));
-    port2.start();
-    serveSession(port2, createSession, this.#scope);
-  }
-
-  postMessage(message: unknown, transfer: Transferable[]): void {
-    this.#port.postMessage(message, transfer);
-  }
-
-  terminate(): void {
-    this.isTerminated = true;
-    this.#scope.dispose();
-    this.#port.close();
-  }
-
-  /** Returns whether the error counts as one of the thread that started this one, too. */
-  crash(): boolean {
-    return this.dispatchEvent(
-      Object.assign(new Event('error', { cancelable: true }), { message: 'out of memory' }),
-    );
-  }
-}
-
-function createSubject(run: CreateSession): { create: CreateSession; workers: FakeWorker[] } {
-  const workers: FakeWorker[] = [];
-  const create = createWorkerSessions(() => {
-    const worker = new FakeWorker(run);
-    workers.push(worker);
-    return worker as unknown as Worker;
-  });
-  return { create, workers };
-}
-
-const options = (): Parameters<CreateSession>[0] => ({
-  model: new Blob([new Uint8Array([1, 2, 3])]),
-  device: 'wasm',
-  threads: 1,
-  ortUrl: 'http://localhost/ort/',
-});
-
-const echo: CreateSession = ({ model, device, threads }) =>
-  Promise.resolve({
-    ...{ device, threads, generator: null, isSplit: false },
-    run: async ({ tokenIds }) => ({
-      samples: Float32Array.from(new Uint8Array(await model.arrayBuffer())),
-      durations: Int32Array.from(tokenIds),
-    }),
-    release: () => Promise.resolve(),
-  });
 
 describe('a session in a worker', () => {
   it('gives what the session there gives, of the model that it was given', async () => {
@@ -131,7 +69,7 @@ describe('a session in a worker', () => {
   it('that the browser ends is lost as soon as its lock is free', async () => {
     let watched: { lock: string; onEnd: () => void } | undefined;
     const workers: FakeWorker[] = [];
-    const create = createWorkerSessions(
+    const { createSession: create } = createWorkerSessions(
       () => {
         const worker = new FakeWorker(async (given, createSignal) => ({
           ...(await echo(given, createSignal)),
@@ -178,7 +116,7 @@ describe('a session in a worker', () => {
   it('is released when its thread is gone, and not much later where nobody can tell', async () => {
     const ends: (() => void)[] = [];
     const workers: FakeWorker[] = [];
-    const create = createWorkerSessions(
+    const { createSession: create } = createWorkerSessions(
       () => {
         const worker = new FakeWorker(echo);
         workers.push(worker);

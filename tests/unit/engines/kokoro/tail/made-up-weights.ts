@@ -5,7 +5,7 @@ import type {
   StageWeights,
 } from '../../../../../src/engines/kokoro/tail/generator-weights.ts';
 import type { GeneratorInput, TailWeights } from '../../../../../src/engines/kokoro/tail/generator.ts';
-import type { QuantisedWeights } from '../../../../../src/compute/stored-weights.ts';
+import { toQuantisedWeights, type QuantisedWeights } from '../../../../../src/compute/stored-weights.ts';
 import type { KernelSize } from '../../../../../src/compute/kernels/tilings.ts';
 
 const STYLE = 128;
@@ -33,12 +33,14 @@ export function createBytes(
 ): QuantisedWeights {
   const { slices, sliceLength, deviation = 1 } = shape;
   const step = deviation / 50;
-  return {
-    values: Int8Array.from({ length: count }, () => Math.round(60 * random())),
-    sliceLength,
-    scales: Float32Array.from({ length: slices }, () => step * (1 + 0.3 * random())),
-    zeroPoints: Float32Array.from({ length: slices }, () => Math.round(9 * random())),
-  };
+  return toQuantisedWeights(
+    Int8Array.from({ length: count }, () => Math.round(60 * random())),
+    {
+      sliceLength,
+      scales: Float32Array.from({ length: slices }, () => step * (1 + 0.3 * random())),
+      zeroPoints: Float32Array.from({ length: slices }, () => Math.round(9 * random())),
+    },
+  );
 }
 
 export function createBent(channels: number, kernel: number, random: () => number): BentConvolution {
