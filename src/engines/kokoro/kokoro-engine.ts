@@ -6,7 +6,8 @@ import { toLoadMark, type EngineConfig, type EngineStatus } from '../../contract
 import { isOutOfMemory } from '../../std/memory.ts';
 import { isDeviceFault } from './trust/device-fault.ts';
 import { DeviceTrust } from './trust/device-trust.ts';
-import { createForgetfulMemory, type VerdictMemory } from './trust/verdict-memory.ts';
+import { createForgetfulMemory } from './trust/verdict-memory.ts';
+import type { KokoroEngineParts } from './kokoro-engine-parts.ts';
 import { checkConfig } from './loading/backend-choice.ts';
 import { GpuSwitch } from './loading/gpu-switch.ts';
 import {
@@ -17,9 +18,10 @@ import {
   type ReportLoad,
 } from './loading/load-model.ts';
 import type { LoadPlan } from './loading/load-parts.ts';
-import { createGpuQuery, isAsPlanned, planLoad, type Planned, type PlanParts } from './loading/plan-load.ts';
+import { createGpuQuery, isAsPlanned, planLoad, type Planned } from './loading/plan-load.ts';
 import { checkTokens, SegmentMaker } from './segment-maker.ts';
 import { SessionRecycling } from './loading/session-recycling.ts';
+import { RestingModel } from './loading/resting-model.ts';
 import { SessionSlot } from './loading/session-slot.ts';
 import type { IdleTask } from './loading/idle-task.ts';
 import { createLateWarmUp } from './loading/late-warm-up.ts';
@@ -27,19 +29,6 @@ import { SharedTask } from './loading/shared-task.ts';
 import { StatusReport } from './status-report.ts';
 import { createWeightsOffer } from './loading/weights-offer.ts';
 import { warnOfReason } from './session/with-reason.ts';
-
-/** The parts of the loads of one Kokoro model, and how its engine treats sessions; times are in milliseconds. */
-export interface KokoroEngineParts extends PlanParts {
-  /** Where verdicts about devices are kept; by default nowhere. */
-  readonly verdicts?: VerdictMemory;
-  /** How long the engine must have rested before a GPU is tried out unasked. */
-  readonly idleMs?: number;
-  /** How long a load may stand still, two minutes if left out; twice as long where somebody waits for it. */
-  readonly loadStallMs?: number;
-  /** After how many runs a session makes way for a fresh one. */
-  readonly recycleRuns?: number;
-  readonly onStatus: (status: EngineStatus) => void;
-}
 
 /** What the engine is when nobody has said anything. */
 export const defaultConfig: EngineConfig = { model: 'kokoro-82m', device: 'auto', dtype: 'auto', threads: 0 };
@@ -57,6 +46,7 @@ export class KokoroEngine {
   readonly #gpu: GpuSwitch;
   readonly #recycling: SessionRecycling;
   readonly #warming: IdleTask;
+  readonly #resting: RestingModel;
   readonly #plan: (signal: AbortSignal) => Promise<Planned>;
   #config = defaultConfig;
   /** Holds until the model is unloaded. */
@@ -90,6 +80,11 @@ export class KokoroEngine {
     this.#gpu = new GpuSwitch({ ...shared, plan });
     this.#recycling = new SessionRecycling(shared);
     this.#warming = createLateWarmUp({ queue: this.#queue, slot: this.#slot, voices: parts.voices });
+    this.#resting = new RestingModel({
+      ...{ slot: this.#slot, store: parts.store, restMs: parts.restMs },
+      isChecking: () => this.#status.current.checks?.some(({ state }) => state === 'checking') === true,
+      makeRoom: () => this.makeRoom(),
+    });
     this.#maker = new SegmentMaker({
       ...shared,
       lose: (loaded, failure) => this.#lose(loaded, failure),
@@ -120,8 +115,13 @@ export class KokoroEngine {
 
   /** Resolves when the model is ready. The load goes on after its callers gave up, until it is unloaded or stands still. */
   async load(signal: AbortSignal): Promise<EngineStatus> {
-    await this.#ready(signal);
-    return this.#status.current;
+    this.#resting.enter();
+    try {
+      await this.#ready(signal);
+      return this.#status.current;
+    } finally {
+      this.#resting.leave();
+    }
   }
 
   /** Frees the model's memory, after the run in progress; its files stay stored. */
@@ -151,8 +151,8 @@ export class KokoroEngine {
   /** Makes one segment's sound. Rejects with a `SpeechError`, or `AbortError` at once; a run in progress ends first. */
   async synthesize(job: SynthesisJob, signal: AbortSignal): Promise<SynthesisResult> {
     checkTokens(job.tokenIds);
-    this.#gpu.enter();
-    this.#warming.enter();
+    const tasks = [this.#gpu, this.#warming, this.#resting];
+    for (const task of tasks) task.enter();
     try {
       // Voices come while the engine is still busy with the segment before.
       const styling = this.#parts.voices.style(job.voice, job.tokenIds.length, signal);
@@ -164,8 +164,7 @@ export class KokoroEngine {
       const { samples, durations } = output;
       return { samples, durations, engine: 'kokoro', runSeconds: seconds };
     } finally {
-      this.#gpu.leave();
-      this.#warming.leave();
+      for (const task of tasks) task.leave();
       // The run that has just ended may still be counted.
       this.#recycling.consider({ isBusy: this.#queue.pending > 1 });
     }
@@ -203,6 +202,7 @@ export class KokoroEngine {
 
   async #load(signal: AbortSignal): Promise<LoadedModel> {
     const report: ReportLoad = (patch) => {
+      if (patch.state === 'loading') this.#resting.watchStart();
       if (!signal.aborted) this.#status.set({ ...patch, error: null });
     };
     try {
@@ -213,6 +213,7 @@ export class KokoroEngine {
       const means = { parts: this.#parts, trust: this.#trust };
       const loaded = await loadAnywhere({ ...planned.plan, ...this.#kernelFault }, means, options);
       this.#slot.fill(loaded);
+      this.#resting.considerStart();
       this.#status.set({ state: 'ready', stored: true });
       warnOfReason(loaded.session);
       if (!loaded.isWarm) this.#warming.request({ isUrgent: false });

@@ -5,8 +5,8 @@ import { Scope } from '../../../std/scope.ts';
 /** The task, whose signal fires when it has to give way, and how long it waits for quiet. */
 export interface IdleTaskOptions {
   readonly run: (signal: AbortSignal) => Promise<void>;
-  /** How long nothing must have been going on. */
-  readonly idleMs: number;
+  /** How long nothing must have been going on; asked each time. */
+  readonly idleMs: number | (() => number);
 }
 
 interface Run {
@@ -64,8 +64,9 @@ export class IdleTask {
     if (this.#wanted === 'urgent') {
       this.#start('urgent');
     } else if (this.#busyCount === 0) {
+      const { idleMs } = this.#options;
       this.#wait = new Scope();
-      this.#wait.timeout(() => this.#start('idle'), this.#options.idleMs);
+      this.#wait.timeout(() => this.#start('idle'), typeof idleMs === 'number' ? idleMs : idleMs());
     }
   }
 

@@ -1,9 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  defaultConfig,
-  type KokoroEngine,
-  type KokoroEngineParts,
-} from '../../../../src/engines/kokoro/kokoro-engine.ts';
+import { defaultConfig, type KokoroEngine } from '../../../../src/engines/kokoro/kokoro-engine.ts';
+import type { KokoroEngineParts } from '../../../../src/engines/kokoro/kokoro-engine-parts.ts';
 import { createOrtSession } from '../../../../src/engines/kokoro/session/ort-session.ts';
 import type { CreateSession } from '../../../../src/engines/kokoro/session/session.ts';
 import { MemoryArea } from '../../../../src/models/store/memory-area.ts';

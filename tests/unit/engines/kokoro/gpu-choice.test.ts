@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { mayUseGpu } from '../../../../src/engines/kokoro/loading/backend-choice.ts';
-import type { KokoroEngineParts, KokoroEngine } from '../../../../src/engines/kokoro/kokoro-engine.ts';
+import type { KokoroEngine } from '../../../../src/engines/kokoro/kokoro-engine.ts';
+import type { KokoroEngineParts } from '../../../../src/engines/kokoro/kokoro-engine-parts.ts';
 import { defaultConfig } from '../../../../src/engines/kokoro/kokoro-engine.ts';
 import { ORT_VERSION } from '../../../../src/compute/runtime/ort-model.ts';
 import { MemoryArea } from '../../../../src/models/store/memory-area.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { KokoroEngine, KokoroEngineParts } from '../../../../src/engines/kokoro/kokoro-engine.ts';
+import type { KokoroEngine } from '../../../../src/engines/kokoro/kokoro-engine.ts';
+import type { KokoroEngineParts } from '../../../../src/engines/kokoro/kokoro-engine-parts.ts';
 import { createOrtSession } from '../../../../src/engines/kokoro/session/ort-session.ts';
 import { SessionLostError, type CreateSession } from '../../../../src/engines/kokoro/session/session.ts';
 import { VoicePack } from '../../../../src/engines/kokoro/session/voice-pack.ts';

@@ -1,7 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { KokoroEngine, KokoroEngineParts } from '../../../../src/engines/kokoro/kokoro-engine.ts';
+import type { KokoroEngine } from '../../../../src/engines/kokoro/kokoro-engine.ts';
+import type { KokoroEngineParts } from '../../../../src/engines/kokoro/kokoro-engine-parts.ts';
 import { decodeTones } from '../../../fixtures/decode-tones.ts';
 import type { FileServer } from '../../../fixtures/file-server.ts';
 import { isFullRun } from '../../../fixtures/full-run.ts';

@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SpeechError } from '../../../../../src/contract/errors.ts';
-import {
-  defaultConfig,
-  type KokoroEngine,
-  type KokoroEngineParts,
-} from '../../../../../src/engines/kokoro/kokoro-engine.ts';
+import { defaultConfig, type KokoroEngine } from '../../../../../src/engines/kokoro/kokoro-engine.ts';
+import type { KokoroEngineParts } from '../../../../../src/engines/kokoro/kokoro-engine-parts.ts';
 import { createOrtSession } from '../../../../../src/engines/kokoro/session/ort-session.ts';
 import type { CreateSession } from '../../../../../src/engines/kokoro/session/session.ts';
 import { VoicePack } from '../../../../../src/engines/kokoro/session/voice-pack.ts';
