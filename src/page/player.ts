@@ -1,4 +1,5 @@
 import { createDeferred, type Deferred } from '../std/deferred.ts';
+import { ContextSleep } from './context-sleep.ts';
 import { Scope } from '../std/scope.ts';
 import { withinLimit } from '../std/within-limit.ts';
 import { SAMPLE_RATE } from '../contract/audio.ts';
@@ -8,9 +9,6 @@ import type { LoadWorklet, Output, OutputParts } from './player-output.ts';
 import { toHeardSeconds, toPlayerEvent, type Hearing, type PlayerEvent } from './player-event.ts';
 
 export type { PlayerEvent } from './player-event.ts';
-
-/** Long enough for the last quantum to leave the device before the context sleeps. */
-const SLEEP_AFTER_MS = 1_000;
 
 /** A running worklet answers a stop within a few milliseconds. */
 const HALT_WITHIN_MS = 1_000;
@@ -60,7 +58,7 @@ class AudioPlayer implements Player {
   readonly #listeners = new Set<(event: PlayerEvent) => void>();
   readonly #parts: OutputParts;
   #output: Promise<Output> | null = null;
-  #stayAwake: () => void = () => undefined;
+  readonly #sleep = new ContextSleep(this.#scope, () => this.#isPlaying);
   #rate = 1;
   /** Whether the worklet has what rates other than 1 need. */
   #canStretch = false;
@@ -81,7 +79,7 @@ class AudioPlayer implements Player {
   }
 
   async play(fromSeconds = 0): Promise<MessagePort> {
-    this.#stayAwake();
+    this.#sleep.cancel();
     this.#isPlaying = true;
     const turn = this.#begin(fromSeconds);
     const opening = (this.#output ??= this.#open());
@@ -100,9 +98,15 @@ class AudioPlayer implements Player {
   }
 
   seek(seconds: number): void {
-    this.#stayAwake();
+    this.#sleep.cancel();
     const turn = this.#begin(seconds);
-    this.#whenOpen(({ node }) => post(node, { type: 'seek', frame: toFrame(seconds), turn }));
+    this.#whenOpen(async ({ context, node }) => {
+      post(node, { type: 'seek', frame: toFrame(seconds), turn });
+      if (this.#isPlaying) return;
+      // The worklet must run to ask for what lies there.
+      await context.resume();
+      this.#sleep.soon(context);
+    });
   }
 
   waitFor(seconds: number): void {
@@ -112,11 +116,14 @@ class AudioPlayer implements Player {
 
   pause(): void {
     this.#isPlaying = false;
-    this.#whenOpen(({ node }) => post(node, { type: 'pause' }));
+    this.#whenOpen(({ context, node }) => {
+      post(node, { type: 'pause' });
+      this.#sleep.soon(context);
+    });
   }
 
   resume(): void {
-    this.#stayAwake();
+    this.#sleep.cancel();
     this.#isPlaying = true;
     this.#whenOpen(async ({ context, node }) => {
       await this.#wake(context);
@@ -126,11 +133,9 @@ class AudioPlayer implements Player {
 
   stop(): void {
     this.#isPlaying = false;
-    const turn = this.#turn;
     this.#whenOpen(({ context, node }) => {
       post(node, { type: 'stop' });
-      // A play that was called right after this stop keeps the context awake.
-      if (turn === this.#turn) this.#sleepSoon(context);
+      this.#sleep.soon(context);
     });
   }
 
@@ -197,7 +202,7 @@ class AudioPlayer implements Player {
     if (message.type === 'failed' || message.turn !== this.#turn) return;
     if (message.type === 'ended') {
       this.#isPlaying = false;
-      this.#sleepSoon(context);
+      this.#sleep.soon(context);
     }
     const hearing: Hearing = { context, fromSeconds: this.#fromSeconds, rate: this.#rate };
     if (message.type === 'stopped') {
@@ -237,11 +242,6 @@ class AudioPlayer implements Player {
   /** One that cannot be opened is reported by `play`. */
   #whenOpen(act: (output: Output) => unknown): void {
     this.#output?.then(act).catch(() => undefined);
-  }
-
-  #sleepSoon(context: AudioContext): void {
-    this.#stayAwake();
-    this.#stayAwake = this.#scope.timeout(() => void context.suspend(), SLEEP_AFTER_MS);
   }
 }
 

@@ -12,6 +12,8 @@ interface Heard {
   readonly afterStop: number;
   /** Samples that were heard after an interruption, once playing went on. */
   readonly afterResume: number;
+  /** The same after a pause, through which the context slept. */
+  readonly afterPause: number;
 }
 
 const text = 'The worklet plays exactly what was made. Not a sample is lost, and none is heard twice.';
@@ -29,12 +31,16 @@ test('the worklet plays exactly the samples produced, without an underrun', asyn
   expect(heard.findIndex((sample, index) => sample !== sent[index])).toBe(-1);
 });
 
-test('an interruption pauses, resuming goes on, and stop leaves nothing playing', async ({ page, site }) => {
+test('an interruption pauses, a pause sleeps, resuming goes on, and stop leaves nothing playing', async ({
+  page,
+  site,
+}) => {
   await page.goto(`${site.url}/test/blank.html`);
   const result = await page.evaluate(playAndRecord, { text: `${text} ${text} ${text}`, stopAfterSeconds: 1 });
   expect(result.heard.some((sample) => sample !== 0)).toBe(true);
   expect(result.heard.length).toBeLessThan(10 * 24_000);
   expect(result.afterResume).toBeGreaterThan(0);
+  expect(result.afterPause).toBeGreaterThan(0);
   expect(result.afterStop).toBe(0);
 });
 
@@ -87,12 +93,24 @@ async function playAndRecord(options: { text: string; stopAfterSeconds: number |
     while (!heard.slice(heardSo + 2_400).some((sample) => sample !== 0))
       await new Promise((resolve) => setTimeout(resolve, 20));
     const afterResume = heard.length - heardSo;
+    const asleep = new Promise<void>((resolve) => {
+      context.addEventListener('statechange', () => {
+        if (context.state === 'suspended') resolve();
+      });
+    });
+    player.pause();
+    await asleep;
+    const heardBefore = heard.length;
+    player.resume();
+    while (!heard.slice(heardBefore).some((sample) => sample !== 0))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    const afterPause = heard.length - heardBefore;
     player.stop();
     await new Promise((resolve) => setTimeout(resolve, 500));
     const before = heard.length;
     await new Promise((resolve) => setTimeout(resolve, 500));
     const afterStop = heard.slice(before).filter((sample) => sample !== 0).length;
-    return { sent: [], heard, underruns, afterStop, afterResume };
+    return { sent: [], heard, underruns, afterStop, afterResume, afterPause };
   }
   await Promise.all([spoken, ended]);
   await new Promise((resolve) => setTimeout(resolve, 300));
@@ -106,5 +124,6 @@ async function playAndRecord(options: { text: string; stopAfterSeconds: number |
     underruns,
     afterStop: 0,
     afterResume: 0,
+    afterPause: 0,
   };
 }
