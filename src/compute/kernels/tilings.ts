@@ -1,4 +1,4 @@
-/** Taps of a convolution for which there are Winograd tiles. */
+/** Taps of a convolution for which there are tiles. */
 export type KernelSize = 2 | 3 | 5 | 7 | 11;
 
 /** How the convolution of one kernel size is cut into Winograd tiles. */

@@ -38,8 +38,8 @@ export function tapBytes(tiling: i32, channels: i32, quantisation: usize): usize
 }
 
 /**
- * Transforms the taps of 8 outputs, [channels][taps][8], to [planes][channels][8], with a gap behind each plane. The taps are bytes where there is a
- * quantisation, which points at that of these outputs; `room` takes the floats of 16 channels.
+ * Transforms the taps of 8 outputs, [channels][taps][8], to [planes][channels][8], with a gap behind each plane. The taps
+ * are bytes where there is a quantisation, which points at that of these outputs; `room` takes the floats of 16 channels.
  */
 export function expandBlock(
   tiling: i32,

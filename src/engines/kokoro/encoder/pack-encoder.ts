@@ -1,4 +1,5 @@
 import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
+import { storePlainNorm, type PlainNorm } from '../../../compute/kernels/plain-convolution.ts';
 import { storeLstm, type LstmWeights } from '../../../compute/kernels/store-lstm.ts';
 import {
   padColumns,
@@ -62,13 +63,10 @@ export interface PackedBert {
 }
 
 /** What makes the text's features, in the kernels' memory. */
-export interface PackedText {
+export interface PackedText extends PlainNorm {
   readonly channels: number;
   readonly tiling: Tiling;
   readonly table: Float32Array;
-  /** Ones and zeros for all channels: an AdaIN that changes nothing. */
-  readonly ones: number;
-  readonly zeros: number;
   readonly blocks: readonly {
     readonly convolution: StoredMatrix & { readonly bias: number };
     readonly norm: PackedNorm;
@@ -131,8 +129,7 @@ function packText(text: TextWeights, memory: KernelMemory): PackedText {
   const { channels, kernel, table } = text;
   return {
     ...{ channels, table, tiling: findTiling(kernel) },
-    ones: memory.store(new Float32Array(channels).fill(1)),
-    zeros: memory.store(new Float32Array(channels)),
+    ...storePlainNorm(memory, channels),
     blocks: text.blocks.map((block) => ({
       convolution: {
         ...storeMatrix(memory, [{ weights: block.weight, ...placeColumns(channels, channels * kernel) }]),

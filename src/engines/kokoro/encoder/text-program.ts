@@ -1,3 +1,4 @@
+import { PLAIN } from '../../../compute/kernels/plain-convolution.ts';
 import type { ProgramBuilder } from '../../../compute/kernels/program-builder.ts';
 import type { PackedText } from './pack-encoder.ts';
 import type { Rows } from './rows.ts';
@@ -20,8 +21,7 @@ export function addText(
     builder.convolve({
       ...{ ...convolution, x: from.address, rows, channels, outputs: channels, dilation: 1, tiling },
       ...{ scale: ones, shift: zeros, bend: { slope: 1 } },
-      ...{ residual: null, factor: 1, accumulate: false, records: 0 },
-      ...{ out: to.address, outStride: channels },
+      ...{ ...PLAIN, out: to.address, outStride: channels },
     });
     builder.layerNorm({ ...norm, ...place, rows, channels, residual: null, base: 0, slope });
     [from, to] = [to, from];

@@ -14,7 +14,7 @@ export interface TokenProgram {
   readonly embeddings: number;
   /** Features of PL-BERT, then the style, which must be there before the program runs: rows of `stride` floats. */
   readonly joined: Rows;
-  /** The text's embeddings, [tokens][channels], with rows of zeros on both sides. */
+  /** The text's embeddings, [tokens][channels]. */
   readonly text: number;
   /** Before the sigmoid. */
   readonly chances: Rows;

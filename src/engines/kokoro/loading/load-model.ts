@@ -7,7 +7,7 @@ import { fetchFiles } from '../../../models/fetch-model.ts';
 import { orAbort } from '../../../std/abort.ts';
 import { createHub, createMirror, type ModelSource } from '../../../models/store/model-sources.ts';
 import type { ModelStore } from '../../../models/store/model-store.ts';
-import type { LoadParts, LoadPlan } from './load-parts.ts';
+import { toPlannedFiles, type LoadParts, type LoadPlan } from './load-parts.ts';
 import type { KokoroSession } from '../session/session.ts';
 import { warmUp } from '../session/run-session.ts';
 import { isDeviceFault } from '../trust/device-fault.ts';
@@ -107,12 +107,12 @@ export async function loadAnywhere(
 
 /** Brings a model from wherever it is into memory: fetched, verified, started. Files that go away meanwhile are fetched again. */
 async function loadModel(plan: LoadPlan, parts: LoadParts, options: LoadOptions): Promise<LoadedModel> {
-  const { model, weights } = plan;
+  const { weights } = plan;
   const { report, signal } = options;
   let dropThread: (() => void) | undefined;
   try {
     for (;;) {
-      const isStored = await parts.store.hasAll([...model.files, weights]);
+      const isStored = await parts.store.hasAll(toPlannedFiles(plan));
       // Its thread starts while the file is opened.
       if (isStored) dropThread ??= parts.expectSession?.();
       const fresh = isStored ? reportStored(plan, report) : await fetchMissing(plan, parts, options);
@@ -144,11 +144,9 @@ async function startOrExplain(
 }
 
 /** Reports that all files are there; none is fresh then. */
-function reportStored(
-  { model, dtype, device, threads, weights }: LoadPlan,
-  report: ReportLoad,
-): ReadonlySet<ModelFile> {
-  const totalBytes = [...model.files, weights].reduce((sum, { bytes }) => sum + bytes, 0);
+function reportStored(plan: LoadPlan, report: ReportLoad): ReadonlySet<ModelFile> {
+  const { device, dtype, threads } = plan;
+  const totalBytes = toPlannedFiles(plan).reduce((sum, { bytes }) => sum + bytes, 0);
   report({ state: 'loading', device, dtype, threads, loadedBytes: totalBytes, totalBytes });
   return new Set();
 }

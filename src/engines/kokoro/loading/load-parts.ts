@@ -44,3 +44,11 @@ export interface LoadPlan {
   /** In words, why the kernels are not to be used: they failed in the session before. */
   readonly kernelFault?: string;
 }
+
+/** All files that a plan needs. */
+export function toPlannedFiles({
+  model,
+  weights,
+}: Pick<LoadPlan, 'model' | 'weights'>): readonly ModelFile[] {
+  return [...model.files, weights];
+}

@@ -1,5 +1,6 @@
 import type { ModelStore } from '../../../models/store/model-store.ts';
 import { IdleTask } from './idle-task.ts';
+import { toPlannedFiles } from './load-parts.ts';
 import type { SessionSlot } from './session-slot.ts';
 
 interface RestingParts {
@@ -30,8 +31,7 @@ export class RestingModel {
     const rest = async (signal: AbortSignal): Promise<void> => {
       const { loaded } = slot;
       if (loaded === null || isChecking()) return;
-      const { model, weights } = loaded.plan;
-      if ((await store.hasAll([...model.files, weights])) && !signal.aborted) await makeRoom();
+      if ((await store.hasAll(toPlannedFiles(loaded.plan))) && !signal.aborted) await makeRoom();
     };
     const toRestMs = (): number => restMs ?? Math.max(LEAST_REST_MS, REST_FOR_START * this.#startMs);
     this.#task = new IdleTask({ run: rest, idleMs: toRestMs });

@@ -2,7 +2,7 @@ import { createAbortError, isAbortError } from '../../../std/abort.ts';
 import { orAbandoned } from '../../../std/or-abandoned.ts';
 import { hasRoomForTwo } from '../../../compute/runtime/engine-environment.ts';
 import { createGoneError, type LoadedModel } from './load-model.ts';
-import type { LoadParts, LoadPlan } from './load-parts.ts';
+import { toPlannedFiles, type LoadParts, type LoadPlan } from './load-parts.ts';
 import type { SessionSlot } from './session-slot.ts';
 
 /** What recycling works with: the slot whose session it replaces, and how the next one is loaded. */
@@ -70,7 +70,7 @@ export class SessionRecycling {
     const { parts, slot, ready } = this.#options;
     const { plan } = old;
     const check = async (): Promise<void> => {
-      if (!(await parts.store.hasAll([...plan.model.files, plan.weights]))) throw createGoneError(plan);
+      if (!(await parts.store.hasAll(toPlannedFiles(plan)))) throw createGoneError(plan);
     };
     if (await slot.retire(old, check)) await ready(signal);
   }

@@ -1,20 +1,18 @@
 import { MULTIPLY_ROWS } from '../../../compute/kernels/assembly/layout.ts';
 import type { PackedAdainBlock, PackedHalf } from './pack-adain-block.ts';
 import { planConvolution, planRows, recordBytes } from '../../../compute/kernels/plan-jobs.ts';
+import type { PlainNorm } from '../../../compute/kernels/plain-convolution.ts';
 import type { ProgramBuilder } from '../../../compute/kernels/program-builder.ts';
 import type { Convolution, Records, Residual } from '../../../compute/kernels/kernel-steps.ts';
 
 const SLOPE = 0.2;
 
 /** Addresses of what blocks compute on their way, and of what they share. */
-export interface BlockBuffers {
+export interface BlockBuffers extends PlainNorm {
   /** γ and β of all layers. */
   readonly styles: number;
   readonly scale: number;
   readonly shift: number;
-  /** Ones and zeros for as many channels as any block has. */
-  readonly ones: number;
-  readonly zeros: number;
   readonly records: number;
   readonly between: number;
   readonly shortcut: number;

@@ -11,6 +11,7 @@ import {
 } from './pack-generator.ts';
 import type { PackedDecoder } from './pack-front.ts';
 import type { PackedProduct } from './pack-styles.ts';
+import { PLAIN } from '../../../compute/kernels/plain-convolution.ts';
 import { ProgramBuilder } from '../../../compute/kernels/program-builder.ts';
 import type { Records } from '../../../compute/kernels/kernel-steps.ts';
 
@@ -131,8 +132,7 @@ function addLeaky(
   builder.convolve({
     ...{ ...leaky, x: buffers.sum, rows, channels, dilation: 1 },
     ...{ scale: ones, shift: zeros, bend: { slope } },
-    ...{ residual: null, factor: 1, accumulate: false, records: 0 },
-    ...{ out: buffers.x, outStride: leaky.outputs },
+    ...{ ...PLAIN, out: buffers.x, outStride: leaky.outputs },
   });
 }
 
@@ -206,8 +206,7 @@ function addResblock(builder: ProgramBuilder, resblock: PackedResblock, options:
   let { x, statistics } = options;
   resblock.layers.forEach(({ dilation, first, second }, index) => {
     builder.normalise(statistics, { ...target, style: buffers.styles + first.styleOffset * 4 });
-    const plain = { residual: null, factor: 1, accumulate: false };
-    const opening = { ...first, bend: first, scale, shift, ...plain, dilation, x, out: bent, records };
+    const opening = { ...first, bend: first, scale, shift, ...PLAIN, dilation, x, out: bent, records };
     const between = builder.convolve({ ...shape, ...opening });
     builder.normalise(between, { ...target, style: buffers.styles + second.styleOffset * 4 });
     const last = index === resblock.layers.length - 1;

@@ -1,4 +1,5 @@
 import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
+import { storePlainNorm, type PlainNorm } from '../../../compute/kernels/plain-convolution.ts';
 import { findTiling } from '../../../compute/kernels/tilings.ts';
 import type { ChannelTaps, CurveWeights, DecoderWeights, ProsodyWeights } from './front-weights.ts';
 import { packAdainBlock, type PackedAdainBlock, padChannels, storeLinear } from './pack-adain-block.ts';
@@ -55,12 +56,8 @@ function packCurve({ blocks, projection, bias }: CurveWeights, context: PackCont
   };
 }
 
-function packConstants(blocks: readonly PackedAdainBlock[], memory: KernelMemory): PackedConstants {
-  const channels = Math.max(...blocks.flatMap(({ inputs, outputs }) => [inputs, outputs]));
-  return {
-    ones: memory.store(new Float32Array(channels).fill(1)),
-    zeros: memory.store(new Float32Array(channels)),
-  };
+function packConstants(blocks: readonly PackedAdainBlock[], memory: KernelMemory): PlainNorm {
+  return storePlainNorm(memory, Math.max(...blocks.flatMap(({ inputs, outputs }) => [inputs, outputs])));
 }
 
 /** The convolutions, with three taps and a stride of two, that bring both curves to one value a frame. */
@@ -78,7 +75,7 @@ export interface PackedDecoder {
   readonly blocks: readonly PackedAdainBlock[];
   readonly residual: PackedProduct;
   readonly halving: CurveHalving;
-  readonly constants: PackedConstants;
+  readonly constants: PlainNorm;
 }
 
 /** What makes F0, or energy. */
@@ -94,11 +91,5 @@ export interface PackedProsody {
   readonly styles: PackedProduct;
   readonly f0: PackedCurve;
   readonly energy: PackedCurve;
-  readonly constants: PackedConstants;
-}
-
-/** The scale and the shift that change nothing, for as many channels as any block has. */
-interface PackedConstants {
-  readonly ones: number;
-  readonly zeros: number;
+  readonly constants: PlainNorm;
 }

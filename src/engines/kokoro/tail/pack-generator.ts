@@ -10,6 +10,7 @@ import {
   type StageWeights,
 } from './generator-weights.ts';
 import type { PackedProduct, StyleLayers } from './pack-styles.ts';
+import { storePlainNorm, type PlainNorm } from '../../../compute/kernels/plain-convolution.ts';
 import {
   padColumns,
   placeColumns,
@@ -63,12 +64,9 @@ export interface PackedStage {
 }
 
 /** The generator in the kernels' memory; `inverse` turns magnitudes and phases into windows of 20 samples. */
-export interface PackedGenerator {
+export interface PackedGenerator extends PlainNorm {
   /** Channels of the features that come in. */
   readonly channels: number;
-  /** Ones and zeros for as many channels as go into an upsampling: an AdaIN that changes nothing. */
-  readonly ones: number;
-  readonly zeros: number;
   readonly stages: readonly PackedStage[];
   readonly output: PackedLeaky;
   readonly inverse: PackedProduct;
@@ -89,8 +87,7 @@ export function packGenerator(weights: GeneratorWeights, context: PackContext): 
   });
   return {
     channels: weights.channels,
-    ones: memory.store(new Float32Array(most).fill(1)),
-    zeros: memory.store(new Float32Array(most)),
+    ...storePlainNorm(memory, most),
     stages,
     output: packOutput(weights, inputs, memory),
     inverse: packInverse(weights, memory),
