@@ -5,7 +5,7 @@ import { toInputPlanes, toOutputs, toTapPlanes } from './cyclic.ts';
 import { LinearForms } from './linear-forms.ts';
 import { createWinogradMatrices } from './winograd.ts';
 
-/** Writes the AssemblyScript module with the unrolled Winograd transforms of all tilings. */
+/** Writes the AssemblyScript module with the unrolled transforms of all tilings, by interpolation or by a cycle. */
 export function emitTransforms(): string {
   const constants = new Constants();
   // Tilings with the same points transform their inputs in the same way.
