@@ -18,7 +18,7 @@ import type { ServerInbound, ServerOutbound } from '../wire/server.protocol.ts';
 import type { ForwardedHttp } from '../wire/service-worker.protocol.ts';
 import { ClientService } from './client-service.ts';
 import { createEngineControl, EngineLink } from './engine-link.ts';
-import { FirstWord } from './first-word.ts';
+import { FirstSpeech } from './first-speech.ts';
 import { KeepAlive } from './keep-alive.ts';
 import type { PackWatch } from './pack-watch.ts';
 import { createRemoteHearing, createRemoteSynthesizer } from './remote-engine.ts';
@@ -55,7 +55,7 @@ export class SpeechServer {
   readonly #link: EngineLink;
   readonly #clients: ClientService;
   readonly #keepAlive: KeepAlive;
-  readonly #firstWord: FirstWord;
+  readonly #firstSpeech: FirstSpeech;
   readonly #handle: Handler;
   readonly #phonemizer: Phonemizer;
   readonly #stretcher: TimeStretcher | undefined;
@@ -74,13 +74,13 @@ export class SpeechServer {
     this.#phonemizer = phonemizer;
     this.#prepare = parts.prepare ?? (() => undefined);
     this.#stretcher = parts.stretcher;
-    this.#firstWord = new FirstWord(() => post({ type: 'settled' }));
+    this.#firstSpeech = new FirstSpeech(() => post({ type: 'settled' }));
     this.#link = new EngineLink({
       config: start.config,
       packs: parts.packs,
       requestEngine: (reason) => post({ type: 'engine-lost', number: this.#engineNumber, reason }),
       onStatus: (status) => {
-        this.#firstWord.isLoading = status.state === 'downloading' || status.state === 'loading';
+        this.#firstSpeech.isLoading = status.state === 'downloading' || status.state === 'loading';
         if (status.state !== 'idle' && status.engine === 'kokoro') this.#prepare(this.#toVoiceLanguage());
         this.#clients.broadcast('status', status);
       },
@@ -101,7 +101,7 @@ export class SpeechServer {
       lastStatus: () => this.#link.status,
       requests: this.#requests,
       // Files that were carried in are for use without a network, which may be gone soon.
-      storage: createStorageHandlers(this.#link, () => this.#firstWord.settle()),
+      storage: createStorageHandlers(this.#link, () => this.#firstSpeech.settle()),
       reading: createReadingHandlers(phonemizer, () => this.#lexicon),
       applySettings: (patch) => {
         this.#applySettings(patch);
@@ -160,7 +160,7 @@ export class SpeechServer {
     if (course !== undefined) course.model = model;
     if (model !== request.model) this.#loadIfStored(request.model);
     this.#prepare(request.language);
-    return this.#firstWord.watch(this.#speaker(model)({ ...request, model }, signal, course));
+    return this.#firstSpeech.watch(this.#speaker(model)({ ...request, model }, signal, course));
   }
 
   /** The language of the voice that the page has chosen, or of the first of a mix. */

@@ -32,7 +32,7 @@ export interface Shell {
 const RUNTIME_CACHE_PREFIX = 'sotto-runtime-';
 
 /**
- * Creates the shell. What the page needs to be drawn is fetched on installation, the rest after the first word, and large
+ * Creates the shell. What the page needs to be drawn is fetched on installation, the rest after the first speech, and large
  * files are kept once they were used.
  */
 export function createShell({ baseUrl, manifest, later, app, runtime, policy }: ShellOptions): Shell {

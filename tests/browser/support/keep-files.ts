@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { address, type PageToServiceWorker } from '../../../src/wire/service-worker.protocol.ts';
 
-/** Has the service worker fetch at once what it fetches after the first word, or when nobody asks for one; waits for it. */
+/** Has the service worker fetch at once what it fetches after the first speech, or when nobody asks for one; waits for it. */
 export async function keepFiles(page: Page): Promise<void> {
   const message: PageToServiceWorker = { type: 'keep-files' };
   await page.evaluate((message) => {
@@ -12,7 +12,7 @@ export async function keepFiles(page: Page): Promise<void> {
   await expect.poll(() => isAllKept(page), { timeout: 60_000 }).toBe(true);
 }
 
-/** Whether a guest's page keeps all files that it fetches after the first word. It runs in that page. */
+/** Whether a guest's page keeps all files that it fetches after the first speech. It runs in that page. */
 export async function areSmallOnesKept(): Promise<boolean> {
   const response = await fetch('/sotto/small-files.json');
   const paths = (await response.json()) as readonly string[];
@@ -20,7 +20,7 @@ export async function areSmallOnesKept(): Promise<boolean> {
   return kept.every((each) => each !== undefined);
 }
 
-/** Whether all files that are fetched after the first word are kept: those that the built service worker lists. */
+/** Whether all files that are fetched after the first speech are kept: those that the built service worker lists. */
 export async function isAllKept(page: Page): Promise<boolean> {
   const kept = await page.evaluate(async () =>
     (await (await caches.open('sotto-later')).keys()).map(({ url }) => new URL(url).pathname),
