@@ -69,6 +69,17 @@ export interface Convolution extends StoredMatrix {
   readonly records: number;
 }
 
+/** A transform of overlapping windows of 20 samples, 5 apart, into rows of 11 magnitudes and 11 phases. */
+export interface PolarTransform {
+  readonly samples: number;
+  readonly rows: number;
+  /** Doubles, [20][11][2]: a cosine and a sine for each place of the window and each frequency. */
+  readonly waves: number;
+  /** The phase of a negative number without an imaginary part. */
+  readonly straightPhase: number;
+  readonly out: number;
+}
+
 /** Makes two rows of each, as the kernel `double` says. */
 export interface Doubling {
   readonly x: number;

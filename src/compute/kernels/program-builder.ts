@@ -12,6 +12,7 @@ import {
   OPERATION_MULTIPLY,
   OPERATION_NORMALISE,
   OPERATION_OVERLAP,
+  OPERATION_POLAR,
   OPERATION_SPECTRUM,
   OPERATION_STATISTICS,
   OPERATION_TRANSPOSE,
@@ -26,6 +27,7 @@ import type {
   Doubling,
   LayerNorm,
   Multiplication,
+  PolarTransform,
   Records,
   Recurrence,
 } from './kernel-steps.ts';
@@ -191,6 +193,12 @@ export class ProgramBuilder {
   /** Copies so many floats from one address to another. */
   copy(source: number, target: number, floats: number): void {
     this.#add(OPERATION_COPY, 1, [source, target, floats * 4]);
+  }
+
+  /** Turns windows of samples into magnitudes and phases, as `PolarTransform` says. */
+  polar({ samples, rows, waves, straightPhase, out }: PolarTransform): void {
+    const { jobs, rowsPerJob } = planRows(rows, this.#threads);
+    this.#add(OPERATION_POLAR, jobs, [samples, rows, rowsPerJob, waves, out, { float: straightPhase }]);
   }
 
   /** Turns rows of log magnitudes and phases into real and imaginary parts, where they lie. */

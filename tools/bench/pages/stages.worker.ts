@@ -10,7 +10,8 @@ import { createKernelTail } from '../../../src/engines/kokoro/session/kernel-tai
 import { OrtFront } from '../../../src/engines/kokoro/session/ort-front.ts';
 import type { SplitTail } from '../../../src/engines/kokoro/session/split-tail.ts';
 import { splitModel } from '../../../src/engines/kokoro/graph/split-model.ts';
-import { createHarmonicSource } from '../../../src/engines/kokoro/source/harmonic-source.ts';
+import { toExcitation } from '../../../src/engines/kokoro/source/harmonic-source.ts';
+import type { SourceWeights } from '../../../src/engines/kokoro/source/source-weights.ts';
 import { Scope } from '../../../src/std/scope.ts';
 import type { StageFigures, StageTime } from '../report.ts';
 import { profileThreads, type ProfiledThreads } from './kernel-profile.ts';
@@ -47,7 +48,7 @@ async function measure(options: Options): Promise<Omit<StageFigures, 'peakGflops
     const front =
       kernelFront === null ? inOrt : await time('front', () => kernelFront.run(input, scope.signal));
     const { f0, energy } = await time('curves', () => toCurves(parts, front));
-    const source = await time('source', () => parts.source.excite(f0, 1));
+    const source = await time('source', () => toExcitation(parts.source, f0, 1));
     const { features, style } = front;
     const known = { features, source, style };
     const all: GeneratorInput = energy === null ? known : { ...known, curves: { f0, energy } };
@@ -105,7 +106,7 @@ interface Parts {
   /** The front in ONNX Runtime, which is timed for comparison where the kernels have it too. */
   readonly ortFront: OrtFront;
   readonly kernelFront: Front | null;
-  readonly source: ReturnType<typeof createHarmonicSource>;
+  readonly source: SourceWeights;
   readonly plain: SplitTail;
   readonly profiled: SplitTail;
   readonly hasDecoder: boolean;
@@ -134,7 +135,7 @@ async function open({ weights, threads }: Options, scope: Scope): Promise<Parts>
     profile,
     hasDecoder: decoder !== null,
     stateChannels: prosody?.channels ?? 0,
-    source: createHarmonicSource(split.source),
+    source: split.source,
   };
 }
 

@@ -46,6 +46,28 @@ export function cosineNearZero(x: v128): v128 {
   return madd(sum, z, f32x4.splat(1));
 }
 
+/** The angle of (x, y) within [-π, π], to 3e-7; 0 where both are zero. */
+export function angle(x: v128, y: v128): v128 {
+  const width = f32x4.abs(x);
+  const height = f32x4.abs(y);
+  const ratio = f32x4.div(f32x4.min(width, height), f32x4.max(f32x4.max(width, height), f32x4.splat(1e-37)));
+  const z = f32x4.mul(ratio, ratio);
+  let sum = madd(f32x4.splat(0.00245641475), z, f32x4.splat(-0.0143999774));
+  sum = madd(sum, z, f32x4.splat(0.0397786647));
+  sum = madd(sum, z, f32x4.splat(-0.0723460242));
+  sum = madd(sum, z, f32x4.splat(0.104987986));
+  sum = madd(sum, z, f32x4.splat(-0.1416118));
+  sum = madd(sum, z, f32x4.splat(0.199858978));
+  sum = madd(sum, z, f32x4.splat(-0.333325952));
+  sum = madd(sum, z, f32x4.splat(0.999999881));
+  const slight = f32x4.mul(sum, ratio);
+  const steep = f32x4.sub(f32x4.splat(1.5707963267948966), slight);
+  const acute = v128.bitselect(steep, slight, f32x4.gt(height, width));
+  const obtuse = f32x4.sub(f32x4.splat(3.141592653589793), acute);
+  const turned = v128.bitselect(obtuse, acute, f32x4.lt(x, f32x4.splat(0)));
+  return v128.or(turned, v128.and(y, f32x4.splat(-0.0)));
+}
+
 /** eˣ, with x held within what fp32 can express; NaN stays NaN. */
 export function exponential(x: v128): v128 {
   const held = f32x4.max(f32x4.min(x, f32x4.splat(88)), f32x4.splat(-87));

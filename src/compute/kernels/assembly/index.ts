@@ -19,6 +19,7 @@ import {
   OPERATION_MULTIPLY,
   OPERATION_NORMALISE,
   OPERATION_OVERLAP,
+  OPERATION_POLAR,
   OPERATION_SPECTRUM,
   OPERATION_STATISTICS,
   OPERATION_TRANSPOSE,
@@ -30,6 +31,7 @@ import {
 } from './layout';
 import { lstm } from './lstm';
 import { multiply } from './multiply';
+import { toPolar } from './polar';
 import { overlapAdd, toSpectrum } from './spectrum';
 import { gatherStatistics, normalise } from './statistics';
 
@@ -90,6 +92,8 @@ function runJob(step: usize, job: i32, scratch: usize): void {
       return attend(step, job, scratch);
     case OPERATION_INTERLEAVE:
       return interleave(step, job);
+    case OPERATION_POLAR:
+      return toPolar(step, job);
     case OPERATION_LSTM:
       return lstm(step, job, scratch);
   }

@@ -2,6 +2,8 @@ import { loadOrt, type Ort, type OrtModel } from '../../../compute/runtime/ort-m
 import type { FileBytes } from '../../../compute/file-bytes.ts';
 import type { SessionOptions } from './session.ts';
 import { SPECTRUM_CHANNELS } from '../tail/generator-weights.ts';
+import type { SourceTransform } from '../source/source-weights.ts';
+import { toSpectrum } from '../source/transform.ts';
 import type { GeneratorInput } from '../tail/generator.ts';
 import { TAIL, type SplitModel } from '../graph/split-model.ts';
 import { startPart } from './start-part.ts';
@@ -26,17 +28,23 @@ export async function createOrtTail(
     leavesRoom: device === 'webgpu',
     computeCurves: null,
     encode: null,
-    generate: (input) => generate(ort, model, input),
+    generate: (input) => generate({ ort, model, source: split.source }, input),
     release: () => model.release(),
   };
 }
 
+interface Running {
+  readonly ort: Ort;
+  readonly model: OrtModel;
+  readonly source: SourceTransform;
+}
+
 async function generate(
-  ort: Ort,
-  model: OrtModel,
+  { ort, model, source: transform }: Running,
   { features, curves, source, style }: GeneratorInput,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const rows = source.length / SPECTRUM_CHANNELS;
+  const spectrum = toSpectrum(source, transform);
+  const rows = spectrum.length / SPECTRUM_CHANNELS;
   const steps = (rows - 1) / 60;
   const columns = curves === undefined ? steps : steps / 2;
   const toTensor = (values: Float32Array, dims: readonly number[]): InstanceType<Ort['Tensor']> =>
@@ -44,7 +52,7 @@ async function generate(
   const { [TAIL.waveform]: waveform } = await model.run({
     [TAIL.features]: toTensor(features, [1, features.length / columns, columns]),
     [TAIL.style]: toTensor(style, [1, style.length]),
-    [TAIL.spectrum]: toTensor(source, [1, SPECTRUM_CHANNELS, rows]),
+    [TAIL.spectrum]: toTensor(spectrum, [1, SPECTRUM_CHANNELS, rows]),
     ...(curves === undefined
       ? {}
       : {

@@ -9,7 +9,8 @@ import type {
 } from './session.ts';
 import { toFrameCounts } from './to-frame-counts.ts';
 import { splitModel, type SplitModel, type Unsplit } from '../graph/split-model.ts';
-import { createHarmonicSource, type HarmonicSource } from '../source/harmonic-source.ts';
+import { toExcitation } from '../source/harmonic-source.ts';
+import type { SourceWeights } from '../source/source-weights.ts';
 import { Scope } from '../../../std/scope.ts';
 import { hurryCollection } from '../../../std/memory.ts';
 import type { FileBytes } from '../../../compute/file-bytes.ts';
@@ -80,9 +81,8 @@ async function start(
     options.onStep?.();
     const front = await startFront(taken, tail, signal);
     options.onStep?.();
-    const source = createHarmonicSource(split.source);
     const stateChannels = split.prosody?.channels ?? 0;
-    const running = { front, source, tail, start: split.start, stateChannels };
+    const running = { front, tail, source: split.source, start: split.start, stateChannels };
     const prepare = front.prepare?.bind(front);
     let hasRun = false;
     return {
@@ -176,7 +176,7 @@ async function startFront(
 
 interface Running {
   readonly front: Front;
-  readonly source: HarmonicSource;
+  readonly source: SourceWeights;
   readonly tail: SplitTail;
   /** What the first samples are multiplied by. */
   readonly start: Float32Array;
@@ -193,7 +193,7 @@ async function run(
   signal.throwIfAborted();
   const curves = await toCurves({ tail, stateChannels, signal }, melody);
   const { f0, energy } = input.curves ?? curves;
-  const known = { features, source: source.excite(f0, toSeed(input.tokenIds)), style };
+  const known = { features, source: toExcitation(source, f0, toSeed(input.tokenIds)), style };
   const tailInput = energy === null ? known : { ...known, curves: { f0, energy } };
   const samples = await tail.generate(tailInput, signal);
   start.forEach((factor, index) => {

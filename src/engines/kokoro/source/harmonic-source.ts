@@ -1,6 +1,5 @@
 import { toHarmonics } from './harmonics.ts';
 import { HARMONICS, type SourceWeights, STEP_SAMPLES } from './source-weights.ts';
-import { toSpectrum } from './transform.ts';
 
 const SINE_AMPLITUDE = 0.1;
 const VOICED_NOISE = 0.003;
@@ -8,21 +7,11 @@ const UNVOICED_NOISE = SINE_AMPLITUDE / 3;
 /** Above this the voice sounds, in hertz. */
 const VOICED_HERTZ = 10;
 
-/** Turns F0 curves into what excites the generator. */
-export interface HarmonicSource {
-  /**
-   * F0 [steps] in hertz → magnitudes and phases [22][60 · steps + 1]. The noise comes from `noise`: a seed, or a
-   * function of unit deviation for each of the nine harmonics' mix.
-   */
-  excite(f0: Float32Array, noise: number | Noise): Float32Array<ArrayBuffer>;
-}
-
-/** Makes the source; its phases are wrapped and in double precision, so long texts stay in tune. */
-export function createHarmonicSource(weights: SourceWeights): HarmonicSource {
-  return { excite: (f0, noise) => toSpectrum(toExcitation(weights, f0, noise), weights) };
-}
-
-/** The excitation itself, F0 [steps] → samples [300 · steps] within [-1, 1]. */
+/**
+ * Turns F0 into what excites the generator: F0 [steps] in hertz → samples [300 · steps] within [-1, 1]. The noise comes
+ * from `noise`: a seed, or a function of unit deviation for each of the nine harmonics' mix. Phases are wrapped and in
+ * double precision, so long texts stay in tune.
+ */
 export function toExcitation(
   weights: SourceWeights,
   f0: Float32Array,

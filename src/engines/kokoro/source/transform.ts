@@ -34,10 +34,10 @@ export function toSpectrum(
   return spectrum;
 }
 
-/** Lengthens a signal by half a window at each end. */
-function padSignal(samples: Float32Array, isMirrored: boolean): Float64Array {
+/** Lengthens a signal by half a window at each end: mirrored there, or held on. */
+export function padSignal(samples: Float32Array, isMirrored: boolean): Float32Array {
   const margin = WINDOW / 2;
-  const padded = new Float64Array(samples.length + 2 * margin);
+  const padded = new Float32Array(samples.length + 2 * margin);
   padded.set(samples, margin);
   for (let distance = 1; distance <= margin; distance += 1) {
     const depth = isMirrored ? distance : 0;

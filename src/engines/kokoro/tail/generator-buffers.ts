@@ -1,11 +1,10 @@
 import { MULTIPLY_ROWS } from '../../../compute/kernels/assembly/layout.ts';
 import { SPECTRUM_CHANNELS } from './generator-weights.ts';
+import { SOURCE_MARGIN } from './source-program.ts';
 import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
 import { HALF_COLUMNS, type PackedGenerator, type PackedStage } from './pack-generator.ts';
 import { planConvolution, planRows, recordBytes } from '../../../compute/kernels/plan-jobs.ts';
 
-/** Zero rows around the source, wide enough for its strided convolution. */
-export const SOURCE_MARGIN = 16;
 /** Kernels may write and read a few rows too far. */
 const SPARE_ROWS = 2 * MULTIPLY_ROWS;
 
@@ -17,8 +16,8 @@ export interface Buffers {
   /** Statistics of a stage's input, which several blocks share, and of what was computed last. */
   readonly sharedRecords: number;
   readonly records: number;
-  /** The source with zero rows around it, [time][22]. */
-  readonly source: number;
+  /** Magnitudes and phases of the source with zero rows around them, [time][22]. */
+  readonly spectrum: number;
   readonly x: number;
   readonly bent: number;
   readonly block: number;
@@ -48,7 +47,7 @@ export function allocateBuffers(
     shift: memory.allocateFloats(channels),
     sharedRecords: memory.allocate(records),
     records: memory.allocate(records),
-    source: memory.allocateFloats((rows + 1 + 2 * SOURCE_MARGIN + SPARE_ROWS * 6) * SPECTRUM_CHANNELS),
+    spectrum: memory.allocateFloats((rows + 1 + 2 * SOURCE_MARGIN + SPARE_ROWS * 6) * SPECTRUM_CHANNELS),
     x: memory.allocateFloats(floats),
     bent: memory.allocateFloats(floats),
     block: memory.allocateFloats(floats),

@@ -1,5 +1,6 @@
 import { addDecoder, allocateDecoderBuffers, toCurveColumns, type CurveColumns } from './decoder-program.ts';
-import { allocateBuffers, SOURCE_MARGIN, type Buffers } from './generator-buffers.ts';
+import { allocateBuffers, type Buffers } from './generator-buffers.ts';
+import { addSource, allocateSource, type PackedSource, SOURCE_MARGIN } from './source-program.ts';
 import { HOP_SAMPLES, SPECTRUM_CHANNELS } from './generator-weights.ts';
 import type { KernelMemory } from '../../../compute/kernels/kernel-memory.ts';
 import {
@@ -22,6 +23,7 @@ const LAST_SLOPE = 0.01;
 export interface PackedTail {
   readonly generator: PackedGenerator;
   readonly decoder: PackedDecoder | null;
+  readonly source: PackedSource;
   readonly style: number;
   readonly styles: PackedProduct;
 }
@@ -33,16 +35,16 @@ export interface GeneratorProgram {
   readonly features: number;
   /** Where F0 and energy belong. */
   readonly curves: readonly CurveColumns[];
-  /** [22][spectrum rows]. */
+  /** Where the source belongs, padded. */
   readonly source: number;
   readonly style: number;
   readonly waveform: number;
   readonly sampleCount: number;
 }
 
-/** Rows of the source's spectrum for a number of decoder steps. */
-export function countSpectrumRows(generator: PackedGenerator, steps: number): number {
-  return generator.stages.reduce((rows, stage) => rows * stage.stride, steps) + 1;
+/** Samples that come of a number of decoder steps, and of the source as many. */
+export function countSamples(generator: PackedGenerator, steps: number): number {
+  return generator.stages.reduce((rows, stage) => rows * stage.stride, steps) * HOP_SAMPLES;
 }
 
 /** Lays out the buffers for an utterance of `steps` decoder steps and writes the program that computes its waveform. */
@@ -53,9 +55,8 @@ export function createGeneratorProgram(
 ): GeneratorProgram {
   const { steps, threads } = options;
   const { generator, styles } = tail;
-  const spectrumRows = countSpectrumRows(generator, steps);
-  const sampleCount = (spectrumRows - 1) * HOP_SAMPLES;
-  const source = memory.allocateFloats(spectrumRows * SPECTRUM_CHANNELS);
+  const sampleCount = countSamples(generator, steps);
+  const source = allocateSource(memory, sampleCount);
   const style = memory.allocateFloats(tail.style);
   const waveform = memory.allocateFloats(sampleCount);
   const builder = new ProgramBuilder(threads);
@@ -63,7 +64,7 @@ export function createGeneratorProgram(
   // A stride of zero makes the five rows of a block one and the same.
   builder.multiply({ ...styles, x: style, stride: 0, out: buffers.styles, outStride: 0, rows: 1 });
   const { features, curves } = addEntry(builder, tail, { memory, steps, threads, buffers });
-  addSource(builder, source, { buffers, spectrumRows });
+  addSource(builder, tail.source, { samples: source, sampleCount, spectrum: buffers.spectrum });
   let rows = steps;
   let inputs = generator.channels;
   generator.stages.forEach((stage, index) => {
@@ -101,19 +102,6 @@ function addEntry(
   const { styles, sum: out } = buffers;
   addDecoder(builder, decoder, { buffers: inner, styles, text, frames, out });
   return { features: text, curves: toCurveColumns(decoder, inner) };
-}
-
-/** Adds what turns the source's spectrum round, with zero rows on both sides. */
-function addSource(
-  builder: ProgramBuilder,
-  source: number,
-  { buffers, spectrumRows }: { readonly buffers: Buffers; readonly spectrumRows: number },
-): void {
-  const channels = SPECTRUM_CHANNELS;
-  const start = buffers.source + SOURCE_MARGIN * channels * 4;
-  builder.fill(buffers.source, SOURCE_MARGIN * channels);
-  builder.fill(start + spectrumRows * channels * 4, SOURCE_MARGIN * channels);
-  builder.transpose(source, start, { channels, rows: spectrumRows, stride: channels });
 }
 
 /** Adds a convolution over `sum`, to `x`. */
@@ -159,7 +147,7 @@ function addStage(builder: ProgramBuilder, stage: PackedStage, options: StageOpt
   if (last) builder.copy(x + 2 * rowBytes, x, channels);
   builder.multiply({
     ...source,
-    x: buffers.source + (SOURCE_MARGIN - source.padding) * SPECTRUM_CHANNELS * 4,
+    x: buffers.spectrum + (SOURCE_MARGIN - source.padding) * SPECTRUM_CHANNELS * 4,
     stride: source.stride * SPECTRUM_CHANNELS,
     out: buffers.sum,
     outStride: channels,

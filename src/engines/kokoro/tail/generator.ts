@@ -1,7 +1,7 @@
 import type { KernelBuild } from '../../../contract/engine-status.ts';
 import type { DecoderWeights, ProsodyWeights } from './front-weights.ts';
-import { SPECTRUM_CHANNELS, type GeneratorWeights } from './generator-weights.ts';
-import { countSpectrumRows, createGeneratorProgram, type PackedTail } from './generator-program.ts';
+import type { GeneratorWeights } from './generator-weights.ts';
+import { countSamples, createGeneratorProgram, type PackedTail } from './generator-program.ts';
 import type { KernelThreads } from '../../../compute/kernels/kernel-threads.ts';
 import { packGenerator, type PackContext } from './pack-generator.ts';
 import { packDecoder, type PackedProsody, packProsody } from './pack-front.ts';
@@ -9,6 +9,8 @@ import { StyleLayers } from './pack-styles.ts';
 import { ProgramRunner } from '../../../compute/kernels/program-runner.ts';
 import { createProsodyProgram, type Curves, type ProsodyInput } from './prosody.ts';
 import { placeCurves } from './place-curves.ts';
+import { packSource, placeSource } from './source-program.ts';
+import type { SourceTransform } from '../source/source-weights.ts';
 
 /** What the generator turns into sound. */
 export interface GeneratorInput {
@@ -16,7 +18,7 @@ export interface GeneratorInput {
   readonly features: Float32Array;
   /** F0 and energy, [steps] each; needed where the decoder is here. */
   readonly curves?: Curves;
-  /** Magnitudes and phases of the harmonic source, [22][60 · steps + 1]. */
+  /** The harmonic source, [300 · steps]. */
   readonly source: Float32Array;
   /** The decoder's half of the style. */
   readonly style: Float32Array;
@@ -46,6 +48,8 @@ export interface TailWeights {
   readonly generator: GeneratorWeights;
   readonly decoder: DecoderWeights | null;
   readonly prosody: ProsodyWeights | null;
+  /** How the generator takes the source. */
+  readonly source: SourceTransform;
 }
 
 /** Packs all weights into the threads' memory; calls of what it gives must not overlap. */
@@ -78,7 +82,8 @@ function packTail(weights: TailWeights, context: PackContext): PackedTail {
   const { style } = weights.generator;
   const decoder = weights.decoder === null ? null : packDecoder(weights.decoder, context);
   const generator = packGenerator(weights.generator, context);
-  return { generator, decoder, style, styles: context.styles.store(style, context.memory) };
+  const source = packSource(weights.source, context.memory);
+  return { generator, decoder, source, style, styles: context.styles.store(style, context.memory) };
 }
 
 async function generate(
@@ -94,7 +99,7 @@ async function generate(
     memory.floats(address, values.length).set(values);
   };
   place(program.features, input.features);
-  place(program.source, input.source);
+  placeSource(memory, program.source, { ...packed.source, source: input.source });
   place(program.style, input.style);
   if (packed.decoder !== null && input.curves !== undefined) {
     placeCurves(memory, input.curves, { halving: packed.decoder.halving, columns: program.curves });
@@ -131,8 +136,7 @@ function countSteps(
 ): number {
   const steps =
     decoder === null ? features.length / generator.channels : (2 * features.length) / decoder.channels;
-  const rows = countSpectrumRows(generator, steps);
-  const fits = isCount(steps) && source.length === rows * SPECTRUM_CHANNELS && style.length === styleLength;
+  const fits = isCount(steps) && source.length === countSamples(generator, steps) && style.length === styleLength;
   const fitsCurves =
     decoder === null || (steps % 2 === 0 && curves?.f0.length === steps && curves.energy.length === steps);
   if (!fits || !fitsCurves) throw createMisfit(steps);

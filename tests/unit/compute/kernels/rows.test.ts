@@ -3,7 +3,9 @@ import type { KernelThreads } from '../../../../src/compute/kernels/kernel-threa
 import { padColumns, placeColumns, storeMatrix } from '../../../../src/compute/kernels/store-matrix.ts';
 import { toFloatWeights, type StoredWeights } from '../../../../src/compute/stored-weights.ts';
 import { Scope } from '../../../../src/std/scope.ts';
-import { createBytes, createFloats, createRandom } from '../../engines/kokoro/tail/made-up-weights.ts';
+import { padSignal, toSpectrum } from '../../../../src/engines/kokoro/source/transform.ts';
+import { packSource } from '../../../../src/engines/kokoro/tail/source-program.ts';
+import { createBytes, createFloats, createRandom, createTransform } from '../../engines/kokoro/tail/made-up-weights.ts';
 import { createNodeThreads, createOneThread } from './node-threads.ts';
 import { expectClose, runStep } from './run-step.ts';
 
@@ -90,6 +92,32 @@ describe.each([1, 2, 3, 8])('the kernels for rows, on %s threads', (count) => {
       if (channel >= channels) return 0;
       return x[channel * rows + row]!;
     });
+  });
+
+  it.each(LENGTHS)('turn %s windows into magnitudes and phases', async (rows) => {
+    const transform = createTransform(rows % 2 === 0);
+    const samples = createFloats(5 * (rows - 1), createRandom(rows + 5), 0.3);
+    const silence = Math.floor(samples.length / 3);
+    // Held on, then nothing: what is hardly there has a phase all the same.
+    samples.subarray(silence, 2 * silence).fill(0.01);
+    samples.subarray(2 * silence).fill(0);
+    const expected = toSpectrum(samples, transform);
+    const out = await runStep(threads, rows * 22, (builder, memory, target) => {
+      const { waves, straightPhase } = packSource(transform, memory);
+      const padded = memory.store(padSignal(samples, transform.isMirrored));
+      builder.polar({ samples: padded, rows, waves, straightPhase, out: target });
+    });
+    expectClose(out, (index) => expected[(index % 22) * rows + Math.floor(index / 22)]!, 1e-6);
+  });
+
+  it('gives a straight phase to what is negative and nothing else', async () => {
+    const real = Float32Array.from({ length: 220 }, (_, index) => (index % 20 === 0 ? -1 : 0));
+    const transform = { real, imaginary: new Float32Array(220), straightPhase: -3, isMirrored: false };
+    const out = await runStep(threads, 22, (builder, memory, target) => {
+      const { waves, straightPhase } = packSource(transform, memory);
+      builder.polar({ samples: memory.store(padSignal(Float32Array.of(1, 1, 1, 1, 1), false)), rows: 1, waves, straightPhase, out: target });
+    });
+    expectClose(out, (index) => (index < 11 ? 1 : -3), 1e-6);
   });
 
   it.each(LENGTHS)('normalise %s rows, a large mean and a NaN included', async (rows) => {

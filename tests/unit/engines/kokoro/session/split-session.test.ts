@@ -164,9 +164,9 @@ describe('a session that takes the model apart', () => {
 });
 
 describe('the parts of a model with fixed noise', () => {
-  const spectrum = `${GENERATOR}/stft/Concat_output_0`;
+  const excitation = `${GENERATOR}/Squeeze_output_0`;
   const [f0, energy] = ['/encoder/Squeeze_output_0', '/encoder/Squeeze_1_output_0'] as const;
-  const inner = { [spectrum]: 3, [f0]: 2, [energy]: 2 };
+  const inner = { [excitation]: 2, [f0]: 2, [energy]: 2 };
   const fixed = createShapeGraph({ width: 'small', noise: 'fixed' });
   const bytes = encodeModel(fixed).toBytes();
 
@@ -192,7 +192,7 @@ describe('the parts of a model with fixed noise', () => {
         features: front[FRONT.features]!,
         style: front[FRONT.style]!,
         curves,
-        source: whole[spectrum]!,
+        source: whole[excitation]!,
       });
       scope.dispose();
       expect(measureDifference(samples, whole['waveform']!)).toBeLessThan(1e-4);
@@ -213,7 +213,7 @@ describe('the parts of a model with fixed noise', () => {
     const tail = createTail(split, await createOneThread());
     const front = await runModel(split.writeFront({ hasCurves: false }), createFeeds(9));
     const curves = { f0: front[FRONT.f0]!, energy: front[FRONT.energy] ?? new Float32Array() };
-    const input = { features: front[FRONT.features]!, style: front[FRONT.style]!, source: whole[spectrum]! };
+    const input = { features: front[FRONT.features]!, style: front[FRONT.style]!, source: whole[excitation]! };
     const samples = await tail.generate(hasDecoder ? { ...input, curves } : input);
     expect(measureDifference(samples, whole['waveform']!)).toBeLessThan(1e-4);
   });

@@ -1,10 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromMemory } from '../../../../../src/compute/file-bytes.ts';
 import { splitModel, type SplitModel } from '../../../../../src/engines/kokoro/graph/split-model.ts';
-import {
-  createHarmonicSource,
-  toExcitation,
-} from '../../../../../src/engines/kokoro/source/harmonic-source.ts';
+import { toExcitation } from '../../../../../src/engines/kokoro/source/harmonic-source.ts';
 import { toHarmonics } from '../../../../../src/engines/kokoro/source/harmonics.ts';
 import type { SourceWeights } from '../../../../../src/engines/kokoro/source/source-weights.ts';
 import { toSpectrum } from '../../../../../src/engines/kokoro/source/transform.ts';
@@ -99,7 +96,7 @@ describe('the noise', () => {
   const f0 = Float32Array.from({ length: 400 }, (_, step) => (step < 200 ? 0 : 150));
 
   it('is the same for the same seed and another for another', () => {
-    const excited = [7, 7, 8].map((seed) => createHarmonicSource(source).excite(f0, seed));
+    const excited = [7, 7, 8].map((seed) => toExcitation(source, f0, seed));
     expect(measureDifference(excited[1]!, excited[0]!)).toBe(0);
     expect(measureDifference(excited[2]!, excited[0]!)).toBeGreaterThan(0.1);
   });

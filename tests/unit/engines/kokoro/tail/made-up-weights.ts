@@ -6,6 +6,7 @@ import type {
 } from '../../../../../src/engines/kokoro/tail/generator-weights.ts';
 import type { GeneratorInput, TailWeights } from '../../../../../src/engines/kokoro/tail/generator.ts';
 import { toQuantisedWeights, type QuantisedWeights } from '../../../../../src/compute/stored-weights.ts';
+import type { SourceTransform } from '../../../../../src/engines/kokoro/source/source-weights.ts';
 import type { KernelSize } from '../../../../../src/compute/kernels/tilings.ts';
 
 const STYLE = 128;
@@ -109,16 +110,27 @@ export function createWeights(channels: number, seed = 1): GeneratorWeights {
   };
 }
 
+/** The transform of a source: a Hann window of 20 samples. */
+export function createTransform(isMirrored = true): SourceTransform {
+  const toWaves = (wave: (angle: number) => number): Float32Array =>
+    Float32Array.from({ length: 220 }, (_, index) => {
+      const [bin, place] = [Math.floor(index / 20), index % 20];
+      return wave((Math.PI * bin * place) / 10) * (0.5 - 0.5 * Math.cos((Math.PI * place) / 10));
+    });
+  const [real, imaginary] = [toWaves(Math.cos), toWaves((angle) => -Math.sin(angle))];
+  return { real, imaginary, straightPhase: Math.PI, isMirrored };
+}
+
 export function createInput(channels: number, steps: number, seed = 2): GeneratorInput {
   const random = createRandom(seed);
   return {
     features: createFloats(channels * steps, random),
-    source: createFloats(22 * (60 * steps + 1), random),
+    source: createFloats(300 * steps, random, 0.2),
     style: createFloats(STYLE, random, 0.3),
   };
 }
 
 /** The weights of a tail that has neither decoder nor prosody. */
 export function onlyGenerator(generator: GeneratorWeights): TailWeights {
-  return { generator, decoder: null, prosody: null };
+  return { generator, decoder: null, prosody: null, source: createTransform() };
 }

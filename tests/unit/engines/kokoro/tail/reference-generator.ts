@@ -4,7 +4,9 @@ import type {
   GeneratorWeights,
   ResblockWeights,
 } from '../../../../../src/engines/kokoro/tail/generator-weights.ts';
+import { toSpectrum } from '../../../../../src/engines/kokoro/source/transform.ts';
 import type { GeneratorInput } from '../../../../../src/engines/kokoro/tail/generator.ts';
+import { createTransform } from './made-up-weights.ts';
 
 /** A signal of several channels: [channel][time] in double precision. */
 export type Signal = readonly Float64Array[];
@@ -12,7 +14,7 @@ export type Signal = readonly Float64Array[];
 /** Computes the generator as it is defined, in double precision and without any trick. */
 export function generateReference(weights: GeneratorWeights, input: GeneratorInput): Float64Array {
   const steps = input.features.length / weights.channels;
-  const source = toSignal(input.source, 22);
+  const source = toSignal(toSpectrum(input.source, createTransform()), 22);
   let x = toSignal(input.features, weights.channels);
   if (x[0]?.length !== steps) throw new RangeError('Features do not fit');
   weights.stages.forEach((stage, index) => {

@@ -26,7 +26,7 @@ export interface WholeAndParts {
 }
 
 const INNER = {
-  spectrum: { name: `${GENERATOR}/stft/Concat_output_0`, rank: 3 },
+  excitation: { name: `${GENERATOR}/Squeeze_output_0`, rank: 2 },
   f0: { name: '/encoder/Squeeze_output_0', rank: 2 },
   energy: { name: '/encoder/Squeeze_1_output_0', rank: 2 },
 } as const;
@@ -62,7 +62,7 @@ export async function openWholeAndParts(width: Width, threads: KernelThreads): P
       const states = given(FRONT.states);
       const frames = states.length / channels;
       const curves = await computeCurves({ states, frames, style: given(FRONT.prosodyStyle) });
-      const source = expected(INNER.spectrum.name);
+      const source = expected(INNER.excitation.name);
       const [features, style] = [given(FRONT.features), given(FRONT.style)];
       const samples = await tail.generate({ features, style, curves, source });
       return {
