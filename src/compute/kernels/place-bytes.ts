@@ -1,5 +1,5 @@
 import { toQuantisedWeights, type QuantisedWeights } from '../stored-weights.ts';
-import type { ByteMatrix } from './store-bytes.ts';
+import type { ByteMatrix } from './interleave-elements.ts';
 
 /** Where elements lie, as `MatrixPlaces` says. */
 type Places = Pick<ByteMatrix, 'columns' | 'rows'>;

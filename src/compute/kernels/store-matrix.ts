@@ -1,13 +1,8 @@
-import {
-  isQuantised,
-  toFloatWeights,
-  toSlice,
-  type QuantisedWeights,
-  type StoredWeights,
-} from '../stored-weights.ts';
+import { isQuantised, toFloatWeights, type StoredWeights } from '../stored-weights.ts';
 import { MULTIPLY_COLUMNS } from './assembly/layout.ts';
+import { hasColumnScales, storeColumnScales, toColumnScales } from './column-scales.ts';
+import { interleaveBytes, interleaveFloats } from './interleave-elements.ts';
 import { placeBytes } from './place-bytes.ts';
-import { storeBytes } from './store-bytes.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 
 /**
@@ -37,27 +32,38 @@ export interface StoredMatrix {
  * only some of the parts are quantised, or one is in another direction than its columns.
  */
 export function storeMatrix(memory: KernelMemory, parts: readonly MatrixPart[]): StoredMatrix {
-  const rows = parts[0]?.rows.length ?? 0;
-  const blocks = parts.reduce((sum, { columns }) => sum + toBlocks(columns), 0);
-  const count = blocks * MULTIPLY_COLUMNS * rows;
-  const isBytes = parts.every(hasColumnScales);
-  const quantisation = isBytes ? storeQuantisation(memory, parts, blocks) : 0;
-  const weights = memory.allocate(isBytes ? count : count * 4);
-  let offset = 0;
-  for (const part of parts) {
-    const length = toBlocks(part.columns) * MULTIPLY_COLUMNS * rows;
-    const { weights: stored } = part;
-    if (isBytes && isQuantised(stored)) {
-      const columns = toWholeBlocks(part.columns);
-      const zeros = Int8Array.from(columns, (start) => toZeroPoint(part, start));
-      storeBytes(memory, weights + offset, { ...placeBytes(stored, { columns, rows: part.rows }), zeros });
-    } else {
-      const target = memory.floats(weights + offset * 4, length);
-      fillFloats(target, toFloatWeights(stored), part);
-    }
-    offset += length;
+  const whole = parts.map((part) => ({ ...part, columns: toWholeBlocks(part.columns) }));
+  return whole.every(hasColumnScales) ? storeBytes(memory, whole) : storeFloats(memory, whole);
+}
+
+/** Stores parts in whole blocks of columns as bytes. */
+function storeBytes(memory: KernelMemory, parts: readonly MatrixPart[]): StoredMatrix {
+  const scaled = parts.flatMap(({ weights, columns, rows }) =>
+    isQuantised(weights) ? [{ weights, columns, rows, ...toColumnScales(weights, columns) }] : [],
+  );
+  const quantisation = storeColumnScales(memory, scaled);
+  const weights = memory.allocate(countElements(parts));
+  let address = weights;
+  for (const { weights: stored, columns, rows, zeros } of scaled) {
+    interleaveBytes(memory, address, { ...placeBytes(stored, { columns, rows }), zeros });
+    address += columns.length * rows.length;
   }
   return { weights, quantisation };
+}
+
+/** Stores parts in whole blocks of columns as floats. */
+function storeFloats(memory: KernelMemory, parts: readonly MatrixPart[]): StoredMatrix {
+  const weights = memory.allocateFloats(countElements(parts));
+  let address = weights;
+  for (const { weights: stored, columns, rows } of parts) {
+    interleaveFloats(memory, address, { values: toFloatWeights(stored), columns, rows });
+    address += columns.length * rows.length * 4;
+  }
+  return { weights, quantisation: 0 };
+}
+
+function countElements(parts: readonly MatrixPart[]): number {
+  return parts.reduce((sum, { columns, rows }) => sum + columns.length * rows.length, 0);
 }
 
 /** Places of a matrix [columns][rows] in weights of the same order, up to `padded` rows. */
@@ -93,72 +99,9 @@ export function padColumns(values: Float32Array): Float32Array<ArrayBuffer> {
   return padded;
 }
 
-function toBlocks(columns: Int32Array): number {
-  return Math.ceil(columns.length / MULTIPLY_COLUMNS);
-}
-
-/** Whether all elements of a column have the same scale: they lie in one slice, or whole turns of slices apart. */
-function hasColumnScales({ weights, columns, rows }: MatrixPart): boolean {
-  if (!isQuantised(weights)) return false;
-  const { scales, sliceLength } = weights;
-  if (scales.length === 1) return true;
-  const turn = sliceLength * scales.length;
-  if (rows.every((row) => row < 0 || row % turn === 0)) return true;
-  const longest = rows.reduce((most, row) => Math.max(most, row), 0);
-  return columns.every((start) => start < 0 || (start % sliceLength) + longest < sliceLength);
-}
-
-function toZeroPoint({ weights }: MatrixPart, start: number): number {
-  if (start < 0 || !isQuantised(weights)) return 0;
-  return (weights.zeroPoints[toSlice(weights, start)] ?? 0) - toShift(weights);
-}
-
-function storeQuantisation(memory: KernelMemory, parts: readonly MatrixPart[], blocks: number): number {
-  const address = memory.allocateFloats(blocks * 2 * MULTIPLY_COLUMNS);
-  const target = memory.floats(address, blocks * 2 * MULTIPLY_COLUMNS);
-  target.fill(0);
-  let first = 0;
-  for (const part of parts) {
-    const { weights, columns } = part;
-    if (!isQuantised(weights)) continue;
-    columns.forEach((start, column) => {
-      const place = first + column + Math.floor(column / MULTIPLY_COLUMNS) * MULTIPLY_COLUMNS;
-      target[place] = start < 0 ? 0 : (weights.scales[toSlice(weights, start)] ?? 0);
-      target[place + MULTIPLY_COLUMNS] = toZeroPoint(part, start);
-    });
-    first += toBlocks(columns) * 2 * MULTIPLY_COLUMNS;
-  }
-  return address;
-}
-
-/** The kernels read signed bytes. */
-function toShift({ isSigned }: QuantisedWeights): number {
-  return isSigned ? 0 : 128;
-}
-
 /** Fills columns up with such that are nowhere. */
 function toWholeBlocks(columns: Int32Array): Int32Array {
-  const whole = new Int32Array(toBlocks(columns) * MULTIPLY_COLUMNS).fill(-1);
+  const whole = new Int32Array(Math.ceil(columns.length / MULTIPLY_COLUMNS) * MULTIPLY_COLUMNS).fill(-1);
   whole.set(columns);
   return whole;
-}
-
-/** Reads the weights in their own order, as far as it goes: many lie a memory page apart from row to row. */
-function fillFloats(target: Float32Array, values: Float32Array, { columns, rows }: MatrixPlaces): void {
-  const whole = toWholeBlocks(columns);
-  const isByRow = (rows[1] ?? 0) > (columns[1] ?? 0);
-  const span = isByRow ? whole.length : MULTIPLY_COLUMNS;
-  for (let first = 0; first < whole.length; first += span) {
-    for (let index = 0; index < rows.length; index += 1) {
-      const row = rows[index] ?? -1;
-      for (let column = first; column < first + span; column += 1) {
-        const lane = column % MULTIPLY_COLUMNS;
-        const start = whole[column] ?? -1;
-        const isThere = start >= 0 && row >= 0;
-        target[(column - lane) * rows.length + index * MULTIPLY_COLUMNS + lane] = isThere
-          ? (values[start + row] ?? 0)
-          : 0;
-      }
-    }
-  }
 }

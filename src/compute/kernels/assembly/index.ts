@@ -4,7 +4,7 @@ import { double } from './double';
 import { expand } from './expand';
 import { applyGelu, copy, fill, transpose } from './elementwise';
 import { layerNorm } from './layer-norm';
-import { interleave } from './interleave';
+import { interleave, interleaveFloats } from './interleave';
 import {
   OPERATION_ATTEND,
   OPERATION_CONVOLVE,
@@ -14,6 +14,7 @@ import {
   OPERATION_FILL,
   OPERATION_GELU,
   OPERATION_INTERLEAVE,
+  OPERATION_INTERLEAVE_FLOATS,
   OPERATION_LAYER_NORM,
   OPERATION_LSTM,
   OPERATION_MULTIPLY,
@@ -92,6 +93,8 @@ function runJob(step: usize, job: i32, scratch: usize): void {
       return attend(step, job, scratch);
     case OPERATION_INTERLEAVE:
       return interleave(step, job);
+    case OPERATION_INTERLEAVE_FLOATS:
+      return interleaveFloats(step, job);
     case OPERATION_POLAR:
       return toPolar(step, job);
     case OPERATION_LSTM:

@@ -47,6 +47,26 @@ export function interleave(step: usize, job: i32): void {
   }
 }
 
+/** Runs one job of the same with floats, whose places are counted in floats; what is nowhere is zero. */
+export function interleaveFloats(step: usize, job: i32): void {
+  const args = step + STEP_ARGUMENTS;
+  const source = load<usize>(args);
+  const columns = load<usize>(args, 4) + <usize>(job * MULTIPLY_COLUMNS * 4);
+  const rowCount = load<i32>(args, 12);
+  let row = load<usize>(args, 8);
+  const end = row + <usize>(rowCount * 4);
+  let target = load<usize>(args, 16) + <usize>(job * rowCount * MULTIPLY_COLUMNS * 4);
+  for (; row < end; row += 4) {
+    const place = load<i32>(row);
+    for (let lane = 0; lane < MULTIPLY_COLUMNS; lane++) {
+      const start = load<i32>(columns + <usize>(lane * 4));
+      const isThere = start >= 0 && place >= 0;
+      store<f32>(target, isThere ? load<f32>(source + <usize>((start + place) * 4)) : 0);
+      target += 4;
+    }
+  }
+}
+
 /** Whether four places lie side by side from `first` on. */
 @inline
 function follows(places: v128, first: i32): bool {

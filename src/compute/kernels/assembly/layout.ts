@@ -30,6 +30,7 @@ export const OPERATION_ATTEND = 13;
 export const OPERATION_LSTM = 14;
 export const OPERATION_INTERLEAVE = 15;
 export const OPERATION_POLAR = 16;
+export const OPERATION_INTERLEAVE_FLOATS = 17;
 
 /** Rows that one call of the multiplication kernel computes at once. */
 export const MULTIPLY_ROWS = 5;
