@@ -24,15 +24,13 @@ export function createPackFetcher(baseUrl: string | URL, onProgress: OnProgress 
       });
     };
     try {
-      let bytes = await fetchPack('default');
-      if ((await toSha256(bytes)) !== sha256) bytes = await fetchPack('reload');
-      if ((await toSha256(bytes)) !== sha256) {
-        throw new Error(
-          `${url.pathname} is not the file that it should be: ${bytes.length} bytes of another hash.`,
-        );
+      for (const cache of ['default', 'reload'] as const) {
+        const bytes = await fetchPack(cache);
+        if ((await toSha256(bytes)) !== sha256) continue;
+        report('ready', byteLength);
+        return bytes;
       }
-      report('ready', byteLength);
-      return bytes;
+      throw new Error(`${url.pathname} is not the file that it should be: it has another hash.`);
     } catch (error) {
       report('failed', 0);
       throw error;

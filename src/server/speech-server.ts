@@ -81,7 +81,7 @@ export class SpeechServer {
       requestEngine: (reason) => post({ type: 'engine-lost', number: this.#engineNumber, reason }),
       onStatus: (status) => {
         this.#firstSpeech.isLoading = status.state === 'downloading' || status.state === 'loading';
-        if (status.state !== 'idle' && status.engine === 'kokoro') this.#prepare(this.#toVoiceLanguage());
+        if (status.engine === 'kokoro') this.#prepareFor(status);
         this.#clients.broadcast('status', status);
       },
       onDownload: (download) => this.#clients.broadcast('download', download),
@@ -161,6 +161,11 @@ export class SpeechServer {
     if (model !== request.model) this.#loadIfStored(request.model);
     this.#prepare(request.language);
     return this.#firstSpeech.watch(this.#speaker(model)({ ...request, model }, signal, course));
+  }
+
+  /** A model that starts needs the processor for itself; while it is downloaded there is time. */
+  #prepareFor({ state }: EngineStatus): void {
+    if (state !== 'idle' && state !== 'loading') this.#prepare(this.#toVoiceLanguage());
   }
 
   /** The language of the voice that the page has chosen, or of the first of a mix. */

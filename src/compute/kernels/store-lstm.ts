@@ -54,6 +54,7 @@ function storeRecurrence(
   gateRows: Int32Array,
   memory: KernelMemory,
 ): StoredMatrix {
+  const rows = toRecurrenceRows(units, gateRows);
   const parts = Array.from({ length: directions }, (_, direction) => {
     // Eight columns that are the places of eight units, and rows that go through units and gates.
     const first = direction * GATES * units;
@@ -61,16 +62,26 @@ function storeRecurrence(
       { length: LSTM_UNITS },
       (__, lane) => (gateRows[first + lane] ?? 0) * units,
     );
-    const rows = Int32Array.from({ length: (units / LSTM_UNITS) * units * GATES }, (__, row) => {
-      const gate = row % GATES;
-      const unit = Math.floor(row / GATES) % units;
-      const block = Math.floor(row / (GATES * units));
-      const column = first + (block * GATES + gate) * LSTM_UNITS;
-      return ((gateRows[column] ?? 0) - (gateRows[first] ?? 0)) * units + unit;
-    });
     return { weights: recurrence, columns, rows };
   });
   return storeMatrix(memory, parts);
+}
+
+/** The rows of one direction, [units / 8][unit][gate], from its first on. They are many, so that this is a plain loop. */
+function toRecurrenceRows(units: number, gateRows: Int32Array): Int32Array {
+  const rows = new Int32Array((units / LSTM_UNITS) * units * GATES);
+  const first = gateRows[0] ?? 0;
+  let place = 0;
+  for (let block = 0; block < units / LSTM_UNITS; block += 1) {
+    for (let unit = 0; unit < units; unit += 1) {
+      for (let gate = 0; gate < GATES; gate += 1) {
+        const gateRow = gateRows[(block * GATES + gate) * LSTM_UNITS] ?? 0;
+        rows[place] = (gateRow - first) * units + unit;
+        place += 1;
+      }
+    }
+  }
+  return rows;
 }
 
 /** The row of ONNX's weights, of all directions, that belongs to a column here. */

@@ -26,6 +26,8 @@ const shared = '*';
  */
 export class HeteronymModel {
   readonly #readings = new Map<string, readonly Reading[]>();
+  /** The lines of each heteronym, as they are packed. */
+  readonly #lines = new Map<string, string>();
   readonly #weights = new Map<string, Weights>();
 
   /** Parses an inflated pack. */
@@ -33,7 +35,10 @@ export class HeteronymModel {
     const end = text.indexOf('\n');
     const packed = JSON.parse(text.slice(0, end)) as PackedReadings;
     for (const [word, readings] of Object.entries(packed)) this.#readings.set(word, readings.map(toReading));
-    this.#parseWeights(text.slice(end + 1));
+    for (const section of text.slice(end + 1).split(/^#/m)) {
+      const [name = ''] = section.split('\n', 1);
+      this.#lines.set(name, section.slice(name.length));
+    }
   }
 
   /** The readings of a word in small letters; undefined for a word that is no heteronym of the model. */
@@ -44,7 +49,7 @@ export class HeteronymModel {
   /** Scores each reading of a word by its own weights and the shared ones; the highest is the likeliest. */
   score(word: string, features: readonly string[]): number[] {
     const readings = this.#readings.get(word) ?? [];
-    const own = this.#weights.get(word);
+    const own = this.#weightsOf(word);
     const byKind = this.scoreKinds(features);
     const scores = readings.map(({ kind }) => (kind === undefined ? 0 : byKind[kind]));
     for (const feature of features) {
@@ -59,7 +64,7 @@ export class HeteronymModel {
   /** Scores the kinds of readings by the shared weights alone, which hold for words that the model has not seen. */
   scoreKinds(features: readonly string[]): Record<SharedKind, number> {
     const scores = { v: 0, n: 0, a: 0, an: 0 };
-    const weights = this.#weights.get(shared);
+    const weights = this.#weightsOf(shared);
     for (const feature of features) {
       const found = weights?.get(feature);
       if (found === undefined) continue;
@@ -68,21 +73,27 @@ export class HeteronymModel {
     return scores;
   }
 
-  #parseWeights(text: string): void {
-    let weights = new Map<string, readonly number[]>();
-    let last = '';
-    for (const line of text.split('\n')) {
-      if (line.startsWith('#')) {
-        weights = new Map();
-        this.#weights.set(line.slice(1), weights);
-        last = '';
-      } else if (line !== '') {
-        const [key = '', values = ''] = line.split('\t');
-        last = last.slice(0, key.charCodeAt(0) - 97) + key.slice(1);
-        weights.set(last, values.split(',').map(Number));
-      }
-    }
+  /** Weights are parsed when a word is first asked for: most texts have few heteronyms. */
+  #weightsOf(name: string): Weights | undefined {
+    const known = this.#weights.get(name);
+    const lines = this.#lines.get(name);
+    if (known !== undefined || lines === undefined) return known;
+    const weights = parseWeights(lines);
+    this.#weights.set(name, weights);
+    return weights;
   }
+}
+
+function parseWeights(lines: string): Weights {
+  const weights = new Map<string, readonly number[]>();
+  let last = '';
+  for (const line of lines.split('\n')) {
+    if (line === '') continue;
+    const [key = '', values = ''] = line.split('\t');
+    last = last.slice(0, key.charCodeAt(0) - 97) + key.slice(1);
+    weights.set(last, values.split(',').map(Number));
+  }
+  return weights;
 }
 
 function toReading([kind, roles, us, gb]: readonly [string, string, string, string]): Reading {

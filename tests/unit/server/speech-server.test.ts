@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { EngineStatus } from '../../../src/contract/engine-status.ts';
 import type { RequestLogEntry } from '../../../src/contract/request-log.ts';
 import { createDeferred } from '../../../src/std/deferred.ts';
 import type { TakeSegment } from '../../../src/wire/take-segment.ts';
@@ -132,6 +133,25 @@ describe('the server worker', () => {
     expect(prepared).toEqual([]);
     await client.call('loadEngine', undefined);
     expect(prepared.at(-1)).toBe('fr');
+  });
+
+  it('gets it while a model is downloaded, and leaves the processor to one that starts', async () => {
+    const { client, engine, prepared } = createServer();
+    const seen = async (state: EngineStatus['state']): Promise<number> => {
+      const told = new Promise<void>((resolve) =>
+        client.on('status', (status) => {
+          if (status.state === state) resolve();
+        }),
+      );
+      engine.report(state);
+      await told;
+      return prepared.length;
+    };
+    await client.call('engineStatus', undefined);
+    expect(await seen('loading')).toBe(0);
+    expect(await seen('ready')).toBe(1);
+    expect(await seen('loading')).toBe(1);
+    expect(await seen('downloading')).toBe(2);
   });
 
   it('gets it when another voice is chosen, where the model is stored', async () => {
