@@ -7,29 +7,6 @@ export interface ByteRange {
 }
 
 const decoder = new TextDecoder();
-const singleBytes = new TextDecoder('latin1');
-const beyondAscii = /[^\0-\x7f]/;
-/** Larger buffers hold weights, which are no text. */
-const MOST_TEXT_BYTES = 64 * 1024;
-
-/** The text in a buffer: a browser takes a microsecond to decode any, so that many short ones are decoded together. */
-class BufferText {
-  readonly #bytes: Uint8Array;
-  #singleBytes: string | null = null;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  read({ start, end }: ByteRange): string {
-    if (this.#bytes.byteLength <= MOST_TEXT_BYTES) {
-      this.#singleBytes ??= singleBytes.decode(this.#bytes);
-      const text = this.#singleBytes.slice(start, end);
-      if (!beyondAscii.test(text)) return text;
-    }
-    return decoder.decode(this.#bytes.subarray(start, end));
-  }
-}
 
 /**
  * Goes through the fields of one protobuf message in the order of the file; what is not asked for is skipped, and
@@ -37,7 +14,6 @@ class BufferText {
  */
 export class ProtobufReader {
   readonly #bytes: Uint8Array;
-  readonly #text: BufferText;
   readonly #end: number;
   #position: number;
   #field = 0;
@@ -45,13 +21,8 @@ export class ProtobufReader {
   #fieldStart = 0;
   #valueStart = 0;
 
-  constructor(
-    bytes: Uint8Array,
-    range: ByteRange = { start: 0, end: bytes.byteLength },
-    text = new BufferText(bytes),
-  ) {
+  constructor(bytes: Uint8Array, range: ByteRange = { start: 0, end: bytes.byteLength }) {
     this.#bytes = bytes;
-    this.#text = text;
     this.#position = range.start;
     this.#end = range.end;
   }
@@ -136,8 +107,7 @@ export class ProtobufReader {
 
   /** Reads the present field as UTF-8. */
   text(): string {
-    this.#expect(2);
-    return this.#text.read(this.valueRange);
+    return decoder.decode(this.bytes());
   }
 
   /** A view of the current field's bytes. */
@@ -149,7 +119,7 @@ export class ProtobufReader {
   /** A reader for the message in the current field. */
   message(): ProtobufReader {
     this.#expect(2);
-    return new ProtobufReader(this.#bytes, this.valueRange, this.#text);
+    return new ProtobufReader(this.#bytes, this.valueRange);
   }
 
   #view(): DataView {
