@@ -1,6 +1,7 @@
 import { createSHA256 } from 'hash-wasm';
 import type { PackProgress } from '../contract/engine-status.ts';
 import { fetchUnlessSilent } from '../std/fetch-unless-silent.ts';
+import { readChunks } from '../std/memory.ts';
 import { type LoadPack, packFiles } from '../phonemes/packs/packs.ts';
 
 type OnProgress = (progress: PackProgress) => void;
@@ -19,9 +20,8 @@ export function createPackFetcher(baseUrl: string | URL, onProgress: OnProgress 
     };
     const fetchPack = async (cache: RequestCache): Promise<Uint8Array<ArrayBuffer>> => {
       report('downloading', 0);
-      return readWhole(await fetchFile(url, cache), (loadedBytes) => {
-        report('downloading', Math.min(loadedBytes, byteLength));
-      });
+      const onBytes = (loadedBytes: number): void => report('downloading', loadedBytes);
+      return readWhole(await fetchFile(url, cache), { byteLength, onBytes });
     };
     try {
       for (const cache of ['default', 'reload'] as const) {
@@ -44,20 +44,26 @@ async function fetchFile(url: URL, cache: RequestCache): Promise<Response> {
   return response;
 }
 
-/** Reads a body to its end and reports after each chunk how many bytes have come. */
+/** Reads a body up to `byteLength`, into one buffer, and reports after each chunk how many bytes have come. */
 async function readWhole(
   { body }: Response,
-  onBytes: (loadedBytes: number) => void,
+  { byteLength, onBytes }: { byteLength: number; onBytes: (loadedBytes: number) => void },
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(byteLength);
+  if (body === null) return bytes;
+  const reader = readChunks(body);
   let loadedBytes = 0;
-  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform: (chunk, controller) => {
-      loadedBytes += chunk.length;
+  try {
+    for (let chunk = await reader.next(); chunk !== null; chunk = await reader.next()) {
+      const wanted = chunk.subarray(0, byteLength - loadedBytes);
+      bytes.set(wanted, loadedBytes);
+      loadedBytes += wanted.length;
       onBytes(loadedBytes);
-      controller.enqueue(chunk);
-    },
-  });
-  return new Uint8Array(await new Response(body?.pipeThrough(counter)).arrayBuffer());
+    }
+  } finally {
+    reader.cancel();
+  }
+  return bytes;
 }
 
 async function toSha256(bytes: Uint8Array): Promise<string> {

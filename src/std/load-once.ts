@@ -8,10 +8,13 @@ export function loadOnce<T>(load: () => Promise<T>, retryAfterMs = 0): () => Pro
   return () => {
     if (current === undefined || performance.now() - failedAt >= retryAfterMs) {
       failedAt = Infinity;
-      current = load().catch((error: unknown) => {
-        failedAt = performance.now();
-        throw error;
-      });
+      // Later than the assignment: a load may report that it begins to somebody who asks for it.
+      current = Promise.resolve()
+        .then(load)
+        .catch((error: unknown) => {
+          failedAt = performance.now();
+          throw error;
+        });
     }
     return current;
   };

@@ -14,6 +14,19 @@ describe('a load', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
+  it('is shared by one who asks for it when it begins', async () => {
+    const load = vi.fn(async (): Promise<number> => {
+      if (load.mock.calls.length > 1) return 8;
+      again = get();
+      return Promise.resolve(7);
+    });
+    let again: Promise<number> | undefined;
+    const get = loadOnce(load);
+    expect(await get()).toBe(7);
+    expect(await again).toBe(7);
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
   it('that failed is tried again, though not at once', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     const load = vi.fn(() => Promise.resolve(7));
