@@ -91,6 +91,7 @@ const rooms = {
     inner: {
       graph: ['encoder', 'source', 'tail'],
       session: ['encoder', 'graph', 'source', 'tail'],
+      tail: ['source'],
       trust: ['session'],
       loading: ['session', 'trust'],
     },

@@ -1,7 +1,12 @@
-import type { MatrixPart } from './store-matrix.ts';
 import { MULTIPLY_COLUMNS } from './assembly/layout.ts';
-import { isQuantised, toSlice, type QuantisedWeights } from '../stored-weights.ts';
+import { isQuantised, toSlice, type QuantisedWeights, type StoredWeights } from '../stored-weights.ts';
+import type { MatrixPlaces } from './interleave-elements.ts';
 import type { KernelMemory } from './kernel-memory.ts';
+
+/** A matrix, or some of its columns. */
+export interface MatrixPart extends MatrixPlaces {
+  readonly weights: StoredWeights;
+}
 
 /** Of each column, filled up to whole blocks; both are 0 for a column that is nowhere. */
 export interface ColumnScales {

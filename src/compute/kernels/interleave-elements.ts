@@ -10,21 +10,24 @@ import {
 import type { QuantisedWeights } from '../stored-weights.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 
-/** Where the elements of a matrix lie, as `MatrixPlaces` says, its columns in whole blocks of eight. */
-interface Places {
+/**
+ * Where the elements of a matrix lie in weights: element (row, column) at `columns[column] + rows[row]`. A place of -1
+ * stands for zeros.
+ */
+export interface MatrixPlaces {
   readonly columns: Int32Array;
   readonly rows: Int32Array;
 }
 
-/** Bytes of a matrix and where they lie. */
-export interface ByteMatrix extends Places {
+/** Bytes of a matrix and where they lie; its columns are whole blocks of eight. */
+export interface ByteMatrix extends MatrixPlaces {
   readonly weights: Pick<QuantisedWeights, 'count' | 'isSigned' | 'copyTo'>;
   /** What stands for zero in each column. */
   readonly zeros: Int8Array;
 }
 
-/** Floats of a matrix and where they lie. */
-export interface FloatMatrix extends Places {
+/** Floats of a matrix and where they lie; its columns are whole blocks of eight. */
+export interface FloatMatrix extends MatrixPlaces {
   readonly values: Float32Array;
 }
 
@@ -54,11 +57,11 @@ export function interleaveFloats(memory: KernelMemory, address: number, matrix: 
   memory.release(mark);
 }
 
-function countBlocks({ columns }: Places): number {
+function countBlocks({ columns }: MatrixPlaces): number {
   return columns.length / MULTIPLY_COLUMNS;
 }
 
-function storePlaces(memory: KernelMemory, { columns, rows }: Places): readonly number[] {
+function storePlaces(memory: KernelMemory, { columns, rows }: MatrixPlaces): readonly number[] {
   return [storeCopy(memory, columns), storeCopy(memory, rows), rows.length];
 }
 

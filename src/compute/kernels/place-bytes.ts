@@ -1,14 +1,14 @@
 import { toQuantisedWeights, type QuantisedWeights } from '../stored-weights.ts';
-import type { ByteMatrix } from './interleave-elements.ts';
-
-/** Where elements lie, as `MatrixPlaces` says. */
-type Places = Pick<ByteMatrix, 'columns' | 'rows'>;
+import type { ByteMatrix, MatrixPlaces } from './interleave-elements.ts';
 
 /**
  * Gives bytes and the places of a matrix in them, as they are copied: where matrices are stored turned, it is the places
  * that are turned, which are far fewer. The values are put in order only where a column and a row do not add up then.
  */
-export function placeBytes(weights: QuantisedWeights, places: Places): Places & Pick<ByteMatrix, 'weights'> {
+export function placeBytes(
+  weights: QuantisedWeights,
+  places: MatrixPlaces,
+): MatrixPlaces & Pick<ByteMatrix, 'weights'> {
   const { turned } = weights;
   if (turned === undefined) return { weights, ...places };
   const columns = toSplit(places.columns, turned);

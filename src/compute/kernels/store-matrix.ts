@@ -1,23 +1,9 @@
-import { isQuantised, toFloatWeights, type StoredWeights } from '../stored-weights.ts';
+import { isQuantised, toFloatWeights } from '../stored-weights.ts';
 import { MULTIPLY_COLUMNS } from './assembly/layout.ts';
-import { hasColumnScales, storeColumnScales, toColumnScales } from './column-scales.ts';
-import { interleaveBytes, interleaveFloats } from './interleave-elements.ts';
+import { hasColumnScales, type MatrixPart, storeColumnScales, toColumnScales } from './column-scales.ts';
+import { interleaveBytes, interleaveFloats, type MatrixPlaces } from './interleave-elements.ts';
 import { placeBytes } from './place-bytes.ts';
 import type { KernelMemory } from './kernel-memory.ts';
-
-/**
- * Where the elements of a matrix lie in weights: element (row, column) at `columns[column] + rows[row]`. A place of -1
- * stands for zeros.
- */
-export interface MatrixPlaces {
-  readonly columns: Int32Array;
-  readonly rows: Int32Array;
-}
-
-/** A matrix, or some of its columns. */
-export interface MatrixPart extends MatrixPlaces {
-  readonly weights: StoredWeights;
-}
 
 /** Addresses of a matrix in the kernels' memory. */
 export interface StoredMatrix {

@@ -136,7 +136,8 @@ function countSteps(
 ): number {
   const steps =
     decoder === null ? features.length / generator.channels : (2 * features.length) / decoder.channels;
-  const fits = isCount(steps) && source.length === countSamples(generator, steps) && style.length === styleLength;
+  const fits =
+    isCount(steps) && source.length === countSamples(generator, steps) && style.length === styleLength;
   const fitsCurves =
     decoder === null || (steps % 2 === 0 && curves?.f0.length === steps && curves.energy.length === steps);
   if (!fits || !fitsCurves) throw createMisfit(steps);

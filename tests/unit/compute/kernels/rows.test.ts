@@ -5,7 +5,12 @@ import { toFloatWeights, type StoredWeights } from '../../../../src/compute/stor
 import { Scope } from '../../../../src/std/scope.ts';
 import { padSignal, toSpectrum } from '../../../../src/engines/kokoro/source/transform.ts';
 import { packSource } from '../../../../src/engines/kokoro/tail/source-program.ts';
-import { createBytes, createFloats, createRandom, createTransform } from '../../engines/kokoro/tail/made-up-weights.ts';
+import {
+  createBytes,
+  createFloats,
+  createRandom,
+  createTransform,
+} from '../../engines/kokoro/tail/made-up-weights.ts';
 import { createNodeThreads, createOneThread } from './node-threads.ts';
 import { expectClose, runStep } from './run-step.ts';
 
@@ -115,7 +120,13 @@ describe.each([1, 2, 3, 8])('the kernels for rows, on %s threads', (count) => {
     const transform = { real, imaginary: new Float32Array(220), straightPhase: -3, isMirrored: false };
     const out = await runStep(threads, 22, (builder, memory, target) => {
       const { waves, straightPhase } = packSource(transform, memory);
-      builder.polar({ samples: memory.store(padSignal(Float32Array.of(1, 1, 1, 1, 1), false)), rows: 1, waves, straightPhase, out: target });
+      builder.polar({
+        samples: memory.store(padSignal(Float32Array.of(1, 1, 1, 1, 1), false)),
+        rows: 1,
+        waves,
+        straightPhase,
+        out: target,
+      });
     });
     expectClose(out, (index) => (index < 11 ? 1 : -3), 1e-6);
   });

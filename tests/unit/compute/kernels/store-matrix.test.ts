@@ -5,8 +5,8 @@ import {
   placeProduct,
   placeWindows,
   storeMatrix,
-  type MatrixPlaces,
 } from '../../../../src/compute/kernels/store-matrix.ts';
+import type { MatrixPlaces } from '../../../../src/compute/kernels/interleave-elements.ts';
 import { reorderBytes } from '../../../../src/compute/onnx/quantised-bytes.ts';
 import {
   toFloatWeights,

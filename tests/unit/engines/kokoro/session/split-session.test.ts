@@ -213,7 +213,8 @@ describe('the parts of a model with fixed noise', () => {
     const tail = createTail(split, await createOneThread());
     const front = await runModel(split.writeFront({ hasCurves: false }), createFeeds(9));
     const curves = { f0: front[FRONT.f0]!, energy: front[FRONT.energy] ?? new Float32Array() };
-    const input = { features: front[FRONT.features]!, style: front[FRONT.style]!, source: whole[excitation]! };
+    const [features, style, source] = [front[FRONT.features]!, front[FRONT.style]!, whole[excitation]!];
+    const input = { features, style, source };
     const samples = await tail.generate(hasDecoder ? { ...input, curves } : input);
     expect(measureDifference(samples, whole['waveform']!)).toBeLessThan(1e-4);
   });
