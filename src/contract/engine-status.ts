@@ -66,6 +66,8 @@ export interface WeightsOffer {
   readonly isOfficial: boolean | null;
   /** Bytes of a whole download, of each that there is. */
   readonly bytes: Readonly<Partial<Record<Dtype, number>>>;
+  /** How much of those of the next load is on the device, whole or not; absent where nothing is. */
+  readonly heldBytes?: number;
 }
 
 /** What computes the generator. */

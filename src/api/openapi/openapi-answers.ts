@@ -45,6 +45,7 @@ const weightsOffer = toObject({
   next: maybeText,
   official: { type: ['boolean', 'null'] },
   bytes: { type: 'object', additionalProperties: count },
+  held_bytes: count,
 });
 
 const packProgress = toObject({

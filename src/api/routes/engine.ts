@@ -113,8 +113,8 @@ function toPack({ loadedBytes, totalBytes, ...rest }: PackProgress): object {
   return { ...rest, loaded_bytes: loadedBytes, total_bytes: totalBytes };
 }
 
-function toWeights({ isOfficial, ...rest }: WeightsOffer): object {
-  return { ...rest, official: isOfficial };
+function toWeights({ isOfficial, heldBytes = 0, ...rest }: WeightsOffer): object {
+  return { ...rest, official: isOfficial, held_bytes: heldBytes };
 }
 
 function toCheck({ figures, secondsPerToken, wasmSecondsPerToken, ...rest }: DeviceCheck): object {

@@ -107,9 +107,11 @@ export class KokoroEngine {
   async refreshStored(signal: AbortSignal): Promise<EngineStatus> {
     const { model: id, dtype } = this.#config;
     const model = await this.#parts.catalog.find(id, signal);
-    const stored = await findStoredDtypes(this.#parts.store, model);
+    const { store } = this.#parts;
+    const stored = await findStoredDtypes(store, model);
     const isStored = dtype === 'auto' ? stored.length > 0 : stored.includes(dtype);
-    const weights = createWeightsOffer(this.#config, { model, stored, known: this.#status.current.weights });
+    const known = this.#status.current.weights;
+    const weights = await createWeightsOffer(this.#config, { model, stored, store, known });
     return this.#status.set({ stored: isStored, weights });
   }
 

@@ -1,6 +1,6 @@
 import type { WeightsOffer } from '../../contract/engine-status.ts';
 import { isSameReading, toReading } from './reading.ts';
-import type { AppState } from './state.ts';
+import type { AppState, PausedDownload } from './state.ts';
 import { isEspeakLanguage } from '../../contract/phonemizer.ts';
 import { isActive, type TakeOrder } from './take.ts';
 import { toMixLanguage } from './voice-language.ts';
@@ -16,6 +16,17 @@ export const OFFICIAL_WEIGHTS: WeightsOffer = {
   isOfficial: true,
   bytes: { fp32: 325_535_825, fp16: 163_238_394, q8: 92_364_709 },
 };
+
+/** How far a download of the model has come that was paused, in this visit or in an earlier one; null where none was. */
+export function toPausedDownload({
+  pausedDownload,
+  engine,
+}: Pick<AppState, 'pausedDownload' | 'engine'>): PausedDownload | null {
+  if (pausedDownload !== null) return pausedDownload;
+  const { next, bytes, heldBytes = 0 } = engine?.weights ?? OFFICIAL_WEIGHTS;
+  const totalBytes = next === null ? undefined : bytes[next];
+  return totalBytes === undefined || heldBytes === 0 ? null : { loadedBytes: heldBytes, totalBytes };
+}
 
 /** Whether Kokoro can speak without a download: it is in memory or on its way there, or its files are stored. */
 function isKokoroAtHand({ engine }: AppState): boolean {

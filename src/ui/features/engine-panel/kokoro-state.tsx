@@ -4,7 +4,7 @@ import { Icon } from '../../components/icon.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { useActions, useAppState } from '../../store/app-context.ts';
 import type { Problem } from '../../store/problem.ts';
-import { BUILT_IN, toDownloadSize, toPackDownload } from '../../store/selectors.ts';
+import { BUILT_IN, toDownloadSize, toPackDownload, toPausedDownload } from '../../store/selectors.ts';
 import { useWords } from '../../store/use-words.ts';
 import { ProblemNotice } from '../problem/problem-notice.tsx';
 import { toEngineFacts, toLoadProblem } from './engine-words.ts';
@@ -69,7 +69,8 @@ function Absent({ isStored }: { readonly isStored: boolean }): ReactNode {
   const { loadEngine } = useActions();
   const { say, bytes } = useWords();
   const size = useAppState(toDownloadSize);
-  const paused = useAppState((state) => state.pausedDownload);
+  const pausedDownload = useAppState((state) => state.pausedDownload);
+  const paused = toPausedDownload({ pausedDownload, engine: useAppState((state) => state.engine) });
   if (paused !== null && !isStored) {
     const { loadedBytes, totalBytes } = paused;
     return (

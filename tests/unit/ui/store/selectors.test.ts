@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import type { EngineStatus } from '../../../../src/contract/engine-status.ts';
 import { defaultSettings } from '../../../../src/page/settings.ts';
-import { isCurrent, isTextChanged, toPlayableModel } from '../../../../src/ui/store/selectors.ts';
+import {
+  isCurrent,
+  isTextChanged,
+  toPausedDownload,
+  toPlayableModel,
+} from '../../../../src/ui/store/selectors.ts';
 import { createTakeOrder, toSpeechRequest } from '../../../../src/ui/store/take-order.ts';
 import { createFakePageServices, idleStatus } from '../../../fixtures/fake-page-services.ts';
 import { openPage, settle } from './fake-page.ts';
@@ -97,4 +102,15 @@ test('a kept take that was never on the sheet says nothing of a change there', a
   await settle();
   actions.setText('Kept no more.');
   expect(isTextChanged(store.getState())).toBe(true);
+});
+
+test('a download of an earlier visit is shown as paused, and one of this visit as it came', () => {
+  const weights = { next: 'q8', isOfficial: true, bytes: { q8: 92, fp32: 326 } } as const;
+  expect(toPausedDownload(withEngine({ weights }))).toBeNull();
+  const earlier = withEngine({ weights: { ...weights, heldBytes: 40 } });
+  expect(toPausedDownload(earlier)).toEqual({ loadedBytes: 40, totalBytes: 92 });
+  const pausedDownload = { loadedBytes: 50, totalBytes: 92 };
+  expect(toPausedDownload({ ...earlier, pausedDownload })).toEqual(pausedDownload);
+  const none = withEngine({ weights: { ...weights, next: null, heldBytes: 40 } });
+  expect(toPausedDownload(none)).toBeNull();
 });

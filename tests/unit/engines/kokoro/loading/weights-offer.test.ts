@@ -5,6 +5,7 @@ import { officialModels } from '../../../../../src/models/catalog/model-catalog.
 import type { ModelEntry } from '../../../../../src/models/catalog/model-catalog-entry.ts';
 
 const [kokoro] = officialModels as [ModelEntry];
+const store = { heldBytes: () => Promise.resolve(0) };
 
 function withOnly(dtype: 'q8' | 'fp32', patch: object = {}): ModelEntry {
   const [file] = kokoro.weights.get(dtype) ?? [];
@@ -12,8 +13,13 @@ function withOnly(dtype: 'q8' | 'fp32', patch: object = {}): ModelEntry {
   return { ...kokoro, weights: new Map([[dtype, [{ ...file, ...patch }]]]) };
 }
 
-test('a mirror that has q8 alone offers that, the small files counted', () => {
-  const offer = createWeightsOffer(defaultConfig, { model: withOnly('q8'), stored: [], known: undefined });
+test('a mirror that has q8 alone offers that, the small files counted', async () => {
+  const offer = await createWeightsOffer(defaultConfig, {
+    store,
+    model: withOnly('q8'),
+    stored: [],
+    known: undefined,
+  });
   expect(offer).toEqual({ next: 'q8', isOfficial: true, bytes: { q8: 92_361_055 + 44 + 3_497 + 113 } });
 });
 
@@ -27,27 +33,49 @@ const choices = [
 
 test.each(choices.map(([name, patch, stored, next]) => ({ name, patch, stored, next })))(
   'by itself it takes $name',
-  ({ patch, stored, next }) => {
+  async ({ patch, stored, next }) => {
     const config = { ...defaultConfig, ...patch };
-    expect(createWeightsOffer(config, { model: kokoro, stored, known: undefined })).toMatchObject({ next });
+    expect(
+      await createWeightsOffer(config, { store, model: kokoro, stored, known: undefined }),
+    ).toMatchObject({ next });
   },
 );
 
-test('what is asked for and missing is no choice', () => {
+test('what is asked for and missing is no choice', async () => {
   const config = { ...defaultConfig, dtype: 'fp32' } as const;
-  const offer = createWeightsOffer(config, { model: withOnly('q8'), stored: [], known: undefined });
+  const offer = await createWeightsOffer(config, {
+    store,
+    model: withOnly('q8'),
+    stored: [],
+    known: undefined,
+  });
   expect(offer).toMatchObject({ next: null, isOfficial: null });
 });
 
-test('other weights in place of the official ones are told apart', () => {
+test('other weights in place of the official ones are told apart', async () => {
   const model = withOnly('fp32', { sha256: '0'.repeat(64) });
-  const offer = createWeightsOffer(defaultConfig, { model, stored: [], known: undefined });
+  const offer = await createWeightsOffer(defaultConfig, { store, model, stored: [], known: undefined });
   expect(offer).toMatchObject({ next: 'fp32', isOfficial: false });
 });
 
-test('an offer that did not change is the same object, so that nobody hears of it again', () => {
-  const known = createWeightsOffer(defaultConfig, { model: kokoro, stored: [], known: undefined });
-  expect(createWeightsOffer(defaultConfig, { model: kokoro, stored: [], known })).toBe(known);
+test('an offer that did not change is the same object, so that nobody hears of it again', async () => {
+  const known = await createWeightsOffer(defaultConfig, {
+    store,
+    model: kokoro,
+    stored: [],
+    known: undefined,
+  });
+  expect(await createWeightsOffer(defaultConfig, { store, model: kokoro, stored: [], known })).toBe(known);
   const config = { ...defaultConfig, dtype: 'fp16' } as const;
-  expect(createWeightsOffer(config, { model: kokoro, stored: [], known })).not.toBe(known);
+  expect(await createWeightsOffer(config, { store, model: kokoro, stored: [], known })).not.toBe(known);
+});
+
+test('what came of an earlier download is part of it, and of nothing else', async () => {
+  const facts = { model: kokoro, stored: [], known: undefined };
+  const [q8] = kokoro.weights.get('q8') ?? [];
+  const held = { heldBytes: (file: unknown) => Promise.resolve(file === q8 ? 40_000_000 : 0) };
+  const offer = await createWeightsOffer(defaultConfig, { ...facts, store: held });
+  expect(offer).toMatchObject({ next: 'q8', heldBytes: 40_000_000 });
+  const config = { ...defaultConfig, dtype: 'fp16' } as const;
+  expect(await createWeightsOffer(config, { ...facts, store: held })).not.toHaveProperty('heldBytes');
 });
